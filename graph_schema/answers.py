@@ -1,0 +1,227 @@
+"""What questions return and drawings draw; the shapes others rely on."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+from graph_schema.base import GraphModel
+from graph_schema.claims import SourceInfo
+
+ItemT = TypeVar("ItemT")
+
+
+class Page(GraphModel, Generic[ItemT]):
+    """One page of a list: ``next`` is the cursor of the following page, None at the end."""
+
+    items: tuple[ItemT, ...]
+    next: str | None
+    total: int
+    data_version: int
+
+
+class Ref(GraphModel):
+    """A node by id, with enough to show it."""
+
+    id: str
+    label: str
+    name: str
+
+
+class Card(GraphModel):
+    """A node in a list: its shown fields and, for arenas and actors, how many ties it has."""
+
+    id: str
+    label: str
+    name: str
+    fields: Mapping[str, Any]
+    ties: int
+
+
+class StatedValue(GraphModel):
+    """One value some sources state for a field; ``shown`` marks the one the precedence picks."""
+
+    value: Any
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+    shown: bool
+
+
+class Tie(GraphModel):
+    """An edge seen from one of its ends."""
+
+    id: str
+    type: str
+    outward: bool
+    other: Ref
+    fields: Mapping[str, Any]
+    sources: tuple[str, ...]
+
+
+class NodeAnswer(GraphModel):
+    """One node with everything known: shown fields, all stated values, ties, sources."""
+
+    id: str
+    label: str
+    name: str
+    is_funder: bool
+    fields: Mapping[str, Any]
+    stated: Mapping[str, tuple[StatedValue, ...]]
+    ties: tuple[Tie, ...]
+    ties_total: int
+    sources: tuple[str, ...]
+    member_ids: tuple[str, ...]
+    data_version: int
+
+
+class ClaimAnswer(GraphModel):
+    """One claim behind a node, edge or value, with where it stood and under which licence."""
+
+    id: str
+    source: str
+    source_title_sv: str
+    source_title_en: str
+    licence: str
+    retrieved: str | None
+    record: str
+    kind: str
+    published: Mapping[str, Any]
+    fields: Mapping[str, Any]
+    importer: str
+    files: tuple[str, ...]
+    locators: tuple[str, ...]
+    runs: tuple[str, ...]
+    since_version: int
+
+
+class Partner(GraphModel):
+    """An actor met in at least one arena, with the arenas shared."""
+
+    actor: Ref
+    sector: str
+    arenas: tuple[Ref, ...]
+    arenas_total: int
+
+
+class SearchHit(GraphModel):
+    """A node found; ``matched`` is the name, alias or identifier that met the words."""
+
+    id: str
+    label: str
+    name: str
+    matched: str
+    ties: int
+    approximate: bool
+
+
+class SliceNode(GraphModel):
+    """A node of a drawing; ``depth`` counts steps from where the slice began."""
+
+    id: str
+    label: str
+    name: str
+    sector: str | None
+    depth: int
+
+
+class SliceEdge(GraphModel):
+    """An edge of a drawing."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+    role: str | None
+    start: str | None
+    end: str | None
+
+
+class GraphSlice(GraphModel):
+    """A bounded part of the graph; ``left_out`` counts what the bound cut off."""
+
+    centre: Ref
+    nodes: tuple[SliceNode, ...]
+    edges: tuple[SliceEdge, ...]
+    left_out: int
+    sources: tuple[str, ...]
+    data_version: int
+
+
+class GraphPath(GraphModel):
+    """A shortest path between two actors: actors and the arenas on the way, alternating."""
+
+    nodes: tuple[Ref, ...]
+    length: int
+
+
+class PathsAnswer(GraphModel):
+    """Shortest paths between two actors; none when they are not connected."""
+
+    start: Ref
+    end: Ref
+    connected: bool
+    paths: tuple[GraphPath, ...]
+    more: bool
+    data_version: int
+
+
+class TotalRow(GraphModel):
+    """Counts of one value of a dimension; None counts mean not covered, which is not zero."""
+
+    value: str
+    label_sv: str
+    label_en: str
+    actors: int | None
+    projects: int | None
+    collaborations: int | None
+    participations: int | None
+    covered: bool
+    amounts: Mapping[str, str]
+    """Sums by ``kind currency``, such as ``granted SEK``; kinds are never added together."""
+    amounts_unknown: int
+
+
+class TotalsAnswer(GraphModel):
+    """Totals by sector, region, theme, funder or year."""
+
+    dimension: str
+    rows: tuple[TotalRow, ...]
+    data_version: int
+
+
+class YearSector(GraphModel):
+    """How many collaborations and projects with an actor of a sector began in a year."""
+
+    year: int
+    sector: str
+    arenas: int
+
+
+class TimelineAnswer(GraphModel):
+    """Arenas per start year and sector; ``not_covered`` years are no zeros."""
+
+    years: tuple[int, ...]
+    cells: tuple[YearSector, ...]
+    arenas_per_year: Mapping[str, int]
+    undated: int
+    not_covered: tuple[int, ...]
+    sources: tuple[str, ...]
+    data_version: int
+
+
+class SourceAnswer(GraphModel):
+    """A source with its licence, coverage, and how much it states."""
+
+    info: SourceInfo
+    counts: Mapping[str, int]
+    runs: tuple[Mapping[str, Any], ...]
+    data_version: int
+
+
+class Overview(GraphModel):
+    """What is in here: counts per kind, sources with dates and licences, coverage."""
+
+    counts: Mapping[str, int]
+    sectors: Mapping[str, int]
+    sources: tuple[SourceAnswer, ...]
+    graph_hash: str
+    published_at: str | None
+    data_version: int

@@ -1,0 +1,138 @@
+"""What every type of the vocabulary shares: frozen models, fields with captions and RDF terms."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+DECIMAL = re.compile(r"-?\d+(\.\d+)?\Z")
+
+
+def _partial_date(value: str) -> str:
+    if not PARTIAL_DATE.match(value):
+        raise ValueError(
+            f"expected a year, a month or a day (2022, 2022-12, 2022-12-15), got {value!r}"
+        )
+    date.fromisoformat(value + "-01-01"[len(value) - 4 :])  # refuses 31 February and year 0
+    return value
+
+
+def _decimal(value: str) -> str:
+    if not DECIMAL.match(value):
+        raise ValueError(f"expected a decimal number written 1234.5, got {value!r}")
+    return value
+
+
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""A date as precisely as it was stated; the length says the precision: year 4, month 7, day 10."""
+DecimalText = Annotated[str, AfterValidator(_decimal)]
+"""A number kept as text, so that no store rounds it."""
+
+
+class GraphModel(BaseModel):
+    """Frozen and closed: a field nobody declared is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True)
+class Term:
+    """How a field is shown to people and written as RDF."""
+
+    sv: str
+    en: str
+    rdf: str | None = None
+    search: bool = False
+
+
+class ColumnKind(StrEnum):
+    """How a field is kept in a table."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    LIST = "list"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a node or edge type, as tables, schemas and RDF see it."""
+
+    name: str
+    kind: ColumnKind
+    term: Term
+    vocabulary: type[StrEnum] | None
+    required: bool
+
+
+def _bare(annotation: Any) -> Any:
+    if get_origin(annotation) in (Union, UnionType):
+        return next(_bare(a) for a in get_args(annotation) if a is not NoneType)
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    return annotation
+
+
+class Typed(GraphModel):
+    """A node or an edge type; what tables, API, RDF and pages know of it is read off the class."""
+
+    LABEL: ClassVar[str]
+    SV: ClassVar[str]
+    EN: ClassVar[str]
+    RDF: ClassVar[str]
+
+    @classmethod
+    def columns(cls) -> Iterator[Column]:
+        """The fields in the order they were declared, with how to keep and show each."""
+        for name, info in cls.model_fields.items():
+            bare = _bare(info.annotation)
+            kind = ColumnKind.TEXT
+            if get_origin(bare) is tuple:
+                kind, bare = ColumnKind.LIST, _bare(get_args(bare)[0])
+            elif bare in (int, bool):
+                kind = ColumnKind.INTEGER
+            term = next((m for m in info.metadata if isinstance(m, Term)), Term(name, name))
+            vocabulary = bare if isinstance(bare, type) and issubclass(bare, StrEnum) else None
+            yield Column(name, kind, term, vocabulary, info.is_required())
+
+
+class Node(Typed):
+    """A thing in the graph; ``PREFIX`` begins its ids."""
+
+    PREFIX: ClassVar[str]
+    NOUN: ClassVar[str]
+
+    name: Annotated[
+        str, Term("Namn", "Name", "http://www.w3.org/2004/02/skos/core#prefLabel", search=True)
+    ]
+    aliases: Annotated[
+        tuple[str, ...],
+        Term(
+            "Andra namn", "Other names", "http://www.w3.org/2004/02/skos/core#altLabel", search=True
+        ),
+    ] = ()
+    identifiers: Annotated[
+        tuple[str, ...], Term("Identifierare", "Identifiers", "http://purl.org/dc/terms/identifier")
+    ] = ()
+    start: Annotated[PartialDate | None, Term("Start", "Start", "https://schema.org/startDate")] = (
+        None
+    )
+    end: Annotated[PartialDate | None, Term("Slut", "End", "https://schema.org/endDate")] = None
+
+
+class Edge(Typed):
+    """A tie between two nodes; ``FROM`` and ``TO`` are the labels its ends may have."""
+
+    FROM: ClassVar[tuple[str, ...]]
+    TO: ClassVar[tuple[str, ...]]
+    IDENTITY: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    start: Annotated[PartialDate | None, Term("Från", "From", "https://schema.org/startDate")] = (
+        None
+    )
+    end: Annotated[PartialDate | None, Term("Till", "To", "https://schema.org/endDate")] = None

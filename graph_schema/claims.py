@@ -1,0 +1,153 @@
+"""What sources state, where it stood, and what people decided about it."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from graph_schema.base import GraphModel
+from graph_schema.ids import canonical_json, digest
+from graph_schema.vocabularies import ParticipantsListed, Visibility
+
+Scalar = str | int | bool | None
+
+
+class RecordKey(NamedTuple):
+    """A thing as one source names it: source, node label and the source's own key."""
+
+    source: str
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        return "/".join(self)
+
+    @classmethod
+    def parse(cls, text: str) -> "RecordKey":
+        """Read back what ``str`` wrote; only the last part may hold a slash."""
+        source, kind, key = text.split("/", 2)
+        return cls(source, kind, key)
+
+
+class Locator(GraphModel):
+    """Where a claim stood: any of row (1-based, header included), sheet, pointer, span."""
+
+    row: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+    pointer: str | None = None
+    span: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        parts = (
+            f"sheet {self.sheet}" if self.sheet is not None else "",
+            f"row {self.row}" if self.row is not None else "",
+            f"column {self.column}" if self.column is not None else "",
+            self.pointer or "",
+            f"characters {self.span[0]}–{self.span[1]}" if self.span is not None else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+
+class Claim(GraphModel):
+    """One source's statement of one node or one edge.
+
+    ``record`` is the unit a run restates or closes (a page, an event, a row's key); ``key`` names
+    the node within the source; an edge has ``ends`` instead and its key is derived from them.
+    ``published`` holds the values as they stood, ``fields`` how they were read.
+    """
+
+    source: str
+    record: str
+    kind: str
+    key: str
+    ends: tuple[RecordKey, RecordKey] | None = None
+    published: Mapping[str, Any]
+    fields: Mapping[str, Any]
+    importer: str
+    locator: Locator
+
+    @property
+    def id(self) -> str:
+        """128 bits of SHA-256 over source, record, kind, key and the published fields present."""
+        return digest(
+            canonical_json([self.source, self.record, self.kind, self.key, dict(self.published)])
+        )[:32]
+
+    @property
+    def node(self) -> RecordKey:
+        """The record key of a node claim."""
+        return RecordKey(self.source, self.kind, self.key)
+
+    def body(self) -> dict[str, Any]:
+        """What the ledger keeps under the claim's id."""
+        return {
+            "source": self.source,
+            "record": self.record,
+            "kind": self.kind,
+            "key": self.key,
+            "ends": [str(end) for end in self.ends] if self.ends is not None else None,
+            "published": dict(self.published),
+            "fields": dict(self.fields),
+            "importer": self.importer,
+        }
+
+
+class Scope(GraphModel):
+    """What a run restates: within it, what is no longer stated is closed.
+
+    ``whole``: everything the source said; ``records``: only the records that the file itself names.
+    """
+
+    extent: Literal["whole", "records"]
+
+
+class CoverageSlice(GraphModel):
+    """A part of the world a source covers, and what its lists of participants hold there."""
+
+    years: tuple[int, int] | None = None
+    kinds: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    participants: ParticipantsListed
+
+
+class Licence(GraphModel):
+    """The terms a source may be used under; ``evidence`` and ``seen``: where and when that stood."""
+
+    name: str
+    url: str | None = None
+    evidence: str | None = None
+    seen: str | None = None
+
+
+class SourceInfo(GraphModel):
+    """What a manifest says of its source, as the graph keeps it beside the claims."""
+
+    name: str
+    title_sv: str
+    title_en: str
+    publisher: str
+    url: str | None = None
+    retrieved: str | None = None
+    licence: Licence
+    visibility: Visibility
+    order: int
+    coverage: tuple[CoverageSlice, ...] = ()
+    not_covered_years: tuple[int, ...] = ()
+    note_sv: str | None = None
+    note_en: str | None = None
+    join_projects_on: tuple[str, ...] = ()
+
+
+class RunReport(GraphModel):
+    """What one import did, counted."""
+
+    run: str | None
+    source: str
+    rows_read: int
+    rejected: int
+    claims: int
+    opened: int
+    closed: int
+    changed: int
+    per_kind: Mapping[str, int]
+    version: int | None
+    note: str | None = None

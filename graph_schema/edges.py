@@ -1,0 +1,202 @@
+"""The ties between things in the graph."""
+
+from typing import Annotated, ClassVar
+
+from graph_schema.base import DecimalText, Edge, Term
+from graph_schema.nodes import (
+    ARENAS,
+    DCT,
+    EURIO,
+    ORG,
+    OWN,
+    Actor,
+    Programme,
+    Region,
+    Result,
+    SupportKind,
+    TargetGroup,
+    Theme,
+)
+from graph_schema.vocabularies import AmountKind, ParticipationStatus, Role
+
+ANYTHING_AT_WORK = (Actor.LABEL, *ARENAS)
+
+
+class ParticipatesIn(Edge):
+    """An actor takes part in an arena, in a role."""
+
+    LABEL: ClassVar[str] = "PARTICIPATES_IN"
+    SV: ClassVar[str] = "medverkar i"
+    EN: ClassVar[str] = "takes part in"
+    RDF: ClassVar[str] = EURIO + "hasInvolvedParty"
+    FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
+    TO: ClassVar[tuple[str, ...]] = ARENAS
+    IDENTITY: ClassVar[tuple[str, ...]] = ("role", "start", "end")
+
+    role: Annotated[Role, Term("Roll", "Role", EURIO + "roleLabel")]
+    role_as_published: Annotated[
+        str | None, Term("Roll enligt källan", "Role as published", OWN + "roleAsPublished")
+    ] = None
+    status: Annotated[
+        ParticipationStatus, Term("Status", "Status", OWN + "participationStatus")
+    ] = ParticipationStatus.PARTY
+
+
+class Funds(Edge):
+    """An actor pays for a project, a collaboration or a programme."""
+
+    LABEL: ClassVar[str] = "FUNDS"
+    SV: ClassVar[str] = "finansierar"
+    EN: ClassVar[str] = "funds"
+    RDF: ClassVar[str] = "http://purl.org/cerif/frapo/funds"
+    FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
+    TO: ClassVar[tuple[str, ...]] = (*ARENAS, Programme.LABEL)
+    IDENTITY: ClassVar[tuple[str, ...]] = ("amount_kind", "start", "end")
+
+    amount: Annotated[DecimalText | None, Term("Belopp", "Amount", EURIO + "value")] = None
+    currency: Annotated[str | None, Term("Valuta", "Currency", EURIO + "currency")] = None
+    amount_kind: Annotated[
+        AmountKind, Term("Slag av belopp", "Kind of amount", OWN + "amountKind")
+    ] = AmountKind.UNKNOWN
+    amount_as_published: Annotated[
+        str | None,
+        Term(
+            "Beloppets slag enligt källan", "Kind of amount as published", OWN + "amountAsPublished"
+        ),
+    ] = None
+    share: Annotated[
+        DecimalText | None, Term("Andel (procent)", "Share (per cent)", OWN + "share")
+    ] = None
+    via: Annotated[str | None, Term("Genom program", "Via programme", OWN + "via")] = None
+
+
+class Offers(Edge):
+    """An actor offers a kind of support."""
+
+    LABEL: ClassVar[str] = "OFFERS"
+    SV: ClassVar[str] = "erbjuder"
+    EN: ClassVar[str] = "offers"
+    RDF: ClassVar[str] = "https://schema.org/makesOffer"
+    FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
+    TO: ClassVar[tuple[str, ...]] = (SupportKind.LABEL,)
+
+    region: Annotated[str | None, Term("Region", "Region", OWN + "offerRegion")] = None
+    target_group: Annotated[
+        str | None, Term("Målgrupp", "Target group", OWN + "offerTargetGroup")
+    ] = None
+    stage: Annotated[str | None, Term("Skede", "Stage", OWN + "offerStage")] = None
+
+
+class PartOf(Edge):
+    """Belongs to something larger of the same tree."""
+
+    LABEL: ClassVar[str] = "PART_OF"
+    SV: ClassVar[str] = "är del av"
+    EN: ClassVar[str] = "is part of"
+    RDF: ClassVar[str] = DCT + "isPartOf"
+    FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL, *ARENAS, Programme.LABEL, Region.LABEL)
+    TO: ClassVar[tuple[str, ...]] = (Actor.LABEL, *ARENAS, Programme.LABEL, Region.LABEL)
+
+
+class Addresses(Edge):
+    """Works on a theme."""
+
+    LABEL: ClassVar[str] = "ADDRESSES"
+    SV: ClassVar[str] = "arbetar med"
+    EN: ClassVar[str] = "addresses"
+    RDF: ClassVar[str] = DCT + "subject"
+    FROM: ClassVar[tuple[str, ...]] = ANYTHING_AT_WORK
+    TO: ClassVar[tuple[str, ...]] = (Theme.LABEL,)
+
+
+class Targets(Edge):
+    """Is for a target group."""
+
+    LABEL: ClassVar[str] = "TARGETS"
+    SV: ClassVar[str] = "riktar sig till"
+    EN: ClassVar[str] = "targets"
+    RDF: ClassVar[str] = DCT + "audience"
+    FROM: ClassVar[tuple[str, ...]] = ANYTHING_AT_WORK
+    TO: ClassVar[tuple[str, ...]] = (TargetGroup.LABEL,)
+
+
+class LocatedIn(Edge):
+    """Has its seat in a region."""
+
+    LABEL: ClassVar[str] = "LOCATED_IN"
+    SV: ClassVar[str] = "har säte i"
+    EN: ClassVar[str] = "is located in"
+    RDF: ClassVar[str] = ORG + "siteOf"
+    FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
+    TO: ClassVar[tuple[str, ...]] = (Region.LABEL,)
+
+
+class ActiveIn(Edge):
+    """Takes place in a region."""
+
+    LABEL: ClassVar[str] = "ACTIVE_IN"
+    SV: ClassVar[str] = "är verksam i"
+    EN: ClassVar[str] = "is active in"
+    RDF: ClassVar[str] = DCT + "spatial"
+    FROM: ClassVar[tuple[str, ...]] = ANYTHING_AT_WORK
+    TO: ClassVar[tuple[str, ...]] = (Region.LABEL,)
+
+
+class Supports(Edge):
+    """Gives support to."""
+
+    LABEL: ClassVar[str] = "SUPPORTS"
+    SV: ClassVar[str] = "stödjer"
+    EN: ClassVar[str] = "supports"
+    RDF: ClassVar[str] = OWN + "supports"
+    FROM: ClassVar[tuple[str, ...]] = ANYTHING_AT_WORK
+    TO: ClassVar[tuple[str, ...]] = (*ANYTHING_AT_WORK, Programme.LABEL)
+
+
+class Follows(Edge):
+    """Continues an earlier project or collaboration."""
+
+    LABEL: ClassVar[str] = "FOLLOWS"
+    SV: ClassVar[str] = "fortsätter"
+    EN: ClassVar[str] = "follows"
+    RDF: ClassVar[str] = "http://www.w3.org/ns/prov#wasInformedBy"
+    FROM: ClassVar[tuple[str, ...]] = ARENAS
+    TO: ClassVar[tuple[str, ...]] = ARENAS
+
+
+class Produced(Edge):
+    """Brought about a result."""
+
+    LABEL: ClassVar[str] = "PRODUCED"
+    SV: ClassVar[str] = "tog fram"
+    EN: ClassVar[str] = "produced"
+    RDF: ClassVar[str] = EURIO + "hasResult"
+    FROM: ClassVar[tuple[str, ...]] = ARENAS
+    TO: ClassVar[tuple[str, ...]] = (Result.LABEL,)
+
+
+class TakenUpBy(Edge):
+    """A result is used by an actor."""
+
+    LABEL: ClassVar[str] = "TAKEN_UP_BY"
+    SV: ClassVar[str] = "används av"
+    EN: ClassVar[str] = "is taken up by"
+    RDF: ClassVar[str] = OWN + "takenUpBy"
+    FROM: ClassVar[tuple[str, ...]] = (Result.LABEL,)
+    TO: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
+
+
+EDGE_TYPES: tuple[type[Edge], ...] = (
+    ParticipatesIn,
+    Funds,
+    Offers,
+    PartOf,
+    Addresses,
+    Targets,
+    LocatedIn,
+    ActiveIn,
+    Supports,
+    Follows,
+    Produced,
+    TakenUpBy,
+)

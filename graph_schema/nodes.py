@@ -1,0 +1,256 @@
+"""The things in the graph."""
+
+from typing import Annotated, ClassVar
+
+from graph_schema.base import DecimalText, Node, Term
+from graph_schema.vocabularies import (
+    ActorKind,
+    CollaborationKind,
+    ProgrammeKind,
+    RegionLevel,
+    Sector,
+    SectorBasis,
+)
+
+EURIO = "http://data.europa.eu/s66#"
+ORG = "http://www.w3.org/ns/org#"
+SCHEMA = "https://schema.org/"
+DCT = "http://purl.org/dc/terms/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OWN = "own:"  # our own terms: completed with the deployer's base address
+
+
+class Actor(Node):
+    """An organisation, a unit of one, or a named network acting as a party; never a person."""
+
+    LABEL: ClassVar[str] = "Actor"
+    SV: ClassVar[str] = "Aktör"
+    EN: ClassVar[str] = "Actor"
+    RDF: ClassVar[str] = ORG + "Organization"
+    PREFIX: ClassVar[str] = "act"
+    NOUN: ClassVar[str] = "actors"
+
+    sector: Annotated[Sector, Term("Sektor", "Sector", OWN + "sector")] = Sector.UNKNOWN
+    actor_kind: Annotated[ActorKind, Term("Slag", "Kind", ORG + "classification")] = (
+        ActorKind.UNKNOWN
+    )
+    sector_basis: Annotated[
+        SectorBasis, Term("Sektorn avgjord av", "Sector decided by", OWN + "sectorBasis")
+    ] = SectorBasis.UNDECIDED
+    sector_evidence: Annotated[
+        str | None, Term("Underlag för sektorn", "Evidence for the sector", OWN + "sectorEvidence")
+    ] = None
+    country: Annotated[str | None, Term("Land", "Country", SCHEMA + "addressCountry")] = None
+    place: Annotated[str | None, Term("Ort", "Place", SCHEMA + "addressLocality")] = None
+    website: Annotated[
+        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
+    ] = None
+
+
+class Project(Node):
+    """Funded work with a beginning and an end."""
+
+    LABEL: ClassVar[str] = "Project"
+    SV: ClassVar[str] = "Projekt"
+    EN: ClassVar[str] = "Project"
+    RDF: ClassVar[str] = EURIO + "Project"
+    PREFIX: ClassVar[str] = "prj"
+    NOUN: ClassVar[str] = "projects"
+
+    number: Annotated[
+        str | None, Term("Diarienummer", "Register number", EURIO + "identifier", search=True)
+    ] = None
+    programme_area: Annotated[
+        str | None, Term("Programområde", "Priority area", OWN + "programmeArea")
+    ] = None
+    specific_objective: Annotated[
+        str | None, Term("Specifikt mål", "Specific objective", OWN + "specificObjective")
+    ] = None
+    intervention_field: Annotated[
+        str | None, Term("Interventionsområde", "Intervention field", OWN + "interventionField")
+    ] = None
+    total_budget: Annotated[
+        DecimalText | None, Term("Total projektbudget", "Total budget", EURIO + "totalCost")
+    ] = None
+    currency: Annotated[str | None, Term("Valuta", "Currency", SCHEMA + "currency")] = None
+    cofinancing_rate: Annotated[
+        DecimalText | None,
+        Term(
+            "Unionens medfinansieringsgrad (procent)",
+            "Union co-financing rate (per cent)",
+            OWN + "cofinancingRate",
+        ),
+    ] = None
+    participants: Annotated[
+        int | None, Term("Antal deltagare", "Number of participants", OWN + "participants")
+    ] = None
+    strategic_importance: Annotated[
+        str | None,
+        Term(
+            "Insats av strategisk betydelse",
+            "Operation of strategic importance",
+            OWN + "strategicImportance",
+        ),
+    ] = None
+    child_poverty_theme: Annotated[
+        str | None,
+        Term(
+            "Sekundärtema barnfattigdom", "Secondary theme child poverty", OWN + "childPovertyTheme"
+        ),
+    ] = None
+    region_as_published: Annotated[
+        str | None, Term("Region enligt källan", "Region as published", OWN + "regionAsPublished")
+    ] = None
+    programme_as_published: Annotated[
+        str | None,
+        Term("Program enligt källan", "Programme as published", OWN + "programmeAsPublished"),
+    ] = None
+    summary: Annotated[
+        str | None, Term("Sammanfattning", "Summary", DCT + "abstract", search=True)
+    ] = None
+    summary_en: Annotated[
+        str | None, Term("Sammanfattning på engelska", "Summary in English", DCT + "abstract")
+    ] = None
+    narrative: Annotated[str | None, Term("Beskrivning", "Narrative", DCT + "description")] = None
+    unnamed_parties: Annotated[
+        tuple[str, ...], Term("Parter utan namn", "Unnamed parties", OWN + "unnamedParties")
+    ] = ()
+    website: Annotated[
+        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
+    ] = None
+
+
+class Collaboration(Node):
+    """Any other arena where actors meet."""
+
+    LABEL: ClassVar[str] = "Collaboration"
+    SV: ClassVar[str] = "Samverkan"
+    EN: ClassVar[str] = "Collaboration"
+    RDF: ClassVar[str] = ORG + "OrganizationalCollaboration"
+    PREFIX: ClassVar[str] = "col"
+    NOUN: ClassVar[str] = "collaborations"
+
+    collaboration_kind: Annotated[
+        CollaborationKind,
+        Term("Slag av samverkan", "Kind of collaboration", ORG + "classification"),
+    ] = CollaborationKind.UNKNOWN
+    number: Annotated[str | None, Term("Nummer", "Number", DCT + "identifier", search=True)] = None
+    place: Annotated[str | None, Term("Plats", "Place", SCHEMA + "location")] = None
+    region_as_published: Annotated[
+        str | None, Term("Region enligt källan", "Region as published", OWN + "regionAsPublished")
+    ] = None
+    programme_as_published: Annotated[
+        str | None,
+        Term("Program enligt källan", "Programme as published", OWN + "programmeAsPublished"),
+    ] = None
+    organisers_as_published: Annotated[
+        str | None,
+        Term("Arrangör enligt källan", "Organisers as published", OWN + "organisersAsPublished"),
+    ] = None
+    unnamed_parties: Annotated[
+        tuple[str, ...], Term("Parter utan namn", "Unnamed parties", OWN + "unnamedParties")
+    ] = ()
+    website: Annotated[
+        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
+    ] = None
+
+
+class Programme(Node):
+    """A fund, programme, programme area or call; together they form a tree."""
+
+    LABEL: ClassVar[str] = "Programme"
+    SV: ClassVar[str] = "Program"
+    EN: ClassVar[str] = "Programme"
+    RDF: ClassVar[str] = EURIO + "FundingScheme"
+    PREFIX: ClassVar[str] = "prg"
+    NOUN: ClassVar[str] = "programmes"
+
+    programme_kind: Annotated[ProgrammeKind, Term("Nivå", "Level", OWN + "programmeKind")] = (
+        ProgrammeKind.PROGRAMME
+    )
+    cci: Annotated[str | None, Term("CCI-nummer", "CCI number", OWN + "cci")] = None
+
+
+class Concept(Node):
+    """A term of a list that sources use to sort what they publish."""
+
+    RDF: ClassVar[str] = SKOS + "Concept"
+
+    notation: Annotated[str | None, Term("Kod", "Code", SKOS + "notation", search=True)] = None
+
+
+class Theme(Concept):
+    """What a project or collaboration is about."""
+
+    LABEL: ClassVar[str] = "Theme"
+    SV: ClassVar[str] = "Tema"
+    EN: ClassVar[str] = "Theme"
+    PREFIX: ClassVar[str] = "thm"
+    NOUN: ClassVar[str] = "themes"
+
+
+class TargetGroup(Concept):
+    """Whom a project or collaboration is for."""
+
+    LABEL: ClassVar[str] = "TargetGroup"
+    SV: ClassVar[str] = "Målgrupp"
+    EN: ClassVar[str] = "Target group"
+    PREFIX: ClassVar[str] = "tgt"
+    NOUN: ClassVar[str] = "target-groups"
+
+
+class SupportKind(Concept):
+    """A kind of support that actors offer."""
+
+    LABEL: ClassVar[str] = "SupportKind"
+    SV: ClassVar[str] = "Stödform"
+    EN: ClassVar[str] = "Kind of support"
+    PREFIX: ClassVar[str] = "sup"
+    NOUN: ClassVar[str] = "support-kinds"
+
+
+class Region(Concept):
+    """A place with an official code: country, part, national area, county or municipality."""
+
+    LABEL: ClassVar[str] = "Region"
+    SV: ClassVar[str] = "Region"
+    EN: ClassVar[str] = "Region"
+    PREFIX: ClassVar[str] = "reg"
+    NOUN: ClassVar[str] = "regions"
+
+    level: Annotated[RegionLevel, Term("Nivå", "Level", OWN + "regionLevel")] = RegionLevel.COUNTRY
+    geometry: Annotated[
+        str | None,
+        Term("Form (GeoJSON)", "Shape (GeoJSON)", "http://www.opengis.net/ont/geosparql#asGeoJSON"),
+    ] = None
+
+
+class Result(Node):
+    """A report, method, tool or model that a project or coalition produced."""
+
+    LABEL: ClassVar[str] = "Result"
+    SV: ClassVar[str] = "Resultat"
+    EN: ClassVar[str] = "Result"
+    RDF: ClassVar[str] = EURIO + "Result"
+    PREFIX: ClassVar[str] = "res"
+    NOUN: ClassVar[str] = "results"
+
+    result_kind: Annotated[str | None, Term("Slag", "Kind", DCT + "type")] = None
+    website: Annotated[
+        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
+    ] = None
+
+
+NODE_TYPES: tuple[type[Node], ...] = (
+    Actor,
+    Project,
+    Collaboration,
+    Programme,
+    Theme,
+    TargetGroup,
+    SupportKind,
+    Region,
+    Result,
+)
+ARENAS = (Project.LABEL, Collaboration.LABEL)
+"""Where actors meet: participation points at either."""

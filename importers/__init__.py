@@ -1,0 +1,1 @@
+"""One source per folder under ``sources``: a manifest, a pure parser and a sample."""

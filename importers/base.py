@@ -1,0 +1,186 @@
+"""What every source shares: its manifest, how it is found, and how its records become claims."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
+
+from pydantic import ValidationError
+
+from graph_schema.base import Edge, GraphModel, Node
+from graph_schema.claims import Claim, CoverageSlice, Licence, Locator, RecordKey, Scope, SourceInfo
+from graph_schema.ids import canonical_json, digest
+from graph_schema.vocabularies import Visibility
+from importers.errors import BadInputError
+from importers.files import SourceFile
+
+RecordT = TypeVar("RecordT")
+
+
+class Manifest(GraphModel):
+    """What a source's ``manifest.toml`` declares; a key nobody knows is an error.
+
+    ``order`` is the precedence among sources, lowest first; ``scope`` what a file of this source
+    restates; ``expect`` the lowest and highest number of claims per kind a healthy full run gives.
+    """
+
+    name: str
+    title_sv: str
+    title_en: str
+    publisher: str
+    url: str | None = None
+    retrieved: str | None = None
+    version: str
+    order: int
+    scope: Scope
+    visibility: Visibility = Visibility.PUBLIC
+    licence: Licence
+    sample: tuple[str, ...] = ()
+    bundled: bool = True
+    expect: Mapping[str, tuple[int, int]] = {}
+    coverage: tuple[CoverageSlice, ...] = ()
+    not_covered_years: tuple[int, ...] = ()
+    join_projects_on: tuple[str, ...] = ()
+    note_sv: str | None = None
+    note_en: str | None = None
+
+    def info(self) -> SourceInfo:
+        """The part of the manifest that the graph keeps."""
+        return SourceInfo.model_validate(
+            {name: getattr(self, name) for name in SourceInfo.model_fields}
+        )
+
+
+class SourceModule(Protocol):
+    """What a source's ``importer.py`` offers.
+
+    ``read`` yields the records of a file; ``claims`` turns one record into claims and raises
+    ``BadInputError`` for that record alone. Both are pure: no network, no environment.
+    """
+
+    def read(self, file: SourceFile) -> Iterator[Any]: ...
+
+    def claims(self, record: Any, make: "ClaimMaker") -> Iterator[Claim]: ...
+
+
+class Importer(NamedTuple):
+    """A source found in the package."""
+
+    manifest: Manifest
+    module: SourceModule
+    folder: Traversable
+
+    def samples(self) -> list[Traversable]:
+        """The bundled files, in the order they are loaded."""
+        return [self.folder.joinpath(name) for name in self.manifest.sample]
+
+
+class RecordClaims:
+    """Builds the claims of one record, checking every field against the type's declaration."""
+
+    def __init__(self, manifest: Manifest, record: str, locator: Locator) -> None:
+        self._manifest = manifest
+        self._record = record
+        self._locator = locator
+
+    def node(
+        self,
+        node_type: type[Node],
+        key: str,
+        published: Mapping[str, Any],
+        *,
+        locator: Locator | None = None,
+        **fields: Any,
+    ) -> Claim:
+        """A statement of one node; ``published`` holds the values as they stood."""
+        return self._claim(
+            node_type.LABEL, key, None, published, _checked(node_type, fields), locator
+        )
+
+    def edge(
+        self,
+        edge_type: type[Edge],
+        ends: tuple[Claim | RecordKey, Claim | RecordKey],
+        published: Mapping[str, Any],
+        *,
+        locator: Locator | None = None,
+        **fields: Any,
+    ) -> Claim:
+        """A statement of one edge; an end is a node claim or the record key of any source."""
+        start, end = (e if isinstance(e, RecordKey) else e.node for e in ends)
+        if start.kind not in edge_type.FROM or end.kind not in edge_type.TO:
+            raise ValueError(f"{edge_type.LABEL} cannot go from {start.kind} to {end.kind}")
+        checked = _checked(edge_type, fields)
+        identity = {name: checked.get(name) for name in edge_type.IDENTITY}
+        key = digest(canonical_json([str(start), str(end), identity]))[:24]
+        return self._claim(edge_type.LABEL, key, (start, end), published, checked, locator)
+
+    def _claim(
+        self,
+        kind: str,
+        key: str,
+        ends: tuple[RecordKey, RecordKey] | None,
+        published: Mapping[str, Any],
+        fields: Mapping[str, Any],
+        locator: Locator | None,
+    ) -> Claim:
+        return Claim(
+            source=self._manifest.name,
+            record=self._record,
+            kind=kind,
+            key=key,
+            ends=ends,
+            published={name: value for name, value in published.items() if value is not None},
+            fields=fields,
+            importer=f"{self._manifest.name} {self._manifest.version}",
+            locator=locator if locator is not None else self._locator,
+        )
+
+
+class ClaimMaker:
+    """Hands out a claim builder per record of one source."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+
+    def at(self, record: str, locator: Locator) -> RecordClaims:
+        """Claims of the record with this key, standing at this place."""
+        return RecordClaims(self._manifest, record, locator)
+
+
+def _checked(typed: type[Node] | type[Edge], fields: Mapping[str, Any]) -> dict[str, Any]:
+    stated = {name: value for name, value in fields.items() if value is not None and value != ()}
+    try:
+        model = typed.model_validate(stated)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInputError(
+            column=".".join(str(part) for part in first["loc"]),
+            value=str(first["input"]),
+            expected=first["msg"],
+        ) from error
+    return cast(dict[str, Any], model.model_dump(mode="json", exclude_unset=True))
+
+
+@cache
+def importers() -> Mapping[str, Importer]:
+    """Every source folder with a manifest, by name, in the order of precedence."""
+    found = []
+    for folder in files("importers.sources").iterdir():
+        manifest_file = folder.joinpath("manifest.toml")
+        if not manifest_file.is_file():
+            continue
+        manifest = Manifest.model_validate(tomllib.loads(manifest_file.read_text(encoding="utf-8")))
+        if manifest.name != folder.name:
+            raise ValueError(f"manifest of {folder.name} calls itself {manifest.name}")
+        module = import_module(f"importers.sources.{folder.name}.importer")
+        found.append(Importer(manifest, cast(SourceModule, module), folder))
+    return {
+        i.manifest.name: i for i in sorted(found, key=lambda i: (i.manifest.order, i.manifest.name))
+    }
+
+
+Progress = Callable[[int], None]

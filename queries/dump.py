@@ -1,0 +1,160 @@
+"""The whole ledger as one compressed, checksummed file: backup, and move between stores."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any
+
+from graph_schema.ids import canonical_json
+from queries.projection.project import project
+from queries.publication import writing
+from queries.refusals import LedgerRefusalError
+from queries.stores.base import LEDGER_KINDS, STORE_FORMAT, Body, Kind, Row, Store
+
+MAX_LINE = 64 * 2**20  # a row is a few kilobytes; a line beyond this is no dump of ours
+HEADER = "ekokarta dump"
+
+
+class DumpError(LedgerRefusalError):
+    """A dump that cannot be loaded; the message says where it breaks."""
+
+
+def dump(store: Store, target: IO[bytes]) -> int:
+    """Write every ledger row up to the published head; returns the number of rows.
+
+    The same ledger gives the same bytes: rows in key order, no time of writing in the file.
+    """
+    head, total, rows = store.head(), sha256(), 0
+    published = [(v, t) for v in range(1, head + 1) if (t := store.published_at(v)) is not None]
+    first = {"file": HEADER, "format": STORE_FORMAT, "head": head, "published": published}
+    with gzip.GzipFile(filename="", fileobj=target, mode="wb", mtime=0, compresslevel=6) as packed:
+
+        def write(line: str) -> None:
+            data = line.encode("utf-8", "surrogatepass") + b"\n"
+            total.update(data)
+            packed.write(data)
+
+        write(canonical_json(first))
+        for kind in LEDGER_KINDS:
+            for row in store.rows(kind, at=head, changed_since=0):
+                entry = [row.kind, row.key, row.from_version, row.to_version, row.body]
+                write(json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+                rows += 1
+        last = canonical_json({"rows": rows, "sha256": total.hexdigest()})
+        packed.write(last.encode() + b"\n")
+    return rows
+
+
+def load(store: Store, path: Path) -> int:
+    """Fill an empty store from a dump and rebuild what is derived; returns the head.
+
+    The file is read to its end and its checksum compared before anything is stored.
+    """
+    if store.head() != 0:
+        raise DumpError(
+            f"the store holds version {store.head()} already; load fills an empty store only. "
+            "Name another with EKOKARTA_STORE."
+        )
+    header = check(path)
+    published = [(int(v), str(t)) for v, t in header["published"]]
+    with writing(store) as lease:
+        store.restore(lease, _ledger_and_derived(path, [v for v, _ in published]), published)
+    return store.head()
+
+
+def check(path: Path) -> dict[str, Any]:
+    """The header of a dump whose checksum holds; raises ``DumpError`` that says what is wrong."""
+    total, rows, header = sha256(), 0, dict[str, Any]()
+    last: dict[str, Any] | None = None
+    for number, line in enumerate(_lines(path), start=1):
+        if last is not None:
+            raise DumpError(f"{path.name}, line {number}: text after the checksum")
+        entry = _parsed(path, number, line)
+        if isinstance(entry, dict) and "sha256" in entry and number > 1:
+            last = entry
+            continue
+        total.update(line)
+        if number == 1:
+            header = _header(path, entry)
+        else:
+            rows += 1
+    if last is None:
+        raise DumpError(f"{path.name}: the file ends before its checksum; it is not whole")
+    if last != {"rows": rows, "sha256": total.hexdigest()}:
+        raise DumpError(f"{path.name}: the checksum does not hold; the file was changed or damaged")
+    return header
+
+
+def _header(path: Path, entry: Any) -> dict[str, Any]:
+    if not isinstance(entry, dict) or entry.get("file") != HEADER:
+        raise DumpError(f"{path.name}, line 1: expected the header of an ekokarta dump")
+    if entry["format"] != STORE_FORMAT:
+        raise DumpError(
+            f"{path.name}: format {entry['format']}, this program reads {STORE_FORMAT}; "
+            "use the program's version that matches"
+        )
+    return entry
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with gzip.open(path, "rb") as packed:
+            while line := packed.readline(MAX_LINE):
+                if not line.endswith(b"\n"):
+                    raise DumpError(f"{path.name}: a line is cut off; the file is not whole")
+                yield line
+    except (EOFError, gzip.BadGzipFile, OSError) as error:
+        raise DumpError(f"{path.name}: not a whole ekokarta dump ({error})") from error
+
+
+def _parsed(path: Path, number: int, line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        raise DumpError(f"{path.name}, line {number}: not JSON ({error})") from error
+
+
+def _ledger_rows(path: Path) -> Iterator[Row]:
+    for number, line in enumerate(_lines(path), start=1):
+        entry = _parsed(path, number, line)
+        if isinstance(entry, list):
+            kind, key, from_version, to_version, body = entry
+            yield Row(kind, key, body, from_version, to_version)
+
+
+def _ledger_and_derived(path: Path, versions: list[int]) -> Iterator[Row]:
+    ledger: dict[Kind, list[Row]] = {kind: [] for kind in LEDGER_KINDS}
+    for row in _ledger_rows(path):
+        ledger[row.kind].append(row)
+        yield row
+    yield from derived_history(ledger, versions)
+
+
+def derived_history(ledger: dict[Kind, list[Row]], versions: list[int]) -> Iterator[Row]:
+    """Entity and edge rows of every published version, projected anew from the ledger's rows."""
+    open_rows: dict[tuple[Kind, str], tuple[Body, int]] = {}
+    for version in versions:
+        claims, runs, members = (_at(ledger[k], version) for k in ("claim", "run", "member"))
+        found = project(claims, runs, {row.key: row.body for row in members}, version)
+        present: dict[tuple[Kind, str], Body] = {
+            ("entity", k): b for k, b in found.entities.items()
+        }
+        present.update({("edge", k): b for k, b in found.edges.items()})
+        for place, (body, since) in list(open_rows.items()):
+            if present.get(place) != body:
+                yield Row(place[0], place[1], body, since, version)
+                del open_rows[place]
+        for place, body in present.items():
+            open_rows.setdefault(place, (body, version))
+    for (kind, key), (body, since) in open_rows.items():
+        yield Row(kind, key, body, since, None)
+
+
+def _at(rows: list[Row], version: int) -> list[Row]:
+    return [
+        row
+        for row in rows
+        if row.from_version <= version and (row.to_version is None or version < row.to_version)
+    ]

@@ -1,0 +1,250 @@
+"""Runs, claims and sightings: what an import opens, keeps and closes, and how a run is undone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from graph_schema.claims import Claim, RunReport, Scope, SourceInfo
+from graph_schema.ids import canonical_json, digest, make_id
+from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
+from queries.stores.base import Kind, Lease, Store
+
+BATCH = 5_000  # rows handed to the store at once: bounded memory, and few enough transactions
+CLOSING_LIMIT = (
+    0.2  # a file that drops more than a fifth of a source's records is more likely broken than news
+)
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """A file that was read: its name without folders, and what its bytes hash to."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass
+class Counts:
+    """What a run did so far."""
+
+    rows_read: int = 0
+    rejected: int = 0
+    claims: int = 0
+    opened: int = 0
+    closed: int = 0
+    changed_records: set[str] = field(default_factory=set)
+    per_kind: dict[str, int] = field(default_factory=dict)
+
+
+def now() -> str:
+    """The present UTC instant, ISO 8601 with Z."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def record_prefix(source: str, record: str) -> str:
+    """The beginning of the keys of all sightings of one record."""
+    return f"{source}/{digest(record)[:16]}/"
+
+
+class LedgerRun:
+    """One import under a lease: claims are staged as they come, unseen until publication."""
+
+    def __init__(
+        self, store: Store, lease: Lease, info: SourceInfo, scope: Scope, importer: str
+    ) -> None:
+        self._store = store
+        self.lease = lease
+        self._info = info
+        self._scope = scope
+        self._importer = importer
+        self.id = make_id("run", info.name, str(lease.version))
+        self.counts = Counts()
+        self.files: list[FileFacts] = []
+        self._started = now()
+        self._before: dict[str, str] = {}
+        self._records_before: dict[str, str] = {}
+        self._loaded: set[str] = set()
+        self._seen: dict[str, int] = {}
+        self._seen_records: set[str] = set()
+        self._stated: set[str] = set()
+        self._pending: list[tuple[Kind, str, dict[str, Any]]] = []
+        if scope.extent == "whole":
+            self._load(f"{info.name}/")
+
+    def _load(self, prefix: str) -> None:
+        for row in self._store.rows("sighting", at=self.lease.version, prefix=prefix):
+            self._before[row.key] = _place(row.body)
+            self._records_before[row.key.split("/")[1]] = row.body["record"]
+
+    def record(self, claim: Claim, file: str) -> None:
+        """Stage a claim and where it stood; an unchanged one costs no write."""
+        prefix = record_prefix(claim.source, claim.record)
+        record16 = prefix.split("/")[1]
+        if self._scope.extent == "records" and record16 not in self._loaded:
+            self._loaded.add(record16)
+            self._load(prefix)
+        self._seen_records.add(record16)
+        nth = self._seen.get(claim.id, 0)
+        self._seen[claim.id] = nth + 1
+        key = f"{prefix}{claim.id}/{nth}"
+        self._stated.add(key)
+        self.counts.claims += 1
+        self.counts.per_kind[claim.kind] = self.counts.per_kind.get(claim.kind, 0) + 1
+        self._stage("claim", claim.id, claim.body())
+        body = {
+            "claim": claim.id,
+            "run": self.id,
+            "record": claim.record,
+            "locator": claim.locator.model_dump(mode="json", exclude_none=True),
+            "file": file,
+        }
+        if self._before.get(key) != _place(body):
+            self._stage("sighting", key, body)
+            if key not in self._before:
+                self.counts.opened += 1
+                self.counts.changed_records.add(claim.record)
+
+    def _stage(self, kind: Kind, key: str, body: dict[str, Any]) -> None:
+        self._pending.append((kind, key, body))
+        if len(self._pending) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._pending:
+            self._store.stage(self.lease, self._pending)
+            self._pending = []
+
+    def vanished_records(self) -> list[str]:
+        """Records of the scope that the file no longer holds, in order."""
+        if self._scope.extent != "whole":
+            return []
+        return sorted(r for key, r in self._records_before.items() if key not in self._seen_records)
+
+    def finish(self, *, accept_closing: bool) -> bool:
+        """Close what is no longer stated and stage the run; False when nothing at all changed."""
+        self._flush()
+        vanished, before = self.vanished_records(), len(self._records_before)
+        if not accept_closing and before and len(vanished) > CLOSING_LIMIT * before:
+            raise ClosingTooMuchError(self._info.name, len(vanished), before, vanished[:5])
+        gone = sorted(key for key in self._before if key not in self._stated)
+        self.counts.closed = len(gone)
+        self.counts.changed_records.update(self._records_before[key.split("/")[1]] for key in gone)
+        self._store.close(self.lease, "sighting", gone)
+        self._store.close(self.lease, "claim", self._orphans(gone))
+        if not self.changed():
+            return False
+        self._store.stage(self.lease, [("run", self.id, self._body())])
+        return True
+
+    def _orphans(self, gone: list[str]) -> list[str]:
+        """Claims whose last sighting closes: a claim's sightings all lie under its own record."""
+        return sorted({claim for key in gone if (claim := key.split("/")[2]) not in self._seen})
+
+    def changed(self) -> bool:
+        """Whether the run opened, closed or re-read anything."""
+        changed = self._store.rows(
+            "claim", at=self.lease.version, changed_since=self.lease.version - 1
+        )
+        if self.counts.opened or self.counts.closed or next(iter(changed), None) is not None:
+            return True
+        moved = self._store.rows(
+            "sighting", at=self.lease.version, changed_since=self.lease.version - 1
+        )
+        return next(iter(moved), None) is not None
+
+    def _body(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "source": self._info.name,
+            "info": self._info.model_dump(mode="json"),
+            "files": [{"name": f.name, "sha256": f.sha256, "bytes": f.size} for f in self.files],
+            "importer": self._importer,
+            "scope": self._scope.extent,
+            "started": self._started,
+            "rows_read": self.counts.rows_read,
+            "rejected": self.counts.rejected,
+            "counts": self.counts.per_kind,
+            "opened": self.counts.opened,
+            "closed": self.counts.closed,
+            "version": self.lease.version,
+            "withdrawn": False,
+        }
+
+    def report(self, version: int | None, note: str | None = None) -> RunReport:
+        """What the run did, for people and machines."""
+        return RunReport(
+            run=self.id if version is not None else None,
+            source=self._info.name,
+            rows_read=self.counts.rows_read,
+            rejected=self.counts.rejected,
+            claims=self.counts.claims,
+            opened=self.counts.opened,
+            closed=self.counts.closed,
+            changed=len(self.counts.changed_records),
+            per_kind=self.counts.per_kind,
+            version=version,
+            note=note,
+        )
+
+
+def _place(body: Mapping[str, Any]) -> str:
+    """What makes two sightings of one claim the same: where it stood."""
+    return digest(canonical_json(body["locator"]))[:16]
+
+
+def run_of_same_bytes(
+    store: Store, info: SourceInfo, importer: str, files: list[FileFacts]
+) -> str | None:
+    """The source's latest run in force, if it read these very bytes with this importer."""
+    runs = [row.body for row in store.rows("run") if row.body["source"] == info.name]
+    standing = [run for run in runs if run["withdrawn"] is False]
+    if not standing:
+        return None
+    latest = max(standing, key=lambda run: int(run["version"]))
+    same = [f["sha256"] for f in latest["files"]] == [f.sha256 for f in files]
+    unchanged = latest["importer"] == importer and latest["info"] == info.model_dump(mode="json")
+    return str(latest["id"]) if same and unchanged and latest["rejected"] == 0 else None
+
+
+def withdraw(store: Store, lease: Lease, run_id: str) -> int:
+    """Undo a run under the lease: what it opened is closed, what it closed stands again.
+
+    Refused while a later run of the same source restates records of it, for that run's statements
+    stand on this one's. Returns how many rows changed.
+    """
+    run = next((row for row in store.rows("run", keys=[run_id])), None)
+    if run is None or run.body["withdrawn"] is not False:
+        raise NotInLedgerError("run", run_id)
+    version = int(run.body["version"])
+    later = _later_runs(store, run.body)
+    if later:
+        raise RunSupersededError(run_id, later)
+    changed = 0
+    for kind in ("sighting", "claim"):
+        opened = [r.key for r in _changed(store, kind, version) if r.from_version == version]
+        closed = [r for r in _changed(store, kind, version) if r.to_version == version]
+        changed += store.close(lease, kind, opened)
+        changed += store.stage(lease, ((kind, r.key, r.body) for r in closed))
+    store.stage(lease, [("run", run_id, {**run.body, "withdrawn": lease.version})])
+    return changed
+
+
+def _changed(store: Store, kind: Kind, version: int) -> Iterator[Any]:
+    return store.rows(kind, at=version, changed_since=version - 1)
+
+
+def _later_runs(store: Store, run: Mapping[str, Any]) -> list[str]:
+    version = int(run["version"])
+    mine = {row.body["record"] for row in _changed(store, "sighting", version)}
+    later = []
+    for row in store.rows("run"):
+        other = row.body
+        if other["source"] != run["source"] or other["withdrawn"] is not False:
+            continue
+        if int(other["version"]) > version:
+            touched = {r.body["record"] for r in _changed(store, "sighting", int(other["version"]))}
+            if touched & mine:
+                later.append(str(other["id"]))
+    return later

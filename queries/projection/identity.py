@@ -1,0 +1,178 @@
+"""Which records of different sources are one actor, by the small set of rules the design allows."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph_schema.names import is_generic_unit, match_key
+
+JOINING_SCHEMES = frozenset({"orgnr", "cfar", "vat", "ror", "wikidata", "pic", "lei"})
+"""Identifiers that name one organisation; an orgnr marked as a host's is not among them."""
+DECIDING_SCHEME = "orgnr"  # a component may hold only one of these
+
+
+@dataclass
+class Mention:
+    """What one record says of itself that may join it to others."""
+
+    record: str
+    names: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+    identifiers: set[str] = field(default_factory=set)
+
+    def deciding(self) -> set[str]:
+        """The identifiers of which a component may hold only one."""
+        return {i for i in self.identifiers if i.startswith(DECIDING_SCHEME + ":")}
+
+
+@dataclass(frozen=True)
+class Review:
+    """Something the rules left to people: which rule, what about, and the records concerned."""
+
+    rule: str
+    about: str
+    records: tuple[str, ...]
+
+
+class Groups:
+    """Disjoint sets of strings, represented by the smallest: arrival order leaves no trace."""
+
+    def __init__(self, members: Iterable[str]) -> None:
+        self._parent = {member: member for member in members}
+
+    def find(self, member: str) -> str:
+        """The representative of the member's set."""
+        root = member
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[member] != root:
+            self._parent[member], member = root, self._parent[member]
+        return root
+
+    def join(self, first: str, second: str) -> None:
+        """Make one set of two."""
+        low, high = sorted((self.find(first), self.find(second)))
+        self._parent[high] = low
+
+    def sets(self) -> dict[str, list[str]]:
+        """Representative → sorted members."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for member in sorted(self._parent):
+            found[self.find(member)].append(member)
+        return dict(found)
+
+
+def components(mentions: Mapping[str, Mention]) -> tuple[list[list[str]], list[Review]]:
+    """Partition the records into actors; every set is sorted, and so is the list.
+
+    1. Records that share a joining identifier are one. 2. A set with two orgnr is split back to
+    orgnr and the identifiers that linked them go to review. 3. Records of one name join if at most
+    one identified set bears it; generic unit names never join.
+    """
+    groups, review = _by_identifier(mentions)
+    review += _by_name(mentions, groups)
+    return sorted(groups.sets().values()), review
+
+
+def _by_identifier(mentions: Mapping[str, Mention]) -> tuple[Groups, list[Review]]:
+    linked = _linked(mentions, lambda i: i.split(":", 1)[0] in JOINING_SCHEMES)
+    groups, review = Groups(mentions), []
+    for members in linked.sets().values():
+        deciding = set().union(*(mentions[m].deciding() for m in members))
+        if len(deciding) < 2:
+            for member in members[1:]:
+                groups.join(members[0], member)
+            continue
+        review.append(
+            Review(
+                "two orgnr linked by another identifier",
+                ", ".join(sorted(deciding)),
+                tuple(members),
+            )
+        )
+        by_orgnr: dict[str, str] = {}
+        for member in members:
+            own = mentions[member].deciding()
+            if len(own) == 1:
+                groups.join(by_orgnr.setdefault(next(iter(own)), member), member)
+    return groups, review
+
+
+def _linked(mentions: Mapping[str, Mention], joins: Callable[[str], bool]) -> Groups:
+    groups, first = Groups(mentions), dict[str, str]()
+    for record in sorted(mentions):
+        for identifier in sorted(mentions[record].identifiers):
+            if joins(identifier):
+                groups.join(first.setdefault(identifier, record), record)
+    return groups
+
+
+def _identified(mentions: Mapping[str, Mention], members: Iterable[str]) -> bool:
+    return any(
+        identifier.split(":", 1)[0] in JOINING_SCHEMES
+        for m in members
+        for identifier in mentions[m].identifiers
+    )
+
+
+def _by_name(mentions: Mapping[str, Mention], groups: Groups) -> list[Review]:
+    """Join unidentified records by name, first over names and aliases, else over names alone."""
+    sets = groups.sets()
+    identified = {root for root, members in sets.items() if _identified(mentions, members)}
+    bearers = _bearers(mentions, groups, aliases=True)
+    wide, review = Groups(sets), []
+    for name in sorted(bearers):
+        roots = sorted(bearers[name])
+        anchors = [root for root in roots if root in identified]
+        if len(anchors) > 1:
+            review.append(Review("one name, several identified actors", name, tuple(roots)))
+            continue
+        for root in roots[1:]:
+            wide.join(roots[0], root)
+    for members in wide.sets().values():
+        anchors = [root for root in members if root in identified]
+        if len(anchors) <= 1:
+            for root in members[1:]:
+                groups.join(members[0], root)
+        else:
+            review.append(
+                Review(
+                    "names lead to several identified actors", ", ".join(anchors), tuple(members)
+                )
+            )
+            _by_own_name(mentions, members, identified, groups)
+    return review
+
+
+def _by_own_name(
+    mentions: Mapping[str, Mention], roots: list[str], identified: set[str], groups: Groups
+) -> None:
+    """The cautious joining, where the wide one would have made one actor of several.
+
+    An unidentified set joins the one identified actor its own names lead to; sets whose names lead
+    to none join each other by name; a set whose names lead to several stays alone.
+    """
+    inside = set(roots)
+    bearers = _bearers(mentions, groups, aliases=False)
+    anchors: dict[str, set[str]] = {root: set() for root in roots}
+    for bearing in bearers.values():
+        for root in bearing & inside:
+            anchors[root] |= bearing & identified
+    for root in roots:
+        if root not in identified and len(anchors[root]) == 1:
+            groups.join(root, next(iter(anchors[root])))
+    for _, bearing in sorted(bearers.items()):
+        adrift = sorted(r for r in bearing & inside if not anchors[r] and r not in identified)
+        for root in adrift[1:]:
+            groups.join(adrift[0], root)
+
+
+def _bearers(
+    mentions: Mapping[str, Mention], groups: Groups, *, aliases: bool
+) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for record, mention in mentions.items():
+        for name in mention.names | (mention.aliases if aliases else set()):
+            if not is_generic_unit(name):
+                found[match_key(name)].add(groups.find(record))
+    return {name: roots for name, roots in found.items() if len(roots) > 1}

@@ -1,0 +1,81 @@
+"""Which of several stated values is shown, by a written precedence and never by arrival order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from graph_schema.ids import canonical_json
+from graph_schema.vocabularies import Sector, SectorBasis
+
+SECTOR_FIELDS = ("sector", "actor_kind", "sector_basis", "sector_evidence")
+"""Shown together, from one statement: a sector without what decided it says too little."""
+LIST_FIELDS = frozenset({"aliases", "identifiers", "unnamed_parties"})
+"""Fields of which all stated values are shown, sorted."""
+BASIS_RANK = {basis.value: rank for rank, basis in enumerate(SectorBasis)}
+
+Stated = dict[str, list[list[Any]]]
+
+
+class Statement(NamedTuple):
+    """The interpreted fields of one claim, with the precedence of its source."""
+
+    order: int
+    source: str
+    claim: str
+    fields: Mapping[str, Any]
+
+
+def stated_values(statements: Iterable[Statement]) -> tuple[dict[str, Any], Stated]:
+    """The shown fields, and per field every stated value with its claims, the shown one first.
+
+    Precedence: the source's place in the order of the manifests, then the number of claims that
+    state the value, then the value's own text. Sector and kind go together, by what decided them.
+    """
+    gathered: dict[str, dict[str, tuple[Any, int, list[str]]]] = defaultdict(dict)
+    ordered = sorted(statements, key=lambda s: (s.order, s.source, s.claim))
+    for statement in ordered:
+        for name, value in statement.fields.items():
+            for single in value if name in LIST_FIELDS else (value,):
+                entry = gathered[name].setdefault(
+                    canonical_json([single]), (single, statement.order, [])
+                )
+                entry[2].append(statement.claim)
+    stated: Stated = {}
+    shown: dict[str, Any] = {}
+    for name in sorted(gathered):
+        ranked = sorted(
+            gathered[name].items(), key=lambda item: (item[1][1], -len(item[1][2]), item[0])
+        )
+        stated[name] = [[value, sorted(claims)] for _, (value, _, claims) in ranked]
+        shown[name] = (
+            sorted(v for v, _ in stated[name]) if name in LIST_FIELDS else stated[name][0][0]
+        )
+    _show_sector(ordered, shown, stated)
+    return shown, stated
+
+
+def _show_sector(ordered: list[Statement], shown: dict[str, Any], stated: Stated) -> None:
+    deciding = [s for s in ordered if s.fields.get("sector", Sector.UNKNOWN) != Sector.UNKNOWN]
+    if not deciding:
+        return
+    best = min(deciding, key=lambda s: (_basis_rank(s), s.order, s.source, s.claim))
+    for name in SECTOR_FIELDS:
+        value = best.fields.get(name)
+        if value is None:
+            shown.pop(name, None)
+            continue
+        shown[name] = value
+        if name in stated:
+            stated[name].sort(key=lambda entry, value=value: entry[0] != value)  # type: ignore[misc]
+
+
+def _basis_rank(statement: Statement) -> int:
+    return BASIS_RANK[str(statement.fields.get("sector_basis", SectorBasis.UNDECIDED.value))]
+
+
+def add_other_names(shown: dict[str, Any], stated: Stated) -> None:
+    """Names that sources use besides the shown one are aliases too."""
+    names = {value for value, _ in stated.get("name", [])} | set(shown.get("aliases", ()))
+    others = sorted(names - {shown.get("name")})
+    if others:
+        shown["aliases"] = others

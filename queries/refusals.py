@@ -1,0 +1,44 @@
+"""Why the ledger would not do something, in words a person can act on."""
+
+
+class LedgerRefusalError(Exception):
+    """The data was refused: nothing of the run is stored and nothing stored is harmed."""
+
+
+class ClosingTooMuchError(LedgerRefusalError):
+    """A file drops so many of a source's records that it is more likely broken than news."""
+
+    def __init__(self, source: str, vanished: int, before: int, examples: list[str]) -> None:
+        shown = ", ".join(examples)
+        super().__init__(
+            f"{source}: {vanished} of {before} records stored earlier are not in this file "
+            f"(such as {shown}). Expected at most a fifth to vanish. "
+            "If the file is right, repeat with --accept-closing."
+        )
+
+
+class UnexpectedCountError(LedgerRefusalError):
+    """A run gave far more or far fewer claims than the source's manifest expects."""
+
+    def __init__(self, source: str, kind: str, count: int, low: int, high: int) -> None:
+        super().__init__(
+            f"{source}: the file gave {count} {kind} claims, expected {low} to {high}. "
+            "Check that it is the right file and whole."
+        )
+
+
+class NotInLedgerError(LedgerRefusalError):
+    """No such run, or it is withdrawn already."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"there is no {what} {key} in force; `ekokarta status` lists the runs")
+
+
+class RunSupersededError(LedgerRefusalError):
+    """A later run restates records of the run that should be withdrawn."""
+
+    def __init__(self, run: str, later: list[str]) -> None:
+        super().__init__(
+            f"{run} cannot be withdrawn alone: later runs restate its records. "
+            f"Withdraw {', '.join(later)} first."
+        )

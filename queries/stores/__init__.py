@@ -1,0 +1,1 @@
+"""Two real stores behind one small contract."""

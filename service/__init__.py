@@ -1,0 +1,1 @@
+"""Command line, HTTP and pages for people: where importers, queries and drawings meet."""

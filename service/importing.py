@@ -1,0 +1,107 @@
+"""Imports, withdrawals and their previews: where importers and the ledger meet."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from graph_schema.claims import Claim, RunReport
+from importers.base import Importer
+from importers.errors import BadInputErrors
+from importers.files import SourceFile
+from importers.run import out_of_range, run
+from queries.ledger import FileFacts, LedgerRun, run_of_same_bytes, withdraw
+from queries.publication import publish, writing
+from queries.refusals import UnexpectedCountError
+from queries.stores.base import Store
+
+REJECT_COLUMNS = ("file", "sheet", "row", "column", "value", "expected", "advice")
+
+
+class LedgerSink:
+    """Hands the claims of a run on to the ledger."""
+
+    def __init__(self, ledger_run: LedgerRun) -> None:
+        self._run = ledger_run
+
+    def record(self, claim: Claim, file: str) -> None:
+        """Stage one claim."""
+        self._run.record(claim, file)
+
+
+def import_files(
+    store: Store,
+    importer: Importer,
+    paths: Sequence[Path],
+    *,
+    keep_going: bool = False,
+    accept_closing: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+    step: Callable[[str], None] = lambda _: None,
+) -> tuple[RunReport, BadInputErrors]:
+    """Import files of one source as one run and publish it as one version.
+
+    Nothing is stored when a record is refused (unless ``keep_going``), when the file drops more
+    than a fifth of the source's records (unless ``accept_closing``), or with ``dry_run``.
+    """
+    manifest = importer.manifest
+    facts = [_facts(path) for path in paths]
+    name = f"{manifest.name} {manifest.version}"
+    same = run_of_same_bytes(store, manifest.info(), name, facts)
+    if same is not None:
+        return _nothing_to_do(importer, same), BadInputErrors()
+    with writing(store) as lease:
+        ledger_run = LedgerRun(store, lease, manifest.info(), manifest.scope, name)
+        ledger_run.files = facts
+        result = run(
+            importer, paths, LedgerSink(ledger_run), keep_going=keep_going, progress=progress
+        )
+        ledger_run.counts.rows_read = result.rows_read
+        ledger_run.counts.rejected = len(result.rejected)
+        for kind, count, low, high in out_of_range(importer, result):
+            raise UnexpectedCountError(manifest.name, kind, count, low, high)
+        changed = ledger_run.finish(accept_closing=accept_closing)
+        if dry_run or not changed:
+            store.discard(lease)
+            note = "dry run: nothing was stored" if dry_run else "nothing changed: no new version"
+            return ledger_run.report(None, note), result.rejected
+        publish(store, lease, step)
+        return ledger_run.report(lease.version), result.rejected
+
+
+def _facts(path: Path) -> FileFacts:
+    file = SourceFile(path)
+    return FileFacts(file.name, file.sha256, file.size)
+
+
+def _nothing_to_do(importer: Importer, run_id: str) -> RunReport:
+    return RunReport(
+        run=run_id,
+        source=importer.manifest.name,
+        rows_read=0,
+        rejected=0,
+        claims=0,
+        opened=0,
+        closed=0,
+        changed=0,
+        per_kind={},
+        version=None,
+        note=f"the same bytes were read by {run_id}: nothing to do",
+    )
+
+
+def withdraw_run(store: Store, run_id: str) -> int:
+    """Undo a run as a new version; returns that version."""
+    with writing(store) as lease:
+        withdraw(store, lease, run_id)
+        publish(store, lease)
+        return lease.version
+
+
+def write_rejects(path: Path, rejected: BadInputErrors) -> None:
+    """Write every refused record to a CSV file that opens in a spreadsheet."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(REJECT_COLUMNS)
+        for error in rejected:
+            writer.writerow([getattr(error, column) for column in REJECT_COLUMNS])

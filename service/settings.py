@@ -1,0 +1,136 @@
+"""Every setting, read once from EKOKARTA_* variables; a misspelt name is an error."""
+
+import os
+import sys
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+
+from graph_schema.base import GraphModel
+
+PREFIX = "EKOKARTA_"
+OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})
+"""Read where the tests need them, not settings of the service."""
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names the variable and what was expected."""
+
+
+def data_folder() -> Path:
+    """The user's folder for data, as the operating system has it."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "ekokarta"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "ekokarta"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ekokarta"
+
+
+class Settings(GraphModel):
+    """What a deployer can decide; each field is the variable EKOKARTA_<FIELD>."""
+
+    store: str = Field(
+        default_factory=lambda: f"sqlite:///{data_folder() / 'ekokarta.db'}",
+        description="Where the graph lives: sqlite:///path or neo4j://host:port[/database]",
+    )
+    neo4j_user: str = Field(default="neo4j", description="User of the Neo4j server")
+    neo4j_password: SecretStr | None = Field(
+        default=None, description="Password of the Neo4j server; it has no default"
+    )
+    neo4j_password_file: Path | None = Field(
+        default=None, description="A file that holds the Neo4j password, instead of the variable"
+    )
+    cache: Path = Field(
+        default_factory=lambda: data_folder() / "cache",
+        description="Folder of read models and compiled kernels; safe to delete",
+    )
+    base_address: str | None = Field(
+        default=None,
+        description="Address under which the graph is published, such as https://map.example/; "
+        "RDF is refused without it",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the service listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on")
+    token: SecretStr | None = Field(
+        default=None,
+        description="Bearer token that may read private sources too; none means nobody can",
+    )
+    token_file: Path | None = Field(
+        default=None, description="A file that holds the token, instead of the variable"
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="text or json")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug, info, warning or error"
+    )
+
+    @field_validator("store")
+    @classmethod
+    def _no_password_in_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"sqlite", "neo4j", "neo4j+s", "bolt", "bolt+s"}:
+            raise ValueError("expected sqlite:///path or neo4j://host:port")
+        if parts.password is not None:
+            raise ValueError(
+                "a password does not belong in the address: set EKOKARTA_NEO4J_PASSWORD"
+            )
+        return value
+
+    @field_validator("base_address")
+    @classmethod
+    def _address_ends_in_slash(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc:
+            raise ValueError("expected an address such as https://map.example/")
+        return value if value.endswith("/") else value + "/"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings; raises ``SettingsError`` for unknown names and unusable values."""
+        names = {PREFIX + name.upper(): name for name in cls.model_fields}
+        values = {}
+        for variable, value in environ.items():
+            if not variable.startswith(PREFIX) or variable in OF_TESTS:
+                continue
+            if not value:
+                continue  # a variable set to nothing, as compose files do, is not set
+            if variable not in names:
+                near = get_close_matches(variable, names, n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                raise SettingsError(f"{variable} is not a setting of ekokarta{hint}")
+            values[names[variable]] = value
+        try:
+            settings = cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors(include_input=False)[0]
+            name = PREFIX + str(first["loc"][0]).upper()
+            raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+        return settings._with_files()
+
+    def _with_files(self) -> "Settings":
+        read = {
+            "neo4j_password": _secret(
+                "neo4j_password", self.neo4j_password, self.neo4j_password_file
+            ),
+            "token": _secret("token", self.token, self.token_file),
+        }
+        return self.model_copy(update=read)
+
+
+def _secret(name: str, value: SecretStr | None, file: Path | None) -> SecretStr | None:
+    variable = PREFIX + name.upper()
+    if file is None:
+        return value
+    if value is not None:
+        raise SettingsError(f"{variable} and {variable}_FILE are both set; set one")
+    try:
+        text = file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{variable}_FILE: cannot read it: {error.strerror}") from None
+    if not text:
+        raise SettingsError(f"{variable}_FILE: the file is empty")
+    return SecretStr(text)

@@ -1,0 +1,1 @@
+"""Everything that must hold, through the front doors and on real stores."""
