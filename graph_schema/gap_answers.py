@@ -1,0 +1,123 @@
+"""What a gap table answers: every cell with its verdict, and what is needed to compute it again."""
+
+from collections.abc import Callable
+
+from graph_schema.base import GraphModel
+from graph_schema.vocabularies import Sector, Verdict
+
+
+class NullParameters(GraphModel):
+    """How the null draws were made; with the data version they give the same draws again."""
+
+    algorithm: str
+    strata: tuple[str, ...]
+    role_aware: bool
+    draws: int
+    chains: int
+    attempts_per_participation: int
+    seed: int
+    sampler_version: str
+
+
+class GapParameters(GraphModel):
+    """The null model and the thresholds a table was made with."""
+
+    null: NullParameters
+    family: int
+    least_coverage: float
+    largest_q: float
+    gap_ratio: float
+    surplus_ratio: float
+    least_actors: int
+    least_stratum_participations: int
+    least_stratum_arenas: int
+
+
+class StratumSummary(GraphModel):
+    """One group of arenas within which participations were exchanged."""
+
+    name: str
+    source: str
+    kind: str
+    first_year: int | None
+    last_year: int | None
+    arenas: int
+    participations: int
+    tested: bool
+
+
+class SectorSummary(GraphModel):
+    """One sector: how many of its actors took part in tested arenas, and whether it is compared."""
+
+    sector: Sector
+    actors: int
+    participations: int
+    tested: bool
+
+
+class ParticipationCounts(GraphModel):
+    """Where every participation went; ``given`` is the sum of the next three."""
+
+    given: int
+    in_small_arenas: int
+    in_strata_without_switch: int
+    tested: int
+    tested_of_unknown_sector: int
+
+
+class SectorPair(GraphModel):
+    """One cell; a number is None where it was not computed, never where it is zero.
+
+    ``observed`` is T, ``expected`` E and ``sd`` over the null draws, ``z`` = (T − E)/sd, ``ratio``
+    R = T/E. ``arenas_tested`` counts tested arenas with an actor of a or b, ``arenas_met`` those
+    where both take part. ``candidate``: a gap or surplus that has not yet met the second null.
+    """
+
+    a: Sector
+    b: Sector
+    observed: int | None = None
+    expected: float | None = None
+    sd: float | None = None
+    z: float | None = None
+    ratio: float | None = None
+    interval: tuple[float, float] | None = None
+    p_low: float | None = None
+    p_high: float | None = None
+    p: float | None = None
+    q: float | None = None
+    label_p: float | None = None
+    verdict: Verdict
+    candidate: bool = False
+    coverage: float | None = None
+    arenas_tested: int | None = None
+    arenas_met: int | None = None
+    arenas: str | None = None
+
+
+class GapTable(GraphModel):
+    """Sector × sector: who meets less, or more, often than their activity would give."""
+
+    data_version: int
+    parameters: GapParameters
+    not_tested_share: float
+    participations: ParticipationCounts
+    sectors: tuple[SectorSummary, ...]
+    strata: tuple[StratumSummary, ...]
+    pairs: tuple[SectorPair, ...]
+
+    def pair(self, a: Sector, b: Sector) -> SectorPair:
+        """The cell of two sectors, in either order; KeyError where the table has none."""
+        for pair in self.pairs:
+            if {pair.a, pair.b} == {a, b}:
+                return pair
+        raise KeyError(f"the table has no cell for {a.value} and {b.value}")
+
+    def linked(self, link: Callable[[Sector, Sector], str]) -> "GapTable":
+        """The same table where every cell that is shown says where its arenas are listed."""
+        shown = tuple(
+            pair
+            if pair.verdict is Verdict.SUPPRESSED
+            else pair.model_copy(update={"arenas": link(pair.a, pair.b)})
+            for pair in self.pairs
+        )
+        return self.model_copy(update={"pairs": shown})

@@ -1,0 +1,104 @@
+"""What is counted in the tested arenas: co-participations, presence, actors and coverage."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queries.gaps.null_model import (
+    StratumTable,
+    in_strata,
+    stratum_tables,
+    switchable,
+    tested_arenas,
+)
+from queries.gaps.participations import Bools, Ints, Participations
+from queries.gaps.strata import NO_STRATUM, Stratification, stratify
+
+
+@dataclass(frozen=True)
+class Tested:
+    """Participations with their strata and the tables in which a switch is possible."""
+
+    participations: Participations
+    stratification: Stratification
+    tables: list[StratumTable]
+    arenas: Bools  # one per arena: counted in a tested stratum
+    rows: Bools  # one per participation
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Square tables over classes, except ``actors`` and ``participations``, one per class.
+
+    ``observed`` is T_st = Σ_p n_ps·n_pt and T_ss = Σ_p n_ps(n_ps − 1)/2 over tested arenas; ``met``
+    counts the arenas behind it, ``either`` those with an actor of s or t. ``coverage`` is the share
+    with partners known among arenas of tested strata, also those that left for having one known
+    participant, that have an actor of s or t; nan where there is none.
+    """
+
+    observed: Ints
+    met: Ints
+    either: Ints
+    coverage: NDArray[np.float64]
+    actors: Ints
+    participations: Ints
+
+
+def tested(participations: Participations, *, role_aware: bool) -> Tested:
+    """Build strata and keep those in which at least one switch is possible."""
+    strata = stratify(participations)
+    tables = switchable(stratum_tables(participations, strata, role_aware=role_aware))
+    arenas = tested_arenas(strata, tables)
+    return Tested(participations, strata, tables, arenas, arenas[participations.arena])
+
+
+def meetings(part: Tested, classes: int) -> Meetings:
+    """Count every pair of classes in the tested arenas."""
+    columns = part.participations
+    counts = class_counts(columns, classes)
+    inside = counts[part.arenas]
+    present = (inside > 0).astype(np.int64)
+    observed = inside.T @ inside
+    both = present.T @ present
+    within = np.arange(classes)
+    observed[within, within] = (inside * (inside - 1) // 2).sum(axis=0)
+    both[within, within] = (inside > 1).sum(axis=0)
+    seen = np.unique(columns.actor[part.rows])
+    return Meetings(
+        observed=observed,
+        met=both,
+        either=_either(present),
+        coverage=_coverage(part, counts),
+        actors=np.bincount(columns.sector[seen], minlength=classes),
+        participations=inside.sum(axis=0),
+    )
+
+
+def class_counts(participations: Participations, classes: int) -> Ints:
+    """n_ps: how many actors of each class take part in each arena."""
+    arenas = participations.arena_source.size
+    cells = participations.arena.astype(np.int64) * classes
+    cells += participations.sector[participations.actor]
+    return np.bincount(cells, minlength=arenas * classes).reshape(arenas, classes)
+
+
+def _either(present: Ints) -> Ints:
+    """Rows with a one in column s or t, for every s and t."""
+    alone = present.sum(axis=0)
+    return np.asarray(alone[:, None] + alone[None, :] - present.T @ present, np.int64)
+
+
+def _coverage(part: Tested, counts: Ints) -> NDArray[np.float64]:
+    lies_in = part.stratification.lies_in
+    present = (counts > 0).astype(np.int64)[in_strata(lies_in, part.tables)]
+    known = part.participations.arena_partners_known[in_strata(lies_in, part.tables)]
+    all_arenas = _either(present).astype(np.float64)
+    with np.errstate(invalid="ignore"):  # 0/0 is nan: nothing to cover
+        return np.asarray(_either(present[known]) / all_arenas, np.float64)
+
+
+def rows_without_stratum(part: Tested) -> int:
+    """Participations in arenas that left for having fewer than two participants."""
+    counted_in = part.stratification.counted_in[part.participations.arena]
+    return int(np.count_nonzero(counted_in == NO_STRATUM))

@@ -1,0 +1,58 @@
+"""Who took part in which arena, as plain columns: what every gap table is computed from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNKNOWN_YEAR = -1
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Participations:
+    """One row per counted actor and arena; actors, arenas, sectors and sources are dense indices.
+
+    Roles are already reduced to one per pair. ``leads`` marks owners; a source that gives no roles
+    has no leads. An arena's partners are known where a source that states it declares its list
+    complete.
+    """
+
+    actor: NDArray[np.integer[Any]]
+    arena: NDArray[np.integer[Any]]
+    leads: Bools
+    sector: NDArray[np.integer[Any]]  # one per actor
+    arena_source: NDArray[np.integer[Any]]  # one per arena, as are the next three
+    arena_kind: NDArray[np.integer[Any]]
+    arena_year: NDArray[np.integer[Any]]  # of the start; UNKNOWN_YEAR where none is stated
+    arena_partners_known: Bools
+    source_names: tuple[str, ...]
+    kind_names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse columns that do not fit together: numpy would count them wrongly in silence."""
+        if not self.actor.size == self.arena.size == self.leads.size:
+            raise ValueError("actor, arena and leads must have one value per participation")
+        arenas = self.arena_source.size
+        if not arenas == self.arena_kind.size == self.arena_year.size:
+            raise ValueError("arena_source, arena_kind, arena_year: one value per arena each")
+        if self.arena_partners_known.size != arenas:
+            raise ValueError("arena_partners_known must have one value per arena")
+        _require_indices("actor", self.actor, self.sector.size)
+        _require_indices("arena", self.arena, arenas)
+        _require_indices("arena_source", self.arena_source, len(self.source_names))
+        _require_indices("arena_kind", self.arena_kind, len(self.kind_names))
+        pairs = self.arena.astype(np.int64) * max(self.sector.size, 1) + self.actor
+        if np.unique(pairs).size != pairs.size:
+            raise ValueError("an actor takes part in an arena once: reduce its roles to one first")
+
+
+def _require_indices(column: str, values: NDArray[np.integer[Any]], end: int) -> None:
+    if values.size and not 0 <= int(values.min()) <= int(values.max()) < end:
+        raise ValueError(
+            f"column {column}: expected indices from 0 to {end - 1}, "
+            f"got {int(values.min())} to {int(values.max())}"
+        )

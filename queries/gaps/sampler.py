@@ -1,0 +1,150 @@
+"""The 2-switch chain on participation tables, compiled; nothing here knows strata or verdicts.
+
+A table is a list of slots, one per participation, grouped by arena: the arena and the role of a
+slot are fixed, the actor in it moves. Exchanging the actors of two slots keeps every actor's number
+of arenas, every arena's number of participants, and who leads as often as before.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+SAMPLER_VERSION = "1"  # raise it when the same seed would give other draws
+
+Actors = NDArray[np.int32]
+Places = NDArray[np.int32]
+Stream = NDArray[np.uint64]
+_F = TypeVar("_F", bound=Callable[..., object])
+
+SLOT, FIRST, END = 0, 1, 2  # columns of Slots.places
+HALF = np.uint64(32)
+LOW = np.uint64(0xFFFFFFFF)
+
+
+class Slots(NamedTuple):
+    """The fixed part of a table: slots of arena p are ``start[p]`` to ``start[p + 1]``.
+
+    ``places`` has a row per slot, leads first: the slot, and the first and the end of its arena's.
+    An exchange stays among the ``leads`` first rows or among the rest, so ``leads=0`` exchanges
+    regardless of role.
+    """
+
+    start: NDArray[np.int32]
+    places: Places
+    leads: int
+
+
+def compiled(function: _F) -> _F:
+    """Compile on first call and keep the result on disk (``NUMBA_CACHE_DIR`` says where)."""
+    try:
+        return cast(_F, njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # numba's word for "no writable folder"; slower to start, same results
+        return cast(_F, njit(nogil=True)(function))
+
+
+@compiled
+def next_word(stream: Stream) -> np.uint64:
+    """64 random bits by xoshiro256** 1.0 (Blackman & Vigna 2021, ACM TOMS 47:36)."""
+    scrambled = stream[1] * np.uint64(5)
+    word = ((scrambled << np.uint64(7)) | (scrambled >> np.uint64(57))) * np.uint64(9)
+    shifted = stream[1] << np.uint64(17)
+    stream[2] ^= stream[0]
+    stream[3] ^= stream[1]
+    stream[1] ^= stream[2]
+    stream[0] ^= stream[3]
+    stream[2] ^= shifted
+    stream[3] = (stream[3] << np.uint64(45)) | (stream[3] >> np.uint64(19))
+    return np.uint64(word)
+
+
+@compiled
+def exchangeable(
+    actor: Actors, places: Places, one: np.integer[Any] | int, two: np.integer[Any] | int
+) -> bool:
+    """Whether the actors of two places may swap: neither takes part in the other's arena."""
+    if places[one, FIRST] == places[two, FIRST]:
+        return False
+    moving = actor[places[one, SLOT]]
+    for k in range(places[two, FIRST], places[two, END]):
+        if actor[k] == moving:
+            return False
+    moving = actor[places[two, SLOT]]
+    for k in range(places[one, FIRST], places[one, END]):  # noqa: SIM110 (numba has no any())
+        if actor[k] == moving:
+            return False
+    return True
+
+
+@compiled
+def advance(actor: Actors, slots: Slots, attempts: int, stream: Stream) -> None:
+    """Attempt switches in place; a refused attempt counts as a step that stays.
+
+    Two places of one role are drawn with probabilities that depend on the places alone, so a switch
+    and its reverse are equally likely: the chain is symmetric and the uniform law over all tables
+    it can reach is stationary. Without roles it reaches every table with these margins (Ryser
+    1957).
+    """
+    places = slots.places
+    every = np.uint64(places.shape[0])
+    leads = np.uint64(slots.leads)
+    for _ in range(attempts):
+        word = next_word(stream)
+        one = ((word >> HALF) * every) >> HALF
+        two = ((word & LOW) * leads) >> HALF
+        if one >= leads:
+            two = leads + (((word & LOW) * (every - leads)) >> HALF)
+        if exchangeable(actor, places, one, two):
+            a, b = places[one, SLOT], places[two, SLOT]
+            actor[a], actor[b] = actor[b], actor[a]
+
+
+@compiled
+def count_meetings(
+    actor: Actors, slots: Slots, sector: NDArray[np.int8], present: Actors, row: NDArray[np.int64]
+) -> None:
+    """Add each pair of participants of one arena to ``row[s * classes + t]``, each pair once.
+
+    Over both orders of s and t: T_st = Σ_p n_ps·n_pt and T_ss = Σ_p n_ps(n_ps − 1)/2.
+    """
+    classes = present.size
+    row[:] = 0
+    for arena in range(slots.start.size - 1):
+        present[:] = 0
+        for k in range(slots.start[arena], slots.start[arena + 1]):
+            own = sector[actor[k]]
+            for other in range(classes):
+                row[own * classes + other] += present[other]
+            present[own] += 1
+
+
+@compiled
+def walk(
+    actor: Actors,
+    slots: Slots,
+    sector: NDArray[np.int8],
+    attempts: int,
+    stream: Stream,
+    meetings: NDArray[np.int64],
+) -> None:
+    """Advance ``actor`` in place once per row of ``meetings``, adding each state's pair counts."""
+    classes = round(np.sqrt(meetings.shape[1]))
+    present = np.zeros(classes, np.int32)
+    row = np.zeros(meetings.shape[1], np.int64)
+    for draw in range(meetings.shape[0]):
+        advance(actor, slots, attempts, stream)
+        count_meetings(actor, slots, sector, present, row)
+        meetings[draw] += row
+
+
+@compiled
+def any_switch(actor: Actors, slots: Slots) -> bool:
+    """Whether at least one switch is possible; quadratic only where none is found."""
+    every = slots.places.shape[0]
+    for one in range(every):
+        for two in range(one + 1, slots.leads if one < slots.leads else every):
+            if exchangeable(actor, slots.places, one, two):
+                return True
+    return False

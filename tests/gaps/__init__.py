@@ -1,0 +1,1 @@
+"""The sector table: sampler, null model, strata, verdicts."""
