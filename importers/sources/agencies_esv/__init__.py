@@ -1,0 +1,1 @@
+"""Government agencies as Ekonomistyrningsverket (ESV) lists them in its register."""

@@ -1,0 +1,1 @@
+"""Government agencies as Statistiska centralbyrån (SCB) lists them in its register."""

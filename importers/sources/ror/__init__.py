@@ -1,0 +1,1 @@
+"""Research organisations and funders as ROR, the Research Organization Registry, lists them."""
