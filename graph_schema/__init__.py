@@ -1,1 +1,1 @@
-"""The vocabulary: nodes, edges, claims, ids, identifiers, captions and RDF terms; imports nothing of ours."""
+"""The vocabulary: nodes, edges, claims, ids, identifiers and answers; imports nothing of ours."""

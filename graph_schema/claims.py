@@ -1,6 +1,7 @@
 """What sources state, where it stood, and what people decided about it."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from graph_schema.base import GraphModel
@@ -65,7 +66,7 @@ class Claim(GraphModel):
     importer: str
     locator: Locator
 
-    @property
+    @cached_property
     def id(self) -> str:
         """128 bits of SHA-256 over source, record, kind, key and the published fields present."""
         return digest(
@@ -110,7 +111,7 @@ class CoverageSlice(GraphModel):
 
 
 class Licence(GraphModel):
-    """The terms a source may be used under; ``evidence`` and ``seen``: where and when that stood."""
+    """The terms of a source's use; ``evidence`` and ``seen``: where and when that stood."""
 
     name: str
     url: str | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
 from graph_schema.vocabularies import Sector, Verdict
 
@@ -92,6 +93,16 @@ class SectorPair(GraphModel):
     arenas_tested: int | None = None
     arenas_met: int | None = None
     arenas: str | None = None
+
+
+class CellArena(GraphModel):
+    """One tested arena behind a cell: its co-participations and the actors of both sectors."""
+
+    arena: Ref
+    year: int | None
+    met: int
+    of_a: tuple[Ref, ...]
+    of_b: tuple[Ref, ...]
 
 
 class GapTable(GraphModel):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 ID_DIGEST_CHARS = 16  # 64 bits: about 10**-7 chance of one clash among two million keys
 
 
@@ -19,8 +20,7 @@ def make_id(prefix: str, *parts: str) -> str:
 
 def canonical_json(value: Mapping[str, Any] | list[Any]) -> str:
     """JSON with sorted keys, no spaces and NFC text: equal values give equal bytes."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", CANONICAL.encode(value))
 
 
 def digest(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-SEPARATORS = re.compile(r"[\s\-–—/.,:;()\[\]\"'’”“&+]+")
+SEPARATORS = re.compile(r"[\s\-–—/.,:;()\[\]\"'’”“&]+")
 TASKS = "|".join(
     (
         "arbetsmarknads|arbetslivs|barn|barn och ungdoms|bildnings|bygg|ekonomi|familje|fastighets",

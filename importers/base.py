@@ -162,7 +162,7 @@ def _checked(typed: type[Node] | type[Edge], fields: Mapping[str, Any]) -> dict[
             value=str(first["input"]),
             expected=first["msg"],
         ) from error
-    return cast(dict[str, Any], model.model_dump(mode="json", exclude_unset=True))
+    return model.model_dump(mode="json", exclude_unset=True)
 
 
 @cache

@@ -8,13 +8,15 @@ from typing import Any
 
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.ids import canonical_json, make_id
-from graph_schema.nodes import NODE_TYPES, Actor
+from graph_schema.nodes import NODE_TYPES, Actor, Programme
 from queries.projection.identity import Groups, Mention, Review, components
 from queries.projection.values import Statement, add_other_names, stated_values
 from queries.stores.base import Body, Row
 
 PREFIX = {node.LABEL: node.PREFIX for node in NODE_TYPES}
 IDENTITY = {edge.LABEL: edge.IDENTITY for edge in EDGE_TYPES}
+KEYED = frozenset({Programme.LABEL})
+"""Labels whose record keys are codes that sources share, such as fund:ESF+: equal keys are one."""
 UNRANKED = 1_000  # a claim whose source has no run to say its order comes last
 
 
@@ -100,9 +102,11 @@ def _sets(
         return components({record: _mention(record, claims[record]) for record in records})
     groups, first = Groups(records), dict[str, str]()
     for record in records:
-        for statement in claims[record]:
-            for identifier in statement.fields.get("identifiers", ()):
-                groups.join(first.setdefault(identifier, record), record)
+        own = {i for s in claims[record] for i in s.fields.get("identifiers", ())}
+        if label in KEYED:
+            own.add(record.split("/", 2)[2])
+        for identifier in sorted(own):
+            groups.join(first.setdefault(identifier, record), record)
     return sorted(groups.sets().values()), []
 
 

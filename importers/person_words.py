@@ -1,0 +1,75 @@
+"""Words by which a person is told from an organisation in Swedish and English running text."""
+
+import re
+
+CONTACT_LABELS = (
+    r"kontakt(?:person(?:er)?|uppgifter)?|kontaktperson for|contact(?:s| person| name)?|"
+    r"ansvarig(?: person| handläggare)?|handläggare|samtalsledare|moderator|föreläsare|talare|"
+    r"medverkande|upplysningar|foto|fotograf|photo|frågor besvaras av|författare|author"
+)
+"""What stands before a colon and a person's name."""
+
+PERSON_TITLES = (
+    r"[a-zåäö]*(?:projektledare|processledare|chef(?:en)?|direktör(?:en)?|sekreterare|handläggare|"
+    r"strateg|utvecklare|koordinator|ekonom|controller|administratör|kommunikatör|rådgivare|"
+    r"konsulent|forskare|lektor|adjunkt|rektor|minister)|"
+    r"(?:verksamhets|program|team|arbets|utvecklings|grupp|forsknings|hand)ledare|vd|ceo|gd|"
+    r"(?:projekt|verksamhets)samordnare|projektassistent|professor(?: emerit(?:us|a))?|docent|"
+    r"doktorand|kurator|(?:kommunal|region|oppositions|borgar)råd|riksdagsledamot|landshövding|"
+    r"ordförande|grundare|project (?:manager|leader|coordinator)|programme manager|director|"
+    r"head of [a-z]+|researcher|senior lecturer|chair(?:man|woman|person)?"
+)
+"""What a person is; ``samordnare`` alone may be an organisation, so it is left out."""
+
+LOOSE_TITLES = (
+    r"(?:[a-zåäö]+ )?(?:[a-zåäö]*(?:samordnare|utvärderare|coach|ansvarig|lärare|assistent|"
+    r"konsult)|coordinator)"
+)
+"""What a person or an organisation may be; it tells a person only after a common given name."""
+
+GIVEN_NAMES = frozenset(
+    re.split(
+        " ",
+        "adam agneta ahmed albin alexander ali alice amanda anders andreas anette anita ann anna "
+        "anne annelie annika anton arne arvid astrid axel barbro bengt berit birgitta björn bo "
+        "bodil britt camilla carin carina carl carolina caroline cecilia charlotta charlotte "
+        "christer christian christina christoffer claes conny dan daniel david ebba elias elin "
+        "elisabeth ella ellen elsa emelie emil emma erica erik erika eva fatima felicia filip "
+        "fredrik frida gabriel gerd göran gun gunilla gunnar gustav hampus hanna hannah hans "
+        "harald helen helena henrik håkan ida ingela inger ingrid irene isabelle jakob jan jane "
+        "jens jenny jesper jessica joakim johan johanna john jonas josefin julia karin karl "
+        "karolina katarina kenneth kerstin kjell klara kristian kristina kristin lars lena lennart "
+        "leif linda linnea linus lisa lotta louise lovisa lucas magnus maja malin margareta maria "
+        "marianne marie martin mats mattias matilda max michael mikael mohammed moa monica monika "
+        "nathalie niklas nils nina olle olof oskar ove patrik per peter petra pia pontus ragnar "
+        "rebecca rickard robert robin roger rolf sandra sara sebastian simon sofia sofie staffan "
+        "stefan stig sten susanne sven svante thomas therese tobias tom tomas tommy tor torbjörn "
+        "ulf ulla ulrika urban ursula viktor viktoria vilhelm william yvonne åke åsa örjan",
+    )
+)
+"""Common given names in Sweden, none of which is anyone in particular."""
+
+ORGANISATION_WORDS = frozenset(
+    re.split(
+        " ",
+        "ab academy agency akademi akademin almi arbetsförmedlingen arena association barn "
+        "barnen bibliotek bolag bris centre center centrum city commission coompanion council "
+        "department diakoni europa european europeiska enheten fonden fond forum foundation "
+        "fryshuset fund folkhögskola folkhälsomyndigheten försäkringskassan företagarna förbund "
+        "förbundet förening föreningen förvaltning förvaltningen gemenskap group gävleborg "
+        "göteborg göteborgs hela hyresgästföreningen högskola högskolan handikappförbund "
+        "idéburen impact innovation institut institute institutet institution järfälla "
+        "karolinska kommun kommunen kommuner konsument kooperativ kooperativet kriminalvården "
+        "kulturhuset kyrka kyrkan kyrkans landsting linköping linköpings lunds län "
+        "länsstyrelsen malmö ministry mötesplats myndighet myndigheten nationella network norra "
+        "norrköping nätverk nätverket nordic norden näringsliv örebro östergötland projekt "
+        "partnerskapet regeringen regeringskansliet region regionen rise rädda röda rörelsen "
+        "samarbete samhällsbyggnad samordningsförbund samordningsförbundet sensus skola skåne "
+        "skånes social sociala socialstyrelsen stad stads statens stiftelse stiftelsen stockholm "
+        "stockholms stadsmission stadsmissionen studieförbund studieförbundet svensk svenska "
+        "svenskt sverige sveriges södra tillväxtverket umeå union unionen universitet "
+        "universitetet university uppsala utveckling vetenskap vetenskapsrådet verket vinnova "
+        "värmland västerbotten västra götaland götalandsregionen västmanland",
+    )
+)
+"""Words of the names of organisations and places; a name that holds one is not a person's."""

@@ -1,0 +1,267 @@
+"""One row of a table: cells by heading, the place they stood, and what nobody has asked for."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+from graph_schema.claims import Locator
+from importers.errors import BadInputError
+from importers.headers import SEARCHED_ROWS, Headings
+
+MAX_CELL = 20_000  # characters; the longest real narrative seen has 8,000
+
+
+class Fault(NamedTuple):
+    """Why a row cannot be read, and in which column if it is one."""
+
+    position: int | None
+    value: str | None
+    expected: str
+    advice: str = ""
+
+
+class RawRow(NamedTuple):
+    """A row before its headings are known.
+
+    ``number`` counts from 1 and includes every row; ``merged`` names a range of merged cells it
+    touches.
+    """
+
+    number: int
+    cells: list[str | None]
+    fault: Fault | None = None
+    merged: str | None = None
+
+
+def clean_cell(text: str) -> str | None:
+    """A cell as published, but NFC and without the blanks around it; None if nothing is left."""
+    stripped = text.strip()
+    if not stripped.isascii():
+        stripped = unicodedata.normalize("NFC", stripped)
+    return stripped or None
+
+
+def cell_fault(position: int, cell: str) -> Fault | None:
+    """What no cell may hold, whatever the format."""
+    if len(cell) > MAX_CELL:
+        return Fault(
+            position,
+            cell,
+            f"a cell of at most {MAX_CELL:,} characters, this one has {len(cell):,}",
+            "look for a quotation mark that is never closed",
+        )
+    if "\0" in cell:
+        return Fault(position, cell, "text without NUL characters", "export the file again")
+    return None
+
+
+class LocatedRow:
+    """The cells of one row by heading; ``pop`` takes a value out, what is left over is an error.
+
+    A row that could not be read is handed out all the same, so that the good rows after it can be
+    read; the first thing anyone asks of it raises what is wrong.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        locator: Locator,
+        cells: Mapping[str, str | None],
+        fault: BadInputError | None = None,
+        optional: frozenset[str] = frozenset(),
+    ) -> None:
+        self.file = file
+        self.locator = locator
+        self.fault = fault
+        self._cells = cells
+        self._left = dict.fromkeys(cells)
+        self._optional = optional
+
+    @property
+    def cells(self) -> Mapping[str, str | None]:
+        """Every cell as published, whether taken out or not."""
+        self._refuse_faulty()
+        return self._cells
+
+    def pop(self, column: str) -> str | None:
+        """Take a value out; None if the cell is empty or an optional column is not in the file."""
+        self._refuse_faulty()
+        self._left.pop(column, None)
+        if column not in self._cells and column not in self._optional:
+            raise KeyError(column)  # a slip in the importer, not in the file
+        return self._cells.get(column)
+
+    def require(self, column: str) -> str:
+        """Take out a value that must be there."""
+        value = self.pop(column)
+        if value is None:
+            raise BadInputError(
+                file=self.file,
+                sheet=self.locator.sheet,
+                row=self.locator.row,
+                column=column,
+                value="",
+                expected="a value",
+                advice="fill the cell in or remove the row",
+            )
+        return value
+
+    def __getitem__(self, column: str) -> str | None:
+        """Look at a value without taking it out."""
+        self._refuse_faulty()
+        return self._cells[column]
+
+    def __contains__(self, column: str) -> bool:
+        return column in self._cells
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def error(self, column: str, expected: str, advice: str = "") -> BadInputError:
+        """An error about one cell of this row."""
+        return BadInputError(
+            file=self.file,
+            sheet=self.locator.sheet,
+            row=self.locator.row,
+            column=column,
+            value=self._cells.get(column) or "",
+            expected=expected,
+            advice=advice,
+        )
+
+    def ensure_consumed(self, ignore: frozenset[str] = frozenset()) -> None:
+        """Refuse columns that were neither taken out nor named as ignored."""
+        self._refuse_faulty()
+        left = [column for column in self._left if column not in ignore]
+        if left:
+            raise BadInputError(
+                file=self.file,
+                sheet=self.locator.sheet,
+                row=self.locator.row,
+                column=left[0],
+                value=self._cells[left[0]],
+                expected="no columns the importer does not know: "
+                + ", ".join(f"“{column}”" for column in left),
+                advice="teach the importer these columns, or name them as ignored",
+            )
+
+    def _refuse_faulty(self) -> None:
+        if self.fault is not None:
+            raise self.fault
+
+
+class TableRows(Iterator[LocatedRow]):
+    """The rows beneath the headings, one at a time; a ``ragged`` table omits empty last cells."""
+
+    def __init__(
+        self,
+        file: str,
+        sheet: str | None,
+        raw: Iterable[RawRow],
+        headings: Headings,
+        *,
+        find_header: bool,
+        ragged: bool = False,
+    ) -> None:
+        self.file = file
+        self.sheet = sheet
+        self._optional = headings.optional
+        rows = iter(raw)
+        first: list[RawRow] = []
+        while len(first) < SEARCHED_ROWS and (row := next(rows, None)) is not None:
+            first.append(row)
+        index = self._header_index(first, headings, find_header)
+        self.header_row = first[index].number
+        if first[index].merged is not None:
+            raise self._error(
+                self.header_row,
+                f"every heading in a cell of its own; {first[index].merged} is merged",
+                "split the merged cells",
+            )
+        self.columns = headings.match(first[index].cells, file, sheet, self.header_row)
+        self._width = max(n for n, name in enumerate(self.columns, 1) if name is not None)
+        self._rows = (row for row in chain(first[index + 1 :], rows) if any(row.cells) or row.fault)
+        self._ragged = ragged
+        self._pending = next(self._rows, None)
+        if self._pending is None:
+            raise self._error(
+                self.header_row, "rows beneath the headings; there is none", "fetch it again"
+            )
+
+    def __next__(self) -> LocatedRow:
+        if self._pending is None:
+            raise StopIteration
+        row, self._pending = self._pending, next(self._rows, None)
+        return self._located(row)
+
+    def _header_index(self, first: list[RawRow], headings: Headings, find_header: bool) -> int:
+        if not first:
+            raise self._error(None, "a row of headings; there are no rows", "fetch the file again")
+        if find_header:
+            return headings.find([row.cells for row in first])
+        complete = [row.number for row in first if headings.complete(row.cells)]
+        if complete and complete[0] != first[0].number:
+            raise self._error(
+                first[0].number,
+                f"the headings in the first row; they stand in row {complete[0]}",
+                "remove the rows above them",
+            )
+        return 0
+
+    def _error(self, row: int | None, expected: str, advice: str) -> BadInputError:
+        return BadInputError(
+            file=self.file, sheet=self.sheet, row=row, expected=expected, advice=advice
+        )
+
+    def _located(self, row: RawRow) -> LocatedRow:
+        if self._ragged and len(row.cells) < len(self.columns):
+            row.cells.extend([None] * (len(self.columns) - len(row.cells)))
+        fault = row.fault or self._shape_fault(row.cells)
+        cells = {
+            name: cell
+            for name, cell in zip(self.columns, row.cells, strict=False)
+            if name is not None
+        }
+        error = None if fault is None else self._fault_error(row.number, fault)
+        locator = Locator(row=row.number, sheet=self.sheet)
+        return LocatedRow(self.file, locator, cells, error, self._optional)
+
+    def _shape_fault(self, cells: list[str | None]) -> Fault | None:
+        if len(cells) < self._width:
+            return Fault(
+                None,
+                None,
+                f"{self._width} cells, this row has {len(cells)}",
+                "look for a line break or a quotation mark inside a cell",
+            )
+        if len(cells) > len(self.columns):
+            return Fault(
+                None,
+                None,
+                f"{len(self.columns)} cells, this row has {len(cells)}",
+                "put cells that hold the separator in quotation marks",
+            )
+        for position, (name, cell) in enumerate(zip(self.columns, cells, strict=False)):
+            if name is None and cell is not None:
+                return Fault(
+                    position, cell, "nothing in a column without a heading", "name the column"
+                )
+        return None
+
+    def _fault_error(self, number: int, fault: Fault) -> BadInputError:
+        column = None
+        if fault.position is not None:
+            within = fault.position < len(self.columns)
+            column = (
+                self.columns[fault.position] if within else None
+            ) or f"number {fault.position + 1}"
+        return BadInputError(
+            file=self.file,
+            sheet=self.sheet,
+            row=number,
+            column=column,
+            value=fault.value,
+            expected=fault.expected,
+            advice=fault.advice,
+        )

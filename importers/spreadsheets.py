@@ -1,0 +1,188 @@
+"""Tables of Excel workbooks, read row by row so that memory does not grow with the sheet."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+from openpyxl.utils.cell import column_index_from_string
+
+from importers.cells import CellReader
+from importers.errors import BadInputError
+from importers.files import SourceFile
+from importers.headers import SEARCHED_ROWS, Headings
+from importers.rows import Fault, RawRow, TableRows
+from importers.workbooks import DAMAGE, Workbook
+
+MAX_COLUMNS = 2_000  # no published table comes near; a stray cell at Excel's far edge does
+MAX_MERGED_ROWS = 2_000_000  # twice what a sheet has
+REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}\Z")
+RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
+
+
+class Merged(NamedTuple):
+    """Merged cells of a sheet, by row: a range that touches the row, and whether it began above."""
+
+    ranges: Mapping[int, str]
+    continued: frozenset[int]
+
+
+class SheetRows(TableRows):
+    """The rows of a sheet; ``hidden_rows`` says how many of its rows a filter or a person hid.
+
+    Hidden rows are read like all others: hiding changes what is seen, not what is stated.
+    """
+
+    hidden_rows: int
+
+
+class _Reader(NamedTuple):
+    book: Workbook
+    cells: CellReader
+
+
+def read_xlsx(
+    file: SourceFile,
+    *,
+    header: Sequence[str] | None = None,
+    optional: Collection[str] = (),
+    sheet: str | None = None,
+    find_header: bool = False,
+) -> SheetRows:
+    """The rows of a sheet of an .xlsx workbook; see ``read_csv`` for the headings.
+
+    Without ``sheet`` the only sheet that holds the headings is taken. Dates become ISO dates, whole
+    numbers have no decimals, formulas give the value they were saved with. A cell merged with the
+    one above it is an error, because its value stands in another row.
+    """
+    headings = Headings(header, optional)
+    book = Workbook(file)
+    try:
+        reader = _Reader(book, CellReader(book))
+        name = _chosen_sheet(reader, headings, sheet)
+        merged, hidden = _structure(book, name)
+        raw = _closing_rows(reader, name, merged)
+        rows = SheetRows(file.name, name, raw, headings, find_header=find_header, ragged=True)
+    except BadInputError:
+        book.close()
+        raise
+    except DAMAGE as error:
+        book.close()
+        raise book.damaged(error) from error
+    rows.hidden_rows = hidden
+    return rows
+
+
+def _chosen_sheet(reader: _Reader, headings: Headings, asked: str | None) -> str:
+    names = list(reader.book.sheets)
+    if asked is None and len(names) == 1:
+        return names[0]
+    listed = ", ".join(f"“{name}”" for name in names)
+    if asked is not None:
+        if asked in names:
+            return asked
+        raise reader.book.file.error(f"a sheet “{asked}”; there are {listed}", "name one of these")
+    heads = {name: [row.cells for row in _head(reader, name)] for name in names}
+    filled = [name for name in names if any(any(cells) for cells in heads[name])]
+    holding = [name for name in filled if any(headings.complete(cells) for cells in heads[name])]
+    candidates = holding or filled
+    if len(candidates) != 1:
+        raise reader.book.file.error(
+            f"one sheet with the table; it could be any of {listed}", "name the sheet to read"
+        )
+    return candidates[0]
+
+
+def _head(reader: _Reader, name: str) -> list[RawRow]:
+    return list(islice(_rows(reader, name, Merged({}, frozenset())), SEARCHED_ROWS))
+
+
+def _structure(book: Workbook, name: str) -> tuple[Merged, int]:
+    """What stands behind the cells in the file but must be known before them."""
+    ranges: dict[int, str] = {}
+    continued: set[int] = set()
+    hidden = covered = 0
+    for element in _elements(book, name, ("{*}row", "{*}mergeCell")):
+        if not str(element.tag).endswith("}mergeCell"):
+            hidden += element.get("hidden") in ("1", "true")
+            continue
+        written = element.get("ref", "")
+        found = RANGE.match(written)
+        first, last = (int(found[2]), int(found[4])) if found is not None else (1, 0)
+        covered += last - first + 1
+        if covered > MAX_MERGED_ROWS:
+            raise book.file.error("fewer merged cells", "split the merged cells")
+        ranges.update(dict.fromkeys(range(first, last + 1), written))
+        continued.update(range(first + 1, last + 1))
+    return Merged(ranges, frozenset(continued)), hidden
+
+
+def _closing_rows(reader: _Reader, name: str, merged: Merged) -> Iterator[RawRow]:
+    try:
+        yield from _rows(reader, name, merged)
+    except DAMAGE as error:
+        raise reader.book.damaged(error) from error
+    finally:
+        reader.book.close()
+
+
+def _rows(reader: _Reader, name: str, merged: Merged) -> Iterator[RawRow]:
+    number = 0
+    for element in _elements(reader.book, name, ("{*}row",)):
+        written = element.get("r", "")
+        number = int(written) if written.isdecimal() else number + 1
+        cells, fault = _row_cells(reader, element)
+        if number in merged.continued and fault is None and any(cells):
+            fault = Fault(
+                None,
+                None,
+                f"a row of its own; {merged.ranges[number]} is merged with the row above",
+                "split the merged cells and repeat their value",
+            )
+        yield RawRow(number, cells, fault, merged.ranges.get(number))
+
+
+def _row_cells(reader: _Reader, row: etree._Element) -> tuple[list[str | None], Fault | None]:
+    namespace = str(row.tag)[: -len("row")]
+    cells: list[str | None] = []
+    fault: Fault | None = None
+    position = -1
+    for cell in row.iterchildren(f"{namespace}c"):
+        position = _position(cell.get("r"), position)
+        if position >= MAX_COLUMNS:
+            raise reader.book.file.error(
+                f"at most {MAX_COLUMNS:,} columns", "clear the cells to the right of the table"
+            )
+        text, found = reader.cells.said(cell, position, namespace)
+        fault = fault or found
+        if text is not None:
+            cells.extend([None] * (position + 1 - len(cells)))
+            cells[position] = text
+    return cells, fault
+
+
+def _position(reference: str | None, before: int) -> int:
+    """The column, counted from 0; a cell without reference stands right of the one before it."""
+    found = REFERENCE.match(reference or "")
+    return before + 1 if found is None else _column(found[1])
+
+
+@cache
+def _column(letters: str) -> int:
+    return column_index_from_string(letters) - 1
+
+
+def _elements(book: Workbook, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """The elements of a sheet one at a time, each forgotten when the next is asked for."""
+    part = book.open(book.sheets[name])
+    if part is None:
+        raise book.file.error(f"the sheet “{name}”, which is missing", "fetch the file again")
+    with part:
+        for _, element in etree.iterparse(part, tag=tags, resolve_entities=False, no_network=True):
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]

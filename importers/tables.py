@@ -1,0 +1,35 @@
+"""Tables in any format an importer may meet; the format is told by the content, not by the name."""
+
+from collections.abc import Collection, Sequence
+
+from importers.delimited import read_csv as read_csv
+from importers.files import SourceFile
+from importers.rows import LocatedRow as LocatedRow
+from importers.rows import TableRows as TableRows
+from importers.spreadsheets import read_xlsx as read_xlsx
+from importers.workbooks import OLE_MAGIC, ZIP_MAGIC
+
+
+def read_table(
+    file: SourceFile,
+    *,
+    header: Sequence[str] | None = None,
+    optional: Collection[str] = (),
+    find_header: bool = False,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+) -> TableRows:
+    """The rows of a workbook or of a file of separated values."""
+    if file.head(len(OLE_MAGIC)).startswith((ZIP_MAGIC, OLE_MAGIC)):
+        return read_xlsx(
+            file, header=header, optional=optional, sheet=sheet, find_header=find_header
+        )
+    return read_csv(
+        file,
+        header=header,
+        optional=optional,
+        delimiter=delimiter,
+        encoding=encoding,
+        find_header=find_header,
+    )

@@ -1,0 +1,68 @@
+"""What lies behind one cell of the sector table: the arenas where both sectors meet, and who."""
+
+from graph_schema.answers import Page, Ref
+from graph_schema.gap_answers import CellArena
+from graph_schema.vocabularies import Sector, Verdict
+from queries.errors import NotInGraphError
+from queries.gaps.sectors import GapQuestion, participations_of, sector_gaps
+from queries.gaps.table import Cell, cell
+from queries.lookup.pages import cut
+from queries.lookup.things import refs
+from queries.readmodel.open import ReadModel
+
+SECTORS = tuple(Sector)
+
+
+def gap_cell(
+    model: ReadModel,
+    a: Sector,
+    b: Sector,
+    question: GapQuestion | None = None,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[CellArena]:
+    """The tested arenas with actors of both sectors, most co-participations first.
+
+    Over all pages ``met`` adds up to the cell's observed number. A suppressed cell does not open:
+    it would name the few actors it is there to protect.
+    """
+    question = question if question is not None else GapQuestion()
+    if sector_gaps(model, question).pair(a, b).verdict is Verdict.SUPPRESSED:
+        raise NotInGraphError("open cell", f"{a.value}/{b.value}")
+    first, second = SECTORS.index(a), SECTORS.index(b)
+    participations = participations_of(model, question)
+    found = cell(participations, first, second, role_aware=question.role_aware)
+    asked = {"cell": [a.value, b.value], **question.model_dump(mode="json")}
+    part = cut(model, asked, found.arena.size, limit, cursor)
+    items = _arenas(model, found, part.begin, part.end, (first, second))
+    return Page(items=items, next=part.next, total=found.arena.size, data_version=model.version)
+
+
+def _arenas(
+    model: ReadModel, found: Cell, begin: int, end: int, sectors: tuple[int, int]
+) -> tuple[CellArena, ...]:
+    columns = model.columns
+    shown = found.arena[begin:end].tolist()
+    actors: dict[int, list[int]] = {arena: [] for arena in shown}
+    for actor, arena in zip(found.actor.tolist(), found.actor_arena.tolist(), strict=True):
+        if arena in actors:
+            actors[arena].append(actor)
+    nodes = [int(columns.arena_node[arena]) for arena in shown]
+    nodes += [int(columns.actor_node[actor]) for arena in shown for actor in actors[arena]]
+    names = refs(model, nodes)
+
+    def of(arena: int, sector: int) -> tuple[Ref, ...]:
+        own = (actor for actor in actors[arena] if columns.sector[actor] == sector)
+        return tuple(names[int(columns.actor_node[actor])] for actor in own)
+
+    return tuple(
+        CellArena(
+            arena=names[int(columns.arena_node[arena])],
+            year=year if (year := int(columns.arena_year[arena])) >= 0 else None,
+            met=int(found.met[begin + place]),
+            of_a=of(arena, sectors[0]),
+            of_b=of(arena, sectors[1]),
+        )
+        for place, arena in enumerate(shown)
+    )

@@ -1,0 +1,162 @@
+"""Masking: contact data goes, every other character stays where it was.
+
+Persons and numbers are invented; personal numbers are put together here from a date and a serial.
+"""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
+
+from importers.masking import MASK, Finding, FindingKind, contains_personal_number, findings, mask
+
+birthdays = st.dates(min_value=date(1901, 1, 1), max_value=date(2025, 12, 31))
+
+
+def blacked(text: str) -> str:
+    """The expected text: what stands between ‹ and › masked, the signs themselves gone."""
+    return re.sub("‹(.*?)›", lambda found: MASK * len(found[1]), text)
+
+
+def bare(text: str) -> str:
+    """The text before masking."""
+    return text.replace("‹", "").replace("›", "")
+
+
+def personal(born: date, serial: int, *, coordinated: bool = False) -> str:
+    """Ten digits of a number nobody needs to have."""
+    nine = f"{born:%y%m}{born.day + 60 * coordinated:02}{serial:03}"
+    return nine + luhn.calc_check_digit(nine)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Skriv till ‹anna.andersson@example.se›.",
+        "Skriv till ‹anna.andersson (at) example.se› eller ‹bo[at]example.org›",
+        "Ring ‹040-12 34 56› eller ‹070-123 45 67›/‹08-123 45 67›.",
+        "tel ‹040-123456›, växel ‹+46 (0)40-665 00 00›, ‹0046 40 665 00 00›",
+        "Mobil: ‹0701-234567›, direkt ‹0701234567›, ‹+46701234567›",
+        "Nummer ‹072-085 00 51› och ‹(040) 12 34 56›",
+        "Telefon: ‹55 12 34 56› (Danmark)",
+        "Call ‹+44 20 7946 0958› today",
+        "Kontaktperson: ‹Anna Andersson›",
+        "Kontaktperson: ‹ANNA ANDERSSON›",
+        "Kontaktperson är ‹Anna Andersson›, Lunds kommun",
+        "Kontaktpersoner: ‹Anna Andersson och Bo Ek-Berg›",
+        "Contact person: ‹Anna von Essen›",
+        "‹Anna Andersson›, projektledare",
+        "‹Bo Ek›, socialchef i Lunds kommun",
+        "‹Åsa Öberg›, nationell samordnare, och ‹Bo Ek› (enhetschef)",
+        "Projektledare: ‹Anna Andersson›",
+        "Vår verksamhetschef ‹Anna Andersson› öppnade; senare talade ‹Anna Andersson› igen",
+        "‹Anna Andersson›\n\nProjektledare\n‹anna@example.se›",
+        "‹Xenia Quist›, ‹x.quist@example.se›",
+        "‹Jens Juul›,‹20123456›,‹jj@example.dk›",
+        "https://example.se/?to=‹anna@example.se›",
+    ],
+)
+def test_contact_data_is_masked(marked: str) -> None:
+    assert mask(bare(marked)) == blacked(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "22-018-S01, 23-017-S01 och 24-030-S04",
+        "2018/00076 samt Dnr 2019-01234",
+        "202100-4920, 2021004920, 16202100-4920, SE202100492001",
+        "2022-12-15 till 2025-12-30, 15.12.2022, 01/02/2022, 01-02-2022, 12/15/2022 12:00:00",
+        "75 354 267 kr, 2073781,25, 1.234.567,5, 91.100,16 €, 4,156.00, 1 275 915.80",
+        "en ökning med +15 000 000 kr",
+        "https://www.esf.se/resultat/projektbanken/projekt/?dnr=24-030-S04&tel=0701234567",
+        "SNI 88.101, 94992, 01.110; 01110 01120; kommunkod 0180 1280 1480",
+        "2021SE05SFPR001_23-017-S01 i ESF+ 2021–2027",
+        "ISNI 0000 0001 0930 2361, ROR https://ror.org/00a4x6777, Q3233447",
+        "Mötesplats social innovation, Malmö universitet, projektägare",
+        "Region Örebro län – Partnerskapet för social innovation, projektledare",
+        "Rädda Barnen, samordnare",
+        "kl. 08.00-17.00 och 08-16",
+        "Malmö universitet söker en projektledare. Kontakt: Malmö universitet",
+        "(at best) a project",
+        "",
+    ],
+)
+def test_what_is_no_contact_data_stays(text: str) -> None:
+    assert findings(text) == []
+    assert mask(text) == text
+
+
+def test_findings_say_what_stands_where() -> None:
+    text = "Anna Andersson, projektledare, 040-12 34 56, anna@example.se"
+    assert findings(text) == [
+        Finding(FindingKind.NAME, (0, 14)),
+        Finding(FindingKind.TELEPHONE, (31, 43)),
+        Finding(FindingKind.EMAIL, (45, 60)),
+    ]
+
+
+@given(
+    birthdays,
+    st.integers(min_value=0, max_value=999),
+    st.booleans(),
+    st.sampled_from(["{0}{1}", "{0}-{1}", "{0}+{1}", "{0} {1}", "{0} - {1}", "{0}–{1}"]),
+    st.booleans(),
+)
+def test_personal_numbers_are_masked_in_every_form(
+    born: date, serial: int, coordinated: bool, form: str, century: bool
+) -> None:
+    digits = personal(born, serial, coordinated=coordinated)
+    written = f"{born:%Y}"[:2] * century + form.format(digits[:6], digits[6:])
+    text = f"Sökande {written}, Lund"
+    assert mask(text) == f"Sökande {MASK * len(written)}, Lund"
+    assert contains_personal_number(text)
+
+
+@pytest.mark.parametrize("form", ["SE{}01", "16{}", "{}_Vinnova", "id={}", "1985-03-{}"])
+def test_personal_numbers_are_found_inside_other_numbers(form: str) -> None:
+    digits = personal(date(1985, 3, 12), 123)
+    part = f"{digits[4:6]}-{digits[6:]}" if form.startswith("1985") else digits
+    assert contains_personal_number(form.format(part))
+
+
+@pytest.mark.parametrize("month", ["13", "20", "35"])
+def test_a_number_without_a_birthday_is_no_personal_number(month: str) -> None:
+    nine = f"56{month}12345"
+    assert not contains_personal_number(nine + luhn.calc_check_digit(nine))
+
+
+def test_a_wrong_check_digit_is_no_personal_number() -> None:
+    digits = personal(date(1985, 3, 12), 123)
+    wrong = digits[:9] + str((int(digits[9]) + 1) % 10)
+    assert not contains_personal_number(wrong)
+
+
+PIECES = st.sampled_from(
+    [
+        "Anna Andersson", ", projektledare", "Kontaktperson: ", "anna@example.se", "040-12 34 56",
+        "+46 40 12 34 56", "8503121236", " ", "-", "\n", "08", "2022-12-15", "Bo", MASK,
+        "tel ", "e@",
+    ]
+)  # fmt: skip
+
+
+@given(st.text() | st.lists(PIECES, max_size=8).map("".join))
+def test_masking_keeps_every_place_and_is_done_once(text: str) -> None:
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert all(now in (was, MASK) for was, now in zip(text, masked, strict=True))
+    assert findings(masked) == []
+    assert mask(masked) == masked
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["a", "A", "0", "0 ", "08-", "Ab ", "a@", "a.", "+4", "(", "Ab, "]
+)
+def test_long_texts_do_not_take_forever(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert len(mask(text)) == len(text)
