@@ -1,0 +1,1 @@
+"""Any table with a small mapping file that says which column is what."""

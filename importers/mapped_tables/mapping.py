@@ -1,0 +1,276 @@
+"""What a mapping file may say: which column is what, and how values are written."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from graph_schema.base import GraphModel
+from graph_schema.claims import Licence
+from graph_schema.vocabularies import (
+    ActorKind,
+    AmountKind,
+    CollaborationKind,
+    ParticipantsListed,
+    ParticipationStatus,
+    Role,
+    Sector,
+    Visibility,
+    Vocabulary,
+)
+from importers.headers import plain_heading
+
+DATASET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
+SCHEME = re.compile(r"[a-z][a-z_]{1,20}\Z")
+V = TypeVar("V", bound=Vocabulary)
+
+
+def _heading(value: Any) -> Any:
+    return plain_heading(value) or value if isinstance(value, str) else value
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _date_text(value: Any) -> Any:
+    """TOML has dates of its own."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+Heading = Annotated[str, BeforeValidator(_heading), Field(min_length=1)]
+"""The heading of a column, on one line."""
+Headings = Annotated[tuple[Heading, ...], BeforeValidator(_one_or_many)]
+
+
+class _Source(GraphModel):
+    """A value that stands in a column, or is the same for every row."""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "_Source":
+        given = [name for name in ("column", "fixed") if getattr(self, name, None) is not None]
+        if len(given) != 1:
+            raise ValueError("either column or fixed, and not both")
+        return self
+
+
+class Text(_Source):
+    """Free text: written as the heading of a column, or as ``{ fixed = "…" }``."""
+
+    column: Heading | None = None
+    fixed: str | None = None
+
+
+class Choice(_Source, Generic[V]):
+    """A code of a closed list: written as the code, or as a column with a map of its values."""
+
+    column: Heading | None = None
+    values: Mapping[str, V] = {}
+    default: V | None = None
+    fixed: V | None = None
+
+
+def _column(value: Any) -> Any:
+    return {"column": value} if isinstance(value, str) else value
+
+
+def _code(value: Any) -> Any:
+    return {"fixed": value} if isinstance(value, str) else value
+
+
+TextSource = Annotated[Text, BeforeValidator(_column)]
+
+
+class Coverage(GraphModel):
+    """What the table covers, and whether it lists every participant."""
+
+    participants: ParticipantsListed = ParticipantsListed.UNKNOWN
+    years: tuple[int, int] | None = None
+
+
+class Dataset(GraphModel):
+    """What the table is, as answers cite it."""
+
+    name: str
+    title: str
+    publisher: str = "Egna uppgifter"
+    url: str | None = None
+    retrieved: Annotated[str | None, BeforeValidator(_date_text)] = None
+    visibility: Visibility = Visibility.PRIVATE
+    complete: bool = False
+    licence: Licence | None = None
+    coverage: Coverage = Coverage()
+
+    @field_validator("name")
+    @classmethod
+    def _slug(cls, name: str) -> str:
+        if not DATASET_NAME.match(name):
+            raise ValueError("small letters a to z, digits, - and _, such as round-table")
+        return name
+
+    @model_validator(mode="after")
+    def _public_needs_evidence(self) -> "Dataset":
+        evidence = self.licence is not None and self.licence.evidence
+        if self.visibility is Visibility.PUBLIC and not evidence:
+            raise ValueError("for a public table a licence with name and evidence (an address)")
+        return self
+
+
+class FileFormat(GraphModel):
+    """Where in the file the table stands, and which of its columns are left alone."""
+
+    sheet: str | None = None
+    header_row: Annotated[int, Field(ge=1, le=20)] | None = None
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    encoding: str | None = None
+    ignore: Headings = ()
+
+
+class ValueFormat(GraphModel):
+    """How dates, amounts and lists are written."""
+
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    decimal: Literal[".", ","] | None = None
+    list_separator: str | None = None
+
+
+class Arena(GraphModel):
+    """Columns about what the actors meet in."""
+
+    name: TextSource
+    key: Heading | None = None
+    number: Heading | None = None
+    number_scheme: str | None = None
+    start: Heading | None = None
+    end: Heading | None = None
+    themes: Headings = ()
+    target_groups: Headings = ()
+    region: TextSource | None = None
+    programme: TextSource | None = None
+    website: Heading | None = None
+
+    @model_validator(mode="after")
+    def _scheme_of_a_number(self) -> "Arena":
+        if self.number_scheme is not None and not SCHEME.match(self.number_scheme):
+            raise ValueError("for number_scheme a word in small letters, such as dnr")
+        if self.number_scheme is not None and self.number is None:
+            raise ValueError(
+                "number_scheme only beside number: it says what kind of number that is"
+            )
+        return self
+
+
+class ProjectColumns(Arena):
+    """Columns about projects."""
+
+    budget: Heading | None = None
+    currency: str = "SEK"
+    summary: Heading | None = None
+    programme_area: Heading | None = None
+    specific_objective: Heading | None = None
+
+
+class CollaborationColumns(Arena):
+    """Columns about networks, events and other collaborations."""
+
+    kind: Annotated[Choice[CollaborationKind], BeforeValidator(_code)] = Choice[CollaborationKind](
+        fixed=CollaborationKind.UNKNOWN
+    )
+    place: Heading | None = None
+
+
+class _Named(GraphModel):
+    """Columns that name organisations; ``separator`` divides several in one cell."""
+
+    columns: Headings = ()
+    name: str | None = None
+    separator: str | None = None
+    orgnr: Heading | None = None
+    sector: Annotated[Choice[Sector], BeforeValidator(_code)] | None = None
+    actor_kind: Annotated[Choice[ActorKind], BeforeValidator(_code)] | None = None
+
+    @model_validator(mode="after")
+    def _columns_or_name(self) -> "_Named":
+        if bool(self.columns) == (self.name is not None):
+            raise ValueError("either columns or name, and not both")
+        if self.orgnr is not None and (len(self.columns) != 1 or self.separator is not None):
+            raise ValueError("orgnr only beside one column that names one organisation per row")
+        return self
+
+
+class ParticipantColumns(_Named):
+    """Columns that name who takes part."""
+
+    role: Annotated[Choice[Role], BeforeValidator(_code)]
+    status: Annotated[Choice[ParticipationStatus], BeforeValidator(_code)] = Choice[
+        ParticipationStatus
+    ](fixed=ParticipationStatus.PARTY)
+    country: TextSource | None = None
+    region: TextSource | None = None
+    start: Heading | None = None
+    end: Heading | None = None
+
+
+class FunderColumns(_Named):
+    """Columns that name who pays, and how much."""
+
+    amount: Heading | None = None
+    amount_kind: Annotated[Choice[AmountKind], BeforeValidator(_code)] = Choice[AmountKind](
+        fixed=AmountKind.UNKNOWN
+    )
+    currency: str = "SEK"
+
+
+class TableMapping(GraphModel):
+    """A whole mapping file."""
+
+    dataset: Dataset
+    file: FileFormat = FileFormat()
+    format: ValueFormat = ValueFormat()
+    project: ProjectColumns | None = None
+    collaboration: CollaborationColumns | None = None
+    participant: tuple[ParticipantColumns, ...] = ()
+    funder: tuple[FunderColumns, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind_of_arena(self) -> "TableMapping":
+        if (self.project is None) == (self.collaboration is None):
+            raise ValueError("either [project] or [collaboration], and not both")
+        return self
+
+    @property
+    def arena(self) -> ProjectColumns | CollaborationColumns:
+        """The one section that says what the actors meet in."""
+        found = self.project or self.collaboration
+        if found is None:
+            raise ValueError("the mapping has no arena")
+        return found
+
+    def columns(self) -> dict[str, str]:
+        """Every mapped heading, and the part of the mapping that names it."""
+        sections: list[tuple[str, GraphModel]] = [
+            ("project" if self.project is not None else "collaboration", self.arena)
+        ]
+        sections += [("participant", part) for part in self.participant]
+        sections += [("funder", part) for part in self.funder]
+        found: dict[str, str] = {}
+        for section, part in sections:
+            for name in type(part).model_fields:
+                for heading in _headings(part, name):
+                    found.setdefault(heading, f"[{section}] {name}")
+        return found
+
+
+PLAIN_TEXT = frozenset({"currency", "number_scheme", "separator"})
+
+
+def _headings(part: GraphModel, name: str) -> tuple[str, ...]:
+    value = getattr(part, name)
+    if isinstance(value, Text | Choice):
+        return (value.column,) if value.column is not None else ()
+    if isinstance(value, tuple):
+        return value
+    named = isinstance(part, _Named) and name == "name"  # there it is a name, not a column
+    return (value,) if isinstance(value, str) and name not in PLAIN_TEXT and not named else ()

@@ -1,0 +1,1 @@
+"""Events of the Almedalen week on social innovation, and who organised them together."""

@@ -1,0 +1,1 @@
+"""Sectors and other names of organisations, decided one by one by people."""

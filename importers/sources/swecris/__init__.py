@@ -1,0 +1,1 @@
+"""Swecris: research grants of Swedish funders."""
