@@ -1,14 +1,18 @@
 """What lies behind one cell of the sector table: the arenas where both sectors meet, and who."""
 
+from typing import TYPE_CHECKING
+
 from graph_schema.answers import Page, Ref
 from graph_schema.gap_answers import CellArena
 from graph_schema.vocabularies import Sector, Verdict
 from queries.errors import NotInGraphError
 from queries.gaps.sectors import GapQuestion, participations_of, sector_gaps
-from queries.gaps.table import Cell, cell
 from queries.lookup.pages import cut
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
+
+if TYPE_CHECKING:
+    from queries.gaps.table import Cell
 
 SECTORS = tuple(Sector)
 
@@ -30,6 +34,8 @@ def gap_cell(
     question = question if question is not None else GapQuestion()
     if sector_gaps(model, question).pair(a, b).verdict is Verdict.SUPPRESSED:
         raise NotInGraphError("open cell", f"{a.value}/{b.value}")
+    from queries.gaps.table import cell  # compiled code, loaded when needed
+
     first, second = SECTORS.index(a), SECTORS.index(b)
     participations = participations_of(model, question)
     found = cell(participations, first, second, role_aware=question.role_aware)
@@ -40,7 +46,7 @@ def gap_cell(
 
 
 def _arenas(
-    model: ReadModel, found: Cell, begin: int, end: int, sectors: tuple[int, int]
+    model: ReadModel, found: "Cell", begin: int, end: int, sectors: tuple[int, int]
 ) -> tuple[CellArena, ...]:
     columns = model.columns
     shown = found.arena[begin:end].tolist()

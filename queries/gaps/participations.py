@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 UNKNOWN_YEAR = -1
+SAMPLER_VERSION = "1"  # raise it when the same seed would give other draws
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

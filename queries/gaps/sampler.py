@@ -12,8 +12,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-SAMPLER_VERSION = "1"  # raise it when the same seed would give other draws
-
 Actors = NDArray[np.int32]
 Places = NDArray[np.int32]
 Stream = NDArray[np.uint64]

@@ -11,9 +11,7 @@ from graph_schema.gap_answers import GapTable
 from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import Sector
 from queries.errors import BadQuestionError
-from queries.gaps.participations import Bools, Participations
-from queries.gaps.sampler import SAMPLER_VERSION
-from queries.gaps.table import NullSettings, sector_table
+from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
 from queries.readmodel.open import ReadModel
 
 DEFAULT_DRAWS = 999
@@ -83,6 +81,8 @@ def sector_gaps(model: ReadModel, question: GapQuestion | None = None) -> GapTab
     kept = model.path / ANSWERS / f"sectors-{name}.json"
     if kept.is_file():
         return GapTable.model_validate_json(kept.read_bytes())
+    from queries.gaps.table import NullSettings, sector_table  # compiled code, loaded when needed
+
     null = NullSettings(
         seed=question.seed, role_aware=question.role_aware, least_draws=question.draws
     )

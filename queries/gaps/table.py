@@ -20,8 +20,7 @@ from queries.gaps.meetings import (
     rows_without_stratum,
     tested,
 )
-from queries.gaps.participations import Ints, Participations
-from queries.gaps.sampler import SAMPLER_VERSION
+from queries.gaps.participations import SAMPLER_VERSION, Ints, Participations
 
 LEAST_DRAWS = 999
 DRAWS_PER_TEST = 40  # so that the smallest possible p can pass the strictest BH cut

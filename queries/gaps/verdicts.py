@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.stats import false_discovery_control
 
 from graph_schema.vocabularies import Verdict
 from queries.gaps.participations import Ints
@@ -56,6 +55,8 @@ def adjusted(p_values: Sequence[float]) -> list[float]:
     """q by Benjamini & Hochberg (1995, JRSS B 57:289), in the order given."""
     if not p_values:
         return []
+    from scipy.stats import false_discovery_control  # a second to load, which few commands need
+
     return [float(q) for q in false_discovery_control(np.asarray(p_values), method="bh")]
 
 

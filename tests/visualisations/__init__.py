@@ -1,0 +1,1 @@
+"""Drawings: offline, escaped, the same twice, and telling the same as their tables."""

@@ -1,0 +1,173 @@
+"""Answers small enough to count by hand.
+
+Ängsbo kommun (public) --owner--> [Project Ö] <--partner-- Förening & Co (civil society)
+      |                              |    ^
+      +---------- funds -------------+    +-- a second tie of the same two: funds
+Theme "Arbete" hangs on the project; Lone Institute has no ties.
+"""
+
+from typing import Any
+
+from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, TimelineAnswer, YearSector
+from graph_schema.gap_answers import (
+    GapParameters,
+    GapTable,
+    NullParameters,
+    ParticipationCounts,
+    SectorPair,
+    SectorSummary,
+    StratumSummary,
+)
+from graph_schema.vocabularies import Sector, Verdict
+
+HOSTILE = (
+    "</script><script>window.hit=1</script>",
+    '"><img src=x onerror="window.hit=1">\' ',
+    "{{ 7 * 7 }} {% raw %} {name}",
+    "\u202egnp.exe\u202c \u2066vänd\u2069",
+    '=HYPERLINK("http://example.invalid")',
+    "<a href='javascript:window.hit=1'>href</a>",
+    "rad\r\nbryt\tmed\u0000noll",
+    "Å" * 10_000,
+)
+
+
+def node(id: str, label: str, name: str, sector: str | None = None, depth: int = 1) -> SliceNode:
+    return SliceNode(id=id, label=label, name=name, sector=sector, depth=depth)
+
+
+def edge(
+    id: str, type: str, source: str, target: str, role: str | None = None, start: str | None = None
+) -> SliceEdge:
+    return SliceEdge(
+        id=id, type=type, source=source, target=target, role=role, start=start, end=None
+    )
+
+
+def slice_of(nodes: list[SliceNode], edges: list[SliceEdge], *, left_out: int = 0) -> GraphSlice:
+    """A slice around the first node."""
+    centre = Ref(id=nodes[0].id, label=nodes[0].label, name=nodes[0].name)
+    return GraphSlice(
+        centre=centre,
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        left_out=left_out,
+        sources=("Almedalsdata", "Fakta om ekosystemet"),
+        data_version=7,
+    )
+
+
+SLICE = slice_of(
+    [
+        node("act-1", "Actor", "Ängsbo kommun", "public", 0),
+        node("prj-1", "Project", "Ö för alla"),
+        node("act-2", "Actor", "Förening & Co", "civil_society", 2),
+        node("thm-1", "Theme", "Arbete", None, 2),
+        node("act-3", "Actor", "Lone Institute", "unknown", 1),
+    ],
+    [
+        edge("edg-1", "PARTICIPATES_IN", "act-1", "prj-1", "owner", "2019-03"),
+        edge("edg-2", "FUNDS", "act-1", "prj-1"),
+        edge("edg-3", "PARTICIPATES_IN", "act-2", "prj-1", "partner"),
+        edge("edg-4", "ADDRESSES", "prj-1", "thm-1"),
+    ],
+    left_out=12,
+)
+
+HOSTILE_SLICE = slice_of(
+    [node(f"act-{n}", "Actor", name, "private", min(n, 1)) for n, name in enumerate(HOSTILE)],
+    [edge(f"edg-{n}", "SUPPORTS", "act-0", f"act-{n}") for n in range(1, len(HOSTILE))],
+)
+
+PARAMETERS = GapParameters(
+    null=NullParameters(
+        algorithm="2-switch",
+        strata=("source", "kind", "period"),
+        role_aware=True,
+        draws=9999,
+        chains=8,
+        attempts_per_participation=20,
+        seed=1,
+        sampler_version="1",
+    ),
+    family=3,
+    least_coverage=0.6,
+    largest_q=0.05,
+    gap_ratio=0.8,
+    surplus_ratio=1.25,
+    least_actors=5,
+    least_stratum_participations=30,
+    least_stratum_arenas=5,
+)
+
+
+def pair(a: Sector, b: Sector, verdict: Verdict, **numbers: Any) -> SectorPair:
+    return SectorPair(a=a, b=b, verdict=verdict, **numbers)
+
+
+PAIRS = (
+    pair(
+        *(Sector.PUBLIC, Sector.PUBLIC, Verdict.SURPLUS),
+        observed=1234, expected=812.25, sd=20.0, ratio=1.519, p=0.002, q=0.004,
+        coverage=0.9, arenas_tested=300, arenas_met=210,
+    ),
+    pair(
+        *(Sector.PUBLIC, Sector.PRIVATE, Verdict.GAP),
+        observed=4, expected=9.2, sd=2.0, ratio=0.435, p=0.012, q=0.024,
+        coverage=0.83, arenas_tested=120, arenas_met=3, candidate=True,
+    ),
+    pair(
+        *(Sector.PRIVATE, Sector.PRIVATE, Verdict.CANNOT_TELL),
+        observed=7, expected=6.14, sd=2.5, ratio=1.14, p=0.6, q=0.6,
+        coverage=0.7, arenas_tested=40, arenas_met=5,
+    ),
+    pair(
+        *(Sector.ACADEMIA, Sector.PUBLIC, Verdict.AS_EXPECTED),
+        observed=51, expected=50.0, sd=5.0, ratio=1.02, p=0.8, q=0.8,
+        coverage=0.95, arenas_tested=90, arenas_met=40,
+    ),
+    pair(Sector.PRIVATE, Sector.ACADEMIA, Verdict.SUPPRESSED),
+    pair(Sector.ACADEMIA, Sector.ACADEMIA, Verdict.INSUFFICIENT_DATA, observed=3, coverage=0.41),
+)  # fmt: skip
+
+GAPS = GapTable(
+    data_version=7,
+    parameters=PARAMETERS,
+    not_tested_share=0.123,
+    participations=ParticipationCounts(
+        given=2105,
+        in_small_arenas=311,
+        in_strata_without_switch=220,
+        tested=1574,
+        tested_of_unknown_sector=90,
+    ),
+    sectors=tuple(
+        SectorSummary(sector=sector, actors=40, participations=300, tested=True)
+        for sector in (Sector.PUBLIC, Sector.PRIVATE, Sector.ACADEMIA)
+    ),
+    strata=tuple(
+        StratumSummary(
+            name=name, source=source, kind="event", first_year=2009, last_year=2012,
+            arenas=30, participations=80, tested=tested,
+        )
+        for name, source, tested in (("a", "Fakta", True), ("b", "Almedalen", False))
+    ),
+    pairs=PAIRS,
+)  # fmt: skip
+
+YEARS = TimelineAnswer(
+    years=(2013, 2014, 2018),
+    cells=(
+        YearSector(year=2013, sector="public", arenas=3),
+        YearSector(year=2013, sector="academia", arenas=2),
+        YearSector(year=2014, sector="civil_society", arenas=1001),
+        YearSector(year=2018, sector="public", arenas=1),
+    ),
+    arenas_per_year={"2013": 4, "2014": 1001, "2018": 1},
+    undated=17,
+    not_covered=(2016, 2017, 2018),
+    sources=("Almedalen",),
+    data_version=7,
+)
+
+ANSWERS: dict[str, Any] = {"network": SLICE, "sector-matrix": GAPS, "timeline": YEARS}

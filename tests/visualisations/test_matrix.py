@@ -1,0 +1,133 @@
+"""The sector matrix: every cell says its verdict in a sign and in words, and shows its numbers."""
+
+import re
+
+import pytest
+from lxml import etree, html
+
+from graph_schema.appearance import VERDICT_SIGNS
+from graph_schema.vocabularies import Verdict
+from tests.visualisations.examples import GAPS
+from visualisations import matrix
+
+
+def words(svg: str) -> list[str]:
+    """Every text of a picture, lines of one label apart, as drawn."""
+    root = etree.fromstring(svg.encode())
+    return [
+        "".join(part.itertext())
+        for text in root.iter("{*}text")
+        for part in (text.findall("{*}tspan") or [text])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "cells"),
+    [
+        (
+            "sv",
+            {
+                "Möts oftare än väntat": ["1\u00a0234 / 812,2", "kvot 1,52"],
+                "Möts mer sällan än väntat": ["4 / 9,2", "kvot 0,44", "kandidat"],
+                "Går inte att avgöra": ["7 / 6,1", "kvot 1,14"],
+                "Ungefär som väntat": ["51 / 50,0", "kvot 1,02"],
+                "Visas inte (för få aktörer)": [],
+                "För lite underlag": ["3 / –"],
+            },
+        ),
+        (
+            "en",
+            {
+                "Meets more often than expected": ["1,234 / 812.2", "ratio 1.52"],
+                "Meets less often than expected": ["4 / 9.2", "ratio 0.44", "candidate"],
+                "Cannot tell": ["7 / 6.1", "ratio 1.14"],
+                "About as expected": ["51 / 50.0", "ratio 1.02"],
+                "Not shown (too few actors)": [],
+                "Too little data": ["3 / –"],
+            },
+        ),
+    ],
+)
+def test_every_cell_shows_its_verdict_and_numbers(lang: str, cells: dict[str, list[str]]) -> None:
+    drawn = words(matrix.svg(GAPS, lang))
+
+    # Vega draws the words of all cells before the numbers of all, each in the order of the pairs.
+    shown = [word for word in drawn if word in cells]
+    numbers = [word for word in drawn if word in {n for ns in cells.values() for n in ns}]
+    signs = {sign.sign for sign in VERDICT_SIGNS.values()}
+    assert shown == list(cells)
+    assert [word for word in drawn if word in signs] == ["▲", "▼", "?", "≈", "–", "Ø"]
+    assert sorted(numbers) == sorted(n for ns in cells.values() for n in ns)
+
+
+def test_every_cell_stands_below_the_diagonal_where_its_two_sectors_cross() -> None:
+    root = etree.fromstring(matrix.svg(GAPS, "en").encode())
+
+    at = {}
+    for text in root.iter("{*}text"):
+        place = re.match(r"translate\(([-\d.]+),([-\d.]+)\)", text.get("transform", ""))
+        if place is not None and " / " in (text.text or ""):
+            column, row = (float(number) for number in place.groups())
+            at[text.text] = int(column // matrix.CELL_WIDTH), int(row // matrix.CELL_HEIGHT)
+    public, private, academia = 0, 1, 2
+    assert at == {
+        "1,234 / 812.2": (public, public),
+        "4 / 9.2": (public, private),
+        "7 / 6.1": (private, private),
+        "51 / 50.0": (public, academia),
+        "3 / –": (academia, academia),
+    }
+
+
+def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
+    table = matrix.tables(GAPS, "sv")[0]
+
+    assert table.rows[1] == (
+        "Offentlig sektor",
+        "Privat sektor (näringsliv)",
+        "Möts mer sällan än väntat",
+        "ja",
+        *(4, 9.2, 2.0, 0.435, 0.012, 0.024, 0.83, 120, 3),
+    )
+    assert table.rows[4] == (
+        "Privat sektor (näringsliv)",
+        "Akademi",
+        "Visas inte (för få aktörer)",
+        *((None,) * 10),
+    )
+    assert len(table.rows) == len(GAPS.pairs) == 6
+
+
+def test_the_page_says_what_is_and_is_not_tested() -> None:
+    root = html.fromstring(matrix.html(GAPS, "sv").encode())
+
+    assert [p.text.replace("\u00a0", " ") for p in root.iterfind(".//figcaption/p")] == [
+        "I varje ruta: omdömet, observerat / väntat antal möten, och kvoten mellan dem.",
+        "Prövad medverkan: 1 574 av 2 105, i grupper av arenor: 1. 12,3 % av medverkan i arenor "
+        "med minst två kända parter ligger i grupper där inget byte är möjligt, och är inte "
+        "prövad; 311 "
+        "ligger i arenor med färre än två kända parter. Väntat är inte detsamma som önskat.",
+        "Kandidat: avvikelsen har ännu inte prövats mot den andra slumpmodellen.",
+    ]
+    assert "9\u00a0999 slumpdragningar" in root.find(".//header/p").text_content()
+    assert root.find(".//footer/p").text == "Källor: Almedalen, Fakta."
+
+
+def test_the_legend_explains_the_verdicts_met_in_both_sign_and_words() -> None:
+    root = html.fromstring(matrix.html(GAPS, "en").encode())
+
+    assert [" ".join(li.text_content().split()) for li in root.iterfind(".//ul/li")] == [
+        f"{VERDICT_SIGNS[verdict].sign} {verdict.en}"
+        for verdict in (
+            *(Verdict.GAP, Verdict.SURPLUS, Verdict.AS_EXPECTED, Verdict.CANNOT_TELL),
+            *(Verdict.INSUFFICIENT_DATA, Verdict.SUPPRESSED),
+        )
+    ]
+
+
+def test_a_table_without_pairs_says_so() -> None:
+    empty = GAPS.model_copy(update={"pairs": ()})
+    root = html.fromstring(matrix.html(empty, "sv").encode())
+
+    notice = root.find(".//header/p[@class='notice']/span").text
+    assert notice == "Inget att visa: urvalet är tomt."

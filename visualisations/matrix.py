@@ -1,0 +1,191 @@
+"""Sector by sector, with the verdict and its numbers in every cell: what a hairball hides."""
+
+from typing import Any
+
+from graph_schema.appearance import INK, VERDICT_SIGNS
+from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.vocabularies import Sector, Verdict
+from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.legend import Entry, verdict_sign
+from visualisations.page import Page, picture, render_page
+from visualisations.phrases import Phrase
+from visualisations.tables import Table, as_csv
+from visualisations.wording import number, percent, require_language
+
+CELL_WIDTH, CELL_HEIGHT = 206, 112
+AXIS_WIDTH = 130
+
+
+def title(_answer: GapTable, lang: str) -> str:
+    """What the picture shows."""
+    require_language(lang)
+    return Phrase.MATRIX_TITLE.label(lang)
+
+
+def html(answer: GapTable, lang: str) -> str:
+    """The matrix as a page with a table twin; it holds no script."""
+    chart = _chart(answer, lang)
+    page = Page(
+        title=chart.title,
+        lead=[_lead(answer, lang)],
+        picture=picture(as_svg(chart, lang, framed=False), chart.title),
+        legend=_legend(answer, lang),
+        tables=tables(answer, lang),
+        sources=chart.sources,
+        data_version=answer.data_version,
+        notices=[] if answer.pairs else [Phrase.NOTHING.label(lang)],
+        captions=chart.notes[1:],
+    )
+    return render_page(page, lang)
+
+
+def svg(answer: GapTable, lang: str) -> str:
+    """The matrix as a picture that stands on its own."""
+    return as_svg(_chart(answer, lang), lang)
+
+
+def png(answer: GapTable, lang: str) -> bytes:
+    """The same as pixels."""
+    return as_png(_chart(answer, lang), lang)
+
+
+def tables(answer: GapTable, lang: str) -> tuple[Table]:
+    """Every cell with all that was computed for it."""
+    require_language(lang)
+    headers = (
+        *(Phrase.SECTOR_A, Phrase.SECTOR_B, Phrase.VERDICT, Phrase.IS_CANDIDATE),
+        *(Phrase.OBSERVED, Phrase.EXPECTED, Phrase.SD, Phrase.RATIO, Phrase.P, Phrase.Q),
+        *(Phrase.COVERAGE, Phrase.ARENAS_TESTED, Phrase.ARENAS_MET),
+    )
+    rows = tuple(
+        (
+            pair.a.label(lang),
+            pair.b.label(lang),
+            pair.verdict.label(lang),
+            Phrase.YES.label(lang) if pair.candidate else None,
+            *(pair.observed, pair.expected, pair.sd, pair.ratio, pair.p, pair.q),
+            *(pair.coverage, pair.arenas_tested, pair.arenas_met),
+        )
+        for pair in answer.pairs
+    )
+    labels = tuple(header.label(lang) for header in headers)
+    return (Table(labels, rows, Phrase.MATRIX_CAPTION.label(lang)),)
+
+
+def csv(answer: GapTable, lang: str) -> bytes:
+    """The table twin for a spreadsheet."""
+    return as_csv(tables(answer, lang)[0], lang)
+
+
+def _chart(answer: GapTable, lang: str) -> Chart:
+    shown = [s for s in Sector if any(s in (pair.a, pair.b) for pair in answer.pairs)]
+    cells = " ".join(_summary(pair, lang) for pair in answer.pairs)
+    notes = [_lead(answer, lang), Phrase.MATRIX_CELL.label(lang), _tested(answer, lang)]
+    if any(pair.candidate for pair in answer.pairs):
+        notes.append(Phrase.CANDIDATE_WHY.label(lang))
+    return Chart(
+        name="sector-matrix",
+        title=title(answer, lang),
+        description=Phrase.MATRIX_PICTURE.fill(lang, cells=cells),
+        notes=notes,
+        sources=sorted({stratum.source for stratum in answer.strata}),
+        data_version=answer.data_version,
+        rows=[_grid([_cell(pair, shown, lang) for pair in answer.pairs], shown, lang)],
+        width=max(3, len(shown)) * CELL_WIDTH + AXIS_WIDTH,
+        left=AXIS_WIDTH,
+    )
+
+
+def _cell(pair: SectorPair, shown: list[Sector], lang: str) -> dict[str, Any]:
+    """One square, below the diagonal whichever way round the pair was given."""
+    low, high = sorted((pair.a, pair.b), key=shown.index)
+    sign = VERDICT_SIGNS[pair.verdict]
+    observed, expected = number(pair.observed, lang), number(pair.expected, lang, 1, 1)
+    known = pair.observed is not None or pair.expected is not None
+    return {
+        "row": high.value,
+        "column": low.value,
+        "fill": sign.fill,
+        "sign": sign.sign,
+        "verdict": pair.verdict.label(lang),
+        "counts": f"{observed} / {expected}" if known else "",
+        "ratio": Phrase.RATIO_SHORT.fill(lang, ratio=number(pair.ratio, lang, 2, 2))
+        if pair.ratio is not None
+        else "",
+        "candidate": Phrase.CANDIDATE.label(lang) if pair.candidate else "",
+    }
+
+
+def _grid(cells: list[dict[str, Any]], shown: list[Sector], lang: str) -> Any:
+    alt = library()
+    order = [sector.value for sector in shown]
+    # Vega asks for one expression per axis: a look-up from code to the lines of its label.
+    lines = {sector.value: sector.label(lang).replace(" (", "\n(").split("\n") for sector in shown}
+    axis = {"labelExpr": f"{lines}[datum.value]", "domain": False, "ticks": False, "title": None}
+    look = {"labelFontSize": 12.5, "labelColor": INK, "labelPadding": 10, "labelLimit": CELL_WIDTH}
+    base = alt.Chart(alt.Data(values=cells)).encode(
+        x=alt.X(
+            "column:N",
+            sort=order,
+            scale=alt.Scale(domain=order, paddingInner=0.03),
+            axis=alt.Axis(orient="bottom", labelAngle=0, **axis, **look),
+        ),
+        y=alt.Y(
+            "row:N",
+            sort=order,
+            scale=alt.Scale(domain=order, paddingInner=0.04),
+            axis=alt.Axis(**axis, **look),
+        ),
+    )
+    squares = base.mark_rect(stroke="#8c8c8c", strokeWidth=1).encode(
+        color=alt.Color("fill:N", scale=None)
+    )
+    texts = [
+        base.mark_text(dy=dy, fontSize=size, fontWeight=weight, color=INK).encode(text=f"{field}:N")
+        for field, dy, size, weight in (
+            ("sign", -38, 16, "bold"),
+            ("verdict", -18, 11.5, "normal"),
+            ("counts", 3, 16, "bold"),
+            ("ratio", 22, 11.5, "normal"),
+            ("candidate", 39, 11.5, "bold"),
+        )
+    ]
+    return alt.layer(squares, *texts).properties(
+        width=CELL_WIDTH * len(shown), height=CELL_HEIGHT * len(shown)
+    )
+
+
+def _legend(answer: GapTable, lang: str) -> list[Entry]:
+    used = {pair.verdict for pair in answer.pairs}
+    return [
+        Entry(verdict_sign(VERDICT_SIGNS[verdict]), verdict.label(lang))
+        for verdict in Verdict
+        if verdict in used
+    ]
+
+
+def _lead(answer: GapTable, lang: str) -> str:
+    return Phrase.MATRIX_LEAD.fill(lang, draws=number(answer.parameters.null.draws, lang))
+
+
+def _tested(answer: GapTable, lang: str) -> str:
+    counts = answer.participations
+    return Phrase.MATRIX_TESTED.fill(
+        lang,
+        tested=number(counts.tested, lang),
+        given=number(counts.given, lang),
+        strata=number(sum(stratum.tested for stratum in answer.strata), lang),
+        share=percent(answer.not_tested_share, lang),
+        small=number(counts.in_small_arenas, lang),
+    )
+
+
+def _summary(pair: SectorPair, lang: str) -> str:
+    return Phrase.MATRIX_SUMMARY.fill(
+        lang,
+        a=pair.a.label(lang),
+        b=pair.b.label(lang),
+        verdict=pair.verdict.label(lang).lower(),
+        observed=number(pair.observed, lang),
+        expected=number(pair.expected, lang, 1, 1),
+    )

@@ -1,0 +1,65 @@
+"""The table twin of a picture, and its CSV.
+
+The CSV is for spreadsheets: UTF-8 with a byte order mark, semicolons, CRLF, and the decimal sign of
+the language, so that Excel opens it without questions. Programs have the API.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from visualisations.wording import MISSING, number, shortened
+
+Cell = str | int | float | None
+FLOAT_DECIMALS = 3  # a p of .001 is still told from 0
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers of a picture; ``row_ids`` names what each row is about where it can be found."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str
+    row_ids: tuple[str, ...] = ()
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers, and are set to the right."""
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.headers)
+        return tuple(any(isinstance(cell, int | float) for cell in column) for column in columns)
+
+    def shown(self, lang: str) -> list[list[str]]:
+        """The rows as text for a page, names shortened."""
+        return [[_shown(cell, lang) for cell in row] for row in self.rows]
+
+
+def as_csv(table: Table, lang: str) -> bytes:
+    """The whole table, names uncut and guarded against being run as formulas."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_written(header, lang) for header in table.headers])
+    writer.writerows([[_written(cell, lang) for cell in row] for row in table.rows])
+    return (BOM + out.getvalue()).encode("utf-8", "replace")
+
+
+def _shown(cell: Cell, lang: str) -> str:
+    if isinstance(cell, str):
+        return shortened(cell) or MISSING
+    return (
+        number(cell, lang, most=FLOAT_DECIMALS) if isinstance(cell, float) else number(cell, lang)
+    )
+
+
+def _written(cell: Cell, lang: str) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+    if isinstance(cell, int):
+        return str(cell)
+    return str(format_decimal(cell, format="0.######", locale=lang))

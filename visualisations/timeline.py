@@ -1,0 +1,263 @@
+"""Projects and collaborations per start year, one row of bars for all and one for each sector."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from graph_schema.answers import TimelineAnswer
+from graph_schema.appearance import INK, PAPER, QUIET, SECTOR_COLOURS
+from graph_schema.vocabularies import Sector
+from visualisations.charts import CHAR_PX, HATCH_FILL, Chart, as_png, as_svg, library
+from visualisations.errors import TooMuchToDrawError
+from visualisations.legend import Entry, hatch_sign
+from visualisations.page import Page, picture, render_page
+from visualisations.phrases import Phrase
+from visualisations.tables import Table, as_csv
+from visualisations.wording import number, require_language
+
+MAX_YEARS = 60  # more columns than this and the numbers above the bars run into each other
+ADVICE = (
+    "välj en kortare period (period_from, period_to) eller hämta tabellen som CSV",
+    "choose a shorter period (period_from, period_to) or take the table as CSV",
+)
+YEAR_WIDTH = 36
+LEAST_WIDTH = 560
+ROW_HEIGHT, FIRST_ROW_HEIGHT = 62, 112
+ALL_COLOUR = "#595959"
+UPRIGHT_CHARS = 22  # what fits up the height of the first row
+HEADROOM = 1.3  # above the highest bar, for its number
+
+
+def title(_answer: TimelineAnswer, lang: str) -> str:
+    """What the picture shows."""
+    require_language(lang)
+    return Phrase.TIMELINE_TITLE.label(lang)
+
+
+def html(answer: TimelineAnswer, lang: str) -> str:
+    """The timeline as a page with a table twin; it holds no script."""
+    chart = _chart(answer, lang)
+    hatching = [Entry(hatch_sign(), Phrase.NOT_COVERED.label(lang))]
+    page = Page(
+        title=chart.title,
+        lead=chart.notes[:1],
+        picture=picture(as_svg(chart, lang, framed=False), chart.title),
+        legend=hatching if answer.not_covered else [],
+        tables=tables(answer, lang),
+        sources=answer.sources,
+        data_version=answer.data_version,
+        notices=[] if _years(answer) else [Phrase.NOTHING.label(lang)],
+        captions=chart.notes[1:],
+    )
+    return render_page(page, lang)
+
+
+def svg(answer: TimelineAnswer, lang: str) -> str:
+    """The timeline as a picture that stands on its own."""
+    return as_svg(_chart(answer, lang), lang)
+
+
+def png(answer: TimelineAnswer, lang: str) -> bytes:
+    """The same as pixels."""
+    return as_png(_chart(answer, lang), lang)
+
+
+def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
+    """A row per year; a year no source covers has no number, unless a source knows better."""
+    require_language(lang)
+    sectors = _sectors(answer)
+    counts = _counts(answer)
+    rows = tuple(
+        (
+            str(year),
+            _count(answer, counts, year, None),
+            *(_count(answer, counts, year, sector) for sector in sectors),
+            Phrase.NOT_COVERED.label(lang) if year in answer.not_covered else None,
+        )
+        for year in _years(answer)
+    )
+    headers = (
+        Phrase.YEAR.label(lang),
+        Phrase.ALL_ARENAS.label(lang),
+        *(sector.label(lang) for sector in sectors),
+        Phrase.NOTE.label(lang),
+    )
+    return (Table(headers, rows, Phrase.TIMELINE_CAPTION.label(lang)),)
+
+
+def csv(answer: TimelineAnswer, lang: str) -> bytes:
+    """The table twin for a spreadsheet."""
+    return as_csv(tables(answer, lang)[0], lang)
+
+
+def _chart(answer: TimelineAnswer, lang: str) -> Chart:
+    years = _years(answer)
+    if len(years) > MAX_YEARS:
+        raise TooMuchToDrawError(len(years), MAX_YEARS, of=("år", "years"), advice=ADVICE)
+    cells = ", ".join(
+        Phrase.YEAR_COUNT.fill(lang, year=str(year), count=_spoken(answer, year, lang))
+        for year in years
+    )
+    width = max(LEAST_WIDTH, YEAR_WIDTH * len(years))
+    return Chart(
+        name="timeline",
+        title=title(answer, lang),
+        description=Phrase.TIMELINE_PICTURE.fill(lang, cells=cells),
+        notes=_notes(answer, lang),
+        sources=answer.sources,
+        data_version=answer.data_version,
+        rows=_rows(answer, lang, width),
+        width=width,
+    )
+
+
+def _rows(answer: TimelineAnswer, lang: str, width: int) -> list[Any]:
+    alt = library()
+    counts, years = _counts(answer), _years(answer)
+    highest = max((_count(answer, counts, year, None) or 0 for year in years), default=0) or 1
+    rows: list[Sector | None] = [None, *_sectors(answer)]
+    bands = _bands(answer)
+    return [
+        alt.layer(
+            _hatching(answer.not_covered, first=sector is None),
+            *_bars([(year, _count(answer, counts, year, sector)) for year in years], sector, lang),
+            *(_words(band, width / len(years), lang) for band in bands if sector is None),
+            title=alt.TitleParams(
+                Phrase.ALL_ARENAS.label(lang) if sector is None else sector.label(lang),
+                anchor="start",
+                fontSize=12.5,
+                color=INK,
+                offset=2,
+            ),
+        )
+        .encode(x=_year_axis(years, labelled=sector is rows[-1]), y=_count_axis(highest))
+        .properties(width=width, height=FIRST_ROW_HEIGHT if sector is None else ROW_HEIGHT)
+        for sector in rows
+    ]
+
+
+def _year_axis(years: Sequence[int], *, labelled: bool) -> Any:
+    alt = library()
+    axis = alt.Axis(
+        labelAngle=0,
+        labelFontSize=11,
+        labelColor=INK,
+        title=None,
+        ticks=False,
+        domainColor=QUIET,
+        labels=labelled,
+        labelOverlap=False,
+    )
+    scale = alt.Scale(domain=[str(year) for year in years], paddingInner=0, paddingOuter=0)
+    return alt.X("year:N", axis=axis, scale=scale)
+
+
+def _count_axis(highest: int) -> Any:
+    """The same scale in every row, so that bars can be compared; the numbers stand on the bars."""
+    alt = library()
+    return alt.Y("n:Q", axis=None, scale=alt.Scale(domain=[0, highest * HEADROOM], nice=False))
+
+
+def _bars(counts: Sequence[tuple[int, int | None]], sector: Sector | None, lang: str) -> list[Any]:
+    alt = library()
+    known = [
+        {"year": str(year), "n": n, "text": number(n, lang)} for year, n in counts if n is not None
+    ]
+    base = alt.Chart(alt.Data(values=known))
+    colour = ALL_COLOUR if sector is None else SECTOR_COLOURS[sector]
+    return [
+        base.mark_bar(color=colour, stroke=INK, strokeWidth=0.6, width={"band": 0.66}),
+        base.mark_text(dy=-7, fontSize=11, color=INK).encode(text="text:N"),
+    ]
+
+
+def _hatching(uncovered: Sequence[int], *, first: bool) -> Any:
+    alt = library()
+    values = [{"year": str(year), "n": 0} for year in uncovered]
+    height = FIRST_ROW_HEIGHT if first else ROW_HEIGHT
+    return (
+        alt.Chart(alt.Data(values=values))
+        .mark_rect(color=HATCH_FILL)
+        .encode(y=alt.value(0), y2=alt.value(height))
+    )
+
+
+def _words(band: Sequence[int], year_width: float, lang: str) -> Any:
+    """What the hatching means, written on it: along the years, or upwards on a single one."""
+    alt = library()
+    middle = band[(len(band) - 1) // 2]
+    room = int(len(band) * year_width / CHAR_PX) if len(band) > 1 else UPRIGHT_CHARS
+    lines = textwrap.wrap(Phrase.NOT_COVERED.label(lang), room)
+    aside = year_width / 2 if len(band) % 2 == 0 else 0
+    place = {"dx": aside} if len(band) > 1 else {"angle": 270}
+    base = alt.Chart(alt.Data(values=[{"year": str(middle), "n": 0, "words": lines}]))
+    style = {"fontSize": 11, "lineHeight": 13, "baseline": "middle", **place}
+    texts = (
+        base.mark_text(color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round", **style),
+        base.mark_text(color=INK, **style),
+    )
+    return alt.layer(
+        *(text.encode(text="words:N", y=alt.value(FIRST_ROW_HEIGHT / 2)) for text in texts)
+    )
+
+
+def _years(answer: TimelineAnswer) -> list[int]:
+    """Every year from the first to the last: one without arenas is a nought, and must be seen."""
+    named = {*answer.years, *answer.not_covered}
+    return list(range(min(named), max(named) + 1)) if named else []
+
+
+def _sectors(answer: TimelineAnswer) -> list[Sector]:
+    met = {cell.sector for cell in answer.cells}
+    return [sector for sector in Sector if sector is not Sector.UNKNOWN or sector.value in met]
+
+
+def _counts(answer: TimelineAnswer) -> Mapping[tuple[int, str | None], int]:
+    counts: dict[tuple[int, str | None], int] = {
+        (cell.year, cell.sector): cell.arenas for cell in answer.cells
+    }
+    counts.update({(int(year), None): n for year, n in answer.arenas_per_year.items()})
+    return counts
+
+
+def _count(
+    answer: TimelineAnswer,
+    counts: Mapping[tuple[int, str | None], int],
+    year: int,
+    sector: Sector | None,
+) -> int | None:
+    """None where no source covers the year, unless another one states arenas there all the same."""
+    known = counts.get((year, sector.value if sector is not None else None), 0)
+    return known if known or year not in answer.not_covered else None
+
+
+def _bands(answer: TimelineAnswer) -> list[list[int]]:
+    """Years not covered, neighbours together."""
+    years = sorted(set(answer.not_covered))
+    return [
+        [year for _, year in run]
+        for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])
+    ]
+
+
+def _notes(answer: TimelineAnswer, lang: str) -> list[str]:
+    years = _years(answer)
+    if not years:
+        return [Phrase.NOTHING.label(lang)]
+    total = sum(answer.arenas_per_year.values())
+    notes = [
+        Phrase.TIMELINE_LEAD.fill(
+            lang, total=number(total, lang), first=str(years[0]), last=str(years[-1])
+        )
+    ]
+    if answer.undated:
+        notes.append(Phrase.TIMELINE_UNDATED.fill(lang, count=number(answer.undated, lang)))
+    if answer.not_covered:
+        notes.append(Phrase.TIMELINE_GAPS.label(lang))
+    return notes
+
+
+def _spoken(answer: TimelineAnswer, year: int, lang: str) -> str:
+    count = _count(answer, _counts(answer), year, None)
+    return number(count, lang) if count is not None else Phrase.NOT_COVERED.label(lang)

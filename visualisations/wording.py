@@ -1,0 +1,64 @@
+"""Names and numbers as a reader of Swedish or English expects them."""
+
+import textwrap
+import unicodedata
+
+from babel.numbers import format_decimal, format_percent
+
+MISSING = "–"
+LANGUAGES = ("sv", "en")
+NAME_CHARS = 160  # in a table or tooltip: longer than any organisation's registered name
+LABEL_CHARS = 22  # a line of a label in a picture
+LABEL_LINES = 2
+UNWRITABLE = dict.fromkeys((0xFFFE, 0xFFFF), None)  # no character, and refused by XML
+# Marks that turn the direction of the text after them, and so of the page around a name.
+TURNING = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), None
+)
+
+
+def require_language(lang: str) -> None:
+    """Refuse a language no phrase is written in."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"a drawing is in Swedish or English: expected sv or en, got {lang!r}")
+
+
+def plain(text: str) -> str:
+    """The text on one line without control characters or marks that turn its direction."""
+    visible = "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char
+        for char in text.translate(TURNING | UNWRITABLE)
+    )
+    return " ".join(visible.split())
+
+
+def shortened(text: str, limit: int = NAME_CHARS) -> str:
+    """At most ``limit`` characters, the last an ellipsis where something was cut."""
+    line = plain(text)
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def label_lines(text: str) -> list[str]:
+    """A name as a picture has room for it: two short lines."""
+    # Cut first: wrapping looks at every word, and a name may have ten thousand.
+    return textwrap.wrap(shortened(text), LABEL_CHARS, max_lines=LABEL_LINES, placeholder="…") or [
+        MISSING
+    ]
+
+
+def number(value: float | int | None, lang: str, least: int = 0, most: int = 0) -> str:
+    """1 234,5 in Swedish, 1,234.5 in English, a dash for what was not computed.
+
+    ``least`` and ``most`` decimals are shown.
+    """
+    if value is None:
+        return MISSING
+    decimals = "0" * least + "#" * (most - least)
+    pattern = f"#,##0.{decimals}" if decimals else "#,##0"
+    return str(format_decimal(value, format=pattern, locale=lang))
+
+
+def percent(share: float, lang: str) -> str:
+    """A share between 0 and 1 as a percentage with one decimal."""
+    pattern = "#,##0.0\u00a0%" if lang == "sv" else "#,##0.0%"
+    return str(format_percent(share, format=pattern, locale=lang))
