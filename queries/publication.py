@@ -1,12 +1,24 @@
 """From staged claims to a published version: project, stage what changed, move the head."""
 
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from threading import Event, Thread
 
 from queries.projection.project import Projection, graph_hash, project
-from queries.stores.base import Body, Kind, Lease, LeaseLostError, Store, StoreError
+from queries.stores.base import (
+    Body,
+    Kind,
+    Lease,
+    LeaseLostError,
+    Store,
+    StoreBusyError,
+    StoreError,
+)
+
+HEARTBEAT_SECONDS = 15.0  # a quarter of the lease: projecting a large graph writes nothing
 
 
 def holder() -> str:
@@ -16,14 +28,58 @@ def holder() -> str:
 
 @contextmanager
 def writing(store: Store) -> Iterator[Lease]:
-    """A lease given back whatever happens; what was staged is discarded unless published."""
-    lease = store.lease(holder())
+    """A lease given back whatever happens; what was staged is discarded unless published.
+
+    The lease is kept alive meanwhile. What a killed process of this machine left is discarded
+    at once; another machine's is waited for until its lease has run out.
+    """
+    lease = _lease(store)
+    done = Event()
+    alive = Thread(target=_keep_alive, args=(store, lease, done), daemon=True)
+    alive.start()
     try:
         yield lease
     except BaseException:
         with suppress(LeaseLostError):  # then the next writer has discarded it, or will
             store.discard(lease)
         raise
+    finally:
+        done.set()
+        alive.join()
+
+
+def _lease(store: Store) -> Lease:
+    try:
+        return store.lease(holder())
+    except StoreBusyError as busy:
+        left = store.writer()
+        if left is None or not _is_dead(busy.holder):
+            raise
+        with suppress(LeaseLostError):  # another writer was quicker to clear it
+            store.discard(left)
+        return store.lease(holder())
+
+
+def _is_dead(writer: str) -> bool:
+    """Whether the holder is a process of this machine that no longer runs."""
+    found = re.fullmatch(r"process (\d+) on (.+)", writer)
+    if found is None or found[2] != socket.gethostname():
+        return False
+    try:
+        os.kill(int(found[1]), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _keep_alive(store: Store, lease: Lease, done: Event) -> None:
+    while not done.wait(HEARTBEAT_SECONDS):
+        try:
+            store.stage(lease, ())
+        except StoreError:  # the writer itself meets the same error at its next batch
+            return
 
 
 def publish(store: Store, lease: Lease, step: Callable[[str], None] = lambda _: None) -> Projection:

@@ -1,6 +1,6 @@
 """Which records of different sources are one actor, by the small set of rules the design allows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -66,8 +66,9 @@ def components(mentions: Mapping[str, Mention]) -> tuple[list[list[str]], list[R
     """Partition the records into actors; every set is sorted, and so is the list.
 
     1. Records that share a joining identifier are one. 2. A set with two orgnr is split back to
-    orgnr and the identifiers that linked them go to review. 3. Records of one name join if at most
-    one identified set bears it; generic unit names never join.
+    orgnr and the identifiers that linked them go to review. 3. Sets of one name join if no two of
+    them are identified by the same scheme (a register's number and a ROR id may be one actor's, two
+    register numbers may not); generic unit names never join.
     """
     groups, review = _by_identifier(mentions)
     review += _by_name(mentions, groups)
@@ -107,38 +108,39 @@ def _linked(mentions: Mapping[str, Mention], joins: Callable[[str], bool]) -> Gr
     return groups
 
 
-def _identified(mentions: Mapping[str, Mention], members: Iterable[str]) -> bool:
-    return any(
-        identifier.split(":", 1)[0] in JOINING_SCHEMES
-        for m in members
-        for identifier in mentions[m].identifiers
-    )
+def _schemes(mentions: Mapping[str, Mention], members: Iterable[str]) -> frozenset[str]:
+    """By which schemes a set is identified."""
+    found = (i.split(":", 1)[0] for m in members for i in mentions[m].identifiers)
+    return frozenset(scheme for scheme in found if scheme in JOINING_SCHEMES)
+
+
+def _may_be_one(schemes: Iterable[frozenset[str]]) -> bool:
+    """Sets with two identifiers of one scheme are different actors; else a name may join."""
+    counts = Counter(scheme for found in schemes for scheme in found)
+    return max(counts.values(), default=0) <= 1
 
 
 def _by_name(mentions: Mapping[str, Mention], groups: Groups) -> list[Review]:
-    """Join unidentified records by name, first over names and aliases, else over names alone."""
-    sets = groups.sets()
-    identified = {root for root, members in sets.items() if _identified(mentions, members)}
+    """Join sets by name, first over names and aliases, else over names alone."""
+    schemes = {root: _schemes(mentions, members) for root, members in groups.sets().items()}
     bearers = _bearers(mentions, groups, aliases=True)
-    wide, review = Groups(sets), []
+    wide, review = Groups(schemes), []
     for name in sorted(bearers):
         roots = sorted(bearers[name])
-        anchors = [root for root in roots if root in identified]
-        if len(anchors) > 1:
+        if not _may_be_one(schemes[root] for root in roots):
             review.append(Review("one name, several identified actors", name, tuple(roots)))
             continue
         for root in roots[1:]:
             wide.join(roots[0], root)
+    identified = {root for root, found in schemes.items() if found}
     for members in wide.sets().values():
-        anchors = [root for root in members if root in identified]
-        if len(anchors) <= 1:
+        if _may_be_one(schemes[root] for root in members):
             for root in members[1:]:
                 groups.join(members[0], root)
         else:
+            anchors = ", ".join(root for root in members if root in identified)
             review.append(
-                Review(
-                    "names lead to several identified actors", ", ".join(anchors), tuple(members)
-                )
+                Review("names lead to several identified actors", anchors, tuple(members))
             )
             _by_own_name(mentions, members, identified, groups)
     return review

@@ -39,6 +39,10 @@ class StoreError(Exception):
 class StoreBusyError(StoreError):
     """Another writer holds the lease; the message says who and until when."""
 
+    def __init__(self, message: str, holder: str = "") -> None:
+        super().__init__(message)
+        self.holder = holder
+
 
 class LeaseLostError(StoreError):
     """The lease ran out or went to another writer; nothing more may be written under it."""
@@ -59,10 +63,10 @@ class Store(Protocol):
         """The published version; 0 is the empty store."""
 
     def lease(self, holder: str, *, seconds: float = LEASE_SECONDS) -> Lease:
-        """Take the one lease, first discarding what an expired holder left; or ``StoreBusyError``."""
+        """Take the one lease, discarding what an expired holder left; or ``StoreBusyError``."""
 
     def stage(self, lease: Lease, rows: Iterable[tuple[Kind, str, Body]]) -> int:
-        """Write rows in batches, leaving alone those whose open body is equal. Returns rows written.
+        """Write rows in batches, leaving alone those whose open body is equal; returns how many.
 
         A key that is open with another body is closed at the lease's version and opened anew; a key
         staged twice under one lease keeps the last body.
@@ -88,9 +92,9 @@ class Store(Protocol):
     ) -> Iterator[Row]:
         """Rows of one kind in key order, as of a version (default: the head).
 
-        With ``changed_since=v``: every row opened or closed after v and no later than ``at``, ordered
-        by key, then ``from_version``. A ``to_version`` later than ``at`` reads as None. ``prefix``
-        or ``keys`` narrow it.
+        With ``changed_since=v``: every row opened or closed after v and no later than ``at``,
+        ordered by key, then ``from_version``. A ``to_version`` later than ``at`` reads as None.
+        ``prefix`` or ``keys`` narrow it.
         """
 
     def writer(self) -> Lease | None:

@@ -69,6 +69,22 @@ def test_two_orgnr_linked_by_another_identifier_are_split_back_and_listed() -> N
     assert [r.rule for r in review] == ["two orgnr linked by another identifier"]
 
 
+def test_a_register_number_and_a_ror_id_of_one_name_are_one_actor() -> None:
+    assert sets(
+        ("a", ["Malmö universitet"], ["orgnr:2021004920"]),
+        ("b", ["Malmö University", "~Malmö universitet"], ["ror:05wp7an13"]),
+        ("c", ["Malmö Universitet"], []),
+    ) == [["a", "b", "c"]]
+
+
+def test_two_ror_ids_of_one_name_stay_apart() -> None:
+    assert sets(
+        ("a", ["Språkbanken"], ["ror:a"]),
+        ("b", ["Språkbanken"], ["ror:b"]),
+        ("c", ["Språkbanken"], []),
+    ) == [["a"], ["b"], ["c"]]
+
+
 def test_generic_unit_names_never_join() -> None:
     assert sets(("a", ["Äldreförvaltningen"], []), ("b", ["Äldreförvaltningen"], [])) == [
         ["a"],

@@ -1,0 +1,55 @@
+# `make` alone lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export EKOKARTA_FAILPOINT :=
+
+.PHONY: help demo test lint types machine check-machine neo4j bench clean full-test
+
+help:  ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+demo: $(STAMP)  ## load the bundled sample into .demo and serve it on PORT (default 8000)
+	@$(BIN)/ekokarta demo --port $(PORT)
+
+test: check-machine $(STAMP) neo4j lint types  ## lint, strict types, all tests on both stores and in a browser
+	@$(BIN)/python -m pytest
+
+full-test: check-machine $(STAMP) neo4j  ## the same tests with twenty kills each instead of three
+	@EKOKARTA_FULL=1 $(BIN)/python -m pytest
+
+lint: $(STAMP)  ## ruff
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(STAMP)  ## mypy, strict
+	@$(BIN)/mypy
+
+bench: $(STAMP)  ## measure and write docs/benchmarks.md
+	@$(BIN)/python -m tests.bench
+
+neo4j: $(STAMP)  ## fetch Neo4j's jars by Maven into .cache and check their SHA-256
+	@bash neo4j/fetch.sh
+
+machine:  ## install what belongs to the machine: Java, Maven, Chromium, pango (needs root and apt-get)
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends python3-venv openjdk-17-jre-headless maven chromium \
+	  libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core
+
+check-machine:
+	@bash .ci/check-machine
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ekokarta needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another with: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Install it with: sudo apt-get install python3-venv" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing the locked dependencies into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+clean:  ## remove what make made, but not the demo's store
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache build *.egg-info

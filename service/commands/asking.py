@@ -1,0 +1,118 @@
+"""Commands that read: sources, status, search, gaps, review, check."""
+
+from typing import Annotated
+
+import typer
+
+from importers.base import importers
+from queries.checking import problems
+from queries.gaps.sectors import (
+    DEFAULT_DRAWS,
+    DEFAULT_SEED,
+    MOST_DRAWS,
+    GapQuestion,
+    sector_gaps,
+)
+from queries.lookup.search import search
+from queries.publication import projected
+from queries.status import status
+from service.commands.console import opened, out, print_json, print_table, reading
+from service.gap_text import gap_rows, gap_summary
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
+
+
+def sources_command(as_json: AsJson = False) -> None:
+    """List the sources that can be imported, with licence and coverage."""
+    manifests = [importer.manifest for importer in importers().values()]
+    if as_json:
+        print_json([manifest.model_dump(mode="json") for manifest in manifests])
+        return
+    rows = [
+        (m.name, m.title_en, m.licence.name, m.retrieved, "yes" if m.sample else "no")
+        for m in manifests
+    ]
+    print_table("Sources", ("name", "title", "licence", "retrieved", "sample"), rows)
+
+
+def status_command(as_json: AsJson = False) -> None:
+    """Say what the store holds: version, graph hash, counts, runs."""
+    with opened() as store:
+        found = status(store)
+    if as_json:
+        print_json(found)
+        return
+    for name in ("store", "format", "data_version", "published_at", "graph_hash"):
+        out.print(f"{name}: {found[name]}", markup=False)
+    print_table("Counts", ("kind", "number"), list(found["counts"].items()))
+    headers = ("run", "source", "version", "records", "rejected", "withdrawn", "files")
+    rows = [
+        (r["id"], r["source"], r["version"], r["rows_read"], r["rejected"],
+         "no" if r["withdrawn"] is False else "yes", ", ".join(f["name"] for f in r["files"]))
+        for r in found["runs"]
+    ]  # fmt: skip
+    print_table("Runs", headers, rows)
+
+
+def search_command(
+    text: Annotated[str, typer.Argument(help="Words, a beginning, or an identifier")],
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find actors, projects, collaborations and more by name, alias or identifier."""
+    with reading() as model:
+        hits = search(model, text, limit=limit)
+    if as_json:
+        print_json([hit.model_dump(mode="json") for hit in hits])
+        return
+    if not hits:
+        out.print(f"nothing found for {text!r}", markup=False)
+        return
+    rows = [(hit.label, hit.name, hit.matched, hit.ties, hit.id) for hit in hits]
+    print_table("Found", ("kind", "name", "matched", "ties", "id"), rows)
+
+
+def gaps_command(
+    draws: Annotated[
+        int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
+    ] = DEFAULT_DRAWS,
+    seed: Annotated[int, typer.Option(min=0, help="Where the draws begin")] = DEFAULT_SEED,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="sv or en")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Show which sectors meet less or more often than their activity would give."""
+    with reading() as model:
+        question = GapQuestion(draws=draws, seed=seed, sources=tuple(source or ()))
+        table = sector_gaps(model, question)
+    if as_json:
+        print_json(table.model_dump(mode="json"))
+        return
+    headers, rows = gap_rows(table, lang)
+    print_table("", headers, rows)
+    for line in gap_summary(table, lang):
+        out.print(line, markup=False)
+
+
+def review_command(as_json: AsJson = False) -> None:
+    """List what the identity rules left to people."""
+    with opened() as store:
+        found = projected(store, store.head()).review
+    if as_json:
+        print_json([{"rule": r.rule, "about": r.about, "records": r.records} for r in found])
+        return
+    rows = [(r.rule, r.about, " · ".join(r.records[:6])) for r in found]
+    print_table(f"{len(found)} left to people", ("rule", "about", "records"), rows)
+
+
+def check_command(as_json: AsJson = False) -> None:
+    """Look for what does not hold together: dangling ties, unknown sectors, broken counts."""
+    with opened() as store:
+        found = problems(store)
+    if as_json:
+        print_json(found)
+        return
+    for name, entries in found.items():
+        print_table(f"{name}: {len(entries)}", ("what", "how many"), entries[:20])

@@ -1,0 +1,98 @@
+"""What commands share: the settings, the store, and how results reach a person or a machine."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from graph_schema.vocabularies import Audience
+from queries.readmodel.library import Library
+from queries.stores.base import Store
+from queries.stores.opening import open_store
+from service.settings import Settings
+
+PIPED_COLUMNS = 200  # a file or pipe has no width of its own, and folded cells cannot be searched
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPED_COLUMNS)
+err = Console(
+    stderr=True,
+    highlight=False,
+    soft_wrap=True,
+    width=None if sys.stderr.isatty() else PIPED_COLUMNS,
+)
+
+
+def settings() -> Settings:
+    """The settings of this process; raises ``SettingsError``."""
+    return Settings.from_env(os.environ)
+
+
+def store_of(chosen: Settings) -> Store:
+    """The store the settings name, ready or refused with a reason."""
+    password = chosen.neo4j_password.get_secret_value() if chosen.neo4j_password else None
+    return open_store(chosen.store, user=chosen.neo4j_user, password=password)
+
+
+@contextmanager
+def opened(chosen: Settings | None = None) -> Iterator[Store]:
+    """The store, given back at the end."""
+    store = store_of(chosen if chosen is not None else settings())
+    try:
+        store.ready()
+        yield store
+    finally:
+        store.shut()
+
+
+@contextmanager
+def reading(chosen: Settings | None = None) -> Iterator[Any]:
+    """The read model of the newest version with everything in it: who has the store may read it."""
+    chosen = chosen if chosen is not None else settings()
+    with opened(chosen) as store:
+        yield Library(store, chosen.cache).at(None, Audience.EVERYTHING)
+
+
+def print_json(value: Any) -> None:
+    """For machines: one JSON document on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """For people: a table whose cells are never read as markup, numbers to the right."""
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for index, header in enumerate(headers):
+        numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows)
+        table.add_column(header, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell).replace("[", r"\[") for cell in row))
+    out.print(table)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """For people: sentences, one a line, never read as markup."""
+    for line in lines:
+        out.print(f"  {line}", markup=False)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
+    """Signs of life: a line that moves on a terminal, plain lines elsewhere.
+
+    Gives two functions: one takes the number of records read so far, the other the step begun.
+    """
+    if not sys.stderr.isatty():
+        yield (lambda _: None), (lambda step: err.print(f"{label}: {step}"))
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(label)
+        yield (
+            lambda rows: bar.update(task, description=f"{label}: {rows} records read"),
+            lambda step: bar.update(task, description=f"{label}: {step}"),
+        )

@@ -1,0 +1,120 @@
+"""The command that writes the graph for other programs: export."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph_schema.vocabularies import Audience, Sector
+from queries.exporting.selection import selected
+from queries.lookup.filters import Filters
+from queries.readmodel.library import Library
+from queries.readmodel.open import ReadModel
+from service.access import version_of
+from service.commands.console import err, opened, progress, settings
+from service.exports.about import Export
+from service.exports.formats import FORMATS, ExportForm, require_base
+from service.exports.spreadsheets import csv_files
+from service.settings import Settings
+
+EVERY = 1_000  # rows between signs of life
+Year = Annotated[int | None, typer.Option(min=1, max=9999)]
+
+
+def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    form: Annotated[ExportForm, typer.Argument(metavar="FORMAT", help="turtle, nt, csv or gexf")],
+    output: Annotated[
+        str | None,
+        typer.Option(help="A file, or for csv a folder when it ends in /; else standard output"),
+    ] = None,
+    sector: Annotated[Sector | None, typer.Option(help="Actors of this sector")] = None,
+    kind: Annotated[str | None, typer.Option(help="Kind of actor or arena")] = None,
+    region: Annotated[str | None, typer.Option(help="Region: id or code, with all in it")] = None,
+    theme: Annotated[str | None, typer.Option(help="Theme: id or code")] = None,
+    programme: Annotated[str | None, typer.Option(help="Programme, with all below it")] = None,
+    funder: Annotated[str | None, typer.Option(help="Funder: id or code")] = None,
+    period_from: Year = None,
+    period_to: Year = None,
+    q: Annotated[str | None, typer.Option(help="Words in the name")] = None,
+    as_of: Annotated[str | None, typer.Option(help="A version, a date or an instant")] = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="With private sources; the default is without")
+    ] = False,
+) -> None:
+    """Write the graph, or a part of it, as RDF (turtle, nt), CSV (a zip file) or GEXF."""
+    chosen = settings()
+    require_base(form, chosen.base_address)
+    folder = output is not None and output.endswith(("/", os.sep))
+    _refuse_where_it_cannot_go(form, output, folder=folder)
+    filters = Filters(
+        sector=None if sector is None else sector.value, kind=kind, region=region, theme=theme,
+        programme=programme, funder=funder, period_from=period_from, period_to=period_to, q=q,
+    )  # fmt: skip
+    audience = Audience.EVERYTHING if everything else Audience.PUBLIC
+    with _model(chosen, as_of, audience) as model, progress("export") as (rows, _):
+        export = Export(
+            model, selected(model, filters), chosen.base_address, filters, _now_and_then(rows)
+        )
+        if folder:
+            _write_folder(Path(str(output)), export)
+        else:
+            _write(FORMATS[form].write(export), output)
+    counts = export.selection.counts(model)
+    listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "nothing"
+    err.print(f"version {model.version}, {audience.value}: {listed}", markup=False)
+
+
+def _refuse_where_it_cannot_go(form: ExportForm, output: str | None, *, folder: bool) -> None:
+    if folder and form is not ExportForm.CSV:
+        raise typer.BadParameter("only csv can be written to a folder; name a file for --output")
+    if output is not None and not folder and not Path(output).parent.is_dir():
+        raise typer.BadParameter(
+            f"--output: there is no folder {str(Path(output).parent)!r}; make it first"
+        )
+    if output is None and form is ExportForm.CSV and sys.stdout.isatty():
+        raise typer.BadParameter(
+            "csv is a zip file, which a terminal cannot show: name one with --output, or a folder "
+            "with a / at its end"
+        )
+
+
+@contextmanager
+def _model(chosen: Settings, as_of: str | None, audience: Audience) -> Iterator[ReadModel]:
+    with opened(chosen) as store:
+        library = Library(store, chosen.cache)
+        yield library.at(None if as_of is None else version_of(as_of), audience)
+
+
+def _now_and_then(rows: Callable[[int], None]) -> Callable[[int], None]:
+    def told(number: int) -> None:
+        if number % EVERY == 0:
+            rows(number)
+
+    return told
+
+
+def _write(pieces: Iterator[bytes], output: str | None) -> None:
+    """To standard output, or to a file that has its name only when it is whole."""
+    if output is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(output)
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(pieces)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_folder(folder: Path, export: Export) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, pieces in csv_files(export):
+        _write(pieces, str(folder / name))

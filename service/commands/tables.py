@@ -1,0 +1,74 @@
+"""Commands about tables of one's own: the source a mapping makes, a first mapping, a preview."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from importers.base import Importer
+from importers.files import SourceFile
+from importers.mapped_tables.proposal import propose
+from importers.mapped_tables.table import mapped_importer
+from service.commands.console import out, print_json
+from service.previewing import Preview, RecordChange
+
+TABLE = "table"
+"""The name under which `ekokarta import` takes any table with a mapping."""
+SHOWN_RECORDS = 50  # more than a screen; --json lists all
+SHOWN_DETAILS = 6
+
+
+def table_importer(mapping: Path | None, *, complete: bool = False) -> Importer:
+    """The source that `import table --mapping FILE [--complete]` means, or a usage error."""
+    if mapping is None:
+        raise typer.BadParameter(
+            "import table needs --mapping FILE; `ekokarta mapping propose TABLE` writes a first one"
+        )
+    return mapped_importer(mapping, complete=complete)
+
+
+def mapping_command(
+    action: Annotated[
+        Literal["propose"], typer.Argument(help="propose: write a first mapping, to be edited")
+    ],
+    file: Annotated[Path, typer.Argument(help="The table: .xlsx or .csv")],
+    sheet: Annotated[
+        str | None, typer.Option(help="The sheet, where the workbook has several")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write the mapping; standard output if left out")
+    ] = None,
+) -> None:
+    """Propose a mapping for a table, from its headings and values."""
+    text = propose(SourceFile(file), sheet=sheet)
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    if output.exists():
+        raise typer.BadParameter(f"{output} exists already; name another file with --output")
+    output.write_text(text, encoding="utf-8")
+    out.print(f"written: {output}; edit it, then import with --mapping {output}", markup=False)
+
+
+def show_preview(found: Preview, *, as_json: bool = False) -> None:
+    """Print what an import would add, change and close."""
+    parts = {"added": found.added, "changed": found.changed, "closed": found.closed}
+    if as_json:
+        print_json({name: [c._asdict() for c in changes] for name, changes in parts.items()})
+        return
+    for name, changes in parts.items():
+        out.print(f"{name}: {len(changes)}", markup=False)
+        for change in changes[:SHOWN_RECORDS]:
+            _show(change, details=name == "changed")
+        if len(changes) > SHOWN_RECORDS:
+            out.print(f"  … and {len(changes) - SHOWN_RECORDS} more", markup=False)
+
+
+def _show(change: RecordChange, *, details: bool) -> None:
+    out.print(f"  {change.name} [{change.record}]", markup=False)
+    if not details:
+        return
+    for line in change.what[:SHOWN_DETAILS]:
+        out.print(f"    {line}", markup=False)
+    if len(change.what) > SHOWN_DETAILS:
+        out.print(f"    … and {len(change.what) - SHOWN_DETAILS} more", markup=False)

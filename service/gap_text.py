@@ -1,0 +1,107 @@
+"""The gap table in words and rows: what it can tell, what it cannot, and why."""
+
+from collections import Counter
+
+from babel.numbers import format_decimal, format_percent
+
+from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.vocabularies import Verdict
+
+HEADERS = {
+    "sv": ("par", "möten", "väntat", "kvot", "q", "täckning", "utslag"),
+    "en": ("pair", "meetings", "expected", "ratio", "q", "coverage", "verdict"),
+}
+SMALLEST = 0.001
+CANDIDATE = {"sv": "kandidat", "en": "candidate"}
+SENTENCES = {
+    "sv": {
+        Verdict.GAP: "{pair} möts i {observed} fall; deras aktivitet skulle ge {expected} "
+        "(kandidat till lucka, q {q}).",
+        Verdict.SURPLUS: "{pair} möts i {observed} fall; deras aktivitet skulle ge {expected} "
+        "(kandidat till överskott, q {q}).",
+        "tested": "{n} av {all} sektorspar kunde prövas; {told} gav utslag.",
+        Verdict.CANNOT_TELL: "Går inte att avgöra: {pairs}.",
+        Verdict.INSUFFICIENT_DATA: "För lite underlag (deltagarlistor saknas): {pairs}.",
+        Verdict.SUPPRESSED: "Visas inte (färre än fem aktörer): {pairs}.",
+        "share": "{share} av deltagandena ligger där inget byte är möjligt och prövas inte.",
+    },
+    "en": {
+        Verdict.GAP: "{pair} meet {observed} times; their activity would give {expected} "
+        "(candidate gap, q {q}).",
+        Verdict.SURPLUS: "{pair} meet {observed} times; their activity would give {expected} "
+        "(candidate surplus, q {q}).",
+        "tested": "{n} of {all} pairs of sectors could be tested; {told} gave a verdict.",
+        Verdict.CANNOT_TELL: "Cannot tell: {pairs}.",
+        Verdict.INSUFFICIENT_DATA: "Too little data (lists of participants are missing): {pairs}.",
+        Verdict.SUPPRESSED: "Not shown (fewer than five actors): {pairs}.",
+        "share": "{share} of the participations lie where no exchange is possible; not tested.",
+    },
+}
+TOLD = (Verdict.GAP, Verdict.SURPLUS)
+UNTOLD = (Verdict.CANNOT_TELL, Verdict.INSUFFICIENT_DATA, Verdict.SUPPRESSED)
+
+
+def number(value: float | None, lang: str, pattern: str = "#,##0.0") -> str:
+    """A number as the language writes it; nothing where it was not computed."""
+    return "" if value is None else format_decimal(value, pattern, locale=lang)
+
+
+def small(value: float | None, lang: str) -> str:
+    """A p or q: three decimals, and never shown as nought."""
+    if value is not None and value < SMALLEST:
+        return f"< {number(SMALLEST, lang, '0.000')}"
+    return number(value, lang, "0.000")
+
+
+def pair_name(pair: SectorPair, lang: str) -> str:
+    """Both sectors' labels."""
+    return f"{pair.a.label(lang)} – {pair.b.label(lang)}"
+
+
+def verdict_name(pair: SectorPair, lang: str) -> str:
+    """The verdict's label, marked where it is a candidate."""
+    mark = f" ({CANDIDATE[lang]})" if pair.candidate else ""
+    return pair.verdict.label(lang) + mark
+
+
+def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per pair, for a terminal."""
+    rows = [
+        (
+            pair_name(pair, lang),
+            number(pair.observed, lang, "#,##0"),
+            number(pair.expected, lang),
+            number(pair.ratio, lang, "0.00"),
+            small(pair.q, lang),
+            "" if pair.coverage is None else format_percent(pair.coverage, locale=lang),
+            verdict_name(pair, lang),
+        )
+        for pair in table.pairs
+    ]
+    return HEADERS[lang], rows
+
+
+def gap_summary(table: GapTable, lang: str) -> list[str]:
+    """What the table can and cannot tell, in sentences made from its figures."""
+    texts = SENTENCES[lang]
+    count = Counter(pair.verdict for pair in table.pairs)
+    told = sum(count[verdict] for verdict in TOLD)
+    lines = [
+        texts["tested"].format(n=told + count[Verdict.CANNOT_TELL], all=len(table.pairs), told=told)
+    ]
+    for pair in table.pairs:
+        if pair.verdict in TOLD:
+            lines.append(
+                texts[pair.verdict].format(
+                    pair=pair_name(pair, lang),
+                    observed=number(pair.observed, lang, "#,##0"),
+                    expected=number(pair.expected, lang),
+                    q=small(pair.q, lang),
+                )
+            )
+    for verdict in UNTOLD:
+        names = [pair_name(pair, lang) for pair in table.pairs if pair.verdict is verdict]
+        if names:
+            lines.append(texts[verdict].format(pairs="; ".join(names)))
+    share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
+    return [*lines, texts["share"].format(share=share)]

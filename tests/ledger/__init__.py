@@ -1,0 +1,1 @@
+"""Imports as a user sees them, on both stores."""
