@@ -1,0 +1,54 @@
+"""What a caller of a question can act on; the service decides which HTTP status each becomes."""
+
+
+class QuestionError(Exception):
+    """A question that has no answer, and why."""
+
+
+class NotInGraphError(QuestionError):
+    """There is no such node, edge, value or source in this version for this audience."""
+
+    def __init__(self, label: str, id: str) -> None:
+        self.label = label
+        self.id = id
+        super().__init__(f"there is no {label} with the id {id!r} in this version")
+
+
+class MergedError(QuestionError):
+    """The id was published once and now belongs to another node."""
+
+    def __init__(self, id: str, canonical: str) -> None:
+        self.id = id
+        self.canonical = canonical
+        super().__init__(f"{id} is now part of {canonical}; ask for that one")
+
+
+class SliceTooLargeError(QuestionError):
+    """More was asked for than can be drawn or sent at once."""
+
+    def __init__(self, asked: int, most: int) -> None:
+        self.asked = asked
+        self.most = most
+        super().__init__(f"{asked} nodes were asked for; at most {most} are given, so ask for less")
+
+
+class BadQuestionError(QuestionError):
+    """A parameter cannot be understood; the message says which, and what was expected."""
+
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        self.field = field
+        self.value = value
+        self.expected = expected
+        super().__init__(f"{field}: expected {expected}, got {value!r}")
+
+
+class CursorGoneError(QuestionError):
+    """The cursor belongs to another version; the list has to be begun anew."""
+
+    def __init__(self, version: int, current: int) -> None:
+        self.version = version
+        self.current = current
+        super().__init__(
+            f"the cursor belongs to version {version} and this is version {current}; "
+            "begin the list anew, or ask for it with as_of"
+        )

@@ -1,0 +1,1 @@
+"""Questions about what is there: nodes, ties, partners, paths, totals and where each was stated."""

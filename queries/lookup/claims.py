@@ -1,0 +1,107 @@
+"""Where a node, an edge or one value of it was stated, and under which licence."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from graph_schema.answers import ClaimAnswer, Page
+from graph_schema.claims import Locator
+from queries.errors import BadQuestionError, MergedError, NotInGraphError
+from queries.lookup.nodes import stated_values
+from queries.lookup.pages import cut
+from queries.lookup.things import fields_of, find, stated
+from queries.readmodel.open import ReadModel
+
+SIGHTINGS_PER_CLAIM = 100  # a claim that stands on more rows than this is shown with the first
+
+
+class Owner(NamedTuple):
+    """A node or an edge that claims state."""
+
+    n: int
+    fields: dict[str, Any]
+
+
+def claims_of(
+    model: ReadModel,
+    id: str,
+    *,
+    field: str | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[ClaimAnswer]:
+    """The claims behind a node, an edge, or one field of it, in the order of their sources."""
+    owner = _owner(model, id)
+    numbers = _claims(model, owner, field)
+    page = cut(model, {"claims": id, "field": field}, len(numbers), limit, cursor)
+    return Page[ClaimAnswer](
+        items=_answers(model, numbers[page.begin : page.end]),
+        next=page.next,
+        total=len(numbers),
+        data_version=model.version,
+    )
+
+
+def _owner(model: ReadModel, id: str) -> Owner:
+    try:
+        found = find(model, None, id)
+    except MergedError:
+        raise
+    except NotInGraphError:
+        rows = model.ask("edge_of_id", {"id": id}) if id.isascii() else []
+        if not rows:
+            raise NotInGraphError("node or edge", id) from None
+        return Owner(int(rows[0]["n"]), stated(rows[0]["fields"]))
+    return Owner(found.n, fields_of(model, [found.n])[found.n])
+
+
+def _claims(model: ReadModel, owner: Owner, field: str | None) -> list[int]:
+    columns = model.columns
+    first, last = columns.owner_first[owner.n], columns.owner_first[owner.n + 1]
+    numbers = columns.owner_claims[first:last].tolist()
+    rows = model.ask("claim_ids", {"claims": json.dumps(numbers), "limit": len(numbers)})
+    rows.sort(key=lambda row: (row["source"], row["id"]))
+    if field is None:
+        return [row["n"] for row in rows]
+    values = stated_values(model, owner.n, owner.fields, [row["id"] for row in rows])
+    if field not in values:
+        known = ", ".join(sorted(values)) or "no field at all"
+        raise BadQuestionError("field", field, f"a field that is stated of it: {known}")
+    wanted = {claim for _, claims in values[field] for claim in claims}
+    return [row["n"] for row in rows if row["id"] in wanted]
+
+
+def _answers(model: ReadModel, numbers: list[int]) -> tuple[ClaimAnswer, ...]:
+    asked = json.dumps(numbers)
+    rows = {row["n"]: row for row in model.ask("claims", {"claims": asked, "limit": len(numbers)})}
+    seen: dict[int, list[dict[str, Any]]] = {number: [] for number in numbers}
+    most = SIGHTINGS_PER_CLAIM * max(len(numbers), 1)
+    for sighting in model.ask("sightings", {"claims": asked, "limit": most}):
+        seen[sighting["claim"]].append(sighting)
+    return tuple(_answer(model, rows[number], seen[number]) for number in numbers)
+
+
+def _answer(model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any]]) -> ClaimAnswer:
+    published, fields = json.loads(row["body"])
+    info = model.sources[row["source"]]
+    return ClaimAnswer(
+        id=row["id"],
+        source=info.name,
+        source_title_sv=info.title_sv,
+        source_title_en=info.title_en,
+        licence=info.licence.name,
+        retrieved=info.retrieved,
+        record=row["record"],
+        kind=row["kind"],
+        published=published,
+        fields=fields,
+        importer=row["importer"],
+        files=_each_once(sighting["file"] for sighting in sightings),
+        locators=_each_once(str(Locator(**json.loads(s["locator"]))) for s in sightings),
+        runs=_each_once(sighting["run"] for sighting in sightings),
+        since_version=row["since"],
+    )
+
+
+def _each_once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

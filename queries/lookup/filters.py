@@ -1,0 +1,157 @@
+"""What a list or a total may be narrowed to, and the nodes that are left."""
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_schema.base import GraphModel
+from graph_schema.nodes import ARENAS, Actor, Programme, Project, Region, Theme
+from graph_schema.vocabularies import (
+    ActorKind,
+    CollaborationKind,
+    ProgrammeKind,
+    RegionLevel,
+    Sector,
+)
+from queries.errors import BadQuestionError
+from queries.lookup.matching import nodes_with_words
+from queries.lookup.things import formerly, funders, labelled, named
+from queries.readmodel.columns import Bools
+from queries.readmodel.graph import FUNDER
+from queries.readmodel.open import ReadModel
+from queries.readmodel.text import squeeze
+
+UNKNOWN = -1
+YEARS = (1, 9999)
+MOST_SLICES = 1_000  # a code names a handful of nodes, not more
+KINDS: tuple[type[StrEnum], ...] = (ActorKind, CollaborationKind, ProgrammeKind, RegionLevel)
+
+Nodes = NDArray[np.int64]
+
+
+class Filters(GraphModel):
+    """What is asked for; None asks for everything.
+
+    ``region``, ``theme``, ``programme`` and ``funder`` are ids or codes; regions and programmes
+    include what lies below them. A period holds what may have been true in it: unknown dates too.
+    """
+
+    sector: str | None = None
+    kind: str | None = None
+    region: str | None = None
+    theme: str | None = None
+    programme: str | None = None
+    funder: str | None = None
+    period_from: int | None = None
+    period_to: int | None = None
+    q: str | None = None
+
+    @property
+    def has_period(self) -> bool:
+        """Whether the period is bounded on any side."""
+        return self.period_from is not None or self.period_to is not None
+
+
+NO_FILTERS = Filters()
+
+
+def select(model: ReadModel, labels: Iterable[str], filters: Filters = NO_FILTERS) -> Nodes:
+    """The nodes of these labels that meet all the filters, in the order of their ids."""
+    found: Nodes = np.unique(np.concatenate([_of_label(model, label) for label in labels]))
+    for facet, values in _facets(model, filters):
+        found = np.intersect1d(found, with_facet(model, facet, values), assume_unique=True)
+    if filters.has_period:
+        found = found[possible(model, found, _period(filters))]
+    if filters.q is not None and filters.q.strip():
+        found = np.intersect1d(found, nodes_with_words(model, filters.q), assume_unique=True)
+    return found
+
+
+def _of_label(model: ReadModel, label: str) -> Nodes:
+    if label == FUNDER:
+        return np.asarray(funders(model), np.int64)
+    return labelled(model, label)
+
+
+def _facets(model: ReadModel, filters: Filters) -> Iterable[tuple[str, list[str]]]:
+    if filters.sector is not None:
+        yield "sector", [_one_of("sector", filters.sector, [s.value for s in Sector])]
+    if filters.kind is not None:
+        known = [Project.LABEL, *dict.fromkeys(kind.value for kinds in KINDS for kind in kinds)]
+        yield "kind", [_one_of("kind", filters.kind, known)]
+    for facet, value, label in (
+        ("region", filters.region, Region.LABEL),
+        ("theme", filters.theme, Theme.LABEL),
+        ("programme", filters.programme, Programme.LABEL),
+        ("funder", filters.funder, Actor.LABEL),
+    ):
+        if value is not None:
+            yield facet, ids_of(model, facet, value, label)
+
+
+def _one_of(field: str, value: str, known: list[str]) -> str:
+    for code in known:
+        if code.lower() == value.strip().lower():
+            return code
+    raise BadQuestionError(field, value, "one of " + ", ".join(known))
+
+
+def ids_of(model: ReadModel, field: str, value: str, label: str) -> list[str]:
+    """The ids that a value of a filter names: an id, an earlier id, or a code."""
+    rows = named(model, value)
+    if rows and rows[0]["label"] == label:
+        return [value]
+    old = formerly(model, value)
+    if old is not None:
+        return [old]
+    keys = {squeeze(value), squeeze(value.partition(":")[2])} - {""}
+    params = {"keys": json.dumps(sorted(keys)), "limit": MOST_SLICES}
+    ids = [r["id"] for r in model.ask("nodes_of_code", params) if r["label"] == label]
+    if not ids:
+        raise BadQuestionError(field, value, f"the id or code of a {label} in this version")
+    return ids
+
+
+def with_facet(model: ReadModel, facet: str, values: list[str]) -> Nodes:
+    """The nodes that have any of the values."""
+    params = {"facet": facet, "values": json.dumps(values), "limit": MOST_SLICES}
+    nodes = model.columns.facet_nodes
+    slices = [nodes[r["first"] : r["last"]] for r in model.ask("facet_slices", params)]
+    if len(slices) == 1:
+        return slices[0].astype(np.int64)  # sorted and without doubles as it stands
+    return np.unique(np.concatenate([np.empty(0, np.int64), *slices]).astype(np.int64))
+
+
+def _period(filters: Filters) -> tuple[int, int]:
+    first = YEARS[0] if filters.period_from is None else filters.period_from
+    last = YEARS[1] if filters.period_to is None else filters.period_to
+    for field, year in (("period_from", first), ("period_to", last)):
+        if not YEARS[0] <= year <= YEARS[1]:
+            raise BadQuestionError(field, year, "a year from 1 to 9999")
+    if first > last:
+        raise BadQuestionError("period_from", first, f"a year no later than {last}, the last one")
+    return first, last
+
+
+def possible(model: ReadModel, nodes: Nodes, period: tuple[int, int]) -> Bools:
+    """Which nodes may overlap the period: an unknown start or end rules nothing out."""
+    start, end = model.columns.node_start[nodes], model.columns.node_end[nodes]
+    early = (start == UNKNOWN) | (start <= period[1])
+    late = (end == UNKNOWN) | (end >= period[0])
+    return np.asarray(early & late)
+
+
+def certain(model: ReadModel, n: int, filters: Filters) -> bool:
+    """Whether the node's stated dates put it into the period for sure."""
+    first, last = _period(filters)
+    start, end = int(model.columns.node_start[n]), int(model.columns.node_end[n])
+    inside = any(year != UNKNOWN and first <= year <= last for year in (start, end))
+    return inside or (UNKNOWN not in (start, end) and start <= last and end >= first)
+
+
+def arenas(model: ReadModel, filters: Filters = NO_FILTERS) -> Nodes:
+    """The projects and collaborations that meet the filters."""
+    return select(model, [label for label in ARENAS if label in model.labels], filters)

@@ -1,0 +1,137 @@
+"""Everything known of one node: fields, all stated values, ties and sources."""
+
+import json
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_schema.answers import NodeAnswer, Page, StatedValue, Tie
+from queries.errors import BadQuestionError
+from queries.lookup.pages import cut
+from queries.lookup.things import (
+    Found,
+    fields_of,
+    find,
+    is_funder,
+    refs,
+    sources_of,
+    stated,
+)
+from queries.readmodel.columns import Ints
+from queries.readmodel.open import ReadModel
+
+TIES_SHOWN = 50  # the rest is one page further
+MOST_OLD_IDS = 1_000
+SHOWN_WHOLE = frozenset({"aliases", "identifiers", "unnamed_parties"})
+"""Fields of which every stated value is shown."""
+
+
+def node(model: ReadModel, label: str, id: str) -> NodeAnswer:
+    """One node; an unknown id and an id of another label are errors, as is one that was merged."""
+    found = find(model, label, id)
+    ties_found = _ties_of(model, found.n, None)
+    fields = fields_of(model, [found.n])[found.n]
+    old = model.ask("old_ids", {"id": id, "limit": MOST_OLD_IDS})
+    return NodeAnswer(
+        id=found.ref.id,
+        label=found.ref.label,
+        name=found.ref.name,
+        is_funder=is_funder(model, found.n),
+        fields=fields,
+        stated=_stated(model, found.n, fields),
+        ties=_shown(model, ties_found[:TIES_SHOWN]),
+        ties_total=ties_found.size,
+        sources=sources_of(model, [found.n]),
+        member_ids=tuple(sorted({id, *(row["id"] for row in old)})),
+        data_version=model.version,
+    )
+
+
+def ties(
+    model: ReadModel,
+    label: str,
+    id: str,
+    *,
+    type: str | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[Tie]:
+    """The ties of one node, by type, then outward before inward, then the other's name."""
+    if type is not None and type not in model.edge_types:
+        raise BadQuestionError("type", type, "one of " + ", ".join(model.edge_types))
+    found: Found = find(model, label, id)
+    places = _ties_of(model, found.n, type)
+    page = cut(model, {"ties": id, "type": type}, places.size, limit, cursor)
+    return Page[Tie](
+        items=_shown(model, places[page.begin : page.end]),
+        next=page.next,
+        total=places.size,
+        data_version=model.version,
+    )
+
+
+def _ties_of(model: ReadModel, n: int, type: str | None) -> NDArray[np.int64]:
+    """The places of the node's ties in the columns."""
+    columns = model.columns
+    places = np.arange(columns.tie_first[n], columns.tie_first[n + 1])
+    if type is None:
+        return places
+    return np.asarray(places[columns.tie_kind[places] // 2 == model.edge_types.index(type)])
+
+
+def _shown(model: ReadModel, places: Ints) -> tuple[Tie, ...]:
+    columns = model.columns
+    edges, others = columns.tie_edge[places].tolist(), columns.tie_other[places].tolist()
+    rows = edge_rows(model, edges)
+    named = refs(model, others)
+    return tuple(
+        Tie(
+            id=rows[edge]["id"],
+            type=rows[edge]["type"],
+            outward=kind % 2 == 0,
+            other=named[other],
+            fields=stated(rows[edge]["fields"]),
+            sources=sources_of(model, [edge]),
+        )
+        for edge, other, kind in zip(edges, others, columns.tie_kind[places].tolist(), strict=True)
+    )
+
+
+def edge_rows(model: ReadModel, edges: list[int]) -> dict[int, dict[str, Any]]:
+    """The edges of these numbers, by number."""
+    rows = model.ask("edges", {"edges": json.dumps(edges), "limit": len(edges)})
+    return {row["n"]: row for row in rows}
+
+
+def _stated(model: ReadModel, n: int, fields: dict[str, Any]) -> dict[str, tuple[StatedValue, ...]]:
+    columns = model.columns
+    numbers = columns.owner_claims[columns.owner_first[n] : columns.owner_first[n + 1]].tolist()
+    rows = model.ask("claim_ids", {"claims": json.dumps(numbers), "limit": len(numbers)})
+    source = {row["id"]: row["source"] for row in rows}
+    return {
+        name: tuple(
+            StatedValue(
+                value=value,
+                sources=tuple(model.sources[s].name for s in sorted({source[c] for c in claims})),
+                claims=tuple(claims),
+                shown=place == 0 or name in SHOWN_WHOLE,
+            )
+            for place, (value, claims) in enumerate(values)
+        )
+        for name, values in stated_values(model, n, fields, list(source)).items()
+    }
+
+
+def stated_values(
+    model: ReadModel, owner: int, fields: dict[str, Any], claims: list[str]
+) -> dict[str, list[Any]]:
+    """Per field every stated value with its claims; a single claim states what is shown."""
+    rows = model.ask("stated_values", {"owner": owner})
+    if rows:
+        body: dict[str, list[Any]] = json.loads(rows[0]["body"])
+        return body
+    return {
+        name: [[single, claims] for single in (value if name in SHOWN_WHOLE else (value,))]
+        for name, value in fields.items()
+    }

@@ -1,0 +1,67 @@
+"""What is in here, and from which sources."""
+
+import json
+from typing import Any
+
+import numpy as np
+
+from graph_schema.answers import Overview, SourceAnswer
+from graph_schema.claims import SourceInfo
+from graph_schema.vocabularies import Sector
+from queries.errors import NotInGraphError
+from queries.lookup.things import funders
+from queries.readmodel.graph import FUNDER
+from queries.readmodel.open import ReadModel
+
+MOST_RUNS = 10_000
+
+
+def overview(model: ReadModel) -> Overview:
+    """Counts per label, per type of tie and per sector, with all sources."""
+    columns = model.columns
+    labels = np.bincount(columns.node_label, minlength=len(model.labels)).tolist()
+    outward = columns.tie_kind[columns.tie_kind % 2 == 0] // 2
+    types = np.bincount(outward, minlength=len(model.edge_types)).tolist()
+    sectors = np.bincount(columns.sector, minlength=len(Sector)).tolist()
+    return Overview(
+        counts={
+            **dict(zip(model.labels, labels, strict=True)),
+            FUNDER: funders(model).size,
+            **dict(zip(model.edge_types, types, strict=True)),
+        },
+        sectors={s.value: count for s, count in zip(Sector, sectors, strict=True)},
+        sources=tuple(sources(model)),
+        graph_hash=model.graph_hash,
+        published_at=model.published_at,
+        data_version=model.version,
+    )
+
+
+def sources(model: ReadModel) -> list[SourceAnswer]:
+    """Every source in the order of precedence, with what it states counted by kind."""
+    rows = model.ask("sources", {"limit": len(model.sources) + 1})
+    return [
+        _answer(model, info, json.loads(row["counts"]))
+        for info, row in zip(model.sources, rows, strict=True)
+    ]
+
+
+def source(model: ReadModel, name: str) -> SourceAnswer:
+    """One source; an unknown name is an error."""
+    for answer in sources(model):
+        if answer.info.name == name:
+            return answer
+    raise NotInGraphError("source", name)
+
+
+def _answer(model: ReadModel, info: SourceInfo, counts: dict[str, int]) -> SourceAnswer:
+    rows = model.ask("runs", {"source": info.name, "limit": MOST_RUNS})
+    runs: list[dict[str, Any]] = [json.loads(row["body"]) for row in rows]
+    runs.sort(key=lambda run: (run["started"], run["id"]))
+    return SourceAnswer(
+        info=info,
+        counts=counts,
+        # What the manifest said at the time stands in info, as of the latest run.
+        runs=tuple({k: v for k, v in run.items() if k != "info"} for run in runs),
+        data_version=model.version,
+    )

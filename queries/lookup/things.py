@@ -1,0 +1,117 @@
+"""Nodes by id, and what is needed to show some of them."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_schema.answers import Ref
+from graph_schema.edges import Funds
+from graph_schema.nodes import Actor
+from queries.errors import MergedError, NotInGraphError
+from queries.readmodel.columns import Ints
+from queries.readmodel.graph import FUNDER
+from queries.readmodel.open import Asked, ReadModel
+
+
+class Found(NamedTuple):
+    """A node and its number."""
+
+    n: int
+    ref: Ref
+
+
+def find(model: ReadModel, label: str | None, id: str) -> Found:
+    """The node with the id; an id of another label, or of nothing, is an error.
+
+    An id that was published once and belongs to another node now raises ``MergedError``.
+    """
+    rows = named(model, id)
+    if not rows:
+        old = formerly(model, id)
+        if old is not None:
+            raise MergedError(id, old)
+        raise NotInGraphError(label or "node", id)
+    row = rows[0]
+    wanted = Actor.LABEL if label == FUNDER else label
+    if wanted is not None and row["label"] != wanted:
+        raise NotInGraphError(wanted, id)
+    found = Found(int(row["n"]), Ref(id=row["id"], label=row["label"], name=row["name"]))
+    if label == FUNDER and not is_funder(model, found.n):
+        raise NotInGraphError(FUNDER, id)
+    return found
+
+
+def named(model: ReadModel, id: str) -> list[Asked]:
+    """The row of the node with the id, if there is one; no id has other letters than ASCII."""
+    return model.ask("node_of_id", {"id": id}) if id.isascii() else []
+
+
+def formerly(model: ReadModel, id: str) -> str | None:
+    """The id of the node that an id published earlier belongs to now."""
+    rows = model.ask("node_of_old_id", {"id": id}) if id.isascii() else []
+    return str(rows[0]["canonical"]) if rows else None
+
+
+def is_funder(model: ReadModel, n: int) -> bool:
+    """Whether the node pays for anything."""
+    columns = model.columns
+    kinds = columns.tie_kind[columns.tie_first[n] : columns.tie_first[n + 1]]
+    return bool(np.any(kinds == outward(model, Funds.LABEL)))
+
+
+def funders(model: ReadModel) -> Ints:
+    """The nodes of all actors that pay for anything."""
+    columns = model.columns
+    paying = np.flatnonzero(columns.tie_kind == outward(model, Funds.LABEL))
+    nodes = np.searchsorted(columns.tie_first, paying, side="right") - 1
+    return np.unique(nodes)
+
+
+def outward(model: ReadModel, type: str) -> int:
+    """The kind of a tie of the type that points away from the node."""
+    return model.edge_types.index(type) * 2 if type in model.edge_types else -1
+
+
+def refs(model: ReadModel, nodes: Iterable[int]) -> dict[int, Ref]:
+    """The nodes' ids, labels and names."""
+    wanted = as_list(nodes)
+    rows = model.ask("node_names", {"nodes": json.dumps(wanted), "limit": len(wanted)})
+    return {r["n"]: Ref(id=r["id"], label=r["label"], name=r["name"]) for r in rows}
+
+
+def fields_of(model: ReadModel, nodes: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The nodes' shown fields; what nobody states is absent."""
+    wanted = as_list(nodes)
+    rows = model.ask("node_fields", {"nodes": json.dumps(wanted), "limit": len(wanted)})
+    return {row["n"]: stated(row["fields"]) for row in rows}
+
+
+def stated(text: str) -> dict[str, Any]:
+    """The fields of a JSON object that have a value."""
+    fields: dict[str, Any] = json.loads(text)
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def as_list(numbers: Iterable[int]) -> list[int]:
+    """Plain numbers, each once and in order, whatever they came in."""
+    return sorted({int(number) for number in numbers})
+
+
+def sources_of(model: ReadModel, owners: Iterable[int]) -> tuple[str, ...]:
+    """The sources that state any of these nodes and edges, in the order of precedence."""
+    columns = model.columns
+    found: set[int] = set()
+    for owner in owners:
+        claims = columns.owner_claims[columns.owner_first[owner] : columns.owner_first[owner + 1]]
+        found.update(columns.claim_source[claims].tolist())
+    return tuple(model.sources[source].name for source in sorted(found))
+
+
+def labelled(model: ReadModel, label: str) -> NDArray[np.int64]:
+    """The numbers of all nodes of a label."""
+    if label not in model.labels:
+        raise NotInGraphError("label", label)
+    return np.flatnonzero(model.columns.node_label == model.labels.index(label))

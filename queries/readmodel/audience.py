@@ -1,0 +1,102 @@
+"""What an audience may read of a version: nothing of a private source reaches the public model."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph_schema.claims import SourceInfo
+from graph_schema.vocabularies import Audience, Visibility
+from queries.projection.project import Projection, project
+from queries.stores.base import Body, Kind, Row
+
+
+class StampedRows(Protocol):
+    """The part of a store that a read model is made from."""
+
+    def rows(self, kind: Kind, *, at: int | None = None) -> Iterator[Row]:
+        """Rows of one kind in key order, as of a version."""
+
+    def published_at(self, version: int) -> str | None:
+        """The UTC instant a version was published; None if it never was."""
+
+
+@dataclass(frozen=True)
+class VisibleRows:
+    """The rows of one version that one audience may read; ``sources`` in the order of precedence.
+
+    Where something is withheld, the graph is projected anew from the claims that are left.
+    """
+
+    store: StampedRows
+    version: int
+    sources: tuple[SourceInfo, ...]
+    withheld: frozenset[str]
+    projection: Projection | None
+
+    def rows(self, kind: Kind) -> Iterator[Row]:
+        """The visible rows of one kind, in key order."""
+        if self.projection is None:
+            yield from self.store.rows(kind, at=self.version)
+        elif kind in ("entity", "edge"):
+            bodies = self.projection.entities if kind == "entity" else self.projection.edges
+            for key in sorted(bodies):
+                yield Row(kind, key, bodies[key], self.version, None)
+        elif kind == "member":
+            yield from self._members(self.projection)
+        else:
+            for row in self.store.rows(kind, at=self.version):
+                if _source_of(row) not in self.withheld:
+                    yield row
+
+    def _members(self, projection: Projection) -> Iterator[Row]:
+        """Ids of visible records, those no longer stated too, as far as they lead somewhere."""
+        for row in self.store.rows("member", at=self.version):
+            if _source_of(row) in self.withheld:
+                continue
+            body = projection.members.get(row.key, row.body)
+            if body["canonical"] in projection.entities:
+                yield row._replace(body=body)
+
+
+def derived_rows(store: StampedRows, version: int, audience: Audience) -> VisibleRows:
+    """The rows of a version that the audience may read."""
+    latest = _latest_runs(store.rows("run", at=version))
+    infos = {name: SourceInfo.model_validate(run["info"]) for name, run in latest.items()}
+    withheld = frozenset(
+        name
+        for name, info in infos.items()
+        if audience is Audience.PUBLIC and info.visibility is not Visibility.PUBLIC
+    )
+    shown = [
+        info
+        for name, info in infos.items()
+        if name not in withheld and latest[name]["withdrawn"] is False
+    ]
+    shown.sort(key=lambda info: (info.order, info.name))
+    projection = _public_projection(store, version, withheld) if withheld else None
+    return VisibleRows(store, version, tuple(shown), withheld, projection)
+
+
+def _latest_runs(runs: Iterator[Row]) -> dict[str, Body]:
+    """The latest run of each source; one in force counts before any withdrawn one."""
+    latest: dict[str, tuple[tuple[bool, int], Body]] = {}
+    for row in runs:
+        rank = (row.body["withdrawn"] is False, row.from_version)
+        name = str(row.body["source"])
+        if name not in latest or rank >= latest[name][0]:
+            latest[name] = (rank, row.body)
+    return {name: run for name, (_, run) in latest.items()}
+
+
+def _public_projection(store: StampedRows, version: int, withheld: frozenset[str]) -> Projection:
+    def visible(kind: Kind) -> Iterator[Row]:
+        return (r for r in store.rows(kind, at=version) if _source_of(r) not in withheld)
+
+    members: Mapping[str, Body] = {row.key: row.body for row in visible("member")}
+    return project(visible("claim"), visible("run"), members, version)
+
+
+def _source_of(row: Row) -> str:
+    if row.kind in ("claim", "run"):
+        return str(row.body["source"])
+    return row.key.split("/", 1)[0]  # sightings and members have keys that begin with the source

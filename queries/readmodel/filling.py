@@ -1,0 +1,253 @@
+"""Fills the tables of a read model, row by row: its speed decides how long a build takes."""
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph_schema.base import ColumnKind, Edge, Node
+from graph_schema.claims import SourceInfo
+from graph_schema.edges import ParticipatesIn
+from graph_schema.names import SWEDISH_ORDER, sort_key
+from graph_schema.nodes import Actor, Project
+from graph_schema.vocabularies import (
+    COUNTED_ROLES,
+    MET,
+    ActorKind,
+    ParticipationStatus,
+    Role,
+    Sector,
+)
+from queries.readmodel.gathered import NO_SECTOR, NO_YEAR, Claims, Gathered, Nodes, Owners
+from queries.readmodel.tables import ENDS, edge_table, insert, node_table, searched
+from queries.readmodel.text import fold, squeeze
+from queries.stores.base import Body, Row
+
+BATCH = 10_000  # rows per executemany: large enough that the call itself costs nothing
+SECTORS = {sector.value: number for number, sector in enumerate(Sector)}
+ROLES = {role.value: number for number, role in enumerate(Role)}
+COUNTED = frozenset(role.value for role in COUNTED_ROLES)
+MEETING = frozenset(status.value for status in MET)
+KIND_FIELDS = ("actor_kind", "collaboration_kind", "programme_kind", "level", "result_kind")
+"""What a filter by kind looks at, whichever of them the type has."""
+
+# json.dumps with settings makes a new encoder at every call.
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+@dataclass
+class Pending:
+    """Rows on their way into one table."""
+
+    connection: sqlite3.Connection
+    statement: str
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Keep the row; every so often write what is kept."""
+        self.rows.append(row)
+        if len(self.rows) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is kept."""
+        self.connection.executemany(self.statement, self.rows)
+        self.rows.clear()
+
+
+def _many(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
+) -> None:
+    connection.executemany(insert(table, columns), rows)
+
+
+def fill_sources(
+    connection: sqlite3.Connection, sources: Sequence[SourceInfo], runs: Iterable[Row]
+) -> None:
+    """Sources in the order of precedence, and every run."""
+    infos = ((n, info.name, info.model_dump_json()) for n, info in enumerate(sources))
+    _many(connection, "source", ("n", "name", "info"), infos)
+    bodies = ((row.key, row.body["source"], encode(row.body)) for row in runs)
+    _many(connection, "run", ("id", "source", "body"), bodies)
+
+
+def fill_claims(
+    connection: sqlite3.Connection,
+    rows: Iterable[Row],
+    sources: Sequence[SourceInfo],
+    claims: Claims,
+) -> None:
+    """Every claim with what was published and how it was read."""
+    source_number = {info.name: n for n, info in enumerate(sources)}
+    columns = ("n", "id", "source", "record", "kind", "importer", "since", "body")
+
+    def numbered() -> Iterator[tuple[Any, ...]]:
+        for n, (_, key, body, since, _) in enumerate(rows):
+            source = source_number[body["source"]]
+            claims.number[key] = n
+            claims.source.append(source)
+            text = encode([body["published"], body["fields"]])
+            yield n, key, source, body["record"], body["kind"], body["importer"], since, text
+
+    _many(connection, "claim", columns, numbered())
+
+
+def fill_sightings(connection: sqlite3.Connection, rows: Iterable[Row], claims: Claims) -> None:
+    """Where every claim stood; the table is in no order until its index is made."""
+    number = claims.number
+    found = (
+        (number[body["claim"]], body["run"], body["file"], encode(body["locator"]))
+        for _, _, body, _, _ in rows
+    )
+    _many(connection, "sighting", ("claim", "run", "file", "locator"), found)
+
+
+def fill_members(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Every id published once that is not the node's own any more."""
+    moved = {r.body["id"]: r.body["canonical"] for r in rows if r.body["id"] != r.body["canonical"]}
+    _many(connection, "member", ("id", "canonical"), sorted(moved.items()))
+
+
+class NodeShape:
+    """How one node type's fields become columns and searchable text."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int, kind: type[Node]) -> None:
+        columns = list(kind.columns())
+        self.number = number
+        self.label = kind.LABEL
+        self.names = tuple(c.name for c in columns)
+        self.lists = tuple(i for i, c in enumerate(columns) if c.kind is ColumnKind.LIST)
+        self.codes = tuple(searched(kind)[0])
+        self.kind_field = next((f for f in KIND_FIELDS if f in self.names), None)
+        self.table = Pending(connection, insert(node_table(kind), ("n", *self.names)))
+
+    def row(self, n: int, fields: Body) -> tuple[Any, ...]:
+        """The row of the type's own table."""
+        values = [fields.get(name) for name in self.names]
+        for place in self.lists:
+            values[place] = encode(values[place]) if values[place] else None
+        return (n, *values)
+
+
+def fill_nodes(
+    connection: sqlite3.Connection,
+    rows: Iterable[Row],
+    node_types: Sequence[type[Node]],
+    gathered: Gathered,
+) -> tuple[str, ...]:
+    """Every node; returns the names of all kinds met, in the order of their numbers."""
+    shapes = {t.LABEL: NodeShape(connection, i, t) for i, t in enumerate(node_types)}
+    columns = ("n", "id", "label", "name", "names", "codes", "folded")
+    nodes = Pending(connection, insert("node", columns))
+    stated = Pending(connection, insert("stated", ("owner", "body")))
+    kinds = {Project.LABEL: 0}
+    for n, row in enumerate(rows):
+        body = row.body
+        shape, fields = shapes[body["label"]], body["fields"]
+        gathered.nodes.number[body["id"]] = n
+        shape.table.add(shape.row(n, fields))
+        nodes.add((n, body["id"], body["label"], *_text_of(gathered.nodes, n, shape, fields)))
+        _gather_node(gathered.nodes, shape, fields, kinds)
+        _gather_claims(gathered.owners, gathered.claims, n, body, stated)
+    for pending in (nodes, stated, *(shape.table for shape in shapes.values())):
+        pending.flush()
+    _many(connection, "code", ("key", "n"), sorted(set(gathered.nodes.codes)))
+    return tuple(kinds)
+
+
+def _text_of(
+    nodes: Nodes, n: int, shape: NodeShape, fields: Body
+) -> tuple[str, str, str, str | None]:
+    name = fields["name"]
+    nodes.sort.append(sorted_as(name))
+    names = "\n".join((name, *(fields.get("aliases") or ())))
+    codes = [fields[field] for field in shape.codes if fields.get(field)]
+    for tagged in fields.get("identifiers") or ():
+        codes.append(tagged)
+        nodes.codes.append((squeeze(tagged.partition(":")[2] or tagged), n))
+    nodes.codes.extend((squeeze(fields[f]), n) for f in shape.codes if fields.get(f))
+    return name, names, "\n".join(codes), None if names.isascii() else fold(names)
+
+
+def sorted_as(name: str) -> str:
+    """``sort_key``, in one step where nothing is left to come apart."""
+    swapped = unicodedata.normalize("NFC", name).casefold().translate(SWEDISH_ORDER)
+    return swapped if swapped.isascii() else sort_key(name)
+
+
+def _gather_node(nodes: Nodes, shape: NodeShape, fields: Body, kinds: dict[str, int]) -> None:
+    start, end = fields.get("start"), fields.get("end")
+    nodes.label.append(shape.number)
+    nodes.start.append(int(start[:4]) if start else NO_YEAR)
+    nodes.end.append(int(end[:4]) if end else NO_YEAR)
+    actor = shape.label == Actor.LABEL
+    nodes.sector.append(SECTORS[fields.get("sector", Sector.UNKNOWN)] if actor else NO_SECTOR)
+    kind = shape.label
+    if shape.kind_field is not None:
+        kind = str(fields.get(shape.kind_field) or "unknown")
+    nodes.kind.append(kinds.setdefault(kind, len(kinds)))
+    nodes.unit.append(kind == ActorKind.UNIT.value and actor)
+    nodes.unnamed.append(bool(fields.get("unnamed_parties")))
+
+
+def _gather_claims(owners: Owners, claims: Claims, n: int, body: Body, stated: Pending) -> None:
+    number = claims.number
+    owners.claims.extend([number[claim] for claim in body["claims"]])
+    owners.first.append(len(owners.claims))
+    if len(body["claims"]) > 1:  # what a single claim states is what is shown
+        stated.add((n, encode(body["stated"])))
+
+
+class EdgeShape:
+    """How one edge type's fields become columns."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int, kind: type[Edge]) -> None:
+        columns = list(kind.columns())
+        self.number = number
+        self.names = tuple(c.name for c in columns)
+        self.lists = frozenset(c.name for c in columns if c.kind is ColumnKind.LIST)
+        self.counts = kind.LABEL == ParticipatesIn.LABEL
+        self.table = Pending(connection, insert(edge_table(kind), (*ENDS, *self.names)))
+
+    def values(self, fields: Body) -> Iterator[Any]:
+        """The fields in the order of the columns."""
+        if not self.lists:
+            return map(fields.get, self.names)
+        return (
+            encode(fields[n]) if n in self.lists and fields.get(n) else fields.get(n)
+            for n in self.names
+        )
+
+
+def fill_edges(
+    connection: sqlite3.Connection,
+    rows: Iterable[Row],
+    edge_types: Sequence[type[Edge]],
+    gathered: Gathered,
+) -> None:
+    """Every edge, numbered on from the nodes."""
+    shapes = {t.LABEL: EdgeShape(connection, i, t) for i, t in enumerate(edge_types)}
+    stated = Pending(connection, insert("stated", ("owner", "body")))
+    number, edges = gathered.nodes.number, gathered.edges
+    for n, row in enumerate(rows, len(number)):
+        body = row.body
+        shape, fields = shapes[body["type"]], body["fields"]
+        start, end = number[body["from"]], number[body["to"]]
+        shape.table.add((n, body["id"], start, end, *shape.values(fields)))
+        edges.from_node.append(start)
+        edges.to_node.append(end)
+        edges.type.append(shape.number)
+        if shape.counts and _is_meeting(fields):
+            edges.counted.append(n)
+            edges.role.append(ROLES[fields["role"]])
+        _gather_claims(gathered.owners, gathered.claims, n, body, stated)
+    for pending in (stated, *(shape.table for shape in shapes.values())):
+        pending.flush()
+
+
+def _is_meeting(fields: Body) -> bool:
+    if fields["role"] not in COUNTED:
+        return False
+    return fields.get("status", ParticipationStatus.PARTY.value) in MEETING

@@ -1,0 +1,154 @@
+"""Where read models lie, how one becomes visible at once, and which may go."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from graph_schema.base import Edge, Node
+from graph_schema.ids import digest
+from graph_schema.vocabularies import Audience
+from queries.readmodel.tables import create
+
+FORMAT = 1  # raise it when the meaning of a table or column changes
+BUILDING = ".building-"
+LOCK = "lock"
+USED = ".used"
+YOUNG_SECONDS = 60.0  # a folder this young may not have its lock yet
+RECENT_SECONDS = 3_600.0  # a version asked for within the hour is likely to be asked for again
+KEEP = 3  # newest versions per audience kept whether used or not
+
+
+class FolderName(NamedTuple):
+    """What a finished folder's name says; ``build`` tells apart what only looks the same."""
+
+    version: int
+    audience: Audience
+    build: str
+
+    def __str__(self) -> str:
+        return f"v{self.version}-{self.audience.value}-{self.build}"
+
+    @classmethod
+    def parse(cls, text: str) -> "FolderName | None":
+        """Read back what ``str`` wrote; None for anything else."""
+        parts = text.split("-")
+        if len(parts) != 3 or not parts[0].startswith("v") or not parts[0][1:].isdecimal():
+            return None
+        audience = next((a for a in Audience if a.value == parts[1]), None)
+        return None if audience is None else cls(int(parts[0][1:]), audience, parts[2])
+
+
+def build_mark(
+    published_at: str | None, node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]
+) -> str:
+    """Changes with the format, the types, and the store: two stores may both have a version 1."""
+    layout = "\n".join(create(node_types, edge_types))
+    return digest(f"{FORMAT}\n{published_at}\n{layout}")[:12]
+
+
+def complete_in_one_step(target: Path, fill: Callable[[Path], None]) -> Path:
+    """Fill a folder that nobody sees and give it its name when everything is on the disk.
+
+    Of two that make the same one the first wins, and both find it there.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _remove_interrupted(target.parent)
+    folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=target.parent))
+    with (folder / LOCK).open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fill(folder)
+            (folder / LOCK).unlink()
+            _sync(folder)
+            _give_name(folder, target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)  # it is gone already when all went well
+    return target
+
+
+def _give_name(folder: Path, target: Path) -> None:
+    folder.chmod(0o755)  # mkdtemp's folders are for their owner alone
+    try:
+        folder.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+    _sync_folder(target.parent)
+
+
+def _sync(folder: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_interrupted(parent: Path) -> None:
+    for folder in parent.glob(f"{BUILDING}*"):
+        with suppress(OSError):  # another process may be removing it too
+            if time.time() - folder.stat().st_mtime > YOUNG_SECONDS and not _is_held(folder):
+                shutil.rmtree(folder)
+
+
+def _is_held(folder: Path) -> bool:
+    try:
+        with (folder / LOCK).open("rb") as lock:
+            return not _locked(lock)
+    except FileNotFoundError:
+        return False  # interrupted between the last write and the renaming
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def mark_used(folder: Path) -> None:
+    """Remember that the folder was asked for; a folder that cannot be written to just ages."""
+    with suppress(OSError):
+        (folder / USED).touch()
+
+
+def finished(parent: Path) -> list[tuple[FolderName, Path]]:
+    """The finished folders, oldest version first."""
+    if not parent.is_dir():
+        return []
+    named = ((FolderName.parse(path.name), path) for path in parent.iterdir())
+    return sorted((name, path) for name, path in named if name is not None)
+
+
+def prune(parent: Path, *, now: float | None = None) -> list[Path]:
+    """Remove folders that are neither among the newest of their audience nor used of late."""
+    moment = time.time() if now is None else now
+    removed = []
+    for audience in Audience:
+        mine = [path for name, path in finished(parent) if name.audience is audience]
+        for path in mine[:-KEEP]:
+            used = path / USED
+            if moment - (used if used.exists() else path).stat().st_mtime > RECENT_SECONDS:
+                _remove(path)
+                removed.append(path)
+    return removed
+
+
+def _remove(path: Path) -> None:
+    """Take the name away first, so that nobody opens a folder that is half removed."""
+    with suppress(OSError):  # another process removed it already
+        shutil.rmtree(path.rename(path.parent / f"{BUILDING}{path.name}"))

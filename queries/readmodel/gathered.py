@@ -1,0 +1,60 @@
+"""What one pass over the rows leaves in memory for the columns: numbers only, no bodies."""
+
+from array import array
+from dataclasses import dataclass, field
+
+NO_YEAR = -1
+NO_SECTOR = -1
+
+
+@dataclass
+class Claims:
+    """Claim id → number, and the source of each number."""
+
+    number: dict[str, int] = field(default_factory=dict)
+    source: "array[int]" = field(default_factory=lambda: array("H"))
+
+
+@dataclass
+class Owners:
+    """Which claims each node and edge rests on, one run of numbers after the other."""
+
+    first: "array[int]" = field(default_factory=lambda: array("q", [0]))
+    claims: "array[int]" = field(default_factory=lambda: array("i"))
+
+
+@dataclass
+class Nodes:
+    """The nodes in the order of their ids: number n is place n of every list."""
+
+    number: dict[str, int] = field(default_factory=dict)
+    label: "array[int]" = field(default_factory=lambda: array("B"))
+    sort: list[str] = field(default_factory=list)
+    start: "array[int]" = field(default_factory=lambda: array("i"))
+    end: "array[int]" = field(default_factory=lambda: array("i"))
+    sector: "array[int]" = field(default_factory=lambda: array("b"))
+    kind: "array[int]" = field(default_factory=lambda: array("h"))
+    unit: "array[int]" = field(default_factory=lambda: array("B"))
+    unnamed: "array[int]" = field(default_factory=lambda: array("B"))
+    codes: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Edges:
+    """The edges in the order of their ids, and of the counted participations the role."""
+
+    from_node: "array[int]" = field(default_factory=lambda: array("i"))
+    to_node: "array[int]" = field(default_factory=lambda: array("i"))
+    type: "array[int]" = field(default_factory=lambda: array("B"))
+    counted: "array[int]" = field(default_factory=lambda: array("i"))
+    role: "array[int]" = field(default_factory=lambda: array("B"))
+
+
+@dataclass
+class Gathered:
+    """Everything the columns are computed from."""
+
+    claims: Claims = field(default_factory=Claims)
+    owners: Owners = field(default_factory=Owners)
+    nodes: Nodes = field(default_factory=Nodes)
+    edges: Edges = field(default_factory=Edges)

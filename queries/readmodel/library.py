@@ -1,0 +1,216 @@
+"""The read models of one store: opened, built where missing, swapped after a publication."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections import OrderedDict
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import queries
+from graph_schema.vocabularies import Audience
+from queries.errors import BadQuestionError
+from queries.readmodel.audience import StampedRows
+from queries.readmodel.build import TYPES, Types, build, folder_name
+from queries.readmodel.folders import finished, mark_used, prune
+from queries.readmodel.open import ReadModel
+from queries.stores.base import StoreError
+
+log = logging.getLogger(__name__)
+
+CHECK_SECONDS = 0.5  # asking the store for its head at every request would double its load
+RETRY_SECONDS = 30.0  # after a build failed
+MOST_OPEN = 8  # each open model holds files and connections
+
+
+class VersionedRows(StampedRows, Protocol):
+    """The part of a store that tells versions apart."""
+
+    def head(self) -> int:
+        """The published version; 0 is the empty store."""
+
+    def version_at(self, instant: str) -> int:
+        """The version that was the head at a UTC instant; 0 before the first."""
+
+
+class Address(NamedTuple):
+    """How another process opens the same store."""
+
+    url: str
+    user: str | None = None
+    password: str | None = None
+
+
+class BuildFailedError(Exception):
+    """The process that builds a read model ended without one."""
+
+
+class _Served(NamedTuple):
+    model: ReadModel
+    checked: float
+
+
+class Library:
+    """Hands out read models; safe for threads, and for several processes on one folder.
+
+    With an ``address`` new versions are built by a process of their own, so that requests go on.
+    """
+
+    def __init__(
+        self,
+        store: VersionedRows,
+        folder: Path,
+        *,
+        address: Address | None = None,
+        types: Types = TYPES,
+    ) -> None:
+        """Models lie under ``folder``; nothing is built before it is asked for."""
+        self._store = store
+        self._folder = folder / "models"
+        self._address = address
+        self._types = types
+        self._lock = threading.RLock()
+        self._one_build = threading.Lock()
+        self._open: OrderedDict[Path, ReadModel] = OrderedDict()
+        self._served: dict[Audience, _Served] = {}
+        self._building: dict[Path, threading.Thread] = {}
+        self._failed: dict[Path, float] = {}
+
+    def at(self, when: int | str | None, audience: Audience) -> ReadModel:
+        """The model of a version, of a UTC instant, or of the newest version; built if missing."""
+        version = self._version(when)
+        target = self._target(version, audience)
+        if not target.is_dir():
+            with self._one_build:  # of several threads one builds, and the others find it there
+                build(self._store, version, audience, self._folder, types=self._types)
+            prune(self._folder)
+        return self._opened(target)
+
+    def current(self, audience: Audience) -> ReadModel:
+        """The newest model there is: an older one as long as that of the newest version is built.
+
+        Only where there is none at all does the caller wait for it.
+        """
+        served = self._served.get(audience)
+        if served is not None and time.monotonic() - served.checked < CHECK_SECONDS:
+            return served.model
+        with self._lock:
+            model = self._newest(audience, served.model if served is not None else None)
+            self._served[audience] = _Served(model, time.monotonic())
+        return model
+
+    def close(self) -> None:
+        """Wait for builds that are under way and close every model."""
+        for thread in list(self._building.values()):
+            thread.join()
+        with self._lock:
+            for model in self._open.values():
+                model.close()
+            self._open.clear()
+            self._served.clear()
+
+    def _newest(self, audience: Audience, served: ReadModel | None) -> ReadModel:
+        head = self._head(served)
+        if head is None and served is not None:
+            return served
+        target = self._target(head or 0, audience)
+        if target.is_dir():
+            return self._opened(target)
+        older = served if served is not None else self._older(head or 0, audience)
+        if older is None:
+            return self.at(head, audience)
+        self._build_meanwhile(target, head or 0, audience)
+        return older
+
+    def _head(self, served: ReadModel | None) -> int | None:
+        """The newest version; None while the store is away and there is a model to go on with."""
+        try:
+            return self._store.head()
+        except StoreError as error:
+            if served is None:
+                raise
+            log.warning("serving version %s, for the store is away: %s", served.version, error)
+            return None
+
+    def _version(self, when: int | str | None) -> int:
+        if when is None:
+            return self._store.head()
+        if isinstance(when, str):
+            return self._store.version_at(when)
+        if when == 0 or (when > 0 and self._store.published_at(when) is not None):
+            return when
+        newest = self._store.head()
+        raise BadQuestionError("as_of", when, f"a published version; the newest is {newest}")
+
+    def _target(self, version: int, audience: Audience) -> Path:
+        return self._folder / folder_name(self._store, version, audience, self._types)
+
+    def _opened(self, path: Path) -> ReadModel:
+        with self._lock:
+            model = self._open.pop(path, None)
+            if model is None:
+                model = ReadModel(path)
+                mark_used(path)
+            self._open[path] = model
+            while len(self._open) > MOST_OPEN:  # a request that still reads one keeps it alive
+                self._open.popitem(last=False)
+        return model
+
+    def _older(self, head: int, audience: Audience) -> ReadModel | None:
+        for name, path in reversed(finished(self._folder)):
+            fitting = name.audience is audience and name.version < head
+            if fitting and path == self._target(name.version, audience):  # else another store's
+                return self._opened(path)
+        return None
+
+    def _build_meanwhile(self, target: Path, version: int, audience: Audience) -> None:
+        under_way = self._building.get(target)
+        failed = self._failed.get(target)
+        if under_way is not None and under_way.is_alive():
+            return
+        if failed is not None and time.monotonic() - failed < RETRY_SECONDS:
+            return
+        thread = threading.Thread(
+            target=self._build_logged, args=(target, version, audience), daemon=True
+        )
+        self._building = {p: t for p, t in self._building.items() if t.is_alive()}
+        self._building[target] = thread
+        thread.start()
+
+    def _build_logged(self, target: Path, version: int, audience: Audience) -> None:
+        try:
+            if self._address is None:
+                build(self._store, version, audience, self._folder, types=self._types)
+            else:
+                build_elsewhere(self._address, version, audience, self._folder)
+            prune(self._folder)
+        except (StoreError, BuildFailedError, OSError):
+            self._failed[target] = time.monotonic()
+            log.exception("the read model of version %s could not be built", version)
+
+
+def build_elsewhere(address: Address, version: int, audience: Audience, folder: Path) -> None:
+    """Build in a process of its own; the address goes in by a pipe, for others see arguments."""
+    root = str(Path(queries.__file__).parents[1])
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    order = {
+        "address": address._asdict(),
+        "version": version,
+        "audience": audience.value,
+        "folder": str(folder),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "queries.readmodel.build_process"],
+        input=json.dumps(order),
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+        raise BuildFailedError(f"building version {version} failed: {last[0]}")

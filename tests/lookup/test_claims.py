@@ -1,0 +1,103 @@
+"""Where a node, an edge or a value was stated."""
+
+import pytest
+
+from graph_schema.answers import ClaimAnswer
+from queries.errors import BadQuestionError, MergedError, NotInGraphError
+from queries.lookup.claims import claims_of
+from queries.lookup.overview import source
+from queries.readmodel.open import ReadModel
+from tests.lookup import small_graph as small
+
+
+def test_a_claim_leads_to_file_place_run_and_licence(model: ReadModel) -> None:
+    page = claims_of(model, small.C1)
+    claim = small.almanac().claims[3]
+    run = source(model, "almanac").runs[0]["id"]
+
+    assert page.items == (
+        ClaimAnswer(
+            id=claim.id,
+            source="almanac",
+            source_title_sv="Almanackan",
+            source_title_en="The almanac",
+            licence="CC-BY-4.0",
+            retrieved=None,
+            record="c1",
+            kind="Collaboration",
+            published={
+                "name": "Frukost om arbete",
+                "collaboration_kind": "event",
+                "start": "2017-07-03",
+                "end": "2017-07-03",
+            },
+            fields={
+                "name": "Frukost om arbete",
+                "collaboration_kind": "event",
+                "start": "2017-07-03",
+                "end": "2017-07-03",
+            },
+            importer="by hand 1",
+            files=("almanac.csv",),
+            locators=("row 5",),
+            runs=(run,),
+            since_version=2,
+        ),
+    )
+    assert (page.total, page.next, page.data_version) == (1, None, 2)
+
+
+def test_claims_come_in_the_order_of_their_sources(model: ReadModel) -> None:
+    claims = claims_of(model, small.MALMO).items
+
+    assert [(c.source, c.retrieved, c.since_version) for c in claims] == [
+        ("register", "2026-01-15", 1),
+        ("almanac", None, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "sources"),
+    [
+        ("name", ["register", "almanac"]),
+        ("aliases", ["register"]),
+        ("sector_basis", ["register", "almanac"]),
+    ],
+)
+def test_the_claims_of_one_value(model: ReadModel, field: str, sources: list[str]) -> None:
+    assert [c.source for c in claims_of(model, small.MALMO, field=field).items] == sources
+
+
+def test_the_claims_of_an_edge(model: ReadModel) -> None:
+    own = small.edge_id("FUNDS", "register/act/malmo", "register/prj/p1", amount_kind="own")
+
+    assert [(c.kind, c.fields["amount"]) for c in claims_of(model, own).items] == [("FUNDS", "200")]
+    assert len(claims_of(model, own, field="amount").items) == 1
+
+
+def test_claims_come_in_pages(model: ReadModel) -> None:
+    first = claims_of(model, small.MALMO, limit=1)
+    second = claims_of(model, small.MALMO, limit=1, cursor=first.next)
+
+    assert [c.source for c in (*first.items, *second.items)] == ["register", "almanac"]
+    with pytest.raises(BadQuestionError, match="the same filters"):
+        claims_of(model, small.MALMO, field="name", cursor=first.next)
+
+
+def test_a_field_nobody_states_is_refused_with_those_that_are(model: ReadModel) -> None:
+    with pytest.raises(BadQuestionError, match="field: .* it: name, unnamed_parties, got 'start'"):
+        claims_of(model, small.P3, field="start")
+
+
+def test_an_unknown_id_is_not_there_and_an_earlier_one_leads_on(model: ReadModel) -> None:
+    with pytest.raises(NotInGraphError):
+        claims_of(model, "edg-0000000000000000")
+    with pytest.raises(MergedError):
+        claims_of(model, small.node_id("almanac/act/m"))
+
+
+def test_the_claims_of_a_private_source_are_not_public(
+    private: ReadModel, public: ReadModel
+) -> None:
+    assert [c.source for c in claims_of(private, small.UNI).items] == ["register", "diary"]
+    assert [c.source for c in claims_of(public, small.UNI).items] == ["register"]
