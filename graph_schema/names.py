@@ -34,6 +34,8 @@ def sort_key(name: str) -> str:
     """A key that sorts as Swedish does, with å, ä and ö last; plain string order after that."""
     folded = unicodedata.normalize("NFC", name).casefold()
     swapped = folded.translate(SWEDISH_ORDER)
+    if swapped.isascii():
+        return swapped
     return "".join(
         c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c)
     )

@@ -12,7 +12,7 @@ from importers.run import RefusedFilesError
 from queries.errors import QuestionError
 from queries.refusals import LedgerRefusalError
 from queries.stores.base import StoreError
-from service.commands import asking, loading, moving, serving
+from service.commands import asking, loading, moving, serving, tables
 from service.commands.console import err
 from service.settings import SettingsError
 
@@ -23,6 +23,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serving.serve_command,
     "sources": asking.sources_command,
     "import": loading.import_command,
+    "mapping": tables.mapping_command,
     "withdraw": loading.withdraw_command,
     "status": asking.status_command,
     "search": asking.search_command,

@@ -66,7 +66,7 @@ def verdict_name(pair: SectorPair, lang: str) -> str:
 
 def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and one row per pair, for a terminal."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             pair_name(pair, lang),
             number(pair.observed, lang, "#,##0"),

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from graph_schema.base import ColumnKind, Edge, Node
 from graph_schema.claims import SourceInfo
 from graph_schema.edges import ParticipatesIn
-from graph_schema.names import SWEDISH_ORDER, sort_key
+from graph_schema.names import sort_key
 from graph_schema.nodes import Actor, Project
 from graph_schema.vocabularies import (
     COUNTED_ROLES,
@@ -161,7 +160,7 @@ def _text_of(
     nodes: Nodes, n: int, shape: NodeShape, fields: Body
 ) -> tuple[str, str, str, str | None]:
     name = fields["name"]
-    nodes.sort.append(sorted_as(name))
+    nodes.sort.append(sort_key(name))
     names = "\n".join((name, *(fields.get("aliases") or ())))
     codes = [fields[field] for field in shape.codes if fields.get(field)]
     for tagged in fields.get("identifiers") or ():
@@ -169,12 +168,6 @@ def _text_of(
         nodes.codes.append((squeeze(tagged.partition(":")[2] or tagged), n))
     nodes.codes.extend((squeeze(fields[f]), n) for f in shape.codes if fields.get(f))
     return name, names, "\n".join(codes), None if names.isascii() else fold(names)
-
-
-def sorted_as(name: str) -> str:
-    """``sort_key``, in one step where nothing is left to come apart."""
-    swapped = unicodedata.normalize("NFC", name).casefold().translate(SWEDISH_ORDER)
-    return swapped if swapped.isascii() else sort_key(name)
 
 
 def _gather_node(nodes: Nodes, shape: NodeShape, fields: Body, kinds: dict[str, int]) -> None:

@@ -114,27 +114,20 @@ class Library:
             self._served.clear()
 
     def _newest(self, audience: Audience, served: ReadModel | None) -> ReadModel:
-        head = self._head(served)
-        if head is None and served is not None:
-            return served
-        target = self._target(head or 0, audience)
+        """The newest model; ``StoreError`` while the store is away, whatever is still in memory.
+
+        An answer says which version it comes from; without the store nobody knows whether it is
+        still the published one.
+        """
+        head = self._store.head()
+        target = self._target(head, audience)
         if target.is_dir():
             return self._opened(target)
-        older = served if served is not None else self._older(head or 0, audience)
+        older = served if served is not None else self._older(head, audience)
         if older is None:
             return self.at(head, audience)
-        self._build_meanwhile(target, head or 0, audience)
+        self._build_meanwhile(target, head, audience)
         return older
-
-    def _head(self, served: ReadModel | None) -> int | None:
-        """The newest version; None while the store is away and there is a model to go on with."""
-        try:
-            return self._store.head()
-        except StoreError as error:
-            if served is None:
-                raise
-            log.warning("serving version %s, for the store is away: %s", served.version, error)
-            return None
 
     def _version(self, when: int | str | None) -> int:
         if when is None:

@@ -1,5 +1,6 @@
 """Commands that change the store: import, withdraw."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,13 @@ from graph_schema.claims import RunReport
 from importers.base import Importer, importers
 from importers.errors import BadInputErrors
 from queries.refusals import NotInLedgerError
+from queries.stores.base import Store
 from service.commands.console import err, opened, out, print_json, print_table, progress, settings
+from service.commands.tables import TABLE, show_preview, table_importer
 from service.importing import import_files, withdraw_run, write_rejects
+from service.previewing import preview
 from service.read_models import build_current
+from service.settings import Settings
 
 REPORT_HEADERS = ("source", "records", "claims", "opened", "closed", "rejected", "version")
 
@@ -25,49 +30,62 @@ def importer_named(name: str) -> Importer:
     return found
 
 
-def import_command(
+def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     source: Annotated[
-        str, typer.Argument(help="Name of the source; `ekokarta sources` lists them")
+        str, typer.Argument(help="Name of the source (`ekokarta sources` lists them), or table")
     ],
     files: Annotated[list[Path], typer.Argument(help="The files to read, as one run")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="For table: the file that says which column is what")
+    ] = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="For table: the file is all there is of the dataset")
+    ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Read and compare, store nothing")
+        bool, typer.Option("--dry-run", help="Show what would change, store nothing")
     ] = False,
     keep_going: Annotated[
-        bool,
-        typer.Option("--keep-going", help="Store the good records, write the bad ones to a file"),
+        bool, typer.Option("--keep-going", help="Store good records, write bad ones to a file")
     ] = False,
     accept_closing: Annotated[
-        bool,
-        typer.Option("--accept-closing", help="Allow more than a fifth of the records to vanish"),
+        bool, typer.Option("--accept-closing", help="Let more than a fifth of the records vanish")
     ] = False,
-    rejects: Annotated[
-        Path | None, typer.Option(help="Where --keep-going writes the bad records (CSV)")
-    ] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Where bad records go (CSV)")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON")] = False,
 ) -> None:
     """Read files of one source into the store and publish them as one version."""
-    importer = importer_named(source)
+    if source == TABLE:
+        importer = table_importer(mapping, complete=complete)
+    else:
+        importer = importer_named(source)
     chosen = settings()
-    with opened(chosen) as store, progress(source) as (rows, step):
-        report, rejected = import_files(
-            store,
-            importer,
-            files,
-            keep_going=keep_going,
-            accept_closing=accept_closing,
-            dry_run=dry_run,
-            progress=rows,
-            step=step,
-        )
-        if report.version is not None:
-            step("building the read model")
-            build_current(store, chosen)
+    with opened(chosen) as store, progress(importer.manifest.name) as signs:
+        if dry_run:
+            show_preview(preview(store, importer, files), as_json=as_json)
+            return
+        options = {"keep_going": keep_going, "accept_closing": accept_closing}
+        report, rejected = _imported(store, chosen, importer, files, options, signs)
     _say_rejected(rejected, rejects, files[0])
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:
         show_reports([report])
+
+
+def _imported(
+    store: Store,
+    chosen: Settings,
+    importer: Importer,
+    files: list[Path],
+    options: dict[str, bool],
+    signs: tuple[Callable[[int], None], Callable[[str], None]],
+) -> tuple[RunReport, BadInputErrors]:
+    rows, step = signs
+    report, rejected = import_files(store, importer, files, progress=rows, step=step, **options)
+    if report.version is not None:
+        step("building the read model")
+        build_current(store, chosen)
+    return report, rejected
 
 
 def show_reports(reports: list[RunReport]) -> None:

@@ -137,18 +137,21 @@ def test_a_model_of_another_store_is_never_served(growing: Store, tmp_path: Path
     other.shut()
 
 
-def test_while_the_store_is_away_the_last_model_serves(growing: Store, tmp_path: Path) -> None:
+def test_while_the_store_is_away_no_model_passes_for_the_newest(
+    growing: Store, tmp_path: Path
+) -> None:
     rows = AwayRows(growing)
     library = Library(rows, tmp_path)
     model = library.current(EVERYTHING)
 
     rows.away = True
     time.sleep(CHECK_SECONDS * 1.1)
+    with pytest.raises(StoreError, match="the store is away"):
+        library.current(EVERYTHING)
+    rows.away = False
 
     assert library.current(EVERYTHING) is model
     library.close()
-    with pytest.raises(StoreError, match="the store is away"):
-        library.current(EVERYTHING)
 
 
 def test_two_processes_that_build_the_same_both_succeed(growing: Store, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What must hold for every source, whatever is added later."""
