@@ -14,6 +14,7 @@ from importers.masking import MASK
 from importers.names import name_key
 from importers.sectors import SectorDecision
 
+NUMBER_EXPECTED = "an organisation number such as 202100-4920"
 SOLE_TRADER = SectorDecision(
     Sector.PRIVATE,
     ActorKind.COMPANY,
@@ -46,16 +47,18 @@ def party_claim(
     party: Party,
     arena: str,
     published: Mapping[str, Any],
+    *,
+    trader: str | None = None,
     **fields: Any,
 ) -> Claim:
-    """The actor; ``arena`` tells apart those that a name alone does not."""
+    """The actor; ``arena`` tells apart units of one name, ``trader`` sole traders of one arena."""
     if party.sole_trader:
-        # Named after the arena, so that two traders never become one actor.
+        # Named after where it stands, so that two traders never become one actor.
         return record.node(
             Actor,
-            f"sole trader {arena}",
+            f"sole trader {trader or arena}",
             {},
-            name=f"Enskild näringsidkare ({arena})",
+            name=f"Enskild näringsidkare ({trader or arena})",
             **SOLE_TRADER.fields(),
         )
     key = party.number or name_key(party.name)

@@ -1,10 +1,11 @@
 """The cells of one row, read as a mapping says."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import TypeVar
 
-from graph_schema.vocabularies import Vocabulary
+from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
 from importers.mapped_tables.mapping import Choice, Text, ValueFormat
 from importers.masking import mask
@@ -25,6 +26,7 @@ class RowCells:
         self.row = row
         self.written = written
         self.hidden: tuple[str, ...] = ()
+        self._texts: dict[str, str] = {}  # masking is what costs, and cells are read twice
 
     def raw(self, column: str | None) -> str | None:
         """A cell as it stands; None where it says nothing."""
@@ -34,7 +36,11 @@ class RowCells:
     def text(self, column: str | None) -> str | None:
         """A cell without contact data and without names of sole traders."""
         value = self.raw(column)
-        return None if value is None else mask(without_names(value, self.hidden))
+        if value is None or column is None:
+            return None
+        if column not in self._texts:
+            self._texts[column] = mask(without_names(value, self.hidden))
+        return self._texts[column]
 
     def of(self, source: Text | None) -> str | None:
         """A text that stands in a column or is the same for every row."""
@@ -47,21 +53,21 @@ class RowCells:
         return {column: self.text(column) for column in columns if column is not None}
 
     def choice(self, choice: Choice[V], codes: type[V], section: str) -> V | None:
-        """A code of a closed list; its code and its labels are known without being mapped."""
+        """A code of a closed list; its labels are known without being mapped."""
         if choice.fixed is not None:
             return choice.fixed
         value = self.raw(choice.column)
         if value is None:
             return choice.default
-        known = {name_key(word): code for code in codes for word in (code, code.sv, code.en)}
-        known |= {name_key(word): code for word, code in choice.values.items()}
-        if name_key(value) not in known:
+        mapped = {name_key(word): code for word, code in choice.values.items()}
+        code = mapped.get(name_key(value)) or labelled(codes).get(name_key(value))
+        if code is None:
             raise self.row.error(
                 choice.column or "",
-                "one of " + ", ".join([*choice.values, *codes]),
+                "one of " + ", ".join([*choice.values, *(code.sv for code in codes)]),
                 f"correct the cell, or add the value to {section} values in the mapping",
             )
-        return known[name_key(value)]
+        return next(found for found in codes if found == code)
 
     def date(self, column: str | None) -> str | None:
         """A date, as precise as it stands."""
@@ -109,3 +115,13 @@ class RowCells:
 
     def _wrong(self, column: str | None, expected: str, advice: str) -> BadInputError:
         return self.row.error(column or "", expected, advice)
+
+
+@cache
+def labelled(codes: type[Vocabulary]) -> Mapping[str, Vocabulary]:
+    """The words by which a cell may name a code without being mapped.
+
+    Not the codes of roles: "Partner" in a cell does not say what the code does, without support.
+    """
+    own = () if codes is Role else tuple((name_key(code), code) for code in codes)
+    return dict(own) | {name_key(word): code for code in codes for word in (code.sv, code.en)}

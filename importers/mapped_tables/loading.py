@@ -31,7 +31,9 @@ def parse_mapping(data: bytes, name: str) -> TableMapping:
         raise BadInputError(file=name, expected="text in UTF-8", advice="save it again") from error
     except tomllib.TOMLDecodeError as error:
         raise BadInputError(
-            file=name, expected=f"a mapping written as TOML ({error})", advice="correct that line"
+            file=name,
+            expected=f"a mapping written as TOML ({error})",
+            advice="correct that line; words with å, ä, ö or spaces need quotation marks",
         ) from error
     try:
         return TableMapping.model_validate(found)

@@ -156,9 +156,7 @@ class Arena(GraphModel):
         if self.number_scheme is not None and not SCHEME.match(self.number_scheme):
             raise ValueError("for number_scheme a word in small letters, such as dnr")
         if self.number_scheme is not None and self.number is None:
-            raise ValueError(
-                "number_scheme only beside number: it says what kind of number that is"
-            )
+            raise ValueError("number_scheme only beside number, whose kind it says")
         return self
 
 
@@ -204,9 +202,7 @@ class ParticipantColumns(_Named):
     """Columns that name who takes part."""
 
     role: Annotated[Choice[Role], BeforeValidator(_code)]
-    status: Annotated[Choice[ParticipationStatus], BeforeValidator(_code)] = Choice[
-        ParticipationStatus
-    ](fixed=ParticipationStatus.PARTY)
+    status: Annotated[Choice[ParticipationStatus], BeforeValidator(_code)] | None = None
     country: TextSource | None = None
     region: TextSource | None = None
     start: Heading | None = None

@@ -7,7 +7,7 @@ from graph_schema.vocabularies import ActorKind, Sector
 from importers.mapped_tables.cells import RowCells
 from importers.mapped_tables.mapping import FunderColumns, ParticipantColumns
 from importers.masking import MASK
-from importers.parties import Party, organisation_number
+from importers.parties import NUMBER_EXPECTED, Party, organisation_number
 from importers.sectors import decide
 
 Columns = ParticipantColumns | FunderColumns
@@ -23,7 +23,6 @@ class Named(NamedTuple):
 class NamedParties(NamedTuple):
     """The organisations of one section, and what stood there that is no organisation's name."""
 
-    section: Columns
     named: list[Named]
     unnamed: list[str]
 
@@ -41,7 +40,7 @@ def sole_traders(cells: RowCells, sections: tuple[Columns, ...]) -> tuple[str, .
 
 def named_parties(cells: RowCells, section: Columns) -> NamedParties:
     """Who is named in the columns of one section, each once, in the order of the row."""
-    found = NamedParties(section, [], [])
+    found = NamedParties([], [])
     if section.name is not None:
         found.named.append(Named(_party(cells, section, section.name), None))
         return found
@@ -73,7 +72,9 @@ def _number(cells: RowCells, section: Columns) -> tuple[str | None, bool]:
         return organisation_number(cells.raw(section.orgnr))
     except NotAnIdentifierError as error:
         raise cells.row.error(
-            section.orgnr or "", str(error), "correct the number or leave the cell empty"
+            section.orgnr or "",
+            f"{NUMBER_EXPECTED} ({error})",
+            "correct the number or leave the cell empty",
         ) from error
 
 

@@ -14,7 +14,13 @@ from graph_schema.vocabularies import ActorKind, AmountKind, Role, Sector, Secto
 from importers.base import ClaimMaker, RecordClaims
 from importers.files import SourceFile
 from importers.masking import mask
-from importers.parties import Party, organisation_number, party_claim, without_names
+from importers.parties import (
+    NUMBER_EXPECTED,
+    Party,
+    organisation_number,
+    party_claim,
+    without_names,
+)
 from importers.rows import LocatedRow
 from importers.sectors import SectorDecision, decide
 from importers.tables import read_table
@@ -163,7 +169,9 @@ def _party(cells: Cells, prefix: str) -> Party | None:
     try:
         number, sole_trader = organisation_number(cells.text[prefix + NUMBER])
     except NotAnIdentifierError as error:
-        raise cells.row.error(cells.heading(prefix + NUMBER), str(error)) from error
+        raise cells.row.error(
+            cells.heading(prefix + NUMBER), f"{NUMBER_EXPECTED} ({error})"
+        ) from error
     return Party(name, _sector(name, number, stated), number, sole_trader)
 
 

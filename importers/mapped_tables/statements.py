@@ -1,0 +1,228 @@
+"""What one row of a mapped table states: an arena, who takes part, who pays, what it is about."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from graph_schema.claims import Claim
+from graph_schema.edges import (
+    ActiveIn,
+    Addresses,
+    Funds,
+    LocatedIn,
+    ParticipatesIn,
+    PartOf,
+    Targets,
+)
+from graph_schema.nodes import Collaboration, Programme, Project, TargetGroup, Theme
+from graph_schema.vocabularies import AmountKind, CollaborationKind, ParticipationStatus, Role
+from importers.base import ClaimMaker, RecordClaims
+from importers.mapped_tables.cells import RowCells
+from importers.mapped_tables.mapping import (
+    CollaborationColumns,
+    FunderColumns,
+    ParticipantColumns,
+    ProjectColumns,
+    TableMapping,
+    Text,
+)
+from importers.mapped_tables.parties import Named, named_parties, sole_traders
+from importers.names import name_key
+from importers.parties import party_claim
+from importers.places import regions_of
+from importers.rows import LocatedRow
+
+
+def row_claims(mapping: TableMapping, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
+    """All claims of a row. Rows of one arena are one record: restated together."""
+    cells = RowCells(row, mapping.format)
+    cells.hidden = sole_traders(cells, (*mapping.participant, *mapping.funder))
+    participants = [(part, named_parties(cells, part)) for part in mapping.participant]
+    funders = [(part, named_parties(cells, part)) for part in mapping.funder]
+    key = _key(cells, mapping.arena)
+    record = make.at(key, row.locator)
+    unnamed = tuple(u for _, found in (*participants, *funders) for u in found.unnamed)
+    arena = _arena(cells, record, key, mapping.arena, unnamed)
+    yield arena
+    yield from _about(cells, record, arena, mapping)
+    for participant, found in participants:
+        if found.named:
+            yield from _participations(cells, record, arena, participant, found.named)
+    for funder, found in funders:
+        yield from _funding(cells, record, arena, funder, found.named)
+
+
+def _key(cells: RowCells, columns: ProjectColumns | CollaborationColumns) -> str:
+    """What tells arenas apart: the key column, the number, or the name."""
+    if columns.key is not None:
+        return cells.text(columns.key) or cells.row.require(columns.key)
+    return cells.text(columns.number) or name_key(_name(cells, columns))
+
+
+def _name(cells: RowCells, columns: ProjectColumns | CollaborationColumns) -> str:
+    name = cells.of(columns.name) or cells.row.require(columns.name.column or "")
+    return " ".join(name.split())
+
+
+def _arena(
+    cells: RowCells,
+    record: RecordClaims,
+    key: str,
+    columns: ProjectColumns | CollaborationColumns,
+    unnamed: tuple[str, ...],
+) -> Claim:
+    number = cells.text(columns.number)
+    tagged = columns.number_scheme is not None and number is not None
+    shared: dict[str, Any] = {
+        "name": _name(cells, columns),
+        "number": number,
+        "identifiers": (f"{columns.number_scheme}:{number}",) if tagged else (),
+        **cells.period(columns.start, columns.end),
+        "region_as_published": cells.of(columns.region),
+        "programme_as_published": cells.of(columns.programme),
+        "website": cells.text(columns.website),
+        "unnamed_parties": unnamed,
+    }
+    said = {"name": columns.name, "region": columns.region, "programme": columns.programme}
+    published = {
+        **cells.published(columns.key, columns.number, columns.start, columns.end, columns.website),
+        **{_said_in(source, key): cells.of(source) for key, source in said.items()},
+    }
+    if isinstance(columns, CollaborationColumns):
+        published |= cells.published(columns.kind.column, columns.place)
+        shared["collaboration_kind"] = cells.choice(
+            columns.kind, CollaborationKind, "[collaboration] kind"
+        )
+        shared["place"] = cells.text(columns.place)
+        return record.node(Collaboration, key, published, **shared)
+    published |= cells.published(
+        columns.budget, columns.summary, columns.programme_area, columns.specific_objective
+    )
+    return record.node(Project, key, published, **shared, **_project_fields(cells, columns))
+
+
+def _project_fields(cells: RowCells, columns: ProjectColumns) -> dict[str, Any]:
+    budget = cells.amount(columns.budget)
+    return {
+        "total_budget": budget,
+        "currency": columns.currency if budget is not None else None,
+        "summary": cells.text(columns.summary),
+        "programme_area": cells.text(columns.programme_area),
+        "specific_objective": cells.text(columns.specific_objective),
+    }
+
+
+def _about(
+    cells: RowCells, record: RecordClaims, arena: Claim, mapping: TableMapping
+) -> Iterator[Claim]:
+    columns, separator = mapping.arena, mapping.format.list_separator
+    for column in columns.themes:
+        for text in dict.fromkeys(cells.parts(column, separator)):
+            theme = record.node(Theme, name_key(text), {column: text}, name=text)
+            yield theme
+            yield record.edge(Addresses, (arena, theme), {column: text})
+    for column in columns.target_groups:
+        for text in dict.fromkeys(cells.parts(column, separator)):
+            group = record.node(TargetGroup, name_key(text), {column: text}, name=text)
+            yield group
+            yield record.edge(Targets, (arena, group), {column: text})
+    place, programme = cells.of(columns.region), cells.of(columns.programme)
+    for region in regions_of(place):
+        yield record.edge(ActiveIn, (arena, region), {_said_in(columns.region, "region"): place})
+    if programme is not None:
+        said = {_said_in(columns.programme, "programme"): programme}
+        name = " ".join(programme.split())
+        above = record.node(Programme, name_key(programme), said, name=name)
+        yield above
+        yield record.edge(PartOf, (arena, above), said)
+
+
+def _participations(
+    cells: RowCells,
+    record: RecordClaims,
+    arena: Claim,
+    columns: ParticipantColumns,
+    named: list[Named],
+) -> Iterator[Claim]:
+    role = cells.choice(columns.role, Role, "[participant] role")
+    if role is None:
+        advice = "fill it in, or set default beside the column in the mapping"
+        raise cells.row.error(columns.role.column or "", "a role", advice)
+    status, status_column = None, None
+    if columns.status is not None:
+        status = cells.choice(columns.status, ParticipationStatus, "[participant] status")
+        status_column = columns.status.column
+    as_published = cells.text(columns.role.column)
+    period: dict[str, Any] = cells.period(columns.start, columns.end)
+    more = cells.published(columns.role.column, status_column, columns.start, columns.end)
+    for one in named:
+        said = _said(cells, one, columns.orgnr)
+        actor = _actor(cells, record, arena, one, said, country=cells.of(columns.country))
+        yield actor
+        yield record.edge(
+            ParticipatesIn,
+            (actor, arena),
+            {} if one.party.sole_trader else {**said, **more},
+            role=role,
+            role_as_published=as_published or one.column,
+            status=status,
+            **period,
+        )
+        place = None if one.party.sole_trader else cells.of(columns.region)
+        for region in regions_of(place):
+            where = {**said, _said_in(columns.region, "region"): place}
+            yield record.edge(LocatedIn, (actor, region), where)
+
+
+def _funding(
+    cells: RowCells,
+    record: RecordClaims,
+    arena: Claim,
+    columns: FunderColumns,
+    named: list[Named],
+) -> Iterator[Claim]:
+    amount = cells.amount(columns.amount)
+    kind = cells.choice(columns.amount_kind, AmountKind, "[funder] amount_kind")
+    if amount is not None and len(named) > 1:
+        raise cells.row.error(
+            columns.columns[0],
+            f"one funder of the amount in “{columns.amount}”",
+            "give each funder a row, or a column and an amount column, of its own",
+        )
+    more = cells.published(columns.amount, columns.amount_kind.column)
+    for one in named:
+        if one.column is None and columns.amount is not None and amount is None:
+            continue  # the mapping says who pays, but of this row nobody does
+        said = _said(cells, one, columns.orgnr)
+        actor = _actor(cells, record, arena, one, said)
+        yield actor
+        yield record.edge(
+            Funds,
+            (actor, arena),
+            {} if one.party.sole_trader else {**said, **more},
+            amount=amount,
+            currency=columns.currency if amount is not None else None,
+            amount_kind=kind,
+            amount_as_published=columns.amount,
+        )
+
+
+def _actor(
+    cells: RowCells,
+    record: RecordClaims,
+    arena: Claim,
+    one: Named,
+    said: dict[str, str | None],
+    **fields: Any,
+) -> Claim:
+    trader = f"{arena.key}, rad {cells.row.locator.row}, {one.column}"
+    return party_claim(record, one.party, arena.key, said, trader=trader, **fields)
+
+
+def _said(cells: RowCells, one: Named, number: str | None) -> dict[str, str | None]:
+    """The name where it stood (of several in one cell, this one), with its number."""
+    return {one.column or "name": one.party.name, **cells.published(number)}
+
+
+def _said_in(source: Text | None, same_for_all: str) -> str:
+    """The column a value stood in; where the mapping itself gives it, the name of its key."""
+    return (source.column if source is not None else None) or same_for_all

@@ -1,0 +1,105 @@
+"""The store and its read models, opened when they are first needed and shared by all requests."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from threading import Lock, Semaphore
+from zoneinfo import ZoneInfo
+
+from graph_schema.vocabularies import Audience
+from queries.errors import BadQuestionError
+from queries.readmodel.library import Address, Library
+from queries.readmodel.open import ReadModel
+from queries.stores.base import Store, StoreError
+from queries.stores.opening import open_store
+from service.settings import Settings
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+UTC = ZoneInfo("UTC")
+AS_OF = (
+    "the number of a published version, a date such as 2026-11-22, or an instant such as "
+    "2026-11-22T08:30:00Z"
+)
+
+
+class Access:
+    """What requests read from; a store that is down is tried again by the next request."""
+
+    def __init__(self, settings: Settings, store: Store | None = None) -> None:
+        self.settings = settings
+        self.computing = Semaphore(1)  # null draws take a core: one table at a time
+        self._given = store
+        self._opening = Lock()
+
+    def model(self, as_of: str | None, audience: Audience) -> ReadModel:
+        """The newest read model there is, or that of the version that was the newest as of then."""
+        with self._opening:
+            library = self._library
+        if as_of is None:
+            return library.current(audience)
+        return library.at(version_of(as_of), audience)
+
+    def ready(self) -> None:
+        """Raise ``StoreError`` unless the store answers."""
+        self._opened().ready()
+
+    def head(self) -> int:
+        """The newest published version."""
+        return self._opened().head()
+
+    def shut(self) -> None:
+        """Give back what was opened here."""
+        if "_library" in self.__dict__:
+            self._library.close()
+        if "_store" in self.__dict__ and self._given is None:
+            self._store.shut()
+
+    def _opened(self) -> Store:
+        with self._opening:
+            return self._store
+
+    @cached_property
+    def _address(self) -> Address:
+        secret = self.settings.neo4j_password
+        password = secret.get_secret_value() if secret is not None else None
+        return Address(self.settings.store, self.settings.neo4j_user, password)
+
+    @cached_property
+    def _store(self) -> Store:
+        if self._given is not None:
+            return self._given
+        url, user, password = self._address
+        store = open_store(url, user=user, password=password)
+        try:
+            store.ready()
+        except StoreError:
+            store.shut()
+            raise
+        return store
+
+    @cached_property
+    def _library(self) -> Library:
+        address = self._address if self._given is None else None
+        return Library(self._store, self.settings.cache, address=address)
+
+
+def version_of(as_of: str) -> int | str:
+    """A version's number, or the UTC instant that a date (its end in Stockholm) or instant is."""
+    if as_of.isdecimal() and as_of.isascii() and len(as_of) < 10:
+        return int(as_of)
+    try:
+        return _instant(as_of)
+    except (ValueError, OverflowError):
+        raise BadQuestionError("as_of", as_of, AS_OF) from None
+
+
+def _instant(text: str) -> str:
+    """As stores compare them: UTC with Z."""
+    if "T" in text:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=STOCKHOLM)
+    else:
+        day = date.fromisoformat(text)
+        begins = datetime.combine(day + timedelta(days=1), time(), STOCKHOLM)
+        moment = begins.astimezone(UTC) - timedelta(microseconds=1)
+    return moment.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"

@@ -1,0 +1,175 @@
+"""What routes ask for: the read model for this reader, the language, bounded parameters."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.dependencies.models import Dependant
+from pydantic import BeforeValidator, Field
+
+from graph_schema.vocabularies import Audience, Sector
+from queries.errors import BadQuestionError
+from queries.lookup.filters import Filters
+from queries.readmodel.open import ReadModel
+from service.access import AS_OF, Access
+from service.language import chosen_language
+from service.refusals import NotModifiedError
+from service.security import audience_of
+
+API = "/api/v1"
+MOST_TEXT = 200
+# A form sends what was left empty as well; empty means not asked for.
+BLANK = BeforeValidator(lambda value: None if value == "" else value)
+Text = Annotated[Annotated[str, Field(max_length=MOST_TEXT)] | None, BLANK]
+Period = tuple[int | None, int | None]
+Year = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BLANK]
+SOFTWARE = ("graph_schema", "queries", "visualisations", "service")
+PROBLEM_DOC = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"description": text, "content": PROBLEM_DOC}
+    for status, text in (
+        (401, "The token opens nothing here"),
+        (404, "There is no such thing in this version"),
+        (410, "The cursor belongs to another version"),
+        (422, "A parameter cannot be understood; `errors` says which"),
+        (503, "The store does not answer"),
+    )
+}
+
+
+def only_known_parameters(request: Request) -> None:
+    """Refuse parameters the address does not know, or that are given twice: both hide mistakes."""
+    known = set(_query_names(request.scope["route"].dependant))
+    given = [name for name, _ in request.query_params.multi_items()]
+    for name in given:
+        if name not in known:
+            expected = "one of " + ", ".join(sorted(known))
+            raise BadQuestionError(name, request.query_params[name], expected)
+        if given.count(name) > 1:
+            values = request.query_params.getlist(name)
+            raise BadQuestionError(name, ", ".join(values), "the parameter once")
+
+
+def _query_names(dependant: Dependant) -> Iterator[str]:
+    for field in dependant.query_params:
+        yield field.alias
+    for inner in dependant.dependencies:
+        yield from _query_names(inner)
+
+
+def router(tag: str, prefix: str = API, **options: Any) -> APIRouter:
+    """A router whose routes refuse what they do not know."""
+    strict = [Depends(only_known_parameters)]
+    return APIRouter(prefix=prefix, tags=[tag], dependencies=strict, responses=REFUSALS, **options)
+
+
+@cache
+def software() -> str:
+    """A digest of the program: an answer kept by a browser ends with the program that gave it."""
+    kept = sha256()
+    for package in SOFTWARE:
+        for path in sorted(Path(str(files(package))).rglob("*")):
+            if path.suffix in {".py", ".sql", ".html", ".css", ".js", ".toml"}:
+                kept.update(path.read_bytes())
+    return kept.hexdigest()[:12]
+
+
+def _access(request: Request) -> Access:
+    access: Access = request.app.state.access
+    return access
+
+
+def _audience(
+    request: Request,
+    access: Annotated[Access, Depends(_access)],
+    authorization: Annotated[str | None, Header(include_in_schema=False)] = None,
+) -> Audience:
+    found = audience_of(authorization, access.settings.token)
+    request.state.audience = found.value
+    return found
+
+
+def _language(
+    request: Request,
+    lang: Annotated[Literal["sv", "en"] | None, Query(description="Language of texts")] = None,
+) -> str:
+    return lang or chosen_language(request)
+
+
+def _model(
+    request: Request,
+    access: Annotated[Access, Depends(_access)],
+    audience: Annotated[Audience, Depends(_audience)],
+    lang: Annotated[str, Depends(_language)],
+    as_of: Annotated[str | None, Query(max_length=40, description=f"As of {AS_OF}")] = None,
+) -> ReadModel:
+    """The read model of the version asked for; 304 where the caller has its answer already."""
+    model = access.model(as_of, audience)
+    request.state.etag = etag(request, model, lang)
+    given = request.headers.get("if-none-match", "")
+    if request.state.etag in (part.strip() for part in given.split(",")) or given.strip() == "*":
+        raise NotModifiedError
+    return model
+
+
+def etag(request: Request, model: ReadModel, lang: str) -> str:
+    """Version, audience, build, language, representation and parameters, as one weak tag."""
+    parts = [
+        model.path.name,
+        software(),
+        lang,
+        request.headers.get("accept", ""),
+        request.url.path,
+        *sorted(f"{name}={value}" for name, value in request.query_params.multi_items()),
+    ]
+    return f'W/"{model.version}-{sha256(json.dumps(parts).encode()).hexdigest()[:24]}"'
+
+
+def _period(
+    period_from: Annotated[Year, Query(description="First year; unknown dates are in")] = None,
+    period_to: Annotated[Year, Query(description="Last year")] = None,
+) -> Period:
+    return period_from, period_to
+
+
+def _filters(
+    *,
+    sector: Annotated[Sector | None, BLANK, Query(description="Actors of this sector")] = None,
+    kind: Annotated[Text, Query(description="Kind of actor, arena, programme or region")] = None,
+    region: Annotated[Text, Query(description="Region: id or code, with all in it")] = None,
+    theme: Annotated[Text, Query(description="Theme: id or code")] = None,
+    programme: Annotated[Text, Query(description="Programme: id, with all below it")] = None,
+    funder: Annotated[Text, Query(description="Funder: id or code")] = None,
+    period: Annotated[Period, Depends(_period)],
+    q: Annotated[Text, Query(description="Words in name or text")] = None,
+) -> Filters:
+    return Filters(
+        sector=sector.value if sector is not None else None,
+        kind=kind,
+        region=region,
+        theme=theme,
+        programme=programme,
+        funder=funder,
+        period_from=period[0],
+        period_to=period[1],
+        q=q,
+    )
+
+
+AccessDep = Annotated[Access, Depends(_access)]
+AudienceDep = Annotated[Audience, Depends(_audience)]
+LangDep = Annotated[str, Depends(_language)]
+ModelDep = Annotated[ReadModel, Depends(_model)]
+FiltersDep = Annotated[Filters, Depends(_filters)]
+LimitQuery = Annotated[int, Query(ge=1, le=500, description="Items on a page")]
+CursorQuery = Annotated[
+    str | None, Query(max_length=400, description="`next` of the page before; same version only")
+]
+FieldQuery = Annotated[Text, Query(description="Only the claims behind this field")]
+DepthQuery = Annotated[int, Query(ge=1, le=3, description="Steps from the start")]
+MaxNodesQuery = Annotated[int, Query(ge=1, le=500, description="Nodes at most")]

@@ -1,0 +1,168 @@
+"""From exceptions to problem+json, in one table."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from queries.errors import (
+    BadQuestionError,
+    CursorGoneError,
+    MergedError,
+    NotInGraphError,
+    SliceTooLargeError,
+)
+from queries.stores.base import StoreError
+from service.language import chosen_language
+from service.logs import LOGGER
+from service.pages.rendering import error_page, wants_page
+from service.problems import Flaw, Problem, ProblemResponse, shortened
+from service.refusals import (
+    CellNotShownError,
+    NotAcceptableError,
+    NotAuthorisedError,
+    NotModifiedError,
+)
+from service.security import HEADERS
+from visualisations.errors import DrawingError, PicturesNotInstalledError, TooMuchToDrawError
+
+STATUS_OF: dict[type[Exception], int] = {
+    MergedError: 301,
+    NotModifiedError: 304,
+    NotAuthorisedError: 401,
+    CellNotShownError: 403,
+    NotInGraphError: 404,
+    NotAcceptableError: 406,
+    CursorGoneError: 410,
+    SliceTooLargeError: 413,
+    TooMuchToDrawError: 413,
+    BadQuestionError: 422,
+    RequestValidationError: 422,
+    PicturesNotInstalledError: 501,
+    StoreError: 503,
+}
+EXPECTED_BY = {
+    "extra_forbidden": "only parameters this address knows",
+    "missing": "a value",
+    "bool_parsing": "true or false",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number that is not so large",
+}
+STORE_IS_DOWN = "the store does not answer; try again in a while, /health/ready says when"
+UNFORESEEN = "the service could not answer; the operator finds the request id in the log"
+
+
+def install(app: FastAPI) -> None:
+    """Let the table decide what each exception becomes."""
+    for kind in STATUS_OF:
+        app.add_exception_handler(kind, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def status_of(error: Exception) -> int:
+    """The status of an exception: that of the nearest class the table has."""
+    return next((STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF), 500)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = status_of(error)
+    if isinstance(error, NotModifiedError):
+        return Response(status_code=status)
+    headers = {}
+    if isinstance(error, MergedError):
+        headers["Location"] = _at_canonical(request, error)
+    if isinstance(error, NotAuthorisedError):
+        headers["WWW-Authenticate"] = 'Bearer realm="ekokarta"'
+    if isinstance(error, StoreError):
+        headers["Retry-After"] = "5"
+        known = {"request_id": request_id(request)}
+        LOGGER.warning("the store does not answer: %s", error, extra=known)
+    return respond(request, status, _detail(request, error), flaws(error), headers)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException), "registered for it"
+    detail = {
+        404: "there is no page and no answer at this address",
+        405: "this service answers GET and HEAD only",
+    }.get(error.status_code, str(error.detail))
+    return respond(request, error.status_code, detail, (), dict(error.headers or {}))
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    known = {"request_id": request_id(request)}
+    LOGGER.error("unforeseen: %s", type(error).__name__, exc_info=error, extra=known)
+    # Written outside the middleware that completes every other answer.
+    headers = {**HEADERS, "X-Request-ID": request_id(request), "Cache-Control": "no-store"}
+    return respond(request, 500, UNFORESEEN, (), headers)
+
+
+def request_id(request: Request) -> str:
+    """The id under which the log knows the request."""
+    return str(getattr(request.state, "request_id", "-"))
+
+
+def respond(
+    request: Request,
+    status: int,
+    detail: str,
+    found: tuple[Flaw, ...],
+    headers: dict[str, str],
+) -> Response:
+    """The error as problem+json, or as a page for a person who asked for a page."""
+    problem = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        errors=found,
+        request_id=request_id(request),
+    )
+    if wants_page(request) and status != HTTPStatus.MOVED_PERMANENTLY:
+        return error_page(request, problem, headers)
+    return ProblemResponse(problem.model_dump(mode="json"), status_code=status, headers=headers)
+
+
+def flaws(error: Exception) -> tuple[Flaw, ...]:
+    """Where the request was wrong, located."""
+    if isinstance(error, BadQuestionError):
+        value = shortened(error.value)
+        return (Flaw(loc=("query", error.field), value=value, expected=error.expected),)
+    if isinstance(error, RequestValidationError):
+        return tuple(_flaw(found) for found in error.errors())
+    return ()
+
+
+def _flaw(found: dict[str, Any]) -> Flaw:
+    said = str(found["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    expected = EXPECTED_BY.get(found["type"], said)
+    return Flaw(
+        loc=tuple(str(part) for part in found["loc"]),
+        value=shortened(found.get("input")),
+        expected=expected[0].lower() + expected[1:],
+    )
+
+
+def _detail(request: Request, error: Exception) -> str:
+    if isinstance(error, StoreError):
+        return STORE_IS_DOWN  # what the driver says may name hosts and files
+    if isinstance(error, DrawingError):
+        return error.reason(chosen_language(request))
+    if isinstance(error, RequestValidationError):
+        found = flaws(error)
+        return "; ".join(
+            f"{flaw.loc[-1]}: expected {flaw.expected}, got {json.dumps(flaw.value)}"
+            for flaw in found
+        )
+    return str(error)
+
+
+def _at_canonical(request: Request, error: MergedError) -> str:
+    path = request.url.path.replace(error.id, error.canonical)
+    query = request.url.query.replace(error.id, error.canonical)
+    return f"{path}?{query}" if query else path

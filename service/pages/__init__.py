@@ -1,0 +1,29 @@
+"""Pages for people, in Swedish and English; none of them needs a script."""
+
+from fastapi import APIRouter
+
+from service.pages import (
+    documentation,
+    evidence,
+    gaps,
+    lists,
+    network,
+    sources,
+    start,
+    static,
+    things,
+    timeline,
+)
+
+ROUTERS: tuple[APIRouter, ...] = (
+    static.ROUTER,
+    start.ROUTER,
+    sources.ROUTER,
+    gaps.ROUTER,
+    network.ROUTER,
+    timeline.ROUTER,
+    documentation.ROUTER,
+    evidence.ROUTER,
+    *lists.ROUTERS,
+    *things.ROUTERS,
+)

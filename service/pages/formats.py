@@ -1,0 +1,61 @@
+"""Numbers, dates and amounts as readers of Swedish or English expect them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from service.access import STOCKHOLM
+
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+NAME_CHARS = 120
+FULL_DATE, MONTH = 10, 7
+
+
+def number(value: Decimal | float | None, lang: str, pattern: str = "#,##0") -> str:
+    """1 234,5 in Swedish, 1,234.5 in English; a dash for what was not computed."""
+    return "–" if value is None else str(format_decimal(value, pattern, locale=LOCALES[lang]))
+
+
+def percent(value: float | None, lang: str) -> str:
+    """A share between 0 and 1; a dash for what was not computed."""
+    pattern = "#,##0.#\u00a0%" if lang == "sv" else "#,##0.#%"
+    return "–" if value is None else str(format_percent(value, pattern, locale=LOCALES[lang]))
+
+
+def partial_date(value: str, lang: str) -> str:
+    """As precisely as it was stated: 2022, december 2022 or 15 december 2022."""
+    if len(value) == FULL_DATE:
+        return str(format_date(date.fromisoformat(value), "d MMMM y", locale=LOCALES[lang]))
+    if len(value) == MONTH:
+        first = date.fromisoformat(f"{value}-01")
+        return str(format_date(first, "LLLL y", locale=LOCALES[lang]))
+    return value
+
+
+def period(start: str | None, end: str | None, lang: str) -> str:
+    """From when to when, open where one side is unknown; nothing where both are."""
+    if start is None and end is None:
+        return ""
+    sides = [partial_date(side, lang) if side is not None else "?" for side in (start, end)]
+    return sides[0] if start == end else " – ".join(sides)
+
+
+def instant(value: str | None, lang: str) -> str:
+    """A UTC instant as a day and time in Sweden."""
+    if value is None:
+        return "–"
+    moment = datetime.fromisoformat(value)
+    return str(format_datetime(moment, "d MMMM y HH:mm", tzinfo=STOCKHOLM, locale=LOCALES[lang]))
+
+
+def amount(value: str, currency: str | None, lang: str) -> str:
+    """An amount with its currency, decimals only where there are any."""
+    figure = number(Decimal(value), lang, "#,##0.##")
+    return f"{figure}\u00a0{currency}" if currency else figure
+
+
+def short(value: str, most: int = NAME_CHARS) -> str:
+    """At most ``most`` characters, the last an ellipsis where something was cut."""
+    return value if len(value) <= most else value[: most - 1].rstrip() + "…"

@@ -1,0 +1,124 @@
+"""Lists of things with filters."""
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from graph_schema.nodes import Actor, Collaboration, Programme, Project, Region, Theme
+from graph_schema.vocabularies import ActorKind, CollaborationKind, RegionLevel, Sector, Vocabulary
+from queries.lookup.filters import Filters
+from queries.lookup.lists import list_nodes
+from queries.readmodel.graph import FUNDER
+from queries.readmodel.open import ReadModel
+from service.dependencies import (
+    CursorQuery,
+    FiltersDep,
+    LimitQuery,
+    ModelDep,
+    only_known_parameters,
+)
+from service.nouns import NOUNS, Noun
+from service.pages.rendering import Frame, FrameDep, render
+from service.pages.values import NODES, caption, plain
+
+MOST_OPTIONS = 500
+COLUMNS: dict[str, tuple[str, ...]] = {
+    Actor.LABEL: ("actor_kind", "sector", "place"),
+    Project.LABEL: ("number", "start", "end", "total_budget"),
+    Collaboration.LABEL: ("collaboration_kind", "start", "place"),
+    Programme.LABEL: ("programme_kind", "cci"),
+    Region.LABEL: ("level", "notation"),
+    Theme.LABEL: ("notation",),
+}
+PERIOD = ("period_from", "period_to")
+FILTERS: dict[str, tuple[str, ...]] = {
+    Actor.LABEL: ("sector", "kind", "region"),
+    FUNDER: ("sector", "kind"),
+    Project.LABEL: ("sector", "region", "programme", "theme", "funder", *PERIOD),
+    Collaboration.LABEL: ("sector", "kind", "region", "theme", *PERIOD),
+    Region.LABEL: ("kind",),
+}
+KINDS: dict[str, type[Vocabulary]] = {
+    Actor.LABEL: ActorKind,
+    FUNDER: ActorKind,
+    Collaboration.LABEL: CollaborationKind,
+    Region.LABEL: RegionLevel,
+}
+CHOICES = {"theme": Theme.LABEL, "programme": Programme.LABEL, "funder": FUNDER}
+Options = list[tuple[str, str]]
+
+
+class ListPage:
+    """The list of one noun."""
+
+    def __init__(self, noun: Noun) -> None:
+        self.noun = noun
+
+    def show(
+        self,
+        frame: FrameDep,
+        model: ModelDep,
+        filters: FiltersDep,
+        limit: LimitQuery = 50,
+        cursor: CursorQuery = None,
+    ) -> HTMLResponse:
+        """One page of the list."""
+        label = self.noun.label
+        page = list_nodes(model, label, filters=filters, limit=limit, cursor=cursor)
+        columns = [
+            column
+            for column in NODES[self.noun.node_label].columns()
+            if column.name in COLUMNS.get(self.noun.node_label, ())
+        ]
+        return render(
+            frame,
+            "list.html",
+            noun=self.noun,
+            page=page,
+            headers=[caption(column, frame.lang) for column in columns],
+            rows=[
+                (card, [plain(column, card.fields, frame.lang) for column in columns])
+                for card in page.items
+            ],
+            filters=filters,
+            asked=FILTERS.get(label, ()),
+            options=options_of(model, frame, label),
+            narrowed=bool(filters.model_dump(exclude_none=True)),
+            first=frame.here(cursor=None) if cursor is not None else None,
+            following=frame.here(cursor=page.next) if page.next is not None else None,
+        )
+
+
+def options_of(model: ReadModel, frame: Frame, label: str) -> dict[str, Options]:
+    """What can be chosen in each filter of the list."""
+    found: dict[str, Options] = {}
+    for name in FILTERS.get(label, ()):
+        if name == "sector":
+            found[name] = _words(Sector, frame)
+        elif name == "kind":
+            found[name] = _words(KINDS[label], frame)
+        elif name == "region":
+            counties = Filters(kind=RegionLevel.COUNTY.value)
+            found[name] = _named(model, Region.LABEL, counties)
+        elif name in CHOICES:
+            found[name] = _named(model, CHOICES[name], Filters())
+    return found
+
+
+def _words(vocabulary: Iterable[Vocabulary], frame: Frame) -> Options:
+    return [(word.value, word.label(frame.lang)) for word in vocabulary]
+
+
+def _named(model: ReadModel, label: str, filters: Filters) -> Options:
+    page = list_nodes(model, label, filters=filters, limit=MOST_OPTIONS)
+    return [(card.id, card.name) for card in page.items]
+
+
+def _router_of(noun: Noun) -> APIRouter:
+    made = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+    made.add_api_route(f"/{noun.name}", ListPage(noun).show, name=f"page_{noun.name}")
+    return made
+
+
+ROUTERS = tuple(_router_of(noun) for noun in NOUNS)

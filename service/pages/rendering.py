@@ -1,0 +1,140 @@
+"""Templates, and what every page knows: language, version, links that keep both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from queries.readmodel.open import ReadModel
+from service.dependencies import API, LangDep, ModelDep
+from service.language import LANGUAGES, chosen_language
+from service.pages import formats
+from service.pages.static import SIGN, STYLE
+from service.pages.texts import text
+from service.problems import Problem
+from service.security import PAGE_POLICY
+
+KEPT = ("lang", "as_of")
+"""Parameters that links carry on, since no cookie does."""
+VIEWS = f"{API}/views/"  # of all the API only these are shown inside a page
+NAVIGATION = (
+    ("/actors", "nav_actors"),
+    ("/projects", "nav_projects"),
+    ("/collaborations", "nav_collaborations"),
+    ("/funders", "nav_funders"),
+    ("/gaps", "nav_gaps"),
+    ("/timeline", "nav_timeline"),
+    ("/sources", "nav_sources"),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One reader's page: in a language, of a version."""
+
+    request: Request
+    lang: str
+    model: ReadModel | None
+
+    def t(self, key: str, **values: object) -> str:
+        """A text of the catalogue."""
+        return text(key, self.lang, **values)
+
+    def link(self, path: str, **params: object) -> str:
+        """An address on this site that keeps the language and version chosen."""
+        kept = {k: v for k in KEPT if (v := self.request.query_params.get(k))}
+        asked = {**kept, **{k: v for k, v in params.items() if v is not None}}
+        where = quote(path)
+        return f"{where}?{urlencode(asked)}" if asked else where
+
+    def data(self, path: str, **params: object) -> str:
+        """The address of the same as data."""
+        return self.link(API + path, **params)
+
+    def here(self, **params: str | None) -> str:
+        """This page with some parameters changed; None takes one away."""
+        asked = {**self.request.query_params, **params}
+        asked = {k: v for k, v in asked.items() if v}
+        where = quote(self.request.url.path)
+        return f"{where}?{urlencode(asked)}" if asked else where
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """What a form has to carry on."""
+        return {k: v for k in KEPT if (v := self.request.query_params.get(k))}
+
+    @property
+    def as_of(self) -> str | None:
+        """The version or moment asked for, where it is not the newest."""
+        return self.request.query_params.get("as_of") or None
+
+    def is_current(self, path: str) -> bool:
+        """Whether the page lies at or under the path."""
+        own = self.request.url.path
+        return own == path or own.startswith(path + "/")
+
+
+def _frame(request: Request, model: ModelDep, lang: LangDep) -> Frame:
+    return Frame(request, lang, model)
+
+
+FrameDep = Annotated[Frame, Depends(_frame)]
+
+
+def render(frame: Frame, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """The page, under the policy of pages."""
+    bound = {
+        name: partial(getattr(formats, name), lang=frame.lang)
+        for name in ("number", "percent", "partial_date", "period", "instant", "amount")
+    }
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            frame=frame,
+            lang=frame.lang,
+            t=frame.t,
+            link=frame.link,
+            short=formats.short,
+            style=STYLE.address,
+            sign=SIGN.address,
+            navigation=NAVIGATION,
+            languages=LANGUAGES,
+            **bound,
+            **context,
+        )
+    )
+    headers = {"Content-Security-Policy": PAGE_POLICY, "Content-Language": frame.lang}
+    return HTMLResponse(body, status_code=status, headers=headers)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person in a browser asked, and not for something of the API."""
+    path = request.url.path
+    for_programs = path.startswith((API, "/health", "/metrics")) and VIEWS not in path
+    return "text/html" in request.headers.get("accept", "") and not for_programs
+
+
+def error_page(request: Request, problem: Problem, headers: Mapping[str, str]) -> HTMLResponse:
+    """What went wrong, and where to go from here."""
+    frame = Frame(request, chosen_language(request), None)
+    page = render(frame, "error.html", problem.status, problem=problem)
+    page.headers.update(headers)
+    return page
+
+
+@cache
+def environment() -> Environment:
+    """Every value is escaped, and a name nobody gave is an error."""
+    return Environment(
+        loader=PackageLoader("service.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

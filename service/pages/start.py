@@ -1,0 +1,70 @@
+"""The first page, and search."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
+
+from graph_schema.vocabularies import Sector
+from queries.gaps.sectors import sector_gaps
+from queries.lookup.overview import overview
+from queries.lookup.search import search
+from service.dependencies import AccessDep, ModelDep, Text, only_known_parameters
+from service.gap_text import gap_summary
+from service.nouns import BY_LABEL, NOUNS
+from service.pages.rendering import FrameDep, render
+from service.pages.values import type_name
+from service.routes.search import InQuery, labels_of
+
+ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+MOST_HITS = 50
+COUNTED = (
+    ("Actor", "/actors"),
+    ("Project", "/projects"),
+    ("Collaboration", "/collaborations"),
+    ("Funder", "/funders"),
+    ("Programme", "/programmes"),
+    ("Theme", "/themes"),
+    ("Region", "/regions"),
+)
+
+
+@ROUTER.get("/")
+def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> HTMLResponse:
+    """What is in here, from where, and what can be asked."""
+    found = overview(model)
+    with access.computing:
+        table = sector_gaps(model) if found.counts.get("PARTICIPATES_IN") else None
+    sectors = [(sector.label(frame.lang), found.sectors[sector.value]) for sector in Sector]
+    return render(
+        frame,
+        "start.html",
+        found=found,
+        counted=[(label, path, found.counts.get(label, 0)) for label, path in COUNTED],
+        sectors=sectors,
+        most=sum(count for _, count in sectors) or 1,
+        summary=gap_summary(table, frame.lang) if table is not None else [],
+    )
+
+
+@ROUTER.get("/search")
+def results(
+    frame: FrameDep,
+    model: ModelDep,
+    q: Annotated[Text, Query()] = None,
+    noun: InQuery = None,
+) -> HTMLResponse:
+    """What was found by name, alias, identifier or text."""
+    hits = search(model, q, labels=labels_of(noun), limit=MOST_HITS) if q else []
+    return render(
+        frame,
+        "search.html",
+        q=q or "",
+        chosen=noun,
+        nouns=[n.name for n in NOUNS],
+        most=MOST_HITS,
+        hits=[
+            (hit, f"/{BY_LABEL[hit.label].name}/{hit.id}", type_name(hit.label, frame.lang))
+            for hit in hits
+        ],
+    )

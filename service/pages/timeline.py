@@ -1,0 +1,38 @@
+"""When projects and collaborations began, as a picture and as a table."""
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from graph_schema.nodes import Project
+from queries.lookup.timeline import timeline
+from service.dependencies import FiltersDep, ModelDep, only_known_parameters
+from service.pages.lists import FILTERS, options_of
+from service.pages.rendering import FrameDep, render
+from service.pages.things import source_titles
+from visualisations import DRAWINGS
+from visualisations.timeline import MAX_YEARS
+
+ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+
+
+@ROUTER.get("/timeline")
+def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
+    """Projects and collaborations per start year and sector."""
+    found = timeline(model, filters=filters)
+    asked = filters.model_dump(exclude_none=True)
+    return render(
+        frame,
+        "timeline.html",
+        found=found,
+        filters=filters,
+        asked=FILTERS[Project.LABEL],
+        options=options_of(model, frame, Project.LABEL),
+        narrowed=bool(asked),
+        table=DRAWINGS["timeline"].table(found, frame.lang),
+        title=DRAWINGS["timeline"].title(found, frame.lang),
+        drawable=0 < len(found.years) <= MAX_YEARS,
+        picture=frame.data("/views/timeline.svg", **asked),
+        csv=frame.data("/views/timeline.csv", **asked),
+        json=frame.data("/timeline", **asked),
+        titles=source_titles(model, frame.lang),
+    )

@@ -1,0 +1,37 @@
+"""Whether the service lives, whether it can answer, and how much it has answered."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse
+
+from queries.stores.base import StoreError
+from service.dependencies import PROBLEM_DOC, AccessDep
+from service.metrics import MEDIA_TYPE, Metrics
+
+ROUTER = APIRouter(tags=["operation"])
+
+
+@ROUTER.get("/health/live")
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "live"}
+
+
+@ROUTER.get(
+    "/health/ready",
+    responses={503: {"description": "The store does not answer", "content": PROBLEM_DOC}},
+)
+def ready(access: AccessDep) -> dict[str, str | int]:
+    """The store answers and has this program's format."""
+    access.ready()
+    return {"status": "ready", "data_version": access.head()}
+
+
+@ROUTER.get("/metrics", response_class=PlainTextResponse)
+def metrics(request: Request, access: AccessDep) -> PlainTextResponse:
+    """Requests answered, time taken and the newest version, for Prometheus."""
+    counted: Metrics = request.app.state.metrics
+    try:
+        version: int | None = access.head()
+    except StoreError:
+        version = None
+    return PlainTextResponse(counted.text(version), media_type=MEDIA_TYPE)

@@ -1,0 +1,119 @@
+"""Permanent addresses: what an id stands for, as a page for people or as data for programs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import RedirectResponse, Response
+from pyoxigraph import Triple
+
+from graph_schema.ontology import ontology
+from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, Terms
+from queries.errors import NotInGraphError
+from queries.exporting.rows import one_run
+from queries.exporting.selection import Selection, node_with_ties, one_claim, one_tie
+from queries.lookup.nodes import node
+from queries.lookup.overview import source
+from queries.readmodel.open import ReadModel
+from service.dependencies import API, REFUSALS, AccessDep, ModelDep, only_known_parameters
+from service.exports.about import NO_BASE, Export
+from service.exports.linked_data import described, run_described, serialised, terms_of
+from service.exports.provenance import Provenance
+from service.nouns import BY_NAME, NOUNS, Noun
+from service.refusals import NotAcceptableError
+from service.routes.accepting import chosen
+
+KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
+IdPath = Annotated[str, Path(max_length=64)]
+BY_KIND: dict[str, Noun] = {
+    **{noun.label.lower(): noun for noun in NOUNS if noun.label == noun.node_label},
+    **BY_NAME,
+}
+PAGE: Mapping[str, str] = {"text/html": "html", "application/xhtml+xml": "html"}
+DATA: Mapping[str, str] = {"application/json": "json"}
+LINKED: Mapping[str, str] = {
+    "text/turtle": "turtle",
+    "application/ld+json": "json-ld",
+    "application/n-triples": "nt",
+}
+MEDIA_TYPES = {form: media_type for media_type, form in LINKED.items()}
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    **REFUSALS,
+    200: {"description": "The data", "content": {media_type: {} for media_type in LINKED}},
+    303: {"description": "See the page, or the answer of the API"},
+    406: {"description": "None of the media types accepted can be given"},
+}
+ROUTER = APIRouter(
+    tags=["identity"], dependencies=[Depends(only_known_parameters)], responses=DOCUMENTED
+)
+
+
+@ROUTER.get("/id/{kind}/{id}", response_class=Response)
+def resolve(
+    kind: KindPath, id: IdPath, request: Request, model: ModelDep, access: AccessDep
+) -> Response:
+    """What it is: a page, the API's answer, or Turtle, JSON-LD or N-Triples, as accepted."""
+    base = access.settings.base_address
+    where = seen_at(model, kind, id)
+    offered = {**PAGE, **DATA} if where is not None else {}
+    form = _form(request, offered, base)
+    if where is not None and form in ("html", "json"):
+        asked = f"?{request.url.query}" if request.url.query else ""
+        prefix = "" if form == "html" else API
+        return RedirectResponse(f"{prefix}{where}{asked}", status_code=303)
+    terms = terms_of(base)
+    return _document(_said_of(model, kind, id, terms), form, terms)
+
+
+@ROUTER.get("/ontology", response_class=Response)
+def words(request: Request, access: AccessDep) -> Response:
+    """What our own terms and codes mean, in Swedish and English."""
+    base = access.settings.base_address
+    form = _form(request, {}, base)
+    terms = terms_of(base)
+    return _document(iter(ontology(terms)), form, terms)
+
+
+def seen_at(model: ReadModel, kind: str, id: str) -> str | None:
+    """The path of the page, which is that of the API's answer too; None where there is none."""
+    noun = BY_KIND.get(kind)
+    if noun is not None:
+        node(model, noun.label, id)
+        return f"/{noun.name}/{id}"
+    if kind == SOURCES:
+        return f"/{SOURCES}/{source(model, id).info.name}"
+    if kind not in (TIES, CLAIMS, RUNS):
+        raise NotInGraphError(kind, id)
+    return None
+
+
+def _form(request: Request, offered: Mapping[str, str], base: str | None) -> str:
+    """The form wanted most; linked data is on offer where the deployer has set a base address."""
+    given = offered if base is None else {**offered, **LINKED}
+    form = chosen(request.headers.get("accept", "*/*"), given)
+    if form is None:
+        types = ", ".join(given) or "nothing"
+        hint = f"; {NO_BASE}" if base is None else ""
+        raise NotAcceptableError(f"this address gives {types}{hint}")
+    return form
+
+
+def _said_of(model: ReadModel, kind: str, id: str, terms: Terms) -> Iterator[Triple]:
+    if kind == RUNS:
+        return run_described(one_run(model, id), terms)
+    if kind == SOURCES:
+        return Provenance(terms).source(source(model, id).info)
+    return described(Export(model, _selection(model, kind, id), terms.base), terms)
+
+
+def _selection(model: ReadModel, kind: str, id: str) -> Selection:
+    if kind == TIES:
+        return one_tie(model, id)
+    if kind == CLAIMS:
+        return one_claim(model, id)
+    return node_with_ties(model, BY_KIND[kind].label, id)
+
+
+def _document(triples: Iterator[Triple], form: str, terms: Terms) -> Response:
+    content = b"".join(serialised(triples, form, terms))
+    return Response(content, media_type=MEDIA_TYPES[form])

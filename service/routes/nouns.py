@@ -1,0 +1,106 @@
+"""Lists of things, one thing, its ties, and who says so: the same addresses for every noun."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from graph_schema.answers import Card, ClaimAnswer, NodeAnswer, Page, Partner, Tie
+from graph_schema.nodes import Actor
+from queries.lookup.claims import claims_of
+from queries.lookup.lists import list_nodes
+from queries.lookup.nodes import node, ties
+from queries.lookup.partners import partners_of
+from service.dependencies import (
+    CursorQuery,
+    FieldQuery,
+    FiltersDep,
+    LimitQuery,
+    ModelDep,
+    Text,
+    router,
+)
+from service.nouns import NOUNS, Noun
+
+IdPath = Annotated[str, Path(max_length=64, description="The id, such as act-1f0c5e7a9b3d2468")]
+TypeQuery = Annotated[Text, Query(description="Only ties of this type, such as PARTICIPATES_IN")]
+
+
+class NounRoutes:
+    """The addresses of one noun; each method's docstring is its text in the API documentation."""
+
+    def __init__(self, noun: Noun) -> None:
+        self.noun = noun
+
+    def listed(
+        self,
+        model: ModelDep,
+        filters: FiltersDep,
+        limit: LimitQuery = 50,
+        cursor: CursorQuery = None,
+    ) -> Page[Card]:
+        """All of them that meet the filters, in Swedish order of names."""
+        return list_nodes(model, self.noun.label, filters=filters, limit=limit, cursor=cursor)
+
+    def one(self, id: IdPath, model: ModelDep) -> NodeAnswer:
+        """Everything known of one: shown fields, all stated values, ties and sources."""
+        return node(model, self.noun.label, id)
+
+    def ties(
+        self,
+        id: IdPath,
+        model: ModelDep,
+        type: TypeQuery = None,
+        limit: LimitQuery = 50,
+        cursor: CursorQuery = None,
+    ) -> Page[Tie]:
+        """All ties of one, by type, then outward before inward, then the other's name."""
+        return ties(model, self.noun.label, id, type=type, limit=limit, cursor=cursor)
+
+    def claims(
+        self,
+        id: IdPath,
+        model: ModelDep,
+        field: FieldQuery = None,
+        limit: LimitQuery = 50,
+        cursor: CursorQuery = None,
+    ) -> Page[ClaimAnswer]:
+        """Who says so: the claims behind it, or behind one field, with place and licence."""
+        node(model, self.noun.label, id)
+        return claims_of(model, id, field=field, limit=limit, cursor=cursor)
+
+
+def partners(
+    id: IdPath, model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
+) -> Page[Partner]:
+    """Actors that share an arena with this one, most shared arenas first."""
+    return partners_of(model, id, limit=limit, cursor=cursor)
+
+
+def edge_claims(
+    id: IdPath, model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
+) -> Page[ClaimAnswer]:
+    """Who says so of a tie: the claims behind it, with place and licence."""
+    return claims_of(model, id, limit=limit, cursor=cursor)
+
+
+def _router_of(noun: Noun) -> APIRouter:
+    made, routes = router(noun.name), NounRoutes(noun)
+    at = f"/{noun.name}"
+    for path, endpoint, name in (
+        (at, routes.listed, "list"),
+        (f"{at}/{{id}}", routes.one, "get"),
+        (f"{at}/{{id}}/ties", routes.ties, "ties"),
+        (f"{at}/{{id}}/claims", routes.claims, "claims"),
+    ):
+        title = f"{name}_{noun.name}".replace("-", "_")
+        made.add_api_route(path, endpoint, name=title, operation_id=title)
+    if noun.label == Actor.LABEL:
+        made.add_api_route(
+            f"{at}/{{id}}/partners", partners, name="partners", operation_id="partners_actors"
+        )
+    return made
+
+
+TIES = router("ties")
+TIES.add_api_route("/ties/{id}/claims", edge_claims, operation_id="claims_ties")
+ROUTERS = (*(_router_of(noun) for noun in NOUNS), TIES)

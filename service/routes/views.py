@@ -1,0 +1,99 @@
+"""Drawings as pages, pictures and tables."""
+
+from enum import StrEnum
+from typing import Any
+
+from fastapi.responses import Response
+
+from queries.lookup.neighbourhood import neighbourhood
+from queries.lookup.timeline import timeline
+from service.dependencies import (
+    DepthQuery,
+    FiltersDep,
+    LangDep,
+    MaxNodesQuery,
+    ModelDep,
+    router,
+)
+from service.routes.gaps import GapsDep
+from service.routes.network import NodeQuery
+from service.security import PICTURE_POLICY
+from visualisations import DRAWINGS
+from visualisations.page import policy, script_hashes
+
+ROUTER = router("views")
+
+
+class WithTable(StrEnum):
+    """What a network can be given as."""
+
+    HTML = "html"
+    CSV = "csv"
+
+
+class WithPicture(StrEnum):
+    """What a chart can be given as."""
+
+    HTML = "html"
+    SVG = "svg"
+    PNG = "png"
+    CSV = "csv"
+
+
+MEDIA_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+}
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The drawing",
+        "content": {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()},
+    },
+    413: {"description": "Too much for a readable picture; says how to ask for less"},
+}
+DRAWN: dict[str, Any] = {"response_class": Response, "responses": DOCUMENTED}
+
+
+@ROUTER.get("/views/network.{form}", **DRAWN)
+def view_network(
+    form: WithTable,
+    model: ModelDep,
+    lang: LangDep,
+    id: NodeQuery,
+    depth: DepthQuery = 1,
+    max_nodes: MaxNodesQuery = 150,
+) -> Response:
+    """The network around a node, as an offline page or as CSV."""
+    answer = neighbourhood(model, id, depth=depth, max_nodes=max_nodes)
+    return drawn("network", form.value, answer, lang)
+
+
+@ROUTER.get("/views/sector-matrix.{form}", **DRAWN)
+def view_sector_matrix(form: WithPicture, table: GapsDep, lang: LangDep) -> Response:
+    """Which sectors meet, against what their activity would give."""
+    return drawn("sector-matrix", form.value, table, lang)
+
+
+@ROUTER.get("/views/timeline.{form}", **DRAWN)
+def view_timeline(
+    form: WithPicture, model: ModelDep, lang: LangDep, filters: FiltersDep
+) -> Response:
+    """Projects and collaborations by the year they began, and by sector."""
+    return drawn("timeline", form.value, timeline(model, filters=filters), lang)
+
+
+def drawn(view: str, form: str, answer: Any, lang: str) -> Response:
+    """One drawing in one form, with the policy its scripts need and no more."""
+    drawing = DRAWINGS[view]
+    render = getattr(drawing, form)
+    content = render(answer, lang)
+    headers = {"Content-Security-Policy": PICTURE_POLICY}
+    if form == "html":
+        headers["Content-Security-Policy"] = (
+            policy(script_hashes(content)) + "; frame-ancestors 'self'"
+        )
+    if form == "csv":
+        headers["Content-Disposition"] = f'attachment; filename="{view}.csv"'
+    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)

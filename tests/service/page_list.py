@@ -1,0 +1,42 @@
+"""Every sort of page on the small graph, by a name for messages."""
+
+from tests.lookup import small_graph as small
+from tests.service.conftest import HOSTILE, LONG
+
+PAGES = {
+    "start": "/",
+    "search": "/search?q=malmö",
+    "nothing found": "/search?q=zzzzzz",
+    "actors": "/actors",
+    "projects": "/projects?sector=academia",
+    "collaborations": "/collaborations",
+    "funders": "/funders",
+    "programmes": "/programmes",
+    "themes": "/themes",
+    "regions": "/regions",
+    "results": "/results",
+    "actor": f"/actors/{small.MALMO}",
+    "hostile actor": f"/actors/{HOSTILE}",
+    "long actor": f"/actors/{LONG}",
+    "project": f"/projects/{small.P1}",
+    "collaboration": f"/collaborations/{small.C1}",
+    "funder": f"/funders/{small.FONDEN}",
+    "programme": f"/programmes/{small.ESF}",
+    "theme": f"/themes/{small.ARBETE}",
+    "region": f"/regions/{small.COUNTY}",
+    "ties": f"/actors/{small.MALMO}/ties?type=FUNDS",
+    "partners": f"/actors/{small.KOOP}/partners",
+    "claims": f"/actors/{small.MALMO}/claims",
+    "claims of a value": f"/actors/{HOSTILE}/claims?field=name",
+    "sources": "/sources",
+    "source": "/sources/odd",
+    "gaps": "/gaps",
+    "network": f"/network?id={LONG}&depth=2",
+    "path": f"/path?start={small.BOLAG}&end={small.FRITID}",
+    "path, choosing": f"/path?start={small.BOLAG}&q=a",
+    "timeline": "/timeline",
+    "empty timeline": "/timeline?q=zzzzzz",
+    "api": "/api",
+    "earlier version": "/actors?as_of=1",
+    "empty version": "/?as_of=1999-01-01",
+}

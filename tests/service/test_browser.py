@@ -1,0 +1,130 @@
+"""Pages in a real browser: quiet console, no stranger called, usable by keyboard and on a phone."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from queries.stores.base import Store
+from service.app import create_app
+from service.settings import Settings
+from tests.lookup import small_graph as small
+from tests.service.page_list import PAGES
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
+PHONE, DESK = {"width": 375, "height": 700}, {"width": 1200, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def address(store: Store, settings: Settings) -> Iterator[str]:
+    """A real server on a port of its own."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(settings, store), log_config=None, access_log=False)
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """A page with all that went on behind it."""
+
+    def __init__(self, browser: Browser, size: dict[str, int], lang: str) -> None:
+        self.page: Page = browser.new_page(viewport=size, locale=lang)  # type: ignore[arg-type]
+        self.told: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.told.append(message.text))
+        self.page.on("pageerror", lambda error: self.told.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_page_is_quiet_self_contained_and_fits_a_phone(
+    browser: Browser, address: str, lang: str
+) -> None:
+    faults = []
+    visit = Visit(browser, PHONE, lang)
+    for name, path in PAGES.items():
+        visit.page.goto(address + path)
+        width = visit.page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"] or visit.page.locator("html").get_attribute("lang") != lang:
+            faults.append((name, width))
+    visit.page.close()
+
+    strangers = [url for url in visit.asked if not url.startswith((address, "data:"))]
+    assert (faults, visit.told, strangers) == ([], [], [])
+
+
+def test_search_is_reached_and_used_by_keyboard(browser: Browser, address: str) -> None:
+    page = Visit(browser, DESK, "sv").page
+    page.goto(address + "/actors")
+
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("#find")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.type("öresund")
+    page.keyboard.press("Enter")
+    expect(page.locator("main tbody th")).to_have_text(["Öresund AB"])
+    page.locator("main tbody a").press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Öresund AB")
+    page.close()
+
+
+def test_the_skip_link_leads_past_the_menu(browser: Browser, address: str) -> None:
+    page = Visit(browser, DESK, "sv").page
+    page.goto(address + "/projects")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_be_focused()
+    page.close()
+
+
+def test_the_network_is_drawn_inside_its_page(browser: Browser, address: str) -> None:
+    visit = Visit(browser, DESK, "sv")
+    visit.page.goto(f"{address}/network?id={small.P1}", wait_until="networkidle")
+
+    drawing = visit.page.frame_locator("iframe")
+    expect(drawing.locator("canvas")).to_be_visible()
+    expect(visit.page.locator("main tbody th").first).to_have_text("Delad vinst")
+    assert visit.told == []
+    visit.page.close()
+
+
+def test_a_filter_works_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="sv")
+    page = context.new_page()
+    page.goto(address + "/actors")
+
+    page.get_by_label("Sektor").select_option("private")
+    page.get_by_role("button", name="Visa").click()
+
+    expect(page.locator("main tbody th")).to_have_text(["Öresund AB"])
+    context.close()

@@ -1,0 +1,229 @@
+"""Every error is a problem+json that says where, what was expected, and under which request."""
+
+import pytest
+from fastapi.exceptions import RequestValidationError
+from fastapi.testclient import TestClient
+
+from graph_schema.vocabularies import Audience
+from queries.errors import (
+    BadQuestionError,
+    CursorGoneError,
+    MergedError,
+    NotInGraphError,
+    QuestionError,
+    SliceTooLargeError,
+)
+from queries.stores.base import Store, StoreBusyError, StoreError
+from service.app import create_app
+from service.errors import STATUS_OF, status_of
+from service.language import preferred
+from service.refusals import (
+    CellNotShownError,
+    NotAcceptableError,
+    NotAuthorisedError,
+    NotModifiedError,
+    RefusedRequestError,
+)
+from service.security import audience_of
+from service.settings import Settings
+from tests.lookup import small_graph as small
+from visualisations.errors import DrawingError, PicturesNotInstalledError, TooMuchToDrawError
+
+API = "/api/v1"
+TOO_LONG = "string should have at most 200 characters"
+CURSOR = "the cursor of an earlier page, unchanged"
+EXPECTED = {
+    MergedError: 301,
+    NotModifiedError: 304,
+    NotAuthorisedError: 401,
+    CellNotShownError: 403,
+    NotInGraphError: 404,
+    NotAcceptableError: 406,
+    CursorGoneError: 410,
+    SliceTooLargeError: 413,
+    TooMuchToDrawError: 413,
+    BadQuestionError: 422,
+    RequestValidationError: 422,
+    PicturesNotInstalledError: 501,
+    StoreError: 503,
+}
+
+
+def test_every_row_of_the_table() -> None:
+    assert STATUS_OF == EXPECTED
+    assert status_of(StoreBusyError("someone writes")) == 503
+
+
+def test_no_error_of_a_question_is_without_a_status() -> None:
+    families = (QuestionError, RefusedRequestError, DrawingError)
+
+    missing = {kind for family in families for kind in family.__subclasses__()} - set(STATUS_OF)
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "loc", "expected"),
+    [
+        ("/actors?limit=0", 422, ["query", "limit"], "greater than or equal to 1"),
+        ("/actors?limit=501", 422, ["query", "limit"], "less than or equal to 500"),
+        ("/actors?limit=ten", 422, ["query", "limit"], "a whole number"),
+        ("/network/neighbourhood?id=x&depth=4", 422, ["query", "depth"], "less than or equal to 3"),
+        ("/network/neighbourhood", 422, ["query", "id"], "a value"),
+        ("/actors?q=" + "x" * 201, 422, ["query", "q"], TOO_LONG),
+        ("/actors?lang=de", 422, ["query", "lang"], "'sv' or 'en'"),
+        ("/projects?cursor=abc", 422, ["query", "cursor"], CURSOR),
+        ("/projects?as_of=5", 422, ["query", "as_of"], "a published version; the newest is 4"),
+        ("/actors?lang=sv&lang=en", 422, ["query", "lang"], "the parameter once"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_located(
+    client: TestClient, path: str, status: int, loc: list[str], expected: str
+) -> None:
+    response = client.get(API + path)
+
+    problem = response.json()
+    assert (response.status_code, problem["status"]) == (status, status)
+    assert response.headers["content-type"] == "application/problem+json"
+    assert [(e["loc"], e["expected"]) for e in problem["errors"]] == [(loc, expected)]
+    assert problem["request_id"] == response.headers["x-request-id"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/actors", f"/actors/{small.MALMO}", "/gaps/sectors", "/views/timeline.csv", "/status"]
+)
+def test_a_parameter_nobody_knows_is_refused(client: TestClient, path: str) -> None:
+    response = client.get(f"{API}{path}?limitt=3")
+
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["loc"] == ["query", "limitt"]
+    assert "lang" in response.json()["errors"][0]["expected"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/api/v1/nothing", f"{API}/actors/act-0", f"{API}/projects/{small.MALMO}",
+     f"{API}/sources/none", "/id/cats/1", "/static/none.css"],
+)  # fmt: skip
+def test_what_is_not_there_is_a_404(client: TestClient, path: str) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response.json()["instance"]) == (404, path)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_only_reading_is_allowed(client: TestClient, method: str) -> None:
+    response = client.request(method, f"{API}/actors")
+
+    assert response.status_code == 405
+    assert response.headers["allow"] == "GET"
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_merged_id_leads_to_the_one_it_became(client: TestClient) -> None:
+    old = small.node_id("almanac/act/m")
+
+    responses = [
+        client.get(f"{API}/actors/{old}/claims?field=name"),
+        client.get(f"/actors/{old}", headers={"Accept": "text/html"}),
+        client.get(f"{API}/network/neighbourhood?id={old}&depth=2"),
+    ]
+
+    assert [(r.status_code, r.headers["location"]) for r in responses] == [
+        (301, f"{API}/actors/{small.MALMO}/claims?field=name"),
+        (301, f"/actors/{small.MALMO}"),
+        (301, f"{API}/network/neighbourhood?id={small.MALMO}&depth=2"),
+    ]
+
+
+def test_a_cursor_goes_on_in_its_version_and_nowhere_else(client: TestClient) -> None:
+    cursor = client.get(f"{API}/projects?limit=1&as_of=1").json()["next"]
+
+    same = client.get(f"{API}/projects", params={"cursor": cursor, "as_of": 1, "limit": 1})
+    newer = client.get(f"{API}/projects", params={"cursor": cursor, "limit": 1})
+    filtered = client.get(
+        f"{API}/projects", params={"cursor": cursor, "as_of": 1, "theme": small.HALSA}
+    )
+
+    assert [r.status_code for r in (same, newer, filtered)] == [200, 410, 422]
+
+
+def test_an_unacceptable_form_is_a_406(client: TestClient) -> None:
+    response = client.get(f"/id/actors/{small.MALMO}", headers={"Accept": "image/gif"})
+
+    assert response.status_code == 406
+
+
+def test_a_store_that_is_down_is_a_503_and_the_process_still_lives(settings: Settings) -> None:
+    away = settings.model_copy(update={"store": "neo4j://127.0.0.1:1", "neo4j_password": None})
+    with TestClient(create_app(away)) as client:
+        responses = {
+            path: client.get(path)
+            for path in ("/health/live", "/health/ready", f"{API}/actors", "/metrics")
+        }
+
+    assert {path: r.status_code for path, r in responses.items()} == {
+        "/health/live": 200,
+        "/health/ready": 503,
+        f"{API}/actors": 503,
+        "/metrics": 200,
+    }
+    assert "127.0.0.1:1" not in responses[f"{API}/actors"].text
+    assert "ekokarta_store_up 0" in responses["/metrics"].text
+
+
+def test_what_nobody_foresaw_tells_the_caller_nothing_but_the_request_id(
+    store: Store, settings: Settings
+) -> None:
+    app = create_app(settings, store)
+
+    def broken() -> None:
+        raise ZeroDivisionError("a secret of the inside")
+
+    app.add_api_route("/broken", broken)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        response = client.get("/broken", headers={"X-Request-ID": "request-7"})
+
+    assert response.status_code == 500
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "the service could not answer; the operator finds the request id in the log",
+        "instance": "/broken",
+        "errors": [],
+        "request_id": "request-7",
+    }
+
+
+def test_every_answer_carries_the_headers_that_keep_browsers_safe(client: TestClient) -> None:
+    for path in ("/", "/nothing", f"{API}/actors", f"{API}/actors?x=1", "/health/live"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+
+
+def test_a_request_id_that_is_given_is_kept(client: TestClient) -> None:
+    given = client.get("/health/live", headers={"X-Request-ID": "abc-12345"})
+    forged = client.get("/health/live", headers={"X-Request-ID": "a b\tc"})
+
+    assert given.headers["x-request-id"] == "abc-12345"
+    assert len(forged.headers["x-request-id"]) == 32
+
+
+def test_without_a_token_configured_no_token_opens_anything() -> None:
+    assert audience_of(None, None) is Audience.PUBLIC
+    with pytest.raises(NotAuthorisedError):
+        audience_of("Bearer ", None)
+
+
+@pytest.mark.parametrize(
+    ("accept", "lang"),
+    [("", "sv"), ("en-GB,en;q=0.9", "en"), ("de,sv;q=0.5,en;q=0.4", "sv"), ("en;q=x,sv", "sv"),
+     ("fr", "sv"), ("sv;q=0,en", "en")],
+)  # fmt: skip
+def test_the_language_a_browser_prefers(accept: str, lang: str) -> None:
+    assert preferred(accept) == lang
