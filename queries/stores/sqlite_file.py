@@ -1,0 +1,175 @@
+"""The embedded store's file: opened without harm to what it may be instead, and its connections."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from queries.stores.base import STORE_FORMAT, StoreError, StoreFormatError
+
+APPLICATION_ID = 0x656B6F6B  # "ekok" in the file's header tells it from other databases
+BUSY_SECONDS = 30.0  # a batch of another process takes well under a second; longer means trouble
+CACHE_KIB = 64 * 1024  # keys are random and touch the whole index, which should stay in memory
+CHECKPOINT_PAGES = 8_000  # 32 MiB of log before it is copied into the file: some batches at once
+LOG_BYTES_KEPT = 64 * 1024 * 1024
+
+# Keys are hashes, so a clustered table would rewrite whole pages of bodies with every batch: with a
+# million rows of 250 bytes that staged at 28,000 rows/s, a plain table with an index at 79,000.
+SCHEMA = (
+    """CREATE TABLE stamped (
+        kind TEXT NOT NULL, key TEXT NOT NULL, from_version INTEGER NOT NULL,
+        to_version INTEGER, body TEXT NOT NULL,
+        PRIMARY KEY (kind, key, from_version))""",
+    "CREATE INDEX stamped_opened ON stamped (kind, from_version)",
+    """CREATE INDEX stamped_closed ON stamped (kind, to_version)
+        WHERE to_version IS NOT NULL""",
+    """CREATE TABLE publication (
+        version INTEGER PRIMARY KEY, instant TEXT NOT NULL, microseconds INTEGER NOT NULL)""",
+    "CREATE INDEX publication_instant ON publication (microseconds, version)",
+    """CREATE TABLE state (
+        id INTEGER PRIMARY KEY CHECK (id = 1), head INTEGER NOT NULL, number INTEGER NOT NULL,
+        version INTEGER, token TEXT, holder TEXT, seconds REAL NOT NULL, expires REAL NOT NULL,
+        restoring INTEGER NOT NULL)""",
+    "INSERT INTO state VALUES (1, 0, 0, NULL, NULL, NULL, 0, 0, 0)",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {STORE_FORMAT}",
+)
+TABLES = "SELECT count(*) FROM sqlite_master"
+
+CAUSES = {
+    "SQLITE_FULL": "there is no room left on the disk: make room and start the run again",
+    "SQLITE_IOERR_WRITE": "the disk took no more (full, or a size limit): make room and start anew",
+    "SQLITE_READONLY": "it may not be written: check the rights of the file and of its folder",
+    "SQLITE_CANTOPEN": "it cannot be opened: check that its folder exists and may be written",
+    "SQLITE_NOTADB": "it is not an SQLite database: name another file, this one was left as it is",
+    "SQLITE_CORRUPT": "it is damaged: load the latest dump into a new store",
+    "SQLITE_BUSY": f"another program kept it locked for {BUSY_SECONDS:.0f} s: find out which",
+}
+
+
+@contextmanager
+def explained(path: Path, doing: str) -> Iterator[None]:
+    """Turn an error of the database into words for a person."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        name = getattr(error, "sqlite_errorname", "")
+        cause = next((text for code, text in CAUSES.items() if name.startswith(code)), str(error))
+        raise StoreError(f"the store {path} could not {doing}: {cause}") from error
+
+
+class Connections:
+    """Connections to one file, lent to one thread at a time.
+
+    A pool rather than one connection per thread: the service's threads come and go, and each
+    connection has a page cache worth keeping. ``check_same_thread`` is off because a lent
+    connection is used by one thread only and ``close`` may come from another.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._closed = False
+
+    @contextmanager
+    def lent(self, doing: str) -> Iterator[sqlite3.Connection]:
+        """A connection for one transaction; what was not committed is rolled back."""
+        with explained(self._path, doing):
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                self._give_back(connection)
+
+    def close(self) -> None:
+        """Close every connection; one still lent is closed when it comes back."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def _take(self) -> sqlite3.Connection:
+        if self._closed:
+            raise StoreError(f"the store {self._path} was shut: open it again")
+        try:
+            return self._idle.pop()  # the last one used has the warmest cache
+        except IndexError:
+            return connect(self._path)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode: transactions begin and end where the code says so."""
+    connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES_KEPT}")
+    return connection
+
+
+def make_ready(path: Path) -> None:
+    """Make a new file a store; refuse, without writing, a file that is something else."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the folder {path.parent} for the store cannot be made: {error.strerror}; "
+            "name another place or check its rights"
+        ) from error
+    with explained(path, "be opened"):
+        connection = connect(path)
+        try:
+            if _is_new(connection):
+                _create(connection)
+            check_format(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+
+
+def _pragma(connection: sqlite3.Connection, statement: str) -> int:
+    value: int = connection.execute(statement).fetchone()[0]
+    return value
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    application = _pragma(connection, "PRAGMA application_id")
+    return application == 0 and _pragma(connection, TABLES) == 0
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if _is_new(connection):  # another process may have made it while this one waited
+        for statement in SCHEMA:
+            connection.execute(statement)
+    connection.execute("COMMIT")
+
+
+def check_format(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise unless the file is a store of this program's format."""
+    if _pragma(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise StoreError(
+            f"{path} is an SQLite database of another program: name another file, "
+            "this one was left as it is"
+        )
+    found = _pragma(connection, "PRAGMA user_version")
+    if found < STORE_FORMAT:
+        raise StoreFormatError(
+            f"the store {path} has the older format {found}, this program has format "
+            f"{STORE_FORMAT}: run ekokarta upgrade"
+        )
+    if found > STORE_FORMAT:
+        raise StoreFormatError(
+            f"the store {path} was written by a newer ekokarta: it has format {found}, this "
+            f"program has format {STORE_FORMAT}; install the newer ekokarta, the store was left as "
+            "it is"
+        )
