@@ -9,6 +9,7 @@ from graph_schema.nodes import (
     EURIO,
     ORG,
     OWN,
+    SCHEMA,
     Actor,
     Programme,
     Region,
@@ -33,7 +34,7 @@ class ParticipatesIn(Edge):
     TO: ClassVar[tuple[str, ...]] = ARENAS
     IDENTITY: ClassVar[tuple[str, ...]] = ("role", "start", "end")
 
-    role: Annotated[Role, Term("Roll", "Role", EURIO + "roleLabel")]
+    role: Annotated[Role, Term("Roll", "Role", ORG + "role")]
     role_as_published: Annotated[
         str | None, Term("Roll enligt källan", "Role as published", OWN + "roleAsPublished")
     ] = None
@@ -126,7 +127,7 @@ class LocatedIn(Edge):
     LABEL: ClassVar[str] = "LOCATED_IN"
     SV: ClassVar[str] = "har säte i"
     EN: ClassVar[str] = "is located in"
-    RDF: ClassVar[str] = ORG + "siteOf"
+    RDF: ClassVar[str] = SCHEMA + "location"
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
     TO: ClassVar[tuple[str, ...]] = (Region.LABEL,)
 

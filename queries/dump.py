@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -66,36 +67,71 @@ def load(store: Store, path: Path) -> int:
 
 def check(path: Path) -> dict[str, Any]:
     """The header of a dump whose checksum holds; raises ``DumpError`` that says what is wrong."""
-    total, rows, header = sha256(), 0, dict[str, Any]()
-    last: dict[str, Any] | None = None
-    for number, line in enumerate(_lines(path), start=1):
-        if last is not None:
-            raise DumpError(f"{path.name}, line {number}: text after the checksum")
-        entry = _parsed(path, number, line)
-        if isinstance(entry, dict) and "sha256" in entry and number > 1:
-            last = entry
-            continue
-        total.update(line)
-        if number == 1:
-            header = _header(path, entry)
-        else:
-            rows += 1
-    if last is None:
-        raise DumpError(f"{path.name}: the file ends before its checksum; it is not whole")
-    if last != {"rows": rows, "sha256": total.hexdigest()}:
-        raise DumpError(f"{path.name}: the checksum does not hold; the file was changed or damaged")
+    header, rows = _opened(path)
+    for _ in rows:
+        pass
     return header
 
 
+def _opened(path: Path) -> tuple[dict[str, Any], Iterator[Row]]:
+    """The header and the rows; at their end stands whether the checksum holds, at every reading."""
+    lines = enumerate(_lines(path), start=1)
+    first = next(lines, None)
+    if first is None:
+        raise DumpError(f"{path.name}: the file ends before its checksum; it is not whole")
+    header = _header(path, _parsed(path, *first))
+    return header, _rows(path, lines, first[1])
+
+
+def _rows(path: Path, lines: Iterator[tuple[int, bytes]], first: bytes) -> Iterator[Row]:
+    total = sha256(first)
+    for number, line in lines:
+        entry = _parsed(path, number, line)
+        if isinstance(entry, dict) and "sha256" in entry:
+            # Before this line stand the header and one line for each row.
+            if entry != {"rows": number - 2, "sha256": total.hexdigest()}:
+                raise DumpError(
+                    f"{path.name}: the checksum does not hold; the file was changed or damaged"
+                )
+            for number, _ in lines:
+                raise DumpError(f"{path.name}, line {number}: text after the checksum")
+            return
+        total.update(line)
+        yield _row(path, number, entry)
+    raise DumpError(f"{path.name}: the file ends before its checksum; it is not whole")
+
+
 def _header(path: Path, entry: Any) -> dict[str, Any]:
-    if not isinstance(entry, dict) or entry.get("file") != HEADER:
+    if not isinstance(entry, dict) or entry.get("file") != HEADER or "format" not in entry:
         raise DumpError(f"{path.name}, line 1: expected the header of an ekokarta dump")
     if entry["format"] != STORE_FORMAT:
         raise DumpError(
             f"{path.name}: format {entry['format']}, this program reads {STORE_FORMAT}; "
             "use the program's version that matches"
         )
+    published, head = entry.get("published"), entry.get("head")
+    if not isinstance(published, list) or not all(map(_is_publication, published)):
+        raise DumpError(f"{path.name}, line 1: expected the header with every published version")
+    if head != max((version for version, _ in published), default=0):
+        raise DumpError(f"{path.name}, line 1: expected the header with the last version as head")
     return entry
+
+
+def _is_publication(entry: Any) -> bool:
+    return isinstance(entry, list) and [type(part) for part in entry] == [int, str]
+
+
+def _row(path: Path, number: int, entry: Any) -> Row:
+    if isinstance(entry, list) and len(entry) == 5:
+        kind, key, from_version, to_version, body = entry
+        of_kind = isinstance(key, str) and isinstance(body, dict) and kind in LEDGER_KINDS
+        stamps = type(from_version) is int and (to_version is None or type(to_version) is int)
+        if of_kind and stamps:
+            return Row(kind, key, body, from_version, to_version)
+    raise DumpError(
+        f"{path.name}, line {number}: expected a row of the ledger: "
+        f"one of {', '.join(LEDGER_KINDS)}, key, first and last version, body"
+    )
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -105,28 +141,20 @@ def _lines(path: Path) -> Iterator[bytes]:
                 if not line.endswith(b"\n"):
                     raise DumpError(f"{path.name}: a line is cut off; the file is not whole")
                 yield line
-    except (EOFError, gzip.BadGzipFile, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise DumpError(f"{path.name}: not a whole ekokarta dump ({error})") from error
 
 
 def _parsed(path: Path, number: int, line: bytes) -> Any:
     try:
         return json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DumpError(f"{path.name}, line {number}: not JSON ({error})") from error
-
-
-def _ledger_rows(path: Path) -> Iterator[Row]:
-    for number, line in enumerate(_lines(path), start=1):
-        entry = _parsed(path, number, line)
-        if isinstance(entry, list):
-            kind, key, from_version, to_version, body = entry
-            yield Row(kind, key, body, from_version, to_version)
 
 
 def _ledger_and_derived(path: Path, versions: list[int]) -> Iterator[Row]:
     ledger: dict[Kind, list[Row]] = {kind: [] for kind in LEDGER_KINDS}
-    for row in _ledger_rows(path):
+    for row in _opened(path)[1]:
         ledger[row.kind].append(row)
         yield row
     yield from derived_history(ledger, versions)

@@ -12,7 +12,7 @@ from importers.run import RefusedFilesError
 from queries.errors import QuestionError
 from queries.refusals import LedgerRefusalError
 from queries.stores.base import StoreError
-from service.commands import asking, loading, moving, serving, tables
+from service.commands import asking, exporting, loading, moving, serving, tables
 from service.commands.console import err
 from service.settings import SettingsError
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "status": asking.status_command,
     "search": asking.search_command,
     "gaps": asking.gaps_command,
+    "export": exporting.export_command,
     "dump": moving.dump_command,
     "load": moving.load_command,
     "review": asking.review_command,
@@ -51,7 +52,7 @@ def build_app() -> typer.Typer:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and say how it ended: 0 done, 1 refused, 2 wrong usage, 3 no store."""
     try:
-        build_app()(args=list(arguments), prog_name="ekokarta", standalone_mode=False)
+        ended = build_app()(args=list(arguments), prog_name="ekokarta", standalone_mode=False)
     except TyperException as error:  # what a person typed, not what the data said
         return _refuse(error.format_message(), WRONG_USAGE)
     except (Abort, KeyboardInterrupt):
@@ -64,7 +65,8 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(str(error), UNREACHABLE)
     except BrokenPipeError:  # the reader of a pipe has left; that is no fault of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
+        return DONE
+    return ended if isinstance(ended, int) else DONE
 
 
 def _refuse(message: str, code: int) -> int:

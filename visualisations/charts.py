@@ -18,7 +18,9 @@ SVG = "http://www.w3.org/2000/svg"
 FONT = "Liberation Sans"  # vl-convert carries it: the same picture on machines without any font
 FAMILY = "Liberation Sans, Arial, Helvetica, sans-serif"
 PNG_SCALE = 2  # sharp on paper and on dense screens
-CHAR_PX = 5.6  # mean width of a character of Liberation Sans at 11 pixels, with a margin
+# Mean width of a character of DejaVu Sans at 11.5 pixels: a browser without Liberation Sans takes
+# what it has, and lines must fit the picture in that too.
+CHAR_PX = 7.0
 HATCH_FILL = "#e7e7e8"  # stands in for the hatching, which Vega cannot draw
 ROW_GAP = 8
 CONFIG = {

@@ -18,6 +18,7 @@ DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
 ANSWERS = "answers"  # inside the read model's folder, so that both are pruned together
+MOST_KEPT = 100  # anyone may choose seed and draws, and a disk is finite
 
 
 class GapQuestion(GraphModel):
@@ -32,6 +33,11 @@ class GapQuestion(GraphModel):
     role_aware: bool = True
     years: tuple[int, int] | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is about all there is or about one source, with nothing else chosen."""
+        return len(self.sources) < 2 and self == GapQuestion(sources=self.sources)
 
 
 def participations_of(model: ReadModel, question: GapQuestion) -> Participations:
@@ -92,8 +98,14 @@ def sector_gaps(model: ReadModel, question: GapQuestion | None = None) -> GapTab
         data_version=model.version,
         null=null,
     )
-    _keep(kept, table)
+    if question.is_usual or _kept_in(kept.parent) < MOST_KEPT:
+        _keep(kept, table)
     return table
+
+
+def _kept_in(folder: Path) -> int:
+    """How many answers lie there; the usual ones are few and kept whatever this says."""
+    return sum(1 for _ in folder.glob("sectors-*.json"))
 
 
 def _keep(place: Path, table: GapTable) -> None:

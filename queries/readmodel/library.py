@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections import OrderedDict
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -70,11 +71,13 @@ class Library:
     ) -> None:
         """Models lie under ``folder``; nothing is built before it is asked for."""
         self._store = store
-        self._folder = folder / "models"
+        self.folder = folder / "models"
         self._address = address
         self._types = types
-        self._lock = threading.RLock()
-        self._one_build = threading.Lock()
+        self._lock = threading.RLock()  # held for a moment only, never while a model is built
+        self._checks = {audience: threading.Lock() for audience in Audience}
+        self._one_old_build = threading.Lock()
+        self._builders: dict[Path, threading.Lock] = {}
         self._open: OrderedDict[Path, ReadModel] = OrderedDict()
         self._served: dict[Audience, _Served] = {}
         self._building: dict[Path, threading.Thread] = {}
@@ -86,8 +89,8 @@ class Library:
         target = self._target(version, audience)
         if not target.is_dir():
             with self._one_build:  # of several threads one builds, and the others find it there
-                build(self._store, version, audience, self._folder, types=self._types)
-            prune(self._folder)
+                build(self._store, version, audience, self.folder, types=self._types)
+            prune(self.folder)
         return self._opened(target)
 
     def current(self, audience: Audience) -> ReadModel:
@@ -95,10 +98,14 @@ class Library:
 
         Only where there is none at all does the caller wait for it.
         """
-        served = self._served.get(audience)
-        if served is not None and time.monotonic() - served.checked < CHECK_SECONDS:
-            return served.model
-        with self._lock:
+        fresh = self._fresh(audience)
+        if fresh is not None:
+            return fresh
+        with self._checks[audience]:  # of several threads one asks the store
+            fresh = self._fresh(audience)
+            if fresh is not None:
+                return fresh
+            served = self._served.get(audience)
             model = self._newest(audience, served.model if served is not None else None)
             self._served[audience] = _Served(model, time.monotonic())
         return model
@@ -112,6 +119,22 @@ class Library:
                 model.close()
             self._open.clear()
             self._served.clear()
+
+    def _fresh(self, audience: Audience) -> ReadModel | None:
+        """What is served, if the store was asked just now."""
+        served = self._served.get(audience)
+        if served is None or time.monotonic() - served.checked >= CHECK_SECONDS:
+            return None
+        return served.model
+
+    def _builder(self, target: Path) -> threading.Lock:
+        """The lock of those who want this model built."""
+        with self._lock:
+            return self._builders.setdefault(target, threading.Lock())
+
+    def _turn(self, version: int) -> AbstractContextManager[object]:
+        """Old versions are built one at a time; the newest waits for none of them."""
+        return nullcontext() if version == self._store.head() else self._one_old_build
 
     def _newest(self, audience: Audience, served: ReadModel | None) -> ReadModel:
         """The newest model; ``StoreError`` while the store is away, whatever is still in memory.
@@ -140,7 +163,7 @@ class Library:
         raise BadQuestionError("as_of", when, f"a published version; the newest is {newest}")
 
     def _target(self, version: int, audience: Audience) -> Path:
-        return self._folder / folder_name(self._store, version, audience, self._types)
+        return self.folder / folder_name(self._store, version, audience, self._types)
 
     def _opened(self, path: Path) -> ReadModel:
         with self._lock:
@@ -154,7 +177,7 @@ class Library:
         return model
 
     def _older(self, head: int, audience: Audience) -> ReadModel | None:
-        for name, path in reversed(finished(self._folder)):
+        for name, path in reversed(finished(self.folder)):
             fitting = name.audience is audience and name.version < head
             if fitting and path == self._target(name.version, audience):  # else another store's
                 return self._opened(path)
@@ -170,17 +193,18 @@ class Library:
         thread = threading.Thread(
             target=self._build_logged, args=(target, version, audience), daemon=True
         )
-        self._building = {p: t for p, t in self._building.items() if t.is_alive()}
-        self._building[target] = thread
+        with self._lock:
+            self._building = {p: t for p, t in self._building.items() if t.is_alive()}
+            self._building[target] = thread
         thread.start()
 
     def _build_logged(self, target: Path, version: int, audience: Audience) -> None:
         try:
             if self._address is None:
-                build(self._store, version, audience, self._folder, types=self._types)
+                build(self._store, version, audience, self.folder, types=self._types)
             else:
-                build_elsewhere(self._address, version, audience, self._folder)
-            prune(self._folder)
+                build_elsewhere(self._address, version, audience, self.folder)
+            prune(self.folder)
         except (StoreError, BuildFailedError, OSError):
             self._failed[target] = time.monotonic()
             log.exception("the read model of version %s could not be built", version)

@@ -106,29 +106,29 @@ class Neo4jStore(StampedStore):
     ) -> None:
         super().__init__(batch_rows=batch_rows)
         self._url = url
-        self._server = Server(url, user, password, database)
+        self.server = Server(url, user, password, database)
         try:
-            self._server.check_reachable()
+            self.server.check_reachable()
             self._found()
             self.ready()
         except StoreError:
-            self._server.shut()
+            self.server.shut()
             raise
 
     def published_at(self, version: int) -> str | None:
         """The UTC instant a version was published; None if it never was."""
-        found = self._server.read(cypher.PUBLISHED_AT, version=version)
+        found = self.server.read(cypher.PUBLISHED_AT, version=version)
         return found[0][0] if found else None
 
     def version_at(self, instant: str) -> int:
         """The version that was the head at a UTC instant; 0 before the first."""
         moment = microseconds_of(instant)
-        version: int = self._server.read(cypher.VERSION_AT, microseconds=moment)[0][0]
+        version: int = self.server.read(cypher.VERSION_AT, microseconds=moment)[0][0]
         return version
 
     def ready(self) -> None:
         """Raise ``StoreError`` unless the server answers and its store has this format."""
-        formats = self._server.read(cypher.FORMAT)
+        formats = self.server.read(cypher.FORMAT)
         found = formats[0][0] if formats else 0
         if found < STORE_FORMAT:
             raise StoreFormatError(
@@ -144,25 +144,25 @@ class Neo4jStore(StampedStore):
 
     def shut(self) -> None:
         """Give back the connections."""
-        self._server.shut()
+        self.server.shut()
 
     def _found(self) -> None:
         """Make the store if the database holds none; what else is in the database stays."""
-        if self._server.read(cypher.FORMAT):
+        if self.server.read(cypher.FORMAT):
             return
         # One transaction for the whole schema: a commit each would take five times as long.
-        self._server.write(lambda tx: [tx.run(statement) for statement in cypher.SCHEMA])
-        self._server.write(lambda tx: tx.run(cypher.AWAIT_SCHEMA))
-        self._server.write(lambda tx: tx.run(cypher.FOUND, format=STORE_FORMAT))
+        self.server.write(lambda tx: [tx.run(statement) for statement in cypher.SCHEMA])
+        self.server.write(lambda tx: tx.run(cypher.AWAIT_SCHEMA))
+        self.server.write(lambda tx: tx.run(cypher.FOUND, format=STORE_FORMAT))
 
     def _write(self, work: Callable[[Transaction], T]) -> T:
-        return self._server.write(work)
+        return self.server.write(work)
 
     def _state(self) -> State:
-        return State._make(self._server.read(cypher.STATE)[0][:-1])
+        return State._make(self.server.read(cypher.STATE)[0][:-1])
 
     def _pages(self) -> "Neo4jPages":
-        return Neo4jPages(self._server)
+        return Neo4jPages(self.server)
 
 
 class Neo4jTransaction:

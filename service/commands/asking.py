@@ -16,8 +16,9 @@ from queries.gaps.sectors import (
 from queries.lookup.search import search
 from queries.publication import projected
 from queries.status import status
-from service.commands.console import opened, out, print_json, print_table, reading
+from service.commands.console import opened, out, print_json, print_table, reading, settings
 from service.gap_text import gap_rows, gap_summary
+from service.read_models import derived_state
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
 
@@ -37,12 +38,13 @@ def sources_command(as_json: AsJson = False) -> None:
 
 def status_command(as_json: AsJson = False) -> None:
     """Say what the store holds: version, graph hash, counts, runs."""
-    with opened() as store:
-        found = status(store)
+    chosen = settings()
+    with opened(chosen) as store:
+        found = {**status(store), **derived_state(store, chosen)}
     if as_json:
         print_json(found)
         return
-    for name in ("store", "format", "data_version", "published_at", "graph_hash"):
+    for name in ("store", "format", "data_version", "published_at", "graph_hash", "mirror"):
         out.print(f"{name}: {found[name]}", markup=False)
     print_table("Counts", ("kind", "number"), list(found["counts"].items()))
     headers = ("run", "source", "version", "records", "rejected", "withdrawn", "files")

@@ -48,8 +48,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     """Write the graph, or a part of it, as RDF (turtle, nt), CSV (a zip file) or GEXF."""
     chosen = settings()
     require_base(form, chosen.base_address)
-    folder = output is not None and output.endswith(("/", os.sep))
-    _refuse_where_it_cannot_go(form, output, folder=folder)
+    _refuse_where_it_cannot_go(form, output)
     filters = Filters(
         sector=None if sector is None else sector.value, kind=kind, region=region, theme=theme,
         programme=programme, funder=funder, period_from=period_from, period_to=period_to, q=q,
@@ -59,16 +58,18 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         export = Export(
             model, selected(model, filters), chosen.base_address, filters, _now_and_then(rows)
         )
-        if folder:
-            _write_folder(Path(str(output)), export)
-        else:
-            _write(FORMATS[form].write(export), output)
+        _write_all(form, export, output)
     counts = export.selection.counts(model)
     listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "nothing"
     err.print(f"version {model.version}, {audience.value}: {listed}", markup=False)
 
 
-def _refuse_where_it_cannot_go(form: ExportForm, output: str | None, *, folder: bool) -> None:
+def _is_folder(output: str | None) -> bool:
+    return output is not None and output.endswith(("/", os.sep))
+
+
+def _refuse_where_it_cannot_go(form: ExportForm, output: str | None) -> None:
+    folder = _is_folder(output)
     if folder and form is not ExportForm.CSV:
         raise typer.BadParameter("only csv can be written to a folder; name a file for --output")
     if output is not None and not folder and not Path(output).parent.is_dir():
@@ -114,7 +115,11 @@ def _write(pieces: Iterator[bytes], output: str | None) -> None:
         part.unlink(missing_ok=True)
 
 
-def _write_folder(folder: Path, export: Export) -> None:
+def _write_all(form: ExportForm, export: Export, output: str | None) -> None:
+    if output is None or not _is_folder(output):
+        _write(FORMATS[form].write(export), output)
+        return
+    folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
     for name, pieces in csv_files(export):
         _write(pieces, str(folder / name))

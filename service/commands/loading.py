@@ -15,7 +15,7 @@ from service.commands.console import err, opened, out, print_json, print_table, 
 from service.commands.tables import TABLE, show_preview, table_importer
 from service.importing import import_files, withdraw_run, write_rejects
 from service.previewing import preview
-from service.read_models import build_current
+from service.read_models import bring_up_to_date
 from service.settings import Settings
 
 REPORT_HEADERS = ("source", "records", "claims", "opened", "closed", "rejected", "version")
@@ -82,9 +82,7 @@ def _imported(
 ) -> tuple[RunReport, BadInputErrors]:
     rows, step = signs
     report, rejected = import_files(store, importer, files, progress=rows, step=step, **options)
-    if report.version is not None:
-        step("building the read model")
-        build_current(store, chosen)
+    bring_up_to_date(store, chosen, step)
     return report, rejected
 
 
@@ -119,5 +117,5 @@ def withdraw_command(
     chosen = settings()
     with opened(chosen) as store:
         version = withdraw_run(store, run)
-        build_current(store, chosen)
+        bring_up_to_date(store, chosen)
     out.print(f"{run} is withdrawn; the graph is now at version {version}", markup=False)

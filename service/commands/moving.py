@@ -8,7 +8,7 @@ import typer
 
 from queries.dump import dump, load
 from service.commands.console import opened, out, settings
-from service.read_models import build_current
+from service.read_models import bring_up_to_date
 
 
 def dump_command(
@@ -35,5 +35,5 @@ def load_command(
     chosen = settings()
     with opened(chosen) as store:
         head = load(store, file)
-        build_current(store, chosen)
+        bring_up_to_date(store, chosen)
     out.print(f"loaded; the graph is at version {head}", markup=False)

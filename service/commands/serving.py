@@ -27,7 +27,7 @@ from service.commands.console import (
 from service.commands.loading import show_reports
 from service.gap_text import gap_summary
 from service.importing import import_files
-from service.read_models import build_current
+from service.read_models import bring_up_to_date
 from service.settings import Settings, SettingsError
 
 DEMO_FOLDER = Path(".demo")
@@ -42,8 +42,7 @@ def demo_command(
     chosen = demo_settings(settings(), port)
     with opened(chosen) as store:
         reports = load_samples(store)
-        if any(report.version is not None for report in reports):
-            build_current(store, chosen)
+        bring_up_to_date(store, chosen)
         show_reports(reports)
     report_demo(chosen)
     if not no_serve:

@@ -3,12 +3,15 @@
 from fastapi import APIRouter
 
 from service.routes import (
+    export,
     gaps,
     health,
     identity,
     network,
     nouns,
+    schema,
     search,
+    short,
     sources,
     totals,
     views,
@@ -22,6 +25,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     totals.ROUTER,
     gaps.ROUTER,
     views.ROUTER,
+    export.ROUTER,
+    schema.ROUTER,
     identity.ROUTER,
     health.ROUTER,
+    short.ROUTER,
 )

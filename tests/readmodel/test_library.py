@@ -1,5 +1,6 @@
 """The library: which model is handed out, also while another is being built."""
 
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -166,3 +167,39 @@ def test_two_processes_that_build_the_same_both_succeed(growing: Store, tmp_path
 def test_a_failed_build_says_why(tmp_path: Path) -> None:
     with pytest.raises(BuildFailedError, match="building version 1 failed: .* sqlite:///"):
         build_elsewhere(Address("nowhere"), 1, EVERYTHING, tmp_path)
+
+
+class HeldRows(AwayRows):
+    """A store whose rows of version 1 are not given out before somebody says so."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.asked = threading.Event()
+        self.released = threading.Event()
+
+    def rows(self, kind: Kind, *, at: int | None = None) -> Iterator[Row]:
+        """As the store says, of version 1 when it may."""
+        if at == 1:
+            self.asked.set()
+            self.released.wait()
+        return self.store.rows(kind, at=at)
+
+
+def test_nobody_waits_for_an_old_version_that_somebody_asked_for(
+    growing: Store, tmp_path: Path
+) -> None:
+    record(growing, almanac())
+    rows = HeldRows(growing)
+    library = Library(rows, tmp_path)
+
+    with ThreadPoolExecutor(2) as pool:
+        old = pool.submit(library.at, 1, EVERYTHING)
+        rows.asked.wait()
+        newest = pool.submit(library.current, EVERYTHING)
+        try:
+            served = newest.result(timeout=60)  # an end for the test, where it waits for ever
+        finally:
+            rows.released.set()
+
+    assert (served.version, old.result().version) == (2, 1)
+    library.close()

@@ -1,0 +1,1 @@
+"""Reading a version whole, or a part of it, one batch after the other."""

@@ -1,0 +1,54 @@
+"""What an export says of itself: version, reader, filters, sources."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph_schema.base import Edge, Node
+from graph_schema.edges import EDGE_TYPES
+from graph_schema.nodes import NODE_TYPES
+from queries.exporting.rows import sources_of_selection
+from queries.exporting.selection import Selection
+from queries.lookup.filters import NO_FILTERS, Filters
+from queries.readmodel.open import ReadModel
+from service.settings import SettingsError
+
+NO_BASE = (
+    "RDF needs addresses: set EKOKARTA_BASE_ADDRESS to where this graph is published, such as "
+    "https://map.example/; CSV and GEXF need none"
+)
+
+
+class NoBaseAddressError(SettingsError):
+    """RDF was asked for and the deployer has not said under which address the graph stands."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_BASE)
+
+
+def _silent(_: int) -> None:
+    """Nobody waits for signs of life."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A part of a version on its way out; ``progress`` takes the number of rows written so far."""
+
+    model: ReadModel
+    selection: Selection
+    base: str | None = None
+    filters: Filters = NO_FILTERS
+    progress: Callable[[int], None] = _silent
+    node_types: Sequence[type[Node]] = NODE_TYPES
+    edge_types: Sequence[type[Edge]] = EDGE_TYPES
+
+    @property
+    def filter_text(self) -> str:
+        """The filters as JSON; ``{}`` for the whole version."""
+        given = self.filters.model_dump(exclude_none=True)
+        return json.dumps(given, ensure_ascii=False, sort_keys=True)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources behind what is exported."""
+        return sources_of_selection(self.model, self.selection)

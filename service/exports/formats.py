@@ -1,0 +1,45 @@
+"""The formats a graph can be exported in."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+from service.exports.about import Export, NoBaseAddressError
+from service.exports.gexf import gexf
+from service.exports.linked_data import whole_graph
+from service.exports.spreadsheets import zipped
+
+
+class ExportForm(StrEnum):
+    """What may be asked for."""
+
+    TURTLE = "turtle"
+    NT = "nt"
+    CSV = "csv"
+    GEXF = "gexf"
+
+
+class Format(NamedTuple):
+    """How a format is written and sent."""
+
+    media_type: str
+    ending: str
+    needs_base: bool
+    write: Callable[[Export], Iterator[bytes]]
+
+
+FORMATS: dict[ExportForm, Format] = {
+    ExportForm.TURTLE: Format(
+        "text/turtle; charset=utf-8", "ttl", True, partial(whole_graph, form="turtle")
+    ),
+    ExportForm.NT: Format("application/n-triples", "nt", True, partial(whole_graph, form="nt")),
+    ExportForm.CSV: Format("application/zip", "zip", False, zipped),
+    ExportForm.GEXF: Format("application/gexf+xml", "gexf", False, gexf),
+}
+
+
+def require_base(form: ExportForm, base: str | None) -> None:
+    """Raise ``NoBaseAddressError`` where the format needs addresses and there are none."""
+    if FORMATS[form].needs_base and base is None:
+        raise NoBaseAddressError

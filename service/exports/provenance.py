@@ -1,0 +1,145 @@
+"""Claims, runs and sources as RDF (PROV-O): from every statement to who said it, where, when."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph_schema.claims import SourceInfo
+from graph_schema.ids import canonical_json
+from graph_schema.nodes import DCT, OWN
+from graph_schema.rdf import (
+    CLAIMS,
+    FOAF,
+    LABEL,
+    PROV,
+    RDF,
+    RDFS,
+    RUNS,
+    SOURCES,
+    TYPE,
+    XSD,
+    Terms,
+    date_literal,
+    web_address,
+)
+from queries.exporting.rows import ClaimRow, RunRow
+
+JSON = NamedNode(RDF + "JSON")
+DATE_TIME = NamedNode(XSD + "dateTime")
+DERIVED = NamedNode(PROV + "wasDerivedFrom")
+ATTRIBUTED = NamedNode(PROV + "wasAttributedTo")
+GENERATED = NamedNode(PROV + "wasGeneratedBy")
+USED = NamedNode(PROV + "used")
+STARTED = NamedNode(PROV + "startedAtTime")
+ENTITY = NamedNode(PROV + "Entity")
+ACTIVITY = NamedNode(PROV + "Activity")
+AGENT = NamedNode(PROV + "Agent")
+SOURCE = NamedNode(DCT + "source")
+TITLE = NamedNode(DCT + "title")
+PUBLISHER = NamedNode(DCT + "publisher")
+LICENCE = NamedNode(DCT + "license")
+LICENCE_KIND = NamedNode(DCT + "LicenseDocument")
+DESCRIPTION = NamedNode(DCT + "description")
+PAGE = NamedNode(FOAF + "page")
+NAME = NamedNode(FOAF + "name")
+SEE_ALSO = NamedNode(RDFS + "seeAlso")
+
+
+class Provenance:
+    """Writes claims, runs and sources under one base."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self._sources: dict[str, tuple[NamedNode, NamedNode]] = {}
+        own = {name: terms.term(OWN + name) for name in ("Claim", "Source", "Run")}
+        self.claim_class, self.source_class, self.run_class = own.values()
+        self.record, self.importer, self.since, self.published, self.interpreted, self.place = (
+            terms.term(OWN + name)
+            for name in (
+                "record", "importer", "sinceVersion", "published", "interpreted", "standsAt",
+            )
+        )  # fmt: skip
+        self.retrieved, self.coverage, self.file = (
+            terms.term(OWN + name) for name in ("retrieved", "coverage", "file")
+        )
+
+    def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> Iterator[Triple]:
+        """The claims behind a node or a tie."""
+        for claim in claims:
+            yield Triple(subject, DERIVED, self.terms.address(CLAIMS, claim))
+
+    def claim(self, row: ClaimRow) -> list[Triple]:
+        """One claim: its source, what it says, and where it stood."""
+        subject = self.terms.address(CLAIMS, row.id)
+        source, publisher = self._said_by(row.source)
+        return [
+            Triple(subject, TYPE, self.claim_class),
+            Triple(subject, TYPE, ENTITY),
+            Triple(subject, SOURCE, source),
+            Triple(subject, ATTRIBUTED, publisher),
+            Triple(subject, self.record, Literal(row.record)),
+            Triple(subject, self.importer, Literal(row.importer)),
+            Triple(subject, self.since, Literal(row.since)),
+            Triple(subject, self.published, Literal(row.published, datatype=JSON)),
+            Triple(subject, self.interpreted, Literal(row.interpreted, datatype=JSON)),
+            *(
+                Triple(subject, self.place, Literal(place))
+                for place in dict.fromkeys(place for _, place in row.places)
+            ),
+            *(
+                Triple(subject, GENERATED, self.terms.address(RUNS, run))
+                for run in dict.fromkeys(run for run, _ in row.places)
+            ),
+        ]
+
+    def run(self, row: RunRow) -> Iterator[Triple]:
+        """One import: when, of which source, from which files."""
+        subject = self.terms.address(RUNS, row.id)
+        yield Triple(subject, TYPE, self.run_class)
+        yield Triple(subject, TYPE, ACTIVITY)
+        yield Triple(subject, USED, self.terms.address(SOURCES, row.source))
+        yield Triple(subject, STARTED, Literal(row.body["started"], datatype=DATE_TIME))
+        yield Triple(subject, self.importer, Literal(row.body["importer"]))
+        for file in row.body["files"]:
+            text = f"{file['name']} sha256:{file['sha256']}"
+            yield Triple(subject, self.file, Literal(text))
+
+    def source(self, info: SourceInfo) -> Iterator[Triple]:
+        """One source: what it is, who publishes it, under which licence, what it covers."""
+        subject = self.terms.address(SOURCES, info.name)
+        publisher, licence = self._part(subject, "publisher"), self._part(subject, "licence")
+        yield Triple(subject, TYPE, self.source_class)
+        yield Triple(subject, TYPE, ENTITY)
+        yield Triple(subject, TITLE, Literal(info.title_sv, language="sv"))
+        yield Triple(subject, TITLE, Literal(info.title_en, language="en"))
+        yield Triple(subject, PUBLISHER, publisher)
+        yield Triple(subject, ATTRIBUTED, publisher)
+        yield Triple(subject, LICENCE, licence)
+        if info.url is not None:
+            yield Triple(subject, PAGE, web_address(info.url))
+        if info.retrieved is not None:
+            yield Triple(subject, self.retrieved, date_literal(info.retrieved))
+        notes = ((info.note_sv, "sv"), (info.note_en, "en"))
+        for text, lang in notes:
+            if text is not None:
+                yield Triple(subject, DESCRIPTION, Literal(text, language=lang))
+        for part in info.coverage:
+            text = canonical_json(part.model_dump(mode="json"))
+            yield Triple(subject, self.coverage, Literal(text, datatype=JSON))
+        yield Triple(publisher, TYPE, AGENT)
+        yield Triple(publisher, NAME, Literal(info.publisher))
+        # A node of its own: the name is what the source says, the address is where it says so.
+        yield Triple(licence, TYPE, LICENCE_KIND)
+        yield Triple(licence, LABEL, Literal(info.licence.name))
+        if info.licence.url is not None:
+            yield Triple(licence, SEE_ALSO, web_address(info.licence.url))
+
+    def _said_by(self, name: str) -> tuple[NamedNode, NamedNode]:
+        """The nodes of a source and of its publisher: the same few for a million claims."""
+        if name not in self._sources:
+            source = self.terms.address(SOURCES, name)
+            self._sources[name] = (source, self._part(source, "publisher"))
+        return self._sources[name]
+
+    def _part(self, source: NamedNode, name: str) -> NamedNode:
+        return NamedNode(f"{source.value}#{name}")

@@ -1,0 +1,61 @@
+"""Which of the forms on offer a caller wants most (RFC 9110, 12.5.1)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+LONGEST = 1_000  # characters of a header that are read
+ANY = "*"
+
+
+class _Range(NamedTuple):
+    kind: str
+    sub: str
+    weight: float
+
+    def fits(self, media_type: str) -> int:
+        """How exactly the range names the type: 3 the type, 2 its kind, 1 anything, 0 not."""
+        kind, _, sub = media_type.partition("/")
+        if (self.kind, self.sub) == (kind, sub):
+            return 3
+        if (self.kind, self.sub) == (kind, ANY):
+            return 2
+        return 1 if (self.kind, self.sub) == (ANY, ANY) else 0
+
+
+def chosen(accept: str, offered: Mapping[str, str]) -> str | None:
+    """The form of the type with the highest weight, the first on offer among equals; None if none.
+
+    The most exact range decides a type's weight, and weight 0 rules the type out.
+    """
+    ranges = _ranges(accept)
+    best, form = 0.0, None
+    for media_type, name in offered.items():
+        fitting = [(r.fits(media_type), r.weight) for r in ranges if r.fits(media_type)]
+        weight = max(fitting)[1] if fitting else 0.0
+        if weight > best:
+            best, form = weight, name
+    return form
+
+
+def _ranges(accept: str) -> list[_Range]:
+    found = []
+    for part in accept[:LONGEST].lower().split(","):
+        media, *params = (piece.strip() for piece in part.split(";"))
+        kind, slash, sub = media.partition("/")
+        weight = _weight(params)
+        if slash and weight is not None:
+            found.append(_Range(kind, sub, weight))
+    return found
+
+
+def _weight(params: list[str]) -> float | None:
+    """The weight of a range, 1 where none is given; None for one that is no number from 0 to 1."""
+    for param in params:
+        name, _, value = param.partition("=")
+        if name.strip() == "q":
+            try:
+                weight = float(value)
+            except ValueError:
+                return None
+            return weight if 0 <= weight <= 1 else None
+    return 1.0

@@ -1,0 +1,41 @@
+"""The graph as a file for other programs, sent while it is being written."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi.responses import StreamingResponse
+
+from queries.exporting.selection import selected
+from service.dependencies import AccessDep, FiltersDep, ModelDep, router
+from service.exports.about import Export, NoBaseAddressError
+from service.exports.formats import FORMATS, ExportForm, require_base
+from service.refusals import NotAcceptableError
+
+ROUTER = router("export")
+DOCUMENTED: dict[str, Any] = {
+    "response_class": StreamingResponse,
+    "responses": {
+        200: {
+            "description": "The file",
+            "content": {kind.media_type.partition(";")[0]: {} for kind in FORMATS.values()},
+        },
+        406: {"description": "RDF, where the deployer has set no base address"},
+    },
+}
+
+
+@ROUTER.get("/export/{form}", **DOCUMENTED)
+def export_graph(
+    form: ExportForm, model: ModelDep, filters: FiltersDep, access: AccessDep
+) -> StreamingResponse:
+    """The whole version, or what the filters leave of it with what stands by."""
+    base = access.settings.base_address
+    try:
+        require_base(form, base)
+    except NoBaseAddressError as error:
+        raise NotAcceptableError(str(error)) from error
+    chosen = FORMATS[form]
+    content: Iterator[bytes] = chosen.write(Export(model, selected(model, filters), base, filters))
+    name = f"ekokarta-v{model.version}.{chosen.ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(content, media_type=chosen.media_type, headers=headers)

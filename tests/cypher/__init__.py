@@ -1,0 +1,1 @@
+"""The Cypher catalogue, on a real server."""

@@ -1,0 +1,1 @@
+"""The graph as files, read back by the programs they are for."""

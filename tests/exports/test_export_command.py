@@ -1,0 +1,109 @@
+"""``ekokarta export`` as a user runs it."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from queries.stores.opening import open_store
+from tests.commands.command_line import CommandLine
+from tests.exports.conftest import BASE
+from tests.lookup import small_graph as small
+
+WITH_BASE = {"EKOKARTA_BASE_ADDRESS": BASE.rstrip("/")}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small graph in a store."""
+    made = tmp_path_factory.mktemp("exported")
+    store = open_store(f"sqlite:///{made / 'store.db'}")
+    for statements in (small.register(), small.almanac(), small.diary()):
+        small.record(store, statements)
+    store.shut()
+    return made
+
+
+@pytest.mark.parametrize("form", ["turtle", "nt"])
+def test_rdf_is_refused_without_a_base_address(folder: Path, form: str) -> None:
+    ended = CommandLine(folder)("export", form)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("RDF needs addresses: set EKOKARTA_BASE_ADDRESS to")
+
+
+def test_turtle_and_n_triples_hold_the_same(folder: Path) -> None:
+    run = CommandLine(folder, WITH_BASE)
+
+    turtle, lines = run("export", "turtle"), run("export", "nt", "--output", folder / "all.nt")
+
+    assert (turtle.code, lines.code, lines.out) == (0, 0, "")
+    assert set(parse(turtle.out, format=RdfFormat.TURTLE)) == set(
+        parse((folder / "all.nt").read_bytes(), format=RdfFormat.N_TRIPLES)
+    )
+    assert "version 3, public: Actor 8, Project 3, Collaboration 1" in lines.err
+    assert sorted(path.name for path in folder.glob("all*")) == ["all.nt"]
+
+
+def test_filters_as_of_and_audience(folder: Path) -> None:
+    run = CommandLine(folder)
+
+    health = run("export", "gexf", "--theme", small.HALSA, "--period-from", "2019")
+    first = run("export", "gexf", "--as-of", "1")
+    everything = run("export", "gexf", "--everything")
+
+    assert small.P2 in health.out
+    assert small.P1 not in health.out
+    assert [small.C1 in ended.out for ended in (first, everything)] == [False, True]
+    assert [small.C2 in ended.out for ended in (first, everything)] == [False, True]
+
+
+def test_csv_is_a_zip_file_or_a_folder(folder: Path) -> None:
+    run = CommandLine(folder)
+
+    zipped = run("export", "csv", "--output", folder / "all.zip")
+    loose = run("export", "csv", "--output", f"{folder / 'files'}/")
+
+    assert (zipped.code, loose.code) == (0, 0)
+    with zipfile.ZipFile(folder / "all.zip") as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    assert inside == {path.name: path.read_bytes() for path in (folder / "files").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("pdf",), 2, "'pdf' is not one of"),
+        (("gexf", "--output", "no/such/folder/x.gexf"), 2, "there is no folder"),
+        (("gexf", "--output", "somewhere/"), 2, "only csv can be written to a folder"),
+        (("gexf", "--theme", "nowhere"), 1, "theme: expected the id or code of a Theme"),
+        (("gexf", "--as-of", "77"), 1, "as_of: expected a published version"),
+        (("gexf", "--sector", "feudal"), 2, "'feudal' is not one of"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    folder: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    ended = CommandLine(folder)("export", *arguments)
+
+    assert (ended.code, ended.out) == (code, "")
+    assert said in " ".join(ended.err.replace("│", " ").split())
+
+
+def test_a_reader_that_leaves_hears_no_complaint(folder: Path) -> None:
+    run = CommandLine(folder, WITH_BASE)
+    command = [sys.executable, "-c", "from service.cli import main; main()", "export", "nt"]
+
+    with subprocess.Popen(
+        command, env=run.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.close()
+        _, said = process.communicate(timeout=120)
+
+    assert b"Traceback" not in said
+    assert b"version 3" not in said  # nothing is reported as written

@@ -1,0 +1,91 @@
+"""GEXF 1.3: valid against its schema, and the same network in networkx."""
+
+import io
+from pathlib import Path
+
+import networkx
+import pytest
+from lxml import etree
+
+from queries.exporting.selection import selected
+from queries.lookup.filters import Filters
+from queries.readmodel.open import ReadModel
+from service.exports.about import Export
+from service.exports.gexf import first_day, gexf, last_day
+from tests.exports.conftest import IDS, NAMES
+from tests.lookup import small_graph as small
+
+SCHEMA = Path(__file__).parent / "gexf-1.3" / "gexf.xsd"
+
+
+def written(model: ReadModel, filters: Filters | None = None) -> bytes:
+    """The document of a model in one piece."""
+    chosen = filters if filters is not None else Filters()
+    return b"".join(gexf(Export(model, selected(model, chosen), None, chosen)))
+
+
+def read(content: bytes) -> networkx.MultiDiGraph:
+    """The network as networkx reads it."""
+    return networkx.read_gexf(io.BytesIO(content))
+
+
+def test_it_is_valid_against_its_schema(odd_model: ReadModel, real_model: ReadModel) -> None:
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    empty = Filters(q="finns inte")
+    documents = [written(odd_model), written(real_model), written(odd_model, empty)]
+
+    flaws = []
+    for document in documents:
+        schema.validate(etree.fromstring(document))
+        flaws += [str(flaw) for flaw in schema.error_log]
+
+    assert flaws == []
+
+
+def test_networkx_counts_what_the_store_counts(model: ReadModel, real_model: ReadModel) -> None:
+    small_network, real_network = read(written(model)), read(written(real_model))
+
+    assert (small_network.number_of_nodes(), small_network.number_of_edges()) == (19, 27)
+    chosen = selected(real_model)
+    assert real_network.number_of_nodes() == chosen.nodes.size
+    assert real_network.number_of_edges() == chosen.ties.edge.size
+
+
+def test_a_project_and_a_tie_carry_their_fields(model: ReadModel) -> None:
+    network = read(written(model))
+    tie = small.edge_id("FUNDS", "register/act/fonden", "register/prj/p1", amount_kind="granted")
+
+    assert network.nodes[small.P1] == {
+        "label": "Delad vinst", "node_type": "Project", "number": "2018/00076",
+        "identifiers": "dnr:2018/00076", "start": "2015-03-01", "end": "2016-12-31",
+        "start_as_stated": "2015-03", "end_as_stated": "2016-12", "sources": "register",
+    }  # fmt: skip
+    assert network.edges[small.FONDEN, small.P1, tie] == {
+        "id": tie, "label": "funds", "edge_type": "FUNDS", "amount": "1000.50", "currency": "SEK",
+        "amount_kind": "granted", "sources": "register",
+    }  # fmt: skip
+
+
+def test_names_survive_but_for_what_xml_forbids(odd_model: ReadModel) -> None:
+    content = written(odd_model)
+
+    labels = {key: read(content).nodes[id]["label"] for key, id in IDS.items()}
+    replaced = "a\ufffdb\ufffdc\ufffdd\x7fe\x85f\u2028g\ufffdh"
+    assert labels == {**NAMES, "controls": replaced}
+    assert b"written as U+FFFD" in content
+
+
+def test_the_same_version_gives_the_same_bytes(odd_model: ReadModel) -> None:
+    assert written(odd_model) == written(odd_model)
+
+
+@pytest.mark.parametrize(
+    ("stated", "first", "last"),
+    [
+        ("2022", "2022-01-01", "2022-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2022-12-15", "2022-12-15", "2022-12-15"),
+    ],
+)
+def test_a_date_spans_what_it_may_mean(stated: str, first: str, last: str) -> None:
+    assert (first_day(stated), last_day(stated)) == (first, last)

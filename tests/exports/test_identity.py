@@ -1,0 +1,196 @@
+"""Permanent addresses as programs follow them: the form accepted, the way to the source."""
+
+import json
+
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse
+from rdflib import RDF, URIRef
+
+from service.routes.accepting import chosen
+from tests.exports.conftest import BASE
+from tests.lookup import small_graph as small
+
+MALMO = f"/id/actors/{small.MALMO}"
+PAGE, DATA = f"/actors/{small.MALMO}", f"/api/v1/actors/{small.MALMO}"
+OWNS = small.edge_id("PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner")
+OFFERED = {
+    "text/html": "html",
+    "application/json": "json",
+    "text/turtle": "turtle",
+    "application/ld+json": "json-ld",
+}
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("*/*", "html"),
+        ("text/*", "html"),
+        ("application/*", "json"),
+        ("TEXT/TURTLE", "turtle"),
+        ("text/turtle;q=0.5, application/ld+json;q=0.6", "json-ld"),
+        ("text/turtle, application/ld+json", "turtle"),
+        ("text/turtle;q=0.2, */*;q=0.1", "turtle"),
+        ("text/html;q=0, */*", "json"),
+        ("text/*;q=0.3, text/turtle;q=0.7", "turtle"),
+        ("text/html;level=1;q=0.3, text/turtle;q=0.4", "turtle"),
+        ("text/turtle; q=0.8 , text/html; q=0.2", "turtle"),
+        ("text/turtle;q=high, text/html;q=0.1", "html"),
+        ("text/turtle;q=1.5, text/html;q=0.1", "html"),
+        ("text/turtle;q=0", None),
+        ("image/gif", None),
+        ("nonsense", None),
+        ("", None),
+    ],
+)
+def test_the_form_wanted_most_is_chosen(accept: str, form: str | None) -> None:
+    assert chosen(accept, OFFERED) == form
+
+
+@pytest.mark.parametrize(
+    ("accept", "status", "found"),
+    [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", 303, PAGE),
+        ("application/json", 303, DATA),
+        ("*/*", 303, PAGE),
+        ("text/turtle", 200, "text/turtle; charset=utf-8"),
+        ("application/ld+json", 200, "application/ld+json"),
+        ("application/n-triples", 200, "application/n-triples"),
+        ("text/turtle;q=0.4, application/n-triples;q=0.5", 200, "application/n-triples"),
+        ("text/html;q=0.4, text/turtle;q=0.5", 200, "text/turtle; charset=utf-8"),
+        ("image/gif", 406, "application/problem+json"),
+    ],
+)
+def test_an_address_gives_what_is_accepted(
+    client: TestClient, accept: str, status: int, found: str
+) -> None:
+    response = client.get(MALMO, headers={"Accept": accept})
+
+    where = response.headers["location" if status == 303 else "content-type"]
+    assert (response.status_code, where) == (status, found)
+    assert "Accept" in response.headers["vary"].split(", ")
+
+
+def test_the_three_forms_are_one_graph(client: TestClient) -> None:
+    forms = {
+        "text/turtle": RdfFormat.TURTLE,
+        "application/ld+json": RdfFormat.JSON_LD,
+        "application/n-triples": RdfFormat.N_TRIPLES,
+    }
+
+    graphs = [
+        set(parse(client.get(MALMO, headers={"Accept": kind}).content, format=form))
+        for kind, form in forms.items()
+    ]
+
+    assert graphs[0] == graphs[1] == graphs[2]
+    assert len(graphs[0]) > 100
+
+
+def linked(client: TestClient, address: str) -> rdflib.Graph:
+    """What an address of the graph says, in Turtle."""
+    path = address.removeprefix(BASE)
+    response = client.get(f"/{path}", headers={"Accept": "text/turtle"})
+    assert response.status_code == 200, address
+    return rdflib.Graph().parse(data=response.text, format="turtle")
+
+
+def test_every_address_on_the_way_to_the_source_can_be_opened(client: TestClient) -> None:
+    prov, dct = rdflib.PROV, rdflib.DCTERMS
+    actor = URIRef(BASE + MALMO.lstrip("/"))
+
+    tie = URIRef(f"{BASE}id/ties/{OWNS}")
+    assert (tie, RDF.subject, actor) in linked(client, str(actor))
+    claim = linked(client, str(tie)).value(tie, prov.wasDerivedFrom)
+    said = linked(client, str(claim))
+    source, run = said.value(claim, dct.source), said.value(claim, prov.wasGeneratedBy)
+    described, imported = linked(client, str(source)), linked(client, str(run))
+
+    assert described.value(described.value(source, dct.license), rdflib.RDFS.label) is not None
+    assert imported.value(run, prov.used) == source
+    interpreted = said.value(claim, URIRef(BASE + "ontology#interpreted"))
+    assert json.loads(str(interpreted)) == {"role": "owner", "status": "party"}
+
+
+def test_terms_of_our_own_can_be_opened(client: TestClient) -> None:
+    graph = linked(client, BASE + "ontology")
+
+    labels = set(graph.objects(URIRef(BASE + "ontology#participationStatus"), rdflib.RDFS.label))
+    assert labels == {rdflib.Literal("Status", lang="sv"), rdflib.Literal("Status", lang="en")}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/id/actors/act-none", 404),
+        ("/id/ties/edg-none", 404),
+        ("/id/claims/ffffffffffffffffffffffffffffffff", 404),
+        ("/id/claims/0", 404),
+        ("/id/runs/run-none", 404),
+        ("/id/sources/none", 404),
+        ("/id/cats/1", 404),
+        (f"/id/projects/{small.MALMO}", 404),
+        (f"/id/collaborations/{small.C2}", 404),
+        (f"/id/actors/{small.node_id('almanac/act/m')}", 301),
+        (f"{MALMO}?colour=red", 422),
+    ],
+)
+def test_what_is_not_there_is_said(client: TestClient, path: str, status: int) -> None:
+    response = client.get(path, headers={"Accept": "text/turtle"})
+
+    assert response.status_code == status
+
+
+def test_without_a_base_address_there_is_no_linked_data(client_without_base: TestClient) -> None:
+    answers = {
+        path: client_without_base.get(path, headers={"Accept": accept})
+        for path, accept in {
+            MALMO: "text/turtle",
+            "/ontology": "*/*",
+            "/api/v1/export/turtle": "*/*",
+            "/api/v1/export/nt": "*/*",
+        }.items()
+    }
+
+    assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(
+        answers, 406
+    )
+    for answer in answers.values():
+        assert "EKOKARTA_BASE_ADDRESS" in answer.json()["detail"]
+    page = client_without_base.get(MALMO, headers={"Accept": "text/turtle, text/html;q=0.1"})
+    assert (page.status_code, page.headers["location"]) == (303, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type", "name"),
+    [
+        ("turtle", "text/turtle; charset=utf-8", "ekokarta-v2.ttl"),
+        ("nt", "application/n-triples", "ekokarta-v2.nt"),
+        ("csv", "application/zip", "ekokarta-v2.zip"),
+        ("gexf", "application/gexf+xml", "ekokarta-v2.gexf"),
+    ],
+)
+def test_an_export_is_sent_as_a_file(
+    client: TestClient, form: str, media_type: str, name: str
+) -> None:
+    first = client.get(f"/api/v1/export/{form}", params={"as_of": 2})
+    again = client.get(f"/api/v1/export/{form}", params={"as_of": 2})
+
+    assert first.status_code == 200
+    assert first.headers["content-type"] == media_type
+    assert first.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert first.content == again.content
+    assert len(first.content) > 1_000
+
+
+def test_an_export_takes_filters_and_a_token(client: TestClient) -> None:
+    def sent(**asked: str) -> str:
+        token = {"Authorization": "Bearer " + "t" * 20} if asked.pop("token", None) else {}
+        return client.get("/api/v1/export/nt", params=asked, headers=token).text
+
+    assert small.P1 not in sent(theme=small.HALSA)
+    assert [small.C2 in sent(), small.C2 in sent(token="yes")] == [False, True]
+    assert client.get("/api/v1/export/nt", params={"theme": "nowhere"}).status_code == 422
+    assert client.get("/api/v1/export/pdf").status_code == 422
