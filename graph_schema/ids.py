@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 ID_DIGEST_CHARS = 16  # 64 bits: about 10**-7 chance of one clash among two million keys
 
@@ -20,7 +22,11 @@ def make_id(prefix: str, *parts: str) -> str:
 
 def canonical_json(value: Mapping[str, Any] | list[Any]) -> str:
     """JSON with sorted keys, no spaces and NFC text: equal values give equal bytes."""
-    return unicodedata.normalize("NFC", CANONICAL.encode(value))
+    try:
+        text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # half a surrogate pair or a huge number: rare, and the slow way writes both
+        text = CANONICAL.encode(value)
+    return unicodedata.normalize("NFC", text)
 
 
 def digest(text: str) -> str:

@@ -1,6 +1,7 @@
 """A JSON file read strictly: every value has a place, and a value nobody asked for is an error."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NoReturn, cast
 
@@ -11,6 +12,11 @@ from importers.files import SourceFile
 Shape = type | tuple[type, ...]
 
 WHOLE_FILE = "save the file again from where it was fetched; it must be complete and UTF-8"
+# An escaped surrogate that is not one of a pair: JSON allows it, and no text can hold it.
+HALF_PAIR = re.compile(
+    r"(?<!\\)(?:\\\\)*(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 NEW_FIELD = "the file has changed: teach the importer this field, or take it out of the file"
 
 
@@ -28,6 +34,14 @@ def read_json(file: SourceFile) -> Any:
         ) from error
     if not text.strip():
         raise BadInputError(file=file.name, value="", expected="a JSON document", advice=WHOLE_FILE)
+    if (half := HALF_PAIR.search(text)) is not None:
+        raise BadInputError(
+            file=file.name,
+            row=text.count("\n", 0, half.start()) + 1,
+            value=half[0],
+            expected="whole characters; this is half of one",
+            advice=WHOLE_FILE,
+        )
     try:
         return json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

@@ -14,6 +14,7 @@ LIST_FIELDS = frozenset({"aliases", "identifiers", "unnamed_parties"})
 BASIS_RANK = {basis.value: rank for rank, basis in enumerate(SectorBasis)}
 
 Stated = dict[str, list[list[Any]]]
+_Key = tuple[int, str]
 
 
 class Statement(NamedTuple):
@@ -31,14 +32,12 @@ def stated_values(statements: Iterable[Statement]) -> tuple[dict[str, Any], Stat
     Precedence: the source's place in the order of the manifests, then the number of claims that
     state the value, then the value's own text. Sector and kind go together, by what decided them.
     """
-    gathered: dict[str, dict[str, tuple[Any, int, list[str]]]] = defaultdict(dict)
+    gathered: dict[str, dict[_Key, tuple[Any, int, list[str]]]] = defaultdict(dict)
     ordered = sorted(statements, key=lambda s: (s.order, s.source, s.claim))
     for statement in ordered:
         for name, value in statement.fields.items():
             for single in value if name in LIST_FIELDS else (value,):
-                entry = gathered[name].setdefault(
-                    canonical_json([single]), (single, statement.order, [])
-                )
+                entry = gathered[name].setdefault(_key(single), (single, statement.order, []))
                 entry[2].append(statement.claim)
     stated: Stated = {}
     shown: dict[str, Any] = {}
@@ -52,6 +51,11 @@ def stated_values(statements: Iterable[Statement]) -> tuple[dict[str, Any], Stat
         )
     _show_sector(ordered, shown, stated)
     return shown, stated
+
+
+def _key(value: Any) -> _Key:
+    """Equal values have equal keys, and keys of any values sort: text, then the rest as JSON."""
+    return (0, value) if isinstance(value, str) else (1, canonical_json([value]))
 
 
 def _show_sector(ordered: list[Statement], shown: dict[str, Any], stated: Stated) -> None:
