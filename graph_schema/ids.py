@@ -26,7 +26,7 @@ def canonical_json(value: Mapping[str, Any] | list[Any]) -> str:
         text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
     except TypeError:  # half a surrogate pair or a huge number: rare, and the slow way writes both
         text = CANONICAL.encode(value)
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def digest(text: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from graph_schema.claims import Claim, RunReport, Scope, SourceInfo
+from graph_schema.claims import Claim, Locator, RunReport, Scope, SourceInfo
 from graph_schema.ids import canonical_json, digest, make_id
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
 from queries.stores.base import Kind, Lease, Store
@@ -43,6 +44,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+@lru_cache(maxsize=1024)  # claims of one record come together
 def record_prefix(source: str, record: str) -> str:
     """The beginning of the keys of all sightings of one record."""
     return f"{source}/{digest(record)[:16]}/"
@@ -69,7 +71,8 @@ class LedgerRun:
         self._seen: dict[str, int] = {}
         self._seen_records: set[str] = set()
         self._stated: set[str] = set()
-        self._pending: list[tuple[Kind, str, dict[str, Any]]] = []
+        self._pending: dict[tuple[Kind, str], dict[str, Any]] = {}
+        self._place: tuple[Locator, dict[str, Any]] | None = None
         if scope.extent == "whole":
             self._load(f"{info.name}/")
 
@@ -97,24 +100,32 @@ class LedgerRun:
             "claim": claim.id,
             "run": self.id,
             "record": claim.record,
-            "locator": claim.locator.model_dump(mode="json", exclude_none=True),
+            "locator": self._locator(claim.locator),
             "file": file,
         }
-        if self._before.get(key) != _place(body):
+        stood = self._before.get(key)
+        if stood is None or stood != _place(body):
             self._stage("sighting", key, body)
-            if key not in self._before:
+            if stood is None:
                 self.counts.opened += 1
                 self.counts.changed_records.add(claim.record)
 
+    def _locator(self, locator: Locator) -> dict[str, Any]:
+        """The locator as kept; the claims of one row share it."""
+        if self._place is None or self._place[0] is not locator:
+            self._place = locator, locator.model_dump(mode="json", exclude_none=True)
+        return self._place[1]
+
     def _stage(self, kind: Kind, key: str, body: dict[str, Any]) -> None:
-        self._pending.append((kind, key, body))
+        self._pending[kind, key] = body  # staged twice, the last body counts
         if len(self._pending) >= BATCH:
             self._flush()
 
     def _flush(self) -> None:
         if self._pending:
-            self._store.stage(self.lease, self._pending)
-            self._pending = []
+            rows = ((kind, key, body) for (kind, key), body in self._pending.items())
+            self._store.stage(self.lease, rows)
+            self._pending = {}
 
     def vanished_records(self) -> list[str]:
         """Records of the scope that the file no longer holds, in order."""

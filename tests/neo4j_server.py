@@ -71,13 +71,14 @@ def running_neo4j() -> Iterator[Neo4jServer]:
 def _started() -> Neo4jServer:
     subprocess.run(["sh", str(ROOT / "neo4j" / "fetch.sh")], check=True)
     with ExitStack() as stack:
-        server = stack.enter_context(_serving())
+        server = stack.enter_context(separate_neo4j())
         atexit.register(stack.pop_all().close)
     return server
 
 
 @contextmanager
-def _serving() -> Iterator[Neo4jServer]:
+def separate_neo4j() -> Iterator[Neo4jServer]:
+    """A server of its own, for a test that lets it go away; it ends with the context."""
     home = Path(tempfile.mkdtemp(prefix="ekokarta-neo4j-"))
     port = _free_port()
     (home / "conf").mkdir()

@@ -1,0 +1,89 @@
+"""`make bench`: measures in about ten minutes and writes docs/benchmarks.md."""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.computing import gap_rows, rdf_rows
+from tests.bench.places import Bench
+from tests.bench.reference import SIZES
+from tests.bench.report import PAGE, Row, page, say
+from tests.bench.serving import demo_rows, request_rows, start_rows
+from tests.bench.storing import neo4j_rows, sqlite_rows
+
+MEASURED = tuple(name for name in SIZES if name != "R6")
+STORES = ("sqlite", "neo4j")
+NOT_YET = Row(
+    "a judgement until it is visible", "–", "–", "not measured: judgements cannot be made yet",
+    "≤ 1 s on R2, ≤ 5 s on R5",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Measure what is asked for; the page is written when everything is."""
+    asked = _arguments().parse_args()
+    began, before = datetime.now(UTC), os.getloadavg()[0]
+    graphs = tuple(name for name in MEASURED if name in asked.only)
+    stores = tuple(name for name in STORES if name in asked.store)
+    command = "make bench"
+    if (graphs, stores) != (MEASURED, STORES):
+        command = f"python -m tests.bench --only {','.join(graphs)} --store {','.join(stores)}"
+    with TemporaryDirectory(prefix="ekokarta-bench-") as folder:
+        bench = Bench(Path(folder), graphs, stores)
+        try:
+            measure(bench)
+            ending = ""
+        except BaseException as error:  # minutes of measuring are not thrown away
+            ending = (
+                f" It was ended early by {type(error).__name__}: what is missing was not reached."
+            )
+            raise
+        finally:
+            loads = before, os.getloadavg()[0]
+            text = page(bench.rows, command, began, loads, ending)
+            asked.output.write_text(text, encoding="utf-8")
+            say(f"written to {asked.output}")
+
+
+def measure(bench: Bench) -> None:
+    """Everything, what most depends on first: what the time does not reach says so."""
+    sqlite_rows(bench)
+    gap_rows(bench)
+    middle, largest = bench.graphs[min(1, len(bench.graphs) - 1)], bench.graphs[-1]
+    rdf_rows(bench, middle)
+    start_rows(bench, middle)
+    demo_rows(bench)
+    request_rows(bench, largest)
+    if "neo4j" in bench.stores:
+        neo4j_rows(bench)
+    bench.rows.append(NOT_YET)
+
+
+def _listed(known: Sequence[str]) -> Callable[[str], list[str]]:
+    def parse(text: str) -> list[str]:
+        names = text.split(",")
+        for name in names:
+            if name not in known:
+                raise argparse.ArgumentTypeError(f"{name!r}: expected some of {','.join(known)}")
+        return names
+
+    return parse
+
+
+def _arguments() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    found.add_argument(
+        "--only", type=_listed(MEASURED), default=list(MEASURED), help="graphs, such as R1,R2"
+    )
+    found.add_argument(
+        "--store", type=_listed(STORES), default=list(STORES), help="sqlite, neo4j or both"
+    )
+    found.add_argument("--output", type=Path, default=PAGE, help="the page; docs/benchmarks.md")
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""The sector table and the RDF dump, computed from read models."""
+
+from dataclasses import replace
+from time import perf_counter, process_time
+from typing import NamedTuple
+
+import numpy as np
+import pyoxigraph
+import rdflib
+
+from graph_schema.vocabularies import Sector
+from queries.exporting.selection import selected
+from queries.gaps.meetings import meetings, tested
+from queries.gaps.participations import Participations
+from queries.gaps.sectors import GapQuestion, participations_of
+from queries.gaps.table import NullSettings, sector_table
+from queries.readmodel.open import ReadModel
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
+from tests.bench.baselines import curveball_seconds
+from tests.bench.places import Bench
+from tests.bench.report import Aim, judged, seconds
+from tests.bench.report import Row as Line
+
+DRAWS = 999
+TABLE = {"R1": Aim(0.5, "s", at_most=True), "R5": Aim(15, "s", at_most=True)}
+COUNTING = Aim(0.05, "s", at_most=True)
+TRIPLES = Aim(150_000, "triples/s", at_most=False)
+MOST_TRIPLES = 20_000  # for rdflib, which is slow
+BASE = "https://bench.example/"
+
+
+class Timed(NamedTuple):
+    """Time on the wall and on the processor."""
+
+    wall: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{seconds(self.wall)} ({seconds(self.processor)} of processor time)"
+
+
+def gap_rows(bench: Bench) -> None:
+    """The table with 999 draws on every graph, once the sampler is compiled."""
+    for name in bench.graphs:
+        with bench.part(f"{name}: sector table"), ReadModel(bench.known[f"model {name}"]) as model:
+            world = participations_of(model, GapQuestion())
+            if name == bench.graphs[0]:
+                _table(world, draws=99)  # compiles, or loads what was compiled
+            counting, drawn = _counted(world), _table(world, draws=DRAWS)
+            compared = "–"
+            if name == "R1":
+                plain = curveball_seconds(world, DRAWS)
+                compared = f"plain Python curveball {plain / drawn.processor:,.0f} × as long"
+            what = f"sector table, {DRAWS} draws, one core, warm"
+            if name in TABLE:
+                bench.rows.append(
+                    judged(what, name, "–", drawn.wall, str(drawn), TABLE[name], compared)
+                )
+            else:
+                bench.rows.append(Line(what, name, "–", str(drawn)))
+            what = "sector table, counting without draws"
+            if name == "R2":
+                bench.rows.append(
+                    judged(what, name, "–", counting.wall, str(counting), COUNTING, "–")
+                )
+            else:
+                bench.rows.append(Line(what, name, "–", str(counting)))
+
+
+def _table(world: Participations, *, draws: int) -> Timed:
+    began, used = perf_counter(), process_time()
+    # Another seed than the published one's; a copy, so that nothing is kept from the run before.
+    null = NullSettings(seed=1, least_draws=draws)
+    sector_table(replace(world), sectors=tuple(Sector), data_version=1, null=null)
+    return Timed(perf_counter() - began, process_time() - used)
+
+
+def _counted(world: Participations) -> Timed:
+    began, used = perf_counter(), process_time()
+    counted = meetings(tested(world, role_aware=True), len(Sector))
+    assert np.array_equal(counted.observed, counted.observed.T)
+    return Timed(perf_counter() - began, process_time() - used)
+
+
+def rdf_rows(bench: Bench, name: str) -> None:
+    """The whole graph as N-Triples, against libraries that write triples they have in memory."""
+    with bench.part(f"{name}: RDF dump"), ReadModel(bench.known[f"model {name}"]) as model:
+        began, used = perf_counter(), process_time()
+        pieces = list(whole_graph(Export(model, selected(model), BASE), "nt"))
+        took = Timed(perf_counter() - began, process_time() - used)
+        text = b"".join(pieces)
+        count = text.count(b"\n")
+        rate = count / took.wall
+        bench.rows.append(
+            judged(
+                "RDF dump, N-Triples with provenance", name, "–", rate,
+                f"{rate:,.0f} triples/s: {count:,} in {took}", TRIPLES,
+                _libraries(text, count / took.processor),
+            )
+        )  # fmt: skip
+
+
+def _libraries(text: bytes, rate: float) -> str:
+    """How fast others write the same triples, both by processor time."""
+    some = b"".join(text.splitlines(keepends=True)[:MOST_TRIPLES])
+    triples = [q.triple for q in pyoxigraph.parse(some, pyoxigraph.RdfFormat.N_TRIPLES)]
+    used = process_time()
+    pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    alone = len(triples) / (process_time() - used)
+    graph = rdflib.Graph()
+    graph.parse(data=some, format="nt")
+    used = process_time()
+    graph.serialize(format="nt")
+    other = len(graph) / (process_time() - used)
+    return (
+        f"by processor time {rate:,.0f}; pyoxigraph, triples in memory already, {alone:,.0f}; "
+        f"rdflib {other:,.0f}"
+    )

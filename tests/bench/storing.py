@@ -1,0 +1,210 @@
+"""Imports, imports again, and read models, on SQLite and on Neo4j."""
+
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import neo4j
+
+from queries.lookup.overview import overview
+from queries.readmodel.open import ReadModel
+from tests.bench.baselines import executemany_rate, parse_seconds, raw_rows, unwind_rate
+from tests.bench.places import Bench
+from tests.bench.report import Aim, Row, judged, seconds
+from tests.bench.worker import measured
+from tests.neo4j_server import Neo4jServer, running_neo4j
+
+SOURCE = "reference"
+ROWS_A_SECOND = Aim(5_000, "rows/s", at_most=False)
+CLAIMS_A_SECOND = Aim(20_000, "claims/s", at_most=False)
+SERVER_CLAIMS = Aim(5_000, "claims/s", at_most=False)
+AGAIN = Aim(5, "s", at_most=True)
+BUILD = {"sqlite": Aim(1.5, "s", at_most=True, note="a tenth of 15 s, R6 having ten times R5")}
+BUILD["neo4j"] = Aim(4.5, "s", at_most=True, note="a tenth of 45 s, R6 having ten times R5")
+FLAT = Aim(1.5, "×", at_most=True, note="flat in the number of rows")
+OPENING = Aim(0.5, "s", at_most=True)
+EVERYTHING = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+OPENINGS = 7
+
+
+def sqlite_rows(bench: Bench) -> None:
+    """Import every graph into SQLite, import the largest again, build and open read models."""
+    for name in bench.graphs:
+        with bench.part(f"{name}: import into SQLite"):
+            order = {"url": bench.url(name), "file": str(bench.file(name)), "source": SOURCE}
+            found = measured("import", **order)
+            built = _build(bench, name, "sqlite", {"url": bench.url(name)})
+            _report_import(bench, name, found, built)
+            bench.known[f"import {name}"] = found["wall"]
+    _judge_memory(bench)
+    largest = bench.graphs[-1]
+    with bench.part(f"{largest}: import again"):
+        _again(bench, largest)
+
+
+def _report_import(bench: Bench, name: str, found: dict[str, Any], built: dict[str, Any]) -> None:
+    wall = found["wall"] + built["wall"]
+    processor = found["processor"] + built["processor"]
+    raw = raw_rows(bench.store_file(name))
+    bench.known[f"written {name}"] = raw.total
+    bench.known[f"peak {name}"] = found["peak"]
+    by_hand = raw.total / executemany_rate(raw, bench.folder)
+    parsing = parse_seconds(bench.file(name))
+    steps = found["steps"]
+    times = f"{seconds(wall)} ({seconds(processor)} of processor time)"
+    stages = (
+        f"claims {seconds(steps['projecting'])}, projecting "
+        f"{seconds(steps['staging'] - steps['projecting'])}, staging "
+        f"{seconds(steps['published'] - steps['staging'])}, read model {seconds(built['wall'])}"
+    )
+    what = "import: claims, graph, read model"
+    bench.rows.append(
+        judged(
+            what, name, "SQLite", found["rows"] / wall,
+            f"{found['rows'] / wall:,.0f} rows/s: {times}; {stages}", ROWS_A_SECOND,
+            f"{processor / parsing:,.0f} × parsing the file with `csv`; "
+            f"{processor / by_hand:.1f} × a raw `executemany` of the {raw.total:,} rows it wrote",
+        )
+    )  # fmt: skip
+    by_processor = found["rows"] / processor, found["claims"] / processor
+    bench.rows.append(
+        judged(
+            what, name, "SQLite", found["claims"] / wall,
+            f"{found['claims'] / wall:,.0f} claims/s of {found['claims']:,}", CLAIMS_A_SECOND,
+            f"by processor time {by_processor[0]:,.0f} rows/s, {by_processor[1]:,.0f} claims/s",
+        )
+    )  # fmt: skip
+
+
+def _judge_memory(bench: Bench) -> None:
+    """Whether an import of more rows holds more memory."""
+    smallest, largest = bench.graphs[0], bench.graphs[-1]
+    peak, least = bench.known[f"peak {largest}"], bench.known[f"peak {smallest}"]
+    bench.rows.append(
+        judged(
+            "peak memory of an import",
+            largest,
+            "SQLite",
+            peak / least,
+            f"{peak:,.0f} MiB, {peak / least:.1f} × that of {smallest}",
+            FLAT,
+            f"{least:,.0f} MiB for {smallest}",
+        )
+    )
+
+
+def _again(bench: Bench, name: str) -> None:
+    order = {"url": bench.url(name), "source": SOURCE}
+    same = measured("import", file=str(bench.file(name)), **order)
+    bench.rows.append(
+        judged(
+            "import of an unchanged file", name, "SQLite", same["wall"],
+            f"{seconds(same['wall'])}, {same['changed']} changes", AGAIN, "the same bytes",
+        )
+    )  # fmt: skip
+    needed, what = bench.known[f"import {name}"] / 2, "import of the same rows in other bytes"
+    if not bench.room_for(needed, what=what, graph=name, store="SQLite"):
+        return
+    other = bench.folder / f"{name}-crlf.csv"
+    with bench.file(name).open("rb") as file:
+        other.write_bytes(file.read().replace(b"\n", b"\r\n"))
+    found = measured("import", file=str(other), **order)
+    bench.rows.append(
+        judged(
+            what, name, "SQLite", found["wall"],
+            f"{seconds(found['wall'])} ({seconds(found['processor'])} of processor time), "
+            f"{found['changed']} changes", AGAIN, "line ends changed, so every row is read again",
+        )
+    )  # fmt: skip
+
+
+def _build(bench: Bench, name: str, store: str, place: dict[str, str]) -> dict[str, Any]:
+    folder = bench.cache(name if store == "sqlite" else f"{name}-{store}") / "models"
+    found = measured("build", folder=str(folder), **place)
+    reading = measured("read", **place)
+    figure = (
+        f"{seconds(found['wall'])} ({seconds(found['processor'])} of processor time), "
+        f"peak {found['peak']:,.0f} MiB"
+    )
+    compared = f"{found['wall'] / reading['wall']:.1f} × reading the {reading['rows']:,} rows"
+    shown = {"sqlite": "SQLite", "neo4j": "Neo4j"}[store]
+    if name == "R5":
+        row = judged(
+            "read model, cold build", name, shown, found["wall"], figure, BUILD[store], compared
+        )
+    else:
+        row = Row("read model, cold build", name, shown, figure, compared=compared)
+    bench.rows.append(row)
+    if store == "sqlite":
+        bench.known[f"model {name}"] = Path(found["path"])
+        _open(bench, name, found)
+    return found
+
+
+def _open(bench: Bench, name: str, built: dict[str, Any]) -> None:
+    times = []
+    for _ in range(OPENINGS):
+        began = perf_counter()
+        with ReadModel(Path(built["path"])) as model:
+            overview(model)
+        times.append(perf_counter() - began)
+    median = sorted(times)[OPENINGS // 2]
+    bench.rows.append(
+        judged(
+            "read model, opened and asked for the overview", name, "–", median,
+            f"{seconds(median)} (median of {OPENINGS})", OPENING,
+            f"{median / built['wall']:.1%} of building it",
+        )
+    )  # fmt: skip
+
+
+def neo4j_rows(bench: Bench) -> None:
+    """Import into Neo4j with the mirror, and build read models from it."""
+    with bench.part("starting Neo4j"), running_neo4j() as server:
+        place = {"url": server.url, "user": server.user, "password": server.password}
+    raw_rate: float | None = None
+    for name in bench.graphs:
+        expected = bench.known.get("rate neo4j", 0.002) * bench.graph(name).participations()
+        if not bench.room_for(expected, what="import, mirror included", graph=name, store="Neo4j"):
+            continue
+        with bench.part(f"{name}: import into Neo4j"):
+            _empty(server)
+            if raw_rate is None and bench.store_file(name).exists():
+                raw_rate = unwind_rate(server, raw_rows(bench.store_file(name)))
+            found = measured("import", file=str(bench.file(name)), source=SOURCE, **place)
+            bench.known["rate neo4j"] = found["wall"] * 1.2 / found["rows"]
+            _report_server_import(bench, name, found, raw_rate)
+            _build(bench, name, "neo4j", place)
+
+
+def _report_server_import(
+    bench: Bench, name: str, found: dict[str, Any], raw_rate: float | None
+) -> None:
+    steps, wall = found["steps"], found["wall"]
+    mirror = wall - steps["published"]
+    compared = "–"
+    if raw_rate is not None:
+        by_hand = bench.known[f"written {name}"] / raw_rate
+        compared = (
+            f"{wall / by_hand:.1f} × the driver alone creating as many nodes by UNWIND "
+            f"({raw_rate:,.0f} rows/s)"
+        )
+    figure = (
+        f"{found['claims'] / wall:,.0f} claims/s: {seconds(wall)} "
+        f"(client {seconds(found['processor'])} of processor time); "
+        f"claims {seconds(steps['projecting'])}, projecting "
+        f"{seconds(steps['staging'] - steps['projecting'])}, staging "
+        f"{seconds(steps['published'] - steps['staging'])}, mirror {seconds(mirror)}"
+    )
+    bench.rows.append(
+        judged(
+            "import, mirror included", name, "Neo4j", found["claims"] / wall, figure,
+            SERVER_CLAIMS, compared,
+        )
+    )  # fmt: skip
+
+
+def _empty(server: Neo4jServer) -> None:
+    login = (server.user, server.password)
+    with neo4j.GraphDatabase.driver(server.url, auth=login) as driver, driver.session() as session:
+        session.run(EVERYTHING).consume()

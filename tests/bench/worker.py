@@ -1,0 +1,118 @@
+"""What is measured in a process of its own, so that its peak memory is nobody else's."""
+
+import gc
+import json
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from graph_schema.vocabularies import Audience
+from queries.mirror.stepping import bring_into_step
+from queries.readmodel.build import build
+from queries.stores.base import KINDS, Store
+from queries.stores.opening import open_store
+from service.importing import import_files
+from tests.bench.report import ROOT
+from tests.bench.source import importer
+
+Order = Mapping[str, Any]
+
+
+def measured(task: str, **order: Any) -> dict[str, Any]:
+    """Run one task in a new process and return what it measured."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.worker", json.dumps({"task": task, **order})],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"measuring {task} of {order} failed:\n{done.stderr}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+class Clock:
+    """Time on the wall and on the processor since it was made."""
+
+    def __init__(self) -> None:
+        self._wall, self._processor = perf_counter(), process_time()
+
+    def read(self) -> dict[str, float]:
+        """Both times in seconds."""
+        return {
+            "wall": perf_counter() - self._wall,
+            "processor": process_time() - self._processor,
+        }
+
+
+def import_task(store: Store, order: Order) -> dict[str, Any]:
+    """Import a file; on a server its mirror too."""
+    clock, steps = Clock(), dict[str, float]()
+
+    def reached(step: str) -> None:
+        steps[step] = clock.read()["wall"]
+
+    report, _ = import_files(
+        store,
+        importer(order["source"]),
+        [Path(order["file"])],
+        step=reached,
+    )
+    steps["published"] = clock.read()["wall"]
+    mirrored = bring_into_step(store) is not None
+    counts = {"rows": report.rows_read, "claims": report.claims, "changed": report.changed}
+    return {
+        **clock.read(), **counts, "steps": steps, "mirrored": mirrored, "version": report.version,
+    }  # fmt: skip
+
+
+def build_task(store: Store, order: Order) -> dict[str, Any]:
+    """Build the read model of the newest version for the public, as the service's process does."""
+    gc.disable()
+    clock = Clock()
+    path = build(store, store.head(), Audience.PUBLIC, Path(order["folder"]))
+    return {**clock.read(), "path": str(path)}
+
+
+def read_task(store: Store, _: Order) -> dict[str, Any]:
+    """Read every row of the newest version: what a build has to do before anything else."""
+    clock = Clock()
+    rows = sum(1 for kind in KINDS for _ in store.rows(kind))
+    return {**clock.read(), "rows": rows}
+
+
+TASKS = {"import": import_task, "build": build_task, "read": read_task}
+
+
+def main() -> None:
+    """Do what the order says and print what it took as JSON."""
+    order: dict[str, Any] = json.loads(sys.argv[1])
+    store = open_store(order["url"], user=order.get("user"), password=order.get("password"))
+    try:
+        found = TASKS[order["task"]](store, order)
+    finally:
+        store.shut()
+    sys.stdout.write(json.dumps({**found, "peak": peak_mebibytes()}))
+
+
+def peak_mebibytes() -> float:
+    """The most memory this process held, in MiB.
+
+    On Linux ``getrusage`` counts what the parent held when it forked; the kernel's own high-water
+    mark of this program does not.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"), re.MULTILINE)
+        if found is not None:
+            return int(found[1]) / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""`ekokarta demo`: what a new user sees first."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCES = files("importers.sources")
+
+
+def demo(folder: Path) -> str:
+    """Run the demo in a folder, without serving; what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from service.cli import main; main()", "demo", "--no-serve"],
+        cwd=folder,
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("EKOKARTA_")},
+            "PYTHONPATH": str(ROOT),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def rows_of(source: str, name: str) -> int:
+    """How many records a bundled file holds, counted without our reading layer."""
+    text = SOURCES.joinpath(source, name).read_text(encoding="utf-8-sig")
+    if name.endswith(".csv"):
+        delimiter = ";" if source == "esf_export" else ","
+        return len(list(csv.reader(text.splitlines(), delimiter=delimiter))) - 1
+    found = json.loads(text)
+    return len(found.get("features", found))
+
+
+def test_the_demo_loads_every_sample_once_and_says_what_the_gap_table_can_tell(
+    tmp_path: Path,
+) -> None:
+    first = demo(tmp_path)
+    again = demo(tmp_path)
+
+    table = {
+        words[0]: [int(word) for word in words[1:]]
+        for line in first.split("In the graph")[1].splitlines()
+        if len(words := line.split()) == 8 and words[1].isdigit()
+    }
+    assert {name: counts[0] for name, counts in table.items()} == {
+        "regions": rows_of("regions", "regions.geojson"),
+        "agencies_esv": rows_of("agencies_esv", "esv.json"),
+        "agencies_scb": rows_of("agencies_scb", "scb.json"),
+        "ror": rows_of("ror", "ror_se_v2.json"),
+        "esf_record": 1,
+        "esf_export": rows_of("esf_export", "projektbanken.csv"),
+        "sector_curation": rows_of("sector_curation", "decisions.csv"),
+        "almedalen": rows_of("almedalen", "events.json"),
+        "ecosystem_facts": rows_of("ecosystem_facts", "facts.csv"),
+    }
+    assert [counts[-1] for counts in table.values()] == [0] * 9  # nothing rejected
+    assert table["almedalen"][3] == 430  # one collaboration per event
+    assert "Too little data (lists of participants are missing)" in first
+    assert "10 of 10 pairs of sectors could be tested" in first
+    assert again.count("nothing to do") == 9
+    assert again.split("In the graph")[1] == first.split("In the graph")[1]

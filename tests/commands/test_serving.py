@@ -1,0 +1,129 @@
+"""`ekokarta serve`: readers of every process while somebody imports, and without the store."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.command_line import CommandLine
+from tests.conftest import emptied
+from tests.ledger.export_file import row, write
+from tests.neo4j_server import Neo4jServer, separate_neo4j
+
+ROOT = Path(__file__).parents[2]
+FIRST = [row(f"2018/{n:05}", f"Project {n}") for n in range(1, 61)]
+SECOND = [row(f"2018/{n:05}", f"Project {n}") for n in range(1, 91)]
+
+
+@pytest.fixture(params=["sqlite", "neo4j"])
+def ekokarta(request: pytest.FixtureRequest, tmp_path: Path) -> CommandLine:
+    """The command line on an empty store of each kind."""
+    if request.param == "sqlite":
+        return CommandLine(tmp_path)
+    server = emptied(request.getfixturevalue("neo4j_server"))
+    return CommandLine(
+        tmp_path,
+        {"EKOKARTA_STORE": server.url, "EKOKARTA_NEO4J_PASSWORD": server.password},
+    )
+
+
+@contextmanager
+def serving(command: CommandLine) -> Iterator[str]:
+    """A service process on a free port; its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from service.cli import main; main()", "serve", "--port", "0"],
+        env={**command.environment(), "PYTHONUNBUFFERED": "1"},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        yield line.split()[3].rstrip("/")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+        process.stdout.close() if process.stdout else None
+
+
+def get(address: str) -> tuple[int, Any]:
+    """Status and JSON of an address on loopback."""
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+
+
+def test_readers_of_all_processes_see_whole_versions_while_somebody_imports(
+    ekokarta: CommandLine, tmp_path: Path
+) -> None:
+    assert ekokarta("import", "esf_export", write(tmp_path / "a.csv", FIRST)).code == 0
+    second = write(tmp_path / "b.csv", SECOND)
+
+    with serving(ekokarta) as one, serving(ekokarta) as other:
+        before = [get(f"{a}/api/v1/projects?limit=500") for a in (one, other)]
+        importing = subprocess.Popen(
+            [sys.executable, "-c", "from service.cli import main; main()"]
+            + ["import", "esf_export", str(second)],
+            env=ekokarta.environment(),
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        seen: list[tuple[int, Any]] = []
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and [s[1]["data_version"] for s in seen[-2:]] != [2, 2]:
+            seen += [get(f"{a}/api/v1/projects?limit=500") for a in (one, other)]
+        importing.wait(timeout=120)
+
+    assert importing.returncode == 0
+    assert {(status, len(page["items"])) for status, page in before} == {(200, 60)}
+    sizes = {(s, p["data_version"], len(p["items"]), p["total"]) for s, p in seen}
+    assert sizes == {(200, 1, 60, 60), (200, 2, 90, 90)} or sizes == {(200, 2, 90, 90)}
+    assert [page["data_version"] for _, page in seen[-2:]] == [2, 2]
+
+
+def test_a_store_that_goes_away_is_503_and_ready_says_so(
+    neo4j_server: Neo4jServer, tmp_path: Path
+) -> None:
+    pages = ("health/live", "health/ready", "api/v1/projects")
+    with ExitStack() as reachable:
+        server = reachable.enter_context(separate_neo4j())
+        login = {"EKOKARTA_STORE": server.url, "EKOKARTA_NEO4J_PASSWORD": server.password}
+        command = CommandLine(tmp_path, login)
+        assert command("import", "esf_export", write(tmp_path / "a.csv", FIRST)).code == 0
+        with serving(command) as address:
+            here = [get(f"{address}/{page}")[0] for page in pages]
+            reachable.close()  # the server is stopped
+            time.sleep(1)  # within half a second of the last a request may still be answered
+            away = [get(f"{address}/{page}") for page in pages]
+
+    assert here == [200, 200, 200]
+    assert [status for status, _ in away] == [200, 503, 503]
+    assert [answer.get("status") for _, answer in away[1:]] == [503, 503]
+
+
+def test_a_busy_port_is_named_with_what_to_do(tmp_path: Path) -> None:
+    command = CommandLine(tmp_path)
+
+    with serving(command) as address:
+        port = address.rsplit(":", 1)[1]
+        refused = command("serve", "--port", port)
+
+    assert refused.code == 2
+    assert f"port {port}" in refused.err
+    assert "ekokarta" in refused.err
+    assert "--port" in refused.err
