@@ -34,14 +34,7 @@ def read_json(file: SourceFile) -> Any:
         ) from error
     if not text.strip():
         raise BadInputError(file=file.name, value="", expected="a JSON document", advice=WHOLE_FILE)
-    if (half := HALF_PAIR.search(text)) is not None:
-        raise BadInputError(
-            file=file.name,
-            row=text.count("\n", 0, half.start()) + 1,
-            value=half[0],
-            expected="whole characters; this is half of one",
-            advice=WHOLE_FILE,
-        )
+    _refuse_half_a_character(file, text)
     try:
         return json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
@@ -61,6 +54,18 @@ def read_json(file: SourceFile) -> Any:
         raise BadInputError(
             file=file.name, expected="JSON that is not nested a thousand deep", advice=WHOLE_FILE
         ) from error
+
+
+def _refuse_half_a_character(file: SourceFile, text: str) -> None:
+    half = HALF_PAIR.search(text)
+    if half is not None:
+        raise BadInputError(
+            file=file.name,
+            row=text.count("\n", 0, half.start()) + 1,
+            value=half[0],
+            expected="whole characters; this is half of one",
+            advice=WHOLE_FILE,
+        )
 
 
 class _NotStrictJsonError(Exception):

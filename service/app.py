@@ -14,6 +14,7 @@ from service.access import Access
 from service.dependencies import API
 from service.metrics import Metrics
 from service.middleware import Frontier
+from service.openapi import with_fields
 from service.problems import Problem
 from service.settings import Settings
 
@@ -32,6 +33,7 @@ class DescribedApp(FastAPI):
         schema = Problem.model_json_schema(ref_template=template)
         known = described["components"]["schemas"]
         known.update(schema.pop("$defs", {}), Problem=schema)
+        with_fields(described)
         return described
 
 

@@ -12,6 +12,7 @@ HEADERS = {
     "en": ("pair", "meetings", "expected", "ratio", "q", "coverage", "verdict"),
 }
 SMALLEST = 0.001
+WHOLE = {"sv": "0\u00a0%", "en": "0%"}
 CANDIDATE = {"sv": "kandidat", "en": "candidate"}
 SENTENCES = {
     "sv": {
@@ -23,6 +24,9 @@ SENTENCES = {
         Verdict.CANNOT_TELL: "Går inte att avgöra: {pairs}.",
         Verdict.INSUFFICIENT_DATA: "För lite underlag (deltagarlistor saknas): {pairs}.",
         Verdict.SUPPRESSED: "Visas inte (färre än fem aktörer): {pairs}.",
+        "why": "Varför underlaget inte räcker: av arenorna bakom dessa par har {share} en "
+        "deltagarlista som källan uppger är fullständig, och det behövs minst {least}. Där listan "
+        "kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
         "share": "{share} av deltagandena ligger där inget byte är möjligt och prövas inte.",
     },
     "en": {
@@ -34,6 +38,9 @@ SENTENCES = {
         Verdict.CANNOT_TELL: "Cannot tell: {pairs}.",
         Verdict.INSUFFICIENT_DATA: "Too little data (lists of participants are missing): {pairs}.",
         Verdict.SUPPRESSED: "Not shown (fewer than five actors): {pairs}.",
+        "why": "Why the data does not suffice: of the arenas behind these pairs {share} have a "
+        "list of participants that the source says is complete, and at least {least} is needed. "
+        "Where a list may have gaps, a meeting that cannot be seen may still have taken place.",
         "share": "{share} of the participations lie where no exchange is possible; not tested.",
     },
 }
@@ -105,3 +112,17 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
             lines.append(texts[verdict].format(pairs="; ".join(names)))
     share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
     return [*lines, texts["share"].format(share=share)]
+
+
+def gap_reason(table: GapTable, lang: str) -> str | None:
+    """Why pairs are short of data: how many of their arenas have complete lists."""
+    short = [p.coverage for p in table.pairs if p.verdict is Verdict.INSUFFICIENT_DATA]
+    known = sorted(coverage for coverage in short if coverage is not None)
+    if not known:
+        return None
+    ends = [
+        format_percent(coverage, WHOLE[lang], locale=lang) for coverage in (known[0], known[-1])
+    ]
+    share = " – ".join(dict.fromkeys(ends))
+    least = format_percent(table.parameters.least_coverage, WHOLE[lang], locale=lang)
+    return SENTENCES[lang]["why"].format(share=share, least=least)

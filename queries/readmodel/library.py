@@ -88,7 +88,8 @@ class Library:
         version = self._version(when)
         target = self._target(version, audience)
         if not target.is_dir():
-            with self._one_build:  # of several threads one builds, and the others find it there
+            # Of several threads one builds, and the others find it there.
+            with self._builder(target), self._turn(version):
                 build(self._store, version, audience, self.folder, types=self._types)
             prune(self.folder)
         return self._opened(target)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
+from graph_schema.base import Column, Typed
 from graph_schema.nodes import Actor, Collaboration, Programme, Project, Region, Theme
 from graph_schema.vocabularies import ActorKind, CollaborationKind, RegionLevel, Sector, Vocabulary
 from queries.lookup.filters import Filters
@@ -20,16 +21,19 @@ from service.dependencies import (
 )
 from service.nouns import NOUNS, Noun
 from service.pages.rendering import Frame, FrameDep, render
-from service.pages.values import NODES, caption, plain
+from service.pages.values import DATES, NODES, caption, plain
 
 MOST_OPTIONS = 500
-COLUMNS: dict[str, tuple[str, ...]] = {
-    Actor.LABEL: ("actor_kind", "sector", "place"),
-    Project.LABEL: ("number", "start", "end", "total_budget"),
-    Collaboration.LABEL: ("collaboration_kind", "start", "place"),
-    Programme.LABEL: ("programme_kind", "cci"),
-    Region.LABEL: ("level", "notation"),
-    Theme.LABEL: ("notation",),
+NOT_LISTED = frozenset({
+    "name", "aliases", "identifiers", "website", "country", "sector_basis", "sector_evidence",
+    "programme_area", "specific_objective", "intervention_field", "currency", "cofinancing_rate",
+    "participants", "strategic_importance", "child_poverty_theme", "summary", "summary_en",
+    "narrative", "unnamed_parties", "geometry",
+})  # fmt: skip
+"""Fields for the page of a thing; whatever else its type declares is a column of the list."""
+DATES_LISTED: dict[str, tuple[str, ...]] = {
+    Project.LABEL: ("start", "end"),
+    Collaboration.LABEL: ("start",),
 }
 PERIOD = ("period_from", "period_to")
 FILTERS: dict[str, tuple[str, ...]] = {
@@ -66,11 +70,7 @@ class ListPage:
         """One page of the list."""
         label = self.noun.label
         page = list_nodes(model, label, filters=filters, limit=limit, cursor=cursor)
-        columns = [
-            column
-            for column in NODES[self.noun.node_label].columns()
-            if column.name in COLUMNS.get(self.noun.node_label, ())
-        ]
+        columns = list_columns(NODES[self.noun.node_label])
         return render(
             frame,
             "list.html",
@@ -88,6 +88,18 @@ class ListPage:
             first=frame.here(cursor=None) if cursor is not None else None,
             following=frame.here(cursor=page.next) if page.next is not None else None,
         )
+
+
+def list_columns(kind: type[Typed]) -> list[Column]:
+    """The columns of a list beside the name, in the order of the type."""
+    dates = DATES_LISTED.get(kind.LABEL, ())
+    return [
+        column
+        for column in kind.columns()
+        if column.name not in NOT_LISTED
+        and not column.name.endswith("_as_published")
+        and (column.name in dates or column.name not in DATES)
+    ]
 
 
 def options_of(model: ReadModel, frame: Frame, label: str) -> dict[str, Options]:

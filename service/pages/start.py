@@ -12,6 +12,7 @@ from queries.lookup.search import search
 from service.dependencies import AccessDep, ModelDep, Text, only_known_parameters
 from service.gap_text import gap_summary
 from service.nouns import BY_LABEL, NOUNS
+from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
 from service.pages.values import type_name
 from service.routes.search import InQuery, labels_of
@@ -44,6 +45,7 @@ def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> HTMLResponse:
         sectors=sectors,
         most=sum(count for _, count in sectors) or 1,
         summary=gap_summary(table, frame.lang) if table is not None else [],
+        by_source=told_by_source(model, access, frame.lang) if table is not None else [],
     )
 
 

@@ -1,17 +1,16 @@
 """One thing: what is known of it, whom it is tied to, and where that stands."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from graph_schema.answers import NodeAnswer, Page, Tie
-from graph_schema.edges import EDGE_TYPES
+from graph_schema.answers import NodeAnswer, Page, Partner
 from graph_schema.nodes import Actor
 from graph_schema.vocabularies import Sector
 from queries.lookup.nodes import node, ties
 from queries.lookup.partners import partners_of
+from queries.lookup.whereabouts import whereabouts
 from queries.readmodel.open import ReadModel
 from service.dependencies import (
     CursorQuery,
@@ -21,38 +20,14 @@ from service.dependencies import (
     only_known_parameters,
 )
 from service.nouns import BY_LABEL, NOUNS, Noun
-from service.pages import formats
 from service.pages.rendering import FrameDep, render
-from service.pages.values import field_views, tie_details, type_name
+from service.pages.tie_rows import Marks, Rows, groups_of_node, marks
+from service.pages.values import NODES, field_views, type_name
 from service.routes.nouns import IdPath
 
-TIES_SHOWN = 15
 PARTNERS_SHOWN = 10
+ARENAS_SHOWN = 3  # per partner, in the table of partners
 SECTORS = {sector.value: sector for sector in Sector}
-
-
-@dataclass(frozen=True)
-class TieRow:
-    """A tie in a table of ties."""
-
-    id: str
-    name: str
-    path: str
-    kind: str
-    details: str
-    period: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TieGroup:
-    """Ties of one type and direction; ``total`` counts the type in both."""
-
-    type: str
-    heading: str
-    rows: tuple[TieRow, ...]
-    total: int
-    more: bool
 
 
 class ThingPages:
@@ -73,11 +48,13 @@ class ThingPages:
             answer=answer,
             kind=type_name(answer.label, frame.lang),
             sector=_sector(answer, frame.lang),
-            fields=field_views(answer, frame.lang),
-            groups=_groups(model, answer, frame.lang),
+            fields=field_views(answer, frame.lang, NODES[answer.label]),
+            groups=groups_of_node(model, answer, frame.lang),
             partners=partners,
+            marks=partner_marks(model, partners, frame.lang),
             nouns={label: noun.name for label, noun in BY_LABEL.items()},
             sector_labels={code: s.label(frame.lang) for code, s in SECTORS.items()},
+            arenas_shown=ARENAS_SHOWN,
             titles=source_titles(model, frame.lang),
         )
 
@@ -99,7 +76,7 @@ class ThingPages:
             noun=self.noun,
             answer=answer,
             page=page,
-            groups=groups_of(page, frame.lang),
+            groups=list(Rows(model, answer, page.items, frame.lang).groups(page.items, page.total)),
             titles=source_titles(model, frame.lang),
             following=frame.here(cursor=page.next) if page.next is not None else None,
         )
@@ -120,53 +97,24 @@ def partners(
         "partners.html",
         answer=answer,
         page=page,
+        marks=partner_marks(model, page, frame.lang),
         nouns={label: noun.name for label, noun in BY_LABEL.items()},
         sector_labels={code: s.label(frame.lang) for code, s in SECTORS.items()},
+        arenas_shown=ARENAS_SHOWN,
         following=frame.here(cursor=page.next) if page.next is not None else None,
     )
+
+
+def partner_marks(model: ReadModel, page: Page[Partner] | None, lang: str) -> Marks:
+    """What stands beside the names of the shared arenas that are shown."""
+    found = page.items if page is not None else ()
+    arenas = [arena for partner in found for arena in partner.arenas[:ARENAS_SHOWN]]
+    return marks(arenas, whereabouts(model, [arena.id for arena in arenas]), lang)
 
 
 def source_titles(model: ReadModel, lang: str) -> dict[str, str]:
     """Titles of sources by name."""
     return {s.name: s.title_sv if lang == "sv" else s.title_en for s in model.sources}
-
-
-def groups_of(page: Page[Tie], lang: str) -> list[TieGroup]:
-    """The ties by type and direction, as they come."""
-    found: dict[tuple[str, bool], list[Tie]] = {}
-    for tie in page.items:
-        found.setdefault((tie.type, tie.outward), []).append(tie)
-    return [
-        TieGroup(
-            type=type,
-            heading=f"tie_{type}_{'out' if outward else 'in'}",
-            rows=tuple(_tie_row(tie, lang) for tie in rows),
-            total=page.total,
-            more=page.next is not None,
-        )
-        for (type, outward), rows in found.items()
-    ]
-
-
-def _groups(model: ReadModel, answer: NodeAnswer, lang: str) -> list[TieGroup]:
-    groups = []
-    for kind in EDGE_TYPES:
-        if answer.label in {*kind.FROM, *kind.TO}:
-            page = ties(model, answer.label, answer.id, type=kind.LABEL, limit=TIES_SHOWN)
-            groups += groups_of(page, lang)
-    return groups
-
-
-def _tie_row(tie: Tie, lang: str) -> TieRow:
-    return TieRow(
-        id=tie.id,
-        name=tie.other.name,
-        path=f"/{BY_LABEL[tie.other.label].name}/{tie.other.id}",
-        kind=type_name(tie.other.label, lang),
-        details=tie_details(tie.type, tie.fields, lang),
-        period=formats.period(tie.fields.get("start"), tie.fields.get("end"), lang),
-        sources=tie.sources,
-    )
 
 
 def _sector(answer: NodeAnswer, lang: str) -> tuple[str, str] | None:

@@ -10,12 +10,14 @@ from graph_schema.edges import EDGE_TYPES
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.vocabularies import Vocabulary
 from service.pages import formats
+from service.pages.reasons import reason
 
 NODES = {kind.LABEL: kind for kind in NODE_TYPES}
 EDGES = {kind.LABEL: kind for kind in EDGE_TYPES}
 DATES = frozenset({"start", "end"})
 AMOUNTS = frozenset({"total_budget", "amount"})
 PER_CENT = frozenset({"share", "cofinancing_rate"})
+EVIDENCE = "sector_evidence"
 LEFT_OUT = frozenset({"name", "geometry", "currency"})
 LONG = 400  # characters: more than this is folded away
 
@@ -55,9 +57,8 @@ def type_name(label: str, lang: str) -> str:
     return kind.SV if lang == "sv" else kind.EN
 
 
-def field_views(answer: NodeAnswer, lang: str) -> tuple[FieldView, ...]:
+def field_views(answer: NodeAnswer, lang: str, kind: type[Typed]) -> tuple[FieldView, ...]:
     """The fields that have a value, in the order of the type."""
-    kind = NODES[answer.label]
     return tuple(
         _field_view(column, answer, lang)
         for column in kind.columns()
@@ -111,6 +112,8 @@ def _shown(column: Column, value: Any, fields: Mapping[str, Any], lang: str) -> 
     if column.vocabulary is not None and issubclass(column.vocabulary, Vocabulary):
         known = {member.value: member for member in column.vocabulary}
         return Shown(known[value].label(lang) if value in known else str(value))
+    if column.name == EVIDENCE:
+        return Shown(reason(str(value), lang))
     if column.name in DATES:
         return Shown(formats.partial_date(str(value), lang))
     if column.name in AMOUNTS:

@@ -36,6 +36,8 @@ PAGES = {
     "path, choosing": f"/path?start={small.BOLAG}&q=a",
     "timeline": "/timeline",
     "empty timeline": "/timeline?q=zzzzzz",
+    "gaps of a source": "/gaps?source=register",
+    "schema": "/schema",
     "api": "/api",
     "earlier version": "/actors?as_of=1",
     "empty version": "/?as_of=1999-01-01",

@@ -1,0 +1,31 @@
+"""What can be told of meetings within each source that lists every participant."""
+
+from typing import NamedTuple
+
+from graph_schema.vocabularies import ParticipantsListed
+from queries.gaps.sectors import GapQuestion, sector_gaps
+from queries.readmodel.open import ReadModel
+from service.access import Access
+from service.gap_text import gap_summary
+
+
+class ToldBySource(NamedTuple):
+    """A source and its sentences."""
+
+    name: str
+    title: str
+    sentences: list[str]
+
+
+def told_by_source(model: ReadModel, access: Access, lang: str) -> list[ToldBySource]:
+    """The sentences of every source that declares complete lists and states a participation."""
+    found = []
+    for info in model.sources:
+        if all(part.participants is not ParticipantsListed.COMPLETE for part in info.coverage):
+            continue
+        with access.computing:
+            table = sector_gaps(model, GapQuestion(sources=(info.name,)))
+        if table.participations.given:
+            title = info.title_sv if lang == "sv" else info.title_en
+            found.append(ToldBySource(info.name, title, gap_summary(table, lang)))
+    return found

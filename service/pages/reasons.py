@@ -1,0 +1,48 @@
+"""Why an actor has its sector, in the reader's language: stored in English, in a few forms."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from service.pages.texts import catalogue
+
+KEYS = "evidence_"
+GAP = re.compile(r"\\{(\w+)\\}")
+
+
+class Form(NamedTuple):
+    """How a sentence is stored, and what it becomes."""
+
+    stored: re.Pattern[str]
+    shown: str
+
+
+def reason(stored: str, lang: str) -> str:
+    """The evidence in the language; what no form fits stays as it is stored."""
+    if lang == "en":
+        return stored
+    for form in forms(lang):
+        found = form.stored.fullmatch(stored)
+        if found is not None:
+            filled = {name: _filled(name, text, lang) for name, text in found.groupdict().items()}
+            return form.shown.format(**filled)
+    return stored
+
+
+def _filled(name: str, text: str, lang: str) -> str:
+    if name == "words":  # quoted from names, which no language changes
+        return text.replace("“", "”").replace(" or ", " eller ")
+    if name == "types":
+        return ", ".join(reason(part, lang) for part in text.split(", "))
+    return reason(text, lang)
+
+
+@cache
+def forms(lang: str) -> tuple[Form, ...]:
+    """The forms of the catalogue, those with most of their own words first."""
+    found = [texts for key, texts in catalogue().items() if key.startswith(KEYS)]
+    found.sort(key=lambda texts: -len(re.sub(r"{\w+}", "", texts["en"])))
+    return tuple(
+        Form(re.compile(GAP.sub(r"(?P<\1>.+)", re.escape(texts["en"]))), texts[lang])
+        for texts in found
+    )
