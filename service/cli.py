@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "export": exporting.export_command,
     "dump": moving.dump_command,
     "load": moving.load_command,
+    "upgrade": moving.upgrade_command,
     "review": asking.review_command,
     "check": asking.check_command,
 }

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from queries.dump import dump, load
+from queries.stores.base import STORE_FORMAT
 from service.commands.console import opened, out, settings
 from service.read_models import bring_up_to_date
 
@@ -37,3 +38,14 @@ def load_command(
         head = load(store, file)
         bring_up_to_date(store, chosen)
     out.print(f"loaded; the graph is at version {head}", markup=False)
+
+
+def upgrade_command() -> None:
+    """Bring a store of an older format to this program's; there is one format so far."""
+    with opened() as store:  # a store of another format is refused here, in words
+        head = store.head()
+    out.print(
+        f"the store has format {STORE_FORMAT}, which is this program's (version {head}): "
+        "nothing to upgrade",
+        markup=False,
+    )

@@ -1,9 +1,12 @@
 """Files that cannot be read: a clear refusal, nothing of them stored, nothing stored harmed."""
 
 import io
+import shutil
+import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -243,3 +246,18 @@ def test_an_unreachable_store_ends_with_3(tmp_path: Path) -> None:
     ended = CommandLine(tmp_path, away)("status")
 
     assert (ended.code, "Traceback" in ended.err, "secret-word" in ended.err) == (3, False, False)
+
+
+def test_a_store_of_another_format_is_refused_with_a_word_on_what_to_do(
+    ekokarta: CommandLine, tmp_path: Path
+) -> None:
+    same = ekokarta("upgrade")
+    newer = CommandLine(tmp_path)
+    shutil.copy(ekokarta.folder / "store.db", tmp_path / "store.db")
+    with closing(sqlite3.connect(tmp_path / "store.db")) as database, database:
+        database.execute("PRAGMA user_version = 99")
+
+    refused = newer("status")
+
+    assert (same.code, "nothing to upgrade" in same.out) == (0, True)
+    assert (refused.code, "newer" in refused.err, "Traceback" in refused.err) == (3, True, False)
