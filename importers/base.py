@@ -16,7 +16,9 @@ from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import Visibility
 from importers.errors import BadInputError
 from importers.files import SourceFile
+from importers.masking import mask_personal_numbers
 
+AMOUNTS = frozenset({"amount", "total_budget"})  # ten digits there are kronor
 RecordT = TypeVar("RecordT")
 
 
@@ -83,8 +85,8 @@ class RecordClaims:
 
     def __init__(self, manifest: Manifest, record: str, locator: Locator) -> None:
         self._manifest = manifest
-        self._record = record
-        self._locator = locator
+        self._record = mask_personal_numbers(record)
+        self._locator = _without_numbers(locator)
 
     def node(
         self,
@@ -110,7 +112,7 @@ class RecordClaims:
         **fields: Any,
     ) -> Claim:
         """A statement of one edge; an end is a node claim or the record key of any source."""
-        start, end = (e if isinstance(e, RecordKey) else e.node for e in ends)
+        start, end = (_end(e) for e in ends)
         if start.kind not in edge_type.FROM or end.kind not in edge_type.TO:
             raise ValueError(f"{edge_type.LABEL} cannot go from {start.kind} to {end.kind}")
         checked = _checked(edge_type, fields)
@@ -131,12 +133,12 @@ class RecordClaims:
             source=self._manifest.name,
             record=self._record,
             kind=kind,
-            key=key,
+            key=mask_personal_numbers(key),
             ends=ends,
-            published={name: value for name, value in published.items() if value is not None},
-            fields=fields,
+            published={name: _masked(v) for name, v in published.items() if v is not None},
+            fields={n: v if n in AMOUNTS else _masked(v) for n, v in fields.items()},
             importer=f"{self._manifest.name} {self._manifest.version}",
-            locator=locator if locator is not None else self._locator,
+            locator=_without_numbers(locator) if locator is not None else self._locator,
         )
 
 
@@ -149,6 +151,28 @@ class ClaimMaker:
     def at(self, record: str, locator: Locator) -> RecordClaims:
         """Claims of the record with this key, standing at this place."""
         return RecordClaims(self._manifest, record, locator)
+
+
+def _end(end: Claim | RecordKey) -> RecordKey:
+    key = end if isinstance(end, RecordKey) else end.node
+    return key._replace(key=mask_personal_numbers(key.key))
+
+
+def _masked(value: Any) -> Any:
+    """The value without personal numbers: persons are no part of the graph, whatever the column."""
+    if isinstance(value, str):
+        return mask_personal_numbers(value)
+    if isinstance(value, Mapping):
+        return {name: _masked(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(inner) for inner in value]
+    return value
+
+
+def _without_numbers(locator: Locator) -> Locator:
+    if locator.pointer is None:
+        return locator
+    return locator.model_copy(update={"pointer": mask_personal_numbers(locator.pointer)})
 
 
 def _checked(typed: type[Node] | type[Edge], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from graph_schema.claims import Locator
-from importers.masking import mask
+from importers.masking import mask, mask_personal_numbers
 
 SHOWN_CHARACTERS = 80  # a value longer than a line hides the sentence it stands in
 READ_FOR_SHOWING = 400  # masking needs the surroundings of what is shown, not a whole narrative
@@ -51,7 +51,7 @@ class BadInputError(Exception):
         self.row = row
         self.column = column
         self.value = None if value is None else shown(value)
-        self.expected = expected
+        self.expected = mask_personal_numbers(expected)
         self.advice = advice
         super().__init__(file, sheet, row, column, self.value, expected, advice)
 

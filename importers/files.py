@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from importers.errors import BadInputError
+from importers.masking import mask_personal_numbers
 
 MAX_BYTES = 1 << 30
 """1 GiB: 1.5 million projects, all of Europe, at 700 bytes a row; more is a wrong file."""
@@ -20,7 +21,7 @@ class SourceFile:
     """
 
     def __init__(self, path: Path, *, limit: int = MAX_BYTES) -> None:
-        self.name = path.name
+        self.name = mask_personal_numbers(path.name)
         self._path: Path | None = path
         self._data = b""
         self._check_path(path, limit)
@@ -30,7 +31,7 @@ class SourceFile:
     def from_bytes(cls, data: bytes, name: str) -> "SourceFile":
         """A file that stands in memory, such as a bundled sample."""
         made = cls.__new__(cls)
-        made.name, made._path, made._data = name, None, data
+        made.name, made._path, made._data = mask_personal_numbers(name), None, data
         made.size, made.sha256 = made._hashed(MAX_BYTES)
         return made
 

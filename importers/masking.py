@@ -37,6 +37,7 @@ EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]+(?:@|\s?[\[(]\s?(?:at|snabel-a|@)\s?[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
     re.IGNORECASE,
 )
+SIX_DIGITS = re.compile(r"\d{6}")  # a personal number begins with a date
 AT_SIGN = re.compile(r"@|[\[(]\s?(?:at|snabel-a)", re.IGNORECASE)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
@@ -129,6 +130,18 @@ def findings(text: str) -> list[Finding]:
 def contains_personal_number(text: str) -> bool:
     """Whether a personnummer or samordningsnummer stands anywhere in the text."""
     return next(_personal_numbers(text), None) is not None
+
+
+def mask_personal_numbers(text: str) -> str:
+    """The text with personal numbers alone blacked out, at equal length.
+
+    For every value and key a source gives, codes that look like telephones included.
+    """
+    if SIX_DIGITS.search(text) is None:
+        return text
+    for _, (start, end) in _personal_numbers(text):
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text
 
 
 def _emails(text: str) -> Iterator[Finding]:

@@ -31,10 +31,18 @@ YEAR_FIRST = re.compile(
 )
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + TIME + r"\Z", re.ASCII | re.I)
 
+# Zero-width characters, direction marks and the like: a cell of nothing else looks empty.
+INVISIBLE = re.compile(
+    r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+
 
 def is_empty(text: str | None) -> bool:
     """Whether a cell says that it says nothing, in any of the usual ways."""
-    return text is None or text.strip().lower() in EMPTY_MARKERS
+    if text is None:
+        return True
+    seen = text if text.isprintable() else INVISIBLE.sub("", text)
+    return seen.strip().lower() in EMPTY_MARKERS
 
 
 def _bounded(text: str) -> str:

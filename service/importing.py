@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph_schema.claims import Claim, RunReport
 from importers.base import Importer
-from importers.errors import BadInputErrors
+from importers.errors import BadInputError, BadInputErrors
 from importers.files import SourceFile
 from importers.run import out_of_range, run
 from queries.ledger import FileFacts, LedgerRun, run_of_same_bytes, withdraw
@@ -45,7 +45,7 @@ def import_files(
     than a fifth of the source's records (unless ``accept_closing``), or with ``dry_run``.
     """
     manifest = importer.manifest
-    facts = [_facts(path) for path in paths]
+    facts = _facts_of(paths)
     name = f"{manifest.name} {manifest.version}"
     same = run_of_same_bytes(store, manifest.info(), name, facts)
     if same is not None:
@@ -67,6 +67,19 @@ def import_files(
             return ledger_run.report(None, note), result.rejected
         publish(store, lease, step)
         return ledger_run.report(lease.version), result.rejected
+
+
+def _facts_of(paths: Sequence[Path]) -> list[FileFacts]:
+    facts = [_facts(path) for path in paths]
+    for place, each in enumerate(facts):
+        same = next((f for f in facts[:place] if f.sha256 == each.sha256), None)
+        if same is not None:
+            raise BadInputError(
+                file=each.name,
+                expected=f"each file once; {same.name} holds the same bytes",
+                advice="name it once",
+            )
+    return facts
 
 
 def _facts(path: Path) -> FileFacts:

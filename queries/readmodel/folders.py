@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from graph_schema.base import Edge, Node
 from graph_schema.ids import digest
 from graph_schema.vocabularies import Audience
 from queries.readmodel.tables import create
+from queries.stores.base import StoreError
 
 FORMAT = 1  # raise it when the meaning of a table or column changes
 BUILDING = ".building-"
@@ -44,6 +46,16 @@ class FolderName(NamedTuple):
         return None if audience is None else cls(int(parts[0][1:]), audience, parts[2])
 
 
+class CacheError(StoreError):
+    """The folder of read models cannot be written; what is published is safe in the store."""
+
+    def __init__(self, folder: Path, error: Exception) -> None:
+        super().__init__(
+            f"the read model could not be written to {folder}: {error}. What was imported is "
+            "stored; make room or name another folder with EKOKARTA_CACHE, and repeat the command"
+        )
+
+
 def build_mark(
     published_at: str | None, node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]
 ) -> str:
@@ -57,6 +69,13 @@ def complete_in_one_step(target: Path, fill: Callable[[Path], None]) -> Path:
 
     Of two that make the same one the first wins, and both find it there.
     """
+    try:
+        return _complete(target, fill)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise CacheError(target.parent, error) from error
+
+
+def _complete(target: Path, fill: Callable[[Path], None]) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove_interrupted(target.parent)
     folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=target.parent))

@@ -1,6 +1,6 @@
 """Commands that read: sources, status, search, gaps, review, check."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -82,7 +82,7 @@ def gaps_command(
     source: Annotated[
         list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
     ] = None,
-    lang: Annotated[str, typer.Option(help="sv or en")] = "en",
+    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""

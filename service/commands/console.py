@@ -5,8 +5,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -96,3 +98,11 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[str]
             lambda rows: bar.update(task, description=f"{label}: {rows} records read"),
             lambda step: bar.update(task, description=f"{label}: {step}"),
         )
+
+
+def require_writable_target(target: Path) -> None:
+    """Refuse a target that is a folder, or whose folder is not there, before any work is done."""
+    if target.is_dir():
+        raise typer.BadParameter(f"{target} is a folder; name a file")
+    if not target.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {target.parent}; make it first")

@@ -72,6 +72,8 @@ def _refuse_where_it_cannot_go(form: ExportForm, output: str | None) -> None:
     folder = _is_folder(output)
     if folder and form is not ExportForm.CSV:
         raise typer.BadParameter("only csv can be written to a folder; name a file for --output")
+    if output is not None and not folder and Path(output).is_dir():
+        raise typer.BadParameter(f"--output: {output} is a folder; name a file")
     if output is not None and not folder and not Path(output).parent.is_dir():
         raise typer.BadParameter(
             f"--output: there is no folder {str(Path(output).parent)!r}; make it first"

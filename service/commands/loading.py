@@ -56,6 +56,8 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     """Read files of one source into the store and publish them as one version."""
     if source == TABLE:
         importer = table_importer(mapping, complete=complete)
+    elif mapping is not None or complete:
+        raise typer.BadParameter("--mapping and --complete are for the source table only")
     else:
         importer = importer_named(source)
     chosen = settings()

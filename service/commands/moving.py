@@ -8,7 +8,7 @@ import typer
 
 from queries.dump import dump, load
 from queries.stores.base import STORE_FORMAT
-from service.commands.console import opened, out, settings
+from service.commands.console import opened, out, require_writable_target, settings
 from service.read_models import bring_up_to_date
 
 
@@ -16,6 +16,7 @@ def dump_command(
     file: Annotated[Path, typer.Argument(help="Where to write the dump (compressed JSON lines)")],
 ) -> None:
     """Write the whole ledger to one file: backup, and move between SQLite and Neo4j."""
+    require_writable_target(file)
     part = file.with_name(file.name + ".part")
     with opened() as store:
         try:

@@ -9,7 +9,7 @@ from importers.base import Importer
 from importers.files import SourceFile
 from importers.mapped_tables.proposal import propose
 from importers.mapped_tables.table import mapped_importer
-from service.commands.console import out, print_json
+from service.commands.console import out, print_json, require_writable_target
 from service.previewing import Preview, RecordChange
 
 TABLE = "table"
@@ -44,6 +44,7 @@ def mapping_command(
     if output is None:
         typer.echo(text, nl=False)
         return
+    require_writable_target(output)
     if output.exists():
         raise typer.BadParameter(f"{output} exists already; name another file with --output")
     output.write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
     """Projects and collaborations per start year and sector."""
     found = timeline(model, filters=filters)
     asked = filters.model_dump(exclude_none=True)
+    drawable = 0 < len(found.years) <= MAX_YEARS
     return render(
         frame,
         "timeline.html",
@@ -28,9 +29,9 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
         asked=FILTERS[Project.LABEL],
         options=options_of(model, frame, Project.LABEL),
         narrowed=bool(asked),
-        table=DRAWINGS["timeline"].table(found, frame.lang),
+        table=DRAWINGS["timeline"].table(found, frame.lang) if drawable else None,
         title=DRAWINGS["timeline"].title(found, frame.lang),
-        drawable=0 < len(found.years) <= MAX_YEARS,
+        drawable=drawable,
         picture=frame.data("/views/timeline.svg", **asked),
         csv=frame.data("/views/timeline.csv", **asked),
         json=frame.data("/timeline", **asked),

@@ -37,7 +37,9 @@ def rows_of(source: str, name: str) -> int:
         delimiter = ";" if source == "esf_export" else ","
         return len(list(csv.reader(text.splitlines(), delimiter=delimiter))) - 1
     found = json.loads(text)
-    return len(found.get("features", found))
+    if isinstance(found, dict) and "features" in found:
+        found = found["features"]
+    return len(found)
 
 
 def test_the_demo_loads_every_sample_once_and_says_what_the_gap_table_can_tell(
