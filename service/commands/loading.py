@@ -21,8 +21,12 @@ from service.settings import Settings
 REPORT_HEADERS = ("source", "records", "claims", "opened", "closed", "rejected", "version")
 
 
-def importer_named(name: str) -> Importer:
-    """The importer of a source, or a usage error that lists the sources."""
+def importer_of(name: str, mapping: Path | None, *, complete: bool) -> Importer:
+    """The importer of a source or of a mapped table, or a usage error that lists the sources."""
+    if name == TABLE:
+        return table_importer(mapping, complete=complete)
+    if mapping is not None or complete:
+        raise typer.BadParameter("--mapping and --complete are for the source table only")
     found = importers().get(name)
     if found is None:
         known = ", ".join(importers())
@@ -54,12 +58,7 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON")] = False,
 ) -> None:
     """Read files of one source into the store and publish them as one version."""
-    if source == TABLE:
-        importer = table_importer(mapping, complete=complete)
-    elif mapping is not None or complete:
-        raise typer.BadParameter("--mapping and --complete are for the source table only")
-    else:
-        importer = importer_named(source)
+    importer = importer_of(source, mapping, complete=complete)
     chosen = settings()
     with opened(chosen) as store, progress(importer.manifest.name) as signs:
         if dry_run:
