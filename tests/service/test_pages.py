@@ -144,7 +144,7 @@ def test_the_gap_page_says_what_it_cannot_tell_and_opens_no_withheld_cell(
     text = " ".join(found.xpath("//main")[0].text_content().split())
 
     for sentence in (
-        "It does not say how things ought to be.",
+        "It says nothing about what is desirable.",
         "“Cannot tell” is not the same as all being as expected",
         "Not shown (fewer than five actors)",
         "Share that cannot be tested",
