@@ -21,7 +21,7 @@ from queries.publication import hash_at
 from queries.readmodel.build import MODEL, build
 from queries.readmodel.folders import BUILDING, KEEP, LOCK, USED, FolderName, finished, prune
 from queries.readmodel.open import ReadModel
-from queries.stores.base import Kind, Row, Store
+from queries.stores.base import Kind, Row, Store, StoreError
 from tests.lookup import small_graph as small
 
 
@@ -34,7 +34,7 @@ class BreakingRows:
     def rows(self, kind: Kind, *, at: int | None = None) -> Iterator[Row]:
         """All rows but the edges."""
         if kind == "edge":
-            raise OSError("the disk is gone")
+            raise StoreError("the store is gone")
         return self._store.rows(kind, at=at)
 
     def published_at(self, version: int) -> str | None:
@@ -74,7 +74,7 @@ def test_two_builds_of_one_version_hold_the_same(small_store: Store, tmp_path: P
 
 
 def test_a_build_that_fails_leaves_nothing(small_store: Store, folder: Path) -> None:
-    with pytest.raises(OSError, match="the disk is gone"):
+    with pytest.raises(StoreError, match=r"\Athe store is gone\Z"):
         build(BreakingRows(small_store), 2, Audience.EVERYTHING, folder)
 
     assert list(folder.iterdir()) == []
