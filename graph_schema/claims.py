@@ -1,7 +1,7 @@
 """What sources state, where it stood, and what people decided about it."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from graph_schema.base import GraphModel
@@ -48,7 +48,8 @@ class Locator(GraphModel):
         return ", ".join(part for part in parts if part)
 
 
-class Claim(GraphModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
     """One source's statement of one node or one edge.
 
     ``record`` is the unit a run restates or closes (a page, an event, a row's key); ``key`` names
@@ -66,11 +67,11 @@ class Claim(GraphModel):
     importer: str
     locator: Locator
 
-    @cached_property
+    @property
     def id(self) -> str:
         """128 bits of SHA-256 over source, record, kind, key and the published fields present."""
         return digest(
-            canonical_json([self.source, self.record, self.kind, self.key, dict(self.published)])
+            canonical_json([self.source, self.record, self.kind, self.key, self.published])
         )[:32]
 
     @property
@@ -86,8 +87,8 @@ class Claim(GraphModel):
             "kind": self.kind,
             "key": self.key,
             "ends": [str(end) for end in self.ends] if self.ends is not None else None,
-            "published": dict(self.published),
-            "fields": dict(self.fields),
+            "published": self.published,
+            "fields": self.fields,
             "importer": self.importer,
         }
 

@@ -2,6 +2,8 @@
 
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from graph_schema.base import DecimalText, Node, Term
 from graph_schema.vocabularies import (
     ActorKind,
@@ -17,6 +19,7 @@ ORG = "http://www.w3.org/ns/org#"
 SCHEMA = "https://schema.org/"
 DCT = "http://purl.org/dc/terms/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+MOST_PEOPLE = 10_000_000_000  # more than live on earth: a number of participants above is a slip
 OWN = "own:"  # our own terms: completed with the deployer's base address
 
 
@@ -82,7 +85,8 @@ class Project(Node):
         ),
     ] = None
     participants: Annotated[
-        int | None, Term("Antal deltagare", "Number of participants", OWN + "participants")
+        Annotated[int, Field(ge=0, le=MOST_PEOPLE)] | None,
+        Term("Antal deltagare", "Number of participants", OWN + "participants"),
     ] = None
     strategic_importance: Annotated[
         str | None,

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,6 +19,7 @@ from importers.files import SourceFile
 from importers.masking import mask_personal_numbers
 
 AMOUNTS = frozenset({"amount", "total_budget"})  # ten digits there are kronor
+REMEMBERED = 8_192  # statements of fields checked once; about 1 kB each
 RecordT = TypeVar("RecordT")
 
 
@@ -136,7 +137,7 @@ class RecordClaims:
             key=mask_personal_numbers(key),
             ends=ends,
             published={name: _masked(v) for name, v in published.items() if v is not None},
-            fields={n: v if n in AMOUNTS else _masked(v) for n, v in fields.items()},
+            fields=fields,
             importer=f"{self._manifest.name} {self._manifest.version}",
             locator=_without_numbers(locator) if locator is not None else self._locator,
         )
@@ -175,10 +176,21 @@ def _without_numbers(locator: Locator) -> Locator:
     return locator.model_copy(update={"pointer": mask_personal_numbers(locator.pointer)})
 
 
-def _checked(typed: type[Node] | type[Edge], fields: Mapping[str, Any]) -> dict[str, Any]:
-    stated = {name: value for name, value in fields.items() if value is not None and value != ()}
+def _checked(typed: type[Node] | type[Edge], fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The stated fields as the type reads them, without personal numbers."""
+    stated = tuple(item for item in fields.items() if item[1] is not None and item[1] != ())
     try:
-        model = typed.model_validate(stated)
+        hash(stated)
+    except TypeError:  # a list among the values
+        return _validated(typed, stated)
+    return _validated_before(typed, stated)
+
+
+def _validated(
+    typed: type[Node] | type[Edge], stated: tuple[tuple[str, Any], ...]
+) -> Mapping[str, Any]:
+    try:
+        model = typed.model_validate(dict(stated))
     except ValidationError as error:
         first = error.errors()[0]
         raise BadInputError(
@@ -186,7 +198,12 @@ def _checked(typed: type[Node] | type[Edge], fields: Mapping[str, Any]) -> dict[
             value=str(first["input"]),
             expected=first["msg"],
         ) from error
-    return model.model_dump(mode="json", exclude_unset=True)
+    found = model.model_dump(mode="json", exclude_unset=True)
+    return {n: v if n in AMOUNTS else _masked(v) for n, v in found.items()}
+
+
+# Most rows of a table restate an actor, a fund or a region that another row stated already.
+_validated_before = lru_cache(maxsize=REMEMBERED)(_validated)
 
 
 @cache

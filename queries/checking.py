@@ -2,8 +2,9 @@
 
 from collections import Counter
 
+from graph_schema.edges import ParticipatesIn
+from graph_schema.nodes import Actor
 from graph_schema.vocabularies import Sector
-from queries.publication import projected
 from queries.stores.base import Store
 
 
@@ -13,21 +14,19 @@ def problems(store: Store) -> dict[str, list[tuple[str, int]]]:
     Each list is sorted by how much it affects, most first, then by name.
     """
     head = store.head()
-    projection = projected(store, head)
-    dangling = set(projection.dangling)
     loose = Counter(
-        f"{row.body['source']}: {row.body['kind']}"
-        for row in store.rows("claim", at=head)
-        if row.key in dangling
+        f"{row.body['source']}: {row.body['kind']}" for row in store.rows("dangling", at=head)
     )
-    ties: Counter[str] = Counter()
-    for edge in projection.edges.values():
-        if edge["type"] == "PARTICIPATES_IN":
-            ties[edge["from"]] += 1
+    ties = Counter(
+        str(row.body["from"])
+        for row in store.rows("edge", at=head)
+        if row.body["type"] == ParticipatesIn.LABEL
+    )
     unknown = [
-        (str(body["fields"]["name"]), ties[node])
-        for node, body in projection.entities.items()
-        if body["label"] == "Actor" and body["fields"].get("sector", "unknown") == Sector.UNKNOWN
+        (str(row.body["fields"]["name"]), ties[row.key])
+        for row in store.rows("entity", at=head)
+        if row.body["label"] == Actor.LABEL
+        and row.body["fields"].get("sector", Sector.UNKNOWN.value) == Sector.UNKNOWN
     ]
     return {
         "ties with an end that no source describes": _sorted(list(loose.items())),

@@ -161,15 +161,14 @@ def _ledger_and_derived(path: Path, versions: list[int]) -> Iterator[Row]:
 
 
 def derived_history(ledger: dict[Kind, list[Row]], versions: list[int]) -> Iterator[Row]:
-    """Entity and edge rows of every published version, projected anew from the ledger's rows."""
+    """The derived rows of every published version, projected anew from the ledger's rows."""
     open_rows: dict[tuple[Kind, str], tuple[Body, int]] = {}
     for version in versions:
         claims, runs, members = (_at(ledger[k], version) for k in ("claim", "run", "member"))
         found = project(claims, runs, {row.key: row.body for row in members}, version)
         present: dict[tuple[Kind, str], Body] = {
-            ("entity", k): b for k, b in found.entities.items()
+            (kind, key): body for kind, rows in found.derived() for key, body in rows.items()
         }
-        present.update({("edge", k): b for k, b in found.edges.items()})
         for place, (body, since) in list(open_rows.items()):
             if present.get(place) != body:
                 yield Row(place[0], place[1], body, since, version)

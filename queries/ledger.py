@@ -89,15 +89,16 @@ class LedgerRun:
             self._loaded.add(record16)
             self._load(prefix)
         self._seen_records.add(record16)
-        nth = self._seen.get(claim.id, 0)
-        self._seen[claim.id] = nth + 1
-        key = f"{prefix}{claim.id}/{nth}"
+        claim_id = claim.id
+        nth = self._seen.get(claim_id, 0)
+        self._seen[claim_id] = nth + 1
+        key = f"{prefix}{claim_id}/{nth}"
         self._stated.add(key)
         self.counts.claims += 1
         self.counts.per_kind[claim.kind] = self.counts.per_kind.get(claim.kind, 0) + 1
-        self._stage("claim", claim.id, claim.body())
+        self._stage("claim", claim_id, claim.body())
         body = {
-            "claim": claim.id,
+            "claim": claim_id,
             "run": self.id,
             "record": claim.record,
             "locator": self._locator(claim.locator),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
+from queries.projection.changes import Changes
 from queries.projection.project import Projection, graph_hash, project
 from queries.stores.base import (
     Body,
@@ -82,15 +83,31 @@ def _keep_alive(store: Store, lease: Lease, done: Event) -> None:
             return
 
 
-def publish(store: Store, lease: Lease, step: Callable[[str], None] = lambda _: None) -> Projection:
-    """Project the claims as they stand under the lease, stage the difference and publish."""
+def publish(store: Store, lease: Lease, step: Callable[[str], None] = lambda _: None) -> None:
+    """Stage what the claims under the lease change in the graph, and publish."""
     step("projecting")
-    projection = projected(store, lease.version)
-    step("staging")
-    stage_derived(store, lease, projection)
+    stage_derived(store, lease)
     step("publishing")
     store.publish(lease)
-    return projection
+
+
+def stage_derived(store: Store, lease: Lease) -> None:
+    """Stage the rows of the graph that differ from the published version's; close those gone.
+
+    Members are never closed: an id that was published once resolves for good.
+    """
+    gone: dict[Kind, list[str]] = {}
+
+    def standing() -> Iterator[tuple[Kind, str, Body]]:
+        for kind, key, body in Changes(store, lease.version, store.head()).rows():
+            if body is None:
+                gone.setdefault(kind, []).append(key)
+            else:
+                yield kind, key, body
+
+    store.stage(lease, standing())
+    for kind, keys in gone.items():
+        store.close(lease, kind, keys)
 
 
 def projected(store: Store, version: int) -> Projection:
@@ -98,24 +115,6 @@ def projected(store: Store, version: int) -> Projection:
     members = {row.key: row.body for row in store.rows("member", at=version)}
     claims = store.rows("claim", at=version)
     return project(claims, store.rows("run", at=version), members, version)
-
-
-def stage_derived(store: Store, lease: Lease, projection: Projection) -> None:
-    """Stage entities, edges and members that differ; close entities and edges that are gone.
-
-    Members are never closed: an id that was published once resolves for good.
-    """
-    store.stage(lease, (("member", key, body) for key, body in sorted(projection.members.items())))
-    for kind, rows in _derived(projection):
-        gone = [row.key for row in store.rows(kind, at=lease.version) if row.key not in rows]
-        store.close(lease, kind, gone)
-        store.stage(lease, ((kind, key, body) for key, body in sorted(rows.items())))
-
-
-def _derived(
-    projection: Projection,
-) -> tuple[tuple[Kind, dict[str, Body]], tuple[Kind, dict[str, Body]]]:
-    return ("entity", projection.entities), ("edge", projection.edges)
 
 
 def hash_at(store: Store, version: int | None = None) -> str:

@@ -75,6 +75,25 @@ def components(mentions: Mapping[str, Mention]) -> tuple[list[list[str]], list[R
     return sorted(groups.sets().values()), review
 
 
+def components_by_key(keys: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Partition records of which those that share a key are one; sets and their list sorted."""
+    groups, first = Groups(keys), dict[str, str]()
+    for record in sorted(keys):
+        for key in sorted(keys[record]):
+            groups.join(first.setdefault(key, record), record)
+    return sorted(groups.sets().values())
+
+
+def linking_keys(mention: Mention) -> set[str]:
+    """The keys under which an actor may meet others: joining identifiers and telling names.
+
+    Records without a common key, at first or further hand, have no say in each other's identity.
+    """
+    keys = {i for i in mention.identifiers if i.split(":", 1)[0] in JOINING_SCHEMES}
+    names = mention.names | mention.aliases
+    return keys | {"name " + match_key(name) for name in names if not is_generic_unit(name)}
+
+
 def _by_identifier(mentions: Mapping[str, Mention]) -> tuple[Groups, list[Review]]:
     linked = _linked(mentions, lambda i: i.split(":", 1)[0] in JOINING_SCHEMES)
     groups, review = Groups(mentions), []

@@ -1,12 +1,12 @@
 """The contract of a store: stamped rows, a lease for the one writer, and a published head."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, get_args
 
-Kind = Literal["run", "claim", "sighting", "judgement", "member", "entity", "edge"]
-KINDS: tuple[Kind, ...] = ("run", "claim", "sighting", "judgement", "member", "entity", "edge")
+Kind = Literal["run", "claim", "sighting", "judgement", "member", "entity", "edge", "dangling"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 LEDGER_KINDS: tuple[Kind, ...] = ("run", "claim", "sighting", "judgement", "member")
-"""What is dumped and loaded; entities and edges are derived from it."""
+"""What is dumped and loaded; entities, edges and dangling ties are derived from it."""
 
 STORE_FORMAT = 1
 LEASE_SECONDS = (

@@ -10,6 +10,7 @@ LABELS: dict[Kind, str] = {
     "member": "EkoMember",
     "entity": "EkoEntity",
     "edge": "EkoEdge",
+    "dangling": "EkoDangling",
 }
 
 

@@ -4,9 +4,10 @@ Every page is a short read of its own. That is safe because a row of a published
 changes but for a later ``to_version``, and it keeps an abandoned reader from holding the store.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
+
+import orjson
 
 from queries.stores.base import Kind, Row
 
@@ -54,7 +55,7 @@ def stream(
         raw = _look_up(reader, view, sorted({k for k in wanted if k.startswith(prefix or "")}))
     for key, from_version, to_version, body in raw:
         ends = to_version if to_version is not None and to_version <= view.at else None
-        yield Row(view.kind, key, json.loads(body), from_version, ends)
+        yield Row(view.kind, key, orjson.loads(body), from_version, ends)
 
 
 def _read_through(reader: PageReader, view: View, prefix: str) -> Iterator[RawRow]:

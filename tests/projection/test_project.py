@@ -127,7 +127,8 @@ def test_the_whole_graph_of_the_drawing() -> None:
         ("PARTICIPATES_IN", mau, seminar, ("c4",)),
         ("PARTICIPATES_IN", mau, centre, ("c8",)),
     }
-    assert found.dangling == ["c9"]
+    ends = ["export/Project/22-018-S01", "regions/Region/nuts:SE"]
+    assert found.dangling == {"c9": {"source": "export", "kind": "ACTIVE_IN", "ends": ends}}
 
 
 def test_the_canonical_id_is_the_member_published_first() -> None:
