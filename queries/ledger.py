@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from graph_schema.claims import Claim, Locator, RunReport, Scope, SourceInfo
-from graph_schema.ids import canonical_json, digest, make_id
+from graph_schema.ids import digest, make_id
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
-from queries.stores.base import Kind, Lease, Store
+from queries.stores.base import Body, Kind, Lease, Row, Store
 
 BATCH = 5_000  # rows handed to the store at once: bounded memory, and few enough transactions
 CLOSING_LIMIT = (
@@ -51,7 +52,11 @@ def record_prefix(source: str, record: str) -> str:
 
 
 class LedgerRun:
-    """One import under a lease: claims are staged as they come, unseen until publication."""
+    """One import under a lease: claims are staged as they come, unseen until publication.
+
+    Of the claims so far it remembers 128 bits each, and of the store one batch at a time: memory
+    hardly grows with the file.
+    """
 
     def __init__(
         self, store: Store, lease: Lease, info: SourceInfo, scope: Scope, importer: str
@@ -65,51 +70,35 @@ class LedgerRun:
         self.counts = Counts()
         self.files: list[FileFacts] = []
         self._started = now()
-        self._before: dict[str, str] = {}
-        self._records_before: dict[str, str] = {}
-        self._loaded: set[str] = set()
-        self._seen: dict[str, int] = {}
+        self._head = store.head()
+        self._is_first = next(self._before(f"{info.name}/"), None) is None
+        self._seen: dict[int, int] = {}
         self._seen_records: set[str] = set()
-        self._stated: set[str] = set()
-        self._pending: dict[tuple[Kind, str], dict[str, Any]] = {}
+        self._claims: dict[str, dict[str, Any]] = {}
+        self._sightings: dict[str, dict[str, Any]] = {}
         self._place: tuple[Locator, dict[str, Any]] | None = None
-        if scope.extent == "whole":
-            self._load(f"{info.name}/")
-
-    def _load(self, prefix: str) -> None:
-        for row in self._store.rows("sighting", at=self.lease.version, prefix=prefix):
-            self._before[row.key] = _place(row.body)
-            self._records_before[row.key.split("/")[1]] = row.body["record"]
 
     def record(self, claim: Claim, file: str) -> None:
         """Stage a claim and where it stood; an unchanged one costs no write."""
         prefix = record_prefix(claim.source, claim.record)
-        record16 = prefix.split("/")[1]
-        if self._scope.extent == "records" and record16 not in self._loaded:
-            self._loaded.add(record16)
-            self._load(prefix)
-        self._seen_records.add(record16)
+        self._seen_records.add(prefix)
         claim_id = claim.id
-        nth = self._seen.get(claim_id, 0)
-        self._seen[claim_id] = nth + 1
-        key = f"{prefix}{claim_id}/{nth}"
-        self._stated.add(key)
+        number = int(claim_id, 16)
+        nth = self._seen.get(number, 0)
+        self._seen[number] = nth + 1
         self.counts.claims += 1
         self.counts.per_kind[claim.kind] = self.counts.per_kind.get(claim.kind, 0) + 1
-        self._stage("claim", claim_id, claim.body())
-        body = {
+        if nth == 0:
+            self._claims[claim_id] = claim.body()
+        self._sightings[f"{prefix}{claim_id}/{nth}"] = {
             "claim": claim_id,
             "run": self.id,
             "record": claim.record,
             "locator": self._locator(claim.locator),
             "file": file,
         }
-        stood = self._before.get(key)
-        if stood is None or stood != _place(body):
-            self._stage("sighting", key, body)
-            if stood is None:
-                self.counts.opened += 1
-                self.counts.changed_records.add(claim.record)
+        if len(self._sightings) >= BATCH:
+            self._flush()
 
     def _locator(self, locator: Locator) -> dict[str, Any]:
         """The locator as kept; the claims of one row share it."""
@@ -117,54 +106,74 @@ class LedgerRun:
             self._place = locator, locator.model_dump(mode="json", exclude_none=True)
         return self._place[1]
 
-    def _stage(self, kind: Kind, key: str, body: dict[str, Any]) -> None:
-        self._pending[kind, key] = body  # staged twice, the last body counts
-        if len(self._pending) >= BATCH:
-            self._flush()
-
     def _flush(self) -> None:
-        if self._pending:
-            rows = ((kind, key, body) for (kind, key), body in self._pending.items())
-            self._store.stage(self.lease, rows)
-            self._pending = {}
+        self._store.stage(self.lease, chain(_of_kind("claim", self._claims), self._moved()))
+        self._claims, self._sightings = {}, {}
 
-    def vanished_records(self) -> list[str]:
-        """Records of the scope that the file no longer holds, in order."""
-        if self._scope.extent != "whole":
-            return []
-        return sorted(r for key, r in self._records_before.items() if key not in self._seen_records)
+    def _moved(self) -> Iterator[tuple[Kind, str, Body]]:
+        """The sightings at hand that did not stand before, or stood elsewhere."""
+        before: dict[str, Body] = {}
+        if not self._is_first:
+            keys = list(self._sightings)
+            before = {r.key: r.body for r in self._store.rows("sighting", at=self._head, keys=keys)}
+        for key, body in self._sightings.items():
+            stood = before.get(key)
+            if stood is None:
+                self.counts.opened += 1
+                self.counts.changed_records.add(body["record"])
+            if stood is None or stood["locator"] != body["locator"]:
+                yield "sighting", key, body
+
+    def _before(self, prefix: str) -> Iterator[Row]:
+        return self._store.rows("sighting", at=self._head, prefix=prefix)
+
+    def _in_scope(self) -> Iterator[Row]:
+        """The sightings that stood before and that this run restates or closes."""
+        if self._is_first:
+            return iter(())
+        if self._scope.extent == "whole":
+            return self._before(f"{self._info.name}/")
+        return chain.from_iterable(map(self._before, sorted(self._seen_records)))
+
+    def _gone(self) -> tuple[list[Row], int, list[str]]:
+        """Sightings no longer stated, how many records stood, and which records vanished."""
+        gone, vanished, last, records = [], set[str](), "", 0
+        for row in self._in_scope():
+            prefix, claim_id, nth = row.key.rsplit("/", 2)
+            if prefix != last:
+                last, records = prefix, records + 1
+            if int(nth) >= self._seen.get(int(claim_id, 16), 0):
+                gone.append(row)
+                if f"{prefix}/" not in self._seen_records:
+                    vanished.add(row.body["record"])
+        return gone, records, sorted(vanished)
 
     def finish(self, *, accept_closing: bool) -> bool:
         """Close what is no longer stated and stage the run; False when nothing at all changed."""
         self._flush()
-        vanished, before = self.vanished_records(), len(self._records_before)
-        if not accept_closing and before and len(vanished) > CLOSING_LIMIT * before:
+        gone, before, vanished = self._gone()
+        if not accept_closing and len(vanished) > CLOSING_LIMIT * before:
             raise ClosingTooMuchError(self._info.name, len(vanished), before, vanished[:5])
-        gone = sorted(key for key in self._before if key not in self._stated)
         self.counts.closed = len(gone)
-        self.counts.changed_records.update(self._records_before[key.split("/")[1]] for key in gone)
-        self._store.close(self.lease, "sighting", gone)
-        self._store.close(self.lease, "claim", self._orphans(gone))
+        self.counts.changed_records.update(row.body["record"] for row in gone)
+        self._store.close(self.lease, "sighting", [row.key for row in gone])
+        # A claim's sightings all lie under its own record, so one that was not seen has none left.
+        orphans = {r.body["claim"] for r in gone if int(r.body["claim"], 16) not in self._seen}
+        self._store.close(self.lease, "claim", sorted(orphans))
         if not self.changed():
             return False
         self._store.stage(self.lease, [("run", self.id, self._body())])
         return True
 
-    def _orphans(self, gone: list[str]) -> list[str]:
-        """Claims whose last sighting closes: a claim's sightings all lie under its own record."""
-        return sorted({claim for key in gone if (claim := key.split("/")[2]) not in self._seen})
-
     def changed(self) -> bool:
         """Whether the run opened, closed or re-read anything."""
-        changed = self._store.rows(
-            "claim", at=self.lease.version, changed_since=self.lease.version - 1
-        )
-        if self.counts.opened or self.counts.closed or next(iter(changed), None) is not None:
+        if self.counts.opened or self.counts.closed:
             return True
-        moved = self._store.rows(
-            "sighting", at=self.lease.version, changed_since=self.lease.version - 1
+        kinds: tuple[Kind, ...] = ("claim", "sighting")
+        return any(
+            next(_changed(self._store, kind, self.lease.version), None) is not None
+            for kind in kinds
         )
-        return next(iter(moved), None) is not None
 
     def _body(self) -> dict[str, Any]:
         return {
@@ -201,9 +210,8 @@ class LedgerRun:
         )
 
 
-def _place(body: Mapping[str, Any]) -> str:
-    """What makes two sightings of one claim the same: where it stood."""
-    return digest(canonical_json(body["locator"]))[:16]
+def _of_kind(kind: Kind, bodies: Mapping[str, Body]) -> Iterator[tuple[Kind, str, Body]]:
+    return ((kind, key, body) for key, body in bodies.items())
 
 
 def run_of_same_bytes(

@@ -123,5 +123,5 @@ def hash_at(store: Store, version: int | None = None) -> str:
         version = store.head()
     if version > store.head():
         raise StoreError(f"version {version} is not published; the newest is {store.head()}")
-    entities = [row.body for row in store.rows("entity", at=version)]
+    entities = (row.body for row in store.rows("entity", at=version))
     return graph_hash(entities, (row.body for row in store.rows("edge", at=version)))

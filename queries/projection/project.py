@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 from graph_schema.ids import canonical_json
 from graph_schema.nodes import Actor
@@ -119,22 +118,44 @@ def _edges(
         result.edges[key] = edge_row(key, kind, ends, statements)
 
 
-def graph_hash(entities: Iterable[Body], edges: Iterable[Body]) -> str:
+class GraphHash:
     """SHA-256 over the sorted canonical rows, naming each node by its smallest record key.
 
     Versions, runs, times and the ids that depend on the order of publication stay out, so the same
-    claims in any order, on any store, give the same hash.
+    claims in any order, on any store, give the same hash. All nodes are added before any edge.
     """
-    names: dict[str, str] = {}
-    lines = []
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._lines: list[bytes] = []
+
+    def add_node(self, body: Body) -> None:
+        """Take in one entity row."""
+        self._names[body["id"]] = body["members"][0]
+        self._add({name: value for name, value in body.items() if name != "id"})
+
+    def add_edge(self, body: Body) -> None:
+        """Take in one edge row."""
+        row = {name: value for name, value in body.items() if name != "id"}
+        row["from"], row["to"] = self._names[body["from"]], self._names[body["to"]]
+        self._add(row)
+
+    def _add(self, row: Body) -> None:
+        self._lines.append(canonical_json(row).encode("utf-8", "surrogatepass"))
+
+    def hexdigest(self) -> str:
+        """The hash of what was added."""
+        total = sha256()
+        for line in sorted(self._lines):
+            total.update(line + b"\n")
+        return total.hexdigest()
+
+
+def graph_hash(entities: Iterable[Body], edges: Iterable[Body]) -> str:
+    """The hash of a whole graph."""
+    found = GraphHash()
     for body in entities:
-        names[body["id"]] = body["members"][0]
-        lines.append(canonical_json({k: v for k, v in body.items() if k != "id"}))
+        found.add_node(body)
     for body in edges:
-        row: dict[str, Any] = {k: v for k, v in body.items() if k != "id"}
-        row["from"], row["to"] = names[body["from"]], names[body["to"]]
-        lines.append(canonical_json(row))
-    total = sha256()
-    for line in sorted(lines):
-        total.update(line.encode("utf-8", "surrogatepass") + b"\n")
-    return total.hexdigest()
+        found.add_edge(body)
+    return found.hexdigest()

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from graph_schema.base import Edge, Node
 from graph_schema.edges import EDGE_TYPES, Funds
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.vocabularies import Audience
-from queries.projection.project import graph_hash
+from queries.projection.project import GraphHash, graph_hash
 from queries.readmodel.audience import StampedRows, VisibleRows, derived_rows
 from queries.readmodel.columns import Columns
 from queries.readmodel.computing import compute
@@ -28,6 +28,7 @@ from queries.readmodel.folders import FORMAT, FolderName, build_mark, complete_i
 from queries.readmodel.gathered import Gathered
 from queries.readmodel.graph import FUNDER, Graph, graph_of
 from queries.readmodel.tables import create, index, insert, node_table, searched
+from queries.stores.base import Body, Row
 
 MODEL = "model.sqlite"
 # A build that is interrupted is thrown away whole, so nothing needs to survive a crash half-way.
@@ -73,13 +74,8 @@ def build(
     folder: Path,
     *,
     types: Types = TYPES,
-    hash_of_graph: Callable[[], str] | None = None,
 ) -> Path:
-    """Build the model under ``folder``, unseen until it is whole, and return where it lies.
-
-    ``hash_of_graph`` may compute the graph hash elsewhere at the same time; it covers the audience
-    everything.
-    """
+    """Build the model under ``folder``, unseen until it is whole, and return where it lies."""
     target = folder / folder_name(store, version, audience, types)
     if target.is_dir():
         return target
@@ -89,12 +85,13 @@ def build(
         with closing(sqlite3.connect(place / MODEL, isolation_level=None)) as connection:
             for statement in (*PRAGMAS, "BEGIN", *create(types.nodes, types.edges)):
                 connection.execute(statement)
-            graph = _fill(connection, visible, types)
+            hashing = GraphHash()
+            graph = _fill(connection, visible, types, hashing)
             columns, facets, arena_kinds = compute(graph)
             _fill_computed(connection, graph, columns, facets, types)
-            hashed = _known_hash(store, version, folder, types)
-            if hashed is None:
-                hashed = hash_of_graph() if hash_of_graph else _hash(store, version)
+            # The hash covers the audience everything, so what is withheld has to be read for it.
+            whole = visible.projection is None
+            hashed = hashing.hexdigest() if whole else _hash(store, version, folder, types)
             facts = _facts(visible, audience, types, arena_kinds, hashed)
             connection.executemany(insert("meta", ("key", "value")), facts.items())
             for statement in (*index(types.edges), "ANALYZE", "COMMIT"):
@@ -120,8 +117,11 @@ def _facts(
     }
 
 
-def _hash(store: StampedRows, version: int) -> str:
-    entities = [row.body for row in store.rows("entity", at=version)]
+def _hash(store: StampedRows, version: int, folder: Path, types: Types) -> str:
+    known = _known_hash(store, version, folder, types)
+    if known is not None:
+        return known
+    entities = (row.body for row in store.rows("entity", at=version))
     return graph_hash(entities, (row.body for row in store.rows("edge", at=version)))
 
 
@@ -136,15 +136,26 @@ def _known_hash(store: StampedRows, version: int, folder: Path, types: Types) ->
     return None
 
 
-def _fill(connection: sqlite3.Connection, visible: VisibleRows, types: Types) -> Graph:
+def _fill(
+    connection: sqlite3.Connection, visible: VisibleRows, types: Types, hashing: GraphHash
+) -> Graph:
     found, sources = Gathered(), visible.sources
     fill_sources(connection, sources, visible.rows("run"))
     fill_claims(connection, visible.rows("claim"), sources, found.claims)
     fill_sightings(connection, visible.rows("sighting"), found.claims)
-    kinds = fill_nodes(connection, visible.rows("entity"), types.nodes, found)
-    fill_edges(connection, visible.rows("edge"), types.edges, found)
+    nodes = _passed_on(visible.rows("entity"), hashing.add_node)
+    kinds = fill_nodes(connection, nodes, types.nodes, found)
+    edges = _passed_on(visible.rows("edge"), hashing.add_edge)
+    fill_edges(connection, edges, types.edges, found)
     fill_members(connection, visible.rows("member"))
     return graph_of(found, sources, kinds, types.nodes, types.edges)
+
+
+def _passed_on(rows: Iterable[Row], see: Callable[[Body], None]) -> Iterator[Row]:
+    """The rows, each seen once on the way: reading them again would take as long."""
+    for row in rows:
+        see(row.body)
+        yield row
 
 
 def _fill_computed(
