@@ -334,3 +334,45 @@ def test_line_ends_and_byte_order_marks_do_not_matter() -> None:
     assert [c.fields for c in stated(page("Text.").replace("\n", "\r\n"))] == plain
     assert [c.fields for c in stated(b"\xef\xbb\xbf" + page("Text.").encode())] == plain
     assert [c.fields for c in stated(page("Text.").encode("cp1252"))] == plain
+
+
+@pytest.mark.parametrize("last", [*FIELDS])
+def test_any_field_may_stand_last_before_the_narrative(last: str) -> None:
+    narrative = "Ansökan om en ny väg\n\nSAMVERKANSPARTER\n• Lunds universitet"
+    order = {name: value for name, value in FIELDS.items() if name != last} | {last: FIELDS[last]}
+    lines = [f"{name}:\n{value}" for name, value in order.items()]
+    found = stated("\n".join(["24-001-S02 - Ny väg", *lines, "", narrative]))
+
+    assert of("Project", found)[0].fields == of("Project", stated(page(narrative)))[0].fields
+    assert [c.fields["name"] for c in of("Actor", found)] == ["LUNDS KOMMUN", "Lunds universitet"]
+
+
+@pytest.mark.parametrize("pair", ["{0}\t{1}", "• {0}: {1}", "{0}:{1}", "{0}:\n\n{1}\n", "{0}: {1}"])
+def test_pages_copied_in_other_ways_say_the_same(pair: str) -> None:
+    lines = [pair.format(name, value) for name, value in FIELDS.items()]
+    found = stated("\n".join(["24-001-S02 - Ny väg", *lines, "", "Bakgrund", "Text."]))
+
+    assert [c.fields for c in found] == [c.fields for c in stated(page("Bakgrund\nText."))]
+
+
+def test_only_what_must_be_there_must_be_there() -> None:
+    few = {k: None for k in FIELDS if k not in ("Diarienummer", "Projektägare", "Namn")}
+
+    for title in ("24-001-S02 - Ny väg", "24-001-S02 - Ny väg\n\nInformation", "Projektbanken"):
+        [project] = of("Project", stated(page("Text om vägen.", title, **few)))
+
+        assert project.fields == {
+            "name": "Ny väg",
+            "number": "24-001-S02",
+            "identifiers": ["dnr:24-001-S02"],
+            "narrative": "Text om vägen.",
+        }
+
+
+def test_items_of_another_list_are_no_partners() -> None:
+    items = "• ABF Malmö\n• Famna"
+    web = "Samverkansparter\n• ABF Malmö\n• Famna\nAktiviteter\n• Lärträffar"
+    spaced = "Samverkansparter:\n\n• ABF Malmö\n\n• Famna\n\nAktiviteter\n\n• Lärträffar"
+
+    for text in (f"Samverkansparter\n{items}\n\n• Lärträffar", web, spaced):
+        assert [p.name for p in partners(text, "Lunds kommun")] == ["ABF Malmö", "Famna"]

@@ -34,19 +34,28 @@ class Partner(NamedTuple):
 
 
 def partners(narrative: str, owner: str) -> Iterator[Partner]:
-    """The listed parties but the owner, who often heads the list."""
+    """The listed parties but the owner, who often heads the list.
+
+    A list ends at the first line that is no item, and at a blank line unless blank lines stand
+    between its items.
+    """
     heading: str | None = None
-    listed = False
+    items, blank, spaced = 0, False, False
     for line in lines_of(narrative):
         if HEADING.match(line.text):
-            heading, listed = line.text.rstrip(":"), False
+            heading, items, spaced = line.text.rstrip(":"), 0, False
         elif heading is not None and (bullet := BULLET.match(line.text)) is not None:
-            listed = True
+            spaced = spaced or (blank and items == 1)
+            items += 1
+            if blank and items > 1 and not spaced:
+                heading = None
+                continue
             partner = _partner(narrative, line, bullet.end(), heading)
             if not _is_owner(partner.line, owner):
                 yield partner
-        elif listed and not line.text:
-            heading = None  # the list is over; a blank line above it only parts it from its heading
+        elif items and line.text:
+            heading = None
+        blank = not line.text
 
 
 def _partner(narrative: str, line: Line, skipped: int, heading: str) -> Partner:
