@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graph_schema.identifiers import is_personal_number
 from importers.person_words import (
+    BEFORE_PERSONS,
     CONTACT_LABELS,
     GIVEN_NAMES,
     LOOSE_TITLES,
@@ -33,12 +34,19 @@ class Finding(NamedTuple):
     span: tuple[int, int]
 
 
-EMAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%-]+(?:@|\s?[\[(]\s?(?:at|snabel-a|@)\s?[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
-    re.IGNORECASE,
+AT = (
+    r"(?:\s?@\s?|\s?[\[({]\s?(?:at|snabel-?a|@)\s?[\])}]\s?"
+    r"|\s(?:at|snabel-?a)\s(?=[\w-]+\s(?:dot|punkt)\s))"
 )
-SIX_DIGITS = re.compile(r"\d{6}")  # a personal number begins with a date
-AT_SIGN = re.compile(r"@|[\[(]\s?(?:at|snabel-a)", re.IGNORECASE)
+DOT = (
+    r"(?:\.|\s?[\[({]\s?(?:dot|punkt|\.)\s?[\])}]\s?|\s(?:dot|punkt)\s"
+    r"|\s\.(?=(?:se|nu|com|org|eu|net)\b))"
+)
+EMAIL = re.compile(
+    rf"(?<![\w.+%-])[\w.+%-]+{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{1,5}}", re.IGNORECASE
+)
+SIX_DIGITS = re.compile(r"\d{6}|\d\d\D\d\d\D\d\d")  # a personal number begins with a date
+AT_SIGN = re.compile(r"@|[\[({]\s?at\b|snabel|\sat\s", re.IGNORECASE)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
 GAP = r"[ \u00a0\u2009\u202f]"
@@ -49,6 +57,7 @@ SWEDISH = (
     rf"(?:\(0[1-9]\d{{0,2}}\){GAP}?|0[1-9]\d{{0,2}}{GAP}?(?:{DASH}|/|{GAP}){GAP}?)"
     rf"(?:{SUBSCRIBER}|[1-9]\d{{4,7}})"
     rf"|07\d{GAP}?(?:{DASH}|/|{GAP}){GAP}?\d{{2,3}}(?:(?:{GAP}|{DASH})?\d{{2,3}}){{2}}"
+    rf"|07(?:{GAP}?\d){{8}}|0[1-9]\d{{0,2}}(?:\.\d{{2,3}}){{3,4}}"
     r"|0[1-9]\d{7,8}"
 )
 ABROAD = rf"(?:\+{GAP}?|00)[1-9]\d{{0,2}}(?:(?:{GAP}|{DASH}|[./()]){{0,3}}\d){{6,12}}"
@@ -71,16 +80,18 @@ DATE_SHAPE = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1\d{4}\Z|\d{4}([-/.])\d{1,2}\2\
 PERSONAL_NUMBER = re.compile(
     rf"(?<![^\W_])(?<!\d[.,/\-])(?:SE{GAP}?(?P<vat>\d{{6}}{DASH}?\d{{4}}){GAP}?01"
     rf"|(?:16)?(?P<number>(?:18|19|20)?\d{{6}}{GAP}?(?:{DASH}|\+)?{GAP}?\d{{4}})"
-    rf"|(?P<dated>(?:18|19|20)\d\d{DASH}\d\d{DASH}\d\d{DASH}\d{{4}}))(?!\d)",
+    rf"|(?P<dated>(?:(?:18|19|20)?\d\d(?P<between>{DASH}|{GAP}|[./])\d\d(?P=between)\d\d"
+    rf"(?:{DASH}|{GAP}|[./+])\d\d{GAP}?\d\d)|(?:18|19|20)?\d{{6}}[./]\d{{4}}))(?!\d)",
     re.IGNORECASE,
 )
 
 CAPITAL = r"[A-ZÅÄÖÉÈÜÆØŠŽĆČŁ]"
 SMALL = r"[a-zåäöéèüæøšžćčłáíóúñ]"
 GIVEN = rf"{CAPITAL}{SMALL}+(?:-{CAPITAL}{SMALL}+)?"
+INITIALS = rf"(?:{CAPITAL}\.{GAP}?){{1,2}}{GIVEN}"
 NAME = rf"{GIVEN}(?:{GAP}(?:(?:von|af|de|der|la|van|al)\s)?{GIVEN}|{GAP}{CAPITAL}\.){{1,3}}"
 SHOUTED = rf"{CAPITAL}{{2,}}(?:{GAP}{CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?){{1,3}}"
-TITLE = rf"(?i:{PERSON_TITLES})(?![^\W_])"
+TITLE = rf"(?i:(?:{PERSON_TITLES})(?:e?n)?)(?![^\W_])"
 AND = r"\s?(?:,|/|&|och\s|and\s)\s?"
 FREE = r"(?<![^\W_])"  # not in the middle of a word
 NAME_BEFORE_TITLE = re.compile(rf"{FREE}({NAME})(?=\s?(?:,|\(|–|-)\s?(?:[a-zåäö]+\s)?{TITLE})")
@@ -88,21 +99,30 @@ NAME_ABOVE_TITLE = re.compile(
     rf"^({NAME})(?=(?:,[^\n]{{0,60}})?\n{{1,2}}{TITLE}\s*$)", re.MULTILINE
 )
 NAME_AFTER_TITLE = re.compile(
-    rf"{FREE}{TITLE}(?:\s?[:,–]\s?|\s(?:är\s|is\s)?)({NAME})(?!{GAP}?AB\b)"
+    rf"{FREE}{TITLE}(?:\s?[:,–]\s?|\s(?:är\s|is\s)?)({NAME}|{INITIALS}|{SHOUTED})(?!{GAP}?AB\b)"
 )
 NAMES_AFTER_LABEL = re.compile(
     rf"{FREE}(?i:{CONTACT_LABELS})(?:\s?[:=]\s{{0,3}}|\s(?:är|is)\s)"
-    rf"((?:{NAME}|{SHOUTED})(?:{AND}{NAME})*)"
+    rf"((?:{NAME}|{SHOUTED}|{INITIALS})(?:{AND}{NAME})*)"
 )
 SINGLE_AFTER_LABEL = re.compile(
     rf"{FREE}(?i:kontaktperson(?:er)?|contact person)\s?[:=]\s{{0,3}}({GIVEN})(?![^\W_])"
 )
-NAME_BEFORE_LOOSE_TITLE = re.compile(rf"{FREE}({NAME})(?=\s?,\s?(?i:{LOOSE_TITLES})(?![^\W_]))")
+LIKELY_NAMES = (
+    re.compile(rf"{FREE}({NAME})(?=\s?,\s?(?i:{LOOSE_TITLES})(?![^\W_]))"),
+    re.compile(rf"{FREE}({SHOUTED})(?=\s?(?:,|\(|–|-)\s?{TITLE})"),
+    re.compile(rf"^{TITLE}:?\s*\n\s*({NAME})[ \t]*$", re.MULTILINE),
+    re.compile(
+        rf"{FREE}(?i:{BEFORE_PERSONS})\s({NAME})(?![^\W_])(?!{GAP}(?i:stiftelse|fond|minne))"
+    ),
+)
+"""Where a person or an organisation may stand: a common given name tells the person."""
 NAME_BEFORE_CONTACT = re.compile(
     rf"{FREE}({NAME})\s{{0,2}}(?:[,:;(–-]|på|at)?\s{{0,2}}(?:tel\.?:?\s?)?"
     rf"(?:[\d {MASK}]*[,;])?\s?\Z"
 )
 NUMBER_BEFORE_EMAIL = re.compile(r"(?<![\w.])(?<!\d,)(\+?\d[\d ()-]{5,15}\d)\s?[,;:]?\s?\Z")
+WORD = re.compile(r"[^\W\d_]+")
 REACH = 80  # characters before an e-mail or a telephone in which its owner's name stands
 
 
@@ -153,8 +173,8 @@ def _emails(text: str) -> Iterator[Finding]:
 def _personal_numbers(text: str) -> Iterator[Finding]:
     position = 0
     while (matched := PERSONAL_NUMBER.search(text, position)) is not None:
-        group = matched.lastgroup or "number"
-        if is_personal_number(matched[group]):
+        number = matched["vat"] or matched["number"] or matched["dated"]
+        if is_personal_number("".join(str(int(digit)) for digit in number if digit.isdecimal())):
             yield Finding(FindingKind.PERSONAL_NUMBER, matched.span())
             position = matched.end()
         else:
@@ -200,13 +220,19 @@ def _name_spans(text: str, contacts: list[Finding]) -> Iterator[tuple[int, int]]
         NAMES_AFTER_LABEL,
         SINGLE_AFTER_LABEL,
     ):
-        yield from (matched.span(1) for matched in pattern.finditer(text))
-    for matched in NAME_BEFORE_LOOSE_TITLE.finditer(text):
-        if re.split(r"[ \u00a0-]", matched[1])[0].casefold() in GIVEN_NAMES:
-            yield matched.span(1)
+        for matched in pattern.finditer(text):
+            if pattern is not NAME_AFTER_TITLE or not matched[1].isupper() or _likely(matched[1]):
+                yield matched.span(1)
+    likely = () if GIVEN_NAMES.isdisjoint(WORD.findall(text.casefold())) else LIKELY_NAMES
+    for pattern in likely:
+        yield from (matched.span(1) for matched in pattern.finditer(text) if _likely(matched[1]))
     for _, (start, _) in contacts:
         near = max(0, start - REACH)
         yield from (m.span(1) for m in NAME_BEFORE_CONTACT.finditer(text, near, start))
+
+
+def _likely(name: str) -> bool:
+    return re.split(r"[ \u00a0-]", name)[0].casefold() in GIVEN_NAMES
 
 
 def _names_an_organisation(name: str) -> bool:

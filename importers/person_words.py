@@ -5,7 +5,8 @@ import re
 CONTACT_LABELS = (
     r"kontakt(?:person(?:er)?|uppgifter)?|kontaktperson for|contact(?:s| person| name)?|"
     r"ansvarig(?: person| handläggare)?|handläggare|samtalsledare|moderator|föreläsare|talare|"
-    r"medverkande|upplysningar|foto|fotograf|photo|frågor besvaras av|författare|author"
+    r"medverkande|upplysningar|frågor(?: besvaras av)?|information|foto|fotograf|photo|författare|"
+    r"author"
 )
 """What stands before a colon and a person's name."""
 
@@ -20,6 +21,12 @@ PERSON_TITLES = (
     r"head of [a-z]+|researcher|senior lecturer|chair(?:man|woman|person)?"
 )
 """What a person is; ``samordnare`` alone may be an organisation, so it is left out."""
+
+BEFORE_PERSONS = (
+    r"kontakta|hör av (?:dig|er) till|vänd (?:dig|er) till|(?:leds|skriven?|skrivet|tecknat) av|"
+    r"(?:intervju|samtal) med|contact|led by|written by|(?:prof|doc|dr|ordf)\.?|fil\.?\s?dr\.?"
+)
+"""What stands before a person, and sometimes before an organisation."""
 
 LOOSE_TITLES = (
     r"(?:[a-zåäö]+ )?(?:[a-zåäö]*(?:samordnare|utvärderare|coach|ansvarig|lärare|assistent|"

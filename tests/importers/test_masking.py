@@ -57,6 +57,15 @@ def personal(born: date, serial: int, *, coordinated: bool = False) -> str:
         "‹Xenia Quist›, ‹x.quist@example.se›",
         "‹Jens Juul›,‹20123456›,‹jj@example.dk›",
         "https://example.se/?to=‹anna@example.se›",
+        "Skriv ‹anna [at] example [dot] se›, ‹anna at example dot se› eller ‹anna @ example.se›",
+        "Skriv ‹anna (snabel-a) example.se› eller ‹anna@example .se›",
+        "Ring ‹040.665.70.34›, ‹07 01 23 45 67› eller ‹070 12 34 567›",
+        "‹EVA LIND›, verksamhetschef, och rektorn ‹EVA LIND›",
+        "Rektorn ‹Xenia Quist› och ordföranden ‹Bo Ek›",
+        "Prof. ‹Eva Lind›, dr ‹Åsa Öberg› och ordf. ‹Bo Ek›",
+        "Handläggare: ‹E. Lind›, frågor: ‹Xenia Quist›",
+        "Kontakta ‹Eva Lind› för mer information; projektet leds av ‹Bo Ek›.",
+        "Kommunikatör\n\n‹Lotta Exempel›",
     ],
 )
 def test_contact_data_is_masked(marked: str) -> None:
@@ -82,6 +91,10 @@ def test_contact_data_is_masked(marked: str) -> None:
         "kl. 08.00-17.00 och 08-16",
         "Malmö universitet söker en projektledare. Kontakt: Malmö universitet",
         "(at best) a project",
+        "Dr Per Exempels Stiftelse och stiftelsen Eva Exempels minne",
+        "VERKET, verksamhetschef och MSI KOMPETENSCENTER, projektledare",
+        "Kontakta Malmö universitet; projektet leds av Svenska Kyrkan",
+        "version 01.12.24 och 01.02.2023, 01 02 2023",
         "",
     ],
 )
@@ -103,7 +116,7 @@ def test_findings_say_what_stands_where() -> None:
     birthdays,
     st.integers(min_value=0, max_value=999),
     st.booleans(),
-    st.sampled_from(["{0}{1}", "{0}-{1}", "{0}+{1}", "{0} {1}", "{0} - {1}", "{0}–{1}"]),
+    st.sampled_from(["{0}{1}", "{0}-{1}", "{0}+{1}", "{0} {1}", "{0} - {1}", "{0}–{1}", "{0}.{1}"]),
     st.booleans(),
 )
 def test_personal_numbers_are_masked_in_every_form(
@@ -121,6 +134,15 @@ def test_personal_numbers_are_found_inside_other_numbers(form: str) -> None:
     digits = personal(date(1985, 3, 12), 123)
     part = f"{digits[4:6]}-{digits[6:]}" if form.startswith("1985") else digits
     assert contains_personal_number(form.format(part))
+
+
+@pytest.mark.parametrize("form", ["{}-{}-{} {}", "{} {} {} {}", "{}.{}.{}-{}", "{}/{}/{} {}"])
+@pytest.mark.parametrize("century", ["", "19"])
+def test_personal_numbers_are_masked_however_their_date_is_written(form: str, century: str) -> None:
+    digits = personal(date(1985, 3, 12), 123)
+    written = century + form.format(digits[:2], digits[2:4], digits[4:6], digits[6:])
+
+    assert mask(f"Sökande {written}, Lund") == f"Sökande {MASK * len(written)}, Lund"
 
 
 @pytest.mark.parametrize("month", ["13", "20", "35"])
