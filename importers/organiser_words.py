@@ -152,13 +152,22 @@ def begins_whole_name(text: str) -> bool:
 
 
 def is_abbreviation(short: str, long: str) -> bool:
-    """Whether ``short`` (NNS, SiS) abbreviates ``long``, by the first letters of its words."""
-    # "Kvinno- och Tjejjourers" is one word written as two.
-    long = re.sub(r"(\w+)- (?:och|&) \w+", r"\1", long)
-    letters, words = short.casefold(), re.findall(r"[^\W\d]+|&", long.casefold())
+    """Whether ``short`` (NNS, SiS, Saco) abbreviates ``long`` by the letters of its words."""
+    letters = short.casefold()
+    # "Kvinno- och Tjejjourers" is one word written as two, or gives a letter for each half.
+    return any(
+        _shortens(short, letters, re.findall(r"[^\W\d]+|&", whole.casefold()))
+        for whole in (re.sub(r"(\w+)- (?:och|&) \w+", r"\1", long), long)
+    )
+
+
+def _shortens(short: str, letters: str, words: list[str]) -> bool:
+    content = [word for word in words if word not in SMALL_WORDS]
+    if short.istitle() and len(content) > 2:
+        return letters == "".join(word[0] for word in words) or _abbreviates(letters, content)
     if not 2 <= len(short) <= 6 or not short.isalpha() or sum(c.isupper() for c in short) < 2:
-        return short.istitle() and letters == "".join(w[0] for w in words) and len(words) > 2
-    return len(words) > 1 and _abbreviates(letters, [w for w in words if w not in SMALL_WORDS])
+        return False
+    return len(words) > 1 and _abbreviates(letters, content)
 
 
 def _abbreviates(letters: str, words: list[str]) -> bool:

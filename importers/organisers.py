@@ -18,7 +18,7 @@ WITH = (
     r"in\s+zusammenarbeit\s+mit|gemeinsam\s+mit"
 )
 DIVIDER = re.compile(
-    rf"(?P<together>[,;.]?\s+(?:{WITH})\s*:?\s+)"
+    rf"(?P<together>[,;.]?\s+\(?(?:{WITH})\s*:?\s+)"
     r"|(?P<also>[,;]?\s+(?:samt|sowie|jämte|as\s+well\s+as)\s+)"
     r"|(?P<both>[,;]?\s+(?:och|and|und|og)\s+)"
     r"|(?P<ampersand>[,;]?\s+&\s+)"
@@ -34,7 +34,7 @@ ABBREVIATED = re.compile(r"(?:\b\w|\b(?:f\.d|bl\.a|m\.fl|ca|dr|st|s:t|nr|ev|inkl
 CLOSING_STOP = re.compile(r"(?:ek\. ?för|\be\. ?v|\b(?:inc|ltd|co|jr)|(?:\b\w\.)+\w)\.$", re.I)
 MORE = re.compile(
     r"[\s,(]*(?:\b(?:och\s+)?(?:m\.?\s?fl\.?|[Mm]ed\s+flera|m\.?\s?m\.?|et\s+al\.?|etc\.?|osv\.?|"
-    r"and\s+others|u\.\s?a\.)|\b(?:och|and)\s+(?:(?:flera|många|many)\s+)?(?:andra|fler|others)\b.*)"
+    r"and\s+others|u\.\s?a\.)(?:\s+(?:andra\s+)?[a-zåäö]*(?:organisationer|aktörer|parter|partners))?|\b(?:och|and)\s+(?:(?:flera|många|many)\s+)?(?:andra|fler|others)\b.*)"
     r"[\s)]*$"
 )
 UNNAMED = re.compile(
@@ -70,8 +70,10 @@ PROSE = re.compile(
     r"arrangeras|anordnas|genomförs)\b|^(?:Vi|Det|Vår[at]?)\s"
 )
 MARKS_AT_END = re.compile(r"[\s.,;:–-]+\Z")
+OTHERS_INSIDE = re.compile(rf"\((?:{WITH})\s", re.IGNORECASE)
 HALF_A_WORD = re.compile(r"\w-$")  # Kvinno- och Tjejjourers
 DECIMALS = re.compile(r"\d,\d")  # 1,6 miljonerklubben
+HOW_HELD = re.compile(r"\((?:publ|svb)\)\Z")  # part of a company's name, not a note on it
 COMPANY_FORM = re.compile(r"(?:Inc|Ltd|LLC|AB|e\.V)\b\.?(?=\s*(?:[,;]|$))")
 CLOSING_BRACKET = re.compile(r"\s+(?:\([^()]*\)|\[[^\[\]]*\])$")
 
@@ -107,7 +109,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _dividers(text: str) -> Iterator[tuple[str, Span]]:
-    closed = words.undivided(text)
+    closed = [span for span in words.undivided(text) if not OTHERS_INSIDE.match(text, span[0])]
     lead = words.motto().match(text)
     position = lead.end() if lead is not None else 0
     if lead is not None:
@@ -151,6 +153,7 @@ def _divides_names(kind: str, left: str, right: str) -> bool:
         return True
     if before and words.goes_on_as_subject(before[0], following, kind == "comma"):
         return False
+    following = COMPANY_FORM.sub("", following).strip()
     if kind == "ampersand" and words.is_one_word(left.strip()) and words.is_one_word(following):
         # Two single words about an ampersand are a firm, unless one names an organisation.
         return words.names_organisation(left.strip()) or words.names_organisation(following)
@@ -202,7 +205,7 @@ class _Reader:
     def _organiser(self, one: _Open) -> Organiser:
         name = self._text[one.start : one.end]
         bracket = CLOSING_BRACKET.search(name)
-        if bracket is not None and bracket.start() > 0:
+        if bracket is not None and bracket.start() > 0 and HOW_HELD.search(name) is None:
             begin = one.start + bracket.start()
             one.note = (begin + 1, one.end if one.note is None else one.note[1])
             one.end = begin
@@ -226,6 +229,8 @@ class _Reader:
         if tail is not None:
             more, piece = True, piece[: tail.start()]
         stripped = MARKS_AT_END.sub("", piece)
+        if stripped.endswith(")") and "(" not in stripped:
+            stripped = stripped[:-1]
         if CLOSING_STOP.search(piece.rstrip()):
             stripped = piece.rstrip()
         return start, start + len(stripped), more

@@ -45,6 +45,21 @@ PUBLISHED = {
         "Forum",
     ],
     "Sveriges Kommuner och Landsting": ["Sveriges Kommuner och Landsting"],
+    "Myndigheten för ungdoms- och civilsamhällesfrågor, MUCF": [
+        "Myndigheten för ungdoms- och civilsamhällesfrågor"
+    ],
+    "Sveriges Akademikers Centralorganisation, Saco": ["Sveriges Akademikers Centralorganisation"],
+    "Ernst & Young AB, PwC och KPMG": ["Ernst & Young AB", "PwC", "KPMG"],
+    "Akademikerförbundet SSR (i samarbete med Vision och LO)": [
+        "Akademikerförbundet SSR",
+        "Vision",
+        "LO",
+    ],
+    "Kunskapsskolan i Sverige AB (publ), Academedia": [
+        "Kunskapsskolan i Sverige AB (publ)",
+        "Academedia",
+    ],
+    "Bris, Ecpat, Unicef Sverige, m.fl. organisationer": ["Bris", "Ecpat", "Unicef Sverige"],
     "Forum - idéburna organisationer med social inriktning / Sparbankernas Riksförbund": [
         "Forum - idéburna organisationer med social inriktning",
         "Sparbankernas Riksförbund",
