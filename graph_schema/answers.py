@@ -37,11 +37,15 @@ class Card(GraphModel):
 
 
 class StatedValue(GraphModel):
-    """One value some sources state for a field; ``shown`` marks the one the precedence picks."""
+    """One value some sources state for a field; ``shown`` marks the one the precedence picks.
+
+    ``claims`` are the first few of ``claims_total``; the list of claims has them all.
+    """
 
     value: Any
     sources: tuple[str, ...]
     claims: tuple[str, ...]
+    claims_total: int
     shown: bool
 
 
@@ -73,7 +77,10 @@ class NodeAnswer(GraphModel):
 
 
 class ClaimAnswer(GraphModel):
-    """One claim behind a node, edge or value, with where it stood and under which licence."""
+    """One claim behind a node, edge or value, with where it stood and under which licence.
+
+    ``files``, ``locators`` and ``runs`` are of the first hundred of ``sightings_total``.
+    """
 
     id: str
     source: str
@@ -89,6 +96,7 @@ class ClaimAnswer(GraphModel):
     files: tuple[str, ...]
     locators: tuple[str, ...]
     runs: tuple[str, ...]
+    sightings_total: int
     since_version: int
 
 

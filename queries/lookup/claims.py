@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from graph_schema.answers import ClaimAnswer, Page
 from graph_schema.claims import Locator
 from queries.errors import BadQuestionError, MergedError, NotInGraphError
-from queries.lookup.nodes import stated_values
+from queries.lookup.nodes import claim_numbers, claims_behind, stated_values
 from queries.lookup.pages import cut
 from queries.lookup.things import fields_of, find, stated
 from queries.readmodel.open import ReadModel
@@ -56,32 +58,40 @@ def _owner(model: ReadModel, id: str) -> Owner:
 
 
 def _claims(model: ReadModel, owner: Owner, field: str | None) -> list[int]:
-    columns = model.columns
-    first, last = columns.owner_first[owner.n], columns.owner_first[owner.n + 1]
-    numbers = columns.owner_claims[first:last].tolist()
-    rows = model.ask("claim_ids", {"claims": json.dumps(numbers), "limit": len(numbers)})
-    rows.sort(key=lambda row: (row["source"], row["id"]))
-    if field is None:
-        return [row["n"] for row in rows]
-    values = stated_values(model, owner.n, owner.fields, [row["id"] for row in rows])
+    numbers = claims_behind(model, owner.n)
+    if field is not None:
+        numbers = np.array(_behind_field(model, owner, field), np.int64)
+    order = np.lexsort((numbers, model.columns.claim_source[numbers]))
+    found: list[int] = numbers[order].tolist()
+    return found
+
+
+def _behind_field(model: ReadModel, owner: Owner, field: str) -> list[int]:
+    values = stated_values(model, owner.n, owner.fields)
     if field not in values:
         known = ", ".join(sorted(values)) or "no field at all"
         raise BadQuestionError("field", field, f"a field that is stated of it: {known}")
-    wanted = {claim for _, claims in values[field] for claim in claims}
-    return [row["n"] for row in rows if row["id"] in wanted]
+    number = claim_numbers(model, owner.n, values)
+    return [number[id] for id in {id for _, claims in values[field] for id in claims}]
 
 
 def _answers(model: ReadModel, numbers: list[int]) -> tuple[ClaimAnswer, ...]:
     asked = json.dumps(numbers)
     rows = {row["n"]: row for row in model.ask("claims", {"claims": asked, "limit": len(numbers)})}
+    counted = model.ask("sighting_counts", {"claims": asked, "limit": len(numbers)})
+    total = {row["claim"]: row["sightings"] for row in counted}
     seen: dict[int, list[dict[str, Any]]] = {number: [] for number in numbers}
-    most = SIGHTINGS_PER_CLAIM * max(len(numbers), 1)
-    for sighting in model.ask("sightings", {"claims": asked, "limit": most}):
+    most = {"each": SIGHTINGS_PER_CLAIM, "limit": SIGHTINGS_PER_CLAIM * max(len(numbers), 1)}
+    for sighting in model.ask("first_sightings", {"claims": asked, **most}):
         seen[sighting["claim"]].append(sighting)
-    return tuple(_answer(model, rows[number], seen[number]) for number in numbers)
+    return tuple(
+        _answer(model, rows[number], seen[number], total.get(number, 0)) for number in numbers
+    )
 
 
-def _answer(model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any]]) -> ClaimAnswer:
+def _answer(
+    model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any]], total: int
+) -> ClaimAnswer:
     published, fields = json.loads(row["body"])
     info = model.sources[row["source"]]
     return ClaimAnswer(
@@ -99,6 +109,7 @@ def _answer(model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any
         files=_each_once(sighting["file"] for sighting in sightings),
         locators=_each_once(str(Locator(**json.loads(s["locator"]))) for s in sightings),
         runs=_each_once(sighting["run"] for sighting in sightings),
+        sightings_total=total,
         since_version=row["since"],
     )
 

@@ -60,7 +60,8 @@ NO_FILTERS = Filters()
 
 def select(model: ReadModel, labels: Iterable[str], filters: Filters = NO_FILTERS) -> Nodes:
     """The nodes of these labels that meet all the filters, in the order of their ids."""
-    found: Nodes = np.unique(np.concatenate([_of_label(model, label) for label in labels]))
+    parts = [_of_label(model, label) for label in labels]
+    found: Nodes = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
     for facet, values in _facets(model, filters):
         found = np.intersect1d(found, with_facet(model, facet, values), assume_unique=True)
     if filters.has_period:

@@ -1,9 +1,11 @@
 """Everything known of one node: fields, all stated values, ties and sources."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from graph_schema.answers import NodeAnswer, Page, StatedValue, Tie
@@ -22,6 +24,7 @@ from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
 
 TIES_SHOWN = 50  # the rest is one page further
+CLAIMS_SHOWN = 20  # behind each value; the list of claims has the rest
 MOST_OLD_IDS = 1_000
 SHOWN_WHOLE = frozenset({"aliases", "identifiers", "unnamed_parties"})
 """Fields of which every stated value is shown."""
@@ -105,33 +108,64 @@ def edge_rows(model: ReadModel, edges: list[int]) -> dict[int, dict[str, Any]]:
 
 
 def _stated(model: ReadModel, n: int, fields: dict[str, Any]) -> dict[str, tuple[StatedValue, ...]]:
-    columns = model.columns
-    numbers = columns.owner_claims[columns.owner_first[n] : columns.owner_first[n + 1]].tolist()
-    rows = model.ask("claim_ids", {"claims": json.dumps(numbers), "limit": len(numbers)})
-    source = {row["id"]: row["source"] for row in rows}
+    numbers = claims_behind(model, n)
+    body = stated_values(model, n, fields)
+    several = any(len(claims) < numbers.size for values in body.values() for _, claims in values)
+    number = claim_numbers(model, n, body) if several else {}
+    whole = sources_of(model, [n])
+
+    def sources(claims: list[str]) -> tuple[str, ...]:
+        if len(claims) == numbers.size:
+            return whole
+        found = np.unique(model.columns.claim_source[[number[claim] for claim in claims]])
+        return tuple(model.sources[source].name for source in found.tolist())
+
     return {
         name: tuple(
             StatedValue(
                 value=value,
-                sources=tuple(model.sources[s].name for s in sorted({source[c] for c in claims})),
-                claims=tuple(claims),
+                sources=sources(claims),
+                claims=tuple(claims[:CLAIMS_SHOWN]),
+                claims_total=len(claims),
                 shown=place == 0 or name in SHOWN_WHOLE,
             )
             for place, (value, claims) in enumerate(values)
         )
-        for name, values in stated_values(model, n, fields, list(source)).items()
+        for name, values in body.items()
     }
 
 
-def stated_values(
-    model: ReadModel, owner: int, fields: dict[str, Any], claims: list[str]
-) -> dict[str, list[Any]]:
-    """Per field every stated value with its claims; a single claim states what is shown."""
+def claims_behind(model: ReadModel, owner: int) -> Ints:
+    """The numbers of the claims of a node or edge, which are in the order of their ids."""
+    columns = model.columns
+    return columns.owner_claims[columns.owner_first[owner] : columns.owner_first[owner + 1]]
+
+
+def stated_values(model: ReadModel, owner: int, fields: dict[str, Any]) -> dict[str, list[Any]]:
+    """Per field every stated value with the ids of its claims, none of them twice.
+
+    A single claim states what is shown.
+    """
     rows = model.ask("stated_values", {"owner": owner})
     if rows:
-        body: dict[str, list[Any]] = json.loads(rows[0]["body"])
+        body: dict[str, list[Any]] = orjson.loads(rows[0]["body"])
         return body
+    ids = list(_ids_of(model, claims_behind(model, owner)))
     return {
-        name: [[single, claims] for single in (value if name in SHOWN_WHOLE else (value,))]
+        name: [[single, ids] for single in (value if name in SHOWN_WHOLE else (value,))]
         for name, value in fields.items()
     }
+
+
+def claim_numbers(model: ReadModel, owner: int, body: dict[str, list[Any]]) -> Mapping[str, int]:
+    """The number of each claim by its id."""
+    numbers = claims_behind(model, owner)
+    ids = {id for values in body.values() for _, claims in values for id in claims}
+    if len(ids) == numbers.size:  # looking thousands of claims up takes longer than all the rest
+        return dict(zip(sorted(ids), numbers.tolist(), strict=True))
+    return _ids_of(model, numbers)
+
+
+def _ids_of(model: ReadModel, numbers: Ints) -> dict[str, int]:
+    asked = {"claims": json.dumps(numbers.tolist()), "limit": numbers.size}
+    return {row["id"]: row["n"] for row in model.ask("claim_ids", asked)}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from graph_schema.answers import Ref
@@ -91,7 +92,7 @@ def fields_of(model: ReadModel, nodes: Iterable[int]) -> dict[int, dict[str, Any
 
 def stated(text: str) -> dict[str, Any]:
     """The fields of a JSON object that have a value."""
-    fields: dict[str, Any] = json.loads(text)
+    fields: dict[str, Any] = orjson.loads(text)
     return {name: value for name, value in fields.items() if value is not None}
 
 

@@ -1,12 +1,19 @@
 """Where a node, an edge or a value was stated."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from graph_schema.answers import ClaimAnswer
+from graph_schema.vocabularies import Audience
 from queries.errors import BadQuestionError, MergedError, NotInGraphError
 from queries.lookup.claims import claims_of
+from queries.lookup.nodes import node
 from queries.lookup.overview import source
+from queries.lookup.search import search
+from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
+from queries.stores.opening import open_store
 from tests.lookup import small_graph as small
 
 
@@ -41,6 +48,7 @@ def test_a_claim_leads_to_file_place_run_and_licence(model: ReadModel) -> None:
             files=("almanac.csv",),
             locators=("row 5",),
             runs=(run,),
+            sightings_total=1,
             since_version=2,
         ),
     )
@@ -101,3 +109,36 @@ def test_the_claims_of_a_private_source_are_not_public(
 ) -> None:
     assert [c.source for c in claims_of(private, small.UNI).items] == ["register", "diary"]
     assert [c.source for c in claims_of(public, small.UNI).items] == ["register"]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadModel]:
+    """One actor that thirty records state, one of them on 150 rows and another on two."""
+    says = small.Statements(small.REGISTER)
+    for record in (*range(30), *[7] * 149, 8):
+        says.says("act", f"m{record}", name="Malmö stad", identifiers=["orgnr:2120001124"])
+    store = open_store(f"sqlite://{tmp_path_factory.mktemp('store') / 'crowded.db'}")
+    small.record(store, says)
+    library = Library(store, tmp_path_factory.mktemp("cache"))
+    yield library.at(None, Audience.EVERYTHING)
+    library.close()
+    store.shut()
+
+
+def test_a_claim_on_many_rows_leaves_the_others_their_places(crowded: ReadModel) -> None:
+    (id,) = (hit.id for hit in search(crowded, "Malmö stad"))
+    claims = {c.record: c for c in claims_of(crowded, id).items}
+
+    assert (len(claims), claims["m7"].sightings_total, claims["m8"].sightings_total) == (30, 150, 2)
+    assert len(claims["m7"].locators) == 100
+    assert claims["m8"].locators == ("row 10", "row 181")
+    assert all(claim.locators for claim in claims.values())
+
+
+def test_a_node_names_the_first_claims_behind_a_value_and_counts_them(crowded: ReadModel) -> None:
+    (id,) = (hit.id for hit in search(crowded, "Malmö stad"))
+
+    (value,) = node(crowded, "Actor", id).stated["name"]
+
+    assert (len(value.claims), value.claims_total, value.sources) == (20, 30, ("register",))
+    assert set(value.claims) < {c.id for c in claims_of(crowded, id, field="name").items}

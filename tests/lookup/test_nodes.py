@@ -59,10 +59,12 @@ def test_what_one_claim_states_is_what_is_shown(model: ReadModel) -> None:
     claim = answer.stated["name"][0].claims
 
     assert answer.stated == {
-        "name": (StatedValue(value="Odaterat", sources=("register",), claims=claim, shown=True),),
-        "unnamed_parties": (
-            StatedValue(value="en förening", sources=("register",), claims=claim, shown=True),
-        ),
+        name: (
+            StatedValue(
+                value=value, sources=("register",), claims=claim, claims_total=1, shown=True
+            ),
+        )
+        for name, value in (("name", "Odaterat"), ("unnamed_parties", "en förening"))
     }
     assert len(claim) == 1
 
