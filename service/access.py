@@ -15,6 +15,7 @@ from service.settings import Settings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 UTC = ZoneInfo("UTC")
+EARLIEST, LATEST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"
 AS_OF = (
     "the number of a published version, a date such as 2026-11-22, or an instant such as "
     "2026-11-22T08:30:00Z"
@@ -37,6 +38,11 @@ class Access:
         if as_of is None:
             return library.current(audience)
         return library.at(version_of(as_of), audience)
+
+    def at_hand(self, audience: Audience) -> ReadModel | None:
+        """The newest read model where it is known without asking the store."""
+        library = self.__dict__.get("_library")  # what is not open yet is opened by a thread
+        return library.at_hand(audience) if library is not None else None
 
     def ready(self) -> None:
         """Raise ``StoreError`` unless the store answers."""
@@ -88,14 +94,17 @@ def version_of(as_of: str) -> int | str:
         return int(as_of)
     try:
         return _instant(as_of)
-    except (ValueError, OverflowError):
+    except OverflowError:  # a day at either end of the calendar, seen from Stockholm
+        return LATEST if as_of.startswith("9999") else EARLIEST
+    except ValueError:
         raise BadQuestionError("as_of", as_of, AS_OF) from None
 
 
 def _instant(text: str) -> str:
     """As stores compare them: UTC with Z."""
     if "T" in text:
-        moment = datetime.fromisoformat(text)
+        # The plus of an offset that nobody escaped arrives as a space.
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=STOCKHOLM)
     else:

@@ -1,20 +1,27 @@
-"""What routes ask for: the read model for this reader, the language, bounded parameters."""
+"""What routes ask for: the read model for this reader, the language, bounded parameters.
+
+What only looks at the request is ``async``: handing it to a thread would cost more than it does.
+"""
 
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.dependencies.models import Dependant
-from pydantic import BeforeValidator, Field
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, BeforeValidator, Field
 
 from graph_schema.vocabularies import Audience, Sector
-from queries.errors import BadQuestionError
+from queries.errors import BadQuestionError, CursorGoneError
 from queries.lookup.filters import Filters
+from queries.lookup.pages import version_of
 from queries.readmodel.open import ReadModel
 from service.access import AS_OF, Access
 from service.language import chosen_language
@@ -42,13 +49,13 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def only_known_parameters(request: Request) -> None:
+async def only_known_parameters(request: Request) -> None:
     """Refuse parameters the address does not know, or that are given twice: both hide mistakes."""
     known = set(_query_names(request.scope["route"].dependant))
     given = [name for name, _ in request.query_params.multi_items()]
     for name in given:
         if name not in known:
-            expected = "one of " + ", ".join(sorted(known))
+            expected = "one of " + ", ".join(sorted(known)) if known else "no parameter"
             raise BadQuestionError(name, request.query_params[name], expected)
         if given.count(name) > 1:
             values = request.query_params.getlist(name)
@@ -62,10 +69,33 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
         yield from _query_names(inner)
 
 
-def router(tag: str, prefix: str = API, **options: Any) -> APIRouter:
+class AnswerRoute(APIRoute):
+    """A route whose answer is written as JSON by the thread that found it."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, _writing(endpoint), **options)
+
+
+def _writing(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(endpoint)
+    def written(**asked: Any) -> Any:
+        answer = endpoint(**asked)
+        if isinstance(answer, BaseModel):
+            return Response(answer.model_dump_json(), media_type="application/json")
+        return answer
+
+    return written
+
+
+def router(tag: str, prefix: str = API) -> APIRouter:
     """A router whose routes refuse what they do not know."""
-    strict = [Depends(only_known_parameters)]
-    return APIRouter(prefix=prefix, tags=[tag], dependencies=strict, responses=REFUSALS, **options)
+    return APIRouter(
+        prefix=prefix,
+        tags=[tag],
+        dependencies=[Depends(only_known_parameters)],
+        responses=REFUSALS,
+        route_class=AnswerRoute,
+    )
 
 
 @cache
@@ -79,12 +109,12 @@ def software() -> str:
     return kept.hexdigest()[:12]
 
 
-def _access(request: Request) -> Access:
+async def _access(request: Request) -> Access:
     access: Access = request.app.state.access
     return access
 
 
-def _audience(
+async def _audience(
     request: Request,
     access: Annotated[Access, Depends(_access)],
     authorization: Annotated[str | None, Header(include_in_schema=False)] = None,
@@ -94,27 +124,50 @@ def _audience(
     return found
 
 
-def _language(
+async def _language(
     request: Request,
-    lang: Annotated[Literal["sv", "en"] | None, Query(description="Language of texts")] = None,
+    lang: Annotated[
+        Literal["sv", "en"] | None, BLANK, Query(description="Language of texts")
+    ] = None,
 ) -> str:
     return lang or chosen_language(request)
 
 
-def _model(
+async def _model(
     request: Request,
     access: Annotated[Access, Depends(_access)],
     audience: Annotated[Audience, Depends(_audience)],
     lang: Annotated[str, Depends(_language)],
-    as_of: Annotated[str | None, Query(max_length=40, description=f"As of {AS_OF}")] = None,
+    as_of: Annotated[
+        Annotated[str, Field(max_length=40)] | None, BLANK, Query(description=f"As of {AS_OF}")
+    ] = None,
 ) -> ReadModel:
     """The read model of the version asked for; 304 where the caller has its answer already."""
-    model = access.model(as_of, audience)
+    cursor = request.query_params.get("cursor", "")
+    version = version_of(cursor) if as_of is None and cursor else None
+    model = access.at_hand(audience) if as_of is None and version is None else None
+    if model is None:
+        model = await run_in_threadpool(_found, access, audience, as_of, version)
     request.state.etag = etag(request, model, lang)
-    given = request.headers.get("if-none-match", "")
-    if request.state.etag in (part.strip() for part in given.split(",")) or given.strip() == "*":
+    if _has_already(request.headers.get("if-none-match", ""), request.state.etag):
         raise NotModifiedError
     return model
+
+
+def _has_already(given: str, tag: str) -> bool:
+    """Whether If-None-Match names the tag; weak or strong is one here (RFC 9110, 13.1.2)."""
+    known = {part.strip().removeprefix("W/") for part in given.split(",")}
+    return known == {"*"} or tag.removeprefix("W/") in known
+
+
+def _found(access: Access, audience: Audience, as_of: str | None, version: int | None) -> ReadModel:
+    """The version named, else that of the page before, else the newest."""
+    if version is None:
+        return access.model(as_of, audience)
+    try:
+        return access.model(str(version), audience)
+    except BadQuestionError:  # never published here
+        raise CursorGoneError(version, access.head()) from None
 
 
 def etag(request: Request, model: ReadModel, lang: str) -> str:
@@ -130,14 +183,14 @@ def etag(request: Request, model: ReadModel, lang: str) -> str:
     return f'W/"{model.version}-{sha256(json.dumps(parts).encode()).hexdigest()[:24]}"'
 
 
-def _period(
+async def _period(
     period_from: Annotated[Year, Query(description="First year; unknown dates are in")] = None,
     period_to: Annotated[Year, Query(description="Last year")] = None,
 ) -> Period:
     return period_from, period_to
 
 
-def _filters(
+async def _filters(
     *,
     sector: Annotated[Sector | None, BLANK, Query(description="Actors of this sector")] = None,
     kind: Annotated[Text, Query(description="Kind of actor, arena, programme or region")] = None,
@@ -168,7 +221,9 @@ ModelDep = Annotated[ReadModel, Depends(_model)]
 FiltersDep = Annotated[Filters, Depends(_filters)]
 LimitQuery = Annotated[int, Query(ge=1, le=500, description="Items on a page")]
 CursorQuery = Annotated[
-    str | None, Query(max_length=400, description="`next` of the page before; same version only")
+    Annotated[str, Field(max_length=400)] | None,
+    BLANK,
+    Query(description="`next` of the page before; goes on in its version"),
 ]
 FieldQuery = Annotated[Text, Query(description="Only the claims behind this field")]
 DepthQuery = Annotated[int, Query(ge=1, le=3, description="Steps from the start")]

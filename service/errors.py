@@ -3,6 +3,7 @@
 import json
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -91,7 +92,10 @@ async def _http(request: Request, error: Exception) -> Response:
         404: "there is no page and no answer at this address",
         405: "this service answers GET and HEAD only",
     }.get(error.status_code, str(error.detail))
-    return respond(request, error.status_code, detail, (), dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = "GET, HEAD"
+    return respond(request, error.status_code, detail, (), headers)
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
@@ -119,7 +123,7 @@ def respond(
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,
-        instance=request.url.path,
+        instance=quote(request.url.path),
         errors=found,
         request_id=request_id(request),
     )
@@ -141,6 +145,8 @@ def flaws(error: Exception) -> tuple[Flaw, ...]:
 def _flaw(found: dict[str, Any]) -> Flaw:
     said = str(found["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     expected = EXPECTED_BY.get(found["type"], said)
+    if found["type"] == "string_too_long":
+        expected = f"at most {found['ctx']['max_length']} characters"
     return Flaw(
         loc=tuple(str(part) for part in found["loc"]),
         value=shortened(found.get("input")),

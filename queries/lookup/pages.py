@@ -26,6 +26,14 @@ class Cut(NamedTuple):
     next: str | None
 
 
+def version_of(cursor: str) -> int | None:
+    """The version whose list a cursor goes on in; None for what is no cursor of ours."""
+    try:
+        return _read(cursor)[0]
+    except BadQuestionError:
+        return None
+
+
 def cut(
     model: ReadModel, question: Mapping[str, Any], total: int, limit: int, cursor: str | None
 ) -> Cut:

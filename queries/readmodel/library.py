@@ -99,11 +99,11 @@ class Library:
 
         Only where there is none at all does the caller wait for it.
         """
-        fresh = self._fresh(audience)
+        fresh = self.at_hand(audience)
         if fresh is not None:
             return fresh
         with self._checks[audience]:  # of several threads one asks the store
-            fresh = self._fresh(audience)
+            fresh = self.at_hand(audience)
             if fresh is not None:
                 return fresh
             served = self._served.get(audience)
@@ -121,7 +121,7 @@ class Library:
             self._open.clear()
             self._served.clear()
 
-    def _fresh(self, audience: Audience) -> ReadModel | None:
+    def at_hand(self, audience: Audience) -> ReadModel | None:
         """What is served, if the store was asked just now."""
         served = self._served.get(audience)
         if served is None or time.monotonic() - served.checked >= CHECK_SECONDS:

@@ -34,7 +34,7 @@ FromQuery = Annotated[Year, Query(description="First year an arena may have begu
 ToQuery = Annotated[Year, Query(description="Last year an arena may have begun in")]
 
 
-def _question(
+async def _question(
     *,
     draws: DrawsQuery = DEFAULT_DRAWS,
     seed: SeedQuery = DEFAULT_SEED,

@@ -1,17 +1,17 @@
 """Whether the service lives, whether it can answer, and how much it has answered."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse
 
 from queries.stores.base import StoreError
-from service.dependencies import PROBLEM_DOC, AccessDep
+from service.dependencies import PROBLEM_DOC, AccessDep, only_known_parameters
 from service.metrics import MEDIA_TYPE, Metrics
 
-ROUTER = APIRouter(tags=["operation"])
+ROUTER = APIRouter(tags=["operation"], dependencies=[Depends(only_known_parameters)])
 
 
 @ROUTER.get("/health/live")
-def live() -> dict[str, str]:
+async def live() -> dict[str, str]:
     """The process answers."""
     return {"status": "live"}
 

@@ -147,7 +147,10 @@ def test_an_etag_saves_the_answer_and_differs_by_reader(client: TestClient) -> N
         client.get(f"{API}/actors", headers={"Accept": "application/xml"}),
     ]
 
+    strong = client.get(f"{API}/actors", headers={"If-None-Match": tag.removeprefix("W/")})
+
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert strong.status_code == 304
     assert len({tag, *(other.headers["etag"] for other in others)}) == 6
     for name in ("Accept", "Accept-Encoding", "Accept-Language", "Authorization"):
         assert name in first.headers["vary"].split(", ")

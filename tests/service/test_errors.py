@@ -1,5 +1,7 @@
 """Every error is a problem+json that says where, what was expected, and under which request."""
 
+import base64
+
 import pytest
 from fastapi.exceptions import RequestValidationError
 from fastapi.testclient import TestClient
@@ -14,6 +16,7 @@ from queries.errors import (
     SliceTooLargeError,
 )
 from queries.stores.base import Store, StoreBusyError, StoreError
+from service.access import version_of
 from service.app import create_app
 from service.errors import STATUS_OF, status_of
 from service.language import preferred
@@ -30,7 +33,7 @@ from tests.lookup import small_graph as small
 from visualisations.errors import DrawingError, PicturesNotInstalledError, TooMuchToDrawError
 
 API = "/api/v1"
-TOO_LONG = "string should have at most 200 characters"
+TOO_LONG = "at most 200 characters"
 CURSOR = "the cursor of an earlier page, unchanged"
 EXPECTED = {
     MergedError: 301,
@@ -100,6 +103,20 @@ def test_a_parameter_nobody_knows_is_refused(client: TestClient, path: str) -> N
     assert "lang" in response.json()["errors"][0]["expected"]
 
 
+@pytest.mark.parametrize("path", [f"{API}/schema", "/metrics", "/health/live", "/health/ready"])
+def test_where_nothing_may_be_asked_it_says_so(client: TestClient, path: str) -> None:
+    response = client.get(f"{path}?limit=3")
+
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["expected"] == "no parameter"
+
+
+def test_an_address_in_a_problem_is_an_address(client: TestClient) -> None:
+    response = client.get(f"{API}/actors/%C3%A5%00")
+
+    assert response.json()["instance"] == f"{API}/actors/%C3%A5%00"
+
+
 @pytest.mark.parametrize(
     "path",
     ["/nothing", "/api/v1/nothing", f"{API}/actors/act-0", f"{API}/projects/{small.MALMO}",
@@ -116,7 +133,7 @@ def test_only_reading_is_allowed(client: TestClient, method: str) -> None:
     response = client.request(method, f"{API}/actors")
 
     assert response.status_code == 405
-    assert response.headers["allow"] == "GET"
+    assert response.headers["allow"] == "GET, HEAD"
     assert response.headers["content-type"] == "application/problem+json"
 
 
@@ -139,13 +156,53 @@ def test_a_merged_id_leads_to_the_one_it_became(client: TestClient) -> None:
 def test_a_cursor_goes_on_in_its_version_and_nowhere_else(client: TestClient) -> None:
     cursor = client.get(f"{API}/projects?limit=1&as_of=1").json()["next"]
 
-    same = client.get(f"{API}/projects", params={"cursor": cursor, "as_of": 1, "limit": 1})
-    newer = client.get(f"{API}/projects", params={"cursor": cursor, "limit": 1})
-    filtered = client.get(
-        f"{API}/projects", params={"cursor": cursor, "as_of": 1, "theme": small.HALSA}
-    )
+    asked = {"cursor": cursor, "limit": 1}
+    same = client.get(f"{API}/projects", params={**asked, "as_of": 1})
+    unsaid = client.get(f"{API}/projects", params=asked)
+    newer = client.get(f"{API}/projects", params={**asked, "as_of": 3})
+    filtered = client.get(f"{API}/projects", params={**asked, "theme": small.HALSA})
 
-    assert [r.status_code for r in (same, newer, filtered)] == [200, 410, 422]
+    assert [r.status_code for r in (same, unsaid, newer, filtered)] == [200, 200, 410, 422]
+    assert same.json() == unsaid.json()
+    assert (unsaid.json()["data_version"], unsaid.json()["items"][0]["name"]) == (1, "Delad vinst")
+
+
+def test_a_cursor_of_a_version_that_never_was_is_gone(client: TestClient) -> None:
+    forged = base64.urlsafe_b64encode(b'[77,"2a16082686bd",5]').decode()
+
+    response = client.get(f"{API}/projects", params={"cursor": forged})
+
+    assert (response.status_code, response.json()["status"]) == (410, 410)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "version"),
+    [("", 4), ("9999-12-31", 4), ("9999-12-31T23:59:59-12:00", 4), ("0001-01-01", 0),
+     ("0001-01-01T00:00:00 14:00", 0), ("2999-01-01T00:00:00 01:00", 4), ("0", 0), ("04", 4)],
+)  # fmt: skip
+def test_every_moment_of_the_calendar_has_a_version(
+    client: TestClient, as_of: str, version: int
+) -> None:
+    response = client.get(f"{API}/actors", params={"as_of": as_of})
+
+    assert response.json()["data_version"] == version
+
+
+@pytest.mark.parametrize(
+    ("as_of", "instant"),
+    [
+        ("2026-11-22", "2026-11-22T22:59:59.999999Z"),
+        ("2026-06-30", "2026-06-30T21:59:59.999999Z"),
+        ("2026-03-28", "2026-03-28T22:59:59.999999Z"),
+        ("2026-03-29", "2026-03-29T21:59:59.999999Z"),  # 23 hours long
+        ("2026-10-24", "2026-10-24T21:59:59.999999Z"),
+        ("2026-10-25", "2026-10-25T22:59:59.999999Z"),  # 25 hours long
+        ("2026-11-22T08:30:00", "2026-11-22T07:30:00Z"),
+        ("2026-11-22T08:30:00+05:30", "2026-11-22T03:00:00Z"),
+    ],
+)
+def test_a_date_means_its_end_in_stockholm(as_of: str, instant: str) -> None:
+    assert version_of(as_of) == instant
 
 
 def test_an_unacceptable_form_is_a_406(client: TestClient) -> None:
