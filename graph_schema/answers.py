@@ -79,7 +79,8 @@ class NodeAnswer(GraphModel):
 class ClaimAnswer(GraphModel):
     """One claim behind a node, edge or value, with where it stood and under which licence.
 
-    ``files``, ``locators`` and ``runs`` are of the first hundred of ``sightings_total``.
+    ``files``, ``locators`` and ``runs`` are of the first hundred of ``sightings_total``. ``dated``
+    is false where the claim states no date that puts it into the period asked for.
     """
 
     id: str
@@ -98,19 +99,27 @@ class ClaimAnswer(GraphModel):
     runs: tuple[str, ...]
     sightings_total: int
     since_version: int
+    dated: bool | None = None
 
 
 class Partner(GraphModel):
-    """An actor met in at least one arena, with the arenas shared."""
+    """An actor met in at least one arena, with the arenas shared.
+
+    Asked for a period, ``undated`` are the arenas that only an unknown date lets in.
+    """
 
     actor: Ref
     sector: str
     arenas: tuple[Ref, ...]
     arenas_total: int
+    undated: tuple[str, ...] = ()
 
 
 class SearchHit(GraphModel):
-    """A node found; ``matched`` is the name, alias or identifier that met the words."""
+    """A node found; ``matched`` is the name, alias or identifier that met the words.
+
+    ``dated`` is false where only an unknown date lets it into the period asked for.
+    """
 
     id: str
     label: str
@@ -118,20 +127,25 @@ class SearchHit(GraphModel):
     matched: str
     ties: int
     approximate: bool
+    dated: bool | None = None
 
 
 class SliceNode(GraphModel):
-    """A node of a drawing; ``depth`` counts steps from where the slice began."""
+    """A node of a drawing; ``depth`` counts steps from where the slice began.
+
+    ``dated`` is false where only an unknown date lets it into the period asked for.
+    """
 
     id: str
     label: str
     name: str
     sector: str | None
     depth: int
+    dated: bool | None = None
 
 
 class SliceEdge(GraphModel):
-    """An edge of a drawing."""
+    """An edge of a drawing; ``dated`` as of a node."""
 
     id: str
     type: str
@@ -140,6 +154,7 @@ class SliceEdge(GraphModel):
     role: str | None
     start: str | None
     end: str | None
+    dated: bool | None = None
 
 
 class GraphSlice(GraphModel):
@@ -154,10 +169,14 @@ class GraphSlice(GraphModel):
 
 
 class GraphPath(GraphModel):
-    """A shortest path between two actors: actors and the arenas on the way, alternating."""
+    """A shortest path between two actors: actors and the arenas on the way, alternating.
+
+    Asked for a period, ``undated`` are the arenas that only an unknown date lets in.
+    """
 
     nodes: tuple[Ref, ...]
     length: int
+    undated: tuple[str, ...] = ()
 
 
 class PathsAnswer(GraphModel):

@@ -22,6 +22,7 @@ from graph_schema.vocabularies import Audience, Sector
 from queries.errors import BadQuestionError, CursorGoneError
 from queries.lookup.filters import Filters
 from queries.lookup.pages import version_of
+from queries.lookup.period import Period, period_of
 from queries.readmodel.open import ReadModel
 from service.access import AS_OF, Access
 from service.language import chosen_language
@@ -33,7 +34,7 @@ MOST_TEXT = 200
 # A form sends what was left empty as well; empty means not asked for.
 BLANK = BeforeValidator(lambda value: None if value == "" else value)
 Text = Annotated[Annotated[str, Field(max_length=MOST_TEXT)] | None, BLANK]
-Period = tuple[int | None, int | None]
+Bounds = tuple[int | None, int | None]
 Year = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BLANK]
 SOFTWARE = ("graph_schema", "queries", "visualisations", "service")
 PROBLEM_DOC = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -183,11 +184,15 @@ def etag(request: Request, model: ReadModel, lang: str) -> str:
     return f'W/"{model.version}-{sha256(json.dumps(parts).encode()).hexdigest()[:24]}"'
 
 
-async def _period(
+async def _bounds(
     period_from: Annotated[Year, Query(description="First year; unknown dates are in")] = None,
     period_to: Annotated[Year, Query(description="Last year")] = None,
-) -> Period:
+) -> Bounds:
     return period_from, period_to
+
+
+async def _period(bounds: Annotated[Bounds, Depends(_bounds)]) -> Period | None:
+    return period_of(*bounds)
 
 
 async def _filters(
@@ -198,7 +203,7 @@ async def _filters(
     theme: Annotated[Text, Query(description="Theme: id or code")] = None,
     programme: Annotated[Text, Query(description="Programme: id, with all below it")] = None,
     funder: Annotated[Text, Query(description="Funder: id or code")] = None,
-    period: Annotated[Period, Depends(_period)],
+    bounds: Annotated[Bounds, Depends(_bounds)],
     q: Annotated[Text, Query(description="Words in name or text")] = None,
 ) -> Filters:
     return Filters(
@@ -208,8 +213,8 @@ async def _filters(
         theme=theme,
         programme=programme,
         funder=funder,
-        period_from=period[0],
-        period_to=period[1],
+        period_from=bounds[0],
+        period_to=bounds[1],
         q=q,
     )
 
@@ -219,6 +224,7 @@ AudienceDep = Annotated[Audience, Depends(_audience)]
 LangDep = Annotated[str, Depends(_language)]
 ModelDep = Annotated[ReadModel, Depends(_model)]
 FiltersDep = Annotated[Filters, Depends(_filters)]
+PeriodDep = Annotated[Period | None, Depends(_period)]
 LimitQuery = Annotated[int, Query(ge=1, le=500, description="Items on a page")]
 CursorQuery = Annotated[
     Annotated[str, Field(max_length=400)] | None,

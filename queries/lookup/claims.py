@@ -1,7 +1,7 @@
 """Where a node, an edge or one value of it was stated, and under which licence."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from graph_schema.claims import Locator
 from queries.errors import BadQuestionError, MergedError, NotInGraphError
 from queries.lookup.nodes import claim_numbers, claims_behind, stated_values
 from queries.lookup.pages import cut
+from queries.lookup.period import UNKNOWN, Period
 from queries.lookup.things import fields_of, find, stated
 from queries.readmodel.open import ReadModel
 
@@ -29,15 +30,26 @@ def claims_of(
     id: str,
     *,
     field: str | None = None,
+    period: Period | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[ClaimAnswer]:
-    """The claims behind a node, an edge, or one field of it, in the order of their sources."""
+    """The claims behind a node, an edge, or one field of it, in the order of their sources.
+
+    A period leaves out the claims that date what they state outside it.
+    """
     owner = _owner(model, id)
     numbers = _claims(model, owner, field)
-    page = cut(model, {"claims": id, "field": field}, len(numbers), limit, cursor)
+    dated = {} if period is None else _dated(model, numbers, period)
+    if period is not None:
+        numbers = [number for number in numbers if number in dated]
+    asked = {"claims": id, "field": field, "period": period}
+    page = cut(model, asked, len(numbers), limit, cursor)
     return Page[ClaimAnswer](
-        items=_answers(model, numbers[page.begin : page.end]),
+        items=tuple(
+            answer.model_copy(update={"dated": dated.get(number)})
+            for number, answer in _answers(model, numbers[page.begin : page.end])
+        ),
         next=page.next,
         total=len(numbers),
         data_version=model.version,
@@ -75,7 +87,22 @@ def _behind_field(model: ReadModel, owner: Owner, field: str) -> list[int]:
     return [number[id] for id in {id for _, claims in values[field] for id in claims}]
 
 
-def _answers(model: ReadModel, numbers: list[int]) -> tuple[ClaimAnswer, ...]:
+def _dated(model: ReadModel, numbers: list[int], period: Period) -> dict[int, bool]:
+    """The claims that may be of the period, each with whether its own dates say so."""
+    rows = model.ask("claim_years", {"claims": json.dumps(numbers), "limit": len(numbers)})
+    n, start, end = (
+        np.array([UNKNOWN if row[name] is None else row[name] for row in rows], np.int64)
+        for name in ("n", "start", "end")
+    )
+    then = period.may_hold(start, end)
+    years = zip(start[then].tolist(), end[then].tolist(), strict=True)
+    return {
+        number: period.surely_holds(*bounds)
+        for number, bounds in zip(n[then].tolist(), years, strict=True)
+    }
+
+
+def _answers(model: ReadModel, numbers: list[int]) -> Iterator[tuple[int, ClaimAnswer]]:
     asked = json.dumps(numbers)
     rows = {row["n"]: row for row in model.ask("claims", {"claims": asked, "limit": len(numbers)})}
     counted = model.ask("sighting_counts", {"claims": asked, "limit": len(numbers)})
@@ -84,9 +111,8 @@ def _answers(model: ReadModel, numbers: list[int]) -> tuple[ClaimAnswer, ...]:
     most = {"each": SIGHTINGS_PER_CLAIM, "limit": SIGHTINGS_PER_CLAIM * max(len(numbers), 1)}
     for sighting in model.ask("first_sightings", {"claims": asked, **most}):
         seen[sighting["claim"]].append(sighting)
-    return tuple(
-        _answer(model, rows[number], seen[number], total.get(number, 0)) for number in numbers
-    )
+    for number in numbers:
+        yield number, _answer(model, rows[number], seen[number], total.get(number, 0))
 
 
 def _answer(

@@ -18,14 +18,13 @@ from graph_schema.vocabularies import (
 )
 from queries.errors import BadQuestionError
 from queries.lookup.matching import nodes_with_words
+from queries.lookup.period import YEARS as YEARS
+from queries.lookup.period import Period, is_dated, period_of
 from queries.lookup.things import formerly, funders, labelled, named
-from queries.readmodel.columns import Bools
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
 from queries.readmodel.text import squeeze
 
-UNKNOWN = -1
-YEARS = (1, 9999)
 MOST_SLICES = 1_000  # a code names a handful of nodes, not more
 KINDS: tuple[type[StrEnum], ...] = (ActorKind, CollaborationKind, ProgrammeKind, RegionLevel)
 
@@ -65,7 +64,8 @@ def select(model: ReadModel, labels: Iterable[str], filters: Filters = NO_FILTER
     for facet, values in _facets(model, filters):
         found = np.intersect1d(found, with_facet(model, facet, values), assume_unique=True)
     if filters.has_period:
-        found = found[possible(model, found, _period(filters))]
+        start, end = model.columns.node_start[found], model.columns.node_end[found]
+        found = found[_period(filters).may_hold(start, end)]
     if filters.q is not None and filters.q.strip():
         found = np.intersect1d(found, nodes_with_words(model, filters.q), assume_unique=True)
     return found
@@ -126,31 +126,15 @@ def with_facet(model: ReadModel, facet: str, values: list[str]) -> Nodes:
     return np.unique(np.concatenate([np.empty(0, np.int64), *slices]).astype(np.int64))
 
 
-def _period(filters: Filters) -> tuple[int, int]:
-    first = YEARS[0] if filters.period_from is None else filters.period_from
-    last = YEARS[1] if filters.period_to is None else filters.period_to
-    for field, year in (("period_from", first), ("period_to", last)):
-        if not YEARS[0] <= year <= YEARS[1]:
-            raise BadQuestionError(field, year, "a year from 1 to 9999")
-    if first > last:
-        raise BadQuestionError("period_from", first, f"a year no later than {last}, the last one")
-    return first, last
-
-
-def possible(model: ReadModel, nodes: Nodes, period: tuple[int, int]) -> Bools:
-    """Which nodes may overlap the period: an unknown start or end rules nothing out."""
-    start, end = model.columns.node_start[nodes], model.columns.node_end[nodes]
-    early = (start == UNKNOWN) | (start <= period[1])
-    late = (end == UNKNOWN) | (end >= period[0])
-    return np.asarray(early & late)
+def _period(filters: Filters) -> Period:
+    period = period_of(filters.period_from, filters.period_to)
+    assert period is not None, "asked for where there is one"
+    return period
 
 
 def certain(model: ReadModel, n: int, filters: Filters) -> bool:
     """Whether the node's stated dates put it into the period for sure."""
-    first, last = _period(filters)
-    start, end = int(model.columns.node_start[n]), int(model.columns.node_end[n])
-    inside = any(year != UNKNOWN and first <= year <= last for year in (start, end))
-    return inside or (UNKNOWN not in (start, end) and start <= last and end >= first)
+    return is_dated(model, n, _period(filters))
 
 
 def arenas(model: ReadModel, filters: Filters = NO_FILTERS) -> Nodes:

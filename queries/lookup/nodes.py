@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from graph_schema.answers import NodeAnswer, Page, StatedValue, Tie
 from queries.errors import BadQuestionError
 from queries.lookup.pages import cut
+from queries.lookup.period import Period, holding, is_tie_dated
 from queries.lookup.things import (
     Found,
     fields_of,
@@ -30,10 +31,13 @@ SHOWN_WHOLE = frozenset({"aliases", "identifiers", "unnamed_parties"})
 """Fields of which every stated value is shown."""
 
 
-def node(model: ReadModel, label: str, id: str) -> NodeAnswer:
-    """One node; an unknown id and an id of another label are errors, as is one that was merged."""
+def node(model: ReadModel, label: str, id: str, *, period: Period | None = None) -> NodeAnswer:
+    """One node; an unknown id and an id of another label are errors, as is one that was merged.
+
+    A period leaves out the ties that were not then.
+    """
     found = find(model, label, id)
-    ties_found = _ties_of(model, found.n, None)
+    ties_found = _ties_of(model, found.n, None, period)
     fields = fields_of(model, [found.n])[found.n]
     old = model.ask("old_ids", {"id": id, "limit": MOST_OLD_IDS})
     return NodeAnswer(
@@ -43,7 +47,7 @@ def node(model: ReadModel, label: str, id: str) -> NodeAnswer:
         is_funder=is_funder(model, found.n),
         fields=fields,
         stated=_stated(model, found.n, fields),
-        ties=_shown(model, ties_found[:TIES_SHOWN]),
+        ties=_shown(model, found.n, ties_found[:TIES_SHOWN], period),
         ties_total=ties_found.size,
         sources=sources_of(model, [found.n]),
         member_ids=tuple(sorted({id, *(row["id"] for row in old)})),
@@ -57,33 +61,44 @@ def ties(
     id: str,
     *,
     type: str | None = None,
+    period: Period | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Tie]:
-    """The ties of one node, by type, then outward before inward, then the other's name."""
+    """The ties of one node, by type, then outward before inward, then the other's name.
+
+    Asked for a period, every tie says ``dated``: false where only an unknown date lets it in.
+    """
     if type is not None and type not in model.edge_types:
         raise BadQuestionError("type", type, "one of " + ", ".join(model.edge_types))
     found: Found = find(model, label, id)
-    places = _ties_of(model, found.n, type)
-    page = cut(model, {"ties": id, "type": type}, places.size, limit, cursor)
+    places = _ties_of(model, found.n, type, period)
+    asked = {"ties": id, "type": type, "period": period}
+    page = cut(model, asked, places.size, limit, cursor)
     return Page[Tie](
-        items=_shown(model, places[page.begin : page.end]),
+        items=_shown(model, found.n, places[page.begin : page.end], period),
         next=page.next,
         total=places.size,
         data_version=model.version,
     )
 
 
-def _ties_of(model: ReadModel, n: int, type: str | None) -> NDArray[np.int64]:
+def _ties_of(
+    model: ReadModel, n: int, type: str | None, period: Period | None
+) -> NDArray[np.int64]:
     """The places of the node's ties in the columns."""
     columns = model.columns
     places = np.arange(columns.tie_first[n], columns.tie_first[n + 1])
+    if period is not None:
+        holds = holding(model, period)
+        then = holds[columns.tie_edge[places]] & holds[columns.tie_other[places]]
+        places = places[then & holds[n]]
     if type is None:
         return places
     return np.asarray(places[columns.tie_kind[places] // 2 == model.edge_types.index(type)])
 
 
-def _shown(model: ReadModel, places: Ints) -> tuple[Tie, ...]:
+def _shown(model: ReadModel, n: int, places: Ints, period: Period | None) -> tuple[Tie, ...]:
     columns = model.columns
     edges, others = columns.tie_edge[places].tolist(), columns.tie_other[places].tolist()
     rows = edge_rows(model, edges)
@@ -94,11 +109,17 @@ def _shown(model: ReadModel, places: Ints) -> tuple[Tie, ...]:
             type=rows[edge]["type"],
             outward=kind % 2 == 0,
             other=named[other],
-            fields=stated(rows[edge]["fields"]),
+            fields=stated(rows[edge]["fields"]) | _mark(model, edge, (n, other), period),
             sources=sources_of(model, [edge]),
         )
         for edge, other, kind in zip(edges, others, columns.tie_kind[places].tolist(), strict=True)
     )
+
+
+def _mark(
+    model: ReadModel, edge: int, ends: tuple[int, int], period: Period | None
+) -> dict[str, bool]:
+    return {} if period is None else {"dated": is_tie_dated(model, edge, ends, period)}
 
 
 def edge_rows(model: ReadModel, edges: list[int]) -> dict[int, dict[str, Any]]:

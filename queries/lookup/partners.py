@@ -7,8 +7,9 @@ from graph_schema.answers import Page, Partner, Ref
 from graph_schema.nodes import Actor
 from graph_schema.vocabularies import Sector
 from queries.lookup.pages import cut
+from queries.lookup.period import Period, is_dated, meetings
 from queries.lookup.things import find, refs
-from queries.readmodel.columns import Ints, gathered
+from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
 
 ARENAS_SHOWN = 20  # per partner; arenas_total says how many there are
@@ -16,36 +17,43 @@ SECTORS = tuple(Sector)
 
 
 def partners_of(
-    model: ReadModel, actor: str, *, limit: int = 50, cursor: str | None = None
+    model: ReadModel,
+    actor: str,
+    *,
+    period: Period | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
 ) -> Page[Partner]:
     """Actors met in at least one arena, those with most shared arenas first, ties by id.
 
     Meeting means that both take part in a counted role and attended or are party, dated or not.
     """
     own = int(model.columns.node_index[find(model, Actor.LABEL, actor).n])
-    others, arenas = _meetings(model, own)
+    others, arenas = _meetings(model, own, period)
     met, shared = np.unique(others, return_counts=True)
     order = np.lexsort((met, -shared))
-    page = cut(model, {"partners": actor}, met.size, limit, cursor)
+    page = cut(model, {"partners": actor, "period": period}, met.size, limit, cursor)
     chosen = met[order[page.begin : page.end]].tolist()
     return Page[Partner](
-        items=_partners(model, chosen, {a: arenas[others == a] for a in chosen}),
+        items=_partners(model, chosen, {a: arenas[others == a] for a in chosen}, period),
         next=page.next,
         total=met.size,
         data_version=model.version,
     )
 
 
-def _meetings(model: ReadModel, own: int) -> tuple[Ints, Ints]:
+def _meetings(model: ReadModel, own: int, period: Period | None) -> tuple[Ints, Ints]:
     """Every other actor in every arena of this one, and which arena."""
-    columns = model.columns
-    arenas = columns.actor_arenas[columns.actor_first[own] : columns.actor_first[own + 1]]
-    others, length = gathered(columns.arena_first, columns.arena_actors, arenas)
+    met = meetings(model, period)
+    arenas, _ = met.arenas_of(np.array([own]))
+    others, length = met.actors_in(arenas)
     where = np.repeat(arenas, length)
     return others[others != own], where[others != own]
 
 
-def _partners(model: ReadModel, chosen: list[int], shared: dict[int, Ints]) -> tuple[Partner, ...]:
+def _partners(
+    model: ReadModel, chosen: list[int], shared: dict[int, Ints], period: Period | None
+) -> tuple[Partner, ...]:
     columns = model.columns
     listed = {actor: _newest_first(model, shared[actor])[:ARENAS_SHOWN] for actor in chosen}
     nodes = [*columns.actor_node[chosen], *(n for nodes in listed.values() for n in nodes.tolist())]
@@ -56,6 +64,11 @@ def _partners(model: ReadModel, chosen: list[int], shared: dict[int, Ints]) -> t
             sector=SECTORS[columns.sector[actor]].value,
             arenas=tuple(named[n] for n in listed[actor].tolist()),
             arenas_total=shared[actor].size,
+            undated=tuple(
+                named[n].id
+                for n in listed[actor].tolist()
+                if period is not None and not is_dated(model, n, period)
+            ),
         )
         for actor in chosen
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from graph_schema.answers import SearchHit
 from queries.errors import BadQuestionError
 from queries.lookup import matching
+from queries.lookup.period import Period, is_dated
 from queries.lookup.things import funders
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
@@ -20,7 +21,12 @@ FEW = 3  # with no more than these, words one letter away are tried too
 
 
 def search(
-    model: ReadModel, text: str, *, labels: tuple[str, ...] = (), limit: int = 20
+    model: ReadModel,
+    text: str,
+    *,
+    labels: tuple[str, ...] = (),
+    period: Period | None = None,
+    limit: int = 20,
 ) -> list[SearchHit]:
     """Nodes by identifier, name, alias or text, the most connected first; any text is allowed.
 
@@ -28,7 +34,7 @@ def search(
     """
     if not 1 <= limit <= MOST_HITS:
         raise BadQuestionError("limit", limit, f"a number from 1 to {MOST_HITS}")
-    fits = _test(model, labels)
+    fits = _test(model, labels, period)
     found: dict[int, bool] = {}
     several_ways = 5  # the same node may come by each
     for n in islice(_exact(model, text, labels, fits), limit * several_ways):
@@ -38,10 +44,10 @@ def search(
     if len(found) <= min(FEW, limit - 1):
         for n in islice(_nearly(model, text, labels, fits), limit + len(found)):
             found.setdefault(n, True)
-    return _hits(model, text, dict(islice(found.items(), limit)))
+    return _hits(model, text, dict(islice(found.items(), limit)), period)
 
 
-def _test(model: ReadModel, labels: tuple[str, ...]) -> matching.Test:
+def _test(model: ReadModel, labels: tuple[str, ...], period: Period | None) -> matching.Test:
     known = (*model.labels, FUNDER)
     for label in labels:
         if label not in known:
@@ -49,10 +55,15 @@ def _test(model: ReadModel, labels: tuple[str, ...]) -> matching.Test:
     wanted = [model.labels.index(label) for label in labels if label in model.labels]
     paying = funders(model) if FUNDER in labels else np.empty(0, np.int64)
 
+    columns = model.columns
+
     def fits(nodes: NDArray[np.int64]) -> NDArray[np.bool_]:
-        if not labels:
-            return np.ones(nodes.size, np.bool_)
-        return np.isin(model.columns.node_label[nodes], wanted) | np.isin(nodes, paying)
+        fitting = np.ones(nodes.size, np.bool_)
+        if labels:
+            fitting &= np.isin(columns.node_label[nodes], wanted) | np.isin(nodes, paying)
+        if period is not None:
+            fitting &= period.may_hold(columns.node_start[nodes], columns.node_end[nodes])
+        return fitting
 
     return fits
 
@@ -85,7 +96,9 @@ def _nearly(
         yield from matching.ranked(model, "names_matching", match, fits)
 
 
-def _hits(model: ReadModel, text: str, found: dict[int, bool]) -> list[SearchHit]:
+def _hits(
+    model: ReadModel, text: str, found: dict[int, bool], period: Period | None
+) -> list[SearchHit]:
     params = {"nodes": json.dumps(list(found)), "limit": len(found)}
     rows = {row["n"]: row for row in model.ask("search_hits", params)}
     return [
@@ -96,6 +109,7 @@ def _hits(model: ReadModel, text: str, found: dict[int, bool]) -> list[SearchHit
             matched=_matched(text, rows[n]["names"], rows[n]["codes"]),
             ties=int(model.columns.node_ties[n]),
             approximate=approximate,
+            dated=None if period is None else is_dated(model, n, period),
         )
         for n, approximate in found.items()
     ]

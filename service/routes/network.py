@@ -7,7 +7,7 @@ from fastapi import Query
 from graph_schema.answers import GraphSlice, PathsAnswer
 from queries.lookup.neighbourhood import neighbourhood
 from queries.lookup.paths import paths
-from service.dependencies import DepthQuery, MaxNodesQuery, ModelDep, router
+from service.dependencies import DepthQuery, MaxNodesQuery, ModelDep, PeriodDep, router
 
 ROUTER = router("network")
 NodeQuery = Annotated[str, Query(max_length=64, description="The node to start from")]
@@ -17,15 +17,23 @@ MaxPathsQuery = Annotated[int, Query(ge=1, le=100, description="Paths at most")]
 
 @ROUTER.get("/network/neighbourhood")
 def get_neighbourhood(
-    model: ModelDep, id: NodeQuery, depth: DepthQuery = 1, max_nodes: MaxNodesQuery = 200
+    model: ModelDep,
+    period: PeriodDep,
+    id: NodeQuery,
+    depth: DepthQuery = 1,
+    max_nodes: MaxNodesQuery = 200,
 ) -> GraphSlice:
     """What lies around a node; `left_out` counts what `max_nodes` cut off."""
-    return neighbourhood(model, id, depth=depth, max_nodes=max_nodes)
+    return neighbourhood(model, id, depth=depth, max_nodes=max_nodes, period=period)
 
 
 @ROUTER.get("/network/path")
 def get_paths(
-    model: ModelDep, start: ActorQuery, end: ActorQuery, max_paths: MaxPathsQuery = 10
+    model: ModelDep,
+    period: PeriodDep,
+    start: ActorQuery,
+    end: ActorQuery,
+    max_paths: MaxPathsQuery = 10,
 ) -> PathsAnswer:
     """The shortest ways from one actor to another by shared arenas; none if not connected."""
-    return paths(model, start, end, max_paths=max_paths)
+    return paths(model, start, end, period=period, max_paths=max_paths)

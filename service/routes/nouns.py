@@ -16,6 +16,7 @@ from service.dependencies import (
     FiltersDep,
     LimitQuery,
     ModelDep,
+    PeriodDep,
     Text,
     router,
 )
@@ -41,46 +42,59 @@ class NounRoutes:
         """All of them that meet the filters, in Swedish order of names."""
         return list_nodes(model, self.noun.label, filters=filters, limit=limit, cursor=cursor)
 
-    def one(self, id: IdPath, model: ModelDep) -> NodeAnswer:
+    def one(self, id: IdPath, model: ModelDep, period: PeriodDep) -> NodeAnswer:
         """Everything known of one: shown fields, all stated values, ties and sources."""
-        return node(model, self.noun.label, id)
+        return node(model, self.noun.label, id, period=period)
 
     def ties(
         self,
         id: IdPath,
         model: ModelDep,
+        period: PeriodDep,
         type: TypeQuery = None,
         limit: LimitQuery = 50,
         cursor: CursorQuery = None,
     ) -> Page[Tie]:
         """All ties of one, by type, then outward before inward, then the other's name."""
-        return ties(model, self.noun.label, id, type=type, limit=limit, cursor=cursor)
+        return ties(
+            model, self.noun.label, id, type=type, period=period, limit=limit, cursor=cursor
+        )
 
     def claims(
         self,
         id: IdPath,
         model: ModelDep,
+        period: PeriodDep,
         field: FieldQuery = None,
         limit: LimitQuery = 50,
         cursor: CursorQuery = None,
     ) -> Page[ClaimAnswer]:
         """Who says so: the claims behind it, or behind one field, with place and licence."""
         node(model, self.noun.label, id)
-        return claims_of(model, id, field=field, limit=limit, cursor=cursor)
+        return claims_of(model, id, field=field, period=period, limit=limit, cursor=cursor)
 
 
 def partners(
-    id: IdPath, model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
+    id: IdPath,
+    model: ModelDep,
+    period: PeriodDep,
+    limit: LimitQuery = 50,
+    cursor: CursorQuery = None,
 ) -> Page[Partner]:
     """Actors that share an arena with this one, most shared arenas first."""
-    return partners_of(model, id, limit=limit, cursor=cursor)
+    return partners_of(model, id, period=period, limit=limit, cursor=cursor)
 
 
 def edge_claims(
-    id: IdPath, model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
+    id: IdPath,
+    model: ModelDep,
+    period: PeriodDep,
+    field: FieldQuery = None,
+    limit: LimitQuery = 50,
+    cursor: CursorQuery = None,
 ) -> Page[ClaimAnswer]:
-    """Who says so of a tie: the claims behind it, with place and licence."""
-    return claims_of(model, id, limit=limit, cursor=cursor)
+    """Who says so of a tie, or of one of its fields: the claims, with place and licence."""
+    return claims_of(model, id, field=field, period=period, limit=limit, cursor=cursor)
 
 
 def _router_of(noun: Noun) -> APIRouter:

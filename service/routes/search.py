@@ -7,7 +7,7 @@ from fastapi import Query
 from graph_schema.answers import Page, SearchHit
 from queries.errors import BadQuestionError
 from queries.lookup.search import search
-from service.dependencies import MOST_TEXT, ModelDep, Text, router
+from service.dependencies import MOST_TEXT, ModelDep, PeriodDep, Text, router
 from service.nouns import BY_NAME
 
 ROUTER = router("search")
@@ -20,10 +20,13 @@ HitsQuery = Annotated[int, Query(ge=1, le=100, description="Hits at most")]
 
 @ROUTER.get("/search")
 def find(
-    model: ModelDep, q: TextQuery, noun: InQuery = None, limit: HitsQuery = 20
+    model: ModelDep, period: PeriodDep, q: TextQuery, noun: InQuery = None, limit: HitsQuery = 20
 ) -> Page[SearchHit]:
-    """Things by name, alias, identifier or text, best first; `approximate`: one letter away."""
-    hits = tuple(search(model, q, labels=labels_of(noun), limit=limit))
+    """Things by name, alias, identifier or text, best first; `approximate`: one letter away.
+
+    `total` counts the hits given: there is no second page, more letters find better.
+    """
+    hits = tuple(search(model, q, labels=labels_of(noun), period=period, limit=limit))
     return Page[SearchHit](items=hits, next=None, total=len(hits), data_version=model.version)
 
 

@@ -13,6 +13,7 @@ from service.dependencies import (
     LangDep,
     MaxNodesQuery,
     ModelDep,
+    PeriodDep,
     router,
 )
 from service.routes.gaps import GapsDep
@@ -61,12 +62,13 @@ def view_network(
     form: WithTable,
     model: ModelDep,
     lang: LangDep,
+    period: PeriodDep,
     id: NodeQuery,
     depth: DepthQuery = 1,
     max_nodes: MaxNodesQuery = 150,
 ) -> Response:
     """The network around a node, as an offline page or as CSV."""
-    answer = neighbourhood(model, id, depth=depth, max_nodes=max_nodes)
+    answer = neighbourhood(model, id, depth=depth, max_nodes=max_nodes, period=period)
     return drawn("network", form.value, answer, lang)
 
 

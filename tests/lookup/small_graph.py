@@ -68,7 +68,7 @@ class Statements:
         """State a node."""
         self._claim(key, LABEL_OF[prefix], key, None, fields)
 
-    def ties(self, type: str, start: str, end: str, **fields: Any) -> None:
+    def ties(self, type: str, start: str, end: str, /, **fields: Any) -> None:
         """State an edge between two of the source's own nodes, each written ``prefix/key``."""
         ends = (self._record(start), self._record(end))
         self._claim(start, type, f"{start}→{end}", ends, fields)

@@ -134,6 +134,35 @@ def test_as_of_takes_a_version_and_a_date(client: TestClient) -> None:
     assert today["data_version"] == 4
 
 
+@pytest.mark.parametrize(
+    ("path", "early", "late"),
+    [
+        (f"/actors/{small.UNI}", 2, 2),
+        (f"/actors/{small.UNI}/ties", 2, 2),
+        (f"/actors/{small.BOLAG}/partners", 3, 1),
+        (f"/projects/{small.P2}/claims", 0, 1),
+        ("/search?q=Bron", 0, 1),
+        (f"/network/neighbourhood?id={small.P2}", 1, 7),
+        (f"/network/path?start={small.MALMO}&end={small.UNI}", 1, 0),
+        ("/projects", 2, 2),
+    ],
+)
+def test_every_question_takes_a_period(
+    client: TestClient, path: str, early: int, late: int
+) -> None:
+    def found(years: str) -> int:
+        response = client.get(API + path + ("&" if "?" in path else "?") + years)
+        assert response.status_code == 200, response.text
+        answer = response.json()
+        lists = ("items", "ties", "paths", "nodes")
+        return len(next(answer[name] for name in lists if name in answer))
+
+    assert found("period_from=2015&period_to=2016") == early
+    assert found("period_from=2019&period_to=2021") == late
+    wrong = client.get(API + path + ("&" if "?" in path else "?") + "period_from=2&period_to=1")
+    assert (wrong.status_code, wrong.json()["errors"][0]["loc"]) == (422, ["query", "period_from"])
+
+
 def test_an_etag_saves_the_answer_and_differs_by_reader(client: TestClient) -> None:
     first = client.get(f"{API}/actors")
     tag = first.headers["etag"]
