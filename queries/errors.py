@@ -23,6 +23,17 @@ class MergedError(QuestionError):
         super().__init__(f"{id} is now part of {canonical}; ask for that one")
 
 
+class SplitError(QuestionError):
+    """The id was published once, and what it stood for is several nodes now."""
+
+    def __init__(self, id: str, choices: tuple[str, ...]) -> None:
+        self.id = id
+        self.choices = choices
+        super().__init__(
+            f"what {id} stood for is several now: {', '.join(choices)}; ask for the one meant"
+        )
+
+
 class SliceTooLargeError(QuestionError):
     """More was asked for than can be drawn or sent at once."""
 

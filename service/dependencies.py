@@ -41,6 +41,8 @@ PROBLEM_DOC = {"application/problem+json": {"schema": {"$ref": "#/components/sch
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"description": text, "content": PROBLEM_DOC}
     for status, text in (
+        (300, "What the id stood for is several now; `choices` says where"),
+        (301, "The id is now part of another"),
         (401, "The token opens nothing here"),
         (404, "There is no such thing in this version"),
         (410, "The cursor belongs to another version"),

@@ -16,6 +16,7 @@ from queries.errors import (
     MergedError,
     NotInGraphError,
     SliceTooLargeError,
+    SplitError,
 )
 from queries.stores.base import StoreError
 from service.language import chosen_language
@@ -32,6 +33,7 @@ from service.security import HEADERS
 from visualisations.errors import DrawingError, PicturesNotInstalledError, TooMuchToDrawError
 
 STATUS_OF: dict[type[Exception], int] = {
+    SplitError: 300,
     MergedError: 301,
     NotModifiedError: 304,
     NotAuthorisedError: 401,
@@ -76,14 +78,18 @@ async def _refused(request: Request, error: Exception) -> Response:
         return Response(status_code=status)
     headers = {}
     if isinstance(error, MergedError):
-        headers["Location"] = _at_canonical(request, error)
+        headers["Location"] = _at(request, error.id, error.canonical)
     if isinstance(error, NotAuthorisedError):
         headers["WWW-Authenticate"] = 'Bearer realm="ekokarta"'
     if isinstance(error, StoreError):
         headers["Retry-After"] = "5"
         known = {"request_id": request_id(request)}
         LOGGER.warning("the store does not answer: %s", error, extra=known)
-    return respond(request, status, _detail(request, error), flaws(error), headers)
+    problem = problem_of(request, status, _detail(request, error), flaws(error))
+    if isinstance(error, SplitError):
+        choices = tuple(_at(request, error.id, choice) for choice in error.choices)
+        problem = problem.model_copy(update={"choices": choices})
+    return respond(request, problem, headers)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -95,7 +101,7 @@ async def _http(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = "GET, HEAD"
-    return respond(request, error.status_code, detail, (), headers)
+    return respond(request, problem_of(request, error.status_code, detail), headers)
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
@@ -103,7 +109,7 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
     LOGGER.error("unforeseen: %s", type(error).__name__, exc_info=error, extra=known)
     # Written outside the middleware that completes every other answer.
     headers = {**HEADERS, "X-Request-ID": request_id(request), "Cache-Control": "no-store"}
-    return respond(request, 500, UNFORESEEN, (), headers)
+    return respond(request, problem_of(request, 500, UNFORESEEN), headers)
 
 
 def request_id(request: Request) -> str:
@@ -111,15 +117,9 @@ def request_id(request: Request) -> str:
     return str(getattr(request.state, "request_id", "-"))
 
 
-def respond(
-    request: Request,
-    status: int,
-    detail: str,
-    found: tuple[Flaw, ...],
-    headers: dict[str, str],
-) -> Response:
-    """The error as problem+json, or as a page for a person who asked for a page."""
-    problem = Problem(
+def problem_of(request: Request, status: int, detail: str, found: tuple[Flaw, ...] = ()) -> Problem:
+    """What went wrong with a request."""
+    return Problem(
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,
@@ -127,9 +127,15 @@ def respond(
         errors=found,
         request_id=request_id(request),
     )
-    if wants_page(request) and status != HTTPStatus.MOVED_PERMANENTLY:
+
+
+def respond(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
+    """The error as problem+json, or as a page for a person who asked for a page."""
+    if wants_page(request) and problem.status != HTTPStatus.MOVED_PERMANENTLY:
         return error_page(request, problem, headers)
-    return ProblemResponse(problem.model_dump(mode="json"), status_code=status, headers=headers)
+    absent = None if problem.choices else {"choices"}
+    said = problem.model_dump(mode="json", exclude=absent)
+    return ProblemResponse(said, status_code=problem.status, headers=headers)
 
 
 def flaws(error: Exception) -> tuple[Flaw, ...]:
@@ -168,7 +174,7 @@ def _detail(request: Request, error: Exception) -> str:
     return str(error)
 
 
-def _at_canonical(request: Request, error: MergedError) -> str:
-    path = request.url.path.replace(error.id, error.canonical)
-    query = request.url.query.replace(error.id, error.canonical)
+def _at(request: Request, id: str, canonical: str) -> str:
+    path = request.url.path.replace(id, canonical)
+    query = request.url.query.replace(id, canonical)
     return f"{path}?{query}" if query else path

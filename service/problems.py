@@ -28,6 +28,8 @@ class Problem(GraphModel):
     instance: str
     errors: tuple[Flaw, ...] = ()
     request_id: str
+    choices: tuple[str, ...] = ()
+    """Where what was asked for is now, if in several places; absent from other problems."""
 
 
 class ProblemResponse(JSONResponse):

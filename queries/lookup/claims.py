@@ -8,7 +8,7 @@ import numpy as np
 
 from graph_schema.answers import ClaimAnswer, Page
 from graph_schema.claims import Locator
-from queries.errors import BadQuestionError, MergedError, NotInGraphError
+from queries.errors import BadQuestionError, MergedError, NotInGraphError, SplitError
 from queries.lookup.nodes import claim_numbers, claims_behind, stated_values
 from queries.lookup.pages import cut
 from queries.lookup.period import UNKNOWN, Period
@@ -59,7 +59,7 @@ def claims_of(
 def _owner(model: ReadModel, id: str) -> Owner:
     try:
         found = find(model, None, id)
-    except MergedError:
+    except (MergedError, SplitError):
         raise
     except NotInGraphError:
         rows = model.ask("edge_of_id", {"id": id}) if id.isascii() else []

@@ -105,9 +105,9 @@ def ids_of(model: ReadModel, field: str, value: str, label: str) -> list[str]:
     rows = named(model, value)
     if rows and rows[0]["label"] == label:
         return [value]
-    old = formerly(model, value)
-    if old is not None:
-        return [old]
+    now = formerly(model, value)
+    if now:
+        return list(now)
     keys = {squeeze(value), squeeze(value.partition(":")[2])} - {""}
     params = {"keys": json.dumps(sorted(keys)), "limit": MOST_SLICES}
     ids = [r["id"] for r in model.ask("nodes_of_code", params) if r["label"] == label]

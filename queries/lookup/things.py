@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from graph_schema.answers import Ref
 from graph_schema.edges import Funds
 from graph_schema.nodes import Actor
-from queries.errors import MergedError, NotInGraphError
+from queries.errors import MergedError, NotInGraphError, SplitError
 from queries.readmodel.columns import Ints
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import Asked, ReadModel
+
+MOST_CHOICES = 100  # nodes an id may lead to
 
 
 class Found(NamedTuple):
@@ -27,13 +29,16 @@ class Found(NamedTuple):
 def find(model: ReadModel, label: str | None, id: str) -> Found:
     """The node with the id; an id of another label, or of nothing, is an error.
 
-    An id that was published once and belongs to another node now raises ``MergedError``.
+    An id that was published once and belongs to another node now raises ``MergedError``, one that
+    stood for what are several nodes now ``SplitError``.
     """
     rows = named(model, id)
     if not rows:
-        old = formerly(model, id)
-        if old is not None:
-            raise MergedError(id, old)
+        now = formerly(model, id)
+        if len(now) > 1:
+            raise SplitError(id, now)
+        if now:
+            raise MergedError(id, now[0])
         raise NotInGraphError(label or "node", id)
     row = rows[0]
     wanted = Actor.LABEL if label == FUNDER else label
@@ -50,10 +55,11 @@ def named(model: ReadModel, id: str) -> list[Asked]:
     return model.ask("node_of_id", {"id": id}) if id.isascii() else []
 
 
-def formerly(model: ReadModel, id: str) -> str | None:
-    """The id of the node that an id published earlier belongs to now."""
-    rows = model.ask("node_of_old_id", {"id": id}) if id.isascii() else []
-    return str(rows[0]["canonical"]) if rows else None
+def formerly(model: ReadModel, id: str) -> tuple[str, ...]:
+    """The ids of the nodes that an id published earlier leads to now."""
+    params = {"id": id, "limit": MOST_CHOICES}
+    rows = model.ask("nodes_of_old_id", params) if id.isascii() else []
+    return tuple(str(row["canonical"]) for row in rows)
 
 
 def is_funder(model: ReadModel, n: int) -> bool:

@@ -13,7 +13,9 @@ from queries.stores.base import Body, Kind, Row
 class StampedRows(Protocol):
     """The part of a store that a read model is made from."""
 
-    def rows(self, kind: Kind, *, at: int | None = None) -> Iterator[Row]:
+    def rows(
+        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+    ) -> Iterator[Row]:
         """Rows of one kind in key order, as of a version."""
 
     def published_at(self, version: int) -> str | None:
@@ -47,6 +49,14 @@ class VisibleRows:
             for row in self.store.rows(kind, at=self.version):
                 if _source_of(row) not in self.withheld:
                     yield row
+
+    def members_ever(self) -> Iterator[Row]:
+        """Every member row up to the version, past ones too.
+
+        None where something is withheld: what was one may have been so by a withheld statement.
+        """
+        if self.projection is None:
+            yield from self.store.rows("member", at=self.version, changed_since=0)
 
     def _members(self, projection: Projection) -> Iterator[Row]:
         """Ids of visible records, those no longer stated too, as far as they lead somewhere."""

@@ -15,6 +15,7 @@ from queries.projection.project import GraphHash, graph_hash
 from queries.readmodel.audience import StampedRows, VisibleRows, derived_rows
 from queries.readmodel.columns import Columns
 from queries.readmodel.computing import compute
+from queries.readmodel.earlier import leads
 from queries.readmodel.facets import Facet
 from queries.readmodel.filling import (
     fill_claims,
@@ -147,7 +148,8 @@ def _fill(
     kinds = fill_nodes(connection, nodes, types.nodes, found)
     edges = _passed_on(visible.rows("edge"), hashing.add_edge)
     fill_edges(connection, edges, types.edges, found)
-    fill_members(connection, visible.rows("member"))
+    now = visible.rows("member")
+    fill_members(connection, leads(now, visible.members_ever, found.nodes.number))
     return graph_of(found, sources, kinds, types.nodes, types.edges)
 
 

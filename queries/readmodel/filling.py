@@ -106,10 +106,9 @@ def fill_sightings(connection: sqlite3.Connection, rows: Iterable[Row], claims: 
     _many(connection, "sighting", ("claim", "run", "file", "locator"), found)
 
 
-def fill_members(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Every id published once that is not the node's own any more."""
-    moved = {r.body["id"]: r.body["canonical"] for r in rows if r.body["id"] != r.body["canonical"]}
-    _many(connection, "member", ("id", "canonical"), sorted(moved.items()))
+def fill_members(connection: sqlite3.Connection, leads: Iterable[tuple[str, str]]) -> None:
+    """Every id published once that is not the node's own any more, with where it leads."""
+    _many(connection, "member", ("id", "canonical"), sorted(set(leads)))
 
 
 class NodeShape:

@@ -14,6 +14,7 @@ from queries.errors import (
     NotInGraphError,
     QuestionError,
     SliceTooLargeError,
+    SplitError,
 )
 from queries.stores.base import Store, StoreBusyError, StoreError
 from service.access import version_of
@@ -36,6 +37,7 @@ API = "/api/v1"
 TOO_LONG = "at most 200 characters"
 CURSOR = "the cursor of an earlier page, unchanged"
 EXPECTED = {
+    SplitError: 300,
     MergedError: 301,
     NotModifiedError: 304,
     NotAuthorisedError: 401,

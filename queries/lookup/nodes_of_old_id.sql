@@ -1,9 +1,9 @@
--- node_of_old_id: the node that an id published earlier belongs to now
--- params  : id TEXT
+-- nodes_of_old_id: the nodes that an id published earlier leads to now
+-- params  : id TEXT, limit INT
 -- returns : canonical
 SELECT member.canonical AS canonical
 FROM member
 JOIN node ON node.id = member.canonical
 WHERE member.id = :id
 ORDER BY member.canonical
-LIMIT 1
+LIMIT :limit
