@@ -79,7 +79,7 @@ def _opened(path: Path) -> tuple[dict[str, Any], Iterator[Row]]:
     first = next(lines, None)
     if first is None:
         raise DumpError(f"{path.name}: the file ends before its checksum; it is not whole")
-    header = _header(path, _parsed(path, *first))
+    header = _header(path, first[1])
     return header, _rows(path, lines, first[1])
 
 
@@ -101,7 +101,11 @@ def _rows(path: Path, lines: Iterator[tuple[int, bytes]], first: bytes) -> Itera
     raise DumpError(f"{path.name}: the file ends before its checksum; it is not whole")
 
 
-def _header(path: Path, entry: Any) -> dict[str, Any]:
+def _header(path: Path, line: bytes) -> dict[str, Any]:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        entry = None
     if not isinstance(entry, dict) or entry.get("file") != HEADER or "format" not in entry:
         raise DumpError(f"{path.name}, line 1: expected the header of an ekokarta dump")
     if entry["format"] != STORE_FORMAT:
@@ -142,6 +146,8 @@ def _lines(path: Path) -> Iterator[bytes]:
                     raise DumpError(f"{path.name}: a line is cut off; the file is not whole")
                 yield line
     except (EOFError, OSError, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise DumpError(f"{path.name}: cannot be read: {error.strerror}") from error
         raise DumpError(f"{path.name}: not a whole ekokarta dump ({error})") from error
 
 

@@ -16,6 +16,7 @@ from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from service.access import version_of
 from service.commands.console import err, opened, progress, settings
+from service.commands.targets import made, to_standard_output, whole
 from service.exports.about import Export
 from service.exports.formats import FORMATS, ExportForm, require_base
 from service.exports.spreadsheets import csv_files
@@ -100,28 +101,17 @@ def _now_and_then(rows: Callable[[int], None]) -> Callable[[int], None]:
     return told
 
 
-def _write(pieces: Iterator[bytes], output: str | None) -> None:
-    """To standard output, or to a file that has its name only when it is whole."""
-    if output is None:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
-        return
-    target = Path(output)
-    part = target.with_name(target.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(pieces)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _write_all(form: ExportForm, export: Export, output: str | None) -> None:
-    if output is None or not _is_folder(output):
-        _write(FORMATS[form].write(export), output)
-        return
-    folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, pieces in csv_files(export):
-        _write(pieces, str(folder / name))
+    if output is None:
+        to_standard_output(FORMATS[form].write(export))
+    elif not _is_folder(output):
+        _write(FORMATS[form].write(export), Path(output))
+    else:
+        folder = made(Path(output))
+        for name, pieces in csv_files(export):
+            _write(pieces, folder / name)
+
+
+def _write(pieces: Iterator[bytes], target: Path) -> None:
+    with whole(target) as file:
+        file.writelines(pieces)

@@ -1,15 +1,28 @@
 """Commands that move everything: dump and load."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from queries.dump import dump, load
-from queries.stores.base import STORE_FORMAT
-from service.commands.console import opened, out, require_writable_target, settings
+from queries.stores.base import STORE_FORMAT, StoreFormatError
+from service.commands.console import err, opened, out, require_writable_target, settings
+from service.commands.targets import whole
 from service.read_models import bring_up_to_date
+
+ADVICE = ": run ekokarta upgrade"
+"""What a store of an older format says; `upgrade` itself has more to say."""
+
+
+class NoWayUpError(StoreFormatError):
+    """A store of a format that no release wrote."""
+
+    def __init__(self, error: StoreFormatError) -> None:
+        super().__init__(
+            f"{str(error).removesuffix(ADVICE)}. Nothing was upgraded: {STORE_FORMAT} is the first "
+            "format that was released. Load a dump into a new store instead."
+        )
 
 
 def dump_command(
@@ -17,17 +30,10 @@ def dump_command(
 ) -> None:
     """Write the whole ledger to one file: backup, and move between SQLite and Neo4j."""
     require_writable_target(file)
-    part = file.with_name(file.name + ".part")
-    with opened() as store:
-        try:
-            with part.open("wb") as target:
-                rows = dump(store, target)
-                target.flush()
-                os.fsync(target.fileno())
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
-    out.print(f"{rows} rows written to {file}", markup=False)
+    with opened() as store, whole(file) as target:
+        rows = dump(store, target)
+    told = out if file.is_file() else err  # the dump itself may be what goes to standard output
+    told.print(f"{rows} rows written to {file}", markup=False)
 
 
 def load_command(
@@ -43,8 +49,13 @@ def load_command(
 
 def upgrade_command() -> None:
     """Bring a store of an older format to this program's; there is one format so far."""
-    with opened() as store:  # a store of another format is refused here, in words
-        head = store.head()
+    try:
+        with opened() as store:
+            head = store.head()
+    except StoreFormatError as error:
+        if not str(error).endswith(ADVICE):
+            raise
+        raise NoWayUpError(error) from error
     out.print(
         f"the store has format {STORE_FORMAT}, which is this program's (version {head}): "
         "nothing to upgrade",

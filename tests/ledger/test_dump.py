@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +17,7 @@ from queries.publication import hash_at, writing
 from queries.stores.base import KINDS, Row, Store, StoreBusyError, StoreError
 from queries.stores.opening import open_store
 from service.importing import import_files, withdraw_run
+from tests.commands.command_line import CommandLine
 from tests.conftest import emptied
 from tests.ledger.export_file import write
 from tests.ledger.test_imports import EXPORT, projects
@@ -189,6 +192,8 @@ def with_line(number: int, change: Callable[[bytes], bytes]) -> Callable[[bytes]
 ROW = ["claim", "c" * 32, 1, None, {}]
 DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "nothing": (lambda data: b"", "ends before its checksum|not a whole ekokarta dump"),
+    "gzip of something else": (lambda data: gzip.compress(b"hello\n"),
+                               "line 1: expected the header of an ekokarta dump"),
     "no gzip": (lambda data: b"PK\x03\x04 not a dump", "not a whole ekokarta dump"),
     "plain text": (lambda data: gzip.decompress(data), "not a whole ekokarta dump"),
     "cut in the middle": (lambda data: data[: len(data) // 2], "not a whole ekokarta dump"),
@@ -296,6 +301,18 @@ def test_a_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
         check(bomb)
 
 
+def test_a_store_of_a_format_never_released_is_left_as_it_is(tmp_path: Path) -> None:
+    filled(file_store(tmp_path / "store.db")).shut()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as database, database:
+        database.execute("PRAGMA user_version = 0")
+
+    ended = CommandLine(tmp_path)("upgrade")
+
+    assert (ended.code, ended.out) == (3, "")
+    assert "has the older format 0" in ended.err
+    assert "Nothing was upgraded: 1 is the first format that was released." in ended.err
+
+
 def test_a_dump_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(DumpError, match="nowhere.dump: not a whole ekokarta dump"):
+    with pytest.raises(DumpError, match="nowhere.dump: cannot be read: No such file"):
         load(store, tmp_path / "nowhere.dump")

@@ -1,0 +1,112 @@
+"""Where exports and dumps go: whole files or none, links, devices, pipes and full disks."""
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from queries.stores.opening import open_store
+from tests.commands.command_line import CommandLine
+from tests.exports.conftest import BASE
+from tests.lookup import small_graph as small
+
+WITH_BASE = {"EKOKARTA_BASE_ADDRESS": BASE}
+FULL = Path("/dev/full")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small graph in a store."""
+    made = tmp_path_factory.mktemp("targets")
+    store = open_store(f"sqlite:///{made / 'store.db'}")
+    small.record(store, small.register())
+    store.shut()
+    assert CommandLine(made)("export", "csv", "--output", made / "all.zip").code == 0
+    return made
+
+
+def shell(folder: Path, line: str) -> tuple[int, str, str]:
+    """Run a line of bash in which $E is the command; a failure anywhere in a pipe counts."""
+    command = f"{sys.executable} -c 'from service.cli import main; main()'"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line.replace("$E", command)],
+        env=CommandLine(folder, WITH_BASE).environment(), cwd=Path(__file__).parents[2],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def beside(folder: Path) -> Sequence[str]:
+    """The names of what lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_that_cannot_grow_is_named_and_the_one_before_stays(
+    folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "graph"
+    target.write_bytes(b"the one before")
+
+    code, out, err = shell(folder, f"ulimit -f 64; $E export nt --output {target}")
+
+    assert (code, out) == (2, "")
+    assert err == (
+        f"cannot write {target}: File too large; nothing unfinished was left there. "
+        "Make room or name another place.\n"
+    )
+    assert (beside(tmp_path), target.read_bytes()) == (["graph"], b"the one before")
+
+
+@pytest.mark.parametrize("command", ["export nt --output", "dump"])
+def test_a_device_is_written_and_stays_a_device(folder: Path, command: str) -> None:
+    code, _, err = shell(folder, f"$E {command} {FULL}")
+
+    assert (code, "No space left on device" in err, "Traceback" in err) == (2, True, False)
+    assert FULL.is_char_device()
+
+
+def test_standard_output_that_is_full_is_named(folder: Path) -> None:
+    code, _, err = shell(folder, f"$E export gexf > {FULL}")
+
+    assert code == 2
+    assert err.startswith("cannot write to standard output: No space left on device")
+    assert "Traceback" not in err
+
+
+def test_a_pipe_can_be_named_as_the_file(folder: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+
+    code, _, err = shell(folder, f"$E dump /dev/stdout | gzip -dc > {plain}")
+    assert CommandLine(folder)("dump", tmp_path / "named").code == 0
+
+    assert (code, "rows written to /dev/stdout" in err) == (0, True)
+    assert plain.read_bytes() == gzip.decompress((tmp_path / "named").read_bytes())
+
+
+def test_a_link_goes_on_pointing_where_it_does(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "newest.gexf"
+    link.symlink_to(tmp_path / "there" / "graph.gexf")
+
+    assert CommandLine(folder)("export", "gexf", "--output", link).code == 0
+
+    assert link.is_symlink()
+    assert beside(tmp_path / "there") == ["graph.gexf"]
+
+
+def test_a_reader_that_leaves_early_is_no_failure(folder: Path) -> None:
+    code, out, err = shell(folder, "$E export nt | exec 0<&-")
+
+    assert (code, out, err) == (0, "", "")
+
+
+def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+
+    ended = CommandLine(folder)("export", "csv", "--output", f"{tmp_path / 'taken'}/")
+
+    assert ended.code == 2
+    assert ended.err.startswith(f"cannot write {tmp_path / 'taken'}: File exists")
