@@ -11,7 +11,8 @@ from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import ARENAS
 from queries.errors import NotInGraphError
 from queries.lookup.filters import NO_FILTERS, YEARS, Filters, select
-from queries.lookup.things import find
+from queries.lookup.nodes import edge_rows
+from queries.lookup.things import find, refs
 from queries.readmodel.columns import Bools, Ints, gathered
 from queries.readmodel.open import ReadModel
 
@@ -57,6 +58,14 @@ class Selection(NamedTuple):
         names = (*model.labels, *model.edge_types, "claims")
         numbers = (*labels.tolist(), *types.tolist(), self.claims.size)
         return {name: count for name, count in zip(names, numbers, strict=True) if count}
+
+
+class Stated(NamedTuple):
+    """A node, or a tie where there is no label, that ``claims`` claims state."""
+
+    label: str | None
+    id: str
+    claims: int
 
 
 def all_ties(model: ReadModel) -> Ties:
@@ -166,6 +175,19 @@ def one_claim(model: ReadModel, id: str) -> Selection:
     if n == count or id_of(n) != id:
         raise NotInGraphError("claim", id)
     return _nothing()._replace(claims=np.array([n], np.int64))
+
+
+def stated_by_claim(model: ReadModel, id: str) -> Stated:
+    """The node or tie that a claim states, and how many claims state it."""
+    columns = model.columns
+    [claim] = one_claim(model, id).claims
+    place = np.flatnonzero(columns.owner_claims == claim)[0]
+    owner = int(np.searchsorted(columns.owner_first, place, side="right")) - 1
+    claims = int(columns.owner_first[owner + 1] - columns.owner_first[owner])
+    named = refs(model, [owner]).get(owner)
+    if named is not None:
+        return Stated(named.label, named.id, claims)
+    return Stated(None, str(edge_rows(model, [owner])[owner]["id"]), claims)
 
 
 def _nothing() -> Selection:

@@ -11,7 +11,14 @@ from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, Terms
 from queries.errors import NotInGraphError
 from queries.exporting.rows import one_run
-from queries.exporting.selection import Selection, node_with_ties, one_claim, one_tie
+from queries.exporting.selection import (
+    Selection,
+    Stated,
+    node_with_ties,
+    one_claim,
+    one_tie,
+    stated_by_claim,
+)
 from queries.lookup.nodes import node
 from queries.lookup.overview import source
 from queries.readmodel.open import ReadModel
@@ -19,7 +26,7 @@ from service.dependencies import API, REFUSALS, AccessDep, ModelDep, only_known_
 from service.exports.about import NO_BASE, Export
 from service.exports.linked_data import described, run_described, serialised, terms_of
 from service.exports.provenance import Provenance
-from service.nouns import BY_NAME, NOUNS, Noun
+from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
 from service.refusals import NotAcceptableError
 from service.routes.accepting import chosen
 
@@ -29,14 +36,19 @@ BY_KIND: dict[str, Noun] = {
     **{noun.label.lower(): noun for noun in NOUNS if noun.label == noun.node_label},
     **BY_NAME,
 }
-PAGE: Mapping[str, str] = {"text/html": "html", "application/xhtml+xml": "html"}
-DATA: Mapping[str, str] = {"application/json": "json"}
+ELSEWHERE: Mapping[str, str] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/json": "json",
+}
+"""Forms that stand at addresses of their own."""
 LINKED: Mapping[str, str] = {
     "text/turtle": "turtle",
     "application/ld+json": "json-ld",
     "application/n-triples": "nt",
 }
 MEDIA_TYPES = {form: media_type for media_type, form in LINKED.items()}
+SHOWN_AT_ONCE, MOST_AT_ONCE = 20, 500  # claims on a page, where nobody asks for more and at most
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
     **REFUSALS,
     200: {"description": "The data", "content": {media_type: {} for media_type in LINKED}},
@@ -55,12 +67,9 @@ def resolve(
     """What it is: a page, the API's answer, or Turtle, JSON-LD or N-Triples, as accepted."""
     base = access.settings.base_address
     where = seen_at(model, kind, id)
-    offered = {**PAGE, **DATA} if where is not None else {}
-    form = _form(request, offered, base)
-    if where is not None and form in ("html", "json"):
-        asked = f"?{request.url.query}" if request.url.query else ""
-        prefix = "" if form == "html" else API
-        return RedirectResponse(f"{prefix}{where}{asked}", status_code=303)
+    form = _form(request, base)
+    if form in ELSEWHERE.values():
+        return _see(where, form, request)
     terms = terms_of(base)
     return _document(_said_of(model, kind, id, terms), form, terms)
 
@@ -69,30 +78,51 @@ def resolve(
 def words(request: Request, access: AccessDep) -> Response:
     """What our own terms and codes mean, in Swedish and English."""
     base = access.settings.base_address
-    form = _form(request, {}, base)
+    form = _form(request, base)
+    if form in ELSEWHERE.values():
+        return _see("/schema", form, request)
     terms = terms_of(base)
     return _document(iter(ontology(terms)), form, terms)
 
 
-def seen_at(model: ReadModel, kind: str, id: str) -> str | None:
-    """The path of the page, which is that of the API's answer too; None where there is none."""
+def seen_at(model: ReadModel, kind: str, id: str) -> str:
+    """The path of the page that shows it, which is that of the API's answer too."""
     noun = BY_KIND.get(kind)
     if noun is not None:
         node(model, noun.label, id)
         return f"/{noun.name}/{id}"
     if kind == SOURCES:
         return f"/{SOURCES}/{source(model, id).info.name}"
-    if kind not in (TIES, CLAIMS, RUNS):
-        raise NotInGraphError(kind, id)
-    return None
+    if kind == RUNS:
+        return f"/{SOURCES}/{one_run(model, id).source}"
+    if kind == TIES:
+        one_tie(model, id)
+        return f"/{TIES}/{id}/claims"
+    if kind == CLAIMS:
+        return _among_claims(stated_by_claim(model, id))
+    raise NotInGraphError(kind, id)
 
 
-def _form(request: Request, offered: Mapping[str, str], base: str | None) -> str:
+def _among_claims(stated: Stated) -> str:
+    """A claim stands among those of the node or tie that it states."""
+    noun = TIES if stated.label is None else BY_LABEL[stated.label].name
+    path = f"/{noun}/{stated.id}/claims"
+    return path if stated.claims <= SHOWN_AT_ONCE else f"{path}?limit={MOST_AT_ONCE}"
+
+
+def _see(where: str, form: str, request: Request) -> Response:
+    """Go to the page or to the API's answer, with what was asked."""
+    asked = request.url.query
+    joined = f"{where}{'&' if '?' in where else '?'}{asked}" if asked else where
+    return RedirectResponse(joined if form == "html" else API + joined, status_code=303)
+
+
+def _form(request: Request, base: str | None) -> str:
     """The form wanted most; linked data is on offer where the deployer has set a base address."""
-    given = offered if base is None else {**offered, **LINKED}
+    given = ELSEWHERE if base is None else {**ELSEWHERE, **LINKED}
     form = chosen(request.headers.get("accept", "*/*"), given)
     if form is None:
-        types = ", ".join(given) or "nothing"
+        types = ", ".join(given)
         hint = f"; {NO_BASE}" if base is None else ""
         raise NotAcceptableError(f"this address gives {types}{hint}")
     return form

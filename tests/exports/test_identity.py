@@ -1,6 +1,7 @@
 """Permanent addresses as programs follow them: the form accepted, the way to the source."""
 
 import json
+from collections.abc import Iterable
 
 import pytest
 import rdflib
@@ -121,6 +122,51 @@ def test_terms_of_our_own_can_be_opened(client: TestClient) -> None:
     assert labels == {rdflib.Literal("Status", lang="sv"), rdflib.Literal("Status", lang="en")}
 
 
+def test_every_address_has_a_page_and_an_answer_of_the_api_too(client: TestClient) -> None:
+    ties = linked(client, BASE + MALMO.lstrip("/"))
+    owner = URIRef(BASE + MALMO.lstrip("/"))
+    of_actor = path_of(ties.objects(owner, rdflib.PROV.wasDerivedFrom))
+    of_tie = path_of(
+        linked(client, f"{BASE}id/ties/{OWNS}").objects(None, rdflib.PROV.wasDerivedFrom)
+    )
+    run = path_of(linked(client, BASE + of_tie).objects(None, rdflib.PROV.wasGeneratedBy))
+
+    for path, where in {
+        f"id/ties/{OWNS}": f"/ties/{OWNS}/claims",
+        of_tie: f"/ties/{OWNS}/claims",
+        of_actor: f"/actors/{small.MALMO}/claims",
+        run: "/sources/register",
+        "ontology": "/schema",
+    }.items():
+        page = client.get(f"/{path}", headers={"Accept": "text/html,*/*;q=0.8"})
+        data = client.get(f"/{path}", headers={"Accept": "application/json"})
+        seen = [answer.headers["location"] for answer in (page, data)]
+        assert [page.status_code, data.status_code, *seen] == [303, 303, where, f"/api/v1{where}"]
+        assert [client.get(place).status_code for place in seen] == [200, 200]
+
+
+def test_the_version_asked_for_goes_along(client: TestClient) -> None:
+    path = f"/id/ties/{OWNS}?as_of=2"
+
+    seen = client.get(path, headers={"Accept": "text/html"}).headers["location"]
+
+    assert seen == f"/ties/{OWNS}/claims?as_of=2"
+
+
+def path_of(addresses: Iterable[rdflib.term.Node]) -> str:
+    """The path of the first of some addresses, in the order of their texts."""
+    return min(map(str, addresses)).removeprefix(BASE)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "text/turtle", "image/gif"])
+def test_what_is_not_there_is_not_there_in_any_form(client: TestClient, accept: str) -> None:
+    paths = ("ties/edg-none", "claims/0", "runs/run-none", "sources/none", "cats/1")
+
+    found = [client.get(f"/id/{path}", headers={"Accept": accept}) for path in paths]
+
+    assert [answer.status_code for answer in found] == [404] * len(paths)
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -148,7 +194,7 @@ def test_without_a_base_address_there_is_no_linked_data(client_without_base: Tes
         path: client_without_base.get(path, headers={"Accept": accept})
         for path, accept in {
             MALMO: "text/turtle",
-            "/ontology": "*/*",
+            "/ontology": "text/turtle",
             "/api/v1/export/turtle": "*/*",
             "/api/v1/export/nt": "*/*",
         }.items()
