@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 Actors = NDArray[np.int32]
 Places = NDArray[np.int32]
 Stream = NDArray[np.uint64]
+Counts = NDArray[np.int64]
+Place = np.integer[Any] | int
 _F = TypeVar("_F", bound=Callable[..., object])
 
 SLOT, FIRST, END = 0, 1, 2  # columns of Slots.places
@@ -59,19 +61,20 @@ def next_word(stream: Stream) -> np.uint64:
 
 
 @compiled
-def exchangeable(
-    actor: Actors, places: Places, one: np.integer[Any] | int, two: np.integer[Any] | int
-) -> bool:
-    """Whether the actors of two places may swap: neither takes part in the other's arena."""
-    if places[one, FIRST] == places[two, FIRST]:
+def exchangeable(actor: Actors, places: Places, one: Place, two: Place) -> bool:
+    """Whether the actors of two places may swap: neither takes part in the other's arena.
+
+    Unsigned indices: numba need not ask at every step whether they count from the end.
+    """
+    first, second = np.uint64(places[one, FIRST]), np.uint64(places[two, FIRST])
+    if first == second:
         return False
-    moving = actor[places[one, SLOT]]
-    for k in range(places[two, FIRST], places[two, END]):
+    moving, other = actor[places[one, SLOT]], actor[places[two, SLOT]]
+    for k in range(second, np.uint64(places[two, END])):  # noqa: SIM110 (numba has no any())
         if actor[k] == moving:
             return False
-    moving = actor[places[two, SLOT]]
-    for k in range(places[one, FIRST], places[one, END]):  # noqa: SIM110 (numba has no any())
-        if actor[k] == moving:
+    for k in range(first, np.uint64(places[one, END])):  # noqa: SIM110
+        if actor[k] == other:
             return False
     return True
 
@@ -101,21 +104,21 @@ def advance(actor: Actors, slots: Slots, attempts: int, stream: Stream) -> None:
 
 @compiled
 def count_meetings(
-    actor: Actors, slots: Slots, sector: NDArray[np.int8], present: Actors, row: NDArray[np.int64]
+    actor: Actors, slots: Slots, sector: NDArray[np.int8], present: Counts, row: Counts
 ) -> None:
     """Add each pair of participants of one arena to ``row[s * classes + t]``, each pair once.
 
-    Over both orders of s and t: T_st = Σ_p n_ps·n_pt and T_ss = Σ_p n_ps(n_ps − 1)/2.
+    T_st = Σ_p n_ps·n_pt for s < t, and T_ss = Σ_p n_ps(n_ps − 1)/2.
     """
     classes = present.size
-    row[:] = 0
     for arena in range(slots.start.size - 1):
         present[:] = 0
         for k in range(slots.start[arena], slots.start[arena + 1]):
-            own = sector[actor[k]]
-            for other in range(classes):
-                row[own * classes + other] += present[other]
-            present[own] += 1
+            present[sector[actor[k]]] += 1
+        for s in range(classes):
+            row[s * classes + s] += present[s] * (present[s] - 1) // 2
+            for t in range(s + 1, classes):
+                row[s * classes + t] += present[s] * present[t]
 
 
 @compiled
@@ -125,16 +128,14 @@ def walk(
     sector: NDArray[np.int8],
     attempts: int,
     stream: Stream,
-    meetings: NDArray[np.int64],
+    meetings: Counts,
 ) -> None:
     """Advance ``actor`` in place once per row of ``meetings``, adding each state's pair counts."""
     classes = round(np.sqrt(meetings.shape[1]))
-    present = np.zeros(classes, np.int32)
-    row = np.zeros(meetings.shape[1], np.int64)
+    present = np.zeros(classes, np.int64)
     for draw in range(meetings.shape[0]):
         advance(actor, slots, attempts, stream)
-        count_meetings(actor, slots, sector, present, row)
-        meetings[draw] += row
+        count_meetings(actor, slots, sector, present, meetings[draw])
 
 
 @compiled
