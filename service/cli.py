@@ -2,72 +2,86 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
 import typer
 from typer.exceptions import Abort, TyperException
 
-from importers.errors import BadInputError
-from importers.run import RefusedFilesError
-from queries.errors import QuestionError
-from queries.refusals import LedgerRefusalError
 from queries.stores.base import StoreError
-from service.commands import asking, exporting, loading, moving, serving, tables
 from service.commands.console import err
 from service.settings import SettingsError
 
 DONE, REFUSED, WRONG_USAGE, UNREACHABLE = 0, 1, 2, 3
-REFUSALS = (BadInputError, RefusedFilesError, LedgerRefusalError, QuestionError)
-COMMANDS: dict[str, Callable[..., None]] = {
-    "demo": serving.demo_command,
-    "serve": serving.serve_command,
-    "sources": asking.sources_command,
-    "import": loading.import_command,
-    "mapping": tables.mapping_command,
-    "withdraw": loading.withdraw_command,
-    "status": asking.status_command,
-    "search": asking.search_command,
-    "gaps": asking.gaps_command,
-    "export": exporting.export_command,
-    "dump": moving.dump_command,
-    "load": moving.load_command,
-    "upgrade": moving.upgrade_command,
-    "review": asking.review_command,
-    "check": asking.check_command,
+# Where each command is; a command loads no other's libraries, so that it answers at once.
+COMMANDS = {
+    "demo": ("service.commands.demo", "demo_command"),
+    "serve": ("service.commands.serving", "serve_command"),
+    "sources": ("service.commands.asking", "sources_command"),
+    "import": ("service.commands.loading", "import_command"),
+    "mapping": ("service.commands.tables", "mapping_command"),
+    "withdraw": ("service.commands.loading", "withdraw_command"),
+    "status": ("service.commands.asking", "status_command"),
+    "search": ("service.commands.asking", "search_command"),
+    "gaps": ("service.commands.asking", "gaps_command"),
+    "export": ("service.commands.exporting", "export_command"),
+    "dump": ("service.commands.moving", "dump_command"),
+    "load": ("service.commands.moving", "load_command"),
+    "upgrade": ("service.commands.moving", "upgrade_command"),
+    "review": ("service.commands.asking", "review_command"),
+    "check": ("service.commands.asking", "check_command"),
 }
 
 
-def build_app() -> typer.Typer:
-    """The app with every command."""
+def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The app with every command, or with some."""
     app = typer.Typer(
         help="ekokarta: who works with whom, who pays, and what is missing.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for name, command in COMMANDS.items():
-        app.command(name)(command)
+    app.callback()(_ekokarta)
+    for name in names:
+        module, command = COMMANDS[name]
+        app.command(name)(getattr(import_module(module), command))
     return app
+
+
+def _ekokarta() -> None:
+    """Makes a group of commands of the app, even where it has a single one."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and say how it ended: 0 done, 1 refused, 2 wrong usage, 3 no store."""
+    asked = [name for name in arguments[:1] if name in COMMANDS]
     try:
-        ended = build_app()(args=list(arguments), prog_name="ekokarta", standalone_mode=False)
+        app = build_app(asked or COMMANDS)
+        ended = app(args=list(arguments), prog_name="ekokarta", standalone_mode=False)
     except TyperException as error:  # what a person typed, not what the data said
         return _refuse(error.format_message(), WRONG_USAGE)
     except (Abort, KeyboardInterrupt):
         return _refuse("stopped; nothing of an unfinished import is stored", REFUSED)
     except SettingsError as error:
         return _refuse(str(error), WRONG_USAGE)
-    except REFUSALS as error:
-        return _refuse(str(error), REFUSED)
     except StoreError as error:
         return _refuse(str(error), UNREACHABLE)
     except BrokenPipeError:  # the reader of a pipe has left; that is no fault of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except _refusals() as error:
+        return _refuse(str(error), REFUSED)
     return ended if isinstance(ended, int) else DONE
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What refuses the data; loaded only once something was raised."""
+    from importers.errors import BadInputError
+    from importers.run import RefusedFilesError
+    from queries.errors import QuestionError
+    from queries.refusals import LedgerRefusalError
+
+    return BadInputError, RefusedFilesError, LedgerRefusalError, QuestionError
 
 
 def _refuse(message: str, code: int) -> int:

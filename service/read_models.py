@@ -23,8 +23,9 @@ def bring_up_to_date(
     library = Library(store, settings.cache)
     for audience in Audience:
         library.at(None, audience)
-    step("bringing the mirror into step")
-    bring_into_step(store)
+    if mirror_state(store) is not None:
+        step("bringing the mirror into step")
+        bring_into_step(store)
 
 
 def derived_state(store: Store, settings: Settings) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from graph_schema.vocabularies import Audience
-from queries.readmodel.library import Library
 from queries.stores.base import Store
 from queries.stores.opening import open_store
 from service.settings import Settings
@@ -55,6 +54,8 @@ def opened(chosen: Settings | None = None) -> Iterator[Store]:
 @contextmanager
 def reading(chosen: Settings | None = None) -> Iterator[Any]:
     """The read model of the newest version with everything in it: who has the store may read it."""
+    from queries.readmodel.library import Library  # numpy, which most commands do not need
+
     chosen = chosen if chosen is not None else settings()
     with opened(chosen) as store:
         yield Library(store, chosen.cache).at(None, Audience.EVERYTHING)

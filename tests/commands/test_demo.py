@@ -67,6 +67,7 @@ def test_the_demo_loads_every_sample_once_and_says_what_the_gap_table_can_tell(
     assert [counts[-1] for counts in table.values()] == [0] * 9  # nothing rejected
     assert table["almedalen"][3] == 430  # one collaboration per event
     assert "Too little data (lists of participants are missing)" in first
+    assert "Why the data does not suffice: of the arenas behind these pairs" in first
     assert "10 of 10 pairs of sectors could be tested" in first
     assert again.count("nothing to do") == 9
     assert again.split("In the graph")[1] == first.split("In the graph")[1]

@@ -127,3 +127,28 @@ def test_a_busy_port_is_named_with_what_to_do(tmp_path: Path) -> None:
     assert f"port {port}" in refused.err
     assert "ekokarta" in refused.err
     assert "--port" in refused.err
+
+
+def test_a_demo_on_a_busy_port_says_whose_it_is_before_any_work(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "http.server", "0", "--bind", "127.0.0.1"]
+    with subprocess.Popen(
+        [*command[:1], "-u", *command[1:]], stdout=subprocess.PIPE, cwd=tmp_path, text=True
+    ) as other:
+        assert other.stdout is not None
+        port = other.stdout.readline().split(" port ")[1].split()[0]
+        refused = subprocess.run(
+            [sys.executable, "-c", "from service.cli import main; main()", "demo", "--port", port],
+            cwd=tmp_path,
+            env={**CommandLine(tmp_path).environment(), "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        other.kill()
+
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert f"port {port} on 127.0.0.1 is taken by another program" in refused.stderr
+    assert f"process {other.pid}: " in refused.stderr
+    assert "http.server" in refused.stderr
+    assert not (tmp_path / ".demo").exists()

@@ -18,7 +18,7 @@ from queries.mirror.stepping import MirrorState, bring_into_step
 from queries.readmodel.library import Library
 from queries.stores.base import Store
 from queries.stores.opening import open_store
-from service.commands.serving import load_samples
+from service.commands.demo import load_samples
 from tests.conftest import emptied
 from tests.cypher.known import Known, Row
 from tests.cypher.references import REFERENCES

@@ -1,0 +1,31 @@
+"""What a command loads before it does anything: only what it needs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("numba", "numpy", "openpyxl", "fastapi", "neo4j", "pyoxigraph", "babel")
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        ("serve", set()),  # the service itself is loaded once the port is there
+        ("mapping", {"openpyxl", "numpy"}),  # openpyxl loads numpy where it is there
+        ("search", {"numpy", "babel"}),
+    ],
+)
+def test_a_command_loads_no_library_of_another(name: str, needed: set[str]) -> None:
+    code = (
+        "import sys; from service.cli import build_app; build_app([sys.argv[1]]); "
+        f"print(*sorted(sys.modules.keys() & set({HEAVY!r})))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, name], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert set(done.stdout.split()) <= needed
