@@ -90,7 +90,8 @@ def _chosen_sheet(reader: _Reader, headings: Headings, asked: str | None) -> str
     candidates = holding or filled
     if len(candidates) != 1:
         raise reader.book.file.error(
-            f"one sheet with the table; it could be any of {listed}", "name the sheet to read"
+            f"one sheet with the table; it could be any of {listed}",
+            "name the sheet to read: --sheet, or sheet in [file] of a mapping",
         )
     return candidates[0]
 

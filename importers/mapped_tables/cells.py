@@ -15,6 +15,14 @@ from importers.rows import LocatedRow
 from importers.values import is_empty, parse_amount, parse_date
 
 NUMBER_CELL = re.compile(r"-?\d+\.\d+\Z")
+CURRENCY_SIGN = re.compile(
+    r"(?<![A-Za-zÅÄÖåäö])(?:SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK|euro|kr)(?![A-Za-zÅÄÖåäö])|[€£$]",
+    re.IGNORECASE,
+)
+CURRENCIES = {
+    "€": ("EUR",), "EURO": ("EUR",), "£": ("GBP",), "KR": ("SEK", "DKK", "NOK", "ISK"),
+    "$": ("USD", "CAD", "AUD", "NZD"),
+}  # fmt: skip
 T = TypeVar("T")
 V = TypeVar("V", bound=Vocabulary)
 
@@ -26,12 +34,15 @@ class RowCells:
         self.row = row
         self.written = written
         self.hidden: tuple[str, ...] = ()
+        self._empty = frozenset(word.casefold() for word in written.empty)
         self._texts: dict[str, str] = {}  # masking is what costs, and cells are read twice
 
     def raw(self, column: str | None) -> str | None:
         """A cell as it stands; None where it says nothing."""
         value = None if column is None else self.row.pop(column)
-        return None if value is None or is_empty(value) else value
+        if value is None or is_empty(value) or value.strip().casefold() in self._empty:
+            return None
+        return value
 
     def text(self, column: str | None) -> str | None:
         """A cell without contact data and without names of sole traders."""
@@ -77,8 +88,14 @@ class RowCells:
             "set date_order in [format] of the mapping, or correct the cell",
         )
 
-    def amount(self, column: str | None) -> str | None:
-        """An amount as decimal text."""
+    def amount(self, column: str | None, currency: str) -> str | None:
+        """An amount as decimal text; one that names another currency than the mapping is wrong."""
+        value = self.raw(column)
+        if value is not None and currency not in (told := currencies(value) or {currency}):
+            advice = "correct currency in the mapping, or give each currency a column of its own"
+            raise self._wrong(
+                column, f"an amount in {currency}, not {' or '.join(sorted(told))}", advice
+            )
         return self._read(
             column, self._amount, "set decimal in [format] of the mapping, or correct the cell"
         )
@@ -115,6 +132,12 @@ class RowCells:
 
     def _wrong(self, column: str | None, expected: str, advice: str) -> BadInputError:
         return self.row.error(column or "", expected, advice)
+
+
+def currencies(text: str) -> set[str]:
+    """The currencies a text may speak of: several for kr, none where it names none."""
+    signs = {sign.upper() for sign in CURRENCY_SIGN.findall(text)}
+    return {code for sign in signs for code in CURRENCIES.get(sign, (sign,))}
 
 
 @cache

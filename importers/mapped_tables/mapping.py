@@ -123,6 +123,7 @@ class FileFormat(GraphModel):
 
     sheet: str | None = None
     header_row: Annotated[int, Field(ge=1, le=20)] | None = None
+    last_row: Annotated[int, Field(ge=2)] | None = None  # beneath it stand sums and notes
     delimiter: Literal[",", ";", "\t", "|"] | None = None
     encoding: str | None = None
     ignore: Headings = ()
@@ -134,6 +135,7 @@ class ValueFormat(GraphModel):
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     decimal: Literal[".", ","] | None = None
     list_separator: str | None = None
+    empty: Headings = ()  # what else stands in a cell that says nothing, such as NA
 
 
 class Arena(GraphModel):
@@ -168,6 +170,7 @@ class ProjectColumns(Arena):
     summary: Heading | None = None
     programme_area: Heading | None = None
     specific_objective: Heading | None = None
+    intervention_field: Heading | None = None
 
 
 class CollaborationColumns(Arena):

@@ -3,26 +3,20 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-
-from rapidfuzz import fuzz
 
 from graph_schema.vocabularies import Role, Sector, Vocabulary
 from importers.files import SourceFile
 from importers.mapped_tables.cells import labelled
+from importers.mapped_tables.drafting import Draft, Section, draft_of, read_rows
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
     amount_kind,
+    currency,
     date_order,
     decimal_mark,
-    is_amount,
-    is_date,
-    is_orgnr,
-    meaning,
     mostly,
-    role_of,
+    role_word,
     sector_word,
     separator,
 )
@@ -30,164 +24,23 @@ from importers.masking import mask
 from importers.names import name_key
 from importers.rows import TableRows
 from importers.tables import read_table
-from importers.values import is_empty
 
-READ_ROWS = 5_000  # enough to tell formats by; a proposal need not read a million rows
-LISTED_VALUES = 40  # more distinct values than this are no closed list
 LETTERS = str.maketrans("åäöéüæø", "aaoeuao")
 ESF_NUMBER = re.compile(r"\d{2}-\d{3}-S\d{2}|\d{4}/\d{5}\Z")
-SINGLE = (
-    Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.REGION,
-    Meaning.PLACE, Meaning.PROGRAMME, Meaning.BUDGET, Meaning.SUMMARY, Meaning.WEBSITE,
-    Meaning.SECTOR, Meaning.ROLE, Meaning.BARE_NAME, Meaning.COUNTRY,
-)  # fmt: skip
-"""Meanings that one column can have; a second one is left to whoever edits the mapping."""
 ARENA_KEYS = {
     "start": Meaning.START, "end": Meaning.END, "region": Meaning.REGION,
     "place": Meaning.PLACE, "programme": Meaning.PROGRAMME, "budget": Meaning.BUDGET,
     "summary": Meaning.SUMMARY, "website": Meaning.WEBSITE,
+    "intervention_field": Meaning.INTERVENTION,
 }  # fmt: skip
-
-
-@dataclass
-class Section:
-    """One [[participant]] or [[funder]] in the making."""
-
-    columns: list[Column]
-    role: Role | None
-    orgnr: Column | None = None
-    amount: Column | None = None
-
-
-@dataclass
-class Draft:
-    """A mapping in the making."""
-
-    title: str
-    single: dict[Meaning, Column] = field(default_factory=dict)
-    themes: list[Column] = field(default_factory=list)
-    target_groups: list[Column] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    ignored: dict[str, str] = field(default_factory=dict)
-
-    def column(self, wanted: Meaning) -> Column | None:
-        """The column with this meaning, if there is one."""
-        return self.single.get(wanted)
 
 
 def propose(file: SourceFile, *, sheet: str | None = None) -> str:
     """A mapping as TOML text that loads without edits; raises ``BadInputError``."""
     rows = read_table(file, find_header=True, sheet=sheet)
-    columns = _columns(rows)
-    draft = _draft(file.name.rsplit(".", 1)[0], columns)
+    headings = [name for name in rows.columns if name is not None]
+    draft = draft_of(file.name.rsplit(".", 1)[0], headings, read_rows(rows))
     return "\n".join(_lines(draft, file.name, rows)) + "\n"
-
-
-def _columns(rows: TableRows) -> list[Column]:
-    values: dict[str, list[str]] = {name: [] for name in rows.columns if name is not None}
-    for row in islice(rows, READ_ROWS):
-        if row.fault is None:
-            for name, cell in row.cells.items():
-                if cell is not None and not is_empty(cell):
-                    values[name].append(cell)
-    return [Column(name, found) for name, found in values.items()]
-
-
-def _draft(stem: str, columns: list[Column]) -> Draft:
-    draft = Draft(" ".join(re.split(r"[\s_]+", stem)).strip() or "Tabell")
-    meanings = [(column, meaning(column)) for column in columns]
-    dates = [c for c, m in meanings if m in (Meaning.START, Meaning.END)]
-    amounts = [c for c, m in meanings if m in (Meaning.BUDGET, Meaning.AMOUNT)]
-    order, mark = date_order(dates), decimal_mark(amounts)
-    numbers = _numbers(meanings)
-    for column, found in meanings:
-        if column in dates and not mostly(column, lambda text: is_date(text, order)):
-            draft.ignored[column.heading] = "not read: the values are no dates"
-        elif column in amounts and not mostly(column, lambda text: is_amount(text, mark)):
-            draft.ignored[column.heading] = "not read: the values are no amounts"
-        elif found is Meaning.ORGNR and not mostly(column, is_orgnr):
-            draft.ignored[column.heading] = "not read: the values are no organisation numbers"
-        elif found in (Meaning.PARTY, Meaning.FUNDER):
-            role = role_of(column) if found is Meaning.PARTY else None
-            _name(draft, column, role, numbers.get(column.heading))
-        elif column not in numbers.values():
-            _place(draft, column, found)
-    _settle(draft)
-    return draft
-
-
-def _numbers(meanings: list[tuple[Column, Meaning]]) -> dict[str, Column]:
-    """Headings of columns that name organisations → the column of their numbers, beside them."""
-    found: dict[str, Column] = {}
-    for place, (column, held) in enumerate(meanings):
-        if held is not Meaning.ORGNR or not mostly(column, is_orgnr):
-            continue
-        neighbours = meanings[max(place - 1, 0) : place] + meanings[place + 1 : place + 2]
-        beside = [
-            near.heading
-            for near, holds in neighbours
-            if holds in (Meaning.PARTY, Meaning.FUNDER) and near.heading not in found
-        ]
-        if beside:  # of two neighbours the one with the more similar heading, else the one before
-            found[max(beside, key=lambda heading: fuzz.ratio(heading, column.heading))] = column
-    return found
-
-
-def _name(draft: Draft, column: Column, role: Role | None, number: Column | None) -> None:
-    """A column that names organisations: beside others of its role, or on its own."""
-    alike = (s for s in draft.sections if s.role is role is not None and s.orgnr is None)
-    section = next(alike, None) if number is None else None
-    if section is not None:
-        section.columns.append(column)
-    else:
-        draft.sections.append(Section([column], role, number))
-
-
-def _place(draft: Draft, column: Column, found: Meaning) -> None:
-    lists = {Meaning.THEME: draft.themes, Meaning.TARGET_GROUP: draft.target_groups}
-    if found is Meaning.AMOUNT and (funder := _unpaid_funder(draft)) is not None:
-        funder.amount = column
-    elif found in lists:
-        lists[found].append(column)
-    elif found in SINGLE and found not in draft.single:
-        draft.single[found] = column
-    else:
-        draft.ignored[column.heading] = _why_not(found)
-
-
-def _unpaid_funder(draft: Draft) -> Section | None:
-    funders = (s for s in draft.sections if s.role is None and s.amount is None)
-    return next((s for s in funders if separator(s.columns[0], ";\n|") is None), None)
-
-
-def _why_not(found: Meaning) -> str:
-    return {
-        Meaning.PERSONAL: "personal data: never read",
-        Meaning.AMOUNT: "an amount; to read it, say who pays it in [[funder]]",
-        Meaning.ORGNR: "organisation numbers; to read them, say in which column their names are",
-        Meaning.UNKNOWN: "not recognised",
-        Meaning.ASIDE: f"{found}: not kept",
-    }.get(found, f"{found}: a second one, or nothing it goes with")
-
-
-def _settle(draft: Draft) -> None:
-    """What only the whole table tells: its arena, and columns that have nothing to go with."""
-    bare = draft.single.pop(Meaning.BARE_NAME, None)
-    if bare is not None and not draft.sections and Meaning.NAME not in draft.single:
-        draft.single[Meaning.NAME] = bare
-    elif bare is not None:
-        draft.ignored[bare.heading] = "names, perhaps of persons"
-    project = draft.column(Meaning.NAME) is not None
-    drop = [Meaning.PLACE, Meaning.COLLABORATION] if project else [Meaning.BUDGET, Meaning.SUMMARY]
-    if not any(section.role is not None for section in draft.sections):
-        drop += [Meaning.SECTOR, Meaning.ROLE, Meaning.COUNTRY]
-    sector = draft.column(Meaning.SECTOR)
-    if sector is not None and len(set(sector.values)) > LISTED_VALUES:
-        drop.append(Meaning.SECTOR)
-    for unused in drop:
-        column = draft.single.pop(unused, None)
-        if column is not None:
-            draft.ignored[column.heading] = f"{unused}: nothing it goes with"
 
 
 def _lines(draft: Draft, file: str, rows: TableRows) -> Iterator[str]:
@@ -204,6 +57,8 @@ def _lines(draft: Draft, file: str, rows: TableRows) -> Iterator[str]:
     if rows.sheet is not None:
         yield f"sheet = {_quoted(rows.sheet)}"
     yield f"header_row = {rows.header_row}"
+    if draft.last_row is not None:
+        yield f"last_row = {draft.last_row}  # beneath it seem to stand sums and notes"
     yield "ignore = ["
     for heading, reason in draft.ignored.items():
         yield f"  {_quoted(heading)},  # {reason}"
@@ -214,21 +69,48 @@ def _lines(draft: Draft, file: str, rows: TableRows) -> Iterator[str]:
     for section in draft.sections:
         yield from _section(draft, section, first=first and section.role is not None)
         first = first and section.role is None
+    yield from _unpaid(draft)
+
+
+def _unpaid(draft: Draft) -> Iterator[str]:
+    """Sections in waiting for amounts of which the table does not say who pays them."""
+    for column in draft.unpaid:
+        yield ""
+        yield f"# Who pays {_quoted(column.heading)}? Put the name in and take the # away."
+        yield "# [[funder]]"
+        yield '# name = "…"'
+        for line in _amount(draft, column):
+            yield f"# {line}"
+
+
+def _amount(draft: Draft, column: Column) -> Iterator[str]:
+    code, told = _currency(draft, column)
+    yield f"amount = {_quoted(column.heading)}"
+    yield f'amount_kind = "{amount_kind(column)}"'
+    yield f'currency = "{code}"  # {told}'
 
 
 def _formats(draft: Draft) -> Iterator[str]:
     dates = [c for m in (Meaning.START, Meaning.END) if (c := draft.column(m)) is not None]
     budget = draft.column(Meaning.BUDGET)
     amounts = [s.amount for s in draft.sections if s.amount is not None]
-    amounts += [budget] if budget is not None else []
+    amounts += [*draft.unpaid, *([budget] if budget is not None else [])]
     order, mark = date_order(dates), decimal_mark(amounts)
-    listed = [separator(c, (";", "|", "\n", ",")) for c in (*draft.themes, *draft.target_groups)]
+    columns = (*draft.themes, *draft.target_groups)
+    listed = [separator(c, ";|\n") or separator(c, ",", sure=True) for c in columns]
     yield ""
     yield "[format]"
     yield f'date_order = "{order}"' if order is not None else '# date_order = "dmy"'
     yield f'decimal = "{mark}"' if mark is not None else '# decimal = ","'
     found = next((mark for mark in listed if mark is not None), None)
     yield f"list_separator = {_quoted(found)}" if found is not None else '# list_separator = ";"'
+    if draft.empty:
+        words = ", ".join(_quoted(word) for word in draft.empty)
+        yield f"empty = [{words}]  # what stands in cells that say nothing"
+
+
+def _currency(draft: Draft, amounts: Column) -> tuple[str, str]:
+    return currency([amounts], draft.column(Meaning.CURRENCY), draft.column(Meaning.COUNTRY))
 
 
 def _arena(draft: Draft) -> Iterator[str]:
@@ -246,6 +128,9 @@ def _arena(draft: Draft) -> Iterator[str]:
     for key, wanted in ARENA_KEYS.items():
         if (column := draft.column(wanted)) is not None:
             yield f"{key} = {_quoted(column.heading)}"
+    if (budget := draft.column(Meaning.BUDGET)) is not None:
+        code, told = _currency(draft, budget)
+        yield f'currency = "{code}"  # {told}'
     for key, columns in (("themes", draft.themes), ("target_groups", draft.target_groups)):
         if columns:
             yield f"{key} = {_list(columns)}"
@@ -262,7 +147,8 @@ def _section(draft: Draft, section: Section, *, first: bool) -> Iterator[str]:
     yield ""
     yield "[[funder]]" if section.role is None else "[[participant]]"
     yield f"columns = {_list(section.columns)}"
-    marks = [separator(column, (";", "\n", "|")) for column in section.columns]
+    one = section.role is Role.OWNER  # of whom there is mostly one, whatever its name holds
+    marks = [separator(column, (";", "\n", "|"), sure=one) for column in section.columns]
     mark = next((mark for mark in marks if mark is not None), None)
     if section.orgnr is not None:
         yield f"orgnr = {_quoted(section.orgnr.heading)}"
@@ -280,16 +166,14 @@ def _section(draft: Draft, section: Section, *, first: bool) -> Iterator[str]:
         values = _values(sector, Sector, sector_word)
         yield f"sector = {{ column = {_quoted(sector.heading)}, values = {values} }}"
     if section.amount is not None:
-        yield f"amount = {_quoted(section.amount.heading)}"
-        yield f'amount_kind = "{amount_kind(section.amount)}"'
-        yield 'currency = "SEK"'
+        yield from _amount(draft, section.amount)
 
 
 def _role(column: Column | None, role: Role) -> Iterator[str]:
     if column is None:
         yield f'role = "{role}"'
         return
-    values = _values(column, Role, lambda _: Role.PARTNER_UNSPECIFIED)
+    values = _values(column, Role, role_word)
     yield f'role = {{ column = {_quoted(column.heading)}, default = "{role}", values = {values} }}'
 
 

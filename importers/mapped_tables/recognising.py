@@ -1,21 +1,29 @@
-"""What a column is likely to hold, told by its heading in Swedish or English and by its values."""
+"""What a column is likely to hold, told by its heading and by its values."""
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, TypeVar
 
+import pycountry
+from babel.numbers import get_territory_currencies
+
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
 from graph_schema.vocabularies import AmountKind, Role, Sector, Vocabulary
-from importers.mapped_tables.cells import NUMBER_CELL
+from importers.mapped_tables.cells import NUMBER_CELL, currencies
 from importers.masking import FindingKind, findings
 from importers.names import name_key
+from importers.places import regions_of
 from importers.values import DateOrder, parse_amount, parse_date
 
 MOST = 0.8  # of the values must read as what the heading promises: the rest may be slips
+PART_WORDS = 8  # a longer piece between two commas is a clause
+PLACEHOLDER = 12  # characters
+FEW = 3
 SOME = 0.2  # of the values holding contact data make a column personal
 
 
@@ -37,7 +45,9 @@ class Meaning(StrEnum):
     REGION = "region"
     PLACE = "place"
     COUNTRY = "country"
-    ASIDE = "rate or type"
+    CURRENCY = "currency"
+    ASIDE = "rate, type or address"
+    INTERVENTION = "intervention field"
     THEME = "theme"
     TARGET_GROUP = "target group"
     PROGRAMME = "programme"
@@ -68,6 +78,8 @@ def meaning(column: Column) -> Meaning:
     if by_heading is None and role_of(column) is not None and mostly(column, _is_worded):
         return Meaning.PARTY
     found = Meaning.UNKNOWN if by_heading is None else Meaning(by_heading)
+    if found in (Meaning.THEME, Meaning.PLACE) and mostly(column, _is_region):
+        found = Meaning.REGION
     unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
     return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
 
@@ -142,9 +154,63 @@ def _reads_as_amount(text: str, mark: DecimalMark) -> bool:
     return True
 
 
-def separator(column: Column, candidates: Sequence[str]) -> str | None:
-    """The first of the candidates that stands inside a value."""
-    return next((mark for mark in candidates if any(mark in v for v in column.values)), None)
+def separator(column: Column, candidates: Sequence[str], *, sure: bool = False) -> str | None:
+    """The first of the candidates that stands inside a value.
+
+    ``sure``: only where it parts short texts that stand elsewhere too, so that no sentence and no
+    name is cut in two.
+    """
+    return next((mark for mark in candidates if _parts(column, mark, sure=sure)), None)
+
+
+def _parts(column: Column, mark: str, *, sure: bool) -> bool:
+    listed = [value for value in column.values if mark in value.strip()]
+    if not sure or not listed:
+        return bool(listed)
+    parts = Counter(part.strip() for value in column.values for part in set(value.split(mark)))
+    again = [part for value in listed for part in value.split(mark) if parts[part.strip()] > 1]
+    cut = sum(value.count(mark) + 1 for value in listed)
+    short = all(len(part.split()) <= PART_WORDS for part in parts)
+    return short and len(again) >= cut / 2
+
+
+def role_word(text: str) -> Role:
+    """The role a word in a cell stands for; not stated where the word does not say."""
+    return _member(Role, _first("role", text)) or Role.PARTNER_UNSPECIFIED
+
+
+def currency(
+    columns: Sequence[Column], stated: Column | None, countries: Column | None
+) -> tuple[str, str]:
+    """The currency of amounts and what told it: a column, headings and values, or the country."""
+    columns = [*columns, *([stated] if stated is not None else [])]
+    texts = [column.heading for column in columns]
+    texts += [value for column in columns for value in column.values]
+    told = Counter(code for text in texts if len(codes := currencies(text)) == 1 for code in codes)
+    if told:
+        return told.most_common(1)[0][0], "told by the table"
+    tender = {_tender(value) for value in (countries.values if countries is not None else ())}
+    only = tender.pop() if len(tender) == 1 else None
+    return ("SEK", "not told by the table: check it") if only is None else (only, "by country")
+
+
+def _tender(country: str) -> str | None:
+    try:
+        code = pycountry.countries.lookup(country.strip()).alpha_2
+    except LookupError:
+        return None
+    return next(iter(get_territory_currencies(code)), None)
+
+
+def placeholders(column: Column, reads: Callable[[str], bool]) -> list[str]:
+    """What stands in the column for nothing: a word or two that are no value, such as NA."""
+    odd = dict.fromkeys(value for value in column.values if not reads(value))
+    words = all(not any(map(str.isdigit, value)) and len(value) <= PLACEHOLDER for value in odd)
+    return list(odd) if words and len(odd) <= FEW else []
+
+
+def _is_region(text: str) -> bool:
+    return bool(regions_of(text))
 
 
 def _is_personal(text: str) -> bool:

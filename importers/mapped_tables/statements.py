@@ -95,19 +95,24 @@ def _arena(
         shared["place"] = cells.text(columns.place)
         return record.node(Collaboration, key, published, **shared)
     published |= cells.published(
-        columns.budget, columns.summary, columns.programme_area, columns.specific_objective
+        columns.budget,
+        columns.summary,
+        columns.programme_area,
+        columns.specific_objective,
+        columns.intervention_field,
     )
     return record.node(Project, key, published, **shared, **_project_fields(cells, columns))
 
 
 def _project_fields(cells: RowCells, columns: ProjectColumns) -> dict[str, Any]:
-    budget = cells.amount(columns.budget)
+    budget = cells.amount(columns.budget, columns.currency)
     return {
         "total_budget": budget,
         "currency": columns.currency if budget is not None else None,
         "summary": cells.text(columns.summary),
         "programme_area": cells.text(columns.programme_area),
         "specific_objective": cells.text(columns.specific_objective),
+        "intervention_field": cells.text(columns.intervention_field),
     }
 
 
@@ -180,7 +185,7 @@ def _funding(
     columns: FunderColumns,
     named: list[Named],
 ) -> Iterator[Claim]:
-    amount = cells.amount(columns.amount)
+    amount = cells.amount(columns.amount, columns.currency)
     kind = cells.choice(columns.amount_kind, AmountKind, "[funder] amount_kind")
     if amount is not None and len(named) > 1:
         raise cells.row.error(

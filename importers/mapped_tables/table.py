@@ -83,7 +83,10 @@ class MappedTable:
                 advice="correct header_row in [file] of the mapping",
             )
         self._check_headings(rows)
-        yield from rows
+        for row in rows:
+            if layout.last_row is not None and (row.locator.row or 0) > layout.last_row:
+                break
+            yield row
 
     def claims(self, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
         """The arena of a row, who takes part in it, who pays, and what it is about."""

@@ -504,3 +504,39 @@ def test_a_preview_of_rows_that_cannot_be_read_says_so_and_holds_no_lease(
     table.write_bytes(csv(ROW))
     report, _ = import_files(store, importer, [table])
     assert report.claims == len(claims_of(importer, csv(ROW)))
+
+
+def test_rows_beneath_the_last_one_are_not_read(tmp_path: Path) -> None:
+    importer = importer_of(tmp_path, PROJECTS.replace("[file]", "[file]\nlast_row = 2"))
+    total = dict.fromkeys(ROW, "") | {"Nr": "Summa", "Budget": "1.234.567,50"}
+
+    assert [c.key for c in claims_of(importer, csv(ROW, total)) if c.kind == "Project"] == ["7"]
+
+
+def test_words_listed_as_empty_say_nothing(tmp_path: Path) -> None:
+    importer = importer_of(tmp_path, PROJECTS.replace("[format]", '[format]\nempty = ["N A"]'))
+    row = {**ROW, "Slut": "n a", "Budget": "N A", "Partner 1": "N A"}
+
+    [project] = [c for c in claims_of(importer, csv(row)) if c.kind == "Project"]
+
+    assert "end" not in project.fields
+    assert "total_budget" not in project.fields
+
+
+def test_an_amount_in_another_currency_is_refused(tmp_path: Path) -> None:
+    said = refusal(importer_of(tmp_path, PROJECTS), csv({**ROW, "Beviljat": "900 000 €"}))
+
+    assert said == (
+        "t.csv, row 2, column “Beviljat”: found “900 000 €”, expected an amount in SEK, not EUR; "
+        "correct currency in the mapping, or give each currency a column of its own"
+    )
+
+
+def test_the_intervention_field_of_a_project_is_kept(tmp_path: Path) -> None:
+    mapping = PROJECTS.replace('ignore = ["Anteckning"]', "").replace(
+        'budget = "Budget"', 'budget = "Budget"\nintervention_field = "Anteckning"'
+    )
+
+    found = claims_of(importer_of(tmp_path, mapping), csv({**ROW, "Anteckning": "127"}))
+
+    assert [c.fields["intervention_field"] for c in found if c.kind == "Project"] == ["127"]

@@ -206,3 +206,135 @@ def test_every_proposed_mapping_names_every_column(tmp_path: Path) -> None:
 
     assert sorted({*found.columns(), *found.file.ignore}) == sorted(ATTENDANCE[0])
     assert len(list(MappedTable(found).read(file))) == 2
+
+
+def csv_file(path: Path, *rows: str) -> SourceFile:
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return SourceFile(path)
+
+
+def test_a_list_of_operations_in_german_with_notes_beneath_it(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Name des Begünstigten", "Bezeichnung des Vorhabens", "Zusammenfassung des Vorhabens",
+         "Datum des Beginns", "Datum des Endes", "Gesamtbetrag der förderfähigen Ausgaben",
+         "PLZ Begünstigter", "Land", "Themenfeld"],
+        ["Beispiel; Verein für alle", "Vorhaben A", "Text.", "01.02.2016", "31.01.2017",
+         "91.100,16 €", 10997, "Deutschland", "117 - Lernen, auch spätes, für alle"],
+        ["Beispiel e.V.", "Vorhaben B", "Text.", "01.02.2016", "31.01.2017", "1.100,00 €", 10997,
+         "Deutschland", "102 - Arbeit"],
+        ["Beispiel gGmbH", "Vorhaben C", "Text.", "01.02.2016", "31.01.2017", "100,00 €", 10997,
+         "Deutschland", "102 - Arbeit"],
+        ["Summe", None, None, None, None, "92.300,16 €", None, None, None],
+        [],
+        ["117", "Zugang zum Lernen"],
+    ]  # fmt: skip
+    file = workbook(tmp_path / "Liste.xlsx", rows, "Liste der Vorhaben")
+
+    text = propose(file)
+
+    found = tomllib.loads(text)
+    assert found["file"] == {
+        "sheet": "Blad 1",
+        "header_row": 3,
+        "last_row": 6,
+        "ignore": ["PLZ Begünstigter"],
+    }
+    assert found["format"] == {}
+    assert found["project"] == {
+        "name": "Bezeichnung des Vorhabens",
+        "start": "Datum des Beginns",
+        "end": "Datum des Endes",
+        "budget": "Gesamtbetrag der förderfähigen Ausgaben",
+        "currency": "EUR",
+        "summary": "Zusammenfassung des Vorhabens",
+        "themes": ["Themenfeld"],
+    }
+    assert found["participant"] == [
+        {"columns": ["Name des Begünstigten"], "role": "owner", "country": "Land"}
+    ]
+    assert kinds(file, text, tmp_path) == {
+        "Project": 3, "Actor": 3, "PARTICIPATES_IN": 3, "Theme": 3, "ADDRESSES": 3,
+    }  # fmt: skip
+
+
+def test_grants_in_the_360giving_form_name_no_person(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path / "grants.csv",
+        "Identifier,Title,Full name of applicant,Amount Awarded,Currency,Award Date,"
+        "Recipient Org:Name,Recipient Org:Company Number,Funding Org:Name,"
+        "Beneficiary Location:Name",
+        "360G-x-1,Grant one,Kim Example,1250.50,GBP,2024-01-02,Example Club,01234567,Example Trust,"
+        "Leeds",
+    )
+
+    text = propose(file)
+
+    found = tomllib.loads(text)
+    assert (found["project"]["name"], found["project"]["number"]) == ("Title", "Identifier")
+    assert found["participant"] == [{"columns": ["Recipient Org:Name"], "role": "owner"}]
+    assert found["funder"] == [
+        {
+            "columns": ["Funding Org:Name"],
+            "amount": "Amount Awarded",
+            "amount_kind": "granted",
+            "currency": "GBP",
+        }
+    ]
+    assert "Full name of applicant" in found["file"]["ignore"]
+    assert kinds(file, text, tmp_path)["FUNDS"] == 1
+
+
+def test_an_amount_nobody_is_said_to_pay_waits_for_a_name(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path / "lista.csv",
+        "Projekt;Stödmottagare;Beviljat belopp SEK;Startdatum",
+        "Ett;Exempel AB;1 000;2024-01-01",
+        "Två;Exempel AB;NA;NA",
+        *(f"Projekt {number};Exempel AB;1 000;2024-01-01" for number in range(9)),
+    )
+
+    text = propose(file)
+
+    assert tomllib.loads(text)["format"] == {"empty": ["NA"]}
+    assert kinds(file, text, tmp_path)["FUNDS"] == 0
+    waiting = text[text.index("# Who pays") :]
+    uncommented = "\n".join(line.removeprefix("# ") for line in waiting.splitlines()[1:])
+    edited = text.replace(waiting, uncommented.replace("…", "Exempelfonden"))
+    assert tomllib.loads(edited)["funder"] == [
+        {
+            "name": "Exempelfonden",
+            "amount": "Beviljat belopp SEK",
+            "amount_kind": "granted",
+            "currency": "SEK",
+        }
+    ]
+    assert kinds(file, edited, tmp_path)["FUNDS"] == 10
+
+
+def test_organisations_in_projects_by_number_and_acronym(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path / "organization.csv",
+        "projectID;projectAcronym;organisationID;name;role;country",
+        "1;ABC;999;EXAMPLE UNIVERSITY;coordinator;SE",
+        "1;ABC;998;EXAMPLE LTD;participant;DE",
+    )
+
+    found = tomllib.loads(propose(file))
+
+    assert (found["project"]["name"], found["project"]["number"]) == ("projectAcronym", "projectID")
+    assert found["participant"][0]["columns"] == ["name"]
+    assert found["participant"][0]["role"]["values"] == {
+        "coordinator": "owner",
+        "participant": "participating_organisation",
+    }
+
+
+def test_sentences_are_not_cut_at_their_commas(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path / "lista.csv",
+        "Projekt;Tema;Målgrupp",
+        "Ett;Att öka tillgången till, användningen av och kvaliteten på teknik;Unga|Äldre",
+        "Två;Att stärka forskning, teknisk utveckling och innovation;Unga",
+    )
+
+    assert tomllib.loads(propose(file))["format"] == {"list_separator": "|"}
