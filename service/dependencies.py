@@ -201,10 +201,12 @@ async def _filters(
     *,
     sector: Annotated[Sector | None, BLANK, Query(description="Actors of this sector")] = None,
     kind: Annotated[Text, Query(description="Kind of actor, arena, programme or region")] = None,
-    region: Annotated[Text, Query(description="Region: id or code, with all in it")] = None,
-    theme: Annotated[Text, Query(description="Theme: id or code")] = None,
-    programme: Annotated[Text, Query(description="Programme: id, with all below it")] = None,
-    funder: Annotated[Text, Query(description="Funder: id or code")] = None,
+    region: Annotated[Text, Query(description="Region: id, code or name, with all in it")] = None,
+    theme: Annotated[Text, Query(description="Theme: id, code or name")] = None,
+    programme: Annotated[
+        Text, Query(description="Programme: id, code or name, with all below it")
+    ] = None,
+    funder: Annotated[Text, Query(description="Funder: id, code or name")] = None,
     bounds: Annotated[Bounds, Depends(_bounds)],
     q: Annotated[Text, Query(description="Words in name or text")] = None,
 ) -> Filters:

@@ -1,7 +1,7 @@
 """Where a node, an edge or one value of it was stated, and under which licence."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +16,16 @@ from queries.lookup.things import fields_of, find, stated
 from queries.readmodel.open import ReadModel
 
 SIGHTINGS_PER_CLAIM = 100  # a claim that stands on more rows than this is shown with the first
+
+
+NOT_ASKED: Mapping[int, bool] = {}  # for a period
+
+
+class Seen(NamedTuple):
+    """How often a claim stood somewhere, and whether its dates put it into the period."""
+
+    total: int
+    dated: bool | None
 
 
 class Owner(NamedTuple):
@@ -46,10 +56,7 @@ def claims_of(
     asked = {"claims": id, "field": field, "period": period}
     page = cut(model, asked, len(numbers), limit, cursor)
     return Page[ClaimAnswer](
-        items=tuple(
-            answer.model_copy(update={"dated": dated.get(number)})
-            for number, answer in _answers(model, numbers[page.begin : page.end])
-        ),
+        items=answers(model, numbers[page.begin : page.end], dated),
         next=page.next,
         total=len(numbers),
         data_version=model.version,
@@ -102,7 +109,10 @@ def _dated(model: ReadModel, numbers: list[int], period: Period) -> dict[int, bo
     }
 
 
-def _answers(model: ReadModel, numbers: list[int]) -> Iterator[tuple[int, ClaimAnswer]]:
+def answers(
+    model: ReadModel, numbers: list[int], dated: Mapping[int, bool] = NOT_ASKED
+) -> tuple[ClaimAnswer, ...]:
+    """The claims of these numbers with where they stood."""
     asked = json.dumps(numbers)
     rows = {row["n"]: row for row in model.ask("claims", {"claims": asked, "limit": len(numbers)})}
     counted = model.ask("sighting_counts", {"claims": asked, "limit": len(numbers)})
@@ -111,12 +121,13 @@ def _answers(model: ReadModel, numbers: list[int]) -> Iterator[tuple[int, ClaimA
     most = {"each": SIGHTINGS_PER_CLAIM, "limit": SIGHTINGS_PER_CLAIM * max(len(numbers), 1)}
     for sighting in model.ask("first_sightings", {"claims": asked, **most}):
         seen[sighting["claim"]].append(sighting)
-    for number in numbers:
-        yield number, _answer(model, rows[number], seen[number], total.get(number, 0))
+    return tuple(
+        _answer(model, rows[n], seen[n], Seen(total.get(n, 0), dated.get(n))) for n in numbers
+    )
 
 
 def _answer(
-    model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any]], total: int
+    model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any]], seen: Seen
 ) -> ClaimAnswer:
     published, fields = json.loads(row["body"])
     info = model.sources[row["source"]]
@@ -135,8 +146,9 @@ def _answer(
         files=_each_once(sighting["file"] for sighting in sightings),
         locators=_each_once(str(Locator(**json.loads(s["locator"]))) for s in sightings),
         runs=_each_once(sighting["run"] for sighting in sightings),
-        sightings_total=total,
+        sightings_total=seen.total,
         since_version=row["since"],
+        dated=seen.dated,
     )
 
 

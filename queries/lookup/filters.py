@@ -17,10 +17,10 @@ from graph_schema.vocabularies import (
     Sector,
 )
 from queries.errors import BadQuestionError
-from queries.lookup.matching import nodes_with_words
+from queries.lookup.matching import nodes_with_words, whole_names
 from queries.lookup.period import YEARS as YEARS
 from queries.lookup.period import Period, is_dated, period_of
-from queries.lookup.things import formerly, funders, labelled, named
+from queries.lookup.things import formerly, funders, labelled, named, refs
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
 from queries.readmodel.text import squeeze
@@ -34,8 +34,9 @@ Nodes = NDArray[np.int64]
 class Filters(GraphModel):
     """What is asked for; None asks for everything.
 
-    ``region``, ``theme``, ``programme`` and ``funder`` are ids or codes; regions and programmes
-    include what lies below them. A period holds what may have been true in it: unknown dates too.
+    ``region``, ``theme``, ``programme`` and ``funder`` are ids, codes or names; regions and
+    programmes include what lies below them. A period holds what may have been true in it: unknown
+    dates too.
     """
 
     sector: str | None = None
@@ -101,7 +102,7 @@ def _one_of(field: str, value: str, known: list[str]) -> str:
 
 
 def ids_of(model: ReadModel, field: str, value: str, label: str) -> list[str]:
-    """The ids that a value of a filter names: an id, an earlier id, or a code."""
+    """The ids that a value of a filter names: an id, an earlier id, a code, or a whole name."""
     rows = named(model, value)
     if rows and rows[0]["label"] == label:
         return [value]
@@ -112,7 +113,11 @@ def ids_of(model: ReadModel, field: str, value: str, label: str) -> list[str]:
     params = {"keys": json.dumps(sorted(keys)), "limit": MOST_SLICES}
     ids = [r["id"] for r in model.ask("nodes_of_code", params) if r["label"] == label]
     if not ids:
-        raise BadQuestionError(field, value, f"the id or code of a {label} in this version")
+        ids = [ref.id for ref in refs(model, whole_names(model, value, (label,))).values()]
+    if not ids:
+        raise BadQuestionError(
+            field, value, f"the id or code of a {label}, or its name, in this version"
+        )
     return ids
 
 

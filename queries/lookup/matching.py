@@ -22,6 +22,7 @@ MOST_TERMS = 10_000_000
 FIRST_BATCH = 100  # what fills a page; who reads on wants everything, so batches grow
 GROWTH = 8
 MOST_CODES = 1_000
+MOST_BEARING = 100
 EXACT = "{names codes}"
 FOLDED = "{names codes folded}"
 
@@ -48,6 +49,27 @@ def expression(columns: str, words: Sequence[Sequence[str]], labels: Sequence[st
     if not labels:
         return wanted
     return f"labels : ({' OR '.join(labels)}) AND {wanted}"
+
+
+def whole_names(model: ReadModel, text: str, labels: Sequence[str] = ()) -> list[int]:
+    """The nodes that bear just this name or alias, those with most ties first.
+
+    Only so many of the nodes whose names hold the words one after the other are looked at: whoever
+    types a single common word is not after a name.
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    plain = tokens(fold(" ".join(words)))
+    spelled = [f'"{" ".join(way)}"' for way in (words, plain) if way]
+    match = f"{FOLDED} : ({' OR '.join(dict.fromkeys(spelled))})"
+    if labels:
+        match = f"labels : ({' OR '.join(labels)}) AND {match}"
+    rows = model.ask("names_matching", {"match": match, "after": -1, "limit": MOST_BEARING})
+    nodes = model.columns.by_rank[[row["rank"] for row in rows]].tolist()
+    asked = {"nodes": json.dumps(nodes), "limit": len(nodes)}
+    names = {row["n"]: row["names"] for row in model.ask("search_hits", asked)}
+    return [n for n in nodes if any(tokens(fold(name)) == plain for name in names[n].split("\n"))]
 
 
 def ranked(model: ReadModel, question: str, match: str, fits: Test) -> Iterator[int]:

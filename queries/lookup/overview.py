@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from graph_schema.answers import Overview, SourceAnswer
+from graph_schema.answers import ClaimAnswer, Overview, Page, SourceAnswer
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Sector
 from queries.errors import NotInGraphError
+from queries.lookup.claims import answers
+from queries.lookup.pages import cut
 from queries.lookup.things import funders
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
@@ -44,6 +46,35 @@ def sources(model: ReadModel) -> list[SourceAnswer]:
         _answer(model, info, json.loads(row["counts"]))
         for info, row in zip(model.sources, rows, strict=True)
     ]
+
+
+def list_sources(
+    model: ReadModel, *, limit: int = 50, cursor: str | None = None
+) -> Page[SourceAnswer]:
+    """The sources in the order of precedence, one page at a time."""
+    found = sources(model)
+    page = cut(model, {"list": "sources"}, len(found), limit, cursor)
+    return Page[SourceAnswer](
+        items=tuple(found[page.begin : page.end]),
+        next=page.next,
+        total=len(found),
+        data_version=model.version,
+    )
+
+
+def claims_of_source(
+    model: ReadModel, name: str, *, limit: int = 50, cursor: str | None = None
+) -> Page[ClaimAnswer]:
+    """All that a source states, in the order of the claims' ids."""
+    number = [info.name for info in model.sources].index(source(model, name).info.name)
+    claims = np.flatnonzero(model.columns.claim_source == number)
+    page = cut(model, {"claims of source": name}, claims.size, limit, cursor)
+    return Page[ClaimAnswer](
+        items=answers(model, claims[page.begin : page.end].tolist()),
+        next=page.next,
+        total=claims.size,
+        data_version=model.version,
+    )
 
 
 def source(model: ReadModel, name: str) -> SourceAnswer:

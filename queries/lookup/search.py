@@ -1,4 +1,4 @@
-"""Search as you type: identifiers first, then names, then longer text, then what is nearly so."""
+"""Search as you type: identifiers, whole names, names, longer text, then what is nearly so."""
 
 import json
 from collections.abc import Iterator
@@ -28,7 +28,9 @@ def search(
     period: Period | None = None,
     limit: int = 20,
 ) -> list[SearchHit]:
-    """Nodes by identifier, name, alias or text, the most connected first; any text is allowed.
+    """Nodes by identifier, name, alias or text; any text is allowed.
+
+    Who bears just this name comes first, then the most connected.
 
     ``approximate`` marks what was found only with one letter changed.
     """
@@ -76,6 +78,8 @@ def _exact(
     words = matching.words_of(text)
     if not words:
         return
+    named = np.array(matching.whole_names(model, text, labels), np.int64)
+    yield from named[fits(named)].tolist()
     as_typed = [[word] for word in words]
     plain = matching.folded(words)
     for question, columns, options in (

@@ -4,24 +4,36 @@ from typing import Annotated
 
 from fastapi import Path
 
-from graph_schema.answers import Overview, Page, SourceAnswer
-from queries.lookup.overview import overview, source, sources
-from service.dependencies import ModelDep, router
+from graph_schema.answers import ClaimAnswer, Overview, Page, SourceAnswer
+from queries.lookup.overview import claims_of_source, list_sources, overview, source
+from service.dependencies import CursorQuery, LimitQuery, ModelDep, router
 
 ROUTER = router("sources")
 
 
+NamePath = Annotated[str, Path(max_length=64, description="Name of a source")]
+
+
 @ROUTER.get("/sources")
-def list_sources(model: ModelDep) -> Page[SourceAnswer]:
+def get_sources(
+    model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
+) -> Page[SourceAnswer]:
     """Every source with licence, coverage and runs, in the order of precedence."""
-    found = tuple(sources(model))
-    return Page[SourceAnswer](items=found, next=None, total=len(found), data_version=model.version)
+    return list_sources(model, limit=limit, cursor=cursor)
 
 
 @ROUTER.get("/sources/{name}")
-def get_source(name: Annotated[str, Path(max_length=64)], model: ModelDep) -> SourceAnswer:
+def get_source(name: NamePath, model: ModelDep) -> SourceAnswer:
     """One source with licence, coverage, how much it states, and its runs."""
     return source(model, name)
+
+
+@ROUTER.get("/sources/{name}/claims")
+def get_source_claims(
+    name: NamePath, model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
+) -> Page[ClaimAnswer]:
+    """All that the source states, in the order of the ids of its claims."""
+    return claims_of_source(model, name, limit=limit, cursor=cursor)
 
 
 @ROUTER.get("/status")

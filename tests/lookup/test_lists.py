@@ -120,7 +120,10 @@ def test_what_only_an_unknown_date_lets_in_is_marked(model: ReadModel) -> None:
     [
         ({"sector": "publik"}, "sector: expected one of public, private"),
         ({"kind": "klubb"}, "kind: expected one of Project, municipality"),
-        ({"region": "99"}, "region: expected the id or code of a Region in this version, got '99'"),
+        (
+            {"region": "99"},
+            "region: expected the id or code of a Region, or its name, in this version, got '99'",
+        ),
         ({"theme": small.P1}, "theme: expected the id or code of a Theme"),
         ({"period_from": 2020, "period_to": 2019}, "period_from: .* a year no later than 2019"),
         ({"period_from": 20200}, "period_from: expected a year from 1 to 9999, got 20200"),
@@ -193,3 +196,30 @@ def test_a_cursor_that_is_none_is_refused(model: ReadModel, garbage: str) -> Non
 def test_a_page_has_at_least_one_item_and_at_most_500(model: ReadModel, limit: int) -> None:
     with pytest.raises(BadQuestionError, match="limit: expected a number from 1 to 500"):
         list_nodes(model, "Actor", limit=limit)
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        ({"region": "skåne LÄN"}, ["Bron", "Delad vinst"]),
+        ({"theme": "Hälsa"}, ["Bron"]),
+        ({"theme": "halsa"}, ["Bron"]),
+        ({"programme": "ESF+"}, ["Delad vinst"]),
+        ({"funder": "Fonden"}, ["Bron", "Delad vinst", "Odaterat"]),
+        ({"funder": "malmö kommun"}, ["Delad vinst"]),  # another name of Malmö stad
+    ],
+)
+def test_a_filter_takes_a_name_too(
+    model: ReadModel, filters: dict[str, str], names: list[str]
+) -> None:
+    found = list_nodes(model, "Project", filters=Filters(**filters))
+
+    assert [card.name for card in found.items] == names
+
+
+@pytest.mark.parametrize("theme", ["Häls", "Arbete i", "Hälsa Hälsa", "Malmö"])
+def test_a_part_of_a_name_or_the_name_of_something_else_is_no_filter(
+    model: ReadModel, theme: str
+) -> None:
+    with pytest.raises(BadQuestionError, match="theme: expected"):
+        list_nodes(model, "Project", filters=Filters(theme=theme))

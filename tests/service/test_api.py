@@ -134,6 +134,21 @@ def test_as_of_takes_a_version_and_a_date(client: TestClient) -> None:
     assert today["data_version"] == 4
 
 
+def test_sources_and_what_they_state_come_in_pages(client: TestClient) -> None:
+    first = client.get(f"{API}/sources?limit=2").json()
+    rest = client.get(f"{API}/sources", params={"limit": 2, "cursor": first["next"]}).json()
+    stated = client.get(f"{API}/sources/almanac/claims?limit=500").json()
+    paged = client.get(f"{API}/sources/almanac/claims?limit=4").json()
+
+    named = [s["info"]["name"] for s in (*first["items"], *rest["items"])]
+    assert (named, rest["next"], first["total"]) == (["register", "almanac", "odd"], None, 3)
+    assert stated["total"] == len(small.almanac().claims) == len(stated["items"])
+    assert {c["id"] for c in stated["items"]} == {c.id for c in small.almanac().claims}
+    assert paged["items"] == stated["items"][:4]
+    assert client.get(f"{API}/sources/diary/claims").status_code == 404
+    assert client.get(f"{API}/sources/diary/claims", headers=BEARER).json()["total"] == 5
+
+
 @pytest.mark.parametrize(
     ("path", "early", "late"),
     [
