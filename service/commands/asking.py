@@ -1,9 +1,12 @@
 """Commands that read: sources, status, search, gaps, review, check."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Literal
 
 import typer
 
+from graph_schema.vocabularies import Audience
 from importers.base import importers
 from queries.checking import problems
 from queries.gaps.sectors import (
@@ -13,14 +16,32 @@ from queries.gaps.sectors import (
     GapQuestion,
     sector_gaps,
 )
-from queries.lookup.search import search
+from queries.lookup.period import YEARS, period_of
+from queries.lookup.search import MOST_HITS, search
 from queries.publication import projected
+from queries.readmodel.library import Library
+from queries.readmodel.open import ReadModel
 from queries.status import status
-from service.commands.console import opened, out, print_json, print_table, reading, settings
+from service.access import version_of
+from service.commands.console import opened, out, print_json, print_table, settings
 from service.gap_text import gap_rows, gap_summary
+from service.nouns import BY_NAME
 from service.read_models import derived_state
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
+AsOf = Annotated[str | None, typer.Option(help="A version, a date or an instant")]
+Year = Annotated[
+    int | None, typer.Option(min=YEARS[0], max=YEARS[1], help="Year; unknown dates are in")
+]
+
+
+@contextmanager
+def _model(as_of: str | None) -> Iterator[ReadModel]:
+    """A version with everything in it: who has the store may read it."""
+    chosen = settings()
+    with opened(chosen) as store:
+        when = None if as_of is None else version_of(as_of)
+        yield Library(store, chosen.cache).at(when, Audience.EVERYTHING)
 
 
 def sources_command(as_json: AsJson = False) -> None:
@@ -58,12 +79,22 @@ def status_command(as_json: AsJson = False) -> None:
 
 def search_command(
     text: Annotated[str, typer.Argument(help="Words, a beginning, or an identifier")],
-    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Hits at most")] = 20,
+    noun: Annotated[
+        str | None, typer.Option("--in", help="Only one of " + ", ".join(BY_NAME))
+    ] = None,
+    period_from: Year = None,
+    period_to: Year = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Find actors, projects, collaborations and more by name, alias or identifier."""
-    with reading() as model:
-        hits = search(model, text, limit=limit)
+    if noun is not None and noun not in BY_NAME:
+        raise typer.BadParameter(f"{noun} is none of {', '.join(BY_NAME)}", param_hint="--in")
+    labels = () if noun is None else (BY_NAME[noun].label,)
+    period = period_of(period_from, period_to)
+    with _model(as_of) as model:
+        hits = search(model, text, labels=labels, period=period, limit=limit)
     if as_json:
         print_json([hit.model_dump(mode="json") for hit in hits])
         return
@@ -82,12 +113,16 @@ def gaps_command(
     source: Annotated[
         list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
     ] = None,
+    period_from: Year = None,
+    period_to: Year = None,
+    as_of: AsOf = None,
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""
-    with reading() as model:
-        question = GapQuestion(draws=draws, seed=seed, sources=tuple(source or ()))
+    years = period_of(period_from, period_to)
+    with _model(as_of) as model:
+        question = GapQuestion(draws=draws, seed=seed, years=years, sources=tuple(source or ()))
         table = sector_gaps(model, question)
     if as_json:
         print_json(table.model_dump(mode="json"))
