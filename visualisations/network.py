@@ -4,21 +4,30 @@ import json
 from collections import Counter
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from graph_schema.answers import GraphSlice, SliceEdge, SliceNode
 from graph_schema.appearance import INK, NODE_LOOKS, PAPER, TIE_STROKES, look_of
 from graph_schema.edges import EDGE_TYPES
+from graph_schema.names import sort_key
 from graph_schema.nodes import NODE_TYPES, Actor
 from graph_schema.vocabularies import Role, Sector
 from visualisations.errors import PicturesNotInstalledError, TooMuchToDrawError
-from visualisations.layout import positions
+from visualisations.layout import FONTS, LABEL_INSIDE, SIZES, SMALL, SMALL_FONT, positions
 from visualisations.legend import Entry, node_sign, tie_sign
 from visualisations.page import SCRIPT, Page, asset, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Table, as_csv
-from visualisations.wording import label_lines, number, plain, require_language, shortened
+from visualisations.tables import Table, as_csv, day
+from visualisations.wording import (
+    label_lines,
+    number,
+    partial_date,
+    plain,
+    require_language,
+    shortened,
+)
 
 MAX_NODES = 300  # above this the rings no longer fit a screen at a scale where names can be read
 MAX_EDGES = 1500  # above this single lines cannot be told apart, whatever the layout
@@ -31,10 +40,6 @@ TYPE_NAMES = {node_type.LABEL: (node_type.SV, node_type.EN) for node_type in NOD
 TIE_NAMES = {edge_type.LABEL: (edge_type.SV, edge_type.EN) for edge_type in EDGE_TYPES}
 SECTORS = {sector.value: sector for sector in Sector}
 ROLES = {role.value: role for role in Role}
-SIZES = {0: 30, 1: 20}  # node radius in pixels by steps from the middle
-SMALL = 15
-FONTS = {0: 26, 1: 18}
-SMALL_FONT = 16
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -60,6 +65,7 @@ def title(graph: GraphSlice, lang: str) -> str:
 def html(graph: GraphSlice, lang: str) -> str:
     """The network as a page with a table twin; refused when it has too much to be read."""
     _require_readable(graph)
+    graph = _ordered(graph)
     counts = {"nodes": number(len(graph.nodes), lang), "edges": number(len(graph.edges), lang)}
     name = shortened(graph.centre.name)
     depth = max((node.depth for node in graph.nodes), default=0)
@@ -81,10 +87,11 @@ def html(graph: GraphSlice, lang: str) -> str:
 
 
 def tables(graph: GraphSlice, lang: str) -> tuple[Table, Table]:
-    """The nodes and the ties of the picture, in its order."""
+    """The nodes and the ties of the picture: nearest first, then those with most ties."""
     require_language(lang)
+    graph = _ordered(graph)
     names = {node.id: node.name for node in graph.nodes}
-    ties = Counter(end for edge in graph.edges for end in {edge.source, edge.target})
+    ties = _ties(graph)
     say = partial(_label, lang=lang)
     nodes = Table(
         say(Phrase.NAME, Phrase.TYPE, Phrase.SECTOR, Phrase.STEPS, Phrase.TIES),
@@ -103,8 +110,8 @@ def tables(graph: GraphSlice, lang: str) -> tuple[Table, Table]:
                 _tie(edge, lang),
                 _role(edge, lang),
                 names[edge.target],
-                edge.start,
-                edge.end,
+                day(edge.start),
+                day(edge.end),
             )
             for edge in graph.edges
         ),
@@ -136,6 +143,17 @@ def csv(graph: GraphSlice, lang: str) -> bytes:
     ]
     alone = [(*_end(node, lang), *((None,) * 8)) for node in graph.nodes if node.id not in tied]
     return as_csv(Table(headers, (*rows, *alone), title(graph, lang)), lang)
+
+
+def _ties(graph: GraphSlice) -> Counter[str]:
+    """How many ties of the picture each node has."""
+    return Counter(end for edge in graph.edges for end in {edge.source, edge.target})
+
+
+def _ordered(graph: GraphSlice) -> GraphSlice:
+    ties = _ties(graph)
+    order = sorted(graph.nodes, key=lambda n: (n.depth, -ties[n.id], sort_key(n.name), n.id))
+    return graph.model_copy(update={"nodes": tuple(order)})
 
 
 def _require_readable(graph: GraphSlice) -> None:
@@ -181,6 +199,7 @@ def _drawn_node(node: SliceNode, at: tuple[int, int], lang: str) -> dict[str, An
     return {
         "label": "\n".join(label_lines(node.name)),
         "tooltip": f"{shortened(node.name)}\n{kind}{', ' + sector if sector else ''}",
+        "page": f"/id/{node.label.lower()}/{quote(node.id)}",
         "shape": look.shape,
         "size": SIZES.get(node.depth, SMALL),
         "color": {**colour, "highlight": colour, "hover": colour},
@@ -188,7 +207,7 @@ def _drawn_node(node: SliceNode, at: tuple[int, int], lang: str) -> dict[str, An
             "size": FONTS.get(node.depth, SMALL_FONT),
             "color": INK,
             "strokeWidth": 4,
-            "strokeColor": PAPER if look.shape not in ("box", "ellipse") else look.fill,
+            "strokeColor": PAPER if look.shape not in LABEL_INSIDE else look.fill,
         },
         "x": at[0],
         "y": at[1],
@@ -197,7 +216,8 @@ def _drawn_node(node: SliceNode, at: tuple[int, int], lang: str) -> dict[str, An
 
 def _drawn_edge(edge: SliceEdge, earlier: int, lang: str) -> dict[str, Any]:
     stroke = TIE_STROKES[edge.type]
-    words = [_tie(edge, lang), _role(edge, lang), edge.start, edge.end]
+    when = [partial_date(date, lang) for date in (edge.start, edge.end) if date]
+    words = [_tie(edge, lang), _role(edge, lang), *when]
     return {
         "id": edge.id,
         "tooltip": ", ".join(plain(word) for word in words if word),
@@ -223,9 +243,17 @@ def _holder(graph: GraphSlice, text: str, lang: str) -> Markup:
     )
     return Markup(
         '<div class="picture network"><div class="tools">{}</div>'
-        '<div id="mynetwork" data-text="{}" data-centre="{}"></div></div>'
+        '<div id="mynetwork" data-text="{}" data-centre="{}"></div>'
+        '<p class="chosen" role="status" data-open="{}" data-redraw="{}"></p></div>'
         '<noscript><p class="notice">{}</p></noscript>'
-    ).format(tools, text, graph.centre.id, Phrase.NEEDS_SCRIPT.label(lang))
+    ).format(
+        tools,
+        text,
+        graph.centre.id,
+        Phrase.OPEN.label(lang),
+        Phrase.REDRAW.label(lang),
+        Phrase.NEEDS_SCRIPT.label(lang),
+    )
 
 
 def _legend(graph: GraphSlice, lang: str) -> list[Entry]:

@@ -47,19 +47,20 @@ class Phrase(Vocabulary):
     NETWORK_PICTURE = (
         "network_picture",
         "Nätverksbild. Noder: {nodes}. Kopplingar: {edges}. Tabellen nedan har samma uppgifter."
-        " Piltangenter flyttar bilden, + och − ändrar storleken.",
+        " Piltangenter flyttar bilden, + och − ändrar storleken, N och P går till nästa och "
+        "föregående nod, Enter öppnar den.",
         "Network picture. Nodes: {nodes}. Ties: {edges}. The table below holds the same. Arrow "
-        "keys move the picture, + and − change its size.",
+        "keys move the picture, + and − change its size, N and P go to the next and the previous "
+        "node, Enter opens it.",
     )
     NETWORK_HOW = (
         "network_how",
-        "Dra för att flytta bilden, rulla eller nyp för att ändra storleken, peka på en nod för"
-        " hela namnet. Namn som blir för små visas när bilden förstoras. I mitten står det som "
-        "bilden utgår från, och varje steg ligger utanför det förra; avståndet betyder inget "
-        "mer.",
-        "Drag to move the picture, scroll or pinch to zoom, point at a node for its full name. "
-        "Names too small to read appear as the picture grows. What the picture starts from is "
-        "in the middle, and each step lies outside the one before; distance means nothing more.",
+        "Klicka på en nod för att välja den och öppna dess sida. Dra för att flytta bilden, rulla "
+        "eller nyp för att ändra storleken. I mitten står det som bilden utgår från, och varje "
+        "steg ligger utanför det förra; avståndet betyder inget mer.",
+        "Click a node to choose it and open its page. Drag to move the picture, scroll or pinch "
+        "to zoom. What the picture starts from is in the middle, and each step lies outside the "
+        "one before; distance means nothing more.",
     )
     NEEDS_SCRIPT = (
         "needs_script",
@@ -69,6 +70,8 @@ class Phrase(Vocabulary):
     ZOOM_IN = "zoom_in", "Förstora", "Zoom in"
     ZOOM_OUT = "zoom_out", "Förminska", "Zoom out"
     SHOW_ALL = "show_all", "Visa allt", "Show all"
+    OPEN = "open", "Öppna sidan", "Open the page"
+    REDRAW = "redraw", "Rita nätverket härifrån", "Draw the network from here"
     FIND = "find", "Visa {name} i bilden", "Show {name} in the picture"
     NODES_CAPTION = "nodes_caption", "Noder i bilden ({count})", "Nodes in the picture ({count})"
     EDGES_CAPTION = (
@@ -174,6 +177,19 @@ class Phrase(Vocabulary):
         "Streckade år ingår inte i källan: där vet vi inget, och det är inte noll.",
         "Hatched years are not covered by the source: nothing is known of them, which is not zero.",
     )
+    TIMELINE_OMITTED = (
+        "timeline_omitted",
+        "Varje källa har en egen rad för vilka år den omfattar; streckade år ingår inte i den. "
+        "Färre arenor de åren kan bero på det, och säger inget om färre möten.",
+        "Each source has a row for the years it covers; hatched years are not in it. Fewer arenas "
+        "in those years may be due to that, and say nothing of fewer meetings.",
+    )
+    COVERAGE_ROW = (
+        "coverage_row",
+        "År som ingår i {name}",
+        "Years covered by {name}",
+    )
+    NOT_IN = "not_in", "ingår inte i {sources}", "not covered by {sources}"
     TIMELINE_PICTURE = (
         "timeline_picture",
         "Staplar per år, en rad för alla arenor och en för varje sektor. {cells}",

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
-from visualisations.wording import MISSING, number, shortened
+from visualisations.wording import MISSING, number, partial_date, shortened
+
+
+class Day(str):
+    """A date as stated, such as 2022 or 2022-12-15: written out on a page, kept in a CSV."""
+
+    __slots__ = ()
+
 
 Cell = str | int | float | None
 FLOAT_DECIMALS = 3  # a p of .001 is still told from 0
@@ -38,6 +45,11 @@ class Table:
         return [[_shown(cell, lang) for cell in row] for row in self.rows]
 
 
+def day(date: str | None) -> Day | None:
+    """A cell for a date."""
+    return Day(date) if date is not None else None
+
+
 def as_csv(table: Table, lang: str) -> bytes:
     """The whole table, names uncut and guarded against being run as formulas."""
     out = io.StringIO(newline="")
@@ -48,6 +60,8 @@ def as_csv(table: Table, lang: str) -> bytes:
 
 
 def _shown(cell: Cell, lang: str) -> str:
+    if isinstance(cell, Day):
+        return partial_date(cell, lang)
     if isinstance(cell, str):
         return shortened(cell) or MISSING
     return (

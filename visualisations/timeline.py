@@ -14,7 +14,7 @@ from visualisations.legend import Entry, hatch_sign
 from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
 from visualisations.tables import Table, as_csv
-from visualisations.wording import number, require_language
+from visualisations.wording import number, require_language, shortened
 
 MAX_YEARS = 60  # more columns than this and the numbers above the bars run into each other
 ADVICE = (
@@ -25,17 +25,26 @@ YEAR_WIDTH = 36
 LEAST_WIDTH = 560
 ROW_HEIGHT, FIRST_ROW_HEIGHT = 62, 112
 ALL_COLOUR = "#595959"
+COVERED_FILL, COVERED_HEIGHT = "#cfe0da", 13
 UPRIGHT_CHARS = 22  # what fits up the height of the first row
+ROW_WORDS = 30  # characters that stand around a source's name in its row
 HEADROOM = 1.3  # above the highest bar, for its number
 
 
-def title(_answer: TimelineAnswer, lang: str) -> str:
+class CoveredTimeline(TimelineAnswer):
+    """The answer with the years that each source leaves out, though another may cover them."""
+
+    omitted: Mapping[str, tuple[int, ...]] = {}
+    """By the source's name as the picture shows it."""
+
+
+def title(_answer: CoveredTimeline, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
     return Phrase.TIMELINE_TITLE.label(lang)
 
 
-def html(answer: TimelineAnswer, lang: str) -> str:
+def html(answer: CoveredTimeline, lang: str) -> str:
     """The timeline as a page with a table twin; it holds no script."""
     chart = _chart(answer, lang)
     hatching = [Entry(hatch_sign(), Phrase.NOT_COVERED.label(lang))]
@@ -43,7 +52,7 @@ def html(answer: TimelineAnswer, lang: str) -> str:
         title=chart.title,
         lead=chart.notes[:1],
         picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=hatching if answer.not_covered else [],
+        legend=hatching if answer.not_covered or answer.omitted else [],
         tables=tables(answer, lang),
         sources=answer.sources,
         data_version=answer.data_version,
@@ -53,17 +62,17 @@ def html(answer: TimelineAnswer, lang: str) -> str:
     return render_page(page, lang)
 
 
-def svg(answer: TimelineAnswer, lang: str) -> str:
+def svg(answer: CoveredTimeline, lang: str) -> str:
     """The timeline as a picture that stands on its own."""
     return as_svg(_chart(answer, lang), lang)
 
 
-def png(answer: TimelineAnswer, lang: str) -> bytes:
+def png(answer: CoveredTimeline, lang: str) -> bytes:
     """The same as pixels."""
     return as_png(_chart(answer, lang), lang)
 
 
-def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
+def tables(answer: CoveredTimeline, lang: str) -> tuple[Table]:
     """A row per year; a year no source covers has no number, unless a source knows better."""
     require_language(lang)
     sectors = _sectors(answer)
@@ -73,7 +82,7 @@ def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
             str(year),
             _count(answer, counts, year, None),
             *(_count(answer, counts, year, sector) for sector in sectors),
-            Phrase.NOT_COVERED.label(lang) if year in answer.not_covered else None,
+            _note(answer, year, lang),
         )
         for year in _years(answer)
     )
@@ -86,12 +95,20 @@ def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
     return (Table(headers, rows, Phrase.TIMELINE_CAPTION.label(lang)),)
 
 
-def csv(answer: TimelineAnswer, lang: str) -> bytes:
+def _note(answer: CoveredTimeline, year: int, lang: str) -> str | None:
+    """Which sources know nothing of the year."""
+    if year in answer.not_covered:
+        return Phrase.NOT_COVERED.label(lang)
+    names = [name for name, years in answer.omitted.items() if year in years]
+    return Phrase.NOT_IN.fill(lang, sources="; ".join(names)) if names else None
+
+
+def csv(answer: CoveredTimeline, lang: str) -> bytes:
     """The table twin for a spreadsheet."""
     return as_csv(tables(answer, lang)[0], lang)
 
 
-def _chart(answer: TimelineAnswer, lang: str) -> Chart:
+def _chart(answer: CoveredTimeline, lang: str) -> Chart:
     years = _years(answer)
     if len(years) > MAX_YEARS:
         raise TooMuchToDrawError(len(years), MAX_YEARS, of=("år", "years"), advice=ADVICE)
@@ -112,13 +129,13 @@ def _chart(answer: TimelineAnswer, lang: str) -> Chart:
     )
 
 
-def _rows(answer: TimelineAnswer, lang: str, width: int) -> list[Any]:
+def _rows(answer: CoveredTimeline, lang: str, width: int) -> list[Any]:
     alt = library()
     counts, years = _counts(answer), _years(answer)
     highest = max((_count(answer, counts, year, None) or 0 for year in years), default=0) or 1
     rows: list[Sector | None] = [None, *_sectors(answer)]
     bands = _bands(answer)
-    return [
+    charts = [
         alt.layer(
             _hatching(answer.not_covered, first=sector is None),
             *_bars([(year, _count(answer, counts, year, sector)) for year in years], sector, lang),
@@ -135,6 +152,29 @@ def _rows(answer: TimelineAnswer, lang: str, width: int) -> list[Any]:
         .properties(width=width, height=FIRST_ROW_HEIGHT if sector is None else ROW_HEIGHT)
         for sector in rows
     ]
+    covered = [_coverage(name, answer, lang, width) for name in answer.omitted]
+    return [charts[0], *covered, *charts[1:]]
+
+
+def _coverage(name: str, answer: CoveredTimeline, lang: str, width: int) -> Any:
+    """A thin row that shows which years the source covers; what it leaves out is hatched."""
+    alt = library()
+    years, without = _years(answer), set(answer.omitted[name])
+    values = [
+        {"year": str(year), "fill": HATCH_FILL if year in without else COVERED_FILL}
+        for year in years
+    ]
+    words = Phrase.COVERAGE_ROW.fill(lang, name=shortened(name, int(width / CHAR_PX) - ROW_WORDS))
+    return (
+        alt.Chart(alt.Data(values=values))
+        .mark_rect(stroke=PAPER, strokeWidth=1)
+        .encode(x=_year_axis(years, labelled=False), color=alt.Color("fill:N", scale=None))
+        .properties(
+            width=width,
+            height=COVERED_HEIGHT,
+            title=alt.TitleParams(words, anchor="start", fontSize=11, color=QUIET, offset=2),
+        )
+    )
 
 
 def _year_axis(years: Sequence[int], *, labelled: bool) -> Any:
@@ -202,18 +242,18 @@ def _words(band: Sequence[int], year_width: float, lang: str) -> Any:
     )
 
 
-def _years(answer: TimelineAnswer) -> list[int]:
+def _years(answer: CoveredTimeline) -> list[int]:
     """Every year from the first to the last: one without arenas is a nought, and must be seen."""
     named = {*answer.years, *answer.not_covered}
     return list(range(min(named), max(named) + 1)) if named else []
 
 
-def _sectors(answer: TimelineAnswer) -> list[Sector]:
+def _sectors(answer: CoveredTimeline) -> list[Sector]:
     met = {cell.sector for cell in answer.cells}
     return [sector for sector in Sector if sector is not Sector.UNKNOWN or sector.value in met]
 
 
-def _counts(answer: TimelineAnswer) -> Mapping[tuple[int, str | None], int]:
+def _counts(answer: CoveredTimeline) -> Mapping[tuple[int, str | None], int]:
     counts: dict[tuple[int, str | None], int] = {
         (cell.year, cell.sector): cell.arenas for cell in answer.cells
     }
@@ -222,7 +262,7 @@ def _counts(answer: TimelineAnswer) -> Mapping[tuple[int, str | None], int]:
 
 
 def _count(
-    answer: TimelineAnswer,
+    answer: CoveredTimeline,
     counts: Mapping[tuple[int, str | None], int],
     year: int,
     sector: Sector | None,
@@ -232,7 +272,7 @@ def _count(
     return known if known or year not in answer.not_covered else None
 
 
-def _bands(answer: TimelineAnswer) -> list[list[int]]:
+def _bands(answer: CoveredTimeline) -> list[list[int]]:
     """Years not covered, neighbours together."""
     years = sorted(set(answer.not_covered))
     return [
@@ -241,7 +281,7 @@ def _bands(answer: TimelineAnswer) -> list[list[int]]:
     ]
 
 
-def _notes(answer: TimelineAnswer, lang: str) -> list[str]:
+def _notes(answer: CoveredTimeline, lang: str) -> list[str]:
     years = _years(answer)
     if not years:
         return [Phrase.NOTHING.label(lang)]
@@ -255,9 +295,11 @@ def _notes(answer: TimelineAnswer, lang: str) -> list[str]:
         notes.append(Phrase.TIMELINE_UNDATED.fill(lang, count=number(answer.undated, lang)))
     if answer.not_covered:
         notes.append(Phrase.TIMELINE_GAPS.label(lang))
+    if answer.omitted:
+        notes.append(Phrase.TIMELINE_OMITTED.label(lang))
     return notes
 
 
-def _spoken(answer: TimelineAnswer, year: int, lang: str) -> str:
+def _spoken(answer: CoveredTimeline, year: int, lang: str) -> str:
     count = _count(answer, _counts(answer), year, None)
     return number(count, lang) if count is not None else Phrase.NOT_COVERED.label(lang)

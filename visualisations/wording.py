@@ -2,11 +2,15 @@
 
 import textwrap
 import unicodedata
+from datetime import date
 
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 MISSING = "–"
 LANGUAGES = ("sv", "en")
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+FULL_DATE, MONTH = 10, 7  # characters of a date that is known to the day, and to the month
 NAME_CHARS = 160  # in a table or tooltip: longer than any organisation's registered name
 LABEL_CHARS = 22  # a line of a label in a picture
 LABEL_LINES = 2
@@ -62,3 +66,13 @@ def percent(share: float, lang: str) -> str:
     """A share between 0 and 1 as a percentage with one decimal."""
     pattern = "#,##0.0\u00a0%" if lang == "sv" else "#,##0.0%"
     return str(format_percent(share, format=pattern, locale=lang))
+
+
+def partial_date(value: str, lang: str) -> str:
+    """As precisely as it was stated: 2022, december 2022 or 15 december 2022."""
+    if len(value) == FULL_DATE:
+        return str(format_date(date.fromisoformat(value), "d MMMM y", locale=LOCALES[lang]))
+    if len(value) == MONTH:
+        first = date.fromisoformat(f"{value}-01")
+        return str(format_date(first, "LLLL y", locale=LOCALES[lang]))
+    return value

@@ -1,16 +1,17 @@
 """Numbers, dates and amounts as readers of Swedish or English expect them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from babel.numbers import format_decimal, format_percent
 
 from service.access import STOCKHOLM
+from visualisations.wording import LOCALES, partial_date
 
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+__all__ = ["amount", "instant", "number", "partial_date", "percent", "period", "short"]
+
 NAME_CHARS = 120
-FULL_DATE, MONTH = 10, 7
 
 
 def number(value: Decimal | float | None, lang: str, pattern: str = "#,##0") -> str:
@@ -22,16 +23,6 @@ def percent(value: float | None, lang: str) -> str:
     """A share between 0 and 1; a dash for what was not computed."""
     pattern = "#,##0.#\u00a0%" if lang == "sv" else "#,##0.#%"
     return "–" if value is None else str(format_percent(value, pattern, locale=LOCALES[lang]))
-
-
-def partial_date(value: str, lang: str) -> str:
-    """As precisely as it was stated: 2022, december 2022 or 15 december 2022."""
-    if len(value) == FULL_DATE:
-        return str(format_date(date.fromisoformat(value), "d MMMM y", locale=LOCALES[lang]))
-    if len(value) == MONTH:
-        first = date.fromisoformat(f"{value}-01")
-        return str(format_date(first, "LLLL y", locale=LOCALES[lang]))
-    return value
 
 
 def period(start: str | None, end: str | None, lang: str) -> str:

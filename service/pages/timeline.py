@@ -8,7 +8,7 @@ from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, ModelDep, only_known_parameters
 from service.pages.lists import FILTERS, options_of
 from service.pages.rendering import FrameDep, render
-from service.pages.things import source_titles
+from service.pictures import drawn_timeline, source_titles
 from visualisations import DRAWINGS
 from visualisations.timeline import MAX_YEARS
 
@@ -29,7 +29,9 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
         asked=FILTERS[Project.LABEL],
         options=options_of(model, frame, Project.LABEL),
         narrowed=bool(asked),
-        table=DRAWINGS["timeline"].table(found, frame.lang) if drawable else None,
+        table=DRAWINGS["timeline"].table(drawn_timeline(model, found, frame.lang), frame.lang)
+        if drawable
+        else None,
         title=DRAWINGS["timeline"].title(found, frame.lang),
         drawable=drawable,
         picture=frame.data("/views/timeline.svg", **asked),

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from graph_schema.base import GraphModel
 from queries.lookup.neighbourhood import neighbourhood
 from queries.lookup.timeline import timeline
 from service.dependencies import (
@@ -16,10 +17,10 @@ from service.dependencies import (
     PeriodDep,
     router,
 )
+from service.pictures import drawn_slice, drawn_table, drawn_timeline, rendered
 from service.routes.gaps import GapsDep
 from service.routes.network import NodeQuery
 from service.security import PICTURE_POLICY
-from visualisations import DRAWINGS
 from visualisations.page import policy, script_hashes
 
 ROUTER = router("views")
@@ -69,13 +70,15 @@ def view_network(
 ) -> Response:
     """The network around a node, as an offline page or as CSV."""
     answer = neighbourhood(model, id, depth=depth, max_nodes=max_nodes, period=period)
-    return drawn("network", form.value, answer, lang)
+    return drawn("network", form.value, drawn_slice(model, answer, lang), lang)
 
 
 @ROUTER.get("/views/sector-matrix.{form}", **DRAWN)
-def view_sector_matrix(form: WithPicture, table: GapsDep, lang: LangDep) -> Response:
+def view_sector_matrix(
+    form: WithPicture, model: ModelDep, table: GapsDep, lang: LangDep
+) -> Response:
     """Which sectors meet, against what their activity would give."""
-    return drawn("sector-matrix", form.value, table, lang)
+    return drawn("sector-matrix", form.value, drawn_table(model, table, lang), lang)
 
 
 @ROUTER.get("/views/timeline.{form}", **DRAWN)
@@ -83,18 +86,17 @@ def view_timeline(
     form: WithPicture, model: ModelDep, lang: LangDep, filters: FiltersDep
 ) -> Response:
     """Projects and collaborations by the year they began, and by sector."""
-    return drawn("timeline", form.value, timeline(model, filters=filters), lang)
+    answer = drawn_timeline(model, timeline(model, filters=filters), lang)
+    return drawn("timeline", form.value, answer, lang)
 
 
-def drawn(view: str, form: str, answer: Any, lang: str) -> Response:
+def drawn(view: str, form: str, answer: GraphModel, lang: str) -> Response:
     """One drawing in one form, with the policy its scripts need and no more."""
-    drawing = DRAWINGS[view]
-    render = getattr(drawing, form)
-    content = render(answer, lang)
+    content = rendered(view, form, answer, lang)
     headers = {"Content-Security-Policy": PICTURE_POLICY}
     if form == "html":
         headers["Content-Security-Policy"] = (
-            policy(script_hashes(content)) + "; frame-ancestors 'self'"
+            policy(script_hashes(str(content))) + "; frame-ancestors 'self'"
         )
     if form == "csv":
         headers["Content-Disposition"] = f'attachment; filename="{view}.csv"'

@@ -137,6 +137,30 @@ def test_a_form_that_was_sent_with_empty_fields_asks_for_everything(client: Test
     assert len(found.xpath("//main//tbody/tr")) == 3
 
 
+def test_the_timeline_says_which_years_each_source_leaves_out(client: TestClient) -> None:
+    found = page(client, "/timeline?lang=sv")
+    drawn = client.get("/api/v1/views/timeline.svg?lang=sv").text
+    again = client.get("/api/v1/views/timeline.svg?lang=sv").text
+    english = client.get("/api/v1/views/timeline.csv?lang=en").text.splitlines()
+
+    # The register covers 2015–2021 but 2018, the almanac 2016–2017; a third names no years.
+    notes = [row[-1].text_content() for row in found.xpath("//table[caption]/tbody/tr")]
+    assert notes == [
+        "ingår inte i Almanackan", "–", "–", "ingår inte i Registret; Almanackan",
+        *["ingår inte i Almanackan"] * 3, *["ingår inte i Registret; Almanackan"] * 5,
+    ]  # fmt: skip
+    assert english[1].endswith("not covered by The almanac")
+    assert ("År som ingår i Registret" in drawn, again) == (True, drawn)
+
+
+def test_pictures_name_their_sources_by_title(client: TestClient) -> None:
+    network = client.get(f"/api/v1/views/network.html?lang=en&id={small.P1}").text
+    years = client.get("/api/v1/views/timeline.html?lang=en").text
+
+    assert "Sources: The register, The almanac." in network
+    assert "Sources: The register, The almanac, The odd &lt;b&gt;source&lt;/b&gt;." in years
+
+
 def test_the_gap_page_says_what_it_cannot_tell_and_opens_no_withheld_cell(
     client: TestClient,
 ) -> None:

@@ -131,10 +131,41 @@ def test_the_picture_is_worked_by_keyboard_and_from_the_table(tab: Page, site: S
     assert tab.evaluate("network.getSelectedNodes()") == ["act-2"]
     assert tab.evaluate("document.activeElement.getAttribute('aria-label')") == (
         "Nätverksbild. Noder: 5. Kopplingar: 4. Tabellen nedan har samma uppgifter. "
-        "Piltangenter flyttar bilden, + och − ändrar storleken."
+        "Piltangenter flyttar bilden, + och − ändrar storleken, N och P går till nästa och "
+        "föregående nod, Enter öppnar den."
     )
     tab.get_by_role("button", name="Visa allt").press("Enter")
     assert tab.evaluate("network.getScale()") == pytest.approx(before, rel=0.01)
+
+
+def test_a_chosen_node_is_named_and_opened_by_mouse_or_keyboard(tab: Page, site: Site) -> None:
+    opened(tab, site, network.html(SLICE, "sv"))
+    tab.locator("#mynetwork > div").focus()
+    tab.keyboard.press("n")
+    tab.keyboard.press("n")
+    chosen = tab.locator(".chosen")
+    assert chosen.locator("bdi").inner_text() == "Ö för alla – Projekt"
+    assert [a.get_attribute("href") for a in chosen.locator("a").all()] == [
+        "/id/project/prj-1", "/network?id=prj-1",
+    ]  # fmt: skip
+    tab.keyboard.press("p")
+    assert chosen.locator("bdi").inner_text() == "Ängsbo kommun – Aktör, Offentlig sektor"
+
+    site.pages["/id/actor/act-1"] = "<h1>Ängsbo</h1>"
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/id/actor/act-1")
+
+
+def test_inside_another_page_the_legend_and_source_line_are_seen_and_the_rest_is_not(
+    tab: Page, site: Site
+) -> None:
+    site.pages["/view"] = network.html(SLICE, "sv")
+    tab.set_content(f"<iframe src='{site.url}/view' width=380 height=700></iframe>")
+    frame = tab.frame_locator("iframe")
+    frame.locator("canvas").wait_for()
+
+    seen = [frame.locator(part).is_visible() for part in (".legend", "footer", "h1", ".twin")]
+    assert seen == [True, True, False, False]
 
 
 def test_hostile_names_run_nothing_and_are_shown_as_text(tab: Page, site: Site) -> None:

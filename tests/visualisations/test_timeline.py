@@ -3,14 +3,14 @@
 import pytest
 from lxml import etree, html
 
-from graph_schema.answers import TimelineAnswer
 from tests.visualisations.examples import HOSTILE, YEARS
 from tests.visualisations.test_matrix import words
 from visualisations import timeline
 from visualisations.errors import TooMuchToDrawError
+from visualisations.timeline import CoveredTimeline
 
 
-def empty(**changes: object) -> TimelineAnswer:
+def empty(**changes: object) -> CoveredTimeline:
     return YEARS.model_copy(
         update={"years": (), "cells": (), "arenas_per_year": {}, "not_covered": (), **changes}
     )
@@ -56,6 +56,32 @@ def test_uncovered_years_are_hatched_in_every_row_and_named() -> None:
     assert root.find(".//{*}pattern").get("id") == "timeline-hatch"
     assert set(words(svg)) >= {"ingår inte i källan"}
     assert "2015: 0, 2016: ingår inte i källan, 2017: ingår" in root.find("{*}desc").text
+
+
+def test_a_year_that_one_source_leaves_out_is_marked_in_a_row_of_that_source() -> None:
+    answer = YEARS.model_copy(
+        update={"not_covered": (), "omitted": {"Almedalen": (2015, 2016, 2017), "<b>": (2018,)}}
+    )
+
+    svg = timeline.svg(answer, "sv")
+    hatched = [
+        e for e in etree.fromstring(svg.encode()).iter() if e.get("fill") == "url(#timeline-hatch)"
+    ]
+    said = words(svg)
+
+    assert len(hatched) == 3 + 1
+    assert [word for word in said if word.startswith("År som ingår i")] == [
+        "År som ingår i Almedalen", "År som ingår i <b>",
+    ]  # fmt: skip
+    assert [(row[0], row[1], row[-1]) for row in timeline.tables(answer, "sv")[0].rows] == [
+        ("2013", 4, None),
+        ("2014", 1001, None),
+        ("2015", 0, "ingår inte i Almedalen"),
+        ("2016", 0, "ingår inte i Almedalen"),
+        ("2017", 0, "ingår inte i Almedalen"),
+        ("2018", 1, "ingår inte i <b>"),
+    ]
+    assert "Each source has a row for the years it covers" in timeline.html(answer, "en")
 
 
 def test_the_words_turn_upwards_on_a_single_year() -> None:

@@ -1,0 +1,73 @@
+"""What a drawing is given beside an answer: titles for its sources, and the years each omits."""
+
+from functools import lru_cache
+
+from graph_schema.answers import GraphSlice, TimelineAnswer
+from graph_schema.base import GraphModel
+from graph_schema.gap_answers import GapTable
+from queries.lookup.covered import covers_year
+from queries.readmodel.open import ReadModel
+from visualisations import DRAWINGS
+from visualisations.timeline import CoveredTimeline
+
+MOST_KEPT = 128  # some hundred kilobytes each at most
+
+
+def source_titles(model: ReadModel, lang: str) -> dict[str, str]:
+    """Titles of sources by name."""
+    return {s.name: s.title_sv if lang == "sv" else s.title_en for s in model.sources}
+
+
+def drawn_slice(model: ReadModel, answer: GraphSlice, lang: str) -> GraphSlice:
+    """The slice with its sources by title."""
+    titles = source_titles(model, lang)
+    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+
+def drawn_table(model: ReadModel, answer: GapTable, lang: str) -> GapTable:
+    """The gap table with its sources by title."""
+    titles = source_titles(model, lang)
+    strata = tuple(s.model_copy(update={"source": titles[s.source]}) for s in answer.strata)
+    return answer.model_copy(update={"strata": strata})
+
+
+def drawn_timeline(model: ReadModel, answer: TimelineAnswer, lang: str) -> CoveredTimeline:
+    """The timeline with its sources by title, and the years that each of them leaves out."""
+    titles = source_titles(model, lang)
+    years = range(min(answer.years), max(answer.years) + 1) if answer.years else range(0)
+    omitted = {
+        titles[info.name]: tuple(year for year in years if not covers_year(info, year))
+        for info in model.sources
+        if info.name in answer.sources
+    }
+    given = {
+        **answer.model_dump(),
+        "sources": tuple(titles[s] for s in answer.sources),
+        "omitted": {title: missing for title, missing in omitted.items() if missing},
+    }
+    return CoveredTimeline.model_validate(given)
+
+
+def rendered(view: str, form: str, answer: GraphModel, lang: str) -> str | bytes:
+    """The drawing; one that was made before is not made again, for equal answers draw alike."""
+    return _rendered(view, form, _Question(answer), lang)
+
+
+class _Question:
+    """An answer as a key: equal where all it holds is equal."""
+
+    def __init__(self, answer: GraphModel) -> None:
+        self.answer = answer
+        self.text = answer.model_dump_json()
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Question) and self.text == other.text
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _rendered(view: str, form: str, question: _Question, lang: str) -> str | bytes:
+    made: str | bytes = getattr(DRAWINGS[view], form)(question.answer, lang)
+    return made
