@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from graph_schema.answers import Page, Ref
 from graph_schema.gap_answers import CellArena
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.vocabularies import Sector
 from queries.errors import NotInGraphError
-from queries.gaps.sectors import GapQuestion, participations_of, sector_gaps
+from queries.gaps.sectors import GapQuestion, participations_of
+from queries.gaps.verdicts import LEAST_ACTORS
 from queries.lookup.pages import cut
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
@@ -25,20 +26,23 @@ def gap_cell(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> Page[CellArena]:
+) -> Page[CellArena] | None:
     """The tested arenas with actors of both sectors, most co-participations first.
 
-    Over all pages ``met`` adds up to the cell's observed number. A suppressed cell does not open:
-    it would name the few actors it is there to protect.
+    Over all pages ``met`` adds up to the cell's observed number. A suppressed cell does not open
+    and gives None: its arenas would name the few actors it is there to protect. Neither that nor
+    the arenas hang on the draws, so that none are made.
     """
+    if Sector.UNKNOWN in (a, b):
+        raise NotInGraphError("cell", f"{a.value}/{b.value}")
     question = question if question is not None else GapQuestion()
-    if sector_gaps(model, question).pair(a, b).verdict is Verdict.SUPPRESSED:
-        raise NotInGraphError("open cell", f"{a.value}/{b.value}")
     from queries.gaps.table import cell  # compiled code, loaded when needed
 
     first, second = SECTORS.index(a), SECTORS.index(b)
     participations = participations_of(model, question)
     found = cell(participations, first, second, role_aware=question.role_aware)
+    if found.least_actors < LEAST_ACTORS:
+        return None
     asked = {"cell": [a.value, b.value], **question.model_dump(mode="json")}
     part = cut(model, asked, found.arena.size, limit, cursor)
     items = _arenas(model, found, part.begin, part.end, (first, second))

@@ -64,13 +64,12 @@ def meetings(part: Tested, classes: int) -> Meetings:
     within = np.arange(classes)
     observed[within, within] = (inside * (inside - 1) // 2).sum(axis=0)
     both[within, within] = (inside > 1).sum(axis=0)
-    seen = np.unique(columns.actor[part.rows])
     return Meetings(
         observed=observed,
         met=both,
         either=_either(present),
         coverage=_coverage(part, counts),
-        actors=np.bincount(columns.sector[seen], minlength=classes),
+        actors=actors_per_class(part, classes),
         participations=inside.sum(axis=0),
     )
 
@@ -81,6 +80,12 @@ def class_counts(participations: Participations, classes: int) -> Ints:
     cells = participations.arena.astype(np.int64) * classes
     cells += participations.sector[participations.actor]
     return np.bincount(cells, minlength=arenas * classes).reshape(arenas, classes)
+
+
+def actors_per_class(part: Tested, classes: int) -> Ints:
+    """How many different actors of each class take part in tested arenas."""
+    seen = np.unique(part.participations.actor[part.rows])
+    return np.bincount(part.participations.sector[seen], minlength=classes)
 
 
 def _either(present: Ints) -> Ints:

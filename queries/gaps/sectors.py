@@ -1,54 +1,60 @@
 """The sector table of a read model: its columns in, the table out, kept beside the version."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from graph_schema.base import GraphModel
-from graph_schema.gap_answers import GapTable
+from graph_schema.gap_answers import GapScope, GapTable
 from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import Sector
 from queries.errors import BadQuestionError
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
+from queries.lookup.filters import NO_FILTERS, Filters, arenas
 from queries.readmodel.open import ReadModel
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
+TABLE_VERSION = "2"  # raise it when the same draws would give another table
 ANSWERS = "answers"  # inside the read model's folder, so that both are pruned together
 MOST_KEPT = 100  # anyone may choose seed and draws, and a disk is finite
 
 
-class GapQuestion(GraphModel):
-    """What a sector table is about and how it is drawn; the same question gives the same table.
-
-    ``years`` are those of an arena's start, both included; ``sources`` keeps the arenas whose first
-    source is among them.
-    """
+class GapQuestion(GapScope):
+    """What a sector table is about and how it is drawn; the same question gives the same table."""
 
     draws: int = Field(default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS)
     seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31)
     role_aware: bool = True
-    years: tuple[int, int] | None = None
-    sources: tuple[str, ...] = ()
 
     @property
     def is_usual(self) -> bool:
         """Whether it is about all there is or about one source, with nothing else chosen."""
         return len(self.sources) < 2 and self == GapQuestion(sources=self.sources)
 
+    @property
+    def scope(self) -> GapScope:
+        """What it is about, without how it is drawn."""
+        return GapScope(**self.model_dump(include=set(GapScope.model_fields)))
+
+    @property
+    def filters(self) -> Filters:
+        """What arenas must meet, as a list of them would be narrowed."""
+        return Filters(**self.model_dump(include=set(Filters.model_fields)))
+
 
 def participations_of(model: ReadModel, question: GapQuestion) -> Participations:
-    """The counted participations the question is about, units as their top organisation.
+    """The counted participations the question is about.
 
     Arenas that are not asked about lose their participations and count nowhere: an arena nobody
     took part in is in no stratum and no coverage.
     """
-    columns, counted = model.columns, model.columns.rolled_up
-    asked = _asked(model, question)
-    kept = asked[counted.arena]
+    columns = model.columns
+    counted = columns if question.units == "separate" else columns.rolled_up
+    kept = _asked(model, question)[counted.arena]
     return Participations(
         actor=counted.actor[kept],
         arena=counted.arena[kept],
@@ -67,9 +73,9 @@ def _asked(model: ReadModel, question: GapQuestion) -> Bools:
     """Per arena, whether the question is about it."""
     columns = model.columns
     asked = np.ones(columns.arena_source.size, np.bool_)
-    if question.years is not None:
-        first, last = question.years
-        asked &= (columns.arena_year >= first) & (columns.arena_year <= last)
+    if question.filters != NO_FILTERS:
+        asked[:] = False
+        asked[columns.node_index[arenas(model, question.filters)]] = True
     if question.sources:
         names = [source.name for source in model.sources]
         for name in question.sources:
@@ -80,27 +86,52 @@ def _asked(model: ReadModel, question: GapQuestion) -> Bools:
     return np.asarray(asked)
 
 
-def sector_gaps(model: ReadModel, question: GapQuestion | None = None) -> GapTable:
-    """Sector × sector against the null; computed once per version and question, then read."""
+def sector_gaps(
+    model: ReadModel,
+    question: GapQuestion | None = None,
+    *,
+    turn: AbstractContextManager[object] | None = None,
+) -> GapTable:
+    """Sector × sector against the null; computed once per version and question, then read.
+
+    Only who has to compute waits for a ``turn``, and finds the answer there if it came meanwhile.
+    """
     question = question if question is not None else GapQuestion()
-    name = digest(canonical_json([SAMPLER_VERSION, question.model_dump(mode="json")]))[:16]
-    kept = model.path / ANSWERS / f"sectors-{name}.json"
-    if kept.is_file():
-        return GapTable.model_validate_json(kept.read_bytes())
+    asked = [SAMPLER_VERSION, TABLE_VERSION, question.model_dump(mode="json")]
+    place = model.path / ANSWERS / f"sectors-{digest(canonical_json(asked))[:16]}.json"
+    table = _kept(place)
+    if table is not None:
+        return table
+    with turn if turn is not None else nullcontext():
+        table = _kept(place)
+        if table is None:
+            table = _computed(model, question)
+            if question.is_usual or _kept_in(place.parent) < MOST_KEPT:
+                _keep(place, table)
+    return table
+
+
+def _computed(model: ReadModel, question: GapQuestion) -> GapTable:
     from queries.gaps.table import NullSettings, sector_table  # compiled code, loaded when needed
 
     null = NullSettings(
         seed=question.seed, role_aware=question.role_aware, least_draws=question.draws
     )
-    table = sector_table(
+    return sector_table(
         participations_of(model, question),
         sectors=tuple(Sector),
         data_version=model.version,
         null=null,
+        scope=question.scope,
     )
-    if question.is_usual or _kept_in(kept.parent) < MOST_KEPT:
-        _keep(kept, table)
-    return table
+
+
+def _kept(place: Path) -> GapTable | None:
+    """The answer that lies there; None where there is none, or none this program can read."""
+    try:
+        return GapTable.model_validate_json(place.read_bytes())
+    except (OSError, ValidationError):
+        return None
 
 
 def _kept_in(folder: Path) -> int:

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema import gap_answers
-from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.gap_answers import GapScope, GapTable, SectorPair
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps import null_model, strata, verdicts
 from queries.gaps.meetings import (
     Meetings,
     Tested,
+    actors_per_class,
     class_counts,
     meetings,
     rows_without_stratum,
@@ -45,7 +46,8 @@ class Cell:
     """The arenas behind one pair, most co-participations first, and who took part in them.
 
     ``met`` sums to the pair's T. The last two columns go together: one row per participation of
-    an actor of either sector.
+    an actor of either sector. ``least_actors`` is how many actors of the smaller of the two sectors
+    take part in tested arenas: what decides whether the pair is shown.
     """
 
     arena: Ints
@@ -54,6 +56,7 @@ class Cell:
     met: Ints
     actor: Ints
     actor_arena: Ints
+    least_actors: int
 
 
 def sector_table(
@@ -62,6 +65,7 @@ def sector_table(
     sectors: Sequence[Sector],
     data_version: int,
     null: NullSettings | None = None,
+    scope: GapScope | None = None,
 ) -> GapTable:
     """Test every pair of known sectors; ``sectors[k]`` is what class k of the columns stands for.
 
@@ -83,7 +87,7 @@ def sector_table(
     )
     return GapTable(
         data_version=data_version,
-        parameters=_parameters(settings, draws, len(q_values)),
+        parameters=_parameters(settings, scope or GapScope(), draws, len(q_values)),
         not_tested_share=_not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),
         sectors=_sector_summaries(sectors, counted),
@@ -108,6 +112,7 @@ def cell(participations: Participations, a: int, b: int, *, role_aware: bool = T
     )
     actor, actor_arena = participations.actor[rows], participations.arena[rows]
     order = np.lexsort((actor, actor_arena))
+    of_class = actors_per_class(part, classes)
     return Cell(
         arenas,
         of_a[arenas],
@@ -115,6 +120,7 @@ def cell(participations: Participations, a: int, b: int, *, role_aware: bool = T
         met[arenas],
         actor[order].astype(np.int64),
         actor_arena[order].astype(np.int64),
+        int(min(of_class[a], of_class[b])),
     )
 
 
@@ -233,7 +239,9 @@ def _pair(
     )
 
 
-def _parameters(settings: NullSettings, draws: int, family: int) -> gap_answers.GapParameters:
+def _parameters(
+    settings: NullSettings, scope: GapScope, draws: int, family: int
+) -> gap_answers.GapParameters:
     return gap_answers.GapParameters(
         null=gap_answers.NullParameters(
             algorithm=null_model.ALGORITHM,
@@ -245,6 +253,7 @@ def _parameters(settings: NullSettings, draws: int, family: int) -> gap_answers.
             seed=settings.seed,
             sampler_version=SAMPLER_VERSION,
         ),
+        scope=scope,
         family=family,
         least_coverage=verdicts.LEAST_COVERAGE,
         largest_q=verdicts.LARGEST_Q,

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from graph_schema.gap_answers import Units
 from graph_schema.vocabularies import Audience
 from importers.base import importers
 from queries.checking import problems
@@ -105,14 +106,27 @@ def search_command(
     print_table("Found", ("kind", "name", "matched", "ties", "id"), rows)
 
 
-def gaps_command(
+def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     draws: Annotated[
         int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
     ] = DEFAULT_DRAWS,
-    seed: Annotated[int, typer.Option(min=0, help="Where the draws begin")] = DEFAULT_SEED,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")
+    ] = DEFAULT_SEED,
+    role_aware: Annotated[
+        bool, typer.Option(help="Whether owners change places with owners only")
+    ] = True,
+    units: Annotated[
+        Units, typer.Option(help="Units count as their organisation, or as actors of their own")
+    ] = "together",
     source: Annotated[
         list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
     ] = None,
+    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
+    region: Annotated[str | None, typer.Option(help="Only arenas in it: id or code")] = None,
+    theme: Annotated[str | None, typer.Option(help="Only arenas of it: id or code")] = None,
+    programme: Annotated[str | None, typer.Option(help="Only arenas in it or below")] = None,
+    funder: Annotated[str | None, typer.Option(help="Only arenas it pays for: id or code")] = None,
     period_from: Year = None,
     period_to: Year = None,
     as_of: AsOf = None,
@@ -120,9 +134,12 @@ def gaps_command(
     as_json: AsJson = False,
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""
-    years = period_of(period_from, period_to)
+    question = GapQuestion(
+        draws=draws, seed=seed, role_aware=role_aware, units=units, sources=tuple(source or ()),
+        kind=kind, region=region, theme=theme, programme=programme, funder=funder,
+        period_from=period_from, period_to=period_to,
+    )  # fmt: skip
     with _model(as_of) as model:
-        question = GapQuestion(draws=draws, seed=seed, years=years, sources=tuple(source or ()))
         table = sector_gaps(model, question)
     if as_json:
         print_json(table.model_dump(mode="json"))

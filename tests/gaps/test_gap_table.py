@@ -17,7 +17,7 @@ from graph_schema.gap_answers import (
 )
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.participations import Participations
-from queries.gaps.table import NullSettings, cell, least_draws, sector_table
+from queries.gaps.table import Cell, NullSettings, cell, least_draws, sector_table
 from tests.gaps.gap_worlds import random_world, world
 
 SECTORS = tuple(Sector)
@@ -272,7 +272,7 @@ def test_a_cell_opens_to_its_arenas_and_actors() -> None:
     arenas = [[0, 3, 6], [0, 1, 3, 4], [0, 1, 2], [5, 6], [2, 5], [6]]
     meeting = world(arenas, [0, 0, 0, 1, 1, 1, 2])
     opened = cell(meeting, 0, 1)
-    assert {name: column.tolist() for name, column in vars(opened).items()} == {
+    assert columns_of(opened) == {
         "arena": [1, 0, 4],
         "of_a": [2, 1, 1],
         "of_b": [2, 1, 1],
@@ -281,7 +281,7 @@ def test_a_cell_opens_to_its_arenas_and_actors() -> None:
         "actor_arena": [0, 0, 1, 1, 1, 1, 4, 4],
     }
     within = cell(meeting, 0, 0)
-    assert {name: column.tolist() for name, column in vars(within).items()} == {
+    assert columns_of(within) == {
         "arena": [2, 1],
         "of_a": [3, 2],
         "of_b": [3, 2],
@@ -289,7 +289,15 @@ def test_a_cell_opens_to_its_arenas_and_actors() -> None:
         "actor": [0, 1, 0, 1, 2],
         "actor_arena": [1, 1, 2, 2, 2],
     }
-    assert cell(meeting, 2, 3).arena.size == 0
+    assert (opened.least_actors, within.least_actors) == (3, 3)
+    nothing = cell(meeting, 2, 3)
+    assert (nothing.arena.size, nothing.least_actors) == (0, 0)
+
+
+def columns_of(opened: Cell) -> dict[str, list[int]]:
+    return {
+        name: column.tolist() for name, column in vars(opened).items() if name != "least_actors"
+    }
 
 
 def test_every_cell_opens_to_what_the_table_counted() -> None:

@@ -1,0 +1,232 @@
+"""What a gap table may be asked about: units, filters, period; and what is kept of the answers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph_schema.vocabularies import Audience, Visibility
+from queries.gaps.sectors import ANSWERS, GapQuestion, sector_gaps
+from queries.readmodel.build import build
+from queries.readmodel.open import ReadModel
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.lookup.small_graph import DIARY, Statements, node_id, record
+
+API = "/api/v1/gaps/sectors"
+LISTED = DIARY.model_copy(update={"visibility": Visibility.PUBLIC})
+"""Says that all its lists are complete."""
+SHAPE = {
+    "a", "b", "observed", "expected", "sd", "z", "ratio", "interval", "p_low", "p_high", "p", "q",
+    "label_p", "verdict", "coverage", "arenas_tested", "arenas",
+}  # fmt: skip
+
+
+def towns_and_associations() -> Statements:
+    """Six towns, each with one unit, six associations and an actor nobody can place.
+
+    Projects 0 to 11: town n or, where the number is odd, its unit, with association n + 1; projects
+    0 to 5 are of the theme and ran in 2019, the next five in 2021 to 2022, the last has no dates.
+    Project 12: town 0, its own unit and association 0, open since 2019. Project 13: association 0
+    with the actor that nobody can place.
+    """
+    says = Statements(LISTED)
+    says.says("thm", "work", name="Arbete & hälsa", notation="A&H")
+    says.says("act", "x", name="Okänd", sector="unknown")
+    for n in range(6):
+        says.says("act", f"town{n}", name=f"Stad {n}", sector="public", actor_kind="municipality")
+        says.says("act", f"unit{n}", name=f"Enhet {n}", sector="public", actor_kind="unit")
+        says.ties("PART_OF", f"act/unit{n}", f"act/town{n}")
+        says.says("act", f"ass{n}", name=f"Förening {n}", sector="civil_society")
+    for n in range(14):
+        dates = {"start": "2019", "end": "2019"} if n < 6 else {"start": "2021", "end": "2022"}
+        dates = {11: {}, 12: {"start": "2019"}}.get(n, dates)
+        says.says("prj", f"p{n}", name=f"Projekt {n}", **dates)
+        if n < 6:
+            says.ties("ADDRESSES", f"prj/p{n}", "thm/work")
+        for actor in members(n):
+            says.ties("PARTICIPATES_IN", f"act/{actor}", f"prj/p{n}", role="partner")
+    return says
+
+
+def members(project: int) -> tuple[str, ...]:
+    if project == 12:
+        return ("town0", "unit0", "ass0")
+    if project == 13:
+        return ("ass0", "x")
+    return (f"{'unit' if project % 2 else 'town'}{project % 6}", f"ass{(project + 1) % 6}")
+
+
+@pytest.fixture(scope="module")
+def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The service on these statements."""
+    folder: Path = tmp_path_factory.mktemp("question")
+    store = open_store(f"sqlite://{folder / 'towns.db'}")
+    record(store, towns_and_associations())
+    given = {"cache": folder / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+def answer(caller: TestClient, path: str) -> Any:
+    response = caller.get(path)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def pair(table: Any, a: str, b: str) -> Any:
+    return next(p for p in table["pairs"] if (p["a"], p["b"]) == (a, b))
+
+
+def test_the_shape_others_rely_on(caller: TestClient) -> None:
+    table = answer(caller, API)
+    assert table.keys() >= {"data_version", "parameters", "not_tested_share", "sectors", "pairs"}
+    assert table["parameters"]["null"].keys() >= {
+        "algorithm", "strata", "role_aware", "draws", "seed", "sampler_version",
+    }  # fmt: skip
+    assert len(table["pairs"]) == 10
+    for found in table["pairs"]:
+        assert found.keys() >= SHAPE
+        assert (found["interval"], found["label_p"]) == (None, None)
+    hidden = pair(table, "public", "academia")
+    assert {hidden[name] for name in SHAPE - {"a", "b", "verdict"}} == {None}
+
+
+def test_units_count_as_their_organisation_unless_asked_for_separately(caller: TestClient) -> None:
+    together, separate = answer(caller, API), answer(caller, f"{API}?units=separate")
+
+    # Projects 0 to 11 and 13 have two participants; 12 has two when town and unit are one.
+    assert together["participations"]["given"] == 13 * 2 + 2
+    assert separate["participations"]["given"] == 13 * 2 + 3
+    # Odd projects are of units 1, 3 and 5, even ones of towns 0, 2 and 4; 12 adds unit 0.
+    assert together["sectors"][0]["actors"] == 6
+    assert separate["sectors"][0]["actors"] == 7
+    # Project 11 has no date and its stratum no other arena: it leaves the table.
+    assert together["not_tested_share"] == pytest.approx(2 / 28)
+    assert pair(together, "public", "civil_society")["observed"] == 12
+    assert pair(separate, "public", "civil_society")["observed"] == 13
+    assert pair(together, "public", "public")["observed"] == 0
+    assert pair(separate, "public", "public")["observed"] == 1
+    assert [t["parameters"]["scope"]["units"] for t in (together, separate)] == [
+        "together",
+        "separate",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("theme=A%26H", 6 * 2),
+        (f"theme={node_id('diary/thm/work')}", 6 * 2),
+        ("period_to=2020", 6 * 2 + 2 + 2),  # those of 2019, the open one, the undated one
+        ("period_from=2021", 5 * 2 + 2 + 2 + 2),  # and 13, which has the dates of 6 to 10
+        ("period_from=2021&period_to=2021&theme=A%26H", 0),
+        ("kind=project", 13 * 2 + 2),
+        ("kind=event", 0),
+        ("source=diary", 13 * 2 + 2),
+    ],
+)
+def test_a_table_is_about_the_arenas_a_list_would_have(
+    caller: TestClient, asked: str, given: int
+) -> None:
+    assert answer(caller, f"{API}?{asked}")["participations"]["given"] == given
+    listed = answer(caller, f"/api/v1/projects?limit=100&{asked.replace('source=diary', '')}")
+    assert listed["total"] == given // 2
+
+
+def test_a_cell_opens_to_the_arenas_of_the_same_question(caller: TestClient) -> None:
+    table = answer(caller, f"{API}?theme=A%26H&units=separate&seed=3")
+    found = pair(table, "civil_society", "civil_society")
+    assert found["arenas"] == f"{API}/civil_society/civil_society?" + (
+        "seed=3&units=separate&theme=A%26H"
+    )
+    assert answer(caller, found["arenas"])["total"] == 0
+
+    found = pair(answer(caller, f"{API}?units=separate"), "public", "civil_society")
+    opened = answer(caller, f"{found['arenas']}&limit=500")
+    assert sum(arena["met"] for arena in opened["items"]) == found["observed"]
+    assert opened["total"] == found["arenas_met"] == 12
+    first = opened["items"][0]  # two towns and an association meet twice, the others once
+    assert (first["arena"]["name"], first["met"], first["year"]) == ("Projekt 12", 2, 2019)
+    assert [actor["name"] for actor in first["of_a"]] == ["Stad 0", "Enhet 0"]
+    assert [actor["name"] for actor in first["of_b"]] == ["Förening 0"]
+
+
+def test_a_cell_is_read_page_by_page(caller: TestClient) -> None:
+    path, names = f"{API}/public/civil_society?limit=5", []
+    cursor = ""
+    for _ in range(3):
+        part = answer(caller, path + cursor)
+        names += [item["arena"]["name"] for item in part["items"]]
+        cursor = f"&cursor={part['next']}"
+    assert part["next"] is None
+    assert sorted(names) == sorted(f"Projekt {n}" for n in range(13) if n != 11)
+    assert caller.get(f"{path}&units=separate{cursor}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{API}/public/unknown", 404),  # the table has no such cell
+        (f"{API}/public/academia", 403),
+        (f"{API}/public/everybody", 422),
+        (f"{API}?units=apart", 422),
+        (f"{API}?theme=nothing", 422),
+        (f"{API}?period_from=2021&period_to=2019", 422),
+        (f"{API}?draws=10000", 422),
+        (f"{API}?sector=public", 422),  # of actors, and the table is about them all
+    ],
+)
+def test_what_cannot_be_asked(caller: TestClient, path: str, status: int) -> None:
+    assert caller.get(path).status_code == status
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Iterator[ReadModel]:
+    """A read model of which nobody asked anything."""
+    store = open_store(f"sqlite://{tmp_path / 'towns.db'}")
+    record(store, towns_and_associations())
+    with ReadModel(build(store, 1, Audience.PUBLIC, tmp_path)) as found:
+        yield found
+    store.shut()
+
+
+@pytest.mark.parametrize("found_there", [b"", b"{}", b'{"data_version": 1, "half'])
+def test_a_kept_answer_that_cannot_be_read_is_computed_again(
+    model: ReadModel, found_there: bytes
+) -> None:
+    first = sector_gaps(model)
+    (kept,) = (model.path / ANSWERS).iterdir()
+    kept.write_bytes(found_there)
+
+    assert sector_gaps(model) == first
+    assert kept.read_bytes() == first.model_dump_json().encode()
+
+
+class Turns:
+    """Counts who waited for a turn."""
+
+    taken = 0
+
+    def __enter__(self) -> None:
+        self.taken += 1
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+def test_only_who_has_to_compute_waits_for_a_turn(model: ReadModel) -> None:
+    turns = Turns()
+    sector_gaps(model, turn=turns)
+    sector_gaps(model, turn=turns)
+    sector_gaps(model, GapQuestion(units="separate"), turn=turns)
+    assert turns.taken == 2
