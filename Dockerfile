@@ -19,6 +19,7 @@ COPY --from=build /opt/ekokarta /opt/ekokarta
 ENV PATH=/opt/ekokarta/bin:$PATH \
     OMP_NUM_THREADS=1 \
     EKOKARTA_CACHE=/var/lib/ekokarta/cache \
+    NUMBA_CACHE_DIR=/var/lib/ekokarta/cache/kernels \
     EKOKARTA_HOST=0.0.0.0
 USER ekokarta
 WORKDIR /var/lib/ekokarta

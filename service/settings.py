@@ -46,7 +46,7 @@ class Settings(GraphModel):
     )
     cache: Path = Field(
         default_factory=lambda: data_folder() / "cache",
-        description="Folder of read models and compiled kernels; safe to delete",
+        description="Folder of read models; safe to delete",
     )
     base_address: str | None = Field(
         default=None,

@@ -53,17 +53,40 @@ def test_compose_publishes_on_loopback_only_and_knows_no_password() -> None:
         assert [v for v in secrets if ":?" not in v] == []
 
 
+def test_compose_drops_what_the_service_needs_not_and_neo4j_reports_to_nobody() -> None:
+    services = COMPOSE["services"]
+
+    assert services["service"]["cap_drop"] == ["ALL"]
+    assert services["service"]["security_opt"] == ["no-new-privileges:true"]
+    assert services["neo4j"]["environment"]["NEO4J_dbms_usage__report_enabled"] == "false"
+    assert {service["restart"] for service in services.values()} == {"unless-stopped"}
+
+
+def test_the_build_context_holds_what_the_image_copies_and_no_more() -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    context = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    copied = {
+        name
+        for names in re.findall(r"^COPY ([^-].*) \S+$", DOCKERFILE, re.MULTILINE)
+        for name in names.split()
+    }
+
+    assert lines[1] == "*"
+    assert context == copied
+
+
 def test_the_images_own_commands_run_on_a_real_neo4j(
     neo4j_server: Neo4jServer, tmp_path: Path
 ) -> None:
     server = emptied(neo4j_server)
     port = _free_port()
-    variables = dict(re.findall(r"(EKOKARTA_\w+|OMP_NUM_THREADS)=(\S+)", instruction("ENV")))
+    variables = dict(re.findall(r"(\w+)=(\S+)", instruction("ENV")))
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith("EKOKARTA_")},
         **variables,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "EKOKARTA_CACHE": str(tmp_path / "cache"),
+        "NUMBA_CACHE_DIR": str(tmp_path / "kernels"),
         "EKOKARTA_HOST": "127.0.0.1",  # inside the image all addresses; here loopback only
         "EKOKARTA_PORT": str(port),
         "EKOKARTA_STORE": server.url,
