@@ -1,7 +1,7 @@
 """How the vocabulary is written as RDF: classes, properties, concepts and values, off the types."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, get_args
@@ -141,19 +141,18 @@ class Shape:
         )
         self.classes = (self.own, terms.term(kind.RDF))
 
-    def triples(self, subject: NamedNode, fields: Mapping[str, Any]) -> Iterator[Triple]:
+    def triples(self, subject: NamedNode, fields: Mapping[str, Any]) -> list[Triple]:
         """What is shown of one thing: its classes and the fields that have a value."""
-        for name in self.classes:
-            yield Triple(subject, TYPE, name)
+        found = [Triple(subject, TYPE, name) for name in self.classes]
         for field, predicate, write in self.fields:
             value = fields.get(field)
             if value is None:
                 continue
             if isinstance(value, list):
-                for single in value:
-                    yield Triple(subject, predicate, write(single))
+                found += [Triple(subject, predicate, write(single)) for single in value]
             else:
-                yield Triple(subject, predicate, write(value))
+                found.append(Triple(subject, predicate, write(value)))
+        return found
 
 
 class EdgeShape(Shape):
@@ -171,18 +170,17 @@ class EdgeShape(Shape):
 
     def ends(
         self, subject: NamedNode, source: NamedNode, target: NamedNode, *, first: bool
-    ) -> Iterator[Triple]:
+    ) -> list[Triple]:
         """The tie itself; ``first`` is false where an earlier tie said the same directly."""
-        yield Triple(subject, SUBJECT, source)
-        yield Triple(subject, OBJECT, target)
+        found = [Triple(subject, SUBJECT, source), Triple(subject, OBJECT, target)]
         if self.between is None:
-            yield Triple(subject, PREDICATE, self.predicate)
+            found.append(Triple(subject, PREDICATE, self.predicate))
             if first:
-                yield Triple(source, self.predicate, target)
-            return
+                found.append(Triple(source, self.predicate, target))
+            return found
         near, far = (source, target) if self.between.outward else (target, source)
-        yield Triple(subject, self.other, far)
-        yield Triple(near, self.predicate, subject)
+        found += (Triple(subject, self.other, far), Triple(near, self.predicate, subject))
+        return found
 
 
 def property_of(column: Column) -> str:

@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from graph_schema.answers import Ref
 from graph_schema.claims import Locator
 from queries.errors import NotInGraphError
 from queries.exporting.selection import Selection
 from queries.lookup.nodes import edge_rows
-from queries.lookup.things import fields_of, funders, refs, stated
+from queries.lookup.things import fields_of, funders, stated
 from queries.readmodel.columns import Ints, gathered
 from queries.readmodel.open import ReadModel
 
@@ -19,10 +18,18 @@ BATCH = 2_000
 MOST_ROWS = 1_000_000_000  # of sightings of a batch: an export leaves none out
 
 
+class Named(NamedTuple):
+    """A node as it is pointed at."""
+
+    id: str
+    label: str
+    name: str
+
+
 class NodeRow(NamedTuple):
     """A node with its shown fields, the claims behind it and their sources; whether it pays."""
 
-    ref: Ref
+    ref: Named
     fields: dict[str, Any]
     claims: tuple[str, ...]
     sources: tuple[str, ...]
@@ -34,8 +41,8 @@ class TieRow(NamedTuple):
 
     id: str
     type: str
-    source: Ref
-    target: Ref
+    source: Named
+    target: Named
     fields: dict[str, Any]
     claims: tuple[str, ...]
     sources: tuple[str, ...]
@@ -43,7 +50,7 @@ class TieRow(NamedTuple):
 
 
 class ClaimRow(NamedTuple):
-    """A claim; ``published`` and ``interpreted`` are JSON, ``places`` runs and where it stood."""
+    """A claim; ``published`` and ``interpreted`` are JSON, ``places`` where it stood."""
 
     id: str
     source: str
@@ -53,7 +60,8 @@ class ClaimRow(NamedTuple):
     since: int
     published: str
     interpreted: str
-    places: tuple[tuple[str, str], ...]
+    runs: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 class RunRow(NamedTuple):
@@ -77,7 +85,7 @@ def nodes_of(model: ReadModel, chosen: Ints) -> Iterator[NodeRow]:
     for begin in range(0, chosen.size, BATCH):
         part = slice(begin, begin + BATCH)
         numbers = chosen[part].tolist()
-        named, fields = refs(model, numbers), fields_of(model, numbers)
+        named, fields = _named(model, numbers), fields_of(model, numbers)
         behind = _behind(model, chosen[part])
         for n, pays in zip(numbers, paying[part].tolist(), strict=True):
             yield NodeRow(named[n], fields[n], *behind[n], pays)
@@ -91,7 +99,7 @@ def ties_of(model: ReadModel, selection: Selection) -> Iterator[TieRow]:
         numbers = ties.edge[part].tolist()
         sources, targets = ties.source[part].tolist(), ties.target[part].tolist()
         rows = edge_rows(model, numbers)
-        named = refs(model, [*sources, *targets])
+        named = _named(model, [*sources, *targets])
         behind = _behind(model, ties.edge[part])
         marks = first[part].tolist()
         for n, source, target, mark in zip(numbers, sources, targets, marks, strict=True):
@@ -106,21 +114,19 @@ def claims_of_selection(model: ReadModel, selection: Selection) -> Iterator[Clai
     for begin in range(0, selection.claims.size, BATCH):
         batch = selection.claims[begin : begin + BATCH]
         asked = json.dumps(batch.tolist())
-        places: dict[int, dict[tuple[str, str], None]] = {n: {} for n in batch.tolist()}
+        runs: dict[int, dict[str, None]] = {n: {} for n in batch.tolist()}
+        places: dict[int, dict[str, None]] = {n: {} for n in runs}
         for row in model.ask("sightings", {"claims": asked, "limit": MOST_ROWS}):
-            places[row["claim"]][row["run"], _place(row["file"], row["locator"])] = None
+            n = row["claim"]
+            runs[n][row["run"]] = None
+            places[n][_place(row["file"], row["locator"])] = None
         for row in model.ask("exported_claims", {"claims": asked, "limit": batch.size}):
+            n = row["n"]
             yield ClaimRow(
-                id=row["id"],
-                source=names[row["source"]],
-                record=row["record"],
-                kind=row["kind"],
-                importer=row["importer"],
-                since=row["since"],
-                published=row["published"],
-                interpreted=row["interpreted"],
-                places=tuple(places[row["n"]]),
-            )
+                row["id"], names[row["source"]], row["record"], row["kind"], row["importer"],
+                row["since"], row["published"], row["interpreted"],
+                tuple(runs[n]), tuple(places[n]),
+            )  # fmt: skip
 
 
 def sources_of_selection(model: ReadModel, selection: Selection) -> tuple[str, ...]:
@@ -156,11 +162,17 @@ def _behind(model: ReadModel, owners: Ints) -> dict[int, Behind]:
     found, begin = {}, 0
     for owner, end in zip(owners.tolist(), last, strict=True):
         stating = sorted(set(source[begin:end]))
-        found[owner] = Behind(tuple(claims[begin:end]), tuple(names[s] for s in stating))
+        found[owner] = Behind(tuple(claims[begin:end]), tuple([names[s] for s in stating]))
         begin = end
     return found
 
 
+def _named(model: ReadModel, numbers: list[int]) -> dict[int, Named]:
+    asked = json.dumps(sorted(set(numbers)))
+    rows = model.ask("node_names", {"nodes": asked, "limit": len(numbers)})
+    return {row["n"]: Named(row["id"], row["label"], row["name"]) for row in rows}
+
+
 def _place(file: str, locator: str) -> str:
-    where = str(Locator(**json.loads(locator)))
+    where = str(Locator.model_validate_json(locator))
     return f"{file}, {where}" if where else file

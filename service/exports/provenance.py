@@ -51,6 +51,8 @@ class Provenance:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self._sources: dict[str, tuple[NamedNode, NamedNode]] = {}
+        self._runs: dict[str, NamedNode] = {}
+        self._literals: dict[str | int, Literal] = {}
         own = {name: terms.term(OWN + name) for name in ("Claim", "Source", "Run")}
         self.claim_class, self.source_class, self.run_class = own.values()
         self.record, self.importer, self.since, self.published, self.interpreted, self.place = (
@@ -63,10 +65,10 @@ class Provenance:
             terms.term(OWN + name) for name in ("retrieved", "coverage", "file")
         )
 
-    def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> Iterator[Triple]:
+    def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> list[Triple]:
         """The claims behind a node or a tie."""
-        for claim in claims:
-            yield Triple(subject, DERIVED, self.terms.address(CLAIMS, claim))
+        address = self.terms.address
+        return [Triple(subject, DERIVED, address(CLAIMS, claim)) for claim in claims]
 
     def claim(self, row: ClaimRow) -> list[Triple]:
         """One claim: its source, what it says, and where it stood."""
@@ -78,18 +80,12 @@ class Provenance:
             Triple(subject, SOURCE, source),
             Triple(subject, ATTRIBUTED, publisher),
             Triple(subject, self.record, Literal(row.record)),
-            Triple(subject, self.importer, Literal(row.importer)),
-            Triple(subject, self.since, Literal(row.since)),
+            Triple(subject, self.importer, self._literal(row.importer)),
+            Triple(subject, self.since, self._literal(row.since)),
             Triple(subject, self.published, Literal(row.published, datatype=JSON)),
             Triple(subject, self.interpreted, Literal(row.interpreted, datatype=JSON)),
-            *(
-                Triple(subject, self.place, Literal(place))
-                for place in dict.fromkeys(place for _, place in row.places)
-            ),
-            *(
-                Triple(subject, GENERATED, self.terms.address(RUNS, run))
-                for run in dict.fromkeys(run for run, _ in row.places)
-            ),
+            *[Triple(subject, self.place, Literal(place)) for place in row.places],
+            *[Triple(subject, GENERATED, self._run(run)) for run in row.runs],
         ]
 
     def run(self, row: RunRow) -> Iterator[Triple]:
@@ -140,6 +136,17 @@ class Provenance:
             source = self.terms.address(SOURCES, name)
             self._sources[name] = (source, self._part(source, "publisher"))
         return self._sources[name]
+
+    def _run(self, id: str) -> NamedNode:
+        if id not in self._runs:
+            self._runs[id] = self.terms.address(RUNS, id)
+        return self._runs[id]
+
+    def _literal(self, value: str | int) -> Literal:
+        """A literal that many claims share, such as the importer's name and version."""
+        if value not in self._literals:
+            self._literals[value] = Literal(value)
+        return self._literals[value]
 
     def _part(self, source: NamedNode, name: str) -> NamedNode:
         return NamedNode(f"{source.value}#{name}")

@@ -164,8 +164,7 @@ def _ties(export: Export, place: int, kind: type[Typed]) -> Cells:
 
 def _claims(export: Export) -> Cells:
     for row in claims_of_selection(export.model, export.selection):
-        places = list(dict.fromkeys(place for _, place in row.places))
-        yield (*row[:6], places, row.published, row.interpreted)
+        yield (*row[:6], row.places, row.published, row.interpreted)
 
 
 def _sources(export: Export) -> Cells:
