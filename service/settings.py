@@ -84,8 +84,10 @@ class Settings(GraphModel):
     def _address_ends_in_slash(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc:
-            raise ValueError("expected an address such as https://map.example/")
+        parts = urlsplit(value)
+        is_address = parts.scheme in {"http", "https"} and parts.netloc
+        if not is_address or "@" in parts.netloc or set("?#") & set(value):
+            raise ValueError("expected an address such as https://map.example/, without @, ? or #")
         return value if value.endswith("/") else value + "/"
 
     @classmethod

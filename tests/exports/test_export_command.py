@@ -35,6 +35,19 @@ def test_rdf_is_refused_without_a_base_address(folder: Path, form: str) -> None:
     assert ended.err.startswith("RDF needs addresses: set EKOKARTA_BASE_ADDRESS to")
 
 
+@pytest.mark.parametrize(
+    "base",
+    ["map.example", "ftp://map.example/", "https://", "https://map.example/?q=1",
+     "https://map.example/#graph", "https://map.example/map?", "https://who:secret@map.example/"],
+)  # fmt: skip
+def test_a_base_under_which_no_address_can_stand_is_refused(folder: Path, base: str) -> None:
+    ended = CommandLine(folder, {"EKOKARTA_BASE_ADDRESS": base})("export", "nt")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("EKOKARTA_BASE_ADDRESS: expected an address such as https://map.ex")
+    assert "secret" not in ended.err
+
+
 def test_turtle_and_n_triples_hold_the_same(folder: Path) -> None:
     run = CommandLine(folder, WITH_BASE)
 
