@@ -1,15 +1,20 @@
 """The gap table and what lies behind each of its cells."""
 
+from functools import partial
+
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from graph_schema.vocabularies import Sector
+from graph_schema.appearance import VERDICT_SIGNS
+from graph_schema.nodes import Project
+from graph_schema.vocabularies import CollaborationKind, Sector
 from service.dependencies import AccessDep, ModelDep, only_known_parameters
-from service.gap_text import gap_reason, gap_summary
+from service.gap_text import gap_reason, gap_summary, small
 from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
-from service.pages.things import source_titles
+from service.pages.values import type_name
+from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, QuestionDep
 
 ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
@@ -21,6 +26,7 @@ def table(
 ) -> HTMLResponse:
     """Which sectors meet, against what their activity would give."""
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    titles = source_titles(model, frame.lang)
     return render(
         frame,
         "gaps.html",
@@ -30,22 +36,35 @@ def table(
         why=gap_reason(table, frame.lang),
         by_source=[] if question.sources else told_by_source(model, access, frame.lang),
         asked=asked,
+        only=", ".join(titles.get(name, name) for name in question.sources),
+        signs=VERDICT_SIGNS,
+        kinds=arena_kinds(frame.lang),
+        small=partial(small, lang=frame.lang),
         picture=frame.data("/views/sector-matrix.svg", **asked),
+        png=frame.data("/views/sector-matrix.png", **asked),
         csv=frame.data("/views/sector-matrix.csv", **asked),
         json=frame.data("/gaps/sectors", **asked),
-        titles=source_titles(model, frame.lang),
+        titles=titles,
     )
+
+
+def arena_kinds(lang: str) -> dict[str, str]:
+    """What the kinds of arenas are called, by code."""
+    kinds = {kind.value: kind.label(lang) for kind in CollaborationKind}
+    return {**kinds, Project.LABEL: type_name(Project.LABEL, lang)}
 
 
 @ROUTER.get("/gaps/{a}/{b}")
 def cell(a: Sector, b: Sector, frame: FrameDep, page: CellDep) -> HTMLResponse:
     """The arenas where both sectors take part, and with whom."""
+    asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
     return render(
         frame,
         "cell.html",
         a=a,
         b=b,
         page=page,
+        asked=asked,
         nouns={label: noun.name for label, noun in BY_LABEL.items()},
         following=frame.here(cursor=page.next) if page.next is not None else None,
     )

@@ -1,14 +1,15 @@
 """Lists of things with filters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from graph_schema.base import Column, Typed
 from graph_schema.nodes import Actor, Collaboration, Programme, Project, Region, Theme
 from graph_schema.vocabularies import ActorKind, CollaborationKind, RegionLevel, Sector, Vocabulary
-from queries.lookup.filters import Filters
+from queries.lookup.filters import Filters, select, with_facet
 from queries.lookup.lists import list_nodes
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
@@ -20,10 +21,12 @@ from service.dependencies import (
     only_known_parameters,
 )
 from service.nouns import NOUNS, Noun
+from service.pages import formats
 from service.pages.rendering import Frame, FrameDep, render
 from service.pages.values import DATES, NODES, caption, plain
 
 MOST_OPTIONS = 500
+MOST_COUNTED = 20_000  # above this a count behind every option would make the page slow
 NOT_LISTED = frozenset({
     "name", "aliases", "identifiers", "website", "country", "sector_basis", "sector_evidence",
     "programme_area", "specific_objective", "intervention_field", "currency", "cofinancing_rate",
@@ -83,7 +86,7 @@ class ListPage:
             ],
             filters=filters,
             asked=FILTERS.get(label, ()),
-            options=options_of(model, frame, label),
+            options=options_of(model, frame, label, [label], filters),
             narrowed=bool(filters.model_dump(exclude_none=True)),
             first=frame.here(cursor=None) if cursor is not None else None,
             following=frame.here(cursor=page.next) if page.next is not None else None,
@@ -102,8 +105,39 @@ def list_columns(kind: type[Typed]) -> list[Column]:
     ]
 
 
-def options_of(model: ReadModel, frame: Frame, label: str) -> dict[str, Options]:
-    """What can be chosen in each filter of the list."""
+def options_of(
+    model: ReadModel, frame: Frame, label: str, labels: Sequence[str], filters: Filters
+) -> dict[str, Options]:
+    """What can be chosen in each filter of the list, with how many there would be."""
+    found = _options_of(model, frame, label)
+    if select(model, labels).size > MOST_COUNTED:
+        return found
+    return {name: _counted(model, labels, filters, name, found[name], frame) for name in found}
+
+
+def _counted(
+    model: ReadModel,
+    labels: Sequence[str],
+    filters: Filters,
+    name: str,
+    options: Options,
+    frame: Frame,
+) -> Options:
+    """The options that leave anything beside what else is asked for, and the one chosen."""
+    others = np.zeros(model.columns.node_label.size, np.bool_)
+    others[select(model, labels, filters.model_copy(update={name: None}))] = True
+    chosen = getattr(filters, name)
+    kept = []
+    for value, label in options:
+        count = int(np.count_nonzero(others[with_facet(model, name, [value])]))
+        if count or value == chosen:
+            kept.append(
+                (value, f"{formats.short(label, 60)} ({formats.number(count, frame.lang)})")
+            )
+    return kept
+
+
+def _options_of(model: ReadModel, frame: Frame, label: str) -> dict[str, Options]:
     found: dict[str, Options] = {}
     for name in FILTERS.get(label, ()):
         if name == "sector":

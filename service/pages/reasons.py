@@ -1,4 +1,7 @@
-"""Why an actor has its sector, in the reader's language: stored in English, in a few forms."""
+"""Sentences that are stored or said in English, in a few forms, in the reader's language.
+
+Why an actor has its sector, and what was expected of a parameter.
+"""
 
 import re
 from functools import cache
@@ -7,6 +10,7 @@ from typing import NamedTuple
 from service.pages.texts import catalogue
 
 KEYS = "evidence_"
+EXPECTED = "expected_"
 GAP = re.compile(r"\\{(\w+)\\}")
 
 
@@ -17,11 +21,11 @@ class Form(NamedTuple):
     shown: str
 
 
-def reason(stored: str, lang: str) -> str:
-    """The evidence in the language; what no form fits stays as it is stored."""
+def reason(stored: str, lang: str, keys: str = KEYS) -> str:
+    """The sentence in the language; what no form fits stays as it is stored."""
     if lang == "en":
         return stored
-    for form in forms(lang):
+    for form in forms(lang, keys):
         found = form.stored.fullmatch(stored)
         if found is not None:
             filled = {name: _filled(name, text, lang) for name, text in found.groupdict().items()}
@@ -38,9 +42,9 @@ def _filled(name: str, text: str, lang: str) -> str:
 
 
 @cache
-def forms(lang: str) -> tuple[Form, ...]:
+def forms(lang: str, keys: str) -> tuple[Form, ...]:
     """The forms of the catalogue, those with most of their own words first."""
-    found = [texts for key, texts in catalogue().items() if key.startswith(KEYS)]
+    found = [texts for key, texts in catalogue().items() if key.startswith(keys)]
     found.sort(key=lambda texts: -len(re.sub(r"{\w+}", "", texts["en"])))
     return tuple(
         Form(re.compile(GAP.sub(r"(?P<\1>.+)", re.escape(texts["en"]))), texts[lang])

@@ -1,5 +1,6 @@
 """Templates, and what every page knows: language, version, links that keep both."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,11 +15,13 @@ from queries.readmodel.open import ReadModel
 from service.dependencies import API, LangDep, ModelDep
 from service.language import LANGUAGES, chosen_language
 from service.pages import formats
+from service.pages.reasons import EXPECTED, reason
 from service.pages.static import SIGN, STYLE
 from service.pages.texts import text
 from service.problems import Problem
 from service.security import PAGE_POLICY
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KEPT = ("lang", "as_of")
 """Parameters that links carry on, since no cookie does."""
 VIEWS = f"{API}/views/"  # of all the API only these are shown inside a page
@@ -62,6 +65,17 @@ class Frame:
         asked = {k: v for k, v in asked.items() if v}
         where = quote(self.request.url.path)
         return f"{where}?{urlencode(asked)}" if asked else where
+
+    @property
+    def rest(self) -> Mapping[str, str]:
+        """What the page was asked for, without the version and the place in a list."""
+        asked = self.request.query_params
+        return {k: v for k, v in asked.items() if v and k not in ("as_of", "cursor")}
+
+    @property
+    def day(self) -> str:
+        """The day asked for, where a day was."""
+        return self.as_of if self.as_of and DAY.fullmatch(self.as_of) else ""
 
     @property
     def kept(self) -> Mapping[str, str]:
@@ -123,8 +137,10 @@ def wants_page(request: Request) -> bool:
 def error_page(request: Request, problem: Problem, headers: Mapping[str, str]) -> HTMLResponse:
     """What went wrong, and where to go from here."""
     frame = Frame(request, chosen_language(request), None)
-    page = render(frame, "error.html", problem.status, problem=problem)
-    page.headers.update(headers)
+    expected = [reason(flaw.expected, frame.lang, EXPECTED) for flaw in problem.errors]
+    page = render(frame, "error.html", problem.status, problem=problem, expected=expected)
+    # The page keeps the policy that lets it have its style sheet.
+    page.headers.update({k: v for k, v in headers.items() if k not in page.headers})
     return page
 
 

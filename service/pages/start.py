@@ -14,6 +14,7 @@ from service.gap_text import gap_summary
 from service.nouns import BY_LABEL, NOUNS
 from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
+from service.pages.sources import covered_in_words
 from service.pages.values import type_name
 from service.routes.search import InQuery, labels_of
 
@@ -36,14 +37,19 @@ def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> HTMLResponse:
     found = overview(model)
     with access.computing:
         table = sector_gaps(model) if found.counts.get("PARTICIPATES_IN") else None
-    sectors = [(sector.label(frame.lang), found.sectors[sector.value]) for sector in Sector]
+    sectors = [
+        (sector.value, sector.label(frame.lang), found.sectors[sector.value]) for sector in Sector
+    ]
     return render(
         frame,
         "start.html",
         found=found,
         counted=[(label, path, found.counts.get(label, 0)) for label, path in COUNTED],
         sectors=sectors,
-        most=sum(count for _, count in sectors) or 1,
+        most=max(count for *_, count in sectors) or 1,
+        all=sum(count for *_, count in sectors) or 1,
+        linked=access.settings.base_address is not None,
+        covered=covered_in_words(found.sources, frame.lang),
         summary=gap_summary(table, frame.lang) if table is not None else [],
         by_source=told_by_source(model, access, frame.lang) if table is not None else [],
     )

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
 from graph_schema.answers import NodeAnswer, Page, Partner
-from graph_schema.nodes import Actor
+from graph_schema.nodes import ARENAS, Actor
 from graph_schema.vocabularies import Sector
 from queries.lookup.nodes import node, ties
 from queries.lookup.partners import partners_of
@@ -22,7 +22,8 @@ from service.dependencies import (
 from service.nouns import BY_LABEL, NOUNS, Noun
 from service.pages.rendering import FrameDep, render
 from service.pages.tie_rows import Marks, Rows, groups_of_node, marks
-from service.pages.values import NODES, field_views, type_name
+from service.pages.values import NODES, essence, field_views, type_name
+from service.pictures import source_titles
 from service.routes.nouns import IdPath
 
 PARTNERS_SHOWN = 10
@@ -48,6 +49,8 @@ class ThingPages:
             answer=answer,
             kind=type_name(answer.label, frame.lang),
             sector=_sector(answer, frame.lang),
+            is_arena=answer.label in ARENAS,
+            essence=essence(answer, frame.lang),
             fields=field_views(answer, frame.lang, NODES[answer.label]),
             groups=groups_of_node(model, answer, frame.lang),
             partners=partners,
@@ -110,11 +113,6 @@ def partner_marks(model: ReadModel, page: Page[Partner] | None, lang: str) -> Ma
     found = page.items if page is not None else ()
     arenas = [arena for partner in found for arena in partner.arenas[:ARENAS_SHOWN]]
     return marks(arenas, whereabouts(model, [arena.id for arena in arenas]), lang)
-
-
-def source_titles(model: ReadModel, lang: str) -> dict[str, str]:
-    """Titles of sources by name."""
-    return {s.name: s.title_sv if lang == "sv" else s.title_en for s in model.sources}
 
 
 def _sector(answer: NodeAnswer, lang: str) -> tuple[str, str] | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from graph_schema.answers import NodeAnswer, Ref, Tie
 from graph_schema.edges import EDGE_TYPES, ParticipatesIn
-from graph_schema.nodes import ARENAS, Project
-from graph_schema.vocabularies import CollaborationKind
+from graph_schema.nodes import ARENAS, Actor, Project
+from graph_schema.vocabularies import CollaborationKind, Sector
+from queries.lookup.neighbourhood import sector_of
 from queries.lookup.nodes import ties
+from queries.lookup.things import find
 from queries.lookup.whereabouts import Whereabouts, whereabouts
 from queries.readmodel.open import ReadModel
 from service.nouns import BY_LABEL
@@ -44,6 +46,11 @@ class TieGroup:
     rows: tuple[TieRow, ...]
     total: int
     more: bool
+
+    @property
+    def says_how(self) -> bool:
+        """Whether any of them says more than with whom and when."""
+        return any(row.details for row in self.rows)
 
 
 def groups_of_node(model: ReadModel, answer: NodeAnswer, lang: str) -> list[TieGroup]:
@@ -81,6 +88,7 @@ class Rows:
         self, model: ReadModel, answer: NodeAnswer, found: Iterable[Tie], lang: str
     ) -> None:
         self.lang = lang
+        self.model = model
         self.answer = answer
         arenas = [tie.other for tie in found if tie.other.label in ARENAS]
         own = [answer.id] if answer.label in ARENAS else []
@@ -108,11 +116,20 @@ class Rows:
             name=tie.other.name,
             mark=self.marks.get(tie.other.id, ""),
             path=f"/{BY_LABEL[tie.other.label].name}/{tie.other.id}",
-            kind=type_name(tie.other.label, self.lang),
+            kind=self._kind(tie.other),
             details=tie_details(tie.type, tie.fields, self.lang),
             period=self._period(tie),
             sources=tie.sources,
         )
+
+    def _kind(self, other: Ref) -> str:
+        """What type it is of; of an actor its sector, by which meetings are counted."""
+        kind = type_name(other.label, self.lang)
+        if other.label != Actor.LABEL:
+            return kind
+        code = sector_of(self.model, find(self.model, other.label, other.id).n, other.label)
+        sector = next(s for s in Sector if s.value == code)
+        return f"{kind}, {sector.label(self.lang)}"
 
     def _period(self, tie: Tie) -> str:
         """When; a participation that says nothing of it has its arena's time, and says whose."""

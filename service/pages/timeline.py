@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from graph_schema.nodes import Project
+from graph_schema.nodes import ARENAS, Project
 from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, ModelDep, only_known_parameters
 from service.pages.lists import FILTERS, options_of
@@ -27,7 +27,7 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
         found=found,
         filters=filters,
         asked=FILTERS[Project.LABEL],
-        options=options_of(model, frame, Project.LABEL),
+        options=options_of(model, frame, Project.LABEL, ARENAS, filters),
         narrowed=bool(asked),
         table=DRAWINGS["timeline"].table(drawn_timeline(model, found, frame.lang), frame.lang)
         if drawable
@@ -35,6 +35,7 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
         title=DRAWINGS["timeline"].title(found, frame.lang),
         drawable=drawable,
         picture=frame.data("/views/timeline.svg", **asked),
+        png=frame.data("/views/timeline.png", **asked),
         csv=frame.data("/views/timeline.csv", **asked),
         json=frame.data("/timeline", **asked),
         titles=source_titles(model, frame.lang),

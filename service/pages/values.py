@@ -8,7 +8,7 @@ from graph_schema.answers import NodeAnswer, StatedValue
 from graph_schema.base import Column, Typed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.nodes import NODE_TYPES
-from graph_schema.vocabularies import Vocabulary
+from graph_schema.vocabularies import ActorKind, Vocabulary
 from service.pages import formats
 from service.pages.reasons import reason
 
@@ -18,6 +18,8 @@ DATES = frozenset({"start", "end"})
 AMOUNTS = frozenset({"total_budget", "amount"})
 PER_CENT = frozenset({"share", "cofinancing_rate"})
 EVIDENCE = "sector_evidence"
+KINDS = ("actor_kind", "collaboration_kind", "programme_kind", "level")
+PLACED = ("number", "city", "region_as_published")
 LEFT_OUT = frozenset({"name", "geometry", "currency"})
 LONG = 400  # characters: more than this is folded away
 
@@ -81,6 +83,17 @@ def _field_view(column: Column, answer: NodeAnswer, lang: str) -> FieldView:
         ),
         sources=tuple(dict.fromkeys(s for value in stated for s in value.sources)),
     )
+
+
+def essence(answer: NodeAnswer, lang: str) -> list[str]:
+    """What a reader wants first: of what kind, when, where, under which number."""
+    columns = {column.name: column for column in NODES[answer.label].columns()}
+    fields = answer.fields
+    when = formats.period(fields.get("start"), fields.get("end"), lang)
+    first = [plain(columns[name], fields, lang) for name in KINDS if name in columns]
+    last = [plain(columns[name], fields, lang) for name in PLACED if name in columns]
+    unknown = ActorKind.UNKNOWN.label(lang)
+    return [part for part in (*first, when, *last) if part and part != unknown]
 
 
 def plain(column: Column, fields: Mapping[str, Any], lang: str) -> str:

@@ -9,7 +9,7 @@ from graph_schema.edges import EDGE_TYPES
 from service.nouns import NOUNS
 from service.pages import formats
 from service.pages.lists import FILTERS
-from service.pages.reasons import KEYS
+from service.pages.reasons import EXPECTED, KEYS
 from service.pages.start import COUNTED
 from service.pages.texts import catalogue
 
@@ -22,10 +22,11 @@ BUILT = {
     *(f"count_{label}" for label, _ in COUNTED),
     *(f"tie_{kind.LABEL}_{way}" for kind in EDGE_TYPES for way in ("in", "out")),
     *(f"error_{status}" for status in (401, 403, 404, 410, 413, 422, 503)),
-    *(key for key in catalogue() if key.startswith(KEYS)),
+    *(key for key in catalogue() if key.startswith((KEYS, EXPECTED))),
+    *(f"error_{status}_text" for status in (401, 403, 404, 410, 503)),
     *(f"schema_kind_{kind.value}" for kind in ColumnKind),
     *("date_of_project", "date_of_event", "date_of_collaboration", "number_short"),
-    *("schema_nodes", "schema_edges"),
+    *("schema_nodes", "schema_edges", "source_is_register", "source_any_year"),
     *(f"nav_{name}" for name in (
         "actors", "projects", "collaborations", "funders", "gaps", "timeline", "sources")),
 }  # fmt: skip
