@@ -7,7 +7,7 @@ from graph_schema.answers import Page, Partner, Ref
 from graph_schema.nodes import Actor
 from graph_schema.vocabularies import Sector
 from queries.lookup.pages import cut
-from queries.lookup.period import Period, is_dated, meetings
+from queries.lookup.period import Period, meetings, undated
 from queries.lookup.things import find, refs
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
@@ -64,11 +64,7 @@ def _partners(
             sector=SECTORS[columns.sector[actor]].value,
             arenas=tuple(named[n] for n in listed[actor].tolist()),
             arenas_total=shared[actor].size,
-            undated=tuple(
-                named[n].id
-                for n in listed[actor].tolist()
-                if period is not None and not is_dated(model, n, period)
-            ),
+            undated=undated(model, named, listed[actor].tolist(), period),
         )
         for actor in chosen
     )

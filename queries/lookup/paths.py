@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from graph_schema.answers import GraphPath, PathsAnswer
 from graph_schema.nodes import Actor
 from queries.errors import BadQuestionError
-from queries.lookup.period import Meetings, Period, is_dated, meetings
+from queries.lookup.period import Meetings, Period, meetings, undated
 from queries.lookup.things import find, refs
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
@@ -52,11 +52,7 @@ def paths(
             GraphPath(
                 nodes=tuple(named[n] for n in walk),
                 length=len(walk) - 1,
-                undated=tuple(
-                    named[n].id
-                    for n in walk[1::2]
-                    if period is not None and not is_dated(model, n, period)
-                ),
+                undated=undated(model, named, walk[1::2], period),
             )
             for walk in found[:max_paths]
         ),

@@ -1,11 +1,13 @@
 """What was true in a period: an unknown date rules nothing out, and is marked."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_schema.answers import Ref
 from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import ARENAS
 from queries.errors import BadQuestionError
@@ -81,6 +83,15 @@ def is_dated(model: ReadModel, n: int, period: Period) -> bool:
     """Whether its own dates put a node or tie into the period for sure."""
     years = years_of(model)
     return period.surely_holds(int(years.start[n]), int(years.end[n]))
+
+
+def undated(
+    model: ReadModel, named: Mapping[int, Ref], nodes: Iterable[int], period: Period | None
+) -> tuple[str, ...]:
+    """The ids of the nodes that only an unknown date lets in."""
+    if period is None:
+        return ()
+    return tuple(named[n].id for n in nodes if not is_dated(model, n, period))
 
 
 def is_tie_dated(model: ReadModel, edge: int, ends: tuple[int, int], period: Period) -> bool:
