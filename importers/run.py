@@ -12,6 +12,7 @@ from importers.files import SourceFile
 
 MAX_REJECTED = 10_000  # bad records kept for the reject file; all are counted
 MAX_ERRORS = 100  # enough to mend a file by; a wrong file gives the same error on every row
+ADVICE = "Correct what is named, or store the other records with --keep-going."
 REPORT_EVERY = 1_000  # records between two signs of progress
 
 
@@ -30,7 +31,7 @@ class RefusedFilesError(Exception):
         self.errors = errors
 
     def __str__(self) -> str:
-        return f"{self.errors}\nNothing was stored."
+        return f"{self.errors}\nNothing was stored. {ADVICE}"
 
 
 class RunResult:

@@ -1,7 +1,7 @@
 """Amounts, rates, dates and empty markers as sources spell them, brought to one spelling each."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -29,6 +29,7 @@ TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?[ ]?(?:Z|UTC|[AP]M|[+-]\d{2
 YEAR_FIRST = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})" + TIME + r")?)?\Z", re.ASCII | re.I
 )
+SERIAL = re.compile(r"[2-7][0-9]{4}\Z")  # days since 1899: 1954 to 2119
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + TIME + r"\Z", re.ASCII | re.I)
 
 # Zero-width characters, direction marks and the like: a cell of nothing else looks empty.
@@ -138,6 +139,9 @@ def parse_date(text: str, *, order: DateOrder | None = None) -> PartialDate:
     ``03/04/2022`` is refused. A time of day is dropped: the date is the one that was written.
     """
     stripped = _bounded(text)
+    if SERIAL.match(stripped) is not None:
+        meant = (date(1899, 12, 30) + timedelta(days=int(stripped))).isoformat()
+        raise ValueError(f"a date; spreadsheets hold {meant} as this number: format it as a date")
     if (matched := YEAR_FIRST.match(stripped)) is not None:
         return _existing(matched[1], matched[3], matched[4])
     if (matched := YEAR_LAST.match(stripped)) is None or order == "ymd":

@@ -203,7 +203,7 @@ def test_dates_in_every_spelling(written: str, order, expected: str) -> None:
         ("13/13/2022", "dmy", "a date that exists"),
         ("15/12/2022", "ymd", "a date such as"),
         ("15/12/22", None, "a date such as"),
-        ("44910", None, "a date such as"),
+        ("44910", None, "spreadsheets hold 2022-12-15 as this number: format it as a date"),
         ("2022-12/15", None, "a date such as"),
         ("våren 2022", None, "a date such as"),
         ("", None, "a date such as"),
