@@ -145,6 +145,12 @@ class JsonRecord:
         value = self.pop(field, str, required=False)
         return value if value is not None and value.strip() else None
 
+    def pop_text_or_null(self, field: str) -> str | None:
+        """A text, or None where it is null or blank; the field itself must be there."""
+        if field not in self._left:
+            raise self.error(field, None, "this field, were it only null", "fetch the file again")
+        return self.pop_optional_text(field)
+
     def pop_texts(self, field: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts; a missing list is empty unless required."""
         values = self.pop(field, list, required=required) or []

@@ -159,6 +159,14 @@ def test_a_file_that_is_not_a_whole_programme_is_refused(data: bytes) -> None:
     assert refusal("almedalen", data)
 
 
+def test_an_event_without_place_and_type_is_read_without_them() -> None:
+    claims = _one(place=None, type="")
+
+    assert node(claims, "15172").fields["collaboration_kind"] == "event"
+    assert "place" not in node(claims, "15172").fields
+    assert [claim for claim in claims if claim.kind == "ACTIVE_IN"] == []
+
+
 def test_an_id_that_stands_twice_is_refused() -> None:
     assert "each id once" in refusal("almedalen", [EVENT, EVENT])
 

@@ -78,8 +78,9 @@ def claims(record: JsonRecord, make: ClaimMaker) -> Iterator[Claim]:
         node = claim.node(Theme, name_key(theme), {"topic": theme}, name=" ".join(theme.split()))
         yield node
         yield claim.edge(Addresses, (event, node), {"topic": theme})
-    if ONLINE.match(event.fields.get("place", "")) is None:
-        yield claim.edge(ActiveIn, (event, GOTLAND), {"place": event.published["place"]})
+    place = event.published.get("place")
+    if place is not None and ONLINE.match(event.fields.get("place", "")) is None:
+        yield claim.edge(ActiveIn, (event, GOTLAND), {"place": place})
     yield from _participations(record, claim, number, event, organisers)
 
 
@@ -91,8 +92,9 @@ def _event(
     organisers: list[Organiser],
 ) -> Claim:
     start, end = _days(record)
-    title, place = mask(_text(record, "title")), mask(record.pop_text("place"))
-    sort = record.pop_text("type")
+    title, place = mask(_text(record, "title")), record.pop_text_or_null("place")
+    place = None if place is None else mask(place)
+    sort = record.pop_text_or_null("type")
     websites = [mask(address) for address in _addresses(record)]
     published = {
         "id": number,
@@ -111,11 +113,11 @@ def _event(
         number,
         published,
         name=" ".join(title.split()),
-        collaboration_kind=KINDS.get(sort, CollaborationKind.EVENT),
+        collaboration_kind=KINDS.get(sort or "", CollaborationKind.EVENT),
         number=number,
         start=start[:10],
         end=end[:10],
-        place=" ".join(place.split()) or None,
+        place=" ".join(place.split()) if place is not None else None,
         organisers_as_published=organiser_text,
         unnamed_parties=tuple(_unnamed(organisers)),
         website=next(filter(PUBLIC_ADDRESS.match, websites), None),
