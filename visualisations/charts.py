@@ -134,6 +134,8 @@ def _finished(svg: str, chart: Chart, lang: str) -> str:
         element.text = plain(words)
         root.insert(0, element)
     root.insert(2, etree.fromstring(HATCH.format(id=ids["hatch"])))
+    # Or each group of marks would be a picture of its own, without a name.
+    etree.strip_attributes(root, "role", "aria-roledescription")
     root.set("role", "img")
     root.set("lang", lang)
     root.set("aria-labelledby", f"{ids['title']} {ids['text']}")

@@ -117,6 +117,18 @@ def test_a_column_nobody_has_anything_in_is_left_out(client: TestClient) -> None
     assert heads["Är del av"] == ["Namn", "Typ", "När", "Källa"]
 
 
+def test_the_network_page_holds_both_tables_of_the_picture(client: TestClient) -> None:
+    found = page(client, f"/network?lang=sv&id={small.C1}&depth=1")
+    drawn = html.fromstring(client.get(f"/api/v1/views/network.html?lang=sv&id={small.C1}").text)
+
+    def rows(tree: html.HtmlElement) -> list[list[str]]:
+        return [[cell.text_content() for cell in row] for row in tree.xpath("//tbody/tr")]
+
+    assert rows(found) == rows(drawn)
+    assert len(rows(found)) > 4
+    assert re.search(r"Kopplingar i bilden \(\d+\)", said(found, "//main//details/summary"))
+
+
 def test_what_lies_behind_a_cell_is_asked_for_as_the_table_was(client: TestClient) -> None:
     asked = "/gaps/public/public?lang=sv&source=register"
     response = client.get(asked, headers={"Accept": "text/html"})
