@@ -113,6 +113,14 @@ class Settings(GraphModel):
             raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
         return settings._with_files()
 
+    def require_password(self) -> None:
+        """Raise ``SettingsError`` where the store is a server and no password was given."""
+        if urlsplit(self.store).scheme != "sqlite" and self.neo4j_password is None:
+            raise SettingsError(
+                "EKOKARTA_NEO4J_PASSWORD: a Neo4j store needs a password, which has no default; "
+                "set it, or EKOKARTA_NEO4J_PASSWORD_FILE to a file that holds it"
+            )
+
     def _with_files(self) -> "Settings":
         read = {
             "neo4j_password": _secret(

@@ -1,5 +1,6 @@
 """The server store: ledger rows as nodes of their own in a Neo4j that several services share."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -30,6 +31,8 @@ class Server:
 
     def __init__(self, url: str, user: str, password: str, database: str | None) -> None:
         self._url, self._user, self._database = url, user, database
+        # What the driver has to say is said once, in our words; it would also write its own line.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
         with self.explained():
             self._driver = neo4j.GraphDatabase.driver(
                 url,

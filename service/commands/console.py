@@ -36,6 +36,7 @@ def settings() -> Settings:
 
 def store_of(chosen: Settings) -> Store:
     """The store the settings name, ready or refused with a reason."""
+    chosen.require_password()
     password = chosen.neo4j_password.get_secret_value() if chosen.neo4j_password else None
     return open_store(chosen.store, user=chosen.neo4j_user, password=password)
 

@@ -22,6 +22,7 @@ def serve_command(
 
 def serve(chosen: Settings, taken: socket.socket | None = None) -> None:
     """Listen where the settings say; a busy port is named with what to do."""
+    chosen.require_password()  # a store that is away may come back; a missing password never does
     taken = taken if taken is not None else taken_port(chosen)
     import uvicorn  # half a second that no other command should wait for
 

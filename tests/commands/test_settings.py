@@ -1,0 +1,42 @@
+"""Settings as an operator gets them wrong: named, with what was expected, and no secret shown."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.command_line import CommandLine
+
+SECRET = "hemligt-och-långt"
+AWAY = "neo4j://127.0.0.1:1"
+
+
+@pytest.mark.parametrize(
+    ("variables", "code", "said"),
+    [
+        ({"EKOKARTA_STROE": "x"}, 2, "did you mean EKOKARTA_STORE?"),
+        ({"EKOKARTA_STORE": f"neo4j://neo4j:{SECRET}@127.0.0.1"}, 2, "set EKOKARTA_NEO4J_PASSWORD"),
+        ({"EKOKARTA_STORE": AWAY}, 2, "set it, or EKOKARTA_NEO4J_PASSWORD_FILE"),
+        ({"EKOKARTA_STORE": AWAY, "EKOKARTA_NEO4J_PASSWORD": SECRET}, 3, "does not answer"),
+        ({"EKOKARTA_TOKEN": SECRET, "EKOKARTA_TOKEN_FILE": __file__}, 2, "both set; set one"),
+        ({"EKOKARTA_NEO4J_PASSWORD_FILE": "/nowhere"}, 2, "No such file"),
+        ({"EKOKARTA_PORT": "99999", "EKOKARTA_TOKEN": SECRET}, 2, "EKOKARTA_PORT: "),
+        ({"EKOKARTA_LOG_LEVEL": "loud"}, 2, "'debug', 'info', 'warning' or 'error'"),
+        ({"EKOKARTA_STORE": "postgres://there"}, 2, "sqlite:///path or neo4j://host:port"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_one_line_that_says_what_to_do(
+    variables: dict[str, str], code: int, said: str, tmp_path: Path
+) -> None:
+    ended = CommandLine(tmp_path, variables)("status")
+
+    assert (ended.code, ended.out) == (code, "")
+    assert said in ended.err
+    assert len(ended.err.splitlines()) == 1
+    assert SECRET not in ended.err
+
+
+def test_a_service_whose_password_is_missing_does_not_start(tmp_path: Path) -> None:
+    ended = CommandLine(tmp_path, {"EKOKARTA_STORE": AWAY})("serve", "--port", "0")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "EKOKARTA_NEO4J_PASSWORD" in ended.err
