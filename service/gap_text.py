@@ -27,6 +27,8 @@ SENTENCES = {
         "why": "Varför underlaget inte räcker: av arenorna bakom dessa par har {share} en "
         "deltagarlista som källan uppger är fullständig, och det behövs minst {least}. Där listan "
         "kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
+        "candidate": "Kandidaterna är ännu inte prövade inom region och tema eller mot den andra "
+        "slumpmodellen, och kan falla då.",
         "share": "{share} av deltagandena ligger där inget byte är möjligt och prövas inte.",
     },
     "en": {
@@ -41,6 +43,8 @@ SENTENCES = {
         "why": "Why the data does not suffice: of the arenas behind these pairs {share} have a "
         "list of participants that the source says is complete, and at least {least} is needed. "
         "Where a list may have gaps, a meeting that cannot be seen may still have taken place.",
+        "candidate": "The candidates have not yet been tested within region and theme or against "
+        "the second random model, and may fall then.",
         "share": "{share} of the participations lie where no exchange is possible; not tested.",
     },
 }
@@ -106,6 +110,8 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
                     q=small(pair.q, lang),
                 )
             )
+    if any(pair.candidate for pair in table.pairs):
+        lines.append(texts["candidate"])
     for verdict in UNTOLD:
         names = [pair_name(pair, lang) for pair in table.pairs if pair.verdict is verdict]
         if names:

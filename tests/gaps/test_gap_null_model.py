@@ -1,14 +1,21 @@
 """Null draws of the sector table against exact laws, published values and another algorithm."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
 
+from graph_schema.vocabularies import Sector
 from queries.gaps.null_model import StratumTable, draw, slots_of, stratum_tables
 from queries.gaps.participations import Ints, Participations
 from queries.gaps.strata import stratify
+from queries.gaps.table import sector_table
 from queries.gaps.verdicts import estimate
 from tests.gaps.gap_worlds import (
     from_matrix,
@@ -192,3 +199,51 @@ def test_every_draw_keeps_the_number_of_pairs() -> None:
 def test_chains_of_unequal_length_are_refused() -> None:
     with pytest.raises(ValueError, match=r"draws \+ 1 must be a multiple of 8, got 1000 draws"):
         draw([], np.empty(0, np.int8), 2, draws=1000, seed=1)
+
+
+def test_another_process_with_nothing_compiled_draws_the_same(tmp_path: Path) -> None:
+    script = (
+        "from tests.gaps.gap_worlds import random_world;"
+        "from tests.gaps.test_gap_null_model import digest_of;"
+        "print(digest_of(random_world(1), workers=3))"
+    )
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONHASHSEED": "7"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**environment, "PYTHONPATH": "."},
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == digest_of(random_world(1), workers=1)
+
+
+def digest_of(participations: Participations, *, workers: int) -> str:
+    return sha256(null_draws(participations, draws=199, workers=workers).tobytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("arenas", "leads", "tested"),
+    [
+        # One arena of all two hundred and forty of two: nobody can leave or enter the large one.
+        ([list(range(200)), *([k, k + 100] for k in range(40))], 0, 280),
+        ([list(range(200))], 0, 0),
+        ([list(range(30))] * 10, 0, 0),  # everybody everywhere
+        ([[k] for k in range(50)], 1, 0),  # owners alone
+        ([[2 * k, 2 * k + 1] for k in range(50)], 2, 100),  # owners alone, two by two
+        ([[], []], 0, 0),
+    ],
+)
+def test_extreme_tables_are_drawn_or_left_out(
+    arenas: list[list[int]], leads: int, tested: int
+) -> None:
+    participations = world(arenas, [k % 2 for k in range(200)], leads=leads)
+    found = sector_table(participations, sectors=tuple(Sector)[:2], data_version=1)
+    assert found.participations.tested == tested
+    sizes = [len(arena) for arena in arenas]
+    if tested:
+        met = sum(pair.observed or 0 for pair in found.pairs)
+        expected = sum(pair.expected or 0.0 for pair in found.pairs)
+        assert met == sum(size * (size - 1) // 2 for size in sizes)
+        assert expected == pytest.approx(met)  # every draw has as many pairs
