@@ -177,12 +177,16 @@ def one_claim(model: ReadModel, id: str) -> Selection:
     return _nothing()._replace(claims=np.array([n], np.int64))
 
 
-def stated_by_claim(model: ReadModel, id: str) -> Stated:
-    """The node or tie that a claim states, and how many claims state it."""
+def stated_by_claim(model: ReadModel, id: str) -> Stated | None:
+    """The node or tie that a claim states, and how many claims state it.
+
+    None where it states a tie to something that no source describes.
+    """
     columns = model.columns
-    [claim] = one_claim(model, id).claims
-    place = np.flatnonzero(columns.owner_claims == claim)[0]
-    owner = int(np.searchsorted(columns.owner_first, place, side="right")) - 1
+    places = np.flatnonzero(columns.owner_claims == one_claim(model, id).claims[0])
+    if not places.size:
+        return None
+    owner = int(np.searchsorted(columns.owner_first, places[0], side="right")) - 1
     claims = int(columns.owner_first[owner + 1] - columns.owner_first[owner])
     named = refs(model, [owner]).get(owner)
     if named is not None:

@@ -10,7 +10,7 @@ from pyoxigraph import Triple
 from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, Terms
 from queries.errors import NotInGraphError
-from queries.exporting.rows import one_run
+from queries.exporting.rows import one_run, sources_of_selection
 from queries.exporting.selection import (
     Selection,
     Stated,
@@ -99,7 +99,8 @@ def seen_at(model: ReadModel, kind: str, id: str) -> str:
         one_tie(model, id)
         return f"/{TIES}/{id}/claims"
     if kind == CLAIMS:
-        return _among_claims(stated_by_claim(model, id))
+        stated = stated_by_claim(model, id)
+        return _from(model, id) if stated is None else _among_claims(stated)
     raise NotInGraphError(kind, id)
 
 
@@ -108,6 +109,12 @@ def _among_claims(stated: Stated) -> str:
     noun = TIES if stated.label is None else BY_LABEL[stated.label].name
     path = f"/{noun}/{stated.id}/claims"
     return path if stated.claims <= SHOWN_AT_ONCE else f"{path}?limit={MOST_AT_ONCE}"
+
+
+def _from(model: ReadModel, claim: str) -> str:
+    """A claim that states nothing in the graph is seen at its source."""
+    [name] = sources_of_selection(model, one_claim(model, claim))
+    return f"/{SOURCES}/{name}"
 
 
 def _see(where: str, form: str, request: Request) -> Response:

@@ -65,6 +65,7 @@ def odd() -> Statements:
         dated("PARTICIPATES_IN", start="2001", end="2003-06", **part),
         dated("SUPPORTS"),
         dated("SUPPORTS", start="2005"),
+        LOST,
     ]
     return says
 
@@ -76,6 +77,14 @@ def dated(kind: str, **fields: str) -> Claim:
         source="odd", record="web", kind=kind, key=f"web {fields}", ends=ends, published=fields,
         fields=fields, importer=IMPORTER, locator=Locator(pointer="/ties"),
     )  # fmt: skip
+
+
+LOST = Claim(
+    source="odd", record="web", kind="SUPPORTS", key="lost", published={"with": "Ingenting"},
+    ends=(RecordKey("odd", "Actor", "web"), RecordKey("odd", "Collaboration", "nowhere")),
+    fields={}, importer=IMPORTER, locator=Locator(pointer="/lost"),
+)  # fmt: skip
+"""A tie to something that no source describes."""
 
 
 @pytest.fixture(scope="session")

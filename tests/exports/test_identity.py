@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, URIRef
 
 from service.routes.accepting import chosen
-from tests.exports.conftest import BASE
+from tests.exports.conftest import BASE, LOST
 from tests.lookup import small_graph as small
 
 MALMO = f"/id/actors/{small.MALMO}"
@@ -135,6 +135,7 @@ def test_every_address_has_a_page_and_an_answer_of_the_api_too(client: TestClien
         f"id/ties/{OWNS}": f"/ties/{OWNS}/claims",
         of_tie: f"/ties/{OWNS}/claims",
         of_actor: f"/actors/{small.MALMO}/claims",
+        f"id/claims/{LOST.id}": "/sources/odd",
         run: "/sources/register",
         "ontology": "/schema",
     }.items():
