@@ -3,6 +3,7 @@
 import gzip
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
@@ -14,7 +15,7 @@ import pytest
 
 from queries.dump import MAX_LINE, DumpError, check, dump, load
 from queries.publication import hash_at, writing
-from queries.stores.base import KINDS, Row, Store, StoreBusyError, StoreError
+from queries.stores.base import KINDS, STORE_FORMAT, Row, Store, StoreBusyError, StoreError
 from queries.stores.opening import open_store
 from service.importing import import_files, withdraw_run
 from tests.commands.command_line import CommandLine
@@ -23,6 +24,8 @@ from tests.ledger.export_file import write
 from tests.ledger.test_imports import EXPORT, projects
 from tests.lookup.small_graph import almanac, diary, record, register
 from tests.neo4j_server import Neo4jServer
+
+KEPT = Path(__file__).parent / "kept"
 
 
 def file_store(path: Path) -> Store:
@@ -121,6 +124,25 @@ def test_a_dump_while_somebody_writes_holds_what_is_published(store: Store) -> N
         store.discard(lease)
 
     assert during == before
+
+
+def test_a_kept_dump_of_every_format_still_loads(store: Store) -> None:
+    """The files are those that programs of these formats wrote; they are never written anew."""
+    kept = {path.stem: path for path in sorted(KEPT.glob("*.dump"))}
+    assert list(kept) == [f"format-{number}" for number in range(1, STORE_FORMAT + 1)]
+
+    assert load(store, kept["format-1"]) == 4
+
+    labels = Counter(row.body["label"] for row in store.rows("entity", at=2))
+    types = Counter(row.body["type"] for row in store.rows("edge", at=2))
+    assert labels == {  # as drawn in tests/lookup/conftest.py
+        "Actor": 8, "Project": 3, "Collaboration": 1, "Programme": 2, "Region": 2, "Theme": 3,
+    }  # fmt: skip
+    assert types == {
+        "PARTICIPATES_IN": 13, "PART_OF": 4, "LOCATED_IN": 1, "ACTIVE_IN": 2, "ADDRESSES": 2,
+        "FUNDS": 5,
+    }  # fmt: skip
+    assert dumped(store) == kept["format-1"].read_bytes()
 
 
 def test_an_empty_store_has_a_dump_too(store: Store, tmp_path: Path) -> None:
