@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.gap_answers import Units
+from graph_schema.gap_answers import GapTable, Units
 from graph_schema.vocabularies import Audience
 from importers.base import importers
 from queries.checking import problems
@@ -143,7 +143,11 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         table = sector_gaps(model, question)
     if as_json:
         print_json(table.model_dump(mode="json"))
-        return
+    else:
+        _show(table, lang)
+
+
+def _show(table: GapTable, lang: str) -> None:
     headers, rows = gap_rows(table, lang)
     print_table("", headers, rows)
     for line in gap_summary(table, lang):
