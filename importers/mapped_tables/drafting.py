@@ -29,6 +29,8 @@ from importers.values import is_empty
 READ_ROWS = 5_000  # enough to tell formats by; a proposal need not read a million rows
 LISTED_VALUES = 40  # more distinct values than this are no closed list
 SUM = re.compile(r"(?:delsumma|summa|summe|total[ts]?|gesamt|i alt|totaa?l|grand total)\b", re.I)
+TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
+OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
 PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION)
 SINGLE = (
     Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.REGION,
@@ -112,7 +114,7 @@ def _beneath(rows: list[Filled]) -> int:
 
 def _draft(stem: str, columns: list[Column]) -> Draft:
     draft = Draft(" ".join(re.split(r"[\s_]+", stem)).strip() or "Tabell")
-    meanings = [(column, meaning(column)) for column in columns]
+    meanings = _meanings(columns)
     numbers, promised = _numbers(meanings), _promised(meanings)
     for column, found in meanings:
         values, reads = promised.get(column.heading, ("", None))
@@ -128,6 +130,15 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
             _place(draft, column, found)
     _settle(draft)
     return draft
+
+
+def _meanings(columns: list[Column]) -> list[tuple[Column, Meaning]]:
+    """What each column holds; beside persons a title is theirs, unless there is a project."""
+    found = [(column, meaning(column)) for column in columns]
+    held = {what for _, what in found}
+    if Meaning.PERSONAL not in held or held & OF_A_PROJECT:
+        return found
+    return [(c, Meaning.PERSONAL if TITLE.match(c.heading) else what) for c, what in found]
 
 
 def _promised(
@@ -201,6 +212,7 @@ def _why_not(found: Meaning) -> str:
         Meaning.ORGNR: "organisation numbers; to read them, say in which column their names are",
         Meaning.UNKNOWN: "not recognised",
         Meaning.ASIDE: f"{found}: not kept",
+        Meaning.SCALED: f"{found}: write them out in full to have them read",
     }.get(found, f"{found}: a second one, or nothing it goes with")
 
 

@@ -148,7 +148,10 @@ def _section(draft: Draft, section: Section, *, first: bool) -> Iterator[str]:
     yield "[[funder]]" if section.role is None else "[[participant]]"
     yield f"columns = {_list(section.columns)}"
     one = section.role is Role.OWNER  # of whom there is mostly one, whatever its name holds
-    marks = [separator(column, (";", "\n", "|"), sure=one) for column in section.columns]
+    marks = [
+        separator(column, ";\n|", sure=one) or (None if one else separator(column, ",", sure=True))
+        for column in section.columns
+    ]
     mark = next((mark for mark in marks if mark is not None), None)
     if section.orgnr is not None:
         yield f"orgnr = {_quoted(section.orgnr.heading)}"

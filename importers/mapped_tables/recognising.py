@@ -53,6 +53,7 @@ class Meaning(StrEnum):
     PROGRAMME = "programme"
     BUDGET = "budget"
     AMOUNT = "amount"
+    SCALED = "amount in thousands or millions"
     SUMMARY = "summary"
     WEBSITE = "website"
     SECTOR = "sector"

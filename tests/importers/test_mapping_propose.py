@@ -338,3 +338,48 @@ def test_sentences_are_not_cut_at_their_commas(tmp_path: Path) -> None:
     )
 
     assert tomllib.loads(propose(file))["format"] == {"list_separator": "|"}
+
+
+def test_the_title_of_a_person_is_no_project(tmp_path: Path) -> None:
+    rows = [
+        ["Förnamn", "Efternamn", "Organisation", "Titel", "E-post"],
+        ["Kim", "K", "Exempel AB", "Strateg", "kim@example.org"],
+    ]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "Rundabord.xlsx", rows)))
+
+    assert found["collaboration"]["name"] == {"fixed": "Rundabord"}
+    assert found["file"]["ignore"] == ["Förnamn", "Efternamn", "Titel", "E-post"]
+
+
+def test_partners_between_commas_and_amounts_in_thousands(tmp_path: Path) -> None:
+    rows = [
+        ["Projekt", "Samverkansparter", "Total budget (tkr)"],
+        ["Ett", "Föreningen Ett, Exempel AB", 1200],
+        ["Två", "Exempel AB, Föreningen Ett, Exempelstad", 900],
+    ]
+
+    text = propose(workbook(tmp_path / "t.xlsx", rows))
+
+    found = tomllib.loads(text)
+    assert found["participant"] == [
+        {"columns": ["Samverkansparter"], "separator": ",", "role": "partner_with_budget"}
+    ]
+    assert "budget" not in found["project"]
+    assert '"Total budget (tkr)",  # amount in thousands or millions: write them out' in text
+
+
+def test_agreements_with_their_years(tmp_path: Path) -> None:
+    rows = [
+        ["IOP", "Organisation", "Avtal från", "Avtal till"],
+        ["IOP Exempel", "Exempelföreningen", "2020", "2023"],
+    ]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "t.xlsx", rows)))
+
+    assert found["collaboration"] == {
+        "name": "IOP",
+        "kind": "unknown",
+        "start": "Avtal från",
+        "end": "Avtal till",
+    }
