@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from queries.stores.base import Store
@@ -15,9 +16,18 @@ from service.settings import Settings
 from tests.lookup import small_graph as small
 from tests.service.page_list import PAGES
 
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # what passes is not written out, which takes most of the time
+}
+ONE_OF_EACH = (
+    *("start", "search", "projects", "actor", "project", "ties", "partners", "claims", "sources"),
+    *("source", "gaps", "network", "path", "timeline", "schema", "api"),
+)  # a page of every template: each takes axe a second
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
-PHONE, DESK = {"width": 375, "height": 700}, {"width": 1200, "height": 900}
+# 320 pixels is a small phone, and a screen of 1280 at four times the size of its letters.
+PHONE, DESK = {"width": 320, "height": 700}, {"width": 1200, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +84,24 @@ def test_every_page_is_quiet_self_contained_and_fits_a_phone(
 
     strangers = [url for url in visit.asked if not url.startswith((address, "data:"))]
     assert (faults, visit.told, strangers) == ([], [], [])
+
+
+def test_axe_finds_no_barrier_on_any_sort_of_page(browser: Browser, address: str) -> None:
+    drawings = {
+        "network drawing": f"/api/v1/views/network.html?id={small.P1}",
+        "matrix drawing": "/api/v1/views/sector-matrix.html",
+        "timeline drawing": "/api/v1/views/timeline.html",
+    }
+    errors = {"not found": "/nowhere", "bad question": "/actors?limit=0"}
+    page, axe, found = Visit(browser, PHONE, "sv").page, Axe(), []
+    each = {name: PAGES[name] for name in ONE_OF_EACH}
+    for name, path in {**each, **drawings, **errors}.items():
+        page.goto(address + path)
+        barriers = axe.run(page, options=RULES).response["violations"]
+        found += [(name, b["id"], b["nodes"][0]["html"][:200]) for b in barriers]
+    page.close()
+
+    assert found == []
 
 
 def test_search_is_reached_and_used_by_keyboard(browser: Browser, address: str) -> None:
