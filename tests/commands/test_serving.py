@@ -2,15 +2,18 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -114,6 +117,86 @@ def test_a_store_that_goes_away_is_503_and_ready_says_so(
     assert here == [200, 200, 200]
     assert [status for status, _ in away] == [200, 503, 503]
     assert [answer.get("status") for _, answer in away[1:]] == [503, 503]
+
+
+class Road:
+    """What lies between the service and its store: calls on a port go to a server while open."""
+
+    def __init__(self, server: Neo4jServer) -> None:
+        self._there = urlsplit(server.url)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.listen()
+        self.url = f"bolt://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._open = False
+        self._ends: list[socket.socket] = []
+        threading.Thread(target=self._take_calls, daemon=True).start()
+
+    def open(self) -> None:
+        """From now on calls get through."""
+        self._open = True
+
+    def close(self) -> None:
+        """Every call is broken off, and new ones are too."""
+        self._open = False
+        for end in self._ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def end(self) -> None:
+        """Give the port back."""
+        self.close()
+        self._listener.close()
+
+    def _take_calls(self) -> None:
+        with suppress(OSError):  # the listener was closed
+            while True:
+                here, _ = self._listener.accept()
+                if not self._open:
+                    here.close()
+                    continue
+                there = socket.create_connection((self._there.hostname, self._there.port))
+                self._ends += [here, there]
+                for pair in ((here, there), (there, here)):
+                    threading.Thread(target=self._carry, args=pair, daemon=True).start()
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65_536):
+                target.sendall(data)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+def statuses(address: str, wanted: list[int]) -> list[int]:
+    """What liveness, readiness and a list answer; asked again for a while until it is as wanted."""
+    deadline = time.monotonic() + 60
+    while True:
+        pages = ("health/live", "health/ready", "api/v1/projects")
+        found = [get(f"{address}/{page}")[0] for page in pages]
+        if found == wanted or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
+
+
+def test_a_service_started_before_its_store_is_there_recovers_whenever_it_comes(
+    neo4j_server: Neo4jServer, tmp_path: Path
+) -> None:
+    server = emptied(neo4j_server)
+    login = {"EKOKARTA_NEO4J_PASSWORD": server.password}
+    beside = CommandLine(tmp_path, {**login, "EKOKARTA_STORE": server.url})
+    assert beside("import", "esf_export", write(tmp_path / "a.csv", FIRST)).code == 0
+    road = Road(server)
+    found = []
+
+    with serving(CommandLine(tmp_path, {**login, "EKOKARTA_STORE": road.url})) as address:
+        for change, wanted in ((None, 503), (road.open, 200), (road.close, 503), (road.open, 200)):
+            if change is not None:
+                change()
+            found.append(statuses(address, [200, wanted, wanted]))
+    road.end()
+
+    assert found == [[200, 503, 503], [200, 200, 200], [200, 503, 503], [200, 200, 200]]
 
 
 def test_a_busy_port_is_named_with_what_to_do(tmp_path: Path) -> None:
