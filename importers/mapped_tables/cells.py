@@ -144,7 +144,7 @@ def currencies(text: str) -> set[str]:
 def labelled(codes: type[Vocabulary]) -> Mapping[str, Vocabulary]:
     """The words by which a cell may name a code without being mapped.
 
-    Not the codes of roles: "Partner" in a cell does not say what the code does, without support.
+    Not the code ``partner``: "Partner" in a cell does not say what the code does, without support.
     """
-    own = () if codes is Role else tuple((name_key(code), code) for code in codes)
+    own = ((name_key(code), code) for code in codes if code is not Role.PARTNER)
     return dict(own) | {name_key(word): code for code in codes for word in (code.sv, code.en)}

@@ -35,15 +35,15 @@ ARENA_KEYS = {
 }  # fmt: skip
 
 
-def propose(file: SourceFile, *, sheet: str | None = None) -> str:
+def propose(file: SourceFile, *, sheet: str | None = None, encoding: str | None = None) -> str:
     """A mapping as TOML text that loads without edits; raises ``BadInputError``."""
-    rows = read_table(file, find_header=True, sheet=sheet)
+    rows = read_table(file, find_header=True, sheet=sheet, encoding=encoding)
     headings = [name for name in rows.columns if name is not None]
     draft = draft_of(file.name.rsplit(".", 1)[0], headings, read_rows(rows))
-    return "\n".join(_lines(draft, file.name, rows)) + "\n"
+    return "\n".join(_lines(draft, file.name, rows, encoding)) + "\n"
 
 
-def _lines(draft: Draft, file: str, rows: TableRows) -> Iterator[str]:
+def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> Iterator[str]:
     yield f"# Mapping of {mask(file)}, proposed from its headings and values: read it, and edit it."
     yield "# Import with: ekokarta import table --mapping THIS_FILE THE_TABLE"
     yield ""
@@ -56,6 +56,8 @@ def _lines(draft: Draft, file: str, rows: TableRows) -> Iterator[str]:
     yield "[file]"
     if rows.sheet is not None:
         yield f"sheet = {_quoted(rows.sheet)}"
+    if encoding is not None:
+        yield f"encoding = {_quoted(encoding)}"
     yield f"header_row = {rows.header_row}"
     if draft.last_row is not None:
         yield f"last_row = {draft.last_row}  # beneath it seem to stand sums and notes"

@@ -35,12 +35,15 @@ def mapping_command(
     sheet: Annotated[
         str | None, typer.Option(help="The sheet, where the workbook has several")
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The encoding, where the table does not tell: cp1250, …")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Where to write the mapping; standard output if left out")
     ] = None,
 ) -> None:
     """Propose a mapping for a table, from its headings and values."""
-    text = propose(SourceFile(file), sheet=sheet)
+    text = propose(SourceFile(file), sheet=sheet, encoding=encoding)
     if output is None:
         typer.echo(text, nl=False)
         return

@@ -383,3 +383,19 @@ def test_agreements_with_their_years(tmp_path: Path) -> None:
         "start": "Avtal från",
         "end": "Avtal till",
     }
+
+
+def test_an_encoding_that_is_named_is_used_and_written_down(tmp_path: Path) -> None:
+    rows = "Projekt;Projektägare\nVägen in;Ångermanlands samordningsförbund\n"
+    path = tmp_path / "t.csv"
+    path.write_bytes(rows.encode("cp850"))
+
+    text = propose(SourceFile(path), encoding="cp850")
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    table = mapped_importer(tmp_path / "m.toml")
+    [row] = table.module.read(SourceFile(path))
+    names = [c.fields["name"] for c in table.module.claims(row, ClaimMaker(table.manifest))
+             if "name" in c.fields]  # fmt: skip
+
+    assert tomllib.loads(text)["file"]["encoding"] == "cp850"
+    assert names == ["Vägen in", "Ångermanlands samordningsförbund"]
