@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Event, Thread
 
 from queries.projection.changes import Changes
@@ -19,12 +20,25 @@ from queries.stores.base import (
     StoreError,
 )
 
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 HEARTBEAT_SECONDS = 15.0  # a quarter of the lease: projecting a large graph writes nothing
 
 
 def holder() -> str:
-    """Who writes: process and machine, for the message another writer gets."""
-    return f"process {os.getpid()} on {socket.gethostname()}"
+    """Who writes: process and machine, for the message another writer gets.
+
+    Two machines may have one name, so where the system tells the boot it runs since, that is part
+    of the name.
+    """
+    return f"process {os.getpid()} on {_machine()}"
+
+
+def _machine() -> str:
+    try:
+        boot = f" (since boot {BOOT.read_text(encoding='ascii').strip()})"
+    except OSError:
+        boot = ""
+    return socket.gethostname() + boot
 
 
 @contextmanager
@@ -64,7 +78,7 @@ def _lease(store: Store) -> Lease:
 def _is_dead(writer: str) -> bool:
     """Whether the holder is a process of this machine that no longer runs."""
     found = re.fullmatch(r"process (\d+) on (.+)", writer)
-    if found is None or found[2] != socket.gethostname():
+    if found is None or found[2] != _machine():
         return False
     try:
         os.kill(int(found[1]), 0)

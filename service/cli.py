@@ -66,8 +66,8 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(str(error), WRONG_USAGE)
     except StoreError as error:
         return _refuse(str(error), UNREACHABLE)
-    except BrokenPipeError:  # the reader of a pipe has left; that is no fault of ours
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # typer exits by itself when a pipe's reader has left,
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # which is no fault of ours
         return DONE
     except _refusals() as error:
         return _refuse(str(error), REFUSED)

@@ -12,6 +12,7 @@ HEADERS = {
     "en": ("pair", "meetings", "expected", "ratio", "q", "coverage", "verdict"),
 }
 SMALLEST = 0.001
+SEVERAL = 3  # so many pairs are told as all of them, fewer by name
 WHOLE = {"sv": "0\u00a0%", "en": "0%"}
 CANDIDATE = {"sv": "kandidat", "en": "candidate"}
 SENTENCES = {
@@ -21,6 +22,7 @@ SENTENCES = {
         Verdict.SURPLUS: "{pair} möts i {observed} fall; deras aktivitet skulle ge {expected} "
         "(kandidat till överskott, q {q}).",
         "tested": "{n} av {all} sektorspar kunde prövas; {told} gav utslag.",
+        "all": "alla {n} par",
         Verdict.CANNOT_TELL: "Går inte att avgöra: {pairs}.",
         Verdict.INSUFFICIENT_DATA: "För lite underlag (deltagarlistor saknas): {pairs}.",
         Verdict.SUPPRESSED: "Visas inte (färre än fem aktörer): {pairs}.",
@@ -29,7 +31,8 @@ SENTENCES = {
         "kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
         "candidate": "Kandidaterna är ännu inte prövade inom region och tema eller mot den andra "
         "slumpmodellen, och kan falla då.",
-        "share": "{share} av deltagandena ligger där inget byte är möjligt och prövas inte.",
+        "share": "{share} av deltagandena ligger i grupper av arenor där slumpen inte kan flytta "
+        "någon, och prövas inte.",
     },
     "en": {
         Verdict.GAP: "{pair} meet {observed} times; their activity would give {expected} "
@@ -37,6 +40,7 @@ SENTENCES = {
         Verdict.SURPLUS: "{pair} meet {observed} times; their activity would give {expected} "
         "(candidate surplus, q {q}).",
         "tested": "{n} of {all} pairs of sectors could be tested; {told} gave a verdict.",
+        "all": "all {n} pairs",
         Verdict.CANNOT_TELL: "Cannot tell: {pairs}.",
         Verdict.INSUFFICIENT_DATA: "Too little data (lists of participants are missing): {pairs}.",
         Verdict.SUPPRESSED: "Not shown (fewer than five actors): {pairs}.",
@@ -45,7 +49,8 @@ SENTENCES = {
         "Where a list may have gaps, a meeting that cannot be seen may still have taken place.",
         "candidate": "The candidates have not yet been tested within region and theme or against "
         "the second random model, and may fall then.",
-        "share": "{share} of the participations lie where no exchange is possible; not tested.",
+        "share": "{share} of the participations lie in groups of arenas where chance can move "
+        "nobody; they are not tested.",
     },
 }
 TOLD = (Verdict.GAP, Verdict.SURPLUS)
@@ -115,9 +120,13 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     for verdict in UNTOLD:
         names = [pair_name(pair, lang) for pair in table.pairs if pair.verdict is verdict]
         if names:
-            lines.append(texts[verdict].format(pairs="; ".join(names)))
-    share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
-    return [*lines, texts["share"].format(share=share)]
+            every = len(names) == len(table.pairs) >= SEVERAL
+            named = texts["all"].format(n=len(names)) if every else "; ".join(names)
+            lines.append(texts[verdict].format(pairs=named))
+    if table.not_tested_share:
+        share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
+        lines.append(texts["share"].format(share=share))
+    return lines
 
 
 def gap_reason(table: GapTable, lang: str) -> str | None:

@@ -34,6 +34,7 @@ class Frontier:
         state = scope.setdefault("state", {})
         state["request_id"] = _request_id(scope)
         method = scope["method"]
+        state["is_head"] = method == "HEAD"
         if method == "HEAD":  # answered as GET, without the body
             scope = {**scope, "method": "GET"}
 

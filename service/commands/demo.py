@@ -51,7 +51,15 @@ def demo_command(
         show_reports(reports)
     report_demo(chosen)
     if taken is not None:
-        serve(chosen, taken)
+        local = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        print_lines(
+            [
+                f"Linked data is given under the local address {local}, good for trying out only; "
+                "set EKOKARTA_BASE_ADDRESS where you publish.",
+                f"Other commands read the demo's store with EKOKARTA_STORE={chosen.store}",
+            ]
+        )
+        serve(chosen.model_copy(update={"base_address": local}), taken)
 
 
 def demo_settings(base: Settings, port: int | None) -> Settings:

@@ -17,6 +17,8 @@ from service.pages.values import type_name
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, QuestionDep
 
+CHOSEN_ELSEWHERE = ("units", "kind", "region", "theme", "programme", "funder")
+"""Parts of the question that the form of the page keeps but does not ask for."""
 ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
 
 
@@ -36,6 +38,7 @@ def table(
         why=gap_reason(table, frame.lang),
         by_source=[] if question.sources else told_by_source(model, access, frame.lang),
         asked=asked,
+        scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
         only=", ".join(titles.get(name, name) for name in question.sources),
         signs=VERDICT_SIGNS,
         kinds=arena_kinds(frame.lang),

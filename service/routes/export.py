@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from queries.exporting.selection import selected
@@ -26,7 +27,7 @@ DOCUMENTED: dict[str, Any] = {
 
 @ROUTER.get("/export/{form}", **DOCUMENTED)
 def export_graph(
-    form: ExportForm, model: ModelDep, filters: FiltersDep, access: AccessDep
+    form: ExportForm, model: ModelDep, filters: FiltersDep, access: AccessDep, request: Request
 ) -> StreamingResponse:
     """The whole version, or what the filters leave of it with what stands by."""
     base = access.settings.base_address
@@ -35,7 +36,9 @@ def export_graph(
     except NoBaseAddressError as error:
         raise NotAcceptableError(str(error)) from error
     chosen = FORMATS[form]
-    content: Iterator[bytes] = chosen.write(Export(model, selected(model, filters), base, filters))
+    content: Iterator[bytes] = iter(())
+    if not request.state.is_head:  # who asks for the headers only need not wait for the file
+        content = chosen.write(Export(model, selected(model, filters), base, filters))
     name = f"ekokarta-v{model.version}.{chosen.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(content, media_type=chosen.media_type, headers=headers)

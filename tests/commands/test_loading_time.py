@@ -14,7 +14,8 @@ HEAVY = ("numba", "numpy", "openpyxl", "fastapi", "neo4j", "pyoxigraph", "babel"
     ("name", "needed"),
     [
         ("serve", set()),  # the service itself is loaded once the port is there
-        ("mapping", {"openpyxl", "numpy"}),  # openpyxl loads numpy where it is there
+        # openpyxl loads numpy where it is there; babel knows the currencies of countries
+        ("mapping", {"openpyxl", "numpy", "babel"}),
         ("search", {"numpy", "babel"}),
     ],
 )

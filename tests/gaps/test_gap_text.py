@@ -43,7 +43,8 @@ SAID = {
         "Cannot tell: Public sector – Public sector.",
         "Too little data (lists of participants are missing): Public sector – Civil society.",
         "Not shown (fewer than five actors): Academia – Academia.",
-        "1.2 % of the participations lie where no exchange is possible; not tested.",
+        "1.2 % of the participations lie in groups of arenas where chance can move nobody; they "
+        "are not tested.",
     ],
     "sv": [
         "3 av 5 sektorspar kunde prövas; 2 gav utslag.",
@@ -57,7 +58,8 @@ SAID = {
         "För lite underlag (deltagarlistor saknas): Offentlig sektor – Idéburen sektor "
         "(civilsamhället).",
         "Visas inte (färre än fem aktörer): Akademi – Akademi.",
-        "1,2 % av deltagandena ligger där inget byte är möjligt och prövas inte.",
+        "1,2 % av deltagandena ligger i grupper av arenor där slumpen inte kan flytta någon, och "
+        "prövas inte.",
     ],
 }
 
@@ -71,6 +73,15 @@ def test_every_verdict_has_its_sentence(lang: str) -> None:
 def test_nothing_is_said_of_what_is_not_there(lang: str) -> None:
     said = gap_summary(table(SHORT), lang)
     assert (len(said), "kandidat" in " ".join(said).lower()) == (3, False)
+
+
+def test_what_holds_for_every_pair_is_said_once() -> None:
+    whole = table(SHORT, SHORT, SHORT).model_copy(update={"not_tested_share": 0.0})
+
+    assert gap_summary(whole, "sv") == [
+        "0 av 3 sektorspar kunde prövas; 0 gav utslag.",
+        "För lite underlag (deltagarlistor saknas): alla 3 par.",
+    ]
 
 
 def test_the_reason_gives_the_coverage_there_is_and_the_one_it_takes() -> None:

@@ -209,6 +209,14 @@ def test_head_answers_as_get_without_a_body(client: TestClient) -> None:
     assert head.headers["content-length"] == get.headers["content-length"]
 
 
+def test_head_of_an_export_does_not_wait_for_the_file(client: TestClient) -> None:
+    get, head = client.get(f"{API}/export/csv"), client.head(f"{API}/export/csv")
+
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("etag", "content-type", "content-disposition"):
+        assert head.headers[name] == get.headers[name]
+
+
 def test_large_answers_are_compressed(client: TestClient) -> None:
     with client.stream("GET", f"{API}/openapi.json", headers={"Accept-Encoding": "gzip"}) as found:
         raw = b"".join(found.iter_raw())
