@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from graph_schema.claims import Claim
 from importers.base import importers
@@ -15,6 +16,7 @@ NUMBERS = ("19811228-9874", "8112289874")  # often used as an example; nobody ha
 DIGITS = ("811228-9874", "8112289874")
 SOURCES = ("agencies_esv", "agencies_scb", "ror", "almedalen")
 RECORDS = 25
+WHOLE = TypeAdapter(Claim)
 
 
 class Kept:
@@ -70,7 +72,7 @@ def test_a_personal_number_in_any_field_reaches_no_claim(
         tried += 1
         run(importer, [path], kept, keep_going=True)
 
-    said = [claim.model_dump_json() for claim in kept.claims]
+    said = [WHOLE.dump_json(claim).decode() for claim in kept.claims]
     assert tried > 3
     assert len(said) > RECORDS
     assert [text for text in said if any(digits in text for digits in DIGITS)] == []
