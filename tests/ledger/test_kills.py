@@ -183,15 +183,18 @@ def test_a_killed_build_of_a_read_model_leaves_none_or_a_whole_one(
     with started(either, *asked) as undisturbed:
         wait_for_a_build(models, undisturbed)
         begun = time.monotonic()
+        while undisturbed.poll() is None and not any(models.glob("v*")):
+            time.sleep(0.002)
+        building = time.monotonic() - begun
         undisturbed.communicate(timeout=300)
-    building = time.monotonic() - begun
     answer, whole = either(*asked).out, contents(models)
     moments, kills, left = random.Random(11), 0, 0
     while kills < TIMES:
         shutil.rmtree(models)
         with started(either, *asked) as process:
             wait_for_a_build(models, process)
-            time.sleep(moments.uniform(0, building))
+            if kills:  # the first dies as soon as there is something to leave
+                time.sleep(moments.uniform(0, building))
             process.kill()
             process.communicate(timeout=300)
         kills += process.returncode == -signal.SIGKILL
