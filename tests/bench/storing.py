@@ -160,27 +160,36 @@ def _open(bench: Bench, name: str, built: dict[str, Any]) -> None:
 
 def neo4j_rows(bench: Bench) -> None:
     """Import into Neo4j with the mirror, and build read models from it."""
-    with bench.part("starting Neo4j"), running_neo4j() as server:
+    with running_neo4j() as server:
         place = {"url": server.url, "user": server.user, "password": server.password}
-    raw_rate: float | None = None
-    for name in bench.graphs:
-        expected = bench.known.get("rate neo4j", 0.002) * bench.graph(name).participations()
-        if not bench.room_for(expected, what="import, mirror included", graph=name, store="Neo4j"):
-            continue
-        with bench.part(f"{name}: import into Neo4j"):
-            _empty(server)
-            if raw_rate is None and bench.store_file(name).exists():
-                raw_rate = unwind_rate(server, raw_rows(bench.store_file(name)))
-            found = measured("import", file=str(bench.file(name)), source=SOURCE, **place)
-            bench.known["rate neo4j"] = found["wall"] * 1.2 / found["rows"]
-            _report_server_import(bench, name, found, raw_rate)
-            _build(bench, name, "neo4j", place)
+        first = bench.graphs[0]
+        with bench.part(f"{first}: import into Neo4j just started"):
+            # Java compiles what runs often: the first import is not like any other.
+            cold = measured("import", file=str(bench.file(first)), source=SOURCE, **place)
+        _report_server_import(bench, first, cold, None, server="just started")
+        for name in bench.graphs:
+            _server_rows(bench, name, server, place)
+
+
+def _server_rows(bench: Bench, name: str, server: Neo4jServer, place: dict[str, str]) -> None:
+    expected = bench.known.get("rate neo4j", 0.002) * bench.graph(name).participations()
+    if not bench.room_for(expected, what="import, mirror included", graph=name, store="Neo4j"):
+        return
+    with bench.part(f"{name}: import into Neo4j"):
+        _empty(server)
+        if "raw neo4j" not in bench.known and bench.store_file(name).exists():
+            bench.known["raw neo4j"] = unwind_rate(server, raw_rows(bench.store_file(name)))
+        found = measured("import", file=str(bench.file(name)), source=SOURCE, **place)
+        bench.known["rate neo4j"] = found["wall"] * 1.2 / found["rows"]
+        _report_server_import(bench, name, found, bench.known.get("raw neo4j"))
+        _build(bench, name, "neo4j", place)
 
 
 def _report_server_import(
-    bench: Bench, name: str, found: dict[str, Any], raw_rate: float | None
+    bench: Bench, name: str, found: dict[str, Any], raw_rate: float | None, *, server: str = "warm"
 ) -> None:
     steps, wall = found["steps"], found["wall"]
+    what = f"import, mirror included, server {server}"
     mirror = wall - steps["published"]
     compared = "–"
     if raw_rate is not None:
@@ -198,8 +207,7 @@ def _report_server_import(
     )
     bench.rows.append(
         judged(
-            "import, mirror included", name, "Neo4j", found["claims"] / wall, figure,
-            SERVER_CLAIMS, compared,
+            what, name, "Neo4j", found["claims"] / wall, figure, SERVER_CLAIMS, compared,
         )
     )  # fmt: skip
 
