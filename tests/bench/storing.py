@@ -53,9 +53,8 @@ def _report_import(bench: Bench, name: str, found: dict[str, Any], built: dict[s
     steps = found["steps"]
     times = f"{seconds(wall)} ({seconds(processor)} of processor time)"
     stages = (
-        f"claims {seconds(steps['projecting'])}, projecting "
-        f"{seconds(steps['staging'] - steps['projecting'])}, staging "
-        f"{seconds(steps['published'] - steps['staging'])}, read model {seconds(built['wall'])}"
+        f"claims {seconds(steps['projecting'])}, projecting and staging "
+        f"{seconds(steps['published'] - steps['projecting'])}, read model {seconds(built['wall'])}"
     )
     what = "import: claims, graph, read model"
     bench.rows.append(
@@ -201,9 +200,8 @@ def _report_server_import(
     figure = (
         f"{found['claims'] / wall:,.0f} claims/s: {seconds(wall)} "
         f"(client {seconds(found['processor'])} of processor time); "
-        f"claims {seconds(steps['projecting'])}, projecting "
-        f"{seconds(steps['staging'] - steps['projecting'])}, staging "
-        f"{seconds(steps['published'] - steps['staging'])}, mirror {seconds(mirror)}"
+        f"claims {seconds(steps['projecting'])}, projecting and staging "
+        f"{seconds(steps['published'] - steps['projecting'])}, mirror {seconds(mirror)}"
     )
     bench.rows.append(
         judged(
