@@ -15,6 +15,7 @@ from service.settings import Settings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 UTC = ZoneInfo("UTC")
+PATIENCE_SECONDS = 2.0  # then who asks is told that the store is away, rather than kept waiting
 EARLIEST, LATEST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"
 AS_OF = (
     "the number of a published version, a date such as 2026-11-22, or an instant such as "
@@ -74,7 +75,7 @@ class Access:
         if self._given is not None:
             return self._given
         url, user, password = self._address
-        store = open_store(url, user=user, password=password)
+        store = open_store(url, user=user, password=password, patience=PATIENCE_SECONDS)
         try:
             store.ready()
         except StoreError:

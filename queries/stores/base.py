@@ -12,6 +12,7 @@ STORE_FORMAT = 1
 LEASE_SECONDS = (
     60.0  # a writer renews with every batch; a killed one blocks others no longer than this
 )
+PATIENCE_SECONDS = 30.0  # an import rides out a change of leader; who waits for a page may not
 Body = dict[str, Any]
 
 

@@ -9,7 +9,14 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
 from queries.stores import neo4j_statements as cypher
-from queries.stores.base import KINDS, STORE_FORMAT, Kind, StoreError, StoreFormatError
+from queries.stores.base import (
+    KINDS,
+    PATIENCE_SECONDS,
+    STORE_FORMAT,
+    Kind,
+    StoreError,
+    StoreFormatError,
+)
 from queries.stores.instants import microseconds_of
 from queries.stores.key_order import key_of, stored_key
 from queries.stores.reading import PAGE_ROWS, RawRow, View
@@ -29,7 +36,9 @@ STATEMENT_START = 80  # characters of a statement in an error: enough to find it
 class Server:
     """One database of one server, and its errors in words for a person."""
 
-    def __init__(self, url: str, user: str, password: str, database: str | None) -> None:
+    def __init__(
+        self, url: str, user: str, password: str, database: str | None, patience: float
+    ) -> None:
         self._url, self._user, self._database = url, user, database
         # What the driver has to say is said once, in our words; it would also write its own line.
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -38,6 +47,7 @@ class Server:
                 url,
                 auth=(user, password),
                 connection_timeout=CONNECT_SECONDS,
+                max_transaction_retry_time=patience,
                 # Hints on how a statement is planned are for its author, not for the log.
                 notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
             )
@@ -106,10 +116,12 @@ class Neo4jStore(StampedStore):
         password: str,
         database: str | None = None,
         batch_rows: int = BATCH_ROWS,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
+        """Open a database; ``patience``: for how many seconds what failed is tried again."""
         super().__init__(batch_rows=batch_rows)
         self._url = url
-        self.server = Server(url, user, password, database)
+        self.server = Server(url, user, password, database, patience)
         try:
             self.server.check_reachable()
             self._found()

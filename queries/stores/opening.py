@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from queries.stores.base import Store, StoreError
+from queries.stores.base import PATIENCE_SECONDS, Store, StoreError
 from queries.stores.sqlite import SqliteStore
 
 SQLITE = "sqlite://"
@@ -11,8 +11,17 @@ SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 EXAMPLES = "sqlite:///folder/file.db, neo4j://host:7687 or neo4j://host:7687/database"
 
 
-def open_store(url: str, *, user: str | None = None, password: str | None = None) -> Store:
-    """Open the store a URL names; an SQLite file is made with its folder if it is not there."""
+def open_store(
+    url: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    patience: float = PATIENCE_SECONDS,
+) -> Store:
+    """Open the store a URL names; an SQLite file is made with its folder if it is not there.
+
+    ``patience`` is for how many seconds a server that does not answer is asked again.
+    """
     if url.startswith(SQLITE):
         return _open_file(url)
     try:
@@ -27,7 +36,8 @@ def open_store(url: str, *, user: str | None = None, password: str | None = None
         )
     if parts.scheme not in SERVER_SCHEMES or host is None or parts.query or parts.fragment:
         raise StoreError(f"the address of a store is {EXAMPLES}, got {url!r}")
-    return _open_server(parts, host, port, user or parts.username, password)
+    login = user or parts.username or "neo4j", password
+    return _open_server(parts, host, port, login, patience)
 
 
 def _open_file(url: str) -> Store:
@@ -38,8 +48,13 @@ def _open_file(url: str) -> Store:
 
 
 def _open_server(
-    parts: SplitResult, host: str, port: int | None, user: str | None, password: str | None
+    parts: SplitResult,
+    host: str,
+    port: int | None,
+    login: tuple[str, str | None],
+    patience: float,
 ) -> Store:
+    user, password = login
     if password is None:
         raise StoreError(
             f"the store {parts.scheme}://{host} needs a password: "
@@ -51,7 +66,8 @@ def _open_server(
     address = f"[{host}]" if ":" in host else host
     return Neo4jStore(
         f"{parts.scheme}://{address}" + (f":{port}" if port is not None else ""),
-        user=user or "neo4j",
+        user=user,
         password=password,
         database=unquote(parts.path.strip("/")) or None,
+        patience=patience,
     )

@@ -170,7 +170,7 @@ class Road:
 
 def statuses(address: str, wanted: list[int]) -> list[int]:
     """What liveness, readiness and a list answer; asked again for a while until it is as wanted."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         pages = ("health/live", "health/ready", "api/v1/projects")
         found = [get(f"{address}/{page}")[0] for page in pages]
