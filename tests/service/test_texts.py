@@ -21,7 +21,7 @@ BUILT = {
     *(f"filter_{name}" for names in FILTERS.values() for name in names),
     *(f"count_{label}" for label, _ in COUNTED),
     *(f"tie_{kind.LABEL}_{way}" for kind in EDGE_TYPES for way in ("in", "out")),
-    *(f"error_{status}" for status in (401, 403, 404, 410, 413, 422, 503)),
+    *(f"error_{status}" for status in (300, 401, 403, 404, 410, 413, 422, 503)),
     *(key for key in catalogue() if key.startswith((KEYS, EXPECTED))),
     *(f"error_{status}_text" for status in (401, 403, 404, 410, 503)),
     *(f"schema_kind_{kind.value}" for kind in ColumnKind),
