@@ -6,7 +6,6 @@ from importers.delimited import read_csv as read_csv
 from importers.files import SourceFile
 from importers.rows import LocatedRow as LocatedRow
 from importers.rows import TableRows as TableRows
-from importers.spreadsheets import read_xlsx as read_xlsx
 from importers.workbooks import OLE_MAGIC, ZIP_MAGIC
 
 
@@ -22,6 +21,8 @@ def read_table(
 ) -> TableRows:
     """The rows of a workbook or of a file of separated values."""
     if file.head(len(OLE_MAGIC)).startswith((ZIP_MAGIC, OLE_MAGIC)):
+        from importers.spreadsheets import read_xlsx  # a third of a second, for workbooks only
+
         return read_xlsx(
             file, header=header, optional=optional, sheet=sheet, find_header=find_header
         )

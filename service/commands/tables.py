@@ -7,7 +7,6 @@ import typer
 
 from importers.base import Importer
 from importers.files import SourceFile
-from importers.mapped_tables.proposal import propose
 from importers.mapped_tables.table import mapped_importer
 from service.commands.console import out, print_json, require_writable_target
 from service.previewing import Preview, RecordChange
@@ -43,6 +42,8 @@ def mapping_command(
     ] = None,
 ) -> None:
     """Propose a mapping for a table, from its headings and values."""
+    from importers.mapped_tables.proposal import propose  # loads what only a proposal needs
+
     text = propose(SourceFile(file), sheet=sheet, encoding=encoding)
     if output is None:
         typer.echo(text, nl=False)

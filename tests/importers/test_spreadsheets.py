@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from importers.errors import BadInputError
 from importers.files import SourceFile
-from importers.spreadsheets import SheetRows
-from importers.tables import read_csv, read_table, read_xlsx
+from importers.spreadsheets import SheetRows, read_xlsx
+from importers.tables import read_csv, read_table
 from tests.importers.workbook_files import HEADER, MAIN, declaring, written, zipped
 
 NAMES = ("Namn", "Ort")
