@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 from queries.projection.changes import Changes
-from queries.projection.project import Projection, graph_hash, project
+from queries.projection.hashing import graph_hash
+from queries.projection.project import Projection, project
 from queries.stores.base import (
     Body,
     Kind,

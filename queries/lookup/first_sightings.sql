@@ -4,6 +4,6 @@
 SELECT claim, run, file, locator
 FROM json_each(:claims) AS asked
 JOIN sighting ON sighting.rowid IN
-  (SELECT rowid FROM sighting WHERE claim = asked.value ORDER BY rowid LIMIT :each)
-ORDER BY claim, run, file, locator, sighting.rowid
+  (SELECT rowid FROM sighting WHERE claim = asked.value ORDER BY nth LIMIT :each)
+ORDER BY claim, run, file, locator, nth
 LIMIT :limit

@@ -4,5 +4,5 @@
 SELECT claim, run, file, locator
 FROM sighting
 WHERE claim IN (SELECT value FROM json_each(:claims))
-ORDER BY claim, run, file, locator, rowid
+ORDER BY claim, run, file, locator, nth
 LIMIT :limit

@@ -1,11 +1,9 @@
-"""The whole canonical graph from a set of claims, and its hash."""
+"""The whole canonical graph from a set of claims."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
-from graph_schema.ids import canonical_json
 from graph_schema.nodes import Actor
 from queries.projection.assembling import (
     TieClaim,
@@ -116,46 +114,3 @@ def _edges(
         gathered.setdefault(key, (tie.kind, (start, end), []))[2].append(stated)
     for key, (kind, ends, statements) in gathered.items():
         result.edges[key] = edge_row(key, kind, ends, statements)
-
-
-class GraphHash:
-    """SHA-256 over the sorted canonical rows, naming each node by its smallest record key.
-
-    Versions, runs, times and the ids that depend on the order of publication stay out, so the same
-    claims in any order, on any store, give the same hash. All nodes are added before any edge.
-    """
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-        self._lines: list[bytes] = []
-
-    def add_node(self, body: Body) -> None:
-        """Take in one entity row."""
-        self._names[body["id"]] = body["members"][0]
-        self._add({name: value for name, value in body.items() if name != "id"})
-
-    def add_edge(self, body: Body) -> None:
-        """Take in one edge row."""
-        row = {name: value for name, value in body.items() if name != "id"}
-        row["from"], row["to"] = self._names[body["from"]], self._names[body["to"]]
-        self._add(row)
-
-    def _add(self, row: Body) -> None:
-        self._lines.append(canonical_json(row).encode("utf-8", "surrogatepass"))
-
-    def hexdigest(self) -> str:
-        """The hash of what was added."""
-        total = sha256()
-        for line in sorted(self._lines):
-            total.update(line + b"\n")
-        return total.hexdigest()
-
-
-def graph_hash(entities: Iterable[Body], edges: Iterable[Body]) -> str:
-    """The hash of a whole graph."""
-    found = GraphHash()
-    for body in entities:
-        found.add_node(body)
-    for body in edges:
-        found.add_edge(body)
-    return found.hexdigest()

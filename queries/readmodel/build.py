@@ -1,9 +1,11 @@
 """Builds the read model of one version for one audience."""
 
 import json
+import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +13,11 @@ from graph_schema.base import Edge, Node
 from graph_schema.edges import EDGE_TYPES, Funds
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.vocabularies import Audience
-from queries.projection.project import GraphHash, graph_hash
+from queries.projection.hashing import graph_hash
 from queries.readmodel.audience import StampedRows, VisibleRows, derived_rows
 from queries.readmodel.columns import Columns
 from queries.readmodel.computing import compute
+from queries.readmodel.continuing import Earlier, go_on, location, opened
 from queries.readmodel.earlier import leads
 from queries.readmodel.facets import Facet
 from queries.readmodel.filling import (
@@ -25,20 +28,30 @@ from queries.readmodel.filling import (
     fill_sightings,
     fill_sources,
 )
-from queries.readmodel.folders import FORMAT, FolderName, build_mark, complete_in_one_step
+from queries.readmodel.folders import (
+    FORMAT,
+    MODEL,
+    NUMBERS,
+    FolderName,
+    build_mark,
+    complete_in_one_step,
+    finished,
+)
 from queries.readmodel.gathered import Gathered
 from queries.readmodel.graph import FUNDER, Graph, graph_of
+from queries.readmodel.numbers import Numbers, numbers_of
+from queries.readmodel.renumbering import BuildAnewError
 from queries.readmodel.tables import create, index, insert, node_table, searched
-from queries.stores.base import Body, Row
 
-MODEL = "model.sqlite"
+log = logging.getLogger(__name__)
+
 # A build that is interrupted is thrown away whole, so nothing needs to survive a crash half-way.
 PRAGMAS = (
-    "PRAGMA journal_mode = OFF",
-    "PRAGMA synchronous = OFF",
-    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA main.journal_mode = OFF",
+    "PRAGMA main.synchronous = OFF",
+    "PRAGMA main.locking_mode = EXCLUSIVE",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -200000",  # 200 MB: the tables written at random stay in memory
+    "PRAGMA main.cache_size = -200000",  # 200 MB: the tables written at random stay in memory
 )
 BY_RANK = """
 CREATE TEMP TABLE rank (rank INTEGER PRIMARY KEY, n INTEGER NOT NULL, also TEXT NOT NULL)"""
@@ -76,30 +89,67 @@ def build(
     *,
     types: Types = TYPES,
 ) -> Path:
-    """Build the model under ``folder``, unseen until it is whole, and return where it lies."""
+    """Build the model under ``folder``, unseen until it is whole, and return where it lies.
+
+    It is made from that of an earlier version and what changed since, where there is one and not
+    too much changed; else from all rows. Both give the same.
+    """
     target = folder / folder_name(store, version, audience, types)
     if target.is_dir():
         return target
     visible = derived_rows(store, version, audience)
+    earlier = None if visible.withheld else _earlier(store, version, folder, types)
+    if earlier is not None:
+        log.info("version %s goes on from %s", version, earlier.path.name)
+        try:
+            return _build(target, visible, audience, types, earlier)
+        except (BuildAnewError, sqlite3.DatabaseError) as why:
+            log.info("version %s is built anew: %s", version, why)
+    return _build(target, visible, audience, types, None)
 
+
+def _earlier(store: StampedRows, version: int, folder: Path, types: Types) -> Earlier | None:
+    """The newest model to go on from; of the version itself there may be another audience's."""
+    for name, path in reversed(finished(folder)):
+        is_ours = path.name == folder_name(store, name.version, name.audience, types)
+        if name.version <= version and is_ours:
+            found = opened(path, name.version)
+            if found is not None:
+                return found
+    return None
+
+
+def _build(
+    target: Path, visible: VisibleRows, audience: Audience, types: Types, earlier: Earlier | None
+) -> Path:
     def fill(place: Path) -> None:
-        with closing(sqlite3.connect(place / MODEL, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(place / MODEL, isolation_level=None, uri=True)) as connection:
+            if earlier is not None:
+                connection.execute("ATTACH DATABASE ? AS earlier", (location(earlier.path),))
             for statement in (*PRAGMAS, "BEGIN", *create(types.nodes, types.edges)):
                 connection.execute(statement)
-            hashing = GraphHash()
-            graph = _fill(connection, visible, types, hashing)
-            columns, facets, arena_kinds = compute(graph)
+            if earlier is not None:
+                numbers = go_on(connection, earlier, visible, types.nodes, types.edges)
+            else:
+                numbers = _fill(connection, visible, types)
+            graph = graph_of(numbers, visible.sources, types.nodes, types.edges)
+            columns, facets, arena_kinds = compute(graph, partial(_coded, connection))
             _fill_computed(connection, graph, columns, facets, types)
             # The hash covers the audience everything, so what is withheld has to be read for it.
-            whole = visible.projection is None
-            hashed = hashing.hexdigest() if whole else _hash(store, version, folder, types)
+            hashed = _hash(visible, target.parent, types) if visible.withheld else graph.hexdigest()
             facts = _facts(visible, audience, types, arena_kinds, hashed)
             connection.executemany(insert("meta", ("key", "value")), facts.items())
-            for statement in (*index(types.edges), "ANALYZE", "COMMIT"):
+            for statement in (*index(types.edges), "ANALYZE main", "COMMIT"):
                 connection.execute(statement)
         columns.save(place)
+        numbers.save(place / NUMBERS)
 
     return complete_in_one_step(target, fill)
+
+
+def _coded(connection: sqlite3.Connection, key: str) -> list[int]:
+    found = connection.execute("SELECT n FROM code WHERE key = ?", (key,))
+    return [n for (n,) in found]
 
 
 def _facts(
@@ -115,10 +165,12 @@ def _facts(
         "edge_types": json.dumps([t.LABEL for t in types.edges]),
         "arena_kinds": json.dumps(kinds),
         "graph_hash": hashed,
+        "withheld": str(len(visible.withheld)),
     }
 
 
-def _hash(store: StampedRows, version: int, folder: Path, types: Types) -> str:
+def _hash(visible: VisibleRows, folder: Path, types: Types) -> str:
+    store, version = visible.store, visible.version
     known = _known_hash(store, version, folder, types)
     if known is not None:
         return known
@@ -137,27 +189,17 @@ def _known_hash(store: StampedRows, version: int, folder: Path, types: Types) ->
     return None
 
 
-def _fill(
-    connection: sqlite3.Connection, visible: VisibleRows, types: Types, hashing: GraphHash
-) -> Graph:
+def _fill(connection: sqlite3.Connection, visible: VisibleRows, types: Types) -> Numbers:
     found, sources = Gathered(), visible.sources
     fill_sources(connection, sources, visible.rows("run"))
-    fill_claims(connection, visible.rows("claim"), sources, found.claims)
+    fill_claims(connection, enumerate(visible.rows("claim")), sources, found.claims)
     fill_sightings(connection, visible.rows("sighting"), found.claims)
-    nodes = _passed_on(visible.rows("entity"), hashing.add_node)
-    kinds = fill_nodes(connection, nodes, types.nodes, found)
-    edges = _passed_on(visible.rows("edge"), hashing.add_edge)
+    fill_nodes(connection, enumerate(visible.rows("entity")), types.nodes, found)
+    edges = enumerate(visible.rows("edge"), len(found.nodes.number))
     fill_edges(connection, edges, types.edges, found)
-    now = visible.rows("member")
-    fill_members(connection, leads(now, visible.members_ever, found.nodes.number))
-    return graph_of(found, sources, kinds, types.nodes, types.edges)
-
-
-def _passed_on(rows: Iterable[Row], see: Callable[[Body], None]) -> Iterator[Row]:
-    """The rows, each seen once on the way: reading them again would take as long."""
-    for row in rows:
-        see(row.body)
-        yield row
+    members = leads(visible.rows("member"), visible.members_ever, found.nodes.number)
+    fill_members(connection, members)
+    return numbers_of(found)
 
 
 def _fill_computed(

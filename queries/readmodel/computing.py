@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from graph_schema.edges import PartOf
 from queries.readmodel.columns import Columns, Counted, Ints, lists, reduced
-from queries.readmodel.coverage import partners_known
+from queries.readmodel.coverage import Coded, partners_known
 from queries.readmodel.facets import Facet, facets_of
 from queries.readmodel.graph import NONE, Graph
 
@@ -15,13 +15,16 @@ Arrays = dict[str, NDArray[Any]]
 DEEPEST = 32  # levels of units within units; a circle of them stops here and counts as it stands
 
 
-def compute(graph: Graph) -> tuple[Columns, list[Facet], tuple[str, ...]]:
-    """The columns, the table of facets, and the names of the arena kinds."""
+def compute(graph: Graph, coded: Coded) -> tuple[Columns, list[Facet], tuple[str, ...]]:
+    """The columns, the table of facets, and the names of the arena kinds.
+
+    ``coded`` finds the nodes that have a code.
+    """
     nodes = _node_columns(graph)
     counted = _counted(graph)
     arenas, arena_kinds = _arena_columns(graph, counted)
     table, facet_nodes = facets_of(graph, counted)
-    known = partners_known(graph, table, facet_nodes)
+    known = partners_known(graph, table, facet_nodes, coded)
     columns = Columns(
         **nodes,
         **_tie_columns(graph, nodes["node_position"]),
@@ -44,7 +47,7 @@ def compute(graph: Graph) -> tuple[Columns, list[Facet], tuple[str, ...]]:
 
 
 def _node_columns(graph: Graph) -> Arrays:
-    by_position = np.array(sorted(range(graph.nodes), key=graph.sort.__getitem__), np.int32)
+    by_position = graph.by_position
     position = np.empty(graph.nodes, np.int32)
     position[by_position] = np.arange(graph.nodes, dtype=np.int32)
     ends = np.concatenate((graph.from_node, graph.to_node))
@@ -82,15 +85,13 @@ def _tie_columns(graph: Graph, position: Ints) -> Arrays:
 def _counted(graph: Graph) -> Counted:
     edges = graph.counted - graph.nodes
     actor, arena = graph.index[graph.from_node[edges]], graph.index[graph.to_node[edges]]
-    return reduced(actor, arena, graph.counted_role, graph.actors.size)
+    role = graph.edge_role[edges].astype(np.uint8)
+    return reduced(actor, arena, role, graph.actors.size)
 
 
 def _arena_columns(graph: Graph, counted: Counted) -> tuple[Arrays, tuple[str, ...]]:
     arenas = graph.arenas
-    kinds, kind = np.unique(
-        np.array([graph.kinds[k] for k in graph.kind[arenas].tolist()], np.str_),
-        return_inverse=True,
-    )
+    kinds, kind = np.unique(graph.kinds[graph.kind[arenas]].astype(np.str_), return_inverse=True)
     edges = graph.counted - graph.nodes
     stating = graph.first_source(graph.counted, graph.index[graph.to_node[edges]], arenas.size)
     # An arena nobody takes part in has the source that states the arena itself.

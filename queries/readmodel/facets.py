@@ -60,10 +60,10 @@ def _facets(graph: Graph, counted: Counted) -> Iterator[tuple[str, Pairs, Callab
     sectors = Pairs(own, graph.sector_of[own]).and_also(Pairs(arena, graph.sector_of[actor]))
     yield "sector", sectors, lambda value: SECTORS[value].value
     everything = np.arange(graph.nodes, dtype=np.int32)
-    yield "kind", Pairs(everything, graph.kind), lambda value: graph.kinds[value]
+    yield "kind", Pairs(everything, graph.kind), lambda value: graph.kinds[value].decode()
 
     def named(value: int) -> str:
-        return graph.ids[value]
+        return graph.id(value)
 
     region = Pairs(*graph.ends(LocatedIn.LABEL, ActiveIn.LABEL))
     region = region.and_also(_belonging(graph, Region.LABEL))

@@ -11,7 +11,7 @@ from graph_schema.base import ColumnKind, Edge, Node
 from graph_schema.claims import SourceInfo
 from graph_schema.edges import ParticipatesIn
 from graph_schema.names import sort_key
-from graph_schema.nodes import Actor, Project
+from graph_schema.nodes import Actor
 from graph_schema.vocabularies import (
     COUNTED_ROLES,
     MET,
@@ -20,10 +20,22 @@ from graph_schema.vocabularies import (
     Role,
     Sector,
 )
-from queries.readmodel.gathered import NO_SECTOR, NO_YEAR, Claims, Gathered, Nodes, Owners
+from queries.projection.hashing import edge_digest, name_digest, node_digest
+from queries.readmodel.gathered import (
+    NO_SECTOR,
+    NO_YEAR,
+    NOT_COUNTED,
+    Claims,
+    Gathered,
+    Nodes,
+    Owners,
+)
 from queries.readmodel.tables import ENDS, edge_table, insert, node_table, searched
 from queries.readmodel.text import fold, squeeze
 from queries.stores.base import Body, Row
+
+Numbered = Iterable[tuple[int, Row]]
+"""Rows of one kind in key order, each with the number it has in the model."""
 
 BATCH = 10_000  # rows per executemany: large enough that the call itself costs nothing
 SECTORS = {sector.value: number for number, sector in enumerate(Sector)}
@@ -77,7 +89,7 @@ def fill_sources(
 
 def fill_claims(
     connection: sqlite3.Connection,
-    rows: Iterable[Row],
+    rows: Numbered,
     sources: Sequence[SourceInfo],
     claims: Claims,
 ) -> None:
@@ -85,25 +97,30 @@ def fill_claims(
     source_number = {info.name: n for n, info in enumerate(sources)}
     columns = ("n", "id", "source", "record", "kind", "importer", "since", "body")
 
-    def numbered() -> Iterator[tuple[Any, ...]]:
-        for n, (_, key, body, since, _) in enumerate(rows):
+    def read() -> Iterator[tuple[Any, ...]]:
+        for n, (_, key, body, since, _) in rows:
             source = source_number[body["source"]]
             claims.number[key] = n
             claims.source.append(source)
             text = encode([body["published"], body["fields"]])
             yield n, key, source, body["record"], body["kind"], body["importer"], since, text
 
-    _many(connection, "claim", columns, numbered())
+    _many(connection, "claim", columns, read())
 
 
 def fill_sightings(connection: sqlite3.Connection, rows: Iterable[Row], claims: Claims) -> None:
     """Where every claim stood; the table is in no order until its index is made."""
     number = claims.number
     found = (
-        (number[body["claim"]], body["run"], body["file"], encode(body["locator"]))
-        for _, _, body, _, _ in rows
+        (number[body["claim"]], nth(key), body["run"], body["file"], encode(body["locator"]))
+        for _, key, body, _, _ in rows
     )
-    _many(connection, "sighting", ("claim", "run", "file", "locator"), found)
+    _many(connection, "sighting", ("claim", "nth", "run", "file", "locator"), found)
+
+
+def nth(key: str) -> int:
+    """Which of its claim's sightings one is: its key ends with that."""
+    return int(key.rpartition("/")[2])
 
 
 def fill_members(connection: sqlite3.Connection, leads: Iterable[tuple[str, str]]) -> None:
@@ -134,28 +151,26 @@ class NodeShape:
 
 def fill_nodes(
     connection: sqlite3.Connection,
-    rows: Iterable[Row],
+    rows: Numbered,
     node_types: Sequence[type[Node]],
     gathered: Gathered,
-) -> tuple[str, ...]:
-    """Every node; returns the names of all kinds met, in the order of their numbers."""
+) -> None:
+    """Every node of these types."""
     shapes = {t.LABEL: NodeShape(connection, i, t) for i, t in enumerate(node_types)}
     columns = ("n", "id", "label", "name", "names", "codes", "folded")
     nodes = Pending(connection, insert("node", columns))
     stated = Pending(connection, insert("stated", ("owner", "body")))
-    kinds = {Project.LABEL: 0}
-    for n, row in enumerate(rows):
+    for n, row in rows:
         body = row.body
         shape, fields = shapes[body["label"]], body["fields"]
         gathered.nodes.number[body["id"]] = n
         shape.table.add(shape.row(n, fields))
         nodes.add((n, body["id"], body["label"], *_text_of(gathered.nodes, n, shape, fields)))
-        _gather_node(gathered.nodes, shape, fields, kinds)
+        _gather_node(gathered.nodes, shape, body)
         _gather_claims(gathered.owners, gathered.claims, n, body, stated)
     for pending in (nodes, stated, *(shape.table for shape in shapes.values())):
         pending.flush()
     _many(connection, "code", ("key", "n"), sorted(set(gathered.nodes.codes)))
-    return tuple(kinds)
 
 
 def _text_of(
@@ -172,7 +187,8 @@ def _text_of(
     return name, names, "\n".join(codes), None if names.isascii() else fold(names)
 
 
-def _gather_node(nodes: Nodes, shape: NodeShape, fields: Body, kinds: dict[str, int]) -> None:
+def _gather_node(nodes: Nodes, shape: NodeShape, body: Body) -> None:
+    fields = body["fields"]
     start, end = fields.get("start"), fields.get("end")
     nodes.label.append(shape.number)
     nodes.start.append(int(start[:4]) if start else NO_YEAR)
@@ -182,9 +198,11 @@ def _gather_node(nodes: Nodes, shape: NodeShape, fields: Body, kinds: dict[str, 
     kind = shape.label
     if shape.kind_field is not None:
         kind = str(fields.get(shape.kind_field) or "unknown")
-    nodes.kind.append(kinds.setdefault(kind, len(kinds)))
+    nodes.kind.append(nodes.kinds.setdefault(kind, len(nodes.kinds)))
     nodes.unit.append(kind == ActorKind.UNIT.value and actor)
     nodes.unnamed.append(bool(fields.get("unnamed_parties")))
+    nodes.name += name_digest(body)
+    nodes.digest += node_digest(body)
 
 
 def _gather_claims(owners: Owners, claims: Claims, n: int, body: Body, stated: Pending) -> None:
@@ -218,25 +236,26 @@ class EdgeShape:
 
 def fill_edges(
     connection: sqlite3.Connection,
-    rows: Iterable[Row],
+    rows: Numbered,
     edge_types: Sequence[type[Edge]],
     gathered: Gathered,
 ) -> None:
-    """Every edge, numbered on from the nodes."""
+    """Every edge of these types; their numbers count on from the nodes."""
     shapes = {t.LABEL: EdgeShape(connection, i, t) for i, t in enumerate(edge_types)}
     stated = Pending(connection, insert("stated", ("owner", "body")))
     number, edges = gathered.nodes.number, gathered.edges
-    for n, row in enumerate(rows, len(number)):
+    for n, row in rows:
         body = row.body
         shape, fields = shapes[body["type"]], body["fields"]
         start, end = number[body["from"]], number[body["to"]]
         shape.table.add((n, body["id"], start, end, *shape.values(fields)))
+        edges.ids.append(body["id"])
         edges.from_node.append(start)
         edges.to_node.append(end)
         edges.type.append(shape.number)
-        if shape.counts and _is_meeting(fields):
-            edges.counted.append(n)
-            edges.role.append(ROLES[fields["role"]])
+        counts = shape.counts and _is_meeting(fields)
+        edges.role.append(ROLES[fields["role"]] if counts else NOT_COUNTED)
+        edges.digest += edge_digest(body)
         _gather_claims(gathered.owners, gathered.claims, n, body, stated)
     for pending in (stated, *(shape.table for shape in shapes.values())):
         pending.flush()

@@ -17,7 +17,9 @@ from graph_schema.vocabularies import Audience
 from queries.readmodel.tables import create
 from queries.stores.base import StoreError
 
-FORMAT = 1  # raise it when the meaning of a table or column changes
+MODEL = "model.sqlite"
+NUMBERS = "numbers.npz"
+FORMAT = 2  # raise it when the meaning of a table or column changes
 BUILDING = ".building-"
 LOCK = "lock"
 USED = ".used"

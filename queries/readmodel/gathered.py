@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 NO_YEAR = -1
 NO_SECTOR = -1
+NOT_COUNTED = -1
 
 
 @dataclass
 class Claims:
-    """Claim id → number, and the source of each number."""
+    """Claim id → number, and the source of each claim in the order they came."""
 
     number: dict[str, int] = field(default_factory=dict)
     source: "array[int]" = field(default_factory=lambda: array("H"))
@@ -25,7 +26,7 @@ class Owners:
 
 @dataclass
 class Nodes:
-    """The nodes in the order of their ids: number n is place n of every list."""
+    """The nodes in the order they came, which is that of their ids."""
 
     number: dict[str, int] = field(default_factory=dict)
     label: "array[int]" = field(default_factory=lambda: array("B"))
@@ -34,20 +35,24 @@ class Nodes:
     end: "array[int]" = field(default_factory=lambda: array("i"))
     sector: "array[int]" = field(default_factory=lambda: array("b"))
     kind: "array[int]" = field(default_factory=lambda: array("h"))
+    kinds: dict[str, int] = field(default_factory=dict)
     unit: "array[int]" = field(default_factory=lambda: array("B"))
     unnamed: "array[int]" = field(default_factory=lambda: array("B"))
     codes: list[tuple[str, int]] = field(default_factory=list)
+    name: bytearray = field(default_factory=bytearray)
+    digest: bytearray = field(default_factory=bytearray)
 
 
 @dataclass
 class Edges:
-    """The edges in the order of their ids, and of the counted participations the role."""
+    """The edges in the order they came, which is that of their ids; the role where they count."""
 
+    ids: list[str] = field(default_factory=list)
     from_node: "array[int]" = field(default_factory=lambda: array("i"))
     to_node: "array[int]" = field(default_factory=lambda: array("i"))
     type: "array[int]" = field(default_factory=lambda: array("B"))
-    counted: "array[int]" = field(default_factory=lambda: array("i"))
-    role: "array[int]" = field(default_factory=lambda: array("B"))
+    role: "array[int]" = field(default_factory=lambda: array("b"))
+    digest: bytearray = field(default_factory=bytearray)
 
 
 @dataclass

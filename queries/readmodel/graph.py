@@ -1,17 +1,18 @@
-"""The gathered numbers as arrays: nodes, edges and who states what, before anything is computed."""
+"""The graph in numbers: nodes, edges and who states what, before anything is computed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph_schema.base import Edge, Node
 from graph_schema.claims import SourceInfo
 from graph_schema.nodes import ARENAS, Actor
-from queries.readmodel.columns import Bools, Ints, gathered
-from queries.readmodel.gathered import Gathered
+from queries.projection.hashing import DIGEST_BYTES, combined, tie_digest
+from queries.readmodel.columns import Ints, gathered
+from queries.readmodel.gathered import NOT_COUNTED
+from queries.readmodel.numbers import Digests, Numbers
 
 NONE = -1
 FUNDER = "Funder"
@@ -19,36 +20,21 @@ FUNDER = "Funder"
 
 
 @dataclass(frozen=True)
-class Graph:
-    """One version in numbers; edges count on from the nodes where claims are looked up."""
+class Graph(Numbers):
+    """The numbers together with the names that they stand for."""
 
     labels: tuple[str, ...]
     types: tuple[str, ...]
     sources: tuple[SourceInfo, ...]
-    kinds: tuple[str, ...]
-    ids: tuple[str, ...]
-    codes: Sequence[tuple[str, int]]
-    sort: Sequence[str]
-    label: Ints
-    start: Ints
-    end: Ints
-    sector_of: Ints
-    kind: Ints
-    unit: Bools
-    unnamed: Bools
-    from_node: Ints
-    to_node: Ints
-    type: Ints
-    counted: Ints
-    counted_role: Ints
-    owner_first: NDArray[np.int64]
-    owner_claims: Ints
-    claim_source: Ints
 
     @property
     def nodes(self) -> int:
         """How many nodes there are; the first edge has this number."""
         return self.label.size
+
+    def id(self, node: int) -> str:
+        """The id of a node."""
+        return bytes(self.ids[node]).decode()
 
     def of_label(self, *labels: str) -> Ints:
         """The nodes of these labels, in the order of their ids."""
@@ -60,6 +46,11 @@ class Graph:
         wanted = [self.types.index(name) for name in types if name in self.types]
         chosen = np.isin(self.type, wanted)
         return self.from_node[chosen], self.to_node[chosen]
+
+    @cached_property
+    def counted(self) -> Ints:
+        """The counted participations, as numbers that count on from the nodes."""
+        return np.flatnonzero(self.edge_role != NOT_COUNTED).astype(np.int32) + self.nodes
 
     @cached_property
     def actors(self) -> Ints:
@@ -103,37 +94,32 @@ class Graph:
         np.add.at(table, (stated // max(owners, 1), what[stated % max(owners, 1)]), 1)
         return [{name: int(c) for name, c in zip(names, row, strict=True) if c} for row in table]
 
+    def hexdigest(self) -> str:
+        """The graph hash, from the digests of the rows."""
+        nodes, names, edges = (
+            _apart(d) for d in (self.node_digest, self.name_digest, self.edge_digest)
+        )
+        ends = zip(edges, self.from_node.tolist(), self.to_node.tolist(), strict=True)
+        ties = [tie_digest(edge, names[start], names[end]) for edge, start, end in ends]
+        return combined([*nodes, *ties])
+
+
+def _apart(digests: Digests) -> list[bytes]:
+    """Each digest as the bytes it is."""
+    together = digests.tobytes()
+    return [together[i : i + DIGEST_BYTES] for i in range(0, len(together), DIGEST_BYTES)]
+
 
 def graph_of(
-    found: Gathered,
+    numbers: Numbers,
     sources: Sequence[SourceInfo],
-    kinds: Sequence[str],
     node_types: Sequence[type[Node]],
     edge_types: Sequence[type[Edge]],
 ) -> Graph:
-    """The gathered lists as arrays, without copying them."""
-    nodes, edges = found.nodes, found.edges
+    """The numbers of a version with what they stand for."""
     return Graph(
+        **{field.name: getattr(numbers, field.name) for field in fields(Numbers)},
         labels=tuple(t.LABEL for t in node_types),
         types=tuple(t.LABEL for t in edge_types),
         sources=tuple(sources),
-        kinds=tuple(kinds),
-        ids=tuple(nodes.number),
-        codes=nodes.codes,
-        sort=nodes.sort,
-        label=np.array(nodes.label, np.uint8),
-        start=np.array(nodes.start, np.int32),
-        end=np.array(nodes.end, np.int32),
-        sector_of=np.array(nodes.sector, np.int8),
-        kind=np.array(nodes.kind, np.int16),
-        unit=np.array(nodes.unit, np.bool_),
-        unnamed=np.array(nodes.unnamed, np.bool_),
-        from_node=np.array(edges.from_node, np.int32),
-        to_node=np.array(edges.to_node, np.int32),
-        type=np.array(edges.type, np.uint8),
-        counted=np.array(edges.counted, np.int32),
-        counted_role=np.array(edges.role, np.uint8),
-        owner_first=np.array(found.owners.first, np.int64),
-        owner_claims=np.array(found.owners.claims, np.int32),
-        claim_source=np.array(found.claims.source, np.uint16),
     )

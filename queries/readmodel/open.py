@@ -14,8 +14,8 @@ from typing import Any, Self
 
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Audience
-from queries.readmodel.build import MODEL
 from queries.readmodel.columns import Columns
+from queries.readmodel.folders import MODEL
 
 Asked = dict[str, Any]
 

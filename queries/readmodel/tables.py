@@ -14,8 +14,8 @@ CREATE TABLE node (n INTEGER PRIMARY KEY, id TEXT NOT NULL, label TEXT NOT NULL,
 CREATE TABLE claim (n INTEGER PRIMARY KEY, id TEXT NOT NULL, source INTEGER NOT NULL,
   record TEXT NOT NULL, kind TEXT NOT NULL, importer TEXT NOT NULL, since INTEGER NOT NULL,
   body TEXT NOT NULL);
-CREATE TABLE sighting (claim INTEGER NOT NULL, run TEXT NOT NULL, file TEXT NOT NULL,
-  locator TEXT NOT NULL);
+CREATE TABLE sighting (claim INTEGER NOT NULL, nth INTEGER NOT NULL, run TEXT NOT NULL,
+  file TEXT NOT NULL, locator TEXT NOT NULL);
 CREATE TABLE member (id TEXT NOT NULL, canonical TEXT NOT NULL, PRIMARY KEY (id, canonical))
   WITHOUT ROWID;
 CREATE TABLE stated (owner INTEGER PRIMARY KEY, body TEXT NOT NULL);
@@ -31,7 +31,7 @@ CREATE TABLE word (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT RO
 """
 INDEXES = """
 CREATE UNIQUE INDEX node_by_id ON node (id);
-CREATE INDEX sighting_by_claim ON sighting (claim);
+CREATE UNIQUE INDEX sighting_by_claim ON sighting (claim, nth);
 CREATE INDEX member_by_canonical ON member (canonical);
 """
 ENDS = ("n", "id", "from_node", "to_node")
@@ -75,8 +75,13 @@ def index(edge_types: Sequence[type[Edge]]) -> Iterator[str]:
 
 def insert(table: str, columns: Sequence[str]) -> str:
     """Insert one row; the names come from the types, the values are parameters."""
+    return f"{insert_into(table, columns)} VALUES ({', '.join('?' * len(columns))})"
+
+
+def insert_into(table: str, columns: Sequence[str]) -> str:
+    """The beginning of every insertion."""
     names = ", ".join(f'"{name}"' for name in columns)
-    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608
+    return f'INSERT INTO main."{table}" ({names})'
 
 
 def searched(kind: type[Node]) -> tuple[list[str], list[str]]:

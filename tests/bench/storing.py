@@ -25,6 +25,7 @@ FLAT = Aim(1.5, "×", at_most=True, note="flat in the number of rows")
 OPENING = Aim(0.5, "s", at_most=True)
 EVERYTHING = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 OPENINGS = 7
+ADDED_ROWS = 100
 
 
 def sqlite_rows(bench: Bench) -> None:
@@ -36,6 +37,7 @@ def sqlite_rows(bench: Bench) -> None:
             built = _build(bench, name, "sqlite", {"url": bench.url(name)})
             _report_import(bench, name, found, built)
             bench.known[f"import {name}"] = found["wall"]
+            _go_on(bench, name, built)
     _judge_memory(bench)
     largest = bench.graphs[-1]
     with bench.part(f"{largest}: import again"):
@@ -138,6 +140,25 @@ def _build(bench: Bench, name: str, store: str, place: dict[str, str]) -> dict[s
         bench.known[f"model {name}"] = Path(found["path"])
         _open(bench, name, found)
     return found
+
+
+def _go_on(bench: Bench, name: str, built: dict[str, Any]) -> None:
+    """Import a few rows more as a source of their own, and build the model of that version."""
+    added = bench.folder / f"{name}-added.csv"
+    with bench.file(name).open("rb") as file:
+        added.write_bytes(b"".join(file.readline() for _ in range(ADDED_ROWS + 1)))
+    place = {"url": bench.url(name)}
+    measured("import", file=str(added), source="added", **place)
+    found = measured("build", folder=str(bench.cache(name) / "models"), **place)
+    bench.rows.append(
+        Row(
+            f"read model, going on from the version before, {ADDED_ROWS} rows imported",
+            name, "SQLite",
+            f"{seconds(found['wall'])} ({seconds(found['processor'])} of processor time), "
+            f"peak {found['peak']:,.0f} MiB",
+            compared=f"{found['processor'] / built['processor']:.1%} of the cold build",
+        )
+    )  # fmt: skip
 
 
 def _open(bench: Bench, name: str, built: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_schema.ids import make_id
-from queries.projection.project import Projection, graph_hash, project
+from queries.projection.hashing import graph_hash
+from queries.projection.project import Projection, project
 from queries.stores.base import Row
 
 ORDER = {"register": 10, "export": 20, "events": 40, "facts": 50}

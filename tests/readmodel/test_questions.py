@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from queries.readmodel.build import MODEL
+from queries.readmodel.folders import MODEL
 from queries.readmodel.open import ReadModel, questions
 
 HEADER = re.compile(
