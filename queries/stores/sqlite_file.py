@@ -1,10 +1,12 @@
 """The embedded store's file: opened without harm to what it may be instead, and its connections."""
 
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from queries.stores.base import STORE_FORMAT, StoreError, StoreFormatError
 
@@ -37,11 +39,20 @@ SCHEMA = (
 )
 TABLES = "SELECT count(*) FROM sqlite_master"
 
+OPTIONS: dict[str, Any] = {
+    "timeout": BUSY_SECONDS,
+    "isolation_level": None,
+    "check_same_thread": False,
+}
+UNWRITABLE = frozenset({"SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY"})
+"""How SQLite says that it could not make a file beside the one it is to read."""
+
 CAUSES = {
     "SQLITE_FULL": "there is no room left on the disk: make room and start the run again",
     "SQLITE_IOERR_WRITE": "the disk took no more (full, or a size limit): make room and start anew",
     "SQLITE_READONLY": "it may not be written: check the rights of the file and of its folder",
-    "SQLITE_CANTOPEN": "it cannot be opened: check that its folder exists and may be written",
+    "SQLITE_CANTOPEN": "it cannot be opened: check that it may be read and that its folder exists "
+    "and may be written",
     "SQLITE_NOTADB": "it is not an SQLite database: name another file, this one was left as it is",
     "SQLITE_CORRUPT": "it is damaged: load the latest dump into a new store",
     "SQLITE_BUSY": f"another program kept it locked for {BUSY_SECONDS:.0f} s: find out which",
@@ -59,6 +70,31 @@ def explained(path: Path, doing: str) -> Iterator[None]:
         raise StoreError(f"the store {path} could not {doing}: {cause}") from error
 
 
+class Stamp(NamedTuple):
+    """What a file that is taken as unchanging looks like; a later change is seen by it."""
+
+    inode: int
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: Path) -> "Stamp":
+        """As the file is now."""
+        found = path.stat()
+        return cls(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+class Held(NamedTuple):
+    """A connection, and what the file looked like if it was opened as one that nobody writes."""
+
+    connection: sqlite3.Connection
+    frozen: Stamp | None = None
+
+    def stands(self, path: Path) -> bool:
+        """Whether what the connection takes for granted still holds."""
+        return self.frozen is None or (_log(path) == 0 and Stamp.of(path) == self.frozen)
+
+
 class Connections:
     """Connections to one file, lent to one thread at a time.
 
@@ -69,51 +105,86 @@ class Connections:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._idle: deque[sqlite3.Connection] = deque()
+        self._idle: deque[Held] = deque()
         self._closed = False
 
     @contextmanager
     def lent(self, doing: str) -> Iterator[sqlite3.Connection]:
         """A connection for one transaction; what was not committed is rolled back."""
         with explained(self._path, doing):
-            connection = self._take()
+            held = self._take()
             try:
-                yield connection
+                yield held.connection
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                self._give_back(connection)
+                if held.connection.in_transaction:
+                    held.connection.execute("ROLLBACK")
+                self._give_back(held)
+                if held.frozen is not None and Stamp.of(self._path) != held.frozen:
+                    raise StoreError(
+                        f"the store {self._path} was written while it was read: ask again"
+                    )
 
     def close(self) -> None:
         """Close every connection; one still lent is closed when it comes back."""
         self._closed = True
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop().connection.close()
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> Held:
         if self._closed:
             raise StoreError(f"the store {self._path} was shut: open it again")
-        try:
-            return self._idle.pop()  # the last one used has the warmest cache
-        except IndexError:
-            return connect(self._path)
+        while self._idle:
+            held = self._idle.pop()  # the last one used has the warmest cache
+            if held.stands(self._path):
+                return held
+            held.connection.close()
+        return connect(self._path)
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def _give_back(self, held: Held) -> None:
         if self._closed:
-            connection.close()
+            held.connection.close()
         else:
-            self._idle.append(connection)
+            self._idle.append(held)
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection in autocommit mode: transactions begin and end where the code says so."""
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES_KEPT}")
+def connect(path: Path) -> Held:
+    """A connection in autocommit mode: transactions begin and end where the code says so.
+
+    A file in WAL mode cannot be read without a file of shared memory beside it. Where none can be
+    made because the folder may only be read, the store is opened as a file that nobody writes.
+    """
+    try:
+        return Held(_prepared(sqlite3.connect(path, **OPTIONS)))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname not in UNWRITABLE or not path.is_file():
+            raise
+    if _log(path):
+        raise StoreError(
+            f"the store {path} could not be opened: its folder may not be written, and {path}-wal "
+            "holds what was not copied into it yet. Open it once, as with ekokarta status, where "
+            "its folder may be written; a copy of both files will do"
+        )
+    stamp = Stamp.of(path)
+    location = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return Held(_prepared(sqlite3.connect(location, uri=True, **OPTIONS)), stamp)
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES_KEPT}")
+        connection.execute(TABLES)  # the first that reads the file
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
+
+
+def _log(path: Path) -> int:
+    """How many bytes wait beside the file to be copied into it."""
+    log = Path(f"{path}-wal")
+    return log.stat().st_size if log.exists() else 0
 
 
 def make_ready(path: Path) -> None:
@@ -126,12 +197,13 @@ def make_ready(path: Path) -> None:
             "name another place or check its rights"
         ) from error
     with explained(path, "be opened"):
-        connection = connect(path)
+        connection, frozen = connect(path)
         try:
             if _is_new(connection):
                 _create(connection)
             check_format(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
+            if frozen is None and os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+                connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
 

@@ -28,6 +28,8 @@ class CommandLine:
 
     folder: Path
     more: dict[str, str] = field(default_factory=dict)
+    under: tuple[str, ...] = ()
+    """A program that runs the command, with its own arguments."""
 
     def environment(self) -> dict[str, str]:
         """The process environment with this store and no other EKOKARTA setting."""
@@ -39,10 +41,15 @@ class CommandLine:
         }
         return {**kept, **own, **self.more}
 
+    @property
+    def started(self) -> list[str]:
+        """How the command is started, up to its arguments."""
+        return [*self.under, sys.executable, "-c", "from service.cli import main; main()"]
+
     def __call__(self, *arguments: str | Path) -> Ended:
         """Run a command to its end."""
         done = subprocess.run(
-            [sys.executable, "-c", "from service.cli import main; main()", *map(str, arguments)],
+            [*self.started, *map(str, arguments)],
             env=self.environment(),
             cwd=Path(__file__).parents[2],
             capture_output=True,

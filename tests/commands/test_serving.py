@@ -43,7 +43,7 @@ def ekokarta(request: pytest.FixtureRequest, tmp_path: Path) -> CommandLine:
 def serving(command: CommandLine) -> Iterator[str]:
     """A service process on a free port; its address."""
     process = subprocess.Popen(
-        [sys.executable, "-c", "from service.cli import main; main()", "serve", "--port", "0"],
+        [*command.started, "serve", "--port", "0"],
         env={**command.environment(), "PYTHONUNBUFFERED": "1"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
