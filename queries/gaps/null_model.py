@@ -19,8 +19,9 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from queries.gaps.movable import any_switch
 from queries.gaps.participations import Bools, Ints, Participations
-from queries.gaps.sampler import Actors, Slots, Stream, any_switch, walk
+from queries.gaps.sampler import Actors, Slots, Stream, walk
 from queries.gaps.strata import NO_STRATUM, Stratification
 
 ALGORITHM = "bipartite 2-switch within strata; Besag–Clifford test, 8 chains through one hub"

@@ -139,11 +139,18 @@ def walk(
 
 
 @compiled
-def any_switch(actor: Actors, slots: Slots) -> bool:
-    """Whether at least one switch is possible; quadratic only where none is found."""
+def switch_nearby(actor: Actors, slots: Slots) -> bool:
+    """Whether some place may swap with one that lies 1, 2, 4, 8, … places on in its role.
+
+    Nearly every table in which anything can move says yes within the first steps.
+    """
     every = slots.places.shape[0]
-    for one in range(every):
-        for two in range(one + 1, slots.leads if one < slots.leads else every):
-            if exchangeable(actor, slots.places, one, two):
+    step = 1
+    while step < every:
+        for one in range(every - step):
+            two = one + step
+            same_role = (one < slots.leads) == (two < slots.leads)
+            if same_role and exchangeable(actor, slots.places, one, two):
                 return True
+        step *= 2
     return False

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.stats import chisquare
 
+from queries.gaps.movable import any_switch, switch_anywhere
 from queries.gaps.null_model import StratumTable, slots_of, stratum_tables
 from queries.gaps.participations import Participations
-from queries.gaps.sampler import advance, any_switch, compiled, next_word
+from queries.gaps.sampler import advance, compiled, next_word
 from queries.gaps.strata import stratify
 from tests.gaps.gap_worlds import from_matrix, oracle, tables_with_margins, world
 
@@ -152,6 +153,44 @@ def test_whether_a_switch_is_possible(
 ) -> None:
     table = only_table(world(arenas, [0, 0, 0, 0], leads=leads))
     assert any_switch(table.actor, table.slots) is possible
+
+
+def tries_every_pair(arenas: list[list[int]], leads: int) -> bool:
+    """Whether two participations may change places: every two of one role are looked at."""
+    slots = [
+        (p, actor, n < leads) for p, arena in enumerate(arenas) for n, actor in enumerate(arena)
+    ]
+    return any(
+        role == other_role and actor not in arenas[other_place] and other not in arenas[place]
+        for place, actor, role in slots
+        for other_place, other, other_role in slots
+        if place != other_place
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    arenas=st.lists(
+        st.lists(st.integers(0, 4), min_size=2, max_size=5, unique=True), min_size=1, max_size=6
+    ),
+    leads=st.integers(0, 2),
+)
+@example(arenas=[[0, 2], [1, 0], [2, 1]], leads=1)  # each lead takes part in the next arena
+def test_a_switch_is_found_exactly_where_trying_every_pair_finds_one(
+    arenas: list[list[int]], leads: int
+) -> None:
+    table = only_table(world(arenas, [0] * 5, leads=leads))
+    possible = tries_every_pair(arenas, leads)
+    assert any_switch(table.actor, table.slots) is possible
+    assert switch_anywhere(table.actor, table.slots) is possible
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+@pytest.mark.parametrize("arena", [[0, 1], [0, 2, 1]])
+def test_very_many_arenas_alike_are_told_to_be_stuck(arena: list[int], leads: int) -> None:
+    # 100,000 of them took hours while every pair of slots was tried.
+    table = only_table(world([[0, 1]] * 50_000 + [arena] * 50_000, [0] * 3, leads=leads))
+    assert any_switch(table.actor, table.slots) is False
 
 
 def test_darwins_finches_share_islands_as_published() -> None:
