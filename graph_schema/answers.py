@@ -18,6 +18,23 @@ class Page(GraphModel, Generic[ItemT]):
     data_version: int
 
 
+class ArenaPart(GraphModel):
+    """The part of the graph a question is narrowed to, by what its arenas are; None is all of it.
+
+    ``region``, ``theme``, ``programme`` and ``funder`` are ids, codes or names; regions and
+    programmes include what lies below them. A period holds what may have been true in it: unknown
+    dates too.
+    """
+
+    kind: str | None = None
+    region: str | None = None
+    theme: str | None = None
+    programme: str | None = None
+    funder: str | None = None
+    period_from: int | None = None
+    period_to: int | None = None
+
+
 class Ref(GraphModel):
     """A node by id, with enough to show it."""
 

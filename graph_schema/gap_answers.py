@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from graph_schema.answers import Ref
+from graph_schema.answers import ArenaPart, Ref
 from graph_schema.base import GraphModel
 from graph_schema.vocabularies import Sector, Verdict
 
@@ -11,23 +11,11 @@ Units = Literal["together", "separate"]
 """Whether a unit of an organisation counts as the organisation or as an actor of its own."""
 
 
-class GapScope(GraphModel):
-    """What part of the graph a table is about; None and nothing mean all of it.
-
-    ``sources`` keeps the arenas whose first source is among them; ``kind``, ``region``, ``theme``,
-    ``programme`` and ``funder`` are those of arenas, as in a list. The period keeps what may have
-    been true in it: arenas that overlap it, and those of unknown dates.
-    """
+class GapScope(ArenaPart):
+    """What a table is about; ``sources`` keeps the arenas whose first source is among them."""
 
     units: Units = "together"
     sources: tuple[str, ...] = ()
-    kind: str | None = None
-    region: str | None = None
-    theme: str | None = None
-    programme: str | None = None
-    funder: str | None = None
-    period_from: int | None = None
-    period_to: int | None = None
 
 
 class NullParameters(GraphModel):

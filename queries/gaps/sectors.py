@@ -7,6 +7,7 @@ from tempfile import NamedTemporaryFile
 import numpy as np
 from pydantic import Field, ValidationError
 
+from graph_schema.answers import ArenaPart
 from graph_schema.gap_answers import GapScope, GapTable
 from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import Sector
@@ -43,7 +44,7 @@ class GapQuestion(GapScope):
     @property
     def filters(self) -> Filters:
         """What arenas must meet, as a list of them would be narrowed."""
-        return Filters(**self.model_dump(include=set(Filters.model_fields)))
+        return Filters(**self.model_dump(include=set(ArenaPart.model_fields)))
 
 
 def participations_of(model: ReadModel, question: GapQuestion) -> Participations:

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_schema.base import GraphModel
+from graph_schema.answers import ArenaPart
 from graph_schema.nodes import ARENAS, Actor, Programme, Project, Region, Theme
 from graph_schema.vocabularies import (
     ActorKind,
@@ -31,22 +31,10 @@ KINDS: tuple[type[StrEnum], ...] = (ActorKind, CollaborationKind, ProgrammeKind,
 Nodes = NDArray[np.int64]
 
 
-class Filters(GraphModel):
-    """What is asked for; None asks for everything.
-
-    ``region``, ``theme``, ``programme`` and ``funder`` are ids, codes or names; regions and
-    programmes include what lies below them. A period holds what may have been true in it: unknown
-    dates too.
-    """
+class Filters(ArenaPart):
+    """What a list or a total is asked for: the part, and what its actors and names must be."""
 
     sector: str | None = None
-    kind: str | None = None
-    region: str | None = None
-    theme: str | None = None
-    programme: str | None = None
-    funder: str | None = None
-    period_from: int | None = None
-    period_to: int | None = None
     q: str | None = None
 
     @property

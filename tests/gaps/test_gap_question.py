@@ -89,6 +89,10 @@ def test_the_shape_others_rely_on(caller: TestClient) -> None:
     assert table["parameters"]["null"].keys() >= {
         "algorithm", "strata", "role_aware", "draws", "seed", "sampler_version",
     }  # fmt: skip
+    assert table["parameters"]["scope"] == {
+        "units": "together", "sources": [], "kind": None, "region": None, "theme": None,
+        "programme": None, "funder": None, "period_from": None, "period_to": None,
+    }  # fmt: skip
     assert len(table["pairs"]) == 10
     for found in table["pairs"]:
         assert found.keys() >= SHAPE
