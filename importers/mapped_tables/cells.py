@@ -1,28 +1,19 @@
 """The cells of one row, read as a mapping says."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
 from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
+from importers.mapped_tables.amounts import NUMBER_CELL, Unit, currencies, read_amount
 from importers.mapped_tables.mapping import Choice, Text, ValueFormat
 from importers.masking import mask
 from importers.names import name_key
 from importers.parties import without_names
 from importers.rows import LocatedRow
-from importers.values import is_empty, parse_amount, parse_date
+from importers.values import is_empty, parse_date, parse_rate
 
-NUMBER_CELL = re.compile(r"-?\d+\.\d+\Z")
-CURRENCY_SIGN = re.compile(
-    r"(?<![A-Za-zÅÄÖåäö])(?:SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK|euro|kr)(?![A-Za-zÅÄÖåäö])|[€£$]",
-    re.IGNORECASE,
-)
-CURRENCIES = {
-    "€": ("EUR",), "EURO": ("EUR",), "£": ("GBP",), "KR": ("SEK", "DKK", "NOK", "ISK"),
-    "$": ("USD", "CAD", "AUD", "NZD"),
-}  # fmt: skip
 T = TypeVar("T")
 V = TypeVar("V", bound=Vocabulary)
 
@@ -88,7 +79,7 @@ class RowCells:
             "set date_order in [format] of the mapping, or correct the cell",
         )
 
-    def amount(self, column: str | None, currency: str) -> str | None:
+    def amount(self, column: str | None, currency: str, unit: Unit | None) -> str | None:
         """An amount as decimal text; one that names another currency than the mapping is wrong."""
         value = self.raw(column)
         if value is not None and currency not in (told := currencies(value) or {currency}):
@@ -97,7 +88,18 @@ class RowCells:
                 column, f"an amount in {currency}, not {' or '.join(sorted(told))}", advice
             )
         return self._read(
-            column, self._amount, "set decimal in [format] of the mapping, or correct the cell"
+            column,
+            lambda text: self._amount(text, unit or "ones"),
+            "set decimal in [format] of the mapping, or correct the cell",
+        )
+
+    def rate(self, column: str | None) -> str | None:
+        """A share in per cent."""
+        fraction = None if self.written.rate is None else self.written.rate == "fraction"
+        return self._read(
+            column,
+            lambda text: parse_rate(text, fraction=fraction),
+            'set rate = "fraction" or "per_cent" in [format] of the mapping, or correct the cell',
         )
 
     def period(self, start: str | None, end: str | None) -> dict[str, str | None]:
@@ -116,10 +118,10 @@ class RowCells:
             if not is_empty(part):
                 yield " ".join(part.split())
 
-    def _amount(self, text: str) -> str:
+    def _amount(self, text: str, unit: Unit) -> str:
         # A number cell of a workbook always has a point, whatever its texts have.
         number = self.row.locator.sheet is not None and NUMBER_CELL.match(text)
-        return parse_amount(text, decimal=None if number else self.written.decimal)
+        return read_amount(text, None if number else self.written.decimal, unit)
 
     def _read(self, column: str | None, reader: Callable[[str], T], advice: str) -> T | None:
         value = self.raw(column)
@@ -132,12 +134,6 @@ class RowCells:
 
     def _wrong(self, column: str | None, expected: str, advice: str) -> BadInputError:
         return self.row.error(column or "", expected, advice)
-
-
-def currencies(text: str) -> set[str]:
-    """The currencies a text may speak of: several for kr, none where it names none."""
-    signs = {sign.upper() for sign in CURRENCY_SIGN.findall(text)}
-    return {code for sign in signs for code in CURRENCIES.get(sign, (sign,))}
 
 
 @cache

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from graph_schema.vocabularies import Role
+from importers.mapped_tables.amounts import is_amount
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
     date_order,
     decimal_mark,
-    is_amount,
     is_date,
     is_orgnr,
+    is_rate,
     meaning,
     mostly,
     placeholders,
@@ -31,12 +32,12 @@ LISTED_VALUES = 40  # more distinct values than this are no closed list
 SUM = re.compile(r"(?:delsumma|summa|summe|total[ts]?|gesamt|i alt|totaa?l|grand total)\b", re.I)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
-PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION)
+PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION, Meaning.RATE)
 SINGLE = (
     Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.REGION,
     Meaning.PLACE, Meaning.PROGRAMME, Meaning.BUDGET, Meaning.SUMMARY, Meaning.WEBSITE,
     Meaning.SECTOR, Meaning.ROLE, Meaning.BARE_NAME, Meaning.COUNTRY,
-    Meaning.INTERVENTION, Meaning.CURRENCY,
+    Meaning.INTERVENTION, Meaning.CURRENCY, Meaning.RATE,
 )  # fmt: skip
 """Meanings that one column can have; a second one is left to whoever edits the mapping."""
 
@@ -154,6 +155,8 @@ def _promised(
             found[column.heading] = "dates", lambda text: is_date(text, order)
         elif column in amounts:
             found[column.heading] = "amounts", lambda text: is_amount(text, mark)
+        elif held is Meaning.RATE:
+            found[column.heading] = "rates", is_rate
         elif held is Meaning.ORGNR:
             found[column.heading] = "organisation numbers", is_orgnr
     return found
@@ -212,7 +215,6 @@ def _why_not(found: Meaning) -> str:
         Meaning.ORGNR: "organisation numbers; to read them, say in which column their names are",
         Meaning.UNKNOWN: "not recognised",
         Meaning.ASIDE: f"{found}: not kept",
-        Meaning.SCALED: f"{found}: write them out in full to have them read",
     }.get(found, f"{found}: a second one, or nothing it goes with")
 
 

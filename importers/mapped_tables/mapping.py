@@ -1,7 +1,7 @@
 """What a mapping file may say: which column is what, and how values are written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -21,6 +21,7 @@ from graph_schema.vocabularies import (
     Vocabulary,
 )
 from importers.headers import plain_heading
+from importers.mapped_tables.amounts import Unit
 
 DATASET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 SCHEME = re.compile(r"[a-z][a-z_]{1,20}\Z")
@@ -130,10 +131,11 @@ class FileFormat(GraphModel):
 
 
 class ValueFormat(GraphModel):
-    """How dates, amounts and lists are written."""
+    """How dates, amounts, rates and lists are written."""
 
     date_order: Literal["ymd", "dmy", "mdy"] | None = None
     decimal: Literal[".", ","] | None = None
+    rate: Literal["fraction", "per_cent"] | None = None  # 0,4 or 40 where no % stands beside it
     list_separator: str | None = None
     empty: Headings = ()  # what else stands in a cell that says nothing, such as NA
 
@@ -167,6 +169,8 @@ class ProjectColumns(Arena):
 
     budget: Heading | None = None
     currency: str = "SEK"
+    unit: Unit | None = None
+    cofinancing_rate: Heading | None = None
     summary: Heading | None = None
     programme_area: Heading | None = None
     specific_objective: Heading | None = None
@@ -220,6 +224,8 @@ class FunderColumns(_Named):
         fixed=AmountKind.UNKNOWN
     )
     currency: str = "SEK"
+    unit: Unit | None = None
+    share: Heading | None = None
 
 
 class TableMapping(GraphModel):
@@ -247,6 +253,14 @@ class TableMapping(GraphModel):
             raise ValueError("the mapping has no arena")
         return found
 
+    def amounts(self) -> Iterator[tuple[str, str, Unit | None]]:
+        """The heading of each column of amounts, its section, and the unit that is said of it."""
+        if self.project is not None and self.project.budget is not None:
+            yield self.project.budget, "project", self.project.unit
+        for part in self.funder:
+            if part.amount is not None:
+                yield part.amount, "funder", part.unit
+
     def columns(self) -> dict[str, str]:
         """Every mapped heading, and the part of the mapping that names it."""
         sections: list[tuple[str, GraphModel]] = [
@@ -262,7 +276,7 @@ class TableMapping(GraphModel):
         return found
 
 
-PLAIN_TEXT = frozenset({"currency", "number_scheme", "separator"})
+PLAIN_TEXT = frozenset({"currency", "number_scheme", "separator", "unit"})
 
 
 def _headings(part: GraphModel, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from graph_schema.vocabularies import Role, Sector, Vocabulary
 from importers.files import SourceFile
+from importers.mapped_tables.amounts import FACTORS, scale_of
 from importers.mapped_tables.cells import labelled
 from importers.mapped_tables.drafting import Draft, Section, draft_of, read_rows
 from importers.mapped_tables.recognising import (
@@ -15,6 +16,7 @@ from importers.mapped_tables.recognising import (
     currency,
     date_order,
     decimal_mark,
+    is_fraction,
     mostly,
     role_word,
     sector_word,
@@ -31,7 +33,7 @@ ARENA_KEYS = {
     "start": Meaning.START, "end": Meaning.END, "region": Meaning.REGION,
     "place": Meaning.PLACE, "programme": Meaning.PROGRAMME, "budget": Meaning.BUDGET,
     "summary": Meaning.SUMMARY, "website": Meaning.WEBSITE,
-    "intervention_field": Meaning.INTERVENTION,
+    "intervention_field": Meaning.INTERVENTION, "cofinancing_rate": Meaning.RATE,
 }  # fmt: skip
 
 
@@ -90,6 +92,15 @@ def _amount(draft: Draft, column: Column) -> Iterator[str]:
     yield f"amount = {_quoted(column.heading)}"
     yield f'amount_kind = "{amount_kind(column)}"'
     yield f'currency = "{code}"  # {told}'
+    yield from _unit(column)
+
+
+def _unit(column: Column) -> Iterator[str]:
+    """What the heading says that amounts are counted in; a cell that says it itself needs none."""
+    said = scale_of(column.heading)
+    if said is not None:
+        unit, word = said
+        yield f'unit = "{unit}"  # the heading says {word}: 1 is read as {FACTORS[unit]}'
 
 
 def _formats(draft: Draft) -> Iterator[str]:
@@ -105,6 +116,9 @@ def _formats(draft: Draft) -> Iterator[str]:
     yield f'date_order = "{order}"' if order is not None else '# date_order = "dmy"'
     yield f'decimal = "{mark}"' if mark is not None else '# decimal = ","'
     found = next((mark for mark in listed if mark is not None), None)
+    rates = draft.column(Meaning.RATE)
+    if rates is not None and is_fraction(rates):
+        yield 'rate = "fraction"  # 0.4 is 40 %'
     yield f"list_separator = {_quoted(found)}" if found is not None else '# list_separator = ";"'
     if draft.empty:
         words = ", ".join(_quoted(word) for word in draft.empty)
@@ -133,6 +147,7 @@ def _arena(draft: Draft) -> Iterator[str]:
     if (budget := draft.column(Meaning.BUDGET)) is not None:
         code, told = _currency(draft, budget)
         yield f'currency = "{code}"  # {told}'
+        yield from _unit(budget)
     for key, columns in (("themes", draft.themes), ("target_groups", draft.target_groups)):
         if columns:
             yield f"{key} = {_list(columns)}"

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pycountry
 from babel.numbers import get_territory_currencies
 
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
 from graph_schema.vocabularies import AmountKind, Role, Sector, Vocabulary
-from importers.mapped_tables.cells import NUMBER_CELL, currencies
+from importers.mapped_tables.amounts import DecimalMark, currencies, is_amount, scale_of
 from importers.masking import FindingKind, findings
 from importers.names import name_key
 from importers.places import regions_of
-from importers.values import DateOrder, parse_amount, parse_date
+from importers.values import DateOrder, parse_date, parse_rate
 
 MOST = 0.8  # of the values must read as what the heading promises: the rest may be slips
 PART_WORDS = 8  # a longer piece between two commas is a clause
@@ -29,7 +29,6 @@ SOME = 0.2  # of the values holding contact data make a column personal
 
 WORDS = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|_+")  # projectTitleSv, projekt_start
 V = TypeVar("V", bound=Vocabulary)
-DecimalMark = Literal[",", "."] | None
 
 
 class Meaning(StrEnum):
@@ -53,7 +52,7 @@ class Meaning(StrEnum):
     PROGRAMME = "programme"
     BUDGET = "budget"
     AMOUNT = "amount"
-    SCALED = "amount in thousands or millions"
+    RATE = "co-financing rate"
     SUMMARY = "summary"
     WEBSITE = "website"
     SECTOR = "sector"
@@ -81,6 +80,8 @@ def meaning(column: Column) -> Meaning:
     found = Meaning.UNKNOWN if by_heading is None else Meaning(by_heading)
     if found in (Meaning.THEME, Meaning.PLACE) and mostly(column, _is_region):
         found = Meaning.REGION
+    if found is Meaning.UNKNOWN and scale_of(column.heading) is not None:
+        found = Meaning.AMOUNT
     unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
     return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
 
@@ -140,19 +141,19 @@ def is_date(text: str, order: DateOrder | None) -> bool:
     return True
 
 
-def is_amount(text: str, mark: DecimalMark) -> bool:
-    """Whether the text is an amount with this mark before decimals, or a workbook's number."""
-    return _reads_as_amount(text, mark) or (
-        NUMBER_CELL.match(text) is not None and _reads_as_amount(text, None)
-    )
-
-
-def _reads_as_amount(text: str, mark: DecimalMark) -> bool:
+def is_rate(text: str) -> bool:
+    """Whether the text is a share, in per cent or as a fraction."""
     try:
-        parse_amount(text, decimal=mark)
+        parse_rate(text, fraction=False)
     except ValueError:
         return False
     return True
+
+
+def is_fraction(column: Column) -> bool:
+    """Whether a column of rates writes 0.4 or 1 where others write 40 % or 100 %."""
+    bare = [value.replace(",", ".") for value in column.values if value.strip()[-1:].isdigit()]
+    return bool(bare) and all(float(value) <= 1 for value in bare if is_rate(value))
 
 
 def separator(column: Column, candidates: Sequence[str], *, sure: bool = False) -> str | None:

@@ -96,6 +96,7 @@ def _arena(
         return record.node(Collaboration, key, published, **shared)
     published |= cells.published(
         columns.budget,
+        columns.cofinancing_rate,
         columns.summary,
         columns.programme_area,
         columns.specific_objective,
@@ -105,10 +106,11 @@ def _arena(
 
 
 def _project_fields(cells: RowCells, columns: ProjectColumns) -> dict[str, Any]:
-    budget = cells.amount(columns.budget, columns.currency)
+    budget = cells.amount(columns.budget, columns.currency, columns.unit)
     return {
         "total_budget": budget,
         "currency": columns.currency if budget is not None else None,
+        "cofinancing_rate": cells.rate(columns.cofinancing_rate),
         "summary": cells.text(columns.summary),
         "programme_area": cells.text(columns.programme_area),
         "specific_objective": cells.text(columns.specific_objective),
@@ -185,15 +187,16 @@ def _funding(
     columns: FunderColumns,
     named: list[Named],
 ) -> Iterator[Claim]:
-    amount = cells.amount(columns.amount, columns.currency)
+    amount = cells.amount(columns.amount, columns.currency, columns.unit)
+    share = cells.rate(columns.share)
     kind = cells.choice(columns.amount_kind, AmountKind, "[funder] amount_kind")
-    if amount is not None and len(named) > 1:
+    if (amount or share) is not None and len(named) > 1:
         raise cells.row.error(
             columns.columns[0],
-            f"one funder of the amount in “{columns.amount}”",
+            f"one funder of the amount in “{columns.amount or columns.share}”",
             "give each funder a row, or a column and an amount column, of its own",
         )
-    more = cells.published(columns.amount, columns.amount_kind.column)
+    more = cells.published(columns.amount, columns.share, columns.amount_kind.column)
     for one in named:
         if one.column is None and columns.amount is not None and amount is None:
             continue  # the mapping says who pays, but of this row nobody does
@@ -208,6 +211,7 @@ def _funding(
             currency=columns.currency if amount is not None else None,
             amount_kind=kind,
             amount_as_published=columns.amount,
+            share=share,
         )
 
 

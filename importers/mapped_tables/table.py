@@ -11,6 +11,7 @@ from graph_schema.nodes import Collaboration, Project
 from importers.base import ClaimMaker, Importer, Manifest
 from importers.errors import BadInputError
 from importers.files import SourceFile
+from importers.mapped_tables.amounts import Unit, scale_of
 from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
 from importers.mapped_tables.statements import row_claims
@@ -98,6 +99,10 @@ class MappedTable:
         for heading, place in mapped.items():
             if heading not in present:
                 raise _missing(rows, heading, place, present)
+        for heading, section, unit in self._mapping.amounts():
+            said = scale_of(heading)
+            if unit is None and said is not None:
+                raise _no_unit(rows, heading, section, said)
         unknown = [n for n in present if n not in mapped and n not in self._ignored]
         if unknown:
             raise BadInputError(
@@ -109,6 +114,19 @@ class MappedTable:
                 + ", ".join(f"“{name}”" for name in unknown),
                 advice="map them, or list them under ignore in [file]",
             )
+
+
+def _no_unit(rows: TableRows, heading: str, section: str, said: tuple[Unit, str]) -> BadInputError:
+    unit, word = said
+    return BadInputError(
+        file=rows.file,
+        sheet=rows.sheet,
+        row=rows.header_row,
+        column=heading,
+        expected=f"a word on what its amounts are counted in; the heading says {word}",
+        advice=f'write unit = "{unit}" in [{section}] of the mapping, or "ones" where they are '
+        "written out",
+    )
 
 
 def _missing(rows: TableRows, heading: str, place: str, present: list[str]) -> BadInputError:

@@ -540,3 +540,120 @@ def test_the_intervention_field_of_a_project_is_kept(tmp_path: Path) -> None:
     found = claims_of(importer_of(tmp_path, mapping), csv({**ROW, "Anteckning": "127"}))
 
     assert [c.fields["intervention_field"] for c in found if c.kind == "Project"] == ["127"]
+
+
+SCALED = """
+[dataset]
+name = "stora-belopp"
+title = "Stora belopp"
+
+[format]
+decimal = ","
+
+[project]
+name = "Projekt"
+budget = "Budget (tkr)"
+unit = "thousands"
+cofinancing_rate = "EU-andel"
+
+[[funder]]
+columns = "Finansiär"
+amount = "Beviljat"
+share = "Andel"
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1 200", "1200000"),
+        ("0,5", "500"),
+        ("500 tkr", "500000"),  # once a thousand, not twice
+        ("1,5 mkr", "1500000"),
+        ("2 MSEK", "2000000"),
+        ("MSEK 2,25", "2250000"),
+        ("3 miljoner kr", "3000000"),
+        ("3 milj. kr", "3000000"),
+        ("1,2 mdkr", "1200000000"),
+        ("40 kSEK", "40000"),
+        ("500 kr", "500000"),  # the heading says thousands, and kr alone says nothing else
+        ("0,0005 tkr", "0.5"),
+        ("-12", "-12000"),
+    ],
+)
+def test_an_amount_is_read_in_what_it_is_counted_in_and_kept_as_published(
+    tmp_path: Path, written: str, read: str
+) -> None:
+    row = {"Projekt": "Ett", "Budget (tkr)": written, "EU-andel": "", "Finansiär": "",
+           "Beviljat": "", "Andel": ""}  # fmt: skip
+
+    project = claims_of(importer_of(tmp_path, SCALED), csv(row))[0]
+
+    assert project.fields["total_budget"] == read
+    assert project.published["Budget (tkr)"] == written
+
+
+@pytest.mark.parametrize(
+    ("rate", "written", "read"),
+    [
+        (None, "40 %", "40"),
+        (None, "49,92%", "49.92"),
+        (None, "0,4", "40"),
+        (None, "40", "40"),
+        ("fraction", "1", "100"),
+        ("per_cent", "1", "1"),
+        ("per_cent", "0,4", "0.4"),
+    ],
+)
+def test_a_rate_is_read_as_per_cent_and_kept_as_published(
+    tmp_path: Path, rate: str | None, written: str, read: str
+) -> None:
+    row = {"Projekt": "Ett", "Budget (tkr)": "", "EU-andel": written,
+           "Finansiär": "Påhittade fonden", "Beviljat": "2 mkr", "Andel": written}  # fmt: skip
+    stated = "" if rate is None else f'\nrate = "{rate}"'
+    mapping = SCALED.replace('decimal = ","', f'decimal = ","{stated}')
+
+    claims = claims_of(importer_of(tmp_path, mapping), csv(row))
+
+    assert claims[0].fields["cofinancing_rate"] == read
+    assert claims[0].published["EU-andel"] == written
+    assert said(claims, "FUNDS") == [
+        (
+            "påhittade fonden",
+            "ett",
+            {
+                "amount": "2000000",
+                "currency": "SEK",
+                "amount_kind": "unknown",
+                "amount_as_published": "Beviljat",
+                "share": read,
+            },
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "cells", "words"),
+    [
+        (
+            SCALED.replace('unit = "thousands"\n', ""),
+            {},
+            ["row 1", "column “Budget (tkr)”", "the heading says tkr", 'unit = "thousands"'],
+        ),
+        (SCALED, {"Budget (tkr)": "två mkr"}, ["row 2", "column “Budget (tkr)”", "“två mkr”"]),
+        (SCALED, {"Budget (tkr)": "1 tkr 2 mkr"}, ["row 2", "“1 tkr 2 mkr”"]),
+        (SCALED, {"Budget (tkr)": "2 MEUR"}, ["row 2", "an amount in SEK, not EUR"]),
+        (SCALED, {"EU-andel": "1"}, ["row 2", "column “EU-andel”", 'rate = "fraction"']),
+        (SCALED, {"EU-andel": "140 %"}, ["row 2", "column “EU-andel”", "from 0 to 100 per cent"]),
+        (SCALED, {"Andel": "hälften"}, ["row 2", "column “Andel”", "“hälften”"]),
+    ],
+)
+def test_amounts_and_rates_that_may_be_read_in_two_ways_are_refused(
+    tmp_path: Path, mapping: str, cells: dict[str, str], words: list[str]
+) -> None:
+    row = {"Projekt": "Ett", "Budget (tkr)": "5", "EU-andel": "", "Finansiär": "Påhittade fonden",
+           "Beviljat": "", "Andel": "", **cells}  # fmt: skip
+
+    refused = refusal(importer_of(tmp_path, mapping), csv(row))
+
+    assert [word for word in words if word not in refused] == [], refused

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from graph_schema.claims import Claim
 from importers.base import ClaimMaker, importers
 from importers.files import SourceFile
 from importers.mapped_tables.loading import parse_mapping
@@ -354,19 +355,64 @@ def test_the_title_of_a_person_is_no_project(tmp_path: Path) -> None:
 
 def test_partners_between_commas_and_amounts_in_thousands(tmp_path: Path) -> None:
     rows = [
-        ["Projekt", "Samverkansparter", "Total budget (tkr)"],
-        ["Ett", "Föreningen Ett, Exempel AB", 1200],
-        ["Två", "Exempel AB, Föreningen Ett, Exempelstad", 900],
+        ["Projekt", "Samverkansparter", "Total budget (tkr)", "Medfinansieringsgrad"],
+        ["Ett", "Föreningen Ett, Exempel AB", 1200, 0.4],
+        ["Två", "Exempel AB, Föreningen Ett, Exempelstad", 900.5, 1],
     ]
 
-    text = propose(workbook(tmp_path / "t.xlsx", rows))
+    file = workbook(tmp_path / "t.xlsx", rows)
+    text = propose(file)
 
     found = tomllib.loads(text)
     assert found["participant"] == [
         {"columns": ["Samverkansparter"], "separator": ",", "role": "partner_with_budget"}
     ]
-    assert "budget" not in found["project"]
-    assert '"Total budget (tkr)",  # amount in thousands or millions: write them out' in text
+    assert found["project"] == {
+        "name": "Projekt",
+        "budget": "Total budget (tkr)",
+        "cofinancing_rate": "Medfinansieringsgrad",
+        "currency": "SEK",
+        "unit": "thousands",
+    }
+    assert found["format"] == {"rate": "fraction"}
+    assert 'unit = "thousands"  # the heading says tkr: 1 is read as 1000' in text
+    assert [
+        (claim.fields["total_budget"], claim.fields["cofinancing_rate"])
+        for claim in read_as_proposed(tmp_path, text, file)
+        if claim.kind == "Project"
+    ] == [("1200000", "40"), ("900500", "100")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "currency", "unit"),
+    [
+        ("Beviljat (MSEK)", "2,5", "SEK", "millions"),
+        ("Beviljat belopp, kEUR", "40", "EUR", "thousands"),
+        ("Mkr", "2,5", "SEK", "millions"),
+        ("Belopp i miljoner kronor", "2,5", "SEK", "millions"),
+        ("Grant (million €)", "2.5", "EUR", "millions"),
+        ("Amount in thousands", "40", "SEK", "thousands"),
+        ("Belopp", "500 tkr", "SEK", None),  # the cells say it themselves
+        ("Belopp i kr", "500", "SEK", None),
+    ],
+)
+def test_what_amounts_are_counted_in_is_told_by_the_heading(
+    tmp_path: Path, heading: str, value: str, currency: str, unit: str | None
+) -> None:
+    rows = [["Projekt", "Finansiär", heading], ["Ett", "Påhittade fonden", value]]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "t.xlsx", rows)))
+
+    (funder,) = found["funder"]
+    assert (funder["amount"], funder["currency"], funder.get("unit")) == (heading, currency, unit)
+
+
+def read_as_proposed(folder: Path, text: str, file: SourceFile) -> list[Claim]:
+    """What a proposal, taken as it is, makes of the table."""
+    (folder / "m.toml").write_text(text, encoding="utf-8")
+    table = mapped_importer(folder / "m.toml")
+    make = ClaimMaker(table.manifest)
+    return [claim for row in table.module.read(file) for claim in table.module.claims(row, make)]
 
 
 def test_agreements_with_their_years(tmp_path: Path) -> None:
