@@ -53,6 +53,10 @@ class BadQuestionError(QuestionError):
         super().__init__(f"{field}: expected {expected}, got {value!r}")
 
 
+class MalformedQuestionError(BadQuestionError):
+    """A parameter that means nothing, whatever the graph holds."""
+
+
 class CursorGoneError(QuestionError):
     """The cursor belongs to another version; the list has to be begun anew."""
 

@@ -6,7 +6,7 @@ from threading import Lock, Semaphore
 from zoneinfo import ZoneInfo
 
 from graph_schema.vocabularies import Audience
-from queries.errors import BadQuestionError
+from queries.errors import MalformedQuestionError
 from queries.readmodel.library import Address, Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store, StoreError
@@ -98,7 +98,7 @@ def version_of(as_of: str) -> int | str:
     except OverflowError:  # a day at either end of the calendar, seen from Stockholm
         return LATEST if as_of.startswith("9999") else EARLIEST
     except ValueError:
-        raise BadQuestionError("as_of", as_of, AS_OF) from None
+        raise MalformedQuestionError("as_of", as_of, AS_OF) from None
 
 
 def _instant(text: str) -> str:

@@ -8,6 +8,7 @@ from importlib import import_module
 import typer
 from typer.exceptions import Abort, TyperException
 
+from queries.errors import MalformedQuestionError
 from queries.stores.base import StoreError
 from service.commands.console import err
 from service.settings import SettingsError
@@ -59,7 +60,10 @@ def run(arguments: Sequence[str]) -> int:
         app = build_app(asked or COMMANDS)
         ended = app(args=list(arguments), prog_name="ekokarta", standalone_mode=False)
     except TyperException as error:  # what a person typed, not what the data said
-        return _refuse(error.format_message(), WRONG_USAGE)
+        return _refuse(error.format_message().replace(" Value error, ", " "), WRONG_USAGE)
+    except MalformedQuestionError as error:
+        option = f"--{error.field.replace('_', '-')}"
+        return _refuse(f"{option}: expected {error.expected}, got {error.value!r}", WRONG_USAGE)
     except (Abort, KeyboardInterrupt):
         return _refuse("stopped; nothing of an unfinished import is stored", REFUSED)
     except SettingsError as error:

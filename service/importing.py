@@ -1,8 +1,10 @@
 """Imports, withdrawals and their previews: where importers and the ledger meet."""
 
 import csv
+import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 from graph_schema.claims import Claim, RunReport
 from importers.base import Importer
@@ -111,10 +113,11 @@ def withdraw_run(store: Store, run_id: str) -> int:
         return lease.version
 
 
-def write_rejects(path: Path, rejected: BadInputErrors) -> None:
-    """Write every refused record to a CSV file that opens in a spreadsheet."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(REJECT_COLUMNS)
-        for error in rejected:
-            writer.writerow([getattr(error, column) for column in REJECT_COLUMNS])
+def write_rejects(file: IO[bytes], rejected: BadInputErrors) -> None:
+    """Write every refused record as CSV that opens in a spreadsheet."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(REJECT_COLUMNS)
+    for error in rejected:
+        writer.writerow([getattr(error, column) for column in REJECT_COLUMNS])
+    text.detach()  # flushed, and the file left open to whom it belongs

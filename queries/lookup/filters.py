@@ -16,7 +16,7 @@ from graph_schema.vocabularies import (
     RegionLevel,
     Sector,
 )
-from queries.errors import BadQuestionError
+from queries.errors import BadQuestionError, MalformedQuestionError
 from queries.lookup.matching import nodes_with_words, whole_names
 from queries.lookup.period import YEARS as YEARS
 from queries.lookup.period import Period, is_dated, period_of
@@ -86,7 +86,7 @@ def _one_of(field: str, value: str, known: list[str]) -> str:
     for code in known:
         if code.lower() == value.strip().lower():
             return code
-    raise BadQuestionError(field, value, "one of " + ", ".join(known))
+    raise MalformedQuestionError(field, value, "one of " + ", ".join(known))
 
 
 def ids_of(model: ReadModel, field: str, value: str, label: str) -> list[str]:

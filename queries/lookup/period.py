@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from graph_schema.answers import Ref
 from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import ARENAS
-from queries.errors import BadQuestionError
+from queries.errors import MalformedQuestionError
 from queries.lookup.things import outward
 from queries.readmodel.columns import Bools, Ints, gathered, lists
 from queries.readmodel.open import ReadModel
@@ -51,10 +51,10 @@ def period_of(first: int | None, last: int | None) -> Period | None:
     period = Period(YEARS[0] if first is None else first, YEARS[1] if last is None else last)
     for field, year in (("period_from", period.first), ("period_to", period.last)):
         if not YEARS[0] <= year <= YEARS[1]:
-            raise BadQuestionError(field, year, "a year from 1 to 9999")
+            raise MalformedQuestionError(field, year, "a year from 1 to 9999")
     if period.first > period.last:
         expected = f"a year no later than {period.last}, the last one"
-        raise BadQuestionError("period_from", period.first, expected)
+        raise MalformedQuestionError("period_from", period.first, expected)
     return period
 
 

@@ -17,7 +17,7 @@ from queries.gaps.sectors import (
     GapQuestion,
     sector_gaps,
 )
-from queries.lookup.period import YEARS, period_of
+from queries.lookup.period import period_of
 from queries.lookup.search import MOST_HITS, search
 from queries.publication import projected
 from queries.readmodel.library import Library
@@ -25,15 +25,12 @@ from queries.readmodel.open import ReadModel
 from queries.status import status
 from service.access import version_of
 from service.commands.console import opened, out, print_json, print_table, settings
+from service.commands.options import AsOf, PeriodFrom, PeriodTo
 from service.gap_text import gap_rows, gap_summary
 from service.nouns import BY_NAME
 from service.read_models import derived_state
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
-AsOf = Annotated[str | None, typer.Option(help="A version, a date or an instant")]
-Year = Annotated[
-    int | None, typer.Option(min=YEARS[0], max=YEARS[1], help="Year; unknown dates are in")
-]
 
 
 @contextmanager
@@ -84,8 +81,8 @@ def search_command(
     noun: Annotated[
         str | None, typer.Option("--in", help="Only one of " + ", ".join(BY_NAME))
     ] = None,
-    period_from: Year = None,
-    period_to: Year = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -127,8 +124,8 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     theme: Annotated[str | None, typer.Option(help="Only arenas of it: id or code")] = None,
     programme: Annotated[str | None, typer.Option(help="Only arenas in it or below")] = None,
     funder: Annotated[str | None, typer.Option(help="Only arenas it pays for: id or code")] = None,
-    period_from: Year = None,
-    period_to: Year = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
     as_of: AsOf = None,
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
     as_json: AsJson = False,

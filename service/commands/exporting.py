@@ -16,6 +16,7 @@ from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from service.access import version_of
 from service.commands.console import err, opened, progress, settings
+from service.commands.options import AsOf, PeriodFrom, PeriodTo
 from service.commands.targets import made, to_standard_output, whole
 from service.exports.about import Export
 from service.exports.formats import FORMATS, ExportForm, require_base
@@ -23,7 +24,6 @@ from service.exports.spreadsheets import csv_files
 from service.settings import Settings
 
 EVERY = 1_000  # rows between signs of life
-Year = Annotated[int | None, typer.Option(min=1, max=9999)]
 
 
 def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
@@ -38,10 +38,10 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     theme: Annotated[str | None, typer.Option(help="Theme: id or code")] = None,
     programme: Annotated[str | None, typer.Option(help="Programme, with all below it")] = None,
     funder: Annotated[str | None, typer.Option(help="Funder: id or code")] = None,
-    period_from: Year = None,
-    period_to: Year = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
     q: Annotated[str | None, typer.Option(help="Words in the name")] = None,
-    as_of: Annotated[str | None, typer.Option(help="A version, a date or an instant")] = None,
+    as_of: AsOf = None,
     everything: Annotated[
         bool, typer.Option("--everything", help="With private sources; the default is without")
     ] = False,

@@ -11,8 +11,18 @@ from importers.base import Importer, importers
 from importers.errors import BadInputErrors
 from queries.refusals import NotInLedgerError
 from queries.stores.base import Store
-from service.commands.console import err, opened, out, print_json, print_table, progress, settings
+from service.commands.console import (
+    err,
+    opened,
+    out,
+    print_json,
+    print_table,
+    progress,
+    require_writable_target,
+    settings,
+)
 from service.commands.tables import TABLE, show_preview, table_importer
+from service.commands.targets import whole
 from service.importing import import_files, withdraw_run, write_rejects
 from service.previewing import preview
 from service.read_models import bring_up_to_date
@@ -59,6 +69,8 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 ) -> None:
     """Read files of one source into the store and publish them as one version."""
     importer = importer_of(source, mapping, complete=complete)
+    if rejects is not None:
+        require_writable_target(rejects)
     chosen = settings()
     with opened(chosen) as store, progress(importer.manifest.name) as signs:
         if dry_run:
@@ -105,7 +117,8 @@ def _say_rejected(rejected: BadInputErrors, target: Path | None, first: Path) ->
     if not len(rejected):
         return
     path = target if target is not None else Path(f"{first.stem}.rejected.csv")
-    write_rejects(path, rejected)
+    with whole(path) as file:
+        write_rejects(file, rejected)
     err.print(f"{len(rejected)} records were refused and written to {path}", markup=False)
 
 

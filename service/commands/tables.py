@@ -1,5 +1,6 @@
 """Commands about tables of one's own: the source a mapping makes, a first mapping, a preview."""
 
+import codecs
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +10,7 @@ from importers.base import Importer
 from importers.files import SourceFile
 from importers.mapped_tables.table import mapped_importer
 from service.commands.console import out, print_json, require_writable_target
+from service.commands.targets import whole
 from service.previewing import Preview, RecordChange
 
 TABLE = "table"
@@ -44,15 +46,29 @@ def mapping_command(
     """Propose a mapping for a table, from its headings and values."""
     from importers.mapped_tables.proposal import propose  # loads what only a proposal needs
 
+    if encoding is not None and not _is_encoding(encoding):
+        raise typer.BadParameter(
+            f"--encoding: expected the name of an encoding such as cp1250, got {encoding!r}"
+        )
+    if output is not None:
+        require_writable_target(output)
+        if output.exists():
+            raise typer.BadParameter(f"{output} exists already; name another file with --output")
     text = propose(SourceFile(file), sheet=sheet, encoding=encoding)
     if output is None:
         typer.echo(text, nl=False)
         return
-    require_writable_target(output)
-    if output.exists():
-        raise typer.BadParameter(f"{output} exists already; name another file with --output")
-    output.write_text(text, encoding="utf-8")
+    with whole(output) as target:
+        target.write(text.encode())
     out.print(f"written: {output}; edit it, then import with --mapping {output}", markup=False)
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):  # a null character is an error of its own
+        return False
+    return True
 
 
 def show_preview(found: Preview, *, as_json: bool = False) -> None:

@@ -44,7 +44,7 @@ def test_a_search_may_be_narrowed(
         (("search", "x", "--in", "cats"), 2, "cats is none of actors, projects, collaborations"),
         (("search", "x", "--limit", "101"), 2, "less than or equal to 100"),
         (("search", "x", "--as-of", "3"), 1, "as_of: expected a published version; the newest"),
-        (("gaps", "--period-from", "2016", "--period-to", "2015"), 1, "period_from: expected"),
+        (("gaps", "--period-from", "2016", "--period-to", "2015"), 2, "--period-from: expected"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(

@@ -1,0 +1,90 @@
+"""Every option explains itself, and wrong usage ends with 2 before any work."""
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from service.cli import COMMANDS, build_app
+from tests.commands.command_line import CommandLine
+from tests.ledger.export_file import row, write
+
+FORMS = (
+    "expected the number of a published version, a date such as 2026-11-22, or an instant such as "
+    "2026-11-22T08:30:00Z, got "
+)
+
+
+def test_every_option_and_argument_of_every_command_has_a_word_of_help() -> None:
+    commands = typer.main.get_command(build_app()).commands  # type: ignore[attr-defined]
+    silent = [
+        (name, parameter.name)
+        for name, command in commands.items()
+        for parameter in command.params
+        if not getattr(parameter, "help", None)
+    ]
+
+    assert set(commands) == set(COMMANDS)
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("search", "x", "--as-of", "yesterday"), f"--as-of: {FORMS}'yesterday'"),
+        (("search", "x", "--as-of", "2026-02-30"), f"--as-of: {FORMS}'2026-02-30'"),
+        (("search", "x", "--as-of", "-1"), f"--as-of: {FORMS}'-1'"),
+        (("search", "x", "--as-of", ""), f"--as-of: {FORMS}''"),
+        (("gaps", "--as-of", "2026-13"), f"--as-of: {FORMS}'2026-13'"),
+        (("export", "csv", "--output", "x.zip", "--as-of", "v1"), f"--as-of: {FORMS}'v1'"),
+        (("gaps", "--kind", "club"), "--kind: expected one of Project, municipality, region"),
+        (
+            ("search", "x", "--period-from", "2020", "--period-to", "2010"),
+            "--period-from: expected a year no later than 2010, the last one, got 2020",
+        ),
+        (("search", "x", "--period-from", "0"), "--period-from"),
+        (("gaps", "--draws", "98"), "--draws"),
+        (("gaps", "--units", "apart"), "--units"),
+        (("import", "no_such_source", "x.csv"), "the sources are: "),
+        (("import", "table", "x.csv"), "needs --mapping FILE"),
+        (("import", "esf_export", "x.csv", "--complete"), "for the source table only"),
+        (("import", "esf_export", "x.csv", "--rejects", "no/folder/r.csv"), "no folder no/folder"),
+        (("mapping", "guess", "x.csv"), "'guess' is not one of 'propose'"),
+        (("mapping", "propose", "x.csv", "--encoding", "latin-99"), "an encoding such as cp1250"),
+        (("mapping", "propose", "x.csv", "--output", "no/folder/m.toml"), "no folder no/folder"),
+        (("dump", "no/folder/x"), "there is no folder no/folder"),
+        (("serve", "--port", "65536"), "--port"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_names_what_was_wrong(
+    arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    ended = CommandLine(tmp_path)(*arguments)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert said in " ".join(ended.err.split())
+    assert "Value error" not in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_moment_that_means_nothing_is_refused_before_a_store_is_made(tmp_path: Path) -> None:
+    ended = CommandLine(tmp_path)("search", "x", "--as-of", "yesterday")
+
+    assert (ended.code, list(tmp_path.iterdir())) == (2, [])
+
+
+def test_what_was_refused_is_written_whole_where_it_was_asked_for(tmp_path: Path) -> None:
+    rows = [row("24-001-S01", "One"), row("24-002-S01", "Two", Startdatum="2025-02-31")]
+    ekokarta = CommandLine(tmp_path)
+
+    done = ekokarta(
+        "import", "esf_export", write(tmp_path / "a.csv", rows), "--keep-going",
+        "--rejects", tmp_path / "bad.csv",
+    )  # fmt: skip
+
+    assert done.code == 0, done.err
+    lines = (tmp_path / "bad.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(";")[:5] for line in lines] == [
+        ["file", "sheet", "row", "column", "value"],
+        ["a.csv", "", "3", "Startdatum / Start date", "2025-02-31"],
+    ]
