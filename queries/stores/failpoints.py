@@ -12,6 +12,7 @@ Moment = Literal[
     "publish.before",
     "publish.after",
     "discard.mid",
+    "target.written",
 ]
 
 # Read once: `name` dies the first time, `name:3` the third time the moment is reached.

@@ -1,14 +1,18 @@
 """Where a command writes: standard output, a device, or a file that is whole or not there."""
 
+import fcntl
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import IO
 
 import typer
 
+from queries.stores.failpoints import reach
 from service.settings import SettingsError
 
 
@@ -31,17 +35,41 @@ def whole(target: Path) -> Iterator[IO[bytes]]:
                 yield file
             return
         named = target.resolve()  # a link goes on pointing where it does
-        part = named.with_name(f"{named.name}.{os.getpid()}.part")
+        _remove_leftovers(named)
+        part, unfinished = _unfinished(named)
         try:
-            with part.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(named)
+            with unfinished:
+                yield unfinished
+                unfinished.flush()
+                os.fsync(unfinished.fileno())
+                reach("target.written")
+                part.replace(named)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise TargetError(str(target), error) from error
+
+
+def _unfinished(named: Path) -> tuple[Path, IO[bytes]]:
+    """A new file beside the target, locked as long as this process writes it."""
+    while True:
+        part = named.with_name(f"{named.name}.{token_hex(4)}.part")
+        file = part.open("xb")
+        with suppress(OSError):  # some network disks know no locks: then nobody removes anything
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:  # else another removed it before it was locked
+            return part, file
+        file.close()
+
+
+def _remove_leftovers(named: Path) -> None:
+    """Remove what a killed process left of this target; what one still writes is locked."""
+    mine = re.compile(re.escape(named.name) + r"\.[0-9a-f]{8}\.part")
+    for part in named.parent.iterdir():
+        if mine.fullmatch(part.name):
+            with suppress(OSError), part.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                part.unlink()
 
 
 def made(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """Where exports and dumps go: whole files or none, links, devices, pipes and full disks."""
 
 import gzip
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from queries.stores.opening import open_store
+from service.commands.targets import whole
 from tests.commands.command_line import CommandLine
 from tests.exports.conftest import BASE
 from tests.lookup import small_graph as small
@@ -110,3 +112,45 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> 
 
     assert ended.code == 2
     assert ended.err.startswith(f"cannot write {tmp_path / 'taken'}: File exists")
+
+
+def killed_before_it_was_named(folder: Path, target: Path, *command: str) -> None:
+    """Run the command to where all is written and only the name is missing; it dies there."""
+    environment = CommandLine(folder, WITH_BASE).environment()
+    done = subprocess.run(
+        [*CommandLine(folder).started, *command, str(target)],
+        env={**environment, "EKOKARTA_FAILPOINT": "target.written"}, cwd=Path(__file__).parents[2],
+        capture_output=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("command", [("export", "nt", "--output"), ("dump",)])
+def test_what_a_killed_command_left_is_removed_by_the_next(
+    folder: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    target = tmp_path / "a [1].graph"
+    strangers = ["a [1].graph.part", "a [1].graph.notes.part", "b.graph.0123abcd.part"]
+    for name in strangers:
+        (tmp_path / name).write_bytes(b"")
+    killed_before_it_was_named(folder, target, *command)
+    killed_before_it_was_named(folder, target, *command)
+    left = beside(tmp_path)
+
+    done = CommandLine(folder, WITH_BASE)(*command, target)
+
+    assert (len(left), target.name in left) == (len(strangers) + 1, False)
+    assert (done.code, beside(tmp_path)) == (0, sorted([*strangers, target.name]))
+
+
+def test_what_another_process_is_still_writing_stays(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "graph"
+    with whole(target) as file:
+        file.write(b"not yet whole")
+        done = CommandLine(folder, WITH_BASE)("export", "nt", "--output", target)
+        meanwhile = beside(tmp_path)
+        exported = target.read_bytes()
+
+    assert (done.code, exported.startswith(b"<")) == (0, True)
+    assert (len(meanwhile), beside(tmp_path)) == (2, ["graph"])
+    assert target.read_bytes() == b"not yet whole"
