@@ -240,13 +240,17 @@ class YearSector(GraphModel):
 
 
 class TimelineAnswer(GraphModel):
-    """Arenas per start year and sector; ``not_covered`` years are no zeros."""
+    """Arenas per start year and sector; years ``not_covered`` by any source are no zeros.
+
+    ``omitted`` are the years that a source leaves out, by its name; another may cover them.
+    """
 
     years: tuple[int, ...]
     cells: tuple[YearSector, ...]
     arenas_per_year: Mapping[str, int]
     undated: int
     not_covered: tuple[int, ...]
+    omitted: Mapping[str, tuple[int, ...]] = {}
     sources: tuple[str, ...]
     data_version: int
 

@@ -1,14 +1,12 @@
-"""What a drawing is given beside an answer: titles for its sources, and the years each omits."""
+"""What a drawing is given: an answer with titles for its sources."""
 
 from functools import lru_cache
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.base import GraphModel
 from graph_schema.gap_answers import GapTable
-from queries.lookup.covered import covers_year
 from queries.readmodel.open import ReadModel
 from visualisations import DRAWINGS
-from visualisations.timeline import CoveredTimeline
 
 MOST_KEPT = 32  # a network is 0.7 MB with its library, a chart 0.05
 
@@ -31,21 +29,14 @@ def drawn_table(model: ReadModel, answer: GapTable, lang: str) -> GapTable:
     return answer.model_copy(update={"strata": strata})
 
 
-def drawn_timeline(model: ReadModel, answer: TimelineAnswer, lang: str) -> CoveredTimeline:
-    """The timeline with its sources by title, and the years that each of them leaves out."""
+def drawn_timeline(model: ReadModel, answer: TimelineAnswer, lang: str) -> TimelineAnswer:
+    """The timeline with its sources by title."""
     titles = source_titles(model, lang)
-    years = range(min(answer.years), max(answer.years) + 1) if answer.years else range(0)
-    omitted = {
-        titles[info.name]: tuple(year for year in years if not covers_year(info, year))
-        for info in model.sources
-        if info.name in answer.sources
-    }
-    given = {
-        **answer.model_dump(),
+    named = {
         "sources": tuple(titles[s] for s in answer.sources),
-        "omitted": {title: missing for title, missing in omitted.items() if missing},
+        "omitted": {titles[s]: years for s, years in answer.omitted.items()},
     }
-    return CoveredTimeline.model_validate(given)
+    return answer.model_copy(update=named)
 
 
 def rendered(view: str, form: str, answer: GraphModel, lang: str) -> str | bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from graph_schema.answers import GraphSlice
+from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.gap_answers import GapTable
 from visualisations import matrix, network, timeline
 from visualisations.drawing import Drawing
@@ -26,7 +26,7 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
         ),
         Drawing(
             "timeline",
-            timeline.CoveredTimeline,
+            TimelineAnswer,
             timeline.title,
             timeline.tables,
             timeline.html,

@@ -31,20 +31,13 @@ ROW_WORDS = 30  # characters that stand around a source's name in its row
 HEADROOM = 1.3  # above the highest bar, for its number
 
 
-class CoveredTimeline(TimelineAnswer):
-    """The answer with the years that each source leaves out, though another may cover them."""
-
-    omitted: Mapping[str, tuple[int, ...]] = {}
-    """By the source's name as the picture shows it."""
-
-
-def title(_answer: CoveredTimeline, lang: str) -> str:
+def title(_answer: TimelineAnswer, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
     return Phrase.TIMELINE_TITLE.label(lang)
 
 
-def html(answer: CoveredTimeline, lang: str) -> str:
+def html(answer: TimelineAnswer, lang: str) -> str:
     """The timeline as a page with a table twin; it holds no script."""
     chart = _chart(answer, lang)
     hatching = [Entry(hatch_sign(), Phrase.NOT_COVERED.label(lang))]
@@ -62,17 +55,17 @@ def html(answer: CoveredTimeline, lang: str) -> str:
     return render_page(page, lang)
 
 
-def svg(answer: CoveredTimeline, lang: str) -> str:
+def svg(answer: TimelineAnswer, lang: str) -> str:
     """The timeline as a picture that stands on its own."""
     return as_svg(_chart(answer, lang), lang)
 
 
-def png(answer: CoveredTimeline, lang: str) -> bytes:
+def png(answer: TimelineAnswer, lang: str) -> bytes:
     """The same as pixels."""
     return as_png(_chart(answer, lang), lang)
 
 
-def tables(answer: CoveredTimeline, lang: str) -> tuple[Table]:
+def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
     """A row per year; a year no source covers has no number, unless a source knows better."""
     require_language(lang)
     sectors = _sectors(answer)
@@ -95,7 +88,7 @@ def tables(answer: CoveredTimeline, lang: str) -> tuple[Table]:
     return (Table(headers, rows, Phrase.TIMELINE_CAPTION.label(lang)),)
 
 
-def _note(answer: CoveredTimeline, year: int, lang: str) -> str | None:
+def _note(answer: TimelineAnswer, year: int, lang: str) -> str | None:
     """Which sources know nothing of the year."""
     if year in answer.not_covered:
         return Phrase.NOT_COVERED.label(lang)
@@ -103,12 +96,12 @@ def _note(answer: CoveredTimeline, year: int, lang: str) -> str | None:
     return Phrase.NOT_IN.fill(lang, sources="; ".join(names)) if names else None
 
 
-def csv(answer: CoveredTimeline, lang: str) -> bytes:
+def csv(answer: TimelineAnswer, lang: str) -> bytes:
     """The table twin for a spreadsheet."""
     return as_csv(tables(answer, lang)[0], lang)
 
 
-def _chart(answer: CoveredTimeline, lang: str) -> Chart:
+def _chart(answer: TimelineAnswer, lang: str) -> Chart:
     years = _years(answer)
     if len(years) > MAX_YEARS:
         raise TooMuchToDrawError(len(years), MAX_YEARS, of=("år", "years"), advice=ADVICE)
@@ -129,7 +122,7 @@ def _chart(answer: CoveredTimeline, lang: str) -> Chart:
     )
 
 
-def _rows(answer: CoveredTimeline, lang: str, width: int) -> list[Any]:
+def _rows(answer: TimelineAnswer, lang: str, width: int) -> list[Any]:
     alt = library()
     counts, years = _counts(answer), _years(answer)
     highest = max((_count(answer, counts, year, None) or 0 for year in years), default=0) or 1
@@ -156,7 +149,7 @@ def _rows(answer: CoveredTimeline, lang: str, width: int) -> list[Any]:
     return [charts[0], *covered, *charts[1:]]
 
 
-def _coverage(name: str, answer: CoveredTimeline, lang: str, width: int) -> Any:
+def _coverage(name: str, answer: TimelineAnswer, lang: str, width: int) -> Any:
     """A thin row that shows which years the source covers; what it leaves out is hatched."""
     alt = library()
     years, without = _years(answer), set(answer.omitted[name])
@@ -242,18 +235,18 @@ def _words(band: Sequence[int], year_width: float, lang: str) -> Any:
     )
 
 
-def _years(answer: CoveredTimeline) -> list[int]:
+def _years(answer: TimelineAnswer) -> list[int]:
     """Every year from the first to the last: one without arenas is a nought, and must be seen."""
     named = {*answer.years, *answer.not_covered}
     return list(range(min(named), max(named) + 1)) if named else []
 
 
-def _sectors(answer: CoveredTimeline) -> list[Sector]:
+def _sectors(answer: TimelineAnswer) -> list[Sector]:
     met = {cell.sector for cell in answer.cells}
     return [sector for sector in Sector if sector is not Sector.UNKNOWN or sector.value in met]
 
 
-def _counts(answer: CoveredTimeline) -> Mapping[tuple[int, str | None], int]:
+def _counts(answer: TimelineAnswer) -> Mapping[tuple[int, str | None], int]:
     counts: dict[tuple[int, str | None], int] = {
         (cell.year, cell.sector): cell.arenas for cell in answer.cells
     }
@@ -262,7 +255,7 @@ def _counts(answer: CoveredTimeline) -> Mapping[tuple[int, str | None], int]:
 
 
 def _count(
-    answer: CoveredTimeline,
+    answer: TimelineAnswer,
     counts: Mapping[tuple[int, str | None], int],
     year: int,
     sector: Sector | None,
@@ -272,7 +265,7 @@ def _count(
     return known if known or year not in answer.not_covered else None
 
 
-def _bands(answer: CoveredTimeline) -> list[list[int]]:
+def _bands(answer: TimelineAnswer) -> list[list[int]]:
     """Years not covered, neighbours together."""
     years = sorted(set(answer.not_covered))
     return [
@@ -281,7 +274,7 @@ def _bands(answer: CoveredTimeline) -> list[list[int]]:
     ]
 
 
-def _notes(answer: CoveredTimeline, lang: str) -> list[str]:
+def _notes(answer: TimelineAnswer, lang: str) -> list[str]:
     years = _years(answer)
     if not years:
         return [Phrase.NOTHING.label(lang)]
@@ -300,6 +293,6 @@ def _notes(answer: CoveredTimeline, lang: str) -> list[str]:
     return notes
 
 
-def _spoken(answer: CoveredTimeline, year: int, lang: str) -> str:
+def _spoken(answer: TimelineAnswer, year: int, lang: str) -> str:
     count = _count(answer, _counts(answer), year, None)
     return number(count, lang) if count is not None else Phrase.NOT_COVERED.label(lang)

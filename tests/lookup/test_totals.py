@@ -127,6 +127,8 @@ def test_the_timeline_keeps_not_covered_apart_from_zero(model: ReadModel) -> Non
 
     assert answer.years == (2015, 2016, 2017, 2018, 2019)
     assert answer.not_covered == (2018,)
+    # The register covers 2015 to 2021 but 2018, the almanac 2016 and 2017.
+    assert answer.omitted == {"register": (2018,), "almanac": (2015, 2018, 2019)}
     assert answer.arenas_per_year == {"2015": 1, "2016": 0, "2017": 1, "2019": 1}
     assert (answer.undated, answer.sources) == (1, ("register", "almanac"))
     assert answer.cells == (

@@ -105,6 +105,9 @@ def test_networks_paths_totals_and_timeline_answer(client: TestClient) -> None:
         ("public", 4), ("private", 1), ("civil_society", 1), ("academia", 1), ("unknown", 3),
     ]  # fmt: skip
     assert (years["undated"], years["arenas_per_year"]["2015"]) == (1, 1)
+    # The register covers 2015 to 2021 but 2018, the almanac 2016 and 2017; the odd one all.
+    assert years["omitted"].keys() == {"register", "almanac"}
+    assert years["omitted"]["almanac"] == [y for y in years["years"] if y not in (2016, 2017)]
 
 
 def test_what_is_private_enters_no_public_answer(client: TestClient) -> None:

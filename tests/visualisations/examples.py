@@ -8,7 +8,7 @@ Theme "Arbete" hangs on the project; Lone Institute has no ties.
 
 from typing import Any
 
-from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, YearSector
+from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, TimelineAnswer, YearSector
 from graph_schema.gap_answers import (
     GapParameters,
     GapTable,
@@ -19,7 +19,6 @@ from graph_schema.gap_answers import (
     StratumSummary,
 )
 from graph_schema.vocabularies import Sector, Verdict
-from visualisations.timeline import CoveredTimeline
 
 HOSTILE = (
     "</script><script>window.hit=1</script>",
@@ -156,7 +155,7 @@ GAPS = GapTable(
     pairs=PAIRS,
 )  # fmt: skip
 
-YEARS = CoveredTimeline(
+YEARS = TimelineAnswer(
     years=(2013, 2014, 2018),
     cells=(
         YearSector(year=2013, sector="public", arenas=3),

@@ -3,14 +3,14 @@
 import pytest
 from lxml import etree, html
 
+from graph_schema.answers import TimelineAnswer
 from tests.visualisations.examples import HOSTILE, YEARS
 from tests.visualisations.test_matrix import words
 from visualisations import timeline
 from visualisations.errors import TooMuchToDrawError
-from visualisations.timeline import CoveredTimeline
 
 
-def empty(**changes: object) -> CoveredTimeline:
+def empty(**changes: object) -> TimelineAnswer:
     return YEARS.model_copy(
         update={"years": (), "cells": (), "arenas_per_year": {}, "not_covered": (), **changes}
     )
