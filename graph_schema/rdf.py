@@ -20,6 +20,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 PROV = "http://www.w3.org/ns/prov#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
 PREFIXES: Mapping[str, str] = {
     "rdf": RDF,
     "rdfs": RDFS,
@@ -27,6 +28,7 @@ PREFIXES: Mapping[str, str] = {
     "prov": PROV,
     "foaf": FOAF,
     "void": VOID,
+    "dcat": DCAT,
     "eurio": EURIO,
     "org": ORG,
     "schema": SCHEMA,

@@ -46,7 +46,7 @@ def whole_graph(export: Export, form: str) -> Iterator[bytes]:
 
 
 def _everything(export: Export, terms: Terms) -> Iterator[Triple]:
-    return chain(_dataset(export, terms), ontology(terms), described(export, terms))
+    return chain(dataset(export, terms), ontology(terms), described(export, terms))
 
 
 def described(export: Export, terms: Terms) -> Iterator[Triple]:
@@ -108,7 +108,8 @@ def _header(piece: bytes) -> bytes:
     return b"".join(lines[:count])
 
 
-def _dataset(export: Export, terms: Terms) -> Iterator[Triple]:
+def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
+    """Of which version it is, for whom, and how it was narrowed."""
     model = export.model
     subject = NamedNode(terms.base)
     facts = {

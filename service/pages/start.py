@@ -3,19 +3,23 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from graph_schema.vocabularies import Sector
 from queries.gaps.sectors import sector_gaps
 from queries.lookup.overview import overview
 from queries.lookup.search import search
+from queries.readmodel.open import ReadModel
+from service.access import Access
 from service.dependencies import AccessDep, ModelDep, Text, only_known_parameters
 from service.gap_text import gap_summary
 from service.nouns import BY_LABEL, NOUNS
 from service.pages.gap_sources import told_by_source
-from service.pages.rendering import FrameDep, render
+from service.pages.rendering import Frame, FrameDep, render
 from service.pages.sources import covered_in_words
 from service.pages.values import type_name
+from service.routes.identity import document_of_dataset
+from service.routes.linked import wanted
 from service.routes.search import InQuery, labels_of
 
 ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
@@ -31,9 +35,15 @@ COUNTED = (
 )
 
 
-@ROUTER.get("/")
-def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> HTMLResponse:
-    """What is in here, from where, and what can be asked."""
+@ROUTER.get("/", response_model=None)
+def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> Response:
+    """What is in here, from where, and what can be asked; for programs as linked data."""
+    base = access.settings.base_address
+    form = wanted(frame.request, base)
+    return _page(frame, model, access) if form == "html" else document_of_dataset(model, base, form)
+
+
+def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
     found = overview(model)
     with access.computing:
         table = sector_gaps(model) if found.counts.get("PARTICIPATES_IN") else None

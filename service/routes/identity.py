@@ -17,18 +17,19 @@ from queries.exporting.selection import (
     node_with_ties,
     one_claim,
     one_tie,
+    selected,
     stated_by_claim,
 )
 from queries.lookup.nodes import node
 from queries.lookup.overview import source
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, REFUSALS, AccessDep, ModelDep, only_known_parameters
-from service.exports.about import NO_BASE, Export
-from service.exports.linked_data import described, run_described, serialised, terms_of
+from service.exports.about import Export
+from service.exports.dataset import dataset_described
+from service.exports.linked_data import described, run_described, terms_of
 from service.exports.provenance import Provenance
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
-from service.refusals import NotAcceptableError
-from service.routes.accepting import chosen
+from service.routes.linked import LINKED, PAGE, document, wanted
 
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
 IdPath = Annotated[str, Path(max_length=64)]
@@ -36,18 +37,8 @@ BY_KIND: dict[str, Noun] = {
     **{noun.label.lower(): noun for noun in NOUNS if noun.label == noun.node_label},
     **BY_NAME,
 }
-ELSEWHERE: Mapping[str, str] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "application/json": "json",
-}
+ELSEWHERE: Mapping[str, str] = {**PAGE, "application/json": "json"}
 """Forms that stand at addresses of their own."""
-LINKED: Mapping[str, str] = {
-    "text/turtle": "turtle",
-    "application/ld+json": "json-ld",
-    "application/n-triples": "nt",
-}
-MEDIA_TYPES = {form: media_type for media_type, form in LINKED.items()}
 SHOWN_AT_ONCE, MOST_AT_ONCE = 20, 500  # claims on a page, where nobody asks for more and at most
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
     **REFUSALS,
@@ -67,22 +58,38 @@ def resolve(
     """What it is: a page, the API's answer, or Turtle, JSON-LD or N-Triples, as accepted."""
     base = access.settings.base_address
     where = seen_at(model, kind, id)
-    form = _form(request, base)
+    form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
         return _see(where, form, request)
     terms = terms_of(base)
-    return _document(_said_of(model, kind, id, terms), form, terms)
+    return document(_said_of(model, kind, id, terms), form, terms)
+
+
+@ROUTER.get("/dataset", response_class=Response)
+def about(request: Request, model: ModelDep, access: AccessDep) -> Response:
+    """What the graph is as one dataset: version, counts, sources with licences, files."""
+    base = access.settings.base_address
+    form = wanted(request, base)
+    if form == "html":
+        return RedirectResponse(f"/?{asked}" if (asked := request.url.query) else "/", 303)
+    return document_of_dataset(model, base, form)
+
+
+def document_of_dataset(model: ReadModel, base: str | None, form: str) -> Response:
+    """The dataset described."""
+    terms = terms_of(base)
+    return document(dataset_described(Export(model, selected(model), base), terms), form, terms)
 
 
 @ROUTER.get("/ontology", response_class=Response)
 def words(request: Request, access: AccessDep) -> Response:
     """What our own terms and codes mean, in Swedish and English."""
     base = access.settings.base_address
-    form = _form(request, base)
+    form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
         return _see("/schema", form, request)
     terms = terms_of(base)
-    return _document(iter(ontology(terms)), form, terms)
+    return document(iter(ontology(terms)), form, terms)
 
 
 def seen_at(model: ReadModel, kind: str, id: str) -> str:
@@ -124,17 +131,6 @@ def _see(where: str, form: str, request: Request) -> Response:
     return RedirectResponse(joined if form == "html" else API + joined, status_code=303)
 
 
-def _form(request: Request, base: str | None) -> str:
-    """The form wanted most; linked data is on offer where the deployer has set a base address."""
-    given = ELSEWHERE if base is None else {**ELSEWHERE, **LINKED}
-    form = chosen(request.headers.get("accept", "*/*"), given)
-    if form is None:
-        types = ", ".join(given)
-        hint = f"; {NO_BASE}" if base is None else ""
-        raise NotAcceptableError(f"this address gives {types}{hint}")
-    return form
-
-
 def _said_of(model: ReadModel, kind: str, id: str, terms: Terms) -> Iterator[Triple]:
     if kind == RUNS:
         return run_described(one_run(model, id), terms)
@@ -149,8 +145,3 @@ def _selection(model: ReadModel, kind: str, id: str) -> Selection:
     if kind == CLAIMS:
         return one_claim(model, id)
     return node_with_ties(model, BY_KIND[kind].label, id)
-
-
-def _document(triples: Iterator[Triple], form: str, terms: Terms) -> Response:
-    content = b"".join(serialised(triples, form, terms))
-    return Response(content, media_type=MEDIA_TYPES[form])

@@ -1,0 +1,38 @@
+"""Documents of linked data, and whether the caller wants one or something else."""
+
+from collections.abc import Iterable, Mapping
+
+from fastapi import Request
+from fastapi.responses import Response
+from pyoxigraph import Triple
+
+from graph_schema.rdf import Terms
+from service.exports.about import NO_BASE
+from service.exports.linked_data import serialised
+from service.refusals import NotAcceptableError
+from service.routes.accepting import chosen
+
+LINKED: Mapping[str, str] = {
+    "text/turtle": "turtle",
+    "application/ld+json": "json-ld",
+    "application/n-triples": "nt",
+}
+PAGE: Mapping[str, str] = {"text/html": "html", "application/xhtml+xml": "html"}
+MEDIA_TYPES = {form: media_type for media_type, form in LINKED.items()}
+
+
+def wanted(request: Request, base: str | None, besides: Mapping[str, str] = PAGE) -> str:
+    """The form wanted most; linked data is on offer where the deployer has set a base address."""
+    given = besides if base is None else {**besides, **LINKED}
+    form = chosen(request.headers.get("accept", "*/*"), given)
+    if form is None:
+        types = ", ".join(given)
+        hint = f"; {NO_BASE}" if base is None else ""
+        raise NotAcceptableError(f"this address gives {types}{hint}")
+    return form
+
+
+def document(triples: Iterable[Triple], form: str, terms: Terms) -> Response:
+    """The triples as one document."""
+    content = b"".join(serialised(triples, form, terms))
+    return Response(content, media_type=MEDIA_TYPES[form])

@@ -1,0 +1,133 @@
+"""The first address as programs see it: the graph as one dataset, and nothing it is not."""
+
+from collections import Counter
+
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse
+from rdflib import RDF, Namespace, URIRef
+from rdflib.namespace import DCTERMS, RDFS
+
+from tests.exports.conftest import BASE
+
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+VOID = Namespace("http://rdfs.org/ns/void#")
+OWN = Namespace(f"{BASE}ontology#")
+WHOLE = URIRef(BASE)
+
+
+FORMS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+}
+
+
+def asked(client: TestClient, accept: str, path: str = "/") -> bytes:
+    """What the address says in this form."""
+    answer = client.get(path, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, accept)
+    assert "Accept" in answer.headers["vary"]
+    return answer.content
+
+
+@pytest.fixture(scope="module")
+def about(client: TestClient) -> rdflib.Graph:
+    """What the first address says."""
+    return rdflib.Graph().parse(data=asked(client, "text/turtle"), format="turtle")
+
+
+def test_every_form_and_the_named_address_say_the_same(client: TestClient) -> None:
+    said = {
+        frozenset(quad.triple for quad in parse(asked(client, accept, path), form))
+        for accept, form in FORMS.items()
+        for path in ("/", "/dataset")
+    }
+
+    assert len(said) == 1
+
+
+def test_the_dataset_has_its_version_and_the_counts_of_the_export(
+    client: TestClient, about: rdflib.Graph
+) -> None:
+    exported = rdflib.Graph().parse(data=client.get("/api/v1/export/nt").text, format="nt")
+    per_class = Counter(exported.objects(predicate=RDF.type))
+    parts = {
+        about.value(part, VOID["class"]): about.value(part, VOID.entities).toPython()
+        for part in about.objects(WHOLE, VOID.classPartition)
+    }
+
+    assert set(about.objects(WHOLE, RDF.type)) == {VOID.Dataset, DCAT.Dataset}
+    assert about.value(WHOLE, DCTERMS.title).toPython() == "ekokarta"
+    assert about.value(WHOLE, OWN.dataVersion) == exported.value(WHOLE, OWN.dataVersion)
+    assert about.value(WHOLE, DCAT.version).toPython() == "4"
+    assert parts == {name: per_class[name] for name in parts}
+    assert {OWN.Actor, OWN.Project, OWN.ParticipatesIn, OWN.Funds} <= set(parts)
+    nodes = {s for s in exported.subjects(RDF.type) if "/ties/" not in s and "/id/" in s}
+    kinds = ("/claims/", "/runs/", "/sources/")
+    assert about.value(WHOLE, VOID.entities).toPython() == len(
+        [node for node in nodes if not any(kind in node for kind in kinds)]
+    )
+
+
+def test_every_source_is_named_with_its_licence_and_every_file_with_its_type(
+    client: TestClient, about: rdflib.Graph
+) -> None:
+    listed = client.get("/api/v1/sources").json()["items"]
+    sources = {
+        str(about.value(about.value(source, DCTERMS.license), RDFS.label)): sorted(
+            (title.language, str(title)) for title in about.objects(source, DCTERMS.title)
+        )
+        for source in about.objects(WHOLE, DCTERMS.source)
+    }
+    files = {
+        str(file): str(about.value(file, DCAT.mediaType))
+        for file in about.objects(WHOLE, DCAT.distribution)
+    }
+
+    assert sources == {
+        item["info"]["licence"]["name"]: [
+            ("en", item["info"]["title_en"]),
+            ("sv", item["info"]["title_sv"]),
+        ]
+        for item in listed
+    }
+    iana = "https://www.iana.org/assignments/media-types/"
+    assert files == {
+        f"{BASE}api/v1/export/turtle": f"{iana}text/turtle",
+        f"{BASE}api/v1/export/nt": f"{iana}application/n-triples",
+        f"{BASE}api/v1/export/csv": f"{iana}application/zip",
+        f"{BASE}api/v1/export/gexf": f"{iana}application/gexf+xml",
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [
+        ("/", "text/html,application/xhtml+xml,*/*;q=0.8", 200),
+        ("/", "*/*", 200),
+        ("/", "image/gif", 406),
+        ("/dataset", "text/html", 303),
+        ("/dataset", "image/gif", 406),
+    ],
+)
+def test_people_get_a_page_and_what_cannot_be_given_is_406(
+    client: TestClient, path: str, accept: str, status: int
+) -> None:
+    answer = client.get(path, headers={"Accept": accept})
+
+    expected = {200: "text/html; charset=utf-8", 406: "application/problem+json"}
+    assert (answer.status_code, answer.headers.get("content-type")) == (
+        status,
+        expected.get(status),
+    )
+    assert answer.headers.get("location") == ("/" if status == 303 else None)
+
+
+def test_without_a_base_address_linked_data_is_406_and_says_what_to_set(
+    client_without_base: TestClient,
+) -> None:
+    answer = client_without_base.get("/", headers={"Accept": "text/turtle"})
+
+    assert (answer.status_code, "EKOKARTA_BASE_ADDRESS" in answer.json()["detail"]) == (406, True)
