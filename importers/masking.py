@@ -6,14 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from graph_schema.identifiers import is_personal_number
-from importers.person_words import (
-    BEFORE_PERSONS,
-    CONTACT_LABELS,
-    GIVEN_NAMES,
-    LOOSE_TITLES,
-    ORGANISATION_WORDS,
-    PERSON_TITLES,
-)
+from importers.person_names import FREE, GAP, NAME, matches, name_spans
+from importers.person_words import ORGANISATION_WORDS
 
 MASK = "█"
 
@@ -45,11 +39,13 @@ DOT = (
 EMAIL = re.compile(
     rf"(?<![\w.+%-])[\w.+%-]+{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{1,5}}", re.IGNORECASE
 )
-SIX_DIGITS = re.compile(r"\d{6}|\d\d\D\d\d\D\d\d")  # a personal number begins with a date
-AT_SIGN = re.compile(r"@|[\[({]\s?at\b|snabel|\sat\s", re.IGNORECASE)
+AT_HINT = re.compile(
+    r"[@\[({\s](?:(?<=@)|(?<=[\[({])(?=\s?(?:@|(?i:at|snabel)))"
+    r"|(?<=\s)(?=(?i:at|snabel-?a)\s[\w-]+\s(?i:dot|punkt)\s))"
+)
+"""Where AT may begin, or one blank later."""
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
-GAP = r"[ \u00a0\u2009\u202f]"
 DASH = r"[-\u2010\u2011\u2013]"
 BEFORE_NUMBER = r"(?<![^\W_])(?<!\d[ \u00a0/.,:\-\u2013])"  # not in the middle of a longer number
 SUBSCRIBER = rf"[1-9]\d{{1,2}}(?:(?:{GAP}|{DASH})\d{{2,3}}){{1,3}}"
@@ -66,8 +62,15 @@ TELEPHONES = re.compile(
     rf"{BEFORE_NUMBER}(?<!\+){ONE_TELEPHONE}(?:{GAP}?[/,;]?{GAP}?{ONE_TELEPHONE})*"
 )
 TELEPHONE = re.compile(ONE_TELEPHONE)
+TELEPHONE_START = re.compile(
+    rf"[+(0](?:(?<=0)(?=0?[1-9])|(?<=\()(?=0[1-9])|(?<=\+)(?={GAP}?[1-9]))"
+)
+LABELS = (
+    "tel", "tfn", "telefon", "telefonnummer", "telephone", "phone", "mobil", "mobile", "mob",
+    "växel", "fax",
+)  # fmt: skip
 AFTER_LABEL = re.compile(
-    r"\b(?:tel|tfn|telefon|telefonnummer|telephone|phone|mobil|mobile|mob|växel|fax)\b"
+    rf"\b(?:{'|'.join(LABELS)})\b"
     r"[.:]?\s{0,3}[.:]?\s?(\+?\(?\d[\d \u00a0()/-]{4,20}\d)",
     re.IGNORECASE,
 )
@@ -77,6 +80,11 @@ MONEY_FOLLOWS = re.compile(
 )
 DATE_SHAPE = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1\d{4}\Z|\d{4}([-/.])\d{1,2}\2\d{1,2}\Z")
 
+NUMBER_START = re.compile(r"\d(?<!\w\d)")
+LAST_LETTERS = frozenset("".join(label[-1] + label[-1].upper() for label in LABELS))
+LONGEST_LABEL = max(map(len, LABELS))
+TEN_DIGITS = re.compile(r"\d(?:\D{0,3}\d){9}")
+"""What every personal number holds, after an SE and a blank at most."""
 PERSONAL_NUMBER = re.compile(
     rf"(?<![^\W_])(?<!\d[.,/\-])(?:SE{GAP}?(?P<vat>\d{{6}}{DASH}?\d{{4}}){GAP}?01"
     rf"|(?:16)?(?P<number>(?:18|19|20)?\d{{6}}{GAP}?(?:{DASH}|\+)?{GAP}?\d{{4}})"
@@ -85,44 +93,11 @@ PERSONAL_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-CAPITAL = r"[A-ZÅÄÖÉÈÜÆØŠŽĆČŁ]"
-SMALL = r"[a-zåäöéèüæøšžćčłáíóúñ]"
-GIVEN = rf"{CAPITAL}{SMALL}+(?:-{CAPITAL}{SMALL}+)?"
-INITIALS = rf"(?:{CAPITAL}\.{GAP}?){{1,2}}{GIVEN}"
-NAME = rf"{GIVEN}(?:{GAP}(?:(?:von|af|de|der|la|van|al)\s)?{GIVEN}|{GAP}{CAPITAL}\.){{1,3}}"
-SHOUTED = rf"{CAPITAL}{{2,}}(?:{GAP}{CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?){{1,3}}"
-TITLE = rf"(?i:(?:{PERSON_TITLES})(?:e?n)?)(?![^\W_])"
-AND = r"\s?(?:,|/|&|och\s|and\s)\s?"
-FREE = r"(?<![^\W_])"  # not in the middle of a word
-NAME_BEFORE_TITLE = re.compile(rf"{FREE}({NAME})(?=\s?(?:,|\(|–|-)\s?(?:[a-zåäö]+\s)?{TITLE})")
-NAME_ABOVE_TITLE = re.compile(
-    rf"^({NAME})(?=(?:,[^\n]{{0,60}})?\n{{1,2}}{TITLE}\s*$)", re.MULTILINE
-)
-NAME_AFTER_TITLE = re.compile(
-    rf"{FREE}{TITLE}(?:\s?[:,–]\s?|\s(?:är\s|is\s)?)({NAME}|{INITIALS}|{SHOUTED})(?!{GAP}?AB\b)"
-)
-NAMES_AFTER_LABEL = re.compile(
-    rf"{FREE}(?i:{CONTACT_LABELS})(?:\s?[:=]\s{{0,3}}|\s(?:är|is)\s)"
-    rf"((?:{NAME}|{SHOUTED}|{INITIALS})(?:{AND}{NAME})*)"
-)
-SINGLE_AFTER_LABEL = re.compile(
-    rf"{FREE}(?i:kontaktperson(?:er)?|contact person)\s?[:=]\s{{0,3}}({GIVEN})(?![^\W_])"
-)
-LIKELY_NAMES = (
-    re.compile(rf"{FREE}({NAME})(?=\s?,\s?(?i:{LOOSE_TITLES})(?![^\W_]))"),
-    re.compile(rf"{FREE}({SHOUTED})(?=\s?(?:,|\(|–|-)\s?{TITLE})"),
-    re.compile(rf"^{TITLE}:?\s*\n\s*({NAME})[ \t]*$", re.MULTILINE),
-    re.compile(
-        rf"{FREE}(?i:{BEFORE_PERSONS})\s({NAME})(?![^\W_])(?!{GAP}(?i:stiftelse|fond|minne))"
-    ),
-)
-"""Where a person or an organisation may stand: a common given name tells the person."""
 NAME_BEFORE_CONTACT = re.compile(
     rf"{FREE}({NAME})\s{{0,2}}(?:[,:;(–-]|på|at)?\s{{0,2}}(?:tel\.?:?\s?)?"
     rf"(?:[\d {MASK}]*[,;])?\s?\Z"
 )
 NUMBER_BEFORE_EMAIL = re.compile(r"(?<![\w.])(?<!\d,)(\+?\d[\d ()-]{5,15}\d)\s?[,;:]?\s?\Z")
-WORD = re.compile(r"[^\W\d_]+")
 REACH = 80  # characters before an e-mail or a telephone in which its owner's name stands
 
 
@@ -157,21 +132,36 @@ def mask_personal_numbers(text: str) -> str:
 
     For every value and key a source gives, codes that look like telephones included.
     """
-    if SIX_DIGITS.search(text) is None:
-        return text
     for _, (start, end) in _personal_numbers(text):
         text = text[:start] + MASK * (end - start) + text[end:]
     return text
 
 
 def _emails(text: str) -> Iterator[Finding]:
-    if AT_SIGN.search(text) is not None:
-        for matched in EMAIL.finditer(text):
-            yield Finding(FindingKind.EMAIL, matched.span())
+    for matched in matches(EMAIL, text, _local_parts(text)):
+        yield Finding(FindingKind.EMAIL, matched.span())
+
+
+def _local_parts(text: str) -> Iterator[int]:
+    """Where the words begin that stand right before an @ or what means one."""
+    last = -1
+    for hint in AT_HINT.finditer(text):
+        end = hint.start()
+        if end and text[end - 1].isspace() and not text[end].isspace():
+            end -= 1
+        start = end
+        while start and (text[start - 1].isalnum() or text[start - 1] in "_.+%-"):
+            start -= 1
+        if last < start < end:
+            last = start
+            yield start
 
 
 def _personal_numbers(text: str) -> Iterator[Finding]:
-    position = 0
+    ten = TEN_DIGITS.search(text)
+    if ten is None:
+        return
+    position = max(0, ten.start() - len("SE "))
     while (matched := PERSONAL_NUMBER.search(text, position)) is not None:
         number = matched["vat"] or matched["number"] or matched["dated"]
         if is_personal_number("".join(str(int(digit)) for digit in number if digit.isdecimal())):
@@ -182,17 +172,20 @@ def _personal_numbers(text: str) -> Iterator[Finding]:
 
 
 def _telephones(text: str, taken: list[Finding]) -> Iterator[Finding]:
-    closed = [matched.span() for matched in URL.finditer(text)] + [span for _, span in taken]
+    starts = (found.start() for found in TELEPHONE_START.finditer(text))
     spans = [
         each.span()
-        for several in TELEPHONES.finditer(text)
+        for several in matches(TELEPHONES, text, starts)
         for each in TELEPHONE.finditer(text, *several.span())
     ]
-    spans += [matched.span(1) for matched in AFTER_LABEL.finditer(text)]
+    spans += [matched.span(1) for matched in matches(AFTER_LABEL, text, _labels(text))]
     for kind, (start, _) in taken:
         if kind is FindingKind.EMAIL:
             near = max(0, start - REACH)
             spans += [found.span(1) for found in NUMBER_BEFORE_EMAIL.finditer(text, near, start)]
+    if not spans:
+        return
+    closed = [matched.span() for matched in URL.finditer(text)] + [span for _, span in taken]
     for start, end in spans:
         if any(start < stop and begin < end for begin, stop in closed):
             continue
@@ -201,11 +194,31 @@ def _telephones(text: str, taken: list[Finding]) -> Iterator[Finding]:
         yield Finding(FindingKind.TELEPHONE, (start, end))
 
 
+def _labels(text: str) -> Iterator[int]:
+    """Where the words begin after which a number stands that they may call a telephone's."""
+    last = -1
+    for number in NUMBER_START.finditer(text):
+        end = number.start()
+        while end and (text[end - 1].isspace() or text[end - 1] in ".:+("):
+            end -= 1
+        if text[end - 1 : end] not in LAST_LETTERS:
+            continue
+        # A dotless or a dotted capital I is an i to a pattern that ignores case.
+        said = text[max(0, end - LONGEST_LABEL) : end].casefold()
+        if said.replace("ı", "i").replace("i̇", "i").endswith(LABELS):
+            start = end
+            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                start -= 1
+            if start > last:
+                last = start
+                yield start
+
+
 def _names(text: str, contacts: list[Finding]) -> Iterator[Finding]:
     names = {
         text[slice(*span)]
         for span in _name_spans(text, contacts)
-        if not _names_an_organisation(text[slice(*span)])
+        if not names_an_organisation(text[slice(*span)])
     }
     for name in names:  # a person named once beside a title may stand elsewhere without it
         for matched in re.finditer(rf"{FREE}{re.escape(name)}(?![^\W_])", text):
@@ -213,27 +226,12 @@ def _names(text: str, contacts: list[Finding]) -> Iterator[Finding]:
 
 
 def _name_spans(text: str, contacts: list[Finding]) -> Iterator[tuple[int, int]]:
-    for pattern in (
-        NAME_BEFORE_TITLE,
-        NAME_ABOVE_TITLE,
-        NAME_AFTER_TITLE,
-        NAMES_AFTER_LABEL,
-        SINGLE_AFTER_LABEL,
-    ):
-        for matched in pattern.finditer(text):
-            if pattern is not NAME_AFTER_TITLE or not matched[1].isupper() or _likely(matched[1]):
-                yield matched.span(1)
-    likely = () if GIVEN_NAMES.isdisjoint(WORD.findall(text.casefold())) else LIKELY_NAMES
-    for pattern in likely:
-        yield from (matched.span(1) for matched in pattern.finditer(text) if _likely(matched[1]))
+    yield from name_spans(text)
     for _, (start, _) in contacts:
         near = max(0, start - REACH)
         yield from (m.span(1) for m in NAME_BEFORE_CONTACT.finditer(text, near, start))
 
 
-def _likely(name: str) -> bool:
-    return re.split(r"[ \u00a0-]", name)[0].casefold() in GIVEN_NAMES
-
-
-def _names_an_organisation(name: str) -> bool:
+def names_an_organisation(name: str) -> bool:
+    """Whether a word of the name is one of organisations or places."""
     return any(word.casefold() in ORGANISATION_WORDS for word in re.split(r"[^\w]+", name))

@@ -7,11 +7,12 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
 from importers.masking import MASK, Finding, FindingKind, contains_personal_number, findings, mask
+from tests.importers.plain_masking import plain_findings
 
 birthdays = st.dates(min_value=date(1901, 1, 1), max_value=date(2025, 12, 31))
 
@@ -173,6 +174,35 @@ def test_masking_keeps_every_place_and_is_done_once(text: str) -> None:
     assert all(now in (was, MASK) for was, now in zip(text, masked, strict=True))
     assert findings(masked) == []
     assert mask(masked) == masked
+
+
+BORN = "850312"
+LAST = personal(date(1985, 3, 12), 123)[6:]
+TELLING = [
+    "Anna Andersson", "Anna", "Bo Ek-Berg", "EVA LIND", "E. Lind", "Ann-Marie von Essen", "MSI",
+    "Xenia Quist", "Malmö universitet", "AB", ", projektledare", "projektledare ", "rektorn ",
+    "head of sales", "head of x ", "Senior Lecturer: ", "project manager ", "professor emeritus ",
+    "dırector ", "DİREKTÖR ", "ſenior lecturer ", "vd ", "nationell samordnare", "Kommunikatör",
+    "Kontaktperson: ", "kontaktperson for ", "contact person is ", "ansvarig handläggare = ",
+    "frågor besvaras av ", "frågor besvaras av: ", "foto : ", "kontakta ", "hör av dig till ",
+    "vänd er till ", "leds av ", "skriven av ", "samtal med ", "written by ", "Prof. ", "fıl. dr ",
+    "fildr ", "ordf. ", "anna@example.se", "anna @ example.se", "anna [at] example [dot] se",
+    "anna ( @ ) example.se", "anna (ſnabel-a) example.se", "x at at dot se at foo dot com",
+    "anna@example .se", "@", " at ", " dot ", "040-12 34 56", "070-123 45 67/08-123 45 67",
+    "(040) 12 34 56", "+46 (0)40-665 00 00", "0046 40 665 00 00", "07 01 23 45 67", "0701234567",
+    "040.665.70.34", "20123456", "55 12 34 56", "tel ", "Tel. : +", "mobıl ", "MOBİL: (", "växel ",
+    BORN + LAST, f"19{BORN}-{LAST}", f"85 03 12-{LAST}", f"85.03.12-{LAST[:2]} {LAST[2:]}",
+    f"SE {BORN}-{LAST}01", f"16{BORN}-{LAST}", f"1985-03-12 {LAST[:2]} {LAST[2:]}",
+    "2022-12-15", "75 354 267 kr", " kr", "www.x.se/",
+    " ", "  ", "\n", "\n\n", "\u00a0", "\u2009", ".", ",", ", ", ":", "=", "(", ")", "-", "–", "/",
+    " och ", " är ", " is ", "_", "a", "A", "B.", "0", "7", MASK, "ß", "İ", "K", "Å",
+]  # fmt: skip
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.lists(st.sampled_from(TELLING) | st.text(max_size=3), max_size=14).map("".join))
+def test_what_is_found_is_what_every_pattern_finds_anywhere(text: str) -> None:
+    assert findings(text) == plain_findings(text)
 
 
 @pytest.mark.timeout(20)
