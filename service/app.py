@@ -62,10 +62,8 @@ def create_app(settings: Settings, store: Store | None = None) -> FastAPI:
     )
     app.state.access, app.state.metrics = access, metrics
     errors.install(app)
-    for router in routes.ROUTERS:
-        app.include_router(router)
-    for page_router in pages.ROUTERS:
-        app.include_router(page_router, include_in_schema=False)
+    for router in (*routes.ROUTERS, *pages.ROUTERS):
+        app.router.routes.extend(router.routes)  # including a router would build each route again
     app.add_middleware(GZipMiddleware, minimum_size=LARGE)
     app.add_middleware(Frontier, metrics=metrics)
     return app

@@ -1,4 +1,4 @@
-"""What routes ask for: the read model for this reader, the language, bounded parameters.
+"""What routes ask for: the read model for this reader, the language, what to narrow it to.
 
 What only looks at the request is ``async``: handing it to a thread would cost more than it does.
 """
@@ -9,33 +9,28 @@ from functools import cache, wraps
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.dependencies.models import Dependant
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel
 
-from graph_schema.vocabularies import Audience, Sector
+from graph_schema.vocabularies import Audience
 from queries.errors import BadQuestionError, CursorGoneError
 from queries.lookup.filters import Filters
 from queries.lookup.pages import version_of
 from queries.lookup.period import Period, period_of
 from queries.readmodel.open import ReadModel
-from service.access import AS_OF, Access
+from service.access import Access
 from service.language import chosen_language
+from service.parameters import Asked, Narrowing, Reading, Span
 from service.refusals import NotModifiedError
 from service.security import audience_of
 
 API = "/api/v1"
-MOST_TEXT = 200
-# A form sends what was left empty as well; empty means not asked for.
-BLANK = BeforeValidator(lambda value: None if value == "" else value)
-Text = Annotated[Annotated[str, Field(max_length=MOST_TEXT)] | None, BLANK]
-Bounds = tuple[int | None, int | None]
-Year = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BLANK]
 SOFTWARE = ("graph_schema", "queries", "visualisations", "service")
 PROBLEM_DOC = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -67,7 +62,11 @@ async def only_known_parameters(request: Request) -> None:
 
 def _query_names(dependant: Dependant) -> Iterator[str]:
     for field in dependant.query_params:
-        yield field.alias
+        family = field.field_info.annotation
+        if isinstance(family, type) and issubclass(family, Asked):
+            yield from family.model_fields
+        else:
+            yield field.alias
     for inner in dependant.dependencies:
         yield from _query_names(inner)
 
@@ -101,6 +100,13 @@ def router(tag: str, prefix: str = API) -> APIRouter:
     )
 
 
+def page_router() -> APIRouter:
+    """A router of pages: they refuse as much, and the API's description leaves them out."""
+    return APIRouter(
+        tags=["pages"], dependencies=[Depends(only_known_parameters)], include_in_schema=False
+    )
+
+
 @cache
 def software() -> str:
     """A digest of the program: an answer kept by a browser ends with the program that gave it."""
@@ -117,41 +123,18 @@ async def _access(request: Request) -> Access:
     return access
 
 
-async def _audience(
-    request: Request,
-    access: Annotated[Access, Depends(_access)],
-    authorization: Annotated[str | None, Header(include_in_schema=False)] = None,
-) -> Audience:
-    found = audience_of(authorization, access.settings.token)
-    request.state.audience = found.value
-    return found
-
-
-async def _language(
-    request: Request,
-    lang: Annotated[
-        Literal["sv", "en"] | None, BLANK, Query(description="Language of texts")
-    ] = None,
-) -> str:
-    return lang or chosen_language(request)
-
-
-async def _model(
-    request: Request,
-    access: Annotated[Access, Depends(_access)],
-    audience: Annotated[Audience, Depends(_audience)],
-    lang: Annotated[str, Depends(_language)],
-    as_of: Annotated[
-        Annotated[str, Field(max_length=40)] | None, BLANK, Query(description=f"As of {AS_OF}")
-    ] = None,
-) -> ReadModel:
+async def _model(request: Request, asked: Annotated[Reading, Query()]) -> ReadModel:
     """The read model of the version asked for; 304 where the caller has its answer already."""
+    access = await _access(request)
+    audience = audience_of(request.headers.get("authorization"), access.settings.token)
+    request.state.audience = audience.value
+    request.state.lang = asked.lang or chosen_language(request)
     cursor = request.query_params.get("cursor", "")
-    version = version_of(cursor) if as_of is None and cursor else None
-    model = access.at_hand(audience) if as_of is None and version is None else None
+    version = version_of(cursor) if asked.as_of is None and cursor else None
+    model = access.at_hand(audience) if asked.as_of is None and version is None else None
     if model is None:
-        model = await run_in_threadpool(_found, access, audience, as_of, version)
-    request.state.etag = etag(request, model, lang)
+        model = await run_in_threadpool(_found, access, audience, asked.as_of, version)
+    request.state.etag = etag(request, model, request.state.lang)
     if _has_already(request.headers.get("if-none-match", ""), request.state.etag):
         raise NotModifiedError
     return model
@@ -186,55 +169,25 @@ def etag(request: Request, model: ReadModel, lang: str) -> str:
     return f'W/"{model.version}-{sha256(json.dumps(parts).encode()).hexdigest()[:24]}"'
 
 
-async def _bounds(
-    period_from: Annotated[Year, Query(description="First year; unknown dates are in")] = None,
-    period_to: Annotated[Year, Query(description="Last year")] = None,
-) -> Bounds:
-    return period_from, period_to
-
-
-async def _period(bounds: Annotated[Bounds, Depends(_bounds)]) -> Period | None:
-    return period_of(*bounds)
+async def _period(span: Annotated[Span, Query()]) -> Period | None:
+    return period_of(span.period_from, span.period_to)
 
 
 async def _filters(
-    *,
-    sector: Annotated[Sector | None, BLANK, Query(description="Actors of this sector")] = None,
-    kind: Annotated[Text, Query(description="Kind of actor, arena, programme or region")] = None,
-    region: Annotated[Text, Query(description="Region: id, code or name, with all in it")] = None,
-    theme: Annotated[Text, Query(description="Theme: id, code or name")] = None,
-    programme: Annotated[
-        Text, Query(description="Programme: id, code or name, with all below it")
-    ] = None,
-    funder: Annotated[Text, Query(description="Funder: id, code or name")] = None,
-    bounds: Annotated[Bounds, Depends(_bounds)],
-    q: Annotated[Text, Query(description="Words in name or text")] = None,
+    narrowing: Annotated[Narrowing, Query()], span: Annotated[Span, Query()]
 ) -> Filters:
-    return Filters(
-        sector=sector.value if sector is not None else None,
-        kind=kind,
-        region=region,
-        theme=theme,
-        programme=programme,
-        funder=funder,
-        period_from=bounds[0],
-        period_to=bounds[1],
-        q=q,
-    )
+    return Filters.model_validate({**narrowing.model_dump(mode="json"), **span.model_dump()})
 
 
 AccessDep = Annotated[Access, Depends(_access)]
-AudienceDep = Annotated[Audience, Depends(_audience)]
-LangDep = Annotated[str, Depends(_language)]
 ModelDep = Annotated[ReadModel, Depends(_model)]
+
+
+async def _language(request: Request, _: ModelDep) -> str:
+    lang: str = request.state.lang
+    return lang
+
+
+LangDep = Annotated[str, Depends(_language)]
 FiltersDep = Annotated[Filters, Depends(_filters)]
 PeriodDep = Annotated[Period | None, Depends(_period)]
-LimitQuery = Annotated[int, Query(ge=1, le=500, description="Items on a page")]
-CursorQuery = Annotated[
-    Annotated[str, Field(max_length=400)] | None,
-    BLANK,
-    Query(description="`next` of the page before; goes on in its version"),
-]
-FieldQuery = Annotated[Text, Query(description="Only the claims behind this field")]
-DepthQuery = Annotated[int, Query(ge=1, le=3, description="Steps from the start")]
-MaxNodesQuery = Annotated[int, Query(ge=1, le=500, description="Nodes at most")]

@@ -26,6 +26,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     documentation.ROUTER,
     schema.ROUTER,
     evidence.ROUTER,
-    *lists.ROUTERS,
-    *things.ROUTERS,
+    lists.ROUTER,
+    things.ROUTER,
 )

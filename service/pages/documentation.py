@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from service.dependencies import API, only_known_parameters
+from service.dependencies import API, page_router
 from service.pages.rendering import FrameDep, render
 
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 
 
 @ROUTER.get("/api")

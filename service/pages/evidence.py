@@ -1,58 +1,49 @@
 """Who says so: the claims behind a thing, a value or a tie."""
 
-from collections.abc import Callable
-
-from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from queries.lookup.claims import claims_of
-from queries.lookup.nodes import node
-from service.dependencies import (
-    CursorQuery,
-    FieldQuery,
-    LimitQuery,
-    ModelDep,
-    only_known_parameters,
-)
-from service.nouns import NOUNS, Noun
+from queries.lookup.things import find
+from service.dependencies import ModelDep, page_router
+from service.pages.of_nouns import OF_NOUN, NounDep
 from service.pages.rendering import FrameDep, render
 from service.pages.values import NODES, caption, plain
+from service.parameters import FieldQuery, ShortPlaceQuery
 from service.routes.nouns import IdPath
 
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 
 
-def _page_of(noun: Noun) -> Callable[..., HTMLResponse]:
-    def claims(
-        id: IdPath,
-        frame: FrameDep,
-        model: ModelDep,
-        field: FieldQuery = None,
-        limit: LimitQuery = 20,
-        cursor: CursorQuery = None,
-    ) -> HTMLResponse:
-        """The claims behind a thing, or behind one value of it."""
-        answer = node(model, noun.label, id)
-        page = claims_of(model, id, field=field, limit=limit, cursor=cursor)
-        column = next((c for c in NODES[answer.label].columns() if c.name == field), None)
-        return render(
-            frame,
-            "claims.html",
-            name=answer.name,
-            back=f"/{noun.name}/{id}",
-            data=f"/{noun.name}/{id}/claims",
-            field=field,
-            field_caption=caption(column, frame.lang) if column is not None else field,
-            values={
-                claim.id: plain(column, claim.fields, frame.lang)
-                for claim in page.items
-                if column is not None
-            },
-            page=page,
-            following=frame.here(cursor=page.next) if page.next is not None else None,
-        )
-
-    return claims
+@ROUTER.get(f"{OF_NOUN}/{{id}}/claims")
+def claims(
+    noun: NounDep,
+    id: IdPath,
+    frame: FrameDep,
+    model: ModelDep,
+    field: FieldQuery = None,
+    *,
+    place: ShortPlaceQuery,
+) -> HTMLResponse:
+    """The claims behind a thing, or behind one value of it."""
+    thing = find(model, noun.label, id).ref
+    page = claims_of(model, id, field=field, limit=place.limit, cursor=place.cursor)
+    column = next((c for c in NODES[thing.label].columns() if c.name == field), None)
+    return render(
+        frame,
+        "claims.html",
+        name=thing.name,
+        back=f"/{noun.name}/{id}",
+        data=f"/{noun.name}/{id}/claims",
+        field=field,
+        field_caption=caption(column, frame.lang) if column is not None else field,
+        values={
+            claim.id: plain(column, claim.fields, frame.lang)
+            for claim in page.items
+            if column is not None
+        },
+        page=page,
+        following=frame.here(cursor=page.next) if page.next is not None else None,
+    )
 
 
 @ROUTER.get("/ties/{id}/claims")
@@ -60,11 +51,10 @@ def tie_claims(
     id: IdPath,
     frame: FrameDep,
     model: ModelDep,
-    limit: LimitQuery = 20,
-    cursor: CursorQuery = None,
+    place: ShortPlaceQuery,
 ) -> HTMLResponse:
     """The claims behind a tie."""
-    page = claims_of(model, id, limit=limit, cursor=cursor)
+    page = claims_of(model, id, limit=place.limit, cursor=place.cursor)
     return render(
         frame,
         "claims.html",
@@ -76,10 +66,4 @@ def tie_claims(
         values={},
         page=page,
         following=frame.here(cursor=page.next) if page.next is not None else None,
-    )
-
-
-for _noun in NOUNS:
-    ROUTER.add_api_route(
-        f"/{_noun.name}/{{id}}/claims", _page_of(_noun), name=f"claims_{_noun.name}"
     )

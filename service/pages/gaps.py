@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.nodes import Project
 from graph_schema.vocabularies import CollaborationKind, Sector
-from service.dependencies import AccessDep, ModelDep, only_known_parameters
+from service.dependencies import AccessDep, ModelDep, page_router
 from service.gap_text import gap_reason, gap_summary, small
 from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
@@ -19,7 +18,7 @@ from service.routes.gaps import ASKED, CellDep, GapsDep, QuestionDep
 
 CHOSEN_ELSEWHERE = ("units", "kind", "region", "theme", "programme", "funder")
 """Parts of the question that the form of the page keeps but does not ask for."""
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 
 
 @ROUTER.get("/gaps")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from graph_schema.base import Column, Typed
@@ -13,17 +12,12 @@ from queries.lookup.filters import Filters, select, with_facet
 from queries.lookup.lists import list_nodes
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
-from service.dependencies import (
-    CursorQuery,
-    FiltersDep,
-    LimitQuery,
-    ModelDep,
-    only_known_parameters,
-)
-from service.nouns import NOUNS, Noun
+from service.dependencies import FiltersDep, ModelDep, page_router
 from service.pages import formats
+from service.pages.of_nouns import OF_NOUN, NounDep
 from service.pages.rendering import Frame, FrameDep, render
 from service.pages.values import DATES, NODES, caption, plain
+from service.parameters import PlaceQuery
 
 MOST_OPTIONS = 500
 MOST_COUNTED = 20_000  # above this a count behind every option would make the page slow
@@ -54,43 +48,38 @@ KINDS: dict[str, type[Vocabulary]] = {
 }
 CHOICES = {"theme": Theme.LABEL, "programme": Programme.LABEL, "funder": FUNDER}
 Options = list[tuple[str, str]]
+ROUTER = page_router()
 
 
-class ListPage:
-    """The list of one noun."""
-
-    def __init__(self, noun: Noun) -> None:
-        self.noun = noun
-
-    def show(
-        self,
-        frame: FrameDep,
-        model: ModelDep,
-        filters: FiltersDep,
-        limit: LimitQuery = 50,
-        cursor: CursorQuery = None,
-    ) -> HTMLResponse:
-        """One page of the list."""
-        label = self.noun.label
-        page = list_nodes(model, label, filters=filters, limit=limit, cursor=cursor)
-        columns = list_columns(NODES[self.noun.node_label])
-        return render(
-            frame,
-            "list.html",
-            noun=self.noun,
-            page=page,
-            headers=[caption(column, frame.lang) for column in columns],
-            rows=[
-                (card, [plain(column, card.fields, frame.lang) for column in columns])
-                for card in page.items
-            ],
-            filters=filters,
-            asked=FILTERS.get(label, ()),
-            options=options_of(model, frame, label, [label], filters),
-            narrowed=bool(filters.model_dump(exclude_none=True)),
-            first=frame.here(cursor=None) if cursor is not None else None,
-            following=frame.here(cursor=page.next) if page.next is not None else None,
-        )
+@ROUTER.get(OF_NOUN)
+def show(
+    noun: NounDep,
+    frame: FrameDep,
+    model: ModelDep,
+    filters: FiltersDep,
+    place: PlaceQuery,
+) -> HTMLResponse:
+    """One page of the list."""
+    label = noun.label
+    page = list_nodes(model, label, filters=filters, limit=place.limit, cursor=place.cursor)
+    columns = list_columns(NODES[noun.node_label])
+    return render(
+        frame,
+        "list.html",
+        noun=noun,
+        page=page,
+        headers=[caption(column, frame.lang) for column in columns],
+        rows=[
+            (card, [plain(column, card.fields, frame.lang) for column in columns])
+            for card in page.items
+        ],
+        filters=filters,
+        asked=FILTERS.get(label, ()),
+        options=options_of(model, frame, label, [label], filters),
+        narrowed=bool(filters.model_dump(exclude_none=True)),
+        first=frame.here(cursor=None) if place.cursor is not None else None,
+        following=frame.here(cursor=page.next) if page.next is not None else None,
+    )
 
 
 def list_columns(kind: type[Typed]) -> list[Column]:
@@ -159,12 +148,3 @@ def _words(vocabulary: Iterable[Vocabulary], frame: Frame) -> Options:
 def _named(model: ReadModel, label: str, filters: Filters) -> Options:
     page = list_nodes(model, label, filters=filters, limit=MOST_OPTIONS)
     return [(card.id, card.name) for card in page.items]
-
-
-def _router_of(noun: Noun) -> APIRouter:
-    made = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
-    made.add_api_route(f"/{noun.name}", ListPage(noun).show, name=f"page_{noun.name}")
-    return made
-
-
-ROUTERS = tuple(_router_of(noun) for noun in NOUNS)

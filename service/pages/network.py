@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Query
 from fastapi.responses import HTMLResponse
 
 from graph_schema.nodes import Actor
@@ -10,14 +10,15 @@ from queries.lookup.neighbourhood import neighbourhood
 from queries.lookup.nodes import node
 from queries.lookup.paths import paths
 from queries.lookup.search import search
-from service.dependencies import DepthQuery, ModelDep, Text, only_known_parameters
+from service.dependencies import ModelDep, page_router
 from service.nouns import BY_LABEL
 from service.pages.rendering import FrameDep, render
+from service.parameters import DepthQuery, Text
 from service.routes.network import NodeQuery
 from visualisations import DRAWINGS
 from visualisations.network import MAX_EDGES, MAX_NODES
 
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 DrawnQuery = Annotated[int, Query(ge=1, le=MAX_NODES, description="Nodes at most")]
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from queries.readmodel.open import ReadModel
-from service.dependencies import API, LangDep, ModelDep
+from service.dependencies import API, ModelDep
 from service.language import LANGUAGES, chosen_language
 from service.pages import formats
 from service.pages.reasons import EXPECTED, reason
@@ -93,8 +93,8 @@ class Frame:
         return own == path or own.startswith(path + "/")
 
 
-def _frame(request: Request, model: ModelDep, lang: LangDep) -> Frame:
-    return Frame(request, lang, model)
+async def _frame(request: Request, model: ModelDep) -> Frame:
+    return Frame(request, request.state.lang, model)
 
 
 FrameDep = Annotated[Frame, Depends(_frame)]

@@ -1,13 +1,12 @@
 """The vocabulary described for people."""
 
-from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from service.dependencies import AccessDep, only_known_parameters
+from service.dependencies import AccessDep, page_router
 from service.pages.rendering import FrameDep, render
 from service.schema import schema
 
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 
 
 @ROUTER.get("/schema")

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import Path
 from fastapi.responses import HTMLResponse
 
 from graph_schema.answers import SourceAnswer
@@ -16,12 +16,12 @@ from queries.lookup.filters import ids_of
 from queries.lookup.nodes import node
 from queries.lookup.overview import source, sources
 from queries.readmodel.open import ReadModel
-from service.dependencies import ModelDep, only_known_parameters
+from service.dependencies import ModelDep, page_router
 from service.pages.rendering import FrameDep, render
 from service.pages.texts import text
 from service.pages.values import EDGES, NODES
 
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 REGION = "Region"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Query
 from fastapi.responses import HTMLResponse, Response
 
 from graph_schema.vocabularies import Sector
@@ -11,18 +11,19 @@ from queries.lookup.overview import overview
 from queries.lookup.search import search
 from queries.readmodel.open import ReadModel
 from service.access import Access
-from service.dependencies import AccessDep, ModelDep, Text, only_known_parameters
+from service.dependencies import AccessDep, ModelDep, page_router
 from service.gap_text import gap_summary
 from service.nouns import BY_LABEL, NOUNS
 from service.pages.gap_sources import told_by_source
 from service.pages.rendering import Frame, FrameDep, render
 from service.pages.sources import covered_in_words
 from service.pages.values import type_name
+from service.parameters import Text
 from service.routes.identity import document_of_dataset
 from service.routes.linked import wanted
 from service.routes.search import InQuery, labels_of
 
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 MOST_HITS = 50
 COUNTED = (
     ("Actor", "/actors"),

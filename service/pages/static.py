@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from queries.errors import NotInGraphError
 
-ROUTER = APIRouter(tags=["pages"])
+ROUTER = APIRouter(tags=["pages"], include_in_schema=False)
 FOREVER = "public, max-age=31536000, immutable"
 
 

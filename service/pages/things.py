@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Query
 from fastapi.responses import HTMLResponse
 
 from graph_schema.answers import NodeAnswer, Page, Partner
@@ -12,89 +12,83 @@ from queries.lookup.nodes import node, ties
 from queries.lookup.partners import partners_of
 from queries.lookup.whereabouts import whereabouts
 from queries.readmodel.open import ReadModel
-from service.dependencies import (
-    CursorQuery,
-    LimitQuery,
-    ModelDep,
-    Text,
-    only_known_parameters,
-)
-from service.nouns import BY_LABEL, NOUNS, Noun
+from service.dependencies import ModelDep, page_router
+from service.nouns import BY_LABEL
+from service.pages.of_nouns import OF_NOUN, NounDep
 from service.pages.rendering import FrameDep, render
 from service.pages.tie_rows import Marks, Rows, groups_of_node, marks
 from service.pages.values import NODES, essence, field_views, type_name
+from service.parameters import PlaceQuery, Text
 from service.pictures import source_titles
 from service.routes.nouns import IdPath
 
 PARTNERS_SHOWN = 10
 ARENAS_SHOWN = 3  # per partner, in the table of partners
 SECTORS = {sector.value: sector for sector in Sector}
+ROUTER = page_router()
 
 
-class ThingPages:
-    """The pages about one thing of a noun."""
-
-    def __init__(self, noun: Noun) -> None:
-        self.noun = noun
-
-    def show(self, id: IdPath, frame: FrameDep, model: ModelDep) -> HTMLResponse:
-        """What is known of it."""
-        answer = node(model, self.noun.label, id)
-        is_actor = answer.label == Actor.LABEL
-        partners = partners_of(model, id, limit=PARTNERS_SHOWN) if is_actor else None
-        return render(
-            frame,
-            "thing.html",
-            noun=self.noun,
-            answer=answer,
-            kind=type_name(answer.label, frame.lang),
-            sector=_sector(answer, frame.lang),
-            is_arena=answer.label in ARENAS,
-            essence=essence(answer, frame.lang),
-            fields=field_views(answer, frame.lang, NODES[answer.label]),
-            groups=groups_of_node(model, answer, frame.lang),
-            partners=partners,
-            marks=partner_marks(model, partners, frame.lang),
-            nouns={label: noun.name for label, noun in BY_LABEL.items()},
-            sector_labels={code: s.label(frame.lang) for code, s in SECTORS.items()},
-            arenas_shown=ARENAS_SHOWN,
-            titles=source_titles(model, frame.lang),
-        )
-
-    def ties(
-        self,
-        id: IdPath,
-        frame: FrameDep,
-        model: ModelDep,
-        type: Annotated[Text, Query()] = None,
-        limit: LimitQuery = 50,
-        cursor: CursorQuery = None,
-    ) -> HTMLResponse:
-        """All its ties, a page at a time."""
-        answer = node(model, self.noun.label, id)
-        page = ties(model, self.noun.label, id, type=type, limit=limit, cursor=cursor)
-        return render(
-            frame,
-            "ties.html",
-            noun=self.noun,
-            answer=answer,
-            page=page,
-            groups=list(Rows(model, answer, page.items, frame.lang).groups(page.items, page.total)),
-            titles=source_titles(model, frame.lang),
-            following=frame.here(cursor=page.next) if page.next is not None else None,
-        )
+@ROUTER.get(f"{OF_NOUN}/{{id}}")
+def show(noun: NounDep, id: IdPath, frame: FrameDep, model: ModelDep) -> HTMLResponse:
+    """What is known of it."""
+    answer = node(model, noun.label, id)
+    is_actor = answer.label == Actor.LABEL
+    partners = partners_of(model, id, limit=PARTNERS_SHOWN) if is_actor else None
+    return render(
+        frame,
+        "thing.html",
+        noun=noun,
+        answer=answer,
+        kind=type_name(answer.label, frame.lang),
+        sector=_sector(answer, frame.lang),
+        is_arena=answer.label in ARENAS,
+        essence=essence(answer, frame.lang),
+        fields=field_views(answer, frame.lang, NODES[answer.label]),
+        groups=groups_of_node(model, answer, frame.lang),
+        partners=partners,
+        marks=partner_marks(model, partners, frame.lang),
+        nouns={label: noun.name for label, noun in BY_LABEL.items()},
+        sector_labels={code: s.label(frame.lang) for code, s in SECTORS.items()},
+        arenas_shown=ARENAS_SHOWN,
+        titles=source_titles(model, frame.lang),
+    )
 
 
+@ROUTER.get(f"{OF_NOUN}/{{id}}/ties")
+def all_ties(
+    noun: NounDep,
+    id: IdPath,
+    frame: FrameDep,
+    model: ModelDep,
+    type: Annotated[Text, Query()] = None,
+    *,
+    place: PlaceQuery,
+) -> HTMLResponse:
+    """All its ties, a page at a time."""
+    answer = node(model, noun.label, id)
+    page = ties(model, noun.label, id, type=type, limit=place.limit, cursor=place.cursor)
+    return render(
+        frame,
+        "ties.html",
+        noun=noun,
+        answer=answer,
+        page=page,
+        groups=list(Rows(model, answer, page.items, frame.lang).groups(page.items, page.total)),
+        titles=source_titles(model, frame.lang),
+        following=frame.here(cursor=page.next) if page.next is not None else None,
+    )
+
+
+@ROUTER.get(f"/{Actor.NOUN}/{{id}}/partners")
 def partners(
     id: IdPath,
     frame: FrameDep,
     model: ModelDep,
-    limit: LimitQuery = 50,
-    cursor: CursorQuery = None,
+    place: PlaceQuery,
 ) -> HTMLResponse:
     """Everyone an actor has met."""
     answer = node(model, Actor.LABEL, id)
-    page = partners_of(model, id, limit=limit, cursor=cursor)
+    page = partners_of(model, id, limit=place.limit, cursor=place.cursor)
     return render(
         frame,
         "partners.html",
@@ -120,16 +114,3 @@ def _sector(answer: NodeAnswer, lang: str) -> tuple[str, str] | None:
         return None
     sector = SECTORS[answer.fields.get("sector", Sector.UNKNOWN.value)]
     return sector.value, sector.label(lang)
-
-
-def _router_of(noun: Noun) -> APIRouter:
-    made = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
-    pages, at = ThingPages(noun), f"/{noun.name}/{{id}}"
-    made.add_api_route(at, pages.show, name=f"page_of_{noun.name}")
-    made.add_api_route(f"{at}/ties", pages.ties, name=f"page_of_ties_{noun.name}")
-    if noun.label == Actor.LABEL:
-        made.add_api_route(f"{at}/partners", partners, name="page_of_partners")
-    return made
-
-
-ROUTERS = tuple(_router_of(noun) for noun in NOUNS)

@@ -1,18 +1,17 @@
 """When projects and collaborations began, as a picture and as a table."""
 
-from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from graph_schema.nodes import ARENAS, Project
 from queries.lookup.timeline import timeline
-from service.dependencies import FiltersDep, ModelDep, only_known_parameters
+from service.dependencies import FiltersDep, ModelDep, page_router
 from service.pages.lists import FILTERS, options_of
 from service.pages.rendering import FrameDep, render
 from service.pictures import drawn_timeline, source_titles
 from visualisations import DRAWINGS
 from visualisations.timeline import MAX_YEARS
 
-ROUTER = APIRouter(tags=["pages"], dependencies=[Depends(only_known_parameters)])
+ROUTER = page_router()
 
 
 @ROUTER.get("/timeline")

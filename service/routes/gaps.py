@@ -4,23 +4,16 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
+from pydantic import Field
 
 from graph_schema.answers import Page
-from graph_schema.gap_answers import CellArena, GapScope, GapTable, Units
+from graph_schema.gap_answers import CellArena, GapTable, Units
 from graph_schema.vocabularies import Sector
 from queries.gaps.cells import gap_cell
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
-from service.dependencies import (
-    API,
-    AccessDep,
-    CursorQuery,
-    LimitQuery,
-    ModelDep,
-    Text,
-    Year,
-    router,
-)
+from service.dependencies import API, AccessDep, ModelDep, router
+from service.parameters import Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
 
 ROUTER = router("gaps")
@@ -29,46 +22,42 @@ ASKED = (
     "funder", "period_from", "period_to",
 )  # fmt: skip
 """Parameters of the table; they belong in the link to what lies behind a cell too."""
-DrawsQuery = Annotated[int, Query(ge=99, le=9999, description="Tables drawn from the null")]
-SeedQuery = Annotated[int, Query(ge=0, le=2**31 - 1, description="Where the draws begin")]
-RoleAwareQuery = Annotated[bool, Query(description="Owners change places with owners only")]
 
 
-def _scope(  # noqa: PLR0913 - each parameter is one of the address
-    *,
-    units: Annotated[
-        Units, Query(description="Units count as their organisation, or as actors of their own")
-    ] = "together",
-    source: Annotated[Text, Query(description="Arenas this source states first, by name")] = None,
-    kind: Annotated[Text, Query(description="Arenas of this kind")] = None,
-    region: Annotated[Text, Query(description="Arenas in it: id or code, with all in it")] = None,
-    theme: Annotated[Text, Query(description="Arenas of this theme: id or code")] = None,
-    programme: Annotated[Text, Query(description="Arenas in it: id, with all below it")] = None,
-    funder: Annotated[Text, Query(description="Arenas this funder pays for: id or code")] = None,
-    period_from: Annotated[Year, Query(description="First year; unknown dates are in")] = None,
-    period_to: Annotated[Year, Query(description="Last year")] = None,
-) -> GapScope:
-    return GapScope(
-        units=units,
-        sources=(source,) if source is not None else (),
-        kind=kind,
-        region=region,
-        theme=theme,
-        programme=programme,
-        funder=funder,
-        period_from=period_from,
-        period_to=period_to,
+class Drawing(Asked):
+    """How the table is tested, and who counts as one."""
+
+    draws: int = Field(
+        default=DEFAULT_DRAWS, ge=99, le=9999, description="Tables drawn from the null"
     )
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1, description="Where the draws begin")
+    role_aware: bool = Field(default=True, description="Owners change places with owners only")
+
+
+class Scoping(Asked):
+    """Which arenas are counted."""
+
+    units: Units = Field(
+        default="together",
+        description="Units count as their organisation, or as actors of their own",
+    )
+    source: Text = Field(default=None, description="Arenas this source states first, by name")
+    kind: Text = Field(default=None, description="Arenas of this kind")
+    region: Text = Field(default=None, description="Arenas in it: id or code, with all in it")
+    theme: Text = Field(default=None, description="Arenas of this theme: id or code")
+    programme: Text = Field(default=None, description="Arenas in it: id, with all below it")
+    funder: Text = Field(default=None, description="Arenas this funder pays for: id or code")
 
 
 async def _question(
-    *,
-    draws: DrawsQuery = DEFAULT_DRAWS,
-    seed: SeedQuery = DEFAULT_SEED,
-    role_aware: RoleAwareQuery = True,
-    scope: Annotated[GapScope, Depends(_scope)],
+    drawing: Annotated[Drawing, Query()],
+    scoping: Annotated[Scoping, Query()],
+    span: Annotated[Span, Query()],
 ) -> GapQuestion:
-    return GapQuestion(draws=draws, seed=seed, role_aware=role_aware, **scope.model_dump())
+    scope = scoping.model_dump(exclude={"source"})
+    sources = (scoping.source,) if scoping.source is not None else ()
+    asked = {**drawing.model_dump(), **scope, **span.model_dump()}
+    return GapQuestion(sources=sources, **asked)
 
 
 QuestionDep = Annotated[GapQuestion, Depends(_question)]
@@ -83,10 +72,9 @@ def _cell(
     b: Sector,
     model: ModelDep,
     question: QuestionDep,
-    limit: LimitQuery = 50,
-    cursor: CursorQuery = None,
+    place: PlaceQuery,
 ) -> Page[CellArena]:
-    found = gap_cell(model, a, b, question, limit=limit, cursor=cursor)
+    found = gap_cell(model, a, b, question, limit=place.limit, cursor=place.cursor)
     if found is None:
         raise CellNotShownError(
             f"the cell {a.value}–{b.value} is not shown: fewer than {LEAST_ACTORS} actors take "

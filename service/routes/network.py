@@ -7,7 +7,8 @@ from fastapi import Query
 from graph_schema.answers import GraphSlice, PathsAnswer
 from queries.lookup.neighbourhood import neighbourhood
 from queries.lookup.paths import paths
-from service.dependencies import DepthQuery, MaxNodesQuery, ModelDep, PeriodDep, router
+from service.dependencies import ModelDep, PeriodDep, router
+from service.parameters import DepthQuery, MaxNodesQuery
 
 ROUTER = router("network")
 NodeQuery = Annotated[str, Query(max_length=64, description="The node to start from")]

@@ -10,17 +10,10 @@ from queries.lookup.claims import claims_of
 from queries.lookup.lists import list_nodes
 from queries.lookup.nodes import node, ties
 from queries.lookup.partners import partners_of
-from service.dependencies import (
-    CursorQuery,
-    FieldQuery,
-    FiltersDep,
-    LimitQuery,
-    ModelDep,
-    PeriodDep,
-    Text,
-    router,
-)
+from queries.lookup.things import find
+from service.dependencies import FiltersDep, ModelDep, PeriodDep, router
 from service.nouns import NOUNS, Noun
+from service.parameters import FieldQuery, PlaceQuery, Text
 
 IdPath = Annotated[str, Path(max_length=64, description="The id, such as act-1f0c5e7a9b3d2468")]
 TypeQuery = Annotated[Text, Query(description="Only ties of this type, such as PARTICIPATES_IN")]
@@ -36,11 +29,12 @@ class NounRoutes:
         self,
         model: ModelDep,
         filters: FiltersDep,
-        limit: LimitQuery = 50,
-        cursor: CursorQuery = None,
+        place: PlaceQuery,
     ) -> Page[Card]:
         """All of them that meet the filters, in Swedish order of names."""
-        return list_nodes(model, self.noun.label, filters=filters, limit=limit, cursor=cursor)
+        return list_nodes(
+            model, self.noun.label, filters=filters, limit=place.limit, cursor=place.cursor
+        )
 
     def one(self, id: IdPath, model: ModelDep, period: PeriodDep) -> NodeAnswer:
         """Everything known of one: shown fields, all stated values, ties and sources."""
@@ -52,12 +46,18 @@ class NounRoutes:
         model: ModelDep,
         period: PeriodDep,
         type: TypeQuery = None,
-        limit: LimitQuery = 50,
-        cursor: CursorQuery = None,
+        *,
+        place: PlaceQuery,
     ) -> Page[Tie]:
         """All ties of one, by type, then outward before inward, then the other's name."""
         return ties(
-            model, self.noun.label, id, type=type, period=period, limit=limit, cursor=cursor
+            model,
+            self.noun.label,
+            id,
+            type=type,
+            period=period,
+            limit=place.limit,
+            cursor=place.cursor,
         )
 
     def claims(
@@ -66,23 +66,24 @@ class NounRoutes:
         model: ModelDep,
         period: PeriodDep,
         field: FieldQuery = None,
-        limit: LimitQuery = 50,
-        cursor: CursorQuery = None,
+        *,
+        place: PlaceQuery,
     ) -> Page[ClaimAnswer]:
         """Who says so: the claims behind it, or behind one field, with place and licence."""
-        node(model, self.noun.label, id)
-        return claims_of(model, id, field=field, period=period, limit=limit, cursor=cursor)
+        find(model, self.noun.label, id)
+        return claims_of(
+            model, id, field=field, period=period, limit=place.limit, cursor=place.cursor
+        )
 
 
 def partners(
     id: IdPath,
     model: ModelDep,
     period: PeriodDep,
-    limit: LimitQuery = 50,
-    cursor: CursorQuery = None,
+    place: PlaceQuery,
 ) -> Page[Partner]:
     """Actors that share an arena with this one, most shared arenas first."""
-    return partners_of(model, id, period=period, limit=limit, cursor=cursor)
+    return partners_of(model, id, period=period, limit=place.limit, cursor=place.cursor)
 
 
 def edge_claims(
@@ -90,11 +91,18 @@ def edge_claims(
     model: ModelDep,
     period: PeriodDep,
     field: FieldQuery = None,
-    limit: LimitQuery = 50,
-    cursor: CursorQuery = None,
+    *,
+    place: PlaceQuery,
 ) -> Page[ClaimAnswer]:
     """Who says so of a tie, or of one of its fields: the claims, with place and licence."""
-    return claims_of(model, id, field=field, period=period, limit=limit, cursor=cursor)
+    return claims_of(
+        model,
+        id,
+        field=field,
+        period=period,
+        limit=place.limit,
+        cursor=place.cursor,
+    )
 
 
 def _router_of(noun: Noun) -> APIRouter:

@@ -7,8 +7,9 @@ from fastapi import Query
 from graph_schema.answers import Page, SearchHit
 from queries.errors import BadQuestionError
 from queries.lookup.search import search
-from service.dependencies import MOST_TEXT, ModelDep, PeriodDep, Text, router
+from service.dependencies import ModelDep, PeriodDep, router
 from service.nouns import BY_NAME
+from service.parameters import MOST_TEXT, Text
 
 ROUTER = router("search")
 TextQuery = Annotated[

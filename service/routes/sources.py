@@ -6,7 +6,8 @@ from fastapi import Path
 
 from graph_schema.answers import ClaimAnswer, Overview, Page, SourceAnswer
 from queries.lookup.overview import claims_of_source, list_sources, overview, source
-from service.dependencies import CursorQuery, LimitQuery, ModelDep, router
+from service.dependencies import ModelDep, router
+from service.parameters import PlaceQuery
 
 ROUTER = router("sources")
 
@@ -15,11 +16,9 @@ NamePath = Annotated[str, Path(max_length=64, description="Name of a source")]
 
 
 @ROUTER.get("/sources")
-def get_sources(
-    model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
-) -> Page[SourceAnswer]:
+def get_sources(model: ModelDep, place: PlaceQuery) -> Page[SourceAnswer]:
     """Every source with licence, coverage and runs, in the order of precedence."""
-    return list_sources(model, limit=limit, cursor=cursor)
+    return list_sources(model, limit=place.limit, cursor=place.cursor)
 
 
 @ROUTER.get("/sources/{name}")
@@ -29,11 +28,9 @@ def get_source(name: NamePath, model: ModelDep) -> SourceAnswer:
 
 
 @ROUTER.get("/sources/{name}/claims")
-def get_source_claims(
-    name: NamePath, model: ModelDep, limit: LimitQuery = 50, cursor: CursorQuery = None
-) -> Page[ClaimAnswer]:
+def get_source_claims(name: NamePath, model: ModelDep, place: PlaceQuery) -> Page[ClaimAnswer]:
     """All that the source states, in the order of the ids of its claims."""
-    return claims_of_source(model, name, limit=limit, cursor=cursor)
+    return claims_of_source(model, name, limit=place.limit, cursor=place.cursor)
 
 
 @ROUTER.get("/status")

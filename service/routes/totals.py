@@ -8,7 +8,8 @@ from fastapi import Query
 from graph_schema.answers import TimelineAnswer, TotalsAnswer
 from queries.lookup.timeline import timeline
 from queries.lookup.totals import DIMENSIONS, totals
-from service.dependencies import FiltersDep, ModelDep, Year, router
+from service.dependencies import FiltersDep, ModelDep, router
+from service.parameters import Year
 
 ROUTER = router("totals")
 Dimension = StrEnum("Dimension", {name.upper(): name for name in DIMENSIONS})  # type: ignore[misc]

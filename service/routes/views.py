@@ -8,15 +8,8 @@ from fastapi.responses import Response
 from graph_schema.base import GraphModel
 from queries.lookup.neighbourhood import neighbourhood
 from queries.lookup.timeline import timeline
-from service.dependencies import (
-    DepthQuery,
-    FiltersDep,
-    LangDep,
-    MaxNodesQuery,
-    ModelDep,
-    PeriodDep,
-    router,
-)
+from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, router
+from service.parameters import DepthQuery, MaxNodesQuery
 from service.pictures import drawn_slice, drawn_table, drawn_timeline, rendered
 from service.routes.gaps import GapsDep
 from service.routes.network import NodeQuery
