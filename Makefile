@@ -51,6 +51,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@# setuptools warns at length of what holds for every editable installation
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@# pip compiles what it copies, which an editable installation is not
+	@$(BIN)/python -m compileall -q graph_schema importers queries visualisations service
 	@touch $(STAMP)
 
 clean:  ## remove what make made, but not the demo's store

@@ -12,6 +12,7 @@ from queries.errors import MalformedQuestionError
 from queries.stores.base import StoreError
 from service.commands.console import err
 from service.settings import SettingsError
+from service.starting import uncollected
 
 DONE, REFUSED, WRONG_USAGE, UNREACHABLE = 0, 1, 2, 3
 # Where each command is; a command loads no other's libraries, so that it answers at once.
@@ -57,7 +58,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and say how it ended: 0 done, 1 refused, 2 wrong usage, 3 no store."""
     asked = [name for name in arguments[:1] if name in COMMANDS]
     try:
-        app = build_app(asked or COMMANDS)
+        with uncollected():
+            app = build_app(asked or COMMANDS)
         ended = app(args=list(arguments), prog_name="ekokarta", standalone_mode=False)
     except TyperException as error:  # what a person typed, not what the data said
         return _refuse(error.format_message().replace(" Value error, ", " "), WRONG_USAGE)

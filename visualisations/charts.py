@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from graph_schema.appearance import INK, PAPER, QUIET
 from visualisations.errors import PicturesNotInstalledError
 from visualisations.page import source_line
@@ -127,6 +125,8 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _finished(svg: str, chart: Chart, lang: str) -> str:
     """The SVG with title, description, language, hatching and fonts a browser can choose from."""
+    from lxml import etree  # only where a picture is drawn
+
     root = etree.fromstring(svg.encode())
     ids = {part: f"{chart.name}-{part}" for part in ("title", "text", "hatch")}
     for part, words in (("text", chart.description), ("title", chart.title)):

@@ -6,8 +6,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from graph_schema.identifiers import spellings
 from queries.readmodel.open import ReadModel
@@ -119,6 +117,9 @@ def mistyped(model: ReadModel, words: Sequence[str]) -> list[list[str]] | None:
 def _variants(model: ReadModel, word: str) -> list[str]:
     if len(word) < LEAST_LETTERS or any(c.isdigit() for c in word):
         return []
+    from rapidfuzz.distance import OSA  # only where a word was mistyped
+    from rapidfuzz.process import extract
+
     known = _vocabulary(model)
     close: list[tuple[int, str]] = []
     for length in (len(word) - 1, len(word), len(word) + 1):

@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from graph_schema.vocabularies import Audience
 from queries.stores.base import Store
@@ -69,6 +66,9 @@ def print_json(value: Any) -> None:
 
 def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """For people: a table whose cells are never read as markup, numbers to the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for index, header in enumerate(headers):
         numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows)
@@ -93,6 +93,8 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[str]
     if not sys.stderr.isatty():
         yield (lambda _: None), (lambda step: err.print(f"{label}: {step}"))
         return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(label)

@@ -27,7 +27,7 @@ from service.commands.console import (
     settings,
 )
 from service.commands.listening import Port, taken_port
-from service.commands.loading import show_reports
+from service.commands.reports import show_reports
 from service.commands.serving import serve
 from service.gap_text import gap_reason, gap_summary
 from service.importing import import_files

@@ -16,19 +16,17 @@ from service.commands.console import (
     opened,
     out,
     print_json,
-    print_table,
     progress,
     require_writable_target,
     settings,
 )
+from service.commands.reports import show_reports
 from service.commands.tables import TABLE, show_preview, table_importer
 from service.commands.targets import whole
 from service.importing import import_files, withdraw_run, write_rejects
 from service.previewing import preview
 from service.read_models import bring_up_to_date
 from service.settings import Settings
-
-REPORT_HEADERS = ("source", "records", "claims", "opened", "closed", "rejected", "version")
 
 
 def importer_of(name: str, mapping: Path | None, *, complete: bool) -> Importer:
@@ -97,20 +95,6 @@ def _imported(
     report, rejected = import_files(store, importer, files, progress=rows, step=step, **options)
     bring_up_to_date(store, chosen, step)
     return report, rejected
-
-
-def show_reports(reports: list[RunReport]) -> None:
-    """Print what runs did, and why one did nothing."""
-    rows = [
-        (r.source, r.rows_read, r.claims, r.opened, r.closed, r.rejected, r.version)
-        for r in reports
-        if r.claims
-    ]
-    if rows:
-        print_table("Imported", REPORT_HEADERS, rows)
-    for report in reports:
-        if report.note is not None:
-            out.print(f"{report.source}: {report.note}", markup=False)
 
 
 def _say_rejected(rejected: BadInputErrors, target: Path | None, first: Path) -> None:

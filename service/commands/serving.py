@@ -8,6 +8,7 @@ import typer
 from service.commands.console import out, settings
 from service.commands.listening import SERVER_NAME, Port, listen, taken_port
 from service.settings import Settings
+from service.starting import uncollected
 
 
 def serve_command(
@@ -24,9 +25,10 @@ def serve(chosen: Settings, taken: socket.socket | None = None) -> None:
     """Listen where the settings say; a busy port is named with what to do."""
     chosen.require_password()  # a store that is away may come back; a missing password never does
     taken = taken if taken is not None else taken_port(chosen)
-    import uvicorn  # half a second that no other command should wait for
+    with uncollected():
+        import uvicorn  # half a second that no other command should wait for
 
-    from service.app import create_app
+        from service.app import create_app
 
     number = listen(taken, chosen)
     out.print(f"ekokarta is at http://{chosen.host}:{number}/ (Ctrl-C stops it)", markup=False)

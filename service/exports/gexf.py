@@ -5,8 +5,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lxml import etree
-
 from graph_schema.base import ColumnKind, Typed
 from queries.exporting.rows import nodes_of, ties_of
 from service.exports.about import Export
@@ -34,6 +32,8 @@ Attributes = Mapping[str, str]
 
 def gexf(export: Export) -> Iterator[bytes]:
     """The document piece by piece."""
+    from lxml import etree  # only where this format is asked for
+
     pieces = Pieces()
     node_attributes = attributes_of(export.node_types, OF_NODES)
     tie_attributes = attributes_of(export.edge_types, OF_TIES)

@@ -8,6 +8,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("numba", "numpy", "openpyxl", "fastapi", "neo4j", "pyoxigraph", "babel")
+RARELY_NEEDED = (
+    "altair", "lxml", "neo4j", "networkx", "numba", "openpyxl", "pyvis", "rapidfuzz", "rdflib",
+    "rustworkx", "scipy", "vl_convert", "weasyprint",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,13 @@ def test_a_command_loads_no_library_of_another(name: str, needed: set[str]) -> N
     )
 
     assert set(done.stdout.split()) <= needed
+
+
+def test_the_service_starts_without_what_few_answers_need() -> None:
+    code = f"import sys, service.app; print(*sorted(sys.modules.keys() & set({RARELY_NEEDED!r})))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == []
