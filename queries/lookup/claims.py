@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 
 from graph_schema.answers import ClaimAnswer, Page
 from graph_schema.claims import Locator
@@ -129,7 +130,7 @@ def answers(
 def _answer(
     model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any]], seen: Seen
 ) -> ClaimAnswer:
-    published, fields = json.loads(row["body"])
+    published, fields = orjson.loads(row["body"])
     info = model.sources[row["source"]]
     return ClaimAnswer(
         id=row["id"],
@@ -144,7 +145,7 @@ def _answer(
         fields=fields,
         importer=row["importer"],
         files=_each_once(sighting["file"] for sighting in sightings),
-        locators=_each_once(str(Locator(**json.loads(s["locator"]))) for s in sightings),
+        locators=_each_once(str(Locator(**orjson.loads(s["locator"]))) for s in sightings),
         runs=_each_once(sighting["run"] for sighting in sightings),
         sightings_total=seen.total,
         since_version=row["since"],

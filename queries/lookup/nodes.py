@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,10 @@ from queries.readmodel.open import ReadModel
 TIES_SHOWN = 50  # the rest is one page further
 CLAIMS_SHOWN = 20  # behind each value; the list of claims has the rest
 MOST_OLD_IDS = 1_000
+MANY_CLAIMS = 1_000  # a node with so many is read for milliseconds, and asked for most often
 SHOWN_WHOLE = frozenset({"aliases", "identifiers", "unnamed_parties"})
 """Fields of which every stated value is shown."""
+StatedValues = dict[str, tuple[StatedValue, ...]]
 
 
 def node(model: ReadModel, label: str, id: str, *, period: Period | None = None) -> NodeAnswer:
@@ -128,7 +131,22 @@ def edge_rows(model: ReadModel, edges: list[int]) -> dict[int, dict[str, Any]]:
     return {row["n"]: row for row in rows}
 
 
-def _stated(model: ReadModel, n: int, fields: dict[str, Any]) -> dict[str, tuple[StatedValue, ...]]:
+@lru_cache(maxsize=4)
+def _of_hubs(_: ReadModel) -> dict[int, StatedValues]:
+    """What was found for nodes with many claims, of which a version has few; it never changes."""
+    return {}
+
+
+def _stated(model: ReadModel, n: int, fields: dict[str, Any]) -> StatedValues:
+    if claims_behind(model, n).size < MANY_CLAIMS:
+        return _shown_values(model, n, fields)
+    kept = _of_hubs(model)
+    if n not in kept:
+        kept[n] = _shown_values(model, n, fields)
+    return kept[n]
+
+
+def _shown_values(model: ReadModel, n: int, fields: dict[str, Any]) -> StatedValues:
     numbers = claims_behind(model, n)
     body = stated_values(model, n, fields)
     several = any(len(claims) < numbers.size for values in body.values() for _, claims in values)

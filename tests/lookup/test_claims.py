@@ -1,6 +1,7 @@
 """Where a node, an edge or a value was stated."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -142,3 +143,27 @@ def test_a_node_names_the_first_claims_behind_a_value_and_counts_them(crowded: R
 
     assert (len(value.claims), value.claims_total, value.sources) == (20, 30, ("register",))
     assert set(value.claims) < {c.id for c in claims_of(crowded, id, field="name").items}
+
+
+def test_what_a_thousand_claims_state_is_told_of_each_version(tmp_path: Path) -> None:
+    says, another = small.Statements(small.REGISTER), small.Statements(small.ALMANAC)
+    for record in range(1_000):
+        says.says("act", f"m{record}", name="Malmö stad", identifiers=["orgnr:2120001124"])
+    another.says("act", "malmo", name="Malmö stad", identifiers=["orgnr:2120001124"])
+    store = open_store(f"sqlite://{tmp_path / 'hub.db'}")
+    library = Library(store, tmp_path)
+
+    found = []
+    for statements in (says, another):
+        small.record(store, statements)
+        model = library.at(None, Audience.EVERYTHING)
+        (id,) = (hit.id for hit in search(model, "Malmö stad"))
+        answers = [node(model, "Actor", id) for _ in range(2)]
+        assert answers[0] == answers[1]
+        found += [(v.claims_total, v.sources) for v in answers[1].stated["name"]]
+    earlier = node(library.at(1, Audience.EVERYTHING), "Actor", id).stated["name"]
+    library.close()
+    store.shut()
+
+    assert found == [(1_000, ("register",)), (1_001, ("register", "almanac"))]
+    assert [value.claims_total for value in earlier] == [1_000]
