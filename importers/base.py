@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache, partial
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -69,12 +70,18 @@ class SourceModule(Protocol):
     def claims(self, record: Any, make: "ClaimMaker") -> Iterator[Claim]: ...
 
 
-class Importer(NamedTuple):
-    """A source found in the package."""
+@dataclass(frozen=True)
+class Importer:
+    """A source found in the package; its code is loaded when a file of it is read."""
 
     manifest: Manifest
-    module: SourceModule
+    load: Callable[[], SourceModule]
     folder: Traversable
+
+    @cached_property
+    def module(self) -> SourceModule:
+        """What reads the source's files."""
+        return self.load()
 
     def samples(self) -> list[Traversable]:
         """The bundled files, in the order they are loaded."""
@@ -206,6 +213,10 @@ def _validated(
 _validated_before = lru_cache(maxsize=REMEMBERED)(_validated)
 
 
+def _module(name: str) -> SourceModule:
+    return cast(SourceModule, import_module(f"importers.sources.{name}.importer"))
+
+
 @cache
 def importers() -> Mapping[str, Importer]:
     """Every source folder with a manifest, by name, in the order of precedence."""
@@ -217,8 +228,7 @@ def importers() -> Mapping[str, Importer]:
         manifest = Manifest.model_validate(tomllib.loads(manifest_file.read_text(encoding="utf-8")))
         if manifest.name != folder.name:
             raise ValueError(f"manifest of {folder.name} calls itself {manifest.name}")
-        module = import_module(f"importers.sources.{folder.name}.importer")
-        found.append(Importer(manifest, cast(SourceModule, module), folder))
+        found.append(Importer(manifest, partial(_module, folder.name), folder))
     return {
         i.manifest.name: i for i in sorted(found, key=lambda i: (i.manifest.order, i.manifest.name))
     }

@@ -4,8 +4,6 @@ import codecs
 import re
 from io import TextIOWrapper
 
-from charset_normalizer import from_bytes
-
 from importers.errors import BadInputError
 from importers.files import CHUNK, SourceFile
 
@@ -97,6 +95,8 @@ def _decode_all(file: SourceFile, name: str) -> None:
 
 def _single_byte(file: SourceFile) -> str:
     sample = _lines_beyond_ascii(file)
+    from charset_normalizer import from_bytes  # seldom needed, and slow to load
+
     guesses = from_bytes(sample, cp_isolation=list(SINGLE_BYTE))
     plausible = {name for guess in guesses for name in guess.could_be_from_charset}
     chosen = _told_apart(sample)

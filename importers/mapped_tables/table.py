@@ -27,7 +27,7 @@ OWN_NOTES = Licence(name="Egna uppgifter, inte för spridning")
 def mapped_importer(mapping: Path, *, complete: bool = False) -> Importer:
     """The source that a mapping file describes; ``complete``: the table states all there is."""
     found = load_mapping(mapping)
-    return Importer(_manifest(found, complete=complete), MappedTable(found), mapping.parent)
+    return Importer(_manifest(found, complete=complete), lambda: MappedTable(found), mapping.parent)
 
 
 def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -53,8 +54,9 @@ class CacheError(StoreError):
 
     def __init__(self, folder: Path, error: Exception) -> None:
         super().__init__(
-            f"the read model could not be written to {folder}: {error}. What was imported is "
-            "stored; make room or name another folder with EKOKARTA_CACHE, and repeat the command"
+            f"the read model could not be written to {folder}: {error}. What is in the store is "
+            "safe, what was just imported too; make room or name another folder with "
+            "EKOKARTA_CACHE, and repeat the command"
         )
 
 
@@ -62,8 +64,13 @@ def build_mark(
     published_at: str | None, node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]
 ) -> str:
     """Changes with the format, the types, and the store: two stores may both have a version 1."""
-    layout = "\n".join(create(node_types, edge_types))
+    layout = _layout(tuple(node_types), tuple(edge_types))
     return digest(f"{FORMAT}\n{published_at}\n{layout}")[:12]
+
+
+@cache  # a service asks for it whenever it looks for a new version
+def _layout(node_types: tuple[type[Node], ...], edge_types: tuple[type[Edge], ...]) -> str:
+    return "\n".join(create(node_types, edge_types))
 
 
 def complete_in_one_step(target: Path, fill: Callable[[Path], None]) -> Path:

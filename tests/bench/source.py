@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from graph_schema.claims import Claim, CoverageSlice, Licence, Scope
 from graph_schema.edges import Addresses, ParticipatesIn
 from graph_schema.nodes import Actor, Project, Theme
 from graph_schema.vocabularies import ParticipantsListed, SectorBasis
-from importers.base import ClaimMaker, Importer, Manifest, SourceModule
+from importers.base import ClaimMaker, Importer, Manifest
 from importers.files import SourceFile
 from importers.rows import LocatedRow
 from importers.tables import read_csv
@@ -62,4 +61,4 @@ def importer(name: str = "reference") -> Importer:
         licence=Licence(name="CC0-1.0"),
         coverage=(CoverageSlice(participants=ParticipantsListed.COMPLETE),),
     )
-    return Importer(manifest, cast(SourceModule, ReferenceSource()), Path(__file__).parent)
+    return Importer(manifest, ReferenceSource, Path(__file__).parent)
