@@ -16,10 +16,10 @@ FUNDER = "Funder"
 STATE = """MATCH (e:Ekokarta {id: 'store'})
 OPTIONAL MATCH (m:EkoMirror {id: 'mirror'})
 RETURN e.published, coalesce(e.mirrored, 0), m.mark"""
+CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN collect(name)"
 TAKE = "MERGE (m:EkoMirror {id: 'mirror'}) SET m.token = $token"
-# Setting a property locks the node, and only then is the token read: two statements.
-LOCK = "MATCH (m:EkoMirror {id: 'mirror'}) SET m.locked = timestamp()"
-TOKEN = "MATCH (m:EkoMirror {id: 'mirror'}) RETURN m.token"
+# Setting a property locks the node, and only then is the token read.
+LOCK = "MATCH (m:EkoMirror {id: 'mirror'}) SET m.locked = timestamp() RETURN m.token"
 FINISH = """MATCH (e:Ekokarta {id: 'store'}), (m:EkoMirror {id: 'mirror'})
 SET e.mirrored = $version, m.mark = $mark"""
 
@@ -33,21 +33,27 @@ UNMARK_FUNDERS = (
 )
 
 
-def constraints(node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]) -> list[str]:
-    """What must be unique; without it a MERGE reads every node of its label."""
-    return [
-        "CREATE CONSTRAINT ekokarta_mirror IF NOT EXISTS FOR (m:EkoMirror) REQUIRE m.id IS UNIQUE",
-        *(
-            f"CREATE CONSTRAINT ekokarta_{kind.LABEL.lower()}_id IF NOT EXISTS "
-            f"FOR (n:{kind.LABEL}) REQUIRE n.id IS UNIQUE"
+def constraints(
+    node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]
+) -> dict[str, str]:
+    """By name what must be unique; without it a MERGE reads every node of its label."""
+    return {
+        "ekokarta_mirror": _unique("ekokarta_mirror", "(m:EkoMirror)", "m"),
+        **{
+            name: _unique(name, f"(n:{kind.LABEL})", "n")
             for kind in node_types
-        ),
-        *(
-            f"CREATE CONSTRAINT ekokarta_{kind.LABEL.lower()}_tie_id IF NOT EXISTS "
-            f"FOR ()-[r:{kind.LABEL}]-() REQUIRE r.id IS UNIQUE"
+            for name in [f"ekokarta_{kind.LABEL.lower()}_id"]
+        },
+        **{
+            name: _unique(name, f"()-[r:{kind.LABEL}]-()", "r")
             for kind in edge_types
-        ),
-    ]
+            for name in [f"ekokarta_{kind.LABEL.lower()}_tie_id"]
+        },
+    }
+
+
+def _unique(name: str, pattern: str, variable: str) -> str:
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR {pattern} REQUIRE {variable}.id IS UNIQUE"
 
 
 def node_upsert(kind: type[Node]) -> str:
@@ -85,7 +91,7 @@ def mark(node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]) -> 
 
 
 def _all(node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]) -> Iterator[str]:
-    yield from constraints(node_types, edge_types)
+    yield from constraints(node_types, edge_types).values()
     yield from map(node_upsert, node_types)
     for kind in edge_types:
         yield from (edge_upsert(kind, start, end) for start in kind.FROM for end in kind.TO)

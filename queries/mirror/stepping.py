@@ -110,7 +110,7 @@ class Mirror:
         state, mark = _state(self._server)
         if state.published == state.mirrored and mark == self._mark:
             return state
-        self._server.write(lambda tx: [tx.run(statement) for statement in self._constraints])
+        self._make_constraints()
         self._server.write(lambda tx: tx.run(cypher.TAKE, token=self._token))
         state, mark = _state(self._server)  # the head once nobody else writes
         since = state.mirrored if mark == self._mark else 0
@@ -120,6 +120,13 @@ class Mirror:
             self._write_everything(state.published)
         self._in_turn(lambda tx: tx.run(cypher.FINISH, version=state.published, mark=self._mark))
         return state._replace(mirrored=state.published)
+
+    def _make_constraints(self) -> None:
+        """Make those that are missing; to ask for each of them takes longer than a small import."""
+        there = self._server.read(cypher.CONSTRAINTS)[0][0]
+        missing = [text for name, text in self._constraints.items() if name not in there]
+        if missing:
+            self._server.write(lambda tx: [tx.run(statement) for statement in missing])
 
     def _write_everything(self, at: int) -> None:
         try:
@@ -152,8 +159,7 @@ class Mirror:
         """One transaction, unless another attempt has begun since."""
 
         def attempt(tx: "Neo4jTransaction") -> None:
-            tx.run(cypher.LOCK)
-            if tx.run(cypher.TOKEN) != [[self._token]]:
+            if tx.run(cypher.LOCK) != [[self._token]]:
                 raise _TakenOverError
             work(tx)
 

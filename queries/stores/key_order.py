@@ -14,6 +14,8 @@ ESCAPED = re.compile("\ud7fb([0-9a-f]{6})")
 
 def stored_key(key: str) -> str:
     """The key with its highest characters as six hexadecimal digits; mostly the key itself."""
+    if key.isascii():
+        return key
     return HIGH.sub(lambda found: f"{ESCAPE}{ord(found[0]):06x}", key)
 
 

@@ -46,7 +46,7 @@ def stream(
 ) -> Iterator[Row]:
     """The rows of a view in order of key and from_version."""
     wanted: Iterable[str] | None = keys
-    if wanted is None and view.since is not None:
+    if wanted is None and view.since:  # after 0 everything changed
         changed = reader.changed_keys(view, FEW_KEYS + 1)
         wanted = changed if len(changed) <= FEW_KEYS else None
     if wanted is None:

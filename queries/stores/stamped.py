@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from secrets import token_hex
 from typing import TypeVar
 
@@ -81,19 +81,11 @@ class StampedStore(ABC):
 
     def stage(self, lease: Lease, rows: Iterable[tuple[Kind, str, Body]]) -> int:
         """Write rows in batches, each of which renews the lease; returns how many were written."""
-        self._write(partial(_renew, lease))
-        written = 0
-        for batch in row_batches(rows, self._batch_rows):
-            written += self._write(partial(_change, lease, batch))
-            reach("stage.after-batch")
-        return written
+        return self._in_batches(lease, row_batches(rows, self._batch_rows))
 
     def close(self, lease: Lease, kind: Kind, keys: Iterable[str]) -> int:
         """End open rows at the lease's version; returns how many were open."""
-        self._write(partial(_renew, lease))
-        closed = 0
-        for batch in key_batches(kind, keys, self._batch_rows):
-            closed += self._write(partial(_change, lease, batch))
+        closed = self._in_batches(lease, key_batches(kind, keys, self._batch_rows))
         reach("close.after")
         return closed
 
@@ -127,6 +119,19 @@ class StampedStore(ABC):
         """Remove every row of one kind, past and present; discard does not bring them back."""
         while self._write(partial(_remove, lease, kind, self._batch_rows)):
             pass
+
+    def _in_batches(self, lease: Lease, batches: Iterator[dict[Kind, list[Change]]]) -> int:
+        """Write every batch in a transaction of its own; without any, only renew the lease."""
+        first = next(batches, None)
+        if first is None:
+            self._write(partial(_renew, lease))
+            return 0
+        return sum(self._write_batch(lease, batch) for batch in chain([first], batches))
+
+    def _write_batch(self, lease: Lease, batch: dict[Kind, list[Change]]) -> int:
+        changed = self._write(partial(_change, lease, batch))
+        reach("stage.after-batch")
+        return changed
 
     def _undo_all(self, lease: Lease) -> None:
         while self._write(partial(_undo, lease, self._batch_rows)):

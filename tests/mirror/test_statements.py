@@ -64,12 +64,14 @@ def test_what_is_gone_is_removed_by_id() -> None:
 
 
 def test_ids_are_unique_by_constraint() -> None:
-    assert constraints((Theme,), (Follows,)) == [
-        "CREATE CONSTRAINT ekokarta_mirror IF NOT EXISTS FOR (m:EkoMirror) REQUIRE m.id IS UNIQUE",
-        "CREATE CONSTRAINT ekokarta_theme_id IF NOT EXISTS FOR (n:Theme) REQUIRE n.id IS UNIQUE",
-        "CREATE CONSTRAINT ekokarta_follows_tie_id IF NOT EXISTS "
+    assert constraints((Theme,), (Follows,)) == {
+        "ekokarta_mirror": "CREATE CONSTRAINT ekokarta_mirror IF NOT EXISTS "
+        "FOR (m:EkoMirror) REQUIRE m.id IS UNIQUE",
+        "ekokarta_theme_id": "CREATE CONSTRAINT ekokarta_theme_id IF NOT EXISTS "
+        "FOR (n:Theme) REQUIRE n.id IS UNIQUE",
+        "ekokarta_follows_tie_id": "CREATE CONSTRAINT ekokarta_follows_tie_id IF NOT EXISTS "
         "FOR ()-[r:FOLLOWS]-() REQUIRE r.id IS UNIQUE",
-    ]
+    }
 
 
 def test_a_new_field_is_written_without_another_edit() -> None:
@@ -89,10 +91,16 @@ def test_new_types_get_their_constraints() -> None:
     before = constraints(NODE_TYPES, EDGE_TYPES)
     after = constraints((*NODE_TYPES, Idea), (*EDGE_TYPES, Likes))
 
-    assert sorted(set(after) - set(before)) == [
-        "CREATE CONSTRAINT ekokarta_idea_id IF NOT EXISTS FOR (n:Idea) REQUIRE n.id IS UNIQUE",
-        "CREATE CONSTRAINT ekokarta_likes_tie_id IF NOT EXISTS "
-        "FOR ()-[r:LIKES]-() REQUIRE r.id IS UNIQUE",
+    assert sorted(after.items() - before.items()) == [
+        (
+            "ekokarta_idea_id",
+            "CREATE CONSTRAINT ekokarta_idea_id IF NOT EXISTS FOR (n:Idea) REQUIRE n.id IS UNIQUE",
+        ),
+        (
+            "ekokarta_likes_tie_id",
+            "CREATE CONSTRAINT ekokarta_likes_tie_id IF NOT EXISTS "
+            "FOR ()-[r:LIKES]-() REQUIRE r.id IS UNIQUE",
+        ),
     ]
 
 
