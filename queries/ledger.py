@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -11,6 +11,7 @@ from graph_schema.claims import Claim, Locator, RunReport, Scope, SourceInfo
 from graph_schema.ids import digest, make_id
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
 from queries.stores.base import Body, Kind, Lease, Row, Store
+from queries.stores.behind import Behind
 
 BATCH = 5_000  # rows handed to the store at once: bounded memory, and few enough transactions
 CLOSING_LIMIT = (
@@ -77,6 +78,14 @@ class LedgerRun:
         self._claims: dict[str, dict[str, Any]] = {}
         self._sightings: dict[str, dict[str, Any]] = {}
         self._place: tuple[Locator, dict[str, Any]] | None = None
+        self._behind = Behind()
+
+    def __enter__(self) -> "LedgerRun":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for the batch under way; only then may what was staged be discarded."""
+        self._behind.stop()
 
     def record(self, claim: Claim, file: str) -> None:
         """Stage a claim and where it stood; an unchanged one costs no write."""
@@ -107,16 +116,18 @@ class LedgerRun:
         return self._place[1]
 
     def _flush(self) -> None:
-        self._store.stage(self.lease, chain(_of_kind("claim", self._claims), self._moved()))
+        """Stage what is at hand; the next claims may come meanwhile."""
+        rows = chain(_of_kind("claim", self._claims), self._moved(self._sightings))
+        self._behind.take(partial(self._store.stage, self.lease, rows))
         self._claims, self._sightings = {}, {}
 
-    def _moved(self) -> Iterator[tuple[Kind, str, Body]]:
-        """The sightings at hand that did not stand before, or stood elsewhere."""
+    def _moved(self, sightings: Mapping[str, Body]) -> Iterator[tuple[Kind, str, Body]]:
+        """The sightings that did not stand before, or stood elsewhere."""
         before: dict[str, Body] = {}
         if not self._is_first:
-            keys = list(self._sightings)
+            keys = list(sightings)
             before = {r.key: r.body for r in self._store.rows("sighting", at=self._head, keys=keys)}
-        for key, body in self._sightings.items():
+        for key, body in sightings.items():
             stood = before.get(key)
             if stood is None:
                 self.counts.opened += 1
@@ -151,6 +162,7 @@ class LedgerRun:
     def finish(self, *, accept_closing: bool) -> bool:
         """Close what is no longer stated and stage the run; False when nothing at all changed."""
         self._flush()
+        self._behind.done()
         gone, before, vanished = self._gone()
         if not accept_closing and len(vanished) > CLOSING_LIMIT * before:
             raise ClosingTooMuchError(self._info.name, len(vanished), before, vanished[:5])

@@ -52,8 +52,10 @@ def import_files(
     same = run_of_same_bytes(store, manifest.info(), name, facts)
     if same is not None:
         return _nothing_to_do(importer, same), BadInputErrors()
-    with writing(store) as lease:
-        ledger_run = LedgerRun(store, lease, manifest.info(), manifest.scope, name)
+    with (
+        writing(store) as lease,
+        LedgerRun(store, lease, manifest.info(), manifest.scope, name) as ledger_run,
+    ):
         ledger_run.files = facts
         result = run(
             importer, paths, LedgerSink(ledger_run), keep_going=keep_going, progress=progress

@@ -72,9 +72,11 @@ def preview(store: Store, importer: Importer, paths: Sequence[Path]) -> Preview:
     is shown, not refused.
     """
     manifest = importer.manifest
-    with writing(store) as lease:
-        name = f"{manifest.name} {manifest.version}"
-        ledger_run = LedgerRun(store, lease, manifest.info(), manifest.scope, name)
+    name = f"{manifest.name} {manifest.version}"
+    with (
+        writing(store) as lease,
+        LedgerRun(store, lease, manifest.info(), manifest.scope, name) as ledger_run,
+    ):
         names = _Names(ledger_run)
         run(importer, paths, names)
         ledger_run.finish(accept_closing=True)

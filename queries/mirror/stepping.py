@@ -12,6 +12,7 @@ from graph_schema.nodes import NODE_TYPES
 from queries.mirror import statements as cypher
 from queries.mirror.changes import batches, changes
 from queries.stores.base import Row, Store, StoreError
+from queries.stores.behind import Behind
 from queries.stores.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -140,20 +141,23 @@ class Mirror:
     def _write_difference(self, since: int, at: int) -> None:
         """Nodes before the ties between them; nodes that are gone go last, when their ties are."""
         gone: list[str] = []
-        for batch in batches(changes(self._store, "entity", since, at), self._batch_rows):
-            gone += [row.key for row in batch if row.to_version is not None]
-            self._write(batch, self._write_nodes)
-        for batch in batches(changes(self._store, "edge", since, at), self._batch_rows):
-            self._write(batch, self._write_edges)
+        with Behind() as behind:
+            for batch in batches(changes(self._store, "entity", since, at), self._batch_rows):
+                gone += [row.key for row in batch if row.to_version is not None]
+                behind.take(partial(self._write, batch, self._write_nodes))
+            for batch in batches(changes(self._store, "edge", since, at), self._batch_rows):
+                behind.take(partial(self._write, batch, self._write_edges))
+            behind.done()
         for ids in batches(gone, self._batch_rows):
             self._in_turn(partial(self._remove_nodes, ids=ids))
 
     def _write(
         self, batch: list[Row], work: "Callable[[Neo4jTransaction, list[Row]], None]"
-    ) -> None:
+    ) -> int:
         self._in_turn(lambda tx: work(tx, batch))
         self._written += len(batch)
         self._progress(self._written)
+        return len(batch)
 
     def _in_turn(self, work: "Callable[[Neo4jTransaction], Any]") -> None:
         """One transaction, unless another attempt has begun since."""

@@ -17,6 +17,7 @@ from queries.stores.base import (
     StoreError,
     StoreFormatError,
 )
+from queries.stores.behind import Behind
 from queries.stores.instants import microseconds_of
 from queries.stores.key_order import key_of, stored_key
 from queries.stores.reading import PAGE_ROWS, RawRow, View
@@ -176,6 +177,13 @@ class Neo4jStore(StampedStore):
 
     def _write(self, work: Callable[[Transaction], T]) -> T:
         return self.server.write(work)
+
+    def _each(self, steps: Iterator[Callable[[], int]]) -> int:
+        """While the server writes a batch, the next is made here; a file has no such other end."""
+        with Behind() as behind:
+            for step in steps:
+                behind.take(step)
+            return behind.done()
 
     def _state(self) -> State:
         return State._make(self.server.read(cypher.STATE)[0])

@@ -126,7 +126,13 @@ class StampedStore(ABC):
         if first is None:
             self._write(partial(_renew, lease))
             return 0
-        return sum(self._write_batch(lease, batch) for batch in chain([first], batches))
+        return self._each(
+            partial(self._write_batch, lease, batch) for batch in chain([first], batches)
+        )
+
+    def _each(self, steps: Iterator[Callable[[], int]]) -> int:
+        """Take steps in order and add up what they return; none before the one before is done."""
+        return sum(step() for step in steps)
 
     def _write_batch(self, lease: Lease, batch: dict[Kind, list[Change]]) -> int:
         changed = self._write(partial(_change, lease, batch))

@@ -9,7 +9,7 @@ from importers.run import RefusedFilesError
 from queries.ledger import LedgerRun
 from queries.publication import hash_at, projected, writing
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
-from queries.stores.base import Store, StoreBusyError
+from queries.stores.base import KINDS, Store, StoreBusyError
 from service.importing import import_files, withdraw_run
 from tests.ledger.export_file import row, write
 
@@ -84,6 +84,21 @@ def test_dropping_more_than_a_fifth_is_refused_unless_accepted(
     assert head_after_refusal == 1
     assert report.version == 3  # the refused run's number is never used again
     assert names(store, "Project") == ["Project 1", "Project 2"]
+
+
+def test_a_bad_row_after_thousands_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
+    good = [row(f"2018/{n:05}", f"Project {n}") for n in range(1_300)]
+    bad = [*good, row("2018/01300", "Project 1300", Startdatum="2025-02-31")]
+
+    with pytest.raises(RefusedFilesError, match="row 1302"):
+        import_files(store, EXPORT, [write(tmp_path / "bad.csv", bad)])
+    left = [row for kind in KINDS for row in store.rows(kind, at=9, changed_since=0)]
+    report, _ = import_files(store, EXPORT, [write(tmp_path / "good.csv", good)])
+
+    assert left == []
+    assert (report.version, report.claims) == (2, 5_200)
+    assert len(names(store, "Project")) == 1_300
+    assert {r.key: r.body for r in store.rows("edge")} == projected(store, 2).edges
 
 
 def test_a_bad_row_stores_nothing_and_names_its_place(store: Store, tmp_path: Path) -> None:

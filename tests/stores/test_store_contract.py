@@ -130,6 +130,37 @@ def test_a_source_that_fails_half_way_can_be_discarded(store: Store) -> None:
     assert (history(store), store.writer()) == ([], None)
 
 
+def test_a_batch_that_cannot_be_written_ends_the_staging(store: Store) -> None:
+    taken = []
+
+    def rows() -> Iterator[tuple[Kind, str, Body]]:
+        for number in range(40):
+            taken.append(number)
+            yield "claim", f"k{number}", {"text": "\ud83d"} if number == 5 else {}
+
+    lease = store.lease("fails")
+    with pytest.raises(StoreError):
+        store.stage(lease, rows())
+    store.discard(lease)
+
+    assert len(taken) <= 12  # two batches of four, and one more if it was made meanwhile
+    assert (history(store), store.writer()) == ([], None)
+
+
+def test_a_source_may_read_the_store_it_is_staged_in(store: Store) -> None:
+    put(store, claims({f"k{n:02d}": {"n": n} for n in range(30)}))
+    lease = store.lease("doubles")
+
+    changed = store.stage(
+        lease,
+        (("claim", row.key, {"n": 2 * row.body["n"]}) for row in store.rows("claim")),
+    )
+    store.publish(lease)
+
+    assert changed == 29
+    assert content(store) == {("claim", f"k{n:02d}"): {"n": 2 * n} for n in range(30)}
+
+
 def test_rows_are_narrowed_by_prefix_and_keys(store: Store) -> None:
     names = ["", "a", "a/1", "a/2", "a0", "b", *"\ud7ff\ue000\uff5e\U0001f600\U0010ffff"]
     put(store, [("member", name, {"name": name}) for name in reversed(names)])
