@@ -168,14 +168,18 @@ class LedgerRun:
             raise ClosingTooMuchError(self._info.name, len(vanished), before, vanished[:5])
         self.counts.closed = len(gone)
         self.counts.changed_records.update(row.body["record"] for row in gone)
-        self._store.close(self.lease, "sighting", [row.key for row in gone])
-        # A claim's sightings all lie under its own record, so one that was not seen has none left.
-        orphans = {r.body["claim"] for r in gone if int(r.body["claim"], 16) not in self._seen}
-        self._store.close(self.lease, "claim", sorted(orphans))
+        if gone:
+            self._close(gone)
         if not self.changed():
             return False
         self._store.stage(self.lease, [("run", self.id, self._body())])
         return True
+
+    def _close(self, gone: list[Row]) -> None:
+        self._store.close(self.lease, "sighting", [row.key for row in gone])
+        # A claim's sightings all lie under its own record, so one that was not seen has none left.
+        orphans = {r.body["claim"] for r in gone if int(r.body["claim"], 16) not in self._seen}
+        self._store.close(self.lease, "claim", sorted(orphans))
 
     def changed(self) -> bool:
         """Whether the run opened, closed or re-read anything."""
