@@ -10,9 +10,9 @@ from typer.exceptions import Abort, TyperException
 
 from queries.errors import MalformedQuestionError
 from queries.stores.base import StoreError
+from service.collecting import uncollected
 from service.commands.console import err
 from service.settings import SettingsError
-from service.starting import uncollected
 
 DONE, REFUSED, WRONG_USAGE, UNREACHABLE = 0, 1, 2, 3
 # Where each command is; a command loads no other's libraries, so that it answers at once.

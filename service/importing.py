@@ -15,6 +15,7 @@ from queries.ledger import FileFacts, LedgerRun, run_of_same_bytes, withdraw
 from queries.publication import publish, writing
 from queries.refusals import UnexpectedCountError
 from queries.stores.base import Store
+from service.collecting import seldom_collected
 
 REJECT_COLUMNS = ("file", "sheet", "row", "column", "value", "expected", "advice")
 
@@ -53,6 +54,7 @@ def import_files(
     if same is not None:
         return _nothing_to_do(importer, same), BadInputErrors()
     with (
+        seldom_collected(),
         writing(store) as lease,
         LedgerRun(store, lease, manifest.info(), manifest.scope, name) as ledger_run,
     ):

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from service.collecting import uncollected
 from service.commands.console import out, settings
 from service.commands.listening import SERVER_NAME, Port, listen, taken_port
 from service.settings import Settings
-from service.starting import uncollected
 
 
 def serve_command(
