@@ -78,7 +78,7 @@ class LedgerRun:
         self._claims: dict[str, dict[str, Any]] = {}
         self._sightings: dict[str, dict[str, Any]] = {}
         self._place: tuple[Locator, dict[str, Any]] | None = None
-        self._behind = Behind()
+        self._behind = Behind(away=store.away)
 
     def __enter__(self) -> "LedgerRun":
         return self

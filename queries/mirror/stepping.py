@@ -141,7 +141,7 @@ class Mirror:
     def _write_difference(self, since: int, at: int) -> None:
         """Nodes before the ties between them; nodes that are gone go last, when their ties are."""
         gone: list[str] = []
-        with Behind() as behind:
+        with Behind(away=True) as behind:
             for batch in batches(changes(self._store, "entity", since, at), self._batch_rows):
                 gone += [row.key for row in batch if row.to_version is not None]
                 behind.take(partial(self._write, batch, self._write_nodes))

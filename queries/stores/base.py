@@ -1,7 +1,7 @@
 """The contract of a store: stamped rows, a lease for the one writer, and a published head."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple, Protocol, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, get_args
 
 Kind = Literal["run", "claim", "sighting", "judgement", "member", "entity", "edge", "dangling"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -59,6 +59,9 @@ class Store(Protocol):
     ``stage`` and ``close`` write at the lease's version, which readers at the head do not see until
     ``publish`` moves the head in one small transaction. Every method raises ``StoreError``.
     """
+
+    away: ClassVar[bool]
+    """Whether another machine or process does the writing, so that there is time meanwhile."""
 
     def head(self) -> int:
         """The published version; 0 is the empty store."""

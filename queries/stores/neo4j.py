@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
@@ -113,6 +113,8 @@ class Server:
 class Neo4jStore(StampedStore):
     """Rows as nodes labelled by kind; one node labelled Ekokarta says what is published."""
 
+    away: ClassVar[bool] = True
+
     def __init__(
         self,
         url: str,
@@ -180,7 +182,7 @@ class Neo4jStore(StampedStore):
 
     def _each(self, steps: Iterator[Callable[[], int]]) -> int:
         """While the server writes a batch, the next is made here; a file has no such other end."""
-        with Behind() as behind:
+        with Behind(away=self.away) as behind:
             for step in steps:
                 behind.take(step)
             return behind.done()

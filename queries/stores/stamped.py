@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from secrets import token_hex
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from graph_schema.ids import canonical_json
 from queries.stores.base import (
@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 class StampedStore(ABC):
     """A store whose subclass runs one transaction, reads one page and says which state it is in."""
+
+    away: ClassVar[bool] = False
 
     def __init__(self, *, batch_rows: int) -> None:
         self._batch_rows = batch_rows

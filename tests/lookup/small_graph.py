@@ -100,8 +100,10 @@ class Statements:
 def record(store: Store, statements: Statements) -> str:
     """Import the statements as one run and publish them; returns the run's id."""
     file = f"{statements.info.name}.csv"
-    with writing(store) as lease:
-        run = LedgerRun(store, lease, statements.info, Scope(extent="whole"), IMPORTER)
+    with (
+        writing(store) as lease,
+        LedgerRun(store, lease, statements.info, Scope(extent="whole"), IMPORTER) as run,
+    ):
         run.files.append(FileFacts(file, "0" * 64, 1))
         for claim in statements.claims:
             run.record(claim, file)
