@@ -182,8 +182,15 @@ class LedgerRun:
         self._store.close(self.lease, "claim", sorted(orphans))
 
     def changed(self) -> bool:
-        """Whether the run opened, closed or re-read anything."""
+        """Whether the run opened, closed or re-read anything, or the source is declared anew.
+
+        Coverage, licence and visibility are part of a run: who may read a source can change
+        although its rows did not.
+        """
         if self.counts.opened or self.counts.closed:
+            return True
+        latest = latest_run(self._store, self._info.name)
+        if latest is not None and latest["info"] != self._info.model_dump(mode="json"):
             return True
         kinds: tuple[Kind, ...] = ("claim", "sighting")
         return any(
@@ -230,15 +237,20 @@ def _of_kind(kind: Kind, bodies: Mapping[str, Body]) -> Iterator[tuple[Kind, str
     return ((kind, key, body) for key, body in bodies.items())
 
 
+def latest_run(store: Store, source: str) -> Body | None:
+    """The source's latest run in force, as published."""
+    runs = [row.body for row in store.rows("run") if row.body["source"] == source]
+    standing = [run for run in runs if run["withdrawn"] is False]
+    return max(standing, key=lambda run: int(run["version"]), default=None)
+
+
 def run_of_same_bytes(
     store: Store, info: SourceInfo, importer: str, files: list[FileFacts]
 ) -> str | None:
     """The source's latest run in force, if it read these very bytes with this importer."""
-    runs = [row.body for row in store.rows("run") if row.body["source"] == info.name]
-    standing = [run for run in runs if run["withdrawn"] is False]
-    if not standing:
+    latest = latest_run(store, info.name)
+    if latest is None:
         return None
-    latest = max(standing, key=lambda run: int(run["version"]))
     same = [f["sha256"] for f in latest["files"]] == [f.sha256 for f in files]
     unchanged = latest["importer"] == importer and latest["info"] == info.model_dump(mode="json")
     return str(latest["id"]) if same and unchanged and latest["rejected"] == 0 else None

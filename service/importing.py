@@ -59,20 +59,32 @@ def import_files(
         LedgerRun(store, lease, manifest.info(), manifest.scope, name) as ledger_run,
     ):
         ledger_run.files = facts
-        result = run(
-            importer, paths, LedgerSink(ledger_run), keep_going=keep_going, progress=progress
-        )
-        ledger_run.counts.rows_read = result.rows_read
-        ledger_run.counts.rejected = len(result.rejected)
-        for kind, count, low, high in out_of_range(importer, result):
-            raise UnexpectedCountError(manifest.name, kind, count, low, high)
+        rejected = _record(ledger_run, importer, paths, keep_going=keep_going, progress=progress)
         changed = ledger_run.finish(accept_closing=accept_closing)
         if dry_run or not changed:
             store.discard(lease)
             note = "dry run: nothing was stored" if dry_run else "nothing changed: no new version"
-            return ledger_run.report(None, note), result.rejected
+            return ledger_run.report(None, note), rejected
         publish(store, lease, step)
-        return ledger_run.report(lease.version), result.rejected
+        return ledger_run.report(lease.version), rejected
+
+
+def _record(
+    ledger_run: LedgerRun,
+    importer: Importer,
+    paths: Sequence[Path],
+    *,
+    keep_going: bool,
+    progress: Callable[[int], None],
+) -> BadInputErrors:
+    """Stage what the files state; returns what was refused."""
+    sink = LedgerSink(ledger_run)
+    result = run(importer, paths, sink, keep_going=keep_going, progress=progress)
+    ledger_run.counts.rows_read = result.rows_read
+    ledger_run.counts.rejected = len(result.rejected)
+    for kind, count, low, high in out_of_range(importer, result):
+        raise UnexpectedCountError(importer.manifest.name, kind, count, low, high)
+    return result.rejected
 
 
 def _facts_of(paths: Sequence[Path]) -> list[FileFacts]:

@@ -32,10 +32,12 @@ from queries.readmodel.folders import (
     FORMAT,
     MODEL,
     NUMBERS,
+    CacheError,
     FolderName,
     build_mark,
     complete_in_one_step,
     finished,
+    mark_used,
 )
 from queries.readmodel.gathered import Gathered
 from queries.readmodel.graph import FUNDER, Graph, graph_of
@@ -101,10 +103,13 @@ def build(
     earlier = None if visible.withheld else _earlier(store, version, folder, types)
     if earlier is not None:
         log.info("version %s goes on from %s", version, earlier.path.name)
+        mark_used(earlier.path)
         try:
             return _build(target, visible, audience, types, earlier)
-        except (BuildAnewError, sqlite3.DatabaseError) as why:
+        except BuildAnewError as why:
             log.info("version %s is built anew: %s", version, why)
+        except (CacheError, sqlite3.DatabaseError) as error:  # the earlier one may have gone
+            log.warning("version %s is built anew: %s", version, error)
     return _build(target, visible, audience, types, None)
 
 

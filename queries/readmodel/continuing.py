@@ -40,6 +40,7 @@ from queries.stores.base import Row
 
 log = logging.getLogger(__name__)
 
+UNREADABLE = (OSError, EOFError, KeyError, ValueError, BadZipFile, sqlite3.Error)
 MOST_CHANGED = 50_000  # rows of one kind: they are held in memory
 
 
@@ -70,7 +71,7 @@ def opened(path: Path, version: int) -> Earlier | None:
                 return None
             names = connection.execute("SELECT name FROM source ORDER BY n").fetchall()
         numbers = Numbers.load(path / NUMBERS)
-    except (OSError, EOFError, ValueError, BadZipFile, sqlite3.Error) as error:
+    except UNREADABLE as error:
         log.warning("the read model in %s cannot be gone on from: %s", path.name, error)
         return None
     return Earlier(path, version, numbers, tuple(name for (name,) in names))

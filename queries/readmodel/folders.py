@@ -14,13 +14,13 @@ from typing import IO, NamedTuple
 
 from graph_schema.base import Edge, Node
 from graph_schema.ids import digest
-from graph_schema.vocabularies import Audience
-from queries.readmodel.tables import create
+from graph_schema.vocabularies import COUNTED_ROLES, MET, Audience, Role, Sector
+from queries.readmodel.tables import create, searched
 from queries.stores.base import StoreError
 
 MODEL = "model.sqlite"
 NUMBERS = "numbers.npz"
-FORMAT = 2  # raise it when the meaning of a table or column changes
+FORMAT = 2  # raise it when a table, a column or the way a row is read (folding, order) changes
 BUILDING = ".building-"
 LOCK = "lock"
 USED = ".used"
@@ -70,7 +70,11 @@ def build_mark(
 
 @cache  # a service asks for it whenever it looks for a new version
 def _layout(node_types: tuple[type[Node], ...], edge_types: tuple[type[Edge], ...]) -> str:
-    return "\n".join(create(node_types, edge_types))
+    """What the numbers and texts of a model mean; a model is gone on from only where all agree."""
+    numbered = (Sector, Role, sorted(COUNTED_ROLES), sorted(MET))
+    words = (" ".join(value.value for value in values) for values in numbered)
+    searchable = (f"{kind.LABEL} {searched(kind)}" for kind in node_types)
+    return "\n".join((*create(node_types, edge_types), *words, *searchable))
 
 
 def complete_in_one_step(target: Path, fill: Callable[[Path], None]) -> Path:

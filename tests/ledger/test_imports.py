@@ -1,13 +1,16 @@
 """What an import opens, keeps and closes; a rerun, a changed file, a withdrawal, two at once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from graph_schema.vocabularies import Audience, Visibility
 from importers.base import importers
 from importers.run import RefusedFilesError
 from queries.ledger import LedgerRun
 from queries.publication import hash_at, projected, writing
+from queries.readmodel.audience import derived_rows
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
 from queries.stores.base import KINDS, Store, StoreBusyError
 from service.importing import import_files, withdraw_run
@@ -44,6 +47,23 @@ def test_an_unchanged_file_changes_nothing(store: Store, tmp_path: Path) -> None
 
     assert [again.version, renamed.version, store.head()] == [None, None, 1]
     assert again.note == f"the same bytes were read by {first.run}: nothing to do"
+
+
+def test_who_may_read_a_source_changes_although_its_rows_do_not(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.csv", projects(1, 2))
+    import_files(store, EXPORT, [path])
+    manifest = EXPORT.manifest.model_copy(update={"visibility": Visibility.PRIVATE})
+    private = replace(EXPORT, manifest=manifest)
+
+    report, _ = import_files(store, private, [path])
+    again, _ = import_files(store, private, [path])
+
+    assert (report.version, report.opened, report.closed, again.version) == (2, 0, 0, None)
+    assert derived_rows(store, 1, Audience.PUBLIC).withheld == frozenset()
+    assert derived_rows(store, 2, Audience.PUBLIC).withheld == {"esf_export"}
+    assert derived_rows(store, 2, Audience.EVERYTHING).withheld == frozenset()
 
 
 def test_a_file_in_another_order_says_what_moved_and_keeps_the_graph(

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -202,6 +203,21 @@ def test_a_damaged_model_is_not_gone_on_from(
     whole = (earlier / damaged).read_bytes()
     (earlier / damaged).write_bytes(whole[:cut])
 
+    later = build(small_store, 2, Audience.EVERYTHING, tmp_path / "one")
+
+    same(later, build(small_store, 2, Audience.EVERYTHING, tmp_path / "two"))
+
+
+def test_an_earlier_model_that_vanishes_is_not_missed(
+    small_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = build(small_store, 1, Audience.EVERYTHING, tmp_path / "one")
+
+    def pruned_meanwhile(path: Path) -> str:
+        shutil.rmtree(earlier)
+        return continuing.location(path)
+
+    monkeypatch.setattr("queries.readmodel.build.location", pruned_meanwhile)
     later = build(small_store, 2, Audience.EVERYTHING, tmp_path / "one")
 
     same(later, build(small_store, 2, Audience.EVERYTHING, tmp_path / "two"))
