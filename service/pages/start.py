@@ -20,7 +20,7 @@ from service.pages.sources import covered_in_words
 from service.pages.values import type_name
 from service.parameters import Text
 from service.routes.identity import document_of_dataset
-from service.routes.linked import wanted
+from service.routes.linked import fitting
 from service.routes.search import InQuery, labels_of
 
 ROUTER = page_router()
@@ -40,7 +40,8 @@ COUNTED = (
 def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> Response:
     """What is in here, from where, and what can be asked; for programs as linked data."""
     base = access.settings.base_address
-    form = wanted(frame.request, base)
+    # Where nothing fits the page is given all the same (RFC 9110, 12.5.1): every site has one here.
+    form = fitting(frame.request, base) or "html"
     return _page(frame, model, access) if form == "html" else document_of_dataset(model, base, form)
 
 

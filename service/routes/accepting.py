@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 LONGEST = 1_000  # characters of a header that are read
 ANY = "*"
+ANYTHING = "*/*"
 
 
 class _Range(NamedTuple):
@@ -25,9 +26,10 @@ class _Range(NamedTuple):
 def chosen(accept: str, offered: Mapping[str, str]) -> str | None:
     """The form of the type with the highest weight, the first on offer among equals; None if none.
 
-    The most exact range decides a type's weight, and weight 0 rules the type out.
+    The most exact range decides a type's weight, and weight 0 rules the type out. Who names no
+    type takes any.
     """
-    ranges = _ranges(accept)
+    ranges = _ranges(accept if accept.strip(" \t,") else ANYTHING)
     best, form = 0.0, None
     for media_type, name in offered.items():
         fitting = [(r.fits(media_type), r.weight) for r in ranges if r.fits(media_type)]

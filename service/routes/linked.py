@@ -21,15 +21,26 @@ PAGE: Mapping[str, str] = {"text/html": "html", "application/xhtml+xml": "html"}
 MEDIA_TYPES = {form: media_type for media_type, form in LINKED.items()}
 
 
+def fitting(request: Request, base: str | None, besides: Mapping[str, str] = PAGE) -> str | None:
+    """The form wanted most, None where none of those on offer is accepted.
+
+    Linked data is on offer where the deployer has set a base address.
+    """
+    return chosen(request.headers.get("accept", ""), _offered(base, besides))
+
+
 def wanted(request: Request, base: str | None, besides: Mapping[str, str] = PAGE) -> str:
-    """The form wanted most; linked data is on offer where the deployer has set a base address."""
-    given = besides if base is None else {**besides, **LINKED}
-    form = chosen(request.headers.get("accept", "*/*"), given)
+    """The form wanted most; where none is accepted the caller is told what there is."""
+    form = fitting(request, base, besides)
     if form is None:
-        types = ", ".join(given)
+        types = ", ".join(_offered(base, besides))
         hint = f"; {NO_BASE}" if base is None else ""
         raise NotAcceptableError(f"this address gives {types}{hint}")
     return form
+
+
+def _offered(base: str | None, besides: Mapping[str, str]) -> Mapping[str, str]:
+    return besides if base is None else {**besides, **LINKED}
 
 
 def document(triples: Iterable[Triple], form: str, terms: Terms) -> Response:

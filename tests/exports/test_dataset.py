@@ -107,12 +107,19 @@ def test_every_source_is_named_with_its_licence_and_every_file_with_its_type(
     [
         ("/", "text/html,application/xhtml+xml,*/*;q=0.8", 200),
         ("/", "*/*", 200),
-        ("/", "image/gif", 406),
+        ("/", "image/gif", 200),
+        ("/", "image/*", 200),
+        ("/", "application/json", 200),
+        ("/", "text/plain", 200),
+        ("/", "text/html;q=0", 200),
+        ("/", "", 200),
         ("/dataset", "text/html", 303),
+        ("/dataset", "", 303),
+        ("/dataset", "application/json", 406),
         ("/dataset", "image/gif", 406),
     ],
 )
-def test_people_get_a_page_and_what_cannot_be_given_is_406(
+def test_the_first_page_is_there_for_everyone_and_what_a_dataset_cannot_give_is_406(
     client: TestClient, path: str, accept: str, status: int
 ) -> None:
     answer = client.get(path, headers={"Accept": accept})
@@ -128,6 +135,8 @@ def test_people_get_a_page_and_what_cannot_be_given_is_406(
 def test_without_a_base_address_linked_data_is_406_and_says_what_to_set(
     client_without_base: TestClient,
 ) -> None:
-    answer = client_without_base.get("/", headers={"Accept": "text/turtle"})
+    answer = client_without_base.get("/dataset", headers={"Accept": "text/turtle"})
+    first = client_without_base.get("/", headers={"Accept": "text/turtle"})
 
     assert (answer.status_code, "EKOKARTA_BASE_ADDRESS" in answer.json()["detail"]) == (406, True)
+    assert (first.status_code, first.text.startswith("<!doctype html>")) == (200, True)

@@ -43,7 +43,8 @@ OFFERED = {
         ("text/turtle;q=0", None),
         ("image/gif", None),
         ("nonsense", None),
-        ("", None),
+        ("", "html"),
+        (" , ", "html"),
     ],
 )
 def test_the_form_wanted_most_is_chosen(accept: str, form: str | None) -> None:
@@ -56,6 +57,7 @@ def test_the_form_wanted_most_is_chosen(accept: str, form: str | None) -> None:
         ("text/html,application/xhtml+xml,*/*;q=0.8", 303, PAGE),
         ("application/json", 303, DATA),
         ("*/*", 303, PAGE),
+        ("", 303, PAGE),
         ("text/turtle", 200, "text/turtle; charset=utf-8"),
         ("application/ld+json", 200, "application/ld+json"),
         ("application/n-triples", 200, "application/n-triples"),
