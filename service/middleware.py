@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.logs import LOGGER
 from service.metrics import Metrics
+from service.nouns import Noun
+from service.pages.of_nouns import OF_NOUN
 from service.security import HEADERS
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
@@ -53,7 +55,7 @@ class Frontier:
             self._told(scope, method, status, time.perf_counter() - begun)
 
     def _told(self, scope: Scope, method: str, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "unknown")
+        route = _route(scope)
         known = method if method in {"GET", "HEAD"} else "other"
         self.metrics.count(known, route, status, seconds)
         facts: dict[str, Any] = {
@@ -66,6 +68,13 @@ class Frontier:
         }
         LOGGER.info("answered", extra=facts)
         LOGGER.debug("asked for %s", scope["path"], extra={"request_id": facts["request_id"]})
+
+
+def _route(scope: Scope) -> str:
+    """The route's path; where one stands for every noun, with the noun that was asked for."""
+    path: str = getattr(scope.get("route"), "path", "unknown")
+    noun = scope.get("path_params", {}).get("noun")
+    return path.replace(OF_NOUN, f"/{noun.name}") if isinstance(noun, Noun) else path
 
 
 def _complete(message: Message, state: dict[str, Any]) -> None:

@@ -286,6 +286,33 @@ def test_health_and_metrics(client: TestClient) -> None:
     assert "ekokarta_data_version 4\n" in counted
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "counted"),
+    [
+        ("GET", "/themes", ("GET", "/themes", 200)),
+        ("GET", "/programmes?limit=0", ("GET", "/programmes", 422)),
+        ("HEAD", f"/projects/{small.P1}", ("HEAD", "/projects/{id}", 200)),
+        ("GET", "/funders/nobody/ties", ("GET", "/funders/{id}/ties", 404)),
+        ("GET", f"/projects/{small.P1}/claims", ("GET", "/projects/{id}/claims", 200)),
+        ("POST", "/collaborations", ("other", "/collaborations", 405)),
+        ("GET", "/nouns", ("GET", "unknown", 404)),
+    ],
+)
+def test_pages_of_each_noun_are_counted_apart(
+    client: TestClient, method: str, path: str, counted: tuple[str, str, int]
+) -> None:
+    def times() -> int:
+        kind, route, status = counted
+        line = f'ekokarta_requests_total{{method="{kind}",route="{route}",status="{status}"}} '
+        lines = client.get("/metrics").text.splitlines()
+        return sum(int(each.removeprefix(line)) for each in lines if each.startswith(line))
+
+    before = times()
+    client.request(method, path)
+
+    assert times() == before + 1
+
+
 def test_the_description_names_every_parameter_and_loads_nothing(client: TestClient) -> None:
     described = client.get(f"{API}/openapi.json").json()
 

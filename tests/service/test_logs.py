@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.logs import JsonLines, TextLines
+from tests.lookup import small_graph as small
 
 
 class Kept(logging.Handler):
@@ -51,6 +52,17 @@ def test_a_json_line_says_route_and_status_and_not_what_was_searched(
         }
     ]
     assert "someone" not in str(lines)
+
+
+def test_a_line_of_a_page_says_of_which_noun_and_not_which_one(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "ekokarta"):
+        client.get(f"/projects/{small.P1}")
+
+    lines = [json.loads(JsonLines().format(record)) for record in caplog.records]
+    assert [line["route"] for line in lines if line["message"] == "answered"] == ["/projects/{id}"]
+    assert small.P1 not in str(lines)
 
 
 def test_a_text_line_holds_the_same(kept: list[logging.LogRecord]) -> None:
