@@ -144,7 +144,8 @@ def flaws(error: Exception) -> tuple[Flaw, ...]:
         value = shortened(error.value)
         return (Flaw(loc=("query", error.field), value=value, expected=error.expected),)
     if isinstance(error, RequestValidationError):
-        return tuple(_flaw(found) for found in error.errors())
+        # A page reads some families twice, for itself and for the frame around it.
+        return tuple(dict.fromkeys(_flaw(found) for found in error.errors()))
     return ()
 
 

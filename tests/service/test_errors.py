@@ -1,6 +1,7 @@
 """Every error is a problem+json that says where, what was expected, and under which request."""
 
 import base64
+from typing import Any
 
 import pytest
 from fastapi.exceptions import RequestValidationError
@@ -92,6 +93,35 @@ def test_what_cannot_be_understood_is_located(
     assert response.headers["content-type"] == "application/problem+json"
     assert [(e["loc"], e["expected"]) for e in problem["errors"]] == [(loc, expected)]
     assert problem["request_id"] == response.headers["x-request-id"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "flaw"),
+    [
+        (
+            "/actors?lang=de",
+            "lang: expected 'sv' or 'en', got \"de\"",
+            {"loc": ["query", "lang"], "value": "de", "expected": "'sv' or 'en'"},
+        ),
+        (
+            "/gaps?units=apart",
+            "units: expected 'together' or 'separate', got \"apart\"",
+            {
+                "loc": ["query", "units"],
+                "value": "apart",
+                "expected": "'together' or 'separate'",
+            },
+        ),
+    ],
+)
+def test_a_page_tells_once_what_it_cannot_understand(
+    client: TestClient, path: str, said: str, flaw: dict[str, Any]
+) -> None:
+    problem = client.get(path).json()
+    page = client.get(path, headers={"Accept": "text/html"})
+
+    assert (problem["status"], problem["detail"], problem["errors"]) == (422, said, [flaw])
+    assert page.text.count(f"<code>{flaw['loc'][-1]}</code>") == 1
 
 
 @pytest.mark.parametrize(
