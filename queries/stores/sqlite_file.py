@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from queries.stores.base import STORE_FORMAT, StoreError, StoreFormatError
@@ -76,12 +77,21 @@ class Stamp(NamedTuple):
     inode: int
     size: int
     changed: int
+    waiting: int
+    """How many bytes wait beside the file to be copied into it."""
 
     @classmethod
-    def of(cls, path: Path) -> "Stamp":
-        """As the file is now."""
-        found = path.stat()
-        return cls(found.st_ino, found.st_size, found.st_mtime_ns)
+    def of(cls, path: Path) -> "Stamp | None":
+        """As the file is now; None where there is none, or none that can be looked at."""
+        log = Path(f"{path}-wal")
+        try:
+            found = path.stat()
+            waiting = log.stat().st_size if log.exists() else 0
+        except OSError:
+            return None
+        if not S_ISREG(found.st_mode):
+            return None
+        return cls(found.st_ino, found.st_size, found.st_mtime_ns, waiting)
 
 
 class Held(NamedTuple):
@@ -92,7 +102,7 @@ class Held(NamedTuple):
 
     def stands(self, path: Path) -> bool:
         """Whether what the connection takes for granted still holds."""
-        return self.frozen is None or (_log(path) == 0 and Stamp.of(path) == self.frozen)
+        return self.frozen is None or Stamp.of(path) == self.frozen
 
 
 class Connections:
@@ -115,20 +125,27 @@ class Connections:
             held = self._take()
             try:
                 yield held.connection
+            except sqlite3.Error:
+                self._refuse_if_changed(held)  # what was half written looks damaged
+                raise
+            else:
+                self._refuse_if_changed(held)
             finally:
                 if held.connection.in_transaction:
                     held.connection.execute("ROLLBACK")
                 self._give_back(held)
-                if held.frozen is not None and Stamp.of(self._path) != held.frozen:
-                    raise StoreError(
-                        f"the store {self._path} was written while it was read: ask again"
-                    )
 
     def close(self) -> None:
         """Close every connection; one still lent is closed when it comes back."""
         self._closed = True
         while self._idle:
             self._idle.pop().connection.close()
+
+    def _refuse_if_changed(self, held: Held) -> None:
+        if not held.stands(self._path):
+            raise StoreError(
+                f"the store {self._path} was written, moved or removed while it was read: ask again"
+            )
 
     def _take(self) -> Held:
         if self._closed:
@@ -156,15 +173,15 @@ def connect(path: Path) -> Held:
     try:
         return Held(_prepared(sqlite3.connect(path, **OPTIONS)))
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname not in UNWRITABLE or not path.is_file():
+        stamp = Stamp.of(path) if error.sqlite_errorname in UNWRITABLE else None
+        if stamp is None:
             raise
-    if _log(path):
+    if stamp.waiting:
         raise StoreError(
             f"the store {path} could not be opened: its folder may not be written, and {path}-wal "
             "holds what was not copied into it yet. Open it once, as with ekokarta status, where "
             "its folder may be written; a copy of both files will do"
         )
-    stamp = Stamp.of(path)
     location = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return Held(_prepared(sqlite3.connect(location, uri=True, **OPTIONS)), stamp)
 
@@ -179,12 +196,6 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _log(path: Path) -> int:
-    """How many bytes wait beside the file to be copied into it."""
-    log = Path(f"{path}-wal")
-    return log.stat().st_size if log.exists() else 0
 
 
 def make_ready(path: Path) -> None:

@@ -125,3 +125,24 @@ def test_a_service_that_may_only_read_sees_what_another_writes(
 
     assert (before[0], before[1]["total"], imported.code) == (200, 1, 0)
     assert (after[0], after[1]["data_version"], after[1]["total"]) == (200, 2, 2)
+
+
+def test_a_service_that_may_only_read_says_so_while_its_store_is_away(
+    ekokarta: CommandLine, tmp_path: Path
+) -> None:
+    folder, away = tmp_path / "store", tmp_path / "away.db"
+    (tmp_path / "cache").mkdir()
+    with may_only_be_read(folder), serving(ekokarta) as address:
+        ready = f"{address}/health/ready"
+        before = get(ready)
+        folder.chmod(0o755)
+        (folder / "ekokarta.db").rename(away)
+        folder.chmod(0o555)
+        missing, page = get(ready), get(f"{address}/api/v1/projects?as_of=1")
+        folder.chmod(0o755)
+        away.rename(folder / "ekokarta.db")
+        folder.chmod(0o555)
+        after = get(ready)
+
+    assert (before[0], missing[0], page[0], after[0]) == (200, 503, 503, 200)
+    assert page[1]["detail"].startswith("the store does not answer; try again in a while")
