@@ -13,11 +13,13 @@ def uncollected() -> Iterator[None]:
 
     Walking it again and again takes a seventh of the time until the first answer.
     """
+    usual = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if usual:
+            gc.enable()
 
 
 @contextmanager

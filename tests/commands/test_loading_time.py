@@ -44,3 +44,18 @@ def test_the_service_starts_without_what_few_answers_need() -> None:
     )
 
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("searched", [True, False])
+def test_garbage_is_searched_for_as_the_caller_had_it(searched: bool) -> None:
+    asked = (
+        f"import gc; {'gc.enable()' if searched else 'gc.disable()'}\n"
+        "from service.cli import run\n"
+        "print(run(['status', '--help']), gc.isenabled())"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.splitlines()[-1] == f"0 {searched}"
