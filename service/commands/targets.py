@@ -63,13 +63,17 @@ def _unfinished(named: Path) -> tuple[Path, IO[bytes]]:
 
 
 def _remove_leftovers(named: Path) -> None:
-    """Remove what a killed process left of this target; what one still writes is locked."""
+    """Remove what a killed process left of this target; what one still writes is locked.
+
+    Where the folder may be written but not listed, what was left stays.
+    """
     mine = re.compile(re.escape(named.name) + r"\.[0-9a-f]{8}\.part")
-    for part in named.parent.iterdir():
-        if mine.fullmatch(part.name):
-            with suppress(OSError), part.open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                part.unlink()
+    with suppress(OSError):
+        for part in named.parent.iterdir():
+            if mine.fullmatch(part.name) and part.is_file():
+                with suppress(OSError), part.open("rb") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    part.unlink()
 
 
 def made(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """Where exports and dumps go: whole files or none, links, devices, pipes and full disks."""
 
 import gzip
+import os
 import signal
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from tests.lookup import small_graph as small
 
 WITH_BASE = {"EKOKARTA_BASE_ADDRESS": BASE}
 FULL = Path("/dev/full")
+# Root may list whatever the rights say, unless it gives that up.
+BOUND = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +144,21 @@ def test_what_a_killed_command_left_is_removed_by_the_next(
 
     assert (len(left), target.name in left) == (len(strangers) + 1, False)
     assert (done.code, beside(tmp_path)) == (0, sorted([*strangers, target.name]))
+
+
+def test_a_folder_that_may_be_written_but_not_listed_is_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    hidden.chmod(0o333)
+
+    done = CommandLine(folder, WITH_BASE, BOUND)("export", "nt", "--output", hidden / "graph")
+    listed = subprocess.run([*BOUND, "ls", hidden], capture_output=True, check=False)
+    hidden.chmod(0o755)
+
+    assert (done.code, beside(hidden), listed.returncode == 0) == (0, ["graph"], False)
+    assert (hidden / "graph").read_bytes().startswith(b"<")
 
 
 def test_what_another_process_is_still_writing_stays(folder: Path, tmp_path: Path) -> None:
