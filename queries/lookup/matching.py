@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema.identifiers import spellings
+from queries.lookup.remembered import once_a_model
 from queries.readmodel.open import ReadModel
 from queries.readmodel.text import fold, squeeze, tokens
 
@@ -131,7 +131,7 @@ def _variants(model: ReadModel, word: str) -> list[str]:
     return [term for _, term in sorted(close)[:MOST_VARIANTS]]
 
 
-@lru_cache(maxsize=4)
+@once_a_model
 def _vocabulary(model: ReadModel) -> dict[int, tuple[tuple[str, ...], tuple[int, ...]]]:
     """The words of all names by length, with how many names hold each."""
     gathered: dict[int, list[tuple[str, int]]] = {}

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema.vocabularies import AmountKind
+from queries.lookup.remembered import once_a_model
 from queries.readmodel.columns import Ints, gathered, lists
 from queries.readmodel.open import ReadModel
 
@@ -47,9 +47,9 @@ class Funding:
         return [self.payments[place] for place in places.tolist()]
 
 
-@lru_cache(maxsize=4)
+@once_a_model
 def funding(model: ReadModel) -> Funding:
-    """The funding of one version; a model never changes, so it is read once."""
+    """The funding of one version."""
     rows = model.ask("funding", {"limit": model.columns.tie_edge.size + 1})
     payments = tuple(_payment(**row) for row in rows)
     paid = np.array([payment.paid for payment in payments], np.int64)

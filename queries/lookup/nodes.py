@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from graph_schema.answers import NodeAnswer, Page, StatedValue, Tie
 from queries.errors import BadQuestionError
 from queries.lookup.pages import cut
 from queries.lookup.period import Period, holding, is_tie_dated
+from queries.lookup.remembered import once_a_model
 from queries.lookup.things import (
     Found,
     fields_of,
@@ -131,9 +131,9 @@ def edge_rows(model: ReadModel, edges: list[int]) -> dict[int, dict[str, Any]]:
     return {row["n"]: row for row in rows}
 
 
-@lru_cache(maxsize=4)
+@once_a_model
 def _of_hubs(_: ReadModel) -> dict[int, StatedValues]:
-    """What was found for nodes with many claims, of which a version has few; it never changes."""
+    """What was found for nodes with many claims, of which a version has few."""
     return {}
 
 

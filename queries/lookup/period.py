@@ -1,7 +1,6 @@
 """What was true in a period: an unknown date rules nothing out, and is marked."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from graph_schema.answers import Ref
 from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import ARENAS
 from queries.errors import MalformedQuestionError
+from queries.lookup.remembered import once_a_model
 from queries.lookup.things import outward
 from queries.readmodel.columns import Bools, Ints, gathered, lists
 from queries.readmodel.open import ReadModel
@@ -58,9 +58,9 @@ def period_of(first: int | None, last: int | None) -> Period | None:
     return period
 
 
-@lru_cache(maxsize=4)
+@once_a_model
 def years_of(model: ReadModel) -> Years:
-    """The years of one version; a model never changes, so they are gathered once."""
+    """The years of one version."""
     columns = model.columns
     nodes, owners = columns.node_label.size, columns.owner_first.size - 1
     found = Years(np.full(owners, UNKNOWN, np.int16), np.full(owners, UNKNOWN, np.int16))
