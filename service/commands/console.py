@@ -17,10 +17,17 @@ from queries.stores.opening import open_store
 from service.settings import Settings
 
 PIPED_COLUMNS = 200  # a file or pipe has no width of its own, and folded cells cannot be searched
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPED_COLUMNS)
+# Names are data: "table:key: read" is never read as the picture of a key.
+out = Console(
+    highlight=False,
+    emoji=False,
+    soft_wrap=True,
+    width=None if sys.stdout.isatty() else PIPED_COLUMNS,
+)
 err = Console(
     stderr=True,
     highlight=False,
+    emoji=False,
     soft_wrap=True,
     width=None if sys.stderr.isatty() else PIPED_COLUMNS,
 )
@@ -91,11 +98,11 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[str]
     Gives two functions: one takes the number of records read so far, the other the step begun.
     """
     if not sys.stderr.isatty():
-        yield (lambda _: None), (lambda step: err.print(f"{label}: {step}"))
+        yield (lambda _: None), (lambda step: err.print(f"{label}: {step}", markup=False))
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(label)
         yield (

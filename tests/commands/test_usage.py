@@ -88,3 +88,17 @@ def test_what_was_refused_is_written_whole_where_it_was_asked_for(tmp_path: Path
         ["file", "sheet", "row", "column", "value"],
         ["a.csv", "", "3", "Startdatum / Start date", "2025-02-31"],
     ]
+
+
+def test_the_name_of_a_dataset_is_never_a_picture_or_markup(tmp_path: Path) -> None:
+    mapping, table = tmp_path / "m.toml", tmp_path / "t.csv"
+    mapping.write_text('[dataset]\nname = "key"\ntitle = "[b]:key:"\n[project]\nname = "Projekt"\n')
+    table.write_text("Projekt;\n:key: [red]Ett;\n")
+
+    done = CommandLine(tmp_path)("import", "table", "--mapping", mapping, table)
+    found = CommandLine(tmp_path)("search", "Ett")
+
+    assert (done.code, found.code) == (0, 0), done.err + found.err
+    assert {line.split(": ")[0] for line in done.err.splitlines()} == {"table:key"}
+    assert "table:key" in done.out
+    assert ":key: [red]Ett" in found.out
