@@ -8,7 +8,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
 
-from importers.rows import Fault, cell_fault, clean_cell
+from importers.rows import Fault, NumberText, cell_fault, clean_cell
 from importers.workbooks import Workbook
 
 SIGNIFICANT = 15  # digits Excel keeps and shows; beyond them stands the noise of binary fractions
@@ -73,7 +73,7 @@ class CellReader:
             return None, Fault(position, held, "a number", "save the workbook again")
         if not rounded.is_finite():
             return None, Fault(position, held, "a number Excel can hold", "write the number out")
-        return format(rounded, "f"), None
+        return NumberText(format(rounded, "f")), None
 
 
 def _checked(position: int, text: str) -> Said:

@@ -12,6 +12,12 @@ from importers.headers import SEARCHED_ROWS, Headings
 MAX_CELL = 20_000  # characters; the longest real narrative seen has 8,000
 
 
+class NumberText(str):
+    """A number of a workbook: it has a point before decimals, whatever the texts beside it have."""
+
+    __slots__ = ()
+
+
 class Fault(NamedTuple):
     """Why a row cannot be read, and in which column if it is one."""
 

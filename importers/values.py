@@ -14,7 +14,9 @@ MAX_CHARACTERS = 100  # a longer cell holds a text, not one value
 MAX_DIGITS = 30  # more is a slip of the keyboard: the world's yearly product has fifteen
 
 SPACES = "\u0020\u00a0\u2007\u2009\u202f"  # plain, no-break, figure, thin, narrow no-break
-CURRENCY = r"(?:SEK|EUR|DKK|NOK|GBP|USD|PLN|CZK|kr\.?|€|£|\$)"
+CURRENCY = (  # the longer of two words that begin alike stands first
+    r"(?:SEK|euros?|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK|kronor|krona|kroner|kr\.?|€|£|\$)"
+)
 AMOUNT = re.compile(
     rf"(?:{CURRENCY}[{SPACES}]*)?(?P<number>.*?)(?:[{SPACES}]*(?:{CURRENCY}|:-))?\Z", re.I
 )

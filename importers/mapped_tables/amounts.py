@@ -5,59 +5,86 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, get_args
 
-from importers.values import MAX_CHARACTERS, parse_amount
+from importers.rows import NumberText
+from importers.values import MAX_CHARACTERS, SPACES, parse_amount
 
 Unit = Literal["ones", "thousands", "millions", "billions"]
 """What a column counts its amounts in."""
 DecimalMark = Literal[",", "."] | None
 
-NUMBER_CELL = re.compile(r"-?\d+\.\d+\Z")
-MONEY = "SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK|euro|kr"
+MONEY = "SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK|euros?|kronor|krona|kroner|kr"
 LETTERS = "A-Za-zÅÄÖåäö"
 CURRENCY_SIGN = re.compile(rf"(?<![{LETTERS}])(?:{MONEY})(?![{LETTERS}])|[€£$]", re.IGNORECASE)
+CROWNS = ("SEK", "DKK", "NOK", "ISK")
 CURRENCIES = {
-    "€": ("EUR",), "EURO": ("EUR",), "£": ("GBP",), "KR": ("SEK", "DKK", "NOK", "ISK"),
+    "€": ("EUR",), "EURO": ("EUR",), "EUROS": ("EUR",), "£": ("GBP",),
+    "KR": CROWNS, "KRONOR": CROWNS, "KRONA": CROWNS, "KRONER": CROWNS,
     "$": ("USD", "CAD", "AUD", "NZD"),
 }  # fmt: skip
 FACTORS: dict[Unit, int] = {unit: 1_000**power for power, unit in enumerate(get_args(Unit))}
-# A word of its own, or letters that stand right before a currency: a k alone may be anything.
-BEFORE_MONEY = rf"(?=(?:{MONEY})(?![{LETTERS}])|[€£$])"
-WORDS: tuple[tuple[Unit, str, str], ...] = (
-    ("thousands", "tusen(?:tals?)?|thousands?|tsd", "t|k"),
-    ("millions", "miljon(?:er|tals?)?|millions?|milj|mio|mln|mn", "m|mn|mio|mln"),
-    ("billions", "miljard(?:er)?|billions?|mdr|mrd|bn", "md|mdr|mrd|bn"),
+# A word of its own, or letters right beside a currency: a k alone may be anything, and so may an m
+# before a word ("SEK m moms") or after a full stop ("m.m. kr").
+GAP = f"[{SPACES}]?"
+BEFORE_MONEY = rf"(?={GAP}(?:(?:{MONEY})(?![{LETTERS}])|[€£$]))"
+AFTER_MONEY = rf"(?:(?<=SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK)|(?<=[€£$])){GAP}"
+CLOSED = r"(?=\s*(?:\Z|[)\],;:]))"
+# The noughts of (000 kr) and of (1 000 kr), which are never those of the amount 5 000 kr.
+NOUGHTS = (
+    rf"(?<![0-9])(?<![0-9][{SPACES}.,'’])['’]?000s?{BEFORE_MONEY}|{AFTER_MONEY}['’]?000s?{CLOSED}"
+    rf"|(?:(?<=\()|(?<=\bi[ ])|(?<=\bin[ ]))1[{SPACES}.,]?000{BEFORE_MONEY}"
 )
-SCALES: tuple[tuple[Unit, re.Pattern[str]], ...] = tuple(
+WORDS: tuple[tuple[Unit, str, str], ...] = (
+    ("thousands", rf"tusen(?:tals?)?|1[{SPACES}.]?000-?tals?|thousands?|tausend|tsd", "t|k"),
     (
-        unit,
-        re.compile(
-            rf"(?<![{LETTERS}])(?:(?:{words})(?![{LETTERS}])\.?|(?:{letters}){BEFORE_MONEY})", re.I
-        ),
-    )
-    for unit, words, letters in WORDS
+        "millions",
+        "miljon(?:er|tals?)?|million(?:s|er|en)?|milj|mill|mio|mln|mn",
+        "m|mn|mio|mln|mill",
+    ),
+    ("billions", "miljard(?:er)?|milliard(?:er|en|s)?|billions?|mdr|mrd|bn", "md|mdr|mrd|bn"),
+)
+NUMBER_ALONE = re.compile(rf"[-−0-9{SPACES}.,'’]*\Z")  # most cells: nothing to look for
+SCALE = re.compile(
+    "|".join(
+        rf"(?P<{unit}>{GAP}(?<![{LETTERS}])(?:{words})(?![{LETTERS}])\.?"
+        rf"|(?<![{LETTERS}.])(?:{letters})\.?{BEFORE_MONEY}"
+        rf"|{AFTER_MONEY}(?:{letters}){CLOSED}" + (f"|{NOUGHTS})" if unit == "thousands" else ")")
+        for unit, words, letters in WORDS
+    ),
+    re.IGNORECASE,
 )
 
 
 def scale_of(text: str) -> tuple[Unit, str] | None:
-    """The unit a text speaks of and the word that says so; None where it speaks of none or two."""
-    found = [(unit, said.start()) for unit, words in SCALES for said in words.finditer(text)]
-    if len(found) != 1:
+    """The unit a text speaks of and the word that says so; None where it speaks of none or two.
+
+    A heading may say one unit twice: ``tusental kronor (tkr)``.
+    """
+    found = [] if NUMBER_ALONE.match(text) is not None else [*SCALE.finditer(text)]
+    units = [unit for said in found for unit, _, _ in WORDS if said[unit] is not None]
+    if len(set(units)) != 1:
         return None
-    unit, start = found[0]
-    return unit, text[start:].split()[0].strip(".,:;()[]")
+    unit, said = units[0], found[0]
+    word = re.match(rf"[{LETTERS}€£$]*", text[said.end() :])
+    return unit, (said[0] + (word[0] if word is not None else "")).strip(".,:;()[] ")
 
 
 def without_scale(text: str) -> str:
     """The same text without the words that say a unit: ``12 mkr`` is ``12 kr``."""
-    for _, words in SCALES:
-        text = words.sub(" ", text)
-    return " ".join(text.split(" ")).strip()
+    return SCALE.sub("", text).strip()
 
 
 def currencies(text: str) -> set[str]:
     """The currencies a text may speak of: several for kr, none where it names none."""
+    if NUMBER_ALONE.match(text) is not None:
+        return set()
     signs = {sign.upper() for sign in CURRENCY_SIGN.findall(without_scale(text))}
     return {code for sign in signs for code in CURRENCIES.get(sign, (sign,))}
+
+
+def says_ones(text: str) -> bool:
+    """Whether a text names a currency without a scale, as ``500 000 kr`` and ``500:-`` do."""
+    named = CURRENCY_SIGN.search(text) is not None or text.rstrip().endswith(":-")
+    return named and scale_of(text) is None
 
 
 def read_amount(text: str, mark: DecimalMark, unit: Unit = "ones") -> str:
@@ -65,7 +92,9 @@ def read_amount(text: str, mark: DecimalMark, unit: Unit = "ones") -> str:
     if len(text) > MAX_CHARACTERS:
         return parse_amount(text)  # says how long an amount may be
     said = scale_of(text)
-    number = parse_amount(without_scale(text) if said is not None else text, decimal=mark)
+    mark = "." if isinstance(text, NumberText) else mark
+    # Of two words for a unit one is left, and refused: 5 tusen tkr may be five millions.
+    number = parse_amount(SCALE.sub("", text, count=1) if said is not None else text, decimal=mark)
     return times(number, FACTORS[said[0] if said is not None else unit])
 
 
@@ -76,10 +105,8 @@ def times(number: str, factor: int) -> str:
 
 
 def is_amount(text: str, mark: DecimalMark) -> bool:
-    """Whether the text is an amount with this mark before decimals, or a workbook's number."""
-    return _passes(lambda: read_amount(text, mark)) or (
-        NUMBER_CELL.match(text) is not None and _passes(lambda: read_amount(text, None))
-    )
+    """Whether the text is an amount, where this mark stands before decimals in texts."""
+    return _passes(lambda: read_amount(text, mark))
 
 
 def _passes(read: Callable[[], str]) -> bool:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
-from importers.mapped_tables.amounts import NUMBER_CELL, Unit, currencies, read_amount
+from importers.mapped_tables.amounts import Unit, currencies, read_amount, says_ones
 from importers.mapped_tables.mapping import Choice, Text, ValueFormat
 from importers.masking import mask
 from importers.names import name_key
@@ -41,7 +41,7 @@ class RowCells:
         if value is None or column is None:
             return None
         if column not in self._texts:
-            self._texts[column] = mask(without_names(value, self.hidden))
+            self._texts[column] = mask(without_names(str(value), self.hidden))
         return self._texts[column]
 
     def of(self, source: Text | None) -> str | None:
@@ -87,9 +87,17 @@ class RowCells:
             raise self._wrong(
                 column, f"an amount in {currency}, not {' or '.join(sorted(told))}", advice
             )
+        if value is not None and unit not in (None, "ones") and says_ones(value):
+            raise self._wrong(
+                column,
+                f"an amount that can be read in one way; unit counts this column in {unit}, and "
+                "the cell names a currency as if it were written out",
+                "write the number alone where it is counted so, say the unit in the cell as in "
+                '500 tkr or 1,5 mkr, or set unit = "ones" where all cells are written out',
+            )
         return self._read(
             column,
-            lambda text: self._amount(text, unit or "ones"),
+            lambda text: read_amount(text, self.written.decimal, unit or "ones"),
             "set decimal in [format] of the mapping, or correct the cell",
         )
 
@@ -117,11 +125,6 @@ class RowCells:
         for part in [value] if separator is None else value.split(separator):
             if not is_empty(part):
                 yield " ".join(part.split())
-
-    def _amount(self, text: str, unit: Unit) -> str:
-        # A number cell of a workbook always has a point, whatever its texts have.
-        number = self.row.locator.sheet is not None and NUMBER_CELL.match(text)
-        return read_amount(text, None if number else self.written.decimal, unit)
 
     def _read(self, column: str | None, reader: Callable[[str], T], advice: str) -> T | None:
         value = self.raw(column)

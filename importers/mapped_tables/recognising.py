@@ -14,7 +14,14 @@ from babel.numbers import get_territory_currencies
 
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
 from graph_schema.vocabularies import AmountKind, Role, Sector, Vocabulary
-from importers.mapped_tables.amounts import DecimalMark, currencies, is_amount, scale_of
+from importers.mapped_tables.amounts import (
+    CURRENCY_SIGN,
+    DecimalMark,
+    currencies,
+    is_amount,
+    scale_of,
+    without_scale,
+)
 from importers.masking import FindingKind, findings
 from importers.names import name_key
 from importers.places import regions_of
@@ -80,10 +87,30 @@ def meaning(column: Column) -> Meaning:
     found = Meaning.UNKNOWN if by_heading is None else Meaning(by_heading)
     if found in (Meaning.THEME, Meaning.PLACE) and mostly(column, _is_region):
         found = Meaning.REGION
-    if found is Meaning.UNKNOWN and scale_of(column.heading) is not None:
-        found = Meaning.AMOUNT
+    found = _told_by_money(found, column.heading)
     unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
     return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
+
+
+def _told_by_money(found: Meaning, heading: str) -> Meaning:
+    """What a heading holds, once its currency and its scale are looked at too."""
+    if found in (Meaning.AMOUNT, Meaning.BUDGET) and _said("count", heading):
+        return Meaning.UNKNOWN
+    if found in (Meaning.RATE, Meaning.ASIDE) and _said("share", heading):
+        return Meaning.AMOUNT if currencies(heading) and not _said("ratio", heading) else found
+    if found is not Meaning.UNKNOWN or scale_of(heading) is None:
+        return found
+    if _said("count", heading) or _said("ratio", heading):
+        return found
+    left = CURRENCY_SIGN.sub("", without_scale(heading))
+    alone = not any(map(str.isalnum, re.sub(r"\bin?\b", "", left, flags=re.IGNORECASE)))
+    money = bool(currencies(heading)) or _said("money", heading)
+    return Meaning.AMOUNT if alone or money else found
+
+
+def _said(word: str, heading: str) -> bool:
+    """Whether a heading holds words of this sort."""
+    return any(code == word and found.search(heading) for code, found in _patterns("money"))
 
 
 def role_of(column: Column) -> Role | None:

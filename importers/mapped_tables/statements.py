@@ -196,9 +196,10 @@ def _funding(
             f"one funder of the amount in “{columns.amount or columns.share}”",
             "give each funder a row, or a column and an amount column, of its own",
         )
+    valued = columns.amount is not None or columns.share is not None
     more = cells.published(columns.amount, columns.share, columns.amount_kind.column)
     for one in named:
-        if one.column is None and columns.amount is not None and amount is None:
+        if one.column is None and valued and amount is None and share is None:
             continue  # the mapping says who pays, but of this row nobody does
         said = _said(cells, one, columns.orgnr)
         actor = _actor(cells, record, arena, one, said)

@@ -18,7 +18,7 @@ from importers.mapped_tables.statements import row_claims
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
 
-READER = "1"  # what an import must be repeated for when the reading of mapped tables changes
+READER = "2"  # what an import must be repeated for when the reading of mapped tables changes
 ORDER = 60  # after the registers and lists that are kept as sources of their own
 ALIKE = 60  # per cent
 OWN_NOTES = Licence(name="Egna uppgifter, inte för spridning")

@@ -576,7 +576,13 @@ share = "Andel"
         ("3 milj. kr", "3000000"),
         ("1,2 mdkr", "1200000000"),
         ("40 kSEK", "40000"),
-        ("500 kr", "500000"),  # the heading says thousands, and kr alone says nothing else
+        ("5 tusen kronor", "5000"),
+        ("5 miljoner kronor", "5000000"),
+        ("5 millioner kroner", "5000000"),
+        ("2 mill. kr", "2000000"),
+        ("1,5 milliarder kr", "1500000000"),
+        ("750 t.kr.", "750000"),
+        ("3 m SEK", "3000000"),
         ("0,0005 tkr", "0.5"),
         ("-12", "-12000"),
     ],
@@ -642,6 +648,18 @@ def test_a_rate_is_read_as_per_cent_and_kept_as_published(
         ),
         (SCALED, {"Budget (tkr)": "två mkr"}, ["row 2", "column “Budget (tkr)”", "“två mkr”"]),
         (SCALED, {"Budget (tkr)": "1 tkr 2 mkr"}, ["row 2", "“1 tkr 2 mkr”"]),
+        (
+            SCALED,
+            {"Budget (tkr)": "500 000 kr"},
+            [
+                "t.csv, row 2, column “Budget (tkr)”: found “500 000 kr”",
+                "unit counts this column in thousands",
+                'as in 500 tkr or 1,5 mkr, or set unit = "ones"',
+            ],
+        ),
+        (SCALED, {"Budget (tkr)": "5 tusen tkr"}, ["row 2", "found “5 tusen tkr”"]),
+        (SCALED, {"Budget (tkr)": "500 kronor"}, ["row 2", "found “500 kronor”", "thousands"]),
+        (SCALED, {"Budget (tkr)": "500:-"}, ["row 2", "found “500:-”", "thousands"]),
         (SCALED, {"Budget (tkr)": "2 MEUR"}, ["row 2", "an amount in SEK, not EUR"]),
         (SCALED, {"EU-andel": "1"}, ["row 2", "column “EU-andel”", 'rate = "fraction"']),
         (SCALED, {"EU-andel": "140 %"}, ["row 2", "column “EU-andel”", "from 0 to 100 per cent"]),
@@ -657,3 +675,74 @@ def test_amounts_and_rates_that_may_be_read_in_two_ways_are_refused(
     refused = refusal(importer_of(tmp_path, mapping), csv(row))
 
     assert [word for word in words if word not in refused] == [], refused
+
+
+@pytest.mark.parametrize(
+    ("decimal", "written", "read"),
+    [
+        (",", 1.234, "1234000"),
+        (".", 1.234, "1234000"),
+        (None, 12.345, "12345000"),
+        (",", 2.5, "2500000"),
+        (",", "1.234", "1234000000"),  # a text: its point stands before thousands
+        (",", "1,234", "1234000"),
+    ],
+)
+def test_a_number_of_a_workbook_has_a_point_and_its_texts_have_what_the_mapping_says(
+    tmp_path: Path, decimal: str | None, written: float | str, read: str
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Projekt", "Budget (MSEK)"])
+    sheet.append(["Ett", written])
+    book.save(tmp_path / "t.xlsx")
+    stated = "" if decimal is None else f'decimal = "{decimal}"'
+    mapping = (
+        '[dataset]\nname = "m"\ntitle = "M"\n'
+        f"[format]\n{stated}\n"
+        '[project]\nname = "Projekt"\nbudget = "Budget (MSEK)"\nunit = "millions"\n'
+    )
+
+    (project,) = claims_of(
+        importer_of(tmp_path, mapping), (tmp_path / "t.xlsx").read_bytes(), "t.xlsx"
+    )
+
+    assert project.fields["total_budget"] == read
+    assert project.published["Budget (MSEK)"] == str(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("5 000 kronor", "5000"), ("1 krona", "1"), ("500 euro", None), ("2 mkr", "2000000")],
+)
+def test_a_currency_may_be_written_as_a_word(
+    tmp_path: Path, written: str, read: str | None
+) -> None:
+    importer = importer_of(tmp_path, PROJECTS)
+    data = csv({**ROW, "Beviljat": written})
+
+    if read is None:
+        assert "an amount in SEK, not EUR" in refusal(importer, data)
+    else:
+        assert [f["amount"] for _, _, f in said(claims_of(importer, data), "FUNDS")] == [read]
+
+
+def test_a_fixed_funder_of_shares_pays_only_where_there_is_a_share(tmp_path: Path) -> None:
+    mapping = (
+        '[dataset]\nname = "m"\ntitle = "M"\n[project]\nname = "Projekt"\n'
+        '[[funder]]\nname = "Exempelverket"\nshare = "Andel"\namount = "Belopp"\n'
+    )
+    of_shares = mapping.replace('amount = "Belopp"\n', '[file]\nignore = ["Belopp"]\n')
+    rows = [
+        {"Projekt": "Ett", "Andel": "", "Belopp": ""},
+        {"Projekt": "Två", "Andel": "40 %", "Belopp": ""},
+        {"Projekt": "Tre", "Andel": "", "Belopp": "500"},
+    ]
+
+    paid = [
+        [where for _, where, _ in said(claims_of(importer_of(tmp_path, text), csv(*rows)), "FUNDS")]
+        for text in (mapping, of_shares)
+    ]
+
+    assert paid == [["två", "tre"], ["två"]]

@@ -394,6 +394,20 @@ def test_partners_between_commas_and_amounts_in_thousands(tmp_path: Path) -> Non
         ("Amount in thousands", "40", "SEK", "thousands"),
         ("Belopp", "500 tkr", "SEK", None),  # the cells say it themselves
         ("Belopp i kr", "500", "SEK", None),
+        ("Beviljat (1000-tal kr)", "500", "SEK", "thousands"),
+        ("Beviljat, 1 000-tal kronor", "500", "SEK", "thousands"),
+        ("Beviljat (000 kr)", "500", "SEK", "thousands"),
+        ("Beviljat (1 000 kr)", "500", "SEK", "thousands"),
+        ("Belopp i tusental kronor (tkr)", "500", "SEK", "thousands"),
+        ("Grant (£000s)", "500", "GBP", "thousands"),
+        ("Tilskudd (mill. kr)", "5", "SEK", "millions"),
+        ("Amount EUR k", "40", "EUR", "thousands"),
+        ("Amount (m EUR)", "4", "EUR", "millions"),
+        ("kusd", "4", "USD", "thousands"),
+        ("Förderung (Mio. €)", "4", "EUR", "millions"),
+        ("Omsättning (tkr)", "4", "SEK", "thousands"),
+        ("Belopp SEK m.m.", "500", "SEK", None),
+        ("EU-andel (kr)", "500000", "SEK", None),
     ],
 )
 def test_what_amounts_are_counted_in_is_told_by_the_heading(
@@ -405,6 +419,43 @@ def test_what_amounts_are_counted_in_is_told_by_the_heading(
 
     (funder,) = found["funder"]
     assert (funder["amount"], funder["currency"], funder.get("unit")) == (heading, currency, unit)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Antal besökare (tusental)",
+        "Besökare (tusental)",
+        "Number of visits (thousands)",
+        "Antal kr (tusental)",
+        "tkr per deltagare",
+        "Kostnad i tkr/år",
+    ],
+)
+def test_what_is_counted_in_thousands_is_not_money_for_that(tmp_path: Path, heading: str) -> None:
+    rows = [["Projekt", "Finansiär", heading], ["Ett", "Påhittade fonden", 500]]
+
+    text = propose(workbook(tmp_path / "t.xlsx", rows))
+
+    found = tomllib.loads(text)
+    assert found["funder"] == [{"columns": ["Finansiär"]}]
+    assert found["file"]["ignore"] == [heading]
+    assert f'"{heading}",  # not recognised' in text
+
+
+def test_a_share_in_a_currency_is_an_amount_beside_the_rate(tmp_path: Path) -> None:
+    rows = [
+        ["Projekt", "EU-andel (kr)", "Medfinansieringsandel", "Timsats (kr)"],
+        ["Ett", 500000, 0.4, 450],
+        ["Två", 750000, 1, 500],
+    ]
+
+    text = propose(workbook(tmp_path / "t.xlsx", rows))
+
+    found = tomllib.loads(text)
+    assert found["project"] == {"name": "Projekt", "cofinancing_rate": "Medfinansieringsandel"}
+    assert found["file"]["ignore"] == ["EU-andel (kr)", "Timsats (kr)"]
+    assert '# amount = "EU-andel (kr)"\n# amount_kind = "eu_support"' in text
 
 
 def read_as_proposed(folder: Path, text: str, file: SourceFile) -> list[Claim]:
