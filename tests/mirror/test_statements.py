@@ -50,7 +50,8 @@ def test_a_node_is_written_with_every_field_of_its_class() -> None:
 def test_a_tie_is_written_between_two_nodes_that_are_found_by_id() -> None:
     assert edge_upsert(ParticipatesIn, "Actor", "Project") == (
         "UNWIND $rows AS row "
-        "MATCH (s:Actor {id: row.from}) MATCH (t:Project {id: row.to}) "
+        "MATCH (s:Actor {id: row.from}) USING INDEX SEEK s:Actor(id) "
+        "MATCH (t:Project {id: row.to}) USING INDEX SEEK t:Project(id) "
         "MERGE (s)-[r:PARTICIPATES_IN {id: row.id}]->(t) "
         "SET r = {id: row.id, start: row.fields.start, end: row.fields.end, "
         "role: row.fields.role, role_as_published: row.fields.role_as_published, "
@@ -59,8 +60,13 @@ def test_a_tie_is_written_between_two_nodes_that_are_found_by_id() -> None:
 
 
 def test_what_is_gone_is_removed_by_id() -> None:
-    assert node_removal(Theme) == "UNWIND $ids AS id MATCH (n:Theme {id: id}) DETACH DELETE n"
-    assert edge_removal(Follows) == ("UNWIND $ids AS id MATCH ()-[r:FOLLOWS {id: id}]->() DELETE r")
+    assert node_removal(Theme) == (
+        "UNWIND $ids AS id MATCH (n:Theme {id: id}) USING INDEX SEEK n:Theme(id) DETACH DELETE n"
+    )
+    assert edge_removal(Follows) == (
+        "UNWIND $ids AS id MATCH ()-[r:FOLLOWS {id: id}]->() "
+        "USING INDEX SEEK r:FOLLOWS(id) DELETE r"
+    )
 
 
 def test_ids_are_unique_by_constraint() -> None:
@@ -80,7 +86,8 @@ def test_a_new_field_is_written_without_another_edit() -> None:
     assert "colour: row.fields.colour" in node_upsert(ColouredTheme)
     assert added == node_upsert(Theme)
     assert edge_upsert(Likes, "Actor", "Theme") == (
-        "UNWIND $rows AS row MATCH (s:Actor {id: row.from}) MATCH (t:Theme {id: row.to}) "
+        "UNWIND $rows AS row MATCH (s:Actor {id: row.from}) USING INDEX SEEK s:Actor(id) "
+        "MATCH (t:Theme {id: row.to}) USING INDEX SEEK t:Theme(id) "
         "MERGE (s)-[r:LIKES {id: row.id}]->(t) "
         "SET r = {id: row.id, start: row.fields.start, end: row.fields.end, "
         "much: row.fields.much, claims: row.claims} RETURN count(*) AS written"
