@@ -1,5 +1,6 @@
 """Imports, imports again, and read models, on SQLite and on Neo4j."""
 
+import shutil
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -147,7 +148,9 @@ def _go_on(bench: Bench, name: str, built: dict[str, Any]) -> None:
     added = bench.folder / f"{name}-added.csv"
     with bench.file(name).open("rb") as file:
         added.write_bytes(b"".join(file.readline() for _ in range(ADDED_ROWS + 1)))
-    place = {"url": bench.url(name)}
+    # In a copy: what comes later compares with the store as it was.
+    copy = shutil.copy(bench.store_file(name), bench.folder / f"{name}-added.db")
+    place = {"url": f"sqlite://{copy}"}
     measured("import", file=str(added), source="added", **place)
     found = measured("build", folder=str(bench.cache(name) / "models"), **place)
     bench.rows.append(
