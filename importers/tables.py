@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from importers.delimited import read_csv as read_csv
+from importers.errors import BadInputError
 from importers.files import SourceFile
 from importers.rows import LocatedRow as LocatedRow
 from importers.rows import TableRows as TableRows
@@ -19,12 +20,19 @@ def read_table(
     encoding: str | None = None,
     sheet: str | None = None,
 ) -> TableRows:
-    """The rows of a workbook or of a file of separated values."""
+    """The rows of a workbook or of a file of separated values; only a workbook has sheets."""
     if file.head(len(OLE_MAGIC)).startswith((ZIP_MAGIC, OLE_MAGIC)):
         from importers.spreadsheets import read_xlsx  # a third of a second, for workbooks only
 
         return read_xlsx(
             file, header=header, optional=optional, sheet=sheet, find_header=find_header
+        )
+    if sheet is not None:
+        raise BadInputError(
+            file=file.name,
+            value=sheet,
+            expected="a workbook that has a sheet of this name; this is a file of separated values",
+            advice="leave the sheet out, or give the workbook",
         )
     return read_csv(
         file,

@@ -87,6 +87,11 @@ def says_ones(text: str) -> bool:
     return named and scale_of(text) is None
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a text is nought whatever it is counted in, as ``0 kr`` is."""
+    return set(re.findall(r"[0-9]", text)) == {"0"}
+
+
 def read_amount(text: str, mark: DecimalMark, unit: Unit = "ones") -> str:
     """An amount as decimal text in whole units; what a cell itself says of its unit comes first."""
     if len(text) > MAX_CHARACTERS:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
-from importers.mapped_tables.amounts import Unit, currencies, read_amount, says_ones
+from importers.mapped_tables.amounts import Unit, currencies, is_nothing, read_amount, says_ones
 from importers.mapped_tables.mapping import Choice, Text, ValueFormat
 from importers.masking import mask
 from importers.names import name_key
@@ -87,7 +87,8 @@ class RowCells:
             raise self._wrong(
                 column, f"an amount in {currency}, not {' or '.join(sorted(told))}", advice
             )
-        if value is not None and unit not in (None, "ones") and says_ones(value):
+        written_out = value is not None and unit not in (None, "ones") and says_ones(value)
+        if written_out and not is_nothing(value or ""):
             raise self._wrong(
                 column,
                 f"an amount that can be read in one way; unit counts this column in {unit}, and "

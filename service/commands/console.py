@@ -117,3 +117,6 @@ def require_writable_target(target: Path) -> None:
         raise typer.BadParameter(f"{target} is a folder; name a file")
     if not target.parent.is_dir():
         raise typer.BadParameter(f"there is no folder {target.parent}; make it first")
+    written = target if target.exists() and not target.is_file() else target.parent
+    if not os.access(written, os.W_OK):
+        raise typer.BadParameter(f"{written} cannot be written to; name another place")

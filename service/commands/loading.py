@@ -67,8 +67,9 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 ) -> None:
     """Read files of one source into the store and publish them as one version."""
     importer = importer_of(source, mapping, complete=complete)
-    if rejects is not None:
-        require_writable_target(rejects)
+    bad = rejects if rejects is not None else Path(f"{files[0].stem}.rejected.csv")
+    if keep_going or rejects is not None:
+        require_writable_target(bad)
     chosen = settings()
     with opened(chosen) as store, progress(importer.manifest.name) as signs:
         if dry_run:
@@ -76,11 +77,11 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
             return
         options = {"keep_going": keep_going, "accept_closing": accept_closing}
         report, rejected = _imported(store, chosen, importer, files, options, signs)
-    _say_rejected(rejected, rejects, files[0])
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:
         show_reports([report])
+    _say_rejected(rejected, bad)  # after what was stored is told: this may fail on a full disk
 
 
 def _imported(
@@ -97,10 +98,9 @@ def _imported(
     return report, rejected
 
 
-def _say_rejected(rejected: BadInputErrors, target: Path | None, first: Path) -> None:
+def _say_rejected(rejected: BadInputErrors, path: Path) -> None:
     if not len(rejected):
         return
-    path = target if target is not None else Path(f"{first.stem}.rejected.csv")
     with whole(path) as file:
         write_rejects(file, rejected)
     err.print(f"{len(rejected)} records were refused and written to {path}", markup=False)

@@ -90,6 +90,49 @@ def test_what_was_refused_is_written_whole_where_it_was_asked_for(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize("place", ["is_a_folder", "no/folder/bad.csv"])
+def test_a_place_for_what_is_refused_is_tried_before_anything_is_stored(
+    place: str, tmp_path: Path
+) -> None:
+    (tmp_path / "is_a_folder").mkdir()
+    rows = [row("24-001-S01", "One"), row("24-002-S01", "Two", Startdatum="2025-02-31")]
+    file = write(tmp_path / "a.csv", rows)
+
+    done = CommandLine(tmp_path)(
+        "import", "esf_export", file, "--keep-going", "--rejects", tmp_path / place
+    )
+
+    assert (done.code, done.out) == (2, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "is_a_folder"]
+
+
+def test_what_was_stored_is_told_also_where_what_was_refused_cannot_be_written(
+    tmp_path: Path,
+) -> None:
+    rows = [row("24-001-S01", "One"), row("24-002-S01", "Two", Startdatum="2025-02-31")]
+    file = write(tmp_path / "a.csv", rows)
+
+    done = CommandLine(tmp_path)(
+        "import", "esf_export", file, "--keep-going", "--rejects", "/dev/full"
+    )
+
+    assert done.code != 0
+    assert "/dev/full" in done.err
+    assert "Traceback" not in done.err
+    assert "esf_export" in done.out
+
+
+def test_a_sheet_is_only_sought_in_a_workbook(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv", [row("24-001-S01", "One")])
+
+    done = CommandLine(tmp_path)("mapping", "propose", file, "--sheet", "Blad 2")
+
+    assert (done.code, done.out) == (1, "")
+    assert "a.csv" in done.err
+    assert "Blad 2" in done.err
+    assert "leave the sheet out" in done.err
+
+
 def test_the_name_of_a_dataset_is_never_a_picture_or_markup(tmp_path: Path) -> None:
     mapping, table = tmp_path / "m.toml", tmp_path / "t.csv"
     mapping.write_text('[dataset]\nname = "key"\ntitle = "[b]:key:"\n[project]\nname = "Projekt"\n')

@@ -585,6 +585,8 @@ share = "Andel"
         ("3 m SEK", "3000000"),
         ("0,0005 tkr", "0.5"),
         ("-12", "-12000"),
+        ("0 kr", "0"),  # nothing is nothing in any unit
+        ("0,00 kr", "0"),
     ],
 )
 def test_an_amount_is_read_in_what_it_is_counted_in_and_kept_as_published(
