@@ -18,6 +18,13 @@ class GapScope(ArenaPart):
     sources: tuple[str, ...] = ()
 
 
+class LabelNull(GraphModel):
+    """How the second null was drawn: sectors change places and nobody moves."""
+
+    algorithm: str
+    draws: int
+
+
 class NullParameters(GraphModel):
     """How the null draws were made; with the data version they give the same draws again."""
 
@@ -29,6 +36,7 @@ class NullParameters(GraphModel):
     attempts_per_participation: int
     seed: int
     sampler_version: str
+    labels: LabelNull
 
 
 class GapParameters(GraphModel):
@@ -39,21 +47,29 @@ class GapParameters(GraphModel):
     family: int
     least_coverage: float
     largest_q: float
+    largest_label_p: float
     gap_ratio: float
     surplus_ratio: float
     least_actors: int
     least_stratum_participations: int
     least_stratum_arenas: int
+    resamples: int
+    interval_level: float
 
 
 class StratumSummary(GraphModel):
-    """One group of arenas within which participations were exchanged."""
+    """One group of arenas within which participations were exchanged.
+
+    ``region`` and ``topic`` are None where arenas of several were joined for being too few.
+    """
 
     name: str
     source: str
     kind: str
     first_year: int | None
     last_year: int | None
+    region: str | None
+    topic: str | None
     arenas: int
     participations: int
     tested: bool
@@ -81,30 +97,58 @@ class ParticipationCounts(GraphModel):
 class SectorPair(GraphModel):
     """One cell; a number is None where it was not computed, never where it is zero.
 
-    ``observed`` is T, ``expected`` E and ``sd`` over the null draws, ``z`` = (T − E)/sd, ``ratio``
-    R = T/E. ``arenas_tested`` counts tested arenas with an actor of a or b, ``arenas_met`` those
-    where both take part. ``candidate``: a gap or surplus that has not yet met the second null.
+    ``observed`` is T, ``expected`` E and ``sd`` over the null draws, nine of ten of which lie in
+    ``expected_range``; ``z`` = (T − E)/sd, ``ratio`` R = T/E, ``missing`` Δ = E − T, negative where
+    more met than expected. ``interval`` is the 90 %
+    interval of R over resampled arenas; ``label_p`` two-sided under permuted labels;
+    ``least_visible`` R_min, the largest R that would be found a gap four times in five, negative
+    where no gap could be. ``slightly``: as expected in size, and yet not by chance. Of
+    ``arenas_tested`` with an actor of a or b, both take part in ``arenas_met``.
     """
 
     a: Sector
     b: Sector
     observed: int | None = None
     expected: float | None = None
+    expected_range: tuple[float, float] | None = None
     sd: float | None = None
     z: float | None = None
     ratio: float | None = None
+    missing: float | None = None
     interval: tuple[float, float] | None = None
     p_low: float | None = None
     p_high: float | None = None
     p: float | None = None
     q: float | None = None
     label_p: float | None = None
+    least_visible: float | None = None
     verdict: Verdict
-    candidate: bool = False
+    slightly: bool = False
     coverage: float | None = None
     arenas_tested: int | None = None
     arenas_met: int | None = None
     arenas: str | None = None
+
+
+class WholeFigure(GraphModel):
+    """One figure of the whole table against its null draws; None where it was not tested.
+
+    ``ei_index`` (E − I)/(E + I), ``assortativity`` r, and the number of tested arenas with at least
+    three and at least four sectors; ``difference`` is observed − expected. ``coverage`` is the
+    share with partners known among arenas of tested strata; below the least, nothing is tested.
+    """
+
+    name: Literal["ei_index", "assortativity", "three_sectors", "four_sectors"]
+    observed: float
+    expected: float
+    expected_range: tuple[float, float]
+    sd: float
+    difference: float
+    coverage: float
+    z: float | None = None
+    p_low: float | None = None
+    p_high: float | None = None
+    p: float | None = None
 
 
 class CellArena(GraphModel):
@@ -118,15 +162,21 @@ class CellArena(GraphModel):
 
 
 class GapTable(GraphModel):
-    """Sector × sector: who meets less, or more, often than their activity would give."""
+    """Sector × sector: who meets less, or more, often than their activity would give.
+
+    ``exploratory``: a part of the graph somebody chose to look at, so that of many such tables some
+    find something by chance; the table of everything and that of each source are fixed beforehand.
+    """
 
     data_version: int
+    exploratory: bool
     parameters: GapParameters
     not_tested_share: float
     participations: ParticipationCounts
     sectors: tuple[SectorSummary, ...]
     strata: tuple[StratumSummary, ...]
     pairs: tuple[SectorPair, ...]
+    whole: tuple[WholeFigure, ...]
 
     def pair(self, a: Sector, b: Sector) -> SectorPair:
         """The cell of two sectors, in either order; KeyError where the table has none."""

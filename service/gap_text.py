@@ -1,60 +1,42 @@
-"""The gap table in words and rows: what it can tell, what it cannot, and why."""
+"""The gap table in words and rows: what it can tell, what it cannot, and why.
 
+Every sentence is made from figures, says what was found and never what ought to be.
+"""
+
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from babel.numbers import format_decimal, format_percent
 
-from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.vocabularies import Verdict
 
 HEADERS = {
-    "sv": ("par", "möten", "väntat", "kvot", "q", "täckning", "utslag"),
-    "en": ("pair", "meetings", "expected", "ratio", "q", "coverage", "verdict"),
+    "sv": (
+        *("par", "möten", "väntat", "kvot", "intervall", "q", "p (etiketter)", "täckning"),
+        "utslag",
+    ),
+    "en": (
+        *("pair", "meetings", "expected", "ratio", "interval", "q", "p (labels)", "coverage"),
+        "verdict",
+    ),
 }
 SMALLEST = 0.001
 SEVERAL = 3  # so many pairs are told as all of them, fewer by name
 WHOLE = {"sv": "0\u00a0%", "en": "0%"}
-CANDIDATE = {"sv": "kandidat", "en": "candidate"}
-SENTENCES = {
-    "sv": {
-        Verdict.GAP: "{pair} möts i {observed} fall; deras aktivitet skulle ge {expected} "
-        "(kandidat till lucka, q {q}).",
-        Verdict.SURPLUS: "{pair} möts i {observed} fall; deras aktivitet skulle ge {expected} "
-        "(kandidat till överskott, q {q}).",
-        "tested": "{n} av {all} sektorspar kunde prövas; {told} gav utslag.",
-        "all": "alla {n} par",
-        Verdict.CANNOT_TELL: "Går inte att avgöra: {pairs}.",
-        Verdict.INSUFFICIENT_DATA: "För lite underlag (deltagarlistor saknas): {pairs}.",
-        Verdict.SUPPRESSED: "Visas inte (färre än fem aktörer): {pairs}.",
-        "why": "Varför underlaget inte räcker: av arenorna bakom dessa par har {share} en "
-        "deltagarlista som källan uppger är fullständig, och det behövs minst {least}. Där listan "
-        "kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
-        "candidate": "Kandidaterna är ännu inte prövade inom region och tema eller mot den andra "
-        "slumpmodellen, och kan falla då.",
-        "share": "{share} av deltagandena ligger i grupper av arenor där slumpen inte kan flytta "
-        "någon, och prövas inte.",
-    },
-    "en": {
-        Verdict.GAP: "{pair} meet {observed} times; their activity would give {expected} "
-        "(candidate gap, q {q}).",
-        Verdict.SURPLUS: "{pair} meet {observed} times; their activity would give {expected} "
-        "(candidate surplus, q {q}).",
-        "tested": "{n} of {all} pairs of sectors could be tested; {told} gave a verdict.",
-        "all": "all {n} pairs",
-        Verdict.CANNOT_TELL: "Cannot tell: {pairs}.",
-        Verdict.INSUFFICIENT_DATA: "Too little data (lists of participants are missing): {pairs}.",
-        Verdict.SUPPRESSED: "Not shown (fewer than five actors): {pairs}.",
-        "why": "Why the data does not suffice: of the arenas behind these pairs {share} have a "
-        "list of participants that the source says is complete, and at least {least} is needed. "
-        "Where a list may have gaps, a meeting that cannot be seen may still have taken place.",
-        "candidate": "The candidates have not yet been tested within region and theme or against "
-        "the second random model, and may fall then.",
-        "share": "{share} of the participations lie in groups of arenas where chance can move "
-        "nobody; they are not tested.",
-    },
-}
-TOLD = (Verdict.GAP, Verdict.SURPLUS)
-UNTOLD = (Verdict.CANNOT_TELL, Verdict.INSUFFICIENT_DATA, Verdict.SUPPRESSED)
+FOUND = (Verdict.GAP, Verdict.SURPLUS)
+TOLD = (*FOUND, Verdict.AS_EXPECTED)
+LISTED = (Verdict.INSUFFICIENT_DATA, Verdict.SUPPRESSED)
+
+
+@cache
+def phrases(lang: str) -> dict[str, str]:
+    """What is said in one language, by key."""
+    place = files("service") / "gap_phrases.toml"
+    return {key: said[lang] for key, said in tomllib.loads(place.read_text("utf-8")).items()}
 
 
 def number(value: float | None, lang: str, pattern: str = "#,##0.0") -> str:
@@ -69,15 +51,28 @@ def small(value: float | None, lang: str) -> str:
     return number(value, lang, "0.000")
 
 
+def span(ends: tuple[float, float] | None, lang: str, pattern: str = "0.00") -> str:
+    """Two ends as one text; nothing where there is no interval."""
+    if ends is None:
+        return ""
+    between = f" {phrases(lang)['to']} " if ends[0] < 0 else "–"  # a dash before a minus misleads
+    return between.join(number(end, lang, pattern) for end in ends)
+
+
 def pair_name(pair: SectorPair, lang: str) -> str:
     """Both sectors' labels."""
     return f"{pair.a.label(lang)} – {pair.b.label(lang)}"
 
 
 def verdict_name(pair: SectorPair, lang: str) -> str:
-    """The verdict's label, marked where it is a candidate."""
-    mark = f" ({CANDIDATE[lang]})" if pair.candidate else ""
-    return pair.verdict.label(lang) + mark
+    """The verdict's label; what is as expected says whether the small difference is by chance."""
+    return f"{pair.verdict.label(lang)}{_slightly(pair, lang)}"
+
+
+def _slightly(pair: SectorPair, lang: str) -> str:
+    if not pair.slightly or pair.ratio is None:
+        return ""
+    return f" ({phrases(lang)['more' if pair.ratio > 1 else 'fewer']})"
 
 
 def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -88,7 +83,9 @@ def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[st
             number(pair.observed, lang, "#,##0"),
             number(pair.expected, lang),
             number(pair.ratio, lang, "0.00"),
+            span(pair.interval, lang),
             small(pair.q, lang),
+            small(pair.label_p, lang),
             "" if pair.coverage is None else format_percent(pair.coverage, locale=lang),
             verdict_name(pair, lang),
         )
@@ -99,34 +96,86 @@ def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[st
 
 def gap_summary(table: GapTable, lang: str) -> list[str]:
     """What the table can and cannot tell, in sentences made from its figures."""
-    texts = SENTENCES[lang]
+    texts = phrases(lang)
     count = Counter(pair.verdict for pair in table.pairs)
     told = sum(count[verdict] for verdict in TOLD)
-    lines = [
-        texts["tested"].format(n=told + count[Verdict.CANNOT_TELL], all=len(table.pairs), told=told)
-    ]
-    for pair in table.pairs:
-        if pair.verdict in TOLD:
-            lines.append(
-                texts[pair.verdict].format(
-                    pair=pair_name(pair, lang),
-                    observed=number(pair.observed, lang, "#,##0"),
-                    expected=number(pair.expected, lang),
-                    q=small(pair.q, lang),
-                )
-            )
-    if any(pair.candidate for pair in table.pairs):
-        lines.append(texts["candidate"])
-    for verdict in UNTOLD:
-        names = [pair_name(pair, lang) for pair in table.pairs if pair.verdict is verdict]
-        if names:
-            every = len(names) == len(table.pairs) >= SEVERAL
-            named = texts["all"].format(n=len(names)) if every else "; ".join(names)
-            lines.append(texts[verdict].format(pairs=named))
+    tried = told + count[Verdict.CANNOT_TELL]
+    lines = [texts["tested"].format(n=tried, all=len(table.pairs), told=told)]
+    if table.exploratory:
+        lines.append(texts["exploratory"])
+    lines += [pair_sentence(pair, lang) for pair in table.pairs if pair.verdict in FOUND]
+    lines += _grouped(table, (Verdict.AS_EXPECTED,), lang)
+    lines += [pair_sentence(pair, lang) for pair in table.pairs if _is_worth_telling(pair)]
+    lines += _grouped(table, (Verdict.CANNOT_TELL, *LISTED), lang)
     if table.not_tested_share:
         share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
         lines.append(texts["share"].format(share=share))
     return lines
+
+
+def pair_sentence(pair: SectorPair, lang: str) -> str:
+    """How often a pair meets, what its activity would give, and what that allows to be said."""
+    texts = phrases(lang)
+    said = texts["meet"].format(
+        pair=pair_name(pair, lang),
+        observed=number(pair.observed, lang, "#,##0"),
+        expected=number(pair.expected, lang),
+        range=span(pair.expected_range, lang, "#,##0"),
+    )
+    so = texts[_conclusion(pair)].format(q=small(pair.q, lang), p=small(pair.label_p, lang))
+    return f"{said} {so}"
+
+
+def _conclusion(pair: SectorPair) -> str:
+    if pair.verdict in FOUND:
+        return pair.verdict.value
+    below = pair.ratio is not None and pair.ratio < 1
+    end = "below" if below else "above"
+    return f"labels_{end}" if _only_labels_disagree(pair) else f"not_enough_{end}"
+
+
+def _only_labels_disagree(pair: SectorPair) -> bool:
+    """Found by the first null and not by the second: a team that keeps together may be why."""
+    return pair.q is not None and pair.q <= 0.05  # noqa: PLR2004 - the table's limit
+
+
+def _is_worth_telling(pair: SectorPair) -> bool:
+    """Whether a pair nothing can be told of looks like a gap or surplus: a reader would take it."""
+    looks = pair.ratio is not None and not 0.8 < pair.ratio < 1.25  # noqa: PLR2004 - its limits
+    return pair.verdict is Verdict.CANNOT_TELL and looks
+
+
+def _grouped(table: GapTable, kinds: tuple[Verdict, ...], lang: str) -> Iterator[str]:
+    for verdict in kinds:
+        found = [
+            pair for pair in table.pairs if pair.verdict is verdict and not _is_worth_telling(pair)
+        ]
+        if found:
+            every = len(found) == len(table.pairs) >= SEVERAL
+            names = "; ".join(pair_name(pair, lang) + _slightly(pair, lang) for pair in found)
+            named = phrases(lang)["all"].format(n=len(found)) if every else names
+            yield phrases(lang)[verdict.value].format(pairs=named)
+
+
+def whole_sentence(figure: WholeFigure, lang: str) -> str:
+    """What one figure of the whole table says against its null, if its lists allow a test."""
+    counted = figure.name.endswith("_sectors")
+    whole, mean = ("#,##0", "#,##0.0") if counted else ("0.00", "0.00")
+    return phrases(lang)[f"{figure.name}_{_way(figure)}"].format(
+        observed=number(figure.observed, lang, whole),
+        expected=number(figure.expected, lang, mean),
+        range=span(figure.expected_range, lang, whole),
+        p=small(figure.p, lang),
+        coverage=format_percent(figure.coverage, locale=lang),
+    )
+
+
+def _way(figure: WholeFigure) -> str:
+    if figure.p is None:
+        return "short"
+    if figure.p > 0.05:  # noqa: PLR2004 - one figure, no family
+        return "chance"
+    return "low" if figure.difference < 0 else "high"
 
 
 def gap_reason(table: GapTable, lang: str) -> str | None:
@@ -140,4 +189,4 @@ def gap_reason(table: GapTable, lang: str) -> str | None:
     ]
     share = " – ".join(dict.fromkeys(ends))
     least = format_percent(table.parameters.least_coverage, WHOLE[lang], locale=lang)
-    return SENTENCES[lang]["why"].format(share=share, least=least)
+    return phrases(lang)["why"].format(share=share, least=least)

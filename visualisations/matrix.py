@@ -53,18 +53,20 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
     """Every cell with all that was computed for it."""
     require_language(lang)
     headers = (
-        *(Phrase.SECTOR_A, Phrase.SECTOR_B, Phrase.VERDICT, Phrase.IS_CANDIDATE),
-        *(Phrase.OBSERVED, Phrase.EXPECTED, Phrase.SD, Phrase.RATIO, Phrase.P, Phrase.Q),
-        *(Phrase.COVERAGE, Phrase.ARENAS_TESTED, Phrase.ARENAS_MET),
+        *(Phrase.SECTOR_A, Phrase.SECTOR_B, Phrase.VERDICT, Phrase.SLIGHTLY),
+        *(Phrase.OBSERVED, Phrase.EXPECTED, Phrase.MISSING, Phrase.SD, Phrase.Z),
+        *(Phrase.RATIO, Phrase.RATIO_LOW, Phrase.RATIO_HIGH, Phrase.P, Phrase.Q, Phrase.LABEL_P),
+        *(Phrase.LEAST_VISIBLE, Phrase.COVERAGE, Phrase.ARENAS_TESTED, Phrase.ARENAS_MET),
     )
     rows = tuple(
         (
             pair.a.label(lang),
             pair.b.label(lang),
             pair.verdict.label(lang),
-            Phrase.YES.label(lang) if pair.candidate else None,
-            *(pair.observed, pair.expected, pair.sd, pair.ratio, pair.p, pair.q),
-            *(pair.coverage, pair.arenas_tested, pair.arenas_met),
+            Phrase.YES.label(lang) if pair.slightly else None,
+            *(pair.observed, pair.expected, pair.missing, pair.sd, pair.z),
+            *(pair.ratio, *(pair.interval or (None, None)), pair.p, pair.q, pair.label_p),
+            *(pair.least_visible, pair.coverage, pair.arenas_tested, pair.arenas_met),
         )
         for pair in answer.pairs
     )
@@ -81,8 +83,8 @@ def _chart(answer: GapTable, lang: str) -> Chart:
     shown = [s for s in Sector if any(s in (pair.a, pair.b) for pair in answer.pairs)]
     cells = " ".join(_summary(pair, lang) for pair in answer.pairs)
     notes = [_lead(answer, lang), Phrase.MATRIX_CELL.label(lang), _tested(answer, lang)]
-    if any(pair.candidate for pair in answer.pairs):
-        notes.append(Phrase.CANDIDATE_WHY.label(lang))
+    if answer.exploratory:
+        notes.append(Phrase.EXPLORATORY.label(lang))
     return Chart(
         name="sector-matrix",
         title=title(answer, lang),
@@ -112,7 +114,7 @@ def _cell(pair: SectorPair, shown: list[Sector], lang: str) -> dict[str, Any]:
         "ratio": Phrase.RATIO_SHORT.fill(lang, ratio=number(pair.ratio, lang, 2, 2))
         if pair.ratio is not None
         else "",
-        "candidate": Phrase.CANDIDATE.label(lang) if pair.candidate else "",
+        "interval": "–".join(number(end, lang, 2, 2) for end in pair.interval or ()),
     }
 
 
@@ -147,7 +149,7 @@ def _grid(cells: list[dict[str, Any]], shown: list[Sector], lang: str) -> Any:
             ("verdict", -18, 11.5, "normal"),
             ("counts", 3, 16, "bold"),
             ("ratio", 22, 11.5, "normal"),
-            ("candidate", 39, 11.5, "bold"),
+            ("interval", 39, 11.5, "normal"),
         )
     ]
     return alt.layer(squares, *texts).properties(

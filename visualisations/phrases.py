@@ -108,8 +108,10 @@ class Phrase(Vocabulary):
     )
     MATRIX_CELL = (
         "matrix_cell",
-        "I varje ruta: omdömet, observerat / väntat antal möten, och kvoten mellan dem.",
-        "In each cell: the verdict, the observed / expected number of meetings, and their ratio.",
+        "I varje ruta: omdömet, observerat / väntat antal möten, kvoten mellan dem och kvotens "
+        "90-procentsintervall.",
+        "In each cell: the verdict, the observed / expected number of meetings, their ratio and "
+        "its 90% interval.",
     )
     MATRIX_TESTED = (
         "matrix_tested",
@@ -134,20 +136,31 @@ class Phrase(Vocabulary):
         "{a} and {b}: {verdict}, {observed} observed, {expected} expected.",
     )
     RATIO_SHORT = "ratio_short", "kvot {ratio}", "ratio {ratio}"
-    CANDIDATE = "candidate", "kandidat", "candidate"
-    IS_CANDIDATE = "is_candidate", "Kandidat", "Candidate"
-    CANDIDATE_WHY = (
-        "candidate_why",
-        "Kandidat: avvikelsen har ännu inte prövats mot den andra slumpmodellen.",
-        "Candidate: the deviation has not yet been tested against the second random model.",
+    SLIGHTLY = "slightly", "Liten skillnad, inte av slump", "Small difference, not by chance"
+    EXPLORATORY = (
+        "exploratory",
+        "Utforskande: tabellen gäller en del av kartan som någon valt; av många sådana ger några "
+        "utslag av en ren slump.",
+        "Exploratory: the table is about a part of the map that somebody chose; of many such some "
+        "give a verdict by mere chance.",
     )
     SECTOR_A = "sector_a", "Sektor A", "Sector A"
     SECTOR_B = "sector_b", "Sektor B", "Sector B"
     VERDICT = "verdict", "Omdöme", "Verdict"
     OBSERVED = "observed", "Observerat", "Observed"
     EXPECTED = "expected", "Väntat", "Expected"
+    MISSING = "missing", "Väntat minus observerat", "Expected minus observed"
     SD = "sd", "Standardavvikelse", "Standard deviation"
+    Z = "z", "z", "z"
     RATIO = "ratio", "Kvot", "Ratio"
+    RATIO_LOW = "ratio_low", "Kvot, 90 % från", "Ratio, 90% from"
+    RATIO_HIGH = "ratio_high", "Kvot, 90 % till", "Ratio, 90% to"
+    LABEL_P = "label_p", "p (etiketter)", "p (labels)"
+    LEAST_VISIBLE = (
+        "least_visible",
+        "Största kvot som skulle synas som lucka",
+        "Largest ratio that would show as a gap",
+    )
     P = "p", "p", "p"
     Q = "q", "q", "q"
     COVERAGE = "coverage", "Täckning", "Coverage"

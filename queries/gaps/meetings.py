@@ -43,6 +43,7 @@ class Meetings:
     coverage: NDArray[np.float64]
     actors: Ints
     participations: Ints
+    known: float
 
 
 def tested(participations: Participations, *, role_aware: bool) -> Tested:
@@ -71,6 +72,7 @@ def meetings(part: Tested, classes: int) -> Meetings:
         coverage=_coverage(part, counts),
         actors=actors_per_class(part, classes),
         participations=inside.sum(axis=0),
+        known=_known(part, counts),
     )
 
 
@@ -101,6 +103,12 @@ def _coverage(part: Tested, counts: Ints) -> NDArray[np.float64]:
     all_arenas = _either(present).astype(np.float64)
     with np.errstate(invalid="ignore"):  # 0/0 is nan: nothing to cover
         return np.asarray(_either(present[known]) / all_arenas, np.float64)
+
+
+def _known(part: Tested, counts: Ints) -> float:
+    lie_in = in_strata(part.stratification.lies_in, part.tables) & (counts.sum(axis=1) > 0)
+    known = part.participations.arena_partners_known[lie_in]
+    return float(known.mean()) if known.size else 0.0
 
 
 def rows_without_stratum(part: Tested) -> int:

@@ -11,17 +11,18 @@ test of Besag & Clifford (1989, Biometrika 76:633); where only the ends of chain
 parallel test. Eight let threads share the work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from queries.gaps.movable import any_switch
 from queries.gaps.participations import Bools, Ints, Participations
-from queries.gaps.sampler import Actors, Slots, Stream, walk
+from queries.gaps.sampler import Actors, Slots, Stream, Tally, advance, walk
 from queries.gaps.strata import NO_STRATUM, Stratification
 
 ALGORITHM = "bipartite 2-switch within strata; Besag–Clifford test, 8 chains through one hub"
@@ -31,10 +32,14 @@ ATTEMPTS_PER_PARTICIPATION = 2  # per draw; leaves T a lag-1 autocorrelation of 
 
 @dataclass(frozen=True)
 class StratumTable:
-    """The participations of one stratum, ready for the sampler; ``number`` is the stratum's."""
+    """The participations of one stratum, ready for the sampler; ``number`` is the stratum's.
+
+    ``arenas`` has one arena per block of slots, in ascending order.
+    """
 
     number: int
     key: str
+    arenas: Ints
     actor: Actors
     slots: Slots
 
@@ -50,9 +55,11 @@ def stratum_tables(
     tables = []
     for number, described in enumerate(stratification.strata):
         rows = order[bounds[number] : bounds[number + 1]]
-        slots = slots_of(participations.arena[rows].astype(np.int64), leads[rows])
+        arena = participations.arena[rows].astype(np.int64)
+        slots = slots_of(arena, leads[rows])
         actor = participations.actor[rows].astype(np.int32)
-        tables.append(StratumTable(number, described.key, actor, slots))
+        arenas = arena[slots.start[:-1]]
+        tables.append(StratumTable(number, described.key, arenas, actor, slots))
     return tables
 
 
@@ -72,6 +79,20 @@ def in_strata(stratum_of: Ints, tables: Sequence[StratumTable]) -> Bools:
     return np.asarray(np.isin(stratum_of, numbers) & (stratum_of != NO_STRATUM), np.bool_)
 
 
+class Drawn(NamedTuple):
+    """What was counted in the null draws.
+
+    ``meetings`` is T of every pair of classes, symmetric, shape (draws, classes, classes);
+    ``mixed`` the arenas with at least three and with at least four of the compared classes, shape
+    (draws, 2). ``mean_in`` is the mean of T in each arena, arenas in the order of the tables,
+    columns as ``pair_columns`` numbers them.
+    """
+
+    meetings: Ints
+    mixed: Ints
+    mean_in: NDArray[np.float64]
+
+
 def draw(
     tables: Sequence[StratumTable],
     sector: NDArray[np.int8],
@@ -79,9 +100,10 @@ def draw(
     *,
     draws: int,
     seed: int,
+    compared: Bools | None = None,
     workers: int = 1,
-) -> Ints:
-    """T of every pair of classes in every null draw, shape (draws, classes, classes), symmetric.
+) -> Drawn:
+    """Count every null draw; ``compared`` marks the classes that are sectors, all if left out.
 
     ``draws + 1`` must be a multiple of eight, for the data and the draws fill eight chains.
     Integer-identical for equal strata and seed, whatever ``workers``; O(draws × participations).
@@ -90,24 +112,64 @@ def draw(
     if rest:
         raise ValueError(f"draws + 1 must be a multiple of {CHAINS}, got {draws} draws")
     node = position(seed, length)
-    first = np.zeros((length - 1, classes * classes), np.int64)
-    hubs = [_through_data(table, sector, seed, node, first) for table in tables]
+    counting = _Counting(tables, sector, classes, compared)
+    first, met_in = counting.empty(length - 1)
+    hubs = [
+        _through_data(table, tally, seed, node, first)
+        for table, tally in zip(tables, counting.tallies(met_in), strict=True)
+    ]
 
-    def from_hub(chain: int) -> Ints:
-        meetings = np.zeros((length, classes * classes), np.int64)
-        for table, hub in zip(tables, hubs, strict=True):
+    def from_hub(chain: int) -> tuple[Ints, Ints]:
+        meetings, met = counting.empty(length)
+        for table, hub, tally in zip(tables, hubs, counting.tallies(met), strict=True):
             attempts = ATTEMPTS_PER_PARTICIPATION * hub.size
-            random = stream(seed, table.key, chain)
-            walk(hub.copy(), table.slots, sector, attempts, random, meetings)
-        return meetings
+            walk(hub.copy(), table.slots, tally, attempts, stream(seed, table.key, chain), meetings)
+        return meetings, met
 
+    counted = [first]
     with ThreadPoolExecutor(workers) as pool:
-        rest_of_star = list(pool.map(from_hub, range(1, CHAINS)))
-    ordered = np.concatenate([first, *rest_of_star]).reshape(draws, classes, classes)
-    meetings: Ints = ordered + ordered.swapaxes(1, 2)
-    within = np.arange(classes)
-    meetings[:, within, within] //= 2
-    return meetings
+        for meetings, met in pool.map(from_hub, range(1, CHAINS)):
+            counted.append(meetings)
+            met_in += met
+    return counting.drawn(np.concatenate(counted), met_in)
+
+
+def pair_columns(classes: int) -> Ints:
+    """The column of every pair of classes, the same for (s, t) and (t, s)."""
+    columns = np.zeros((classes, classes), np.int64)
+    upper = np.triu_indices(classes)
+    columns[upper] = np.arange(upper[0].size)
+    return np.asarray(np.maximum(columns, columns.T), np.int64)
+
+
+def squared(rows: Ints, classes: int) -> Ints:
+    """Columns of pairs as square tables: (draws, pairs) to (draws, classes, classes)."""
+    return np.asarray(rows[:, pair_columns(classes)], np.int64)
+
+
+@dataclass(frozen=True)
+class _Counting:
+    tables: Sequence[StratumTable]
+    sector: NDArray[np.int8]
+    classes: int
+    compared: Bools | None
+
+    def empty(self, draws: int) -> tuple[Ints, Ints]:
+        pairs = self.classes * (self.classes + 1) // 2
+        arenas = sum(table.slots.start.size - 1 for table in self.tables)
+        return np.zeros((draws, pairs + 2), np.int64), np.zeros((arenas, pairs), np.int64)
+
+    def tallies(self, met_in: Ints) -> Iterator[Tally]:
+        compared = np.ones(self.classes, np.bool_) if self.compared is None else self.compared
+        begin = 0
+        for table in self.tables:
+            end = begin + table.slots.start.size - 1
+            yield Tally(self.sector, pair_columns(self.classes), compared, met_in[begin:end])
+            begin = end
+
+    def drawn(self, rows: Ints, met_in: Ints) -> Drawn:
+        meetings = squared(rows[:, :-2], self.classes)
+        return Drawn(meetings, rows[:, -2:], met_in / max(rows.shape[0], 1))
 
 
 def stream(seed: int, key: str, chain: int) -> Stream:
@@ -123,16 +185,15 @@ def position(seed: int, length: int) -> int:
 
 
 def _through_data(
-    table: StratumTable, sector: NDArray[np.int8], seed: int, node: int, meetings: Ints
+    table: StratumTable, tally: Tally, seed: int, node: int, meetings: Ints
 ) -> Actors:
     """Walk chain 0 both ways from the data, adding to ``meetings``; returns the hub's table."""
     attempts = ATTEMPTS_PER_PARTICIPATION * table.actor.size
     random = stream(seed, table.key, 0)
     hub, end = table.actor.copy(), table.actor.copy()
-    walk(hub, table.slots, sector, attempts, random, meetings[: node - 1])
-    not_counted = np.zeros((1, meetings.shape[1]), np.int64)
-    walk(hub, table.slots, sector, attempts, random, not_counted)
-    walk(end, table.slots, sector, attempts, random, meetings[node - 1 :])
+    walk(hub, table.slots, tally, attempts, random, meetings[: node - 1])
+    advance(hub, table.slots, attempts, random)  # the hub itself is not counted
+    walk(end, table.slots, tally, attempts, random, meetings[node - 1 :])
     return hub
 
 

@@ -102,40 +102,84 @@ def advance(actor: Actors, slots: Slots, attempts: int, stream: Stream) -> None:
             actor[a], actor[b] = actor[b], actor[a]
 
 
-@compiled
-def count_meetings(
-    actor: Actors, slots: Slots, sector: NDArray[np.int8], present: Counts, row: Counts
-) -> None:
-    """Add each pair of participants of one arena to ``row[s * classes + t]``, each pair once.
+class Tally(NamedTuple):
+    """What is counted in every table, added up in place.
 
-    T_st = Σ_p n_ps·n_pt for s < t, and T_ss = Σ_p n_ps(n_ps − 1)/2.
+    ``pair[s, t]`` is the column of a pair of classes; ``compared`` marks the classes that count as
+    sectors. ``met_in`` has a row per arena: its meetings, summed over all tables that are counted.
+    """
+
+    sector: NDArray[np.int8]  # one per actor
+    pair: NDArray[np.int64]
+    compared: NDArray[np.bool_]
+    met_in: Counts
+
+
+@compiled
+def count_meetings(actor: Actors, slots: Slots, tally: Tally, present: Counts, row: Counts) -> None:
+    """Add each pair of participants of one arena to its column of ``row``, each pair once.
+
+    T_st = Σ_p n_ps·n_pt for s < t, and T_ss = Σ_p n_ps(n_ps − 1)/2. The last two columns count the
+    arenas with at least three and with at least four of the compared classes.
     """
     classes = present.size
     for arena in range(slots.start.size - 1):
         present[:] = 0
         for k in range(slots.start[arena], slots.start[arena + 1]):
-            present[sector[actor[k]]] += 1
+            present[tally.sector[actor[k]]] += 1
+        different = 0
         for s in range(classes):
-            row[s * classes + s] += present[s] * (present[s] - 1) // 2
+            if present[s] == 0:
+                continue
+            different += tally.compared[s]
+            met = present[s] * (present[s] - 1) // 2
+            row[tally.pair[s, s]] += met
+            tally.met_in[arena, tally.pair[s, s]] += met
             for t in range(s + 1, classes):
-                row[s * classes + t] += present[s] * present[t]
+                met = present[s] * present[t]
+                row[tally.pair[s, t]] += met
+                tally.met_in[arena, tally.pair[s, t]] += met
+        row[row.size - 2] += different >= 3  # noqa: PLR2004 - as documented
+        row[row.size - 1] += different >= 4  # noqa: PLR2004
 
 
 @compiled
 def walk(
+    actor: Actors, slots: Slots, tally: Tally, attempts: int, stream: Stream, meetings: Counts
+) -> None:
+    """Advance ``actor`` in place once per row of ``meetings``, adding each state's counts."""
+    present = np.zeros(tally.pair.shape[0], np.int64)
+    for draw in range(meetings.shape[0]):
+        advance(actor, slots, attempts, stream)
+        count_meetings(actor, slots, tally, present, meetings[draw])
+
+
+@compiled
+def relabel(
     actor: Actors,
     slots: Slots,
-    sector: NDArray[np.int8],
-    attempts: int,
+    tally: Tally,
+    groups: tuple[Actors, NDArray[np.int64]],
     stream: Stream,
     meetings: Counts,
 ) -> None:
-    """Advance ``actor`` in place once per row of ``meetings``, adding each state's pair counts."""
-    classes = round(np.sqrt(meetings.shape[1]))
-    present = np.zeros(classes, np.int64)
+    """Once per row of ``meetings``, permute the labels within groups and add the table's counts.
+
+    ``groups`` are the actors, group after group, and where each group begins and ends;
+    ``tally.sector`` is changed in place. Fisher–Yates, so that every assignment is equally likely.
+    """
+    members, bounds = groups
+    present = np.zeros(tally.pair.shape[0], np.int64)
     for draw in range(meetings.shape[0]):
-        advance(actor, slots, attempts, stream)
-        count_meetings(actor, slots, sector, present, meetings[draw])
+        for group in range(bounds.size - 1):
+            for last in range(bounds[group + 1] - 1, bounds[group], -1):
+                reach = np.uint64(last - bounds[group] + 1)
+                place = bounds[group] + np.int64(((next_word(stream) >> HALF) * reach) >> HALF)
+                one, two = members[place], members[last]
+                kept = tally.sector[one]
+                tally.sector[one] = tally.sector[two]
+                tally.sector[two] = kept
+        count_meetings(actor, slots, tally, present, meetings[draw])
 
 
 @compiled

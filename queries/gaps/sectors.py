@@ -12,6 +12,7 @@ from graph_schema.gap_answers import GapScope, GapTable
 from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import Sector
 from queries.errors import BadQuestionError
+from queries.gaps.attributes import attributes_of
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
 from queries.lookup.filters import NO_FILTERS, Filters, arenas
 from queries.readmodel.open import ReadModel
@@ -19,7 +20,7 @@ from queries.readmodel.open import ReadModel
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "2"  # raise it when the same draws would give another table
+TABLE_VERSION = "3"  # raise it when the same draws would give another table
 ANSWERS = "answers"  # inside the read model's folder, so that both are pruned together
 MOST_KEPT = 100  # anyone may choose seed and draws, and a disk is finite
 
@@ -56,17 +57,23 @@ def participations_of(model: ReadModel, question: GapQuestion) -> Participations
     columns = model.columns
     counted = columns if question.units == "separate" else columns.rolled_up
     kept = _asked(model, question)[counted.arena]
+    known = attributes_of(model)
     return Participations(
         actor=counted.actor[kept],
         arena=counted.arena[kept],
         leads=counted.leads[kept],
         sector=np.asarray(columns.sector),
+        home=known.home,
         arena_source=np.maximum(np.asarray(columns.arena_source), 0),
         arena_kind=np.maximum(np.asarray(columns.arena_kind), 0),
         arena_year=np.asarray(columns.arena_year),
+        arena_region=known.arena_region,
+        arena_topic=known.arena_topic,
         arena_partners_known=np.asarray(columns.arena_partners_known),
         source_names=tuple(source.name for source in model.sources) or ("none",),
         kind_names=model.arena_kinds or ("none",),
+        region_names=known.region_names,
+        topic_names=known.topic_names,
     )
 
 
@@ -113,7 +120,8 @@ def sector_gaps(
 
 
 def _computed(model: ReadModel, question: GapQuestion) -> GapTable:
-    from queries.gaps.table import NullSettings, sector_table  # compiled code, loaded when needed
+    from queries.gaps.table import sector_table  # compiled code, loaded when needed
+    from queries.gaps.testing import NullSettings
 
     null = NullSettings(
         seed=question.seed, role_aware=question.role_aware, least_draws=question.draws

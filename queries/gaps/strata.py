@@ -1,25 +1,44 @@
-"""Groups of arenas alike in source, kind and period; only within them may participations move."""
+"""Groups of arenas alike in source, kind, period, region and topic; nothing moves between them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
 
-from queries.gaps.participations import UNKNOWN_YEAR, Ints, Participations
+from queries.gaps.participations import (
+    NOT_STATED,
+    SEVERAL,
+    UNKNOWN_YEAR,
+    Ints,
+    Participations,
+)
 
 LEAST_PARTICIPATIONS = 30  # smaller strata leave a switch too few places to go
 LEAST_ARENAS = 5
 LEAST_PARTICIPANTS = 2  # one known participant cannot have met anybody
 NO_STRATUM = -1
-STRATA = ("source", "arena kind", "start year, adjacent years joined")
+STRATA = (
+    "source",
+    "arena kind",
+    "start year",
+    "region",
+    "programme, else main theme",
+    "too small: topics, then regions, then adjacent years joined",
+)
+WHOLE, ANY_TOPIC, ANY_REGION = 5, 4, 3  # how much of a slice is looked at
 
-_Slice = tuple[int, int, int]  # source, kind, year
+Slice = tuple[int, ...]
+"""Source, kind, year, region, topic; or the first few of them."""
 
 
 @dataclass(frozen=True)
 class Stratum:
-    """Arenas of one source and kind that began in one period."""
+    """Arenas of one source and kind that began in one period.
+
+    ``region`` and ``topic`` are None where arenas of several were joined for being too few.
+    """
 
     source: str
     kind: str
@@ -27,6 +46,8 @@ class Stratum:
     last_year: int | None
     arenas: int
     participations: int
+    region: str | None = None
+    topic: str | None = None
 
     @property
     def period(self) -> str:
@@ -40,17 +61,21 @@ class Stratum:
     @property
     def name(self) -> str:
         """What people see."""
-        return f"{self.source} · {self.kind} · {self.period}"
+        return " · ".join(part for part in self._parts if part is not None)
 
     @property
     def key(self) -> str:
         """What random streams derive from: equal for equal strata, whatever their indices."""
-        return "\x1f".join((self.source, self.kind, self.period))
+        return "\x1f".join("" if part is None else part for part in self._parts)
+
+    @property
+    def _parts(self) -> tuple[str | None, ...]:
+        return (self.source, self.kind, self.period, self.region, self.topic)
 
 
 @dataclass(frozen=True)
 class Stratification:
-    """The strata, the stratum each arena is counted in, and the one its source and year fall in.
+    """The strata, the stratum each arena is counted in, and the one it would be counted in.
 
     ``counted_in`` is ``NO_STRATUM`` for arenas with fewer than two participants; ``lies_in`` is
     not, as long as such an arena's source, kind and year belong to a stratum.
@@ -61,26 +86,36 @@ class Stratification:
     lies_in: Ints
 
 
+@dataclass
+class _Group:
+    """Slices that make up one stratum; ``depth`` says how many of their columns are alike."""
+
+    depth: int
+    members: list[int] = field(default_factory=list)
+
+
 def stratify(participations: Participations) -> Stratification:
     """Put every arena with two or more participants into exactly one stratum.
 
-    Arenas with fewer leave first, then strata are built: years of one source and kind are joined in
-    order until there are 30 participations in 5 arenas. Sources and kinds are never joined and
-    sectors never looked at. A source too small for that stays one small stratum, which the test
-    takes as it is: its p-value does not rest on size.
+    Arenas with fewer leave first, then strata are built (method part 0b, rule 1). A slice (source,
+    kind, start year, region, topic) of 30 participations in 5 arenas is a stratum. What is smaller
+    is joined with what else is small: whatever its topic, then whatever its region, then in
+    adjacent years. Sources and kinds are never joined and sectors never looked at. A source too
+    small for that stays one small stratum, which the test takes as it is: its p-value does not rest
+    on size.
     """
     arenas = participations.arena_source.size
     sizes = np.bincount(participations.arena, minlength=arenas)
     meeting = sizes >= LEAST_PARTICIPANTS
     slices, slice_of = _slices(participations)
-    arenas_in = np.bincount(slice_of, weights=meeting, minlength=len(slices)).astype(int)
-    rows_in = np.bincount(slice_of, weights=sizes * meeting, minlength=len(slices)).astype(int)
-    spans = _spans(slices, rows_in.tolist(), arenas_in.tolist())
-    strata = tuple(
-        _stratum(participations, [slices[k] for k in span], rows_in[span], arenas_in[span])
-        for span in spans
-    )
-    stratum_of_slice = _covering(slices, spans)
+    arenas_in = np.bincount(slice_of, weights=meeting, minlength=len(slices)).astype(np.int64)
+    rows_in = np.bincount(slice_of, weights=sizes * meeting, minlength=len(slices)).astype(np.int64)
+    groups = _groups(slices, rows_in.tolist(), arenas_in.tolist())
+    for group in groups:
+        group.members.sort()
+    groups.sort(key=lambda group: (slices[group.members[0]][:3], -group.depth, group.members))
+    strata = tuple(_stratum(participations, slices, each, rows_in, arenas_in) for each in groups)
+    stratum_of_slice = _covering(slices, groups)
     lies_in = stratum_of_slice[slice_of] if slices else np.empty(0, np.int64)
     return Stratification(strata, np.where(meeting, lies_in, NO_STRATUM), lies_in)
 
@@ -91,7 +126,7 @@ def joined_periods(participations: Sequence[int], arenas: Sequence[int]) -> list
     first = rows = count = 0
     for position, (more_rows, more_arenas) in enumerate(zip(participations, arenas, strict=True)):
         rows, count = rows + more_rows, count + more_arenas
-        if rows >= LEAST_PARTICIPATIONS and count >= LEAST_ARENAS:
+        if _is_large(rows, count):
             periods.append((first, position))
             first, rows, count = position + 1, 0, 0
     if first < len(arenas):
@@ -100,45 +135,139 @@ def joined_periods(participations: Sequence[int], arenas: Sequence[int]) -> list
     return periods
 
 
-def _slices(participations: Participations) -> tuple[list[_Slice], Ints]:
+def _is_large(participations: int, arenas: int) -> bool:
+    return participations >= LEAST_PARTICIPATIONS and arenas >= LEAST_ARENAS
+
+
+def _slices(participations: Participations) -> tuple[list[Slice], Ints]:
     columns = np.column_stack(
-        (participations.arena_source, participations.arena_kind, participations.arena_year)
+        (
+            participations.arena_source,
+            participations.arena_kind,
+            participations.arena_year,
+            participations.arena_region,
+            participations.arena_topic,
+        )
     ).astype(np.int64)
     if not columns.size:
         return [], np.empty(0, np.int64)
     rows, slice_of = np.unique(columns, axis=0, return_inverse=True)
-    return [(int(s), int(k), int(y)) for s, k, y in rows], slice_of.reshape(-1)
+    return [tuple(row) for row in rows.tolist()], slice_of.reshape(-1)
 
 
-def _spans(slices: Sequence[_Slice], rows: list[int], arenas: list[int]) -> list[list[int]]:
-    """Positions of the slices that make up each stratum; slices without a meeting make none."""
-    spans: list[list[int]] = []
-    filled = [k for k in range(len(slices)) if arenas[k]]
-    for _, group in groupby(filled, key=lambda k: (*slices[k][:2], slices[k][2] == UNKNOWN_YEAR)):
-        members = list(group)
-        periods = joined_periods([rows[k] for k in members], [arenas[k] for k in members])
-        spans += [members[first : last + 1] for first, last in periods]
-    return spans
+def _groups(slices: Sequence[Slice], rows: list[int], arenas: list[int]) -> list[_Group]:
+    """The slices of each stratum; slices without a meeting make none."""
+    groups: list[_Group] = []
+    small = [k for k in range(len(slices)) if arenas[k]]
+    for depth in (WHOLE, ANY_TOPIC, ANY_REGION):
+        left: list[int] = []
+        for members in _alike(slices, small, depth):
+            if _is_large(sum(rows[k] for k in members), sum(arenas[k] for k in members)):
+                groups.append(_Group(depth, members))
+            else:
+                left += members
+        small = left
+    for members in _of_one_series(slices, small):
+        _join_years(groups, slices, members, (rows, arenas))
+    return groups
+
+
+def _alike(slices: Sequence[Slice], places: Iterable[int], depth: int) -> list[list[int]]:
+    found: defaultdict[Slice, list[int]] = defaultdict(list)
+    for place in places:
+        found[slices[place][:depth]].append(place)
+    return list(found.values())
+
+
+def _series(one: Slice) -> tuple[int, int, bool]:
+    """What is never joined: source, kind, and whether the year is known."""
+    return one[0], one[1], one[2] == UNKNOWN_YEAR
+
+
+def _of_one_series(slices: Sequence[Slice], places: Iterable[int]) -> list[list[int]]:
+    ordered = sorted(places, key=lambda k: (_series(slices[k]), slices[k][2]))
+    return [list(members) for _, members in groupby(ordered, key=lambda k: _series(slices[k]))]
+
+
+def _join_years(
+    groups: list[_Group],
+    slices: Sequence[Slice],
+    members: list[int],
+    sizes: tuple[list[int], list[int]],
+) -> None:
+    """Join what is still small in adjacent years; what never suffices joins the nearest stratum."""
+    rows, arenas = sizes
+    years = [list(of_year) for _, of_year in groupby(members, key=lambda k: slices[k][2])]
+    rows_of = [sum(rows[k] for k in of_year) for of_year in years]
+    arenas_of = [sum(arenas[k] for k in of_year) for of_year in years]
+    for first, last in joined_periods(rows_of, arenas_of):
+        joined = [k for of_year in years[first : last + 1] for k in of_year]
+        count = sum(rows_of[first : last + 1]), sum(arenas_of[first : last + 1])
+        others = [g for g in groups if _series(slices[g.members[0]]) == _series(slices[joined[0]])]
+        if _is_large(*count) or not others:
+            groups.append(_Group(2, joined))
+            continue
+        nearest = min(others, key=lambda g: _distance(slices, rows, g, joined))
+        nearest.members += joined
+        nearest.depth = 2
+
+
+def _distance(
+    slices: Sequence[Slice], rows: list[int], group: _Group, joined: list[int]
+) -> tuple[int, int, int, Slice]:
+    """The more is joined in a stratum already, the nearer in time and the smaller it is."""
+    own = [slices[k][2] for k in group.members]
+    wanted = [slices[k][2] for k in joined]
+    apart = max(min(own) - max(wanted), min(wanted) - max(own), 0)
+    return group.depth, apart, sum(rows[k] for k in group.members), slices[group.members[0]]
 
 
 def _stratum(
-    participations: Participations, slices: list[_Slice], rows: Ints, arenas: Ints
+    participations: Participations,
+    slices: Sequence[Slice],
+    group: _Group,
+    rows: Ints,
+    arenas: Ints,
 ) -> Stratum:
-    source, kind, first = slices[0]
+    source, kind, first = slices[group.members[0]][:3]
+    years = [slices[k][2] for k in group.members]
     unknown = first == UNKNOWN_YEAR
+    region, topic = slices[group.members[0]][3:]
     return Stratum(
         source=participations.source_names[source],
         kind=participations.kind_names[kind],
-        first_year=None if unknown else first,
-        last_year=None if unknown else slices[-1][2],
-        arenas=int(arenas.sum()),
-        participations=int(rows.sum()),
+        first_year=None if unknown else min(years),
+        last_year=None if unknown else max(years),
+        arenas=int(arenas[group.members].sum()),
+        participations=int(rows[group.members].sum()),
+        region=_named(participations.region_names, region, group.depth >= ANY_TOPIC),
+        topic=_named(participations.topic_names, topic, group.depth == WHOLE),
     )
 
 
-def _covering(slices: Sequence[_Slice], spans: list[list[int]]) -> Ints:
-    """The stratum whose source, kind and years cover each slice, also where nobody met."""
+def _named(names: tuple[str, ...], place: int, alike: bool) -> str | None:
+    if not alike or not names:
+        return None
+    return {NOT_STATED: "none stated", SEVERAL: "several"}.get(place) or names[place]
+
+
+def _covering(slices: Sequence[Slice], groups: Sequence[_Group]) -> Ints:
+    """The stratum each slice is in; one without a meeting, the one it would have been joined to."""
     covering = np.full(len(slices), NO_STRATUM, np.int64)
-    for number, span in enumerate(spans):
-        covering[span[0] : span[-1] + 1] = number  # slices are sorted by source, kind and year
+    known: dict[Slice, int] = {}
+    spans: defaultdict[tuple[int, int, bool], list[tuple[int, int, int]]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        covering[group.members] = number
+        first = slices[group.members[0]]
+        if group.depth >= ANY_REGION:
+            known[first[: group.depth]] = number
+        else:
+            years = [slices[k][2] for k in group.members]
+            spans[_series(first)].append((min(years), max(years), number))
+    for place in np.flatnonzero(covering == NO_STRATUM).tolist():
+        one = slices[place]
+        alike = (one[:depth] for depth in (WHOLE, ANY_TOPIC, ANY_REGION))
+        like = [known[part] for part in alike if part in known]
+        like += [number for low, high, number in spans[_series(one)] if low <= one[2] <= high]
+        covering[place] = like[0] if like else NO_STRATUM
     return covering

@@ -10,7 +10,7 @@ import numpy as np
 from graph_schema.vocabularies import Sector
 from queries.gaps.meetings import class_counts, meetings, tested
 from queries.gaps.null_model import CHAINS, draw
-from queries.gaps.participations import Ints, Participations
+from queries.gaps.participations import NOT_STATED, Ints, Participations
 
 LABEL = "synthetic, not real"
 SECTORS = tuple(Sector)
@@ -79,11 +79,14 @@ def _world(random: Random) -> Participations:
         arena=np.array(where, np.int32),
         leads=np.array(leads, np.bool_) & gives_roles,
         sector=np.array(sector, np.int8),
+        home=np.full(ACTORS, NOT_STATED),
         arena_source=np.array(source, np.int16),
         arena_kind=np.array(source, np.int16),
         arena_year=np.array(
             [first + int(random.random() * (last - first + 1)) for _ in source], np.int16
         ),
+        arena_region=np.full(ARENAS, NOT_STATED),
+        arena_topic=np.full(ARENAS, NOT_STATED),
         arena_partners_known=np.ones(ARENAS, np.bool_),
         source_names=("synthetic-projects", "synthetic-events"),
         kind_names=("project", "event"),
@@ -120,7 +123,7 @@ def _null_moments(world: Participations, pair: tuple[int, int], seed: int) -> tu
         len(SECTORS),
         draws=ESTIMATING_DRAWS,
         seed=seed,
-    )[:, pair[0], pair[1]]
+    ).meetings[:, pair[0], pair[1]]
     return float(drawn.mean()), float(drawn.std(ddof=1))
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from math import isnan
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph_schema import gap_answers
 from graph_schema.gap_answers import GapScope, GapTable, SectorPair
 from graph_schema.vocabularies import Sector, Verdict
-from queries.gaps import null_model, strata, verdicts
+from queries.gaps import intervals, label_null, null_model, strata, verdicts
 from queries.gaps.meetings import (
     Meetings,
     Tested,
@@ -22,23 +22,7 @@ from queries.gaps.meetings import (
     tested,
 )
 from queries.gaps.participations import SAMPLER_VERSION, Ints, Participations
-
-LEAST_DRAWS = 999
-DRAWS_PER_TEST = 40  # so that the smallest possible p can pass the strictest BH cut
-MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
-DEFAULT_SEED = 2021  # any number does; fixed, so that the published table is one table
-
-_Cell = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class NullSettings:
-    """What a caller may choose about the null draws; ``workers`` changes the time taken alone."""
-
-    seed: int = DEFAULT_SEED
-    role_aware: bool = True
-    least_draws: int = LEAST_DRAWS
-    workers: int = 1
+from queries.gaps.testing import Early, NullSettings, Pair, Tests, family, run_tests
 
 
 @dataclass(frozen=True)
@@ -71,28 +55,30 @@ def sector_table(
 
     Actors of unknown sector take part in the draws and are compared with nobody. The family is
     every pair that is neither suppressed nor short of data and has E ≥ 1; a pair short of data
-    shows T and E, and is not compared. Draws ten times as many replace the first where a p lies
-    too near its cut; each of the two is exact, the choice between them is not corrected for.
+    shows T and E, and is not compared.
     """
     settings = null or NullSettings()
+    asked = scope or GapScope()
     _require_classes(participations, sectors)
     part = tested(participations, role_aware=settings.role_aware)
     counted = meetings(part, len(sectors))
     early = _verdicts_before_test(sectors, counted)
-    draws, estimates = _estimates(part, counted, early, settings)
-    q_values = _q_values(estimates, early)
+    compared = np.array([sector is not Sector.UNKNOWN for sector in sectors], np.bool_)
+    tests = run_tests(part, counted, early, compared, settings)
+    q_values = _q_values(tests, early)
     pairs = tuple(
-        _pair(sectors, cell, counted, verdict, estimates.get(cell), q_values.get(cell))
-        for cell, verdict in early.items()
+        _pair(sectors, cell, counted, verdict, tests, q_values) for cell, verdict in early.items()
     )
     return GapTable(
         data_version=data_version,
-        parameters=_parameters(settings, scope or GapScope(), draws, len(q_values)),
+        exploratory=asked != GapScope(sources=asked.sources[:1]),
+        parameters=_parameters(settings, asked, tests.draws, len(q_values)),
         not_tested_share=_not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),
         sectors=_sector_summaries(sectors, counted),
         strata=_stratum_summaries(part),
         pairs=pairs,
+        whole=tests.whole,
     )
 
 
@@ -135,9 +121,7 @@ def _require_classes(participations: Participations, sectors: Sequence[Sector]) 
         )
 
 
-def _verdicts_before_test(
-    sectors: Sequence[Sector], counted: Meetings
-) -> dict[_Cell, Verdict | None]:
+def _verdicts_before_test(sectors: Sequence[Sector], counted: Meetings) -> Early:
     known = [k for k, sector in enumerate(sectors) if sector is not Sector.UNKNOWN]
     return {
         (s, t): verdicts.verdict_before_test(
@@ -147,84 +131,32 @@ def _verdicts_before_test(
     }
 
 
-def _estimates(
-    part: Tested, counted: Meetings, early: dict[_Cell, Verdict | None], settings: NullSettings
-) -> tuple[int, dict[_Cell, verdicts.Estimate]]:
-    """Draws made, and the estimate of every pair that is shown.
-
-    How many draws are made hangs on the counts, so that no E moves with what a source declares.
-    """
-    shown = [cell for cell, verdict in early.items() if verdict is not Verdict.SUPPRESSED]
-    if not shown:
-        return 0, {}
-    draws = least_draws(len(shown), settings.least_draws)
-    estimates = _drawn(part, counted, shown, settings, draws)
-    untested = dict.fromkeys(early)
-    for treated_as in (untested, early):
-        family = _family(estimates, treated_as)
-        if verdicts.near_cut([estimates[cell].p for cell in family], draws):
-            draws = (draws + 1) * MORE_DRAWS - 1
-            return draws, _drawn(part, counted, shown, settings, draws)
-    return draws, estimates
-
-
-def least_draws(family: int, asked: int = LEAST_DRAWS) -> int:
-    """N ≥ max(999, 40·family − 1), such that N + 1 is shared evenly by the chains."""
-    nodes = max(LEAST_DRAWS + 1, DRAWS_PER_TEST * family, asked + 1)
-    return -(-nodes // null_model.CHAINS) * null_model.CHAINS - 1
-
-
-def _drawn(
-    part: Tested, counted: Meetings, cells: list[_Cell], settings: NullSettings, draws: int
-) -> dict[_Cell, verdicts.Estimate]:
-    sector: NDArray[np.int8] = np.array(part.participations.sector, np.int8)
-    drawn = null_model.draw(
-        part.tables,
-        sector,
-        counted.actors.size,
-        draws=draws,
-        seed=settings.seed,
-        workers=settings.workers,
-    )
-    return {
-        (s, t): verdicts.estimate(int(counted.observed[s, t]), drawn[:, s, t]) for s, t in cells
-    }
-
-
-def _family(
-    estimates: dict[_Cell, verdicts.Estimate], early: dict[_Cell, Verdict | None]
-) -> list[_Cell]:
-    return [
-        cell
-        for cell, found in estimates.items()
-        if early[cell] is None and found.expected >= verdicts.LEAST_EXPECTED
-    ]
-
-
-def _q_values(
-    estimates: dict[_Cell, verdicts.Estimate], early: dict[_Cell, Verdict | None]
-) -> dict[_Cell, float]:
-    family = _family(estimates, early)
-    q_values = verdicts.adjusted([estimates[cell].p for cell in family])
-    return dict(zip(family, q_values, strict=True))
+def _q_values(tests: Tests, early: Early) -> dict[Pair, float]:
+    tested_together = family(tests.estimates, early)
+    q_values = verdicts.adjusted([tests.estimates[cell].p for cell in tested_together])
+    return dict(zip(tested_together, q_values, strict=True))
 
 
 def _pair(
     sectors: Sequence[Sector],
-    cell: _Cell,
+    cell: Pair,
     counted: Meetings,
     early: Verdict | None,
-    found: verdicts.Estimate | None,
-    q: float | None,
+    tests: Tests,
+    q_values: dict[Pair, float],
 ) -> SectorPair:
     a, b = sectors[cell[0]], sectors[cell[1]]
-    if found is None:
+    if cell not in tests.estimates:
         return SectorPair(a=a, b=b, verdict=Verdict.SUPPRESSED)
+    found = tests.estimates[cell]
+    observed = int(counted.observed[cell])
     shown = SectorPair(
         a=a,
         b=b,
-        observed=int(counted.observed[cell]),
+        observed=observed,
         expected=found.expected,
+        expected_range=found.expected_range,
+        missing=found.expected - observed,
         verdict=Verdict.INSUFFICIENT_DATA,
         coverage=_number(counted.coverage[cell]),
         arenas_tested=int(counted.either[cell]),
@@ -232,11 +164,25 @@ def _pair(
     )
     if early is not None:
         return shown
-    verdict = verdicts.verdict_after_test(q, found.ratio)
-    candidate = verdict in (Verdict.GAP, Verdict.SURPLUS)
-    return shown.model_copy(
-        update={**vars(found), "q": q, "verdict": verdict, "candidate": candidate}
-    )
+    return shown.model_copy(update=_tested(cell, found, tests, q_values))
+
+
+def _tested(
+    cell: Pair, found: verdicts.Estimate, tests: Tests, q_values: dict[Pair, float]
+) -> dict[str, Any]:
+    """What the tests add to a pair that is compared."""
+    q, label_p, interval = q_values.get(cell), tests.label_p[cell], tests.interval.get(cell)
+    verdict = verdicts.verdict_after_test(q, found.ratio, label_p, interval)
+    by_chance = q is None or q > verdicts.LARGEST_Q
+    return {
+        **vars(found),
+        "q": q,
+        "label_p": label_p,
+        "interval": interval,
+        "least_visible": verdicts.least_visible(found.expected, found.sd, len(q_values)),
+        "verdict": verdict,
+        "slightly": verdict is Verdict.AS_EXPECTED and not by_chance,
+    }
 
 
 def _parameters(
@@ -252,16 +198,20 @@ def _parameters(
             attempts_per_participation=null_model.ATTEMPTS_PER_PARTICIPATION,
             seed=settings.seed,
             sampler_version=SAMPLER_VERSION,
+            labels=gap_answers.LabelNull(algorithm=label_null.ALGORITHM, draws=draws),
         ),
         scope=scope,
         family=family,
         least_coverage=verdicts.LEAST_COVERAGE,
         largest_q=verdicts.LARGEST_Q,
+        largest_label_p=verdicts.LARGEST_LABEL_P,
         gap_ratio=verdicts.GAP_RATIO,
         surplus_ratio=verdicts.SURPLUS_RATIO,
         least_actors=verdicts.LEAST_ACTORS,
         least_stratum_participations=strata.LEAST_PARTICIPATIONS,
         least_stratum_arenas=strata.LEAST_ARENAS,
+        resamples=intervals.RESAMPLES,
+        interval_level=intervals.LEVEL,
     )
 
 
@@ -308,6 +258,8 @@ def _stratum_summaries(part: Tested) -> tuple[gap_answers.StratumSummary, ...]:
             kind=stratum.kind,
             first_year=stratum.first_year,
             last_year=stratum.last_year,
+            region=stratum.region,
+            topic=stratum.topic,
             arenas=stratum.arenas,
             participations=stratum.participations,
             tested=number in numbers,

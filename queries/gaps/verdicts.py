@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from statistics import NormalDist
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph_schema.vocabularies import Verdict
-from queries.gaps.participations import Ints
 
 LARGEST_Q = 0.05
+LARGEST_LABEL_P = 0.05  # what the second null must leave of a gap or surplus
 GAP_RATIO = 0.8  # a smaller difference, however certain, is not worth a round table
 SURPLUS_RATIO = 1.25
 LEAST_COVERAGE = 0.6
 LEAST_ACTORS = 5  # a sector of fewer would be a statement about single organisations
 LEAST_EXPECTED = 1.0  # below this a count can hardly fall short of what is expected
+RANGE = (0.05, 0.95)  # of the draws: what is told beside what is expected
+POWER = 0.84  # z of the 80 % power at which the least visible gap is told
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,11 @@ class Estimate:
 
     z = (T − E)/SD and R = T/E; p_low = (1 + #{T* ≤ T})/(N + 1), p_high likewise with ≥, and
     p = min(1, 2·min(p_low, p_high)), so that p is never 0 (Phipson & Smyth 2010, Stat. Appl.
-    Genet. Mol. Biol. 9:39). E and SD are over the draws, without the data.
+    Genet. Mol. Biol. 9:39). E, its 5–95 % range and SD are over the draws, without the data.
     """
 
     expected: float
+    expected_range: tuple[float, float]
     sd: float
     z: float | None
     ratio: float | None
@@ -35,13 +41,15 @@ class Estimate:
     p: float
 
 
-def estimate(observed: int, draws: Ints) -> Estimate:
-    """Compare one count with its null draws."""
+def estimate(observed: float, draws: NDArray[np.number[Any]]) -> Estimate:
+    """Compare one count or figure with its null draws."""
     expected, sd = float(draws.mean()), float(draws.std(ddof=1))
+    low, high = np.quantile(draws, RANGE, method="inverted_cdf")  # values that were drawn
     p_low = (1 + int(np.count_nonzero(draws <= observed))) / (draws.size + 1)
     p_high = (1 + int(np.count_nonzero(draws >= observed))) / (draws.size + 1)
     return Estimate(
         expected=expected,
+        expected_range=(float(low), float(high)),
         sd=sd,
         z=(observed - expected) / sd if sd > 0 else None,
         ratio=observed / expected if expected > 0 else None,
@@ -86,12 +94,29 @@ def verdict_before_test(least_actors: int, coverage: float | None) -> Verdict | 
     return None
 
 
-def verdict_after_test(q: float | None, ratio: float | None) -> Verdict:
-    """Gap, surplus or cannot tell; the first two are candidates until the second null agrees."""
-    if q is None or ratio is None or q > LARGEST_Q:
-        return Verdict.CANNOT_TELL
-    if ratio <= GAP_RATIO:
-        return Verdict.GAP
-    if ratio >= SURPLUS_RATIO:
-        return Verdict.SURPLUS
+def verdict_after_test(
+    q: float | None,
+    ratio: float | None,
+    label_p: float | None,
+    interval: tuple[float, float] | None,
+) -> Verdict:
+    """Gap, surplus, as expected or cannot tell: the first that applies (method 0b, rule 7)."""
+    found = q is not None and q <= LARGEST_Q
+    if found and ratio is not None and label_p is not None and label_p <= LARGEST_LABEL_P:
+        if ratio <= GAP_RATIO:
+            return Verdict.GAP
+        if ratio >= SURPLUS_RATIO:
+            return Verdict.SURPLUS
+    if interval is not None and GAP_RATIO <= interval[0] <= interval[1] <= SURPLUS_RATIO:
+        return Verdict.AS_EXPECTED
     return Verdict.CANNOT_TELL
+
+
+def least_visible(expected: float, sd: float, family: int) -> float | None:
+    """R_min = 1 − (z_{1−.025/family} + .84)·SD/E: the largest R seen as a gap four times in five.
+
+    Negative where no gap, however large, could be seen (method 0b, rule 8).
+    """
+    if expected <= 0 or not family:
+        return None
+    return 1 - (NormalDist().inv_cdf(1 - LARGEST_Q / 2 / family) + POWER) * sd / expected

@@ -91,7 +91,7 @@ CellDep = Annotated[Page[CellArena], Depends(_cell)]
 def get_sector_gaps(table: GapsDep, request: Request) -> GapTable:
     """Sector × sector: meetings observed and expected, ratio, q, coverage, verdict.
 
-    `candidate`: not yet tested against the second null. Expected does not mean desired.
+    `gap` and `surplus` hold against both nulls. Expected does not mean desired.
     """
     given = request.query_params
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})

@@ -13,7 +13,8 @@ from queries.exporting.selection import selected
 from queries.gaps.meetings import meetings, tested
 from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
-from queries.gaps.table import NullSettings, sector_table
+from queries.gaps.table import sector_table
+from queries.gaps.testing import NullSettings
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from queries.gaps.participations import Participations
+from queries.gaps.participations import NOT_STATED, Participations
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 
@@ -36,15 +37,39 @@ def world(
         arena=np.array([k for k, arena in enumerate(arenas) for _ in arena], np.int32),
         leads=np.array([n < leads for arena in arenas for n, _ in enumerate(arena)], np.bool_),
         sector=np.array(sector, np.int8),
+        home=np.full(len(sector), NOT_STATED),
         arena_source=source,
         arena_kind=np.zeros(count, np.int16),
         arena_year=np.array([2022] * count if years is None else years, np.int16),
+        arena_region=np.full(count, NOT_STATED),
+        arena_topic=np.full(count, NOT_STATED),
         arena_partners_known=np.array(
             [True] * count if partners_known is None else partners_known, np.bool_
         ),
         source_names=tuple(f"source-{k}" for k in range(int(source.max(initial=0)) + 1)),
         kind_names=("project",),
     )
+
+
+def placed(
+    participations: Participations,
+    *,
+    regions: Sequence[int] | None = None,
+    topics: Sequence[int] | None = None,
+    homes: Sequence[int] | None = None,
+) -> Participations:
+    """The same with the region and topic of each arena and the home of each actor."""
+    stated = {"arena_region": regions, "arena_topic": topics, "home": homes}
+    return replace(
+        participations,
+        **{name: np.array(values) for name, values in stated.items() if values is not None},
+        region_names=_names("region", [*(regions or ()), *(homes or ())]),
+        topic_names=_names("topic", topics or ()),
+    )
+
+
+def _names(what: str, places: Sequence[int]) -> tuple[str, ...]:
+    return tuple(f"{what}-{k}" for k in range(max(places, default=-1) + 1))
 
 
 def from_matrix(matrix: Sequence[Sequence[int]], sector: Sequence[int]) -> Participations:

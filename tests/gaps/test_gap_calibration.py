@@ -12,7 +12,8 @@ import pytest
 from graph_schema.gap_answers import GapTable
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.participations import Participations
-from queries.gaps.table import NullSettings, sector_table
+from queries.gaps.table import sector_table
+from queries.gaps.testing import NullSettings
 from tests.gaps.gap_worlds import random_world, world
 
 SECTORS = tuple(Sector)
@@ -46,7 +47,7 @@ def table(participations: Participations, *, role_aware: bool = True) -> GapTabl
 
 
 def claims(found: GapTable) -> int:
-    return sum(pair.candidate for pair in found.pairs)
+    return sum(pair.verdict in (Verdict.GAP, Verdict.SURPLUS) for pair in found.pairs)
 
 
 @pytest.mark.timeout(1800)

@@ -40,15 +40,14 @@ def null_draws(
     tables = stratum_tables(participations, strata, role_aware=role_aware)
     classes = int(participations.sector.max()) + 1
     sector = participations.sector.astype(np.int8)
-    return draw(tables, sector, classes, draws=draws, seed=seed, workers=workers)
+    return draw(tables, sector, classes, draws=draws, seed=seed, workers=workers).meetings
 
 
 def table_of(masks: Sequence[int], columns: int) -> StratumTable:
     """A table given as one mask of arenas per actor."""
     arena, actor = np.nonzero([[mask >> k & 1 for mask in masks] for k in range(columns)])
-    return StratumTable(
-        0, "example", actor.astype(np.int32), slots_of(arena, np.zeros(arena.size, np.bool_))
-    )
+    slots = slots_of(arena, np.zeros(arena.size, np.bool_))
+    return StratumTable(0, "example", np.unique(arena), actor.astype(np.int32), slots)
 
 
 def meetings_of(members: Members, sector: Sequence[int], s: int, t: int) -> int:
@@ -62,7 +61,7 @@ def test_draws_follow_the_exact_law_of_the_enumerated_example() -> None:
     example = oracle("exact_enumeration_sector_null")
     masks = [sum(cell << k for k, cell in enumerate(row)) for row in example["first_matrix"]]
     table = table_of(masks, 5)
-    draws = draw([table], np.array(example["sector"], np.int8), 3, draws=79_999, seed=1)
+    draws = draw([table], np.array(example["sector"], np.int8), 3, draws=79_999, seed=1).meetings
     for pair, law in example["dist"].items():
         s, t = map(int, pair.split("-"))
         values, counts = np.unique(draws[:, s, t], return_counts=True)
@@ -81,7 +80,7 @@ def test_p_is_not_too_small_more_often_than_it_says() -> None:
     for seed, masks in enumerate(tables_with_margins(example["rows"], example["cols"])):
         members = [{i for i, mask in enumerate(masks) if mask >> k & 1} for k in range(5)]
         observed = meetings_of(members, example["sector"], 0, 1)
-        drawn = draw([table_of(masks, 5)], sector, 3, draws=39, seed=seed)
+        drawn = draw([table_of(masks, 5)], sector, 3, draws=39, seed=seed).meetings
         found = estimate(observed, drawn[:, 0, 1])
         p_low.append(found.p_low)
         p_high.append(found.p_high)

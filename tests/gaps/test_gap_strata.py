@@ -1,11 +1,15 @@
 """Strata by hand: which arenas may exchange participants."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from queries.gaps.participations import Participations
-from queries.gaps.strata import Stratum, joined_periods, stratify
-from tests.gaps.gap_worlds import world
+from queries.gaps.participations import SEVERAL, Participations
+from queries.gaps.strata import Stratification, Stratum, joined_periods, stratify
+from tests.gaps.gap_worlds import placed, world
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,117 @@ def test_kinds_are_never_joined() -> None:
         )
     )
     assert [stratum.kind for stratum in strata.strata] == ["project", "event"]
+
+
+def arenas_of(counts: dict[tuple[int, int, int], int]) -> Participations:
+    """By year, region and topic, so many arenas of the same six actors."""
+    slices = [one for one, count in counts.items() for _ in range(count)]
+    years, regions, topics = (list(column) for column in zip(*slices, strict=True))
+    made = world([list(range(6))] * len(slices), [0] * 6, years=years)
+    return placed(made, regions=regions, topics=topics)
+
+
+def described(strata: Stratification) -> list[tuple[str, str | None, str | None, int]]:
+    return [(each.period, each.region, each.topic, each.arenas) for each in strata.strata]
+
+
+def test_region_and_topic_divide_what_is_large_enough() -> None:
+    strata = stratify(arenas_of({(2020, 0, 0): 5, (2020, 0, 1): 6, (2020, 1, 0): 7}))
+    assert described(strata) == [
+        ("2020", "region-0", "topic-0", 5),
+        ("2020", "region-0", "topic-1", 6),
+        ("2020", "region-1", "topic-0", 7),
+    ]
+    assert strata.strata[0].name == "source-0 · project · 2020 · region-0 · topic-0"
+    assert len({stratum.key for stratum in strata.strata}) == 3
+
+
+def test_what_is_too_small_is_joined_whatever_its_topic_then_its_region_then_its_year() -> None:
+    counts = {
+        (2020, 0, 0): 5,  # large enough
+        (2020, 0, 1): 3,  # with the next: region 0 in 2020, whatever its topic
+        (2020, 0, 2): 4,
+        (2020, 1, 0): 3,  # with the next: 2020, whatever its region
+        (2020, 2, 1): 4,
+        (2021, 0, 0): 2,  # with the next: adjacent years
+        (2022, 1, 1): 3,
+    }
+    strata = stratify(arenas_of(counts))
+    assert described(strata) == [
+        ("2020", "region-0", "topic-0", 5),
+        ("2020", "region-0", None, 7),
+        ("2020", None, None, 7),
+        ("2021–2022", None, None, 5),
+    ]
+    expected = [0] * 5 + [1] * 7 + [2] * 7 + [3] * 5
+    assert strata.counted_in.tolist() == strata.lies_in.tolist() == expected
+
+
+def test_a_rest_that_never_suffices_joins_what_is_joined_most_and_nearest_in_time() -> None:
+    counts = {(2020, 0, 0): 5, (2020, 1, 0): 3, (2020, 2, 0): 3, (2021, 0, 0): 9, (2022, 1, 1): 2}
+    strata = stratify(arenas_of(counts))
+    assert described(strata) == [
+        ("2020", "region-0", "topic-0", 5),
+        ("2020–2022", None, None, 8),
+        ("2021", "region-0", "topic-0", 9),
+    ]
+
+
+def test_several_regions_and_none_are_groups_of_their_own() -> None:
+    strata = stratify(arenas_of({(2020, 0, 0): 5, (2020, SEVERAL, 0): 5, (2020, -1, -1): 5}))
+    assert [(each.region, each.topic) for each in strata.strata] == [
+        ("several", "topic-0"),
+        ("none stated", "none stated"),
+        ("region-0", "topic-0"),
+    ]
+
+
+def test_an_arena_of_one_lies_where_it_would_have_been_counted() -> None:
+    meeting = {(2020, 0, 0): 5, (2020, 0, 1): 5, (2020, 1, 0): 5}
+    made = arenas_of(meeting)
+    alone = [(2020, 0, 1), (2020, 0, 2), (2020, 1, 2), (2021, 0, 0)]
+    more = {
+        "arena_source": [0] * 4, "arena_kind": [0] * 4,
+        "arena_year": [one[0] for one in alone], "arena_region": [one[1] for one in alone],
+        "arena_topic": [one[2] for one in alone], "arena_partners_known": [True] * 4,
+    }  # fmt: skip
+    columns = {name: np.append(getattr(made, name), values) for name, values in more.items()}
+    columns["actor"] = np.append(made.actor, [0, 1, 2, 3])
+    columns["arena"] = np.append(made.arena, [15, 16, 17, 18])
+    columns["leads"] = np.append(made.leads, [False] * 4)
+    strata = stratify(replace(made, **columns, topic_names=("topic-0", "topic-1", "topic-2")))
+    assert strata.counted_in[15:].tolist() == [-1] * 4
+    # No topic of its own, a region without a rest, a year without anything: in no stratum.
+    assert strata.lies_in[15:].tolist() == [1, -1, -1, -1]
+
+
+@given(
+    slices=st.lists(
+        st.tuples(
+            st.integers(0, 1), st.integers(2018, 2021), st.integers(-2, 2), st.integers(-1, 3),
+            st.integers(1, 7),
+        ),
+        min_size=1,
+        max_size=60,
+    )
+)  # fmt: skip
+def test_every_arena_is_in_one_stratum_large_enough_unless_its_series_is_not(
+    slices: list[tuple[int, int, int, int, int]],
+) -> None:
+    sources, years, regions, topics, sizes = (list(c) for c in zip(*slices, strict=True))
+    made = world([list(range(n)) for n in sizes], [0] * 7, sources=sources, years=years)
+    strata = stratify(placed(made, regions=regions, topics=topics))
+    for number, stratum in enumerate(strata.strata):
+        inside = np.flatnonzero(strata.counted_in == number).tolist()
+        rows = sum(sizes[k] for k in inside)
+        assert (stratum.arenas, stratum.participations) == (len(inside), rows)
+        assert {f"source-{sources[k]}" for k in inside} == {stratum.source}
+        if rows < 30 or len(inside) < 5:
+            series = [k for k, n in enumerate(sizes) if n > 1 and sources[k] == sources[inside[0]]]
+            assert inside == series
+    assert [k for k, n in enumerate(sizes) if n > 1] == np.flatnonzero(
+        strata.counted_in >= 0
+    ).tolist()
 
 
 def test_no_arenas_no_strata() -> None:

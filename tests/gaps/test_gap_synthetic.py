@@ -10,7 +10,8 @@ import pytest
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.participations import Participations
 from queries.gaps.synthetic import SHIPPED_SEED, planted_world
-from queries.gaps.table import NullSettings, sector_table
+from queries.gaps.table import sector_table
+from queries.gaps.testing import NullSettings
 from tests.commands.command_line import CommandLine
 
 FILES = Path(__file__).parents[2] / "queries" / "gaps" / "planted"
@@ -21,10 +22,10 @@ ROLES = ({True: "Projektägare", False: "Samarbetspart"}, {False: "Arrangör"})
 def test_the_planted_pair_is_found_and_nothing_else(seed: int) -> None:
     world = planted_world(seed)
     table = sector_table(world.participations, sectors=world.sectors, data_version=1)
-    assert {(p.a, p.b, p.verdict) for p in table.pairs if p.candidate} == {
-        (Sector.PRIVATE, Sector.ACADEMIA, Verdict.GAP)
-    }
-    assert {p.verdict for p in table.pairs if not p.candidate} == {Verdict.CANNOT_TELL}
+    planted = table.pair(*world.planted)
+    assert (planted.a, planted.b, planted.verdict) == (*world.planted, Verdict.GAP)
+    others = {p.verdict for p in table.pairs if p is not planted}
+    assert others == {Verdict.CANNOT_TELL, Verdict.AS_EXPECTED}
     # In a family of ten, p = .002 of 999 draws is within 2 SE of its cut, .005: hence more.
     assert (table.parameters.family, table.parameters.null.draws) == (10, 9999)
 
@@ -38,7 +39,8 @@ def test_the_planted_pair_is_found_whatever_the_seed_of_the_draws() -> None:
             data_version=1,
             null=NullSettings(seed=seed),
         )
-        assert [(p.a, p.b) for p in table.pairs if p.candidate] == [world.planted]
+        found = [p for p in table.pairs if p.verdict in (Verdict.GAP, Verdict.SURPLUS)]
+        assert [(p.a, p.b, p.verdict) for p in found] == [(*world.planted, Verdict.GAP)]
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +56,9 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def test_in_the_shipped_graph_the_planted_pair_is_found_and_nothing_else(shipped: Any) -> None:
-    verdicts = {(p["a"], p["b"]): (p["verdict"], p["candidate"]) for p in shipped["pairs"]}
-    assert verdicts.pop(("private", "academia")) == ("gap", True)
-    assert set(verdicts.values()) == {("cannot_tell", False)}
+    verdicts = {(p["a"], p["b"]): p["verdict"] for p in shipped["pairs"]}
+    assert verdicts.pop(("private", "academia")) == "gap"
+    assert set(verdicts.values()) == {"cannot_tell", "as_expected"}
     assert {s["source"] for s in shipped["strata"]} == {
         "table:synthetic-events",
         "table:synthetic-projects",

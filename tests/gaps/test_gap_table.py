@@ -9,6 +9,7 @@ import pytest
 from graph_schema.gap_answers import (
     GapParameters,
     GapTable,
+    LabelNull,
     NullParameters,
     ParticipationCounts,
     SectorPair,
@@ -16,8 +17,9 @@ from graph_schema.gap_answers import (
     StratumSummary,
 )
 from graph_schema.vocabularies import Sector, Verdict
-from queries.gaps.participations import Participations
-from queries.gaps.table import Cell, NullSettings, cell, least_draws, sector_table
+from queries.gaps.participations import NOT_STATED, Participations
+from queries.gaps.table import Cell, cell, sector_table
+from queries.gaps.testing import NullSettings, least_draws
 from tests.gaps.gap_worlds import random_world, world
 
 SECTORS = tuple(Sector)
@@ -42,22 +44,37 @@ def parameters(draws: int, family: int) -> GapParameters:
             algorithm=(
                 "bipartite 2-switch within strata; Besag–Clifford test, 8 chains through one hub"
             ),
-            strata=("source", "arena kind", "start year, adjacent years joined"),
+            strata=(
+                "source",
+                "arena kind",
+                "start year",
+                "region",
+                "programme, else main theme",
+                "too small: topics, then regions, then adjacent years joined",
+            ),
             role_aware=True,
             draws=draws,
             chains=8,
             attempts_per_participation=2,
             seed=2021,
             sampler_version="1",
+            labels=LabelNull(
+                algorithm="sector labels permuted among actors of equal activity (1, 2–3, 4–7, … "
+                "arenas) and home region",
+                draws=draws,
+            ),
         ),
         family=family,
         least_coverage=0.6,
         largest_q=0.05,
+        largest_label_p=0.05,
         gap_ratio=0.8,
         surplus_ratio=1.25,
         least_actors=5,
         least_stratum_participations=30,
         least_stratum_arenas=5,
+        resamples=1000,
+        interval_level=0.9,
     )
 
 
@@ -66,6 +83,7 @@ def nobody_tested(
 ) -> GapTable:
     return GapTable(
         data_version=7,
+        exploratory=False,
         parameters=parameters(0, 0),
         not_tested_share=share,
         participations=counts,
@@ -75,6 +93,7 @@ def nobody_tested(
         ),
         strata=strata,
         pairs=tuple(SectorPair(a=a, b=b, verdict=Verdict.SUPPRESSED) for a, b in KNOWN_PAIRS),
+        whole=(),
     )
 
 
@@ -100,6 +119,8 @@ def test_where_nothing_can_move_nothing_is_tested() -> None:
         kind="project",
         first_year=2022,
         last_year=2022,
+        region=None,
+        topic=None,
         arenas=1,
         participations=12,
         tested=False,
@@ -113,14 +134,16 @@ def test_sectors_that_never_meet_are_a_gap_and_each_with_itself_a_surplus() -> N
     # 80 seats, 40 of each sector, in 40 arenas of two: E_ab = 40·2·40·40/(80·79) = 20.25 and
     # E_aa = 40·40·39/(80·79) = 9.87.
     gap = found.pair(PRIVATE, PUBLIC)
-    assert (gap.observed, gap.ratio, gap.verdict, gap.candidate) == (0, 0.0, Verdict.GAP, True)
+    assert (gap.observed, gap.ratio, gap.verdict) == (0, 0.0, Verdict.GAP)
     assert gap.expected == pytest.approx(1600 / 79, abs=0.3)
     assert (gap.p_low, gap.p, gap.q, gap.p_high) == (0.001, 0.002, 0.002, 1.0)
     assert (gap.arenas_tested, gap.arenas_met, gap.coverage) == (40, 0, 1.0)
-    assert (gap.interval, gap.label_p, gap.arenas) == (None, None, None)
+    # Everybody is active once and of no region: permuted labels are the same null again.
+    assert (gap.interval, gap.label_p, gap.arenas) == (None, 0.002, None)
+    assert gap.missing == gap.expected
     for sector in (PUBLIC, PRIVATE):
         surplus = found.pair(sector, sector)
-        assert (surplus.observed, surplus.verdict, surplus.candidate) == (20, Verdict.SURPLUS, True)
+        assert (surplus.observed, surplus.verdict) == (20, Verdict.SURPLUS)
         assert surplus.expected == pytest.approx(780 / 79, abs=0.3)
         assert surplus.ratio == pytest.approx(20 * 79 / 780, rel=0.03)
     assert found.parameters == parameters(999, 3)
@@ -129,10 +152,10 @@ def test_sectors_that_never_meet_are_a_gap_and_each_with_itself_a_surplus() -> N
 def test_meeting_about_as_often_as_expected_cannot_be_told_yet() -> None:
     found = table(pairs_of_strangers((0, 0, 10), (0, 1, 20), (1, 1, 10)))
     shown = [pair for pair in found.pairs if pair.verdict is not Verdict.SUPPRESSED]
-    assert [(pair.observed, pair.verdict, pair.candidate) for pair in shown] == [
-        (10, Verdict.CANNOT_TELL, False),
-        (20, Verdict.CANNOT_TELL, False),
-        (10, Verdict.CANNOT_TELL, False),
+    assert [(pair.observed, pair.verdict) for pair in shown] == [
+        (10, Verdict.CANNOT_TELL),
+        (20, Verdict.CANNOT_TELL),
+        (10, Verdict.CANNOT_TELL),
     ]
 
 
@@ -187,7 +210,9 @@ def test_a_pair_with_too_little_data_shows_counts_only() -> None:
     found = table(replace(strangers, arena_partners_known=np.zeros(40, np.bool_)))
     pair = found.pair(PUBLIC, PRIVATE)
     assert pair.expected == pytest.approx(1600 / 79, abs=0.3)
-    assert pair.model_copy(update={"expected": None}) == SectorPair(
+    assert pair.missing == pair.expected
+    empty = {"expected": None, "expected_range": None, "missing": None}
+    assert pair.model_copy(update=empty) == SectorPair(
         a=PUBLIC,
         b=PRIVATE,
         observed=0,
@@ -201,17 +226,21 @@ def test_a_pair_with_too_little_data_shows_counts_only() -> None:
 def with_solo_grants(before: Participations, *, source: int, known: bool) -> Participations:
     """A thousand arenas more, each with one actor."""
     solo, arenas = np.arange(1000), before.arena_source.size
-    return Participations(
+    more = {
+        "arena_source": np.full(1000, source),
+        "arena_kind": solo * 0,
+        "arena_year": np.full(1000, 2022),
+        "arena_region": np.full(1000, NOT_STATED),
+        "arena_topic": np.full(1000, NOT_STATED),
+        "arena_partners_known": np.full(1000, known),
+    }
+    return replace(
+        before,
         actor=np.append(before.actor, solo % before.sector.size),
         arena=np.append(before.arena, arenas + solo),
         leads=np.append(before.leads, solo >= 0),
-        sector=before.sector,
-        arena_source=np.append(before.arena_source, np.full(1000, source)),
-        arena_kind=np.append(before.arena_kind, solo * 0),
-        arena_year=np.append(before.arena_year, np.full(1000, 2022)),
-        arena_partners_known=np.append(before.arena_partners_known, np.full(1000, known)),
+        **{name: np.append(getattr(before, name), values) for name, values in more.items()},
         source_names=("source-0", "source-1", "register of grants"),
-        kind_names=before.kind_names,
     )
 
 
@@ -252,8 +281,8 @@ def owned_by_the_public_sector() -> Participations:
 
 def test_an_owner_per_project_is_no_gap_among_owners() -> None:
     projects = owned_by_the_public_sector()
-    candidates = {pair.candidate for pair in table(projects).pairs}
-    assert candidates == {False}
+    found = {pair.verdict for pair in table(projects).pairs}
+    assert not found & {Verdict.GAP, Verdict.SURPLUS}
     plain = table(projects, role_aware=False).pair(PUBLIC, PUBLIC)
     assert (plain.observed, plain.verdict) == (0, Verdict.GAP)
 
@@ -311,9 +340,9 @@ def test_every_cell_opens_to_what_the_table_counted() -> None:
 def test_links_are_given_to_what_is_shown() -> None:
     found = table(pairs_of_strangers((0, 0, 20), (0, 3, 4)))
     linked = found.linked(lambda a, b: f"/{a.value}/{b.value}")
-    assert {(p.verdict, p.arenas) for p in linked.pairs} == {
-        (Verdict.SUPPRESSED, None),
-        (Verdict.CANNOT_TELL, "/public/public"),
+    assert {(p.verdict is Verdict.SUPPRESSED, p.arenas) for p in linked.pairs} == {
+        (True, None),
+        (False, "/public/public"),
     }
     with pytest.raises(KeyError, match="no cell for public and unknown"):
         linked.pair(PUBLIC, UNKNOWN)

@@ -1,11 +1,13 @@
 """The table in sentences, in both languages: what is claimed, how surely, and what is not known."""
 
+from typing import Any
+
 import pytest
 
-from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.table import sector_table
-from service.gap_text import gap_reason, gap_rows, gap_summary, small
+from service.gap_text import gap_reason, gap_rows, gap_summary, phrases, small, span, whole_sentence
 from tests.gaps.gap_worlds import world
 
 PUBLIC, PRIVATE, CIVIL, ACADEMIA, _ = Sector
@@ -18,14 +20,27 @@ def table(*pairs: SectorPair, share: float = 0.0125) -> GapTable:
 
 
 GAP = SectorPair(
-    a=PUBLIC, b=PRIVATE, observed=1100, expected=2000.25, ratio=0.55, q=0.0004, coverage=1.0,
-    verdict=Verdict.GAP, candidate=True,
+    a=PUBLIC, b=PRIVATE, observed=1100, expected=2000.25, expected_range=(1890.0, 2104.0),
+    ratio=0.55, interval=(0.5, 0.605), q=0.0004, label_p=0.012, coverage=1.0, verdict=Verdict.GAP,
 )  # fmt: skip
 SURPLUS = SectorPair(
-    a=CIVIL, b=CIVIL, observed=30, expected=20.0, ratio=1.5, q=0.04, coverage=0.75,
-    verdict=Verdict.SURPLUS, candidate=True,
+    a=CIVIL, b=CIVIL, observed=30, expected=20.0, expected_range=(13.0, 27.0), ratio=1.5, q=0.04,
+    label_p=0.002, coverage=0.75, verdict=Verdict.SURPLUS,
 )  # fmt: skip
-UNTOLD = SectorPair(a=PUBLIC, b=PUBLIC, observed=3, expected=2.5, verdict=Verdict.CANNOT_TELL)
+UNTOLD = SectorPair(
+    a=PUBLIC, b=PUBLIC, observed=3, expected=2.5, ratio=1.2, q=0.8, verdict=Verdict.CANNOT_TELL
+)
+SELDOM = SectorPair(
+    a=CIVIL, b=ACADEMIA, observed=4, expected=9.2, expected_range=(5.0, 14.0), ratio=0.43, q=0.07,
+    label_p=0.04, verdict=Verdict.CANNOT_TELL,
+)  # fmt: skip
+TEAM = SELDOM.model_copy(
+    update={"observed": 14, "ratio": 1.52, "q": 0.01, "label_p": 0.3}  # the second null disagrees
+)
+ALIKE = SectorPair(
+    a=PRIVATE, b=PRIVATE, observed=110, expected=100.0, ratio=1.1, q=0.01, interval=(1.03, 1.18),
+    verdict=Verdict.AS_EXPECTED, slightly=True,
+)  # fmt: skip
 SHORT = SectorPair(
     a=PUBLIC, b=CIVIL, observed=3, expected=2.5, coverage=0.5, verdict=Verdict.INSUFFICIENT_DATA
 )
@@ -33,13 +48,20 @@ HIDDEN = SectorPair(a=ACADEMIA, b=ACADEMIA, verdict=Verdict.SUPPRESSED)
 
 SAID = {
     "en": [
-        "3 of 5 pairs of sectors could be tested; 2 gave a verdict.",
+        "6 of 8 pairs of sectors could be tested; of 3 something can be told.",
         "Public sector – Private sector meet 1,100 times; their activity would give 2,000.2 "
-        "(candidate gap, q < 0.001).",
-        "Civil society – Civil society meet 30 times; their activity would give 20.0 (candidate "
-        "surplus, q 0.040).",
-        "The candidates have not yet been tested within region and theme or against the second "
-        "random model, and may fall then.",
+        "(1,890–2,104). They meet less often than their activity would give, tested against both "
+        "random models (q < 0.001; p 0.012).",
+        "Civil society – Civil society meet 30 times; their activity would give 20.0 (13–27). They "
+        "meet more often than their activity would give, tested against both random models (q "
+        "0.040; p 0.002).",
+        "About as expected: Private sector – Private sector (slightly more often).",
+        "Civil society – Academia meet 4 times; their activity would give 9.2 (5–14). That is not "
+        "enough to say that they meet less often than expected.",
+        "Civil society – Academia meet 14 times; their activity would give 9.2 (5–14). That is not "
+        "enough to say that they meet more often than expected: with the network fixed and only "
+        "the sectors changing places it is not unusual (p 0.300). The same teams meeting again "
+        "and again may be why.",
         "Cannot tell: Public sector – Public sector.",
         "Too little data (lists of participants are missing): Public sector – Civil society.",
         "Not shown (fewer than five actors): Academia – Academia.",
@@ -47,13 +69,21 @@ SAID = {
         "are not tested.",
     ],
     "sv": [
-        "3 av 5 sektorspar kunde prövas; 2 gav utslag.",
+        "6 av 8 sektorspar kunde prövas; om 3 går det att säga något.",
         "Offentlig sektor – Privat sektor (näringsliv) möts i 1\u00a0100 fall; deras aktivitet "
-        "skulle ge 2\u00a0000,2 (kandidat till lucka, q < 0,001).",
+        "skulle ge 2\u00a0000,2 (1\u00a0890–2\u00a0104). De möts mer sällan än deras aktivitet "
+        "skulle ge, prövat mot båda slumpmodellerna (q < 0,001; p 0,012).",
         "Idéburen sektor (civilsamhället) – Idéburen sektor (civilsamhället) möts i 30 fall; deras "
-        "aktivitet skulle ge 20,0 (kandidat till överskott, q 0,040).",
-        "Kandidaterna är ännu inte prövade inom region och tema eller mot den andra "
-        "slumpmodellen, och kan falla då.",
+        "aktivitet skulle ge 20,0 (13–27). De möts oftare än deras aktivitet skulle ge, prövat mot "
+        "båda slumpmodellerna (q 0,040; p 0,002).",
+        "Ungefär som väntat: Privat sektor (näringsliv) – Privat sektor (näringsliv) (något "
+        "oftare).",
+        "Idéburen sektor (civilsamhället) – Akademi möts i 4 fall; deras aktivitet skulle ge 9,2 "
+        "(5–14). Det räcker inte för att säga att de möts mer sällan än väntat.",
+        "Idéburen sektor (civilsamhället) – Akademi möts i 14 fall; deras aktivitet skulle ge 9,2 "
+        "(5–14). Det räcker inte för att säga att de möts oftare än väntat: när nätverket ligger "
+        "fast och bara sektorerna byter plats är det inte ovanligt (p 0,300). Samma grupper som "
+        "möts om och om igen kan vara skälet.",
         "Går inte att avgöra: Offentlig sektor – Offentlig sektor.",
         "För lite underlag (deltagarlistor saknas): Offentlig sektor – Idéburen sektor "
         "(civilsamhället).",
@@ -62,24 +92,24 @@ SAID = {
         "prövas inte.",
     ],
 }
+EVERY = (GAP, SURPLUS, UNTOLD, SELDOM, TEAM, ALIKE, SHORT, HIDDEN)
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_every_verdict_has_its_sentence(lang: str) -> None:
-    assert gap_summary(table(GAP, SURPLUS, UNTOLD, SHORT, HIDDEN), lang) == SAID[lang]
+    assert gap_summary(table(*EVERY), lang) == SAID[lang]
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_nothing_is_said_of_what_is_not_there(lang: str) -> None:
-    said = gap_summary(table(SHORT), lang)
-    assert (len(said), "kandidat" in " ".join(said).lower()) == (3, False)
+    assert len(gap_summary(table(SHORT), lang)) == 3
 
 
 def test_what_holds_for_every_pair_is_said_once() -> None:
     whole = table(SHORT, SHORT, SHORT).model_copy(update={"not_tested_share": 0.0})
 
     assert gap_summary(whole, "sv") == [
-        "0 av 3 sektorspar kunde prövas; 0 gav utslag.",
+        "0 av 3 sektorspar kunde prövas; om 0 går det att säga något.",
         "För lite underlag (deltagarlistor saknas): alla 3 par.",
     ]
 
@@ -94,13 +124,14 @@ def test_the_reason_gives_the_coverage_there_is_and_the_one_it_takes() -> None:
 
 
 def test_rows_leave_empty_what_was_not_computed() -> None:
-    headers, rows = gap_rows(table(GAP, HIDDEN), "en")
-    assert len(headers) == len(rows[0]) == 7
+    headers, rows = gap_rows(table(GAP, HIDDEN, ALIKE), "en")
+    assert len(headers) == len(rows[0]) == 9
     assert rows[0][1:] == (
-        "1,100", "2,000.2", "0.55", "< 0.001", "100%",
-        "Meets less often than expected (candidate)",
+        "1,100", "2,000.2", "0.55", "0.50–0.60", "< 0.001", "0.012", "100%",
+        "Meets less often than expected",
     )  # fmt: skip
-    assert rows[1][1:] == ("", "", "", "", "", "Not shown (too few actors)")
+    assert rows[1][1:] == ("", "", "", "", "", "", "", "Not shown (too few actors)")
+    assert rows[2][-1] == "About as expected (slightly more often)"
 
 
 @pytest.mark.parametrize(
@@ -110,11 +141,58 @@ def test_a_small_q_is_never_nought(value: float | None, says: str) -> None:
     assert small(value, "en") == says
 
 
+@pytest.mark.parametrize(
+    ("name", "observed", "p", "said"),
+    [
+        (
+            "three_sectors", 85.0, 0.002,
+            "At least three sectors meet in fewer arenas than chance would give: 85 against 105.6 "
+            "expected (95–116; p 0.002).",
+        ),
+        (
+            "four_sectors", 108.0, 0.051,
+            "The number of arenas where all four sectors meet cannot be told from chance: 108 "
+            "against 105.6 expected (95–116; p 0.051).",
+        ),
+        (
+            "assortativity", 110.0, 0.05,
+            "Like meets like more often than chance would give: assortativity 110.00 against "
+            "105.60 expected (95.00–116.00; p 0.050).",
+        ),
+        (
+            "ei_index", 0.5, None,
+            "Too little data (35% of the lists of participants are known to be complete) to test "
+            "E-I index: 0.50 against 105.60 expected (95.00–116.00).",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_of_the_whole_is_told_against_its_null(
+    name: Any, observed: float, p: float | None, said: str
+) -> None:
+    figure = WholeFigure(
+        name=name, observed=observed, expected=105.6, expected_range=(95.0, 116.0), sd=6.3,
+        difference=observed - 105.6, coverage=0.35, p=p,
+    )  # fmt: skip
+    assert whole_sentence(figure, "en") == said
+
+
+def test_a_range_of_negative_figures_is_no_row_of_dashes() -> None:
+    assert span((-0.14, -0.01), "sv") == "-0,14 till -0,01"
+    assert span((0.5, 1.25), "en") == "0.50–1.25"
+    assert span(None, "en") == ""
+
+
+def test_a_part_somebody_chose_is_called_exploratory() -> None:
+    chosen = table(GAP).model_copy(update={"exploratory": True})
+    assert gap_summary(chosen, "en")[1].startswith("Exploratory: the table is about a part")
+
+
 def test_no_sentence_says_what_ought_to_be() -> None:
-    whole = table(GAP, SURPLUS, UNTOLD, SHORT, HIDDEN)
+    whole = table(*EVERY)
     for lang, words in (
         ("sv", ("bör", "borde", "för sällan")),
         ("en", ("should", "ought", "too seldom")),
     ):
-        said = " ".join([*gap_summary(whole, lang), gap_reason(whole, lang) or ""]).lower()
+        every = (*phrases(lang).values(), *gap_summary(whole, lang), gap_reason(whole, lang) or "")
+        said = " ".join(every).lower()
         assert not [word for word in words if f" {word} " in said]

@@ -8,6 +8,7 @@ from queries.gaps.verdicts import (
     Estimate,
     adjusted,
     estimate,
+    least_visible,
     near_cut,
     verdict_after_test,
     verdict_before_test,
@@ -19,6 +20,7 @@ def test_an_estimate_by_hand() -> None:
     # Ranks among ten values, the data among them: 2 of 9 draws are at most 2, 8 at least 2.
     found = estimate(2, np.array([1, 2, 3, 3, 3, 3, 3, 4, 5]))
     assert (found.expected, found.p_low, found.p_high, found.p) == (3.0, 0.3, 0.9, 0.6)
+    assert found.expected_range == (1.0, 5.0)  # the least and most of nine
     # The squared differences from 3 are 4, 1, 0, 0, 0, 0, 0, 1 and 4: 10, over 8.
     assert found.sd == pytest.approx(1.25**0.5)
     assert found.z == pytest.approx(-1 / 1.25**0.5)
@@ -26,7 +28,9 @@ def test_an_estimate_by_hand() -> None:
 
 
 def test_where_nothing_varies_there_is_no_z_and_where_none_is_expected_no_ratio() -> None:
-    assert estimate(0, np.zeros(9, np.int64)) == Estimate(0.0, 0.0, None, None, 1.0, 1.0, 1.0)
+    assert estimate(0, np.zeros(9, np.int64)) == Estimate(
+        0.0, (0.0, 0.0), 0.0, None, None, 1.0, 1.0, 1.0
+    )
 
 
 def test_q_values_of_benjamini_and_hochberg() -> None:
@@ -72,16 +76,41 @@ def test_verdicts_before_any_test(
     assert verdict_before_test(actors, coverage) is verdict
 
 
+WIDE, NARROW, TOUCHING = (0.7, 1.1), (0.9, 1.1), (0.8, 1.25)
+
+
 @pytest.mark.parametrize(
-    ("q", "ratio", "verdict"),
+    ("q", "ratio", "label_p", "interval", "verdict"),
     [
-        (0.05, 0.8, Verdict.GAP),
-        (0.051, 0.1, Verdict.CANNOT_TELL),
-        (0.001, 0.81, Verdict.CANNOT_TELL),
-        (0.05, 1.25, Verdict.SURPLUS),
-        (0.001, 1.24, Verdict.CANNOT_TELL),
-        (None, 0.0, Verdict.CANNOT_TELL),  # too little expected: in no family
+        (0.05, 0.8, 0.05, WIDE, Verdict.GAP),
+        (0.05, 0.8, 0.05, None, Verdict.GAP),  # nobody met: nothing to resample
+        (0.05, 0.8, 0.051, WIDE, Verdict.CANNOT_TELL),
+        (0.051, 0.1, 0.001, WIDE, Verdict.CANNOT_TELL),
+        (0.001, 0.81, 0.001, WIDE, Verdict.CANNOT_TELL),
+        (0.001, 0.81, 0.001, TOUCHING, Verdict.AS_EXPECTED),
+        (0.05, 1.25, 0.05, (1.1, 1.5), Verdict.SURPLUS),
+        (0.05, 1.25, 0.06, (1.1, 1.5), Verdict.CANNOT_TELL),
+        (0.001, 1.24, 0.001, (1.1, 1.5), Verdict.CANNOT_TELL),
+        (0.9, 1.0, 0.9, NARROW, Verdict.AS_EXPECTED),
+        (0.9, 1.0, 0.9, (0.79, 1.0), Verdict.CANNOT_TELL),
+        (0.9, 1.0, 0.9, (1.0, 1.26), Verdict.CANNOT_TELL),
+        (0.9, 1.0, 0.9, None, Verdict.CANNOT_TELL),
+        (None, 0.0, 0.001, None, Verdict.CANNOT_TELL),  # too little expected: in no family
     ],
 )
-def test_verdicts_of_a_test(q: float | None, ratio: float, verdict: Verdict) -> None:
-    assert verdict_after_test(q, ratio) is verdict
+def test_verdicts_of_a_test(
+    q: float | None,
+    ratio: float,
+    label_p: float,
+    interval: tuple[float, float] | None,
+    verdict: Verdict,
+) -> None:
+    assert verdict_after_test(q, ratio, label_p, interval) is verdict
+
+
+def test_the_least_visible_gap_by_hand() -> None:
+    # In a family of one z is 1.96: 1 − (1.96 + .84)·5/50 = .72; ten pairs take z = 2.81.
+    assert least_visible(50.0, 5.0, 1) == pytest.approx(0.72, abs=0.0005)
+    assert least_visible(50.0, 5.0, 10) == pytest.approx(1 - (2.807 + 0.84) / 10, abs=0.0005)
+    assert least_visible(2.0, 1.5, 10) == pytest.approx(1 - (2.807 + 0.84) * 0.75, abs=0.0005)
+    assert least_visible(0.0, 0.0, 10) is None

@@ -12,6 +12,7 @@ from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, Timeline
 from graph_schema.gap_answers import (
     GapParameters,
     GapTable,
+    LabelNull,
     NullParameters,
     ParticipationCounts,
     SectorPair,
@@ -89,15 +90,19 @@ PARAMETERS = GapParameters(
         attempts_per_participation=20,
         seed=1,
         sampler_version="1",
+        labels=LabelNull(algorithm="labels", draws=9999),
     ),
     family=3,
     least_coverage=0.6,
     largest_q=0.05,
+    largest_label_p=0.05,
     gap_ratio=0.8,
     surplus_ratio=1.25,
     least_actors=5,
     least_stratum_participations=30,
     least_stratum_arenas=5,
+    resamples=1000,
+    interval_level=0.9,
 )
 
 
@@ -114,7 +119,8 @@ PAIRS = (
     pair(
         *(Sector.PUBLIC, Sector.PRIVATE, Verdict.GAP),
         observed=4, expected=9.2, sd=2.0, ratio=0.435, p=0.012, q=0.024,
-        coverage=0.83, arenas_tested=120, arenas_met=3, candidate=True,
+        interval=(0.2, 0.71), label_p=0.03, missing=5.2, z=-2.6, least_visible=0.21,
+        coverage=0.83, arenas_tested=120, arenas_met=3,
     ),
     pair(
         *(Sector.PRIVATE, Sector.PRIVATE, Verdict.CANNOT_TELL),
@@ -124,7 +130,7 @@ PAIRS = (
     pair(
         *(Sector.ACADEMIA, Sector.PUBLIC, Verdict.AS_EXPECTED),
         observed=51, expected=50.0, sd=5.0, ratio=1.02, p=0.8, q=0.8,
-        coverage=0.95, arenas_tested=90, arenas_met=40,
+        coverage=0.95, arenas_tested=90, arenas_met=40, slightly=True,
     ),
     pair(Sector.PRIVATE, Sector.ACADEMIA, Verdict.SUPPRESSED),
     pair(Sector.ACADEMIA, Sector.ACADEMIA, Verdict.INSUFFICIENT_DATA, observed=3, coverage=0.41),
@@ -132,6 +138,7 @@ PAIRS = (
 
 GAPS = GapTable(
     data_version=7,
+    exploratory=True,
     parameters=PARAMETERS,
     not_tested_share=0.123,
     participations=ParticipationCounts(
@@ -148,11 +155,13 @@ GAPS = GapTable(
     strata=tuple(
         StratumSummary(
             name=name, source=source, kind="event", first_year=2009, last_year=2012,
+            region=None, topic=None,
             arenas=30, participations=80, tested=tested,
         )
         for name, source, tested in (("a", "Fakta", True), ("b", "Almedalen", False))
     ),
     pairs=PAIRS,
+    whole=(),
 )  # fmt: skip
 
 YEARS = TimelineAnswer(

@@ -28,7 +28,7 @@ def words(svg: str) -> list[str]:
             "sv",
             {
                 "Möts oftare än väntat": ["1\u00a0234 / 812,2", "kvot 1,52"],
-                "Möts mer sällan än väntat": ["4 / 9,2", "kvot 0,44", "kandidat"],
+                "Möts mer sällan än väntat": ["4 / 9,2", "kvot 0,44", "0,20–0,71"],
                 "Går inte att avgöra": ["7 / 6,1", "kvot 1,14"],
                 "Ungefär som väntat": ["51 / 50,0", "kvot 1,02"],
                 "Visas inte (för få aktörer)": [],
@@ -39,7 +39,7 @@ def words(svg: str) -> list[str]:
             "en",
             {
                 "Meets more often than expected": ["1,234 / 812.2", "ratio 1.52"],
-                "Meets less often than expected": ["4 / 9.2", "ratio 0.44", "candidate"],
+                "Meets less often than expected": ["4 / 9.2", "ratio 0.44", "0.20–0.71"],
                 "Cannot tell": ["7 / 6.1", "ratio 1.14"],
                 "About as expected": ["51 / 50.0", "ratio 1.02"],
                 "Not shown (too few actors)": [],
@@ -86,14 +86,14 @@ def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
         "Offentlig sektor",
         "Privat sektor (näringsliv)",
         "Möts mer sällan än väntat",
-        "ja",
-        *(4, 9.2, 2.0, 0.435, 0.012, 0.024, 0.83, 120, 3),
+        None,
+        *(4, 9.2, 5.2, 2.0, -2.6, 0.435, 0.2, 0.71, 0.012, 0.024, 0.03, 0.21, 0.83, 120, 3),
     )
     assert table.rows[4] == (
         "Privat sektor (näringsliv)",
         "Akademi",
         "Visas inte (för få aktörer)",
-        *((None,) * 10),
+        *((None,) * 16),
     )
     assert len(table.rows) == len(GAPS.pairs) == 6
 
@@ -102,12 +102,14 @@ def test_the_page_says_what_is_and_is_not_tested() -> None:
     root = html.fromstring(matrix.html(GAPS, "sv").encode())
 
     assert [p.text.replace("\u00a0", " ") for p in root.iterfind(".//figcaption/p")] == [
-        "I varje ruta: omdömet, observerat / väntat antal möten, och kvoten mellan dem.",
+        "I varje ruta: omdömet, observerat / väntat antal möten, kvoten mellan dem och kvotens "
+        "90-procentsintervall.",
         "Prövad medverkan: 1 574 av 2 105, i grupper av arenor: 1. 12,3 % av medverkan i arenor "
         "med minst två kända parter ligger i grupper där inget byte är möjligt, och är inte "
         "prövad; 311 "
         "ligger i arenor med färre än två kända parter. Väntat är inte detsamma som önskat.",
-        "Kandidat: avvikelsen har ännu inte prövats mot den andra slumpmodellen.",
+        "Utforskande: tabellen gäller en del av kartan som någon valt; av många sådana ger några "
+        "utslag av en ren slump.",
     ]
     assert "9\u00a0999 slumpdragningar" in root.find(".//header/p").text_content()
     assert root.find(".//footer/p").text == "Källor: Almedalen, Fakta."

@@ -1,0 +1,64 @@
+"""The second null: sector labels change places among actors alike, and nobody moves.
+
+The first null takes a team that keeps working together for so many independent meetings. Here the
+network stays as it is, teams and all, and only who is of which sector is left to chance: among
+actors equally active that have their seat in the same region (method part 0b, rule 4).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queries.gaps.meetings import Tested
+from queries.gaps.null_model import CHAINS, pair_columns, slots_of, squared, stream
+from queries.gaps.participations import Bools, Ints
+from queries.gaps.sampler import Actors, Slots, Tally, relabel
+
+ALGORITHM = (
+    "sector labels permuted among actors of equal activity (1, 2–3, 4–7, … arenas) and home region"
+)
+STREAM = "sector labels"
+
+
+def label_draws(
+    part: Tested, classes: int, *, compared: Bools, draws: int, seed: int
+) -> NDArray[np.int64]:
+    """T of every pair of classes under permuted labels, shape (draws, classes, classes).
+
+    Activity is counted in tested arenas. Actors whose class is not compared (unknown sector) keep
+    it: the known labels are exchangeable whatever made the others unknown. Integer-identical for
+    equal data and seed. O(draws × participations).
+    """
+    slots, actor = _one_table(part)
+    groups = _groups(part, compared)
+    pairs = classes * (classes + 1) // 2
+    not_asked = np.zeros((slots.start.size - 1, pairs), np.int64)
+    rows = np.zeros((draws, pairs + 2), np.int64)
+    for chain, share in enumerate(np.array_split(rows, CHAINS)):
+        sector = np.array(part.participations.sector, np.int8)
+        tally = Tally(sector, pair_columns(classes), compared, not_asked)
+        relabel(actor, slots, tally, groups, stream(seed, STREAM, chain), share)
+    return squared(rows[:, :-2], classes)
+
+
+def _one_table(part: Tested) -> tuple[Slots, Actors]:
+    """All tested participations, arena after arena, whatever their stratum and role."""
+    arena = part.participations.arena[part.rows].astype(np.int64)
+    actor = part.participations.actor[part.rows].astype(np.int32)
+    order = np.lexsort((actor, arena))
+    return slots_of(arena[order], np.zeros(arena.size, np.bool_)), actor[order]
+
+
+def _groups(part: Tested, compared: Bools) -> tuple[Actors, NDArray[np.int64]]:
+    columns = part.participations
+    activity = np.bincount(columns.actor[part.rows], minlength=columns.sector.size)
+    present = np.flatnonzero((activity > 0) & compared[columns.sector]).astype(np.int32)
+    group = np.column_stack((activity_class(activity[present]), columns.home[present]))
+    order = np.lexsort((present, group[:, 1], group[:, 0]))
+    changes = np.flatnonzero(np.any(np.diff(group[order], axis=0) != 0, axis=1)) + 1
+    bounds = np.concatenate(([0], changes, [present.size])).astype(np.int64)
+    return present[order], bounds
+
+
+def activity_class(arenas: Ints) -> Ints:
+    """0 for one arena, 1 for two or three, 2 for four to seven, and so on."""
+    return np.floor(np.log2(np.maximum(arenas, 1))).astype(np.int64)

@@ -1,0 +1,171 @@
+"""Both nulls, the interval and the figures of the whole, drawn once for all cells of a table."""
+
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_schema.gap_answers import WholeFigure
+from graph_schema.vocabularies import Verdict
+from queries.gaps import intervals, mixing, null_model, verdicts
+from queries.gaps.label_null import label_draws
+from queries.gaps.meetings import Meetings, Tested, class_counts
+from queries.gaps.participations import Bools
+
+LEAST_DRAWS = 999
+DRAWS_PER_TEST = 40  # so that the smallest possible p can pass the strictest BH cut
+MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
+DEFAULT_SEED = 2021  # any number does; fixed, so that the published table is one table
+
+Pair = tuple[int, int]
+Early = dict[Pair, Verdict | None]
+
+
+@dataclass(frozen=True)
+class NullSettings:
+    """What a caller may choose about the null draws; ``workers`` changes the time taken alone."""
+
+    seed: int = DEFAULT_SEED
+    role_aware: bool = True
+    least_draws: int = LEAST_DRAWS
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Tests:
+    """What was found for every cell that is shown, and for the table as a whole.
+
+    ``estimates`` of the first null, ``label_p`` two-sided of the second, ``interval`` of R.
+    """
+
+    draws: int
+    estimates: dict[Pair, verdicts.Estimate]
+    label_p: dict[Pair, float]
+    interval: dict[Pair, tuple[float, float]]
+    whole: tuple[WholeFigure, ...]
+
+
+NOTHING = Tests(0, {}, {}, {}, ())
+
+
+def run_tests(
+    part: Tested, counted: Meetings, early: Early, compared: Bools, settings: NullSettings
+) -> Tests:
+    """Draw both nulls and resample.
+
+    How many draws are made hangs on the counts, so that no E moves with what a source declares.
+    Draws ten times as many replace the first where a p lies too near its cut; each of the two is
+    exact, the choice between them is not corrected for.
+    """
+    shown = [cell for cell, verdict in early.items() if verdict is not Verdict.SUPPRESSED]
+    if not shown:
+        return NOTHING
+    draws = least_draws(len(shown), settings.least_draws)
+    drawn = _drawn(part, counted, compared, settings, draws)
+    estimates = _estimates(counted, shown, drawn)
+    if any(
+        verdicts.near_cut([estimates[cell].p for cell in family(estimates, treated_as)], draws)
+        for treated_as in (dict.fromkeys(early), early)
+    ):
+        draws = (draws + 1) * MORE_DRAWS - 1
+        drawn = _drawn(part, counted, compared, settings, draws)
+        estimates = _estimates(counted, shown, drawn)
+    return Tests(
+        draws,
+        estimates,
+        _label_p(part, counted, compared, shown, (draws, settings.seed)),
+        _intervals(part, counted, shown, drawn, settings.seed),
+        _whole(part, counted, compared, drawn),
+    )
+
+
+def least_draws(family: int, asked: int = LEAST_DRAWS) -> int:
+    """N ≥ max(999, 40·family − 1), such that N + 1 is shared evenly by the chains."""
+    nodes = max(LEAST_DRAWS + 1, DRAWS_PER_TEST * family, asked + 1)
+    return -(-nodes // null_model.CHAINS) * null_model.CHAINS - 1
+
+
+def family(estimates: dict[Pair, verdicts.Estimate], early: Early) -> list[Pair]:
+    """The cells tested together: neither suppressed nor short of data, and E ≥ 1."""
+    return [
+        cell
+        for cell, found in estimates.items()
+        if early[cell] is None and found.expected >= verdicts.LEAST_EXPECTED
+    ]
+
+
+def _drawn(
+    part: Tested, counted: Meetings, compared: Bools, settings: NullSettings, draws: int
+) -> null_model.Drawn:
+    sector: NDArray[np.int8] = np.array(part.participations.sector, np.int8)
+    return null_model.draw(
+        part.tables,
+        sector,
+        counted.actors.size,
+        draws=draws,
+        seed=settings.seed,
+        compared=compared,
+        workers=settings.workers,
+    )
+
+
+def _estimates(
+    counted: Meetings, cells: list[Pair], drawn: null_model.Drawn
+) -> dict[Pair, verdicts.Estimate]:
+    return {
+        (s, t): verdicts.estimate(int(counted.observed[s, t]), drawn.meetings[:, s, t])
+        for s, t in cells
+    }
+
+
+def _label_p(
+    part: Tested, counted: Meetings, compared: Bools, cells: list[Pair], drawing: tuple[int, int]
+) -> dict[Pair, float]:
+    draws, seed = drawing
+    permuted = label_draws(part, counted.actors.size, compared=compared, draws=draws, seed=seed)
+    return {
+        (s, t): verdicts.estimate(int(counted.observed[s, t]), permuted[:, s, t]).p
+        for s, t in cells
+    }
+
+
+def _intervals(
+    part: Tested, counted: Meetings, cells: list[Pair], drawn: null_model.Drawn, seed: int
+) -> dict[Pair, tuple[float, float]]:
+    counts = class_counts(part.participations, counted.actors.size)
+    low, high = intervals.intervals(part, drawn.mean_in, counts, seed=seed)
+    return {
+        cell: (float(low[cell]), float(high[cell])) for cell in cells if not np.isnan(low[cell])
+    }
+
+
+def _whole(
+    part: Tested, counted: Meetings, compared: Bools, drawn: null_model.Drawn
+) -> tuple[WholeFigure, ...]:
+    counts = class_counts(part.participations, counted.actors.size)[part.arenas]
+    ei_index, assortativity = mixing.figures(counted.observed, drawn.meetings, compared)
+    three, four = mixing.arenas_of_many(counts, compared)
+    figures = {
+        "ei_index": ei_index,
+        "assortativity": assortativity,
+        "three_sectors": mixing.Against(three, drawn.mixed[:, 0].astype(np.float64)),
+        "four_sectors": mixing.Against(four, drawn.mixed[:, 1].astype(np.float64)),
+    }
+    found = (_figure(name, against, counted.known) for name, against in figures.items())
+    return tuple(each for each in found if each is not None)
+
+
+def _figure(name: str, against: mixing.Against, coverage: float) -> WholeFigure | None:
+    if isnan(against.observed) or np.isnan(against.draws).any():
+        return None
+    found = vars(verdicts.estimate(against.observed, against.draws))
+    del found["ratio"]  # of an index that may be nought or negative
+    if coverage < verdicts.LEAST_COVERAGE:
+        found |= dict.fromkeys(("z", "p_low", "p_high", "p"))
+    difference = against.observed - found["expected"]
+    return WholeFigure.model_validate(
+        {"name": name, "observed": against.observed, "difference": difference}
+        | {"coverage": coverage}
+        | found
+    )

@@ -1,0 +1,174 @@
+"""The second null, the interval and the figures of the whole, against hand and published values."""
+
+from itertools import permutations
+from math import comb
+
+import numpy as np
+import pytest
+
+from queries.gaps import intervals, mixing
+from queries.gaps import meetings as counting
+from queries.gaps.label_null import activity_class, label_draws
+from queries.gaps.meetings import class_counts
+from queries.gaps.null_model import draw
+from queries.gaps.participations import Ints, Participations
+from tests.gaps.gap_worlds import oracle, placed, random_world, world
+
+EVERYBODY = np.ones(2, np.bool_)
+
+
+def labels(participations: Participations, *, draws: int = 40_000, seed: int = 1) -> Ints:
+    part = counting.tested(participations, role_aware=True)
+    compared = np.ones(int(participations.sector.max()) + 1, np.bool_)
+    return label_draws(part, compared.size, compared=compared, draws=draws, seed=seed)
+
+
+def test_labels_of_strangers_in_pairs_follow_their_exact_law() -> None:
+    # Eight actors in four arenas of two, four of each sector: T_01 is even; of C(8,4) = 70
+    # assignments 2^4 = 16 mix every arena, C(4,2)·... = 6 mix none, the other 48 mix two.
+    pairs = [[0, 1], [2, 3], [4, 5], [6, 7]]
+    drawn = labels(world(pairs, [0, 0, 0, 0, 1, 1, 1, 1]))[:, 0, 1]
+    share = [float(np.mean(drawn == value)) for value in (0, 2, 4)]
+    assert share == pytest.approx([6 / 70, 48 / 70, 16 / 70], abs=0.008)
+    assert set(drawn.tolist()) == {0, 2, 4}
+
+
+def test_labels_stay_within_a_home_region() -> None:
+    # Only the two of region 1 are of different sectors: nothing else can change.
+    pairs = [[0, 1], [2, 3], [0, 1], [2, 3]]
+    made = placed(world(pairs, [0, 0, 0, 1]), homes=[0, 0, 1, 1])
+    drawn = labels(made, draws=400)
+    assert (set(drawn[:, 0, 0].tolist()), set(drawn[:, 0, 1].tolist())) == ({2}, {2})
+
+
+def test_labels_stay_among_the_equally_active() -> None:
+    # Actor 0 is in four arenas and alone in its class; the others take turns with its partner.
+    made = world([[0, 1], [0, 2], [0, 3], [0, 4], [5, 6], [7, 8]], [1, 0, 0, 0, 0, 1, 0, 0, 0])
+    drawn = labels(made, draws=20_000)[:, 1, 1]
+    # Label 1 lands on one of eight actors of one arena: on a partner of actor 0 with chance 1/2.
+    assert float(drawn.mean()) == pytest.approx(0.5, abs=0.02)
+    assert set(drawn.tolist()) == {0, 1}
+
+
+def test_activity_is_classed_by_doubling() -> None:
+    assert activity_class(np.array([1, 2, 3, 4, 7, 8, 100])).tolist() == [0, 1, 1, 2, 2, 3, 6]
+
+
+def test_an_unknown_sector_stays_unknown() -> None:
+    made = world([[0, 1], [2, 3], [4, 5]], [0, 1, 0, 1, 2, 2])
+    part = counting.tested(made, role_aware=True)
+    known = np.array([True, True, False])
+    drawn = label_draws(part, 3, compared=known, draws=500, seed=3)
+    assert set(drawn[:, 2, 2].tolist()) == {1}
+    assert set(drawn[:, 0, 2].tolist()) == set(drawn[:, 1, 2].tolist()) == {0}
+    # Four known labels, two of each: a third of the assignments put like with like twice.
+    assert set(drawn[:, 0, 1].tolist()) == {0, 2}
+    assert float(np.mean(drawn[:, 0, 1] == 0)) == pytest.approx(1 / 3, abs=0.07)
+
+
+def test_a_team_that_keeps_together_is_one_team() -> None:
+    """Thirty arenas of one team of two sectors: the first null is surprised, the second is not."""
+    team = [[0, 1, 2, 3]] * 30
+    others = [[4 + 2 * k, 5 + 2 * k] for k in range(60)]
+    made = world([*team, *others], [0, 1, 0, 1, *([0, 1] * 30), *([0, 0, 1, 1] * 15)])
+    part = counting.tested(made, role_aware=True)
+    observed = int((class_counts(made, 2)[:, 0] * class_counts(made, 2)[:, 1]).sum())
+    first = draw(part.tables, np.array(made.sector, np.int8), 2, draws=999, seed=1)
+    second = labels(made, draws=999)
+    assert float(np.mean(first.meetings[:, 0, 1] >= observed)) < 0.01
+    assert float(np.mean(second[:, 0, 1] >= observed)) > 0.2
+
+
+def test_label_draws_do_not_hang_on_the_order_of_the_input() -> None:
+    made = random_world(4)
+    order = np.random.default_rng(1).permutation(made.actor.size)
+    shuffled = Participations(
+        **{
+            **vars(made),
+            "actor": made.actor[order],
+            "arena": made.arena[order],
+            "leads": made.leads[order],
+        }
+    )
+    assert np.array_equal(labels(made, draws=50), labels(shuffled, draws=50))
+    assert not np.array_equal(labels(made, draws=50), labels(made, draws=50, seed=2))
+
+
+def interval_of(participations: Participations, mean_in: list[list[float]]) -> tuple[float, float]:
+    part = counting.tested(participations, role_aware=True)
+    counts = class_counts(participations, 2)
+    low, high = intervals.intervals(part, np.array(mean_in), counts, seed=1)
+    return float(low[0, 1]), float(high[0, 1])
+
+
+def test_an_interval_by_hand() -> None:
+    # Six arenas alike, E .8 in each: every resample gives R = 1/.8.
+    alike = world([[2 * k, 2 * k + 1] for k in range(6)], [0, 1] * 6)
+    assert interval_of(alike, [[0.1, 0.8, 0.1]] * 6) == pytest.approx((1.25, 1.25))
+    # Of twelve arenas half meet: T* is binomial(12, ½), whose 5 % and 95 % quantiles are 3 and 9.
+    arenas = [[2 * k, 2 * k + 1] for k in range(12)]
+    halves = world(arenas, [0, 1, 0, 0] * 6)
+    low, high = interval_of(halves, [[0.5, 0.5, 0.0]] * 12)
+    assert (low * 6, high * 6) == pytest.approx((3, 9), abs=1)
+    below = [sum(comb(12, k) for k in range(end)) / 2**12 for end in (3, 4)]
+    assert below[0] < 0.05 < below[1]
+
+
+def test_a_pair_met_in_fewer_than_five_arenas_has_no_interval() -> None:
+    four = world([[2 * k, 2 * k + 1] for k in range(8)], [0, 1] * 4 + [0, 0] * 4)
+    assert np.isnan(interval_of(four, [[0.5, 0.5, 0.0]] * 8)).all()
+
+
+def test_the_mean_in_each_arena_adds_up_to_what_is_expected() -> None:
+    made = random_world(8)
+    part = counting.tested(made, role_aware=True)
+    drawn = draw(part.tables, np.array(made.sector, np.int8), 4, draws=999, seed=1)
+    upper = np.triu_indices(4)
+    assert drawn.mean_in.sum(axis=0) == pytest.approx(drawn.meetings.mean(axis=0)[upper])
+    arenas = sum(table.arenas.size for table in part.tables)
+    assert drawn.mean_in.shape == (arenas, 10)
+    assert (
+        sorted(k for table in part.tables for k in table.arenas)
+        == np.flatnonzero(part.arenas).tolist()
+    )
+
+
+def test_karate_club_ei_index_and_assortativity() -> None:
+    example = oracle("ei_assortativity_karate")
+    assert (example["internal"], example["external"]) == (67, 11)
+    table = np.array([example["mixing_counts_both_directions"]], np.int64)
+    table[0, [0, 1], [0, 1]] //= 2  # a tie within stands twice in it, one between once each way
+    assert np.trace(table[0]) == 67
+    assert float(mixing.ei_index(table)[0]) == pytest.approx(example["EI_index"], abs=1e-12)
+    assert float(mixing.assortativity(table)[0]) == pytest.approx(
+        example["assortativity_networkx"], abs=1e-12
+    )
+
+
+def test_arenas_of_three_and_four_sectors_counted_every_way() -> None:
+    made = random_world(2)
+    part = counting.tested(made, role_aware=True)
+    sector = np.array(made.sector, np.int8)
+    for compared in (np.ones(4, np.bool_), np.array([True, True, True, False])):
+        drawn = draw(part.tables, sector, 4, draws=7, seed=1, compared=compared)
+        observed = mixing.arenas_of_many(class_counts(made, 4)[part.arenas], compared)
+        by_hand = [
+            sum(
+                len({int(s) for s in sector[made.actor[made.arena == p]] if compared[s]}) >= least
+                for p in range(40)
+            )
+            for least in (3, 4)
+        ]
+        assert list(observed) == by_hand
+        assert drawn.mixed.shape == (7, 2)
+        assert (drawn.mixed[:, 0] >= drawn.mixed[:, 1]).all()
+        if not compared[3]:
+            assert drawn.mixed[:, 1].tolist() == [0] * 7
+
+
+def test_every_order_of_the_sectors_gives_the_same_figures() -> None:
+    meetings = np.array([[[4, 2, 1], [2, 6, 3], [1, 3, 2]]])
+    for order in permutations(range(3)):
+        other = meetings[:, order][:, :, order]
+        assert mixing.ei_index(other) == pytest.approx(mixing.ei_index(meetings))
+        assert mixing.assortativity(other) == pytest.approx(mixing.assortativity(meetings))
