@@ -12,7 +12,6 @@ from service.gap_text import gap_reason, gap_summary, small, verdict_name, whole
 from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
-from service.pages.texts import text
 from service.pages.values import type_name
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, QuestionDep
@@ -45,19 +44,12 @@ def table(
         small=partial(small, lang=frame.lang),
         verdict_name=partial(verdict_name, lang=frame.lang),
         whole=[whole_sentence(figure, frame.lang) for figure in table.whole],
-        stated=partial(stated, lang=frame.lang),
         picture=frame.data("/views/sector-matrix.svg", **asked),
         png=frame.data("/views/sector-matrix.png", **asked),
         csv=frame.data("/views/sector-matrix.csv", **asked),
         json=frame.data("/gaps/sectors", **asked),
         titles=titles,
     )
-
-
-def stated(value: str | None, lang: str) -> str:
-    """A stratum's region or topic; None where several were joined."""
-    keys = {None: "gaps_any", "none stated": "gaps_none_stated", "several": "gaps_several"}
-    return text(keys[value], lang) if value in keys else str(value)
 
 
 def arena_kinds(lang: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The table in sentences, in both languages: what is claimed, how surely, and what is not known."""
 
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -185,6 +186,17 @@ def test_a_range_of_negative_figures_is_no_row_of_dashes() -> None:
 def test_a_part_somebody_chose_is_called_exploratory() -> None:
     chosen = table(GAP).model_copy(update={"exploratory": True})
     assert gap_summary(chosen, "en")[1].startswith("Exploratory: the table is about a part")
+
+
+def test_both_languages_fill_in_the_same_figures() -> None:
+    swedish, english = phrases("sv"), phrases("en")
+    assert {key: filled(said) for key, said in swedish.items()} == {
+        key: filled(said) for key, said in english.items()
+    }
+
+
+def filled(said: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(said) if name)
 
 
 def test_no_sentence_says_what_ought_to_be() -> None:
