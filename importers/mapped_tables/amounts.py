@@ -12,7 +12,8 @@ Unit = Literal["ones", "thousands", "millions", "billions"]
 """What a column counts its amounts in."""
 DecimalMark = Literal[",", "."] | None
 
-MONEY = "SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK|euros?|kronor|krona|kroner|kr"
+CODES = "SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK"
+MONEY = rf"{CODES}|euros?|kronor|krona|kroner|kr"
 LETTERS = "A-Za-zÅÄÖåäö"
 CURRENCY_SIGN = re.compile(rf"(?<![{LETTERS}])(?:{MONEY})(?![{LETTERS}])|[€£$]", re.IGNORECASE)
 CROWNS = ("SEK", "DKK", "NOK", "ISK")
@@ -26,7 +27,7 @@ FACTORS: dict[Unit, int] = {unit: 1_000**power for power, unit in enumerate(get_
 # before a word ("SEK m moms") or after a full stop ("m.m. kr").
 GAP = f"[{SPACES}]?"
 BEFORE_MONEY = rf"(?={GAP}(?:(?:{MONEY})(?![{LETTERS}])|[€£$]))"
-AFTER_MONEY = rf"(?:(?<=SEK|EUR|DKK|NOK|ISK|GBP|USD|CHF|PLN|CZK)|(?<=[€£$])){GAP}"
+AFTER_MONEY = rf"(?:(?<=(?<![{LETTERS}])(?:{CODES}))|(?<=[€£$])){GAP}"
 CLOSED = r"(?=\s*(?:\Z|[)\],;:]))"
 # The noughts of (000 kr) and of (1 000 kr), which are never those of the amount 5 000 kr.
 NOUGHTS = (
@@ -38,9 +39,9 @@ WORDS: tuple[tuple[Unit, str, str], ...] = (
     (
         "millions",
         "miljon(?:er|tals?)?|million(?:s|er|en)?|milj|mill|mio|mln|mn",
-        "m|mn|mio|mln|mill",
+        "m|mn|mio|mln|mill|milj",
     ),
-    ("billions", "miljard(?:er)?|milliard(?:er|en|s)?|billions?|mdr|mrd|bn", "md|mdr|mrd|bn"),
+    ("billions", "miljard(?:er)?|milliard(?:er|en|s)?|billions?|mdr|mrd|bn", "md|mdr|mrd|mia|bn"),
 )
 NUMBER_ALONE = re.compile(rf"[-−0-9{SPACES}.,'’]*\Z")  # most cells: nothing to look for
 SCALE = re.compile(
@@ -52,25 +53,40 @@ SCALE = re.compile(
     ),
     re.IGNORECASE,
 )
+# A letter beside a number says a unit only where a currency stands in front: €5m, SEK 500k.
+BEHIND = re.compile(
+    rf"[{SPACES}]*(?:(?:{MONEY})(?![{LETTERS}])|[€£$])\.?[-−{SPACES}]*[0-9][0-9{SPACES}.,'’]*?"
+    rf"{GAP}(?:(?P<thousands>k)|(?P<millions>m))[{SPACES}]*\Z",
+    re.IGNORECASE,
+)
 
 
 def scale_of(text: str) -> tuple[Unit, str] | None:
-    """The unit a text speaks of and the word that says so; None where it speaks of none or two.
-
-    A heading may say one unit twice: ``tusental kronor (tkr)``.
-    """
-    found = [] if NUMBER_ALONE.match(text) is not None else [*SCALE.finditer(text)]
-    units = [unit for said in found for unit, _, _ in WORDS if said[unit] is not None]
-    if len(set(units)) != 1:
+    """The unit a cell speaks of and the word that says so; None where it speaks of none or two."""
+    found = _scales(text)
+    units = {said.lastgroup for said in found}
+    if len(units) != 1:
         return None
-    unit, said = units[0], found[0]
-    word = re.match(rf"[{LETTERS}€£$]*", text[said.end() :])
-    return unit, (said[0] + (word[0] if word is not None else "")).strip(".,:;()[] ")
+    unit = next(unit for unit, _, _ in WORDS if unit in units)
+    _, end = found[0].span(unit)
+    word = re.match(rf"[{LETTERS}€£$]*", text[end:])
+    return unit, (found[0][unit] + (word[0] if word is not None else "")).strip(".,:;()[] ")
 
 
-def without_scale(text: str) -> str:
-    """The same text without the words that say a unit: ``12 mkr`` is ``12 kr``."""
-    return SCALE.sub("", text).strip()
+def _scales(text: str) -> list[re.Match[str]]:
+    """Where a text says a unit; each match has one group, named after the unit."""
+    if NUMBER_ALONE.match(text) is not None:
+        return []
+    behind = BEHIND.match(text)
+    return [*SCALE.finditer(text)] if behind is None else [behind]
+
+
+def without_scale(text: str, *, most: int | None = None) -> str:
+    """The same text without the words that say a unit, or the first: ``12 mkr`` is ``12 kr``."""
+    for said in reversed(_scales(text)[:most]):
+        start, end = said.span(said.lastgroup or 0)
+        text = text[:start] + text[end:]
+    return text.strip()
 
 
 def currencies(text: str) -> set[str]:
@@ -84,7 +100,8 @@ def currencies(text: str) -> set[str]:
 def says_ones(text: str) -> bool:
     """Whether a text names a currency without a scale, as ``500 000 kr`` and ``500:-`` do."""
     named = CURRENCY_SIGN.search(text) is not None or text.rstrip().endswith(":-")
-    return named and scale_of(text) is None
+    worded = any(map(str.isalpha, CURRENCY_SIGN.sub("", text)))  # no amount, or one with a unit
+    return named and not worded and scale_of(text) is None
 
 
 def is_nothing(text: str) -> bool:
@@ -99,7 +116,7 @@ def read_amount(text: str, mark: DecimalMark, unit: Unit = "ones") -> str:
     said = scale_of(text)
     mark = "." if isinstance(text, NumberText) else mark
     # Of two words for a unit one is left, and refused: 5 tusen tkr may be five millions.
-    number = parse_amount(SCALE.sub("", text, count=1) if said is not None else text, decimal=mark)
+    number = parse_amount(without_scale(text, most=1) if said is not None else text, decimal=mark)
     return times(number, FACTORS[said[0] if said is not None else unit])
 
 

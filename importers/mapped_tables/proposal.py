@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from graph_schema.vocabularies import Role, Sector, Vocabulary
 from importers.files import SourceFile
-from importers.mapped_tables.amounts import FACTORS, scale_of
+from importers.mapped_tables.amounts import FACTORS
 from importers.mapped_tables.cells import labelled
 from importers.mapped_tables.drafting import Draft, Section, draft_of, read_rows
 from importers.mapped_tables.recognising import (
@@ -22,6 +22,7 @@ from importers.mapped_tables.recognising import (
     sector_word,
     separator,
 )
+from importers.mapped_tables.units import counted
 from importers.masking import mask
 from importers.names import name_key
 from importers.rows import TableRows
@@ -97,10 +98,14 @@ def _amount(draft: Draft, column: Column) -> Iterator[str]:
 
 def _unit(column: Column) -> Iterator[str]:
     """What the heading says that amounts are counted in; a cell that says it itself needs none."""
-    said = scale_of(column.heading)
-    if said is not None:
-        unit, word = said
+    said = counted(column.heading)
+    if said is None:
+        return
+    unit, word = said
+    if unit is not None:
         yield f'unit = "{unit}"  # the heading says {word}: 1 is read as {FACTORS[unit]}'
+    else:
+        yield f'# unit = "…"  # “{word}” in the heading may say "thousands": say so, or "ones"'
 
 
 def _formats(draft: Draft) -> Iterator[str]:

@@ -1,27 +1,26 @@
 """What a column is likely to hold, told by its heading and by its values."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import pycountry
 from babel.numbers import get_territory_currencies
 
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
 from graph_schema.vocabularies import AmountKind, Role, Sector, Vocabulary
-from importers.mapped_tables.amounts import (
-    CURRENCY_SIGN,
-    DecimalMark,
-    currencies,
-    is_amount,
-    scale_of,
-    without_scale,
+from importers.mapped_tables.amounts import CURRENCY_SIGN, DecimalMark, currencies, is_amount
+from importers.mapped_tables.promises import (
+    first,
+    in_words,
+    listed_words,
+    promises_amount,
+    speaks_of,
 )
+from importers.mapped_tables.units import counted, without_unit
 from importers.masking import FindingKind, findings
 from importers.names import name_key
 from importers.places import regions_of
@@ -32,9 +31,8 @@ PART_WORDS = 8  # a longer piece between two commas is a clause
 PLACEHOLDER = 12  # characters
 FEW = 3
 SOME = 0.2  # of the values holding contact data make a column personal
+ALSO = re.compile(r"\b(?:och|samt|and|og|und)\b|[/&+]")
 
-
-WORDS = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|_+")  # projectTitleSv, projekt_start
 V = TypeVar("V", bound=Vocabulary)
 
 
@@ -81,7 +79,7 @@ def meaning(column: Column) -> Meaning:
     """What the column holds: by its values where they are personal, else by its heading first."""
     if _share(column, _is_personal) >= SOME:
         return Meaning.PERSONAL
-    by_heading = _first("meaning", column.heading)
+    by_heading = first("meaning", column.heading)
     if by_heading is None and role_of(column) is not None and mostly(column, _is_worded):
         return Meaning.PARTY
     found = Meaning.UNKNOWN if by_heading is None else Meaning(by_heading)
@@ -93,34 +91,43 @@ def meaning(column: Column) -> Meaning:
 
 
 def _told_by_money(found: Meaning, heading: str) -> Meaning:
-    """What a heading holds, once its currency and its scale are looked at too."""
-    if found in (Meaning.AMOUNT, Meaning.BUDGET) and _said("count", heading):
+    """What a heading holds, once its currency and its unit are looked at too."""
+    if found in (Meaning.AMOUNT, Meaning.BUDGET) and _counts(heading):
         return Meaning.UNKNOWN
-    if found in (Meaning.RATE, Meaning.ASIDE) and _said("share", heading):
-        return Meaning.AMOUNT if currencies(heading) and not _said("ratio", heading) else found
-    if found is not Meaning.UNKNOWN or scale_of(heading) is None:
+    if found in (Meaning.RATE, Meaning.ASIDE) and speaks_of("share", heading):
+        per = speaks_of("ratio", heading)
+        return Meaning.AMOUNT if currencies(heading) and not per else found
+    if found is not Meaning.UNKNOWN or _counts(heading) or speaks_of("ratio", heading):
         return found
-    if _said("count", heading) or _said("ratio", heading):
-        return found
-    left = CURRENCY_SIGN.sub("", without_scale(heading))
-    alone = not any(map(str.isalnum, re.sub(r"\bin?\b", "", left, flags=re.IGNORECASE)))
-    money = bool(currencies(heading)) or _said("money", heading)
-    return Meaning.AMOUNT if alone or money else found
+    return Meaning.AMOUNT if _is_money(heading) else found
 
 
-def _said(word: str, heading: str) -> bool:
-    """Whether a heading holds words of this sort."""
-    return any(code == word and found.search(heading) for code, found in _patterns("money"))
+def _is_money(heading: str) -> bool:
+    """Whether a heading is a currency and a unit alone, or speaks of money in a unit."""
+    said, plain = counted(heading), without_unit(in_words(heading))
+    scaled, named = said is not None and said.unit is not None, bool(currencies(plain))
+    left = re.sub(r"\b(?:in?|x)\b", "", CURRENCY_SIGN.sub("", plain), flags=re.IGNORECASE)
+    if not any(map(str.isalnum, left)):
+        # A heading of nothing but 000 is a code.
+        return named or (scaled and said is not None and any(map(str.isalpha, said.word)))
+    return scaled and (named or speaks_of("money", heading))
+
+
+def _counts(heading: str) -> bool:
+    """Whether a heading counts things, and states no amount besides: Antal och belopp (tkr)."""
+    besides = (part for part in ALSO.split(heading) if not speaks_of("count", part))
+    amount = any(promises_amount(part) and currencies(without_unit(part)) for part in besides)
+    return speaks_of("count", heading) and not amount
 
 
 def role_of(column: Column) -> Role | None:
     """The role of those a column names; None where the heading is not that of organisations."""
-    return _member(Role, _first("role", column.heading))
+    return _member(Role, first("role", column.heading))
 
 
 def amount_kind(column: Column) -> AmountKind:
     """What sort of amount a heading speaks of."""
-    return _member(AmountKind, _first("amount_kind", column.heading)) or AmountKind.UNKNOWN
+    return _member(AmountKind, first("amount_kind", column.heading)) or AmountKind.UNKNOWN
 
 
 def sector_word(text: str) -> Sector:
@@ -205,7 +212,7 @@ def _parts(column: Column, mark: str, *, sure: bool) -> bool:
 
 def role_word(text: str) -> Role:
     """The role a word in a cell stands for; not stated where the word does not say."""
-    return _member(Role, _first("role", text)) or Role.PARTNER_UNSPECIFIED
+    return _member(Role, first("role", text)) or Role.PARTNER_UNSPECIFIED
 
 
 def currency(
@@ -213,7 +220,7 @@ def currency(
 ) -> tuple[str, str]:
     """The currency of amounts and what told it: a column, headings and values, or the country."""
     columns = [*columns, *([stated] if stated is not None else [])]
-    texts = [column.heading for column in columns]
+    texts = [without_unit(in_words(column.heading)) for column in columns]
     texts += [value for column in columns for value in column.values]
     told = Counter(code for text in texts if len(codes := currencies(text)) == 1 for code in codes)
     if told:
@@ -256,33 +263,11 @@ def _share(column: Column, test: Callable[[str], bool]) -> float:
     return sum(map(test, column.values)) / len(column.values) if column.values else 0.0
 
 
-def _first(table: str, heading: str) -> str | None:
-    spaced = WORDS.sub(" ", heading)
-    for code, pattern in _patterns(table):
-        if pattern.search(spaced):
-            return code
-    return None
-
-
 def _member(codes: type[V], word: str | None) -> V | None:
     return next((code for code in codes if code == word), None)
 
 
 @cache
-def _words() -> Mapping[str, Any]:
-    text = files("importers.mapped_tables").joinpath("headings.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry["is"], re.compile("|".join(f"(?:{p})" for p in entry["patterns"]), re.IGNORECASE))
-        for entry in _words()[table]
-    )
-
-
-@cache
 def _sector_words() -> Mapping[str, Sector]:
-    listed = _words()["sectors"]
+    listed = listed_words()["sectors"]
     return {word: code for code in Sector for word in listed.get(code.value, ())}

@@ -11,14 +11,14 @@ from graph_schema.nodes import Collaboration, Project
 from importers.base import ClaimMaker, Importer, Manifest
 from importers.errors import BadInputError
 from importers.files import SourceFile
-from importers.mapped_tables.amounts import Unit, scale_of
 from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
 from importers.mapped_tables.statements import row_claims
+from importers.mapped_tables.units import Counted, counted
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
 
-READER = "2"  # what an import must be repeated for when the reading of mapped tables changes
+READER = "3"  # what an import must be repeated for when the reading of mapped tables changes
 ORDER = 60  # after the registers and lists that are kept as sources of their own
 ALIKE = 60  # per cent
 OWN_NOTES = Licence(name="Egna uppgifter, inte för spridning")
@@ -100,7 +100,7 @@ class MappedTable:
             if heading not in present:
                 raise _missing(rows, heading, place, present)
         for heading, section, unit in self._mapping.amounts():
-            said = scale_of(heading)
+            said = counted(heading)
             if unit is None and said is not None:
                 raise _no_unit(rows, heading, section, said)
         unknown = [n for n in present if n not in mapped and n not in self._ignored]
@@ -116,16 +116,22 @@ class MappedTable:
             )
 
 
-def _no_unit(rows: TableRows, heading: str, section: str, said: tuple[Unit, str]) -> BadInputError:
-    unit, word = said
+def _no_unit(rows: TableRows, heading: str, section: str, said: Counted) -> BadInputError:
+    if said.unit is not None:
+        told = f"; the heading says {said.word}"
+        advice = f'write unit = "{said.unit}" in [{section}] of the mapping, or "ones" where they '
+        advice += "are written out"
+    else:
+        told = f"; “{said.word}” in the heading may say it, and may not"
+        advice = f'write unit = "ones" in [{section}] of the mapping where they are written out, '
+        advice += 'else "thousands", "millions" or "billions"'
     return BadInputError(
         file=rows.file,
         sheet=rows.sheet,
         row=rows.header_row,
         column=heading,
-        expected=f"a word on what its amounts are counted in; the heading says {word}",
-        advice=f'write unit = "{unit}" in [{section}] of the mapping, or "ones" where they are '
-        "written out",
+        expected=f"a word on what its amounts are counted in{told}",
+        advice=advice,
     )
 
 

@@ -587,6 +587,10 @@ share = "Andel"
         ("-12", "-12000"),
         ("0 kr", "0"),  # nothing is nothing in any unit
         ("0,00 kr", "0"),
+        ("SEK 5m", "5000000"),
+        ("SEK 1,5M", "1500000"),
+        ("kr 500k", "500000"),
+        ("SEK 500 k", "500000"),
     ],
 )
 def test_an_amount_is_read_in_what_it_is_counted_in_and_kept_as_published(
@@ -663,6 +667,9 @@ def test_a_rate_is_read_as_per_cent_and_kept_as_published(
         (SCALED, {"Budget (tkr)": "500 kronor"}, ["row 2", "found “500 kronor”", "thousands"]),
         (SCALED, {"Budget (tkr)": "500:-"}, ["row 2", "found “500:-”", "thousands"]),
         (SCALED, {"Budget (tkr)": "2 MEUR"}, ["row 2", "an amount in SEK, not EUR"]),
+        (SCALED, {"Budget (tkr)": "SEK 500t"}, ["found “SEK 500t”, expected an amount such as"]),
+        (SCALED, {"Budget (tkr)": "5m"}, ["found “5m”, expected an amount such as"]),
+        (SCALED, {"Budget (tkr)": "500 1000 kr"}, ["row 2", "found “500 1000 kr”"]),
         (SCALED, {"EU-andel": "1"}, ["row 2", "column “EU-andel”", 'rate = "fraction"']),
         (SCALED, {"EU-andel": "140 %"}, ["row 2", "column “EU-andel”", "from 0 to 100 per cent"]),
         (SCALED, {"Andel": "hälften"}, ["row 2", "column “Andel”", "“hälften”"]),
@@ -677,6 +684,40 @@ def test_amounts_and_rates_that_may_be_read_in_two_ways_are_refused(
     refused = refusal(importer_of(tmp_path, mapping), csv(row))
 
     assert [word for word in words if word not in refused] == [], refused
+
+
+@pytest.mark.parametrize(
+    ("heading", "advice"),
+    [
+        ("Budget 1000 kr", 'write unit = "thousands" in [project] of the mapping, or "ones"'),
+        ("Budget (kr) 000", 'write unit = "thousands" in [project]'),
+        ("Total cost NOK 1 000", 'write unit = "thousands" in [project]'),
+        ("Budget (1 000 000 kr)", 'write unit = "millions" in [project]'),
+        ("Budget 1000", 'write unit = "ones" in [project] of the mapping where they are written'),
+        ("Budget (k)", 'else "thousands", "millions" or "billions"'),
+        ("Budget 2020 kr", None),
+        ("Budget 2 000 kr", None),
+        ("Top 1000", None),
+        ("Projekt 1000", None),
+        ("Kostnad per 1000 invånare", None),
+    ],
+)
+def test_a_heading_that_may_say_a_unit_is_never_read_as_ones_unasked(
+    tmp_path: Path, heading: str, advice: str | None
+) -> None:
+    mapping = (
+        '[dataset]\nname = "m"\ntitle = "M"\n'
+        f'[project]\nname = "Namn"\nbudget = "{heading}"\ncurrency = "NOK"\n'
+    )
+    importer, data = importer_of(tmp_path, mapping), csv({"Namn": "Ett", heading: "500"})
+
+    if advice is None:
+        (project,) = claims_of(importer, data)
+        assert project.fields["total_budget"] == "500"
+    else:
+        refused = refusal(importer, data)
+        assert f"t.csv, row 1, column “{heading}”: expected a word on what its" in refused
+        assert advice in refused
 
 
 @pytest.mark.parametrize(
@@ -728,6 +769,25 @@ def test_a_currency_may_be_written_as_a_word(
         assert "an amount in SEK, not EUR" in refusal(importer, data)
     else:
         assert [f["amount"] for _, _, f in said(claims_of(importer, data), "FUNDS")] == [read]
+
+
+@pytest.mark.parametrize(
+    ("currency", "written", "read"),
+    [("EUR", "€5m", "5000000"), ("USD", "$5M", "5000000"), ("GBP", "£-500k", "-500000")],
+)
+def test_a_letter_behind_a_number_is_a_unit_where_a_currency_stands_in_front(
+    tmp_path: Path, currency: str, written: str, read: str
+) -> None:
+    mapping = (
+        '[dataset]\nname = "m"\ntitle = "M"\n[project]\nname = "Namn"\n'
+        f'budget = "Budget (millions)"\ncurrency = "{currency}"\nunit = "millions"\n'
+    )
+
+    (project,) = claims_of(
+        importer_of(tmp_path, mapping), csv({"Namn": "Ett", "Budget (millions)": written})
+    )
+
+    assert project.fields["total_budget"] == read
 
 
 def test_a_fixed_funder_of_shares_pays_only_where_there_is_a_share(tmp_path: Path) -> None:

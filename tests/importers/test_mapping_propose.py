@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from graph_schema.claims import Claim
 from importers.base import ClaimMaker, importers
+from importers.errors import BadInputError
 from importers.files import SourceFile
 from importers.mapped_tables.loading import parse_mapping
 from importers.mapped_tables.proposal import propose
@@ -408,6 +409,49 @@ def test_partners_between_commas_and_amounts_in_thousands(tmp_path: Path) -> Non
         ("Omsättning (tkr)", "4", "SEK", "thousands"),
         ("Belopp SEK m.m.", "500", "SEK", None),
         ("EU-andel (kr)", "500000", "SEK", None),
+        ("Beviljat 1000 kr", "500", "SEK", "thousands"),
+        ("Beviljat, 1000 kr", "500", "SEK", "thousands"),
+        ("Beviljat 2020 1 000 kr", "500", "SEK", "thousands"),
+        ("Beviljat 1000 SEK", "500", "SEK", "thousands"),
+        ("Beviljat (kr) 000", "500", "SEK", "thousands"),
+        ("Belopp, 1000 svenska kronor", "500", "SEK", "thousands"),
+        ("Belopp (tusenkronor)", "500", "SEK", "thousands"),
+        ("beloppTkr", "500", "SEK", "thousands"),
+        ("belopp_1000_kr", "500", "SEK", "thousands"),
+        ("Belopp..tkr.", "500", "SEK", "thousands"),
+        ("Belopp 2020-22 tkr", "500", "SEK", "thousands"),
+        ("Beløp (NOK 1000)", "500", "NOK", "thousands"),
+        ("Beløp NOK 1 000", "500", "NOK", "thousands"),
+        ("Beløp i hele tusen kroner", "500", "SEK", "thousands"),
+        ("Beløb (DKK 1.000)", "500", "DKK", "thousands"),
+        ("Beløb i 1.000 kr.", "500", "SEK", "thousands"),
+        ("Beløb (t.kr.)", "500", "SEK", "thousands"),
+        ("Beløb (mia. kr.)", "2,5", "SEK", "billions"),
+        ("Zuschuss in Tsd. EUR", "500", "EUR", "thousands"),
+        ("Zuschuss in T€", "500", "EUR", "thousands"),
+        ("Zuschuss in 1.000 Euro", "500", "EUR", "thousands"),
+        ("Umsatz (TEUR)", "500", "EUR", "thousands"),
+        ("Grant (x1000 EUR)", "500", "EUR", "thousands"),
+        ("Grant (x 1000 EUR)", "500", "EUR", "thousands"),
+        ("Grant x 1 000 SEK", "500", "SEK", "thousands"),
+        ("Grant (×1000)", "500", "SEK", "thousands"),
+        ("Grant (EUR th.)", "500", "EUR", "thousands"),
+        ("Grant (€, 000)", "500", "EUR", "thousands"),
+        ("Grant ('000)", "500", "SEK", "thousands"),
+        ("Grant (USD 1,000)", "500", "USD", "thousands"),
+        ("Amount, EURm", "4", "EUR", "millions"),
+        ("Belopp (1 000 000 kr)", "4", "SEK", "millions"),
+        ("Egen insats (tkr)", "500", "SEK", "thousands"),
+        ("Kontantinsats (tkr)", "500", "SEK", "thousands"),
+        ("Antal och belopp (tkr)", "500", "SEK", "thousands"),
+        ("kr", "500", "SEK", None),
+        ("Kronor", "500", "SEK", None),
+        ("EUR", "500", "EUR", None),
+        ("Euro", "500", "EUR", None),
+        ("Belopp (1000x kr)", "500", "SEK", "thousands"),
+        ("Utbetalt belopp 2020-12-31 tkr", "500", "SEK", "thousands"),
+        ("Beviljat 2020 kr", "500", "SEK", None),
+        ("Beviljat 10 000 kr", "500", "SEK", None),
     ],
 )
 def test_what_amounts_are_counted_in_is_told_by_the_heading(
@@ -456,6 +500,63 @@ def test_a_share_in_a_currency_is_an_amount_beside_the_rate(tmp_path: Path) -> N
     assert found["project"] == {"name": "Projekt", "cofinancing_rate": "Medfinansieringsandel"}
     assert found["file"]["ignore"] == ["EU-andel (kr)", "Timsats (kr)"]
     assert '# amount = "EU-andel (kr)"\n# amount_kind = "eu_support"' in text
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        ("Belopp 1000", "1000"),
+        ("Belopp (1 000)", "1 000"),
+        ("Belopp (k)", "k"),
+        ("Amount M", "M"),
+        ("Belopp 1000 (kr)", "1000"),
+        ("Bidrag i kr, över 1000 kr", "1000"),
+        ("Belopp (tkr/mkr)", "tkr"),
+        ("Belopp (100 tkr)", "tkr"),
+        ("Belopp (100 000 kr)", "100 000"),
+    ],
+)
+def test_what_may_be_a_unit_is_left_to_the_user_and_asked_for(
+    tmp_path: Path, heading: str, word: str
+) -> None:
+    rows = [["Projekt", "Finansiär", heading], ["Ett", "Påhittade fonden", 500]]
+    file = workbook(tmp_path / "t.xlsx", rows)
+
+    text = propose(file)
+
+    line = f'# unit = "…"  # “{word}” in the heading may say "thousands": say so, or "ones"\n'
+    assert line in text
+    with pytest.raises(BadInputError) as refused:
+        read_as_proposed(tmp_path, text, file)
+    assert f"“{word}” in the heading may say it, and may not" in str(refused.value)
+    for unit, read in (("ones", "500"), ("thousands", "500000")):
+        found = read_as_proposed(tmp_path, text.replace(line, f'unit = "{unit}"\n'), file)
+        assert [c.fields["amount"] for c in found if c.kind == "FUNDS"] == [read]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Top 1000", "Projekt 1000", "Projekt 1000 (kr)", "Sekt", "Insekt", "000"],
+)
+def test_a_number_or_a_word_that_only_looks_like_money_is_none(
+    tmp_path: Path, heading: str
+) -> None:
+    rows = [["Projekt", "Finansiär", heading], ["Ett", "Påhittade fonden", 500]]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "t.xlsx", rows)))
+
+    assert found["funder"] == [{"columns": ["Finansiär"]}]
+    assert found["file"]["ignore"] == [heading]
+
+
+@pytest.mark.parametrize("heading", ["Insats", "Insatsens namn", "Namn på insats"])
+def test_an_effort_is_a_project(tmp_path: Path, heading: str) -> None:
+    rows = [[heading, "Projektägare", "Timsats (kr)"], ["Ett", "Exempel AB", 450]]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "t.xlsx", rows)))
+
+    assert found["project"] == {"name": heading}
+    assert found["file"]["ignore"] == ["Timsats (kr)"]
 
 
 def read_as_proposed(folder: Path, text: str, file: SourceFile) -> list[Claim]:
