@@ -43,6 +43,21 @@ class SliceTooLargeError(QuestionError):
         super().__init__(f"{asked} nodes were asked for; at most {most} are given, so ask for less")
 
 
+class NotMadeYetError(QuestionError):
+    """The answer takes minutes and nobody has asked for it in this version."""
+
+
+class TooManyJobsError(QuestionError):
+    """So many long runs wait already that another would only be promised."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(
+            f"{most} long runs are under way or waiting, which is all there is room for; "
+            "try again when one has ended"
+        )
+
+
 class BadQuestionError(QuestionError):
     """A parameter cannot be understood; the message says which, and what was expected."""
 

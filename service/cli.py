@@ -25,7 +25,7 @@ COMMANDS = {
     "withdraw": ("service.commands.loading", "withdraw_command"),
     "status": ("service.commands.asking", "status_command"),
     "search": ("service.commands.asking", "search_command"),
-    "gaps": ("service.commands.asking", "gaps_command"),
+    "gaps": ("service.commands.gaps", "gaps_command"),
     "export": ("service.commands.exporting", "export_command"),
     "dump": ("service.commands.moving", "dump_command"),
     "load": ("service.commands.moving", "load_command"),

@@ -15,8 +15,10 @@ from queries.errors import (
     CursorGoneError,
     MergedError,
     NotInGraphError,
+    NotMadeYetError,
     SliceTooLargeError,
     SplitError,
+    TooManyJobsError,
 )
 from queries.stores.base import StoreError
 from service.language import chosen_language
@@ -39,12 +41,14 @@ STATUS_OF: dict[type[Exception], int] = {
     NotAuthorisedError: 401,
     CellNotShownError: 403,
     NotInGraphError: 404,
+    NotMadeYetError: 404,
     NotAcceptableError: 406,
     CursorGoneError: 410,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
     BadQuestionError: 422,
     RequestValidationError: 422,
+    TooManyJobsError: 429,
     PicturesNotInstalledError: 501,
     StoreError: 503,
 }

@@ -34,12 +34,14 @@ ATTEMPTS_PER_PARTICIPATION = 2  # per draw; leaves T a lag-1 autocorrelation of 
 class StratumTable:
     """The participations of one stratum, ready for the sampler; ``number`` is the stratum's.
 
-    ``arenas`` has one arena per block of slots, in ascending order.
+    ``arenas`` has one arena per block of slots, in ascending order; ``rows`` the participation
+    behind each slot.
     """
 
     number: int
     key: str
     arenas: Ints
+    rows: Ints
     actor: Actors
     slots: Slots
 
@@ -59,7 +61,7 @@ def stratum_tables(
         slots = slots_of(arena, leads[rows])
         actor = participations.actor[rows].astype(np.int32)
         arenas = arena[slots.start[:-1]]
-        tables.append(StratumTable(number, described.key, arenas, actor, slots))
+        tables.append(StratumTable(number, described.key, arenas, rows, actor, slots))
     return tables
 
 

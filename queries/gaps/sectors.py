@@ -115,7 +115,7 @@ def sector_gaps(
         if table is None:
             table = _computed(model, question)
             if question.is_usual or _kept_in(place.parent) < MOST_KEPT:
-                _keep(place, table)
+                keep(place, table.model_dump_json())
     return table
 
 
@@ -148,12 +148,12 @@ def _kept_in(folder: Path) -> int:
     return sum(1 for _ in folder.glob("sectors-*.json"))
 
 
-def _keep(place: Path, table: GapTable) -> None:
+def keep(place: Path, answer: str) -> None:
     """Write the answer in one step; where nothing may be written it is computed again next time."""
     try:
         place.parent.mkdir(exist_ok=True)
         with NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as file:
-            file.write(table.model_dump_json())
+            file.write(answer)
         Path(file.name).replace(place)
     except OSError:
         return

@@ -180,6 +180,7 @@ def _tested(
         "label_p": label_p,
         "interval": interval,
         "least_visible": verdicts.least_visible(found.expected, found.sd, len(q_values)),
+        "recording_ratio": verdicts.recording_ratio(verdict, found.ratio),
         "verdict": verdict,
         "slightly": verdict is Verdict.AS_EXPECTED and not by_chance,
     }

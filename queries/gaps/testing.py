@@ -30,6 +30,7 @@ class NullSettings:
     role_aware: bool = True
     least_draws: int = LEAST_DRAWS
     workers: int = 1
+    more_draws: bool = True  # where a decision hangs on Monte Carlo error
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def run_tests(
     draws = least_draws(len(shown), settings.least_draws)
     drawn = _drawn(part, counted, compared, settings, draws)
     estimates = _estimates(counted, shown, drawn)
-    if any(
+    if settings.more_draws and any(
         verdicts.near_cut([estimates[cell].p for cell in family(estimates, treated_as)], draws)
         for treated_as in (dict.fromkeys(early), early)
     ):

@@ -19,6 +19,7 @@ LEAST_COVERAGE = 0.6
 LEAST_ACTORS = 5  # a sector of fewer would be a statement about single organisations
 LEAST_EXPECTED = 1.0  # below this a count can hardly fall short of what is expected
 RANGE = (0.05, 0.95)  # of the draws: what is told beside what is expected
+SUPPRESSED_OR_SHORT = (Verdict.SUPPRESSED, Verdict.INSUFFICIENT_DATA)
 POWER = 0.84  # z of the 80 % power at which the least visible gap is told
 
 
@@ -120,3 +121,14 @@ def least_visible(expected: float, sd: float, family: int) -> float | None:
     if expected <= 0 or not family:
         return None
     return 1 - (NormalDist().inv_cdf(1 - LARGEST_Q / 2 / family) + POWER) * sd / expected
+
+
+def recording_ratio(verdict: Verdict, ratio: float | None) -> float | None:
+    """How often a pair's meetings are recorded, beside others, if that alone makes its verdict.
+
+    With meetings of the pair recorded ρ times as often as others, R/ρ is what full records would
+    show: a gap reaches .8 at ρ = R/.8, a surplus 1.25 at ρ = R/1.25.
+    """
+    if ratio is None or verdict not in (Verdict.GAP, Verdict.SURPLUS):
+        return None
+    return ratio / (GAP_RATIO if verdict is Verdict.GAP else SURPLUS_RATIO)

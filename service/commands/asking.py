@@ -1,45 +1,19 @@
-"""Commands that read: sources, status, search, gaps, review, check."""
+"""Commands that read: sources, status, search, review, check."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from graph_schema.gap_answers import GapTable, Units
-from graph_schema.vocabularies import Audience
 from importers.base import importers
 from queries.checking import problems
-from queries.gaps.sectors import (
-    DEFAULT_DRAWS,
-    DEFAULT_SEED,
-    MOST_DRAWS,
-    GapQuestion,
-    sector_gaps,
-)
 from queries.lookup.period import period_of
 from queries.lookup.search import MOST_HITS, search
 from queries.publication import projected
-from queries.readmodel.library import Library
-from queries.readmodel.open import ReadModel
 from queries.status import status
-from service.access import version_of
-from service.commands.console import opened, out, print_json, print_table, settings
-from service.commands.options import AsOf, PeriodFrom, PeriodTo
-from service.gap_text import gap_rows, gap_summary
+from service.commands.console import opened, out, print_json, print_table, reading, settings
+from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.nouns import BY_NAME
 from service.read_models import derived_state
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
-
-
-@contextmanager
-def _model(as_of: str | None) -> Iterator[ReadModel]:
-    """A version with everything in it: who has the store may read it."""
-    chosen = settings()
-    with opened(chosen) as store:
-        when = None if as_of is None else version_of(as_of)
-        yield Library(store, chosen.cache).at(when, Audience.EVERYTHING)
 
 
 def sources_command(as_json: AsJson = False) -> None:
@@ -91,7 +65,7 @@ def search_command(
         raise typer.BadParameter(f"{noun} is none of {', '.join(BY_NAME)}", param_hint="--in")
     labels = () if noun is None else (BY_NAME[noun].label,)
     period = period_of(period_from, period_to)
-    with _model(as_of) as model:
+    with reading(as_of=as_of) as model:
         hits = search(model, text, labels=labels, period=period, limit=limit)
     if as_json:
         print_json([hit.model_dump(mode="json") for hit in hits])
@@ -101,54 +75,6 @@ def search_command(
         return
     rows = [(hit.label, hit.name, hit.matched, hit.ties, hit.id) for hit in hits]
     print_table("Found", ("kind", "name", "matched", "ties", "id"), rows)
-
-
-def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
-    draws: Annotated[
-        int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
-    ] = DEFAULT_DRAWS,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")
-    ] = DEFAULT_SEED,
-    role_aware: Annotated[
-        bool, typer.Option(help="Whether owners change places with owners only")
-    ] = True,
-    units: Annotated[
-        Units, typer.Option(help="Units count as their organisation, or as actors of their own")
-    ] = "together",
-    source: Annotated[
-        list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
-    ] = None,
-    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
-    region: Annotated[str | None, typer.Option(help="Only arenas in it: id or code")] = None,
-    theme: Annotated[str | None, typer.Option(help="Only arenas of it: id or code")] = None,
-    programme: Annotated[str | None, typer.Option(help="Only arenas in it or below")] = None,
-    funder: Annotated[str | None, typer.Option(help="Only arenas it pays for: id or code")] = None,
-    period_from: PeriodFrom = None,
-    period_to: PeriodTo = None,
-    as_of: AsOf = None,
-    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
-    as_json: AsJson = False,
-) -> None:
-    """Show which sectors meet less or more often than their activity would give."""
-    question = GapQuestion(
-        draws=draws, seed=seed, role_aware=role_aware, units=units, sources=tuple(source or ()),
-        kind=kind, region=region, theme=theme, programme=programme, funder=funder,
-        period_from=period_from, period_to=period_to,
-    )  # fmt: skip
-    with _model(as_of) as model:
-        table = sector_gaps(model, question)
-    if as_json:
-        print_json(table.model_dump(mode="json"))
-    else:
-        _show(table, lang)
-
-
-def _show(table: GapTable, lang: str) -> None:
-    headers, rows = gap_rows(table, lang)
-    print_table("", headers, rows)
-    for line in gap_summary(table, lang):
-        out.print(line, markup=False)
 
 
 def review_command(as_json: AsJson = False) -> None:

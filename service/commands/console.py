@@ -57,13 +57,15 @@ def opened(chosen: Settings | None = None) -> Iterator[Store]:
 
 
 @contextmanager
-def reading(chosen: Settings | None = None) -> Iterator[Any]:
-    """The read model of the newest version with everything in it: who has the store may read it."""
+def reading(chosen: Settings | None = None, *, as_of: str | None = None) -> Iterator[Any]:
+    """A version's read model with everything in it: who has the store may read it."""
     from queries.readmodel.library import Library  # numpy, which most commands do not need
+    from service.access import version_of
 
     chosen = chosen if chosen is not None else settings()
+    when = None if as_of is None else version_of(as_of)
     with opened(chosen) as store:
-        yield Library(store, chosen.cache).at(None, Audience.EVERYTHING)
+        yield Library(store, chosen.cache).at(when, Audience.EVERYTHING)
 
 
 def print_json(value: Any) -> None:
@@ -109,6 +111,28 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[str]
             lambda rows: bar.update(task, description=f"{label}: {rows} records read"),
             lambda step: bar.update(task, description=f"{label}: {step}"),
         )
+
+
+@contextmanager
+def steps_told(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar with an estimate on a terminal, a line at every tenth elsewhere."""
+    if not sys.stderr.isatty():
+        tenths = {0}
+
+        def told(done: int, total: int) -> None:
+            tenth = 10 * done // total
+            if tenth not in tenths:
+                tenths.add(tenth)
+                err.print(f"{label}: {done} of {total}", markup=False)
+
+        yield told
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(label)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def require_writable_target(target: Path) -> None:

@@ -32,3 +32,4 @@ PeriodTo = Annotated[
     int | None,
     typer.Option(min=YEARS[0], max=YEARS[1], help="Last year of the period"),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]

@@ -1,6 +1,7 @@
 """Which sectors meet less, or more, often than their activity would give, and where they meet."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
@@ -58,6 +59,16 @@ async def _question(
     sources = (scoping.source,) if scoping.source is not None else ()
     asked = {**drawing.model_dump(), **scope, **span.model_dump()}
     return GapQuestion(sources=sources, **asked)
+
+
+def asked_of(question: Mapping[str, Any], version: int) -> str:
+    """The question as parameters of an address, about one version."""
+    usual = GapQuestion().model_dump(mode="json")
+    given = {name: value for name, value in question.items() if value != usual[name]}
+    sources = given.pop("sources", ())
+    asked = {**given, **({"source": sources[0]} if sources else {}), "as_of": version}
+    written = {k: str(v).lower() if isinstance(v, bool) else v for k, v in asked.items()}
+    return f"?{urlencode(written)}"
 
 
 QuestionDep = Annotated[GapQuestion, Depends(_question)]

@@ -89,7 +89,9 @@ def _teams(
     home, sector, activity = actors
     teams: list[NDArray[np.int64]] = []
     earlier: dict[int, list[int]] = {}
-    near = {k: activity * np.where(home == k, trouble.own_region, 1.0) for k in set(region.tolist())}
+    near = {
+        k: activity * np.where(home == k, trouble.own_region, 1.0) for k in set(region.tolist())
+    }
     for place in region.tolist():
         before = earlier.setdefault(place, [])
         if before and random.random() < trouble.repeated:

@@ -47,7 +47,8 @@ def table_of(masks: Sequence[int], columns: int) -> StratumTable:
     """A table given as one mask of arenas per actor."""
     arena, actor = np.nonzero([[mask >> k & 1 for mask in masks] for k in range(columns)])
     slots = slots_of(arena, np.zeros(arena.size, np.bool_))
-    return StratumTable(0, "example", np.unique(arena), actor.astype(np.int32), slots)
+    places = np.unique(arena), np.arange(arena.size)
+    return StratumTable(0, "example", *places, actor.astype(np.int32), slots)
 
 
 def meetings_of(members: Members, sector: Sequence[int], s: int, t: int) -> int:

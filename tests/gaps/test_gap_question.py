@@ -9,7 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph_schema.vocabularies import Audience, Visibility
+from queries.gaps.attributes import attributes_of
 from queries.gaps.sectors import ANSWERS, GapQuestion, sector_gaps
+from queries.lookup.things import refs
 from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store
@@ -235,3 +237,74 @@ def test_only_who_has_to_compute_waits_for_a_turn(model: ReadModel) -> None:
     sector_gaps(model, turn=turns)
     sector_gaps(model, GapQuestion(units="separate"), turn=turns)
     assert turns.taken == 2
+
+
+PLACED = {
+    # places, themes, in the programme
+    "p0": (("malmo",), ("a",), False),
+    "p1": (("skane", "malmo"), ("b", "a"), False),  # one county, said twice
+    "p2": (("skane", "orebro"), ("b", "c"), True),
+    "p3": (("se",), ("c",), False),
+    "p4": (("ort",), (), False),
+    "p5": ((), ("c", "b", "a"), False),
+    "p6": ((), ("a",), False),
+}
+
+
+def placed_projects() -> Statements:
+    """The projects above, each with two actors; X has its seat in Malmö."""
+    says = Statements(LISTED)
+    for region, name, level in (
+        ("se", "Sverige", "country"), ("skane", "Skåne län", "county"),
+        ("malmo", "Malmö", "municipality"), ("orebro", "Örebro län", "county"),
+        ("ort", "Ort utan län", "municipality"),
+    ):  # fmt: skip
+        says.says("reg", region, name=name, level=level)
+    says.ties("PART_OF", "reg/malmo", "reg/skane")
+    for theme in ("a", "b", "c"):
+        says.says("thm", theme, name=f"Tema {theme}")
+    says.says("prg", "esf", name="ESF+")
+    for actor, sector in (("x", "public"), ("y", "private")):
+        says.says("act", actor, name=actor.upper(), sector=sector)
+    says.ties("LOCATED_IN", "act/x", "reg/malmo")
+    for arena, (places, themes, in_programme) in PLACED.items():
+        says.says("prj", arena, name=arena)
+        ends = [("ACTIVE_IN", f"reg/{place}") for place in places]
+        ends += [("ADDRESSES", f"thm/{theme}") for theme in themes]
+        ends += [("PART_OF", "prg/esf")] if in_programme else []
+        for kind, end in ends:
+            says.ties(kind, f"prj/{arena}", end)
+        for actor in ("x", "y"):
+            says.ties("PARTICIPATES_IN", f"act/{actor}", f"prj/{arena}", role="partner")
+    return says
+
+
+def test_strata_know_an_arenas_county_and_its_programme_or_most_common_theme(
+    tmp_path: Path,
+) -> None:
+    store = open_store(f"sqlite://{tmp_path / 'places.db'}")
+    record(store, placed_projects())
+    with ReadModel(build(store, 1, Audience.PUBLIC, tmp_path / "cache")) as model:
+        known, names, columns = attributes_of(model), node_names(model), model.columns
+    store.shut()
+
+    def said(places: Any, values: tuple[str, ...], nodes: Any) -> dict[str, str]:
+        marks = (*values, "several", "none stated")  # -2 and -1 count from the end
+        return {names[int(n)]: marks[int(k)] for n, k in zip(nodes, places, strict=True)}
+
+    assert said(known.arena_region, known.region_names, columns.arena_node) == {
+        "p0": "Skåne län", "p1": "Skåne län", "p2": "several", "p3": "several",
+        "p4": "Ort utan län", "p5": "none stated", "p6": "none stated",
+    }  # fmt: skip
+    # Theme a has four arenas, b and c three each; a programme comes before any theme.
+    assert said(known.arena_topic, known.topic_names, columns.arena_node) == {
+        "p0": "Tema a", "p1": "Tema a", "p2": "ESF+", "p3": "Tema c", "p4": "none stated",
+        "p5": "Tema a", "p6": "Tema a",
+    }  # fmt: skip
+    assert said(known.home, known.region_names, columns.actor_node) == {
+        "X": "Skåne län", "Y": "none stated",
+    }  # fmt: skip
+
+
+def node_names(model: ReadModel) -> dict[int, str]:
+    return {n: ref.name for n, ref in refs(model, range(model.columns.node_label.size)).items()}

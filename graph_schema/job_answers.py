@@ -1,0 +1,36 @@
+"""Long runs with an address: how far they have come, and where the answer will be."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from graph_schema.base import GraphModel
+
+JobKind = Literal["scrutiny"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
+
+
+class Job(GraphModel):
+    """One long run about one version; the same run asked for twice is one job.
+
+    ``done`` of ``total`` steps, ``seconds`` since it began to run and, from what it has done,
+    ``seconds_left``; None where nothing can be said yet. ``result`` is where the answer is once the
+    state is *done*.
+    """
+
+    id: str
+    kind: JobKind
+    state: JobState
+    data_version: int
+    question: Mapping[str, Any]
+    done: int = 0
+    total: int | None = None
+    seconds: float = 0.0
+    seconds_left: float | None = None
+    error: str | None = None
+    result: str | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it will change no more."""
+        return self.state in ENDED

@@ -1,0 +1,116 @@
+"""What a sceptic asks of a gap table: does each verdict stand when something else is changed."""
+
+from typing import Literal
+
+from graph_schema.answers import Ref
+from graph_schema.base import GraphModel
+from graph_schema.gap_answers import GapParameters, Units
+from graph_schema.vocabularies import Sector, Verdict
+
+Strata = Literal["all", "source_kind_year", "source_kind"]
+Step = Literal["source_kind", "year", "region", "topic"]
+Explained = Literal[
+    "remains", "explained", "cannot_be_separated", "no_more_than_chance", "not_asked"
+]
+
+
+class PairVerdict(GraphModel):
+    """What one table says of one pair; ``ratio`` is None where it was not computed."""
+
+    a: Sector
+    b: Sector
+    verdict: Verdict
+    ratio: float | None
+    q: float | None
+
+
+class Specification(GraphModel):
+    """The same table made in another defensible way; ``kind`` None is every kind of arena."""
+
+    role_aware: bool
+    strata: Strata
+    units: Units
+    kind: str | None
+    participations: int
+    pairs: tuple[PairVerdict, ...]
+
+
+class Agreement(GraphModel):
+    """Of the specifications that could test a pair, the share that give the verdict of the table.
+
+    ``same_side`` is the share whose ratio lies on the same side of 1.
+    """
+
+    a: Sector
+    b: Sector
+    specifications: int
+    same_verdict: float | None
+    same_side: float | None
+
+
+class Left(GraphModel):
+    """The pairs whose verdict changes when one arena or actor is left out."""
+
+    left_out: Ref
+    size: int
+    changed: tuple[PairVerdict, ...]
+
+
+class Calibration(GraphModel):
+    """Null draws of the table itself sent through the whole test: what it claims there is wrong.
+
+    ``false_positives`` is the share of tested pairs with p ≤ .05, ``both`` of those with both p ≤
+    .05, ``with_verdict`` the share of tables with any gap or surplus.
+    """
+
+    tables: int
+    tested_pairs: int
+    false_positives: float | None
+    both: float | None
+    with_verdict: float
+
+
+class CompositionStep(GraphModel):
+    """R of a pair when participations change places within these groups, over the same arenas."""
+
+    step: Step
+    ratio: float | None
+    z: float | None
+
+
+class Composition(GraphModel):
+    """Whether region or topic explains what a pair shows.
+
+    A step explains if R crosses .9 with it, moves further than in 95 % of random groups of equal
+    sizes, and also does so when it is added last; where only one order does, they cannot be
+    separated, and where none moves it further than random groups do, finer groups alone bring R
+    towards 1. ``not_asked``: R is within .9 and 1/.9 from the start.
+    """
+
+    a: Sector
+    b: Sector
+    steps: tuple[CompositionStep, ...]
+    explained: Explained
+    by: Step | None = None
+
+
+class HeldOut(GraphModel):
+    """A gap or surplus found up to a year, and what the arenas that began later say of it."""
+
+    until: int
+    found: PairVerdict
+    after: PairVerdict
+
+
+class Scrutiny(GraphModel):
+    """The table's verdicts under every change; ``parameters`` are those of the table."""
+
+    data_version: int
+    parameters: GapParameters
+    specifications: tuple[Specification, ...]
+    agreement: tuple[Agreement, ...]
+    arenas: tuple[Left, ...]
+    actors: tuple[Left, ...]
+    calibration: Calibration
+    composition: tuple[Composition, ...]
+    held_out: tuple[HeldOut, ...]

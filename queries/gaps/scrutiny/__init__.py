@@ -1,0 +1,1 @@
+"""What becomes of every verdict when something defensible is changed."""

@@ -1,0 +1,105 @@
+"""The scrutiny of a read model's gap table: minutes of work, done once per version and question."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from graph_schema.answers import Ref
+from graph_schema.gap_answers import Units
+from graph_schema.ids import canonical_json, digest
+from graph_schema.scrutiny_answers import Left, Scrutiny
+from queries.gaps.participations import SAMPLER_VERSION, Participations
+from queries.gaps.sectors import (
+    ANSWERS,
+    TABLE_VERSION,
+    GapQuestion,
+    keep,
+    participations_of,
+    sector_gaps,
+)
+from queries.lookup.things import refs
+from queries.readmodel.columns import Ints
+from queries.readmodel.open import ReadModel
+
+if TYPE_CHECKING:
+    from queries.gaps.scrutiny.influence import Without
+
+SCRUTINY_VERSION = "1"  # raise it when the same tables would be told otherwise
+
+
+def place_of(model: ReadModel, question: GapQuestion) -> Path:
+    """Where the answer lies once it is made: inside the read model's folder, pruned with it."""
+    asked = [SAMPLER_VERSION, TABLE_VERSION, SCRUTINY_VERSION, question.model_dump(mode="json")]
+    return model.path / ANSWERS / f"scrutiny-{digest(canonical_json(asked))[:16]}.json"
+
+
+def kept_scrutiny(model: ReadModel, question: GapQuestion) -> Scrutiny | None:
+    """The answer if it was made."""
+    try:
+        return Scrutiny.model_validate_json(place_of(model, question).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def scrutinise(
+    model: ReadModel, question: GapQuestion, told: Callable[[int, int], None]
+) -> Scrutiny:
+    """Make the answer and keep it; ``told`` hears steps done and their number, and may raise."""
+    kept = kept_scrutiny(model, question)
+    if kept is not None:
+        return kept
+    made = _made(model, question, told)
+    keep(place_of(model, question), made.model_dump_json())
+    return made
+
+
+def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], None]) -> Scrutiny:
+    from queries.gaps.scrutiny import calibrating, composing, holding_out, influence, specifications
+    from queries.gaps.scrutiny.steps import Steps
+    from queries.gaps.testing import NullSettings
+
+    def read(units: Units) -> Participations:
+        return participations_of(model, question.model_copy(update={"units": units}))
+
+    settings = NullSettings(
+        seed=question.seed,
+        role_aware=question.role_aware,
+        least_draws=question.draws,
+        more_draws=False,
+    )
+    columns, table = read(question.units), sector_gaps(model, question)
+    steps = Steps(_tables(columns) + len(table.pairs), told)
+    made = tuple(specifications.specifications(read, settings, steps))
+    arenas = influence.without_arenas(table, columns, settings, steps)
+    actors = influence.without_actors(table, columns, settings, steps)
+    return Scrutiny(
+        data_version=model.version,
+        parameters=table.parameters,
+        specifications=made,
+        agreement=specifications.agreement(table, made),
+        arenas=_named(model, model.columns.arena_node, arenas),
+        actors=_named(model, model.columns.actor_node, actors),
+        calibration=calibrating.calibrate(columns, settings, steps),
+        composition=tuple(composing.composition(table, columns, settings, steps)),
+        held_out=tuple(holding_out.held_out(columns, settings, steps)),
+    )
+
+
+def _tables(columns: Participations) -> int:
+    """How many tables are made, roughly: some of composition's are only made where needed."""
+    from queries.gaps.scrutiny import calibrating, holding_out, influence, specifications
+
+    ways = len(specifications.choices(columns))
+    years = 2 * len(holding_out.split_years(columns))
+    return ways + 2 * influence.LEFT_OUT + calibrating.TABLES + years
+
+
+def _named(model: ReadModel, nodes: Ints, found: "Iterator[Without]") -> tuple[Left, ...]:
+    every = list(found)
+    names: dict[int, Ref] = refs(model, [int(nodes[each.number]) for each in every])
+    return tuple(
+        Left(left_out=names[int(nodes[each.number])], size=each.size, changed=each.changed)
+        for each in every
+    )

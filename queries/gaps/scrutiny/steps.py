@@ -1,0 +1,67 @@
+"""How far a long run has come, and the tables it is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_schema.gap_answers import GapTable
+from graph_schema.scrutiny_answers import PairVerdict
+from graph_schema.vocabularies import Sector, Verdict
+from queries.gaps.participations import NOT_STATED, Participations
+from queries.gaps.table import sector_table
+from queries.gaps.testing import NullSettings
+
+SECTORS = tuple(Sector)
+FOUND = (Verdict.GAP, Verdict.SURPLUS)
+
+
+@dataclass
+class Steps:
+    """Counts tables; ``told`` is called after each and may raise to end the run."""
+
+    total: int
+    told: Callable[[int, int], None]
+    done: int = 0
+
+    def one(self) -> None:
+        """One table more is done."""
+        self.done += 1
+        self.told(min(self.done, self.total), self.total)
+
+    def table(self, participations: Participations, settings: NullSettings) -> GapTable:
+        """One table, counted."""
+        made = sector_table(participations, sectors=SECTORS, data_version=0, null=settings)
+        self.one()
+        return made
+
+
+def verdicts_of(table: GapTable) -> tuple[PairVerdict, ...]:
+    """What a table says of each pair."""
+    return tuple(
+        PairVerdict(a=pair.a, b=pair.b, verdict=pair.verdict, ratio=pair.ratio, q=pair.q)
+        for pair in table.pairs
+    )
+
+
+def without(columns: Participations, *names: str) -> Participations:
+    """The same where strata cannot tell arenas apart by year, region or topic."""
+    blank = {
+        "year": lambda: {"arena_year": np.zeros_like(columns.arena_year)},
+        "region": lambda: {"arena_region": np.full_like(columns.arena_region, NOT_STATED)},
+        "topic": lambda: {"arena_topic": np.full_like(columns.arena_topic, NOT_STATED)},
+    }
+    changed = {key: value for name in names for key, value in blank[name]().items()}
+    return Participations(**{**vars(columns), **changed})
+
+
+def of_rows(columns: Participations, kept: np.ndarray) -> Participations:
+    """Some of the participations; actors and arenas keep their numbers."""
+    return Participations(
+        **{
+            **vars(columns),
+            "actor": columns.actor[kept],
+            "arena": columns.arena[kept],
+            "leads": columns.leads[kept],
+        }
+    )

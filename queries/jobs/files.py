@@ -1,0 +1,77 @@
+"""Where a job keeps what it is about, how far it has come and that it is alive: three small files.
+
+They lie with the answers of the read model the job is about and are pruned with it; every service
+process that has the folder sees the same jobs.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from graph_schema.job_answers import Job
+from queries.gaps.sectors import ANSWERS, keep
+
+TURN = "jobs.lock"  # beside the models: one job at a time has it, whichever process began it
+
+
+def state_file(model: Path, job: str) -> Path:
+    """What the job is about and how far it has come."""
+    return model / ANSWERS / f"job-{job}.json"
+
+
+def cancel_file(model: Path, job: str) -> Path:
+    """Is there once somebody wants the job to end."""
+    return model / ANSWERS / f"job-{job}.cancel"
+
+
+def read(model: Path, job: str) -> Job | None:
+    """The job as it last said; None where there is none."""
+    try:
+        return Job.model_validate_json(state_file(model, job).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write(model: Path, job: Job) -> None:
+    """Say how far it has come, in one step."""
+    keep(state_file(model, job.id), job.model_dump_json())
+
+
+def jobs(model: Path) -> Iterator[Job]:
+    """Every job about this read model."""
+    for path in sorted((model / ANSWERS).glob("job-*.json")):
+        found = read(model, path.stem.removeprefix("job-"))
+        if found is not None:
+            yield found
+
+
+@contextmanager
+def alive(model: Path, job: str) -> Iterator[bool]:
+    """Hold the sign that the job is alive; False where another process holds it."""
+    with _lock_file(model, job).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
+def is_alive(model: Path, job: str) -> bool:
+    """Whether a process works on it or waits for its turn."""
+    path = _lock_file(model, job)
+    if not path.exists():
+        return False
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+def _lock_file(model: Path, job: str) -> Path:
+    return model / ANSWERS / f"job-{job}.lock"

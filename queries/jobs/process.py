@@ -1,0 +1,101 @@
+"""Does one job in a process of its own: which one comes as JSON on standard input."""
+
+import fcntl
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from graph_schema.base import GraphModel
+from graph_schema.job_answers import Job, JobKind
+from queries.errors import BadQuestionError
+from queries.gaps.scrutiny.question import scrutinise
+from queries.gaps.sectors import GapQuestion
+from queries.jobs import files
+from queries.readmodel.open import ReadModel
+
+GIVE_WAY = 10  # added to the process's niceness: requests come first
+WAITING = 0.5  # seconds between two looks at whether it is this job's turn
+ENOUGH = 5  # steps from which an estimate is told: the first compiles
+SAYING = 0.5  # seconds between two words on how far it has come, at least
+WORK: dict[JobKind, Callable[[ReadModel, GapQuestion, Callable[[int, int], None]], GraphModel]] = {
+    "scrutiny": scrutinise,
+}
+
+
+class CancelledError(Exception):
+    """Somebody asked for it, or the service that began the job is no more."""
+
+
+def main() -> None:
+    """Wait for the turn, do the work, and say how it ended."""
+    os.nice(GIVE_WAY)
+    order = json.load(sys.stdin)
+    place, job = Path(order["model"]), Job.model_validate(order["job"])
+    with files.alive(place, job.id) as first, ReadModel(place) as model:
+        if first:
+            with suppress(OSError):  # the version was pruned meanwhile: nobody asks any more
+                _Working(model, job).run()
+
+
+class _Working:
+    """One job under way."""
+
+    def __init__(self, model: ReadModel, job: Job) -> None:
+        self.model = model
+        self.job = job
+        self.parent = os.getppid()
+        self.began = time.monotonic()
+        self.said = 0.0
+
+    def run(self) -> None:
+        try:
+            with (self.model.path.parent / files.TURN).open("a") as turn:
+                self._wait(turn)
+                self.began = time.monotonic()
+                self._say(state="running")
+                question = GapQuestion.model_validate(dict(self.job.question))
+                WORK[self.job.kind](self.model, question, self.told)
+            self._say(state="done", seconds_left=0.0)
+        except CancelledError:
+            self._say(state="cancelled", seconds_left=None)
+        except BadQuestionError as error:
+            self._say(state="failed", error=str(error), seconds_left=None)
+        except Exception:
+            self._say(state="failed", error="the run ended unexpectedly", seconds_left=None)
+            raise
+
+    def told(self, done: int, total: int) -> None:
+        """Hear from the work how far it has come; raises to end it."""
+        self._must_go_on()
+        now = time.monotonic()
+        if now - self.said < SAYING and done < total:
+            return
+        self.said = now
+        left = (now - self.began) / done * (total - done) if done >= ENOUGH else None
+        self._say(done=done, total=total, seconds_left=left)
+
+    def _wait(self, turn: TextIO) -> None:
+        while True:
+            self._must_go_on()
+            with suppress(BlockingIOError):
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            time.sleep(WAITING)
+
+    def _must_go_on(self) -> None:
+        if os.getppid() != self.parent or files.cancel_file(self.model.path, self.job.id).exists():
+            raise CancelledError
+
+    def _say(self, **changed: object) -> None:
+        seconds = time.monotonic() - self.began
+        self.job = self.job.model_copy(update={"seconds": round(seconds, 1), **changed})
+        files.write(self.model.path, self.job)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Jobs begun, looked up and ended; the work itself is done by a process of its own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+
+import queries
+from graph_schema.ids import canonical_json, digest
+from graph_schema.job_answers import Job, JobKind
+from queries.errors import NotInGraphError, TooManyJobsError
+from queries.gaps.scrutiny.question import kept_scrutiny, place_of
+from queries.gaps.sectors import GapQuestion
+from queries.jobs import files
+from queries.readmodel.open import ReadModel
+
+MOST_WAITING = 4  # one runs, the others wait: more would be promises nobody keeps
+STARTING = 30.0  # seconds a process may take before it shows a sign of life
+ID = re.compile(r"[0-9a-f]{16}\Z")
+
+
+def job_of(model: ReadModel, kind: JobKind, question: GapQuestion) -> Job:
+    """The job as it would be begun: its id is that of its answer, so the same run is one job."""
+    asked = [kind, place_of(model, question).name]
+    return Job(
+        id=digest(canonical_json(asked))[:16],
+        kind=kind,
+        state="queued",
+        data_version=model.version,
+        question=question.model_dump(mode="json"),
+    )
+
+
+def start(model: ReadModel, kind: JobKind, question: GapQuestion) -> Job:
+    """Begin the run, unless it is done or under way; its state either way."""
+    job = job_of(model, kind, question)
+    if kept_scrutiny(model, question) is not None:
+        done = job.model_copy(update={"state": "done"})
+        return files.read(model.path, job.id) or done
+    if _is_under_way(model.path, job):
+        return files.read(model.path, job.id) or job
+    if sum(_is_under_way(model.path, other) for other in files.jobs(model.path)) >= MOST_WAITING:
+        raise TooManyJobsError(MOST_WAITING)
+    files.cancel_file(model.path, job.id).unlink(missing_ok=True)
+    files.write(model.path, job)
+    _begin(model.path, job)
+    return job
+
+
+def state(model: ReadModel, job_id: str) -> Job:
+    """How far the job has come; one whose process is gone without a word has failed."""
+    job = files.read(model.path, job_id) if ID.match(job_id) else None
+    if job is None:
+        raise NotInGraphError("job", job_id)
+    if not job.has_ended and not _is_under_way(model.path, job):
+        job = files.read(model.path, job_id) or job  # it may have ended between the two looks
+        if not job.has_ended:
+            return job.model_copy(
+                update={"state": "failed", "error": "the run ended without a word; start it again"}
+            )
+    return job
+
+
+def cancel(model: ReadModel, job_id: str) -> Job:
+    """Ask the run to end; it does so at its next step."""
+    job = state(model, job_id)
+    if not job.has_ended:
+        files.cancel_file(model.path, job_id).touch()
+    return job
+
+
+def _is_under_way(model: Path, job: Job) -> bool:
+    """Whether a process works on it, waits for its turn, or was begun a moment ago."""
+    if files.is_alive(model, job.id):
+        return True
+    try:
+        written = files.state_file(model, job.id).stat().st_mtime
+    except FileNotFoundError:
+        return False
+    said = files.read(model, job.id)
+    return said is not None and said.state == "queued" and time.time() - written < STARTING
+
+
+def _begin(model: Path, job: Job) -> None:
+    root = str(Path(queries.__file__).parents[1])
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "queries.jobs.process"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1"},
+        text=True,
+    )
+    assert process.stdin is not None
+    process.stdin.write(json.dumps({"model": str(model), "job": job.model_dump(mode="json")}))
+    process.stdin.close()
+    Thread(target=process.wait, daemon=True).start()  # so that none is left undead

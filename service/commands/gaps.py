@@ -1,0 +1,92 @@
+"""The gap table on the command line, and what becomes of its verdicts under scrutiny."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from graph_schema.gap_answers import GapTable, Units
+from graph_schema.scrutiny_answers import Scrutiny
+from queries.gaps.sectors import (
+    DEFAULT_DRAWS,
+    DEFAULT_SEED,
+    MOST_DRAWS,
+    GapQuestion,
+    sector_gaps,
+)
+from queries.readmodel.open import ReadModel
+from service.commands.console import (
+    out,
+    print_json,
+    print_lines,
+    print_table,
+    reading,
+    steps_told,
+)
+from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.gap_text import gap_rows, gap_summary
+
+
+def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    draws: Annotated[
+        int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
+    ] = DEFAULT_DRAWS,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")
+    ] = DEFAULT_SEED,
+    role_aware: Annotated[bool, typer.Option(help="Owners change with owners only")] = True,
+    units: Annotated[Units, typer.Option(help="Units counted together or apart")] = "together",
+    source: Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
+    region: Annotated[str | None, typer.Option(help="Only arenas in it: id or code")] = None,
+    theme: Annotated[str | None, typer.Option(help="Only arenas of it: id or code")] = None,
+    programme: Annotated[str | None, typer.Option(help="Only arenas in it or below")] = None,
+    funder: Annotated[str | None, typer.Option(help="Only arenas it pays for: id or code")] = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
+    as_of: AsOf = None,
+    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
+    scrutiny: Annotated[
+        bool, typer.Option("--scrutiny", help="Try every verdict as a sceptic would; minutes")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show which sectors meet less or more often than their activity would give."""
+    question = GapQuestion(
+        draws=draws, seed=seed, role_aware=role_aware, units=units, sources=tuple(source or ()),
+        kind=kind, region=region, theme=theme, programme=programme, funder=funder,
+        period_from=period_from, period_to=period_to,
+    )  # fmt: skip
+    with reading(as_of=as_of) as model:
+        table = sector_gaps(model, question)
+        found = _scrutinised(model, question) if scrutiny else None
+    if as_json:
+        return print_json((found or table).model_dump(mode="json"))
+    _show(table, lang)
+    return _show_scrutiny(table, found, lang)
+
+
+def _scrutinised(model: ReadModel, question: GapQuestion) -> Scrutiny:
+    from queries.gaps.scrutiny.question import scrutinise
+
+    with steps_told("scrutiny") as told:
+        return scrutinise(model, question, told)
+
+
+def _show_scrutiny(table: GapTable, found: Scrutiny | None, lang: str) -> None:
+    if found is None:
+        return
+    from service.scrutiny_text import calibration_line, phrases, scrutiny_lines
+
+    out.print("")
+    out.print(calibration_line(found, lang), markup=False)
+    for pair in scrutiny_lines(table, found, lang):
+        out.print(f"\n{pair.name}: {pair.verdict}", markup=False)
+        print_lines(pair.sentences)
+    out.print("\n" + phrases(lang)["not_computed"], markup=False)
+
+
+def _show(table: GapTable, lang: str) -> None:
+    headers, rows = gap_rows(table, lang)
+    print_table("", headers, rows)
+    for line in gap_summary(table, lang):
+        out.print(line, markup=False)

@@ -1,0 +1,65 @@
+"""Whether the verdicts of a gap table stand when something else is changed."""
+
+from functools import partial
+
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from graph_schema.vocabularies import Audience
+from queries.errors import NotInGraphError
+from queries.gaps.scrutiny.question import kept_scrutiny
+from queries.gaps.sectors import GapQuestion
+from queries.jobs import running
+from queries.readmodel.open import ReadModel
+from service.dependencies import page_router
+from service.nouns import BY_LABEL
+from service.pages.gaps import arena_kinds
+from service.pages.rendering import FrameDep, render
+from service.pictures import source_titles
+from service.routes.gaps import ASKED, GapsDep, QuestionDep
+from service.routes.jobs import NEVER_KEPT, ChangingModelDep, begin_scrutiny
+from service.scrutiny_text import calibration_line, changed_names, job_line, phrases, scrutiny_lines
+
+ROUTER = page_router()
+
+
+@ROUTER.get("/gaps/scrutiny")
+def scrutiny(
+    frame: FrameDep, model: ChangingModelDep, table: GapsDep, question: QuestionDep
+) -> HTMLResponse:
+    """What was found, or how far the run has come, or the button that begins it."""
+    found = kept_scrutiny(model, question)
+    asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    titles = source_titles(model, frame.lang)
+    page = render(
+        frame,
+        "scrutiny.html",
+        found=found,
+        told=scrutiny_lines(table, found, frame.lang) if found else [],
+        calibration=calibration_line(found, frame.lang) if found else "",
+        not_computed=phrases(frame.lang)["not_computed"],
+        job=None if found else _job_line(model, question, frame.lang),
+        may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
+        changed=partial(changed_names, lang=frame.lang),
+        kinds=arena_kinds(frame.lang),
+        nouns={label: noun.name for label, noun in BY_LABEL.items()},
+        asked=asked,
+        only=", ".join(titles.get(name, name) for name in question.sources),
+        json=frame.data("/gaps/sectors/scrutiny", **asked),
+    )
+    page.headers.update(NEVER_KEPT)
+    return page
+
+
+@ROUTER.post("/gaps/scrutiny")
+def begin(frame: FrameDep, model: ChangingModelDep, question: QuestionDep) -> RedirectResponse:
+    """Begin the run and come back to the page that says how far it is."""
+    begin_scrutiny(model, question)
+    return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)
+
+
+def _job_line(model: ReadModel, question: GapQuestion, lang: str) -> str | None:
+    job = running.job_of(model, "scrutiny", question)
+    try:
+        return job_line(running.state(model, job.id), lang)
+    except NotInGraphError:
+        return None

@@ -1,0 +1,158 @@
+"""What scrutiny found, in sentences made from its figures."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from babel.numbers import format_decimal, format_percent
+
+from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.job_answers import Job
+from graph_schema.scrutiny_answers import Composition, Left, PairVerdict, Scrutiny
+from graph_schema.vocabularies import Verdict
+from service.gap_text import FOUND, number, pair_name, verdict_name
+
+NAMED = 3  # so many of those a verdict hangs on are named, the others counted
+LONG = 90  # seconds from which minutes are told
+
+
+class Told(NamedTuple):
+    """One pair and what is said of it."""
+
+    name: str
+    verdict: str
+    sentences: list[str]
+
+
+@cache
+def phrases(lang: str) -> dict[str, str]:
+    """What is said in one language, by key."""
+    place = files("service") / "scrutiny_phrases.toml"
+    return {key: said[lang] for key, said in tomllib.loads(place.read_text("utf-8")).items()}
+
+
+def scrutiny_lines(table: GapTable, found: Scrutiny, lang: str) -> list[Told]:
+    """The sentences of every gap, surplus and pair that is as expected."""
+    told = (*FOUND, Verdict.AS_EXPECTED)
+    return [
+        Told(pair_name(pair, lang), verdict_name(pair, lang), _of_pair(pair, found, lang))
+        for pair in table.pairs
+        if pair.verdict in told
+    ]
+
+
+def calibration_line(found: Scrutiny, lang: str) -> str:
+    """How often the whole method is wrong on this very data."""
+    made = found.calibration
+    if made.false_positives is None:
+        return phrases(lang)["calibration_none"]
+    return phrases(lang)["calibration"].format(
+        tables=number(made.tables, lang, "#,##0"),
+        share=_percent(made.with_verdict, lang),
+        pairs=_percent(made.false_positives, lang),
+    )
+
+
+def _of_pair(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
+    explained = (c for c in found.composition if (c.a, c.b) == (pair.a, pair.b))
+    lines = [_ways(pair, found, lang), _influence(pair, found, lang)]
+    lines += [_composition(each, lang) for each in explained]
+    held = _held_out(pair, found, lang)
+    return [*lines, *([held] if held else []), *_recording(pair, lang)]
+
+
+def _ways(pair: SectorPair, found: Scrutiny, lang: str) -> str:
+    texts = phrases(lang)
+    for each in found.agreement:
+        if (each.a, each.b) == (pair.a, pair.b) and each.same_verdict is not None:
+            n = each.specifications
+            if each.same_verdict == 1:
+                return texts["ways_all"].format(n=n)
+            same, side = round(each.same_verdict * n), round((each.same_side or 0) * n)
+            return texts["ways_some"].format(n=n, same=same, side=side)
+    return texts["ways_none"]
+
+
+def _influence(pair: SectorPair, found: Scrutiny, lang: str) -> str:
+    texts = phrases(lang)
+    decisive = [
+        left.left_out.name
+        for left in (*found.arenas, *found.actors)
+        if any((p.a, p.b) == (pair.a, pair.b) for p in left.changed)
+    ]
+    if not decisive:
+        return texts["influence_none"].format(arenas=len(found.arenas), actors=len(found.actors))
+    named = [f"“{name}”" for name in decisive[:NAMED]]
+    if len(decisive) > NAMED:
+        named.append(texts["more"].format(n=len(decisive) - NAMED))
+    return texts["influence_some"].format(names="; ".join(named))
+
+
+def _composition(found: Composition, lang: str) -> str:
+    texts = phrases(lang)
+    by = texts[f"by_{found.by}"] if found.by is not None else ""
+    first, last = found.steps[0].ratio, found.steps[-1].ratio
+    return texts[found.explained].format(
+        by=by, first=number(first, lang, "0.00"), last=number(last, lang, "0.00")
+    )
+
+
+def _held_out(pair: SectorPair, found: Scrutiny, lang: str) -> str | None:
+    splits = [
+        held
+        for held in found.held_out
+        if (held.found.a, held.found.b, held.found.verdict) == (pair.a, pair.b, pair.verdict)
+        and held.after.ratio is not None
+    ]
+    if not splits:
+        return None
+    return phrases(lang)["held_out"].format(
+        n=len(splits),
+        same=sum(held.after.verdict is held.found.verdict for held in splits),
+        side=sum(_same_side(held.found, held.after) for held in splits),
+    )
+
+
+def _same_side(one: PairVerdict, other: PairVerdict) -> bool:
+    return (
+        one.ratio is not None and other.ratio is not None and (one.ratio < 1) == (other.ratio < 1)
+    )
+
+
+def _recording(pair: SectorPair, lang: str) -> list[str]:
+    """How much rarer, or commoner, its meetings would have to be recorded to explain it away."""
+    if pair.recording_ratio is None:
+        return []
+    share = format_percent(pair.recording_ratio, locale=lang)
+    return [phrases(lang)[f"recording_{pair.verdict.value}"].format(ratio=share)]
+
+
+def _percent(value: float, lang: str) -> str:
+    return format_percent(value, "#,##0.0 %" if lang == "sv" else "#,##0.0%", locale=lang)
+
+
+def changed_names(left: Left, lang: str) -> list[str]:
+    """The pairs whose verdict changes when it is left out, with what it becomes."""
+    return [
+        f"{pair.a.label(lang)} – {pair.b.label(lang)}: {pair.verdict.label(lang).lower()}"
+        for pair in left.changed
+    ]
+
+
+def job_line(job: Job, lang: str) -> str:
+    """How far a run has come."""
+    texts = phrases(lang)
+    if job.state == "running" and job.total and job.seconds_left is not None:
+        return texts["job_running"].format(
+            done=job.done, total=job.total, left=_duration(job.seconds_left, lang)
+        )
+    key = {"running": "job_begun", "done": "job_begun"}.get(job.state, f"job_{job.state}")
+    return texts[key].format(error=job.error or "")
+
+
+def _duration(seconds: float, lang: str) -> str:
+    texts = phrases(lang)
+    if seconds < LONG:
+        return texts["seconds"].format(n=format_decimal(max(1, round(seconds)), locale=lang))
+    return texts["minutes"].format(n=format_decimal(round(seconds / 60), locale=lang))

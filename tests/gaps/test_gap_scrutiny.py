@@ -1,0 +1,228 @@
+"""What scrutiny says of worlds whose answer is known: what explains, what decides, what stands."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from graph_schema.gap_answers import GapTable, Units
+from graph_schema.scrutiny_answers import Composition
+from graph_schema.vocabularies import Sector, Verdict
+from queries.gaps.participations import Participations
+from queries.gaps.scrutiny import calibrating, composing, holding_out, influence, specifications
+from queries.gaps.scrutiny.steps import SECTORS, Steps, without
+from queries.gaps.table import sector_table
+from queries.gaps.testing import NullSettings
+from tests.gaps.gap_worlds import placed, random_world, world
+
+PUBLIC, PRIVATE, CIVIL, ACADEMIA, UNKNOWN = Sector
+SETTINGS = NullSettings(more_draws=False)
+QUICK = NullSettings(least_draws=999, more_draws=False)
+
+
+def steps() -> Steps:
+    return Steps(1000, lambda _done, _total: None)
+
+
+def table(participations: Participations) -> GapTable:
+    return sector_table(participations, sectors=SECTORS, data_version=1, null=SETTINGS)
+
+
+def pairs(*kinds: tuple[int, int, int]) -> list[tuple[int, int]]:
+    """The sectors of arenas of two: (sector, sector, how many such arenas)."""
+    return [(a, b) for a, b, count in kinds for _ in range(count)]
+
+
+def strangers(sectors: list[tuple[int, int]], **placing: list[int]) -> Participations:
+    """Arenas of two actors that appear nowhere else."""
+    members = [[2 * k, 2 * k + 1] for k in range(len(sectors))]
+    years = placing.pop("years", None)
+    made = world(members, [s for both in sectors for s in both], years=years)
+    return placed(made, **placing) if placing else made
+
+
+def of(found: list[Composition], a: Sector, b: Sector) -> Composition:
+    return next(each for each in found if {each.a, each.b} == {a, b})
+
+
+def composed(participations: Participations) -> list[Composition]:
+    return list(composing.composition(table(participations), participations, QUICK, steps()))
+
+
+def test_a_gap_that_is_only_that_of_two_regions_is_explained_by_region() -> None:
+    # In each region everybody meets everybody of it as chance gives; but region 0 is public (36 of
+    # 40 seats) and region 1 private.
+    north = pairs((0, 0, 16), (0, 1, 4))
+    south = pairs((1, 1, 16), (0, 1, 4))
+    made = strangers(
+        north + south, regions=[0] * 20 + [1] * 20, homes=[0] * 40 + [1] * 40, years=[2020] * 40
+    )
+    found = of(composed(made), PUBLIC, PRIVATE)
+    # Together: 40 seats of each sector, E = 40·40/79 = 20.25 of 8; apart: 36·4/39 = 3.69 twice.
+    ratios = {step.step: step.ratio for step in found.steps}
+    assert ratios["source_kind"] == pytest.approx(8 / (1600 / 79), rel=0.03)
+    assert ratios["region"] == pytest.approx(8 / (2 * 144 / 39), rel=0.03)
+    assert ratios["year"] == pytest.approx(ratios["source_kind"], rel=0.03)
+    assert (found.explained, found.by) == ("explained", "region")
+
+
+def test_a_gap_within_every_region_remains() -> None:
+    apart = pairs((0, 0, 10), (1, 1, 10))
+    made = strangers(apart + apart, regions=[0] * 20 + [1] * 20, years=[2020] * 40)
+    found = of(composed(made), PUBLIC, PRIVATE)
+    assert (found.explained, found.by, found.steps[-1].ratio) == ("remains", None, 0.0)
+
+
+def test_region_and_theme_that_go_together_cannot_be_separated() -> None:
+    north, south = pairs((0, 0, 16), (0, 1, 4)), pairs((1, 1, 16), (0, 1, 4))
+    both = [0] * 20 + [1] * 20
+    made = strangers(north + south, regions=both, topics=both, years=[2020] * 40)
+    found = of(composed(made), PUBLIC, PRIVATE)
+    assert (found.explained, found.by) == ("cannot_be_separated", None)
+
+
+def test_where_the_ratio_is_near_one_there_is_nothing_to_explain() -> None:
+    made = strangers(pairs((0, 0, 10), (0, 1, 20), (1, 1, 10)), regions=[0, 1] * 20)
+    assert {each.explained for each in composed(made)} == {"not_asked"}
+
+
+def test_random_groups_keep_their_sizes_within_the_coarser_ones() -> None:
+    generator = np.random.default_rng(1)
+    coarse = np.array([0, 1, 0, 1, 0, 1, 0, 1])
+    fine = np.array([0, 2, 0, 2, 1, 3, 1, 2])
+    shuffles = [composing._shuffled(generator, coarse, fine) for _ in range(20)]
+    for shuffled in shuffles:
+        assert Counter(zip(coarse, shuffled, strict=True)) == Counter(
+            zip(coarse, fine, strict=True)
+        )
+    assert len({tuple(shuffled) for shuffled in shuffles}) > 5
+
+
+def test_one_large_arena_that_makes_a_surplus_is_named() -> None:
+    # Fifteen companies in one arena are 105 meetings of private with private.
+    few = pairs((0, 0, 20), (0, 1, 20))
+    members = [[2 * k, 2 * k + 1] for k in range(40)]
+    large = list(range(80, 95))
+    made = world([*members, large], [s for both in few for s in both] + [1] * 15)
+    whole = table(made)
+    assert whole.pair(PRIVATE, PRIVATE).verdict is Verdict.SURPLUS
+    found = list(influence.without_arenas(whole, made, QUICK, steps()))
+    assert (found[0].number, found[0].size, len(found)) == (40, 15, 10)
+    changed = {(pair.a, pair.b): pair.verdict for pair in found[0].changed}
+    assert changed[PRIVATE, PRIVATE] is not Verdict.SURPLUS
+    others = [p for each in found[1:] for p in each.changed if (p.a, p.b) == (PRIVATE, PRIVATE)]
+    assert others == []
+
+
+def test_the_most_active_actors_are_left_out_one_at_a_time() -> None:
+    made = random_world(3)
+    active = np.bincount(made.actor)
+    found = list(influence.without_actors(table(made), made, QUICK, steps()))
+    assert [each.size for each in found] == sorted(active.tolist(), reverse=True)[:10]
+
+
+def reader(together: Participations, separate: Participations) -> Callable[[Units], Participations]:
+    return lambda units: together if units == "together" else separate
+
+
+def test_twelve_ways_to_count_and_each_kind_of_arena_alone() -> None:
+    made = random_world(5)
+    kinds = (np.arange(40) % 2).astype(np.int16)
+    columns = Participations(
+        **{**vars(made), "arena_kind": kinds, "kind_names": ("project", "event")}
+    )
+    found = tuple(specifications.specifications(reader(columns, columns), QUICK, steps()))
+    ways = [(s.role_aware, s.strata, s.units, s.kind) for s in found]
+    assert len(ways) == len(set(ways)) == 14
+    assert ways[0] == (True, "all", "together", None)
+    assert {kind for *_, kind in ways} == {None, "project", "event"}
+    whole = sector_table(columns, sectors=SECTORS, data_version=1, null=QUICK)
+    assert [p.verdict for p in found[0].pairs] == [p.verdict for p in whole.pairs]
+    for each in specifications.agreement(whole, found):
+        assert each.specifications <= 14
+        assert each.same_verdict is not None
+        assert 0 <= each.same_verdict <= 1
+
+
+def test_agreement_by_hand() -> None:
+    whole = table(strangers(pairs((0, 0, 20), (1, 1, 20))))  # a gap and two surpluses
+    same = specifications.specifications(
+        reader(
+            strangers(pairs((0, 0, 20), (1, 1, 20))),
+            strangers(pairs((0, 0, 10), (0, 1, 20), (1, 1, 10))),
+        ),
+        QUICK,
+        steps(),
+    )
+    found = {(e.a, e.b): e for e in specifications.agreement(whole, tuple(same))}
+    gap = found[PUBLIC, PRIVATE]
+    # Counted together (six ways) it is a gap; counted apart as chance gives, which is none.
+    assert (gap.specifications, gap.same_verdict) == (12, 0.5)
+    assert len(found) == 3
+
+
+def test_null_tables_keep_every_margin_and_differ() -> None:
+    made = random_world(7)
+    drawn = list(calibrating.null_tables(made, SETTINGS, 5))
+    for each in drawn:
+        assert np.array_equal(np.bincount(each.actor), np.bincount(made.actor))
+        assert np.array_equal(
+            np.bincount(each.actor[each.leads], minlength=60),
+            np.bincount(made.actor[made.leads], minlength=60),
+        )
+        assert np.array_equal(each.arena, made.arena)
+    assert len({each.actor.tobytes() for each in [made, *drawn]}) == 6
+
+
+@pytest.mark.timeout(600)
+def test_the_test_is_seldom_wrong_about_null_draws_of_a_table_with_a_gap() -> None:
+    made = strangers(pairs((0, 0, 20), (1, 1, 20)))
+    found = calibrating.calibrate(made, QUICK, steps())
+    assert (found.tables, found.tested_pairs) == (200, 600)
+    assert found.false_positives is not None
+    assert found.false_positives <= 0.09
+    assert found.with_verdict <= 0.1
+
+
+def test_what_was_found_up_to_a_year_is_tried_on_later_ones() -> None:
+    apart = pairs((0, 0, 30), (1, 1, 30))
+    mixed = pairs((0, 0, 15), (0, 1, 30), (1, 1, 15))
+    made = strangers(apart + mixed, years=[2020] * 60 + [2021] * 60)
+    assert holding_out.split_years(made) == [2020]
+    found = {(h.found.a, h.found.b): h for h in holding_out.held_out(made, QUICK, steps())}
+    gap = found[PUBLIC, PRIVATE]
+    assert (gap.until, gap.found.verdict, gap.found.ratio) == (2020, Verdict.GAP, 0.0)
+    assert gap.after.verdict in (Verdict.CANNOT_TELL, Verdict.AS_EXPECTED)
+    assert gap.after.ratio == pytest.approx(30 / (60 * 60 / 119), rel=0.03)
+
+
+def test_years_with_too_little_on_either_side_are_not_split() -> None:
+    made = strangers(pairs((0, 0, 60)), years=[2020] * 49 + [-1] * 2 + [2021] * 9)
+    assert holding_out.split_years(made) == []
+
+
+def test_attributes_are_blanked_and_the_rest_kept() -> None:
+    made = strangers(
+        pairs((0, 0, 4)), regions=[0, 1, 0, 1], topics=[1, 1, 0, 0], years=[1, 2, 3, 4]
+    )
+    blank = without(made, "year", "topic")
+    assert blank.arena_year.tolist() == [0] * 4
+    assert blank.arena_topic.tolist() == [-1] * 4
+    assert blank.arena_region.tolist() == [0, 1, 0, 1]
+
+
+def test_a_run_ends_where_it_is_told_to() -> None:
+    class Stopped(Exception):  # noqa: N818
+        pass
+
+    def told(done: int, total: int) -> None:
+        assert total == 250
+        if done == 3:
+            raise Stopped
+
+    made = random_world(5)
+    counted = Steps(250, told)
+    with pytest.raises(Stopped):
+        list(specifications.specifications(reader(made, made), QUICK, counted))
+    assert counted.done == 3

@@ -1,0 +1,181 @@
+"""Long runs by HTTP and page: begun once, followed, ended, their answers kept with the version."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph_schema.job_answers import Job
+from queries.jobs import files, running
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.gaps.test_gap_question import towns_and_associations
+from tests.lookup.small_graph import record
+
+API = "/api/v1"
+SCRUTINY = f"{API}/gaps/sectors/scrutiny"
+TOKEN = "a token of twenty characters"  # noqa: S105 - of the test's own service
+AUTH = {"Authorization": f"Bearer {TOKEN}"}
+LONG = 240.0  # seconds a run of the test may take on a busy machine
+
+
+@pytest.fixture
+def caller(tmp_path: Path) -> Iterator[TestClient]:
+    store = open_store(f"sqlite://{tmp_path / 'towns.db'}")
+    record(store, towns_and_associations())
+    given = {"cache": tmp_path / "cache", "log_level": "warning", "token": TOKEN}
+    with TestClient(
+        create_app(Settings.model_validate(given), store), follow_redirects=False
+    ) as client:
+        yield client
+    store.shut()
+
+
+def ended(caller: TestClient, job: str, headers: dict[str, str] | None = None) -> Any:
+    """The job once it has ended, and every state it was seen in."""
+    until = time.monotonic() + LONG
+    while time.monotonic() < until:
+        response = caller.get(f"{API}/jobs/{job}", headers=headers)
+        assert response.status_code == 200, response.text
+        assert "etag" not in response.headers
+        assert response.headers["cache-control"] == "no-store"
+        found = response.json()
+        if found["state"] in ("done", "failed", "cancelled"):
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"the job is still {found}")
+
+
+@pytest.mark.timeout(600)
+def test_a_run_is_begun_once_followed_to_its_end_and_its_answer_kept(caller: TestClient) -> None:
+    asked = {"draws": 99, "units": "separate"}
+    before = caller.get(SCRUTINY, params=asked, headers=AUTH)
+    assert (before.status_code, "POST to this address" in before.json()["detail"]) == (404, True)
+
+    begun = caller.post(SCRUTINY, params=asked, headers=AUTH)
+    again = caller.post(SCRUTINY, params=asked, headers=AUTH)
+
+    assert (begun.status_code, again.status_code) == (202, 202)
+    job = begun.json()["id"]
+    assert again.json()["id"] == job
+    assert begun.headers["location"] == f"{API}/jobs/{job}?as_of=1"
+    done = ended(caller, job, AUTH)
+    assert (done["state"], done["error"], done["result"]) == (
+        "done", None, f"{SCRUTINY}?units=separate&draws=99&as_of=1",
+    )  # fmt: skip
+    answer = caller.get(done["result"], headers=AUTH).json()
+    assert answer["parameters"]["scope"]["units"] == "separate"
+    assert len(answer["specifications"]) == 12
+    assert answer["calibration"]["tables"] == 200
+    assert caller.post(SCRUTINY, params=asked, headers=AUTH).json()["state"] == "done"
+
+
+@pytest.mark.timeout(600)
+def test_a_run_ends_where_it_is_asked_to_and_may_be_begun_again(caller: TestClient) -> None:
+    job = caller.post(SCRUTINY).json()["id"]  # the published table: anybody may have it tried
+
+    asked = caller.delete(f"{API}/jobs/{job}")
+    assert asked.status_code == 202
+    assert ended(caller, job)["state"] == "cancelled"
+    assert caller.get(SCRUTINY).status_code == 404
+
+    assert caller.post(SCRUTINY).json()["state"] == "queued"
+    caller.delete(f"{API}/jobs/{job}")
+    ended(caller, job)
+
+
+def test_a_table_of_ones_own_choice_takes_the_token(caller: TestClient) -> None:
+    refused = caller.post(SCRUTINY, params={"draws": 99})
+
+    assert refused.status_code == 401
+    assert "takes the token" in refused.json()["detail"]
+    assert caller.post(SCRUTINY, params={"draws": 1}).status_code == 422
+    assert caller.post(SCRUTINY, params={"drawn": 99}).status_code == 422
+
+
+@pytest.mark.parametrize("job", ["0123456789abcdef", "..", "no", "0123456789ABCDEF"])
+def test_a_job_that_is_not_there_is_a_404(caller: TestClient, job: str) -> None:
+    for response in (caller.get(f"{API}/jobs/{job}"), caller.delete(f"{API}/jobs/{job}")):
+        assert response.status_code == 404
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+def model_folder(caller: TestClient) -> Path:
+    assert caller.get(f"{API}/gaps/sectors").status_code == 200
+    access = caller.app.state.access  # type: ignore[attr-defined]
+    folder: Path = access.settings.cache / "models"
+    (found,) = folder.glob("v1-public-*")
+    return found
+
+
+def made_up(number: int, state: str) -> Job:
+    return Job.model_validate(
+        {
+            "id": f"{number:016x}", "kind": "scrutiny", "state": state, "data_version": 1,
+            "question": {}, "done": 3, "total": 250,
+        }
+    )  # fmt: skip
+
+
+def test_a_run_whose_process_is_gone_without_a_word_has_failed(caller: TestClient) -> None:
+    folder = model_folder(caller)
+    files.write(folder, made_up(1, "running"))
+
+    found = caller.get(f"{API}/jobs/{1:016x}").json()
+
+    assert (found["state"], found["done"]) == ("failed", 3)
+    assert found["error"] == "the run ended without a word; start it again"
+
+
+def test_no_more_runs_are_promised_than_there_is_room_for(caller: TestClient) -> None:
+    folder = model_folder(caller)
+    for number in range(running.MOST_WAITING):
+        files.write(folder, made_up(number, "queued"))
+
+    refused = caller.post(SCRUTINY)
+
+    assert refused.status_code == 429
+    assert "try again when one has ended" in refused.json()["detail"]
+
+
+def test_half_a_file_is_no_job(caller: TestClient) -> None:
+    folder = model_folder(caller)
+    files.state_file(folder, "0" * 16).write_text(json.dumps({"id": "0" * 16})[:-3])
+
+    assert caller.get(f"{API}/jobs/{'0' * 16}").status_code == 404
+    assert list(files.jobs(folder)) == []
+
+
+@pytest.mark.timeout(600)
+def test_the_page_begins_a_run_says_how_far_it_is_and_tells_what_was_found(
+    caller: TestClient,
+) -> None:
+    english = {"Accept": "text/html", "Accept-Language": "en"}
+    before = caller.get("/gaps/scrutiny", headers=english)
+    assert "Not computed yet" in before.text
+    assert before.headers["cache-control"] == "no-store"
+    assert '<form method="post"' in before.text
+
+    begun = caller.post("/gaps/scrutiny", headers=english)
+    assert (begun.status_code, begun.headers["location"]) == (303, "/gaps/scrutiny")
+    assert "The run" in caller.get("/gaps/scrutiny", headers=english).text
+
+    job = caller.post(SCRUTINY).json()["id"]
+    assert ended(caller, job)["state"] == "done"
+    for lang, title in (("en", "Do the verdicts stand?"), ("sv", "Håller utslagen?")):
+        page = caller.get(f"/gaps/scrutiny?lang={lang}")
+        assert f"<h1>{title}</h1>" in page.text
+        assert page.text.count("<tr>") == 2 + 12 + len_left(caller)
+    own = caller.get("/gaps/scrutiny?draws=99", headers=english)
+    assert "the service's token" in own.text.replace("&#39;", "'")
+    assert "<form method" not in own.text
+
+
+def len_left(caller: TestClient) -> int:
+    answer = caller.get(SCRUTINY).json()
+    return len(answer["arenas"]) + len(answer["actors"])
