@@ -72,9 +72,10 @@ class LedgerRun:
         self.files: list[FileFacts] = []
         self._started = now()
         self._head = store.head()
-        self._is_first = next(self._before(f"{info.name}/"), None) is None
+        self._is_first = next(self._history(f"{info.name}/"), None) is None
         self._seen: dict[int, int] = {}
         self._seen_records: set[str] = set()
+        self._restated: set[int] = set()  # versions that changed what the records named state
         self._claims: dict[str, dict[str, Any]] = {}
         self._sightings: dict[str, dict[str, Any]] = {}
         self._place: tuple[Locator, dict[str, Any]] | None = None
@@ -138,13 +139,25 @@ class LedgerRun:
     def _before(self, prefix: str) -> Iterator[Row]:
         return self._store.rows("sighting", at=self._head, prefix=prefix)
 
+    def _history(self, prefix: str) -> Iterator[Row]:
+        return self._store.rows("sighting", at=self._head, changed_since=0, prefix=prefix)
+
+    def _before_of_records(self) -> Iterator[Row]:
+        """What stood of the records named, noting which versions said anything of them."""
+        for row in chain.from_iterable(map(self._history, sorted(self._seen_records))):
+            self._restated.add(row.from_version)
+            if row.to_version is None:
+                yield row
+            else:
+                self._restated.add(row.to_version)
+
     def _in_scope(self) -> Iterator[Row]:
         """The sightings that stood before and that this run restates or closes."""
         if self._is_first:
             return iter(())
         if self._scope.extent == "whole":
             return self._before(f"{self._info.name}/")
-        return chain.from_iterable(map(self._before, sorted(self._seen_records)))
+        return self._before_of_records()
 
     def _gone(self) -> tuple[list[Row], int, list[str]]:
         """Sightings no longer stated, how many records stood, and which records vanished."""
@@ -206,6 +219,7 @@ class LedgerRun:
             "files": [{"name": f.name, "sha256": f.sha256, "bytes": f.size} for f in self.files],
             "importer": self._importer,
             "scope": self._scope.extent,
+            "restates": self._restates(),
             "started": self._started,
             "rows_read": self.counts.rows_read,
             "rejected": self.counts.rejected,
@@ -215,6 +229,11 @@ class LedgerRun:
             "version": self.lease.version,
             "withdrawn": False,
         }
+
+    def _restates(self) -> list[str]:
+        """The runs in force of which a record was read again; a whole source restates them all."""
+        runs = _in_force(self._store, self._info.name)
+        return [str(run["id"]) for run in runs if int(run["version"]) in self._restated]
 
     def report(self, version: int | None, note: str | None = None) -> RunReport:
         """What the run did, for people and machines."""
@@ -237,36 +256,51 @@ def _of_kind(kind: Kind, bodies: Mapping[str, Body]) -> Iterator[tuple[Kind, str
     return ((kind, key, body) for key, body in bodies.items())
 
 
+def _in_force(store: Store, source: str) -> list[Body]:
+    """The source's runs that are not withdrawn, oldest first."""
+    runs = [row.body for row in store.rows("run") if row.body["source"] == source]
+    return sorted(
+        (run for run in runs if run["withdrawn"] is False), key=lambda run: int(run["version"])
+    )
+
+
 def latest_run(store: Store, source: str) -> Body | None:
     """The source's latest run in force, as published."""
-    runs = [row.body for row in store.rows("run") if row.body["source"] == source]
-    standing = [run for run in runs if run["withdrawn"] is False]
-    return max(standing, key=lambda run: int(run["version"]), default=None)
+    return next(reversed(_in_force(store, source)), None)
 
 
 def run_of_same_bytes(
     store: Store, info: SourceInfo, importer: str, files: list[FileFacts]
 ) -> str | None:
-    """The source's latest run in force, if it read these very bytes with this importer."""
+    """The source's latest run in force, if it read these very bytes with this importer.
+
+    None after a later withdrawal: whether all the run stated stands is then for a reading to find.
+    """
     latest = latest_run(store, info.name)
     if latest is None:
         return None
+    undone = [int(r.body["withdrawn"]) for r in store.rows("run") if r.body["source"] == info.name]
     same = [f["sha256"] for f in latest["files"]] == [f.sha256 for f in files]
     unchanged = latest["importer"] == importer and latest["info"] == info.model_dump(mode="json")
-    return str(latest["id"]) if same and unchanged and latest["rejected"] == 0 else None
+    stands = latest["rejected"] == 0 and max(undone) < int(latest["version"])
+    return str(latest["id"]) if same and unchanged and stands else None
 
 
 def withdraw(store: Store, lease: Lease, run_id: str) -> int:
     """Undo a run under the lease: what it opened is closed, what it closed stands again.
 
-    Refused while a later run of the same source restates records of it, for that run's statements
-    stand on this one's. Returns how many rows changed.
+    Refused while a later run of the same source restates records of it: what both state stands by
+    this one's sightings, and would go with them. Returns how many rows changed.
     """
     run = next((row for row in store.rows("run", keys=[run_id])), None)
     if run is None or run.body["withdrawn"] is not False:
         raise NotInLedgerError("run", run_id)
     version = int(run.body["version"])
-    later = _later_runs(store, run.body)
+    later = [
+        str(other["id"])
+        for other in reversed(_in_force(store, run.body["source"]))
+        if int(other["version"]) > version and _is_restated(run_id, other)
+    ]
     if later:
         raise RunSupersededError(run_id, later)
     changed = 0
@@ -283,16 +317,9 @@ def _changed(store: Store, kind: Kind, version: int) -> Iterator[Any]:
     return store.rows(kind, at=version, changed_since=version - 1)
 
 
-def _later_runs(store: Store, run: Mapping[str, Any]) -> list[str]:
-    version = int(run["version"])
-    mine = {row.body["record"] for row in _changed(store, "sighting", version)}
-    later = []
-    for row in store.rows("run"):
-        other = row.body
-        if other["source"] != run["source"] or other["withdrawn"] is not False:
-            continue
-        if int(other["version"]) > version:
-            touched = {r.body["record"] for r in _changed(store, "sighting", int(other["version"]))}
-            if touched & mine:
-                later.append(str(other["id"]))
-    return later
+def _is_restated(run_id: str, later: Body) -> bool:
+    """Whether a later run of the source read records of the run again, changed or not.
+
+    One from before runs said which they restate is taken to: refusing loses nothing.
+    """
+    return later["scope"] == "whole" or run_id in later.get("restates", [run_id])

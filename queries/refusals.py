@@ -35,10 +35,11 @@ class NotInLedgerError(LedgerRefusalError):
 
 
 class RunSupersededError(LedgerRefusalError):
-    """A later run restates records of the run that should be withdrawn."""
+    """Later runs, newest first, restate records of the run that should be withdrawn."""
 
     def __init__(self, run: str, later: list[str]) -> None:
         super().__init__(
             f"{run} cannot be withdrawn alone: later runs restate its records. "
-            f"Withdraw {', '.join(later)} first."
+            f"Withdraw {', then '.join(later)} first; what their files state comes back when "
+            "they are imported again."
         )

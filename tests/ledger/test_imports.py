@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from graph_schema.claims import Scope
 from graph_schema.vocabularies import Audience, Visibility
 from importers.base import importers
 from importers.run import RefusedFilesError
 from queries.ledger import LedgerRun
-from queries.publication import hash_at, projected, writing
+from queries.publication import hash_at, projected, publish, writing
 from queries.readmodel.audience import derived_rows
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
 from queries.stores.base import KINDS, Store, StoreBusyError
 from service.importing import import_files, withdraw_run
 from tests.ledger.export_file import row, write
+from tests.lookup.small_graph import REGISTER, Statements
 
 EXPORT = importers()["esf_export"]
 
@@ -220,3 +222,58 @@ def test_the_stored_graph_equals_a_full_projection(store: Store, tmp_path: Path)
 
     assert {r.key: r.body for r in store.rows("entity")} == full.entities
     assert {r.key: r.body for r in store.rows("edge")} == full.edges
+
+
+def test_what_a_later_file_states_too_is_not_withdrawn_with_the_earlier(
+    store: Store, tmp_path: Path
+) -> None:
+    january, _ = import_files(store, EXPORT, [write(tmp_path / "jan.csv", projects(1, 2))])
+    path = write(tmp_path / "feb.csv", projects(1, 2, 3))
+    february, _ = import_files(store, EXPORT, [path])
+
+    with pytest.raises(RunSupersededError, match=f"Withdraw {february.run} first"):
+        withdraw_run(store, str(january.run))
+    before = names(store, "Project")
+    withdraw_run(store, str(february.run))
+    withdraw_run(store, str(january.run))
+    import_files(store, EXPORT, [path])
+
+    assert before == names(store, "Project") == ["Project 1", "Project 2", "Project 3"]
+
+
+def test_after_a_withdrawal_a_file_is_read_again_whatever_was_read_before(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.csv", projects(1, 2, 3, 4, 5))
+    import_files(store, EXPORT, [path])
+    later, _ = import_files(store, EXPORT, [write(tmp_path / "b.csv", projects(1, 2, 3, 4, 5, 6))])
+    withdraw_run(store, str(later.run))
+
+    again, _ = import_files(store, EXPORT, [path])
+
+    assert (again.rows_read, again.version) == (5, None)
+    assert again.note == "nothing changed: no new version"
+
+
+def test_a_run_that_closed_part_of_a_record_read_again_since_is_not_withdrawn_alone(
+    store: Store,
+) -> None:
+    small = Statements(REGISTER)
+    small.says("act", "a", name="A")
+    whole = small.claims[0]
+    part = replace(whole, key="b", fields={"name": "B"}, published={"name": "B"})
+    other = replace(whole, record="other", key="c")
+    runs = []
+    for claims in ((whole, part), (whole,), (whole, other)):
+        with writing(store) as lease:
+            run = LedgerRun(store, lease, small.info, Scope(extent="records"), "by hand 1")
+            for claim in claims:
+                run.record(claim, "a.csv")
+            run.finish(accept_closing=True)
+            publish(store, lease)
+        runs.append(run.id)
+
+    with pytest.raises(RunSupersededError, match=f"Withdraw {runs[2]} first"):
+        withdraw_run(store, runs[1])
+
+    assert names(store, "Actor") == ["A"]
