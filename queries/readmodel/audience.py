@@ -1,6 +1,9 @@
-"""What an audience may read of a version: nothing of a private source reaches the public model."""
+"""What an audience may read of a version: nothing of a private source reaches the public model.
 
-from collections.abc import Iterator, Mapping
+Private is what is private now: who may read a source may read all it ever stated, nobody else any.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +25,25 @@ class StampedRows(Protocol):
         """The UTC instant a version was published; None if it never was."""
 
 
+class PrivateSources:
+    """The sources that are private as the newest version has it, whatever was declared before."""
+
+    def __init__(self, store: StampedRows) -> None:
+        runs = list(store.rows("run", changed_since=0))
+        newest = _latest_runs(row for row in runs if row.to_version is None)
+        infos = [SourceInfo.model_validate(run["info"]) for run in newest.values()]
+        private = {info.name for info in infos if info.visibility is not Visibility.PUBLIC}
+        self._since: dict[str, int] = {}
+        for row in runs:
+            name = str(row.body["source"])
+            if name in private:
+                self._since[name] = min(self._since.get(name, row.from_version), row.from_version)
+
+    def at(self, version: int) -> frozenset[str]:
+        """Those of them that a version holds anything of."""
+        return frozenset(name for name, since in self._since.items() if since <= version)
+
+
 @dataclass(frozen=True)
 class VisibleRows:
     """The rows of one version that one audience may read; ``sources`` in the order of precedence.
@@ -32,6 +54,7 @@ class VisibleRows:
     store: StampedRows
     version: int
     sources: tuple[SourceInfo, ...]
+    private: frozenset[str]
     withheld: frozenset[str]
     projection: Projection | None
 
@@ -68,26 +91,28 @@ class VisibleRows:
                 yield row._replace(body=body)
 
 
-def derived_rows(store: StampedRows, version: int, audience: Audience) -> VisibleRows:
-    """The rows of a version that the audience may read."""
-    latest = _latest_runs(store.rows("run", at=version))
-    infos = {name: SourceInfo.model_validate(run["info"]) for name, run in latest.items()}
-    withheld = frozenset(
-        name
-        for name, info in infos.items()
-        if audience is Audience.PUBLIC and info.visibility is not Visibility.PUBLIC
-    )
+def derived_rows(
+    store: StampedRows, version: int, audience: Audience, private: frozenset[str]
+) -> VisibleRows:
+    """The rows of a version that the audience may read; ``private``: its private sources."""
+    withheld = private if audience is Audience.PUBLIC else frozenset()
     shown = [
-        info
-        for name, info in infos.items()
-        if name not in withheld and latest[name]["withdrawn"] is False
+        _as_now(SourceInfo.model_validate(run["info"]), private)
+        for name, run in _latest_runs(store.rows("run", at=version)).items()
+        if name not in withheld and run["withdrawn"] is False
     ]
     shown.sort(key=lambda info: (info.order, info.name))
     projection = _public_projection(store, version, withheld) if withheld else None
-    return VisibleRows(store, version, tuple(shown), withheld, projection)
+    return VisibleRows(store, version, tuple(shown), private, withheld, projection)
 
 
-def _latest_runs(runs: Iterator[Row]) -> dict[str, Body]:
+def _as_now(info: SourceInfo, private: frozenset[str]) -> SourceInfo:
+    """What a source declared in a version, but for who may read it."""
+    now = Visibility.PRIVATE if info.name in private else Visibility.PUBLIC
+    return info.model_copy(update={"visibility": now})
+
+
+def _latest_runs(runs: Iterable[Row]) -> dict[str, Body]:
     """The latest run of each source; one in force counts before any withdrawn one."""
     latest: dict[str, tuple[tuple[bool, int], Body]] = {}
     for row in runs:

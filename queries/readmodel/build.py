@@ -14,7 +14,7 @@ from graph_schema.edges import EDGE_TYPES, Funds
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.vocabularies import Audience
 from queries.projection.hashing import graph_hash
-from queries.readmodel.audience import StampedRows, VisibleRows, derived_rows
+from queries.readmodel.audience import PrivateSources, StampedRows, VisibleRows, derived_rows
 from queries.readmodel.columns import Columns
 from queries.readmodel.computing import compute
 from queries.readmodel.continuing import Earlier, go_on, location, opened
@@ -77,9 +77,18 @@ class Types(NamedTuple):
 TYPES = Types()
 
 
-def folder_name(store: StampedRows, version: int, audience: Audience, types: Types = TYPES) -> str:
-    """The name of the finished folder of a version and audience of this store."""
-    mark = build_mark(store.published_at(version), types.nodes, types.edges)
+def folder_name(
+    store: StampedRows,
+    version: int,
+    audience: Audience,
+    private: frozenset[str],
+    types: Types = TYPES,
+) -> str:
+    """The name of the finished folder of a version and audience of this store.
+
+    ``private``: the sources of the version that are private now.
+    """
+    mark = build_mark(store.published_at(version), private, types.nodes, types.edges)
     return str(FolderName(version, audience, mark))
 
 
@@ -96,11 +105,12 @@ def build(
     It is made from that of an earlier version and what changed since, where there is one and not
     too much changed; else from all rows. Both give the same.
     """
-    target = folder / folder_name(store, version, audience, types)
+    private = PrivateSources(store)
+    target = folder / folder_name(store, version, audience, private.at(version), types)
     if target.is_dir():
         return target
-    visible = derived_rows(store, version, audience)
-    earlier = None if visible.withheld else _earlier(store, version, folder, types)
+    visible = derived_rows(store, version, audience, private.at(version))
+    earlier = None if visible.withheld else _earlier(visible, folder, types, private)
     if earlier is not None:
         log.info("version %s goes on from %s", version, earlier.path.name)
         mark_used(earlier.path)
@@ -113,11 +123,14 @@ def build(
     return _build(target, visible, audience, types, None)
 
 
-def _earlier(store: StampedRows, version: int, folder: Path, types: Types) -> Earlier | None:
+def _earlier(
+    visible: VisibleRows, folder: Path, types: Types, private: PrivateSources
+) -> Earlier | None:
     """The newest model to go on from; of the version itself there may be another audience's."""
     for name, path in reversed(finished(folder)):
-        is_ours = path.name == folder_name(store, name.version, name.audience, types)
-        if name.version <= version and is_ours:
+        hidden = private.at(name.version)
+        ours = folder_name(visible.store, name.version, name.audience, hidden, types)
+        if name.version <= visible.version and path.name == ours:
             found = opened(path, name.version)
             if found is not None:
                 return found
@@ -176,17 +189,18 @@ def _facts(
 
 def _hash(visible: VisibleRows, folder: Path, types: Types) -> str:
     store, version = visible.store, visible.version
-    known = _known_hash(store, version, folder, types)
+    known = _known_hash(visible, folder, types)
     if known is not None:
         return known
     entities = (row.body for row in store.rows("entity", at=version))
     return graph_hash(entities, (row.body for row in store.rows("edge", at=version)))
 
 
-def _known_hash(store: StampedRows, version: int, folder: Path, types: Types) -> str | None:
+def _known_hash(visible: VisibleRows, folder: Path, types: Types) -> str | None:
     """The graph hash, where a model of the version was built for another audience already."""
     for audience in Audience:
-        model = folder / folder_name(store, version, audience, types) / MODEL
+        name = folder_name(visible.store, visible.version, audience, visible.private, types)
+        model = folder / name / MODEL
         if model.is_file():
             with closing(sqlite3.connect(f"{model.resolve().as_uri()}?mode=ro", uri=True)) as other:
                 found = other.execute("SELECT value FROM meta WHERE key = 'graph_hash'").fetchone()

@@ -6,14 +6,14 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from graph_schema.base import Edge, Node
-from graph_schema.ids import digest
+from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import COUNTED_ROLES, MET, Audience, Role, Sector
 from queries.readmodel.tables import create, searched
 from queries.stores.base import StoreError
@@ -61,11 +61,16 @@ class CacheError(StoreError):
 
 
 def build_mark(
-    published_at: str | None, node_types: Sequence[type[Node]], edge_types: Sequence[type[Edge]]
+    published_at: str | None,
+    private: Iterable[str],
+    node_types: Sequence[type[Node]],
+    edge_types: Sequence[type[Edge]],
 ) -> str:
-    """Changes with the format, the types, and the store: two stores may both have a version 1."""
+    """Changes with the format, the types, the store (two stores may both have a version 1), and
+    with who may read what: a model from before a source was made private is not served again."""
     layout = _layout(tuple(node_types), tuple(edge_types))
-    return digest(f"{FORMAT}\n{published_at}\n{layout}")[:12]
+    withheld = canonical_json(sorted(private))
+    return digest(f"{FORMAT}\n{published_at}\n{withheld}\n{layout}")[:12]
 
 
 @cache  # a service asks for it whenever it looks for a new version

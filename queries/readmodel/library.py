@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import queries
 from graph_schema.vocabularies import Audience
 from queries.errors import BadQuestionError
-from queries.readmodel.audience import StampedRows
+from queries.readmodel.audience import PrivateSources, StampedRows
 from queries.readmodel.build import TYPES, Types, build, folder_name
 from queries.readmodel.folders import finished, mark_used, prune
 from queries.readmodel.open import ReadModel
@@ -82,6 +82,7 @@ class Library:
         self._served: dict[Audience, _Served] = {}
         self._building: dict[Path, threading.Thread] = {}
         self._failed: dict[Path, float] = {}
+        self._private: tuple[int, PrivateSources] | None = None  # with the newest version then
 
     def at(self, when: int | str | None, audience: Audience) -> ReadModel:
         """The model of a version, of a UTC instant, or of the newest version; built if missing."""
@@ -90,7 +91,7 @@ class Library:
         if not target.is_dir():
             # Of several threads one builds, and the others find it there.
             with self._builder(target), self._turn(version):
-                build(self._store, version, audience, self.folder, types=self._types)
+                target = build(self._store, version, audience, self.folder, types=self._types)
             prune(self.folder)
         return self._opened(target)
 
@@ -147,7 +148,8 @@ class Library:
         target = self._target(head, audience)
         if target.is_dir():
             return self._opened(target)
-        older = served if served is not None else self._older(head, audience)
+        may_go_on = served is not None and served.path == self._target(served.version, audience)
+        older = served if may_go_on else self._older(head, audience)
         if older is None:
             return self.at(head, audience)
         self._build_meanwhile(target, head, audience)
@@ -164,7 +166,15 @@ class Library:
         raise BadQuestionError("as_of", when, f"a published version; the newest is {newest}")
 
     def _target(self, version: int, audience: Audience) -> Path:
-        return self.folder / folder_name(self._store, version, audience, self._types)
+        private = self._private_now().at(version)
+        return self.folder / folder_name(self._store, version, audience, private, self._types)
+
+    def _private_now(self) -> PrivateSources:
+        """The private sources, read anew with every publication: it may have changed who reads."""
+        head, known = self._store.head(), self._private
+        if known is None or known[0] != head:
+            known = self._private = head, PrivateSources(self._store)
+        return known[1]
 
     def _opened(self, path: Path) -> ReadModel:
         with self._lock:
@@ -180,7 +190,8 @@ class Library:
     def _older(self, head: int, audience: Audience) -> ReadModel | None:
         for name, path in reversed(finished(self.folder)):
             fitting = name.audience is audience and name.version < head
-            if fitting and path == self._target(name.version, audience):  # else another store's
+            # Else another store's, or from before a source was made private.
+            if fitting and path == self._target(name.version, audience):
                 return self._opened(path)
         return None
 

@@ -31,11 +31,13 @@ class BreakingRows:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def rows(self, kind: Kind, *, at: int | None = None) -> Iterator[Row]:
+    def rows(
+        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+    ) -> Iterator[Row]:
         """All rows but the edges."""
         if kind == "edge":
             raise StoreError("the store is gone")
-        return self._store.rows(kind, at=at)
+        return self._store.rows(kind, at=at, changed_since=changed_since)
 
     def published_at(self, version: int) -> str | None:
         """As the store says."""

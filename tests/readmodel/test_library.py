@@ -39,9 +39,11 @@ class AwayRows:
             raise StoreError("the store is away")
         return self.store.head()
 
-    def rows(self, kind: Kind, *, at: int | None = None) -> Iterator[Row]:
+    def rows(
+        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+    ) -> Iterator[Row]:
         """As the store says."""
-        return self.store.rows(kind, at=at)
+        return self.store.rows(kind, at=at, changed_since=changed_since)
 
     def published_at(self, version: int) -> str | None:
         """As the store says."""
@@ -177,12 +179,14 @@ class HeldRows(AwayRows):
         self.asked = threading.Event()
         self.released = threading.Event()
 
-    def rows(self, kind: Kind, *, at: int | None = None) -> Iterator[Row]:
+    def rows(
+        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+    ) -> Iterator[Row]:
         """As the store says, of version 1 when it may."""
         if at == 1:
             self.asked.set()
             self.released.wait()
-        return self.store.rows(kind, at=at)
+        return self.store.rows(kind, at=at, changed_since=changed_since)
 
 
 def test_nobody_waits_for_an_old_version_that_somebody_asked_for(
