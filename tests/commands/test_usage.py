@@ -145,3 +145,15 @@ def test_the_name_of_a_dataset_is_never_a_picture_or_markup(tmp_path: Path) -> N
     assert {line.split(": ")[0] for line in done.err.splitlines()} == {"table:key"}
     assert "table:key" in done.out
     assert ":key: [red]Ett" in found.out
+
+
+def test_names_are_shown_as_they_stand_whatever_markup_they_look_like(tmp_path: Path) -> None:
+    names = (r"Projekt\[/zz] b", r"Projekt\[b]x[/b]", "Projekt [/]", "Projekt \\")
+    rows = [row(f"24-{n:03}-S01", name) for n, name in enumerate(names, start=1)]
+    ekokarta = CommandLine(tmp_path)
+    ekokarta("import", "esf_export", write(tmp_path / "a.csv", rows))
+
+    found = ekokarta("search", "Projekt")
+
+    assert (found.code, found.err) == (0, "")
+    assert [name for name in names if name not in found.out] == []
