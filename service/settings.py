@@ -98,13 +98,12 @@ class Settings(GraphModel):
         for variable, value in environ.items():
             if not variable.startswith(PREFIX) or variable in OF_TESTS:
                 continue
-            if not value:
-                continue  # a variable set to nothing, as compose files do, is not set
             if variable not in names:
                 near = get_close_matches(variable, names, n=1)
                 hint = f"; did you mean {near[0]}?" if near else ""
                 raise SettingsError(f"{variable} is not a setting of ekokarta{hint}")
-            values[names[variable]] = value
+            if value:  # a variable set to nothing, as compose files do, is not set
+                values[names[variable]] = value
         try:
             settings = cls.model_validate(values)
         except ValidationError as error:

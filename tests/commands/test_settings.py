@@ -14,6 +14,7 @@ AWAY = "neo4j://127.0.0.1:1"
     ("variables", "code", "said"),
     [
         ({"EKOKARTA_STROE": "x"}, 2, "did you mean EKOKARTA_STORE?"),
+        ({"EKOKARTA_TOKNE": ""}, 2, "did you mean EKOKARTA_TOKEN?"),
         ({"EKOKARTA_STORE": f"neo4j://neo4j:{SECRET}@127.0.0.1"}, 2, "set EKOKARTA_NEO4J_PASSWORD"),
         ({"EKOKARTA_STORE": AWAY}, 2, "set it, or EKOKARTA_NEO4J_PASSWORD_FILE"),
         ({"EKOKARTA_STORE": AWAY, "EKOKARTA_NEO4J_PASSWORD": SECRET}, 3, "does not answer"),
