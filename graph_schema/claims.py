@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from pydantic import ConfigDict
+
 from graph_schema.base import GraphModel
 from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import ParticipantsListed, Visibility
@@ -121,7 +123,12 @@ class Licence(GraphModel):
 
 
 class SourceInfo(GraphModel):
-    """What a manifest says of its source, as the graph keeps it beside the claims."""
+    """What a manifest says of its source, as the graph keeps it beside the claims.
+
+    A store may keep what manifests of an earlier program said beyond that: it is passed over.
+    """
+
+    model_config = ConfigDict(extra="ignore")
 
     name: str
     title_sv: str
@@ -136,7 +143,6 @@ class SourceInfo(GraphModel):
     not_covered_years: tuple[int, ...] = ()
     note_sv: str | None = None
     note_en: str | None = None
-    join_projects_on: tuple[str, ...] = ()
 
 
 class RunReport(GraphModel):

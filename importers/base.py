@@ -47,7 +47,6 @@ class Manifest(GraphModel):
     expect: Mapping[str, tuple[int, int]] = {}
     coverage: tuple[CoverageSlice, ...] = ()
     not_covered_years: tuple[int, ...] = ()
-    join_projects_on: tuple[str, ...] = ()
     note_sv: str | None = None
     note_en: str | None = None
 

@@ -203,7 +203,7 @@ class LedgerRun:
         if self.counts.opened or self.counts.closed:
             return True
         latest = latest_run(self._store, self._info.name)
-        if latest is not None and latest["info"] != self._info.model_dump(mode="json"):
+        if latest is not None and declared(latest) != self._info:
             return True
         kinds: tuple[Kind, ...] = ("claim", "sighting")
         return any(
@@ -264,6 +264,11 @@ def _in_force(store: Store, source: str) -> list[Body]:
     )
 
 
+def declared(run: Body) -> SourceInfo:
+    """What the run's manifest said of its source, as far as it is still said."""
+    return SourceInfo.model_validate(run["info"])
+
+
 def latest_run(store: Store, source: str) -> Body | None:
     """The source's latest run in force, as published."""
     return next(reversed(_in_force(store, source)), None)
@@ -281,7 +286,7 @@ def run_of_same_bytes(
         return None
     undone = [int(r.body["withdrawn"]) for r in store.rows("run") if r.body["source"] == info.name]
     same = [f["sha256"] for f in latest["files"]] == [f.sha256 for f in files]
-    unchanged = latest["importer"] == importer and latest["info"] == info.model_dump(mode="json")
+    unchanged = latest["importer"] == importer and declared(latest) == info
     stands = latest["rejected"] == 0 and max(undone) < int(latest["version"])
     return str(latest["id"]) if same and unchanged and stands else None
 

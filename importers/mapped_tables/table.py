@@ -38,7 +38,6 @@ def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:
     covered = CoverageSlice(
         years=dataset.coverage.years, kinds=(kind,), participants=dataset.coverage.participants
     )
-    scheme = mapping.arena.number_scheme
     return Manifest(
         name=f"table:{dataset.name}",
         title_sv=dataset.title,
@@ -54,7 +53,6 @@ def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:
         licence=dataset.licence or OWN_NOTES,
         bundled=False,
         coverage=(covered,),
-        join_projects_on=(scheme,) if scheme is not None else (),
     )
 
 

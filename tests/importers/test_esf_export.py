@@ -166,7 +166,6 @@ def test_the_export_and_the_record_page_name_one_project_by_one_number() -> None
     one, other = from_page[0], from_list[0]
     assert one.fields["identifiers"] == other.fields["identifiers"] == ["dnr:22-018-S01"]
     assert one.id != other.id
-    assert MANIFEST.join_projects_on == manifest.join_projects_on == ("dnr",)
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,6 @@ def test_nothing_is_bundled_without_a_licence_and_only_owners_are_covered() -> N
 
     assert (manifest.bundled, manifest.sample, manifest.licence.evidence) == (False, (), None)
     assert [part.participants for part in manifest.coverage] == ["owner_only"]
-    assert manifest.join_projects_on == ("swecris",)
 
 
 if REAL.is_file():

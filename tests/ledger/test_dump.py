@@ -145,6 +145,16 @@ def test_a_kept_dump_of_every_format_still_loads(store: Store) -> None:
     assert dumped(store) == kept["format-1"].read_bytes()
 
 
+def test_a_kept_dump_is_asked_after_also_where_manifests_said_more_then(tmp_path: Path) -> None:
+    ekokarta = CommandLine(tmp_path)
+
+    loaded = ekokarta("load", KEPT / "format-1.dump")
+    found = ekokarta("search", "Delad vinst", "--json")
+
+    assert (loaded.code, found.code) == (0, 0), loaded.err + found.err
+    assert [item["name"] for item in found.json()] == ["Delad vinst"]
+
+
 def test_an_empty_store_has_a_dump_too(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "empty.dump"
     file.write_bytes(dumped(store))
