@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graph_schema.claims import Claim
+from graph_schema.claims import Claim, SourceInfo
 from graph_schema.edges import EDGE_TYPES
+from graph_schema.ids import canonical_json
 from graph_schema.nodes import ARENAS, NODE_TYPES
 from importers.base import Importer
 from importers.run import run
-from queries.ledger import LedgerRun, record_prefix
+from queries.ledger import LedgerRun, declared, latest_run, record_prefix
 from queries.publication import writing
+from queries.refusals import ClosingTooMuchError
 from queries.stores.base import Body, Lease, Store
 
 NOUN = {**{node.LABEL: node.EN for node in NODE_TYPES}, **{e.LABEL: e.EN for e in EDGE_TYPES}}
@@ -27,11 +29,19 @@ class RecordChange(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """Records that are new, that say something else, and that are no longer stated."""
+    """Records that are new, that say something else, and that are no longer stated.
 
-    added: tuple[RecordChange, ...]
-    changed: tuple[RecordChange, ...]
-    closed: tuple[RecordChange, ...]
+    ``declared``: what the source says of itself otherwise than in its latest run; ``new_version``:
+    whether an import would make one, which it may although no record changes; ``refused``: why it
+    would store nothing as things are.
+    """
+
+    added: tuple[RecordChange, ...] = ()
+    changed: tuple[RecordChange, ...] = ()
+    closed: tuple[RecordChange, ...] = ()
+    declared: tuple[str, ...] = ()
+    new_version: bool = False
+    refused: str | None = None
 
 
 class _Names:
@@ -65,11 +75,13 @@ class _Names:
         return self._of_node.get(key, key.split("/", 2)[2])
 
 
-def preview(store: Store, importer: Importer, paths: Sequence[Path]) -> Preview:
+def preview(
+    store: Store, importer: Importer, paths: Sequence[Path], *, accept_closing: bool = False
+) -> Preview:
     """Compare files with what the store holds, as an import would, and take everything back.
 
     Raises what the import would raise over records that cannot be read; that many records vanish
-    is shown, not refused.
+    is shown, with what the import would say of it.
     """
     manifest = importer.manifest
     name = f"{manifest.name} {manifest.version}"
@@ -79,10 +91,30 @@ def preview(store: Store, importer: Importer, paths: Sequence[Path]) -> Preview:
     ):
         names = _Names(ledger_run)
         run(importer, paths, names)
-        ledger_run.finish(accept_closing=True)
+        changed, refused = _finished(ledger_run, accept_closing=accept_closing)
         found = _compared(store, lease, manifest.name, names)
         store.discard(lease)
-    return found
+    anew = tuple(_declared_anew(store, manifest.info()))
+    return found._replace(declared=anew, new_version=changed, refused=refused)
+
+
+def _finished(ledger_run: LedgerRun, *, accept_closing: bool) -> tuple[bool, str | None]:
+    """Whether an import makes a version, and why not where it would refuse the file."""
+    try:
+        return ledger_run.finish(accept_closing=accept_closing), None
+    except ClosingTooMuchError as error:
+        ledger_run.finish(accept_closing=True)
+        return False, str(error)
+
+
+def _declared_anew(store: Store, info: SourceInfo) -> Iterator[str]:
+    """What the manifest says otherwise than that of the source's latest run."""
+    latest = latest_run(store, info.name)
+    if latest is not None:
+        before, after = (each.model_dump(mode="json") for each in (declared(latest), info))
+        for name in sorted(after):
+            if before[name] != after[name]:
+                yield f"{name} {_shown(before[name])} → {_shown(after[name])}"
 
 
 def _compared(store: Store, lease: Lease, source: str, names: _Names) -> Preview:
@@ -137,6 +169,10 @@ def _fields(before: dict[str, Any], after: dict[str, Any], what: str) -> Iterato
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, dict) or (
+        isinstance(value, list) and value and isinstance(value[0], dict)
+    ):
+        return canonical_json(value)
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "nothing"
     return "nothing" if value is None else str(value)

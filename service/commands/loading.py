@@ -73,14 +73,12 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     chosen = settings()
     with opened(chosen) as store, progress(importer.manifest.name) as signs:
         if dry_run:
-            show_preview(preview(store, importer, files), as_json=as_json)
+            seen = preview(store, importer, files, accept_closing=accept_closing)
+            show_preview(seen, as_json=as_json)
             return
         options = {"keep_going": keep_going, "accept_closing": accept_closing}
         report, rejected = _imported(store, chosen, importer, files, options, signs)
-    if as_json:
-        print_json(report.model_dump(mode="json"))
-    else:
-        show_reports([report])
+    _say_stored(report, as_json=as_json)
     _say_rejected(rejected, bad)  # after what was stored is told: this may fail on a full disk
 
 
@@ -96,6 +94,13 @@ def _imported(
     report, rejected = import_files(store, importer, files, progress=rows, step=step, **options)
     bring_up_to_date(store, chosen, step)
     return report, rejected
+
+
+def _say_stored(report: RunReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        show_reports([report])
 
 
 def _say_rejected(rejected: BadInputErrors, path: Path) -> None:

@@ -17,6 +17,9 @@ TABLE = "table"
 """The name under which `ekokarta import` takes any table with a mapping."""
 SHOWN_RECORDS = 50  # more than a screen; --json lists all
 SHOWN_DETAILS = 6
+MOVED = "the same is stated elsewhere in the file, or read by another edition of the importer"
+VERSION = "an import makes a new version"
+NO_VERSION = "an import changes nothing: no new version"
 
 
 def table_importer(mapping: Path | None, *, complete: bool = False) -> Importer:
@@ -72,10 +75,12 @@ def _is_encoding(name: str) -> bool:
 
 
 def show_preview(found: Preview, *, as_json: bool = False) -> None:
-    """Print what an import would add, change and close."""
+    """Print what an import would add, change and close, and whether it makes a version at all."""
     parts = {"added": found.added, "changed": found.changed, "closed": found.closed}
     if as_json:
-        print_json({name: [c._asdict() for c in changes] for name, changes in parts.items()})
+        records = {name: [c._asdict() for c in changes] for name, changes in parts.items()}
+        rest = {name: getattr(found, name) for name in ("declared", "new_version", "refused")}
+        print_json(records | rest)
         return
     for name, changes in parts.items():
         out.print(f"{name}: {len(changes)}", markup=False)
@@ -83,6 +88,18 @@ def show_preview(found: Preview, *, as_json: bool = False) -> None:
             _show(change, details=name == "changed")
         if len(changes) > SHOWN_RECORDS:
             out.print(f"  … and {len(changes) - SHOWN_RECORDS} more", markup=False)
+    _show_outcome(found)
+
+
+def _show_outcome(found: Preview) -> None:
+    for line in found.declared:
+        out.print(f"the source is declared anew: {line}", markup=False)
+    if found.refused is not None:
+        out.print(f"an import is refused: {found.refused}", markup=False)
+        return
+    if found.new_version and not (found.declared or found.added or found.changed or found.closed):
+        out.print(MOVED, markup=False)
+    out.print(VERSION if found.new_version else NO_VERSION, markup=False)
 
 
 def _show(change: RecordChange, *, details: bool) -> None:

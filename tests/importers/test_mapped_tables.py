@@ -472,7 +472,7 @@ def test_an_import_its_preview_and_what_it_closes(store: Store, tmp_path: Path) 
     assert [change.name for change in new.added] == [f"Projekt {n}" for n in range(6)]
     assert (new.changed, new.closed, report.opened > 0) == ((), (), True)
     assert again.note == f"the same bytes were read by {report.run}: nothing to do"
-    assert same == Preview((), (), ())
+    assert same == Preview()
     assert [(c.record, c.name) for c in changes.added] == [("9", "Projekt 9")]
     assert [(c.record, c.name) for c in changes.closed] == [("5", "Projekt 5")]
     assert changes.changed == (
