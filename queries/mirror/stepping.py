@@ -11,7 +11,7 @@ from graph_schema.edges import EDGE_TYPES, Funds
 from graph_schema.nodes import NODE_TYPES
 from queries.mirror import statements as cypher
 from queries.mirror.changes import batches, changes
-from queries.stores.base import Row, Store, StoreError
+from queries.stores.base import Row, Store, StoreError, StoreGoneError
 from queries.stores.behind import Behind
 from queries.stores.sqlite import SqliteStore
 
@@ -79,7 +79,10 @@ def _server_of(store: Store) -> "Server | None":
 
 
 def _state(server: "Server") -> tuple[MirrorState, str | None]:
-    published, mirrored, mark = server.read(cypher.STATE)[0]
+    found = server.read(cypher.STATE)
+    if not found:
+        raise StoreGoneError("the Neo4j database")
+    published, mirrored, mark = found[0]
     return MirrorState(published, mirrored), mark
 
 

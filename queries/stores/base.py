@@ -53,6 +53,16 @@ class StoreFormatError(StoreError):
     """The store was written in another format than this program's."""
 
 
+class StoreGoneError(StoreError):
+    """Somebody removed what makes the database a store, while this program had it open."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} holds no store any more: its content was removed by other means than this "
+            "program. Restore it, or load a dump into a new store with ekokarta load"
+        )
+
+
 class Store(Protocol):
     """Stamped rows with one writer at a time and any number of readers.
 

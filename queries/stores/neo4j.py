@@ -16,6 +16,7 @@ from queries.stores.base import (
     Kind,
     StoreError,
     StoreFormatError,
+    StoreGoneError,
 )
 from queries.stores.behind import Behind
 from queries.stores.instants import microseconds_of
@@ -35,6 +36,7 @@ CONNECT_SECONDS = 10.0
 # value, so another plan would be the same one; an import changes all counts, and planning anew was
 # a seventh of what the server did.
 PLANNED_ONCE = "CYPHER replan=skip "
+DATABASE = "the Neo4j database"
 STATEMENT_START = 80  # characters of a statement in an error: enough to find it in the source
 
 
@@ -151,7 +153,9 @@ class Neo4jStore(StampedStore):
     def ready(self) -> None:
         """Raise ``StoreError`` unless the server answers and its store has this format."""
         formats = self.server.read(cypher.FORMAT)
-        found = formats[0][0] if formats else 0
+        if not formats:
+            raise StoreGoneError(DATABASE)
+        found = formats[0][0]
         if found < STORE_FORMAT:
             raise StoreFormatError(
                 f"the store at {self._url} has the older format {found}, this program has format "
@@ -188,7 +192,10 @@ class Neo4jStore(StampedStore):
             return behind.done()
 
     def _state(self) -> State:
-        return State._make(self.server.read(cypher.STATE)[0])
+        found = self.server.read(cypher.STATE)
+        if not found:
+            raise StoreGoneError(DATABASE)
+        return State._make(found[0])
 
     def _pages(self) -> "Neo4jPages":
         return Neo4jPages(self.server)
@@ -213,7 +220,10 @@ class Neo4jTransaction:
 
     def state(self) -> State:
         """The state, locked until the transaction ends."""
-        *state, self._now = self.run(cypher.LOCK)[0]
+        found = self.run(cypher.LOCK)
+        if not found:
+            raise StoreGoneError(DATABASE)
+        *state, self._now = found[0]
         return State._make(state)
 
     def save(self, state: State) -> None:

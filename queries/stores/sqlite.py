@@ -7,7 +7,7 @@ from pathlib import Path
 from time import time
 from typing import Any, TypeVar
 
-from queries.stores.base import Kind
+from queries.stores.base import Kind, StoreGoneError
 from queries.stores.instants import microseconds_of
 from queries.stores.reading import PAGE_ROWS, RawRow, View
 from queries.stores.sqlite_file import Connections, check_format, make_ready
@@ -102,7 +102,7 @@ class SqliteStore(StampedStore):
 
     def _state(self) -> State:
         with self._connections.lent("be read") as connection:
-            return State._make(connection.execute(STATE).fetchone())
+            return _state_in(connection)
 
     def _pages(self) -> "SqlitePages":
         return self._page_reader
@@ -120,7 +120,7 @@ class SqliteTransaction:
 
     def state(self) -> State:
         """The state; the write lock is held already."""
-        return State._make(self._connection.execute(STATE).fetchone())
+        return _state_in(self._connection)
 
     def save(self, state: State) -> None:
         """Replace the state."""
@@ -192,6 +192,13 @@ class SqlitePages:
     def _read(self, statement: str, view: View, more: dict[str, Any]) -> list[Any]:
         with self._connections.lent(f"read {view.kind} rows") as connection:
             return connection.execute(statement, view._asdict() | more).fetchall()
+
+
+def _state_in(connection: sqlite3.Connection) -> State:
+    found = connection.execute(STATE).fetchone()
+    if found is None:
+        raise StoreGoneError("the store's file")
+    return State._make(found)
 
 
 def _which(view: View) -> str:
