@@ -58,8 +58,8 @@ def planted_world(seed: int = SHIPPED_SEED) -> PlantedWorld:
             f"seed {seed}: a gap of {GAP} is {(1 - GAP) * expected / sd:.1f} null SD deep, "
             f"expected at least {LEAST_EFFECT}; take another seed"
         )
-    thinned = _thinned(world, pair, GAP * expected, random)
-    return PlantedWorld(LABEL, thinned, SECTORS, PLANTED, expected, sd)
+    missing = thinned(world, pair, GAP * expected, random)
+    return PlantedWorld(LABEL, missing, SECTORS, PLANTED, expected, sd)
 
 
 def _world(random: Random) -> Participations:
@@ -127,9 +127,10 @@ def _null_moments(world: Participations, pair: tuple[int, int], seed: int) -> tu
     return float(drawn.mean()), float(drawn.std(ddof=1))
 
 
-def _thinned(
+def thinned(
     world: Participations, pair: tuple[int, int], target: float, random: Random
 ) -> Participations:
+    """The world after switches within strata and roles that bring T of the pair to the target."""
     part = tested(world, role_aware=True)
     observed = int(meetings(part, len(SECTORS)).observed[pair])
     stratum = part.stratification.counted_in[world.arena]
