@@ -11,6 +11,10 @@ Units = Literal["together", "separate"]
 """Whether a unit of an organisation counts as the organisation or as an actor of its own."""
 
 
+WholeName = Literal["ei_index", "assortativity", "three_sectors", "four_sectors"]
+"""Figures of a whole table."""
+
+
 class GapScope(ArenaPart):
     """What a table is about; ``sources`` keeps the arenas whose first source is among them."""
 
@@ -140,7 +144,7 @@ class WholeFigure(GraphModel):
     share with partners known among arenas of tested strata; below the least, nothing is tested.
     """
 
-    name: Literal["ei_index", "assortativity", "three_sectors", "four_sectors"]
+    name: WholeName
     observed: float
     expected: float
     expected_range: tuple[float, float]

@@ -26,6 +26,7 @@ COMMANDS = {
     "status": ("service.commands.asking", "status_command"),
     "search": ("service.commands.asking", "search_command"),
     "gaps": ("service.commands.gaps", "gaps_command"),
+    "recompute": ("service.commands.recomputing", "recompute_command"),
     "export": ("service.commands.exporting", "export_command"),
     "dump": ("service.commands.moving", "dump_command"),
     "load": ("service.commands.moving", "load_command"),

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from urllib.parse import urlencode
 
 import numpy as np
 from pydantic import Field, ValidationError
@@ -36,6 +37,15 @@ class GapQuestion(GapScope):
     def is_usual(self) -> bool:
         """Whether it is about all there is or about one source, with nothing else chosen."""
         return len(self.sources) < 2 and self == GapQuestion(sources=self.sources)
+
+    def as_parameters(self, version: int) -> str:
+        """The question as parameters of an address, about one version."""
+        usual = GapQuestion().model_dump(mode="json")
+        asked = {k: v for k, v in self.model_dump(mode="json").items() if v != usual[k]}
+        asked["source"] = asked.pop("sources", [])
+        asked["as_of"] = version
+        told = {k: str(v).lower() if isinstance(v, bool) else v for k, v in asked.items()}
+        return f"?{urlencode(told, doseq=True)}"
 
     @property
     def scope(self) -> GapScope:
@@ -113,13 +123,14 @@ def sector_gaps(
     with turn if turn is not None else nullcontext():
         table = _kept(place)
         if table is None:
-            table = _computed(model, question)
+            table = computed(model, question)
             if question.is_usual or _kept_in(place.parent) < MOST_KEPT:
                 keep(place, table.model_dump_json())
     return table
 
 
-def _computed(model: ReadModel, question: GapQuestion) -> GapTable:
+def computed(model: ReadModel, question: GapQuestion) -> GapTable:
+    """The table made anew, whatever is kept."""
     from queries.gaps.table import sector_table  # compiled code, loaded when needed
     from queries.gaps.testing import NullSettings
 

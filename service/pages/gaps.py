@@ -43,7 +43,7 @@ def table(
         kinds=arena_kinds(frame.lang),
         small=partial(small, lang=frame.lang),
         verdict_name=partial(verdict_name, lang=frame.lang),
-        whole=[whole_sentence(figure, frame.lang) for figure in table.whole],
+        whole=[(figure.name, whole_sentence(figure, frame.lang)) for figure in table.whole],
         picture=frame.data("/views/sector-matrix.svg", **asked),
         png=frame.data("/views/sector-matrix.png", **asked),
         csv=frame.data("/views/sector-matrix.csv", **asked),

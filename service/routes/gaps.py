@@ -1,15 +1,16 @@
 """Which sectors meet less, or more, often than their activity would give, and where they meet."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 from pydantic import Field
 
 from graph_schema.answers import Page
-from graph_schema.gap_answers import CellArena, GapTable, Units
+from graph_schema.card_answers import EvidenceCard
+from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.vocabularies import Sector
+from queries.gaps.cards import pair_card, whole_card
 from queries.gaps.cells import gap_cell
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
@@ -61,16 +62,6 @@ async def _question(
     return GapQuestion(sources=sources, **asked)
 
 
-def asked_of(question: Mapping[str, Any], version: int) -> str:
-    """The question as parameters of an address, about one version."""
-    usual = GapQuestion().model_dump(mode="json")
-    given = {name: value for name, value in question.items() if value != usual[name]}
-    sources = given.pop("sources", ())
-    asked = {**given, **({"source": sources[0]} if sources else {}), "as_of": version}
-    written = {k: str(v).lower() if isinstance(v, bool) else v for k, v in asked.items()}
-    return f"?{urlencode(written)}"
-
-
 QuestionDep = Annotated[GapQuestion, Depends(_question)]
 
 
@@ -87,11 +78,16 @@ def _cell(
 ) -> Page[CellArena]:
     found = gap_cell(model, a, b, question, limit=place.limit, cursor=place.cursor)
     if found is None:
-        raise CellNotShownError(
-            f"the cell {a.value}–{b.value} is not shown: fewer than {LEAST_ACTORS} actors take "
-            "part, and so few could be told apart"
-        )
+        raise not_shown(a, b)
     return found
+
+
+def not_shown(a: Sector, b: Sector) -> CellNotShownError:
+    """Why a suppressed cell does not open."""
+    return CellNotShownError(
+        f"the cell {a.value}–{b.value} is not shown: fewer than {LEAST_ACTORS} actors take "
+        "part, and so few could be told apart"
+    )
 
 
 GapsDep = Annotated[GapTable, Depends(_gaps)]
@@ -114,3 +110,21 @@ def get_sector_gaps(table: GapsDep, request: Request) -> GapTable:
 def get_gap_cell(cell: CellDep) -> Page[CellArena]:
     """The arenas behind a cell, with the actors of both sectors; `met` adds up to `observed`."""
     return cell
+
+
+@ROUTER.get("/gaps/sectors/whole/{name}/card")
+def get_whole_card(name: WholeName, model: ModelDep, question: QuestionDep) -> EvidenceCard:
+    """One figure of the whole table, with all it takes to refute it."""
+    return whole_card(model, name, question)
+
+
+@ROUTER.get("/gaps/sectors/{a}/{b}/card")
+def get_pair_card(a: Sector, b: Sector, model: ModelDep, question: QuestionDep) -> EvidenceCard:
+    """One cell with formula, null, strata, sources and data version: all it takes to refute it.
+
+    Save it and `ekokarta recompute CARD.json` says whether it still comes out the same.
+    """
+    card = pair_card(model, a, b, question)
+    if card is None:
+        raise not_shown(a, b)
+    return card

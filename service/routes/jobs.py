@@ -15,7 +15,7 @@ from queries.jobs import running
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, ModelDep, router
 from service.refusals import NotAuthorisedError
-from service.routes.gaps import QuestionDep, asked_of
+from service.routes.gaps import QuestionDep
 
 ROUTER = router("jobs")
 NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -72,7 +72,8 @@ def cancel_job(job_id: str, model: ChangingModelDep, request: Request) -> JSONRe
 
 def _told(job: Job, request: Request, status: int) -> JSONResponse:
     """The job with the address of its answer; its own address as Location."""
-    asked = asked_of(job.question, job.data_version)
+    question = GapQuestion.model_validate(dict(job.question))
+    asked = question.as_parameters(job.data_version)
     answer = f"{API}/gaps/sectors/scrutiny{asked}" if job.state == "done" else None
     linked = job.model_copy(update={"result": answer})
     where = f"{API}/jobs/{job.id}?as_of={job.data_version}"
