@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from graph_schema.base import GraphModel
 from graph_schema.gap_answers import GapParameters
+from graph_schema.scrutiny_answers import Fragility
 from graph_schema.vocabularies import Audience
 
 NOT_COMPUTED = "not computed"
@@ -50,7 +51,7 @@ class EvidenceCard(GraphModel):
     parameters: GapParameters
     exploratory: bool
     question: Mapping[str, Any]
-    fragility: str = NOT_COMPUTED
+    fragility: Fragility | str = NOT_COMPUTED
     stability: Stability | str = NOT_COMPUTED
     coverage: float | None
     data_version: int

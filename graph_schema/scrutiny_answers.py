@@ -94,6 +94,23 @@ class Composition(GraphModel):
     by: Step | None = None
 
 
+class Fragility(GraphModel):
+    """How many unrecorded participations would undo a gap: z > −1.96 or R > .8.
+
+    ``at_most`` (F⁻) where they create most meetings, ``at_random`` (F^r) the median of twenty
+    random placements; None where ``tried`` more leave it a gap. ``unseen`` is the upper 95 % limit
+    of how many are unrecorded, where sources overlap so that it can be estimated; the gap is robust
+    only if ``at_random`` is larger. None: robustness unknown.
+    """
+
+    a: Sector
+    b: Sector
+    at_most: int | None
+    at_random: int | None
+    tried: int
+    unseen: float | None = None
+
+
 class HeldOut(GraphModel):
     """A gap or surplus found up to a year, and what the arenas that began later say of it."""
 
@@ -114,3 +131,4 @@ class Scrutiny(GraphModel):
     calibration: Calibration
     composition: tuple[Composition, ...]
     held_out: tuple[HeldOut, ...]
+    fragility: tuple[Fragility, ...]

@@ -9,11 +9,12 @@ from babel.numbers import format_decimal, format_percent
 
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.job_answers import Job
-from graph_schema.scrutiny_answers import Composition, Left, PairVerdict, Scrutiny
+from graph_schema.scrutiny_answers import Composition, Fragility, Left, PairVerdict, Scrutiny
 from graph_schema.vocabularies import Verdict
 from service.gap_text import FOUND, number, pair_name, verdict_name
 
 NAMED = 3  # so many of those a verdict hangs on are named, the others counted
+FRAGILITY_DRAWS = 255
 LONG = 90  # seconds from which minutes are told
 
 
@@ -59,7 +60,19 @@ def _of_pair(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
     lines = [_ways(pair, found, lang), _influence(pair, found, lang)]
     lines += [_composition(each, lang) for each in explained]
     held = _held_out(pair, found, lang)
+    fragile = (f for f in found.fragility if (f.a, f.b) == (pair.a, pair.b))
+    lines += [_fragile(each, lang) for each in fragile]
     return [*lines, *([held] if held else []), *_recording(pair, lang)]
+
+
+def _fragile(found: Fragility, lang: str) -> str:
+    texts = phrases(lang)
+    if found.at_most == 0 or found.at_random == 0:
+        return texts["fragile_edge"].format(draws=FRAGILITY_DRAWS)
+    least, most = (number(n, lang, "#,##0") for n in (found.at_most, found.tried))
+    if found.at_random is None:
+        return texts["fragile_hardly"].format(at_most=least or f"> {most}", tried=most)
+    return texts["fragile"].format(at_most=least, at_random=number(found.at_random, lang, "#,##0"))
 
 
 def _ways(pair: SectorPair, found: Scrutiny, lang: str) -> str:

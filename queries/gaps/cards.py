@@ -14,6 +14,7 @@ from graph_schema.card_answers import (
     Stability,
 )
 from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
+from graph_schema.scrutiny_answers import Fragility, Scrutiny
 from graph_schema.vocabularies import Sector, Verdict
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.scrutiny.question import kept_scrutiny
@@ -88,6 +89,7 @@ def _card(
     is_pair = isinstance(figure, SectorPair)
     where = "/".join(about.values()) if is_pair else f"whole/{about['name']}"
     named = f"/gaps/sectors/{where}/card"
+    found = kept_scrutiny(model, question)
     return EvidenceCard(
         figure="sector_pair" if is_pair else "whole_table",
         about=about,
@@ -100,7 +102,8 @@ def _card(
         parameters=table.parameters,
         exploratory=table.exploratory,
         question=question.model_dump(mode="json"),
-        stability=_stability(model, question, figure),
+        stability=_stability(found, figure),
+        fragility=_fragility(found, figure),
         coverage=figure.coverage,
         data_version=model.version,
         graph_hash=model.graph_hash,
@@ -128,19 +131,23 @@ def _sectors(about: Mapping[str, str]) -> tuple[Sector, Sector]:
     return known[ends[0]], known[ends[1]]
 
 
-def _stability(
-    model: ReadModel, question: GapQuestion, figure: SectorPair | WholeFigure
-) -> Stability | str:
-    found = kept_scrutiny(model, question)
-    if found is None or not isinstance(figure, SectorPair):
-        return NOT_COMPUTED
-    for each in found.agreement:
-        if (each.a, each.b) == (figure.a, figure.b):
-            return Stability(
-                ways=each.specifications,
-                same_verdict=each.same_verdict,
-                same_side=each.same_side,
-            )
+def _stability(found: Scrutiny | None, figure: SectorPair | WholeFigure) -> Stability | str:
+    if found is not None and isinstance(figure, SectorPair):
+        for each in found.agreement:
+            if (each.a, each.b) == (figure.a, figure.b):
+                return Stability(
+                    ways=each.specifications,
+                    same_verdict=each.same_verdict,
+                    same_side=each.same_side,
+                )
+    return NOT_COMPUTED
+
+
+def _fragility(found: Scrutiny | None, figure: SectorPair | WholeFigure) -> Fragility | str:
+    if found is not None and isinstance(figure, SectorPair):
+        for each in found.fragility:
+            if (each.a, each.b) == (figure.a, figure.b):
+                return each
     return NOT_COMPUTED
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -10,7 +11,14 @@ from graph_schema.gap_answers import GapTable, Units
 from graph_schema.scrutiny_answers import Composition
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.participations import Participations
-from queries.gaps.scrutiny import calibrating, composing, holding_out, influence, specifications
+from queries.gaps.scrutiny import (
+    calibrating,
+    composing,
+    fragility,
+    holding_out,
+    influence,
+    specifications,
+)
 from queries.gaps.scrutiny.steps import SECTORS, Steps, without
 from queries.gaps.table import sector_table
 from queries.gaps.testing import NullSettings
@@ -200,6 +208,57 @@ def test_what_was_found_up_to_a_year_is_tried_on_later_ones() -> None:
 def test_years_with_too_little_on_either_side_are_not_split() -> None:
     made = strangers(pairs((0, 0, 60)), years=[2020] * 49 + [-1] * 2 + [2021] * 9)
     assert holding_out.split_years(made) == []
+
+
+def test_what_most_undoes_a_gap_is_added_where_most_of_the_other_sector_meet() -> None:
+    # Arena 0 has four public actors, arena 1 three private ones, the rest are pairs.
+    made = world([[0, 1, 2, 3], [4, 5, 6], [0, 4], [1, 2], [5, 6]], [0, 0, 0, 0, 1, 1, 1])
+    added = fragility.Added(made, (0, 1), QUICK)
+    rows = list(islice(added.where_most_meet(), 4))
+    # A company among the four brings four meetings, so do the second and third; then nobody is
+    # left of the private ones, and a public actor among three brings three.
+    assert [arena for _, arena in rows] == [0, 0, 0, 1]
+    assert [int(made.sector[actor]) for actor, _ in rows] == [1, 1, 1, 0]
+    assert len({row for row in rows}) == 4
+    assert added.most == made.actor.size == 13
+
+
+def test_rows_at_random_are_new_of_either_sector_and_the_same_for_the_same_seed() -> None:
+    made = random_world(4)
+    added = fragility.Added(made, (0, 2), QUICK)
+    rows = list(added.at_random(3))
+    there = set(zip(made.actor.tolist(), made.arena.tolist(), strict=True))
+    assert len(rows) == len(set(rows)) == made.actor.size
+    assert not there & set(rows)
+    assert {int(made.sector[actor]) for actor, _ in rows} == {0, 2}
+    assert rows == list(added.at_random(3))
+    assert rows != list(added.at_random(4))
+
+
+def test_the_first_count_that_leaves_no_gap_by_hand() -> None:
+    # E = 10 and SD = 2 throughout: a gap up to T = 6 (z −2), none from 7 (z −1.5).
+    assert fragility._first_undone([3, 5, 6, 7, 9], {0: (10, 2), 4: (10, 2)}) == 3
+    # R: with SD .1 any T below 9.8 is found by z, and 8.1 is more than .8 of 10.
+    assert fragility._first_undone([3, 8, 9], {0: (10, 0.1), 2: (10, 0.1)}) == 2
+    assert fragility._first_undone([3, 4], {0: (10, 2), 1: (10, 2)}) is None
+    # E grows evenly from 10 to 30: T = 8 of 20 in the middle is a gap still.
+    assert fragility._first_undone([5, 8, 29], {0: (10, 2), 2: (30, 2)}) == 2
+
+
+def test_a_deep_gap_takes_more_than_a_shallow_one() -> None:
+    deep, shallow = pairs((0, 0, 30), (1, 1, 30)), pairs((0, 0, 25), (0, 1, 11), (1, 1, 25))
+    found = []
+    for sectors in (deep, shallow):
+        made = strangers(sectors)
+        (one,) = fragility.fragility(table(made), made, QUICK, steps())
+        assert {one.a, one.b} == {PUBLIC, PRIVATE}
+        assert one.unseen is None
+        found.append(one)
+    assert found[0].at_most is not None
+    assert found[1].at_most is not None
+    assert found[0].at_most > found[1].at_most > 0
+    for one in found:
+        assert one.at_random is None or one.at_random >= (one.at_most or 0)
 
 
 def test_attributes_are_blanked_and_the_rest_kept() -> None:

@@ -26,7 +26,7 @@ from queries.readmodel.open import ReadModel
 if TYPE_CHECKING:
     from queries.gaps.scrutiny.influence import Without
 
-SCRUTINY_VERSION = "1"  # raise it when the same tables would be told otherwise
+SCRUTINY_VERSION = "2"  # raise it when the same tables would be told otherwise
 
 
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
@@ -57,6 +57,7 @@ def scrutinise(
 
 def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], None]) -> Scrutiny:
     from queries.gaps.scrutiny import calibrating, composing, holding_out, influence, specifications
+    from queries.gaps.scrutiny import fragility as undoing
     from queries.gaps.scrutiny.steps import Steps
     from queries.gaps.testing import NullSettings
 
@@ -70,7 +71,7 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         more_draws=False,
     )
     columns, table = read(question.units), sector_gaps(model, question)
-    steps = Steps(_tables(columns) + len(table.pairs), told)
+    steps = Steps(_tables(columns) + 2 * len(table.pairs), told)
     made = tuple(specifications.specifications(read, settings, steps))
     arenas = influence.without_arenas(table, columns, settings, steps)
     actors = influence.without_actors(table, columns, settings, steps)
@@ -84,6 +85,7 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         calibration=calibrating.calibrate(columns, settings, steps),
         composition=tuple(composing.composition(table, columns, settings, steps)),
         held_out=tuple(holding_out.held_out(columns, settings, steps)),
+        fragility=tuple(undoing.fragility(table, columns, settings, steps)),
     )
 
 

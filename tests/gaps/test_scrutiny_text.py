@@ -1,0 +1,190 @@
+"""What scrutiny found, in sentences: figures of every kind, in both languages."""
+
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from graph_schema.answers import Ref
+from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.job_answers import Job
+from graph_schema.scrutiny_answers import (
+    Agreement,
+    Calibration,
+    Composition,
+    CompositionStep,
+    Fragility,
+    HeldOut,
+    Left,
+    PairVerdict,
+    Scrutiny,
+)
+from graph_schema.vocabularies import Sector, Verdict
+from queries.gaps.table import sector_table
+from service.scrutiny_text import calibration_line, job_line, phrases, scrutiny_lines
+from tests.gaps.gap_worlds import world
+
+PUBLIC, PRIVATE, *_ = Sector
+TABLE = sector_table(world([], []), sectors=tuple(Sector), data_version=1)
+GAP = SectorPair(
+    a=PUBLIC, b=PRIVATE, observed=11, expected=19.8, ratio=0.55, verdict=Verdict.GAP,
+    recording_ratio=0.6875,
+)  # fmt: skip
+OTHERWISE = PairVerdict(a=PUBLIC, b=PRIVATE, verdict=Verdict.CANNOT_TELL, ratio=0.6, q=0.2)
+SAME = OTHERWISE.model_copy(update={"verdict": Verdict.GAP})
+NOTHING = Scrutiny(
+    data_version=1,
+    parameters=TABLE.parameters,
+    specifications=(),
+    agreement=(),
+    arenas=(),
+    actors=(),
+    calibration=Calibration(
+        tables=200, tested_pairs=2000, false_positives=0.022, both=0.01, with_verdict=0.005
+    ),
+    composition=(),
+    held_out=(),
+    fragility=(),
+)
+
+
+def said(lang: str = "en", **found: Any) -> list[str]:
+    scrutiny = NOTHING.model_copy(update=found)
+    (told,) = scrutiny_lines(TABLE.model_copy(update={"pairs": (GAP,)}), scrutiny, lang)
+    return told.sentences
+
+
+def left(number: int, *changed: PairVerdict) -> Left:
+    named = Ref(id=f"prj-{number}", label="Project", name=f"P{number}")
+    return Left(left_out=named, size=5, changed=changed)
+
+
+def composed(explained: Any, by: Any = None) -> Composition:
+    steps = (
+        CompositionStep(step="source_kind", ratio=0.39, z=-2.8),
+        CompositionStep(step="topic", ratio=0.95, z=-0.2),
+    )
+    return Composition(a=PUBLIC, b=PRIVATE, steps=steps, explained=explained, by=by)
+
+
+def test_what_was_not_found_is_said_as_little_as_needed() -> None:
+    assert said() == [
+        "No way to count could test the pair.",
+        "It stands when each of the 0 largest arenas and the 0 most active actors is left out.",
+        "If meetings of the two are recorded 69% as often as other meetings, that is enough to "
+        "explain the gap.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (
+            {"agreement": (Agreement(a=PUBLIC, b=PRIVATE, specifications=12, same_verdict=1.0,
+                                     same_side=1.0),)},
+            "The verdict is the same in all 12 reasonable ways to count that were tried.",
+        ),
+        (
+            {"agreement": (Agreement(a=PUBLIC, b=PRIVATE, specifications=12, same_verdict=0.25,
+                                     same_side=0.75),)},
+            "The verdict is the same in 3 of 12 reasonable ways to count; the direction is the "
+            "same in 9.",
+        ),
+        (
+            {"arenas": (left(1), left(2, OTHERWISE)), "actors": (left(3, OTHERWISE),)},
+            "It hangs on single ones: without “P2”; “P3” the verdict is another.",
+        ),
+        (
+            {"arenas": tuple(left(k, OTHERWISE) for k in range(5))},
+            "It hangs on single ones: without “P0”; “P1”; “P2”; 2 more the verdict is another.",
+        ),
+        (
+            {"composition": (composed("explained", "region"),)},
+            "Region explains it: the ratio goes from 0.39 to 0.95 when it is held equal.",
+        ),
+        (
+            {"composition": (composed("cannot_be_separated"),)},
+            "The ratio goes from 0.39 to 0.95 when year, region and theme are held equal, but "
+            "which of them explains it cannot be separated.",
+        ),
+        (
+            {"held_out": (HeldOut(until=2011, found=SAME, after=SAME),
+                          HeldOut(until=2012, found=SAME, after=OTHERWISE))},
+            "Tried on later years: of 2 splits where the earlier years gave the verdict, the later "
+            "ones gave the same in 1 and the same direction in 2.",
+        ),
+        (
+            {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648),)},
+            "Fragile by this much: 1 unrecorded participations where they bring most meetings are "
+            "enough to undo the gap, or about 9 in random places. How many are missing is unknown, "
+            "so it cannot be called robust.",
+        ),
+        (
+            {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=14, at_random=None, tried=648),)},
+            "Fragile by this much: 14 unrecorded participations where they bring most meetings are "
+            "enough to undo the gap; in random places not even 648 are. How many are missing is "
+            "unknown, so it cannot be called robust.",
+        ),
+        (
+            {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=0, at_random=0, tried=648),)},
+            "Fragile: the gap lies on the edge with the data there is already (with 255 random "
+            "draws).",
+        ),
+    ],
+)  # fmt: skip
+def test_every_finding_has_its_sentence(found: dict[str, Any], sentence: str) -> None:
+    assert sentence in said(**found)
+    assert len(said("sv", **found)) == len(said(**found))
+
+
+def test_how_often_the_method_is_wrong_on_this_data() -> None:
+    assert calibration_line(NOTHING, "en") == (
+        "When the table's own participants are redrawn at random 200 times, 0.5% of the tables "
+        "give a verdict, and 2.2% of the pairs p ≤ 0.05 in the first random model. That is how "
+        "often the method is wrong on this very data."
+    )
+    untested = NOTHING.calibration.model_copy(update={"false_positives": None})
+    none = NOTHING.model_copy(update={"calibration": untested})
+    assert calibration_line(none, "en") == "No pair could be tested in the redrawn tables."
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({"state": "queued"}, "The run waits for its turn."),
+        ({"state": "running"}, "The run has begun."),
+        (
+            {"state": "running", "done": 40, "total": 250, "seconds_left": 89.4},
+            "The run is under way: 40 of 250 tables, about 89 seconds left.",
+        ),
+        (
+            {"state": "running", "done": 40, "total": 250, "seconds_left": 150.0},
+            "The run is under way: 40 of 250 tables, about 2 minutes left.",
+        ),
+        ({"state": "cancelled"}, "The run was cancelled."),
+        ({"state": "failed", "error": "no room"}, "The run failed: no room."),
+    ],
+)
+def test_how_far_a_run_has_come(changed: dict[str, Any], line: str) -> None:
+    job = Job(id="0", kind="scrutiny", state="queued", data_version=1, question={})
+    assert job_line(job.model_copy(update=changed), "en") == line
+
+
+def test_only_what_was_found_is_told_and_never_what_ought_to_be() -> None:
+    hidden = SectorPair(a=PUBLIC, b=PUBLIC, verdict=Verdict.SUPPRESSED)
+    untold = GAP.model_copy(update={"verdict": Verdict.CANNOT_TELL})
+    table: GapTable = TABLE.model_copy(update={"pairs": (hidden, untold)})
+    assert scrutiny_lines(table, NOTHING, "sv") == []
+    for lang, words in (("sv", ("bör", "borde")), ("en", ("should", "ought"))):
+        every = " ".join(phrases(lang).values()).lower()
+        assert not [word for word in words if f" {word} " in every]
+
+
+def test_both_languages_fill_in_the_same() -> None:
+    assert {k: filled(v) for k, v in phrases("sv").items()} == {
+        k: filled(v) for k, v in phrases("en").items()
+    }
+
+
+def filled(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
