@@ -2,7 +2,10 @@
 
 The first null takes a team that keeps working together for so many independent meetings. Here the
 network stays as it is, teams and all, and only who is of which sector is left to chance: among
-actors equally active that have their seat in the same region (method part 0b, rule 4).
+actors equally active that have their seat in the same region (method part 0b, rule 4). Equally
+active means: leading as many arenas, and taking part in as many others. With both together, and in
+classes as wide as doublings, a sector that mostly leads is found to meet itself too seldom in most
+worlds where it does not (decision 4).
 """
 
 import numpy as np
@@ -14,14 +17,13 @@ from queries.gaps.participations import Bools, Ints
 from queries.gaps.sampler import Actors, Slots, Tally, relabel
 
 ALGORITHM = (
-    "sector labels permuted among actors of equal activity (1, 2–3, 4–7, … arenas) and home region"
+    "sector labels permuted among actors of one home region that lead, and otherwise take part in, "
+    "equally many arenas (1, 2, 3, 4–5, 6–7, 8–11, 12–15, …)"
 )
 STREAM = "sector labels"
 
 
-def label_draws(
-    part: Tested, classes: int, *, compared: Bools, draws: int, seed: int
-) -> NDArray[np.int64]:
+def label_draws(part: Tested, classes: int, *, compared: Bools, draws: int, seed: int) -> Ints:
     """T of every pair of classes under permuted labels, shape (draws, classes, classes).
 
     Activity is counted in tested arenas. Actors whose class is not compared (unknown sector) keep
@@ -51,14 +53,22 @@ def _one_table(part: Tested) -> tuple[Slots, Actors]:
 def _groups(part: Tested, compared: Bools) -> tuple[Actors, NDArray[np.int64]]:
     columns = part.participations
     activity = np.bincount(columns.actor[part.rows], minlength=columns.sector.size)
+    led = np.bincount(columns.actor[part.rows & part.leads], minlength=columns.sector.size)
     present = np.flatnonzero((activity > 0) & compared[columns.sector]).astype(np.int32)
-    group = np.column_stack((activity_class(activity[present]), columns.home[present]))
-    order = np.lexsort((present, group[:, 1], group[:, 0]))
+    group = np.column_stack(
+        (
+            activity_class(led[present]),
+            activity_class((activity - led)[present]),
+            columns.home[present],
+        )
+    )
+    order = np.lexsort((present, *group.T[::-1]))
     changes = np.flatnonzero(np.any(np.diff(group[order], axis=0) != 0, axis=1)) + 1
     bounds = np.concatenate(([0], changes, [present.size])).astype(np.int64)
     return present[order], bounds
 
 
 def activity_class(arenas: Ints) -> Ints:
-    """0 for one arena, 1 for two or three, 2 for four to seven, and so on."""
-    return np.floor(np.log2(np.maximum(arenas, 1))).astype(np.int64)
+    """Half doublings: 0 for none, then 1, 2, 3, 4–5, 6–7, 8–11, 12–15 and so on."""
+    doublings = np.floor(2 * np.log2(np.maximum(arenas, 1))).astype(np.int64)
+    return np.asarray(np.where(arenas > 0, 1 + doublings, 0), np.int64)

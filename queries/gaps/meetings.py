@@ -25,6 +25,7 @@ class Tested:
     tables: list[StratumTable]
     arenas: Bools  # one per arena: counted in a tested stratum
     rows: Bools  # one per participation
+    leads: Bools  # one per participation; nobody leads where roles are not looked at
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def tested(participations: Participations, *, role_aware: bool) -> Tested:
     strata = stratify(participations)
     tables = switchable(stratum_tables(participations, strata, role_aware=role_aware))
     arenas = tested_arenas(strata, tables)
-    return Tested(participations, strata, tables, arenas, arenas[participations.arena])
+    leads = participations.leads if role_aware else np.zeros_like(participations.leads)
+    return Tested(participations, strata, tables, arenas, arenas[participations.arena], leads)
 
 
 def meetings(part: Tested, classes: int) -> Meetings:

@@ -21,7 +21,7 @@ from queries.readmodel.open import ReadModel
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "3"  # raise it when the same draws would give another table
+TABLE_VERSION = "4"  # raise it when the same draws would give another table
 ANSWERS = "answers"  # inside the read model's folder, so that both are pruned together
 MOST_KEPT = 100  # anyone may choose seed and draws, and a disk is finite
 

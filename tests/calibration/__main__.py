@@ -16,10 +16,10 @@ QUICK = {500: 40, 2_000: 40, 10_000: 10}
 FULL = dict.fromkeys(QUICK, 200)
 QUICK_PLANTED, FULL_PLANTED = {500: 20, 2_000: 20}, {500: 100, 2_000: 100, 10_000: 100}
 TROUBLES = {
-    "regions keep to themselves, leads mostly public, three records of ten name the lead alone, "
-    "three arenas of ten repeat a consortium": Trouble(),
-    "and the mix of sectors differs between regions (Dirichlet, concentration 10)": Trouble(
-        mix_differs=10.0
+    "Regions that keep to themselves, leads mostly public, three records of ten that name the lead "
+    "alone, three arenas of ten that repeat a consortium": Trouble(),
+    "The same, and a mix of sectors that differs between regions (Dirichlet, concentration 10)": (
+        Trouble(mix_differs=10.0)
     ),
 }
 HEAD = """# Calibration of the sector table
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
         )
     ]
     for told, trouble in TROUBLES.items():
-        parts.append(f"\n## Worlds in which {told}\n")
+        parts.append(f"\n## {told}\n")
         for size, count in worlds.items():
             given, met = recorded(size, trouble)
             parts.append(f"\n### About {size:,} participations, {count} worlds\n")

@@ -50,8 +50,18 @@ def test_labels_stay_among_the_equally_active() -> None:
     assert set(drawn.tolist()) == {0, 1}
 
 
-def test_activity_is_classed_by_doubling() -> None:
-    assert activity_class(np.array([1, 2, 3, 4, 7, 8, 100])).tolist() == [0, 1, 1, 2, 2, 3, 6]
+def test_activity_is_classed_by_half_doublings() -> None:
+    arenas = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 15, 16])
+    assert activity_class(arenas).tolist() == [0, 1, 3, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9]
+
+
+def test_labels_stay_among_those_that_lead_as_often() -> None:
+    # Actors 0 to 3 lead one arena each, 4 to 7 follow in one: no label passes between the two.
+    made = world([[0, 4], [1, 5], [2, 6], [3, 7]], [1, 1, 1, 1, 0, 0, 0, 0], leads=1)
+    assert set(labels(made, draws=200)[:, 0, 1].tolist()) == {4}
+    part = counting.tested(made, role_aware=False)
+    plain = label_draws(part, 2, compared=EVERYBODY, draws=200, seed=1)
+    assert set(plain[:, 0, 1].tolist()) == {0, 2, 4}
 
 
 def test_an_unknown_sector_stays_unknown() -> None:

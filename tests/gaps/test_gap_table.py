@@ -59,8 +59,8 @@ def parameters(draws: int, family: int) -> GapParameters:
             seed=2021,
             sampler_version="1",
             labels=LabelNull(
-                algorithm="sector labels permuted among actors of equal activity (1, 2–3, 4–7, … "
-                "arenas) and home region",
+                algorithm="sector labels permuted among actors of one home region that lead, and "
+                "otherwise take part in, equally many arenas (1, 2, 3, 4–5, 6–7, 8–11, 12–15, …)",
                 draws=draws,
             ),
         ),
