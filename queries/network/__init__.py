@@ -1,0 +1,1 @@
+"""Measures of who stands between whom: pure functions on the columns of a read model."""

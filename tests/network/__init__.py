@@ -1,0 +1,1 @@
+"""Tests of who stands between whom."""
