@@ -1,0 +1,119 @@
+"""What every ranking carries: what was asked, how whole the lists are, how it was tested."""
+
+import numpy as np
+
+from graph_schema import network_answers as answers
+from queries.network.brokers import BrokerQuestion, Known
+from queries.network.measured import (
+    HIDDEN_SHARE,
+    LARGE_ARENA,
+    LEAST_DEGREE,
+    LEAST_MASS,
+    MASS,
+    PIECES,
+    REPEATS,
+)
+from queries.network.ranking import FIRST
+from queries.network.two_mode import Bools, Ints
+
+
+def parameters(question: BrokerQuestion, found: Known) -> answers.BrokerParameters:
+    """What was asked about, and how what is not exact was computed."""
+    starts = int(found.measured.starts[0])
+    return answers.BrokerParameters(
+        scope=question.scope,
+        seed=question.seed,
+        starts=starts,
+        exact_betweenness=bool(np.isnan(found.measured.error).all()),
+        least_degree=LEAST_DEGREE,
+        least_mass=LEAST_MASS,
+        large_arena=LARGE_ARENA,
+        has_leads=bool(found.measured.led.size),
+    )
+
+
+def coverage(found: Known) -> answers.BrokerCoverage:
+    """Of the arenas with a known participant: how many have whole lists, by first source."""
+    rows, sizes = found.participations, found.measured.participants
+    held = sizes > 0
+    known, alone = held & rows.arena_partners_known, sizes == 1
+
+    def of(column: Bools) -> list[int]:
+        counted = np.bincount(rows.arena_source[column], minlength=len(rows.source_names))
+        return [int(count) for count in counted]
+
+    sources = zip(rows.source_names, of(held), of(known), of(alone), strict=True)
+    arenas, whole = int(held.sum()), int(known.sum())
+    return answers.BrokerCoverage(
+        arenas=arenas,
+        partners_known=whole,
+        share=whole / arenas if arenas else None,
+        alone=int(alone.sum()),
+        sources=tuple(
+            answers.ListCoverage(source=name, arenas=n, partners_known=k, alone=one)
+            for name, n, k, one in sources
+            if n
+        ),
+    )
+
+
+def summary(found: Known) -> answers.NetworkSummary:
+    """The size of the network, and what in it hangs on single actors, arenas and participations."""
+    measured = found.measured
+    taking_part = measured.arenas > 0
+    pieces, fragmentation = measured.pieces, float(measured.fragmentation[0])
+    return answers.NetworkSummary(
+        actors=int(taking_part.sum()),
+        arenas=int((measured.participants > 0).sum()),
+        participations=int(measured.arenas.sum()),
+        ties=int(measured.partners.sum()) // 2,
+        pieces=pieces.size,
+        largest_piece=int(pieces[0]) if pieces.size else 0,
+        fragmentation=None if np.isnan(fragmentation) else fragmentation,
+        sole_pairs=int(measured.sole.sum()),
+        cut_actors=_cut(measured.actor_cuts),
+        cut_actors_of_mass=_of_mass(measured.actor_cuts[:, MASS]),
+        cut_arenas=_cut(measured.arena_cuts),
+        cut_arenas_of_mass=_of_mass(measured.arena_cuts[:, MASS]),
+        bridges=measured.bridge_ends.shape[0],
+        bridges_of_mass=_of_mass(measured.bridge_cuts[:, 0]),
+    )
+
+
+def null_run(found: Known, question: BrokerQuestion) -> answers.NullRun | None:
+    """The draws that are kept, if they have been made."""
+    null = found.null
+    if null is None:
+        return None
+    return answers.NullRun(
+        algorithm=str(null["algorithm"]),
+        draws=int(null["draws"]),
+        seed=question.seed,
+        strata=int(null["strata"]),
+        not_tested_share=float(null["not_tested_share"]),
+    )
+
+
+def stability(found: Known, by: str, question: BrokerQuestion) -> answers.Stability | None:
+    """How a ranking fared when a fifth was hidden, if that has been tried; None of an empty one."""
+    kept = found.stability
+    if kept is None or np.isnan(kept[f"{by} overlap"]).all():
+        return None
+    overlap, jaccard = kept[f"{by} overlap"], kept[f"{by} jaccard"]
+    return answers.Stability(
+        hidden_share=HIDDEN_SHARE,
+        repeats=REPEATS,
+        seed=question.seed,
+        first=min(FIRST, int((kept[f"{by} stays"] >= 0).sum())),
+        overlap=float(overlap.mean()),
+        least=float(overlap.min()),
+        jaccard=None if np.isnan(jaccard).all() else float(np.nanmean(jaccard)),
+    )
+
+
+def _cut(removed: Ints) -> int:
+    return int(np.count_nonzero(removed[:, PIECES]))
+
+
+def _of_mass(mass: Ints) -> int:
+    return int(np.count_nonzero(mass >= LEAST_MASS))
