@@ -5,7 +5,8 @@ from typing import Any
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.gap_answers import GapTable
-from visualisations import matrix, network, timeline
+from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
+from visualisations import broker_tables, brokers, matrix, network, timeline
 from visualisations.drawing import Drawing
 
 __all__ = ["DRAWINGS"]
@@ -33,6 +34,26 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             timeline.csv,
             timeline.svg,
             timeline.png,
+        ),
+        Drawing(
+            "brokers",
+            BrokersAnswer,
+            brokers.title,
+            broker_tables.broker_tables,
+            brokers.html,
+            brokers.csv,
+            brokers.svg,
+            brokers.png,
+        ),
+        Drawing(
+            "bridging",
+            BridgingAnswer,
+            brokers.arena_title,
+            broker_tables.arena_tables,
+            brokers.arena_html,
+            brokers.arena_csv,
+            brokers.arena_svg,
+            brokers.arena_png,
         ),
     )
 }

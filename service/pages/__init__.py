@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from service.pages import (
+    bridges,
     documentation,
     evidence,
     gaps,
@@ -23,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sources.ROUTER,
     scrutiny.ROUTER,
     gaps.ROUTER,
+    bridges.ROUTER,
     network.ROUTER,
     timeline.ROUTER,
     documentation.ROUTER,

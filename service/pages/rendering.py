@@ -31,6 +31,7 @@ NAVIGATION = (
     ("/collaborations", "nav_collaborations"),
     ("/funders", "nav_funders"),
     ("/gaps", "nav_gaps"),
+    ("/bridges", "nav_bridges"),
     ("/timeline", "nav_timeline"),
     ("/sources", "nav_sources"),
 )

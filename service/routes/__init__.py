@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from service.routes import (
+    brokers,
     export,
     gaps,
     health,
@@ -23,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sources.ROUTER,
     search.ROUTER,
     network.ROUTER,
+    brokers.ROUTER,
     totals.ROUTER,
     gaps.ROUTER,
     jobs.ROUTER,

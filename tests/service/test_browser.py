@@ -22,6 +22,7 @@ RULES = {
 }
 ONE_OF_EACH = (
     *("start", "search", "projects", "actor", "project", "ties", "partners", "claims", "sources"),
+    *("bridges", "bridging arenas", "sole pairs"),
     *("source", "gaps", "network", "path", "timeline", "schema", "api"),
 )  # a page of every template: each takes axe a second
 CHROMIUM = "/usr/bin/chromium"

@@ -6,6 +6,8 @@ from string import Formatter
 
 from graph_schema.base import ColumnKind
 from graph_schema.edges import EDGE_TYPES
+from queries.network.measured import LED_ROLES
+from queries.network.ranking import MEASURES
 from service.nouns import NOUNS
 from service.pages import formats
 from service.pages.lists import FILTERS
@@ -28,7 +30,11 @@ BUILT = {
     *("date_of_project", "date_of_event", "date_of_collaboration", "number_short"),
     *("schema_nodes", "schema_edges", "source_is_register", "source_any_year"),
     *(f"nav_{name}" for name in (
-        "actors", "projects", "collaborations", "funders", "gaps", "timeline", "sources")),
+        "actors", "projects", "collaborations", "funders", "gaps", "bridges", "timeline",
+        "sources")),
+    *(f"bridges_what_{by}" for by in MEASURES),
+    *(f"bridges_led_{role}" for role in LED_ROLES),
+    *(f"bridges_role_{role}" for role in ("coordinator", "consultant", "gate", "liaison")),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from graph_schema.gap_answers import (
     StratumSummary,
 )
 from graph_schema.vocabularies import Sector, Verdict
+from tests.visualisations.broker_examples import BRIDGING, BROKERS
 
 HOSTILE = (
     "</script><script>window.hit=1</script>",
@@ -179,4 +180,10 @@ YEARS = TimelineAnswer(
     data_version=7,
 )
 
-ANSWERS: dict[str, Any] = {"network": SLICE, "sector-matrix": GAPS, "timeline": YEARS}
+ANSWERS: dict[str, Any] = {
+    "network": SLICE,
+    "sector-matrix": GAPS,
+    "timeline": YEARS,
+    "brokers": BROKERS,
+    "bridging": BRIDGING,
+}

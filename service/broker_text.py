@@ -1,0 +1,275 @@
+"""Bridges and brokers in words and rows: what hangs on whom, and how sure that is."""
+
+import shlex
+from typing import TypeVar
+
+from babel.numbers import format_percent
+
+from graph_schema.network_answers import (
+    BridgingAnswer,
+    BrokerCoverage,
+    BrokersAnswer,
+    RankedBy,
+    Stability,
+)
+from graph_schema.vocabularies import Audience
+from queries.network.brokers import BrokerQuestion
+from queries.readmodel.open import ReadModel
+from service.gap_text import number
+
+AnswerT = TypeVar("AnswerT", BrokersAnswer, BridgingAnswer)
+
+MEASURES: dict[str, dict[RankedBy, str]] = {
+    "sv": {
+        "sole_pairs": "Par som bara en aktör binder ihop",
+        "cut_mass": "Aktörer som hamnar utanför",
+        "brokerage": "Par med en aktör emellan",
+        "betweenness": "Kortaste vägar genom en aktör",
+        "constraint": "Parter som inte har mötts (Burt)",
+    },
+    "en": {
+        "sole_pairs": "Pairs that only one actor connects",
+        "cut_mass": "Actors cut off",
+        "brokerage": "Pairs with one actor between",
+        "betweenness": "Shortest ways through an actor",
+        "constraint": "Partners that have not met (Burt)",
+    },
+}
+HEADERS = {
+    "sv": (
+        "aktör", "sektor", "parter", "ensam om par", "andel", "utanför", "par emellan", "z",
+        "kortaste vägar", "bundenhet", "kvar",
+    ),
+    "en": (
+        "actor", "sector", "partners", "sole pairs", "share", "cut off", "pairs between", "z",
+        "shortest ways", "constraint", "stays",
+    ),
+}  # fmt: skip
+ARENA_HEADERS = {
+    "sv": ("arena", "år", "aktörer", "delar", "utanför", "par som skiljs åt", "kvar"),
+    "en": ("arena", "year", "actors", "pieces", "cut off", "pairs separated", "stays"),
+}
+WHOLE = {"sv": "#,##0\u00a0%", "en": "#,##0%"}
+FINE = {"sv": "#,##0.0\u00a0%", "en": "#,##0.0%"}
+FEW = 3  # of the first, to say how much hangs on so few
+LEAST_COVERAGE = 0.6  # below which a gap table tells nothing either
+SENTENCES = {
+    "sv": {
+        "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står emellan.",
+        "network": "{actors} aktörer har medverkat i {arenas} arenor, och {ties} par av dem har "
+        "mötts. Den största sammanhängande delen har {largest} aktörer.",
+        "sole": "{pairs} par av aktörer ur olika sektorer som inte har mötts hänger ihop genom en "
+        "enda annan aktör.",
+        "burden": "De {few} första i listan bär tillsammans {share} av dem.",
+        "cut": "{actors} aktörer och {arenas} arenor håller var för sig samman delar av nätet: "
+        "utan dem skulle minst {least} aktörer skiljas från den största del som blir kvar.",
+        "bridges": "{bridges} enskilda medverkanden gör det.",
+        "merit": "Det här är sårbarhet och arbetsbörda, inte förtjänst: många vägar genom en aktör "
+        "är något att dela på, inte ett betyg.",
+        "coverage": "Källan uppger att deltagarlistan är fullständig för {share} av arenorna "
+        "({known} av {arenas}).",
+        "thin": "Det är lite: den som ser ensam ut kan ha fler vid sin sida som källan inte "
+        "nämner.",
+        "alone": "{alone} arenor har en enda känd deltagare och binder inte ihop några.",
+        "stable": "När en femtedel av medverkandena döljs på måfå, {repeats} gånger, är i snitt "
+        "{overlap} av de {first} första kvar bland dem, som sämst {least}.",
+        "jaccard": "Av alla som håller samman delar återfinns i snitt {jaccard}.",
+        "null": "z jämför med {draws} slumpnät där varje aktör har lika många arenor och varje "
+        "arena lika många aktörer som i kartan; {share} av medverkandena i arenor med minst två "
+        "aktörer kan slumpen inte flytta.",
+        "sampled": "Kortaste vägar är skattade från {starts} slumpvis valda startpunkter; "
+        "standardfelet står bredvid.",
+        "missing": "Inte beräknat för den här versionen: {what}. Det görs med: {command}",
+        "missing_null": "jämförelsen med slumpen (z)",
+        "missing_stability": "hur listan står sig när uppgifter saknas",
+        "and": " och ",
+    },
+    "en": {
+        "nothing": "No participations in this part: there is nothing to say of who stands between.",
+        "network": "{actors} actors have taken part in {arenas} arenas, and {ties} pairs of them "
+        "have met. The largest connected part has {largest} actors.",
+        "sole": "{pairs} pairs of actors of different sectors that have not met are connected by a "
+        "single other actor.",
+        "burden": "The first {few} in the list carry {share} of them together.",
+        "cut": "{actors} actors and {arenas} arenas each hold parts of the network together: "
+        "without them at least {least} actors would be parted from the largest piece left.",
+        "bridges": "{bridges} single participations do so.",
+        "merit": "This is risk and workload, not merit: many ways through one actor are something "
+        "to share, not a mark.",
+        "coverage": "The source says that the list of participants is whole for {share} of the "
+        "arenas ({known} of {arenas}).",
+        "thin": "That is little: who looks alone may have others beside it that no source names.",
+        "alone": "{alone} arenas have one known participant and connect nobody.",
+        "stable": "When a fifth of the participations is hidden at random, {repeats} times, "
+        "{overlap} of the first {first} stay among them on average, {least} in the worst case.",
+        "jaccard": "Of all that hold parts together {jaccard} are found again on average.",
+        "null": "z compares with {draws} random networks in which each actor has as many arenas "
+        "and each arena as many actors as on the map; chance cannot move {share} of the "
+        "participations in arenas of two or more.",
+        "sampled": "Shortest ways are estimated from {starts} starting points drawn at random; the "
+        "standard error stands beside them.",
+        "missing": "Not computed for this version: {what}. This computes it: {command}",
+        "missing_null": "the comparison with chance (z)",
+        "missing_stability": "how the list fares when data is missing",
+        "and": " and ",
+    },
+}
+
+
+def share(value: float | None, lang: str, fine: bool = True) -> str:
+    """A share between 0 and 1; nothing where there is none."""
+    pattern = FINE[lang] if fine else WHOLE[lang]
+    return "" if value is None else format_percent(value, pattern, locale=lang)
+
+
+def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
+    """What the ranking says and what it does not, in sentences made from its figures."""
+    says, network = SENTENCES[lang], found.network
+    if not network.participations:
+        return [says["nothing"]]
+    lines = [
+        _filled(says["network"], lang, actors=network.actors, arenas=network.arenas,
+                ties=network.ties, largest=network.largest_piece),
+        _filled(says["sole"], lang, pairs=network.sole_pairs),
+    ]  # fmt: skip
+    burdens = [broker.burden for broker in found.items[:FEW] if broker.burden is not None]
+    if found.by == "sole_pairs" and len(burdens) == FEW < found.total:
+        lines[-1] += " " + says["burden"].format(few=FEW, share=share(sum(burdens), lang))
+    lines.append(_cut(found, lang))
+    lines.append(says["merit"])
+    lines += coverage_lines(found.coverage, lang)
+    if found.by == "betweenness" and not found.parameters.exact_betweenness:
+        lines.append(_filled(says["sampled"], lang, starts=found.parameters.starts))
+    if found.null is not None:
+        untested, draws = found.null.not_tested_share, number(found.null.draws, lang, "#,##0")
+        lines.append(says["null"].format(draws=draws, share=share(untested, lang)))
+    return lines + stability_lines(found, lang)
+
+
+def arena_summary(found: BridgingAnswer, lang: str) -> list[str]:
+    """The same of arenas."""
+    says, network = SENTENCES[lang], found.network
+    if not network.participations:
+        return [says["nothing"]]
+    lines = [_cut(found, lang), *coverage_lines(found.coverage, lang)]
+    return lines + stability_lines(found, lang)
+
+
+def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
+    """How far the lists of participants can be trusted."""
+    says = SENTENCES[lang]
+    lines = [
+        says["coverage"].format(
+            share=share(coverage.share, lang),
+            known=number(coverage.partners_known, lang, "#,##0"),
+            arenas=number(coverage.arenas, lang, "#,##0"),
+        )
+    ]
+    if coverage.share is not None and coverage.share < LEAST_COVERAGE:
+        lines[0] += " " + says["thin"]
+    if coverage.alone:
+        lines.append(_filled(says["alone"], lang, alone=coverage.alone))
+    return lines
+
+
+def stability_lines(found: BrokersAnswer | BridgingAnswer, lang: str) -> list[str]:
+    """How the ranking fares when data is missing, and what has not been computed yet."""
+    says, lines = SENTENCES[lang], []
+    if found.stability is not None:
+        lines.append(_stable(found.stability, lang))
+    if found.command is not None:
+        missing = ["stability"] if found.stability is None else []
+        if isinstance(found, BrokersAnswer) and found.null is None:
+            missing.insert(0, "null")
+        what = says["and"].join(says[f"missing_{name}"] for name in missing)
+        lines.append(says["missing"].format(what=what, command=found.command))
+    return lines
+
+
+def _cut(found: BrokersAnswer | BridgingAnswer, lang: str) -> str:
+    says, network = SENTENCES[lang], found.network
+    held = _filled(
+        says["cut"], lang, actors=network.cut_actors_of_mass,
+        arenas=network.cut_arenas_of_mass, least=found.parameters.least_mass,
+    )  # fmt: skip
+    return f"{held} {_filled(says['bridges'], lang, bridges=network.bridges_of_mass)}"
+
+
+def _stable(stability: Stability, lang: str) -> str:
+    says = SENTENCES[lang]
+    line = says["stable"].format(
+        repeats=stability.repeats,
+        first=stability.first,
+        overlap=share(stability.overlap, lang, fine=False),
+        least=share(stability.least, lang, fine=False),
+    )
+    if stability.jaccard is None:
+        return line
+    return f"{line} {says['jaccard'].format(jaccard=share(stability.jaccard, lang, fine=False))}"
+
+
+def with_command(
+    found: AnswerT, question: BrokerQuestion, model: ReadModel, as_of: str | None
+) -> AnswerT:
+    """The answer with the command that computes what it has not got; an empty one lacks nothing."""
+    whole = found.stability is not None
+    if isinstance(found, BrokersAnswer):
+        whole = whole and found.null is not None
+    command = None if whole or not found.total else _command(question, model.audience, as_of)
+    return found.model_copy(update={"command": command})
+
+
+def _command(question: BrokerQuestion, audience: Audience, as_of: str | None) -> str:
+    asked = question.model_dump(exclude_defaults=True)
+    options = [("source", name) for name in asked.pop("sources", ())]
+    options += [(name.replace("_", "-"), str(value)) for name, value in asked.items()]
+    options += [("as-of", as_of)] if as_of else []
+    words = ["ekokarta", "bridges", "--examine"]
+    words += ["--public"] if audience is Audience.PUBLIC else []
+    return shlex.join(words + [word for name, value in options for word in (f"--{name}", value)])
+
+
+def broker_rows(found: BrokersAnswer, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per actor, for a terminal."""
+    repeats = found.stability.repeats if found.stability is not None else None
+    rows: list[tuple[str, ...]] = [
+        (
+            broker.actor.name,
+            broker.sector.label(lang),
+            number(broker.partners, lang, "#,##0"),
+            number(broker.sole_pairs, lang, "#,##0"),
+            share(broker.burden, lang),
+            number(broker.cut_mass, lang, "#,##0"),
+            number(broker.roles.total, lang, "#,##0"),
+            number(None if (n := broker.against_null) is None else n.total.z, lang),
+            number(broker.betweenness, lang, "#,##0"),
+            number(broker.constraint, lang, "0.000"),
+            "" if broker.stays is None else f"{broker.stays}/{repeats}",
+        )
+        for broker in found.items
+    ]
+    return HEADERS[lang], rows
+
+
+def arena_rows(found: BridgingAnswer, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per arena, for a terminal."""
+    repeats = found.stability.repeats if found.stability is not None else None
+    rows = [
+        (
+            arena.arena.name,
+            "" if arena.year is None else str(arena.year),
+            *(
+                number(value, lang, "#,##0")
+                for value in (
+                    arena.participants, arena.pieces, arena.cut_mass, arena.pairs_separated,
+                )
+            ),
+            "" if arena.stays is None else f"{arena.stays}/{repeats}",
+        )
+        for arena in found.items
+    ]  # fmt: skip
+    return ARENA_HEADERS[lang], rows
+
+
+def _filled(text: str, lang: str, **counts: int) -> str:
+    return text.format(**{name: number(count, lang, "#,##0") for name, count in counts.items()})

@@ -1,0 +1,161 @@
+"""The command about bridges and brokers, and the long computations that belong to it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Literal
+
+import typer
+
+from graph_schema.gap_answers import Units
+from graph_schema.network_answers import BridgingAnswer, BrokersAnswer, RankedBy
+from graph_schema.vocabularies import Audience
+from queries.gaps.sectors import DEFAULT_SEED
+from queries.network.broker_answers import bridging, brokers
+from queries.network.brokers import BrokerQuestion, examine
+from queries.network.measured import Step
+from queries.readmodel.library import Library
+from queries.readmodel.open import ReadModel
+from service.access import version_of
+from service.broker_text import arena_rows, arena_summary, broker_rows, broker_summary, with_command
+from service.commands.console import err, opened, out, print_json, print_table, settings
+from service.commands.options import AsOf, PeriodFrom, PeriodTo
+
+TENTH = 0.1  # of a long computation: as often as a log line is worth reading
+
+
+By = Annotated[RankedBy, typer.Option(help="What actors are ranked by")]
+OfArenas = Annotated[
+    bool, typer.Option("--arenas", help="Show arenas that hold parts together instead")
+]
+Limit = Annotated[int, typer.Option(min=1, max=500, help="Rows at most")]
+Examine = Annotated[
+    bool,
+    typer.Option(
+        "--examine",
+        help="First compare with chance and hide a fifth of the participations, 20 times; takes "
+        "minutes on a large map, and is kept with the version",
+    ),
+]
+Public = Annotated[bool, typer.Option("--public", help="Only what the public pages hold")]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where sampling begins")]
+OfUnits = Annotated[
+    Units, typer.Option(help="Units count as their organisation, or as actors of their own")
+]
+Sources = Annotated[
+    list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
+]
+Kind = Annotated[str | None, typer.Option(help="Only arenas of this kind")]
+Region = Annotated[str | None, typer.Option(help="Only arenas in it: id or code")]
+Theme = Annotated[str | None, typer.Option(help="Only arenas of it: id or code")]
+Programme = Annotated[str | None, typer.Option(help="Only arenas in it or below")]
+Funder = Annotated[str | None, typer.Option(help="Only arenas it pays for: id or code")]
+Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
+
+
+def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    by: By = "sole_pairs",
+    arenas: OfArenas = False,
+    limit: Limit = 20,
+    examined: Examine = False,
+    public: Public = False,
+    seed: Seed = DEFAULT_SEED,
+    units: OfUnits = "together",
+    source: Sources = None,
+    kind: Kind = None,
+    region: Region = None,
+    theme: Theme = None,
+    programme: Programme = None,
+    funder: Funder = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
+    as_of: AsOf = None,
+    lang: Language = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Show who stands between whom, and what would come apart without them."""
+    question = BrokerQuestion(
+        seed=seed, units=units, sources=tuple(source or ()), kind=kind, region=region, theme=theme,
+        programme=programme, funder=funder, period_from=period_from, period_to=period_to,
+    )  # fmt: skip
+    with _model(as_of, Audience.PUBLIC if public else Audience.EVERYTHING) as model:
+        if examined:
+            _examined(model, question)
+        if arenas:
+            of_arenas = bridging(model, question, limit=limit)
+            _show(with_command(of_arenas, question, model, as_of), lang, as_json)
+        else:
+            of_actors = brokers(model, question, by, limit=limit)
+            _show(with_command(of_actors, question, model, as_of), lang, as_json)
+
+
+@contextmanager
+def _model(as_of: str | None, audience: Audience) -> Iterator[ReadModel]:
+    """A version for an audience: who has the store may read everything."""
+    chosen = settings()
+    with opened(chosen) as store:
+        when = None if as_of is None else version_of(as_of)
+        yield Library(store, chosen.cache).at(when, audience)
+
+
+def _examined(model: ReadModel, question: BrokerQuestion) -> None:
+    try:
+        with _progress() as step:
+            examine(model, question, step=step)
+    except KeyboardInterrupt:
+        err.print("stopped; what was whole by then is kept", markup=False)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """A bar with the time left on a terminal, a line for every tenth elsewhere.
+
+    Interrupting ends the work; what was whole by then is kept.
+    """
+    if not sys.stderr.isatty():
+        told: dict[str, float] = {}
+
+        def line(what: str, share: float) -> None:
+            if share - told.get(what, -TENTH) >= TENTH:
+                told[what] = share
+                err.print(f"{what}: {share:.0%}", markup=False)
+
+        yield line
+        return
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=err, transient=True) as bar:
+        tasks = {}
+
+        def drawn(what: str, share: float) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=1.0)
+            bar.update(tasks[what], completed=share)
+
+        yield drawn
+
+
+def _show(found: BrokersAnswer | BridgingAnswer, lang: str, as_json: bool) -> None:
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    if isinstance(found, BrokersAnswer):
+        table, lines = broker_rows(found, lang), broker_summary(found, lang)
+    else:
+        table, lines = arena_rows(found, lang), arena_summary(found, lang)
+    headers, rows = table
+    print_table("", headers, rows)
+    for line in lines:
+        out.print(line, markup=False)

@@ -1,0 +1,92 @@
+"""Who stands between whom, what would come apart without them, and the pairs behind a number."""
+
+from functools import partial
+from typing import get_args
+
+from fastapi.responses import HTMLResponse
+
+from graph_schema.network_answers import RankedBy
+from queries.network.measured import LED_ROLES
+from service.broker_text import MEASURES, arena_summary, broker_summary, coverage_lines
+from service.dependencies import ModelDep, page_router
+from service.gap_text import number as decimals
+from service.nouns import BY_LABEL
+from service.pages.rendering import FrameDep, render
+from service.pictures import source_titles
+from service.routes.brokers import (
+    ASKED,
+    BridgingDep,
+    BrokerQuestionDep,
+    BrokersDep,
+    SolePairsDep,
+)
+
+CHOSEN_ELSEWHERE = ("kind", "region", "theme", "programme", "funder", "seed")
+"""Parts of the question that the form of the page keeps but does not ask for."""
+ROUTER = page_router()
+
+
+@ROUTER.get("/bridges")
+def bridges(
+    frame: FrameDep, model: ModelDep, found: BrokersDep, question: BrokerQuestionDep
+) -> HTMLResponse:
+    """Actors on whom ties between others hang."""
+    asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    shown = {**asked, "by": found.by}
+    page = {k: v for k in ("limit", "cursor") if (v := frame.request.query_params.get(k))}
+    return render(
+        frame,
+        "bridges.html",
+        found=found,
+        question=question,
+        asked=asked,
+        measures={by: MEASURES[frame.lang][by] for by in get_args(RankedBy)},
+        summary=broker_summary(found, frame.lang),
+        titles=source_titles(model, frame.lang),
+        led_roles=LED_ROLES,
+        scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
+        decimals=partial(decimals, lang=frame.lang),
+        picture=frame.data("/views/brokers.svg", **shown, **page),
+        png=frame.data("/views/brokers.png", **shown, **page),
+        csv=frame.data("/views/brokers.csv", **{"limit": 500, **shown}),
+        json=frame.data("/network/measures", **shown, **page),
+        following=frame.here(cursor=found.next) if found.next is not None else None,
+        first=frame.here(cursor=None) if "cursor" in page else None,
+    )
+
+
+@ROUTER.get("/bridges/arenas")
+def bridging_arenas(frame: FrameDep, model: ModelDep, found: BridgingDep) -> HTMLResponse:
+    """Arenas and single participations without which parts would come apart."""
+    asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    page = {k: v for k in ("limit", "cursor") if (v := frame.request.query_params.get(k))}
+    return render(
+        frame,
+        "bridging.html",
+        found=found,
+        asked=asked,
+        summary=arena_summary(found, frame.lang),
+        nouns={label: noun.name for label, noun in BY_LABEL.items()},
+        picture=frame.data("/views/bridging.svg", **asked, **page),
+        png=frame.data("/views/bridging.png", **asked, **page),
+        csv=frame.data("/views/bridging.csv", **{"limit": 500, **asked}),
+        json=frame.data("/network/bridging", **asked, **page),
+        following=frame.here(cursor=found.next) if found.next is not None else None,
+        first=frame.here(cursor=None) if "cursor" in page else None,
+    )
+
+
+@ROUTER.get("/bridges/actors/{id}")
+def sole_pairs(frame: FrameDep, found: SolePairsDep) -> HTMLResponse:
+    """The pairs of actors of different sectors that only this one connects."""
+    asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    return render(
+        frame,
+        "sole_pairs.html",
+        found=found,
+        asked=asked,
+        coverage=coverage_lines(found.coverage, frame.lang),
+        json=frame.data(f"/network/measures/{found.broker.actor.id}/pairs", **asked),
+        following=frame.here(cursor=found.next) if found.next is not None else None,
+        first=frame.here(cursor=None) if frame.request.query_params.get("cursor") else None,
+    )
