@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.computing import gap_rows, rdf_rows
+from tests.bench.networking import broker_rows
 from tests.bench.places import Bench
 from tests.bench.reference import SIZES
 from tests.bench.report import PAGE, Row, page, say
@@ -59,6 +60,7 @@ def measure(bench: Bench) -> None:
     request_rows(bench, largest)
     if "neo4j" in bench.stores:
         neo4j_rows(bench)
+    broker_rows(bench)
     bench.rows.append(NOT_YET)
 
 
