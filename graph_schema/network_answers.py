@@ -9,7 +9,7 @@ from graph_schema.gap_answers import GapScope
 from graph_schema.vocabularies import Sector
 
 RankedBy = Literal["sole_pairs", "cut_mass", "brokerage", "betweenness", "constraint"]
-"""What actors are ranked by: all from most to least, but for constraint, where least is first."""
+"""What actors are ranked by, most first; by constraint, least first for the number of partners."""
 
 
 class ListCoverage(GraphModel):
@@ -126,8 +126,9 @@ class Broker(GraphModel):
     ``sole_pairs`` is U: cross-sector pairs only this actor connects; ``burden`` its share of all.
     ``…_without_large`` leaves arenas of more than ``large_arena`` actors out. ``cut_mass`` counts
     actors outside the largest piece left without it. ``band_place`` is the place among actors of
-    the same band, lowest constraint first. ``stays``: in how many of the repeats with a fifth of
-    the participations hidden it is among the first of the ranking asked for.
+    the same band, lowest constraint first, ``constraint_to_median`` its share of their median.
+    ``stays``: in how many of the repeats with a fifth of the participations hidden it is among the
+    first of the ranking asked for.
     """
 
     actor: Ref
@@ -151,6 +152,7 @@ class Broker(GraphModel):
     effective_size: float | None
     band: DegreeBand | None
     band_place: int | None
+    constraint_to_median: float | None
     betweenness: float
     betweenness_error: float | None
     betweenness_share: float

@@ -25,14 +25,14 @@ MEASURES: dict[str, dict[RankedBy, str]] = {
         "cut_mass": "Aktörer som hamnar utanför",
         "brokerage": "Par med en aktör emellan",
         "betweenness": "Kortaste vägar genom en aktör",
-        "constraint": "Parter som inte har mötts (Burt)",
+        "constraint": "Bundenhet för sitt antal parter (Burt)",
     },
     "en": {
         "sole_pairs": "Pairs that only one actor connects",
         "cut_mass": "Actors cut off",
         "brokerage": "Pairs with one actor between",
         "betweenness": "Shortest ways through an actor",
-        "constraint": "Partners that have not met (Burt)",
+        "constraint": "Constraint for its number of partners (Burt)",
     },
 }
 HEADERS = {

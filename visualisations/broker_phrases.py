@@ -28,8 +28,8 @@ class BrokerPhrase(Vocabulary):
     )
     CONSTRAINT = (
         "constraint",
-        "Aktörer vars parter sällan har mött varandra (låg bundenhet enligt Burt)",
-        "Actors whose partners have seldom met each other (low constraint, Burt)",
+        "Aktörer vars parter mer sällan har mött varandra än andras med lika många parter",
+        "Actors whose partners have met each other less than those of others with as many",
     )
     ARENAS = (
         "arenas",
@@ -62,6 +62,7 @@ class BrokerPhrase(Vocabulary):
         "Horizontal bars, the first on top, names to the left and values to the right. {cells}",
     )
     CELL = "cell", "{name}, {sector}: {value}.", "{name}, {sector}: {value}."
+    OF_MEDIAN = "of_median", "{share} av medianen", "{share} of the median"
     ARENA_CELL = "arena_cell", "{name}: {value}.", "{name}: {value}."
     CAPTION = "caption", "Aktörer, i rangordning", "Actors, in order"
     ARENA_CAPTION = "arena_caption", "Arenor, i rangordning", "Arenas, in order"
@@ -97,6 +98,7 @@ class BrokerPhrase(Vocabulary):
     UNPLACED = "unplaced", "Okänd sektor inblandad", "Unknown sector involved"
     Z = "z", "z mot slumpen", "z against chance"
     CONSTRAINT_VALUE = "constraint_value", "Bundenhet", "Constraint"
+    TO_MEDIAN = "to_median", "Bundenhet mot medianen", "Constraint over the median"
     SIZE = "size", "Effektiv storlek", "Effective size"
     PLACE = "place", "Plats bland lika många parter", "Place among as many partners"
     BETWEEN = "between", "Kortaste vägar", "Shortest ways"

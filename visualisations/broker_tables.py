@@ -12,8 +12,8 @@ LED = (
 COLUMNS = (
     Say.ACTOR, Say.SECTOR, Say.ARENA_COUNT, Say.PARTNERS, Say.SOLE, Say.BURDEN, Say.SOLE_SMALL,
     Say.MASS, Say.NEXT_PIECE, Say.APART, Say.TOTAL, Say.COORDINATOR, Say.CONSULTANT, Say.GATE,
-    Say.LIAISON, Say.UNPLACED, Say.Z, Say.BETWEEN, Say.ERROR, Say.CONSTRAINT_VALUE, Say.SIZE,
-    Say.PLACE, Say.STAYS, Say.CREDIT, *LED, Say.ID,
+    Say.LIAISON, Say.UNPLACED, Say.Z, Say.BETWEEN, Say.ERROR, Say.CONSTRAINT_VALUE, Say.TO_MEDIAN,
+    Say.SIZE, Say.PLACE, Say.STAYS, Say.CREDIT, *LED, Say.ID,
 )  # fmt: skip
 ARENA_COLUMNS = (
     Say.ARENA, Say.YEAR, Say.PARTICIPANTS, Say.PIECES, Say.MASS, Say.NEXT_PIECE, Say.APART,
@@ -65,7 +65,8 @@ def _row(broker: Broker, lang: str) -> tuple[Cell, ...]:
         roles.unplaced,
         None if null is None else null.total.z,
         *(broker.betweenness, broker.betweenness_error),
-        *(broker.constraint, broker.effective_size, broker.band_place),
+        *(broker.constraint, broker.constraint_to_median),
+        *(broker.effective_size, broker.band_place),
         *(broker.stays, broker.partial_credit, *_led(broker), broker.actor.id),
     )
 

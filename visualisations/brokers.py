@@ -36,7 +36,7 @@ VALUES: dict[str, Callable[[Broker], float]] = {
     "cut_mass": lambda broker: broker.cut_mass,
     "brokerage": lambda broker: broker.roles.total,
     "betweenness": lambda broker: broker.betweenness,
-    "constraint": lambda broker: broker.constraint or 0.0,
+    "constraint": lambda broker: broker.constraint_to_median or 0.0,
 }
 
 
@@ -196,7 +196,7 @@ def _coverage(coverage: BrokerCoverage, lang: str) -> str:
 def _value(by: str, broker: Broker, lang: str) -> str:
     value = VALUES[by](broker)
     if by == "constraint":
-        return number(value, lang, 3, 3)
+        return Say.OF_MEDIAN.fill(lang, share=number(value, lang, 2, 2))
     error = broker.betweenness_error if by == "betweenness" else None
     return number(round(value), lang) + (f" ± {number(round(error), lang)}" if error else "")
 

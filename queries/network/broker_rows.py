@@ -21,6 +21,7 @@ from queries.network.measured import (
     Measured,
     bands,
     most_between,
+    relative_constraint,
 )
 from queries.network.ranking import ranked, score
 from queries.network.two_mode import Floats, Ints
@@ -126,6 +127,7 @@ class BrokerRows:
             "effective_size": float(measured.effective_size[actor]) if compared else None,
             "band": self._bands[band] if compared else None,
             "band_place": int(self._places[actor]) if compared else None,
+            "constraint_to_median": float(self._relative[actor]) if compared else None,
             "betweenness": float(measured.betweenness[actor]),
             "betweenness_error": None if np.isnan(error) else error,
             "betweenness_share": float(self._shares[actor]),
@@ -147,6 +149,10 @@ class BrokerRows:
             inside = order[band == number]
             places[inside] = np.arange(1, inside.size + 1)
         return places
+
+    @cached_property
+    def _relative(self) -> Floats:
+        return relative_constraint(self._measured)
 
     @cached_property
     def _shares(self) -> Floats:

@@ -86,6 +86,21 @@ def bands(degree: Ints) -> Ints:
     return np.asarray(np.searchsorted(np.array(BANDS), degree, side="right") - 1, np.int64)
 
 
+def relative_constraint(measured: Measured) -> Floats:
+    """Constraint over the median of the actor's band; nan for those it is not compared for.
+
+    Constraint itself falls with degree: ranked by it, whoever has most partners comes first.
+    """
+    band = bands(measured.partners)
+    found = np.full(band.size, np.nan)
+    for number in range(len(BANDS)):
+        inside = band == number
+        if inside.any():
+            values = measured.constraint[inside]
+            found[inside] = values / np.median(values)
+    return found
+
+
 def most_between(own: int, others: int) -> float:
     """The most betweenness a node could have on a two-mode graph (Borgatti & Everett 1997).
 

@@ -5,7 +5,7 @@ from typing import get_args
 import numpy as np
 
 from graph_schema.network_answers import RankedBy
-from queries.network.measured import LEAST_DEGREE, LEAST_MASS, MASS, Measured
+from queries.network.measured import LEAST_MASS, MASS, Measured, relative_constraint
 from queries.network.two_mode import Floats, Ints
 
 MEASURES: tuple[RankedBy, ...] = get_args(RankedBy)
@@ -16,8 +16,7 @@ FIRST = 20  # of a ranking: as many as a person reads
 def score(measured: Measured, by: str) -> Floats:
     """Greater comes first; nan is not ranked: nothing hangs on it, or it is not compared."""
     if by == "constraint":
-        shown = measured.partners >= LEAST_DEGREE
-        return np.where(shown, -measured.constraint, np.nan)
+        return -relative_constraint(measured)
     if by == ARENAS:
         mass = measured.arena_cuts[:, MASS]
         return np.where(mass >= LEAST_MASS, mass, np.nan)

@@ -64,6 +64,7 @@ def test_all_that_hangs_on_the_town_in_the_middle(caller: TestClient) -> None:
     assert hub["constraint"] == pytest.approx(163 / 324, abs=1e-12)
     assert hub["effective_size"] == pytest.approx(4.0, abs=1e-12)
     assert (hub["band"]["least"], hub["band"]["most"], hub["band_place"]) == (5, 9, 1)
+    assert hub["constraint_to_median"] == 1.0  # alone in its band
     # Five nodes on either side.
     assert (hub["betweenness"], hub["betweenness_error"]) == (25.0, None)
     assert hub["pairs"] == f"{API}/measures/{actor('hub')}/pairs"

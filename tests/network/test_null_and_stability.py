@@ -5,7 +5,7 @@ import pytest
 
 from queries.gaps import meetings, null_model
 from queries.gaps.participations import Participations
-from queries.network.measured import ROLES, World
+from queries.network.measured import ROLES, World, bands
 from queries.network.measures import measure
 from queries.network.null import against_draws, null_graphs
 from queries.network.ranking import FIRST, ranked, score
@@ -89,6 +89,22 @@ def test_where_nothing_hangs_on_sectors_z_is_about_as_wide_as_it_says() -> None:
     assert beyond < 0.10
 
 
+@pytest.mark.parametrize(("rows", "sampled"), [(30_000, False), (30_001, True)])
+def test_betweenness_is_sampled_above_thirty_thousand_participations(
+    rows: int, sampled: bool
+) -> None:
+    pairs = np.random.default_rng(1).choice(300 * 160, size=rows, replace=False)
+    graph = TwoMode(pairs // 160, pairs % 160, 300, 160)
+    world = World(graph, np.zeros(rows, np.bool_), np.zeros(300, np.int8), 2, 1)
+
+    found = measure(world, seed=1)
+
+    assert found.starts.tolist() == [256 if sampled else 460]
+    assert np.isnan(found.error).all() != sampled
+    if sampled:
+        assert (found.error > 0).all()
+
+
 def test_every_pair_has_one_role_and_is_counted_once() -> None:
     rows = random_world(5)
 
@@ -97,6 +113,20 @@ def test_every_pair_has_one_role_and_is_counted_once() -> None:
     assert counted[:, :-1].sum(axis=1).tolist() == counted[:, -1].tolist()
     assert (counted[:, ROLES.index("gate")] > 0).any()
     assert not counted[:, ROLES.index("unplaced")].any()
+
+
+def test_constraint_is_ranked_against_those_with_as_many_partners() -> None:
+    measured = measure(world_of(random_world(9, actors=120, arenas=90)), seed=1)
+
+    first = ranked(score(measured, "constraint"))
+
+    assert set(first.tolist()) == set(np.flatnonzero(measured.partners >= 5).tolist())
+    within = bands(measured.partners)
+    against = {}
+    for actor in first.tolist():
+        alike = np.sort(measured.constraint[within == within[actor]])
+        against[actor] = measured.constraint[actor] / np.median(alike)
+    assert list(against.values()) == sorted(against.values())
 
 
 def test_the_same_seed_gives_the_same_z_and_another_others() -> None:

@@ -33,6 +33,7 @@ def broker(number: int, name: str, sector: Sector, **given: Any) -> Broker:
         "brokered_without_large": 11, "partial_credit": 7.5, "led": None, "against_null": None,
         "pieces": 2, "cut_mass": 4, "next_piece": 4, "pairs_separated": 1234,
         "constraint": 0.376, "effective_size": 6.5, "band": BAND, "band_place": 1,
+        "constraint_to_median": 0.752,
         "betweenness": 1234.5, "betweenness_error": 17.25, "betweenness_share": 0.1,
     }  # fmt: skip
     actor = Ref(id=f"act-{number}", label="Actor", name=name)
@@ -58,7 +59,9 @@ PARAMETERS = BrokerParameters(
 BROKERS = BrokersAnswer(
     items=(
         broker(0, "Ängsbo kommun", Sector.PUBLIC),
-        broker(1, "Förening & Co", Sector.CIVIL_SOCIETY, constraint=None, band_place=None),
+        broker(
+            1, "Förening & Co", Sector.CIVIL_SOCIETY, constraint=None, constraint_to_median=None
+        ),
     ),
     next=None,
     total=2,

@@ -39,7 +39,7 @@ def test_each_bar_says_its_name_its_number_and_its_sector() -> None:
         ("cut_mass", "4 · Public sector"),
         ("brokerage", "15 · Public sector"),
         ("betweenness", "1,234 ± 17 · Public sector"),
-        ("constraint", "0.376 · Public sector"),
+        ("constraint", "0.75 of the median · Public sector"),
     ],
 )
 def test_the_bars_are_of_what_the_ranking_is_by(by: str, says: str) -> None:
@@ -57,7 +57,7 @@ def test_the_table_holds_every_measure_and_leaves_out_what_was_not_computed() ->
     assert row["Pairs only it connects"] == 11
     assert row["Pairs without arenas of more than 25"] == 9
     assert row["Between two others"] == 4
-    assert (row["Constraint"], row["Place among as many partners"]) == (None, None)
+    assert (row["Constraint"], row["Constraint over the median"]) == (None, None)
     assert (row["z against chance"], row["Stays when 20% is hidden"]) == (None, None)
     assert (row["Shortest ways"], row["Standard error"]) == (1234.5, 17.25)
     assert row["Id"] == "act-1"
