@@ -83,6 +83,8 @@ def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = N
     is not computed again.
     """
     found = known(model, question)
+    if not found.participations.actor.size:
+        return
     world = world_of(found.participations)
     if found.null is None:
         keep(_place(model, NULL, question), _null(found, world, question.seed, step), always=True)
