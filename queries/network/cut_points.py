@@ -15,7 +15,6 @@ from queries.gaps.sampler import compiled
 from queries.network.two_mode import Bools, Ints, Places, Ties
 
 _NOT_COUNTED = -1
-_PIECES, _MASS, _SECOND, _APART = range(4)
 
 
 class Cuts(NamedTuple):
@@ -52,6 +51,19 @@ class Pieces(NamedTuple):
     fragmentation: float | None
 
 
+class _Walk(NamedTuple):
+    """A depth-first forest: when each node was seen, its parent and root, and how high it leads.
+
+    ``low`` is the earliest seen that a node or one below it is tied to, but for the way down.
+    """
+
+    seen: Places
+    parent: Places
+    root: Places
+    low: Places
+    below: Ints  # actors at or under each node, by class
+
+
 def cuts(ties: Ties, sector: NDArray[np.int8], unknown: int | None = None) -> tuple[Cuts, Bridges]:
     """Cut points and bridges by one depth-first walk (Tarjan 1972), each with what it separates.
 
@@ -63,14 +75,69 @@ def cuts(ties: Ties, sector: NDArray[np.int8], unknown: int | None = None) -> tu
     counted = np.flatnonzero(sector != _NOT_COUNTED)
     counts[counted, sector[counted]] = 1
     known = np.arange(classes) != (_NOT_COUNTED if unknown is None else unknown)
-    found = np.zeros((nodes, 4), np.int64)
-    bridges = np.zeros((nodes, 4), np.int64)
-    number = _walk(ties.first, ties.other, counts, known, found, bridges)
-    separated = bridges[:number]
-    order = np.lexsort((separated[:, 1], separated[:, 0]))
-    separated = separated[order]
-    of_nodes = Cuts(*(np.ascontiguousarray(found[:, k]) for k in range(4)))
-    return of_nodes, Bridges(separated[:, :2], separated[:, 2], separated[:, 3])
+    seen, parent, root, low = np.full((4, nodes), -1, np.int32)
+    walk = _Walk(seen, parent, root, low, counts.copy())
+    _descend(ties.first, ties.other, *walk)
+    return _of_nodes(walk, counts, known), _of_ties(walk, known)
+
+
+def _of_nodes(walk: _Walk, counts: Ints, known: Bools) -> Cuts:
+    """What each node's removal leaves: subtrees that lead no higher than it, and all the rest."""
+    nodes = walk.parent.size
+    child = np.flatnonzero(walk.parent >= 0)
+    above = walk.parent[child]
+    hanging = walk.low[child] >= walk.seen[above]
+    owner, piece = above[hanging].astype(np.int64), walk.below[child[hanging]]
+    hung = np.zeros_like(counts)
+    np.add.at(hung, owner, piece)
+    without = walk.below[walk.root] - counts
+    upper = np.unique(owner)
+    upper = upper[walk.parent[upper] >= 0]
+    owner = np.concatenate((owner, upper))
+    piece = np.concatenate((piece, (without - hung)[upper]))
+    number = np.bincount(owner, minlength=nodes)
+    largest, second = _largest_two(owner, piece.sum(axis=1), nodes)
+    within = np.zeros(nodes, np.int64)
+    np.add.at(within, owner, _pairs(piece, known))
+    is_cut = number > 1
+    return Cuts(
+        pieces=np.maximum(number, 1),
+        mass=(without.sum(axis=1) - largest) * is_cut,
+        second=second * is_cut,
+        apart=(_pairs(without, known) - within) * is_cut,
+    )
+
+
+def _of_ties(walk: _Walk, known: Bools) -> Bridges:
+    """The ties that no other way goes round, and what each of them holds together."""
+    child = np.flatnonzero(walk.parent >= 0)
+    child = child[walk.low[child] > walk.seen[walk.parent[child]]]
+    ends = np.sort(np.column_stack((walk.parent[child], child)).astype(np.int64), axis=1)
+    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    side, whole = walk.below[child[order]], walk.below[walk.root[child[order]]]
+    rest = whole - side
+    return Bridges(
+        ends[order],
+        np.minimum(side.sum(axis=1), rest.sum(axis=1)),
+        _pairs(whole, known) - _pairs(side, known) - _pairs(rest, known),
+    )
+
+
+def _largest_two(owner: Ints, size: Ints, nodes: int) -> tuple[Ints, Ints]:
+    """The largest and the next largest piece of each owner, nought where there is none."""
+    order = np.lexsort((-size, owner))
+    owner, size = owner[order], size[order]
+    first = np.searchsorted(owner, np.arange(nodes + 1))
+    padded = np.append(size, (0, 0))
+    number = np.diff(first)
+    largest = np.where(number > 0, padded[first[:-1]], 0)
+    return largest, np.where(number > 1, padded[np.minimum(first[:-1] + 1, size.size)], 0)
+
+
+def _pairs(counts: Ints, known: Bools) -> Ints:
+    """Pairs of actors of two different known sectors, row by row."""
+    some = counts[:, known]
+    return np.asarray((some.sum(axis=1) ** 2 - (some**2).sum(axis=1)) // 2, np.int64)
 
 
 def pieces(ties: Ties, counted: Bools) -> Pieces:
@@ -91,64 +158,32 @@ def pieces(ties: Ties, counted: Bools) -> Pieces:
 
 
 @compiled
-def _pairs(counts: Ints, known: Bools) -> int:
-    """Pairs of actors of two different known sectors."""
-    total = 0
-    same = 0
-    for k in range(counts.size):
-        if known[k]:
-            total += counts[k]
-            same += counts[k] * counts[k]
-    return (total * total - same) // 2
-
-
-@compiled
-def _add_piece(found: Ints, counts: Ints, known: Bools) -> None:
-    """Note one piece that a node's removal leaves; until the end ``mass`` is the largest so far."""
-    size = counts.sum()
-    found[_PIECES] += 1
-    if size > found[_MASS]:
-        found[_SECOND] = found[_MASS]
-        found[_MASS] = size
-    elif size > found[_SECOND]:
-        found[_SECOND] = size
-    found[_APART] -= _pairs(counts, known)
-
-
-@compiled
-def _settle(
-    order: Places, root: int, below: Ints, cut_off: Ints, counts: Ints, known: Bools, found: Ints
-) -> None:
-    """Give every node of a finished connected piece its last piece, the one above it."""
-    whole = below[root]
-    for place in range(order.size):
-        node = order[place]
-        without = whole - counts[node]
-        if node != root:
-            if found[node, _PIECES] == 0:
-                found[node, _PIECES] = 1
-                found[node, _APART] = 0
+def _descend(
+    first: Ints, other: Places, seen: Places, parent: Places, root: Places, low: Places,
+    below: Ints,
+) -> None:  # fmt: skip
+    """Walk every connected piece from its lowest node, filling in all that is given."""
+    nodes = first.size - 1
+    following = first[:-1].copy()
+    clock = 0
+    for start in range(nodes):
+        node = start if seen[start] < 0 else -1
+        while node >= 0:
+            if seen[node] < 0:
+                seen[node] = low[node] = clock
+                root[node] = start
+                clock += 1
+            near = _unseen_near(node, first, other, following, seen, low, parent)
+            if near >= 0:
+                parent[near] = node
+                node = near
                 continue
-            _add_piece(found[node], without - cut_off[node], known)
-        if found[node, _PIECES] < 2:
-            found[node, 1:] = 0
-            continue
-        found[node, _MASS] = without.sum() - found[node, _MASS]
-        found[node, _APART] += _pairs(without, known)
-
-
-@compiled
-def _leave(
-    node: int, above: int, low: Places, seen: Places, below: Ints, cut_off: Ints, known: Bools,
-    found: Ints,
-) -> bool:  # fmt: skip
-    """Climb from a node to the one above; tells whether the tie between them is a bridge."""
-    below[above] += below[node]
-    low[above] = min(low[above], low[node])
-    if low[node] >= seen[above]:
-        _add_piece(found[above], below[node], known)
-        cut_off[above] += below[node]
-    return bool(low[node] > seen[above])
+            above = parent[node]
+            if above >= 0:
+                low[above] = min(low[above], low[node])
+                for k in range(below.shape[1]):
+                    below[above, k] += below[node, k]
+            node = above
 
 
 @compiled
@@ -165,54 +200,3 @@ def _unseen_near(
         if near != parent[node]:
             low[node] = min(low[node], seen[near])
     return -1
-
-
-@compiled
-def _walk(
-    first: Ints, other: Places, counts: Ints, known: Bools, found: Ints, bridges: Ints
-) -> int:
-    nodes = first.size - 1
-    seen = np.full(nodes, -1, np.int32)
-    low = np.zeros(nodes, np.int32)
-    parent = np.full(nodes, -1, np.int32)
-    following = first[:-1].copy()
-    below = counts.copy()
-    cut_off = np.zeros_like(counts)
-    order = np.zeros(nodes, np.int32)
-    number = 0
-    clock = 0
-    for root in range(nodes):
-        if seen[root] >= 0:
-            continue
-        began, bridges_before = clock, number
-        node = root
-        while node >= 0:
-            if seen[node] < 0:
-                seen[node] = low[node] = clock
-                order[clock] = node
-                clock += 1
-            near = _unseen_near(node, first, other, following, seen, low, parent)
-            if near >= 0:
-                parent[near] = node
-                node = near
-                continue
-            above = parent[node]
-            if above >= 0 and _leave(node, above, low, seen, below, cut_off, known, found):
-                bridges[number, 0], bridges[number, 1] = above, node
-                number += 1
-            node = above
-        _settle(order[began:clock], root, below, cut_off, counts, known, found)
-        _weigh(bridges[bridges_before:number], below, below[root], known)
-    return number
-
-
-@compiled
-def _weigh(bridges: Ints, below: Ints, whole: Ints, known: Bools) -> None:
-    """What each bridge of a connected piece holds together; its ends in ascending order."""
-    for k in range(bridges.shape[0]):
-        side = below[bridges[k, 1]]
-        rest = whole - side
-        bridges[k, 2] = min(side.sum(), rest.sum())
-        bridges[k, 3] = _pairs(whole, known) - _pairs(side, known) - _pairs(rest, known)
-        if bridges[k, 0] > bridges[k, 1]:
-            bridges[k, 0], bridges[k, 1] = bridges[k, 1], bridges[k, 0]
