@@ -27,7 +27,6 @@ COMMANDS = {
     "search": ("service.commands.asking", "search_command"),
     "gaps": ("service.commands.gaps", "gaps_command"),
     "recompute": ("service.commands.recomputing", "recompute_command"),
-    "gaps": ("service.commands.asking", "gaps_command"),
     "bridges": ("service.commands.bridging", "bridges_command"),
     "export": ("service.commands.exporting", "export_command"),
     "dump": ("service.commands.moving", "dump_command"),

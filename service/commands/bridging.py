@@ -14,12 +14,10 @@ from queries.gaps.sectors import DEFAULT_SEED
 from queries.network.broker_answers import bridging, brokers
 from queries.network.brokers import BrokerQuestion, examine
 from queries.network.measured import Step
-from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
-from service.access import version_of
 from service.broker_text import arena_rows, arena_summary, broker_rows, broker_summary, with_command
-from service.commands.console import err, opened, out, print_json, print_table, settings
-from service.commands.options import AsOf, PeriodFrom, PeriodTo
+from service.commands.console import err, out, print_json, print_table, reading
+from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 
 TENTH = 0.1  # of a long computation: as often as a log line is worth reading
 
@@ -51,7 +49,6 @@ Theme = Annotated[str | None, typer.Option(help="Only arenas of it: id or code")
 Programme = Annotated[str | None, typer.Option(help="Only arenas in it or below")]
 Funder = Annotated[str | None, typer.Option(help="Only arenas it pays for: id or code")]
 Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
 
 
 def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
@@ -75,11 +72,12 @@ def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     as_json: AsJson = False,
 ) -> None:
     """Show who stands between whom, and what would come apart without them."""
+    audience = Audience.PUBLIC if public else Audience.EVERYTHING
     question = BrokerQuestion(
         seed=seed, units=units, sources=tuple(source or ()), kind=kind, region=region, theme=theme,
         programme=programme, funder=funder, period_from=period_from, period_to=period_to,
     )  # fmt: skip
-    with _model(as_of, Audience.PUBLIC if public else Audience.EVERYTHING) as model:
+    with reading(as_of=as_of, audience=audience) as model:
         if examined:
             _examined(model, question)
         if arenas:
@@ -88,15 +86,6 @@ def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         else:
             of_actors = brokers(model, question, by, limit=limit)
             _show(with_command(of_actors, question, model, as_of), lang, as_json)
-
-
-@contextmanager
-def _model(as_of: str | None, audience: Audience) -> Iterator[ReadModel]:
-    """A version for an audience: who has the store may read everything."""
-    chosen = settings()
-    with opened(chosen) as store:
-        when = None if as_of is None else version_of(as_of)
-        yield Library(store, chosen.cache).at(when, audience)
 
 
 def _examined(model: ReadModel, question: BrokerQuestion) -> None:

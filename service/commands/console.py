@@ -57,15 +57,20 @@ def opened(chosen: Settings | None = None) -> Iterator[Store]:
 
 
 @contextmanager
-def reading(chosen: Settings | None = None, *, as_of: str | None = None) -> Iterator[Any]:
-    """A version's read model with everything in it: who has the store may read it."""
+def reading(
+    chosen: Settings | None = None,
+    *,
+    as_of: str | None = None,
+    audience: Audience = Audience.EVERYTHING,
+) -> Iterator[Any]:
+    """A version's read model, by default with everything in it: who has the store may read it."""
     from queries.readmodel.library import Library  # numpy, which most commands do not need
     from service.access import version_of
 
     chosen = chosen if chosen is not None else settings()
     when = None if as_of is None else version_of(as_of)
     with opened(chosen) as store:
-        yield Library(store, chosen.cache).at(when, Audience.EVERYTHING)
+        yield Library(store, chosen.cache).at(when, audience)
 
 
 def print_json(value: Any) -> None:
