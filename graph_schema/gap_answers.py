@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Literal
+from urllib.parse import urlencode
 
 from graph_schema.answers import ArenaPart, Ref
 from graph_schema.base import GraphModel
@@ -20,6 +21,15 @@ class GapScope(ArenaPart):
 
     units: Units = "together"
     sources: tuple[str, ...] = ()
+
+    def as_parameters(self, version: int) -> str:
+        """What is asked as parameters of an address, about one version."""
+        usual = type(self)().model_dump(mode="json")
+        asked = {k: v for k, v in self.model_dump(mode="json").items() if v != usual[k]}
+        asked["source"] = asked.pop("sources", [])
+        asked["as_of"] = version
+        told = {k: str(v).lower() if isinstance(v, bool) else v for k, v in asked.items()}
+        return f"?{urlencode(told, doseq=True)}"
 
 
 class LabelNull(GraphModel):

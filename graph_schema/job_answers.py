@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from graph_schema.base import GraphModel
 
-JobKind = Literal["scrutiny"]
+JobKind = Literal["scrutiny", "examination"]
+"""The verdicts of a gap table tried; bridges and brokers held against chance and hidden records."""
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
 

@@ -3,7 +3,6 @@
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from urllib.parse import urlencode
 
 import numpy as np
 from pydantic import Field, ValidationError
@@ -37,15 +36,6 @@ class GapQuestion(GapScope):
     def is_usual(self) -> bool:
         """Whether it is about all there is or about one source, with nothing else chosen."""
         return len(self.sources) < 2 and self == GapQuestion(sources=self.sources)
-
-    def as_parameters(self, version: int) -> str:
-        """The question as parameters of an address, about one version."""
-        usual = GapQuestion().model_dump(mode="json")
-        asked = {k: v for k, v in self.model_dump(mode="json").items() if v != usual[k]}
-        asked["source"] = asked.pop("sources", [])
-        asked["as_of"] = version
-        told = {k: str(v).lower() if isinstance(v, bool) else v for k, v in asked.items()}
-        return f"?{urlencode(told, doseq=True)}"
 
     @property
     def scope(self) -> GapScope:

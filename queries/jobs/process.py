@@ -5,26 +5,20 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from graph_schema.base import GraphModel
-from graph_schema.job_answers import Job, JobKind
+from graph_schema.job_answers import Job
 from queries.errors import BadQuestionError
-from queries.gaps.scrutiny.question import scrutinise
-from queries.gaps.sectors import GapQuestion
 from queries.jobs import files
+from queries.jobs.kinds import KINDS
 from queries.readmodel.open import ReadModel
 
 GIVE_WAY = 10  # added to the process's niceness: requests come first
 WAITING = 0.5  # seconds between two looks at whether it is this job's turn
 ENOUGH = 5  # steps from which an estimate is told: the first compiles
 SAYING = 0.5  # seconds between two words on how far it has come, at least
-WORK: dict[JobKind, Callable[[ReadModel, GapQuestion, Callable[[int, int], None]], GraphModel]] = {
-    "scrutiny": scrutinise,
-}
 
 
 class CancelledError(Exception):
@@ -58,8 +52,9 @@ class _Working:
                 self._wait(turn)
                 self.began = time.monotonic()
                 self._say(state="running")
-                question = GapQuestion.model_validate(dict(self.job.question))
-                WORK[self.job.kind](self.model, question, self.told)
+                kind = KINDS[self.job.kind]
+                question = kind.question.model_validate(dict(self.job.question))
+                kind.work(self.model, question, self.told)
             self._say(state="done", seconds_left=0.0)
         except CancelledError:
             self._say(state="cancelled", seconds_left=None)

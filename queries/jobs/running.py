@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Thread
 
 import queries
+from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import Job, JobKind
 from queries.errors import NotInGraphError, TooManyJobsError
-from queries.gaps.scrutiny.question import kept_scrutiny, place_of
-from queries.gaps.sectors import GapQuestion
 from queries.jobs import files
+from queries.jobs.kinds import KINDS
 from queries.readmodel.open import ReadModel
 
 MOST_WAITING = 4  # one runs, the others wait: more would be promises nobody keeps
@@ -23,9 +23,9 @@ STARTING = 30.0  # seconds a process may take before it shows a sign of life
 ID = re.compile(r"[0-9a-f]{16}\Z")
 
 
-def job_of(model: ReadModel, kind: JobKind, question: GapQuestion) -> Job:
+def job_of(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
     """The job as it would be begun: its id is that of its answer, so the same run is one job."""
-    asked = [kind, place_of(model, question).name]
+    asked = [kind, KINDS[kind].name(model, question)]
     return Job(
         id=digest(canonical_json(asked))[:16],
         kind=kind,
@@ -35,10 +35,10 @@ def job_of(model: ReadModel, kind: JobKind, question: GapQuestion) -> Job:
     )
 
 
-def start(model: ReadModel, kind: JobKind, question: GapQuestion) -> Job:
+def start(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
     """Begin the run, unless it is done or under way; its state either way."""
     job = job_of(model, kind, question)
-    if kept_scrutiny(model, question) is not None:
+    if KINDS[kind].is_made(model, question):
         done = job.model_copy(update={"state": "done"})
         return files.read(model.path, job.id) or done
     if _is_under_way(model.path, job):

@@ -93,6 +93,16 @@ def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = N
         keep(_place(model, STABILITY, question), fared, always=True)
 
 
+def is_examined(model: ReadModel, question: BrokerQuestion) -> bool:
+    """Whether both long parts are there."""
+    return all(_place(model, what, question).exists() for what in (NULL, STABILITY))
+
+
+def examined_name(model: ReadModel, question: BrokerQuestion) -> str:
+    """What tells the long parts of one question from those of others."""
+    return _place(model, NULL, question).name
+
+
 def asked_of(model: ReadModel, question: BrokerQuestion) -> Participations:
     """The participations a question is about: those a gap table with the same scope counts."""
     return participations_of(model, GapQuestion(**question.scope.model_dump()))

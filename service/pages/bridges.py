@@ -3,14 +3,16 @@
 from functools import partial
 from typing import get_args
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.network_answers import RankedBy
+from graph_schema.vocabularies import Audience
 from queries.network.measured import LED_ROLES
 from service.broker_text import MEASURES, arena_summary, broker_summary, coverage_lines
 from service.dependencies import ModelDep, page_router
 from service.gap_text import number as decimals
 from service.nouns import BY_LABEL
+from service.pages.job_lines import job_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.brokers import (
@@ -20,6 +22,7 @@ from service.routes.brokers import (
     BrokersDep,
     SolePairsDep,
 )
+from service.routes.jobs import NEVER_KEPT, ChangingModelDep, begin_job
 
 CHOSEN_ELSEWHERE = ("kind", "region", "theme", "programme", "funder", "seed")
 """Parts of the question that the form of the page keeps but does not ask for."""
@@ -39,6 +42,8 @@ def bridges(
         "bridges.html",
         found=found,
         question=question,
+        job=job_now(model, "examination", question, frame.lang) if found.command else None,
+        may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
         asked=asked,
         measures={by: MEASURES[frame.lang][by] for by in get_args(RankedBy)},
         summary=broker_summary(found, frame.lang),
@@ -53,6 +58,15 @@ def bridges(
         following=frame.here(cursor=found.next) if found.next is not None else None,
         first=frame.here(cursor=None) if "cursor" in page else None,
     )
+
+
+@ROUTER.post("/bridges")
+def begin(
+    frame: FrameDep, model: ChangingModelDep, question: BrokerQuestionDep
+) -> RedirectResponse:
+    """Begin the long parts and come back to the page that says how far they are."""
+    begin_job(model, "examination", question)
+    return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)
 
 
 @ROUTER.get("/bridges/arenas")

@@ -5,19 +5,16 @@ from functools import partial
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.vocabularies import Audience
-from queries.errors import NotInGraphError
 from queries.gaps.scrutiny.question import kept_scrutiny
-from queries.gaps.sectors import GapQuestion
-from queries.jobs import running
-from queries.readmodel.open import ReadModel
 from service.dependencies import page_router
 from service.nouns import BY_LABEL
 from service.pages.gaps import arena_kinds
+from service.pages.job_lines import job_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, GapsDep, QuestionDep
-from service.routes.jobs import NEVER_KEPT, ChangingModelDep, begin_scrutiny
-from service.scrutiny_text import calibration_line, changed_names, job_line, phrases, scrutiny_lines
+from service.routes.jobs import NEVER_KEPT, ChangingModelDep, begin_job
+from service.scrutiny_text import calibration_line, changed_names, phrases, scrutiny_lines
 
 ROUTER = page_router()
 
@@ -37,7 +34,7 @@ def scrutiny(
         told=scrutiny_lines(table, found, frame.lang) if found else [],
         calibration=calibration_line(found, frame.lang) if found else "",
         not_computed=phrases(frame.lang)["not_computed"],
-        job=None if found else _job_line(model, question, frame.lang),
+        job=None if found else job_now(model, "scrutiny", question, frame.lang),
         may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
         changed=partial(changed_names, lang=frame.lang),
         kinds=arena_kinds(frame.lang),
@@ -53,13 +50,5 @@ def scrutiny(
 @ROUTER.post("/gaps/scrutiny")
 def begin(frame: FrameDep, model: ChangingModelDep, question: QuestionDep) -> RedirectResponse:
     """Begin the run and come back to the page that says how far it is."""
-    begin_scrutiny(model, question)
+    begin_job(model, "scrutiny", question)
     return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)
-
-
-def _job_line(model: ReadModel, question: GapQuestion, lang: str) -> str | None:
-    job = running.job_of(model, "scrutiny", question)
-    try:
-        return job_line(running.state(model, job.id), lang)
-    except NotInGraphError:
-        return None

@@ -5,16 +5,19 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import JSONResponse
 
-from graph_schema.job_answers import Job
+from graph_schema.job_answers import Job, JobKind
 from graph_schema.scrutiny_answers import Scrutiny
 from graph_schema.vocabularies import Audience
 from queries.errors import NotMadeYetError
 from queries.gaps.scrutiny.question import kept_scrutiny
 from queries.gaps.sectors import GapQuestion
 from queries.jobs import running
+from queries.jobs.kinds import KINDS
+from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, ModelDep, router
 from service.refusals import NotAuthorisedError
+from service.routes.brokers import BrokerQuestionDep
 from service.routes.gaps import QuestionDep
 
 ROUTER = router("jobs")
@@ -30,20 +33,20 @@ async def _unkept(request: Request, model: ModelDep) -> ReadModel:
 ChangingModelDep = Annotated[ReadModel, Depends(_unkept)]
 
 
-def begin_scrutiny(model: ReadModel, question: GapQuestion) -> Job:
+def begin_job(model: ReadModel, kind: JobKind, question: GapQuestion | BrokerQuestion) -> Job:
     """Begin it; what anybody may begin is bounded by the number of sources."""
     if not question.is_usual and model.audience is Audience.PUBLIC:
         raise NotAuthorisedError(
-            "anybody may have the table of everything or of one source scrutinised, as it is "
-            "published; a table of your own choice takes the token of this service"
+            "anybody may have what is published of everything or of one source tried; a part of "
+            "your own choice takes the token of this service"
         )
-    return running.start(model, "scrutiny", question)
+    return running.start(model, kind, question)
 
 
 @ROUTER.post("/gaps/sectors/scrutiny", status_code=202, response_model=Job)
 def begin(model: ChangingModelDep, question: QuestionDep, request: Request) -> JSONResponse:
     """Begin to try every verdict of a gap table; minutes of work, the same run only once."""
-    return _told(begin_scrutiny(model, question), request, 202)
+    return _told(begin_job(model, "scrutiny", question), request, 202)
 
 
 @ROUTER.get("/gaps/sectors/scrutiny", response_model=Scrutiny)
@@ -56,6 +59,14 @@ def get_scrutiny(model: ModelDep, question: QuestionDep) -> Scrutiny:
             "address begins it"
         )
     return found
+
+
+@ROUTER.post("/network/measures/examination", status_code=202, response_model=Job)
+def begin_examination(
+    model: ChangingModelDep, question: BrokerQuestionDep, request: Request
+) -> JSONResponse:
+    """Begin to hold bridges and brokers against chance and hidden records; minutes of work."""
+    return _told(begin_job(model, "examination", question), request, 202)
 
 
 @ROUTER.get("/jobs/{job_id}", response_model=Job)
@@ -72,9 +83,9 @@ def cancel_job(job_id: str, model: ChangingModelDep, request: Request) -> JSONRe
 
 def _told(job: Job, request: Request, status: int) -> JSONResponse:
     """The job with the address of its answer; its own address as Location."""
-    question = GapQuestion.model_validate(dict(job.question))
-    asked = question.as_parameters(job.data_version)
-    answer = f"{API}/gaps/sectors/scrutiny{asked}" if job.state == "done" else None
+    kind = KINDS[job.kind]
+    asked = kind.question.model_validate(dict(job.question)).as_parameters(job.data_version)
+    answer = f"{API}{kind.address}{asked}" if job.state == "done" else None
     linked = job.model_copy(update={"result": answer})
     where = f"{API}/jobs/{job.id}?as_of={job.data_version}"
     headers = {**NEVER_KEPT, "Location": where}

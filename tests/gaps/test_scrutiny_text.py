@@ -155,11 +155,11 @@ def test_how_often_the_method_is_wrong_on_this_data() -> None:
         ({"state": "running"}, "The run has begun."),
         (
             {"state": "running", "done": 40, "total": 250, "seconds_left": 89.4},
-            "The run is under way: 40 of 250 tables, about 89 seconds left.",
+            "The run is under way: 40 of 250 steps, about 89 seconds left.",
         ),
         (
             {"state": "running", "done": 40, "total": 250, "seconds_left": 150.0},
-            "The run is under way: 40 of 250 tables, about 2 minutes left.",
+            "The run is under way: 40 of 250 steps, about 2 minutes left.",
         ),
         ({"state": "cancelled"}, "The run was cancelled."),
         ({"state": "failed", "error": "no room"}, "The run failed: no room."),

@@ -179,3 +179,24 @@ def test_the_page_begins_a_run_says_how_far_it_is_and_tells_what_was_found(
 def len_left(caller: TestClient) -> int:
     answer = caller.get(SCRUTINY).json()
     return len(answer["arenas"]) + len(answer["actors"])
+
+
+@pytest.mark.timeout(600)
+def test_a_ranking_of_brokers_is_tried_by_a_run_of_its_own(caller: TestClient) -> None:
+    english = {"Accept": "text/html", "Accept-Language": "en"}
+    before = caller.get(f"{API}/network/measures?by=betweenness").json()
+    assert (before["null"], before["stability"]) == (None, None)
+    assert "Try the ranking" in caller.get("/bridges?by=betweenness", headers=english).text
+    begun = caller.post("/bridges", headers=english)
+    assert (begun.status_code, begun.headers["location"]) == (303, "/bridges")
+
+    job = caller.post(f"{API}/network/measures/examination").json()["id"]
+    done = ended(caller, job)
+
+    assert (done["state"], done["result"]) == ("done", f"{API}/network/measures?as_of=1")
+    after = caller.get(f"{done['result']}&by=betweenness").json()
+    assert after["null"] is not None
+    assert after["stability"]["repeats"] == 20
+    assert "Try the ranking" not in caller.get("/bridges?by=betweenness", headers=english).text
+    own = caller.post(f"{API}/network/measures/examination", params={"kind": "Project"})
+    assert own.status_code == 401

@@ -1,0 +1,56 @@
+"""What a job may be about: its question, whether its answer is there, and the work itself."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from graph_schema.gap_answers import GapScope
+from graph_schema.job_answers import JobKind
+from queries.gaps.scrutiny import question as scrutiny
+from queries.gaps.sectors import GapQuestion
+from queries.network import brokers
+from queries.readmodel.open import ReadModel
+
+Told = Callable[[int, int], None]
+"""Hears steps done and how many there are; what it raises ends the work."""
+STAGES = 2  # of an examination: null draws, then hidden participations
+PARTS = 1_000  # steps a stage is told in
+
+
+class Kind(NamedTuple):
+    """``name`` tells one answer from others; ``address`` is where it is asked for once made."""
+
+    question: type[GapScope]
+    name: Callable[[ReadModel, Any], str]
+    is_made: Callable[[ReadModel, Any], bool]
+    work: Callable[[ReadModel, Any, Told], object]
+    address: str
+
+
+def _examine(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
+    stages: list[str] = []
+
+    def step(what: str, share: float) -> None:
+        if what not in stages:
+            stages.append(what)
+        before = min(len(stages) - 1, STAGES - 1) * PARTS
+        told(before + min(PARTS, int(share * PARTS)), STAGES * PARTS)
+
+    brokers.examine(model, question, step=step)
+
+
+KINDS: dict[JobKind, Kind] = {
+    "scrutiny": Kind(
+        GapQuestion,
+        lambda model, question: scrutiny.place_of(model, question).name,
+        lambda model, question: scrutiny.kept_scrutiny(model, question) is not None,
+        scrutiny.scrutinise,
+        "/gaps/sectors/scrutiny",
+    ),
+    "examination": Kind(
+        brokers.BrokerQuestion,
+        brokers.examined_name,
+        brokers.is_examined,
+        _examine,
+        "/network/measures",
+    ),
+}
