@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export EKOKARTA_FAILPOINT :=
 
-.PHONY: help demo test lint types machine check-machine neo4j bench calibrate clean full-test
+.PHONY: help demo test lint types machine check-machine neo4j bench calibrate validation clean full-test
 
 help:  ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -33,6 +33,9 @@ bench: $(STAMP)  ## measure and write docs/benchmarks.md
 
 calibrate: $(STAMP)  ## try the sector table on made-up worlds and write docs/calibration.md (FULL=full: an hour)
 	@$(BIN)/python -m tests.calibration $(FULL)
+
+validation: $(STAMP)  ## compute every reference value again and write docs/validation.md
+	@$(BIN)/python -m tests.calibration.validation
 
 neo4j: $(STAMP)  ## fetch Neo4j's jars by Maven into .cache and check their SHA-256
 	@bash neo4j/fetch.sh
