@@ -1,0 +1,242 @@
+"""What a table of white space answers: every cell with its verdict, and what it rests on."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from graph_schema.answers import ArenaPart, Ref
+from graph_schema.base import GraphModel
+from graph_schema.vocabularies import Verdict, Vocabulary
+
+Dimension = Literal["region", "theme", "target_group"]
+Level = Literal["country", "nuts2", "county"]
+"""Levels of places a table can be asked for: the country, riksområden (NUTS 2), län."""
+
+
+class Reason(Vocabulary):
+    """Why a cell cannot tell."""
+
+    TOO_FEW_EXPECTED = (
+        "too_few_expected",
+        "så få är väntade att inte ens noll vore märkligt",
+        "so few are expected that not even nought would be remarkable",
+    )
+    WIDE_INTERVAL = (
+        "wide_interval",
+        "osäkerheten är för stor åt båda håll",
+        "the uncertainty is too large either way",
+    )
+    NOTHING_TO_COMPARE = (
+        "nothing_to_compare",
+        "inget att jämföra med i samma källa, slag och period",
+        "nothing to compare with in the same source, kind and period",
+    )
+
+
+class WhitespaceScope(ArenaPart):
+    """Which arenas are counted; ``sources`` keeps those whose first source is among them."""
+
+    sources: tuple[str, ...] = ()
+
+
+class StatedCell(GraphModel):
+    """What a user states of one cell: how much it needs, or that nothing can be there.
+
+    ``row`` and ``column`` are ids, codes or names as written; ``line`` is where it was written.
+    """
+
+    line: int
+    row: str
+    column: str
+    need: float | None = None
+    possible: bool = True
+
+
+class LabelNull(GraphModel):
+    """How the null draws were made; with the data version they give the same draws again."""
+
+    algorithm: str
+    strata: tuple[str, ...]
+    draws: int
+    chains: int
+    attempts_per_label: int
+    seed: int
+    draws_version: str
+
+
+class WhitespaceParameters(GraphModel):
+    """What was asked, and the thresholds the verdicts were given with.
+
+    ``family`` cells were tested against the null, ``need_family`` against the need.
+    """
+
+    rows: Dimension
+    columns: Dimension
+    level: Level | None
+    scope: WhitespaceScope
+    null: LabelNull
+    family: int
+    need_family: int = 0
+    need_stated: int = 0
+    impossible_stated: int = 0
+    least_expected: float
+    largest_q: float
+    gap_ratio: float
+    covered_ratio: float
+    interval: float
+
+
+class ArenaCounts(GraphModel):
+    """Where every arena asked for went; ``asked`` is the sum of the next five.
+
+    An arena ``in_several_rows`` counts once in each of them, and the same of columns.
+    """
+
+    asked: int
+    without_either: int
+    without_row: int
+    without_column: int
+    not_comparable: int
+    tested: int
+    in_several_rows: int
+    in_several_columns: int
+
+
+class Line(GraphModel):
+    """One row or column; ``arenas`` is None where it would tell what a hidden cell holds."""
+
+    label: Ref
+    arenas: int | None
+    covered: bool
+    sensitive: bool = False
+
+
+class NeedTest(GraphModel):
+    """The cell against its share of a stated need: E = N·need/Σneed, over the cells with a need."""
+
+    need: float
+    expected: float
+    ratio: float | None = None
+    interval: tuple[float, float] | None = None
+    p_low: float | None = None
+    p_high: float | None = None
+    q_low: float | None = None
+    q_high: float | None = None
+    verdict: Verdict
+    reason: Reason | None = None
+
+
+class WhitespaceCell(GraphModel):
+    """One cell; a number is None where it was not computed or is hidden, never where it is zero.
+
+    ``observed`` arenas and ``expected`` ones are those that can be compared; ``outside`` lie in
+    strata where nothing can be exchanged. ``interval`` is the exact 90 % interval of O/E.
+    ``shrunk`` and ``shrunk_interval`` rank and show, and decide nothing. ``records_needed`` would
+    let a nought mean something in this cell alone, ``records_needed_all`` in all that are tested.
+    """
+
+    row: str
+    column: str
+    verdict: Verdict
+    reason: Reason | None = None
+    observed: int | None = None
+    outside: int | None = None
+    expected: float | None = None
+    ratio: float | None = None
+    interval: tuple[float, float] | None = None
+    null_mean: float | None = None
+    sd: float | None = None
+    residual: float | None = None
+    p_low: float | None = None
+    p_high: float | None = None
+    q_low: float | None = None
+    q_high: float | None = None
+    shrunk: float | None = None
+    shrunk_interval: tuple[float, float] | None = None
+    rank: int | None = None
+    records_needed: int | None = None
+    records_needed_all: int | None = None
+    need: NeedTest | None = None
+    actors: int | None = None
+    arenas: str | None = None
+
+
+class LabelStratum(GraphModel):
+    """One group of arenas within which labels were exchanged."""
+
+    source: str
+    kind: str
+    first_year: int | None
+    last_year: int | None
+    arenas: int
+    tested: bool
+
+
+class TripleCounts(GraphModel):
+    """What the three-way table says in short; the list of triples has it cell by cell."""
+
+    arenas: int
+    cells: int
+    tested: int
+    gaps: int
+    covered: int
+    as_expected: int
+    cannot_tell: int
+
+
+class WhitespaceTable(GraphModel):
+    """Rows × columns: where arenas are fewer, or more, than the sizes of both would give."""
+
+    data_version: int
+    parameters: WhitespaceParameters
+    arenas: ArenaCounts
+    sources: tuple[str, ...]
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    cells: tuple[WhitespaceCell, ...]
+    strata: tuple[LabelStratum, ...]
+    triples: TripleCounts | None = None
+    hidden: int = 0
+
+    def cell(self, row: str, column: str) -> WhitespaceCell:
+        """The cell of two labels by id; KeyError where the table has none."""
+        for cell in self.cells:
+            if (cell.row, cell.column) == (row, column):
+                return cell
+        raise KeyError(f"the table has no cell for {row} and {column}")
+
+    def linked(self, link: Callable[[str, str], str]) -> "WhitespaceTable":
+        """The same table where every cell that holds arenas says where they are listed."""
+        linked = tuple(
+            cell.model_copy(update={"arenas": link(cell.row, cell.column)})
+            if cell.observed or cell.outside
+            else cell
+            for cell in self.cells
+        )
+        return self.model_copy(update={"cells": linked})
+
+
+class TripleCell(GraphModel):
+    """A region, a theme and a target group: met against what their three pairs would give."""
+
+    region: Ref
+    theme: Ref
+    target_group: Ref
+    observed: int
+    expected: float
+    ratio: float | None
+    interval: tuple[float, float] | None
+    p_low: float | None = None
+    p_high: float | None = None
+    q_low: float | None = None
+    q_high: float | None = None
+    verdict: Verdict
+    reason: Reason | None = None
+
+
+class WhitespaceArena(GraphModel):
+    """One arena behind a cell; ``actors`` are the first of ``actors_total``."""
+
+    arena: Ref
+    year: int | None
+    actors: tuple[Ref, ...]
+    actors_total: int

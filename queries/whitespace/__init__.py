@@ -1,0 +1,1 @@
+"""What is missing where: regions, themes and target groups held against what their sizes give."""

@@ -1,0 +1,207 @@
+"""Null draws of a table of labels: exchanged among arenas of a stratum, exact in rank.
+
+An arena keeps how many column labels it has, a label how many arenas have it, and an arena all its
+row labels: what is random is which arenas, and so which rows, have which columns. An exchange that
+would put anything into an impossible cell is refused. Draws and data form the star of
+``queries.gaps.null_model``, so that the rank of the data is exact whatever part of the tables the
+chain reaches, which with impossible cells need not be all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queries.gaps.null_model import CHAINS, position, stream
+from queries.gaps.sampler import Stream, compiled, next_word
+from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Stratum
+
+ALGORITHM = (
+    "2-switch in the arena × label table within strata, refusing impossible cells; "
+    "Besag–Clifford test, 8 chains through one hub"
+)
+ATTEMPTS_PER_LABEL = 2  # per draw, as for participations
+DRAWS_VERSION = "1"  # raise it when the same seed would give other draws
+HALF = np.uint64(32)
+LOW = np.uint64(0xFFFFFFFF)
+
+Numbers = NDArray[np.int32]
+
+
+class Places(NamedTuple):
+    """The fixed part of a stratum: of every slot its arena; of every arena its slots and rows."""
+
+    arena: Numbers
+    start: Numbers
+    row_start: Numbers
+    rows: Numbers
+
+
+@dataclass(frozen=True)
+class LabelTable:
+    """The labels of one stratum, ready for the sampler; one slot per arena and column label."""
+
+    key: str
+    label: Numbers
+    places: Places
+
+
+@dataclass
+class Tally:
+    """What the draws say of every cell: how many lie at or below the data, at or above, and more.
+
+    Sums over all draws, so that no draw has to be kept.
+    """
+
+    draws: int
+    at_most: Ints
+    at_least: Ints
+    sum: Ints
+    squares: Ints
+
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """The mean over the draws, without the data."""
+        return np.asarray(self.sum / max(self.draws, 1), np.float64)
+
+    @property
+    def sd(self) -> NDArray[np.float64]:
+        """The standard deviation over the draws."""
+        spread = self.squares - self.sum.astype(np.float64) ** 2 / max(self.draws, 1)
+        return np.asarray(np.sqrt(np.maximum(spread, 0) / max(self.draws - 1, 1)), np.float64)
+
+
+def label_tables(labelled: LabelledArenas, strata: Sequence[Stratum]) -> list[LabelTable]:
+    """One table per stratum; its slots lie in the order of its arenas and their labels."""
+    tables = []
+    for stratum in strata:
+        columns = labelled.columns.of_arenas(stratum.arenas)
+        rows = labelled.rows.of_arenas(stratum.arenas)
+        places = Places(
+            columns.arena.astype(np.int32),
+            columns.first.astype(np.int32),
+            rows.first.astype(np.int32),
+            rows.values.astype(np.int32),
+        )
+        tables.append(LabelTable(stratum.key, columns.values.astype(np.int32), places))
+    return tables
+
+
+def draw(
+    tables: Sequence[LabelTable], observed: Ints, possible: Bools, *, draws: int, seed: int
+) -> Tally:
+    """Compare ``observed`` with the draws, summed over the tables; ``draws + 1`` in eights.
+
+    Integer-identical for equal tables and seed. O(draws × (labels + cells)) in time; memory holds
+    one chain of draws.
+    """
+    length, rest = divmod(draws + 1, CHAINS)
+    if rest:
+        raise ValueError(f"draws + 1 must be a multiple of {CHAINS}, got {draws} draws")
+    shape, cells = observed.shape, observed.size
+    data, forbidden = observed.reshape(-1), ~possible
+    tally = Tally(0, *(np.zeros(cells, np.int64) for _ in range(4)))
+    node = position(seed, length)
+    first = np.zeros((length - 1, cells), np.int64)
+    hubs = [_through_data(table, forbidden, seed, node, first) for table in tables]
+    _add(tally, first, data)
+    for chain in range(1, CHAINS):
+        counts = np.zeros((length, cells), np.int64)
+        for table, hub in zip(tables, hubs, strict=True):
+            random = stream(seed, table.key, chain)
+            walk(hub.copy(), table.places, forbidden, _attempts(table), random, counts)
+        _add(tally, counts, data)
+    found = (a.reshape(shape) for a in (tally.at_most, tally.at_least, tally.sum, tally.squares))
+    return Tally(tally.draws, *found)
+
+
+def _attempts(table: LabelTable) -> int:
+    return ATTEMPTS_PER_LABEL * table.label.size
+
+
+def _add(tally: Tally, counts: Ints, data: Ints) -> None:
+    tally.draws += counts.shape[0]
+    tally.at_most += np.count_nonzero(counts <= data, axis=0)
+    tally.at_least += np.count_nonzero(counts >= data, axis=0)
+    tally.sum += counts.sum(axis=0)
+    tally.squares += np.einsum("ij,ij->j", counts, counts)
+
+
+def _through_data(
+    table: LabelTable, forbidden: Bools, seed: int, node: int, counts: Ints
+) -> Numbers:
+    """Walk chain 0 both ways from the data, adding to ``counts``; returns the hub's labels."""
+    random = stream(seed, table.key, 0)
+    hub, end = table.label.copy(), table.label.copy()
+    attempts = _attempts(table)
+    walk(hub, table.places, forbidden, attempts, random, counts[: node - 1])
+    not_counted = np.zeros((1, counts.shape[1]), np.int64)
+    walk(hub, table.places, forbidden, attempts, random, not_counted)
+    walk(end, table.places, forbidden, attempts, random, counts[node - 1 :])
+    return hub
+
+
+@compiled
+def lies_in(label: Numbers, start: int, end: int, wanted: int) -> bool:
+    """Whether one of the slots holds the label."""
+    for slot in range(start, end):  # noqa: SIM110 (numba has no any())
+        if label[slot] == wanted:
+            return True
+    return False
+
+
+@compiled
+def refused(places: Places, arena: int, column: int, forbidden: Bools) -> bool:
+    """Whether the label would put the arena into an impossible cell."""
+    for k in range(places.row_start[arena], places.row_start[arena + 1]):  # noqa: SIM110
+        if forbidden[places.rows[k], column]:
+            return True
+    return False
+
+
+@compiled
+def advance(
+    label: Numbers, places: Places, forbidden: Bools, attempts: int, stream: Stream
+) -> None:
+    """Attempt exchanges in place; a refused attempt counts as a step that stays.
+
+    Two slots are drawn whatever they hold, so an exchange and its reverse are equally likely and
+    the uniform law over all tables the chain can reach is stationary.
+    """
+    slots = np.uint64(label.size)
+    for _ in range(attempts):
+        word = next_word(stream)
+        one = np.int64(((word >> HALF) * slots) >> HALF)
+        two = np.int64(((word & LOW) * slots) >> HALF)
+        here, there = places.arena[one], places.arena[two]
+        moving, other = label[one], label[two]
+        if here == there or moving == other:
+            continue
+        if lies_in(label, places.start[there], places.start[there + 1], moving):
+            continue
+        if lies_in(label, places.start[here], places.start[here + 1], other):
+            continue
+        if refused(places, there, moving, forbidden) or refused(places, here, other, forbidden):
+            continue
+        label[one], label[two] = other, moving
+
+
+@compiled
+def walk(
+    label: Numbers,
+    places: Places,
+    forbidden: Bools,
+    attempts: int,
+    stream: Stream,
+    counts: Ints,
+) -> None:
+    """Advance ``label`` in place once per row of ``counts``, adding each state's cells to it."""
+    columns = forbidden.shape[1]
+    for step in range(counts.shape[0]):
+        advance(label, places, forbidden, attempts, stream)
+        for slot in range(label.size):
+            arena = places.arena[slot]
+            for k in range(places.row_start[arena], places.row_start[arena + 1]):
+                counts[step, places.rows[k] * columns + label[slot]] += 1

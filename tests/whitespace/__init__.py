@@ -1,0 +1,1 @@
+"""White space: what is missing where, against hand-made worlds and independent tables."""

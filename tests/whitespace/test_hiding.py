@@ -1,0 +1,93 @@
+"""Hidden cells: no line leaves one alone, whatever the number of dimensions."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph_schema.sensitivity import is_sensitive
+from queries.whitespace.hiding import hidden
+from queries.whitespace.shrinkage import Prior, prior_of, shrunk
+
+
+def test_a_cell_of_two_actors_is_hidden_and_one_more_in_its_row_and_column() -> None:
+    counts = np.array([[1, 9, 8], [7, 6, 4], [5, 3, 0]])
+    actors = np.array([[2, 9, 9], [9, 9, 9], [9, 9, 0]])
+
+    found = hidden(counts, actors, np.ones((3, 3), np.bool_), np.ones((3, 3), np.bool_))
+
+    # (0, 0) is alone: the fewest beside it are 5 in its column and 8 in its row, and (2, 2), though
+    # empty, completes the two lines that these leave with one.
+    assert found.cells.astype(int).tolist() == [[1, 0, 1], [0, 0, 0], [1, 0, 1]]
+    assert [sums.any() for sums in found.sums] == [False, False]
+
+
+def test_three_actors_hide_nothing_nor_does_an_empty_or_plain_cell() -> None:
+    counts, actors = np.array([[4, 0], [1, 5]]), np.array([[3, 0], [1, 9]])
+    sensitive = np.array([[True, True], [False, True]])
+
+    found = hidden(counts, actors, sensitive, np.ones((2, 2), np.bool_))
+
+    assert not found.cells.any()
+    assert [sums.any() for sums in found.sums] == [False, False]
+
+
+def test_where_nothing_else_can_be_hidden_the_sum_is() -> None:
+    counts, actors = np.array([[2, 9], [8, 7]]), np.array([[1, 9], [9, 9]])
+    usable = np.array([[True, False], [True, True]])
+
+    found = hidden(counts, actors, np.ones((2, 2), np.bool_), usable)
+
+    assert found.cells.tolist() == [[True, False], [True, True]]
+    by_row = found.sums[1].tolist()
+    assert by_row == [True, False]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from([(3, 4), (6, 5), (3, 4, 3)]))
+def test_no_line_leaves_a_hidden_cell_alone(seed: int, shape: tuple[int, ...]) -> None:
+    generator = np.random.default_rng(seed)
+    counts = generator.poisson(2, shape)
+    actors = counts + generator.integers(0, 2, shape)
+    sensitive = generator.random(shape) < 0.4
+    usable = generator.random(shape) < 0.9
+
+    found = hidden(counts, actors, sensitive, usable)
+
+    needed = sensitive & usable & (counts > 0) & (actors < 3)
+    assert not (needed & ~found.cells).any()
+    assert not (found.cells & ~usable).any()
+    for axis in range(len(shape)):
+        alone = found.cells.sum(axis=axis) == 1
+        assert not ((usable & ~found.cells).any(axis=axis) & alone).any()
+        assert (alone == found.sums[axis]).all()
+
+
+def test_what_is_sensitive_is_told_by_name() -> None:
+    marked = ["Vård och omsorg", "Friskvård/hälsa", "Rättsväsende/brott", "Våldsutsatta kvinnor",
+              "Nyanlända", "People with disabilities", "HBTQ", "Romer", "Trossamfund"]  # fmt: skip
+    plain = ["Sysselsättning/arbetsmarknad", "Näringsliv", "Romantik", "Transport", "Troligen",
+             "Byggande", "Äldre", "Drogheda"]  # fmt: skip
+
+    assert [is_sensitive(name) for name in marked] == [True] * len(marked)
+    assert [is_sensitive(name) for name in plain] == [False] * len(plain)
+
+
+def test_ratios_are_drawn_to_each_other_by_how_little_is_known() -> None:
+    # Γ(2 + 0, 2 + 4): its median is 1.67835/6, that of Γ(2, 1) by any table.
+    none_of_four = shrunk(Prior(2.0, 2.0), 0, 4.0)
+
+    assert round(none_of_four.median, 4) == round(1.67835 / 6, 4)
+    assert none_of_four.low < none_of_four.median < none_of_four.high
+
+
+def test_the_prior_is_the_most_likely_one() -> None:
+    generator = np.random.default_rng(3)
+    expected = generator.uniform(2, 30, 4000)
+    observed = generator.poisson(generator.gamma(3.0, 1 / 3.0, 4000) * expected)
+
+    prior = prior_of(observed, expected)
+
+    assert prior is not None
+    assert abs(prior.shape - 3.0) < 0.25
+    assert abs(prior.rate - 3.0) < 0.25
+    assert prior_of(np.zeros(4, np.int64), np.zeros(4)) is None
