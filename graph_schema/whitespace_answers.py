@@ -25,6 +25,11 @@ class Reason(Vocabulary):
         "osäkerheten är för stor åt båda håll",
         "the uncertainty is too large either way",
     )
+    EMPTY_LINE = (
+        "empty_line",
+        "raden eller kolumnen har inga arenor alls, så bara ett angivet behov kan säga något",
+        "the row or column has no arenas at all, so that only a stated need could tell",
+    )
     NOTHING_TO_COMPARE = (
         "nothing_to_compare",
         "inget att jämföra med i samma källa, slag och period",
@@ -102,7 +107,9 @@ class ArenaCounts(GraphModel):
 
 
 class Line(GraphModel):
-    """One row or column; ``arenas`` is None where it would tell what a hidden cell holds."""
+    """One row or column; ``arenas`` is None where nobody covers it, or where it would tell what a
+    hidden cell holds.
+    """
 
     label: Ref
     arenas: int | None

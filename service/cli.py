@@ -28,6 +28,8 @@ COMMANDS = {
     "gaps": ("service.commands.gaps", "gaps_command"),
     "recompute": ("service.commands.recomputing", "recompute_command"),
     "bridges": ("service.commands.bridging", "bridges_command"),
+    "gaps": ("service.commands.asking", "gaps_command"),
+    "whitespace": ("service.commands.whitespace", "whitespace_command"),
     "export": ("service.commands.exporting", "export_command"),
     "dump": ("service.commands.moving", "dump_command"),
     "load": ("service.commands.moving", "load_command"),

@@ -7,6 +7,8 @@ from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.gap_answers import GapTable
 from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
 from visualisations import broker_tables, brokers, matrix, network, timeline
+from graph_schema.whitespace_answers import WhitespaceTable
+from visualisations import matrix, network, timeline, whitespace
 from visualisations.drawing import Drawing
 
 __all__ = ["DRAWINGS"]
@@ -54,6 +56,14 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             brokers.arena_csv,
             brokers.arena_svg,
             brokers.arena_png,
+            "whitespace",
+            WhitespaceTable,
+            whitespace.title,
+            whitespace.tables,
+            whitespace.html,
+            whitespace.csv,
+            whitespace.svg,
+            whitespace.png,
         ),
     )
 }

@@ -1,9 +1,9 @@
 """What some source covers: outside it there is no zero, only nothing known."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from graph_schema.claims import SourceInfo
+from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.edges import PartOf
 from graph_schema.nodes import ARENAS, Region
 from queries.lookup.things import outward
@@ -37,10 +37,18 @@ def not_covered(model: ReadModel, years: Iterable[int]) -> tuple[int, ...]:
     return tuple(year for year in years if not any(covers_year(info, year) for info in sources))
 
 
-def covered_regions(model: ReadModel, regions: Iterable[int]) -> set[int]:
-    """The regions some source covers: those it names, what lies in them, and what they lie in."""
+def covered_regions(
+    model: ReadModel,
+    regions: Iterable[int],
+    slices: Sequence[Sequence[CoverageSlice]] | None = None,
+) -> set[int]:
+    """The regions some source covers: those it names, what lies in them, and what they lie in.
+
+    ``slices`` are what each source covers, else all that every source of arenas does.
+    """
     wanted = set(regions)
-    slices = [info.coverage for info in stating_arenas(model)]
+    if slices is None:
+        slices = [info.coverage for info in stating_arenas(model)]
     if any(not parts or any(not part.regions for part in parts) for parts in slices):
         return wanted
     named = _nodes(model, {code for parts in slices for part in parts for code in part.regions})

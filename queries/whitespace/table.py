@@ -84,12 +84,15 @@ def compare(
     tally = _drawn(labelled, tested, observed, expected, usable, least_draws, seed)
     family = _family(expected, tally, usable)
     found = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
+    total = labelled.counts()
+    filled = np.asarray((total.sum(axis=1) > 0)[:, None] & (total.sum(axis=0) > 0)[None, :])
     judged = {
         (int(r), int(c)): _judged((int(r), int(c)), facts, observed, expected, tally, found)
+        if filled[r, c] or not usable[r, c]
+        else (Verdict.CANNOT_TELL, Reason.EMPTY_LINE)
         for r, c in np.ndindex(shape)
     }
-    outside = labelled.counts() - observed
-    return Compared(strata, moving, observed, outside, expected, tally, found, judged)
+    return Compared(strata, moving, observed, total - observed, expected, tally, found, judged)
 
 
 def _drawn(

@@ -16,6 +16,7 @@ from service.pages import (
     static,
     things,
     timeline,
+    whitespace,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     scrutiny.ROUTER,
     gaps.ROUTER,
     bridges.ROUTER,
+    whitespace.ROUTER,
     network.ROUTER,
     timeline.ROUTER,
     documentation.ROUTER,

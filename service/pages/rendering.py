@@ -32,6 +32,7 @@ NAVIGATION = (
     ("/funders", "nav_funders"),
     ("/gaps", "nav_gaps"),
     ("/bridges", "nav_bridges"),
+    ("/whitespace", "nav_whitespace"),
     ("/timeline", "nav_timeline"),
     ("/sources", "nav_sources"),
 )

@@ -17,6 +17,7 @@ from service.routes import (
     sources,
     totals,
     views,
+    whitespace,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -28,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     totals.ROUTER,
     gaps.ROUTER,
     jobs.ROUTER,
+    whitespace.ROUTER,
     views.ROUTER,
     export.ROUTER,
     schema.ROUTER,

@@ -10,9 +10,16 @@ from queries.lookup.neighbourhood import neighbourhood
 from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, router
 from service.parameters import DepthQuery, MaxNodesQuery
-from service.pictures import drawn_slice, drawn_table, drawn_timeline, rendered
+from service.pictures import (
+    drawn_slice,
+    drawn_table,
+    drawn_timeline,
+    drawn_whitespace,
+    rendered,
+)
 from service.routes.gaps import GapsDep
 from service.routes.network import NodeQuery
+from service.routes.whitespace import TableDep
 from service.security import PICTURE_POLICY
 from visualisations.page import policy, script_hashes
 
@@ -72,6 +79,12 @@ def view_sector_matrix(
 ) -> Response:
     """Which sectors meet, against what their activity would give."""
     return drawn("sector-matrix", form.value, drawn_table(model, table, lang), lang)
+
+
+@ROUTER.get("/views/whitespace.{form}", **DRAWN)
+def view_whitespace(form: WithPicture, model: ModelDep, table: TableDep, lang: LangDep) -> Response:
+    """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
+    return drawn("whitespace", form.value, drawn_whitespace(model, table, lang), lang)
 
 
 @ROUTER.get("/views/timeline.{form}", **DRAWN)

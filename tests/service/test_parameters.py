@@ -15,6 +15,11 @@ OF_GAPS = (
     "funder", *PERIOD,
 )  # fmt: skip
 
+OF_WHITESPACE = (
+    "rows", "columns", "level", "draws", "seed", "cells", "source", "kind", "region", "theme",
+    "programme", "funder", *PERIOD,
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("path", "names"),
@@ -27,6 +32,8 @@ OF_GAPS = (
         ("/timeline", (*OF_EVERY_ANSWER, *FILTERS)),
         ("/gaps/sectors", (*OF_EVERY_ANSWER, *OF_GAPS)),
         ("/gaps/sectors/{a}/{b}", (*OF_LISTS, *OF_EVERY_ANSWER, *OF_GAPS)),
+        ("/gaps/whitespace", (*OF_EVERY_ANSWER, *OF_WHITESPACE)),
+        ("/gaps/whitespace/{row}/{column}", (*OF_LISTS, *OF_EVERY_ANSWER, *OF_WHITESPACE)),
     ],
 )
 def test_the_description_names_every_parameter_of_an_address(

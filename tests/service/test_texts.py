@@ -14,6 +14,7 @@ from service.pages.lists import FILTERS
 from service.pages.reasons import EXPECTED, KEYS
 from service.pages.start import COUNTED
 from service.pages.texts import catalogue
+from service.pages.whitespace import LEVELS
 
 PAGES = Path(__file__).parents[2] / "service" / "pages"
 LITERAL = re.compile(r"""\bt\(\s*["'](\w+)["']\s*[,)]""")
@@ -35,6 +36,9 @@ BUILT = {
     *(f"bridges_what_{by}" for by in MEASURES),
     *(f"bridges_led_{role}" for role in LED_ROLES),
     *(f"bridges_role_{role}" for role in ("coordinator", "consultant", "gate", "liaison")),
+        "actors", "projects", "collaborations", "funders", "gaps", "timeline", "sources",
+        "whitespace")),
+    *(f"ws_level_{level}" for level in LEVELS),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from graph_schema.gap_answers import (
 )
 from graph_schema.vocabularies import Sector, Verdict
 from tests.visualisations.broker_examples import BRIDGING, BROKERS
+from tests.visualisations.whitespace_example import WHITESPACE
 
 HOSTILE = (
     "</script><script>window.hit=1</script>",
@@ -186,4 +187,5 @@ ANSWERS: dict[str, Any] = {
     "timeline": YEARS,
     "brokers": BROKERS,
     "bridging": BRIDGING,
+    "whitespace": WHITESPACE,
 }

@@ -1,0 +1,214 @@
+"""From the numbers of a table to the answer people and programs get."""
+
+from math import isnan
+
+import numpy as np
+
+from graph_schema.vocabularies import Verdict
+from graph_schema.whitespace_answers import (
+    ArenaCounts,
+    LabelNull,
+    LabelStratum,
+    Line,
+    TripleCounts,
+    WhitespaceCell,
+    WhitespaceParameters,
+    WhitespaceTable,
+)
+from queries.gaps.null_model import CHAINS
+from queries.readmodel.open import ReadModel
+from queries.whitespace import label_null, verdicts
+from queries.whitespace.arenas import STRATA
+from queries.whitespace.hiding import Hidden
+from queries.whitespace.independence import Counts
+from queries.whitespace.question import Laid, WhitespaceQuestion, hidden_cells
+from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
+from queries.whitespace.table import Compared, compare, needs, ratio_interval, residuals
+from queries.whitespace.triples import triples_of
+
+Place = tuple[int, int]
+
+
+def answered(model: ReadModel, question: WhitespaceQuestion, laid: Laid) -> WhitespaceTable:
+    """The whole table: compared, judged, ranked, and with hidden what a reader may not see."""
+    compared = compare(laid.labelled, laid.facts, least_draws=question.draws, seed=question.seed)
+    actors, unseen = hidden_cells(model, laid)
+    cells = _cells(laid, compared, actors, unseen)
+    return WhitespaceTable(
+        data_version=model.version,
+        parameters=_parameters(question, laid, compared),
+        arenas=_counts(laid, compared),
+        sources=laid.sources,
+        rows=_lines(laid, 0, unseen),
+        columns=_lines(laid, 1, unseen),
+        cells=cells,
+        strata=_strata(compared),
+        triples=_triple_counts(model, question),
+        hidden=int(unseen.cells.sum()) if unseen is not None else 0,
+    )
+
+
+def _cells(
+    laid: Laid, compared: Compared, actors: Counts, unseen: Hidden | None
+) -> tuple[WhitespaceCell, ...]:
+    total = compared.observed + compared.outside
+    needed = needs(total, laid.facts)
+    ranked = _ranked(compared, laid)
+    left = residuals(compared.observed, compared.expected, compared.arenas)
+    found = []
+    for r, c in np.ndindex(total.shape):
+        at = (int(r), int(c))
+        row, column = laid.rows.refs[at[0]].id, laid.columns.refs[at[1]].id
+        if unseen is not None and unseen.cells[at]:
+            found.append(WhitespaceCell(row=row, column=column, verdict=Verdict.SUPPRESSED))
+            continue
+        verdict, reason = compared.judged[at]
+        cell = WhitespaceCell(
+            row=row,
+            column=column,
+            verdict=verdict,
+            reason=reason,
+            residual=None if isnan(left[at]) else float(left[at]),
+            need=needed.get(at),
+            actors=int(actors[at]) if total[at] or verdict is not Verdict.NOT_COVERED else None,
+        )
+        numbers = _numbers(at, compared) if laid.facts.usable[at] else {}
+        seen = _seen(at, compared, verdict)
+        found.append(cell.model_copy(update={**seen, **numbers, **ranked.get(at, {})}))
+    return tuple(found)
+
+
+def _seen(at: Place, compared: Compared, verdict: Verdict) -> dict[str, int]:
+    """What was counted; where no source covers the cell and none was seen, that is no nought."""
+    observed, outside = int(compared.observed[at]), int(compared.outside[at])
+    if verdict is Verdict.NOT_COVERED and not observed + outside:
+        return {}
+    return {"observed": observed, "outside": outside}
+
+
+def _numbers(at: Place, compared: Compared) -> dict[str, object]:
+    """What was computed for a cell that is possible and covered."""
+    expected, observed = float(compared.expected[at]), int(compared.observed[at])
+    tested, records = compared.tested.get(at), compared.arenas
+    return {
+        "expected": expected,
+        "ratio": observed / expected if expected > 0 else None,
+        "interval": ratio_interval(observed, expected),
+        "null_mean": float(compared.tally.mean[at]),
+        "sd": float(compared.tally.sd[at]),
+        **(vars(tested) if tested is not None else {}),
+        "records_needed": verdicts.records_needed(records, expected),
+        "records_needed_all": verdicts.records_needed(records, expected, len(compared.tested)),
+    }
+
+
+def _ranked(compared: Compared, laid: Laid) -> dict[Place, dict[str, object]]:
+    """The shrunk ratio of every compared cell, and its rank: the lowest is the first."""
+    usable = laid.facts.usable & (compared.expected > 0)
+    observed, expected = compared.observed[usable], compared.expected[usable]
+    prior = prior_of(observed, expected)
+    if prior is None:
+        return {}
+    places = [(int(r), int(c)) for r, c in np.argwhere(usable)]
+    found = [shrunk(prior, int(o), float(e)) for o, e in zip(observed, expected, strict=True)]
+    order = sorted(range(len(places)), key=lambda k: (found[k].median, places[k]))
+    return {places[k]: _rank(found[k], rank) for rank, k in enumerate(order, 1)}
+
+
+def _rank(found: Shrunk, rank: int) -> dict[str, object]:
+    return {"shrunk": found.median, "shrunk_interval": (found.low, found.high), "rank": rank}
+
+
+def _parameters(
+    question: WhitespaceQuestion, laid: Laid, compared: Compared
+) -> WhitespaceParameters:
+    stated = laid.facts.usable & ~np.isnan(laid.facts.need)
+    needed = needs(compared.observed + compared.outside, laid.facts)
+    return WhitespaceParameters(
+        rows=question.rows,
+        columns=question.columns,
+        level=question.level if "region" in (question.rows, question.columns) else None,
+        scope=question.scope,
+        null=LabelNull(
+            algorithm=label_null.ALGORITHM,
+            strata=STRATA,
+            draws=compared.tally.draws,
+            chains=CHAINS,
+            attempts_per_label=label_null.ATTEMPTS_PER_LABEL,
+            seed=question.seed,
+            draws_version=label_null.DRAWS_VERSION,
+        ),
+        family=len(compared.tested),
+        need_family=sum(test.p_low is not None for test in needed.values()),
+        need_stated=int(stated.sum()),
+        impossible_stated=int((~laid.facts.possible).sum()),
+        least_expected=verdicts.LEAST_EXPECTED,
+        largest_q=verdicts.LARGEST_Q,
+        gap_ratio=verdicts.GAP_RATIO,
+        covered_ratio=verdicts.COVERED_RATIO,
+        interval=verdicts.INTERVAL,
+    )
+
+
+def _counts(laid: Laid, compared: Compared) -> ArenaCounts:
+    has_row = laid.rows.labels.per_arena[laid.asked] > 0
+    has_column = laid.columns.labels.per_arena[laid.asked] > 0
+    return ArenaCounts(
+        asked=int(laid.asked.size),
+        without_either=int(np.count_nonzero(~has_row & ~has_column)),
+        without_row=int(np.count_nonzero(~has_row & has_column)),
+        without_column=int(np.count_nonzero(has_row & ~has_column)),
+        not_comparable=int(laid.chosen.size) - compared.arenas,
+        tested=compared.arenas,
+        in_several_rows=int(np.count_nonzero(laid.labelled.rows.per_arena > 1)),
+        in_several_columns=int(np.count_nonzero(laid.labelled.columns.per_arena > 1)),
+    )
+
+
+def _lines(laid: Laid, axis: int, unseen: Hidden | None) -> tuple[Line, ...]:
+    """Rows or columns with how many arenas have each label and one of the other dimension."""
+    own = laid.rows if axis == 0 else laid.columns
+    labels = laid.labelled.rows if axis == 0 else laid.labelled.columns
+    arenas = np.bincount(labels.values, minlength=labels.count)
+    # Sums over columns are the rows' own: they lie along the other dimension.
+    told = unseen.sums[1 - axis] if unseen is not None else np.zeros(labels.count, np.bool_)
+    covered, sensitive = laid.covered[axis], own.sensitive
+    return tuple(
+        Line(
+            label=ref,
+            arenas=None if told[k] or not (covered[k] or arenas[k]) else int(arenas[k]),
+            covered=bool(covered[k]),
+            sensitive=bool(sensitive[k]),
+        )
+        for k, ref in enumerate(own.refs)
+    )
+
+
+def _strata(compared: Compared) -> tuple[LabelStratum, ...]:
+    return tuple(
+        LabelStratum(
+            source=stratum.source,
+            kind=stratum.kind,
+            first_year=stratum.first_year,
+            last_year=stratum.last_year,
+            arenas=int(stratum.arenas.size),
+            tested=bool(moves),
+        )
+        for stratum, moves in zip(compared.strata, compared.moving, strict=True)
+    )
+
+
+def _triple_counts(model: ReadModel, question: WhitespaceQuestion) -> TripleCounts | None:
+    found = triples_of(model, question)
+    if found is None:
+        return None
+    verdict = [judged[0] for judged in found.judged]
+    return TripleCounts(
+        arenas=found.arenas,
+        cells=found.cells,
+        tested=len(found.places),
+        gaps=verdict.count(Verdict.GAP),
+        covered=verdict.count(Verdict.COVERED),
+        as_expected=verdict.count(Verdict.AS_EXPECTED),
+        cannot_tell=found.cells - len(verdict) + verdict.count(Verdict.CANNOT_TELL),
+    )

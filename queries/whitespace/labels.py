@@ -1,0 +1,181 @@
+"""Regions, themes and target groups of the arenas a question is about, out of a read model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_schema.answers import Ref
+from graph_schema.claims import SourceInfo
+from graph_schema.edges import Addresses, Targets
+from graph_schema.nodes import Region
+from graph_schema.sensitivity import is_sensitive
+from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
+from queries.errors import BadQuestionError
+from queries.lookup.covered import covered_regions, covers_year
+from queries.lookup.filters import Filters, arenas, with_facet
+from queries.lookup.period import YEARS
+from queries.lookup.things import labelled, named, outward, refs
+from queries.readmodel.open import ReadModel
+from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels
+
+TIES: dict[Dimension, str] = {"theme": Addresses.LABEL, "target_group": Targets.LABEL}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The labels of one dimension: their nodes in the order shown, and which arena has which.
+
+    ``arenas`` counts the arenas asked for that have each label.
+    """
+
+    dimension: Dimension
+    nodes: Ints
+    refs: tuple[Ref, ...]
+    labels: Labels  # over all arenas of the model
+    arenas: Ints
+
+    @property
+    def sensitive(self) -> Bools:
+        """Which labels are marked sensitive; places never are."""
+        if self.dimension == "region":
+            return np.zeros(self.nodes.size, np.bool_)
+        return np.array([is_sensitive(ref.name) for ref in self.refs], np.bool_)
+
+
+def asked_arenas(model: ReadModel, scope: WhitespaceScope) -> Ints:
+    """The arenas a question is about, as dense numbers in order."""
+    columns = model.columns
+    filters = Filters(**scope.model_dump(exclude={"sources"}))
+    found = np.sort(columns.node_index[arenas(model, filters)].astype(np.int64))
+    if not scope.sources:
+        return found
+    names = [source.name for source in model.sources]
+    for name in scope.sources:
+        if name not in names:
+            raise BadQuestionError("source", name, f"one of {', '.join(names)}")
+    numbers = [names.index(name) for name in scope.sources]
+    return found[np.isin(columns.arena_source[found], numbers)]
+
+
+def axis_of(
+    model: ReadModel, dimension: Dimension, level: Level, asked: Ints, stated: Sequence[int] = ()
+) -> Axis:
+    """The labels of a dimension.
+
+    Every län and riksområde stands there, also where nothing is; countries, themes and target
+    groups only if any arena asked for has them or something is ``stated`` of them. Themes and
+    target groups of most arenas come first.
+    """
+    arena, node = _regions(model, level) if dimension == "region" else _tied(model, dimension)
+    inside = np.isin(arena, asked)
+    used, count = np.unique(node[inside], return_counts=True)
+    nodes = np.union1d(used, np.array(stated, np.int64)).astype(np.int64)
+    if dimension == "region" and level != "country":
+        nodes = np.union1d(nodes, at_level(model, level))
+    arenas_of = np.zeros(nodes.size, np.int64)
+    arenas_of[np.searchsorted(nodes, used)] = count
+    position = model.columns.node_position[nodes]
+    keys = (position,) if dimension == "region" else (position, -arenas_of)
+    order = np.lexsort(keys)
+    place = np.empty(nodes.size, np.int64)
+    place[order] = np.arange(nodes.size)
+    kept = np.isin(node, nodes)
+    numbers = place[np.searchsorted(nodes, node[kept])]
+    labels = Labels.of(arena[kept], numbers, model.columns.arena_node.size, nodes.size)
+    names = refs(model, nodes)
+    shown = tuple(names[int(n)] for n in nodes[order])
+    return Axis(dimension, nodes[order], shown, labels, arenas_of[order])
+
+
+def at_level(model: ReadModel, level: Level) -> Ints:
+    """The regions of a level."""
+    if Region.LABEL not in model.labels:
+        return np.empty(0, np.int64)
+    return np.intersect1d(labelled(model, Region.LABEL), with_facet(model, "kind", [level]))
+
+
+def numbers_of(model: ReadModel, ids: Sequence[str]) -> Ints:
+    """The numbers of the nodes with these ids."""
+    return np.array([int(row["n"]) for id in ids for row in named(model, id)], np.int64)
+
+
+def _regions(model: ReadModel, level: Level) -> tuple[Ints, Ints]:
+    """Arenas and the regions of the level they lie in; what lies further down counts there."""
+    columns = model.columns
+    is_arena = np.zeros(columns.node_label.size, np.bool_)
+    is_arena[columns.arena_node] = True
+    nodes = at_level(model, level)
+    names = refs(model, nodes)
+    arena, region = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for n in nodes.tolist():
+        inside = with_facet(model, "region", [names[n].id])
+        found = columns.node_index[inside[is_arena[inside]]].astype(np.int64)
+        arena.append(found)
+        region.append(np.full(found.size, n, np.int64))
+    return np.concatenate(arena), np.concatenate(region)
+
+
+def _tied(model: ReadModel, dimension: Dimension) -> tuple[Ints, Ints]:
+    """Arenas and the themes or target groups they are tied to."""
+    columns = model.columns
+    ties = np.flatnonzero(columns.tie_kind == outward(model, TIES[dimension]))
+    node = np.searchsorted(columns.tie_first, ties, side="right") - 1
+    is_arena = np.zeros(columns.node_label.size, np.bool_)
+    is_arena[columns.arena_node] = True
+    ties, node = ties[is_arena[node]], node[is_arena[node]]
+    return columns.node_index[node].astype(np.int64), columns.tie_other[ties].astype(np.int64)
+
+
+def labelled_arenas(
+    model: ReadModel, rows: Axis, columns: Axis, asked: Ints
+) -> tuple[Ints, LabelledArenas]:
+    """The arenas asked for that have a label of both dimensions, and their columns."""
+    both = (rows.labels.per_arena > 0) & (columns.labels.per_arena > 0)
+    chosen = asked[both[asked]]
+    numbers = model.columns
+    return chosen, LabelledArenas(
+        rows=rows.labels.of_arenas(chosen),
+        columns=columns.labels.of_arenas(chosen),
+        source=np.maximum(np.asarray(numbers.arena_source)[chosen], 0),
+        kind=np.maximum(np.asarray(numbers.arena_kind)[chosen], 0),
+        year=np.asarray(numbers.arena_year)[chosen],
+        source_names=tuple(source.name for source in model.sources) or ("none",),
+        kind_names=model.arena_kinds or ("none",),
+    )
+
+
+def covered_labels(
+    model: ReadModel, axis: Axis, chosen: Ints, scope: WhitespaceScope
+) -> tuple[Bools, tuple[str, ...]]:
+    """Which labels a source covers, and the sources: those that state arenas with both labels.
+
+    A source that sorts nothing by theme covers no theme, whatever its manifest says of places. Of
+    the others, the manifests say which kinds, years and regions they hold.
+    """
+    stating = np.unique(model.columns.arena_source[chosen]).tolist()
+    sources = [model.sources[number] for number in stating if number >= 0]
+    slices = []
+    for info in sources:
+        parts = [part for part in info.coverage if _of_kind(part.kinds, scope.kind)]
+        if (parts or not info.coverage) and _in_period(info, scope):
+            slices.append(parts)
+    if axis.dimension != "region":
+        covered = np.full(axis.nodes.size, bool(slices), np.bool_)
+    else:
+        inside = covered_regions(model, axis.nodes.tolist(), slices) if slices else set()
+        covered = np.array([n in inside for n in axis.nodes.tolist()], np.bool_)
+    return covered, tuple(info.name for info in sources)
+
+
+def _of_kind(kinds: tuple[str, ...], asked: str | None) -> bool:
+    return not kinds or asked is None or asked.lower() in {kind.lower() for kind in kinds}
+
+
+def _in_period(info: SourceInfo, scope: WhitespaceScope) -> bool:
+    """Whether the source covers any year of the period asked for."""
+    if scope.period_from is None and scope.period_to is None:
+        return True
+    first = scope.period_from if scope.period_from is not None else YEARS[0]
+    last = scope.period_to if scope.period_to is not None else YEARS[1]
+    return any(covers_year(info, year) for year in range(first, last + 1))

@@ -1,0 +1,147 @@
+"""White space of a read model: its labels in, the table out, kept beside the version."""
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import Field
+
+from graph_schema.ids import canonical_json, digest
+from graph_schema.vocabularies import Audience
+from graph_schema.whitespace_answers import (
+    Dimension,
+    Level,
+    StatedCell,
+    WhitespaceScope,
+    WhitespaceTable,
+)
+from queries.errors import BadQuestionError
+from queries.readmodel.open import ReadModel
+from queries.whitespace import kept
+from queries.whitespace.arenas import Bools, Ints, LabelledArenas
+from queries.whitespace.hiding import Hidden, hidden
+from queries.whitespace.label_null import DRAWS_VERSION
+from queries.whitespace.labels import (
+    Axis,
+    asked_arenas,
+    axis_of,
+    covered_labels,
+    labelled_arenas,
+)
+from queries.whitespace.naming import actors_of_pairs
+from queries.whitespace.stated import Found, facts_of, found_in
+from queries.whitespace.table import CellFacts
+
+DEFAULT_DRAWS = 999
+MOST_DRAWS = 99_999
+DEFAULT_SEED = 2021
+MOST_CELLS = 20_000
+TABLE_VERSION = "1"  # raise it when the same draws would give another table
+
+
+class WhitespaceQuestion(WhitespaceScope):
+    """What a table is about and how it is drawn; the same question gives the same table."""
+
+    rows: Dimension = "region"
+    columns: Dimension = "theme"
+    level: Level = "county"
+    draws: int = Field(default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS)
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31)
+    stated: tuple[StatedCell, ...] = Field(default=(), max_length=MOST_CELLS)
+
+    @property
+    def scope(self) -> WhitespaceScope:
+        """Which arenas it is about, without how it is drawn."""
+        return WhitespaceScope(**self.model_dump(include=set(WhitespaceScope.model_fields)))
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is about all there is, with nothing chosen but rows, columns and level."""
+        return self == WhitespaceQuestion(rows=self.rows, columns=self.columns, level=self.level)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A question laid out as rows, columns and arenas, before anything is tested.
+
+    ``chosen`` are the arenas with a label of both dimensions; ``labelled`` numbers them anew.
+    """
+
+    asked: Ints
+    rows: Axis
+    columns: Axis
+    chosen: Ints
+    labelled: LabelledArenas
+    facts: CellFacts
+    covered: tuple[Bools, Bools]
+    sources: tuple[str, ...]
+
+    @property
+    def sensitive(self) -> Bools:
+        """Which cells have a sensitive row or column."""
+        return np.asarray(self.rows.sensitive[:, None] | self.columns.sensitive[None, :])
+
+
+def white_space(
+    model: ReadModel,
+    question: WhitespaceQuestion | None = None,
+    *,
+    turn: AbstractContextManager[object] | None = None,
+) -> WhitespaceTable:
+    """Where arenas are fewer than the sizes of rows and columns give; computed once, then read.
+
+    Only who has to compute waits for a ``turn``, and finds the answer there if it came meanwhile.
+    """
+    question = question if question is not None else WhitespaceQuestion()
+    asked = [DRAWS_VERSION, TABLE_VERSION, question.model_dump(mode="json")]
+    name = digest(canonical_json(asked))[:16]
+    table = kept.read(model, name)
+    if table is not None:
+        return table
+    with turn if turn is not None else nullcontext():
+        table = kept.read(model, name)
+        if table is None:
+            from queries.whitespace.answering import answered  # compiled code, loaded when needed
+
+            table = answered(model, question, laid_out(model, question))
+            kept.keep(model, name, table, usual=question.is_usual)
+    return table
+
+
+def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
+    """Rows, columns and arenas of a question, and what is known of each cell beforehand."""
+    if question.rows == question.columns:
+        raise BadQuestionError("columns", question.columns, "another dimension than the rows")
+    scope = question.scope
+    asked = asked_arenas(model, scope)
+    found = found_in(model, question.stated, question.rows, question.columns, question.level)
+    rows, columns = _axes(model, question, asked, found)
+    chosen, labelled = labelled_arenas(model, rows, columns, asked)
+    row_covered, sources = covered_labels(model, rows, chosen, scope)
+    column_covered, _ = covered_labels(model, columns, chosen, scope)
+    covered = np.asarray(row_covered[:, None] & column_covered[None, :])
+    facts = facts_of(found, rows, columns, covered, labelled.counts())
+    return Laid(
+        asked, rows, columns, chosen, labelled, facts, (row_covered, column_covered), sources
+    )
+
+
+def _axes(
+    model: ReadModel, question: WhitespaceQuestion, asked: Ints, found: list[Found]
+) -> tuple[Axis, Axis]:
+    rows = axis_of(model, question.rows, question.level, asked, [f.row for f in found])
+    columns = axis_of(model, question.columns, question.level, asked, [f.column for f in found])
+    cells = rows.nodes.size * columns.nodes.size
+    if cells > MOST_CELLS:
+        expected = f"labels for at most {MOST_CELLS:,} cells; narrow it by source, kind or period"
+        raise BadQuestionError("columns", f"{cells:,} cells", expected)
+    return rows, columns
+
+
+def hidden_cells(model: ReadModel, laid: Laid) -> tuple[Ints, Hidden | None]:
+    """How many actors each cell names, and what a public reader may not see for that."""
+    actors = actors_of_pairs(model, laid.chosen, laid.labelled)
+    if model.audience is not Audience.PUBLIC:
+        return actors, None
+    counts = laid.labelled.counts()
+    return actors, hidden(counts, actors, laid.sensitive, laid.facts.usable)

@@ -1,0 +1,169 @@
+"""The command that shows where there is less, or more, than sizes would give."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from graph_schema.answers import Page
+from graph_schema.vocabularies import Audience
+from graph_schema.whitespace_answers import (
+    Dimension,
+    Level,
+    StatedCell,
+    TripleCell,
+    WhitespaceTable,
+)
+from importers.errors import BadInputError
+from importers.files import SourceFile
+from queries.readmodel.library import Library
+from queries.whitespace.question import (
+    DEFAULT_DRAWS,
+    DEFAULT_SEED,
+    MOST_DRAWS,
+    WhitespaceQuestion,
+    white_space,
+)
+from queries.whitespace.stated import StatedCellError
+from queries.whitespace.triples import triple_cells
+from service.access import version_of
+from service.commands.console import opened, out, print_json, print_table, settings
+from service.commands.options import AsOf, PeriodFrom, PeriodTo
+from service.gap_text import number, small
+from service.pictures import drawn_whitespace
+from service.stated_cells import stated_cells
+from service.whitespace_text import whitespace_rows, whitespace_summary
+from visualisations import DRAWINGS
+from visualisations.whitespace_phrases import verdict_word
+
+MOST_PRINTED = 100  # rows of the table on a terminal; --csv and --json have them all
+MOST_TRIPLES = 100
+
+
+Held = Annotated[Dimension, typer.Option(help="What rows and columns are; not the same")]
+Places = Annotated[
+    Level, typer.Option(help="Level of regions: country, riksområden (nuts2) or län")
+]
+CellsFile = Annotated[
+    Path | None,
+    typer.Option(
+        help="A CSV or XLSX file with a column of each dimension, and need (a number), "
+        "possible (yes or no), or both"
+    ),
+]
+Draws = Annotated[int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn, at least")]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")]
+Sources = Annotated[
+    list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
+]
+Kind = Annotated[str | None, typer.Option(help="Only arenas of this kind")]
+Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
+Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
+
+
+def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    rows: Held = "region",
+    columns: Held = "theme",
+    level: Places = "county",
+    cells: CellsFile = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    source: Sources = None,
+    kind: Kind = None,
+    region: Within = None,
+    theme: Within = None,
+    programme: Within = None,
+    funder: Within = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
+    as_of: AsOf = None,
+    lang: Language = "en",
+    triples: Annotated[
+        bool, typer.Option("--triples", help="Region, theme and target group together")
+    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with all numbers")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
+) -> None:
+    """Show where arenas are fewer, or more, than the sizes of rows and columns would give."""
+    if triples and as_csv:
+        raise typer.BadParameter("triples come as a table, or with --json", param_hint="--csv")
+    question = WhitespaceQuestion(
+        rows=rows, columns=columns, level=level, draws=draws, seed=seed,
+        sources=tuple(source or ()), kind=kind, region=region, theme=theme, programme=programme,
+        funder=funder, period_from=period_from, period_to=period_to,
+        stated=_stated(cells, rows, columns),
+    )  # fmt: skip
+    try:
+        found = _answer(question, as_of, triples=triples, titles=None if as_json else lang)
+    except StatedCellError as error:
+        raise _in_file(error, cells) from error
+    _print(found, lang, as_csv=as_csv, as_json=as_json)
+
+
+def _answer(
+    question: WhitespaceQuestion, as_of: str | None, *, triples: bool, titles: str | None
+) -> WhitespaceTable | Page[TripleCell]:
+    """The answer; people see sources by their ``titles`` in a language, programs by name."""
+    chosen = settings()
+    with opened(chosen) as store:
+        when = None if as_of is None else version_of(as_of)
+        model = Library(store, chosen.cache).at(when, Audience.EVERYTHING)
+        if triples:
+            return triple_cells(model, question, limit=MOST_TRIPLES)
+        table = white_space(model, question)
+        return table if titles is None else drawn_whitespace(model, table, titles)
+
+
+def _print(
+    found: WhitespaceTable | Page[TripleCell], lang: str, *, as_csv: bool, as_json: bool
+) -> None:
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    elif isinstance(found, Page):
+        _show_triples(found, lang)
+    elif as_csv:
+        sys.stdout.buffer.write(DRAWINGS["whitespace"].csv(found, lang))
+    else:
+        _show(found, lang)
+
+
+def _stated(file: Path | None, rows: Dimension, columns: Dimension) -> tuple[StatedCell, ...]:
+    if rows == columns:
+        raise typer.BadParameter("another dimension than the rows", param_hint="--columns")
+    return () if file is None else stated_cells(SourceFile(file), rows, columns)
+
+
+def _in_file(error: StatedCellError, file: Path | None) -> BadInputError:
+    return BadInputError(
+        file=file.name if file is not None else "",
+        row=error.line,
+        column=error.column,
+        value=str(error.value),
+        expected=error.expected,
+    )
+
+
+def _show(table: WhitespaceTable, lang: str) -> None:
+    headers, rows = whitespace_rows(table, lang)
+    if rows:
+        print_table("", headers, rows[:MOST_PRINTED])
+    if len(rows) > MOST_PRINTED:
+        out.print(f"… {len(rows) - MOST_PRINTED} more rows: --csv or --json", markup=False)
+    for line in whitespace_summary(table, lang):
+        out.print(line, markup=False)
+
+
+def _show_triples(found: Page[TripleCell], lang: str) -> None:
+    rows = [
+        (
+            cell.region.name, cell.theme.name, cell.target_group.name, cell.observed,
+            number(cell.expected, lang), small(cell.q_low, lang), small(cell.q_high, lang),
+            verdict_word(cell.verdict, lang),
+        )
+        for cell in found.items
+    ]  # fmt: skip
+    headers = ("region", "theme", "target group", "arenas", "expected", "q fewer", "q more",
+               "verdict")  # fmt: skip
+    title = f"{len(found.items)} of {found.total} triples that could be tested"
+    print_table(title, headers, rows)

@@ -1,0 +1,128 @@
+"""The page of white space, what lies behind each cell, and the three-way table."""
+
+from functools import partial
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+
+from graph_schema.appearance import VERDICT_SIGNS
+from graph_schema.vocabularies import CollaborationKind, Verdict
+from graph_schema.whitespace_answers import WhitespaceTable
+from queries.lookup.things import find
+from service.dependencies import ModelDep, page_router
+from service.gap_text import small
+from service.nouns import BY_LABEL
+from service.pages.gaps import arena_kinds
+from service.pages.rendering import Frame, FrameDep, render
+from service.pictures import drawn_whitespace, source_titles
+from service.routes.whitespace import ASKED, CellDep, QuestionDep, TableDep, TriplesDep
+from service.whitespace_text import interval, label_names, remarkable_first, whitespace_summary
+from visualisations.whitespace_phrases import DIMENSIONS, dimension_word, verdict_word
+
+ROUTER = page_router()
+MOST_SHOWN = 200  # rows of the table on the page; the CSV has them all
+LEVELS = ("country", "nuts2", "county")
+NOT_IN_FORM = ("region", "theme", "programme", "funder")
+"""Parts of the question that the form of the page keeps but does not ask for."""
+
+
+@ROUTER.get("/whitespace")
+def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionDep) -> HTMLResponse:
+    """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
+    asked = _asked(frame)
+    told = [cell for cell in remarkable_first(table) if cell.verdict is not Verdict.NOT_COVERED]
+    return render(
+        frame,
+        "whitespace.html",
+        table=table,
+        question=question,
+        summary=whitespace_summary(drawn_whitespace(model, table, frame.lang), frame.lang),
+        cells=told[:MOST_SHOWN],
+        left_out=max(0, len(told) - MOST_SHOWN),
+        height=_height(table),
+        asked=asked,
+        scope=[name for name in NOT_IN_FORM if name in asked],
+        signs=VERDICT_SIGNS,
+        kinds=arena_kinds(frame.lang),
+        collaboration_kinds=[(kind.value, kind.label(frame.lang)) for kind in CollaborationKind],
+        titles=source_titles(model, frame.lang),
+        dimensions=DIMENSIONS,
+        levels=LEVELS,
+        **_words(table, frame),
+        **_addresses(frame, asked),
+    )
+
+
+def _asked(frame: Frame) -> dict[str, str]:
+    return {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+
+
+def _words(table: WhitespaceTable, frame: Frame) -> dict[str, Any]:
+    parameters, lang = table.parameters, frame.lang
+    return {
+        "names": label_names(table),
+        "word": partial(verdict_word, lang=lang),
+        "dimension": partial(dimension_word, lang=lang),
+        "rows_word": dimension_word(parameters.rows, lang),
+        "columns_word": dimension_word(parameters.columns, lang),
+        "small": partial(small, lang=lang),
+        "interval": partial(interval, lang=lang),
+    }
+
+
+def _addresses(frame: Frame, asked: dict[str, str]) -> dict[str, Any]:
+    views = {form: f"/views/whitespace.{form}" for form in ("svg", "png", "csv")}
+    return {
+        "picture": frame.data(views["svg"], **asked),
+        "png": frame.data(views["png"], **asked),
+        "csv": frame.data(views["csv"], **asked),
+        "json": frame.data("/gaps/whitespace", **asked),
+    }
+
+
+def _height(table: WhitespaceTable) -> int:
+    """Of the picture beside 1,300 pixels of width, so that nothing jumps when it has come."""
+    return 300 + 62 * min(30, max(1, len(table.rows)))
+
+
+@ROUTER.get("/whitespace/triples")
+def triples(frame: FrameDep, page: TriplesDep) -> HTMLResponse:
+    """Region, theme and target group together, against what their pairs would give."""
+    return render(
+        frame,
+        "whitespace_triples.html",
+        page=page,
+        asked=_asked(frame),
+        signs=VERDICT_SIGNS,
+        word=partial(verdict_word, lang=frame.lang),
+        small=partial(small, lang=frame.lang),
+        interval=partial(interval, lang=frame.lang),
+        json=frame.data("/gaps/whitespace/triples", **_asked(frame)),
+        following=frame.here(cursor=page.next) if page.next is not None else None,
+    )
+
+
+@ROUTER.get("/whitespace/{row}/{column}")
+def cell(
+    row: str,
+    column: str,
+    frame: FrameDep,
+    model: ModelDep,
+    page: CellDep,
+    question: QuestionDep,
+) -> HTMLResponse:
+    """The arenas behind a cell."""
+    asked = _asked(frame)
+    return render(
+        frame,
+        "whitespace_cell.html",
+        row=find(model, None, row).ref,
+        column=find(model, None, column).ref,
+        rows_word=dimension_word(question.rows, frame.lang),
+        columns_word=dimension_word(question.columns, frame.lang),
+        page=page,
+        asked=asked,
+        nouns={label: noun.name for label, noun in BY_LABEL.items()},
+        json=frame.data(f"/gaps/whitespace/{row}/{column}", **asked),
+        following=frame.here(cursor=page.next) if page.next is not None else None,
+    )

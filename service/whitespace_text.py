@@ -1,0 +1,329 @@
+"""The table of white space in words and rows: what it can tell, what it cannot, and why."""
+
+from collections.abc import Iterator
+
+from graph_schema.vocabularies import Verdict
+from graph_schema.whitespace_answers import NeedTest, Reason, WhitespaceCell, WhitespaceTable
+from service.gap_text import number, small
+from visualisations.whitespace_phrases import dimension_word, verdict_word
+
+MOST_NAMED = 12  # cells that get a sentence of their own; the table has them all
+INTERESTING = (Verdict.GAP, Verdict.COVERED, Verdict.AS_EXPECTED, Verdict.CANNOT_TELL)
+HEADERS = {
+    "sv": ("arenor", "utanför", "väntat", "kvot", "90 %", "q färre", "q fler", "behövs", "omdöme"),
+    "en": ("arenas", "outside", "expected", "ratio", "90%", "q fewer", "q more", "needed",
+           "verdict"),
+}  # fmt: skip
+NEED_HEADERS = {
+    "sv": ("behov", "väntat efter behov", "omdöme mot behov"),
+    "en": ("need", "expected from need", "verdict against need"),
+}
+SENTENCES = {
+    "sv": {
+        "none": "Ingen arena i urvalet har både {rows} och {columns}: det finns inget att jämföra, "
+        "och det är varken noll eller en lucka. {without_row} har bara {columns}, "
+        "{without_column} har bara {rows}, {without_either} har ingetdera.",
+        "tested": "Av {all} rutor kunde {tested} prövas, på {records} arenor. Färre än väntat: "
+        "{gaps}. Fler än väntat: {covered}. Ungefär som väntat: {expected}. Går inte att avgöra: "
+        "{open}.",
+        Verdict.GAP: "{row} och {column}: {observed} arenor; storleken på båda skulle ge "
+        "{expected} (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
+        Verdict.COVERED: "{row} och {column}: {observed} arenor, fler än de {expected} som "
+        "storleken på båda skulle ge (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
+        "empty": "Tomma rutor bland de möjliga: {empty}, av dem luckor: {gaps}. En tom ruta är "
+        "inte en lucka.",
+        Reason.TOO_FEW_EXPECTED: "Rutor där färre än {least} arenor är väntade: {count}. Där vore "
+        "inte ens noll märkligt.",
+        Reason.WIDE_INTERVAL: "Rutor där osäkerheten är för stor för ett utslag åt något håll: "
+        "{count}.",
+        Reason.NOTHING_TO_COMPARE: "Rutor där det inte finns något att jämföra med: {count}. Där "
+        "ligger allt som källan har av samma slag och period.",
+        Reason.EMPTY_LINE: "Rutor i rader eller kolumner utan en enda arena: {count}. Storlek "
+        "säger inget om dem; bara ett angivet behov kan göra det.",
+        "needed": "För att en nolla ska betyda något i den minsta av dem som går att räkna på "
+        "behövs omkring {most} jämförda arenor, i den största {least}; nu är de {records}.",
+        Verdict.NOT_COVERED: "Rutor som inte ingår i någon källa som anger både {rows} och "
+        "{columns} ({sources}): {count}. De är varken noll eller luckor.",
+        Verdict.IMPOSSIBLE: "Rutor som är angivna som inte möjliga, och inte prövas: {count}.",
+        Verdict.SUPPRESSED: "Rutor som inte visas: {count}. De är känsliga och nämner färre än "
+        "tre aktörer, eller skulle röja en sådan.",
+        "outside": "Arenor utanför jämförelsen: {count}. Inom deras källa, slag och period har "
+        "alla samma {rows}, eller alla samma {columns}.",
+        "several": "En arena räknas en gång i varje ruta den hör till: {rows_count} har flera "
+        "{rows_word}, {columns_count} har flera {columns_word}.",
+        "missing": "{missing} av {asked} arenor saknar {rows} eller {columns} och räknas inte.",
+        "need": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, fler "
+        "{covered}, ungefär sin andel {expected}, går inte att avgöra {open}.",
+        "need_cell": "{row} och {column}: {observed} arenor; andelen av behovet skulle ge "
+        "{expected} (q {q}).",
+        "triples": "Region, tema och målgrupp tillsammans ({arenas} arenor): {tested} av {cells} "
+        "rutor kunde prövas mot vad paren förklarar. Färre: {gaps}. Fler: {covered}.",
+        "wish": "Väntat betyder vad storleken på rad och kolumn ger, inte vad som är önskvärt.",
+    },
+    "en": {
+        "none": "No arena of the selection has both a {rows} and a {columns}: there is nothing to "
+        "compare, which is neither nought nor a gap. {without_row} have a {columns} only, "
+        "{without_column} a {rows} only, {without_either} neither.",
+        "tested": "Of {all} cells {tested} could be tested, on {records} arenas. Fewer than "
+        "expected: {gaps}. More than expected: {covered}. About as expected: {expected}. Cannot "
+        "tell: {open}.",
+        Verdict.GAP: "{row} and {column}: {observed} arenas; the sizes of both would give "
+        "{expected} (ratio {ratio}, 90% interval {interval}, q {q}).",
+        Verdict.COVERED: "{row} and {column}: {observed} arenas, more than the {expected} that the "
+        "sizes of both would give (ratio {ratio}, 90% interval {interval}, q {q}).",
+        "empty": "Empty cells among the possible ones: {empty}, gaps among them: {gaps}. An empty "
+        "cell is not a gap.",
+        Reason.TOO_FEW_EXPECTED: "Cells where fewer than {least} arenas are expected: {count}. "
+        "There not even nought would be remarkable.",
+        Reason.WIDE_INTERVAL: "Cells where the uncertainty is too large for a verdict either way: "
+        "{count}.",
+        Reason.NOTHING_TO_COMPARE: "Cells where there is nothing to compare with: {count}. All "
+        "that the source has of the same kind and period lies there.",
+        Reason.EMPTY_LINE: "Cells in rows or columns without a single arena: {count}. Sizes say "
+        "nothing of them; only a stated need can.",
+        "needed": "Before a nought means anything in the smallest of those that can be reckoned "
+        "with, about {most} compared arenas are needed, in the largest {least}; there are "
+        "{records}.",
+        Verdict.NOT_COVERED: "Cells that no source stating both {rows} and {columns} covers "
+        "({sources}): {count}. They are neither nought nor gaps.",
+        Verdict.IMPOSSIBLE: "Cells stated to be impossible, and not tested: {count}.",
+        Verdict.SUPPRESSED: "Cells not shown: {count}. They are sensitive and name fewer than "
+        "three actors, or would tell of one that does.",
+        "outside": "Arenas outside the comparison: {count}. Within their source, kind and "
+        "period all have the same {rows}, or all the same {columns}.",
+        "several": "An arena counts once in every cell it belongs to: {rows_count} have several "
+        "{rows_word}, {columns_count} several {columns_word}.",
+        "missing": "{missing} of {asked} arenas lack a {rows} or a {columns} and are not counted.",
+        "need": "Against the need stated, in {stated} cells: fewer arenas than their share {gaps}, "
+        "more {covered}, about their share {expected}, cannot tell {open}.",
+        "need_cell": "{row} and {column}: {observed} arenas; the share of the need would give "
+        "{expected} (q {q}).",
+        "triples": "Region, theme and target group together ({arenas} arenas): {tested} of {cells} "
+        "cells could be tested against what the pairs explain. Fewer: {gaps}. More: {covered}.",
+        "wish": "Expected means what the sizes of row and column give, not what is desirable.",
+    },
+}
+
+
+def label_names(table: WhitespaceTable) -> dict[str, str]:
+    """The names of rows and columns by id."""
+    return {line.label.id: line.label.name for line in (*table.rows, *table.columns)}
+
+
+def interval(values: tuple[float, float] | None, lang: str) -> str:
+    """From–to with two decimals; nothing where it was not computed."""
+    if values is None:
+        return ""
+    return f"{number(values[0], lang, '0.00')}–{number(values[1], lang, '0.00')}"
+
+
+def remarkable_first(table: WhitespaceTable) -> list[WhitespaceCell]:
+    """Gaps, then what is covered, as expected, cannot tell; in each the lowest ratio first."""
+
+    def key(cell: WhitespaceCell) -> tuple[int, int]:
+        known = cell.verdict in INTERESTING
+        place = INTERESTING.index(cell.verdict) if known else len(INTERESTING)
+        rank = cell.rank if cell.rank is not None else len(table.cells) + 1
+        return place, rank
+
+    return sorted(table.cells, key=key)
+
+
+def whitespace_rows(
+    table: WhitespaceTable, lang: str
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per cell that is covered, those that tell anything first."""
+    named, needs = label_names(table), table.parameters.need_stated > 0
+    words = tuple(
+        dimension_word(d, lang) for d in (table.parameters.rows, table.parameters.columns)
+    )
+    headers = (*words, *HEADERS[lang], *(NEED_HEADERS[lang] if needs else ()))
+    rows = [
+        (
+            named[cell.row],
+            named[cell.column],
+            *_cells_of(cell, lang),
+            *(_need_of(cell.need, lang) if needs else ()),
+        )
+        for cell in remarkable_first(table)
+        if cell.verdict is not Verdict.NOT_COVERED
+    ]
+    return headers, rows
+
+
+def _cells_of(cell: WhitespaceCell, lang: str) -> tuple[str, ...]:
+    too_few = cell.reason is Reason.TOO_FEW_EXPECTED  # elsewhere a nought would tell already
+    return (
+        number(cell.observed, lang, "#,##0"),
+        number(cell.outside, lang, "#,##0"),
+        number(cell.expected, lang),
+        number(cell.ratio, lang, "0.00"),
+        interval(cell.interval, lang),
+        small(cell.q_low, lang),
+        small(cell.q_high, lang),
+        number(cell.records_needed if too_few else None, lang, "#,##0"),
+        verdict_word(cell.verdict, lang),
+    )
+
+
+def _need_of(test: NeedTest | None, lang: str) -> tuple[str, ...]:
+    if test is None:
+        return "", "", ""
+    need = number(test.need, lang, "#,##0.##")
+    return need, number(test.expected, lang), verdict_word(test.verdict, lang)
+
+
+def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
+    """What the table can and cannot tell, in sentences made from its figures."""
+    counts = table.arenas
+    if not counts.tested and not counts.not_comparable:
+        return [_said(table, lang, "none", **_counted(table, lang))]
+    return [
+        _tested(table, lang),
+        *_told(table, lang),
+        *_need_lines(table, lang),
+        *_open(table, lang),
+        *_untested(table, lang),
+        *_triples(table, lang),
+        _said(table, lang, "wish"),
+    ]
+
+
+def _said(table: WhitespaceTable, lang: str, key: str | Verdict | Reason, **values: object) -> str:
+    filled = {
+        name: format(value, ",").replace(",", "\u00a0" if lang == "sv" else ",")
+        if isinstance(value, int)
+        else value
+        for name, value in values.items()
+    }
+    words = {
+        "rows": dimension_word(table.parameters.rows, lang),
+        "columns": dimension_word(table.parameters.columns, lang),
+    }
+    return str(SENTENCES[lang][key]).format(**{**words, **filled})
+
+
+def _counted(table: WhitespaceTable, lang: str) -> dict[str, object]:
+    counts = table.arenas
+    return {name: getattr(counts, name) for name in type(counts).model_fields}
+
+
+def _with(table: WhitespaceTable, verdict: Verdict) -> list[WhitespaceCell]:
+    return [cell for cell in remarkable_first(table) if cell.verdict is verdict]
+
+
+def _tested(table: WhitespaceTable, lang: str) -> str:
+    return _said(
+        table,
+        lang,
+        "tested",
+        tested=table.parameters.family,
+        all=len(table.cells),
+        records=table.arenas.tested,
+        gaps=len(_with(table, Verdict.GAP)),
+        covered=len(_with(table, Verdict.COVERED)),
+        expected=len(_with(table, Verdict.AS_EXPECTED)),
+        open=len(_with(table, Verdict.CANNOT_TELL)),
+    )
+
+
+def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
+    named = label_names(table)
+    for verdict in (Verdict.GAP, Verdict.COVERED):
+        for cell in _with(table, verdict)[:MOST_NAMED]:
+            yield _said(
+                table,
+                lang,
+                verdict,
+                row=named[cell.row],
+                column=named[cell.column],
+                observed=cell.observed,
+                expected=number(cell.expected, lang),
+                ratio=number(cell.ratio, lang, "0.00"),
+                interval=interval(cell.interval, lang),
+                q=small(cell.q_low if verdict is Verdict.GAP else cell.q_high, lang),
+            )
+
+
+def _need_lines(table: WhitespaceTable, lang: str) -> Iterator[str]:
+    tests = [(cell, cell.need) for cell in table.cells if cell.need is not None]
+    if not tests:
+        return
+    verdicts = [test.verdict for _, test in tests]
+    yield _said(
+        table,
+        lang,
+        "need",
+        stated=len(tests),
+        gaps=verdicts.count(Verdict.GAP),
+        covered=verdicts.count(Verdict.COVERED),
+        expected=verdicts.count(Verdict.AS_EXPECTED),
+        open=verdicts.count(Verdict.CANNOT_TELL),
+    )
+    named = label_names(table)
+    short = [(cell, test) for cell, test in tests if test.verdict is Verdict.GAP]
+    short.sort(key=lambda each: each[1].ratio or 0.0)
+    for cell, test in short[:MOST_NAMED]:
+        yield _said(
+            table,
+            lang,
+            "need_cell",
+            row=named[cell.row],
+            column=named[cell.column],
+            observed=(cell.observed or 0) + (cell.outside or 0),
+            expected=number(test.expected, lang),
+            q=small(test.q_low, lang),
+        )
+
+
+def _open(table: WhitespaceTable, lang: str) -> Iterator[str]:
+    empty = [
+        c for c in table.cells if c.observed == 0 and c.outside == 0 and c.expected is not None
+    ]
+    if empty:
+        gaps = sum(cell.verdict is Verdict.GAP for cell in empty)
+        yield _said(table, lang, "empty", empty=len(empty), gaps=gaps)
+    least = number(table.parameters.least_expected, lang, "0")
+    for reason in Reason:
+        count = sum(cell.reason is reason for cell in table.cells)
+        if count:
+            yield _said(table, lang, reason, count=count, least=least)
+    needed = [
+        cell.records_needed
+        for cell in table.cells
+        if cell.reason is Reason.TOO_FEW_EXPECTED and cell.records_needed is not None
+    ]
+    if needed:
+        ends = {"most": max(needed), "least": min(needed)}
+        yield _said(table, lang, "needed", **ends, records=table.arenas.tested)
+
+
+def _untested(table: WhitespaceTable, lang: str) -> Iterator[str]:
+    sources = ", ".join(table.sources)
+    for verdict in (Verdict.NOT_COVERED, Verdict.IMPOSSIBLE, Verdict.SUPPRESSED):
+        count = len(_with(table, verdict))
+        if count:
+            yield _said(table, lang, verdict, count=count, sources=sources)
+    counts = table.arenas
+    if counts.not_comparable:
+        yield _said(table, lang, "outside", count=counts.not_comparable)
+    if counts.in_several_rows or counts.in_several_columns:
+        yield _said(
+            table,
+            lang,
+            "several",
+            rows_count=counts.in_several_rows,
+            columns_count=counts.in_several_columns,
+            rows_word=dimension_word(table.parameters.rows, lang, many=True),
+            columns_word=dimension_word(table.parameters.columns, lang, many=True),
+        )
+    missing = counts.without_either + counts.without_row + counts.without_column
+    if missing:
+        yield _said(table, lang, "missing", missing=missing, asked=counts.asked)
+
+
+def _triples(table: WhitespaceTable, lang: str) -> Iterator[str]:
+    found = table.triples
+    if found is not None:
+        values = {name: getattr(found, name) for name in type(found).model_fields}
+        yield _said(table, lang, "triples", **values)

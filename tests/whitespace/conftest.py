@@ -1,0 +1,60 @@
+"""The planted graph behind a real app, and as a command line's store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.commands.command_line import CommandLine
+from tests.lookup.small_graph import Statements, record
+from tests.whitespace.graph import projects
+
+TOKEN = "a token for tests"
+
+
+def app_of(folder: Path, *statements: Statements) -> Iterator[TestClient]:
+    """A caller of a store with these statements."""
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    for each in statements:
+        record(store, each)
+    given = {"cache": folder / "cache", "token": TOKEN, "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the planted store lies."""
+    return tmp_path_factory.mktemp("planted")
+
+
+@pytest.fixture(scope="session")
+def caller(folder: Path) -> Iterator[TestClient]:
+    """A caller of the planted graph."""
+    yield from app_of(folder, projects())
+
+
+@pytest.fixture(scope="session")
+def everything(caller: TestClient) -> Any:
+    """Asks as who may read everything: nothing is hidden then."""
+
+    def ask(path: str, **params: str) -> Any:
+        answer = caller.get(
+            path, params=params or None, headers={"Authorization": f"Bearer {TOKEN}"}
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    return ask
+
+
+@pytest.fixture
+def command(caller: TestClient, folder: Path) -> CommandLine:
+    """The command line on the same store."""
+    return CommandLine(folder)
