@@ -27,8 +27,8 @@ class Reason(Vocabulary):
     )
     EMPTY_LINE = (
         "empty_line",
-        "raden eller kolumnen har inga arenor alls, så bara ett angivet behov kan säga något",
-        "the row or column has no arenas at all, so that only a stated need could tell",
+        "raden eller kolumnen har inga arenor i tabellen, så bara ett angivet behov kan säga något",
+        "the row or column has no arenas in the table, so that only a stated need could tell",
     )
     NOTHING_TO_COMPARE = (
         "nothing_to_compare",
