@@ -19,9 +19,7 @@ from queries.gaps.null_model import CHAINS
 from queries.readmodel.open import ReadModel
 from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import STRATA
-from queries.whitespace.hiding import Hidden
-from queries.whitespace.independence import Counts
-from queries.whitespace.question import Laid, WhitespaceQuestion, hidden_cells
+from queries.whitespace.question import Laid, WhitespaceQuestion
 from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
 from queries.whitespace.table import Compared, compare, needs, ratio_interval, residuals
 from queries.whitespace.triples import triples_of
@@ -32,25 +30,21 @@ Place = tuple[int, int]
 def answered(model: ReadModel, question: WhitespaceQuestion, laid: Laid) -> WhitespaceTable:
     """The whole table: compared, judged, ranked, and with hidden what a reader may not see."""
     compared = compare(laid.labelled, laid.facts, least_draws=question.draws, seed=question.seed)
-    actors, unseen = hidden_cells(model, laid)
-    cells = _cells(laid, compared, actors, unseen)
     return WhitespaceTable(
         data_version=model.version,
         parameters=_parameters(question, laid, compared),
         arenas=_counts(laid, compared),
         sources=laid.sources,
-        rows=_lines(laid, 0, unseen),
-        columns=_lines(laid, 1, unseen),
-        cells=cells,
+        rows=_lines(laid, 0),
+        columns=_lines(laid, 1),
+        cells=_cells(laid, compared),
         strata=_strata(compared),
         triples=_triple_counts(model, question),
-        hidden=int(unseen.cells.sum()) if unseen is not None else 0,
+        hidden=int(laid.unseen.cells.sum()),
     )
 
 
-def _cells(
-    laid: Laid, compared: Compared, actors: Counts, unseen: Hidden | None
-) -> tuple[WhitespaceCell, ...]:
+def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
     total = compared.observed + compared.outside
     needed = needs(total, laid.facts)
     ranked = _ranked(compared, laid)
@@ -59,7 +53,7 @@ def _cells(
     for r, c in np.ndindex(total.shape):
         at = (int(r), int(c))
         row, column = laid.rows.refs[at[0]].id, laid.columns.refs[at[1]].id
-        if unseen is not None and unseen.cells[at]:
+        if laid.unseen.cells[at]:
             found.append(WhitespaceCell(row=row, column=column, verdict=Verdict.SUPPRESSED))
             continue
         verdict, reason = compared.judged[at]
@@ -70,7 +64,9 @@ def _cells(
             reason=reason,
             residual=None if isnan(left[at]) else float(left[at]),
             need=needed.get(at),
-            actors=int(actors[at]) if total[at] or verdict is not Verdict.NOT_COVERED else None,
+            actors=int(laid.actors[at])
+            if total[at] or verdict is not Verdict.NOT_COVERED
+            else None,
         )
         numbers = _numbers(at, compared) if laid.facts.usable[at] else {}
         seen = _seen(at, compared, verdict)
@@ -165,13 +161,13 @@ def _counts(laid: Laid, compared: Compared) -> ArenaCounts:
     )
 
 
-def _lines(laid: Laid, axis: int, unseen: Hidden | None) -> tuple[Line, ...]:
+def _lines(laid: Laid, axis: int) -> tuple[Line, ...]:
     """Rows or columns with how many arenas have each label and one of the other dimension."""
     own = laid.rows if axis == 0 else laid.columns
     labels = laid.labelled.rows if axis == 0 else laid.labelled.columns
     arenas = np.bincount(labels.values, minlength=labels.count)
     # Sums over columns are the rows' own: they lie along the other dimension.
-    told = unseen.sums[1 - axis] if unseen is not None else np.zeros(labels.count, np.bool_)
+    told = laid.unseen.sums[1 - axis]
     covered, sensitive = laid.covered[axis], own.sensitive
     return tuple(
         Line(

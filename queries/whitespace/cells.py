@@ -10,7 +10,7 @@ from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Ints
 from queries.whitespace.labels import Axis
-from queries.whitespace.question import WhitespaceQuestion, hidden_cells, laid_out
+from queries.whitespace.question import WhitespaceQuestion, laid_out
 
 ACTORS_SHOWN = 12  # per arena; actors_total says how many there are
 
@@ -30,8 +30,7 @@ def whitespace_cell(
     """
     laid = laid_out(model, question)
     at = (_place(laid.rows, row), _place(laid.columns, column))
-    _, unseen = hidden_cells(model, laid)
-    if unseen is not None and unseen.cells[at]:
+    if laid.unseen.cells[at]:
         return None
     both = laid.labelled.rows.having(at[0]) & laid.labelled.columns.having(at[1])
     arenas = laid.chosen[both]

@@ -20,6 +20,7 @@ from queries.readmodel.open import ReadModel
 from queries.whitespace import kept
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.hiding import Hidden, hidden
+from queries.whitespace.independence import Counts
 from queries.whitespace.label_null import DRAWS_VERSION
 from queries.whitespace.labels import (
     Axis,
@@ -65,6 +66,7 @@ class Laid:
     """A question laid out as rows, columns and arenas, before anything is tested.
 
     ``chosen`` are the arenas with a label of both dimensions; ``labelled`` numbers them anew.
+    ``actors`` are how many each cell names, ``unseen`` what its reader may not see for that.
     """
 
     asked: Ints
@@ -75,11 +77,8 @@ class Laid:
     facts: CellFacts
     covered: tuple[Bools, Bools]
     sources: tuple[str, ...]
-
-    @property
-    def sensitive(self) -> Bools:
-        """Which cells have a sensitive row or column."""
-        return np.asarray(self.rows.sensitive[:, None] | self.columns.sensitive[None, :])
+    actors: Counts
+    unseen: Hidden
 
 
 def white_space(
@@ -120,10 +119,11 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     row_covered, sources = covered_labels(model, rows, chosen, scope)
     column_covered, _ = covered_labels(model, columns, chosen, scope)
     covered = np.asarray(row_covered[:, None] & column_covered[None, :])
-    facts = facts_of(found, rows, columns, covered, labelled.counts())
-    return Laid(
-        asked, rows, columns, chosen, labelled, facts, (row_covered, column_covered), sources
-    )
+    actors = actors_of_pairs(model, chosen, labelled)
+    unseen = _unseen(model, rows, columns, labelled.counts(), actors, covered)
+    facts = facts_of(found, rows, columns, covered, labelled.counts(), unseen.cells)
+    both = (row_covered, column_covered)
+    return Laid(asked, rows, columns, chosen, labelled, facts, both, sources, actors, unseen)
 
 
 def _axes(
@@ -138,10 +138,15 @@ def _axes(
     return rows, columns
 
 
-def hidden_cells(model: ReadModel, laid: Laid) -> tuple[Ints, Hidden | None]:
-    """How many actors each cell names, and what a public reader may not see for that."""
-    actors = actors_of_pairs(model, laid.chosen, laid.labelled)
+def _unseen(
+    model: ReadModel, rows: Axis, columns: Axis, counts: Counts, actors: Counts, covered: Bools
+) -> Hidden:
+    """What a public reader may not see; it hangs on nothing that is stated of cells.
+
+    Or what is hidden beside a small cell could be moved about until it tells.
+    """
+    sensitive = np.asarray(rows.sensitive[:, None] | columns.sensitive[None, :])
     if model.audience is not Audience.PUBLIC:
-        return actors, None
-    counts = laid.labelled.counts()
-    return actors, hidden(counts, actors, laid.sensitive, laid.facts.usable)
+        sensitive = np.zeros_like(sensitive)
+    filled = (counts.sum(axis=1) > 0)[:, None] & (counts.sum(axis=0) > 0)[None, :]
+    return hidden(counts, actors, sensitive, np.asarray(covered & filled))

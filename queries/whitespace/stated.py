@@ -12,7 +12,7 @@ from queries.errors import BadQuestionError
 from queries.lookup.filters import ids_of
 from queries.lookup.things import labelled
 from queries.readmodel.open import ReadModel
-from queries.whitespace.arenas import Ints
+from queries.whitespace.arenas import Bools, Ints
 from queries.whitespace.independence import Counts
 from queries.whitespace.labels import Axis, at_level, numbers_of
 from queries.whitespace.table import CellFacts
@@ -88,20 +88,32 @@ def _node_of(
 
 
 def facts_of(
-    found: Sequence[Found], rows: Axis, columns: Axis, covered: np.ndarray, total: Counts
+    found: Sequence[Found],
+    rows: Axis,
+    columns: Axis,
+    covered: Bools,
+    total: Counts,
+    unseen: Bools,
 ) -> CellFacts:
-    """What is possible and needed in each cell; what is stated to be impossible must be empty."""
+    """What is possible and needed in each cell; what is stated to be impossible must be empty.
+
+    Nothing can be stated of cells their reader may not see: the answer would tell of them.
+    """
     shape = (rows.nodes.size, columns.nodes.size)
     possible, need = np.ones(shape, np.bool_), np.full(shape, np.nan)
     for each in found:
         at = (_place(rows.nodes, each.row), _place(columns.nodes, each.column))
-        if not each.stated.possible:
+        stated = each.stated
+        if unseen[at]:
+            said = "a cell that is shown; this one is not"
+            raise StatedCellError(stated.line, columns.dimension, stated.column, said)
+        if not stated.possible:
             if total[at]:
                 said = f"yes, or a cell without arenas; {int(total[at])} are there"
-                raise StatedCellError(each.stated.line, "possible", "no", said)
+                raise StatedCellError(stated.line, "possible", "no", said)
             possible[at] = False
-        if each.stated.need is not None:
-            need[at] = each.stated.need
+        if stated.need is not None:
+            need[at] = stated.need
     return CellFacts(possible, covered, need)
 
 

@@ -138,6 +138,21 @@ def test_the_public_sees_neither_the_small_cell_nor_what_gives_it_away(caller: T
     assert caller.get(f"{TABLE}/{NORTH}/{WORK}").status_code == 200
 
 
+@pytest.mark.parametrize("stated", ["need\n{region},{theme},5", "possible\n{region},{theme},no"])
+def test_nothing_that_is_stated_makes_a_hidden_cell_tell(caller: TestClient, stated: str) -> None:
+    for region, theme in ((NORTH, DRUGS), (SOUTH, HOME)):
+        text = "region,theme," + stated.format(region=region, theme=theme)
+
+        answer = caller.get(TABLE, params={"cells": text})
+
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["expected"] == "a cell that is shown; this one is not"
+    aside = f"region,theme,possible\n{EAST},Boende,no\n{EAST},Missbruk,no\n"
+    moved = caller.get(TABLE, params={"cells": aside}).json()
+    hidden = {at for at, cell in cells(moved).items() if cell["verdict"] == "suppressed"}
+    assert hidden == {(NORTH, DRUGS), (SOUTH, DRUGS), (NORTH, HOME), (SOUTH, HOME)}
+
+
 def test_theme_and_target_group_need_no_region(everything: Any) -> None:
     answer = everything(TABLE, rows="theme", columns="target_group")
 
