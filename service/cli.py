@@ -30,6 +30,7 @@ COMMANDS = {
     "bridges": ("service.commands.bridging", "bridges_command"),
     "gaps": ("service.commands.asking", "gaps_command"),
     "whitespace": ("service.commands.whitespace", "whitespace_command"),
+    "sunset": ("service.commands.sunset", "sunset_command"),
     "export": ("service.commands.exporting", "export_command"),
     "dump": ("service.commands.moving", "dump_command"),
     "load": ("service.commands.moving", "load_command"),

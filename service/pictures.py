@@ -5,6 +5,7 @@ from functools import lru_cache
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.base import GraphModel
 from graph_schema.gap_answers import GapTable
+from graph_schema.sunset_answers import Sunset
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.readmodel.open import ReadModel
 from visualisations import DRAWINGS
@@ -32,6 +33,12 @@ def drawn_table(model: ReadModel, answer: GapTable, lang: str) -> GapTable:
 
 def drawn_whitespace(model: ReadModel, answer: WhitespaceTable, lang: str) -> WhitespaceTable:
     """The table of white space with its sources by title."""
+    titles = source_titles(model, lang)
+    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+
+def drawn_sunset(model: ReadModel, answer: Sunset, lang: str) -> Sunset:
+    """The sunset with its sources by title."""
     titles = source_titles(model, lang)
     return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
 

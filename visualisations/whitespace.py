@@ -12,10 +12,11 @@ from visualisations.page import Page, picture, render_page
 from visualisations.tables import Cell, Table, as_csv
 from visualisations.whitespace_phrases import WhitespacePhrase as Phrase
 from visualisations.whitespace_phrases import dimension_word, verdict_word
-from visualisations.wording import label_lines, number, plain, require_language
+from visualisations.wording import number, plain, require_language, shortened
 
 CELL_WIDTH, CELL_HEIGHT = 92, 58
 AXIS_WIDTH = 190
+LABEL_CHARS = 28
 MOST_ROWS, MOST_COLUMNS = 30, 12
 MOST_TOLD = 20  # cells named in the text for those who cannot see the picture
 TOLD = (Verdict.GAP, Verdict.COVERED)
@@ -183,7 +184,7 @@ def _grid(answer: WhitespaceTable, rows: list[Line], columns: list[Line], lang: 
 
 def _axis(lines: list[Line], alt: Any, **look: Any) -> dict[str, Any]:
     order = [line.label.id for line in lines]
-    names = json.dumps({line.label.id: label_lines(line.label.name) for line in lines})
+    names = json.dumps({line.label.id: shortened(line.label.name, LABEL_CHARS) for line in lines})
     axis = alt.Axis(
         labelExpr=f"{names}[datum.value]", domain=False, ticks=False, title=None,
         labelFontSize=11.5, labelColor=INK, labelPadding=8, labelLimit=AXIS_WIDTH, **look,

@@ -33,6 +33,7 @@ NAVIGATION = (
     ("/gaps", "nav_gaps"),
     ("/bridges", "nav_bridges"),
     ("/whitespace", "nav_whitespace"),
+    ("/sunset", "nav_sunset"),
     ("/timeline", "nav_timeline"),
     ("/sources", "nav_sources"),
 )

@@ -12,6 +12,7 @@ from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, route
 from service.parameters import DepthQuery, MaxNodesQuery
 from service.pictures import (
     drawn_slice,
+    drawn_sunset,
     drawn_table,
     drawn_timeline,
     drawn_whitespace,
@@ -19,6 +20,7 @@ from service.pictures import (
 )
 from service.routes.gaps import GapsDep
 from service.routes.network import NodeQuery
+from service.routes.sunset import SunsetDep
 from service.routes.whitespace import TableDep
 from service.security import PICTURE_POLICY
 from visualisations.page import policy, script_hashes
@@ -85,6 +87,12 @@ def view_sector_matrix(
 def view_whitespace(form: WithPicture, model: ModelDep, table: TableDep, lang: LangDep) -> Response:
     """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
     return drawn("whitespace", form.value, drawn_whitespace(model, table, lang), lang)
+
+
+@ROUTER.get("/views/sunset.{form}", **DRAWN)
+def view_sunset(form: WithPicture, model: ModelDep, found: SunsetDep, lang: LangDep) -> Response:
+    """Which ties between sectors end in the quarters ahead."""
+    return drawn("sunset", form.value, drawn_sunset(model, found, lang), lang)
 
 
 @ROUTER.get("/views/timeline.{form}", **DRAWN)

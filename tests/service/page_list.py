@@ -35,6 +35,8 @@ PAGES = {
     "white space of nobody": "/whitespace?rows=theme&columns=target_group",
     "white space, a cell": f"/whitespace/{small.COUNTY}/{small.ARBETE}",
     "white space, triples": "/whitespace/triples",
+    "sunset": "/sunset?day=2015-06-01",
+    "sunset of nothing": "/sunset?day=1950-01-01&last=true",
     "network": f"/network?id={LONG}&depth=2",
     "path": f"/path?start={small.BOLAG}&end={small.FRITID}",
     "path, choosing": f"/path?start={small.BOLAG}&q=a",

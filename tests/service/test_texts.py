@@ -37,7 +37,7 @@ BUILT = {
     *(f"bridges_led_{role}" for role in LED_ROLES),
     *(f"bridges_role_{role}" for role in ("coordinator", "consultant", "gate", "liaison")),
         "actors", "projects", "collaborations", "funders", "gaps", "timeline", "sources",
-        "whitespace")),
+        "whitespace", "sunset")),
     *(f"ws_level_{level}" for level in LEVELS),
 }  # fmt: skip
 

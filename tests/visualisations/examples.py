@@ -19,6 +19,7 @@ from graph_schema.gap_answers import (
     SectorSummary,
     StratumSummary,
 )
+from graph_schema.sunset_answers import Sunset, SunsetQuarter
 from graph_schema.vocabularies import Sector, Verdict
 from tests.visualisations.broker_examples import BRIDGING, BROKERS
 from tests.visualisations.whitespace_example import WHITESPACE
@@ -181,9 +182,26 @@ YEARS = TimelineAnswer(
     data_version=7,
 )
 
+SUNSET = Sunset(
+    data_version=7, day="2026-11-26", arenas=1200, open_arenas=7, partners_known_share=0.25,
+    ties=3000, open_ties=40, actors=900, giant_share=0.81, later_ties=60,
+    quarters=tuple(
+        SunsetQuarter(
+            name=name, begin=begin, end=end, arenas_ending=30 * k, ties_ending=1450 * k,
+            last_of=9 * k, ties_left=3000 - 1450 * k, actors_left=900 - 9 * k,
+            giant_share=0.81 - k / 10,
+        )
+        for k, (name, begin, end) in enumerate((
+            ("2026 Q4", "2026-11-26", "2026-12-31"), ("2027 Q1", "2027-01-01", "2027-03-31"),
+            ("2027 Q2", "2027-04-01", "2027-06-30")))
+    ),
+    sources=("Almedalsveckan",),
+)  # fmt: skip
+
 ANSWERS: dict[str, Any] = {
     "network": SLICE,
     "sector-matrix": GAPS,
+    "sunset": SUNSET,
     "timeline": YEARS,
     "brokers": BROKERS,
     "bridging": BRIDGING,

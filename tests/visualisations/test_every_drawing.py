@@ -50,6 +50,8 @@ def test_every_view_of_the_plan_is_drawn() -> None:
     assert set(DRAWINGS) == set(ANSWERS)
     assert list(DRAWINGS) == ["network", "sector-matrix", "timeline", "brokers", "bridging"]
     assert set(DRAWINGS) == set(ANSWERS) == {"network", "sector-matrix", "timeline", "whitespace"}
+    assert set(DRAWINGS) == set(ANSWERS) == {
+        "network", "sector-matrix", "sunset", "timeline", "whitespace"}  # fmt: skip
     assert [type(ANSWERS[view]) for view in DRAWINGS] == [d.answer for d in DRAWINGS.values()]
 
 

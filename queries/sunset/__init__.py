@@ -1,0 +1,1 @@
+"""Which ties of today end when, as the dates of their projects say."""

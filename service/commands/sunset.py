@@ -1,0 +1,80 @@
+"""The command that shows which ties between sectors end when."""
+
+import sys
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from graph_schema.answers import Page
+from graph_schema.sunset_answers import EndingTie, Sunset
+from graph_schema.vocabularies import Audience
+from queries.readmodel.library import Library
+from queries.sunset.question import ending_ties, sunset
+from service.access import version_of
+from service.commands.console import opened, out, print_json, print_table, settings
+from service.commands.options import AsOf
+from service.routes.sunset import day_of
+from service.sunset_text import sunset_rows, sunset_summary
+from visualisations import DRAWINGS
+
+MOST_PRINTED = 500
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"a day such as 2026-11-26, got {text!r}") from None
+
+
+def sunset_command(
+    day: Annotated[
+        str | None,
+        typer.Option(help="Whose network is looked at; else the day the version was published"),
+    ] = None,
+    ties: Annotated[bool, typer.Option("--ties", help="List the ties that end")] = False,
+    region: Annotated[
+        str | None, typer.Option(help="With --ties: those whose last arena lies in it")
+    ] = None,
+    last: Annotated[
+        bool, typer.Option("--last", help="With --ties: only those that are somebody's last")
+    ] = False,
+    as_of: AsOf = None,
+    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the quarters as CSV")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
+) -> None:
+    """Show which ties between sectors end when, and whose last ones they are."""
+    if not ties and (region is not None or last):
+        raise typer.BadParameter("--region and --last choose among ties: add --ties")
+    chosen, on = settings(), _day(day)
+    with opened(chosen) as store:
+        when = None if as_of is None else version_of(as_of)
+        model = Library(store, chosen.cache).at(when, Audience.EVERYTHING)
+        first = day_of(model, on)
+        found: Sunset | Page[EndingTie] = (
+            ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)
+            if ties
+            else sunset(model, first)
+        )
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    elif isinstance(found, Page):
+        _show_ties(found)
+    elif as_csv:
+        sys.stdout.buffer.write(DRAWINGS["sunset"].csv(found, lang))
+    else:
+        print_table("", *sunset_rows(found, lang))
+        for line in sunset_summary(found, lang):
+            out.print(line, markup=False)
+
+
+def _show_ties(found: Page[EndingTie]) -> None:
+    rows = [
+        (tie.ends, tie.a.name, tie.b.name, tie.arenas[-1].name,
+         ", ".join(ref.name for ref in tie.last_of))
+        for tie in found.items
+    ]  # fmt: skip
+    title = f"{len(found.items)} of {found.total} ties that end"
+    print_table(title, ("ends", "actor", "actor", "arena", "last tie of"), rows)

@@ -1,0 +1,77 @@
+"""Which ties between sectors end when, and whose last ones they are."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Depends, Query
+from pydantic import Field
+
+from graph_schema.answers import Page
+from graph_schema.sunset_answers import EndingTie, Sunset
+from queries.readmodel.open import ReadModel
+from queries.sunset.question import ending_ties, sunset
+from service.access import STOCKHOLM
+from service.dependencies import ModelDep, router
+from service.parameters import BLANK, Asked, PlaceQuery, Text
+
+ROUTER = router("gaps")
+
+
+class Ahead(Asked):
+    """From which day on is looked ahead."""
+
+    day: Annotated[date | None, BLANK] = Field(
+        default=None,
+        description="The day whose network is looked at, such as 2026-11-26; else the day the "
+        "version was published",
+    )
+
+
+class Choosing(Asked):
+    """Which of the ending ties are listed."""
+
+    region: Text = Field(default=None, description="Ties whose last arena lies in it")
+    last: bool = Field(default=False, description="Only ties that are the last of an actor")
+
+
+def day_of(model: ReadModel, asked: date | None) -> date:
+    """The day asked for, else that of the version's publication, so that an answer stays."""
+    if asked is not None or model.published_at is None:
+        return asked or date(2000, 1, 1)  # before the first version there is no network on any day
+    return datetime.fromisoformat(model.published_at).astimezone(STOCKHOLM).date()
+
+
+def _sunset(model: ModelDep, ahead: Annotated[Ahead, Query()]) -> Sunset:
+    return sunset(model, day_of(model, ahead.day))
+
+
+def _ties(
+    model: ModelDep,
+    ahead: Annotated[Ahead, Query()],
+    choosing: Annotated[Choosing, Query()],
+    place: PlaceQuery,
+) -> Page[EndingTie]:
+    return ending_ties(
+        model,
+        day_of(model, ahead.day),
+        region=choosing.region,
+        last_only=choosing.last,
+        limit=place.limit,
+        cursor=place.cursor,
+    )
+
+
+SunsetDep = Annotated[Sunset, Depends(_sunset)]
+TiesDep = Annotated[Page[EndingTie], Depends(_ties)]
+
+
+@ROUTER.get("/gaps/sunset")
+def get_sunset(found: SunsetDep) -> Sunset:
+    """What of the network of a day ends in the quarters ahead, as the dates of its arenas say."""
+    return found
+
+
+@ROUTER.get("/gaps/sunset/ties")
+def get_ending_ties(found: TiesDep) -> Page[EndingTie]:
+    """The ties between sectors that end, the soonest first, with whose last ones they are."""
+    return found
