@@ -28,7 +28,6 @@ COMMANDS = {
     "gaps": ("service.commands.gaps", "gaps_command"),
     "recompute": ("service.commands.recomputing", "recompute_command"),
     "bridges": ("service.commands.bridging", "bridges_command"),
-    "gaps": ("service.commands.asking", "gaps_command"),
     "whitespace": ("service.commands.whitespace", "whitespace_command"),
     "sunset": ("service.commands.sunset", "sunset_command"),
     "export": ("service.commands.exporting", "export_command"),

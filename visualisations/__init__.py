@@ -6,10 +6,9 @@ from typing import Any
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.gap_answers import GapTable
 from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
-from visualisations import broker_tables, brokers, matrix, network, timeline
 from graph_schema.sunset_answers import Sunset
 from graph_schema.whitespace_answers import WhitespaceTable
-from visualisations import matrix, network, sunset, timeline, whitespace
+from visualisations import broker_tables, brokers, matrix, network, sunset, timeline, whitespace
 from visualisations.drawing import Drawing
 
 __all__ = ["DRAWINGS"]
@@ -57,6 +56,8 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             brokers.arena_csv,
             brokers.arena_svg,
             brokers.arena_png,
+        ),
+        Drawing(
             "sunset",
             Sunset,
             sunset.title,

@@ -48,10 +48,9 @@ def pictures(drawing: Drawing, view: str, lang: str) -> list[str]:
 
 def test_every_view_of_the_plan_is_drawn() -> None:
     assert set(DRAWINGS) == set(ANSWERS)
-    assert list(DRAWINGS) == ["network", "sector-matrix", "timeline", "brokers", "bridging"]
-    assert set(DRAWINGS) == set(ANSWERS) == {"network", "sector-matrix", "timeline", "whitespace"}
-    assert set(DRAWINGS) == set(ANSWERS) == {
-        "network", "sector-matrix", "sunset", "timeline", "whitespace"}  # fmt: skip
+    assert list(DRAWINGS) == [
+        "network", "sector-matrix", "timeline", "brokers", "bridging", "sunset", "whitespace",
+    ]  # fmt: skip
     assert [type(ANSWERS[view]) for view in DRAWINGS] == [d.answer for d in DRAWINGS.values()]
 
 
