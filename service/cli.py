@@ -30,6 +30,7 @@ COMMANDS = {
     "bridges": ("service.commands.bridging", "bridges_command"),
     "whitespace": ("service.commands.whitespace", "whitespace_command"),
     "sunset": ("service.commands.sunset", "sunset_command"),
+    "funders": ("service.commands.funders", "funders_command"),
     "export": ("service.commands.exporting", "export_command"),
     "dump": ("service.commands.moving", "dump_command"),
     "load": ("service.commands.moving", "load_command"),

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.base import GraphModel
+from graph_schema.funder_answers import FunderTable
 from graph_schema.gap_answers import GapTable
 from graph_schema.sunset_answers import Sunset
 from graph_schema.whitespace_answers import WhitespaceTable
@@ -33,6 +34,12 @@ def drawn_table(model: ReadModel, answer: GapTable, lang: str) -> GapTable:
 
 def drawn_whitespace(model: ReadModel, answer: WhitespaceTable, lang: str) -> WhitespaceTable:
     """The table of white space with its sources by title."""
+    titles = source_titles(model, lang)
+    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+
+def drawn_funders(model: ReadModel, answer: FunderTable, lang: str) -> FunderTable:
+    """The table of funders with its sources by title."""
     titles = source_titles(model, lang)
     return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
+from graph_schema.funder_answers import FunderTable
 from graph_schema.gap_answers import GapTable
 from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
 from graph_schema.sunset_answers import Sunset
 from graph_schema.whitespace_answers import WhitespaceTable
 from visualisations import broker_tables, brokers, matrix, network, sunset, timeline, whitespace
+from visualisations import funders, matrix, network, sunset, timeline, whitespace
 from visualisations.drawing import Drawing
 
 __all__ = ["DRAWINGS"]
@@ -56,6 +58,14 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             brokers.arena_csv,
             brokers.arena_svg,
             brokers.arena_png,
+            "funders",
+            FunderTable,
+            funders.title,
+            funders.tables,
+            funders.html,
+            funders.csv,
+            funders.svg,
+            funders.png,
         ),
         Drawing(
             "sunset",

@@ -34,6 +34,7 @@ NAVIGATION = (
     ("/bridges", "nav_bridges"),
     ("/whitespace", "nav_whitespace"),
     ("/sunset", "nav_sunset"),
+    ("/funding", "nav_funding"),
     ("/timeline", "nav_timeline"),
     ("/sources", "nav_sources"),
 )

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from service.routes import (
     brokers,
     export,
+    funders,
     gaps,
     health,
     identity,
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.ROUTER,
     whitespace.ROUTER,
     sunset.ROUTER,
+    funders.ROUTER,
     views.ROUTER,
     export.ROUTER,
     schema.ROUTER,

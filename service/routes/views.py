@@ -11,6 +11,7 @@ from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, router
 from service.parameters import DepthQuery, MaxNodesQuery
 from service.pictures import (
+    drawn_funders,
     drawn_slice,
     drawn_sunset,
     drawn_table,
@@ -18,6 +19,7 @@ from service.pictures import (
     drawn_whitespace,
     rendered,
 )
+from service.routes.funders import FundersDep
 from service.routes.gaps import GapsDep
 from service.routes.network import NodeQuery
 from service.routes.sunset import SunsetDep
@@ -87,6 +89,12 @@ def view_sector_matrix(
 def view_whitespace(form: WithPicture, model: ModelDep, table: TableDep, lang: LangDep) -> Response:
     """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
     return drawn("whitespace", form.value, drawn_whitespace(model, table, lang), lang)
+
+
+@ROUTER.get("/views/funders.{form}", **DRAWN)
+def view_funders(form: WithPicture, model: ModelDep, table: FundersDep, lang: LangDep) -> Response:
+    """How many funders a region or theme rests on."""
+    return drawn("funders", form.value, drawn_funders(model, table, lang), lang)
 
 
 @ROUTER.get("/views/sunset.{form}", **DRAWN)

@@ -37,6 +37,8 @@ PAGES = {
     "white space, triples": "/whitespace/triples",
     "sunset": "/sunset?day=2015-06-01",
     "sunset of nothing": "/sunset?day=1950-01-01&last=true",
+    "funding": "/funding?by=theme",
+    "funding of nothing": "/funding?period_to=1900",
     "network": f"/network?id={LONG}&depth=2",
     "path": f"/path?start={small.BOLAG}&end={small.FRITID}",
     "path, choosing": f"/path?start={small.BOLAG}&q=a",

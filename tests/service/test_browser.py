@@ -24,7 +24,7 @@ ONE_OF_EACH = (
     *("start", "search", "projects", "actor", "project", "ties", "partners", "claims", "sources"),
     *("bridges", "bridging arenas", "sole pairs"),
     *("source", "gaps", "network", "path", "timeline", "schema", "api"),
-    *("sunset", "white space", "white space, a cell", "white space, triples"),
+    *("funding", "sunset", "white space", "white space, a cell", "white space, triples"),
 )  # a page of every template: each takes axe a second
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
@@ -93,6 +93,7 @@ def test_axe_finds_no_barrier_on_any_sort_of_page(browser: Browser, address: str
         "network drawing": f"/api/v1/views/network.html?id={small.P1}",
         "matrix drawing": "/api/v1/views/sector-matrix.html",
         "timeline drawing": "/api/v1/views/timeline.html",
+        "funders drawing": "/api/v1/views/funders.html",
         "sunset drawing": "/api/v1/views/sunset.html",
         "white space drawing": "/api/v1/views/whitespace.html",
     }

@@ -36,6 +36,8 @@ BUILT = {
     *(f"bridges_what_{by}" for by in MEASURES),
     *(f"bridges_led_{role}" for role in LED_ROLES),
     *(f"bridges_role_{role}" for role in ("coordinator", "consultant", "gate", "liaison")),
+        "actors", "projects", "collaborations", "funders", "gaps", "timeline", "sources",
+        "whitespace", "sunset", "funding")),
     *(f"ws_level_{level}" for level in LEVELS),
 }  # fmt: skip
 

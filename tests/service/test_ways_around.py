@@ -72,7 +72,7 @@ def test_the_whole_graph_can_be_taken_where_it_can_be_given(client: TestClient) 
 
 
 def test_a_chart_can_be_taken_as_picture_and_table(client: TestClient) -> None:
-    for path in ("/gaps", "/whitespace", "/sunset", "/timeline"):
+    for path in ("/gaps", "/whitespace", "/sunset", "/funding", "/timeline"):
         links = page(client, path).xpath("//main/ul[@class='actions']//a")
         types = [client.get(a.get("href")).headers["content-type"] for a in links]
         assert [a.text for a in links][:3] == ["CSV", "SVG", "PNG"]

@@ -9,6 +9,7 @@ Theme "Arbete" hangs on the project; Lone Institute has no ties.
 from typing import Any
 
 from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, TimelineAnswer, YearSector
+from graph_schema.funder_answers import Concentration, FunderRow, FunderShare, FunderTable
 from graph_schema.gap_answers import (
     GapParameters,
     GapTable,
@@ -198,7 +199,28 @@ SUNSET = Sunset(
     sources=("Almedalsveckan",),
 )  # fmt: skip
 
+FUNDERS = FunderTable(
+    data_version=7, by="region", level="county", draws=1000, seed=1, one_funder_below=1.5,
+    least_arenas=5,
+    whole=FunderRow(label=None, arenas=1200, funded=0, cofunded=0, counted=None, unbiased=None,
+                    money=(), largest=(), one_funder=None),
+    rows=tuple(
+        FunderRow(
+            label=Ref(id=f"reg-{k}", label="Region", name=name), arenas=10, funded=4 * k,
+            cofunded=k,
+            counted=Concentration(funders=4, hhi=2600.0, effective=3.846, normalised=0.013,
+                                  interval=(2.0, 4.0) if k else None),
+            unbiased=0.2, money=(), one_funder=False if k else None,
+            largest=(FunderShare(funder=Ref(id="act-1", label="Actor", name=name), arenas=3,
+                                 share=0.3),),
+        )
+        for k, name in enumerate(("Ö län", '"] + alert(1) + ["', "=1+1"))
+    ),
+    sources=("Almedalsveckan",),
+)  # fmt: skip
+
 ANSWERS: dict[str, Any] = {
+    "funders": FUNDERS,
     "network": SLICE,
     "sector-matrix": GAPS,
     "sunset": SUNSET,

@@ -1,0 +1,87 @@
+"""What is known of how many funders carry a region or theme."""
+
+from typing import Literal
+
+from graph_schema.answers import Ref
+from graph_schema.base import GraphModel
+
+FundedBy = Literal["region", "theme"]
+
+
+class Concentration(GraphModel):
+    """How unevenly a whole is shared: HHI = Σ(100·share)², and what follows from it.
+
+    ``effective`` = 10⁴/HHI is how many equal funders would be as concentrated, ``normalised`` =
+    (H − 1/n)/(1 − 1/n) lies between 0 (equal) and 1. ``interval`` is that of ``effective``, from
+    the 10th to the 90th of 100 when the arenas are drawn again.
+    """
+
+    funders: int
+    hhi: float
+    effective: float
+    normalised: float | None
+    interval: tuple[float, float] | None
+
+
+class MoneyConcentration(GraphModel):
+    """The same by money of one kind and currency; kinds are never added together.
+
+    ``unknown_share`` is how many of the funded arenas have no amount of this kind.
+    """
+
+    kind: str
+    currency: str
+    arenas: int
+    unknown_share: float
+    shared: Concentration
+
+
+class FunderShare(GraphModel):
+    """One funder's part of the arenas of a row; an arena of several is split equally."""
+
+    funder: Ref
+    arenas: int
+    share: float
+
+
+class FunderRow(GraphModel):
+    """One region or theme, or all; ``unbiased`` is Σn(n − 1)/(N(N − 1)) over arenas per funder.
+
+    ``funded`` of ``arenas`` have a known funder; ``cofunded`` have several. ``one_funder``: the
+    effective number is below 1.5, on five arenas or more; None where there are fewer.
+    """
+
+    label: Ref | None
+    arenas: int
+    funded: int
+    cofunded: int
+    counted: Concentration | None
+    unbiased: float | None
+    money: tuple[MoneyConcentration, ...]
+    largest: tuple[FunderShare, ...]
+    one_funder: bool | None
+
+
+class FunderTable(GraphModel):
+    """How many funders carry all that is funded, and each region or theme of it."""
+
+    data_version: int
+    by: FundedBy
+    level: str | None
+    draws: int
+    seed: int
+    one_funder_below: float
+    least_arenas: int
+    whole: FunderRow
+    rows: tuple[FunderRow, ...]
+    sources: tuple[str, ...]
+
+
+class FunderOverlap(GraphModel):
+    """Two funders that pay for the same arenas, and where they overlap: |both|/|either|."""
+
+    a: Ref
+    b: Ref
+    both: int
+    either: int
+    overlap: float

@@ -1,0 +1,1 @@
+"""How many funders a region or theme really rests on: concentration, overlap, dependence."""

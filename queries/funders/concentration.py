@@ -1,0 +1,64 @@
+"""Concentration of a whole shared by funders, with its uncertainty."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_schema.funder_answers import Concentration
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+LEAST_FOR_INTERVAL = 5  # arenas; fewer drawn again say next to nothing
+TAILS = (0.1, 0.9)
+
+
+class Parts(NamedTuple):
+    """What each funder holds of each arena: one entry per pair that is paid for."""
+
+    funder: Ints
+    arena: Ints
+    weight: Floats
+
+
+def concentration(parts: Parts, *, draws: int, seed: int) -> Concentration | None:
+    """Of the weights summed per funder; None where there is nothing to share."""
+    funders, funder = np.unique(parts.funder, return_inverse=True)
+    held = np.bincount(funder, weights=parts.weight, minlength=funders.size)
+    total = float(held.sum())
+    if total <= 0:
+        return None
+    index = float(((held / total) ** 2).sum())
+    count = int(np.count_nonzero(held > 0))
+    return Concentration(
+        funders=count,
+        hhi=10_000 * index,
+        effective=1 / index,
+        normalised=(index - 1 / count) / (1 - 1 / count) if count > 1 else None,
+        interval=_interval(parts, funder, funders.size, draws, seed),
+    )
+
+
+def _interval(
+    parts: Parts, funder: Ints, funders: int, draws: int, seed: int
+) -> tuple[float, float] | None:
+    """Arenas drawn again with replacement, each with all who pay for it."""
+    arenas, arena = np.unique(parts.arena, return_inverse=True)
+    if arenas.size < LEAST_FOR_INTERVAL:
+        return None
+    random = np.random.default_rng(seed)
+    found = np.empty(draws)
+    for draw in range(draws):
+        times = np.bincount(random.integers(0, arenas.size, arenas.size), minlength=arenas.size)
+        held = np.bincount(funder, weights=parts.weight * times[arena], minlength=funders)
+        found[draw] = held.sum() ** 2 / max(float((held**2).sum()), 1e-300)
+    low, high = np.quantile(found, TAILS)
+    return float(low), float(high)
+
+
+def unbiased(counts: Ints) -> float | None:
+    """Σn(n − 1)/(N(N − 1)): how likely two arenas drawn have the same funder."""
+    total = int(counts.sum())
+    if total < 2:  # noqa: PLR2004 - two are drawn
+        return None
+    return float((counts * (counts - 1)).sum()) / (total * (total - 1))

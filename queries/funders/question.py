@@ -1,0 +1,182 @@
+"""Who carries a region or theme: funders by arenas and by money."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+import numpy as np
+
+from graph_schema.answers import Page, Ref
+from graph_schema.funder_answers import (
+    FundedBy,
+    FunderOverlap,
+    FunderRow,
+    FunderShare,
+    FunderTable,
+    MoneyConcentration,
+)
+from graph_schema.whitespace_answers import Level, WhitespaceScope
+from queries.funders.concentration import Ints, Parts, concentration, unbiased
+from queries.lookup.money import Payment, funding
+from queries.lookup.pages import cut
+from queries.lookup.things import refs
+from queries.readmodel.open import ReadModel
+from queries.whitespace.labels import asked_arenas, axis_of
+
+DRAWS = 1_000
+SEED = 2021
+ONE_FUNDER = 1.5
+LEAST_ARENAS = 5
+LARGEST_SHOWN = 5
+MOST_ROWS = 500
+
+
+class FunderQuestion(WhitespaceScope):
+    """What is grouped by what; ``funder`` and the rest narrow the arenas."""
+
+    by: FundedBy = "region"
+    level: Level = "county"
+    seed: int = SEED
+
+    @property
+    def scope(self) -> WhitespaceScope:
+        """Which arenas it is about."""
+        return WhitespaceScope(**self.model_dump(include=set(WhitespaceScope.model_fields)))
+
+
+def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> FunderTable:
+    """Concentration of funders over all arenas asked for, and per region or theme.
+
+    An arena counts whole and is split equally among those who pay for it; in money, by what each
+    pays. It counts in each region and theme it has.
+    """
+    question = question if question is not None else FunderQuestion()
+    asked = asked_arenas(model, question.scope)
+    axis = axis_of(model, question.by, question.level, asked)
+    wanted = np.zeros(model.columns.arena_node.size, np.bool_)
+    wanted[asked] = True
+    rows = []
+    for place in range(min(axis.nodes.size, MOST_ROWS)):
+        inside = np.flatnonzero(axis.labels.having(place) & wanted)
+        if inside.size:
+            rows.append(_row(model, axis.refs[place], inside, question.seed))
+    stating = np.unique(model.columns.arena_source[asked])
+    return FunderTable(
+        data_version=model.version,
+        by=question.by,
+        level=question.level if question.by == "region" else None,
+        draws=DRAWS,
+        seed=question.seed,
+        one_funder_below=ONE_FUNDER,
+        least_arenas=LEAST_ARENAS,
+        whole=_row(model, None, asked, question.seed),
+        rows=tuple(rows),
+        sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
+    )
+
+
+def _row(model: ReadModel, label: Ref | None, arenas: Ints, seed: int) -> FunderRow:
+    payments = funding(model).of(model.columns.arena_node[arenas])
+    pairs = np.unique(
+        np.array([(p.payer, p.paid) for p in payments], np.int64).reshape(-1, 2), axis=0
+    )
+    _, place, payers = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
+    parts = Parts(pairs[:, 0], pairs[:, 1], 1 / payers[place])
+    counted = concentration(parts, draws=DRAWS, seed=seed)
+    funders, paid = np.unique(pairs[:, 0], return_counts=True)
+    enough = payers.size >= LEAST_ARENAS and counted is not None
+    return FunderRow(
+        label=label,
+        arenas=int(arenas.size),
+        funded=int(payers.size),
+        cofunded=int(np.count_nonzero(payers > 1)),
+        counted=counted,
+        unbiased=unbiased(paid),
+        money=_money(payments, payers.size, seed),
+        largest=_largest(model, parts, funders, paid),
+        one_funder=counted.effective < ONE_FUNDER if enough and counted is not None else None,
+    )
+
+
+def _largest(model: ReadModel, parts: Parts, funders: Ints, paid: Ints) -> tuple[FunderShare, ...]:
+    """Those with the largest share of arenas, equal ones by number."""
+    if not funders.size:
+        return ()
+    held = np.bincount(np.searchsorted(funders, parts.funder), weights=parts.weight)
+    order = np.argsort(-held, kind="stable")[:LARGEST_SHOWN]
+    named = refs(model, funders[order].tolist())
+    total = float(held.sum())
+    return tuple(
+        FunderShare(
+            funder=named[int(funders[k])], arenas=int(paid[k]), share=float(held[k]) / total
+        )
+        for k in order.tolist()
+    )
+
+
+def _money(payments: list[Payment], funded: int, seed: int) -> tuple[MoneyConcentration, ...]:
+    """Each kind and currency by itself; one grant that stands under several funders is split."""
+    by_kind: dict[str, dict[tuple[int, Decimal], set[int]]] = defaultdict(lambda: defaultdict(set))
+    for payment in payments:
+        if payment.kind is not None and payment.amount > 0:
+            by_kind[payment.kind][payment.paid, payment.amount].add(payment.payer)
+    found = []
+    for kind, grants in sorted(by_kind.items()):
+        rows = [
+            (payer, paid, float(amount) / len(payers))
+            for (paid, amount), payers in sorted(grants.items())
+            for payer in sorted(payers)
+        ]
+        funder, arena, weight = (np.array(column) for column in zip(*rows, strict=True))
+        shared = concentration(Parts(funder, arena, weight), draws=DRAWS, seed=seed)
+        if shared is not None:
+            arenas = int(np.unique(arena).size)
+            name, currency = kind.split(" ", 1)
+            found.append(
+                MoneyConcentration(
+                    kind=name,
+                    currency=currency,
+                    arenas=arenas,
+                    unknown_share=1 - arenas / funded,
+                    shared=shared,
+                )
+            )
+    return tuple(found)
+
+
+def funder_overlaps(
+    model: ReadModel,
+    question: FunderQuestion | None = None,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[FunderOverlap]:
+    """Pairs of funders that pay for the same arenas, most shared arenas first."""
+    question = question if question is not None else FunderQuestion()
+    asked = asked_arenas(model, question.scope)
+    payments = funding(model).of(model.columns.arena_node[asked])
+    paid: dict[int, set[int]] = defaultdict(set)
+    payers: dict[int, set[int]] = defaultdict(set)
+    for payment in payments:
+        paid[payment.payer].add(payment.paid)
+        payers[payment.paid].add(payment.payer)
+    both: dict[tuple[int, int], int] = defaultdict(int)
+    for together in payers.values():
+        ordered = sorted(together)
+        for k, a in enumerate(ordered):
+            for b in ordered[k + 1 :]:
+                both[a, b] += 1
+    order = sorted(both, key=lambda pair: (-both[pair], pair))
+    part = cut(model, {"overlaps": question.model_dump(mode="json")}, len(order), limit, cursor)
+    chosen = order[part.begin : part.end]
+    named = refs(model, [n for pair in chosen for n in pair])
+    items = tuple(_overlap(named, pair, both[pair], paid) for pair in chosen)
+    return Page(items=items, next=part.next, total=len(order), data_version=model.version)
+
+
+def _overlap(
+    named: dict[int, Ref], pair: tuple[int, int], both: int, paid: dict[int, set[int]]
+) -> FunderOverlap:
+    either = len(paid[pair[0]] | paid[pair[1]])
+    return FunderOverlap(
+        a=named[pair[0]], b=named[pair[1]], both=both, either=either, overlap=both / either
+    )

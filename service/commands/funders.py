@@ -1,0 +1,77 @@
+"""The command that shows how many funders a region or theme rests on."""
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from graph_schema.answers import Page
+from graph_schema.funder_answers import FundedBy, FunderOverlap, FunderTable
+from graph_schema.vocabularies import Audience
+from graph_schema.whitespace_answers import Level
+from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
+from queries.readmodel.library import Library
+from service.access import version_of
+from service.commands.console import opened, out, print_json, print_table, settings
+from service.commands.options import AsOf, PeriodFrom, PeriodTo
+from service.funder_text import funder_rows, funder_summary
+from service.gap_text import number
+from visualisations import DRAWINGS
+
+MOST_PRINTED = 100
+Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
+
+
+def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    by: Annotated[FundedBy, typer.Option(help="What the rows are")] = "region",
+    level: Annotated[Level, typer.Option(help="Level of regions")] = "county",
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where draws begin")] = SEED,
+    source: Annotated[list[str] | None, typer.Option(help="Only arenas of this source")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
+    region: Within = None,
+    theme: Within = None,
+    programme: Within = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
+    as_of: AsOf = None,
+    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
+    overlaps: Annotated[bool, typer.Option("--overlaps", help="Pairs that pay together")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
+) -> None:
+    """Show how many funders a region or theme rests on, and which pay for the same."""
+    question = FunderQuestion(
+        by=by, level=level, seed=seed, sources=tuple(source or ()), kind=kind, region=region,
+        theme=theme, programme=programme, period_from=period_from, period_to=period_to,
+    )  # fmt: skip
+    found = _answer(question, as_of, overlaps=overlaps)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    elif isinstance(found, Page):
+        _show_overlaps(found, lang)
+    elif as_csv:
+        sys.stdout.buffer.write(DRAWINGS["funders"].csv(found, lang))
+    else:
+        print_table("", *funder_rows(found, lang))
+        for line in funder_summary(found, lang):
+            out.print(line, markup=False)
+
+
+def _answer(
+    question: FunderQuestion, as_of: str | None, *, overlaps: bool
+) -> FunderTable | Page[FunderOverlap]:
+    chosen = settings()
+    with opened(chosen) as store:
+        when = None if as_of is None else version_of(as_of)
+        model = Library(store, chosen.cache).at(when, Audience.EVERYTHING)
+        if overlaps:
+            return funder_overlaps(model, question, limit=MOST_PRINTED)
+        return funder_table(model, question)
+
+
+def _show_overlaps(found: Page[FunderOverlap], lang: str) -> None:
+    rows = [
+        (o.a.name, o.b.name, o.both, o.either, number(o.overlap, lang, "0.00")) for o in found.items
+    ]
+    title = f"{len(rows)} of {found.total} pairs that pay for the same"
+    print_table(title, ("funder", "funder", "both", "either", "overlap"), rows)

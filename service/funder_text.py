@@ -1,0 +1,117 @@
+"""How many funders carry what, in words and rows."""
+
+from graph_schema.funder_answers import Concentration, FunderRow, FunderTable
+from graph_schema.vocabularies import AmountKind
+from service.gap_text import number
+from service.sunset_text import share
+
+HEADERS = {
+    "sv": ("område", "arenor", "med finansiär", "med flera", "finansiärer", "effektivt antal",
+           "10–90 %", "störst", "del"),
+    "en": ("of", "arenas", "with a funder", "with several", "funders", "effective number",
+           "10–90%", "largest", "share"),
+}  # fmt: skip
+MOST_NAMED = 12
+SENTENCES = {
+    "sv": {
+        "whole": "Av {arenas} arenor har {funded} en känd finansiär, {cofunded} av dem flera. "
+        "Finansiärer: {funders}; det motsvarar {effective} lika stora ({interval}).",
+        "none": "Av {arenas} arenor har ingen en känd finansiär: det går inte att säga vem som "
+        "bär vad.",
+        "largest": "Störst är {name} med {share} av de finansierade arenorna, delade arenor "
+        "räknade i lika delar.",
+        "one": "Bärs i praktiken av en finansiär (effektivt antal under {below}, minst {least} "
+        "arenor): {names}.",
+        "few": "För få finansierade arenor för att säga något (under {least}): {count} rader.",
+        "money": "{kind} i {currency}: {arenas} arenor, effektivt antal {effective}; {unknown} av "
+        "de finansierade saknar ett sådant belopp. Slag av belopp läggs aldrig ihop.",
+        "wish": "Effektivt antal säger hur ojämnt det är delat, inte hur det bäst vore delat. "
+        "Spannet dras mot färre där var och en bär få arenor. En finansiär som ingen källa anger "
+        "syns inte.",
+    },
+    "en": {
+        "whole": "Of {arenas} arenas {funded} have a known funder, {cofunded} of them several. "
+        "Funders: {funders}; that is as many as {effective} of equal size ({interval}).",
+        "none": "Of {arenas} arenas none has a known funder: who carries what cannot be said.",
+        "largest": "Largest is {name} with {share} of the funded arenas, shared arenas counted in "
+        "equal parts.",
+        "one": "Carried in effect by one funder (effective number below {below}, {least} arenas or "
+        "more): {names}.",
+        "few": "Too few funded arenas to say anything (below {least}): {count} rows.",
+        "money": "{kind} in {currency}: {arenas} arenas, effective number {effective}; {unknown} "
+        "of the funded have no such amount. Kinds of amounts are never added together.",
+        "wish": "The effective number says how unevenly it is shared, not how it were best shared. "
+        "Its range leans to fewer where each carries few arenas. A funder that no source states "
+        "is not seen.",
+    },
+}
+
+
+def effective(found: Concentration | None, lang: str) -> str:
+    """The effective number; nothing where nothing is shared."""
+    return "" if found is None else number(found.effective, lang)
+
+
+def bounds(found: Concentration | None, lang: str) -> str:
+    """Its interval; nothing where there are too few arenas for one."""
+    if found is None or found.interval is None:
+        return ""
+    return "–".join(number(end, lang) for end in found.interval)
+
+
+def funder_rows(table: FunderTable, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per region or theme, for a terminal."""
+    return HEADERS[lang], [_row(row, lang) for row in table.rows]
+
+
+def _row(row: FunderRow, lang: str) -> tuple[str, ...]:
+    largest = row.largest[0] if row.largest else None
+    counts = (row.arenas, row.funded, row.cofunded, row.counted.funders if row.counted else 0)
+    return (
+        row.label.name if row.label is not None else "",
+        *(number(count, lang, "#,##0") for count in counts),
+        effective(row.counted, lang),
+        bounds(row.counted, lang),
+        largest.funder.name if largest is not None else "",
+        share(largest.share, lang) if largest is not None else "",
+    )
+
+
+def funder_summary(table: FunderTable, lang: str) -> list[str]:
+    """Who carries what, and what cannot be said, in sentences made from the figures."""
+    texts, whole = SENTENCES[lang], table.whole
+    counts = {name: number(getattr(whole, name), lang, "#,##0")
+              for name in ("arenas", "funded", "cofunded")}  # fmt: skip
+    if whole.counted is None:
+        return [texts["none"].format(**counts), texts["wish"]]
+    shared = {
+        "funders": number(whole.counted.funders, lang, "#,##0"),
+        "effective": effective(whole.counted, lang),
+        "interval": bounds(whole.counted, lang) or "–",
+    }
+    lines = [texts["whole"].format(**counts, **shared)]
+    first = whole.largest[0]
+    lines.append(texts["largest"].format(name=first.funder.name, share=share(first.share, lang)))
+    least = number(table.least_arenas, lang, "0")
+    names = [row.label.name for row in table.rows if row.one_funder and row.label is not None]
+    if names:
+        below = number(table.one_funder_below, lang)
+        named = "; ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        lines.append(texts["one"].format(below=below, least=least, names=named))
+    few = sum(row.one_funder is None for row in table.rows)
+    if few:
+        lines.append(texts["few"].format(least=least, count=number(few, lang, "#,##0")))
+    return [*lines, *_money(table, lang), texts["wish"]]
+
+
+def _money(table: FunderTable, lang: str) -> list[str]:
+    return [
+        SENTENCES[lang]["money"].format(
+            kind=AmountKind(money.kind).label(lang),  # type: ignore[call-arg]
+            currency=money.currency,
+            arenas=number(money.arenas, lang, "#,##0"),
+            effective=effective(money.shared, lang),
+            unknown=share(money.unknown_share, lang),
+        )
+        for money in table.whole.money
+    ]

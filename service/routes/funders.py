@@ -1,0 +1,68 @@
+"""How many funders a region or theme rests on, and which of them pay for the same."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+from pydantic import Field
+
+from graph_schema.answers import Page
+from graph_schema.funder_answers import FundedBy, FunderOverlap, FunderTable
+from graph_schema.whitespace_answers import Level
+from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
+from service.dependencies import ModelDep, router
+from service.parameters import Asked, PlaceQuery, Span
+from service.routes.whitespace import Scoping
+
+ROUTER = router("gaps")
+ASKED = (
+    "by", "level", "seed", "source", "kind", "region", "theme", "programme", "funder",
+    "period_from", "period_to",
+)  # fmt: skip
+
+
+class Grouping(Asked):
+    """What the rows are."""
+
+    by: FundedBy = Field(default="region", description="What the rows are")
+    level: Level = Field(
+        default="county", description="Level of regions: country, riksområden (nuts2) or län"
+    )
+    seed: int = Field(default=SEED, ge=0, le=2**31 - 1, description="Where the draws begin")
+
+
+async def _question(
+    grouping: Annotated[Grouping, Query()],
+    scoping: Annotated[Scoping, Query()],
+    span: Annotated[Span, Query()],
+) -> FunderQuestion:
+    scope = scoping.model_dump(exclude={"source"})
+    sources = (scoping.source,) if scoping.source is not None else ()
+    asked = {**grouping.model_dump(), **scope, **span.model_dump()}
+    return FunderQuestion(sources=sources, **asked)
+
+
+QuestionDep = Annotated[FunderQuestion, Depends(_question)]
+
+
+def _table(model: ModelDep, question: QuestionDep) -> FunderTable:
+    return funder_table(model, question)
+
+
+def _overlaps(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> Page[FunderOverlap]:
+    return funder_overlaps(model, question, limit=place.limit, cursor=place.cursor)
+
+
+FundersDep = Annotated[FunderTable, Depends(_table)]
+OverlapsDep = Annotated[Page[FunderOverlap], Depends(_overlaps)]
+
+
+@ROUTER.get("/gaps/funders")
+def get_funder_concentration(table: FundersDep) -> FunderTable:
+    """Concentration of funders, by arenas and by money: effective number, HHI, one funder alone."""
+    return table
+
+
+@ROUTER.get("/gaps/funders/overlaps")
+def get_funder_overlaps(overlaps: OverlapsDep) -> Page[FunderOverlap]:
+    """Pairs of funders that pay for the same arenas; `region` and `theme` say where."""
+    return overlaps

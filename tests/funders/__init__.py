@@ -1,0 +1,1 @@
+"""Funders: concentration by hand and against the known example."""
