@@ -24,8 +24,9 @@ SENTENCES = {
         "arenor): {names}.",
         "few": "För få finansierade arenor för att säga något (under {least}): {count} rader.",
         "money": "{kind} i {currency}: {arenas} arenor, effektivt antal {effective}; {unknown} av "
-        "de finansierade saknar ett sådant belopp. Slag av belopp läggs aldrig ihop.",
-        "wish": "Effektivt antal säger hur ojämnt det är delat, inte hur det bäst vore delat. "
+        "de finansierade saknar ett sådant belopp.",
+        "wish": "Slag av belopp läggs aldrig ihop. Effektivt antal säger hur ojämnt det är delat, "
+        "inte hur det bäst vore delat. "
         "Spannet dras mot färre där var och en bär få arenor. En finansiär som ingen källa anger "
         "syns inte.",
     },
@@ -39,8 +40,9 @@ SENTENCES = {
         "more): {names}.",
         "few": "Too few funded arenas to say anything (below {least}): {count} rows.",
         "money": "{kind} in {currency}: {arenas} arenas, effective number {effective}; {unknown} "
-        "of the funded have no such amount. Kinds of amounts are never added together.",
-        "wish": "The effective number says how unevenly it is shared, not how it were best shared. "
+        "of the funded have no such amount.",
+        "wish": "Kinds of amounts are never added together. The effective number says how unevenly "
+        "it is shared, not how it were best shared. "
         "Its range leans to fewer where each carries few arenas. A funder that no source states "
         "is not seen.",
     },

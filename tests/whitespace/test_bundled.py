@@ -97,3 +97,12 @@ def test_every_cell_with_arenas_opens(bundled: TestClient) -> None:
         page = bundled.get(cell["arenas"]).json()
         assert page["total"] == cell["observed"] + cell["outside"]
         assert all(item["arena"]["name"] for item in page["items"])
+
+
+def test_what_no_source_covers_has_no_number(bundled: TestClient) -> None:
+    cells = bundled.get(TABLE).json()["cells"]
+    outside = [cell for cell in cells if cell["verdict"] == "not_covered"]
+
+    assert outside
+    assert {(c["observed"], c["outside"], c["expected"], c["actors"]) for c in outside} == {
+        (None, None, None, None)}  # fmt: skip
