@@ -9,8 +9,16 @@ from graph_schema.gap_answers import GapTable
 from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
 from graph_schema.sunset_answers import Sunset
 from graph_schema.whitespace_answers import WhitespaceTable
-from visualisations import broker_tables, brokers, matrix, network, sunset, timeline, whitespace
-from visualisations import funders, matrix, network, sunset, timeline, whitespace
+from visualisations import (
+    broker_tables,
+    brokers,
+    funders,
+    matrix,
+    network,
+    sunset,
+    timeline,
+    whitespace,
+)
 from visualisations.drawing import Drawing
 
 __all__ = ["DRAWINGS"]
@@ -58,6 +66,8 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             brokers.arena_csv,
             brokers.arena_svg,
             brokers.arena_png,
+        ),
+        Drawing(
             "funders",
             FunderTable,
             funders.title,

@@ -32,12 +32,10 @@ BUILT = {
     *("schema_nodes", "schema_edges", "source_is_register", "source_any_year"),
     *(f"nav_{name}" for name in (
         "actors", "projects", "collaborations", "funders", "gaps", "bridges", "timeline",
-        "sources", "whitespace", "sunset")),
+        "sources", "whitespace", "sunset", "funding")),
     *(f"bridges_what_{by}" for by in MEASURES),
     *(f"bridges_led_{role}" for role in LED_ROLES),
     *(f"bridges_role_{role}" for role in ("coordinator", "consultant", "gate", "liaison")),
-        "actors", "projects", "collaborations", "funders", "gaps", "timeline", "sources",
-        "whitespace", "sunset", "funding")),
     *(f"ws_level_{level}" for level in LEVELS),
 }  # fmt: skip
 
