@@ -7,13 +7,10 @@ import typer
 
 from graph_schema.answers import Page
 from graph_schema.funder_answers import FundedBy, FunderOverlap, FunderTable
-from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level
 from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
-from queries.readmodel.library import Library
-from service.access import version_of
-from service.commands.console import opened, out, print_json, print_table, settings
-from service.commands.options import AsOf, PeriodFrom, PeriodTo
+from service.commands.console import out, print_json, print_table, reading
+from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.funder_text import funder_rows, funder_summary
 from service.gap_text import number
 from visualisations import DRAWINGS
@@ -37,7 +34,7 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
     overlaps: Annotated[bool, typer.Option("--overlaps", help="Pairs that pay together")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show how many funders a region or theme rests on, and which pay for the same."""
     question = FunderQuestion(
@@ -60,10 +57,7 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 def _answer(
     question: FunderQuestion, as_of: str | None, *, overlaps: bool
 ) -> FunderTable | Page[FunderOverlap]:
-    chosen = settings()
-    with opened(chosen) as store:
-        when = None if as_of is None else version_of(as_of)
-        model = Library(store, chosen.cache).at(when, Audience.EVERYTHING)
+    with reading(as_of=as_of) as model:
         if overlaps:
             return funder_overlaps(model, question, limit=MOST_PRINTED)
         return funder_table(model, question)

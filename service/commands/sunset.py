@@ -8,12 +8,9 @@ import typer
 
 from graph_schema.answers import Page
 from graph_schema.sunset_answers import EndingTie, Sunset
-from graph_schema.vocabularies import Audience
-from queries.readmodel.library import Library
 from queries.sunset.question import ending_ties, sunset
-from service.access import version_of
-from service.commands.console import opened, out, print_json, print_table, settings
-from service.commands.options import AsOf
+from service.commands.console import out, print_json, print_table, reading
+from service.commands.options import AsJson, AsOf
 from service.routes.sunset import day_of
 from service.sunset_text import sunset_rows, sunset_summary
 from visualisations import DRAWINGS
@@ -43,15 +40,13 @@ def sunset_command(
     as_of: AsOf = None,
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the quarters as CSV")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show which ties between sectors end when, and whose last ones they are."""
     if not ties and (region is not None or last):
         raise typer.BadParameter("--region and --last choose among ties: add --ties")
-    chosen, on = settings(), _day(day)
-    with opened(chosen) as store:
-        when = None if as_of is None else version_of(as_of)
-        model = Library(store, chosen.cache).at(when, Audience.EVERYTHING)
+    on = _day(day)
+    with reading(as_of=as_of) as model:
         first = day_of(model, on)
         found: Sunset | Page[EndingTie] = (
             ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import typer
 
 from graph_schema.answers import Page
-from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -17,7 +16,6 @@ from graph_schema.whitespace_answers import (
 )
 from importers.errors import BadInputError
 from importers.files import SourceFile
-from queries.readmodel.library import Library
 from queries.whitespace.question import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
@@ -27,9 +25,8 @@ from queries.whitespace.question import (
 )
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells
-from service.access import version_of
-from service.commands.console import opened, out, print_json, print_table, settings
-from service.commands.options import AsOf, PeriodFrom, PeriodTo
+from service.commands.console import out, print_json, print_table, reading
+from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.gap_text import number, small
 from service.pictures import drawn_whitespace
 from service.stated_cells import stated_cells
@@ -83,7 +80,7 @@ def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         bool, typer.Option("--triples", help="Region, theme and target group together")
     ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with all numbers")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show where arenas are fewer, or more, than the sizes of rows and columns would give."""
     if triples and as_csv:
@@ -105,10 +102,7 @@ def _answer(
     question: WhitespaceQuestion, as_of: str | None, *, triples: bool, titles: str | None
 ) -> WhitespaceTable | Page[TripleCell]:
     """The answer; people see sources by their ``titles`` in a language, programs by name."""
-    chosen = settings()
-    with opened(chosen) as store:
-        when = None if as_of is None else version_of(as_of)
-        model = Library(store, chosen.cache).at(when, Audience.EVERYTHING)
+    with reading(as_of=as_of) as model:
         if triples:
             return triple_cells(model, question, limit=MOST_TRIPLES)
         table = white_space(model, question)
