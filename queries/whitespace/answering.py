@@ -18,10 +18,10 @@ from graph_schema.whitespace_answers import (
 from queries.gaps.null_model import CHAINS
 from queries.readmodel.open import ReadModel
 from queries.whitespace import label_null, verdicts
-from queries.whitespace.arenas import STRATA
+from queries.whitespace.arenas import DRAWS_VERSION, STRATA
 from queries.whitespace.question import Laid, WhitespaceQuestion
 from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
-from queries.whitespace.table import Compared, compare, needs, ratio_interval, residuals
+from queries.whitespace.table import Compared, compare, needs, residuals
 from queries.whitespace.triples import triples_of
 
 Place = tuple[int, int]
@@ -89,7 +89,7 @@ def _numbers(at: Place, compared: Compared) -> dict[str, object]:
     return {
         "expected": expected,
         "ratio": observed / expected if expected > 0 else None,
-        "interval": ratio_interval(observed, expected),
+        "interval": verdicts.ratio_interval(observed, expected),
         "null_mean": float(compared.tally.mean[at]),
         "sd": float(compared.tally.sd[at]),
         **(vars(tested) if tested is not None else {}),
@@ -132,7 +132,7 @@ def _parameters(
             chains=CHAINS,
             attempts_per_label=label_null.ATTEMPTS_PER_LABEL,
             seed=question.seed,
-            draws_version=label_null.DRAWS_VERSION,
+            draws_version=DRAWS_VERSION,
         ),
         family=len(compared.tested),
         need_family=sum(test.p_low is not None for test in needed.values()),

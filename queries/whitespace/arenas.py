@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from queries.gaps.participations import UNKNOWN_YEAR
-from queries.gaps.strata import LEAST_PARTICIPATIONS, joined_periods
+from queries.gaps.strata import joined_periods
 from queries.readmodel.columns import gathered, lists
 
 STRATA = ("source", "arena kind", "start year, adjacent years joined")
-LEAST_LABELS = LEAST_PARTICIPATIONS
+DRAWS_VERSION = "1"  # raise it when the same seed would give other draws
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -18,10 +18,10 @@ from graph_schema.whitespace_answers import (
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 from queries.whitespace import kept
-from queries.whitespace.arenas import Bools, Ints, LabelledArenas
+from queries.whitespace.arenas import DRAWS_VERSION, Bools, Ints, LabelledArenas
+from queries.whitespace.facts import CellFacts
 from queries.whitespace.hiding import Hidden, hidden
 from queries.whitespace.independence import Counts
-from queries.whitespace.label_null import DRAWS_VERSION
 from queries.whitespace.labels import (
     Axis,
     asked_arenas,
@@ -31,7 +31,6 @@ from queries.whitespace.labels import (
 )
 from queries.whitespace.naming import actors_of_pairs
 from queries.whitespace.stated import Found, facts_of, found_in
-from queries.whitespace.table import CellFacts
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999

@@ -13,9 +13,9 @@ from queries.lookup.filters import ids_of
 from queries.lookup.things import labelled
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints
+from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts
 from queries.whitespace.labels import Axis, at_level, numbers_of
-from queries.whitespace.table import CellFacts
 
 LABEL_OF: dict[Dimension, str] = {
     "region": Region.LABEL,

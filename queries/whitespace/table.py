@@ -11,6 +11,7 @@ from graph_schema.whitespace_answers import NeedTest, Reason
 from queries.gaps.null_model import CHAINS
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import LabelledArenas, Stratum, can_move, strata_of
+from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import Tally, draw, label_tables
 
@@ -20,22 +21,7 @@ MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
 MOST_STEPS = 500_000_000  # labels × draws; half a minute, beyond which nothing is drawn again
 LEAST_FOR_RESIDUAL = 5.0
 
-Judgement = tuple[Verdict, Reason | None]
 _Place = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class CellFacts:
-    """What is known of every cell beforehand: possible, covered, and needed (nan: not said)."""
-
-    possible: Bools
-    covered: Bools
-    need: Floats
-
-    @property
-    def usable(self) -> Bools:
-        """Which cells take part in the comparison."""
-        return np.asarray(self.possible & self.covered)
 
 
 @dataclass(frozen=True)
@@ -53,7 +39,7 @@ class Compared:
     expected: Floats
     tally: Tally
     tested: dict[_Place, verdicts.Significance]
-    judged: dict[_Place, Judgement]
+    judged: dict[_Place, verdicts.Judgement]
 
     @property
     def arenas(self) -> int:
@@ -143,7 +129,7 @@ def _judged(
     expected: Floats,
     tally: Tally,
     tested: dict[_Place, verdicts.Significance],
-) -> Judgement:
+) -> verdicts.Judgement:
     if not facts.possible[at]:
         return Verdict.IMPOSSIBLE, None
     if not facts.covered[at]:
@@ -196,16 +182,8 @@ def _need(
         need=float(facts.need[at]),
         expected=expected,
         ratio=count / expected if expected > 0 else None,
-        interval=ratio_interval(count, expected),
+        interval=verdicts.ratio_interval(count, expected),
         **(vars(tested) if tested is not None else {}),
         verdict=verdict,
         reason=reason,
     )
-
-
-def ratio_interval(count: int, expected: float) -> tuple[float, float] | None:
-    """The exact 90 % interval of O/E; None where nothing is expected."""
-    if expected <= 0:
-        return None
-    low, high = verdicts.poisson_interval(count)
-    return low / expected, high / expected

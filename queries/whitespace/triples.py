@@ -17,7 +17,6 @@ from queries.whitespace.independence import Counts, Floats, no_three_way
 from queries.whitespace.labels import Axis, asked_arenas, axis_of, covered_labels
 from queries.whitespace.naming import actors_in_cells
 from queries.whitespace.question import WhitespaceQuestion, laid_out
-from queries.whitespace.table import Judgement, ratio_interval
 
 DIMENSIONS: tuple[Dimension, ...] = ("region", "theme", "target_group")
 MOST_CELLS = 200_000  # fitted at once; a table beyond has to be narrowed first
@@ -34,7 +33,7 @@ class Triples:
     cells: int
     places: list[tuple[int, int, int]]
     tested: list[verdicts.Significance]
-    judged: list[Judgement]
+    judged: list[verdicts.Judgement]
 
 
 def triples_of(model: ReadModel, question: WhitespaceQuestion) -> Triples | None:
@@ -148,7 +147,7 @@ def _cell(found: Triples, k: int) -> TripleCell:
         observed=observed,
         expected=expected,
         ratio=observed / expected if expected > 0 else None,
-        interval=ratio_interval(observed, expected),
+        interval=verdicts.ratio_interval(observed, expected),
         **vars(found.tested[k]),
         verdict=verdict,
         reason=reason,

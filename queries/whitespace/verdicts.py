@@ -16,6 +16,8 @@ COVERED_RATIO = 2.0
 INTERVAL = 0.9
 ALPHA = 0.05
 
+Judgement = tuple[Verdict, Reason | None]
+
 
 class Tails(NamedTuple):
     """How often as few, and how often as many, under the null."""
@@ -98,3 +100,11 @@ def records_needed(records: int, expected: float, tests: int = 1) -> int | None:
     if expected <= 0 or not records:
         return None
     return ceil(records * -log(ALPHA / max(tests, 1)) / expected)
+
+
+def ratio_interval(count: int, expected: float) -> tuple[float, float] | None:
+    """The exact 90 % interval of O/E; None where nothing is expected."""
+    if expected <= 0:
+        return None
+    low, high = poisson_interval(count)
+    return low / expected, high / expected

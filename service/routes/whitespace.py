@@ -15,7 +15,6 @@ from graph_schema.whitespace_answers import (
     WhitespaceArena,
     WhitespaceTable,
 )
-from importers.errors import BadInputError
 from queries.whitespace.cells import whitespace_cell
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.question import (
@@ -29,7 +28,6 @@ from queries.whitespace.triples import triple_cells
 from service.dependencies import API, AccessDep, ModelDep, router
 from service.parameters import BLANK, Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
-from service.stated_cells import pasted_cells
 
 ROUTER = router("gaps")
 MOST_PASTED = 30_000  # characters; servers take an address of twice that, larger tables a command
@@ -83,6 +81,9 @@ async def _question(
 
 
 def _stated(laying: Laying) -> tuple[StatedCell, ...]:
+    from importers.errors import BadInputError  # loaded where a table of cells has come
+    from service.stated_cells import pasted_cells
+
     try:
         return pasted_cells(laying.cells or "", laying.rows, laying.columns)
     except BadInputError as error:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from queries.whitespace.arenas import LabelledArenas, Labels
-from queries.whitespace.table import CellFacts
+from queries.whitespace.facts import CellFacts
 
 
 def labels(lists: Sequence[Sequence[int]], count: int) -> Labels:
