@@ -73,9 +73,9 @@ def whole_table(matrix: list[list[int]]) -> StratumTable:
     """A table with all its columns, also those of one actor, which no stratum would keep."""
     arena, actor = np.nonzero(np.array(matrix).T)
     nobody_leads = np.zeros(arena.size, np.bool_)
-    return StratumTable(
-        0, "example", np.unique(arena), actor.astype(np.int32), slots_of(arena, nobody_leads)
-    )
+    slots = slots_of(arena, nobody_leads)
+    places = np.unique(arena), np.arange(arena.size)
+    return StratumTable(0, "example", *places, actor.astype(np.int32), slots)
 
 
 def test_every_one_of_the_766_tables_is_visited_equally_often() -> None:

@@ -13,9 +13,11 @@ from queries.errors import (
     CursorGoneError,
     MergedError,
     NotInGraphError,
+    NotMadeYetError,
     QuestionError,
     SliceTooLargeError,
     SplitError,
+    TooManyJobsError,
 )
 from queries.stores.base import Store, StoreBusyError, StoreError
 from service.access import version_of
@@ -44,12 +46,14 @@ EXPECTED = {
     NotAuthorisedError: 401,
     CellNotShownError: 403,
     NotInGraphError: 404,
+    NotMadeYetError: 404,
     NotAcceptableError: 406,
     CursorGoneError: 410,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
     BadQuestionError: 422,
     RequestValidationError: 422,
+    TooManyJobsError: 429,
     PicturesNotInstalledError: 501,
     StoreError: 503,
 }
