@@ -11,6 +11,7 @@ import rdflib
 from graph_schema.vocabularies import Sector
 from queries.exporting.selection import selected
 from queries.gaps.meetings import meetings, tested
+from queries.gaps.null_model import draw
 from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.gaps.table import sector_table
@@ -24,7 +25,8 @@ from tests.bench.report import Aim, judged, seconds
 from tests.bench.report import Row as Line
 
 DRAWS = 999
-TABLE = {"R1": Aim(0.5, "s", at_most=True), "R5": Aim(15, "s", at_most=True)}
+NULL = {name: Aim(most, "s", at_most=True) for name, most in (("R1", 0.5), ("R2", 1.5), ("R5", 15))}
+TABLE = {"R2": Aim(10, "s", at_most=True), "R5": Aim(180, "s", at_most=True)}
 COUNTING = Aim(0.05, "s", at_most=True)
 TRIPLES = Aim(150_000, "triples/s", at_most=False)
 MOST_TRIPLES = 20_000  # for rdflib, which is slow
@@ -42,24 +44,26 @@ class Timed(NamedTuple):
 
 
 def gap_rows(bench: Bench) -> None:
-    """The table with 999 draws on every graph, once the sampler is compiled."""
+    """The null draws and the whole table on every graph, once the sampler is compiled."""
     for name in bench.graphs:
         with bench.part(f"{name}: sector table"), ReadModel(bench.known[f"model {name}"]) as model:
             world = participations_of(model, GapQuestion())
             if name == bench.graphs[0]:
-                _table(world, draws=99)  # compiles, or loads what was compiled
-            counting, drawn = _counted(world), _table(world, draws=DRAWS)
+                _table(world)  # compiles, or loads what was compiled
+            counting, drawn, whole = _counted(world), _drawn(world), _table(world)
             compared = "–"
             if name == "R1":
                 plain = curveball_seconds(world, DRAWS)
                 compared = f"plain Python curveball {plain / drawn.processor:,.0f} × as long"
-            what = f"sector table, {DRAWS} draws, one core, warm"
+            what = (
+                f"{DRAWS} null draws: all pairs, arenas of three and four sectors; one core, warm"
+            )
+            bench.rows.append(judged(what, name, "–", drawn.wall, str(drawn), NULL[name], compared))
+            what = "sector table: both nulls, interval, verdicts, ten times the draws near a cut"
             if name in TABLE:
-                bench.rows.append(
-                    judged(what, name, "–", drawn.wall, str(drawn), TABLE[name], compared)
-                )
+                bench.rows.append(judged(what, name, "–", whole.wall, str(whole), TABLE[name], "–"))
             else:
-                bench.rows.append(Line(what, name, "–", str(drawn)))
+                bench.rows.append(Line(what, name, "–", str(whole)))
             what = "sector table, counting without draws"
             if name == "R2":
                 bench.rows.append(
@@ -69,11 +73,20 @@ def gap_rows(bench: Bench) -> None:
                 bench.rows.append(Line(what, name, "–", str(counting)))
 
 
-def _table(world: Participations, *, draws: int) -> Timed:
+def _table(world: Participations) -> Timed:
     began, used = perf_counter(), process_time()
     # Another seed than the published one's; a copy, so that nothing is kept from the run before.
-    null = NullSettings(seed=1, least_draws=draws)
+    null = NullSettings(seed=1, least_draws=DRAWS)
     sector_table(replace(world), sectors=tuple(Sector), data_version=1, null=null)
+    return Timed(perf_counter() - began, process_time() - used)
+
+
+def _drawn(world: Participations) -> Timed:
+    part = tested(replace(world), role_aware=True)
+    sector = np.array(world.sector, np.int8)
+    began, used = perf_counter(), process_time()
+    drawn = draw(part.tables, sector, len(Sector), draws=DRAWS, seed=1)
+    assert drawn.meetings.shape[0] == DRAWS
     return Timed(perf_counter() - began, process_time() - used)
 
 
