@@ -150,8 +150,9 @@ class WholeFigure(GraphModel):
     """One figure of the whole table against its null draws; None where it was not tested.
 
     ``ei_index`` (E − I)/(E + I), ``assortativity`` r, and the number of tested arenas with at least
-    three and at least four sectors; ``difference`` is observed − expected. ``coverage`` is the
-    share with partners known among arenas of tested strata; below the least, nothing is tested.
+    three and at least four sectors, all over the sectors that are shown; ``difference`` is
+    observed − expected. ``coverage`` is the share with partners known among arenas of tested
+    strata; below the least, nothing is tested.
     """
 
     name: WholeName

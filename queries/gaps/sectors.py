@@ -1,11 +1,9 @@
 """The sector table of a read model: its columns in, the table out, kept beside the version."""
 
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from contextlib import AbstractContextManager
 
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from graph_schema.answers import ArenaPart
 from graph_schema.gap_answers import GapScope, GapTable
@@ -14,15 +12,14 @@ from graph_schema.vocabularies import Sector
 from queries.errors import BadQuestionError
 from queries.gaps.attributes import attributes_of
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
+from queries.kept import ANSWERS, kept_or_made
 from queries.lookup.filters import NO_FILTERS, Filters, arenas
 from queries.readmodel.open import ReadModel
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "4"  # raise it when the same draws would give another table
-ANSWERS = "answers"  # inside the read model's folder, so that both are pruned together
-MOST_KEPT = 100  # anyone may choose seed and draws, and a disk is finite
+TABLE_VERSION = "5"  # raise it when the same draws would give another table
 
 
 class GapQuestion(GapScope):
@@ -107,16 +104,9 @@ def sector_gaps(
     question = question if question is not None else GapQuestion()
     asked = [SAMPLER_VERSION, TABLE_VERSION, question.model_dump(mode="json")]
     place = model.path / ANSWERS / f"sectors-{digest(canonical_json(asked))[:16]}.json"
-    table = _kept(place)
-    if table is not None:
-        return table
-    with turn if turn is not None else nullcontext():
-        table = _kept(place)
-        if table is None:
-            table = computed(model, question)
-            if question.is_usual or _kept_in(place.parent) < MOST_KEPT:
-                keep(place, table.model_dump_json())
-    return table
+    return kept_or_made(
+        place, GapTable, lambda: computed(model, question), always=question.is_usual, turn=turn
+    )
 
 
 def computed(model: ReadModel, question: GapQuestion) -> GapTable:
@@ -134,27 +124,3 @@ def computed(model: ReadModel, question: GapQuestion) -> GapTable:
         null=null,
         scope=question.scope,
     )
-
-
-def _kept(place: Path) -> GapTable | None:
-    """The answer that lies there; None where there is none, or none this program can read."""
-    try:
-        return GapTable.model_validate_json(place.read_bytes())
-    except (OSError, ValidationError):
-        return None
-
-
-def _kept_in(folder: Path) -> int:
-    """How many answers lie there; the usual ones are few and kept whatever this says."""
-    return sum(1 for _ in folder.glob("sectors-*.json"))
-
-
-def keep(place: Path, answer: str) -> None:
-    """Write the answer in one step; where nothing may be written it is computed again next time."""
-    try:
-        place.parent.mkdir(exist_ok=True)
-        with NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as file:
-            file.write(answer)
-        Path(file.name).replace(place)
-    except OSError:
-        return

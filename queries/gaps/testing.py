@@ -62,22 +62,25 @@ def run_tests(
     shown = [cell for cell, verdict in early.items() if verdict is not Verdict.SUPPRESSED]
     if not shown:
         return NOTHING
+    # A sector too small to show enters no figure of the whole: with the other pairs at hand, the
+    # figures would tell its own.
+    told = compared & (counted.actors >= verdicts.LEAST_ACTORS)
     draws = least_draws(len(shown), settings.least_draws)
-    drawn = _drawn(part, counted, compared, settings, draws)
+    drawn = _drawn(part, counted, told, settings, draws)
     estimates = _estimates(counted, shown, drawn)
     if settings.more_draws and any(
         verdicts.near_cut([estimates[cell].p for cell in family(estimates, treated_as)], draws)
         for treated_as in (dict.fromkeys(early), early)
     ):
         draws = (draws + 1) * MORE_DRAWS - 1
-        drawn = _drawn(part, counted, compared, settings, draws)
+        drawn = _drawn(part, counted, told, settings, draws)
         estimates = _estimates(counted, shown, drawn)
     return Tests(
         draws,
         estimates,
         _label_p(part, counted, compared, shown, (draws, settings.seed)),
         _intervals(part, counted, shown, drawn, settings.seed),
-        _whole(part, counted, compared, drawn),
+        _whole(part, counted, told, drawn),
     )
 
 

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from graph_schema.job_answers import Job
-from queries.gaps.sectors import ANSWERS, keep
+from queries import kept
+from queries.kept import ANSWERS
 
 TURN = "jobs.lock"  # beside the models: one job at a time has it, whichever process began it
 
@@ -29,15 +28,12 @@ def cancel_file(model: Path, job: str) -> Path:
 
 def read(model: Path, job: str) -> Job | None:
     """The job as it last said; None where there is none."""
-    try:
-        return Job.model_validate_json(state_file(model, job).read_bytes())
-    except (OSError, ValidationError):
-        return None
+    return kept.read(state_file(model, job), Job)
 
 
 def write(model: Path, job: Job) -> None:
     """Say how far it has come, in one step."""
-    keep(state_file(model, job.id), job.model_dump_json())
+    kept.keep(state_file(model, job.id), job)
 
 
 def jobs(model: Path) -> Iterator[Job]:

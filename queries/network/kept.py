@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema.ids import canonical_json, digest
+from queries.kept import ANSWERS
 from queries.readmodel.open import ReadModel
 
-ANSWERS = "answers"  # inside the read model's folder, so that both are pruned together
 MOST_KEPT = 60  # anyone may choose what to ask about, and a disk is finite
 
 Arrays = Mapping[str, NDArray[Any]]

@@ -1,24 +1,20 @@
 """White space of a read model: its labels in, the table out, kept beside the version."""
 
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
 from pydantic import Field
 
-from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
     StatedCell,
     WhitespaceScope,
-    WhitespaceTable,
 )
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
-from queries.whitespace import kept
-from queries.whitespace.arenas import DRAWS_VERSION, Bools, Ints, LabelledArenas
+from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.hiding import Hidden, hidden
 from queries.whitespace.independence import Counts
@@ -78,32 +74,6 @@ class Laid:
     sources: tuple[str, ...]
     actors: Counts
     unseen: Hidden
-
-
-def white_space(
-    model: ReadModel,
-    question: WhitespaceQuestion | None = None,
-    *,
-    turn: AbstractContextManager[object] | None = None,
-) -> WhitespaceTable:
-    """Where arenas are fewer than the sizes of rows and columns give; computed once, then read.
-
-    Only who has to compute waits for a ``turn``, and finds the answer there if it came meanwhile.
-    """
-    question = question if question is not None else WhitespaceQuestion()
-    asked = [DRAWS_VERSION, TABLE_VERSION, question.model_dump(mode="json")]
-    name = digest(canonical_json(asked))[:16]
-    table = kept.read(model, name)
-    if table is not None:
-        return table
-    with turn if turn is not None else nullcontext():
-        table = kept.read(model, name)
-        if table is None:
-            from queries.whitespace.answering import answered  # compiled code, loaded when needed
-
-            table = answered(model, question, laid_out(model, question))
-            kept.keep(model, name, table, usual=question.is_usual)
-    return table
 
 
 def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:

@@ -16,12 +16,12 @@ from graph_schema.whitespace_answers import (
 )
 from importers.errors import BadInputError
 from importers.files import SourceFile
+from queries.whitespace.asking import white_space
 from queries.whitespace.question import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
     MOST_DRAWS,
     WhitespaceQuestion,
-    white_space,
 )
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells

@@ -15,13 +15,13 @@ from graph_schema.whitespace_answers import (
     WhitespaceArena,
     WhitespaceTable,
 )
+from queries.whitespace.asking import white_space
 from queries.whitespace.cells import whitespace_cell
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.question import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
     WhitespaceQuestion,
-    white_space,
 )
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph_schema.vocabularies import Audience
-from queries.gaps.sectors import ANSWERS, MOST_KEPT, GapQuestion, sector_gaps
+from queries.gaps.sectors import GapQuestion, sector_gaps
+from queries.kept import ANSWERS, MOST_KEPT
 from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from graph_schema.vocabularies import Audience, Visibility
 from queries.gaps.attributes import attributes_of
-from queries.gaps.sectors import ANSWERS, GapQuestion, sector_gaps
+from queries.gaps.sectors import GapQuestion, sector_gaps
+from queries.kept import ANSWERS
 from queries.lookup.things import refs
 from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel

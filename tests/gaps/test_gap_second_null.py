@@ -6,12 +6,14 @@ from math import comb
 import numpy as np
 import pytest
 
+from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps import intervals, mixing
 from queries.gaps import meetings as counting
 from queries.gaps.label_null import activity_class, label_draws
 from queries.gaps.meetings import class_counts
 from queries.gaps.null_model import draw
 from queries.gaps.participations import Ints, Participations
+from queries.gaps.table import sector_table
 from tests.gaps.gap_worlds import oracle, placed, random_world, world
 
 EVERYBODY = np.ones(2, np.bool_)
@@ -182,3 +184,32 @@ def test_every_order_of_the_sectors_gives_the_same_figures() -> None:
         other = meetings[:, order][:, :, order]
         assert mixing.ei_index(other) == pytest.approx(mixing.ei_index(meetings))
         assert mixing.assortativity(other) == pytest.approx(mixing.assortativity(meetings))
+
+
+def test_a_sector_too_small_to_show_enters_no_figure_of_the_whole() -> None:
+    # Four actors of sector 3 in one arena each: moved to other arenas, no figure changes.
+    made = random_world(2, sectors=3)
+    few = world([*arenas_of(made), [60, 0], [61, 1], [62, 2], [63, 3]], sectors_of(made), leads=1)
+    other = world(
+        [*arenas_of(made), [60, 0], [61, 1, 62], [63, 3], [2, 9]], sectors_of(made), leads=1
+    )
+    for participations in (few, other):
+        table = sector_table(participations, sectors=tuple(Sector), data_version=1)
+        by_name = {figure.name: figure.observed for figure in table.whole}
+        known = counting.meetings(counting.tested(participations, role_aware=True), 5).observed[
+            :3, :3
+        ]
+        assert by_name["ei_index"] == pytest.approx(float(mixing.ei_index(known[None])[0]))
+        assert by_name["four_sectors"] == 0
+        assert {p.verdict for p in table.pairs if Sector.ACADEMIA in (p.a, p.b)} == {
+            Verdict.SUPPRESSED
+        }
+
+
+def arenas_of(participations: Participations) -> list[list[int]]:
+    order = participations.arena
+    return [participations.actor[order == k].tolist() for k in range(int(order.max()) + 1)]
+
+
+def sectors_of(participations: Participations) -> list[int]:
+    return [*participations.sector.tolist(), 3, 3, 3, 3]

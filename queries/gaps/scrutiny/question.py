@@ -4,21 +4,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from graph_schema.answers import Ref
 from graph_schema.gap_answers import Units
 from graph_schema.ids import canonical_json, digest
 from graph_schema.scrutiny_answers import Left, Scrutiny
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import (
-    ANSWERS,
     TABLE_VERSION,
     GapQuestion,
-    keep,
     participations_of,
     sector_gaps,
 )
+from queries.kept import ANSWERS, keep, read
 from queries.lookup.things import refs
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
@@ -37,10 +34,7 @@ def place_of(model: ReadModel, question: GapQuestion) -> Path:
 
 def kept_scrutiny(model: ReadModel, question: GapQuestion) -> Scrutiny | None:
     """The answer if it was made."""
-    try:
-        return Scrutiny.model_validate_json(place_of(model, question).read_bytes())
-    except (OSError, ValidationError):
-        return None
+    return read(place_of(model, question), Scrutiny)
 
 
 def scrutinise(
@@ -51,7 +45,7 @@ def scrutinise(
     if kept is not None:
         return kept
     made = _made(model, question, told)
-    keep(place_of(model, question), made.model_dump_json())
+    keep(place_of(model, question), made)
     return made
 
 
@@ -61,7 +55,7 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
     from queries.gaps.scrutiny.steps import Steps
     from queries.gaps.testing import NullSettings
 
-    def read(units: Units) -> Participations:
+    def of_units(units: Units) -> Participations:
         return participations_of(model, question.model_copy(update={"units": units}))
 
     settings = NullSettings(
@@ -70,9 +64,9 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         least_draws=question.draws,
         more_draws=False,
     )
-    columns, table = read(question.units), sector_gaps(model, question)
+    columns, table = of_units(question.units), sector_gaps(model, question)
     steps = Steps(_tables(columns) + 2 * len(table.pairs), told)
-    made = tuple(specifications.specifications(read, settings, steps))
+    made = tuple(specifications.specifications(of_units, settings, steps))
     arenas = influence.without_arenas(table, columns, settings, steps)
     actors = influence.without_actors(table, columns, settings, steps)
     return Scrutiny(
