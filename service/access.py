@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from threading import Lock, Semaphore
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from graph_schema.vocabularies import Audience
-from queries.errors import MalformedQuestionError
+from queries.errors import MalformedQuestionError, TooManyJobsError
 from queries.readmodel.library import Address, Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store, StoreError
@@ -16,6 +16,7 @@ from service.settings import Settings
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 UTC = ZoneInfo("UTC")
 PATIENCE_SECONDS = 2.0  # then who asks is told that the store is away, rather than kept waiting
+MOST_WAITING = 8  # of some forty threads that answer: the others go on answering
 EARLIEST, LATEST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"
 AS_OF = (
     "the number of a published version, a date such as 2026-11-22, or an instant such as "
@@ -23,12 +24,35 @@ AS_OF = (
 )
 
 
+class Turn:
+    """One at a time, a few more wait, and the rest are refused: who waits holds a thread."""
+
+    def __init__(self) -> None:
+        self._taken, self._counting = Lock(), Lock()
+        self.free = MOST_WAITING
+        """How many more may come."""
+
+    def __enter__(self) -> None:
+        """Wait, or raise ``TooManyJobsError`` where too many do."""
+        with self._counting:
+            if not self.free:
+                raise TooManyJobsError(MOST_WAITING)
+            self.free -= 1
+        self._taken.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        """Let the next one in."""
+        self._taken.release()
+        with self._counting:
+            self.free += 1
+
+
 class Access:
     """What requests read from; a store that is down is tried again by the next request."""
 
     def __init__(self, settings: Settings, store: Store | None = None) -> None:
         self.settings = settings
-        self.computing = Semaphore(1)  # null draws take a core: one table at a time
+        self.computing = Turn()  # null draws take a core: one table at a time
         self._given = store
         self._opening = Lock()
 

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from math import isclose
 from typing import Any
+
+from pydantic import ValidationError
 
 from graph_schema.card_answers import (
     FORMAT,
@@ -21,8 +24,9 @@ from queries.gaps.scrutiny.question import kept_scrutiny
 from queries.gaps.sectors import GapQuestion, computed, sector_gaps
 from queries.readmodel.open import ReadModel
 
+Waiting = AbstractContextManager[object] | None
 CLOSE = 1e-9  # floats, as a share; counts and draws are equal
-COMPARED = ("graph_hash", "parameters", "participations", "not_tested_share", "strata", "values")
+FROM_SCRUTINY = {"fragility", "stability"}
 PAIR_FORMULA = (
     "T = Σ_p n_ps·n_pt over tested arenas p (within one sector Σ_p n_ps(n_ps − 1)/2); E and SD: "
     "mean and standard deviation of T over the null draws; R = T/E; z = (T − E)/SD; "
@@ -44,49 +48,65 @@ METHOD = (
 )
 
 
-def pair_card(model: ReadModel, a: Sector, b: Sector, question: GapQuestion) -> EvidenceCard | None:
+def pair_card(
+    model: ReadModel, a: Sector, b: Sector, question: GapQuestion, turn: Waiting = None
+) -> EvidenceCard | None:
     """The card of one cell; None where it is not shown."""
-    table = sector_gaps(model, question)
+    table = sector_gaps(model, question, turn=turn)
     try:
         pair = table.pair(a, b)
     except KeyError:
         raise NotInGraphError("cell", f"{a.value}/{b.value}") from None
     if pair.verdict is Verdict.SUPPRESSED:
         return None
-    about = {"a": pair.a.value, "b": pair.b.value}
-    return _card(model, table, question, about, pair)
+    return _card(model, table, question, pair)
 
 
-def whole_card(model: ReadModel, name: str, question: GapQuestion) -> EvidenceCard:
+def whole_card(
+    model: ReadModel, name: str, question: GapQuestion, turn: Waiting = None
+) -> EvidenceCard:
     """The card of one figure of the whole table."""
-    table = sector_gaps(model, question)
-    return _card(model, table, question, {"name": name}, _figure(table, name))
+    table = sector_gaps(model, question, turn=turn)
+    return _card(model, table, question, _figure(table, name))
 
 
 def recomputed(model: ReadModel, card: EvidenceCard) -> list[Difference]:
     """What differs when the card's figure is computed anew from the read model; [] is the same."""
     if card.format != FORMAT:
         raise BadQuestionError("format", card.format, f"a card of format {FORMAT}")
-    question = GapQuestion.model_validate(dict(card.question))
+    try:
+        question = GapQuestion.model_validate(dict(card.question))
+    except ValidationError as error:
+        flaw = error.errors()[0]
+        where = ".".join(("question", *map(str, flaw["loc"])))
+        raise BadQuestionError(where, flaw["input"], flaw["msg"]) from None
     table = computed(model, question)
     if card.figure == "sector_pair":
         again: SectorPair | WholeFigure = table.pair(*_sectors(card.about))
     else:
         again = _figure(table, card.about.get("name", ""))
-    anew = _card(model, table, question, dict(card.about), again)
-    stated, found = (json.loads(c.model_dump_json(include=set(COMPARED))) for c in (card, anew))
-    return [each for name in COMPARED for each in _differences(name, stated[name], found[name])]
+    left_out = FROM_SCRUTINY if is_partly_unchecked(model, card) else set()
+    anew = _card(model, table, question, again)
+    stated, found = (json.loads(c.model_dump_json(exclude=left_out)) for c in (card, anew))
+    return [each for name in stated for each in _differences(name, stated[name], found[name])]
+
+
+def is_partly_unchecked(model: ReadModel, card: EvidenceCard) -> bool:
+    """Whether the card tells of scrutiny that was not made here: minutes of work, so not redone."""
+    told = {card.fragility, card.stability} - {NOT_COMPUTED}
+    question = GapQuestion.model_validate(dict(card.question))
+    return bool(told) and kept_scrutiny(model, question) is None
 
 
 def _card(
     model: ReadModel,
     table: GapTable,
     question: GapQuestion,
-    about: Mapping[str, str],
     figure: SectorPair | WholeFigure,
 ) -> EvidenceCard:
     tested = [stratum for stratum in table.strata if stratum.tested]
     is_pair = isinstance(figure, SectorPair)
+    about = _about(figure)
     where = "/".join(about.values()) if is_pair else f"whole/{about['name']}"
     named = f"/gaps/sectors/{where}/card"
     found = kept_scrutiny(model, question)
@@ -113,6 +133,12 @@ def _card(
         request=f"GET /api/v1/gaps/sectors{question.as_parameters(model.version)}",
         address=f"/api/v1{named}{question.as_parameters(model.version)}",
     )
+
+
+def _about(figure: SectorPair | WholeFigure) -> dict[str, str]:
+    if isinstance(figure, SectorPair):
+        return {"a": figure.a.value, "b": figure.b.value}
+    return {"name": figure.name}
 
 
 def _figure(table: GapTable, name: str) -> WholeFigure:

@@ -18,6 +18,7 @@ from queries.gaps.participations import (
 LEAST_PARTICIPATIONS = 30  # smaller strata leave a switch too few places to go
 LEAST_ARENAS = 5
 LEAST_PARTICIPANTS = 2  # one known participant cannot have met anybody
+MOST_APART = 2  # years: what lies further apart is not of one period
 NO_STRATUM = -1
 STRATA = (
     "source",
@@ -100,9 +101,10 @@ def stratify(participations: Participations) -> Stratification:
     Arenas with fewer leave first, then strata are built (method part 0b, rule 1). A slice (source,
     kind, start year, region, topic) of 30 participations in 5 arenas is a stratum. What is smaller
     is joined with what else is small: whatever its topic, then whatever its region, then in
-    adjacent years. Sources and kinds are never joined and sectors never looked at. A source too
-    small for that stays one small stratum, which the test takes as it is: its p-value does not rest
-    on size.
+    adjacent years, at most two apart and none between them with strata of its own; what never
+    suffices joins the nearest stratum within two years. Sources and kinds are never joined and
+    sectors never looked at. What is too small and far from all stays one small stratum, which the
+    test takes as it is: its p-value does not rest on size.
     """
     arenas = participations.arena_source.size
     sizes = np.bincount(participations.arena, minlength=arenas)
@@ -167,8 +169,10 @@ def _groups(slices: Sequence[Slice], rows: list[int], arenas: list[int]) -> list
             else:
                 left += members
         small = left
+    filled = [(_series(slices[g.members[0]]), slices[g.members[0]][2]) for g in groups]
     for members in _of_one_series(slices, small):
-        _join_years(groups, slices, members, (rows, arenas))
+        for run in _unbroken(slices, members, set(filled)):
+            _join_years(groups, slices, run, (rows, arenas))
     return groups
 
 
@@ -189,6 +193,28 @@ def _of_one_series(slices: Sequence[Slice], places: Iterable[int]) -> list[list[
     return [list(members) for _, members in groupby(ordered, key=lambda k: _series(slices[k]))]
 
 
+def _unbroken(
+    slices: Sequence[Slice],
+    members: list[int],
+    filled: set[tuple[tuple[int, int, bool], int]],
+) -> list[list[int]]:
+    """Runs of years close together, no year between them having strata of its own.
+
+    Joined across such a year, or a decade, arenas of different times would change participants, and
+    sectors that were active at different times would seem not to meet.
+    """
+    runs: list[list[int]] = []
+    for place in members:
+        series, year = _series(slices[place]), slices[place][2]
+        last = slices[runs[-1][-1]][2] if runs else year
+        between = any((series, y) in filled for y in range(last + 1, year))
+        if runs and year - last <= MOST_APART and not between:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
 def _join_years(
     groups: list[_Group],
     slices: Sequence[Slice],
@@ -203,7 +229,12 @@ def _join_years(
     for first, last in joined_periods(rows_of, arenas_of):
         joined = [k for of_year in years[first : last + 1] for k in of_year]
         count = sum(rows_of[first : last + 1]), sum(arenas_of[first : last + 1])
-        others = [g for g in groups if _series(slices[g.members[0]]) == _series(slices[joined[0]])]
+        others = [
+            g
+            for g in groups
+            if _series(slices[g.members[0]]) == _series(slices[joined[0]])
+            and _distance(slices, rows, g, joined)[0] <= MOST_APART
+        ]
         if _is_large(*count) or not others:
             groups.append(_Group(2, joined))
             continue
@@ -215,11 +246,11 @@ def _join_years(
 def _distance(
     slices: Sequence[Slice], rows: list[int], group: _Group, joined: list[int]
 ) -> tuple[int, int, int, Slice]:
-    """The more is joined in a stratum already, the nearer in time and the smaller it is."""
+    """Years apart first; then the more is joined in a stratum already, and the smaller it is."""
     own = [slices[k][2] for k in group.members]
     wanted = [slices[k][2] for k in joined]
     apart = max(min(own) - max(wanted), min(wanted) - max(own), 0)
-    return group.depth, apart, sum(rows[k] for k in group.members), slices[group.members[0]]
+    return apart, group.depth, sum(rows[k] for k in group.members), slices[group.members[0]]
 
 
 def _stratum(

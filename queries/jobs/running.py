@@ -39,8 +39,7 @@ def start(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
     """Begin the run, unless it is done or under way; its state either way."""
     job = job_of(model, kind, question)
     if KINDS[kind].is_made(model, question):
-        done = job.model_copy(update={"state": "done"})
-        return files.read(model.path, job.id) or done
+        return job.model_copy(update={"state": "done"})
     if _is_under_way(model.path, job):
         return files.read(model.path, job.id) or job
     if sum(_is_under_way(model.path, other) for other in files.jobs(model.path)) >= MOST_WAITING:

@@ -10,6 +10,7 @@ from graph_schema.card_answers import Difference, EvidenceCard
 from service.commands.console import err, opened, out, print_json, settings
 from service.commands.options import AsJson
 
+UNCHECKED = "not checked: fragility and stability; `ekokarta gaps --scrutiny` computes them"
 LARGEST_CARD = 1_000_000  # bytes; a card is a few thousand
 
 
@@ -19,11 +20,19 @@ def recompute_command(
 ) -> None:
     """Compute the figure of an evidence card again: the same, or what differs (exit 1)."""
     stated = _read(card)
-    found = _recomputed(stated)
+    found, unchecked = _recomputed(stated)
     if as_json:
-        print_json({"same": not found, "differences": [d.model_dump(mode="json") for d in found]})
+        print_json(
+            {
+                "same": not found,
+                "unchecked": unchecked,
+                "differences": [d.model_dump(mode="json") for d in found],
+            }
+        )
     elif not found:
         out.print(f"same: {' – '.join(stated.about.values())}, data version {stated.data_version}")
+        if unchecked:
+            out.print(UNCHECKED)
     for difference in [] if as_json else found:
         line = f"{difference.field}: the card says {difference.stated!r}, "
         out.print(f"{line}recomputed {difference.recomputed!r}", markup=False)
@@ -46,11 +55,11 @@ def _read(path: Path) -> EvidenceCard:
         raise typer.Exit(1) from None
 
 
-def _recomputed(card: EvidenceCard) -> list[Difference]:
-    from queries.gaps.cards import recomputed
+def _recomputed(card: EvidenceCard) -> tuple[list[Difference], bool]:
+    from queries.gaps.cards import is_partly_unchecked, recomputed
     from queries.readmodel.library import Library
 
     chosen = settings()
     with opened(chosen) as store:
         model = Library(store, chosen.cache).at(card.data_version, card.audience)
-        return recomputed(model, card)
+        return recomputed(model, card), is_partly_unchecked(model, card)

@@ -113,18 +113,22 @@ def get_gap_cell(cell: CellDep) -> Page[CellArena]:
 
 
 @ROUTER.get("/gaps/sectors/whole/{name}/card")
-def get_whole_card(name: WholeName, model: ModelDep, question: QuestionDep) -> EvidenceCard:
+def get_whole_card(
+    name: WholeName, model: ModelDep, access: AccessDep, question: QuestionDep
+) -> EvidenceCard:
     """One figure of the whole table, with all it takes to refute it."""
-    return whole_card(model, name, question)
+    return whole_card(model, name, question, access.computing)
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}/card")
-def get_pair_card(a: Sector, b: Sector, model: ModelDep, question: QuestionDep) -> EvidenceCard:
+def get_pair_card(
+    a: Sector, b: Sector, model: ModelDep, access: AccessDep, question: QuestionDep
+) -> EvidenceCard:
     """One cell with formula, null, strata, sources and data version: all it takes to refute it.
 
     Save it and `ekokarta recompute CARD.json` says whether it still comes out the same.
     """
-    card = pair_card(model, a, b, question)
+    card = pair_card(model, a, b, question, access.computing)
     if card is None:
         raise not_shown(a, b)
     return card

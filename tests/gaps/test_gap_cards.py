@@ -95,6 +95,10 @@ def test_a_card_recomputes_to_the_same(
         ({"values": {"verdict": "gap"}}, "values.verdict: the card says 'gap', recomputed "),
         ({"graph_hash": "0" * 64}, f"graph_hash: the card says '{'0' * 64}', recomputed '"),
         ({"participations": 1}, "participations: the card says 1, recomputed "),
+        ({"exploratory": True}, "exploratory: the card says True, recomputed False"),
+        ({"coverage": 0.5}, "coverage: the card says 0.5, recomputed "),
+        ({"formula": "T"}, "formula: the card says 'T', recomputed "),
+        ({"address": "https://other.example/"}, "address: the card says 'https://other.example/"),
     ],
 )
 def test_what_does_not_come_out_the_same_is_named(
@@ -115,6 +119,19 @@ def test_what_does_not_come_out_the_same_is_named(
     assert len(as_json.json()["differences"]) == 1
 
 
+def test_what_only_scrutiny_can_tell_is_said_to_be_unchecked(
+    places: tuple[CommandLine, TestClient], tmp_path: Path
+) -> None:
+    command, caller = places
+    card = card_of(caller, "public/civil_society")
+    card["stability"] = {"ways": 99, "same_verdict": 1.0, "same_side": 1.0}
+
+    done = command("recompute", written(tmp_path, card))
+
+    assert done.code == 0
+    assert "not checked: fragility and stability" in done.out
+
+
 def test_what_is_no_card_is_refused_in_words(
     places: tuple[CommandLine, TestClient], tmp_path: Path
 ) -> None:
@@ -127,7 +144,8 @@ def test_what_is_no_card_is_refused_in_words(
     assert "Traceback" not in broken.err
     assert command("recompute", tmp_path / "none.json").code == 2
     card = card_of(caller, "public/civil_society")
-    for change in ({"format": 7}, {"about": {"a": "martian", "b": "public"}}, {"data_version": 9}):
+    for change in ({"format": 7}, {"about": {"a": "martian", "b": "public"}}, {"data_version": 9},
+                   {"question": {**card["question"], "draws": "many"}}):  # fmt: skip
         refused = command("recompute", written(tmp_path, {**card, **change}))
         assert refused.code in (1, 2)
         assert "Traceback" not in refused.err

@@ -51,7 +51,7 @@ def test_source_and_period_divide_and_small_arenas_leave() -> None:
 
 def test_a_year_without_meetings_inside_a_period_belongs_to_it() -> None:
     arenas = [[0, 1]] * 2 + [[0]]
-    strata = stratify(world(arenas, [0, 0], years=[2010, 2020, 2015]))
+    strata = stratify(world(arenas, [0, 0], years=[2010, 2012, 2011]))
     assert strata.counted_in.tolist() == [0, 0, -1]
     assert strata.lies_in.tolist() == [0, 0, 0]
 
@@ -110,14 +110,24 @@ def test_what_is_too_small_is_joined_whatever_its_topic_then_its_region_then_its
     assert strata.counted_in.tolist() == strata.lies_in.tolist() == expected
 
 
-def test_a_rest_that_never_suffices_joins_what_is_joined_most_and_nearest_in_time() -> None:
+def test_a_rest_that_never_suffices_joins_what_is_nearest_in_time() -> None:
     counts = {(2020, 0, 0): 5, (2020, 1, 0): 3, (2020, 2, 0): 3, (2021, 0, 0): 9, (2022, 1, 1): 2}
     strata = stratify(arenas_of(counts))
     assert described(strata) == [
         ("2020", "region-0", "topic-0", 5),
-        ("2020–2022", None, None, 8),
-        ("2021", "region-0", "topic-0", 9),
+        ("2020", None, None, 6),
+        ("2021–2022", None, None, 11),
     ]
+
+
+def test_years_are_not_joined_across_a_year_of_its_own_nor_across_a_decade() -> None:
+    # Before and after fourteen full years nine arenas each: never one stratum "2005–2020".
+    full = {(year, 0, 0): 9 for year in range(2006, 2020)}
+    few = {(2005, 1, 0): 3, (2020, 1, 0): 3, (1990, 1, 0): 2}
+    strata = stratify(arenas_of({**few, **full}))
+    assert described(strata)[:2] == [("1990", None, None, 2), ("2005–2006", None, None, 12)]
+    assert described(strata)[-1] == ("2019–2020", None, None, 12)
+    assert len(strata.strata) == 15
 
 
 def test_several_regions_and_none_are_groups_of_their_own() -> None:
@@ -151,7 +161,7 @@ def test_an_arena_of_one_lies_where_it_would_have_been_counted() -> None:
 @given(
     slices=st.lists(
         st.tuples(
-            st.integers(0, 1), st.integers(2018, 2021), st.integers(-2, 2), st.integers(-1, 3),
+            st.integers(0, 1), st.integers(2016, 2023), st.integers(-2, 2), st.integers(-1, 3),
             st.integers(1, 7),
         ),
         min_size=1,
@@ -170,8 +180,13 @@ def test_every_arena_is_in_one_stratum_large_enough_unless_its_series_is_not(
         assert (stratum.arenas, stratum.participations) == (len(inside), rows)
         assert {f"source-{sources[k]}" for k in inside} == {stratum.source}
         if rows < 30 or len(inside) < 5:
-            series = [k for k, n in enumerate(sizes) if n > 1 and sources[k] == sources[inside[0]]]
-            assert inside == series
+            far = [
+                abs(years[k] - years[j])
+                for j in inside
+                for k in np.flatnonzero(strata.counted_in >= 0).tolist()
+                if sources[k] == sources[j] and strata.counted_in[k] != number
+            ]
+            assert not [apart for apart in far if apart <= 2]
     assert [k for k, n in enumerate(sizes) if n > 1] == np.flatnonzero(
         strata.counted_in >= 0
     ).tolist()

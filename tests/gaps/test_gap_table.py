@@ -367,3 +367,21 @@ def test_classes_without_a_name_are_refused(sectors: tuple[Sector, ...], message
     strangers = pairs_of_strangers((0, 1, 5))
     with pytest.raises(ValueError, match=message):
         sector_table(strangers, sectors=sectors, data_version=1)
+
+
+def test_sectors_active_at_different_times_are_no_gap() -> None:
+    """Public actors before, private ones after fourteen years of both: no choice of theirs."""
+    before, after = [(0, 0, 2005)] * 9, [(1, 1, 2020)] * 9
+    kinds = [(0, 0)] * 5 + [(0, 1)] * 10 + [(1, 1)] * 5
+    between = [(a, b, year) for year in range(2006, 2020) for a, b in kinds]
+    arenas = [*before, *between, *after]
+    found = table(
+        world(
+            [[2 * k, 2 * k + 1] for k in range(len(arenas))],
+            [s for a, b, _ in arenas for s in (a, b)],
+            years=[year for *_, year in arenas],
+        )
+    )
+    assert not {Verdict.GAP, Verdict.SURPLUS} & {pair.verdict for pair in found.pairs}
+    assert [stratum.last_year for stratum in found.strata][-1] == 2020
+    assert found.strata[0].last_year == 2006
