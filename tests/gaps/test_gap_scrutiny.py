@@ -26,6 +26,7 @@ from tests.gaps.gap_worlds import placed, random_world, world
 
 PUBLIC, PRIVATE, CIVIL, ACADEMIA, UNKNOWN = Sector
 SETTINGS = NullSettings(more_draws=False)
+OWN = specifications.Choice(role_aware=True, strata="all", units="together", kind=None)
 QUICK = NullSettings(least_draws=999, more_draws=False)
 
 
@@ -147,7 +148,7 @@ def test_twelve_ways_to_count_and_each_kind_of_arena_alone() -> None:
     assert {kind for *_, kind in ways} == {None, "project", "event"}
     whole = sector_table(columns, sectors=SECTORS, data_version=1, null=QUICK)
     assert [p.verdict for p in found[0].pairs] == [p.verdict for p in whole.pairs]
-    for each in specifications.agreement(whole, found):
+    for each in specifications.agreement(whole, found, OWN):
         assert each.specifications <= 14
         assert each.same_verdict is not None
         assert 0 <= each.same_verdict <= 1
@@ -163,10 +164,12 @@ def test_agreement_by_hand() -> None:
         QUICK,
         steps(),
     )
-    found = {(e.a, e.b): e for e in specifications.agreement(whole, tuple(same))}
+    found = {(e.a, e.b): e for e in specifications.agreement(whole, tuple(same), OWN)}
     gap = found[PUBLIC, PRIVATE]
-    # Counted together (six ways) it is a gap; counted apart as chance gives, which is none.
-    assert (gap.specifications, gap.same_verdict) == (12, 0.5)
+    # Nobody leads, so that six of twelve ways are the other six. Of the six the table's own leaves,
+    # with that by year; by kind alone it is drawn anew and a gap again; of units apart, which meet
+    # as chance gives, two are left.
+    assert (gap.specifications, gap.same_verdict) == (3, pytest.approx(1 / 3))
     assert len(found) == 3
 
 

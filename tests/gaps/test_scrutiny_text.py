@@ -69,7 +69,7 @@ def composed(explained: Any, by: Any = None) -> Composition:
 
 def test_what_was_not_found_is_said_as_little_as_needed() -> None:
     assert said() == [
-        "No way to count could test the pair.",
+        "No other way to count could test the pair.",
         "It stands when each of the 0 largest arenas and the 0 most active actors is left out.",
         "If meetings of the two are recorded 69% as often as other meetings, that is enough to "
         "explain the gap.",
@@ -82,13 +82,13 @@ def test_what_was_not_found_is_said_as_little_as_needed() -> None:
         (
             {"agreement": (Agreement(a=PUBLIC, b=PRIVATE, specifications=12, same_verdict=1.0,
                                      same_side=1.0),)},
-            "The verdict is the same in all 12 reasonable ways to count that were tried.",
+            "The verdict is the same in all 12 other ways to count that give another table.",
         ),
         (
             {"agreement": (Agreement(a=PUBLIC, b=PRIVATE, specifications=12, same_verdict=0.25,
                                      same_side=0.75),)},
-            "The verdict is the same in 3 of 12 reasonable ways to count; the direction is the "
-            "same in 9.",
+            "The verdict is the same in 3 of 12 other ways to count that give another table; "
+            "the direction is the same in 9.",
         ),
         (
             {"arenas": (left(1), left(2, OTHERWISE)), "actors": (left(3, OTHERWISE),)},

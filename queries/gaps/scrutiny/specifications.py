@@ -50,7 +50,7 @@ def choices(columns: Participations) -> list[Choice]:
 def specifications(
     read: Callable[[Units], Participations], settings: NullSettings, steps: Steps
 ) -> Iterator[Specification]:
-    """The verdicts of every choice, the table's own first."""
+    """The verdicts of every choice."""
     columns = {units: read(units) for units in UNITS}
     for choice in choices(columns["together"]):
         chosen = without(columns[choice.units], *DROPPED[choice.strata])
@@ -67,15 +67,22 @@ def specifications(
         )
 
 
-def agreement(table: GapTable, made: tuple[Specification, ...]) -> tuple[Agreement, ...]:
-    """Per pair the table tests, how many of the other ways agree with it."""
+def agreement(
+    table: GapTable, made: tuple[Specification, ...], own: Choice
+) -> tuple[Agreement, ...]:
+    """Per pair the table tests, how many of the other ways agree with it.
+
+    A way that makes the same table, as roles do where nobody leads, says nothing and is not
+    counted; nor is the table's ``own``.
+    """
+    different = _different(made, own)
     found = []
     for place, pair in enumerate(table.pairs):
         if pair.verdict in SUPPRESSED_OR_SHORT:
             continue
         others = [
             each.pairs[place]
-            for each in made
+            for each in different
             if each.pairs[place].verdict not in SUPPRESSED_OR_SHORT
         ]
         sides = [
@@ -94,3 +101,19 @@ def agreement(table: GapTable, made: tuple[Specification, ...]) -> tuple[Agreeme
             )
         )
     return tuple(found)
+
+
+def _different(made: tuple[Specification, ...], own: Choice) -> list[Specification]:
+    """One of each table, without those equal to the table's own."""
+    as_asked = [
+        (each.participations, each.pairs)
+        for each in made
+        if (each.role_aware, each.strata, each.units, each.kind)
+        == (own.role_aware, own.strata, own.units, None)
+    ]
+    seen, found = list(as_asked), []
+    for each in made:
+        if (each.participations, each.pairs) not in seen:
+            seen.append((each.participations, each.pairs))
+            found.append(each)
+    return found
