@@ -116,7 +116,8 @@ class SectorPair(GraphModel):
     more met than expected. ``interval`` is the 90 %
     interval of R over resampled arenas; ``label_p`` two-sided under permuted labels;
     ``least_visible`` R_min, the largest R that would be found a gap four times in five, negative
-    where no gap could be. ``recording_ratio``: recorded that often beside other meetings, those of
+    where no gap could be; ``least_visible_by_labels`` the same for the second null, which a gap has
+    to pass too. ``recording_ratio``: recorded that often beside other meetings, those of
     a gap would give R = .8 and those of a surplus 1.25. ``slightly``: as expected in size, and yet
     not by chance. Of ``arenas_tested`` with an actor of a or b, both take part in ``arenas_met``.
     """
@@ -137,6 +138,7 @@ class SectorPair(GraphModel):
     q: float | None = None
     label_p: float | None = None
     least_visible: float | None = None
+    least_visible_by_labels: float | None = None
     recording_ratio: float | None = None
     verdict: Verdict
     slightly: bool = False

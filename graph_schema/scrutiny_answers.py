@@ -25,13 +25,17 @@ class PairVerdict(GraphModel):
 
 
 class Specification(GraphModel):
-    """The same table made in another defensible way; ``kind`` None is every kind of arena."""
+    """The same table made in another defensible way; ``kind`` None is every kind of arena.
+
+    ``counts``: it lets others change places than the table itself and the ways before it do.
+    """
 
     role_aware: bool
     strata: Strata
     units: Units
     kind: str | None
     participations: int
+    counts: bool
     pairs: tuple[PairVerdict, ...]
 
 

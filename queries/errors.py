@@ -58,6 +58,16 @@ class TooManyJobsError(QuestionError):
         )
 
 
+class NothingKeptError(QuestionError):
+    """An answer of minutes was asked for where none can be kept: it would be made for nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the answer of a long run could not be kept: the folder of EKOKARTA_CACHE cannot be "
+            "written to, or its disk is full; the operator can mend that"
+        )
+
+
 class BadQuestionError(QuestionError):
     """A parameter cannot be understood; the message says which, and what was expected."""
 

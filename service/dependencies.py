@@ -27,10 +27,11 @@ from queries.readmodel.open import ReadModel
 from service.access import Access
 from service.language import chosen_language
 from service.parameters import Asked, Narrowing, Reading, Span
-from service.refusals import NotModifiedError
+from service.refusals import ForeignPageError, NotModifiedError
 from service.security import audience_of
 
 API = "/api/v1"
+READING = {"GET", "HEAD"}
 SOFTWARE = ("graph_schema", "queries", "visualisations", "service")
 PROBLEM_DOC = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -58,6 +59,19 @@ async def only_known_parameters(request: Request) -> None:
         if given.count(name) > 1:
             values = request.query_params.getlist(name)
             raise BadQuestionError(name, ", ".join(values), "the parameter once")
+
+
+async def from_own_pages(request: Request) -> None:
+    """Refuse what a page of another site has the browser send: it could begin or end work here.
+
+    Browsers say where a request comes from (Fetch Metadata, W3C); other programs do not.
+    """
+    site = request.headers.get("sec-fetch-site", "none")
+    if request.method not in READING and site not in {"same-origin", "none"}:
+        raise ForeignPageError(
+            "a page of another site may not begin or end anything here; do it from the pages of "
+            "this service, or with a program of your own"
+        )
 
 
 def _query_names(dependant: Dependant) -> Iterator[str]:
@@ -94,7 +108,7 @@ def router(tag: str, prefix: str = API) -> APIRouter:
     return APIRouter(
         prefix=prefix,
         tags=[tag],
-        dependencies=[Depends(only_known_parameters)],
+        dependencies=[Depends(only_known_parameters), Depends(from_own_pages)],
         responses=REFUSALS,
         route_class=AnswerRoute,
     )
@@ -103,7 +117,9 @@ def router(tag: str, prefix: str = API) -> APIRouter:
 def page_router() -> APIRouter:
     """A router of pages: they refuse as much, and the API's description leaves them out."""
     return APIRouter(
-        tags=["pages"], dependencies=[Depends(only_known_parameters)], include_in_schema=False
+        tags=["pages"],
+        dependencies=[Depends(only_known_parameters), Depends(from_own_pages)],
+        include_in_schema=False,
     )
 
 
@@ -179,8 +195,15 @@ async def _filters(
     return Filters.model_validate({**narrowing.model_dump(mode="json"), **span.model_dump()})
 
 
+async def _unkept(request: Request, model: Annotated[ReadModel, Depends(_model)]) -> ReadModel:
+    """The read model for an answer that changes within its version: it carries no ETag."""
+    del request.state.etag
+    return model
+
+
 AccessDep = Annotated[Access, Depends(_access)]
 ModelDep = Annotated[ReadModel, Depends(_model)]
+ChangingModelDep = Annotated[ReadModel, Depends(_unkept)]
 
 
 async def _language(request: Request, _: ModelDep) -> str:

@@ -14,6 +14,7 @@ from queries.errors import (
     BadQuestionError,
     CursorGoneError,
     MergedError,
+    NothingKeptError,
     NotInGraphError,
     NotMadeYetError,
     SliceTooLargeError,
@@ -27,6 +28,7 @@ from service.pages.rendering import error_page, wants_page
 from service.problems import Flaw, Problem, ProblemResponse, shortened
 from service.refusals import (
     CellNotShownError,
+    ForeignPageError,
     NotAcceptableError,
     NotAuthorisedError,
     NotModifiedError,
@@ -40,6 +42,7 @@ STATUS_OF: dict[type[Exception], int] = {
     NotModifiedError: 304,
     NotAuthorisedError: 401,
     CellNotShownError: 403,
+    ForeignPageError: 403,
     NotInGraphError: 404,
     NotMadeYetError: 404,
     NotAcceptableError: 406,
@@ -50,6 +53,7 @@ STATUS_OF: dict[type[Exception], int] = {
     RequestValidationError: 422,
     TooManyJobsError: 429,
     PicturesNotInstalledError: 501,
+    NothingKeptError: 503,
     StoreError: 503,
 }
 EXPECTED_BY = {

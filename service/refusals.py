@@ -13,6 +13,10 @@ class NotAcceptableError(RefusedRequestError):
     """None of the media types the caller accepts can be given."""
 
 
+class ForeignPageError(RefusedRequestError):
+    """A page of another site made the browser ask for something that changes what is here."""
+
+
 class CellNotShownError(RefusedRequestError):
     """The cell is withheld because it would say too much about too few."""
 

@@ -56,7 +56,13 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
         *(Phrase.SECTOR_A, Phrase.SECTOR_B, Phrase.VERDICT, Phrase.SLIGHTLY),
         *(Phrase.OBSERVED, Phrase.EXPECTED, Phrase.MISSING, Phrase.SD, Phrase.Z),
         *(Phrase.RATIO, Phrase.RATIO_LOW, Phrase.RATIO_HIGH, Phrase.P, Phrase.Q, Phrase.LABEL_P),
-        *(Phrase.LEAST_VISIBLE, Phrase.COVERAGE, Phrase.ARENAS_TESTED, Phrase.ARENAS_MET),
+        *(
+            Phrase.LEAST_VISIBLE,
+            Phrase.LEAST_VISIBLE_BY_LABELS,
+            Phrase.COVERAGE,
+            Phrase.ARENAS_TESTED,
+            Phrase.ARENAS_MET,
+        ),
     )
     rows = tuple(
         (
@@ -66,7 +72,13 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
             Phrase.YES.label(lang) if pair.slightly else None,
             *(pair.observed, pair.expected, pair.missing, pair.sd, pair.z),
             *(pair.ratio, *(pair.interval or (None, None)), pair.p, pair.q, pair.label_p),
-            *(pair.least_visible, pair.coverage, pair.arenas_tested, pair.arenas_met),
+            *(
+                pair.least_visible,
+                pair.least_visible_by_labels,
+                pair.coverage,
+                pair.arenas_tested,
+                pair.arenas_met,
+            ),
         )
         for pair in answer.pairs
     )

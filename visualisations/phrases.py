@@ -161,6 +161,11 @@ class Phrase(Vocabulary):
         "Största kvot som skulle synas som lucka",
         "Largest ratio that would show as a gap",
     )
+    LEAST_VISIBLE_BY_LABELS = (
+        "least_visible_by_labels",
+        "Detsamma för etiketter",
+        "The same for labels",
+    )
     P = "p", "p", "p"
     Q = "q", "q", "q"
     COVERAGE = "coverage", "Täckning", "Coverage"

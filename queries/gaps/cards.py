@@ -32,7 +32,8 @@ PAIR_FORMULA = (
     "mean and standard deviation of T over the null draws; R = T/E; z = (T − E)/SD; "
     "p = min(1, 2·min(p_low, p_high)) with p_low = (1 + #{T* ≤ T})/(N + 1); q: Benjamini–Hochberg "
     "over the family; interval: 5–95 % of ΣT_p/ΣE_p over resampled arenas; label_p: the same p "
-    "under permuted sector labels; least_visible = 1 − (z_{1−.025/family} + .84)·SD/E"
+    "under permuted sector labels; least_visible = 1 − (z_{1−.025/family} + .84)·SD/E; "
+    "least_visible_by_labels = (E_l − (1.96 + .84)·SD_l)/E over the permuted labels"
 )
 WHOLE_FORMULAS = {
     "ei_index": "(E − I)/(E + I) with E = Σ_{s<t} T_st and I = ΣT_ss "

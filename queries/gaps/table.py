@@ -171,15 +171,17 @@ def _tested(
     cell: Pair, found: verdicts.Estimate, tests: Tests, q_values: dict[Pair, float]
 ) -> dict[str, Any]:
     """What the tests add to a pair that is compared."""
-    q, label_p, interval = q_values.get(cell), tests.label_p[cell], tests.interval.get(cell)
-    verdict = verdicts.verdict_after_test(q, found.ratio, label_p, interval)
+    q, interval = q_values.get(cell), tests.interval.get(cell)
+    labels = tests.by_labels[cell]
+    verdict = verdicts.verdict_after_test(q, found.ratio, labels.p, interval)
     by_chance = q is None or q > verdicts.LARGEST_Q
     return {
         **vars(found),
         "q": q,
-        "label_p": label_p,
+        "label_p": labels.p,
         "interval": interval,
         "least_visible": verdicts.least_visible(found.expected, found.sd, len(q_values)),
+        "least_visible_by_labels": verdicts.least_visible_by_labels(found.expected, labels),
         "recording_ratio": verdicts.recording_ratio(verdict, found.ratio),
         "verdict": verdict,
         "slightly": verdict is Verdict.AS_EXPECTED and not by_chance,

@@ -37,12 +37,12 @@ class NullSettings:
 class Tests:
     """What was found for every cell that is shown, and for the table as a whole.
 
-    ``estimates`` of the first null, ``label_p`` two-sided of the second, ``interval`` of R.
+    ``estimates`` of the first null, ``by_labels`` of the second, ``interval`` of R.
     """
 
     draws: int
     estimates: dict[Pair, verdicts.Estimate]
-    label_p: dict[Pair, float]
+    by_labels: dict[Pair, verdicts.Estimate]
     interval: dict[Pair, tuple[float, float]]
     whole: tuple[WholeFigure, ...]
 
@@ -78,7 +78,7 @@ def run_tests(
     return Tests(
         draws,
         estimates,
-        _label_p(part, counted, compared, shown, (draws, settings.seed)),
+        _by_labels(part, counted, compared, shown, (draws, settings.seed)),
         _intervals(part, counted, shown, drawn, settings.seed),
         _whole(part, counted, told, drawn),
     )
@@ -123,14 +123,13 @@ def _estimates(
     }
 
 
-def _label_p(
+def _by_labels(
     part: Tested, counted: Meetings, compared: Bools, cells: list[Pair], drawing: tuple[int, int]
-) -> dict[Pair, float]:
+) -> dict[Pair, verdicts.Estimate]:
     draws, seed = drawing
     permuted = label_draws(part, counted.actors.size, compared=compared, draws=draws, seed=seed)
     return {
-        (s, t): verdicts.estimate(int(counted.observed[s, t]), permuted[:, s, t]).p
-        for s, t in cells
+        (s, t): verdicts.estimate(int(counted.observed[s, t]), permuted[:, s, t]) for s, t in cells
     }
 
 

@@ -123,6 +123,18 @@ def least_visible(expected: float, sd: float, family: int) -> float | None:
     return 1 - (NormalDist().inv_cdf(1 - LARGEST_Q / 2 / family) + POWER) * sd / expected
 
 
+def least_visible_by_labels(expected: float, labels: Estimate) -> float | None:
+    """R = (E_l − (1.96 + .84)·SD_l)/E: the largest whose label p is ≤ .05 four times in five.
+
+    E_l and SD_l are those of the permuted labels. The label p of each pair stands alone, so that no
+    family enters.
+    """
+    if expected <= 0:
+        return None
+    least = NormalDist().inv_cdf(1 - LARGEST_LABEL_P / 2) + POWER
+    return (labels.expected - least * labels.sd) / expected
+
+
 def recording_ratio(verdict: Verdict, ratio: float | None) -> float | None:
     """How often a pair's meetings are recorded, beside others, if that alone makes its verdict.
 

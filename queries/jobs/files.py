@@ -11,9 +11,11 @@ from pathlib import Path
 
 from graph_schema.job_answers import Job
 from queries import kept
+from queries.errors import NothingKeptError
 from queries.kept import ANSWERS
 
 TURN = "jobs.lock"  # beside the models: one job at a time has it, whichever process began it
+BEGINNING = "jobs-beginning.lock"  # beside it: who holds it counts the jobs and begins one
 
 
 def state_file(model: Path, job: str) -> Path:
@@ -32,16 +34,31 @@ def read(model: Path, job: str) -> Job | None:
 
 
 def write(model: Path, job: Job) -> None:
-    """Say how far it has come, in one step."""
+    """Say how far it has come, in one step; ``NothingKeptError`` where nothing can be written."""
     kept.keep(state_file(model, job.id), job)
+    if read(model, job.id) != job:
+        raise NothingKeptError
 
 
-def jobs(model: Path) -> Iterator[Job]:
-    """Every job about this read model."""
-    for path in sorted((model / ANSWERS).glob("job-*.json")):
+def jobs(models: Path) -> Iterator[tuple[Path, Job]]:
+    """Every job about any read model under the folder, with the model it is about."""
+    for path in sorted(models.glob(f"*/{ANSWERS}/job-*.json")):
+        model = path.parents[1]
         found = read(model, path.stem.removeprefix("job-"))
         if found is not None:
-            yield found
+            yield model, found
+
+
+@contextmanager
+def beginning(models: Path) -> Iterator[None]:
+    """Be the only one, of all processes that serve these models, who counts and begins jobs."""
+    try:
+        file = (models / BEGINNING).open("a")
+    except OSError:
+        raise NothingKeptError from None
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from graph_schema.job_answers import Job
-from queries.errors import BadQuestionError
+from queries.errors import NothingKeptError, QuestionError
 from queries.jobs import files
 from queries.jobs.kinds import KINDS
 from queries.readmodel.open import ReadModel
@@ -52,17 +52,22 @@ class _Working:
                 self._wait(turn)
                 self.began = time.monotonic()
                 self._say(state="running")
-                kind = KINDS[self.job.kind]
-                question = kind.question.model_validate(dict(self.job.question))
-                kind.work(self.model, question, self.told)
+                self._work()
             self._say(state="done", seconds_left=0.0)
         except CancelledError:
             self._say(state="cancelled", seconds_left=None)
-        except BadQuestionError as error:
+        except QuestionError as error:
             self._say(state="failed", error=str(error), seconds_left=None)
         except Exception:
             self._say(state="failed", error="the run ended unexpectedly", seconds_left=None)
             raise
+
+    def _work(self) -> None:
+        kind = KINDS[self.job.kind]
+        question = kind.question.model_validate(dict(self.job.question))
+        kind.work(self.model, question, self.told)
+        if not kind.is_made(self.model, question):
+            raise NothingKeptError
 
     def told(self, done: int, total: int) -> None:
         """Hear from the work how far it has come; raises to end it."""

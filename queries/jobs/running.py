@@ -40,19 +40,26 @@ def start(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
     job = job_of(model, kind, question)
     if KINDS[kind].is_made(model, question):
         return job.model_copy(update={"state": "done"})
-    if _is_under_way(model.path, job):
-        return files.read(model.path, job.id) or job
-    if sum(_is_under_way(model.path, other) for other in files.jobs(model.path)) >= MOST_WAITING:
-        raise TooManyJobsError(MOST_WAITING)
-    files.cancel_file(model.path, job.id).unlink(missing_ok=True)
-    files.write(model.path, job)
-    _begin(model.path, job)
+    models = model.path.parent
+    with files.beginning(models):
+        if _is_under_way(model.path, job):
+            return files.read(model.path, job.id) or job
+        if sum(_is_under_way(place, other) for place, other in files.jobs(models)) >= MOST_WAITING:
+            raise TooManyJobsError(MOST_WAITING)
+        files.cancel_file(model.path, job.id).unlink(missing_ok=True)
+        files.write(model.path, job)
+        _begin(model.path, job)
     return job
+
+
+def is_known(model: ReadModel, job_id: str) -> bool:
+    """Whether a job of this id was ever begun about the model."""
+    return bool(ID.match(job_id)) and files.state_file(model.path, job_id).exists()
 
 
 def state(model: ReadModel, job_id: str) -> Job:
     """How far the job has come; one whose process is gone without a word has failed."""
-    job = files.read(model.path, job_id) if ID.match(job_id) else None
+    job = files.read(model.path, job_id) if is_known(model, job_id) else None
     if job is None:
         raise NotInGraphError("job", job_id)
     if not job.has_ended and not _is_under_way(model.path, job):

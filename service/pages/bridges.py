@@ -9,7 +9,7 @@ from graph_schema.network_answers import RankedBy
 from graph_schema.vocabularies import Audience
 from queries.network.measured import LED_ROLES
 from service.broker_text import MEASURES, arena_summary, broker_summary, coverage_lines
-from service.dependencies import ModelDep, page_router
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import number as decimals
 from service.nouns import BY_LABEL
 from service.pages.job_lines import job_now
@@ -22,7 +22,7 @@ from service.routes.brokers import (
     BrokersDep,
     SolePairsDep,
 )
-from service.routes.jobs import NEVER_KEPT, ChangingModelDep, begin_job
+from service.routes.jobs import NEVER_KEPT, begin_job
 
 CHOSEN_ELSEWHERE = ("kind", "region", "theme", "programme", "funder", "seed")
 """Parts of the question that the form of the page keeps but does not ask for."""
@@ -62,10 +62,10 @@ def bridges(
 
 @ROUTER.post("/bridges")
 def begin(
-    frame: FrameDep, model: ChangingModelDep, question: BrokerQuestionDep
+    frame: FrameDep, access: AccessDep, model: ChangingModelDep, question: BrokerQuestionDep
 ) -> RedirectResponse:
     """Begin the long parts and come back to the page that says how far they are."""
-    begin_job(model, "examination", question)
+    begin_job(access, model, "examination", question)
     return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)
 
 

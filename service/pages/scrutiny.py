@@ -6,14 +6,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.vocabularies import Audience
 from queries.gaps.scrutiny.question import kept_scrutiny
-from service.dependencies import page_router
+from service.dependencies import AccessDep, ChangingModelDep, page_router
 from service.nouns import BY_LABEL
 from service.pages.gaps import arena_kinds
 from service.pages.job_lines import job_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, GapsDep, QuestionDep
-from service.routes.jobs import NEVER_KEPT, ChangingModelDep, begin_job
+from service.routes.jobs import NEVER_KEPT, begin_job
 from service.scrutiny_text import calibration_line, changed_names, phrases, scrutiny_lines
 
 ROUTER = page_router()
@@ -48,7 +48,9 @@ def scrutiny(
 
 
 @ROUTER.post("/gaps/scrutiny")
-def begin(frame: FrameDep, model: ChangingModelDep, question: QuestionDep) -> RedirectResponse:
+def begin(
+    frame: FrameDep, access: AccessDep, model: ChangingModelDep, question: QuestionDep
+) -> RedirectResponse:
     """Begin the run and come back to the page that says how far it is."""
-    begin_job(model, "scrutiny", question)
+    begin_job(access, model, "scrutiny", question)
     return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)

@@ -14,7 +14,7 @@ from queries.gaps.cards import pair_card, whole_card
 from queries.gaps.cells import gap_cell
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
-from service.dependencies import API, AccessDep, ModelDep, router
+from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep, router
 from service.parameters import Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
 
@@ -114,7 +114,7 @@ def get_gap_cell(cell: CellDep) -> Page[CellArena]:
 
 @ROUTER.get("/gaps/sectors/whole/{name}/card")
 def get_whole_card(
-    name: WholeName, model: ModelDep, access: AccessDep, question: QuestionDep
+    name: WholeName, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
     """One figure of the whole table, with all it takes to refute it."""
     return whole_card(model, name, question, access.computing)
@@ -122,7 +122,7 @@ def get_whole_card(
 
 @ROUTER.get("/gaps/sectors/{a}/{b}/card")
 def get_pair_card(
-    a: Sector, b: Sector, model: ModelDep, access: AccessDep, question: QuestionDep
+    a: Sector, b: Sector, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
     """One cell with formula, null, strata, sources and data version: all it takes to refute it.
 

@@ -1,8 +1,6 @@
 """Long runs: begin one, see how far it has come, end it."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from graph_schema.job_answers import Job, JobKind
@@ -15,7 +13,8 @@ from queries.jobs import running
 from queries.jobs.kinds import KINDS
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
-from service.dependencies import API, ModelDep, router
+from service.access import Access
+from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep, router
 from service.refusals import NotAuthorisedError
 from service.routes.brokers import BrokerQuestionDep
 from service.routes.gaps import QuestionDep
@@ -24,29 +23,26 @@ ROUTER = router("jobs")
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
-async def _unkept(request: Request, model: ModelDep) -> ReadModel:
-    """The read model for an answer that changes within its version: it carries no ETag."""
-    del request.state.etag
-    return model
-
-
-ChangingModelDep = Annotated[ReadModel, Depends(_unkept)]
-
-
-def begin_job(model: ReadModel, kind: JobKind, question: GapQuestion | BrokerQuestion) -> Job:
-    """Begin it; what anybody may begin is bounded by the number of sources."""
-    if not question.is_usual and model.audience is Audience.PUBLIC:
-        raise NotAuthorisedError(
-            "anybody may have what is published of everything or of one source tried; a part of "
-            "your own choice takes the token of this service"
-        )
+def begin_job(
+    access: Access, model: ReadModel, kind: JobKind, question: GapQuestion | BrokerQuestion
+) -> Job:
+    """Begin it; anybody may begin as many as the newest version has sources."""
+    if model.audience is Audience.PUBLIC:
+        newest = access.model(None, Audience.PUBLIC)
+        if not question.is_usual or model.version != newest.version:
+            raise NotAuthorisedError(
+                "anybody may have what is published now of everything or of one source tried; "
+                "a part of your own choice and earlier versions take the token of this service"
+            )
     return running.start(model, kind, question)
 
 
 @ROUTER.post("/gaps/sectors/scrutiny", status_code=202, response_model=Job)
-def begin(model: ChangingModelDep, question: QuestionDep, request: Request) -> JSONResponse:
+def begin(
+    access: AccessDep, model: ChangingModelDep, question: QuestionDep, request: Request
+) -> JSONResponse:
     """Begin to try every verdict of a gap table; minutes of work, the same run only once."""
-    return _told(begin_job(model, "scrutiny", question), request, 202)
+    return _told(begin_job(access, model, "scrutiny", question), request, 202)
 
 
 @ROUTER.get("/gaps/sectors/scrutiny", response_model=Scrutiny)
@@ -63,22 +59,43 @@ def get_scrutiny(model: ModelDep, question: QuestionDep) -> Scrutiny:
 
 @ROUTER.post("/network/measures/examination", status_code=202, response_model=Job)
 def begin_examination(
-    model: ChangingModelDep, question: BrokerQuestionDep, request: Request
+    access: AccessDep,
+    model: ChangingModelDep,
+    question: BrokerQuestionDep,
+    request: Request,
 ) -> JSONResponse:
     """Begin to hold bridges and brokers against chance and hidden records; minutes of work."""
-    return _told(begin_job(model, "examination", question), request, 202)
+    return _told(begin_job(access, model, "examination", question), request, 202)
 
 
 @ROUTER.get("/jobs/{job_id}", response_model=Job)
-def get_job(job_id: str, model: ChangingModelDep, request: Request) -> JSONResponse:
+def get_job(
+    job_id: str, access: AccessDep, model: ChangingModelDep, request: Request
+) -> JSONResponse:
     """How far a run has come, and how long it may still take."""
-    return _told(running.state(model, job_id), request, 200)
+    return _told(running.state(_about(job_id, access, model), job_id), request, 200)
 
 
 @ROUTER.delete("/jobs/{job_id}", status_code=202, response_model=Job)
-def cancel_job(job_id: str, model: ChangingModelDep, request: Request) -> JSONResponse:
-    """End a run at its next step; what it has made so far is dropped."""
-    return _told(running.cancel(model, job_id), request, 202)
+def cancel_job(
+    job_id: str, access: AccessDep, model: ChangingModelDep, request: Request
+) -> JSONResponse:
+    """End a run at its next step; what it has made so far is dropped.
+
+    Where the service has a token it takes it: the same run may be waited for by several.
+    """
+    if access.settings.token is not None and model.audience is Audience.PUBLIC:
+        raise NotAuthorisedError(
+            "others may wait for the same run: ending it takes the token of this service"
+        )
+    return _told(running.cancel(_about(job_id, access, model), job_id), request, 202)
+
+
+def _about(job_id: str, access: Access, model: ReadModel) -> ReadModel:
+    """What the job is about: who may read everything finds those of the public too."""
+    if model.audience is Audience.EVERYTHING and not running.is_known(model, job_id):
+        return access.model(str(model.version), Audience.PUBLIC)
+    return model
 
 
 def _told(job: Job, request: Request, status: int) -> JSONResponse:

@@ -26,7 +26,6 @@ from tests.gaps.gap_worlds import placed, random_world, world
 
 PUBLIC, PRIVATE, CIVIL, ACADEMIA, UNKNOWN = Sector
 SETTINGS = NullSettings(more_draws=False)
-OWN = specifications.Choice(role_aware=True, strata="all", units="together", kind=None)
 QUICK = NullSettings(least_draws=999, more_draws=False)
 
 
@@ -141,14 +140,16 @@ def test_twelve_ways_to_count_and_each_kind_of_arena_alone() -> None:
     columns = Participations(
         **{**vars(made), "arena_kind": kinds, "kind_names": ("project", "event")}
     )
-    found = tuple(specifications.specifications(reader(columns, columns), QUICK, steps()))
+    found = tuple(
+        specifications.specifications(reader(columns, columns), QUICK, steps(), "together")
+    )
     ways = [(s.role_aware, s.strata, s.units, s.kind) for s in found]
     assert len(ways) == len(set(ways)) == 14
     assert ways[0] == (True, "all", "together", None)
     assert {kind for *_, kind in ways} == {None, "project", "event"}
     whole = sector_table(columns, sectors=SECTORS, data_version=1, null=QUICK)
     assert [p.verdict for p in found[0].pairs] == [p.verdict for p in whole.pairs]
-    for each in specifications.agreement(whole, found, OWN):
+    for each in specifications.agreement(whole, found):
         assert each.specifications <= 14
         assert each.same_verdict is not None
         assert 0 <= each.same_verdict <= 1
@@ -163,13 +164,13 @@ def test_agreement_by_hand() -> None:
         ),
         QUICK,
         steps(),
+        "together",
     )
-    found = {(e.a, e.b): e for e in specifications.agreement(whole, tuple(same), OWN)}
+    found = {(e.a, e.b): e for e in specifications.agreement(whole, tuple(same))}
     gap = found[PUBLIC, PRIVATE]
-    # Nobody leads, so that six of twelve ways are the other six. Of the six the table's own leaves,
-    # with that by year; by kind alone it is drawn anew and a gap again; of units apart, which meet
-    # as chance gives, two are left.
-    assert (gap.specifications, gap.same_verdict) == (3, pytest.approx(1 / 3))
+    # Nobody leads and there is one year, so that all twelve ways are two: the table's own, and the
+    # units apart, which meet as chance gives.
+    assert (gap.specifications, gap.same_verdict) == (1, 0.0)
     assert len(found) == 3
 
 
@@ -286,5 +287,5 @@ def test_a_run_ends_where_it_is_told_to() -> None:
     made = random_world(5)
     counted = Steps(250, told)
     with pytest.raises(Stopped):
-        list(specifications.specifications(reader(made, made), QUICK, counted))
+        list(specifications.specifications(reader(made, made), QUICK, counted, "together"))
     assert counted.done == 3

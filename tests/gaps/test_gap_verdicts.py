@@ -9,6 +9,7 @@ from queries.gaps.verdicts import (
     adjusted,
     estimate,
     least_visible,
+    least_visible_by_labels,
     near_cut,
     verdict_after_test,
     verdict_before_test,
@@ -114,3 +115,10 @@ def test_the_least_visible_gap_by_hand() -> None:
     assert least_visible(50.0, 5.0, 10) == pytest.approx(1 - (2.807 + 0.84) / 10, abs=0.0005)
     assert least_visible(2.0, 1.5, 10) == pytest.approx(1 - (2.807 + 0.84) * 0.75, abs=0.0005)
     assert least_visible(0.0, 0.0, 10) is None
+
+
+def test_the_least_gap_visible_by_labels_by_hand() -> None:
+    labels = estimate(30, np.array([40.0, 44.0, 48.0]))  # mean 44, SD 4
+
+    assert least_visible_by_labels(50.0, labels) == pytest.approx((44 - 2.8 * 4) / 50, abs=0.001)
+    assert least_visible_by_labels(0.0, labels) is None

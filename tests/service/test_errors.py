@@ -12,6 +12,7 @@ from queries.errors import (
     BadQuestionError,
     CursorGoneError,
     MergedError,
+    NothingKeptError,
     NotInGraphError,
     NotMadeYetError,
     QuestionError,
@@ -26,6 +27,7 @@ from service.errors import STATUS_OF, status_of
 from service.language import preferred
 from service.refusals import (
     CellNotShownError,
+    ForeignPageError,
     NotAcceptableError,
     NotAuthorisedError,
     NotModifiedError,
@@ -45,6 +47,7 @@ EXPECTED = {
     NotModifiedError: 304,
     NotAuthorisedError: 401,
     CellNotShownError: 403,
+    ForeignPageError: 403,
     NotInGraphError: 404,
     NotMadeYetError: 404,
     NotAcceptableError: 406,
@@ -55,6 +58,7 @@ EXPECTED = {
     RequestValidationError: 422,
     TooManyJobsError: 429,
     PicturesNotInstalledError: 501,
+    NothingKeptError: 503,
     StoreError: 503,
 }
 

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -79,28 +80,53 @@ def test_a_run_is_begun_once_followed_to_its_end_and_its_answer_kept(caller: Tes
 def test_a_run_ends_where_it_is_asked_to_and_may_be_begun_again(caller: TestClient) -> None:
     job = caller.post(SCRUTINY).json()["id"]  # the published table: anybody may have it tried
 
-    asked = caller.delete(f"{API}/jobs/{job}")
+    refused = caller.delete(f"{API}/jobs/{job}")  # others may wait for the same run
+    assert (refused.status_code, "takes the token" in refused.json()["detail"]) == (401, True)
+    asked = caller.delete(f"{API}/jobs/{job}", headers=AUTH)
     assert asked.status_code == 202
     assert ended(caller, job)["state"] == "cancelled"
     assert caller.get(SCRUTINY).status_code == 404
 
     assert caller.post(SCRUTINY).json()["state"] == "queued"
-    caller.delete(f"{API}/jobs/{job}")
+    caller.delete(f"{API}/jobs/{job}", headers=AUTH)
     ended(caller, job)
+
+
+def test_where_no_token_is_set_whoever_reaches_the_service_ends_a_run(tmp_path: Path) -> None:
+    store = open_store(f"sqlite://{tmp_path / 'towns.db'}")
+    record(store, towns_and_associations())
+    given = {"cache": tmp_path / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+        job = caller.post(SCRUTINY).json()["id"]
+        assert caller.delete(f"{API}/jobs/{job}").status_code == 202
+        assert ended(caller, job)["state"] == "cancelled"
+    store.shut()
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("where", [SCRUTINY, "/gaps/scrutiny", "/bridges"])
+def test_a_page_of_another_site_begins_nothing(caller: TestClient, site: str, where: str) -> None:
+    refused = caller.post(where, headers={"Sec-Fetch-Site": site, "Accept": "application/json"})
+
+    assert refused.status_code == 403
+    assert "another site" in refused.json()["detail"]
+    assert caller.get("/gaps", headers={"Sec-Fetch-Site": site}).status_code == 200
+    assert list(files.jobs(model_folder(caller).parent)) == []
 
 
 def test_a_table_of_ones_own_choice_takes_the_token(caller: TestClient) -> None:
     refused = caller.post(SCRUTINY, params={"draws": 99})
 
     assert refused.status_code == 401
-    assert "takes the token" in refused.json()["detail"]
+    assert "take the token" in refused.json()["detail"]
     assert caller.post(SCRUTINY, params={"draws": 1}).status_code == 422
     assert caller.post(SCRUTINY, params={"drawn": 99}).status_code == 422
 
 
 @pytest.mark.parametrize("job", ["0123456789abcdef", "..", "no", "0123456789ABCDEF"])
 def test_a_job_that_is_not_there_is_a_404(caller: TestClient, job: str) -> None:
-    for response in (caller.get(f"{API}/jobs/{job}"), caller.delete(f"{API}/jobs/{job}")):
+    where = f"{API}/jobs/{job}"
+    for response in (caller.get(where), caller.delete(where, headers=AUTH)):
         assert response.status_code == 404
         assert response.headers["content-type"] == "application/problem+json"
 
@@ -143,12 +169,63 @@ def test_no_more_runs_are_promised_than_there_is_room_for(caller: TestClient) ->
     assert "try again when one has ended" in refused.json()["detail"]
 
 
+def test_the_room_is_that_of_the_service_whatever_the_version(caller: TestClient) -> None:
+    folder = model_folder(caller)
+    earlier = folder.parent / "v0-public-earlier"
+    (earlier / "answers").mkdir(parents=True)
+    for number in range(running.MOST_WAITING):
+        files.write((folder, earlier)[number % 2], made_up(number, "queued"))
+
+    assert caller.post(SCRUTINY).status_code == 429
+
+
+def test_of_many_who_ask_at_once_no_more_are_begun_than_there_is_room_for(
+    caller: TestClient,
+) -> None:
+    folder = model_folder(caller)
+    asked = [{"draws": 99 + number} for number in range(3 * running.MOST_WAITING)]
+
+    with ThreadPoolExecutor(len(asked)) as pool:
+        told = list(pool.map(lambda q: caller.post(SCRUTINY, params=q, headers=AUTH), asked))
+
+    begun = [answer.json()["id"] for answer in told if answer.status_code == 202]
+    assert len(begun) == running.MOST_WAITING
+    assert {answer.status_code for answer in told} == {202, 429}
+    assert len(list(files.jobs(folder.parent))) == running.MOST_WAITING
+    for job in begun:
+        caller.delete(f"{API}/jobs/{job}", headers=AUTH)
+    assert {ended(caller, job, AUTH)["state"] for job in begun} == {"cancelled"}
+
+
+def test_an_earlier_version_is_tried_for_who_has_the_token(caller: TestClient) -> None:
+    more = towns_and_associations()
+    more.says("act", "y", name="Ännu en", sector="unknown")
+    record(caller.app.state.access._store, more)  # type: ignore[attr-defined]
+    until = time.monotonic() + LONG
+    while caller.get(f"{API}/gaps/sectors").json()["data_version"] == 1:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+    refused = caller.post(SCRUTINY, params={"as_of": 1})
+    assert (refused.status_code, "earlier versions" in refused.json()["detail"]) == (401, True)
+
+
+def test_a_run_whose_answer_cannot_be_kept_is_not_promised(caller: TestClient) -> None:
+    folder = model_folder(caller)
+    (folder.parent / files.BEGINNING).mkdir()  # what cannot be opened, even by root
+
+    refused = caller.post(SCRUTINY)
+
+    assert refused.status_code == 503
+    assert "EKOKARTA_CACHE" in refused.json()["detail"]
+
+
 def test_half_a_file_is_no_job(caller: TestClient) -> None:
     folder = model_folder(caller)
     files.state_file(folder, "0" * 16).write_text(json.dumps({"id": "0" * 16})[:-3])
 
     assert caller.get(f"{API}/jobs/{'0' * 16}").status_code == 404
-    assert list(files.jobs(folder)) == []
+    assert list(files.jobs(folder.parent)) == []
 
 
 @pytest.mark.timeout(600)

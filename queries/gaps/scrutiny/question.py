@@ -23,7 +23,7 @@ from queries.readmodel.open import ReadModel
 if TYPE_CHECKING:
     from queries.gaps.scrutiny.influence import Without
 
-SCRUTINY_VERSION = "3"  # raise it when the same tables would be told otherwise
+SCRUTINY_VERSION = "4"  # raise it when the same tables would be told otherwise
 
 
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
@@ -66,17 +66,14 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
     )
     columns, table = of_units(question.units), sector_gaps(model, question)
     steps = Steps(_tables(columns) + 2 * len(table.pairs), told)
-    made = tuple(specifications.specifications(of_units, settings, steps))
-    own = specifications.Choice(
-        role_aware=question.role_aware, strata="all", units=question.units, kind=None
-    )
+    made = tuple(specifications.specifications(of_units, settings, steps, question.units))
     arenas = influence.without_arenas(table, columns, settings, steps)
     actors = influence.without_actors(table, columns, settings, steps)
     return Scrutiny(
         data_version=model.version,
         parameters=table.parameters,
         specifications=made,
-        agreement=specifications.agreement(table, made, own),
+        agreement=specifications.agreement(table, made),
         arenas=_named(model, model.columns.arena_node, arenas),
         actors=_named(model, model.columns.actor_node, actors),
         calibration=calibrating.calibrate(columns, settings, steps),

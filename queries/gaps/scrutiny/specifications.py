@@ -7,6 +7,7 @@ import numpy as np
 
 from graph_schema.gap_answers import GapTable, Units
 from graph_schema.scrutiny_answers import Agreement, Specification, Strata
+from queries.gaps.meetings import tested
 from queries.gaps.participations import Participations
 from queries.gaps.scrutiny.steps import Steps, of_rows, verdicts_of, without
 from queries.gaps.testing import NullSettings
@@ -19,6 +20,7 @@ DROPPED: dict[Strata, tuple[str, ...]] = {
     "source_kind_year": ("region", "topic"),
     "source_kind": ("region", "topic", "year"),
 }
+Way = tuple[bytes, ...]
 MOST_KINDS = 4  # the largest kinds of arena, each alone
 
 
@@ -48,34 +50,48 @@ def choices(columns: Participations) -> list[Choice]:
 
 
 def specifications(
-    read: Callable[[Units], Participations], settings: NullSettings, steps: Steps
+    read: Callable[[Units], Participations], settings: NullSettings, steps: Steps, units: Units
 ) -> Iterator[Specification]:
-    """The verdicts of every choice."""
-    columns = {units: read(units) for units in UNITS}
+    """The verdicts of every choice; ``units`` are those of the table itself."""
+    columns = {each: read(each) for each in UNITS}
+    seen = {_way(columns[units], settings.role_aware)}
     for choice in choices(columns["together"]):
         chosen = without(columns[choice.units], *DROPPED[choice.strata])
         if choice.kind is not None:
             chosen = of_rows(chosen, chosen.arena_kind[chosen.arena] == choice.kind)
         table = steps.table(chosen, replace(settings, role_aware=choice.role_aware))
+        way = _way(chosen, choice.role_aware)
         yield Specification(
             role_aware=choice.role_aware,
             strata=choice.strata,
             units=choice.units,
             kind=None if choice.kind is None else chosen.kind_names[choice.kind],
             participations=table.participations.tested,
+            counts=way not in seen,
             pairs=verdicts_of(table),
         )
+        seen.add(way)
 
 
-def agreement(
-    table: GapTable, made: tuple[Specification, ...], own: Choice
-) -> tuple[Agreement, ...]:
+def _way(columns: Participations, role_aware: bool) -> Way:
+    """Who may change places with whom, whatever the groups are called and drawn from."""
+    part = tested(columns, role_aware=role_aware)
+    rows = np.flatnonzero(part.rows)
+    rows = rows[np.lexsort((columns.actor[rows], columns.arena[rows]))]
+    stratum = part.stratification.counted_in[columns.arena[rows]]
+    _, first, group = np.unique(stratum, return_index=True, return_inverse=True)
+    actor = columns.actor[rows]
+    told = (actor, columns.sector[actor], columns.arena[rows], first[group], part.leads[rows])
+    return tuple(column.astype(np.int64).tobytes() for column in told)
+
+
+def agreement(table: GapTable, made: tuple[Specification, ...]) -> tuple[Agreement, ...]:
     """Per pair the table tests, how many of the other ways agree with it.
 
-    A way that makes the same table, as roles do where nobody leads, says nothing and is not
-    counted; nor is the table's ``own``.
+    A way that groups and counts as the table does, or as another way does, says nothing of its own
+    and is not counted: roles where nobody leads, years where there is one.
     """
-    different = _different(made, own)
+    different = [each for each in made if each.counts]
     found = []
     for place, pair in enumerate(table.pairs):
         if pair.verdict in SUPPRESSED_OR_SHORT:
@@ -101,19 +117,3 @@ def agreement(
             )
         )
     return tuple(found)
-
-
-def _different(made: tuple[Specification, ...], own: Choice) -> list[Specification]:
-    """One of each table, without those equal to the table's own."""
-    as_asked = [
-        (each.participations, each.pairs)
-        for each in made
-        if (each.role_aware, each.strata, each.units, each.kind)
-        == (own.role_aware, own.strata, own.units, None)
-    ]
-    seen, found = list(as_asked), []
-    for each in made:
-        if (each.participations, each.pairs) not in seen:
-            seen.append((each.participations, each.pairs))
-            found.append(each)
-    return found
