@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from graph_schema.answers import ArenaPart, Ref
 from graph_schema.base import GraphModel
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.groupings import Grouping
+from graph_schema.vocabularies import Verdict
 
 Units = Literal["together", "separate"]
 """Whether a unit of an organisation counts as the organisation or as an actor of its own."""
@@ -32,15 +33,25 @@ class GapScope(ArenaPart):
         return f"?{urlencode(told, doseq=True)}"
 
 
+class TableScope(GapScope):
+    """What a table is about, and what its actors are grouped by."""
+
+    by: Grouping = "sector"
+
+
 class LabelNull(GraphModel):
-    """How the second null was drawn: sectors change places and nobody moves."""
+    """How the second null was drawn: labels change places and nobody moves."""
 
     algorithm: str
     draws: int
 
 
 class NullParameters(GraphModel):
-    """How the null draws were made; with the data version they give the same draws again."""
+    """How the null draws were made; with the data version they give the same draws again.
+
+    ``labels`` is None where actors are grouped by their size: who is as active as another is of the
+    same group, so that no labels can change places, and verdicts rest on the first null alone.
+    """
 
     algorithm: str
     strata: tuple[str, ...]
@@ -50,14 +61,14 @@ class NullParameters(GraphModel):
     attempts_per_participation: int
     seed: int
     sampler_version: str
-    labels: LabelNull
+    labels: LabelNull | None
 
 
 class GapParameters(GraphModel):
     """The null model, what it was asked about, and the thresholds a table was made with."""
 
     null: NullParameters
-    scope: GapScope = GapScope()
+    scope: TableScope = TableScope()
     family: int
     least_coverage: float
     largest_q: float
@@ -90,9 +101,14 @@ class StratumSummary(GraphModel):
 
 
 class SectorSummary(GraphModel):
-    """One sector: how many of its actors took part in tested arenas, and whether it is compared."""
+    """One group: how many of its actors took part in tested arenas, and whether it is compared.
 
-    sector: Sector
+    ``sector`` is its code, that of a sector unless the table groups actors by something else.
+    """
+
+    sector: str
+    sv: str
+    en: str
     actors: int
     participations: int
     tested: bool
@@ -122,8 +138,8 @@ class SectorPair(GraphModel):
     not by chance. Of ``arenas_tested`` with an actor of a or b, both take part in ``arenas_met``.
     """
 
-    a: Sector
-    b: Sector
+    a: str
+    b: str
     observed: int | None = None
     expected: float | None = None
     expected_range: tuple[float, float] | None = None
@@ -181,7 +197,7 @@ class CellArena(GraphModel):
 
 
 class GapTable(GraphModel):
-    """Sector × sector: who meets less, or more, often than their activity would give.
+    """Sector × sector, or other groups: who meets less, or more, often than activity would give.
 
     ``exploratory``: a part of the graph somebody chose to look at, so that of many such tables some
     find something by chance; the table of everything and that of each source are fixed beforehand.
@@ -197,14 +213,18 @@ class GapTable(GraphModel):
     pairs: tuple[SectorPair, ...]
     whole: tuple[WholeFigure, ...]
 
-    def pair(self, a: Sector, b: Sector) -> SectorPair:
+    def labels(self, lang: str) -> dict[str, str]:
+        """What the groups are called, by code."""
+        return {each.sector: each.sv if lang == "sv" else each.en for each in self.sectors}
+
+    def pair(self, a: str, b: str) -> SectorPair:
         """The cell of two sectors, in either order; KeyError where the table has none."""
         for pair in self.pairs:
             if {pair.a, pair.b} == {a, b}:
                 return pair
-        raise KeyError(f"the table has no cell for {a.value} and {b.value}")
+        raise KeyError(f"the table has no cell for {a} and {b}")
 
-    def linked(self, link: Callable[[Sector, Sector], str]) -> "GapTable":
+    def linked(self, link: Callable[[str, str], str]) -> "GapTable":
         """The same table where every cell that is shown says where its arenas are listed."""
         shown = tuple(
             pair

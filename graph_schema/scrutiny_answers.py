@@ -5,7 +5,7 @@ from typing import Literal
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
 from graph_schema.gap_answers import GapParameters, Units
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.vocabularies import Verdict
 
 Strata = Literal["all", "source_kind_year", "source_kind"]
 Step = Literal["source_kind", "year", "region", "topic"]
@@ -17,8 +17,8 @@ Explained = Literal[
 class PairVerdict(GraphModel):
     """What one table says of one pair; ``ratio`` is None where it was not computed."""
 
-    a: Sector
-    b: Sector
+    a: str
+    b: str
     verdict: Verdict
     ratio: float | None
     q: float | None
@@ -45,8 +45,8 @@ class Agreement(GraphModel):
     ``same_side`` is the share whose ratio lies on the same side of 1.
     """
 
-    a: Sector
-    b: Sector
+    a: str
+    b: str
     specifications: int
     same_verdict: float | None
     same_side: float | None
@@ -91,8 +91,8 @@ class Composition(GraphModel):
     towards 1. ``not_asked``: R is within .9 and 1/.9 from the start.
     """
 
-    a: Sector
-    b: Sector
+    a: str
+    b: str
     steps: tuple[CompositionStep, ...]
     explained: Explained
     by: Step | None = None
@@ -107,8 +107,8 @@ class Fragility(GraphModel):
     only if ``at_random`` is larger. None: robustness unknown.
     """
 
-    a: Sector
-    b: Sector
+    a: str
+    b: str
     at_most: int | None
     at_random: int | None
     tried: int

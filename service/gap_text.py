@@ -5,13 +5,15 @@ Every sentence is made from figures, says what was found and never what ought to
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 from babel.numbers import format_decimal, format_percent
 
 from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
+from graph_schema.groupings import Grouping
 from graph_schema.vocabularies import Verdict
 
 HEADERS = {
@@ -25,6 +27,7 @@ HEADERS = {
     ),
 }
 SMALLEST = 0.001
+MOST_TOLD = 10  # pairs told one by one though nothing is found: a list of fifty tells nothing
 SEVERAL = 3  # so many pairs are told as all of them, fewer by name
 WHOLE = {"sv": "0\u00a0%", "en": "0%"}
 FOUND = (Verdict.GAP, Verdict.SURPLUS)
@@ -59,9 +62,23 @@ def span(ends: tuple[float, float] | None, lang: str, pattern: str = "0.00") -> 
     return between.join(number(end, lang, pattern) for end in ends)
 
 
-def pair_name(pair: SectorPair, lang: str) -> str:
-    """Both sectors' labels."""
-    return f"{pair.a.label(lang)} – {pair.b.label(lang)}"
+def pair_name(pair: SectorPair, names: Mapping[str, str]) -> str:
+    """Both groups' labels; ``names`` are those of the table."""
+    return f"{names[pair.a]} – {names[pair.b]}"
+
+
+def groupings(lang: str) -> dict[str, str]:
+    """What actors may be grouped by, by code."""
+    said = phrases(lang)
+    return {by: said[f"grouping_{by}"] for by in get_args(Grouping)}
+
+
+def words(table: GapTable, lang: str) -> dict[str, str]:
+    """What a table's groups are called in sentences, by the name of the place they stand at."""
+    said, by = phrases(lang), table.parameters.scope.by
+    four = said[f"four_{by}"]
+    named = {name: said[f"{name}_{by}"] for name in ("pairs", "many", "own", "labels")}
+    return {**named, "four": four, "of_four": four[0].lower() + four[1:]}
 
 
 def verdict_name(pair: SectorPair, lang: str) -> str:
@@ -77,9 +94,10 @@ def _slightly(pair: SectorPair, lang: str) -> str:
 
 def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and one row per pair, for a terminal."""
+    names = table.labels(lang)
     rows: list[tuple[str, ...]] = [
         (
-            pair_name(pair, lang),
+            pair_name(pair, names),
             number(pair.observed, lang, "#,##0"),
             number(pair.expected, lang),
             number(pair.ratio, lang, "0.00"),
@@ -100,12 +118,17 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     count = Counter(pair.verdict for pair in table.pairs)
     told = sum(count[verdict] for verdict in TOLD)
     tried = told + count[Verdict.CANNOT_TELL]
-    lines = [texts["tested"].format(n=tried, all=len(table.pairs), told=told)]
+    by = f"by_{table.parameters.scope.by}"
+    lines = [texts[by]] if by in texts else []
+    if not table.pairs:
+        return [*lines, texts["no_groups"]]
+    said = texts["tested"]
+    lines.append(said.format(n=tried, all=len(table.pairs), told=told, **words(table, lang)))
     if table.exploratory:
         lines.append(texts["exploratory"])
-    lines += [pair_sentence(pair, lang) for pair in table.pairs if pair.verdict in FOUND]
+    lines += [pair_sentence(table, pair, lang) for pair in table.pairs if pair.verdict in FOUND]
     lines += _grouped(table, (Verdict.AS_EXPECTED,), lang)
-    lines += [pair_sentence(pair, lang) for pair in table.pairs if _is_worth_telling(pair)]
+    lines += [pair_sentence(table, pair, lang) for pair in _worth_telling(table)]
     lines += _grouped(table, (Verdict.CANNOT_TELL, *LISTED), lang)
     if table.not_tested_share:
         share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
@@ -113,22 +136,24 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     return lines
 
 
-def pair_sentence(pair: SectorPair, lang: str) -> str:
+def pair_sentence(table: GapTable, pair: SectorPair, lang: str) -> str:
     """How often a pair meets, what its activity would give, and what that allows to be said."""
     texts = phrases(lang)
-    said = texts["meet"].format(
-        pair=pair_name(pair, lang),
+    said = texts["meet_once" if pair.observed == 1 else "meet"].format(
+        pair=pair_name(pair, table.labels(lang)),
         observed=number(pair.observed, lang, "#,##0"),
         expected=number(pair.expected, lang),
         range=span(pair.expected_range, lang, "#,##0"),
     )
-    so = texts[_conclusion(pair)].format(q=small(pair.q, lang), p=small(pair.label_p, lang))
+    so = texts[_conclusion(pair)].format(
+        q=small(pair.q, lang), p=small(pair.label_p, lang), **words(table, lang)
+    )
     return f"{said} {so}"
 
 
 def _conclusion(pair: SectorPair) -> str:
     if pair.verdict in FOUND:
-        return pair.verdict.value
+        return pair.verdict.value if pair.label_p is not None else f"{pair.verdict.value}_one"
     below = pair.ratio is not None and pair.ratio < 1
     end = "below" if below else "above"
     return f"labels_{end}" if _only_labels_disagree(pair) else f"not_enough_{end}"
@@ -139,25 +164,34 @@ def _only_labels_disagree(pair: SectorPair) -> bool:
     return pair.q is not None and pair.q <= 0.05  # noqa: PLR2004 - the table's limit
 
 
-def _is_worth_telling(pair: SectorPair) -> bool:
-    """Whether a pair nothing can be told of looks like a gap or surplus: a reader would take it."""
+def _worth_telling(table: GapTable) -> list[SectorPair]:
+    """The pairs nothing can be told of that look most like a gap or surplus: readers take them so.
+
+    Of many those that differ by most meetings; the table has them all.
+    """
+    looking = [pair for pair in table.pairs if _looks_found(pair)]
+    most = sorted(looking, key=lambda pair: -abs(pair.missing or 0.0))[:MOST_TOLD]
+    return [pair for pair in looking if pair in most]
+
+
+def _looks_found(pair: SectorPair) -> bool:
     looks = pair.ratio is not None and not 0.8 < pair.ratio < 1.25  # noqa: PLR2004 - its limits
     return pair.verdict is Verdict.CANNOT_TELL and looks
 
 
 def _grouped(table: GapTable, kinds: tuple[Verdict, ...], lang: str) -> Iterator[str]:
+    told = _worth_telling(table)
     for verdict in kinds:
-        found = [
-            pair for pair in table.pairs if pair.verdict is verdict and not _is_worth_telling(pair)
-        ]
+        found = [pair for pair in table.pairs if pair.verdict is verdict and pair not in told]
         if found:
             every = len(found) == len(table.pairs) >= SEVERAL
-            names = "; ".join(pair_name(pair, lang) + _slightly(pair, lang) for pair in found)
-            named = phrases(lang)["all"].format(n=len(found)) if every else names
+            names = table.labels(lang)
+            each = "; ".join(pair_name(pair, names) + _slightly(pair, lang) for pair in found)
+            named = phrases(lang)["all"].format(n=len(found)) if every else each
             yield phrases(lang)[verdict.value].format(pairs=named)
 
 
-def whole_sentence(figure: WholeFigure, lang: str) -> str:
+def whole_sentence(table: GapTable, figure: WholeFigure, lang: str) -> str:
     """What one figure of the whole table says against its null, if its lists allow a test."""
     counted = figure.name.endswith("_sectors")
     whole, mean = ("#,##0", "#,##0.0") if counted else ("0.00", "0.00")
@@ -167,6 +201,7 @@ def whole_sentence(figure: WholeFigure, lang: str) -> str:
         range=span(figure.expected_range, lang, whole),
         p=small(figure.p, lang),
         coverage=format_percent(figure.coverage, locale=lang),
+        **words(table, lang),
     )
 
 

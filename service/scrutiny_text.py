@@ -1,6 +1,7 @@
 """What scrutiny found, in sentences made from its figures."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -35,9 +36,9 @@ def phrases(lang: str) -> dict[str, str]:
 
 def scrutiny_lines(table: GapTable, found: Scrutiny, lang: str) -> list[Told]:
     """The sentences of every gap, surplus and pair that is as expected."""
-    told = (*FOUND, Verdict.AS_EXPECTED)
+    told, names = (*FOUND, Verdict.AS_EXPECTED), table.labels(lang)
     return [
-        Told(pair_name(pair, lang), verdict_name(pair, lang), _of_pair(pair, found, lang))
+        Told(pair_name(pair, names), verdict_name(pair, lang), _of_pair(pair, found, lang))
         for pair in table.pairs
         if pair.verdict in told
     ]
@@ -145,10 +146,10 @@ def _percent(value: float, lang: str) -> str:
     return format_percent(value, "#,##0.0 %" if lang == "sv" else "#,##0.0%", locale=lang)
 
 
-def changed_names(left: Left, lang: str) -> list[str]:
+def changed_names(left: Left, names: Mapping[str, str], lang: str) -> list[str]:
     """The pairs whose verdict changes when it is left out, with what it becomes."""
     return [
-        f"{pair.a.label(lang)} – {pair.b.label(lang)}: {pair.verdict.label(lang).lower()}"
+        f"{names[pair.a]} – {names[pair.b]}: {pair.verdict.label(lang).lower()}"
         for pair in left.changed
     ]
 

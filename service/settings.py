@@ -57,7 +57,8 @@ class Settings(GraphModel):
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on")
     token: SecretStr | None = Field(
         default=None,
-        description="Bearer token that may read private sources too; none means nobody can",
+        description="Bearer token that reads private sources and ends long runs; none: nobody "
+        "reads them, all may end runs",
     )
     token_file: Path | None = Field(
         default=None, description="A file that holds the token, instead of the variable"

@@ -1,10 +1,11 @@
 """Sector by sector, with the verdict and its numbers in every cell: what a hairball hides."""
 
+from textwrap import wrap
 from typing import Any
 
 from graph_schema.appearance import INK, VERDICT_SIGNS
 from graph_schema.gap_answers import GapTable, SectorPair
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.vocabularies import Verdict
 from visualisations.charts import Chart, as_png, as_svg, library
 from visualisations.legend import Entry, verdict_sign
 from visualisations.page import Page, picture, render_page
@@ -14,6 +15,10 @@ from visualisations.wording import number, percent, require_language
 
 CELL_WIDTH, CELL_HEIGHT = 206, 112
 AXIS_WIDTH = 130
+FEW = 5  # groups whose cells have room for every word; the table twin has them all
+NARROW_WIDTH = 104
+IN_NARROW = {"sign", "counts", "ratio", "interval"}
+LETTER = 6.5  # pixels a letter of a label takes
 
 
 def title(_answer: GapTable, lang: str) -> str:
@@ -64,10 +69,11 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
             Phrase.ARENAS_MET,
         ),
     )
+    names = answer.labels(lang)
     rows = tuple(
         (
-            pair.a.label(lang),
-            pair.b.label(lang),
+            names[pair.a],
+            names[pair.b],
             pair.verdict.label(lang),
             Phrase.YES.label(lang) if pair.slightly else None,
             *(pair.observed, pair.expected, pair.missing, pair.sd, pair.z),
@@ -92,8 +98,10 @@ def csv(answer: GapTable, lang: str) -> bytes:
 
 
 def _chart(answer: GapTable, lang: str) -> Chart:
-    shown = [s for s in Sector if any(s in (pair.a, pair.b) for pair in answer.pairs)]
-    cells = " ".join(_summary(pair, lang) for pair in answer.pairs)
+    names = answer.labels(lang)
+    in_pairs = {code for pair in answer.pairs for code in (pair.a, pair.b)}
+    shown = {code: name for code, name in names.items() if code in in_pairs}
+    cells = " ".join(_summary(pair, names, lang) for pair in answer.pairs)
     notes = [_lead(answer, lang), Phrase.MATRIX_CELL.label(lang), _tested(answer, lang)]
     if answer.exploratory:
         notes.append(Phrase.EXPLORATORY.label(lang))
@@ -104,21 +112,21 @@ def _chart(answer: GapTable, lang: str) -> Chart:
         notes=notes,
         sources=sorted({stratum.source for stratum in answer.strata}),
         data_version=answer.data_version,
-        rows=[_grid([_cell(pair, shown, lang) for pair in answer.pairs], shown, lang)],
-        width=max(3, len(shown)) * CELL_WIDTH + AXIS_WIDTH,
+        rows=[_grid([_cell(pair, list(shown), lang) for pair in answer.pairs], shown)],
+        width=max(3, len(shown)) * _width(shown) + AXIS_WIDTH,
         left=AXIS_WIDTH,
     )
 
 
-def _cell(pair: SectorPair, shown: list[Sector], lang: str) -> dict[str, Any]:
+def _cell(pair: SectorPair, shown: list[str], lang: str) -> dict[str, Any]:
     """One square, below the diagonal whichever way round the pair was given."""
     low, high = sorted((pair.a, pair.b), key=shown.index)
     sign = VERDICT_SIGNS[pair.verdict]
     observed, expected = number(pair.observed, lang), number(pair.expected, lang, 1, 1)
     known = pair.observed is not None or pair.expected is not None
     return {
-        "row": high.value,
-        "column": low.value,
+        "row": high,
+        "column": low,
         "fill": sign.fill,
         "sign": sign.sign,
         "verdict": pair.verdict.label(lang),
@@ -130,13 +138,24 @@ def _cell(pair: SectorPair, shown: list[Sector], lang: str) -> dict[str, Any]:
     }
 
 
-def _grid(cells: list[dict[str, Any]], shown: list[Sector], lang: str) -> Any:
+def _lines(name: str, width: int) -> list[str]:
+    """A label in lines that fit beside and below the cells."""
+    before, bracket, after = name.partition(" (")
+    parts = [before, f"({after}"] if bracket else [before]
+    return [line for part in parts for line in wrap(part, int(width / LETTER))]
+
+
+def _width(shown: dict[str, str]) -> int:
+    return CELL_WIDTH if len(shown) <= FEW else NARROW_WIDTH
+
+
+def _grid(cells: list[dict[str, Any]], shown: dict[str, str]) -> Any:
     alt = library()
-    order = [sector.value for sector in shown]
+    order, width = list(shown), _width(shown)
     # Vega asks for one expression per axis: a look-up from code to the lines of its label.
-    lines = {sector.value: sector.label(lang).replace(" (", "\n(").split("\n") for sector in shown}
+    lines = {code: _lines(name, width) for code, name in shown.items()}
     axis = {"labelExpr": f"{lines}[datum.value]", "domain": False, "ticks": False, "title": None}
-    look = {"labelFontSize": 12.5, "labelColor": INK, "labelPadding": 10, "labelLimit": CELL_WIDTH}
+    look = {"labelFontSize": 12.5, "labelColor": INK, "labelPadding": 10, "labelLimit": width}
     base = alt.Chart(alt.Data(values=cells)).encode(
         x=alt.X(
             "column:N",
@@ -163,9 +182,10 @@ def _grid(cells: list[dict[str, Any]], shown: list[Sector], lang: str) -> Any:
             ("ratio", 22, 11.5, "normal"),
             ("interval", 39, 11.5, "normal"),
         )
+        if len(shown) <= FEW or field in IN_NARROW
     ]
     return alt.layer(squares, *texts).properties(
-        width=CELL_WIDTH * len(shown), height=CELL_HEIGHT * len(shown)
+        width=width * len(shown), height=CELL_HEIGHT * len(shown)
     )
 
 
@@ -194,11 +214,11 @@ def _tested(answer: GapTable, lang: str) -> str:
     )
 
 
-def _summary(pair: SectorPair, lang: str) -> str:
+def _summary(pair: SectorPair, names: dict[str, str], lang: str) -> str:
     return Phrase.MATRIX_SUMMARY.fill(
         lang,
-        a=pair.a.label(lang),
-        b=pair.b.label(lang),
+        a=names[pair.a],
+        b=names[pair.b],
         verdict=pair.verdict.label(lang).lower(),
         observed=number(pair.observed, lang),
         expected=number(pair.expected, lang, 1, 1),

@@ -21,15 +21,17 @@ WIDER = (RegionLevel.COUNTRY, RegionLevel.NUTS1, RegionLevel.NUTS2)
 class Attributes:
     """Per actor its home region, per arena its region and topic, as places in the names.
 
-    A region is a county, or a municipality whose county nobody states. An arena in several counties
-    or in a larger part of the country has ``SEVERAL``. A topic is the arena's programme, else its
-    theme; of several, the one most arenas have, so that strata fill.
+    A region is a county, or a municipality whose county nobody states; its code is that of NUTS
+    where it is stated, else its id. An arena in several counties or in a larger part of the country
+    has ``SEVERAL``. A topic is the arena's programme, else its theme; of several, the one most
+    arenas have, so that strata fill.
     """
 
     home: Ints
     arena_region: Ints
     arena_topic: Ints
     region_names: tuple[str, ...]
+    region_codes: tuple[str, ...]
     topic_names: tuple[str, ...]
 
 
@@ -45,9 +47,10 @@ def attributes_of(model: ReadModel) -> Attributes:
     actors, arenas = model.columns.actor_node, model.columns.arena_node
     # An actor of two homes shares its chances with those of none: rare, and never with one alone.
     home, place = np.maximum(homes[actors], NOT_STATED), places[arenas]
-    region_names, (home, place) = _named(model, home, place)
-    topic_names, (topic,) = _named(model, topics[arenas])
-    return Attributes(home, place, topic, region_names, topic_names)
+    regions, region_names, (home, place) = _named(model, home, place)
+    _, topic_names, (topic,) = _named(model, topics[arenas])
+    codes = _codes(model, regions)
+    return Attributes(home, place, topic, region_names, codes, topic_names)
 
 
 @dataclass(frozen=True)
@@ -124,8 +127,14 @@ def _most_common(pairs: _Pairs, columns: Columns) -> Ints:
     return found
 
 
-def _named(model: ReadModel, *columns: Ints) -> tuple[tuple[str, ...], tuple[Ints, ...]]:
-    """Names of the nodes that occur, and the columns as places in them; no two names are equal."""
+def _codes(model: ReadModel, regions: Ints) -> tuple[str, ...]:
+    fields = fields_of(model, regions)
+    ids = refs(model, regions.tolist())
+    return tuple(str(fields[n].get("notation") or ids[n].id) for n in regions.tolist())
+
+
+def _named(model: ReadModel, *columns: Ints) -> tuple[Ints, tuple[str, ...], tuple[Ints, ...]]:
+    """The nodes that occur, their names, and the columns as places in them; names are unique."""
     nodes = np.unique(np.concatenate(columns))
     nodes = nodes[nodes >= 0]
     found = refs(model, nodes.tolist())
@@ -137,4 +146,4 @@ def _named(model: ReadModel, *columns: Ints) -> tuple[tuple[str, ...], tuple[Int
     places = (
         np.where(each >= 0, np.searchsorted(nodes, np.maximum(each, 0)), each) for each in columns
     )
-    return unique, tuple(places)
+    return nodes, unique, tuple(places)

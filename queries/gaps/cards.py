@@ -18,7 +18,7 @@ from graph_schema.card_answers import (
 )
 from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.scrutiny_answers import Fragility, Scrutiny
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.vocabularies import Verdict
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.scrutiny.question import kept_scrutiny
 from queries.gaps.sectors import GapQuestion, computed, sector_gaps
@@ -32,7 +32,7 @@ PAIR_FORMULA = (
     "mean and standard deviation of T over the null draws; R = T/E; z = (T − E)/SD; "
     "p = min(1, 2·min(p_low, p_high)) with p_low = (1 + #{T* ≤ T})/(N + 1); q: Benjamini–Hochberg "
     "over the family; interval: 5–95 % of ΣT_p/ΣE_p over resampled arenas; label_p: the same p "
-    "under permuted sector labels; least_visible = 1 − (z_{1−.025/family} + .84)·SD/E; "
+    "under permuted labels; least_visible = 1 − (z_{1−.025/family} + .84)·SD/E; "
     "least_visible_by_labels = (E_l − (1.96 + .84)·SD_l)/E over the permuted labels"
 )
 WHOLE_FORMULAS = {
@@ -50,14 +50,17 @@ METHOD = (
 
 
 def pair_card(
-    model: ReadModel, a: Sector, b: Sector, question: GapQuestion, turn: Waiting = None
+    model: ReadModel, a: str, b: str, question: GapQuestion, turn: Waiting = None
 ) -> EvidenceCard | None:
     """The card of one cell; None where it is not shown."""
     table = sector_gaps(model, question, turn=turn)
+    for name, code in (("a", a), ("b", b)):
+        if code not in (known := [each.sector for each in table.sectors]):
+            raise BadQuestionError(name, code, f"one of {', '.join(known)}")
     try:
         pair = table.pair(a, b)
     except KeyError:
-        raise NotInGraphError("cell", f"{a.value}/{b.value}") from None
+        raise NotInGraphError("cell", f"{a}/{b}") from None
     if pair.verdict is Verdict.SUPPRESSED:
         return None
     return _card(model, table, question, pair)
@@ -83,7 +86,7 @@ def recomputed(model: ReadModel, card: EvidenceCard) -> list[Difference]:
         raise BadQuestionError(where, flaw["input"], flaw["msg"]) from None
     table = computed(model, question)
     if card.figure == "sector_pair":
-        again: SectorPair | WholeFigure = table.pair(*_sectors(card.about))
+        again: SectorPair | WholeFigure = table.pair(*_groups(table, card.about))
     else:
         again = _figure(table, card.about.get("name", ""))
     left_out = FROM_SCRUTINY if is_partly_unchecked(model, card) else set()
@@ -138,7 +141,7 @@ def _card(
 
 def _about(figure: SectorPair | WholeFigure) -> dict[str, str]:
     if isinstance(figure, SectorPair):
-        return {"a": figure.a.value, "b": figure.b.value}
+        return {"a": figure.a, "b": figure.b}
     return {"name": figure.name}
 
 
@@ -149,13 +152,13 @@ def _figure(table: GapTable, name: str) -> WholeFigure:
     return found
 
 
-def _sectors(about: Mapping[str, str]) -> tuple[Sector, Sector]:
-    known = {sector.value: sector for sector in Sector if sector is not Sector.UNKNOWN}
+def _groups(table: GapTable, about: Mapping[str, str]) -> tuple[str, str]:
+    known = [each.sector for each in table.sectors if each.tested]
     ends = [about.get("a", ""), about.get("b", "")]
     for end in ends:
         if end not in known:
             raise BadQuestionError("about", end, f"one of {', '.join(known)}")
-    return known[ends[0]], known[ends[1]]
+    return ends[0], ends[1]
 
 
 def _stability(found: Scrutiny | None, figure: SectorPair | WholeFigure) -> Stability | str:

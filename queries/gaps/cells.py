@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from graph_schema.answers import Page, Ref
 from graph_schema.gap_answers import CellArena
-from graph_schema.vocabularies import Sector
-from queries.errors import NotInGraphError
+from graph_schema.groupings import NOT_COMPARED
+from queries.errors import BadQuestionError, NotInGraphError
+from queries.gaps.grouping import Groups
+from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.lookup.pages import cut
@@ -15,13 +17,11 @@ from queries.readmodel.open import ReadModel
 if TYPE_CHECKING:
     from queries.gaps.table import Cell
 
-SECTORS = tuple(Sector)
-
 
 def gap_cell(
     model: ReadModel,
-    a: Sector,
-    b: Sector,
+    a: str,
+    b: str,
     question: GapQuestion | None = None,
     *,
     limit: int = 50,
@@ -33,26 +33,44 @@ def gap_cell(
     and gives None: its arenas would name the few actors it is there to protect. Neither that nor
     the arenas hang on the draws, so that none are made.
     """
-    if Sector.UNKNOWN in (a, b):
-        raise NotInGraphError("cell", f"{a.value}/{b.value}")
     question = question if question is not None else GapQuestion()
     from queries.gaps.table import cell  # compiled code, loaded when needed
 
-    first, second = SECTORS.index(a), SECTORS.index(b)
-    participations = participations_of(model, question)
+    participations, groups = participations_of(model, question)
+    first, second = place_of("a", a, groups), place_of("b", b, groups)
+    if {a, b} & NOT_COMPARED:
+        raise NotInGraphError("cell", f"{a}/{b}")
     found = cell(participations, first, second, role_aware=question.role_aware)
     if found.least_actors < LEAST_ACTORS:
         return None
-    asked = {"cell": [a.value, b.value], **question.model_dump(mode="json")}
+    asked = {"cell": [a, b], **question.model_dump(mode="json")}
     part = cut(model, asked, found.arena.size, limit, cursor)
-    items = _arenas(model, found, part.begin, part.end, (first, second))
+    items = _arenas(model, found, participations, (part.begin, part.end), (first, second))
     return Page(items=items, next=part.next, total=found.arena.size, data_version=model.version)
 
 
+def group_names(model: ReadModel, question: GapQuestion, lang: str) -> dict[str, str]:
+    """What the groups of the question's table are called, by code."""
+    _, groups = participations_of(model, question)
+    return {str(group): group.label(lang) for group in groups}
+
+
+def place_of(field: str, code: str, groups: Groups) -> int:
+    """Where the group of this code stands."""
+    if code not in groups:
+        raise BadQuestionError(field, code, f"one of {', '.join(groups)}")
+    return groups.index(code)
+
+
 def _arenas(
-    model: ReadModel, found: "Cell", begin: int, end: int, sectors: tuple[int, int]
+    model: ReadModel,
+    found: "Cell",
+    participations: Participations,
+    shown_from_to: tuple[int, int],
+    sectors: tuple[int, int],
 ) -> tuple[CellArena, ...]:
     columns = model.columns
+    begin, end = shown_from_to
     shown = found.arena[begin:end].tolist()
     actors: dict[int, list[int]] = {arena: [] for arena in shown}
     for actor, arena in zip(found.actor.tolist(), found.actor_arena.tolist(), strict=True):
@@ -63,7 +81,7 @@ def _arenas(
     names = refs(model, nodes)
 
     def of(arena: int, sector: int) -> tuple[Ref, ...]:
-        own = (actor for actor in actors[arena] if columns.sector[actor] == sector)
+        own = (actor for actor in actors[arena] if participations.sector[actor] == sector)
         return tuple(names[int(columns.actor_node[actor])] for actor in own)
 
     return tuple(

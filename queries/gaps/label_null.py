@@ -11,16 +11,22 @@ worlds where it does not (decision 4).
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_schema.groupings import Grouping
 from queries.gaps.meetings import Tested
 from queries.gaps.null_model import CHAINS, pair_columns, slots_of, squared, stream
 from queries.gaps.participations import Bools, Ints
 from queries.gaps.sampler import Actors, Slots, Tally, relabel
 
-ALGORITHM = (
-    "sector labels permuted among actors of one home region that lead, and otherwise take part in, "
-    "equally many arenas (1, 2, 3, 4–5, 6–7, 8–11, 12–15, …)"
-)
 STREAM = "sector labels"
+
+
+def algorithm(by: Grouping) -> str:
+    """How labels of this kind are permuted, as an answer says it."""
+    among = "" if by == "region" else " of one home region"
+    return (
+        f"{by} labels permuted among actors{among} that lead, and otherwise take part in, "
+        "equally many arenas (1, 2, 3, 4–5, 6–7, 8–11, 12–15, …)"
+    )
 
 
 def label_draws(part: Tested, classes: int, *, compared: Bools, draws: int, seed: int) -> Ints:

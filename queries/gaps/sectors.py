@@ -6,11 +6,11 @@ import numpy as np
 from pydantic import Field
 
 from graph_schema.answers import ArenaPart
-from graph_schema.gap_answers import GapScope, GapTable
+from graph_schema.gap_answers import GapTable, TableScope
 from graph_schema.ids import canonical_json, digest
-from graph_schema.vocabularies import Sector
 from queries.errors import BadQuestionError
 from queries.gaps.attributes import attributes_of
+from queries.gaps.grouping import Groups, grouped
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
 from queries.kept import ANSWERS, kept_or_made
 from queries.lookup.filters import NO_FILTERS, Filters, arenas
@@ -22,7 +22,7 @@ DEFAULT_SEED = 2021
 TABLE_VERSION = "7"  # raise it when the same draws would give another table
 
 
-class GapQuestion(GapScope):
+class GapQuestion(TableScope):
     """What a sector table is about and how it is drawn; the same question gives the same table."""
 
     draws: int = Field(default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS)
@@ -35,9 +35,14 @@ class GapQuestion(GapScope):
         return len(self.sources) < 2 and self == GapQuestion(sources=self.sources)
 
     @property
-    def scope(self) -> GapScope:
+    def has_labels(self) -> bool:
+        """Whether there is a second null: who is as active as another is of the same size."""
+        return self.by != "size"
+
+    @property
+    def scope(self) -> TableScope:
         """What it is about, without how it is drawn."""
-        return GapScope(**self.model_dump(include=set(GapScope.model_fields)))
+        return TableScope(**self.model_dump(include=set(TableScope.model_fields)))
 
     @property
     def filters(self) -> Filters:
@@ -45,8 +50,8 @@ class GapQuestion(GapScope):
         return Filters(**self.model_dump(include=set(ArenaPart.model_fields)))
 
 
-def participations_of(model: ReadModel, question: GapQuestion) -> Participations:
-    """The counted participations the question is about.
+def participations_of(model: ReadModel, question: GapQuestion) -> tuple[Participations, Groups]:
+    """The counted participations the question is about, and the groups its actors are in.
 
     Arenas that are not asked about lose their participations and count nowhere: an arena nobody
     took part in is in no stratum and no coverage.
@@ -55,7 +60,7 @@ def participations_of(model: ReadModel, question: GapQuestion) -> Participations
     counted = columns if question.units == "separate" else columns.rolled_up
     kept = _asked(model, question)[counted.arena]
     known = attributes_of(model)
-    return Participations(
+    found = Participations(
         actor=counted.actor[kept],
         arena=counted.arena[kept],
         leads=counted.leads[kept],
@@ -72,6 +77,7 @@ def participations_of(model: ReadModel, question: GapQuestion) -> Participations
         region_names=known.region_names,
         topic_names=known.topic_names,
     )
+    return grouped(model, found, known, question.by)
 
 
 def _asked(model: ReadModel, question: GapQuestion) -> Bools:
@@ -97,7 +103,7 @@ def sector_gaps(
     *,
     turn: AbstractContextManager[object] | None = None,
 ) -> GapTable:
-    """Sector × sector against the null; computed once per version and question, then read.
+    """Group × group against the null; computed once per version and question, then read.
 
     Only who has to compute waits for a ``turn``, and finds the answer there if it came meanwhile.
     """
@@ -115,11 +121,15 @@ def computed(model: ReadModel, question: GapQuestion) -> GapTable:
     from queries.gaps.testing import NullSettings
 
     null = NullSettings(
-        seed=question.seed, role_aware=question.role_aware, least_draws=question.draws
+        seed=question.seed,
+        role_aware=question.role_aware,
+        least_draws=question.draws,
+        labels=question.has_labels,
     )
+    participations, groups = participations_of(model, question)
     return sector_table(
-        participations_of(model, question),
-        sectors=tuple(Sector),
+        participations,
+        sectors=groups,
         data_version=model.version,
         null=null,
         scope=question.scope,

@@ -1,6 +1,5 @@
 """The sector table: observed against expected co-participations, a verdict for every pair."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from math import isnan
@@ -9,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from graph_schema import gap_answers
-from graph_schema.gap_answers import GapScope, GapTable, SectorPair
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.gap_answers import GapTable, SectorPair, TableScope
+from graph_schema.groupings import NOT_COMPARED
+from graph_schema.vocabularies import Verdict
 from queries.gaps import intervals, label_null, null_model, strata, verdicts
+from queries.gaps.grouping import Groups
 from queries.gaps.meetings import (
     Meetings,
     Tested,
@@ -46,10 +47,10 @@ class Cell:
 def sector_table(
     participations: Participations,
     *,
-    sectors: Sequence[Sector],
+    sectors: Groups,
     data_version: int,
     null: NullSettings | None = None,
-    scope: GapScope | None = None,
+    scope: TableScope | None = None,
 ) -> GapTable:
     """Test every pair of known sectors; ``sectors[k]`` is what class k of the columns stands for.
 
@@ -58,12 +59,12 @@ def sector_table(
     shows T and E, and is not compared.
     """
     settings = null or NullSettings()
-    asked = scope or GapScope()
+    asked = scope or TableScope()
     _require_classes(participations, sectors)
     part = tested(participations, role_aware=settings.role_aware)
     counted = meetings(part, len(sectors))
     early = _verdicts_before_test(sectors, counted)
-    compared = np.array([sector is not Sector.UNKNOWN for sector in sectors], np.bool_)
+    compared = np.array([sector not in NOT_COMPARED for sector in sectors], np.bool_)
     tests = run_tests(part, counted, early, compared, settings)
     q_values = _q_values(tests, early)
     pairs = tuple(
@@ -71,7 +72,7 @@ def sector_table(
     )
     return GapTable(
         data_version=data_version,
-        exploratory=asked != GapScope(sources=asked.sources[:1]),
+        exploratory=asked != TableScope(sources=asked.sources[:1]),
         parameters=_parameters(settings, asked, tests.draws, len(q_values)),
         not_tested_share=_not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),
@@ -110,9 +111,9 @@ def cell(participations: Participations, a: int, b: int, *, role_aware: bool = T
     )
 
 
-def _require_classes(participations: Participations, sectors: Sequence[Sector]) -> None:
+def _require_classes(participations: Participations, sectors: Groups) -> None:
     if len(set(sectors)) != len(sectors):
-        raise ValueError(f"sectors: each may stand once, got {[s.value for s in sectors]}")
+        raise ValueError(f"sectors: each may stand once, got {[str(s) for s in sectors]}")
     column = participations.sector
     if column.size and not 0 <= int(column.min()) <= int(column.max()) < len(sectors):
         raise ValueError(
@@ -121,8 +122,8 @@ def _require_classes(participations: Participations, sectors: Sequence[Sector]) 
         )
 
 
-def _verdicts_before_test(sectors: Sequence[Sector], counted: Meetings) -> Early:
-    known = [k for k, sector in enumerate(sectors) if sector is not Sector.UNKNOWN]
+def _verdicts_before_test(sectors: Groups, counted: Meetings) -> Early:
+    known = [k for k, sector in enumerate(sectors) if sector not in NOT_COMPARED]
     return {
         (s, t): verdicts.verdict_before_test(
             int(min(counted.actors[s], counted.actors[t])), _number(counted.coverage[s, t])
@@ -138,14 +139,14 @@ def _q_values(tests: Tests, early: Early) -> dict[Pair, float]:
 
 
 def _pair(
-    sectors: Sequence[Sector],
+    sectors: Groups,
     cell: Pair,
     counted: Meetings,
     early: Verdict | None,
     tests: Tests,
     q_values: dict[Pair, float],
 ) -> SectorPair:
-    a, b = sectors[cell[0]], sectors[cell[1]]
+    a, b = str(sectors[cell[0]]), str(sectors[cell[1]])
     if cell not in tests.estimates:
         return SectorPair(a=a, b=b, verdict=Verdict.SUPPRESSED)
     found = tests.estimates[cell]
@@ -172,13 +173,14 @@ def _tested(
 ) -> dict[str, Any]:
     """What the tests add to a pair that is compared."""
     q, interval = q_values.get(cell), tests.interval.get(cell)
-    labels = tests.by_labels[cell]
-    verdict = verdicts.verdict_after_test(q, found.ratio, labels.p, interval)
+    labels = tests.by_labels.get(cell)
+    label_p = None if labels is None else labels.p
+    verdict = verdicts.verdict_after_test(q, found.ratio, label_p, interval)
     by_chance = q is None or q > verdicts.LARGEST_Q
     return {
         **vars(found),
         "q": q,
-        "label_p": labels.p,
+        "label_p": label_p,
         "interval": interval,
         "least_visible": verdicts.least_visible(found.expected, found.sd, len(q_values)),
         "least_visible_by_labels": verdicts.least_visible_by_labels(found.expected, labels),
@@ -189,7 +191,7 @@ def _tested(
 
 
 def _parameters(
-    settings: NullSettings, scope: GapScope, draws: int, family: int
+    settings: NullSettings, scope: TableScope, draws: int, family: int
 ) -> gap_answers.GapParameters:
     return gap_answers.GapParameters(
         null=gap_answers.NullParameters(
@@ -201,7 +203,9 @@ def _parameters(
             attempts_per_participation=null_model.ATTEMPTS_PER_PARTICIPATION,
             seed=settings.seed,
             sampler_version=SAMPLER_VERSION,
-            labels=gap_answers.LabelNull(algorithm=label_null.ALGORITHM, draws=draws),
+            labels=gap_answers.LabelNull(algorithm=label_null.algorithm(scope.by), draws=draws)
+            if settings.labels
+            else None,
         ),
         scope=scope,
         family=family,
@@ -225,10 +229,10 @@ def _not_tested_share(part: Tested) -> float:
 
 
 def _participation_counts(
-    part: Tested, sectors: Sequence[Sector], counted: Meetings
+    part: Tested, sectors: Groups, counted: Meetings
 ) -> gap_answers.ParticipationCounts:
     small, inside = rows_without_stratum(part), int(part.rows.sum())
-    unknown = [k for k, sector in enumerate(sectors) if sector is Sector.UNKNOWN]
+    unknown = [k for k, sector in enumerate(sectors) if sector in NOT_COMPARED]
     return gap_answers.ParticipationCounts(
         given=int(part.rows.size),
         in_small_arenas=small,
@@ -238,15 +242,15 @@ def _participation_counts(
     )
 
 
-def _sector_summaries(
-    sectors: Sequence[Sector], counted: Meetings
-) -> tuple[gap_answers.SectorSummary, ...]:
+def _sector_summaries(sectors: Groups, counted: Meetings) -> tuple[gap_answers.SectorSummary, ...]:
     return tuple(
         gap_answers.SectorSummary(
-            sector=sector,
+            sector=str(sector),
+            sv=sector.sv,
+            en=sector.en,
             actors=int(counted.actors[k]),
             participations=int(counted.participations[k]),
-            tested=sector is not Sector.UNKNOWN,
+            tested=sector not in NOT_COMPARED,
         )
         for k, sector in enumerate(sectors)
     )

@@ -31,13 +31,14 @@ class NullSettings:
     least_draws: int = LEAST_DRAWS
     workers: int = 1
     more_draws: bool = True  # where a decision hangs on Monte Carlo error
+    labels: bool = True  # whether there is a second null
 
 
 @dataclass(frozen=True)
 class Tests:
     """What was found for every cell that is shown, and for the table as a whole.
 
-    ``estimates`` of the first null, ``by_labels`` of the second, ``interval`` of R.
+    ``estimates`` of the first null, ``by_labels`` of the second if there is one, ``interval`` of R.
     """
 
     draws: int
@@ -78,7 +79,9 @@ def run_tests(
     return Tests(
         draws,
         estimates,
-        _by_labels(part, counted, compared, shown, (draws, settings.seed)),
+        _by_labels(part, counted, compared, shown, (draws, settings.seed))
+        if settings.labels
+        else {},
         _intervals(part, counted, shown, drawn, settings.seed),
         _whole(part, counted, told, drawn),
     )

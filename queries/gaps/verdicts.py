@@ -101,9 +101,12 @@ def verdict_after_test(
     label_p: float | None,
     interval: tuple[float, float] | None,
 ) -> Verdict:
-    """Gap, surplus, as expected or cannot tell: the first that applies (method 0b, rule 7)."""
+    """Gap, surplus, as expected or cannot tell: the first that applies (method 0b, rule 7).
+
+    ``label_p`` is None where there is no second null.
+    """
     found = q is not None and q <= LARGEST_Q
-    if found and ratio is not None and label_p is not None and label_p <= LARGEST_LABEL_P:
+    if found and ratio is not None and (label_p is None or label_p <= LARGEST_LABEL_P):
         if ratio <= GAP_RATIO:
             return Verdict.GAP
         if ratio >= SURPLUS_RATIO:
@@ -123,13 +126,13 @@ def least_visible(expected: float, sd: float, family: int) -> float | None:
     return 1 - (NormalDist().inv_cdf(1 - LARGEST_Q / 2 / family) + POWER) * sd / expected
 
 
-def least_visible_by_labels(expected: float, labels: Estimate) -> float | None:
+def least_visible_by_labels(expected: float, labels: Estimate | None) -> float | None:
     """R = (E_l − (1.96 + .84)·SD_l)/E: the largest whose label p is ≤ .05 four times in five.
 
     E_l and SD_l are those of the permuted labels. The label p of each pair stands alone, so that no
     family enters.
     """
-    if expected <= 0:
+    if expected <= 0 or labels is None:
         return None
     least = NormalDist().inv_cdf(1 - LARGEST_LABEL_P / 2) + POWER
     return (labels.expected - least * labels.sd) / expected

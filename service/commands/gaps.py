@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from graph_schema.gap_answers import GapTable, Units
+from graph_schema.groupings import Grouping
 from graph_schema.scrutiny_answers import Scrutiny
 from queries.gaps.sectors import (
     DEFAULT_DRAWS,
@@ -34,6 +35,7 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")
     ] = DEFAULT_SEED,
     role_aware: Annotated[bool, typer.Option(help="Owners change with owners only")] = True,
+    by: Annotated[Grouping, typer.Option(help="What actors are grouped by")] = "sector",
     units: Annotated[Units, typer.Option(help="Units counted together or apart")] = "together",
     source: Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")] = None,
     kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
@@ -52,7 +54,8 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""
     question = GapQuestion(
-        draws=draws, seed=seed, role_aware=role_aware, units=units, sources=tuple(source or ()),
+        draws=draws, seed=seed, role_aware=role_aware, by=by, units=units,
+        sources=tuple(source or ()),
         kind=kind, region=region, theme=theme, programme=programme, funder=funder,
         period_from=period_from, period_to=period_to,
     )  # fmt: skip

@@ -6,9 +6,17 @@ from fastapi.responses import HTMLResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.nodes import Project
-from graph_schema.vocabularies import CollaborationKind, Sector
+from graph_schema.vocabularies import CollaborationKind
+from queries.gaps.cells import group_names
 from service.dependencies import AccessDep, ModelDep, page_router
-from service.gap_text import gap_reason, gap_summary, small, verdict_name, whole_sentence
+from service.gap_text import (
+    gap_reason,
+    gap_summary,
+    groupings,
+    small,
+    verdict_name,
+    whole_sentence,
+)
 from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
@@ -43,7 +51,9 @@ def table(
         kinds=arena_kinds(frame.lang),
         small=partial(small, lang=frame.lang),
         verdict_name=partial(verdict_name, lang=frame.lang),
-        whole=[(figure.name, whole_sentence(figure, frame.lang)) for figure in table.whole],
+        whole=[(each.name, whole_sentence(table, each, frame.lang)) for each in table.whole],
+        names=table.labels(frame.lang),
+        groupings=groupings(frame.lang),
         picture=frame.data("/views/sector-matrix.svg", **asked),
         png=frame.data("/views/sector-matrix.png", **asked),
         csv=frame.data("/views/sector-matrix.csv", **asked),
@@ -59,14 +69,17 @@ def arena_kinds(lang: str) -> dict[str, str]:
 
 
 @ROUTER.get("/gaps/{a}/{b}")
-def cell(a: Sector, b: Sector, frame: FrameDep, page: CellDep) -> HTMLResponse:
-    """The arenas where both sectors take part, and with whom."""
+def cell(
+    a: str, b: str, frame: FrameDep, model: ModelDep, question: QuestionDep, page: CellDep
+) -> HTMLResponse:
+    """The arenas where both groups take part, and with whom."""
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
     return render(
         frame,
         "cell.html",
         a=a,
         b=b,
+        names=group_names(model, question, frame.lang),
         page=page,
         asked=asked,
         nouns={label: noun.name for label, noun in BY_LABEL.items()},

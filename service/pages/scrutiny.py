@@ -36,10 +36,11 @@ def scrutiny(
         not_computed=phrases(frame.lang)["not_computed"],
         job=None if found else job_now(model, "scrutiny", question, frame.lang),
         may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
-        changed=partial(changed_names, lang=frame.lang),
+        changed=partial(changed_names, names=table.labels(frame.lang), lang=frame.lang),
         kinds=arena_kinds(frame.lang),
         nouns={label: noun.name for label, noun in BY_LABEL.items()},
         asked=asked,
+        names=table.labels(frame.lang),
         only=", ".join(titles.get(name, name) for name in question.sources),
         json=frame.data("/gaps/sectors/scrutiny", **asked),
     )

@@ -3,13 +3,13 @@
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 from pydantic import Field
 
 from graph_schema.answers import Page
 from graph_schema.card_answers import EvidenceCard
 from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
-from graph_schema.vocabularies import Sector
+from graph_schema.groupings import Grouping
 from queries.gaps.cards import pair_card, whole_card
 from queries.gaps.cells import gap_cell
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
@@ -19,8 +19,9 @@ from service.parameters import Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
 
 ROUTER = router("gaps")
+Code = Annotated[str, Path(max_length=40, description="The code of a group, such as a sector")]
 ASKED = (
-    "draws", "seed", "role_aware", "units", "source", "kind", "region", "theme", "programme",
+    "draws", "seed", "role_aware", "by", "units", "source", "kind", "region", "theme", "programme",
     "funder", "period_from", "period_to",
 )  # fmt: skip
 """Parameters of the table; they belong in the link to what lies behind a cell too."""
@@ -34,6 +35,14 @@ class Drawing(Asked):
     )
     seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1, description="Where the draws begin")
     role_aware: bool = Field(default=True, description="Owners change places with owners only")
+
+
+class Grouped(Asked):
+    """What actors are grouped by."""
+
+    by: Grouping = Field(
+        default="sector", description="Groups of actors: sector, kind, county of the seat, or size"
+    )
 
 
 class Scoping(Asked):
@@ -53,12 +62,13 @@ class Scoping(Asked):
 
 async def _question(
     drawing: Annotated[Drawing, Query()],
+    grouped: Annotated[Grouped, Query()],
     scoping: Annotated[Scoping, Query()],
     span: Annotated[Span, Query()],
 ) -> GapQuestion:
     scope = scoping.model_dump(exclude={"source"})
     sources = (scoping.source,) if scoping.source is not None else ()
-    asked = {**drawing.model_dump(), **scope, **span.model_dump()}
+    asked = {**drawing.model_dump(), **grouped.model_dump(), **scope, **span.model_dump()}
     return GapQuestion(sources=sources, **asked)
 
 
@@ -70,8 +80,8 @@ def _gaps(model: ModelDep, access: AccessDep, question: QuestionDep) -> GapTable
 
 
 def _cell(
-    a: Sector,
-    b: Sector,
+    a: Code,
+    b: Code,
     model: ModelDep,
     question: QuestionDep,
     place: PlaceQuery,
@@ -82,10 +92,10 @@ def _cell(
     return found
 
 
-def not_shown(a: Sector, b: Sector) -> CellNotShownError:
+def not_shown(a: str, b: str) -> CellNotShownError:
     """Why a suppressed cell does not open."""
     return CellNotShownError(
-        f"the cell {a.value}–{b.value} is not shown: fewer than {LEAST_ACTORS} actors take "
+        f"the cell {a}–{b} is not shown: fewer than {LEAST_ACTORS} actors take "
         "part, and so few could be told apart"
     )
 
@@ -96,14 +106,14 @@ CellDep = Annotated[Page[CellArena], Depends(_cell)]
 
 @ROUTER.get("/gaps/sectors")
 def get_sector_gaps(table: GapsDep, request: Request) -> GapTable:
-    """Sector × sector: meetings observed and expected, ratio, q, coverage, verdict.
+    """Sector × sector, or other groups: meetings observed and expected, ratio, q, verdict.
 
     `gap` and `surplus` hold against both nulls. Expected does not mean desired.
     """
     given = request.query_params
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})
     end = f"?{asked}" if asked else ""
-    return table.linked(lambda a, b: f"{API}/gaps/sectors/{a.value}/{b.value}{end}")
+    return table.linked(lambda a, b: f"{API}/gaps/sectors/{a}/{b}{end}")
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}")
@@ -122,7 +132,7 @@ def get_whole_card(
 
 @ROUTER.get("/gaps/sectors/{a}/{b}/card")
 def get_pair_card(
-    a: Sector, b: Sector, model: ChangingModelDep, access: AccessDep, question: QuestionDep
+    a: Code, b: Code, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
     """One cell with formula, null, strata, sources and data version: all it takes to refute it.
 

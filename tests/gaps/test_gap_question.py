@@ -93,8 +93,8 @@ def test_the_shape_others_rely_on(caller: TestClient) -> None:
         "algorithm", "strata", "role_aware", "draws", "seed", "sampler_version",
     }  # fmt: skip
     assert table["parameters"]["scope"] == {
-        "units": "together", "sources": [], "kind": None, "region": None, "theme": None,
-        "programme": None, "funder": None, "period_from": None, "period_to": None,
+        "by": "sector", "units": "together", "sources": [], "kind": None, "region": None,
+        "theme": None, "programme": None, "funder": None, "period_from": None, "period_to": None,
     }  # fmt: skip
     assert len(table["pairs"]) == 10
     for found in table["pairs"]:
@@ -183,6 +183,8 @@ def test_a_cell_is_read_page_by_page(caller: TestClient) -> None:
         (f"{API}/public/unknown", 404),  # the table has no such cell
         (f"{API}/public/academia", 403),
         (f"{API}/public/everybody", 422),
+        (f"{API}/public/private?by=kind", 422),  # groups of another table
+        (f"{API}?by=colour", 422),
         (f"{API}?units=apart", 422),
         (f"{API}?theme=nothing", 422),
         (f"{API}?period_from=2021&period_to=2019", 422),
@@ -192,6 +194,73 @@ def test_a_cell_is_read_page_by_page(caller: TestClient) -> None:
 )
 def test_what_cannot_be_asked(caller: TestClient, path: str, status: int) -> None:
     assert caller.get(path).status_code == status
+
+
+def test_actors_may_be_grouped_by_how_many_arenas_they_are_in(caller: TestClient) -> None:
+    table = answer(caller, f"{API}?by=size")
+
+    # Every town and association is in two to four projects, the actor nobody can place in one.
+    assert [(s["sector"], s["actors"], s["tested"]) for s in table["sectors"]] == [
+        ("2-4", 12, True), ("other", 1, False), ("unknown", 0, False),
+    ]  # fmt: skip
+    (only,) = table["pairs"]
+    assert (only["a"], only["b"], only["observed"]) == ("2-4", "2-4", 12)
+    assert table["exploratory"]
+    # Who is as active as another is of the same size: there are no labels to change places.
+    assert (table["parameters"]["null"]["labels"], only["label_p"]) == (None, None)
+
+
+def test_a_cell_of_other_groups_opens_to_those_in_them(caller: TestClient) -> None:
+    table = answer(caller, f"{API}?by=kind")
+    assert [s["sector"] for s in table["sectors"]] == ["municipality", "other", "unknown"]
+    (only,) = table["pairs"]
+    assert only["arenas"] == f"{API}/municipality/municipality?by=kind"
+    assert answer(caller, only["arenas"])["total"] == 0  # towns meet associations, not each other
+    card = answer(caller, f"{API}/municipality/municipality/card?by=kind")
+    assert card["about"] == {"a": "municipality", "b": "municipality"}
+    assert card["question"]["by"] == "kind"
+
+
+def two_counties() -> Statements:
+    """Six actors of each of two counties, each ring three times over and none between; one more."""
+    says = Statements(LISTED)
+    for code, name in (("SE124", "Örebro län"), ("SE224", "Skåne län")):
+        says.says("reg", code, name=name, level="county", notation=code)
+        for n in range(6):
+            says.says("act", f"{code}-{n}", name=f"{name} {n}", sector="public")
+            says.ties("LOCATED_IN", f"act/{code}-{n}", f"reg/{code}")
+        for n in range(18):
+            says.says("prj", f"{code}-{n}", name=f"{code} {n}", start="2020", end="2020")
+            for actor in (n % 6, (n + 1) % 6):
+                ends = f"act/{code}-{actor}", f"prj/{code}-{n}"
+                says.ties("PARTICIPATES_IN", *ends, role="partner")
+    says.says("act", "nowhere", name="Utan säte", sector="private")
+    says.ties("PARTICIPATES_IN", "act/nowhere", "prj/SE124-0", role="partner")
+    return says
+
+
+def test_counties_that_never_meet_are_a_gap_against_both_nulls(tmp_path: Path) -> None:
+    store = open_store(f"sqlite://{tmp_path / 'counties.db'}")
+    record(store, two_counties())
+    given = {"cache": tmp_path / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+        table = answer(caller, f"{API}?by=region")
+        said = {lang: caller.get(f"/gaps?by=region&lang={lang}").text for lang in ("sv", "en")}
+        drawn = caller.get("/api/v1/views/sector-matrix.svg?by=region").text
+    store.shut()
+
+    assert [(s["sector"], s["sv"], s["actors"]) for s in table["sectors"]] == [
+        ("SE124", "Örebro län", 6), ("SE224", "Skåne län", 6),
+        ("other", "Övriga län", 0), ("unknown", "Okänt län", 1),
+    ]  # fmt: skip
+    found = pair(table, "SE124", "SE224")
+    assert (found["observed"], found["verdict"]) == (0, "gap")
+    # Of 924 ways to say which six of twelve are of one county two have no meeting between them.
+    assert found["label_p"] == pytest.approx(2 * 2 / 924, abs=0.006)
+    assert table["parameters"]["null"]["labels"]["algorithm"].startswith("region labels permuted")
+    assert "Örebro län – Skåne län möts i 0 fall" in said["sv"]
+    assert "Actors are grouped by the county of their seat here" in said["en"]
+    assert "Skåne län" in drawn
 
 
 @pytest.fixture

@@ -19,18 +19,19 @@ from queries.gaps.scrutiny import (
     influence,
     specifications,
 )
-from queries.gaps.scrutiny.steps import SECTORS, Steps, without
+from queries.gaps.scrutiny.steps import Steps, without
 from queries.gaps.table import sector_table
 from queries.gaps.testing import NullSettings
 from tests.gaps.gap_worlds import placed, random_world, world
 
+SECTORS = tuple(Sector)
 PUBLIC, PRIVATE, CIVIL, ACADEMIA, UNKNOWN = Sector
 SETTINGS = NullSettings(more_draws=False)
 QUICK = NullSettings(least_draws=999, more_draws=False)
 
 
 def steps() -> Steps:
-    return Steps(1000, lambda _done, _total: None)
+    return Steps(1000, lambda _done, _total: None, SECTORS)
 
 
 def table(participations: Participations) -> GapTable:
@@ -217,7 +218,7 @@ def test_years_with_too_little_on_either_side_are_not_split() -> None:
 def test_what_most_undoes_a_gap_is_added_where_most_of_the_other_sector_meet() -> None:
     # Arena 0 has four public actors, arena 1 three private ones, the rest are pairs.
     made = world([[0, 1, 2, 3], [4, 5, 6], [0, 4], [1, 2], [5, 6]], [0, 0, 0, 0, 1, 1, 1])
-    added = fragility.Added(made, (0, 1), QUICK)
+    added = fragility.Added(made, (0, 1), len(SECTORS), QUICK)
     rows = list(islice(added.where_most_meet(), 4))
     # A company among the four brings four meetings, so do the second and third; then nobody is
     # left of the private ones, and a public actor among three brings three.
@@ -229,7 +230,7 @@ def test_what_most_undoes_a_gap_is_added_where_most_of_the_other_sector_meet() -
 
 def test_rows_at_random_are_new_of_either_sector_and_the_same_for_the_same_seed() -> None:
     made = random_world(4)
-    added = fragility.Added(made, (0, 2), QUICK)
+    added = fragility.Added(made, (0, 2), len(SECTORS), QUICK)
     rows = list(added.at_random(3))
     there = set(zip(made.actor.tolist(), made.arena.tolist(), strict=True))
     assert len(rows) == len(set(rows)) == made.actor.size
@@ -285,7 +286,7 @@ def test_a_run_ends_where_it_is_told_to() -> None:
             raise Stopped
 
     made = random_world(5)
-    counted = Steps(250, told)
+    counted = Steps(250, told, SECTORS)
     with pytest.raises(Stopped):
         list(specifications.specifications(reader(made, made), QUICK, counted, "together"))
     assert counted.done == 3

@@ -88,7 +88,9 @@ def nobody_tested(
         not_tested_share=share,
         participations=counts,
         sectors=tuple(
-            SectorSummary(sector=s, actors=0, participations=0, tested=s is not UNKNOWN)
+            SectorSummary(
+                sector=s, sv=s.sv, en=s.en, actors=0, participations=0, tested=s is not UNKNOWN
+            )
             for s in SECTORS
         ),
         strata=strata,
@@ -183,7 +185,7 @@ def test_unknown_actors_are_in_the_draws_and_in_no_pair() -> None:
     found = table(pairs_of_strangers((0, 0, 10), (0, 4, 20), (4, 4, 10)))
     assert {(pair.a, pair.b) for pair in found.pairs} == set(KNOWN_PAIRS)
     assert found.sectors[4] == SectorSummary(
-        sector=UNKNOWN, actors=40, participations=40, tested=False
+        sector=UNKNOWN, sv=UNKNOWN.sv, en=UNKNOWN.en, actors=40, participations=40, tested=False
     )
     assert found.participations.tested_of_unknown_sector == 40
     assert found.pair(PUBLIC, PUBLIC).expected == pytest.approx(780 / 79, abs=0.3)
@@ -339,7 +341,7 @@ def test_every_cell_opens_to_what_the_table_counted() -> None:
 
 def test_links_are_given_to_what_is_shown() -> None:
     found = table(pairs_of_strangers((0, 0, 20), (0, 3, 4)))
-    linked = found.linked(lambda a, b: f"/{a.value}/{b.value}")
+    linked = found.linked(lambda a, b: f"/{a}/{b}")
     assert {(p.verdict is Verdict.SUPPRESSED, p.arenas) for p in linked.pairs} == {
         (True, None),
         (False, "/public/public"),

@@ -174,7 +174,7 @@ def test_a_figure_of_the_whole_is_told_against_its_null(
         name=name, observed=observed, expected=105.6, expected_range=(95.0, 116.0), sd=6.3,
         difference=observed - 105.6, coverage=0.35, p=p,
     )  # fmt: skip
-    assert whole_sentence(figure, "en") == said
+    assert whole_sentence(table(), figure, "en") == said
 
 
 def test_a_range_of_negative_figures_is_no_row_of_dashes() -> None:

@@ -62,7 +62,9 @@ def test_the_form_asks_again_what_was_asked_not_what_was_drawn(caller: TestClien
 
     fields = {f.get("name"): f.get("value") for f in found.xpath("//form//input[@type='number']")}
     chosen = found.xpath("//form//select/option[@selected]/@value")
-    assert (fields["draws"], fields["seed"], chosen) == ("150", "7", ["diary", "false"])
+    assert (fields["draws"], fields["seed"], chosen) == (
+        "150", "7", ["diary", "sector", "false"],
+    )  # fmt: skip
     assert "at least 150 asked for, " in told(found)
 
 

@@ -154,7 +154,9 @@ GAPS = GapTable(
         tested_of_unknown_sector=90,
     ),
     sectors=tuple(
-        SectorSummary(sector=sector, actors=40, participations=300, tested=True)
+        SectorSummary(
+            sector=sector, sv=sector.sv, en=sector.en, actors=40, participations=300, tested=True
+        )
         for sector in (Sector.PUBLIC, Sector.PRIVATE, Sector.ACADEMIA)
     ),
     strata=tuple(

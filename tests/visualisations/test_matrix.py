@@ -93,7 +93,7 @@ def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
         "Privat sektor (näringsliv)",
         "Akademi",
         "Visas inte (för få aktörer)",
-        *((None,) * 16),
+        *((None,) * 17),
     )
     assert len(table.rows) == len(GAPS.pairs) == 6
 

@@ -30,9 +30,9 @@ def calibrate(columns: Participations, settings: NullSettings, steps: Steps) -> 
         table = steps.table(drawn, settings)
         with_verdict += any(pair.verdict in FOUND for pair in table.pairs)
         p_values += [
-            (pair.p, pair.label_p)
+            (pair.p, pair.label_p if pair.label_p is not None else pair.p)
             for pair in table.pairs
-            if pair.q is not None and pair.p is not None and pair.label_p is not None
+            if pair.q is not None and pair.p is not None
         ]
     tested = np.array(p_values).reshape(-1, 2) <= LARGEST_P
     return Calibration(

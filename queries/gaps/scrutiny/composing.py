@@ -17,7 +17,7 @@ from graph_schema.scrutiny_answers import Composition, CompositionStep, Explaine
 from queries.gaps import meetings as counting
 from queries.gaps.null_model import draw, stratum_tables
 from queries.gaps.participations import Ints, Participations
-from queries.gaps.scrutiny.steps import SECTORS, Steps, of_rows, without
+from queries.gaps.scrutiny.steps import Steps, of_rows, without
 from queries.gaps.strata import Stratification, Stratum, stratify
 from queries.gaps.testing import NullSettings, least_draws
 from queries.gaps.verdicts import SUPPRESSED_OR_SHORT
@@ -40,7 +40,7 @@ def composition(
     """R of every pair within source and kind, then years, regions and topics; and what explains."""
     groups = _Groups(_in_tested_arenas(columns, settings), settings, steps)
     for pair in table.pairs:
-        cell = SECTORS.index(pair.a), SECTORS.index(pair.b)
+        cell = steps.cell(pair)
         if pair.verdict in SUPPRESSED_OR_SHORT:
             continue
         explained, by = groups.explained(cell)
@@ -115,7 +115,9 @@ class _Groups:
         """R and z of every pair; groups in which nothing can move give E = T."""
         tables = stratum_tables(self.columns, strata, role_aware=self.settings.role_aware)
         sector: NDArray[np.int8] = np.array(self.columns.sector, np.int8)
-        drawn = draw(tables, sector, len(SECTORS), draws=draws, seed=self.settings.seed).meetings
+        drawn = draw(
+            tables, sector, len(self.steps.groups), draws=draws, seed=self.settings.seed
+        ).meetings
         with np.errstate(invalid="ignore", divide="ignore"):  # nothing expected: no ratio
             expected = drawn.mean(axis=0)
             return self._observed / expected, (self._observed - expected) / drawn.std(
@@ -125,7 +127,7 @@ class _Groups:
     @cached_property
     def _observed(self) -> Ints:
         part = counting.tested(self.columns, role_aware=self.settings.role_aware)
-        return counting.meetings(part, len(SECTORS)).observed
+        return counting.meetings(part, len(self.steps.groups)).observed
 
     def _random_ratios(self, before: Known, after: Known) -> Floats:
         """R within random groups of the sizes of the finer ones, shuffled inside the coarser."""

@@ -17,7 +17,7 @@ from graph_schema.vocabularies import Verdict
 from queries.gaps import meetings as counting
 from queries.gaps.null_model import draw, stream
 from queries.gaps.participations import Ints, Participations
-from queries.gaps.scrutiny.steps import SECTORS, Steps, of_rows
+from queries.gaps.scrutiny.steps import Steps, of_rows
 from queries.gaps.testing import NullSettings
 from queries.gaps.verdicts import GAP_RATIO
 
@@ -40,7 +40,7 @@ def fragility(
     for pair in table.pairs:
         if pair.verdict is not Verdict.GAP:
             continue
-        more = Added(world, (SECTORS.index(pair.a), SECTORS.index(pair.b)), settings)
+        more = Added(world, steps.cell(pair), len(steps.groups), settings)
         at_most = more.undone_by(more.where_most_meet())
         random = [more.undone_by(more.at_random(seed)) for seed in range(SEEDS)]
         median = float(np.median([np.inf if count is None else count for count in random]))
@@ -60,6 +60,7 @@ class Added:
 
     world: Participations
     cell: Cell
+    classes: int
     settings: NullSettings
 
     @property
@@ -137,7 +138,7 @@ class Added:
         return int((counts[:, s] * counts[:, t]).sum())
 
     def _counts(self) -> Ints:
-        return counting.class_counts(self.world, len(SECTORS))
+        return counting.class_counts(self.world, self.classes)
 
     def _rows(self) -> Iterator[Row]:
         return zip(self.world.actor.tolist(), self.world.arena.tolist(), strict=True)
@@ -159,7 +160,7 @@ class Added:
         )
         part = counting.tested(world, role_aware=self.settings.role_aware)
         sector: NDArray[np.int8] = np.array(world.sector, np.int8)
-        drawn = draw(part.tables, sector, len(SECTORS), draws=DRAWS, seed=self.settings.seed)
+        drawn = draw(part.tables, sector, self.classes, draws=DRAWS, seed=self.settings.seed)
         of_pair = drawn.meetings[:, *self.cell]
         return float(of_pair.mean()), float(of_pair.std(ddof=1))
 

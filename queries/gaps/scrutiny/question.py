@@ -56,16 +56,17 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
     from queries.gaps.testing import NullSettings
 
     def of_units(units: Units) -> Participations:
-        return participations_of(model, question.model_copy(update={"units": units}))
+        return participations_of(model, question.model_copy(update={"units": units}))[0]
 
     settings = NullSettings(
         seed=question.seed,
         role_aware=question.role_aware,
         least_draws=question.draws,
         more_draws=False,
+        labels=question.has_labels,
     )
-    columns, table = of_units(question.units), sector_gaps(model, question)
-    steps = Steps(_tables(columns) + 2 * len(table.pairs), told)
+    (columns, groups), table = participations_of(model, question), sector_gaps(model, question)
+    steps = Steps(_tables(columns) + 2 * len(table.pairs), told, groups)
     made = tuple(specifications.specifications(of_units, settings, steps, question.units))
     arenas = influence.without_arenas(table, columns, settings, steps)
     actors = influence.without_actors(table, columns, settings, steps)

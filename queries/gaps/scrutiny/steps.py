@@ -5,23 +5,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_schema.gap_answers import GapTable
+from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.scrutiny_answers import PairVerdict
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.vocabularies import Verdict
+from queries.gaps.grouping import Groups
 from queries.gaps.participations import NOT_STATED, Participations
 from queries.gaps.table import sector_table
 from queries.gaps.testing import NullSettings
 
-SECTORS = tuple(Sector)
 FOUND = (Verdict.GAP, Verdict.SURPLUS)
 
 
 @dataclass
 class Steps:
-    """Counts tables; ``told`` is called after each and may raise to end the run."""
+    """Counts tables of these groups; ``told`` hears of each and may raise to end the run."""
 
     total: int
     told: Callable[[int, int], None]
+    groups: Groups
     done: int = 0
 
     def one(self) -> None:
@@ -29,9 +30,13 @@ class Steps:
         self.done += 1
         self.told(min(self.done, self.total), self.total)
 
+    def cell(self, pair: SectorPair) -> tuple[int, int]:
+        """Where the pair's groups stand."""
+        return self.groups.index(pair.a), self.groups.index(pair.b)
+
     def table(self, participations: Participations, settings: NullSettings) -> GapTable:
         """One table, counted."""
-        made = sector_table(participations, sectors=SECTORS, data_version=0, null=settings)
+        made = sector_table(participations, sectors=self.groups, data_version=0, null=settings)
         self.one()
         return made
 
