@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from graph_schema.base import GraphModel
 
-JobKind = Literal["scrutiny", "examination"]
-"""The verdicts of a gap table tried; bridges and brokers held against chance and hidden records."""
+JobKind = Literal["scrutiny", "examination", "groups"]
+"""The verdicts of a gap table tried; bridges and brokers held against chance and hidden records;
+core and groups held against chance, other seeds and other resolutions."""
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
 

@@ -6,7 +6,10 @@ from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.base import GraphModel
 from graph_schema.funder_answers import FunderTable
 from graph_schema.gap_answers import GapTable
+from graph_schema.group_answers import GroupsAnswer
+from graph_schema.isolate_answers import Isolates
 from graph_schema.sunset_answers import Sunset
+from graph_schema.trend_answers import MixingTrend
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.readmodel.open import ReadModel
 from visualisations import DRAWINGS
@@ -46,6 +49,29 @@ def drawn_funders(model: ReadModel, answer: FunderTable, lang: str) -> FunderTab
 
 def drawn_sunset(model: ReadModel, answer: Sunset, lang: str) -> Sunset:
     """The sunset with its sources by title."""
+    titles = source_titles(model, lang)
+    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+
+def drawn_groups(model: ReadModel, answer: GroupsAnswer, lang: str) -> GroupsAnswer:
+    """Core and groups with their sources by title."""
+    titles = source_titles(model, lang)
+    sources = tuple(
+        source.model_copy(update={"source": titles[source.source]})
+        for source in answer.coverage.sources
+    )
+    coverage = answer.coverage.model_copy(update={"sources": sources})
+    return answer.model_copy(update={"coverage": coverage})
+
+
+def drawn_isolates(model: ReadModel, answer: Isolates, lang: str) -> Isolates:
+    """The isolates with their sources by title."""
+    titles = source_titles(model, lang)
+    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+
+def drawn_trend(model: ReadModel, answer: MixingTrend, lang: str) -> MixingTrend:
+    """The trend with its sources by title."""
     titles = source_titles(model, lang)
     return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
 

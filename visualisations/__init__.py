@@ -6,17 +6,23 @@ from typing import Any
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.funder_answers import FunderTable
 from graph_schema.gap_answers import GapTable
+from graph_schema.group_answers import GroupsAnswer
+from graph_schema.isolate_answers import Isolates
 from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
 from graph_schema.sunset_answers import Sunset
+from graph_schema.trend_answers import MixingTrend
 from graph_schema.whitespace_answers import WhitespaceTable
 from visualisations import (
     broker_tables,
     brokers,
     funders,
+    groups,
+    isolates,
     matrix,
     network,
     sunset,
     timeline,
+    trend,
     whitespace,
 )
 from visualisations.drawing import Drawing
@@ -68,6 +74,16 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             brokers.arena_png,
         ),
         Drawing(
+            "groups",
+            GroupsAnswer,
+            groups.title,
+            groups.tables,
+            groups.html,
+            groups.csv,
+            groups.svg,
+            groups.png,
+        ),
+        Drawing(
             "funders",
             FunderTable,
             funders.title,
@@ -76,6 +92,36 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             funders.csv,
             funders.svg,
             funders.png,
+        ),
+        Drawing(
+            "isolates",
+            Isolates,
+            isolates.title,
+            isolates.tables,
+            isolates.html,
+            isolates.csv,
+            isolates.svg,
+            isolates.png,
+        ),
+        Drawing(
+            "isolates",
+            Isolates,
+            isolates.title,
+            isolates.tables,
+            isolates.html,
+            isolates.csv,
+            isolates.svg,
+            isolates.png,
+        ),
+        Drawing(
+            "trend",
+            MixingTrend,
+            trend.title,
+            trend.tables,
+            trend.html,
+            trend.csv,
+            trend.svg,
+            trend.png,
         ),
         Drawing(
             "sunset",

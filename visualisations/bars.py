@@ -25,8 +25,11 @@ class Bar:
     colour: str
 
 
-def bars(given: Sequence[Bar]) -> Any:
-    """A chart of the bars. Names are marks, not axis labels, which Vega reads as expressions."""
+def bars(given: Sequence[Bar], *, whole: float | None = None) -> Any:
+    """A chart of the bars; ``whole`` fills the width, else the longest does.
+
+    Names are marks, not axis labels, which Vega reads as expressions.
+    """
     alt = library()
     rows = [
         {
@@ -38,7 +41,7 @@ def bars(given: Sequence[Bar]) -> Any:
         }
         for place, bar in enumerate(given)
     ]
-    longest = max((bar.value for bar in given), default=0) or 1
+    longest = whole or max((bar.value for bar in given), default=0) or 1
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2)),
         x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False)),

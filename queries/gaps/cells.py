@@ -8,7 +8,7 @@ from graph_schema.groupings import NOT_COMPARED
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.grouping import Groups
 from queries.gaps.participations import Participations
-from queries.gaps.sectors import GapQuestion, participations_of
+from queries.gaps.sectors import GapQuestion, grouped_participations
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.lookup.pages import cut
 from queries.lookup.things import refs
@@ -36,7 +36,7 @@ def gap_cell(
     question = question if question is not None else GapQuestion()
     from queries.gaps.table import cell  # compiled code, loaded when needed
 
-    participations, groups = participations_of(model, question)
+    participations, groups = grouped_participations(model, question)
     first, second = place_of("a", a, groups), place_of("b", b, groups)
     if {a, b} & NOT_COMPARED:
         raise NotInGraphError("cell", f"{a}/{b}")
@@ -51,7 +51,7 @@ def gap_cell(
 
 def group_names(model: ReadModel, question: GapQuestion, lang: str) -> dict[str, str]:
     """What the groups of the question's table are called, by code."""
-    _, groups = participations_of(model, question)
+    _, groups = grouped_participations(model, question)
     return {str(group): group.label(lang) for group in groups}
 
 

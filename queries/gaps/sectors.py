@@ -50,8 +50,15 @@ class GapQuestion(TableScope):
         return Filters(**self.model_dump(include=set(ArenaPart.model_fields)))
 
 
-def participations_of(model: ReadModel, question: GapQuestion) -> tuple[Participations, Groups]:
-    """The counted participations the question is about, and the groups its actors are in.
+def participations_of(model: ReadModel, question: GapQuestion) -> Participations:
+    """The counted participations the question is about."""
+    return grouped_participations(model, question)[0]
+
+
+def grouped_participations(
+    model: ReadModel, question: GapQuestion
+) -> tuple[Participations, Groups]:
+    """The same, and the groups their actors are in.
 
     Arenas that are not asked about lose their participations and count nowhere: an arena nobody
     took part in is in no stratum and no coverage.
@@ -126,7 +133,7 @@ def computed(model: ReadModel, question: GapQuestion) -> GapTable:
         least_draws=question.draws,
         labels=question.has_labels,
     )
-    participations, groups = participations_of(model, question)
+    participations, groups = grouped_participations(model, question)
     return sector_table(
         participations,
         sectors=groups,

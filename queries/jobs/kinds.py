@@ -7,12 +7,15 @@ from graph_schema.gap_answers import GapScope
 from graph_schema.job_answers import JobKind
 from queries.gaps.scrutiny import question as scrutiny
 from queries.gaps.sectors import GapQuestion
+from queries.groups import question as groups
 from queries.network import brokers
+from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 
 Told = Callable[[int, int], None]
 """Hears steps done and how many there are; what it raises ends the work."""
 STAGES = 2  # of an examination: null draws, then hidden participations
+GROUP_STAGES = 3  # runs, null draws, other resolutions
 PARTS = 1_000  # steps a stage is told in
 
 
@@ -27,15 +30,23 @@ class Kind(NamedTuple):
 
 
 def _examine(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
+    brokers.examine(model, question, step=_in_stages(told, STAGES))
+
+
+def _examine_groups(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
+    groups.examine(model, question, step=_in_stages(told, GROUP_STAGES))
+
+
+def _in_stages(told: Told, number: int) -> Step:
     stages: list[str] = []
 
     def step(what: str, share: float) -> None:
         if what not in stages:
             stages.append(what)
-        before = min(len(stages) - 1, STAGES - 1) * PARTS
-        told(before + min(PARTS, int(share * PARTS)), STAGES * PARTS)
+        before = min(len(stages) - 1, number - 1) * PARTS
+        told(before + min(PARTS, int(share * PARTS)), number * PARTS)
 
-    brokers.examine(model, question, step=step)
+    return step
 
 
 KINDS: dict[JobKind, Kind] = {
@@ -52,5 +63,12 @@ KINDS: dict[JobKind, Kind] = {
         brokers.is_examined,
         _examine,
         "/network/measures",
+    ),
+    "groups": Kind(
+        brokers.BrokerQuestion,
+        groups.examined_name,
+        groups.is_examined,
+        _examine_groups,
+        "/network/groups",
     ),
 }

@@ -3,6 +3,7 @@
 import numpy as np
 
 from graph_schema import network_answers as answers
+from queries.gaps.participations import Participations
 from queries.network.brokers import BrokerQuestion, Known
 from queries.network.measured import (
     HIDDEN_SHARE,
@@ -32,9 +33,8 @@ def parameters(question: BrokerQuestion, found: Known) -> answers.BrokerParamete
     )
 
 
-def coverage(found: Known) -> answers.BrokerCoverage:
+def coverage(rows: Participations, sizes: Ints) -> answers.BrokerCoverage:
     """Of the arenas with a known participant: how many have whole lists, by first source."""
-    rows, sizes = found.participations, found.measured.participants
     held = sizes > 0
     known, alone = held & rows.arena_partners_known, sizes == 1
 

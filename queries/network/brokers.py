@@ -105,7 +105,7 @@ def examined_name(model: ReadModel, question: BrokerQuestion) -> str:
 
 def asked_of(model: ReadModel, question: BrokerQuestion) -> Participations:
     """The participations a question is about: those a gap table with the same scope counts."""
-    return participations_of(model, GapQuestion(**question.scope.model_dump()))[0]
+    return participations_of(model, GapQuestion(**question.scope.model_dump()))
 
 
 def world_of(participations: Participations) -> World:

@@ -1,7 +1,7 @@
 """The command about bridges and brokers, and the long computations that belong to it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Literal
 
@@ -14,7 +14,6 @@ from queries.gaps.sectors import DEFAULT_SEED
 from queries.network.broker_answers import bridging, brokers
 from queries.network.brokers import BrokerQuestion, examine
 from queries.network.measured import Step
-from queries.readmodel.open import ReadModel
 from service.broker_text import arena_rows, arena_summary, broker_rows, broker_summary, with_command
 from service.commands.console import err, out, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
@@ -79,7 +78,7 @@ def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     )  # fmt: skip
     with reading(as_of=as_of, audience=audience) as model:
         if examined:
-            _examined(model, question)
+            ended_by_hand(lambda step: examine(model, question, step=step))
         if arenas:
             of_arenas = bridging(model, question, limit=limit)
             _show(with_command(of_arenas, question, model, as_of), lang, as_json)
@@ -88,10 +87,11 @@ def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
             _show(with_command(of_actors, question, model, as_of), lang, as_json)
 
 
-def _examined(model: ReadModel, question: BrokerQuestion) -> None:
+def ended_by_hand(work: Callable[[Step], None]) -> None:
+    """Do what takes long and show how far it has come; interrupting it keeps what is whole."""
     try:
         with _progress() as step:
-            examine(model, question, step=step)
+            work(step)
     except KeyboardInterrupt:
         err.print("stopped; what was whole by then is kept", markup=False)
         raise typer.Exit(1) from None

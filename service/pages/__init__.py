@@ -8,6 +8,8 @@ from service.pages import (
     evidence,
     funding,
     gaps,
+    groups,
+    isolates,
     lists,
     network,
     schema,
@@ -18,6 +20,7 @@ from service.pages import (
     sunset,
     things,
     timeline,
+    trend,
     whitespace,
 )
 
@@ -28,7 +31,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     scrutiny.ROUTER,
     gaps.ROUTER,
     bridges.ROUTER,
+    groups.ROUTER,
     whitespace.ROUTER,
+    isolates.ROUTER,
+    trend.ROUTER,
     sunset.ROUTER,
     funding.ROUTER,
     network.ROUTER,

@@ -68,6 +68,17 @@ def begin_examination(
     return _told(begin_job(access, model, "examination", question), request, 202)
 
 
+@ROUTER.post("/network/groups", status_code=202, response_model=Job)
+def begin_groups(
+    access: AccessDep,
+    model: ChangingModelDep,
+    question: BrokerQuestionDep,
+    request: Request,
+) -> JSONResponse:
+    """Begin to hold core and groups against chance, other seeds and other resolutions."""
+    return _told(begin_job(access, model, "groups", question), request, 202)
+
+
 @ROUTER.get("/jobs/{job_id}", response_model=Job)
 def get_job(
     job_id: str, access: AccessDep, model: ChangingModelDep, request: Request

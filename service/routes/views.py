@@ -12,17 +12,21 @@ from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, route
 from service.parameters import DepthQuery, MaxNodesQuery
 from service.pictures import (
     drawn_funders,
+    drawn_isolates,
     drawn_slice,
     drawn_sunset,
     drawn_table,
     drawn_timeline,
+    drawn_trend,
     drawn_whitespace,
     rendered,
 )
 from service.routes.funders import FundersDep
 from service.routes.gaps import GapsDep
+from service.routes.isolates import IsolatesDep
 from service.routes.network import NodeQuery
 from service.routes.sunset import SunsetDep
+from service.routes.trend import TrendDep
 from service.routes.whitespace import TableDep
 from service.security import PICTURE_POLICY
 from visualisations.page import policy, script_hashes
@@ -95,6 +99,20 @@ def view_whitespace(form: WithPicture, model: ModelDep, table: TableDep, lang: L
 def view_funders(form: WithPicture, model: ModelDep, table: FundersDep, lang: LangDep) -> Response:
     """How many funders a region or theme rests on."""
     return drawn("funders", form.value, drawn_funders(model, table, lang), lang)
+
+
+@ROUTER.get("/views/isolates.{form}", **DRAWN)
+def view_isolates(
+    form: WithPicture, model: ModelDep, found: IsolatesDep, lang: LangDep
+) -> Response:
+    """How many actors of each sector stand outside, as far as is known."""
+    return drawn("isolates", form.value, drawn_isolates(model, found, lang), lang)
+
+
+@ROUTER.get("/views/trend.{form}", **DRAWN)
+def view_trend(form: WithPicture, model: ModelDep, found: TrendDep, lang: LangDep) -> Response:
+    """Meetings of sectors by year, over what each year's activity would give."""
+    return drawn("trend", form.value, drawn_trend(model, found, lang), lang)
 
 
 @ROUTER.get("/views/sunset.{form}", **DRAWN)

@@ -47,7 +47,7 @@ def gap_rows(bench: Bench) -> None:
     """The null draws and the whole table on every graph, once the sampler is compiled."""
     for name in bench.graphs:
         with bench.part(f"{name}: sector table"), ReadModel(bench.known[f"model {name}"]) as model:
-            world = participations_of(model, GapQuestion())[0]
+            world = participations_of(model, GapQuestion())
             if name == bench.graphs[0]:
                 _table(world)  # compiles, or loads what was compiled
             counting, drawn, whole = _counted(world), _drawn(world), _table(world)

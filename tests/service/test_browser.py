@@ -22,7 +22,7 @@ RULES = {
 }
 ONE_OF_EACH = (
     *("start", "search", "projects", "actor", "project", "ties", "partners", "claims", "sources"),
-    *("bridges", "bridging arenas", "sole pairs"),
+    *("bridges", "bridging arenas", "sole pairs", "core and groups", "core"),
     *("source", "gaps", "network", "path", "timeline", "schema", "api"),
     *("funding", "sunset", "white space", "white space, a cell", "white space, triples"),
 )  # a page of every template: each takes axe a second
@@ -94,6 +94,7 @@ def test_axe_finds_no_barrier_on_any_sort_of_page(browser: Browser, address: str
         "matrix drawing": "/api/v1/views/sector-matrix.html",
         "timeline drawing": "/api/v1/views/timeline.html",
         "funders drawing": "/api/v1/views/funders.html",
+        "groups drawing": "/api/v1/views/groups.html",
         "sunset drawing": "/api/v1/views/sunset.html",
         "white space drawing": "/api/v1/views/whitespace.html",
     }

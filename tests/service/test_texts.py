@@ -3,11 +3,14 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 from graph_schema.base import ColumnKind
 from graph_schema.edges import EDGE_TYPES
+from graph_schema.isolate_answers import ListName
 from queries.network.measured import LED_ROLES
 from queries.network.ranking import MEASURES
+from service.isolate_text import FIELDS
 from service.nouns import NOUNS
 from service.pages import formats
 from service.pages.lists import FILTERS
@@ -32,7 +35,12 @@ BUILT = {
     *("schema_nodes", "schema_edges", "source_is_register", "source_any_year"),
     *(f"nav_{name}" for name in (
         "actors", "projects", "collaborations", "funders", "gaps", "bridges", "timeline",
-        "sources", "whitespace", "sunset", "funding")),
+        "sources", "whitespace", "sunset", "funding", "groups", "isolates",
+        "trend")),
+    *(f"groups_{name}" for name in ("core", "core_lead", "of", "of_lead")),
+    *(f"isolates_{part}_{by}" for part in ("by", "of") for by in ("sector", "kind", "region")),
+    *(f"isolates_{part}_{name}" for part in ("list", "about") for name in get_args(ListName)),
+    *(f"isolates_count_{name}" for name in FIELDS),
     *(f"bridges_what_{by}" for by in MEASURES),
     *(f"bridges_led_{role}" for role in LED_ROLES),
     *(f"bridges_role_{role}" for role in ("coordinator", "consultant", "gate", "liaison")),

@@ -12,6 +12,7 @@ from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, Timeline
 from graph_schema.funder_answers import Concentration, FunderRow, FunderShare, FunderTable
 from graph_schema.gap_answers import (
     GapParameters,
+    GapScope,
     GapTable,
     LabelNull,
     NullParameters,
@@ -20,9 +21,12 @@ from graph_schema.gap_answers import (
     SectorSummary,
     StratumSummary,
 )
+from graph_schema.isolate_answers import IsolateCounts, IsolateGroup, Isolates, SoloArenas
 from graph_schema.sunset_answers import Sunset, SunsetQuarter
+from graph_schema.trend_answers import MixingTrend, Trend, TrendPoint, YearOfMixing
 from graph_schema.vocabularies import Sector, Verdict
 from tests.visualisations.broker_examples import BRIDGING, BROKERS
+from tests.visualisations.group_example import GROUPS
 from tests.visualisations.whitespace_example import WHITESPACE
 
 HOSTILE = (
@@ -222,13 +226,50 @@ FUNDERS = FunderTable(
     sources=("Almedalsveckan",),
 )  # fmt: skip
 
+OUTSIDE = {"actors": 40, "never": 3, "solo": 2, "solo_complete": 1, "single": 9, "judged": 12,
+           "orphans": 1, "coverage": 0.75}  # fmt: skip
+HIDDEN = {**OUTSIDE, "solo": None, "hidden": ("solo",)}
+ISOLATES = Isolates(
+    data_version=7, exploratory=False, scope=GapScope(), role_aware=True, draws=999, seed=1,
+    least_expected=3.0, sensitive=True, whole=IsolateCounts.model_validate(OUTSIDE),
+    by_sector=(IsolateGroup(value="public", **OUTSIDE), IsolateGroup(value="unknown", **HIDDEN)),
+    by_kind=(IsolateGroup(value="agency", **OUTSIDE),),
+    by_region=(IsolateGroup(value='"] + alert(1) + ["', **HIDDEN),
+               IsolateGroup(value=None, **OUTSIDE)),
+    arenas=SoloArenas(arenas=1200, complete=300, solo=400, solo_complete=50), alone=None,
+    apart=None, sources=("Almedalsveckan",),
+)  # fmt: skip
+
+POINTS = (
+    TrendPoint(year=2019, state="used", observed=4, expected=8.0, expected_range=(5.0, 12.0),
+               ratio=0.5, coverage=0.9),
+    TrendPoint(year=2020, state="suppressed"),
+    TrendPoint(year=2021, state="under_recorded", observed=0, expected=2.0,
+               expected_range=(0.0, 30.0), ratio=0.0, coverage=0.7),
+)  # fmt: skip
+TREND = MixingTrend(
+    data_version=7, exploratory=True, scope=GapScope(), role_aware=True, draws=999, seed=1,
+    resamples=1000, level=0.95, least_years=5, least_coverage=0.6, least_actors=5, undated=3,
+    years=tuple(YearOfMixing(year=y, arenas=10, participations=30, coverage=0.7,
+                             under_recorded=y == 2021) for y in (2019, 2020, 2021)),
+    across=Trend(a=None, b=None, verdict="rising", years_used=6, change=0.21,
+                 interval=(0.02, 0.4), dispersion=1.1, p=0.004, points=POINTS),
+    pairs=(Trend(a=Sector.PUBLIC, b=Sector.PUBLIC, verdict="too_few_years", years_used=1,
+                 points=POINTS),
+           Trend(a=Sector.PUBLIC, b=Sector.ACADEMIA, verdict="suppressed", years_used=0)),
+    persistence=(), sources=("Almedalsveckan",),
+)  # fmt: skip
+
 ANSWERS: dict[str, Any] = {
+    "trend": TREND,
     "funders": FUNDERS,
+    "isolates": ISOLATES,
     "network": SLICE,
     "sector-matrix": GAPS,
     "sunset": SUNSET,
     "timeline": YEARS,
     "brokers": BROKERS,
     "bridging": BRIDGING,
+    "groups": GROUPS,
     "whitespace": WHITESPACE,
 }

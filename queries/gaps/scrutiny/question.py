@@ -12,6 +12,7 @@ from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import (
     TABLE_VERSION,
     GapQuestion,
+    grouped_participations,
     participations_of,
     sector_gaps,
 )
@@ -56,7 +57,7 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
     from queries.gaps.testing import NullSettings
 
     def of_units(units: Units) -> Participations:
-        return participations_of(model, question.model_copy(update={"units": units}))[0]
+        return participations_of(model, question.model_copy(update={"units": units}))
 
     settings = NullSettings(
         seed=question.seed,
@@ -65,7 +66,8 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         more_draws=False,
         labels=question.has_labels,
     )
-    (columns, groups), table = participations_of(model, question), sector_gaps(model, question)
+    (columns, groups) = grouped_participations(model, question)
+    table = sector_gaps(model, question)
     steps = Steps(_tables(columns) + 2 * len(table.pairs), told, groups)
     made = tuple(specifications.specifications(of_units, settings, steps, question.units))
     arenas = influence.without_arenas(table, columns, settings, steps)

@@ -1,0 +1,107 @@
+"""How sectors meet from year to year, beside what each year's activity would give."""
+
+from typing import Literal
+
+from graph_schema.base import GraphModel
+from graph_schema.gap_answers import GapScope
+from graph_schema.vocabularies import Sector
+
+PointState = Literal[
+    "used", "under_recorded", "insufficient_data", "suppressed", "nothing_expected"
+]
+"""Why a year is, or is not, part of the line; the last years are not yet recorded in full."""
+TrendVerdict = Literal[
+    "rising", "falling", "no_trend_seen", "too_few_years", "insufficient_data", "suppressed"
+]
+
+
+class TrendPoint(GraphModel):
+    """One year of one series: T, E over the year's own null draws, R = T/E.
+
+    Numbers are None in a year with fewer than five actors of a sector. Only ``used`` years make the
+    line.
+    """
+
+    year: int
+    state: PointState
+    observed: int | None = None
+    expected: float | None = None
+    expected_range: tuple[float, float] | None = None
+    ratio: float | None = None
+    coverage: float | None = None
+
+
+class Trend(GraphModel):
+    """One pair of sectors, or all pairs of different sectors where both are None.
+
+    log E[T_t] = log E_t + α + βt: ``change`` = e^β − 1 a year, beyond what activity gives, with
+    its 95 % ``interval`` over resampled arenas; ``p`` of β by quasi-Poisson with t on n − 2, and
+    ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line.
+    """
+
+    a: Sector | None
+    b: Sector | None
+    verdict: TrendVerdict
+    years_used: int
+    change: float | None = None
+    interval: tuple[float, float] | None = None
+    dispersion: float | None = None
+    p: float | None = None
+    q: float | None = None
+    points: tuple[TrendPoint, ...] = ()
+
+
+class YearOfMixing(GraphModel):
+    """What a year's table is made of; ``coverage`` is the share of its arenas listed completely."""
+
+    year: int
+    arenas: int
+    participations: int
+    coverage: float
+    under_recorded: bool
+
+
+class Persistence(GraphModel):
+    """How many of a year's ties are ties of the next year too, |both|/|either|, against draws.
+
+    A tie is two actors in an arena that began that year; ``across`` counts only ties of different
+    known sectors. ``comparable``: both years are listed completely in six of ten arenas or more,
+    and have ties; else nothing is compared.
+    """
+
+    year: int
+    across: bool
+    ties: int
+    next_ties: int
+    both: int
+    jaccard: float | None
+    comparable: bool
+    expected: float | None = None
+    expected_range: tuple[float, float] | None = None
+    p: float | None = None
+
+
+class MixingTrend(GraphModel):
+    """Trend of mixing by start year, the null expectation as offset.
+
+    At most the latest 60 years. ``undated`` arenas belong to no year. ``exploratory``: a part
+    somebody chose to look at.
+    """
+
+    data_version: int
+    exploratory: bool
+    scope: GapScope
+    role_aware: bool
+    draws: int
+    seed: int
+    resamples: int
+    level: float
+    least_years: int
+    least_coverage: float
+    least_actors: int
+    undated: int
+    years: tuple[YearOfMixing, ...]
+    across: Trend
+    pairs: tuple[Trend, ...]
+    persistence: tuple[Persistence, ...]
+    sources: tuple[str, ...]

@@ -1,0 +1,202 @@
+"""The core and the groups as answers, page by page, with names from the read model."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from graph_schema import group_answers as answers
+from graph_schema.answers import Page
+from queries.errors import NotInGraphError
+from queries.groups import summing
+from queries.groups.question import Known, Turn, known
+from queries.lookup.pages import cut
+from queries.lookup.things import refs
+from queries.network.broker_context import coverage
+from queries.network.brokers import SECTORS, BrokerQuestion
+from queries.network.two_mode import Bools, Ints
+from queries.readmodel.open import ReadModel
+
+LEAST_ACTORS, LEAST_ARENAS = 3, 2  # fewer are the list of one arena, and no finding
+CERTAIN = 0.75  # of the runs, to call a member certain
+FIRST_MEMBERS, FIRST_ARENAS = 12, 3
+
+
+def groups(
+    model: ReadModel,
+    question: BrokerQuestion,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
+    turn: Turn = None,
+) -> answers.GroupsAnswer:
+    """The core of repeat collaborators, and the groups if runs agree on any."""
+    from queries.groups.cores import peel  # compiled code
+
+    found = known(model, question, turn=turn)
+    stable, voted = summing.stability(found), _voted(found)
+    listed = voted.listed if stable is not None and stable.is_stable else voted.listed[:0]
+    page = cut(model, _asked("groups", question), listed.size, limit, cursor)
+    sizes = np.bincount(
+        found.participations.arena, minlength=found.participations.arena_source.size
+    )
+    return answers.GroupsAnswer(
+        items=_groups(found, voted, page.begin, page.end if listed.size else 0),
+        next=page.next,
+        total=listed.size,
+        data_version=model.version,
+        scope=question.scope,
+        seed=question.seed,
+        coverage=coverage(found.participations, sizes),
+        network=summing.network(found),
+        cores=summing.cores(found, peel(found.repeated.graph, summing.BETA)),
+        modularity=summing.modularity(found),
+        stability=stable,
+        found=voted.listed.size if stable is not None else None,
+        small=voted.small if stable is not None else None,
+        least_actors=LEAST_ACTORS,
+        null=summing.null_run(found),
+        resolutions=summing.resolutions(found),
+    )
+
+
+def core_members(
+    model: ReadModel,
+    question: BrokerQuestion,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+    turn: Turn = None,
+) -> Page[answers.CoreMember]:
+    """Who is in the core of repeat collaborators, the deepest first, then by arenas within it."""
+    from queries.groups.cores import peel
+
+    found = known(model, question, turn=turn)
+    graph, peeled = found.repeated.graph, peel(found.repeated.graph, summing.BETA)
+    inside = summing.in_level(found, peeled, summing.ALPHA)
+    within = np.bincount(graph.actor[inside], minlength=graph.actors)
+    arenas = np.bincount(graph.actor, minlength=graph.actors)
+    order = np.lexsort((-arenas, -within, -peeled.actors))
+    order = order[peeled.actors[order] >= summing.ALPHA]
+    page = cut(model, _asked("core", question), order.size, limit, cursor)
+    shown = order[page.begin : page.end]
+    nodes = model.columns.actor_node[found.repeated.actors[shown]].tolist()
+    names = refs(model, nodes)
+    items = tuple(
+        answers.CoreMember(
+            actor=names[node],
+            sector=SECTORS[int(found.sector[actor])],
+            alpha=int(peeled.actors[actor]),
+            in_core=int(within[actor]),
+            arenas=int(arenas[actor]),
+        )
+        for actor, node in zip(shown.tolist(), nodes, strict=True)
+    )
+    return Page[answers.CoreMember](
+        items=items, next=page.next, total=order.size, data_version=model.version
+    )
+
+
+def group_members(
+    model: ReadModel,
+    question: BrokerQuestion,
+    number: int,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+    turn: Turn = None,
+) -> Page[answers.GroupMember]:
+    """The actors of one group, those in most of its arenas first; only where runs agree."""
+    found = known(model, question, turn=turn)
+    stable, voted = summing.stability(found), _voted(found)
+    if stable is None or not stable.is_stable or not 0 < number <= voted.listed.size:
+        raise NotInGraphError("group", str(number))
+    members = voted.members(int(voted.listed[number - 1]))
+    page = cut(model, _asked(f"members {number}", question), members.size, limit, cursor)
+    return Page[answers.GroupMember](
+        items=_members(found, voted, members[page.begin : page.end]),
+        next=page.next,
+        total=members.size,
+        data_version=model.version,
+    )
+
+
+class _Voted(NamedTuple):
+    """The groups that the vote gives: whose they are, and which are more than one arena's list."""
+
+    group: Ints  # one per actor
+    of_arena: Ints
+    votes: Ints  # one per actor
+    runs: int
+    inside: Bools  # participations within a group
+    within: Ints  # per actor: how many of its arenas are of its group
+    listed: Ints
+    small: int
+
+    def members(self, group: int) -> Ints:
+        """Its actors, those in most of its arenas first, then those of most votes."""
+        own = np.flatnonzero(self.group == group)
+        return own[np.lexsort((-self.votes[own], -self.within[own]))]
+
+
+def _voted(found: Known) -> _Voted:
+    graph, agreed = found.repeated.graph, found.agreed
+    none = np.empty(0, np.int64)
+    if agreed is None:
+        return _Voted(none, none, none, 0, np.empty(0, np.bool_), none, none, 0)
+    group, of_arena = agreed["group"][: graph.actors], agreed["group"][graph.actors :]
+    number = int(agreed["group"].max()) + 1
+    inside = group[graph.actor] == of_arena[graph.arena]
+    actors = np.bincount(group, minlength=number)
+    rows = np.bincount(of_arena[graph.arena[inside]], minlength=number)
+    large = (actors >= LEAST_ACTORS) & (np.bincount(of_arena, minlength=number) >= LEAST_ARENAS)
+    order = np.lexsort((-rows, -actors))
+    return _Voted(
+        group, of_arena, agreed["votes"][: graph.actors], agreed["quality"].size, inside,
+        np.bincount(graph.actor[inside], minlength=graph.actors), order[large[order]],
+        int((~large).sum()),
+    )  # fmt: skip
+
+
+def _groups(found: Known, voted: _Voted, begin: int, end: int) -> tuple[answers.Group, ...]:
+    model = found.model
+    sizes = np.bincount(found.repeated.graph.arena, minlength=found.repeated.graph.arenas)
+    again = np.bincount(found.repeated.graph.actor, minlength=found.repeated.graph.actors) > 1
+    told = []
+    for number, group in enumerate(voted.listed[begin:end].tolist(), start=begin + 1):
+        members, arenas = voted.members(group), np.flatnonzero(voted.of_arena == group)
+        largest = found.repeated.arenas[arenas[np.argsort(-sizes[arenas], kind="stable")]]
+        nodes = model.columns.arena_node[largest[:FIRST_ARENAS]].tolist()
+        names = refs(model, nodes)
+        told.append(
+            answers.Group(
+                number=number,
+                actors=members.size,
+                repeating=int(again[members].sum()),
+                arenas=arenas.size,
+                participations=int(voted.within[members].sum()),
+                certain=float((voted.votes[members] >= CERTAIN * voted.runs).mean()),
+                sectors=summing.sectors(found.sector[members]),
+                members=_members(found, voted, members[:FIRST_MEMBERS]),
+                largest_arenas=tuple(names[node] for node in nodes),
+            )
+        )
+    return tuple(told)
+
+
+def _members(found: Known, voted: _Voted, actors: Ints) -> tuple[answers.GroupMember, ...]:
+    nodes = found.model.columns.actor_node[found.repeated.actors[actors]].tolist()
+    names = refs(found.model, nodes)
+    return tuple(
+        answers.GroupMember(
+            actor=names[node],
+            sector=SECTORS[int(found.sector[actor])],
+            arenas=int(voted.within[actor]),
+            votes=int(voted.votes[actor]),
+        )
+        for actor, node in zip(actors.tolist(), nodes, strict=True)
+    )
+
+
+def _asked(what: str, question: BrokerQuestion) -> Mapping[str, object]:
+    return {"list": what, **question.model_dump(mode="json")}

@@ -1,0 +1,113 @@
+"""Who is on which list, and how many of each sector, kind and region."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_schema.isolate_answers import IsolateCounts
+from queries.gaps.participations import Participations
+from queries.isolates.meeting import Classes, met, two_mode
+from queries.network.two_mode import Bools, Floats, Ints
+from queries.whitespace.hiding import LEAST_NAMED, hidden
+
+COUNTS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
+
+
+@dataclass(frozen=True)
+class Lists:
+    """One value per actor of the model; ``counts`` marks whom a list may hold at all.
+
+    ``arenas`` taken part in and, of them, ``complete``: those whose lists are.
+    """
+
+    counts: Bools
+    arenas: Ints
+    complete: Ints
+    never: Bools
+    solo: Bools
+    single: Bools
+    judged: Bools
+    orphans: Bools
+
+    @property
+    def solo_complete(self) -> Bools:
+        """Alone in every arena, and every list complete: no effect of recording."""
+        return np.asarray(self.solo & (self.complete == self.arenas), np.bool_)
+
+    def counted(self, name: str) -> Bools:
+        """Who counts under a name of ``COUNTS``."""
+        found: Bools = self.counts if name == "actors" else getattr(self, name)
+        return found
+
+
+def lists_of(
+    participations: Participations, own: Bools, classes: Classes, expected: Floats, least: float
+) -> Lists:
+    """Put every actor on its lists; ``own`` marks those that count, units with their own only."""
+    graph = two_mode(participations)
+    found = met(graph, classes)
+    known = participations.arena_partners_known[participations.arena]
+    arenas = np.bincount(participations.actor, minlength=graph.actors)
+    judged = np.nan_to_num(expected) >= least
+    return Lists(
+        counts=own,
+        arenas=arenas,
+        complete=np.bincount(participations.actor[known], minlength=graph.actors),
+        never=own & (arenas == 0),
+        solo=(arenas > 0) & (found.anybody == 0),
+        single=arenas == 1,
+        judged=judged,
+        orphans=judged & (found.across == 0),
+    )
+
+
+def counted(
+    lists: Lists, group: NDArray[np.integer], groups: int, *, sensitive: bool, part: bool
+) -> tuple[IsolateCounts, list[IsolateCounts]]:
+    """All actors, and those of each group; with ``part`` nobody is said to be in no arena at all.
+
+    Where the part is ``sensitive``, counts of one or two actors are hidden, and with them what
+    would give them away.
+    """
+    table = np.column_stack(
+        [np.bincount(group[lists.counted(name)], minlength=groups) for name in COUNTS]
+    )
+    whole = table.sum(axis=0)
+    cells, sums = np.zeros(table.shape, np.bool_), np.zeros(whole.size, np.bool_)
+    if sensitive:
+        cells, sums = _few(table)
+    seen, complete = (
+        np.bincount(group, weights=weights, minlength=groups)
+        for weights in (lists.arenas, lists.complete)
+    )
+    rows = [
+        _counts(*row, part=part) for row in zip(table, cells, seen, complete, strict=True)
+    ]  # fmt: skip
+    return _counts(whole, sums, seen.sum(), complete.sum(), part=part), rows
+
+
+def _few(table: Ints) -> tuple[Bools, Bools]:
+    cells, sums = np.zeros(table.shape, np.bool_), np.zeros(table.shape[1], np.bool_)
+    every = np.ones((table.shape[0], 1), np.bool_)
+    for column in range(table.shape[1]):
+        counts = table[:, [column]]
+        found = hidden(counts, counts, every, every)
+        cells[:, column] = found.cells[:, 0]
+        total = int(counts.sum())
+        sums[column] = found.sums[0][0] or 0 < total < LEAST_NAMED
+    return cells, sums
+
+
+def _counts(
+    values: Ints, hide: Bools, arenas: float, complete: float, *, part: bool
+) -> IsolateCounts:
+    shown = {
+        name: None if hide[k] or (part and name == "never") else int(values[k])
+        for k, name in enumerate(COUNTS)
+    }
+    return IsolateCounts(
+        **shown,
+        hidden=tuple(name for k, name in enumerate(COUNTS) if hide[k]),
+        coverage=float(complete / arenas) if arenas and not hide[0] else None,
+    )

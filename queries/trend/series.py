@@ -1,0 +1,159 @@
+"""From yearly tables to a line for each pair of sectors, and what may be said of it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from graph_schema.trend_answers import PointState, Trend, TrendPoint, TrendVerdict
+from graph_schema.vocabularies import Sector
+from queries.gaps.null_model import pair_columns
+from queries.gaps.verdicts import LARGEST_Q, LEAST_ACTORS, LEAST_COVERAGE, adjusted, estimate
+from queries.network.two_mode import Ints
+from queries.trend.line import Floats, line, slopes, two_sided
+from queries.trend.yearly import Year
+
+LEAST_YEARS = 5
+LEVEL = 0.95
+LEAST_RESAMPLES_WITH_A_LINE = 0.95  # of all; else the interval would leave out the worst
+SECTORS = tuple(Sector)
+
+Pair = tuple[int, int]
+
+
+class _Counted(NamedTuple):
+    """One year of one series; ``pairs`` are the columns added up."""
+
+    point: TrendPoint
+    columns: Ints
+
+
+def of_pair(years: Sequence[Year], pair: Pair, recent: set[int]) -> Trend:
+    """The trend of two sectors, or of one with itself."""
+    counted = [_year(year, [pair], recent) for year in years]
+    return _trend(years, counted, (SECTORS[pair[0]], SECTORS[pair[1]]))
+
+
+def across(years: Sequence[Year], pairs: Sequence[Pair], recent: set[int]) -> Trend:
+    """The trend of all meetings between different sectors, in each year of those shown."""
+    different = [pair for pair in pairs if pair[0] != pair[1]]
+    counted = [
+        _year(year, [pair for pair in different if _shown(year, pair)] or different[:1], recent)
+        for year in years
+    ]
+    return _trend(years, counted, (None, None))
+
+
+def with_q(trends: Sequence[Trend]) -> tuple[Trend, ...]:
+    """Every pair with its q over the family, and the verdict that asks for it."""
+    q_values = iter(adjusted([trend.p for trend in trends if trend.p is not None]))
+    found = []
+    for trend in trends:
+        q = next(q_values) if trend.p is not None else None
+        unlikely = q is not None and q <= LARGEST_Q
+        told = trend.verdict in ("rising", "falling") and not unlikely
+        verdict = "no_trend_seen" if told else trend.verdict
+        found.append(trend.model_copy(update={"q": q, "verdict": verdict}))
+    return tuple(found)
+
+
+def _shown(year: Year, pair: Pair) -> bool:
+    return int(min(year.counted.actors[k] for k in pair)) >= LEAST_ACTORS
+
+
+def _year(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
+    columns = pair_columns(year.counted.actors.size)[tuple(np.array(pairs).T)]
+    if not all(_shown(year, pair) for pair in pairs):
+        return _Counted(TrendPoint(year=year.year, state="suppressed"), columns)
+    observed = sum(int(year.counted.observed[pair]) for pair in pairs)
+    found = estimate(observed, year.drawn[:, columns].sum(axis=1))
+    coverage = _coverage(year, pairs)
+    point = TrendPoint(
+        year=year.year,
+        state=_state(found.expected, coverage, recent=year.year in recent),
+        observed=observed,
+        expected=found.expected,
+        expected_range=found.expected_range,
+        ratio=found.ratio,
+        coverage=coverage,
+    )
+    return _Counted(point, columns)
+
+
+def _coverage(year: Year, pairs: Sequence[Pair]) -> float | None:
+    """Of a pair its own; of several that of all arenas of the year's strata."""
+    found = float(year.counted.coverage[pairs[0]]) if len(pairs) == 1 else year.counted.known
+    return None if np.isnan(found) else found
+
+
+def _state(expected: float, coverage: float | None, *, recent: bool) -> PointState:
+    if coverage is None or coverage < LEAST_COVERAGE:
+        return "insufficient_data"
+    if recent:
+        return "under_recorded"
+    return "used" if expected > 0 else "nothing_expected"
+
+
+def _trend(
+    years: Sequence[Year], counted: Sequence[_Counted], pair: tuple[Sector | None, Sector | None]
+) -> Trend:
+    points = tuple(each.point for each in counted)
+    used = [k for k, point in enumerate(points) if point.state == "used"]
+    a, b = pair
+    bare = Trend(
+        a=a, b=b, verdict=_without_line(points), years_used=len(used), points=points
+    )  # fmt: skip
+    if len(used) < LEAST_YEARS:
+        return bare
+    time = np.array([points[k].year for k in used], np.float64)
+    observed = np.array([points[k].observed for k in used], np.float64)
+    expected = np.array([points[k].expected for k in used], np.float64)
+    found = line(observed, expected, time)
+    if found is None:
+        return bare.model_copy(update={"verdict": "no_trend_seen"})
+    interval = _interval([years[k] for k in used], [counted[k].columns for k in used], time)
+    p = two_sided(found, time.size)
+    told = {
+        "verdict": _verdict(interval, p),
+        "change": float(np.expm1(found.slope)),
+        "interval": interval,
+        "dispersion": found.dispersion,
+        "p": p,
+    }
+    return bare.model_copy(update=told)
+
+
+def _without_line(points: Sequence[TrendPoint]) -> TrendVerdict:
+    states = {point.state for point in points}
+    if states == {"suppressed"}:
+        return "suppressed"
+    if states and states <= {"insufficient_data", "suppressed"}:
+        return "insufficient_data"
+    return "too_few_years"
+
+
+def _interval(
+    years: Sequence[Year], columns: Sequence[Ints], time: Floats
+) -> tuple[float, float] | None:
+    """Of e^β − 1 when arenas are drawn again within strata, their null means kept."""
+    observed, expected = (
+        np.column_stack(
+            [year.resampled[kind][:, own].sum(axis=1)
+             for year, own in zip(years, columns, strict=True)]
+        )
+        for kind in (0, 1)
+    )  # fmt: skip
+    found = slopes(observed, expected, time)
+    known = found[~np.isnan(found)]
+    if known.size < LEAST_RESAMPLES_WITH_A_LINE * found.size:
+        return None
+    low, high = np.quantile(known, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+    return float(np.expm1(low)), float(np.expm1(high))
+
+
+def _verdict(interval: tuple[float, float] | None, p: float) -> TrendVerdict:
+    if interval is None or p > LARGEST_Q:
+        return "no_trend_seen"
+    if interval[0] > 0:
+        return "rising"
+    return "falling" if interval[1] < 0 else "no_trend_seen"

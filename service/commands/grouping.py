@@ -1,0 +1,98 @@
+"""The command about the core of repeat collaborators and groups."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from graph_schema.answers import Page
+from graph_schema.group_answers import CoreMember, GroupsAnswer
+from graph_schema.vocabularies import Audience
+from queries.gaps.sectors import DEFAULT_SEED
+from queries.groups.answers import core_members, groups
+from queries.groups.question import examine
+from queries.network.brokers import BrokerQuestion
+from service.commands.bridging import (
+    Funder,
+    Kind,
+    Language,
+    Limit,
+    OfUnits,
+    Programme,
+    Public,
+    Region,
+    Seed,
+    Sources,
+    Theme,
+    ended_by_hand,
+)
+from service.commands.console import out, print_json, print_table, reading
+from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.group_text import core_rows, groups_rows, groups_summary, with_command
+from visualisations import DRAWINGS
+
+Examine = Annotated[
+    bool,
+    typer.Option(
+        "--examine",
+        help="First compare with chance and try other resolutions; takes minutes on a large map, "
+        "and is kept with the version",
+    ),
+]
+OfCore = Annotated[bool, typer.Option("--core", help="List who is in the core instead")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print core and groups as CSV")]
+
+
+def groups_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    core: OfCore = False,
+    limit: Limit = 20,
+    examine_first: Examine = False,
+    public: Public = False,
+    seed: Seed = DEFAULT_SEED,
+    units: OfUnits = "together",
+    source: Sources = None,
+    kind: Kind = None,
+    region: Region = None,
+    theme: Theme = None,
+    programme: Programme = None,
+    funder: Funder = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
+    as_of: AsOf = None,
+    lang: Language = "en",
+    as_csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show who keeps meeting whom: the core, and groups if the map has any one can rely on."""
+    audience = Audience.PUBLIC if public else Audience.EVERYTHING
+    question = BrokerQuestion(
+        seed=seed, units=units, sources=tuple(source or ()), kind=kind, region=region, theme=theme,
+        programme=programme, funder=funder, period_from=period_from, period_to=period_to,
+    )  # fmt: skip
+    with reading(as_of=as_of, audience=audience) as model:
+        if examine_first:
+            ended_by_hand(lambda step: examine(model, question, step=step))
+        if core:
+            _show_core(core_members(model, question, limit=limit), lang, as_json)
+            return
+        found = with_command(groups(model, question, limit=limit), question, model, as_of)
+    if as_csv:
+        sys.stdout.buffer.write(DRAWINGS["groups"].csv(found, lang))
+    else:
+        _show(found, lang, as_json)
+
+
+def _show(found: GroupsAnswer, lang: str, as_json: bool) -> None:
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    print_table("", *groups_rows(found, lang))
+    for line in groups_summary(found, lang):
+        out.print(line, markup=False)
+
+
+def _show_core(found: Page[CoreMember], lang: str, as_json: bool) -> None:
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    else:
+        print_table("", *core_rows(found, lang))

@@ -1,0 +1,89 @@
+"""The command that shows who is recorded nowhere, alone, once, or with its own sector only."""
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from graph_schema.answers import Page
+from graph_schema.gap_answers import Units
+from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
+from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
+from queries.isolates.question import isolate_list, isolates
+from service.commands.console import out, print_json, print_table, reading
+from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.isolate_text import isolate_rows, isolate_summary
+from visualisations import DRAWINGS
+
+MOST_PRINTED = 500
+Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
+
+
+def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    by: Annotated[GroupedBy, typer.Option(help="What the rows are")] = "sector",
+    names: Annotated[
+        ListName | None, typer.Option("--list", help="List the actors instead, by name")
+    ] = None,
+    draws: Annotated[int, typer.Option(min=99, max=9_999, help="Null draws")] = DEFAULT_DRAWS,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Of the draws")] = DEFAULT_SEED,
+    units: Annotated[Units, typer.Option(help="Units counted together or apart")] = "together",
+    source: Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
+    region: Within = None,
+    theme: Within = None,
+    programme: Within = None,
+    funder: Within = None,
+    period_from: PeriodFrom = None,
+    period_to: PeriodTo = None,
+    as_of: AsOf = None,
+    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the counts as CSV")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show how many actors are in no arena, alone, in one, or without a partner elsewhere."""
+    question = GapQuestion(
+        draws=draws, seed=seed, units=units, sources=tuple(source or ()), kind=kind, region=region,
+        theme=theme, programme=programme, funder=funder, period_from=period_from,
+        period_to=period_to,
+    )  # fmt: skip
+    found = _answer(question, names, as_of)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    elif isinstance(found, Page):
+        _show_list(found)
+    elif as_csv:
+        sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
+    else:
+        print_table("", *isolate_rows(found, by, lang))
+        for line in isolate_summary(found, lang):
+            out.print(line, markup=False)
+
+
+def _answer(
+    question: GapQuestion, names: ListName | None, as_of: str | None
+) -> Isolates | Page[RecordedActor]:
+    with reading(as_of=as_of) as model:
+        if names is None:
+            return isolates(model, question)
+        found = isolate_list(model, names, question, limit=MOST_PRINTED)
+    if found is None:
+        raise typer.BadParameter(
+            "the list is not shown: the theme is sensitive, and fewer than three actors stand on it"
+        )
+    return found
+
+
+def _show_list(found: Page[RecordedActor]) -> None:
+    rows = [
+        (
+            row.actor.name,
+            row.sector,
+            row.arenas,
+            row.last_seen,
+            ", ".join(row.stated_by),
+            row.retrieved,
+        )
+        for row in found.items
+    ]
+    title = f"{len(rows)} of {found.total}, by name"
+    print_table(title, ("actor", "sector", "arenas", "last seen", "sources", "retrieved"), rows)

@@ -1,0 +1,154 @@
+"""Isolates and orphans in words and rows: what we know of, never what there is."""
+
+from graph_schema.isolate_answers import (
+    AgainstChance,
+    GroupedBy,
+    IsolateCounts,
+    IsolateGroup,
+    Isolates,
+)
+from graph_schema.vocabularies import ActorKind, Sector
+from service.gap_text import number, small, span
+from service.sunset_text import share
+
+HEADERS = {
+    "sv": ("grupp", "aktörer", "i ingen arena", "bara ensamma", "med fullständig lista",
+           "i en arena", "prövade", "ingen känd partner i annan sektor", "täckning"),
+    "en": ("group", "actors", "in no arena", "alone only", "with complete lists", "in one arena",
+           "judged", "no known partner of another sector", "coverage"),
+}  # fmt: skip
+NOT_STATED = {"sv": "ej angivet", "en": "not stated"}
+HIDDEN = {"sv": "visas inte", "en": "not shown"}
+FIELDS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
+SENTENCES = {
+    "sv": {
+        "whole": "Kända aktörer: {actors}. Inte registrerade i någon arena: {never}. I sina arenor "
+        "bara registrerade ensamma: {solo}. I en enda arena: {single}, vilket är vanligt och inget "
+        "fel.",
+        "part": "Aktörer i urvalet: {actors}. I sina arenor bara registrerade ensamma: {solo}. I "
+        "en enda arena: {single}, vilket är vanligt och inget fel.",
+        "recording": "{solo} av {arenas} arenor har en enda registrerad deltagare. För "
+        "{incomplete} av dem är listan inte fullständig: där säger det något om vad som "
+        "registrerats, inte om vem som var där. Fullständig lista har {complete} av arenorna.",
+        "alone": "I arenor med fullständig lista har {observed} av {of} aktörer inte mött någon. "
+        "Deras aktivitet och arenornas storlek skulle ge {expected} ({range}; p {p}).",
+        "no_alone": "Hur många som skulle stå ensamma av en slump går inte att säga: för lite är "
+        "fullständigt listat.",
+        "apart": "{of} aktörer har fullständiga listor nog för att slumpen skulle ge dem minst "
+        "{least} partner i andra sektorer. {orphans} av dem har ingen som vi känner till. I de "
+        "fullständiga listorna är det {observed}; slumpen skulle ge {expected} ({range}; p {p}). "
+        "Grupper som håller ihop från gång till gång ger också fler.",
+        "no_apart": "Ingen aktör har så fullständiga listor att det går att säga om partner i "
+        "andra sektorer är färre än slumpen ger.",
+        "coverage": "{share} av all medverkan ligger i arenor med fullständig lista. Resten säger "
+        "vilka som är kända, inte vilka som saknas.",
+        "names": "Listorna står i namnordning. De visar vad vi inte har registrerat, och "
+        "rangordnar ingen.",
+        "hidden": "Urvalet gäller ett känsligt tema: antal under tre visas inte, och inte heller "
+        "det som skulle avslöja dem.",
+        "exploratory": "Detta är ett urval av kartan. I många urval syns något av en slump i "
+        "något av dem.",
+    },
+    "en": {
+        "whole": "Known actors: {actors}. Recorded in no arena: {never}. Recorded alone in all "
+        "their arenas: {solo}. In one arena only: {single}, which is common and no fault.",
+        "part": "Actors in the selection: {actors}. Recorded alone in all their arenas: {solo}. In "
+        "one arena only: {single}, which is common and no fault.",
+        "recording": "{solo} of {arenas} arenas have a single recorded participant. For "
+        "{incomplete} of them the list is not complete: there it says what was recorded, not who "
+        "was there. {complete} of the arenas have a complete list.",
+        "alone": "In arenas with a complete list {observed} of {of} actors have met nobody. Their "
+        "activity and the size of the arenas would give {expected} ({range}; p {p}).",
+        "no_alone": "How many would stand alone by chance cannot be said: too little is listed "
+        "completely.",
+        "apart": "{of} actors have lists complete enough for chance to give them {least} partners "
+        "of other sectors or more. {orphans} of them have none that we know of. In the complete "
+        "lists it is {observed}; chance would give {expected} ({range}; p {p}). Groups that keep "
+        "together from time to time give more, too.",
+        "no_apart": "No actor has lists so complete that one can say whether its partners of "
+        "other sectors are fewer than chance gives.",
+        "coverage": "{share} of all participations lie in arenas with a complete list. The rest "
+        "says who is known, not who is missing.",
+        "names": "The lists stand in the order of names. They show what we have not recorded, and "
+        "rank nobody.",
+        "hidden": "The selection is about a sensitive theme: numbers below three are not shown, "
+        "nor what would give them away.",
+        "exploratory": "This is a selection of the map. Of many selections some show something by "
+        "chance.",
+    },
+}
+
+
+def groups(found: Isolates, by: GroupedBy) -> tuple[IsolateGroup, ...]:
+    """The rows of one grouping."""
+    rows: tuple[IsolateGroup, ...] = getattr(found, f"by_{by}")
+    return rows
+
+
+def group_name(row: IsolateGroup, by: GroupedBy, lang: str) -> str:
+    """What a sector, kind or region is called."""
+    if row.value is None:
+        return NOT_STATED[lang]
+    if by == "region":
+        return row.value
+    known: type[Sector] | type[ActorKind] = Sector if by == "sector" else ActorKind
+    return next(each.label(lang) for each in known if each.value == row.value)
+
+
+def told(row: IsolateCounts, name: str, lang: str) -> str:
+    """A count; a dash for what was not asked, a word for what is hidden."""
+    if name in row.hidden:
+        return HIDDEN[lang]
+    return number(getattr(row, name), lang, "#,##0") or "–"
+
+
+def isolate_rows(
+    found: Isolates, by: GroupedBy, lang: str
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per group, for a terminal."""
+    rows = [
+        (
+            group_name(row, by, lang),
+            *(told(row, name, lang) for name in FIELDS),
+            share(row.coverage, lang),
+        )
+        for row in groups(found, by)
+    ]
+    return HEADERS[lang], rows
+
+
+def isolate_summary(found: Isolates, lang: str) -> list[str]:
+    """What is known, what chance would give, and what cannot be said."""
+    texts = SENTENCES[lang]
+    counts = {name: told(found.whole, name, lang) for name in FIELDS}
+    lines = [texts["part" if found.whole.never is None else "whole"].format(**counts)]
+    solo = {
+        "solo": found.arenas.solo,
+        "arenas": found.arenas.arenas,
+        "incomplete": found.arenas.solo - found.arenas.solo_complete,
+        "complete": found.arenas.complete,
+    }
+    lines.append(texts["recording"].format(
+        **{name: number(count, lang, "#,##0") for name, count in solo.items()}
+    ))  # fmt: skip
+    lines.append(_against(found.alone, "alone", lang))
+    least = number(found.least_expected, lang, "0")
+    lines.append(_against(found.apart, "apart", lang, orphans=counts["orphans"], least=least))
+    if found.whole.coverage is not None:
+        lines.append(texts["coverage"].format(share=share(found.whole.coverage, lang)))
+    lines += [texts["hidden"]] if found.sensitive else []
+    lines += [texts["exploratory"]] if found.exploratory else []
+    return [*lines, texts["names"]]
+
+
+def _against(chance: AgainstChance | None, name: str, lang: str, **more: str) -> str:
+    if chance is None:
+        return SENTENCES[lang][f"no_{name}"]
+    return SENTENCES[lang][name].format(
+        observed=number(chance.observed, lang, "#,##0"),
+        of=number(chance.of, lang, "#,##0"),
+        expected=number(chance.expected, lang),
+        range=span(chance.expected_range, lang, "#,##0"),
+        p=small(chance.p, lang),
+        **more,
+    )

@@ -1,0 +1,47 @@
+"""The page of the trend of mixing."""
+
+from functools import partial
+
+from fastapi.responses import HTMLResponse
+
+from service.dependencies import page_router
+from service.gap_text import small
+from service.pages.rendering import FrameDep, render
+from service.routes.gaps import ASKED
+from service.routes.trend import TrendDep
+from service.sunset_text import share
+from service.trend_text import change, change_span, kept_range, trend_summary
+from visualisations.trend import series_name
+from visualisations.trend_phrases import state_word, verdict_word
+
+ROUTER = page_router()
+HEADING, PANEL = 220, 118  # pixels of the picture
+
+
+@ROUTER.get("/trend")
+def page(frame: FrameDep, found: TrendDep) -> HTMLResponse:
+    """Whether sectors meet more, or less, from year to year than their activity gives."""
+    asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    series = (found.across, *found.pairs)
+    shown = [trend for trend in series if any(point.ratio is not None for point in trend.points)]
+    return render(
+        frame,
+        "trend.html",
+        found=found,
+        series=series,
+        asked=asked,
+        summary=trend_summary(found, frame.lang),
+        series_name=partial(series_name, lang=frame.lang),
+        verdict_word=partial(verdict_word, lang=frame.lang),
+        state_word=partial(state_word, lang=frame.lang),
+        change=partial(change, lang=frame.lang),
+        change_span=partial(change_span, lang=frame.lang),
+        kept_range=partial(kept_range, lang=frame.lang),
+        small=partial(small, lang=frame.lang),
+        share=partial(share, lang=frame.lang),
+        height=HEADING + PANEL * len(shown),
+        picture=frame.data("/views/trend.svg", **asked),
+        png=frame.data("/views/trend.png", **asked),
+        csv=frame.data("/views/trend.csv", **asked),
+        json=frame.data("/gaps/trend", **asked),
+    )

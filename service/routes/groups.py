@@ -1,0 +1,86 @@
+"""Who keeps meeting whom: the core of repeat collaborators, and groups if runs agree on any."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+from fastapi.responses import Response
+
+from graph_schema.answers import Page
+from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
+from queries.groups.answers import core_members, group_members, groups
+from service.dependencies import AccessDep, ChangingModelDep, LangDep, ModelDep, router
+from service.group_text import with_command
+from service.parameters import PlaceQuery, ShortPlaceQuery
+from service.pictures import drawn_groups
+from service.routes.brokers import BrokerQuestionDep
+from service.routes.views import DRAWN, WithPicture, drawn
+
+ROUTER = router("network")
+NumberPath = Annotated[int, Path(ge=1, le=10_000_000, description="The group's number")]
+
+
+def _groups(
+    model: ModelDep,
+    access: AccessDep,
+    question: BrokerQuestionDep,
+    place: ShortPlaceQuery,
+    request: Request,
+) -> GroupsAnswer:
+    found = groups(model, question, limit=place.limit, cursor=place.cursor, turn=access.computing)
+    asked = with_command(found, question, model, request.query_params.get("as_of"))
+    if asked.command is not None:  # the same version will say more
+        del request.state.etag
+    return asked
+
+
+def _core(
+    model: ModelDep, access: AccessDep, question: BrokerQuestionDep, place: PlaceQuery
+) -> Page[CoreMember]:
+    return core_members(
+        model, question, limit=place.limit, cursor=place.cursor, turn=access.computing
+    )
+
+
+def _members(
+    number: NumberPath,
+    model: ChangingModelDep,
+    access: AccessDep,
+    question: BrokerQuestionDep,
+    place: PlaceQuery,
+) -> Page[GroupMember]:
+    return group_members(
+        model, question, number, limit=place.limit, cursor=place.cursor, turn=access.computing
+    )
+
+
+GroupsDep = Annotated[GroupsAnswer, Depends(_groups)]
+CoreDep = Annotated[Page[CoreMember], Depends(_core)]
+MembersDep = Annotated[Page[GroupMember], Depends(_members)]
+
+
+@ROUTER.get("/network/groups")
+def get_groups(found: GroupsDep) -> GroupsAnswer:
+    """The core of actors who keep meeting, and groups of them where runs from 20 seeds agree.
+
+    Groups are empty where the runs disagree: then the map has none one can rely on. What is held
+    against chance takes long, and is given once `command` or the job has been run.
+    """
+    return found
+
+
+@ROUTER.get("/network/groups/core")
+def get_core(found: CoreDep) -> Page[CoreMember]:
+    """Who is in the core: actors in two arenas or more with each other, the deepest first."""
+    return found
+
+
+@ROUTER.get("/network/groups/{number}/members")
+def get_members(found: MembersDep) -> Page[GroupMember]:
+    """The actors of one group, those in most of its arenas first; not found where runs disagree."""
+    return found
+
+
+@ROUTER.get("/views/groups.{form}", **DRAWN)
+def view_groups(form: WithPicture, model: ModelDep, found: GroupsDep, lang: LangDep) -> Response:
+    """Core and groups by sector."""
+    return drawn("groups", form.value, drawn_groups(model, found, lang), lang)

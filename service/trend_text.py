@@ -1,0 +1,166 @@
+"""The trend of mixing in words and rows."""
+
+from graph_schema.trend_answers import MixingTrend, Persistence, Trend
+from service.gap_text import number, small, span
+from service.sunset_text import share
+from visualisations.trend import series_name
+from visualisations.trend_phrases import verdict_word
+
+HEADERS = {
+    "sv": ("par", "omdöme", "år i linjen", "ändring per år", "95 %", "p", "q"),
+    "en": ("pair", "verdict", "years in the line", "change a year", "95%", "p", "q"),
+}  # fmt: skip
+SENTENCES = {
+    "sv": {
+        "none": "Inga arenor med känt startår: det finns ingen utveckling att visa.",
+        "line": "{pair}: {change} per år ({interval}) utöver vad aktiviteten ger, över {years} år, "
+        "p {p}. {so}",
+        "rising": "De möts allt oftare, mer än slumpen ger.",
+        "falling": "De möts allt mer sällan, mer än slumpen ger.",
+        "no_trend_seen": "Det räcker inte för att säga att något ändras.",
+        "no_interval": "utan intervall",
+        "no_line": "{pair}: {years} år går att använda, men mötena räcker inte till en linje.",
+        "few": "{pair}: {years} år går att använda. Under {least} görs inget trendtest.",
+        "group": "{verdict}: {pairs}.",
+        "recent": "Ännu inte fullt registrerade och därför utanför linjen: {years}. Projekt förs "
+        "in med fördröjning.",
+        "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
+        "undated": "{count} arenor saknar startår och hör inte till något år.",
+        "kept": "Av kopplingarna ett år finns {kept} kvar nästa år, räknat över {pairs} årspar "
+        "({first}–{last}); slumpen ger {expected}. I {more} av dem är det fler än slumpen ger "
+        "(p under 0,05, ett årspar i taget).",
+        "no_kept": "Inga två år i rad är så fullständigt listade att kopplingar kan jämföras.",
+        "register": "Byte av register eller programperiod kan se ut som en trend. Omdömet är "
+        "en beskrivning av vad som är registrerat, ingen prognos.",
+        "exploratory": "Detta är ett urval av kartan. I många urval syns något av en slump i "
+        "något av dem.",
+    },
+    "en": {
+        "none": "No arenas with a known start year: there is no course to show.",
+        "line": "{pair}: {change} a year ({interval}) beyond what activity gives, over {years} "
+        "years, p {p}. {so}",
+        "rising": "They meet ever more often, beyond chance.",
+        "falling": "They meet ever less often, beyond chance.",
+        "no_trend_seen": "That is not enough to say that anything changes.",
+        "no_interval": "no interval",
+        "no_line": "{pair}: {years} years can be used, but the meetings do not make a line.",
+        "few": "{pair}: {years} years can be used. Below {least} there is no test of trend.",
+        "group": "{verdict}: {pairs}.",
+        "recent": "Not yet recorded in full and so outside the line: {years}. Projects are entered "
+        "with a delay.",
+        "short": "Too little listed completely and so outside the line: {years}.",
+        "undated": "{count} arenas have no start year and belong to no year.",
+        "kept": "Of the ties of one year {kept} remain the next, over {pairs} pairs of years "
+        "({first}–{last}); chance gives {expected}. In {more} of them it is more than chance gives "
+        "(p below 0.05, one pair of years at a time).",
+        "no_kept": "No two years in a row are listed so completely that ties can be compared.",
+        "register": "A change of register or programme period may look like a trend. The verdict "
+        "describes what is recorded and is no forecast.",
+        "exploratory": "This is a selection of the map. Of many selections some show something by "
+        "chance.",
+    },
+}  # fmt: skip
+UNLIKELY = 0.05
+
+
+def change(value: float | None, lang: str) -> str:
+    """A change a year in per cent, with its sign."""
+    if value is None:
+        return ""
+    return number(value, lang, "+0.0\u00a0%;−0.0\u00a0%" if lang == "sv" else "+0.0%;−0.0%")
+
+
+def change_span(ends: tuple[float, float] | None, lang: str) -> str:
+    """Its interval."""
+    if ends is None:
+        return ""
+    between = " till " if lang == "sv" else " to "
+    return between.join(change(end, lang) for end in ends)
+
+
+def trend_rows(found: MixingTrend, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per series, for a terminal."""
+    rows: list[tuple[str, ...]] = [
+        (
+            series_name(trend, lang),
+            verdict_word(trend.verdict, lang),
+            number(trend.years_used, lang, "0"),
+            change(trend.change, lang),
+            change_span(trend.interval, lang),
+            small(trend.p, lang),
+            small(trend.q, lang),
+        )
+        for trend in (found.across, *found.pairs)
+    ]
+    return HEADERS[lang], rows
+
+
+def trend_summary(found: MixingTrend, lang: str) -> list[str]:
+    """What changes beyond activity, what cannot be said, and which years do not count."""
+    texts = SENTENCES[lang]
+    if not found.years:
+        return [texts["none"]]
+    lines = [_told(found.across, found, lang)]
+    lines += [_told(trend, found, lang) for trend in found.pairs if trend.change is not None]
+    rest: dict[str, list[str]] = {}
+    for trend in found.pairs:
+        if trend.change is None:
+            verdict = verdict_word(trend.verdict, lang)
+            rest.setdefault(verdict, []).append(series_name(trend, lang))
+    lines += [texts["group"].format(verdict=v, pairs="; ".join(names)) for v, names in rest.items()]
+    recent = [str(year.year) for year in found.years if year.under_recorded]
+    short = [
+        str(year.year)
+        for year in found.years
+        if year.coverage < found.least_coverage and not year.under_recorded
+    ]
+    for name, years in (("recent", recent), ("short", short)):
+        lines += [texts[name].format(years=", ".join(years))] if years else []
+    if found.undated:
+        lines.append(texts["undated"].format(count=number(found.undated, lang, "#,##0")))
+    lines.append(_kept(found.persistence, lang))
+    lines += [texts["exploratory"]] if found.exploratory else []
+    return [*lines, texts["register"]]
+
+
+def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
+    texts = SENTENCES[lang]
+    said = {"pair": series_name(trend, lang), "years": number(trend.years_used, lang, "0")}
+    if trend.change is None:
+        if trend.years_used >= found.least_years:
+            return texts["no_line"].format(**said)
+        return texts["few"].format(**said, least=number(found.least_years, lang, "0"))
+    return texts["line"].format(
+        **said,
+        change=change(trend.change, lang),
+        interval=change_span(trend.interval, lang) or texts["no_interval"],
+        p=small(trend.p, lang),
+        so=texts[trend.verdict],
+    )
+
+
+def _kept(rows: tuple[Persistence, ...], lang: str) -> str:
+    """Ties kept over all comparable years, each pair of years counting by itself."""
+    told = [row for row in rows if row.comparable and not row.across]
+    if not told:
+        return SENTENCES[lang]["no_kept"]
+    jaccard = [row.jaccard for row in told if row.jaccard is not None]
+    expected = [row.expected for row in told if row.expected is not None]
+    more = [
+        row
+        for row in told
+        if row.p is not None and row.p < UNLIKELY and (row.jaccard or 0) > (row.expected or 0)
+    ]
+    return SENTENCES[lang]["kept"].format(
+        kept=share(sum(jaccard) / len(jaccard), lang),
+        pairs=number(len(told), lang, "0"),
+        first=told[0].year,
+        last=told[-1].year + 1,
+        expected=share(sum(expected) / len(expected), lang),
+        more=number(len(more), lang, "0"),
+    )
+
+
+def kept_range(row: Persistence, lang: str) -> str:
+    """Nine of ten draws of what is kept."""
+    return span(row.expected_range, lang, "0.000")

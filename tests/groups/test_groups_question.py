@@ -1,0 +1,175 @@
+"""Core and groups over HTTP, about maps that can be counted by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import networkx as nx
+import pytest
+from fastapi.testclient import TestClient
+
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.groups.two_teams import actor, met, two_teams
+from tests.lookup.small_graph import Statements, record
+
+API = "/api/v1/network/groups"
+
+
+def serving(folder: Path, says: Statements) -> Iterator[TestClient]:
+    """The service on a map."""
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    record(store, says)
+    given = {"cache": folder / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+@pytest.fixture(scope="module")
+def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    yield from serving(tmp_path_factory.mktemp("teams"), two_teams())
+
+
+@pytest.fixture(scope="module")
+def women(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    ties = nx.davis_southern_women_graph()
+    members = tuple(tuple(sorted(ties[event])) for event in ties.graph["bottom"])
+    says = met(members, dict.fromkeys(ties.graph["top"], "civil_society"))
+    yield from serving(tmp_path_factory.mktemp("women"), says)
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Sixty actors who meet at random."""
+    random = Random(4)
+    sectors = {f"n{k}": "public" for k in range(60)}
+    members = tuple(tuple(random.sample(sorted(sectors), 3)) for _ in range(80))
+    yield from serving(tmp_path_factory.mktemp("crowd"), met(members, sectors))
+
+
+def answer(caller: TestClient, path: str) -> Any:
+    response = caller.get(path)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def counted(sectors: list[dict[str, Any]]) -> dict[str, int]:
+    return {s["sector"]: s["actors"] for s in sectors if s["actors"]}
+
+
+def test_what_is_looked_at_leaves_arenas_of_one_out_and_says_so(teams: TestClient) -> None:
+    network = answer(teams, API)["network"]
+
+    assert {k: network[k] for k in network if k != "sectors"} == {
+        "actors": 8, "arenas": 9, "participations": 29, "left_out": 1, "repeating": 7,
+    }  # fmt: skip
+    assert counted(network["sectors"]) == {
+        "public": 2, "private": 2, "civil_society": 2, "academia": 1, "unknown": 1,
+    }  # fmt: skip
+    assert [s["share"] for s in network["sectors"]] == [0.25, 0.25, 0.25, 0.125, 0.125]
+
+
+def test_the_core_of_repeat_collaborators_level_by_level(teams: TestClient) -> None:
+    cores = answer(teams, API)["cores"]
+
+    assert (cores["beta"], cores["deepest"], cores["known_share"]) == (2, 4, 1.0)
+    told = [(c["alpha"], c["actors"], c["arenas"], c["participations"]) for c in cores["levels"]]
+    # y has one arena, so it falls, and with it p8. At 4 b2 and b3 fall, then b1, and with it p7.
+    assert told == [(2, 7, 8, 27), (3, 7, 8, 27), (4, 4, 4, 16)]
+    assert counted(cores["levels"][0]["sectors"]) == {
+        "public": 2, "private": 2, "civil_society": 1, "academia": 1, "unknown": 1,
+    }  # fmt: skip
+    assert counted(cores["levels"][2]["sectors"]) == {
+        "public": 2, "civil_society": 1, "academia": 1,
+    }  # fmt: skip
+
+
+def test_who_is_in_the_core_page_by_page(teams: TestClient) -> None:
+    first = answer(teams, f"{API}/core?limit=5")
+    rest = answer(teams, f"{API}/core?limit=5&cursor={first['next']}")
+
+    assert (first["total"], len(rest["items"]), rest["next"]) == (7, 2, None)
+    told = [
+        (m["actor"]["name"][-2:], m["sector"], m["alpha"], m["in_core"], m["arenas"])
+        for m in (*first["items"], *rest["items"])
+    ]
+    assert told[0] == ("a1", "public", 4, 5, 5)
+    assert told[1] == ("a2", "public", 4, 4, 5)
+    assert sorted(told[2:4]) == [("a3", "civil_society", 4, 4, 4), ("a4", "academia", 4, 4, 4)]
+    assert told[4] == ("b1", "private", 3, 4, 4)
+    assert sorted(told[5:]) == [("b2", "private", 3, 3, 3), ("b3", "unknown", 3, 3, 3)]
+
+
+def test_groups_on_which_all_runs_agree_are_named(teams: TestClient) -> None:
+    found = answer(teams, API)
+
+    assert found["modularity"]["best"] == pytest.approx(383 / 841, abs=1e-12)
+    assert found["modularity"]["consensus"] == pytest.approx(383 / 841, abs=1e-12)
+    assert found["modularity"]["runs"] == 20
+    stability = found["stability"]
+    assert (stability["actors"], stability["pairs"], stability["threshold"]) == (7, 190, 0.7)
+    assert stability["is_stable"] is True
+    assert (found["total"], found["found"], found["small"]) == (2, 2, 1)  # y and p8 are no group
+    told = [
+        (g["number"], g["actors"], g["repeating"], g["arenas"], g["participations"])
+        for g in found["items"]
+    ]
+    assert told == [(1, 4, 4, 4, 16), (2, 3, 3, 4, 10)]
+    assert counted(found["items"][1]["sectors"]) == {"private": 2, "unknown": 1}
+    assert {m["actor"]["id"] for m in found["items"][0]["members"]} == {
+        actor(key) for key in ("a1", "a2", "a3", "a4")
+    }
+    assert found["items"][1]["members"][0]["actor"]["name"] == "Aktör b1"
+    assert found["items"][1]["members"][0]["arenas"] == 4
+    assert len(found["items"][0]["largest_arenas"]) == 3
+
+
+def test_groups_and_their_actors_come_page_by_page(teams: TestClient) -> None:
+    first = answer(teams, f"{API}?limit=1")
+    second = answer(teams, f"{API}?limit=1&cursor={first['next']}")
+    assert [g["number"] for g in (*first["items"], *second["items"])] == [1, 2]
+
+    members = answer(teams, f"{API}/2/members")
+    assert [m["actor"]["name"] for m in members["items"]][0] == "Aktör b1"
+    assert (members["total"], len(members["items"])) == (3, 3)
+    for path in (f"{API}/3/members", f"{API}/2/members?kind=event"):
+        assert teams.get(path).status_code == 404
+    for path in (f"{API}/0/members", f"{API}?limit=0", f"{API}?region=Atlantis", f"{API}?ort=x"):
+        problem = teams.get(path)
+        assert problem.status_code == 422, path
+        assert problem.headers["content-type"] == "application/problem+json"
+
+
+def test_the_southern_women_have_the_proven_optimum(women: TestClient) -> None:
+    found = answer(women, API)
+
+    assert found["modularity"]["best"] == pytest.approx(0.34553717964903435, abs=1e-12)
+    assert (found["network"]["actors"], found["network"]["arenas"]) == (18, 14)
+
+
+def test_where_runs_disagree_no_group_is_named(crowd: TestClient) -> None:
+    found = answer(crowd, API)
+
+    assert found["stability"]["mean"] < 0.7
+    assert found["stability"]["is_stable"] is False
+    assert (found["items"], found["total"], found["next"]) == ([], 0, None)
+    assert found["found"] > 2
+    assert crowd.get(f"{API}/1/members").status_code == 404
+
+
+def test_a_part_in_which_nobody_meets_has_neither_core_nor_groups(teams: TestClient) -> None:
+    found = answer(teams, f"{API}?kind=event")
+
+    assert found["network"]["participations"] == 0
+    assert found["cores"]["levels"] == []
+    assert (found["modularity"], found["stability"], found["found"]) == (None, None, None)
+    assert (found["items"], found["command"]) == ([], None)
+
+
+def test_a_part_in_which_everybody_is_in_one_arena_cannot_be_tried(women: TestClient) -> None:
+    assert answer(women, f"{API}?period_to=2019")["command"] is None
+    empty = answer(women, f"{API}/core?period_to=2019")
+    assert (empty["items"], empty["total"]) == ([], 0)

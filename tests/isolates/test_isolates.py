@@ -1,0 +1,219 @@
+"""Isolates and orphans through the front door, counted by hand.
+
+A (public) meets q1 … q6 (public) in p1 … p6; c1 (civil society) meets c2 … c7 in p7 … p12, and the
+public m1 in p13. S1 (private) is alone in p14, of a complete list; S2 (academia) alone in an event
+of the almanac, which does not say that its lists are complete. N1 is in no arena, with a unit U.
+p1 is about health, p2 about work.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import etree, html
+
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.commands.command_line import CommandLine
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, record
+
+COUNTS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
+PAIRS = [
+    *((f"p{k}", "a", f"q{k}") for k in range(1, 7)),
+    *((f"p{k + 6}", "c1", f"c{k + 1}") for k in range(1, 7)),
+    ("p13", "c1", "m1"),
+]
+
+
+def register() -> Statements:
+    """All but the event."""
+    says = Statements(REGISTER)
+    sectors = {"a": "public", "m1": "public", "n1": "public", "s1": "private"}
+    sectors |= {f"q{k}": "public" for k in range(1, 7)}
+    sectors |= {f"c{k}": "civil_society" for k in range(1, 8)}
+    for key, sector in sectors.items():
+        says.says("act", key, name=f"Aktör {key.upper()}", sector=sector, actor_kind="agency")
+    says.says("act", "u", name="Enheten", sector="public", actor_kind="unit")
+    says.ties("PART_OF", "act/u", "act/n1")
+    says.says("thm", "h", name="Psykisk hälsa")
+    says.says("thm", "w", name="Arbete")
+    for number, (key, *actors) in enumerate([*PAIRS, ("p14", "s1")], start=1):
+        says.says("prj", key, name=f"Projekt {key}", start=f"2016-{min(number, 12):02}")
+        for actor in actors:
+            says.ties("PARTICIPATES_IN", f"act/{actor}", f"prj/{key}", role="partner",
+                      status="party")  # fmt: skip
+    says.ties("ADDRESSES", "prj/p1", "thm/h")
+    says.ties("ADDRESSES", "prj/p2", "thm/w")
+    return says
+
+
+def almanac() -> Statements:
+    """S2 at an event by itself, as far as is said."""
+    says = Statements(ALMANAC)
+    says.says("act", "s2", name="Aktör S2", sector="academia", actor_kind="university")
+    says.says("col", "e", name="Frukost", collaboration_kind="event", start="2017-07-03")
+    says.ties("PARTICIPATES_IN", "act/s2", "col/e", role="organiser", status="party")
+    return says
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("isolates")
+
+
+@pytest.fixture(scope="module")
+def caller(place: Path) -> Iterator[TestClient]:
+    store = open_store(f"sqlite:///{place / 'store.db'}")
+    record(store, register())
+    record(store, almanac())
+    given = {"cache": place / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+def ask(caller: TestClient, path: str, **params: str) -> Any:
+    answer = caller.get(f"/api/v1/gaps/{path}", params=params)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def row(counts: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(counts[name] for name in COUNTS)
+
+
+def test_every_actor_is_counted_on_its_lists(caller: TestClient) -> None:
+    found = ask(caller, "isolates")
+
+    assert row(found["whole"]) == (18, 1, 2, 1, 15, 2, 1)
+    assert {r["value"]: row(r) for r in found["by_sector"]} == {
+        "public": (9, 1, 0, 0, 7, 1, 1),
+        "civil_society": (7, 0, 0, 0, 6, 1, 0),
+        "private": (1, 0, 1, 1, 1, 0, 0),
+        "academia": (1, 0, 1, 0, 1, 0, 0),
+    }
+    assert {r["value"]: row(r)[:2] for r in found["by_kind"]} == {
+        "agency": (17, 1), "university": (1, 0)}  # fmt: skip
+    assert [(r["value"], r["actors"]) for r in found["by_region"]] == [(None, 18)]
+    assert found["arenas"] == {"arenas": 15, "complete": 14, "solo": 2, "solo_complete": 1}
+    assert found["whole"]["coverage"] == pytest.approx(27 / 28)
+    assert (found["apart"]["observed"], found["apart"]["of"]) == (1, 2)
+    assert (found["alone"]["observed"], found["alone"]["of"]) == (1, 16)
+    assert (found["exploratory"], found["draws"], found["sensitive"]) == (False, 999, False)
+
+
+def test_lists_stand_in_the_order_of_names_with_when_and_where_seen(caller: TestClient) -> None:
+    def listed(name: str, **params: str) -> list[tuple[Any, ...]]:
+        fields = ("arenas", "last_seen", "stated_by", "retrieved", "expected")
+        items = ask(caller, f"isolates/{name}", **params)["items"]
+        return [(item["actor"]["name"], *(item[field] for field in fields)) for item in items]
+
+    day = "2026-01-15"
+    assert listed("orphans") == [("Aktör A", 6, "2016-06", ["register"], day, None)]
+    assert listed("never") == [("Aktör N1", 0, None, ["register"], day, None)]
+    assert listed("solo") == [
+        ("Aktör S1", 1, "2016-12", ["register"], day, None),
+        ("Aktör S2", 1, "2017-07-03", ["almanac"], None, None),
+    ]
+    names = [r[0] for r in listed("single")]
+    assert names == sorted(names)
+    first = ask(caller, "isolates/single", limit="10")
+    rest = ask(caller, "isolates/single", limit="10", cursor=first["next"])
+    assert (first["total"], len(rest["items"]), rest["next"]) == (15, 5, None)
+
+
+def test_a_part_says_nothing_of_who_is_in_no_arena(caller: TestClient) -> None:
+    found = ask(caller, "isolates", source="almanac")
+
+    assert row(found["whole"]) == (1, None, 1, 0, 1, 0, 0)
+    assert (found["alone"], found["apart"], found["whole"]["coverage"]) == (None, None, 0)
+    assert ask(caller, "isolates/never", source="almanac")["total"] == 0
+    assert row(ask(caller, "isolates", theme="Arbete")["whole"])[0] == 2
+
+
+def test_few_actors_of_a_sensitive_theme_are_hidden_in_counts_and_lists(caller: TestClient) -> None:
+    found = ask(caller, "isolates", theme="Psykisk hälsa")
+    listed = caller.get("/api/v1/gaps/isolates/single?theme=Psykisk hälsa")
+    page = caller.get("/isolates?theme=Psykisk hälsa&list=single&lang=en",
+                      headers={"Accept": "text/html"})  # fmt: skip
+
+    assert found["sensitive"]
+    assert (found["whole"]["actors"], found["whole"]["single"]) == (None, None)
+    assert "actors" in found["whole"]["hidden"]
+    assert all(r["single"] is None for r in found["by_sector"])
+    assert (listed.status_code, listed.headers["content-type"]) == (403, "application/problem+json")
+    assert "Aktör A" not in page.text
+    assert "The list is not shown" in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [("isolates?source=nobody", "source"), ("isolates?by=sector", "by"),
+     ("isolates/lonely", "name"), ("isolates/never?limit=0", "limit")],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_refused(caller: TestClient, path: str, field: str) -> None:
+    answer = caller.get(f"/api/v1/gaps/{path}")
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["loc"][-1] == field
+
+
+SAYS = {
+    "sv": (
+        "Kända aktörer: 18. Inte registrerade i någon arena: 1. I sina arenor bara registrerade "
+        "ensamma: 2. I en enda arena: 15, vilket är vanligt och inget fel.",
+        "2 av 15 arenor har en enda registrerad deltagare. För 1 av dem är listan inte fullständig"
+        ": där säger det något om vad som registrerats, inte om vem som var där. Fullständig lista "
+        "har 14 av arenorna.",
+    ),
+    "en": (
+        "Known actors: 18. Recorded in no arena: 1. Recorded alone in all their arenas: 2. In one "
+        "arena only: 15, which is common and no fault.",
+        "2 of 15 arenas have a single recorded participant. For 1 of them the list is not complete"
+        ": there it says what was recorded, not who was there. 14 of the arenas have a complete "
+        "list.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_page_says_it_and_lists_what_is_not_recorded(caller: TestClient, lang: str) -> None:
+    answer = caller.get(f"/isolates?lang={lang}&list=solo", headers={"Accept": "text/html"})
+    found = html.fromstring(answer.text)
+
+    said = [" ".join(li.text_content().split()) for li in found.xpath("//ul[@class='said']/li")]
+    assert tuple(said[:2]) == SAYS[lang]
+    assert [len(table.xpath("tbody/tr")) for table in found.xpath("//table")] == [4, 2, 1, 2]
+    listed = found.xpath("//table")[3].xpath("tbody/tr/th")
+    assert [th.text_content() for th in listed] == ["Aktör S1", "Aktör S2"]
+
+
+def test_picture_and_csv_show_the_same(caller: TestClient) -> None:
+    svg = caller.get("/api/v1/views/isolates.svg?lang=sv").text
+    csv = caller.get("/api/v1/views/isolates.csv?lang=en").content.decode("utf-8-sig")
+
+    drawn = ["".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}text")]
+    assert [d for d in drawn if " av " in d and d[0].isdigit()] == [
+        "1 av 9", "0 av 1", "0 av 7", "0 av 1",
+        "0 av 9", "1 av 1", "0 av 7", "1 av 1",
+        "7 av 9", "1 av 1", "6 av 7", "1 av 1",
+        "1 av 1", "0 av 1",
+    ]  # fmt: skip
+    assert csv.splitlines()[1:3] == [
+        "All;;18;1;2;1;15;2;1;0.964286", "Sector;Public sector;9;1;0;0;7;1;1;1"]  # fmt: skip
+
+
+def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
+    run = CommandLine(place)
+
+    told = run("isolates", "--json")
+    listed = run("isolates", "--list", "orphans", "--json").json()
+    wrong = run("isolates", "--list", "lonely")
+
+    assert told.json() == ask(caller, "isolates")
+    assert [r["actor"]["name"] for r in listed["items"]] == ["Aktör A"]
+    assert 3 <= listed["items"][0]["expected"] <= 6  # who has the store is told
+    assert (wrong.code, wrong.out) == (2, "")

@@ -1,0 +1,155 @@
+"""Isolates and orphans: the share of each sector's actors, list by list."""
+
+from typing import Any, NamedTuple
+
+from graph_schema.appearance import INK
+from graph_schema.isolate_answers import IsolateCounts, IsolateGroup, Isolates
+from graph_schema.vocabularies import ActorKind, Sector
+from visualisations.bars import BARS_WIDTH, NAMES_WIDTH, VALUES_WIDTH, Bar, bars
+from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.isolate_phrases import IsolatePhrase as Words
+from visualisations.page import Page, picture, render_page
+from visualisations.phrases import Phrase
+from visualisations.tables import Cell, Table, as_csv
+from visualisations.wording import number, require_language
+
+COLOUR = "#9fc9c3"
+
+
+class Panel(NamedTuple):
+    """One list: which count, of which, and what it is called."""
+
+    name: str
+    of: str
+    words: Words
+
+
+PANELS = (
+    Panel("never", "actors", Words.NEVER),
+    Panel("solo", "actors", Words.SOLO),
+    Panel("single", "actors", Words.SINGLE),
+    Panel("orphans", "judged", Words.ORPHANS),
+)
+COLUMNS = (
+    ("actors", Words.ACTORS), ("never", Words.NEVER), ("solo", Words.SOLO),
+    ("solo_complete", Words.SOLO_COMPLETE), ("single", Words.SINGLE), ("judged", Words.JUDGED),
+    ("orphans", Words.ORPHANS), ("coverage", Words.COVERAGE),
+)  # fmt: skip
+
+
+def title(_answer: Isolates, lang: str) -> str:
+    """What the picture shows."""
+    require_language(lang)
+    return Words.TITLE.label(lang)
+
+
+def html(answer: Isolates, lang: str) -> str:
+    """The bars as a page with a table twin; it holds no script."""
+    chart = _chart(answer, lang)
+    page = Page(
+        title=chart.title,
+        lead=chart.notes,
+        picture=picture(as_svg(chart, lang, framed=False), chart.title),
+        legend=[],
+        tables=tables(answer, lang),
+        sources=answer.sources,
+        data_version=answer.data_version,
+        notices=[] if answer.whole.actors else [Phrase.NOTHING.label(lang)],
+    )
+    return render_page(page, lang)
+
+
+def svg(answer: Isolates, lang: str) -> str:
+    """The bars as a picture that stands on its own."""
+    return as_svg(_chart(answer, lang), lang)
+
+
+def png(answer: Isolates, lang: str) -> bytes:
+    """The same as pixels."""
+    return as_png(_chart(answer, lang), lang)
+
+
+def tables(answer: Isolates, lang: str) -> tuple[Table]:
+    """A row for all, then one per sector, kind and region."""
+    require_language(lang)
+    headers = (Words.GROUPING, Words.GROUP, *(words for _, words in COLUMNS))
+    rows = [_row(Words.ALL.label(lang), "", answer.whole, lang)]
+    groupings = (
+        (Words.BY_SECTOR, answer.by_sector), (Words.BY_KIND, answer.by_kind),
+        (Words.BY_REGION, answer.by_region),
+    )  # fmt: skip
+    for words, groups in groupings:
+        rows += [_row(words.label(lang), _name(row, words, lang), row, lang) for row in groups]
+    labels = tuple(header.label(lang) for header in headers)
+    return (Table(labels, tuple(rows), Words.CAPTION.label(lang)),)
+
+
+def csv(answer: Isolates, lang: str) -> bytes:
+    """The table twin for a spreadsheet."""
+    return as_csv(tables(answer, lang)[0], lang)
+
+
+def _row(grouping: str, name: str, counts: IsolateCounts, lang: str) -> tuple[Cell, ...]:
+    values: list[Cell] = [grouping, name]
+    for field, _ in COLUMNS:
+        hidden = field in counts.hidden
+        values.append(Words.HIDDEN.label(lang) if hidden else getattr(counts, field))
+    return tuple(values)
+
+
+def _name(row: IsolateGroup, grouping: Words, lang: str) -> str:
+    if row.value is None:
+        return Words.NOT_STATED.label(lang)
+    if grouping is Words.BY_REGION:
+        return row.value
+    known: type[Sector] | type[ActorKind] = Sector if grouping is Words.BY_SECTOR else ActorKind
+    return next(each.label(lang) for each in known if each.value == row.value)
+
+
+def _chart(answer: Isolates, lang: str) -> Chart:
+    shown = [panel for panel in PANELS if getattr(answer.whole, panel.name) is not None]
+    told = " ".join(
+        Words.TOLD.fill(
+            lang,
+            list=panel.words.label(lang),
+            rows="; ".join(f"{bar.name} {bar.words}" for bar in _bars(answer, panel, lang)),
+        )
+        for panel in shown
+    )
+    lead = Words.LEAD.fill(
+        lang,
+        complete=number(answer.arenas.complete, lang),
+        arenas=number(answer.arenas.arenas, lang),
+    )
+    return Chart(
+        name="isolates",
+        title=title(answer, lang),
+        description=Words.PICTURE.fill(lang, told=told or Phrase.NOTHING.label(lang)),
+        notes=[lead],
+        sources=answer.sources,
+        data_version=answer.data_version,
+        rows=[_panel(answer, panel, lang) for panel in shown],
+        width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
+        left=NAMES_WIDTH,
+    )
+
+
+def _panel(answer: Isolates, panel: Panel, lang: str) -> Any:
+    heading = library().TitleParams(
+        panel.words.label(lang), anchor="start", fontSize=12.5, color=INK
+    )
+    return bars(_bars(answer, panel, lang), whole=1.0).properties(title=heading)
+
+
+def _bars(answer: Isolates, panel: Panel, lang: str) -> list[Bar]:
+    found = []
+    for row in answer.by_sector:
+        count, of = getattr(row, panel.name), getattr(row, panel.of)
+        words, length = Words.HIDDEN.label(lang), 0.0
+        if of == 0:
+            words = Words.NOBODY.label(lang)
+        elif count is not None and of is not None:
+            words = Words.OF.fill(lang, count=number(count, lang), all=number(of, lang))
+            length = count / of
+        found.append(Bar(_name(row, Words.BY_SECTOR, lang), length, words, COLOUR))
+    return found

@@ -1,0 +1,82 @@
+"""Every word of the picture of trends, in Swedish and English."""
+
+from graph_schema.vocabularies import Vocabulary
+
+
+class TrendPhrase(Vocabulary):
+    """Text by purpose; braces hold what is filled in."""
+
+    TITLE = (
+        "title",
+        "Möts sektorerna oftare eller mer sällan än förr?",
+        "Do sectors meet more or less often than before?",
+    )
+    LEAD = (
+        "lead",
+        "Möten delat med vad årets aktivitet skulle ge (R). Fylld punkt: året ingår i linjen. Tom "
+        "punkt: året är för nytt, för lite listat eller utan något att vänta. Strecket är nio av "
+        "tio dragningar av slumpen; linjen ligger på 1.",
+        "Meetings over what the activity of the year would give (R). Filled point: the year is "
+        "part of the line. Empty point: the year is too recent, listed too little or with nothing "
+        "to expect. The bar is nine of ten draws of chance; the line lies at 1.",
+    )
+    PICTURE = "picture", "En rad punkter per par. {told}", "A row of points per pair. {told}"
+    TOLD = "told", "{pair}: {verdict}.", "{pair}: {verdict}."
+    ACROSS = "across", "Alla olika sektorer", "All different sectors"
+    CAPTION = "caption", "Per par och år", "By pair and year"
+    LINES = "lines", "Linjer", "Lines"
+    PAIR = "pair", "Par", "Pair"
+    YEAR = "year", "År", "Year"
+    STATE = "state", "Året är", "The year is"
+    OBSERVED = "observed", "Möten", "Meetings"
+    EXPECTED = "expected", "Väntat", "Expected"
+    LOW = "low", "Väntat, undre 5 %", "Expected, lower 5%"
+    HIGH = "high", "Väntat, övre 5 %", "Expected, upper 5%"
+    RATIO = "ratio", "R", "R"
+    COVERAGE = "coverage", "Täckning", "Coverage"
+    VERDICT = "verdict", "Omdöme", "Verdict"
+    USED = "used_years", "År i linjen", "Years in the line"
+    CHANGE = "change", "Ändring per år", "Change a year"
+    CHANGE_LOW = "change_low", "Ändring, undre 2,5 %", "Change, lower 2.5%"
+    CHANGE_HIGH = "change_high", "Ändring, övre 2,5 %", "Change, upper 2.5%"
+    P = "p", "p", "p"
+    Q = "q", "q", "q"
+
+    def fill(self, lang: str, **values: str) -> str:
+        """The text with its gaps filled; what fills them is never read as a pattern."""
+        return self.label(lang).format(**values)
+
+
+class TrendWord(Vocabulary):
+    """What may be said of a series."""
+
+    RISING = "rising", "Möts allt oftare än väntat", "Meets ever more often than expected"
+    FALLING = "falling", "Möts allt mer sällan än väntat", "Meets ever less often than expected"
+    NO_TREND_SEEN = "no_trend_seen", "Ingen trend syns", "No trend is seen"
+    TOO_FEW_YEARS = (
+        "too_few_years",
+        "För få år för ett trendtest",
+        "Too few years for a test of trend",
+    )
+    INSUFFICIENT_DATA = "insufficient_data", "För lite underlag", "Too little data"
+    SUPPRESSED = "suppressed", "Visas inte (för få aktörer)", "Not shown (too few actors)"
+
+
+class StateWord(Vocabulary):
+    """Why a year is, or is not, part of the line."""
+
+    USED = "used", "med i linjen", "in the line"
+    UNDER_RECORDED = "under_recorded", "ännu inte fullt registrerat", "not yet recorded in full"
+    INSUFFICIENT_DATA = "insufficient_data", "för lite listat", "listed too little"
+    SUPPRESSED = "suppressed", "visas inte (för få aktörer)", "not shown (too few actors)"
+    NOTHING_EXPECTED = "nothing_expected", "utan något att vänta", "with nothing to expect"
+
+
+def verdict_word(verdict: str, lang: str) -> str:
+    """What a verdict is called."""
+    return next(word.label(lang) for word in TrendWord if word.value == verdict)
+
+
+def state_word(state: str, lang: str) -> str:
+    """What the state of a year is called."""
+    return next(word.label(lang) for word in StateWord if word.value == state)
