@@ -124,6 +124,23 @@ class ParticipationCounts(GraphModel):
     tested_of_unknown_sector: int
 
 
+class Unseen(GraphModel):
+    """How many participations no source has, as the overlap of ``sources`` sources tells.
+
+    ``listed`` participations, ``share`` of all, lie in arenas that several of them list; the others
+    are taken to be listed as well by the one source they have. ``upper`` is the end of the 95 %
+    interval. By the method of Chapman for two sources, else the lower bound Chao2; both take it
+    that sources list independently.
+    """
+
+    method: Literal["chapman", "chao2"]
+    sources: int
+    listed: int
+    estimate: float
+    upper: float
+    share: float
+
+
 class SectorPair(GraphModel):
     """One cell; a number is None where it was not computed, never where it is zero.
 
@@ -135,7 +152,9 @@ class SectorPair(GraphModel):
     where no gap could be; ``least_visible_by_labels`` the same for the second null, which a gap has
     to pass too. ``recording_ratio``: recorded that often beside other meetings, those of
     a gap would give R = .8 and those of a surplus 1.25. ``slightly``: as expected in size, and yet
-    not by chance. Of ``arenas_tested`` with an actor of a or b, both take part in ``arenas_met``.
+    not by chance. ``unseen`` says how many participations of a or b no source has, None where no
+    two sources overlap enough to say. Of ``arenas_tested`` with an actor of a or b, both take part
+    in ``arenas_met``.
     """
 
     a: str
@@ -161,6 +180,7 @@ class SectorPair(GraphModel):
     coverage: float | None = None
     arenas_tested: int | None = None
     arenas_met: int | None = None
+    unseen: Unseen | None = None
     arenas: str | None = None
 
 

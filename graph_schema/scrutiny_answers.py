@@ -14,6 +14,9 @@ Explained = Literal[
 ]
 
 
+Robustness = Literal["robust", "fragile", "unknown"]
+
+
 class PairVerdict(GraphModel):
     """What one table says of one pair; ``ratio`` is None where it was not computed."""
 
@@ -113,6 +116,15 @@ class Fragility(GraphModel):
     at_random: int | None
     tried: int
     unseen: float | None = None
+    robustness: Robustness = "unknown"
+
+    def against(self, unseen: float | None) -> "Fragility":
+        """The same where so many may be unrecorded at most."""
+        if unseen is None:
+            return self
+        stands = self.at_random is None or self.at_random > unseen
+        robustness: Robustness = "robust" if stands and self.at_most != 0 else "fragile"
+        return self.model_copy(update={"unseen": unseen, "robustness": robustness})
 
 
 class HeldOut(GraphModel):

@@ -31,6 +31,7 @@ COMMANDS = {
     "groups": ("service.commands.grouping", "groups_command"),
     "whitespace": ("service.commands.whitespace", "whitespace_command"),
     "isolates": ("service.commands.isolates", "isolates_command"),
+    "coverage": ("service.commands.coverage", "coverage_command"),
     "trend": ("service.commands.trend", "trend_command"),
     "sunset": ("service.commands.sunset", "sunset_command"),
     "funders": ("service.commands.funders", "funders_command"),

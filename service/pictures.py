@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.base import GraphModel
+from graph_schema.coverage_answers import Coverage, CoverageSlice
 from graph_schema.funder_answers import FunderTable
 from graph_schema.gap_answers import GapTable
 from graph_schema.group_answers import GroupsAnswer
@@ -68,6 +69,18 @@ def drawn_isolates(model: ReadModel, answer: Isolates, lang: str) -> Isolates:
     """The isolates with their sources by title."""
     titles = source_titles(model, lang)
     return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+
+def drawn_coverage(model: ReadModel, answer: Coverage, lang: str) -> Coverage:
+    """The coverage with its sources by title."""
+    titles = source_titles(model, lang)
+
+    def titled(each: CoverageSlice) -> CoverageSlice:
+        named = (s.model_copy(update={"source": titles[s.source]}) for s in each.sources)
+        return each.model_copy(update={"sources": tuple(named)})
+
+    slices = tuple(titled(each) for each in answer.slices)
+    return answer.model_copy(update={"slices": slices, "whole": titled(answer.whole)})
 
 
 def drawn_trend(model: ReadModel, answer: MixingTrend, lang: str) -> MixingTrend:

@@ -70,10 +70,14 @@ def _fragile(found: Fragility, lang: str) -> str:
     texts = phrases(lang)
     if found.at_most == 0 or found.at_random == 0:
         return texts["fragile_edge"].format(draws=FRAGILITY_DRAWS)
+    last = texts[f"robustness_{found.robustness}"].format(
+        unseen=number(found.unseen, lang, "#,##0")
+    )
     least, most = (number(n, lang, "#,##0") for n in (found.at_most, found.tried))
     if found.at_random is None:
-        return texts["fragile_hardly"].format(at_most=least or f"> {most}", tried=most)
-    return texts["fragile"].format(at_most=least, at_random=number(found.at_random, lang, "#,##0"))
+        return f"{texts['fragile_hardly'].format(at_most=least or f'> {most}', tried=most)} {last}"
+    often = number(found.at_random, lang, "#,##0")
+    return f"{texts['fragile'].format(at_most=least, at_random=often)} {last}"
 
 
 def _ways(pair: SectorPair, found: Scrutiny, lang: str) -> str:

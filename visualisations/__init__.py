@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
+from graph_schema.coverage_answers import Coverage
 from graph_schema.funder_answers import FunderTable
 from graph_schema.gap_answers import GapTable
 from graph_schema.group_answers import GroupsAnswer
@@ -15,6 +16,7 @@ from graph_schema.whitespace_answers import WhitespaceTable
 from visualisations import (
     broker_tables,
     brokers,
+    coverage,
     funders,
     groups,
     isolates,
@@ -82,6 +84,16 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             groups.csv,
             groups.svg,
             groups.png,
+        ),
+        Drawing(
+            "coverage",
+            Coverage,
+            coverage.title,
+            coverage.tables,
+            coverage.html,
+            coverage.csv,
+            coverage.svg,
+            coverage.png,
         ),
         Drawing(
             "funders",

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from graph_schema.answers import ArenaPart
-from graph_schema.gap_answers import GapTable, TableScope
+from graph_schema.gap_answers import GapScope, GapTable, TableScope
 from graph_schema.ids import canonical_json, digest
 from queries.errors import BadQuestionError
 from queries.gaps.attributes import attributes_of
@@ -19,7 +19,7 @@ from queries.readmodel.open import ReadModel
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "7"  # raise it when the same draws would give another table
+TABLE_VERSION = "8"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -45,6 +45,11 @@ class GapQuestion(TableScope):
         return TableScope(**self.model_dump(include=set(TableScope.model_fields)))
 
     @property
+    def part(self) -> GapScope:
+        """What it is about, whatever actors are grouped by."""
+        return GapScope(**self.model_dump(include=set(GapScope.model_fields)))
+
+    @property
     def filters(self) -> Filters:
         """What arenas must meet, as a list of them would be narrowed."""
         return Filters(**self.model_dump(include=set(ArenaPart.model_fields)))
@@ -65,7 +70,7 @@ def grouped_participations(
     """
     columns = model.columns
     counted = columns if question.units == "separate" else columns.rolled_up
-    kept = _asked(model, question)[counted.arena]
+    kept = asked_arenas(model, question)[counted.arena]
     known = attributes_of(model)
     found = Participations(
         actor=counted.actor[kept],
@@ -87,7 +92,7 @@ def grouped_participations(
     return grouped(model, found, known, question.by)
 
 
-def _asked(model: ReadModel, question: GapQuestion) -> Bools:
+def asked_arenas(model: ReadModel, question: GapQuestion) -> Bools:
     """Per arena, whether the question is about it."""
     columns = model.columns
     asked = np.ones(columns.arena_source.size, np.bool_)
@@ -126,6 +131,7 @@ def computed(model: ReadModel, question: GapQuestion) -> GapTable:
     """The table made anew, whatever is kept."""
     from queries.gaps.table import sector_table  # compiled code, loaded when needed
     from queries.gaps.testing import NullSettings
+    from queries.gaps.unseen import with_unseen
 
     null = NullSettings(
         seed=question.seed,
@@ -134,10 +140,11 @@ def computed(model: ReadModel, question: GapQuestion) -> GapTable:
         labels=question.has_labels,
     )
     participations, groups = grouped_participations(model, question)
-    return sector_table(
+    table = sector_table(
         participations,
         sectors=groups,
         data_version=model.version,
         null=null,
         scope=question.scope,
     )
+    return with_unseen(table, model, participations, together=question.units == "together")

@@ -66,8 +66,8 @@ def isolates(
     stating = np.unique(given.arena_source[np.unique(given.arena)])
     return Isolates(
         data_version=model.version,
-        exploratory=question.scope != GapScope(sources=question.sources[:1]),
-        scope=question.scope,
+        exploratory=question.part != GapScope(sources=question.sources[:1]),
+        scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),
         seed=question.seed,
@@ -132,7 +132,7 @@ def is_sensitive_part(model: ReadModel, question: GapQuestion) -> bool:
 
 
 def _is_part(question: GapQuestion) -> bool:
-    return question.scope != GapScope(units=question.units)
+    return question.part != GapScope(units=question.units)
 
 
 def _drawn(model: ReadModel, question: GapQuestion, given: Participations, turn: Turn) -> "Drawn":

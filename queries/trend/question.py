@@ -59,8 +59,8 @@ def _made(model: ReadModel, question: GapQuestion) -> MixingTrend:
     stating = np.unique(given.arena_source[took_part])
     return MixingTrend(
         data_version=model.version,
-        exploratory=question.scope != GapScope(sources=question.sources[:1]),
-        scope=question.scope,
+        exploratory=question.part != GapScope(sources=question.sources[:1]),
+        scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),
         seed=question.seed,

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from service.pages import (
     bridges,
+    coverage,
     documentation,
     evidence,
     funding,
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     whitespace.ROUTER,
     isolates.ROUTER,
     trend.ROUTER,
+    coverage.ROUTER,
     sunset.ROUTER,
     funding.ROUTER,
     network.ROUTER,

@@ -14,7 +14,7 @@ from service.isolate_text import FIELDS, group_name, groups, isolate_summary, to
 from service.pages.rendering import FrameDep, render
 from service.parameters import PlaceQuery
 from service.pictures import source_titles
-from service.routes.gaps import ASKED, QuestionDep
+from service.routes.gaps import ASKED, SectorQuestionDep
 from service.routes.isolates import IsolatesDep
 from service.sunset_text import share
 
@@ -27,7 +27,7 @@ def page(
     model: ModelDep,
     access: AccessDep,
     found: IsolatesDep,
-    question: QuestionDep,
+    question: SectorQuestionDep,
     place: PlaceQuery,
     names: Annotated[ListName, Query(alias="list")] = "never",
 ) -> HTMLResponse:

@@ -38,6 +38,7 @@ NAVIGATION = (
     ("/trend", "nav_trend"),
     ("/sunset", "nav_sunset"),
     ("/funding", "nav_funding"),
+    ("/coverage", "nav_coverage"),
     ("/timeline", "nav_timeline"),
     ("/sources", "nav_sources"),
 )

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from service.routes import (
     brokers,
+    coverage,
     export,
     funders,
     gaps,
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     whitespace.ROUTER,
     isolates.ROUTER,
     trend.ROUTER,
+    coverage.ROUTER,
     sunset.ROUTER,
     funders.ROUTER,
     views.ROUTER,

@@ -60,16 +60,24 @@ class Scoping(Asked):
     funder: Text = Field(default=None, description="Arenas this funder pays for: id or code")
 
 
-async def _question(
+async def _of_sectors(
     drawing: Annotated[Drawing, Query()],
-    grouped: Annotated[Grouped, Query()],
     scoping: Annotated[Scoping, Query()],
     span: Annotated[Span, Query()],
 ) -> GapQuestion:
     scope = scoping.model_dump(exclude={"source"})
     sources = (scoping.source,) if scoping.source is not None else ()
-    asked = {**drawing.model_dump(), **grouped.model_dump(), **scope, **span.model_dump()}
+    asked = {**drawing.model_dump(), **scope, **span.model_dump()}
     return GapQuestion(sources=sources, **asked)
+
+
+SectorQuestionDep = Annotated[GapQuestion, Depends(_of_sectors)]
+
+
+async def _question(
+    question: SectorQuestionDep, grouped: Annotated[Grouped, Query()]
+) -> GapQuestion:
+    return question.model_copy(update=grouped.model_dump())
 
 
 QuestionDep = Annotated[GapQuestion, Depends(_question)]

@@ -11,17 +11,21 @@ from queries.whitespace.hiding import LEAST_NAMED
 from service.dependencies import AccessDep, ModelDep, router
 from service.parameters import PlaceQuery
 from service.refusals import CellNotShownError
-from service.routes.gaps import QuestionDep
+from service.routes.gaps import SectorQuestionDep
 
 ROUTER = router("gaps")
 
 
-def _isolates(model: ModelDep, access: AccessDep, question: QuestionDep) -> Isolates:
+def _isolates(model: ModelDep, access: AccessDep, question: SectorQuestionDep) -> Isolates:
     return isolates(model, question, turn=access.computing)
 
 
 def _list(
-    name: ListName, model: ModelDep, access: AccessDep, question: QuestionDep, place: PlaceQuery
+    name: ListName,
+    model: ModelDep,
+    access: AccessDep,
+    question: SectorQuestionDep,
+    place: PlaceQuery,
 ) -> Page[RecordedActor]:
     found = isolate_list(
         model, name, question, limit=place.limit, cursor=place.cursor, turn=access.computing

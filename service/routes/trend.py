@@ -7,12 +7,12 @@ from fastapi import Depends
 from graph_schema.trend_answers import MixingTrend
 from queries.trend.question import mixing_trend
 from service.dependencies import AccessDep, ModelDep, router
-from service.routes.gaps import QuestionDep
+from service.routes.gaps import SectorQuestionDep
 
 ROUTER = router("gaps")
 
 
-def _trend(model: ModelDep, access: AccessDep, question: QuestionDep) -> MixingTrend:
+def _trend(model: ModelDep, access: AccessDep, question: SectorQuestionDep) -> MixingTrend:
     return mixing_trend(model, question, turn=access.computing)
 
 

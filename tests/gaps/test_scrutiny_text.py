@@ -76,6 +76,9 @@ def test_what_was_not_found_is_said_as_little_as_needed() -> None:
     ]
 
 
+FRAGILE = Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648)
+
+
 @pytest.mark.parametrize(
     ("found", "sentence"),
     [
@@ -114,16 +117,25 @@ def test_what_was_not_found_is_said_as_little_as_needed() -> None:
             "ones gave the same in 1 and the same direction in 2.",
         ),
         (
-            {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648),)},
-            "Fragile by this much: 1 unrecorded participations where they bring most meetings are "
-            "enough to undo the gap, or about 9 in random places. How many are missing is unknown, "
-            "so it cannot be called robust.",
+            {"fragility": (FRAGILE,)},
+            "1 unrecorded participations where they bring most meetings are enough to undo the "
+            "gap, or about 9 in random places. No two sources list the same arenas to the extent "
+            "it takes to estimate how many participations are missing, so it cannot be called "
+            "robust.",
         ),
         (
-            {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=14, at_random=None, tried=648),)},
-            "Fragile by this much: 14 unrecorded participations where they bring most meetings are "
-            "enough to undo the gap; in random places not even 648 are. How many are missing is "
-            "unknown, so it cannot be called robust.",
+            {"fragility": (FRAGILE.against(9.0),)},
+            "1 unrecorded participations where they bring most meetings are enough to undo the "
+            "gap, or about 9 in random places. Where two sources list the same arenas they suggest "
+            "that up to 9 participations may be missing (upper 95% limit): so many are enough, and "
+            "the gap is fragile.",
+        ),
+        (
+            {"fragility": (FRAGILE.model_copy(update={"at_random": None}).against(8.4),)},
+            "1 unrecorded participations where they bring most meetings are enough to undo the "
+            "gap; in random places not even 648 are. Where two sources list the same arenas they "
+            "suggest that at most 8 participations are missing (upper 95% limit): fewer than that, "
+            "and the gap is called robust.",
         ),
         (
             {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=0, at_random=0, tried=648),)},

@@ -6,6 +6,7 @@ from string import Formatter
 from typing import get_args
 
 from graph_schema.base import ColumnKind
+from graph_schema.coverage_answers import CoverageBy
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.isolate_answers import ListName
 from queries.network.measured import LED_ROLES
@@ -36,7 +37,8 @@ BUILT = {
     *(f"nav_{name}" for name in (
         "actors", "projects", "collaborations", "funders", "gaps", "bridges", "timeline",
         "sources", "whitespace", "sunset", "funding", "groups", "isolates",
-        "trend")),
+        "trend", "coverage")),
+    *(f"coverage_by_{by}" for by in get_args(CoverageBy)),
     *(f"groups_{name}" for name in ("core", "core_lead", "of", "of_lead")),
     *(f"isolates_{part}_{by}" for part in ("by", "of") for by in ("sector", "kind", "region")),
     *(f"isolates_{part}_{name}" for part in ("list", "about") for name in get_args(ListName)),

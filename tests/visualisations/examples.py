@@ -9,6 +9,7 @@ Theme "Arbete" hangs on the project; Lone Institute has no ties.
 from typing import Any
 
 from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, TimelineAnswer, YearSector
+from graph_schema.coverage_answers import Coverage, CoverageSlice
 from graph_schema.funder_answers import Concentration, FunderRow, FunderShare, FunderTable
 from graph_schema.gap_answers import (
     GapParameters,
@@ -240,6 +241,22 @@ ISOLATES = Isolates(
     apart=None, sources=("Almedalsveckan",),
 )  # fmt: skip
 
+LISTED = {"arenas": 12, "nobody": 1, "one": 3, "several": 8, "complete": 6}
+COVERED = CoverageSlice.model_validate(
+    {
+        **LISTED, "value": "event", "sv": '"] + alert(1) + ["', "en": '"] + alert(1) + ["',
+        "share": 0.55, "enough": False, "participations": 40,
+        "sources": [{**LISTED, "share": 0.55, "source": "Almedalsveckan"}],
+        "unseen": {"method": "chapman", "sources": 2, "listed": 36, "estimate": 6.4,
+                   "upper": 14.6, "share": 0.9},
+    }
+)  # fmt: skip
+COVERAGE = Coverage(
+    data_version=7, scope=GapScope(), by="kind", least_coverage=0.6, whole=COVERED,
+    slices=(COVERED, COVERED.model_copy(update={"value": "project", "one": 0, "several": 0,
+                                            "nobody": 12, "complete": 0, "share": None})),
+)  # fmt: skip
+
 POINTS = (
     TrendPoint(year=2019, state="used", observed=4, expected=8.0, expected_range=(5.0, 12.0),
                ratio=0.5, coverage=0.9),
@@ -264,6 +281,7 @@ ANSWERS: dict[str, Any] = {
     "trend": TREND,
     "funders": FUNDERS,
     "isolates": ISOLATES,
+    "coverage": COVERAGE,
     "network": SLICE,
     "sector-matrix": GAPS,
     "sunset": SUNSET,

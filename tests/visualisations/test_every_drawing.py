@@ -49,9 +49,8 @@ def pictures(drawing: Drawing, view: str, lang: str) -> list[str]:
 def test_every_view_of_the_plan_is_drawn() -> None:
     assert set(DRAWINGS) == set(ANSWERS)
     assert list(DRAWINGS) == [
-        "network", "sector-matrix", "timeline", "brokers", "bridging", "groups", "funders",
-        "network", "sector-matrix", "timeline", "brokers", "bridging", "funders", "isolates",
-        "trend", "sunset", "whitespace",
+        "network", "sector-matrix", "timeline", "brokers", "bridging", "groups", "coverage",
+        "funders", "isolates", "trend", "sunset", "whitespace",
     ]  # fmt: skip
     assert [type(ANSWERS[view]) for view in DRAWINGS] == [d.answer for d in DRAWINGS.values()]
 

@@ -24,7 +24,7 @@ from queries.readmodel.open import ReadModel
 if TYPE_CHECKING:
     from queries.gaps.scrutiny.influence import Without
 
-SCRUTINY_VERSION = "4"  # raise it when the same tables would be told otherwise
+SCRUTINY_VERSION = "5"  # raise it when the same tables would be told otherwise
 
 
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
@@ -82,7 +82,11 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         calibration=calibrating.calibrate(columns, settings, steps),
         composition=tuple(composing.composition(table, columns, settings, steps)),
         held_out=tuple(holding_out.held_out(columns, settings, steps)),
-        fragility=tuple(undoing.fragility(table, columns, settings, steps)),
+        fragility=tuple(
+            each.against(told.upper if told is not None else None)
+            for each in undoing.fragility(table, columns, settings, steps)
+            for told in (table.pair(each.a, each.b).unseen,)
+        ),
     )
 
 

@@ -1,0 +1,59 @@
+"""What is known of who took part: by source and slice, and how much two sources tell is missing."""
+
+from typing import Literal
+
+from graph_schema.base import GraphModel
+from graph_schema.gap_answers import GapScope, Unseen
+
+CoverageBy = Literal["kind", "year", "region", "sector"]
+"""What a slice is: a kind of arena, a start year, a county, or arenas with a sector in them."""
+
+
+class ArenaCounts(GraphModel):
+    """Arenas by what is known of who took part in them.
+
+    ``arenas`` is the sum of those with nobody known, with one and with several; ``complete`` are
+    those of the last two whose list a source declares complete, and ``share`` is their part of the
+    two, as a gap table asks for it. None where there is no arena to have a list.
+    """
+
+    arenas: int
+    nobody: int
+    one: int
+    several: int
+    complete: int
+    share: float | None
+
+
+class SourceCoverage(ArenaCounts):
+    """The same for the arenas one source states first."""
+
+    source: str
+
+
+class CoverageSlice(ArenaCounts):
+    """One slice; its sources add up to it.
+
+    ``unseen`` estimates, where two sources list the same arenas, how many participations neither
+    has; None: no two sources overlap enough to say, which is not to say that nothing is missing.
+    ``enough``: the share is large enough for a pair to be tested there.
+    """
+
+    value: str
+    sv: str
+    en: str
+    participations: int
+    enough: bool
+    sources: tuple[SourceCoverage, ...]
+    unseen: Unseen | None
+
+
+class Coverage(GraphModel):
+    """Every slice, those with most arenas first; beyond ``MOST`` they are joined in one."""
+
+    data_version: int
+    scope: GapScope
+    by: CoverageBy
+    least_coverage: float
+    whole: CoverageSlice
+    slices: tuple[CoverageSlice, ...]

@@ -1,0 +1,183 @@
+"""Coverage by slice and source, with what overlapping sources tell of those that nobody lists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_schema.coverage_answers import Coverage, CoverageBy, CoverageSlice, SourceCoverage
+from graph_schema.gap_answers import GapScope
+from graph_schema.nodes import Project
+from graph_schema.vocabularies import CollaborationKind, Sector
+from queries.gaps.attributes import attributes_of
+from queries.gaps.participations import NOT_STATED, UNKNOWN_YEAR, Bools, Ints, Participations
+from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
+from queries.gaps.unseen import Listings, listings, unseen
+from queries.gaps.verdicts import LEAST_COVERAGE
+from queries.readmodel.open import ReadModel
+
+MOST = 60  # slices; the others are joined in one
+NO_SOURCE = -1
+
+
+@dataclass(frozen=True)
+class _Named:
+    code: str
+    sv: str
+    en: str
+
+
+@dataclass(frozen=True)
+class _World:
+    """The arenas asked about and who is known to have taken part; one value per arena."""
+
+    columns: Participations
+    listed: Listings
+    asked: Bools
+    known: Ints
+    source: Ints
+    names: tuple[str, ...]
+
+    def counted(self, arenas: Bools) -> dict[str, int | float | None]:
+        """Arenas by what is known of their participants."""
+        known = self.known[arenas]
+        complete = self.columns.arena_partners_known[arenas] & (known > 0)
+        having = int(np.count_nonzero(known))
+        return {
+            "arenas": int(known.size),
+            "nobody": int(known.size) - having,
+            "one": int(np.count_nonzero(known == 1)),
+            "several": int(np.count_nonzero(known > 1)),
+            "complete": int(np.count_nonzero(complete)),
+            "share": float(np.count_nonzero(complete) / having) if having else None,
+        }
+
+
+def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Coverage:
+    """Of the arenas asked about, in how many we know who took part; one slice per value of ``by``.
+
+    An arena lies in the slice of its kind, start year or county, and in one for every sector that
+    takes part in it.
+    """
+    world = _world(model, scope)
+    found = sorted(
+        (_slice(world, name, arenas, rows) for name, arenas, rows in SLICES[by](model, world)),
+        key=lambda each: (-each.arenas, each.value),
+    )
+    every = np.ones(world.columns.actor.size, np.bool_)
+    return Coverage(
+        data_version=model.version,
+        scope=scope,
+        by=by,
+        least_coverage=LEAST_COVERAGE,
+        whole=_slice(world, _Named("all", "Alla", "All"), world.asked, every),
+        slices=tuple(each for each in found if each.arenas),
+    )
+
+
+def _world(model: ReadModel, scope: GapScope) -> _World:
+    question = GapQuestion(**scope.model_dump())
+    columns = participations_of(model, question)
+    arenas = columns.arena_source.size
+    return _World(
+        columns,
+        listings(model, columns, together=scope.units == "together"),
+        asked_arenas(model, question),
+        np.bincount(columns.arena, minlength=arenas),
+        np.asarray(model.columns.arena_source, np.int64),
+        tuple(source.name for source in model.sources),
+    )
+
+
+def _slice(world: _World, name: _Named, arenas: Bools, rows: Bools) -> CoverageSlice:
+    arenas = arenas & world.asked
+    rows = rows & arenas[world.columns.arena]
+    counts = world.counted(arenas)
+    present = np.unique(world.source[arenas])
+    share = counts["share"]
+    return CoverageSlice.model_validate(
+        {
+            "value": name.code,
+            "sv": name.sv,
+            "en": name.en,
+            **counts,
+            "participations": int(np.count_nonzero(rows)),
+            "enough": share is not None and share >= LEAST_COVERAGE,
+            "sources": tuple(
+                SourceCoverage.model_validate(
+                    {"source": world.names[n], **world.counted(arenas & (world.source == n))}
+                )
+                for n in present.tolist()
+                if n != NO_SOURCE
+            ),
+            "unseen": unseen(world.listed, world.columns, rows) if rows.any() else None,
+        }
+    )
+
+
+_Slices = list[tuple[_Named, Bools, Bools]]
+
+
+def _of_arenas(world: _World, value: Ints, name: Callable[[int], _Named]) -> _Slices:
+    """One slice per value of an arena; of more than ``MOST`` the smallest are joined."""
+    values, counts = np.unique(value[world.asked], return_counts=True)
+    largest = values[np.lexsort((values, -counts))]
+    every = np.ones(world.columns.actor.size, np.bool_)
+    found = [(name(int(v)), value == v, every) for v in largest[:MOST]]
+    if largest.size > MOST:
+        rest = np.isin(value, largest[MOST:])
+        found.append((_Named("other", "Övriga", "Others"), rest, every))
+    return found
+
+
+def _kinds(model: ReadModel, world: _World) -> _Slices:
+    labels = {kind.value: _Named(kind.value, kind.sv, kind.en) for kind in CollaborationKind}
+    labels["project"] = _Named("project", Project.SV, Project.EN)
+    names = model.arena_kinds
+
+    def name(place: int) -> _Named:
+        code = names[place]
+        return labels.get(code.lower(), _Named(code, code, code))
+
+    return _of_arenas(world, np.asarray(model.columns.arena_kind, np.int64), name)
+
+
+def _years(_model: ReadModel, world: _World) -> _Slices:
+    def name(year: int) -> _Named:
+        if year == UNKNOWN_YEAR:
+            return _Named("unknown", "Inget startår", "No start year")
+        return _Named(str(year), str(year), str(year))
+
+    return _of_arenas(world, np.asarray(world.columns.arena_year, np.int64), name)
+
+
+def _regions(model: ReadModel, world: _World) -> _Slices:
+    known = attributes_of(model)
+
+    def name(place: int) -> _Named:
+        if place == NOT_STATED:
+            return _Named("unknown", "Inget län angivet", "No county stated")
+        if place < 0:
+            return _Named("several", "Flera län eller hela landet", "Several counties or all")
+        county = known.region_names[place]
+        return _Named(known.region_codes[place], county, county)
+
+    return _of_arenas(world, np.asarray(world.columns.arena_region, np.int64), name)
+
+
+def _sectors(_model: ReadModel, world: _World) -> _Slices:
+    columns, found = world.columns, []
+    for place, sector in enumerate(Sector):
+        rows = columns.sector[columns.actor] == place
+        arenas = np.zeros(columns.arena_source.size, np.bool_)
+        arenas[columns.arena[rows]] = True
+        found.append((_Named(sector.value, sector.sv, sector.en), arenas, rows))
+    return found
+
+
+SLICES: dict[CoverageBy, Callable[[ReadModel, _World], _Slices]] = {
+    "kind": _kinds,
+    "year": _years,
+    "region": _regions,
+    "sector": _sectors,
+}

@@ -1,0 +1,175 @@
+"""How many participations nobody recorded, estimated from those that two sources both list.
+
+Only arenas that two sources list say anything: what one of them has and the other lacks tells how
+much both may lack (Seber 1982, *The Estimation of Animal Abundance*, for two sources; Chao 1987,
+Biometrics 43:783, for more). Both take it that the sources list independently of each other; where
+one copies the other, more is missing than they say.
+"""
+
+from dataclasses import dataclass
+from math import exp, log, sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from graph_schema.edges import ParticipatesIn
+from graph_schema.gap_answers import GapTable, SectorPair, Unseen
+from graph_schema.vocabularies import Verdict
+from queries.gaps.meetings import tested
+from queries.gaps.participations import Bools, Ints, Participations
+from queries.readmodel.columns import gathered
+from queries.readmodel.open import ReadModel
+
+LEAST_IN_BOTH = 7  # with fewer, two sources' estimate is biased (Robson & Regier 1964)
+LEAST_LISTED = 0.2  # of the participations in arenas of several sources: what is told for the rest
+Z = 1.96  # of the upper end of a two-sided 95 % interval
+
+
+class Estimated(NamedTuple):
+    """How many there are, and the upper end of the 95 % interval."""
+
+    total: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Listings:
+    """Per participation and source whether it is listed there; per arena whether anybody is."""
+
+    rows: Bools  # shape (participations, sources)
+    arenas: Bools  # shape (arenas, sources)
+
+
+def chapman(first: int, second: int, both: int) -> Estimated | None:
+    """Two lists of n₁ and n₂ with m in both: N = (n₁ + 1)(n₂ + 1)/(m + 1) − 1.
+
+    Its variance is (n₁ + 1)(n₂ + 1)(n₁ − m)(n₂ − m)/((m + 1)²(m + 2)) (Seber 1982, p. 60). None
+    where fewer than ``LEAST_IN_BOTH`` stand in both.
+    """
+    if both < LEAST_IN_BOTH:
+        return None
+    product = (first + 1) * (second + 1)
+    total = product / (both + 1) - 1
+    variance = product * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
+    return Estimated(total, total + Z * sqrt(variance))
+
+
+def chao2(once: int, twice: int, seen: int, sources: int) -> Estimated:
+    """``seen`` listed, Q₁ by one source and Q₂ by two: N = S + a·Q₁(Q₁ − 1)/(2(Q₂ + 1)).
+
+    a = (t − 1)/t for t sources; bias-corrected, with the log-normal interval of Chao (1987). A
+    lower bound of how many there are.
+    """
+    a = (sources - 1) / sources
+    missing = a * once * (once - 1) / (2 * (twice + 1))
+    variance = (
+        missing
+        + a**2 * once * (2 * once - 1) ** 2 / (4 * (twice + 1) ** 2)
+        + a**2 * once**2 * twice * (once - 1) ** 2 / (4 * (twice + 1) ** 4)
+    )
+    if missing <= 0:
+        return Estimated(float(seen), float(seen))
+    spread = exp(Z * sqrt(log(1 + variance / missing**2)))
+    return Estimated(seen + missing, seen + missing * spread)
+
+
+def with_unseen(
+    table: GapTable, model: ReadModel, columns: Participations, *, together: bool
+) -> GapTable:
+    """The table where every pair that is shown says what overlapping sources tell is missing."""
+    listed = listings(model, columns, together=together)
+    part = tested(columns, role_aware=table.parameters.null.role_aware)
+    places = {each.sector: place for place, each in enumerate(table.sectors)}
+    group = columns.sector[columns.actor]
+
+    def known(pair: SectorPair) -> SectorPair:
+        rows = part.rows & np.isin(group, (places[pair.a], places[pair.b]))
+        return pair.model_copy(update={"unseen": unseen(listed, columns, rows)})
+
+    pairs = (p if p.verdict is Verdict.SUPPRESSED else known(p) for p in table.pairs)
+    return table.model_copy(update={"pairs": tuple(pairs)})
+
+
+def listings(model: ReadModel, columns: Participations, *, together: bool) -> Listings:
+    """Who lists what, as the claims of each participation say; units as the table counts them."""
+    read = model.columns
+    sources, actors = len(model.sources), columns.sector.size
+    actor, arena, edge = _stated(model)
+    claims, counts = gathered(read.owner_first, read.owner_claims, edge)
+    pair = np.repeat(arena * actors + (read.top[actor] if together else actor), counts)
+    rows = np.zeros((columns.actor.size, sources), np.bool_)
+    key = columns.arena.astype(np.int64) * actors + columns.actor
+    order = np.argsort(key, kind="stable")
+    place = np.minimum(np.searchsorted(key[order], pair), max(key.size - 1, 0))
+    found = key[order][place] == pair if key.size else np.zeros(pair.size, np.bool_)
+    rows[order[place[found]], read.claim_source[claims[found]]] = True
+    listed = np.zeros((columns.arena_source.size, sources), np.bool_)
+    of_row, of_source = np.nonzero(rows)
+    listed[columns.arena[of_row], of_source] = True
+    return Listings(rows, listed)
+
+
+def _stated(model: ReadModel) -> tuple[Ints, Ints, Ints]:
+    """Actor, arena and edge of every statement that somebody takes part."""
+    read = model.columns
+    nothing = np.empty(0, np.int64)
+    if ParticipatesIn.LABEL not in model.edge_types:
+        return nothing, nothing, nothing
+    outwards = 2 * model.edge_types.index(ParticipatesIn.LABEL)
+    tie = np.flatnonzero(np.asarray(read.tie_kind) == outwards)
+    first = np.asarray(read.tie_first, np.int64)
+    node = np.repeat(np.arange(first.size - 1), np.diff(first))[tie]
+    return (
+        read.node_index[node].astype(np.int64),
+        read.node_index[read.tie_other[tie]].astype(np.int64),
+        np.asarray(read.tie_edge[tie], np.int64),
+    )
+
+
+def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | None:
+    """What the overlap of sources says of these participations; None where it says nothing.
+
+    In arenas that several sources list, N − S are missing. An arena that one source j lists lacks
+    S·(N/n_j − 1), where n_j is what j has of the N in the others. Nothing is said where less than a
+    fifth lies in arenas of several sources, or any in an arena of a source that overlaps with none.
+    """
+    several = listed.arenas.sum(axis=1) > 1
+    inside = rows & several[columns.arena]
+    by = listed.rows[inside]
+    stating = np.flatnonzero(by.any(axis=0))
+    found = _total(by[:, stating])
+    if found is None or by.shape[0] < LEAST_LISTED * int(rows.sum()):
+        return None
+    seen = int(inside.sum())
+    alone = rows & ~several[columns.arena]
+    of_source = listed.rows[alone][:, stating].sum(axis=0)
+    has = by[:, stating].sum(axis=0)
+    if seen + int(of_source.sum()) < int(rows.sum()):
+        return None
+
+    def missing(total: float) -> float:
+        lacking = (of_source * (total / has - 1)).sum()
+        return float(max(total - seen, 0.0) + max(lacking, 0.0))
+
+    return Unseen(
+        sources=int(stating.size),
+        listed=seen,
+        estimate=missing(found.total),
+        upper=missing(found.upper),
+        share=seen / int(rows.sum()),
+        method="chapman" if stating.size == 2 else "chao2",  # noqa: PLR2004 - two lists
+    )
+
+
+def _total(by: Bools) -> Estimated | None:
+    """How many there are in arenas that several sources list."""
+    seen, sources = by.shape
+    often = by.sum(axis=1)
+    if sources < 2:  # noqa: PLR2004 - nothing overlaps
+        return None
+    if sources == 2:  # noqa: PLR2004 - two lists
+        first, second = (int(n) for n in by.sum(axis=0))
+        return chapman(first, second, int((often == 2).sum()))  # noqa: PLR2004
+    if int((often > 1).sum()) < LEAST_IN_BOTH:
+        return None
+    return chao2(int((often == 1).sum()), int((often == 2).sum()), seen, sources)  # noqa: PLR2004

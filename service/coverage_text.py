@@ -1,0 +1,124 @@
+"""Coverage in words and rows: what can be told, and what nobody has listed."""
+
+from graph_schema.coverage_answers import ArenaCounts, Coverage, CoverageSlice
+from graph_schema.gap_answers import Unseen
+from service.gap_text import number
+from service.sunset_text import share
+
+HEADERS = {
+    "sv": ("del", "arenor", "ingen känd", "en känd", "flera kända", "fullständig lista", "andel",
+           "räcker", "saknas enligt överlapp"),
+    "en": ("slice", "arenas", "nobody known", "one known", "several known", "complete list",
+           "share", "enough", "missing by overlap"),
+}  # fmt: skip
+SENTENCES = {
+    "sv": {
+        "whole": "Av {having} arenor med någon känd deltagare har {complete} en lista som källan "
+        "uppger är fullständig ({share}). {one} har bara en känd deltagare. {nobody} har ingen.",
+        "enough": "Helheten når den andel som behövs ({least}). Om ett visst par av sektorer kan "
+        "prövas avgörs av just deras arenor.",
+        "short": "Helheten når inte den andel som behövs för att pröva luckor ({least}): där "
+        "listan kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
+        "nothing": "Här finns inga arenor med kända deltagare. Det säger inget om vilka som mötts.",
+        "slices": "Räcker: {enough} av {all} delar.",
+        "unknown": "Hur många deltaganden som saknas i alla källor går inte att säga: inga två "
+        "källor listar samma arenor i den mån som krävs (minst sju deltaganden hos båda och en "
+        "femtedel av alla).",
+        "chapman": "Två källor listar samma arenor. Det de har gemensamt tyder på att {estimate} "
+        "deltaganden saknas i båda, högst {upper} (övre 95-procentsgräns, Chapmans metod).",
+        "chao2": "{sources} källor listar samma arenor. Det de har gemensamt tyder på att minst "
+        "{estimate} deltaganden saknas i alla, upp till {upper} (övre 95-procentsgräns, Chao2).",
+        "independent": "Uppskattningen förutsätter att källorna inte är avskrifter av varandra; är "
+        "de det, saknas fler.",
+        "yes": "ja",
+        "no": "nej",
+    },
+    "en": {
+        "whole": "Of {having} arenas with any known participant {complete} have a list that the "
+        "source says is complete ({share}). {one} have one known participant only. {nobody} have "
+        "none.",
+        "enough": "The whole reaches the share that is needed ({least}). Whether a certain pair of "
+        "sectors can be tested depends on the arenas of the two.",
+        "short": "The whole does not reach the share it takes to test gaps ({least}): where "
+        "a list may have gaps, a meeting that cannot be seen may still have taken place.",
+        "nothing": "No arena here has a known participant. That says nothing of who has met.",
+        "slices": "Enough: {enough} of {all} slices.",
+        "unknown": "How many participations all sources lack cannot be told: no two sources list "
+        "the same arenas to the extent it takes (at least seven participations in both, and a "
+        "fifth of all).",
+        "chapman": "Two sources list the same arenas. What they have in common suggests that "
+        "{estimate} participations are missing from both, {upper} at most (upper 95% limit, "
+        "Chapman's method).",
+        "chao2": "{sources} sources list the same arenas. What they have in common suggests that "
+        "at least {estimate} participations are missing from all, up to {upper} (upper 95% limit, "
+        "Chao2).",
+        "independent": "The estimate takes it that sources are not copies of each other; where "
+        "they are, more is missing.",
+        "yes": "yes",
+        "no": "no",
+    },
+}
+
+
+def coverage_summary(found: Coverage, lang: str) -> list[str]:
+    """What is known of the whole, whether it is enough, and what overlapping sources tell."""
+    texts, whole = SENTENCES[lang], found.whole
+    having = whole.one + whole.several
+    if not having:
+        return [texts["nothing"]]
+    said = texts["whole"].format(
+        having=number(having, lang, "#,##0"),
+        complete=number(whole.complete, lang, "#,##0"),
+        share=share(whole.share, lang),
+        one=number(whole.one, lang, "#,##0"),
+        nobody=number(whole.nobody, lang, "#,##0"),
+    )
+    enough = texts["enough" if whole.enough else "short"]
+    counted = sum(each.enough for each in found.slices)
+    return [
+        said,
+        enough.format(least=share(found.least_coverage, lang)),
+        texts["slices"].format(enough=counted, all=len(found.slices)),
+        *_unseen(whole.unseen, lang),
+    ]
+
+
+def _unseen(told: Unseen | None, lang: str) -> list[str]:
+    texts = SENTENCES[lang]
+    if told is None:
+        return [texts["unknown"]]
+    said = texts[told.method].format(
+        sources=told.sources,
+        estimate=number(told.estimate, lang, "#,##0"),
+        upper=number(told.upper, lang, "#,##0"),
+    )
+    return [said, texts["independent"]]
+
+
+def coverage_rows(found: Coverage, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per slice, for a terminal."""
+    return HEADERS[lang], [
+        (name_of(each, lang), *counts_of(each, lang), enough_of(each, lang), missing_of(each, lang))
+        for each in (*found.slices, found.whole)
+    ]
+
+
+def name_of(each: CoverageSlice, lang: str) -> str:
+    """What the slice is called."""
+    return each.sv if lang == "sv" else each.en
+
+
+def counts_of(each: ArenaCounts, lang: str) -> tuple[str, ...]:
+    """Arenas by what is known of them, and the share with complete lists."""
+    counted = (each.arenas, each.nobody, each.one, each.several, each.complete)
+    return (*(number(n, lang, "#,##0") for n in counted), share(each.share, lang))
+
+
+def enough_of(each: CoverageSlice, lang: str) -> str:
+    """Whether pairs can be tested on it."""
+    return SENTENCES[lang]["yes" if each.enough else "no"]
+
+
+def missing_of(each: CoverageSlice, lang: str) -> str:
+    """How many participations are missing at most, or that nobody can say."""
+    return "?" if each.unseen is None else f"≤ {number(each.unseen.upper, lang, '#,##0')}"

@@ -1,0 +1,58 @@
+"""What is known of who took part, by source and slice: no tie, or no data."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from graph_schema.coverage_answers import Coverage, CoverageBy
+from graph_schema.gap_answers import GapScope
+from queries.coverage.question import coverage
+from service.dependencies import LangDep, ModelDep, router
+from service.parameters import Asked, Span
+from service.pictures import drawn_coverage
+from service.routes.gaps import Scoping
+from service.routes.views import DRAWN, WithPicture, drawn
+
+ROUTER = router("gaps")
+
+
+class Slicing(Asked):
+    """What the slices are."""
+
+    by: CoverageBy = Field(
+        default="kind", description="Kind of arena, start year, county, or sector taking part"
+    )
+
+
+def _coverage(
+    model: ModelDep,
+    slicing: Annotated[Slicing, Query()],
+    scoping: Annotated[Scoping, Query()],
+    span: Annotated[Span, Query()],
+) -> Coverage:
+    sources = (scoping.source,) if scoping.source is not None else ()
+    asked = {**scoping.model_dump(exclude={"source"}), **span.model_dump()}
+    return coverage(model, GapScope(sources=sources, **asked), slicing.by)
+
+
+CoverageDep = Annotated[Coverage, Depends(_coverage)]
+
+
+@ROUTER.get("/gaps/coverage")
+def get_coverage(found: CoverageDep) -> Coverage:
+    """Of how many arenas we know who took part, by source and slice, and what may be missing.
+
+    A list that is not complete says nothing of who is not on it; a slice below `least_coverage`
+    is too little to call any pair a gap.
+    """
+    return found
+
+
+@ROUTER.get("/views/coverage.{form}", **DRAWN)
+def view_coverage(
+    form: WithPicture, model: ModelDep, found: CoverageDep, lang: LangDep
+) -> Response:
+    """Of every slice, how many arenas have a complete list of participants, as bars."""
+    return drawn("coverage", form.value, drawn_coverage(model, found, lang), lang)

@@ -1,0 +1,181 @@
+"""Coverage and what two lists tell of a third nobody wrote, through the front door, by hand.
+
+Ten projects are listed by the register and the ledger. Of each the register has a town, a company
+and an association; the ledger has the ten towns, four of the companies and, in six projects, a
+university that the register lacks. An eleventh project is in the register only; a twelfth has
+nobody.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from queries.gaps.unseen import chao2, chapman
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.commands.command_line import CommandLine
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, record
+
+API = "/api/v1/gaps/coverage"
+ACTORS = (("town", "public"), ("firm", "private"), ("ass", "civil_society"), ("uni", "academia"))
+LEDGER = ALMANAC.model_copy(update={"name": "ledger", "coverage": ()})
+
+
+def register() -> Statements:
+    says = Statements(REGISTER)
+    for n in range(12):
+        _project(says, n)
+    for n in range(11):
+        for kind, sector in ACTORS[:3]:
+            _takes_part(says, n, kind, sector)
+    return says
+
+
+def ledger() -> Statements:
+    says = Statements(LEDGER)
+    listed = [(n, *ACTORS[0]) for n in range(10)]
+    listed += [(n, *ACTORS[1]) for n in range(4)]
+    listed += [(n, *ACTORS[3]) for n in range(6)]
+    for n in range(10):
+        _project(says, n)
+    for n, kind, sector in listed:
+        _takes_part(says, n, kind, sector)
+    return says
+
+
+def _project(says: Statements, n: int) -> None:
+    number = f"2018/{n:05}"
+    says.says("prj", f"p{n}", name=f"Projekt {n}", start="2019", end="2020", number=number,
+              identifiers=[f"dnr:{number}"])  # fmt: skip
+
+
+def _takes_part(says: Statements, n: int, kind: str, sector: str) -> None:
+    says.says("act", f"{kind}{n}", name=f"{kind.capitalize()} nummer {n}", sector=sector,
+              sector_basis="register")  # fmt: skip
+    says.ties("PARTICIPATES_IN", f"act/{kind}{n}", f"prj/p{n}", role="partner", status="party")
+
+
+@pytest.fixture(scope="module")
+def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder: Path = tmp_path_factory.mktemp("coverage")
+    store = open_store(f"sqlite://{folder / 'two.db'}")
+    record(store, register())
+    record(store, ledger())
+    given = {"cache": folder / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+def answer(caller: TestClient, path: str) -> Any:
+    response = caller.get(path)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_arenas_by_what_is_known_of_them(caller: TestClient) -> None:
+    found = answer(caller, API)
+
+    counts = {"arenas": 12, "nobody": 1, "one": 0, "several": 11, "complete": 11, "share": 1.0}
+    (only,) = found["slices"]
+    assert (only["value"], only["sv"], only["en"]) == ("project", "Projekt", "Project")
+    for told in (only, found["whole"], *only["sources"]):
+        assert {name: told[name] for name in counts} == counts
+    assert [source["source"] for source in only["sources"]] == ["register"]
+    assert only["enough"]
+    assert only["participations"] == 10 * 3 + 6 + 3
+
+
+def test_what_two_lists_have_in_common_tells_what_both_lack(caller: TestClient) -> None:
+    told = answer(caller, API)["whole"]["unseen"]
+
+    # The register has 30 of the ten projects, the ledger 20, both 14, together 36.
+    # N = 31·21/15 − 1 = 42.4; variance 31·21·16·6/(15²·16) = 17.36, upper end 42.4 + 1.96·4.1665.
+    # The eleventh project has three in the register, which has 30 of N: 3·(N/30 − 1) are missing.
+    upper = 42.4 + 1.96 * 17.36**0.5
+    assert told == {
+        "method": "chapman",
+        "sources": 2,
+        "listed": 36,
+        "estimate": pytest.approx(6.4 + 3 * (42.4 / 30 - 1)),
+        "upper": pytest.approx(upper - 36 + 3 * (upper / 30 - 1)),
+        "share": pytest.approx(36 / 39),
+    }
+
+
+def test_where_only_one_source_lists_a_sector_nothing_is_told(caller: TestClient) -> None:
+    slices = {s["value"]: s for s in answer(caller, f"{API}?by=sector")["slices"]}
+
+    assert slices["public"]["unseen"]["upper"] == 0  # all ten towns stand in both
+    assert slices["private"]["unseen"] is None  # four in both: too few
+    assert slices["academia"]["unseen"] is None  # in the ledger alone
+    assert slices["academia"]["participations"] == 6
+    assert "unknown" not in slices
+
+
+@pytest.mark.parametrize(
+    ("by", "values"),
+    [("year", {"2019": 12}), ("region", {"unknown": 12}), ("kind", {"project": 12})],
+)
+def test_slices(caller: TestClient, by: str, values: dict[str, int]) -> None:
+    found = answer(caller, f"{API}?by={by}")
+    assert {s["value"]: s["arenas"] for s in found["slices"]} == values
+
+
+@pytest.mark.parametrize("asked", ["by=colour", "source=nobody", "period_from=2020&period_to=2019"])
+def test_what_cannot_be_asked(caller: TestClient, asked: str) -> None:
+    response = caller.get(f"{API}?{asked}")
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_part_in_which_nothing_is_known_says_so(caller: TestClient) -> None:
+    found = answer(caller, f"{API}?period_to=1900")
+    assert (found["slices"], found["whole"]["share"]) == ([], None)
+    page = caller.get("/coverage?period_to=1900&lang=sv").text
+    assert "Det säger inget om vilka som mötts" in page
+
+
+def test_the_page_has_the_picture_the_table_and_the_sentences(caller: TestClient) -> None:
+    for lang, said in (
+        ("sv", "tyder på att 8 deltaganden saknas i båda, högst 17"),
+        ("en", "suggests that 8 participations are missing from both, 17 at most"),
+    ):
+        page = caller.get(f"/coverage?lang={lang}").text
+        assert said in page
+        assert "/api/v1/views/coverage.svg" in page
+    table = caller.get("/api/v1/views/coverage.csv?lang=en").text
+    assert table.splitlines()[1].split(";")[:6] == ["Project", "all sources", "12", "1", "0", "11"]
+
+
+def test_two_lists_by_hand() -> None:
+    told = chapman(30, 20, 14)
+    assert told is not None
+    assert told.total == pytest.approx(42.4)
+    assert chapman(30, 20, 6) is None
+
+
+def test_three_lists_by_hand() -> None:
+    # a = 2/3; missing = a·10·9/(2·6) = 5; variance = 5 + a²·10·19²/(4·36) + a²·100·5·81/(4·6⁴)
+    # = 5 + 11.142 + 3.472 = 19.614; exp(1.96·sqrt(ln(1 + 19.614/25))) = 4.444.
+    told = chao2(10, 5, 30, 3)
+    assert told.total == pytest.approx(35.0)
+    assert told.upper == pytest.approx(30 + 5 * 4.444, abs=0.01)
+    assert chao2(0, 5, 30, 3) == (30.0, 30.0)
+
+
+def test_the_command_prints_the_table_and_what_it_allows(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path)
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, register())
+    record(store, ledger())
+    store.shut()
+
+    printed = line("coverage", "--lang", "en")
+    assert printed.code == 0, printed.err
+    assert "Of 11 arenas with any known participant 11 have a list" in printed.out
+    assert line("coverage", "--source", "nobody").code == 1
