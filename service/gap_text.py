@@ -28,6 +28,7 @@ HEADERS = {
 }
 SMALLEST = 0.001
 MOST_TOLD = 10  # pairs told one by one though nothing is found: a list of fifty tells nothing
+MOST_NAMED = 15  # pairs named in one sentence; of more their number is told
 SEVERAL = 3  # so many pairs are told as all of them, fewer by name
 WHOLE = {"sv": "0\u00a0%", "en": "0%"}
 FOUND = (Verdict.GAP, Verdict.SURPLUS)
@@ -185,9 +186,11 @@ def _grouped(table: GapTable, kinds: tuple[Verdict, ...], lang: str) -> Iterator
         found = [pair for pair in table.pairs if pair.verdict is verdict and pair not in told]
         if found:
             every = len(found) == len(table.pairs) >= SEVERAL
+            many = len(found) > MOST_NAMED
             names = table.labels(lang)
             each = "; ".join(pair_name(pair, names) + _slightly(pair, lang) for pair in found)
-            named = phrases(lang)["all"].format(n=len(found)) if every else each
+            counted = phrases(lang)["all" if every else "many"].format(n=len(found))
+            named = counted if every or many else each
             yield phrases(lang)[verdict.value].format(pairs=named)
 
 

@@ -25,8 +25,10 @@ class Bar:
     colour: str
 
 
-def bars(given: Sequence[Bar], *, whole: float | None = None) -> Any:
+def bars(given: Sequence[Bar], *, whole: float | None = None, line_at: float | None = None) -> Any:
     """A chart of the bars; ``whole`` fills the width, else the longest does.
+
+    A broken line stands at ``line_at``.
 
     Names are marks, not axis labels, which Vega reads as expressions.
     """
@@ -51,6 +53,10 @@ def bars(given: Sequence[Bar], *, whole: float | None = None) -> Any:
         text="name:N", x=alt.value(-10)
     )
     values = base.mark_text(align="left", dx=8, fontSize=11.5, color=QUIET).encode(text="words:N")
-    return alt.layer(drawn, names, values).properties(
-        width=BARS_WIDTH, height=max(1, len(rows)) * BAR_HEIGHT
-    )
+    marks = [drawn, names, values]
+    if line_at is not None:
+        line = alt.Chart(alt.Data(values=[{"at": line_at}]))
+        scale = alt.Scale(domain=[0, longest], nice=False)
+        at = alt.X("at:Q", axis=None, scale=scale)
+        marks.append(line.mark_rule(stroke=INK, strokeDash=[5, 4], strokeWidth=1.2).encode(x=at))
+    return alt.layer(*marks).properties(width=BARS_WIDTH, height=max(1, len(rows)) * BAR_HEIGHT)

@@ -1,11 +1,8 @@
 """Coverage: of every slice the share of arenas with a complete list, with the line tests need."""
 
-from typing import Any
-
-from graph_schema.appearance import INK
 from graph_schema.coverage_answers import ArenaCounts, Coverage, CoverageSlice
 from visualisations.bars import BARS_WIDTH, NAMES_WIDTH, VALUES_WIDTH, Bar, bars
-from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.charts import Chart, as_png, as_svg
 from visualisations.coverage_phrases import CoveragePhrase as Words
 from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
@@ -91,7 +88,7 @@ def _chart(answer: Coverage, lang: str) -> Chart:
         notes=[Words.LEAD.fill(lang, least=percent(answer.least_coverage, lang))],
         sources=sorted({each.source for each in answer.whole.sources}),
         data_version=answer.data_version,
-        rows=[_with_line(bars(drawn, whole=1.0), answer.least_coverage)],
+        rows=[bars(drawn, whole=1.0, line_at=answer.least_coverage)],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
     )
@@ -108,14 +105,3 @@ def _bar(each: CoverageSlice, lang: str) -> Bar:
         having=number(each.one + each.several, lang),
     )
     return Bar(name, each.share, words, ENOUGH if each.enough else SHORT)
-
-
-def _with_line(drawn: Any, least: float) -> Any:
-    """The bars with the line below which nothing is tested."""
-    alt = library()
-    line = (
-        alt.Chart(alt.Data(values=[{"least": least}]))
-        .mark_rule(stroke=INK, strokeDash=[5, 4], strokeWidth=1.2)
-        .encode(x=alt.X("least:Q", axis=None))
-    )
-    return alt.layer(*drawn.layer, line).properties(width=drawn.width, height=drawn.height)

@@ -16,15 +16,20 @@ from visualisations.wording import number, percent, require_language
 CELL_WIDTH, CELL_HEIGHT = 206, 112
 AXIS_WIDTH = 130
 FEW = 5  # groups whose cells have room for every word; the table twin has them all
-NARROW_WIDTH = 104
+NARROW_WIDTH = 116
 IN_NARROW = {"sign", "counts", "ratio", "interval"}
 LETTER = 6.5  # pixels a letter of a label takes
 
 
-def title(_answer: GapTable, lang: str) -> str:
+def title(answer: GapTable, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
-    return Phrase.MATRIX_TITLE.label(lang)
+    return Phrase.MATRIX_TITLE.fill(lang, groups=_groups(answer, lang))
+
+
+def _groups(answer: GapTable, lang: str) -> str:
+    by = f"groups_{answer.parameters.scope.by}"
+    return next(phrase.label(lang) for phrase in Phrase if phrase.value == by)
 
 
 def html(answer: GapTable, lang: str) -> str:
@@ -108,7 +113,7 @@ def _chart(answer: GapTable, lang: str) -> Chart:
     return Chart(
         name="sector-matrix",
         title=title(answer, lang),
-        description=Phrase.MATRIX_PICTURE.fill(lang, cells=cells),
+        description=Phrase.MATRIX_PICTURE.fill(lang, groups=_groups(answer, lang), cells=cells),
         notes=notes,
         sources=sorted({stratum.source for stratum in answer.strata}),
         data_version=answer.data_version,
@@ -142,7 +147,9 @@ def _lines(name: str, width: int) -> list[str]:
     """A label in lines that fit beside and below the cells."""
     before, bracket, after = name.partition(" (")
     parts = [before, f"({after}"] if bracket else [before]
-    return [line for part in parts for line in wrap(part, int(width / LETTER))]
+    return [
+        line for part in parts for line in wrap(part, int(width / LETTER), break_long_words=False)
+    ]
 
 
 def _width(shown: dict[str, str]) -> int:

@@ -94,9 +94,13 @@ class Phrase(Vocabulary):
     # Sector matrix
     MATRIX_TITLE = (
         "matrix_title",
-        "Vilka sektorer möts, och hur ofta jämfört med slumpen?",
-        "Which sectors meet, and how often compared with chance?",
+        "Vilka {groups} möts, och hur ofta jämfört med slumpen?",
+        "Which {groups} meet, and how often compared with chance?",
     )
+    GROUPS_SECTOR = "groups_sector", "sektorer", "sectors"
+    GROUPS_KIND = "groups_kind", "aktörsslag", "kinds of actor"
+    GROUPS_REGION = "groups_region", "län", "counties"
+    GROUPS_SIZE = "groups_size", "storlekar", "sizes of actor"
     MATRIX_LEAD = (
         "matrix_lead",
         "Ett möte är ett par av aktörer i samma projekt eller samverkan. Väntat antal är "
@@ -124,11 +128,11 @@ class Phrase(Vocabulary):
         "possible, and are not tested; {small} are in arenas with fewer than two known parties."
         " Expected does not mean desired.",
     )
-    MATRIX_CAPTION = "matrix_caption", "Sektor mot sektor", "Sector by sector"
+    MATRIX_CAPTION = "matrix_caption", "Alla par", "Every pair"
     MATRIX_PICTURE = (
         "matrix_picture",
-        "Rutnät med en ruta för varje par av sektorer. {cells}",
-        "A grid with one cell for each pair of sectors. {cells}",
+        "Rutnät med en ruta för varje par av {groups}. {cells}",
+        "A grid with one cell for each pair of {groups}. {cells}",
     )
     MATRIX_SUMMARY = (
         "matrix_summary",
@@ -144,8 +148,8 @@ class Phrase(Vocabulary):
         "Exploratory: the table is about a part of the map that somebody chose; of many such some "
         "give a verdict by mere chance.",
     )
-    SECTOR_A = "sector_a", "Sektor A", "Sector A"
-    SECTOR_B = "sector_b", "Sektor B", "Sector B"
+    SECTOR_A = "sector_a", "Grupp A", "Group A"
+    SECTOR_B = "sector_b", "Grupp B", "Group B"
     VERDICT = "verdict", "Omdöme", "Verdict"
     OBSERVED = "observed", "Observerat", "Observed"
     EXPECTED = "expected", "Väntat", "Expected"

@@ -16,6 +16,7 @@ from service.gap_text import (
     small,
     verdict_name,
     whole_sentence,
+    words,
 )
 from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
@@ -54,6 +55,7 @@ def table(
         whole=[(each.name, whole_sentence(table, each, frame.lang)) for each in table.whole],
         names=table.labels(frame.lang),
         groupings=groupings(frame.lang),
+        many=words(table, frame.lang)["many"],
         picture=frame.data("/views/sector-matrix.svg", **asked),
         png=frame.data("/views/sector-matrix.png", **asked),
         csv=frame.data("/views/sector-matrix.csv", **asked),
