@@ -48,7 +48,9 @@ class FunderRow(GraphModel):
     """One region or theme, or all; ``unbiased`` is Σn(n − 1)/(N(N − 1)) over arenas per funder.
 
     ``funded`` of ``arenas`` have a known funder; ``cofunded`` have several. ``one_funder``: the
-    effective number is below 1.5, on five arenas or more; None where there are fewer.
+    effective number is below 1.5, on five arenas or more; None where there are fewer. ``overlap``
+    is the mean of |both|/|either| over its pairs of funders. Where the theme is sensitive and there
+    are fewer than three, ``largest`` names nobody.
     """
 
     label: Ref | None
@@ -60,6 +62,7 @@ class FunderRow(GraphModel):
     money: tuple[MoneyConcentration, ...]
     largest: tuple[FunderShare, ...]
     one_funder: bool | None
+    overlap: float | None = None
 
 
 class FunderTable(GraphModel):
@@ -85,3 +88,43 @@ class FunderOverlap(GraphModel):
     both: int
     either: int
     overlap: float
+
+
+class FunderCell(GraphModel):
+    """One region and theme: on how many funders it rests.
+
+    ``funded`` of ``arenas`` have a known funder. ``one_funder``: ``effective`` is below 1.5, on
+    five funded arenas or more; None where there are fewer. ``largest`` is not named where the theme
+    is sensitive and the cell has fewer than three. ``overlap`` as in a row.
+    """
+
+    region: Ref
+    theme: Ref
+    arenas: int
+    funded: int
+    cofunded: int
+    funders: int
+    effective: float | None
+    one_funder: bool | None
+    overlap: float | None
+    largest: FunderShare | None
+    named: bool
+
+
+class FunderCells(GraphModel):
+    """Region × theme: every cell with an arena, regions in the order of names.
+
+    ``themes`` are those of most arenas, ``themes_left_out`` how many more there are; so for
+    regions.
+    """
+
+    data_version: int
+    level: str
+    one_funder_below: float
+    least_arenas: int
+    regions: tuple[Ref, ...]
+    themes: tuple[Ref, ...]
+    regions_left_out: int
+    themes_left_out: int
+    cells: tuple[FunderCell, ...]
+    sources: tuple[str, ...]

@@ -110,6 +110,21 @@ class Resolution(GraphModel):
     with_usual: float | None
 
 
+class WithHidden(GraphModel):
+    """What is left when a share of the participations is hidden at random.
+
+    ``core`` is the share of actors in both cores of those in either; ``groups`` the agreement of a
+    run with the groups of all that is known; means over the repeats, and the worst.
+    """
+
+    hidden_share: float
+    repeats: int
+    core: float | None
+    core_least: float | None
+    groups: float | None
+    groups_least: float | None
+
+
 class NullRun(GraphModel):
     """The null draws that the comparisons come from."""
 
@@ -151,8 +166,9 @@ class GroupsAnswer(GraphModel):
     """The core, and one page of groups, largest first; empty unless runs agree.
 
     ``found`` counts the groups of at least ``least_actors`` actors in two arenas that the vote
-    gives, ``small`` the others. ``modularity`` and ``stability`` are None until they have been
-    computed, as are ``null`` and ``resolutions``; ``command`` computes what is missing.
+    gives, ``small`` the others. Of those found ``unsure`` are not named: fewer than half of their
+    actors are certain. ``modularity`` and ``stability`` are None until they have been
+    computed, as are ``null``, ``resolutions`` and ``hidden``; ``command`` computes what is missing.
     """
 
     items: tuple[Group, ...]
@@ -168,9 +184,11 @@ class GroupsAnswer(GraphModel):
     stability: GroupStability | None
     found: int | None
     small: int | None
+    unsure: int | None
     least_actors: int
     null: NullRun | None
     resolutions: tuple[Resolution, ...] | None
+    hidden: WithHidden | None
     command: str | None = None
 
 

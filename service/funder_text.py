@@ -92,8 +92,10 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
         "interval": bounds(whole.counted, lang) or "–",
     }
     lines = [texts["whole"].format(**counts, **shared)]
-    first = whole.largest[0]
-    lines.append(texts["largest"].format(name=first.funder.name, share=share(first.share, lang)))
+    lines += [
+        texts["largest"].format(name=first.funder.name, share=share(first.share, lang))
+        for first in whole.largest[:1]
+    ]
     least = number(table.least_arenas, lang, "0")
     names = [row.label.name for row in table.rows if row.one_funder and row.label is not None]
     if names:

@@ -45,9 +45,9 @@ def groups_summary(found: GroupsAnswer, lang: str) -> list[str]:
             )
         )
     ]  # fmt: skip
-    lines += _core(found, lang) + _groups(found, lang)
+    lines += _core(found, lang) + _groups(found, lang) + _hidden(found, lang)
     lines.append(says["merit"])
-    lines += coverage_lines(found.coverage, lang)
+    lines.append(coverage_lines(found.coverage, lang)[0])  # the next is said above
     if found.command is not None:
         what = says["missing_runs" if found.stability is None else "missing_null"]
         lines.append(says["missing"].format(what=what, command=found.command))
@@ -93,6 +93,8 @@ def _groups(found: GroupsAnswer, lang: str) -> list[str]:
             least_actors=found.least_actors,
         ),
     )  # fmt: skip
+    if stable.is_stable and found.unsure:
+        line += " " + says["unsure"].format(**_counts(lang, unsure=found.unsure))
     null = modularity.against_null
     if null is None:
         return [line]
@@ -101,6 +103,21 @@ def _groups(found: GroupsAnswer, lang: str) -> list[str]:
     z = "–" if null.z is None else number(null.z, lang)
     than = says[_than(null.z, ("clear", "weak", "same"))]
     return [line, says["modular"].format(**told, z=z, p=small(null.p, lang), than=than)]
+
+
+def _hidden(found: GroupsAnswer, lang: str) -> list[str]:
+    hidden = found.hidden
+    if hidden is None or hidden.core is None or hidden.groups is None:
+        return []
+    return [
+        phrases(lang)["hidden"].format(
+            repeats=hidden.repeats,
+            core=share(hidden.core, lang, fine=False),
+            least=share(hidden.core_least, lang, fine=False),
+            groups=number(hidden.groups, lang, "0.00"),
+            groups_least=number(hidden.groups_least, lang, "0.00"),
+        )
+    ]
 
 
 def _than(z: float | None, words: tuple[str, str, str]) -> str:
@@ -141,6 +158,13 @@ def groups_rows(found: GroupsAnswer, lang: str) -> tuple[tuple[str, ...], list[t
         for each in found.items
     ]  # fmt: skip
     return headers, rows
+
+
+def core_title(found: Page[CoreMember], lang: str) -> str:
+    """How many of the core are listed."""
+    return phrases(lang)["shown"].format(
+        **_counts(lang, shown=len(found.items), total=found.total or 0)
+    )
 
 
 def core_rows(found: Page[CoreMember], lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -1,16 +1,19 @@
 """What a drawing is given: an answer with titles for its sources."""
 
 from functools import lru_cache
+from typing import TypeVar
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.base import GraphModel
 from graph_schema.coverage_answers import Coverage, CoverageSlice
-from graph_schema.funder_answers import FunderTable
+from graph_schema.funder_answers import FunderCells, FunderTable
 from graph_schema.gap_answers import GapTable
 from graph_schema.group_answers import GroupsAnswer
 from graph_schema.isolate_answers import Isolates
 from graph_schema.sunset_answers import Sunset
 from graph_schema.trend_answers import MixingTrend
+from graph_schema.voice_answers import Voices
+from graph_schema.whatif_answers import WhatIf
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.readmodel.open import ReadModel
 from visualisations import DRAWINGS
@@ -48,8 +51,18 @@ def drawn_funders(model: ReadModel, answer: FunderTable, lang: str) -> FunderTab
     return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
 
 
-def drawn_sunset(model: ReadModel, answer: Sunset, lang: str) -> Sunset:
-    """The sunset with its sources by title."""
+def drawn_cells(model: ReadModel, answer: FunderCells, lang: str) -> FunderCells:
+    """Region × theme by funders with its sources by title."""
+    titles = source_titles(model, lang)
+    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+
+Titled = TypeVar("Titled", Sunset, Isolates, MixingTrend, Voices, WhatIf)
+"""Answers that name their sources."""
+
+
+def titled_sources(model: ReadModel, answer: Titled, lang: str) -> Titled:
+    """The answer with its sources by title, as a drawing names them."""
     titles = source_titles(model, lang)
     return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
 
@@ -65,28 +78,16 @@ def drawn_groups(model: ReadModel, answer: GroupsAnswer, lang: str) -> GroupsAns
     return answer.model_copy(update={"coverage": coverage})
 
 
-def drawn_isolates(model: ReadModel, answer: Isolates, lang: str) -> Isolates:
-    """The isolates with their sources by title."""
-    titles = source_titles(model, lang)
-    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
-
-
 def drawn_coverage(model: ReadModel, answer: Coverage, lang: str) -> Coverage:
     """The coverage with its sources by title."""
     titles = source_titles(model, lang)
 
-    def titled(each: CoverageSlice) -> CoverageSlice:
-        named = (s.model_copy(update={"source": titles[s.source]}) for s in each.sources)
-        return each.model_copy(update={"sources": tuple(named)})
+    def named(each: CoverageSlice) -> CoverageSlice:
+        found = (s.model_copy(update={"source": titles[s.source]}) for s in each.sources)
+        return each.model_copy(update={"sources": tuple(found)})
 
-    slices = tuple(titled(each) for each in answer.slices)
-    return answer.model_copy(update={"slices": slices, "whole": titled(answer.whole)})
-
-
-def drawn_trend(model: ReadModel, answer: MixingTrend, lang: str) -> MixingTrend:
-    """The trend with its sources by title."""
-    titles = source_titles(model, lang)
-    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+    slices = tuple(named(each) for each in answer.slices)
+    return answer.model_copy(update={"slices": slices, "whole": named(answer.whole)})
 
 
 def drawn_timeline(model: ReadModel, answer: TimelineAnswer, lang: str) -> TimelineAnswer:

@@ -5,18 +5,21 @@ from typing import Any
 
 from graph_schema.answers import GraphSlice, TimelineAnswer
 from graph_schema.coverage_answers import Coverage
-from graph_schema.funder_answers import FunderTable
+from graph_schema.funder_answers import FunderCells, FunderTable
 from graph_schema.gap_answers import GapTable
 from graph_schema.group_answers import GroupsAnswer
 from graph_schema.isolate_answers import Isolates
 from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
 from graph_schema.sunset_answers import Sunset
 from graph_schema.trend_answers import MixingTrend
+from graph_schema.voice_answers import Voices
+from graph_schema.whatif_answers import WhatIf
 from graph_schema.whitespace_answers import WhitespaceTable
 from visualisations import (
     broker_tables,
     brokers,
     coverage,
+    funder_cells,
     funders,
     groups,
     isolates,
@@ -25,6 +28,8 @@ from visualisations import (
     sunset,
     timeline,
     trend,
+    voice,
+    whatif,
     whitespace,
 )
 from visualisations.drawing import Drawing
@@ -106,6 +111,16 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             funders.png,
         ),
         Drawing(
+            "funder-cells",
+            FunderCells,
+            funder_cells.title,
+            funder_cells.tables,
+            funder_cells.html,
+            funder_cells.csv,
+            funder_cells.svg,
+            funder_cells.png,
+        ),
+        Drawing(
             "isolates",
             Isolates,
             isolates.title,
@@ -136,6 +151,16 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             trend.png,
         ),
         Drawing(
+            "voice",
+            Voices,
+            voice.title,
+            voice.tables,
+            voice.html,
+            voice.csv,
+            voice.svg,
+            voice.png,
+        ),
+        Drawing(
             "sunset",
             Sunset,
             sunset.title,
@@ -144,6 +169,16 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             sunset.csv,
             sunset.svg,
             sunset.png,
+        ),
+        Drawing(
+            "whatif",
+            WhatIf,
+            whatif.title,
+            whatif.tables,
+            whatif.html,
+            whatif.csv,
+            whatif.svg,
+            whatif.png,
         ),
         Drawing(
             "whitespace",

@@ -51,3 +51,54 @@ class FunderPhrase(Vocabulary):
     def fill(self, lang: str, **values: str) -> str:
         """The text with its gaps filled; what fills them is never read as a pattern."""
         return self.label(lang).format(**values)
+
+
+class CellPhrase(Vocabulary):
+    """The words of region × theme."""
+
+    TITLE = (
+        "title",
+        "Vilka regioner och teman bärs av en enda finansiär?",
+        "Which regions and themes rest on one funder?",
+    )
+    LEAD = (
+        "lead",
+        "Effektivt antal finansiärer i varje cell som har en arena. ● under {below}: bärs i "
+        "praktiken av en. · färre än {least} finansierade arenor: säger inget. ? ingen känd "
+        "finansiär: ingen källa säger vem som betalar, vilket inte är att ingen gör det.",
+        "Effective number of funders in each cell with an arena. ● below {below}: one carries it "
+        "in effect. · fewer than {least} funded arenas: says nothing. ? no known funder: no source "
+        "says who pays, which is not that nobody does.",
+    )
+    CUT = (
+        "cut",
+        "Bilden visar {rows} regioner och {columns} teman. Tabellen har fler.",
+        "The picture shows {rows} regions and {columns} themes. The table has more.",
+    )
+    PICTURE = (
+        "picture",
+        "En ruta per region och tema. Bärs av en finansiär: {told}.",
+        "A square per region and theme. Rest on one funder: {told}.",
+    )
+    NONE = "none", "ingen", "none"
+    CAPTION = "caption", "Region och tema", "Region and theme"
+    REGION = "region", "Region", "Region"
+    THEME = "theme", "Tema", "Theme"
+    STATE = "state", "Läge", "State"
+    ONE = "one", "En finansiär bär", "One funder carries"
+    SEVERAL = "several", "Flera bär", "Several carry"
+    TOO_FEW = "too_few", "För få arenor", "Too few arenas"
+    UNKNOWN = "unknown", "Ingen känd finansiär", "No known funder"
+    ARENAS = "arenas", "Arenor", "Arenas"
+    FUNDED = "funded", "Med känd finansiär", "With a known funder"
+    COFUNDED = "cofunded", "Med flera", "With several"
+    FUNDERS = "funders", "Finansiärer", "Funders"
+    EFFECTIVE = "effective", "Effektivt antal", "Effective number"
+    OVERLAP = "overlap", "Överlapp", "Overlap"
+    LARGEST = "largest", "Största finansiär", "Largest funder"
+    SHARE = "share", "Dess del", "Its share"
+    NOT_NAMED = "not_named", "namnges inte", "not named"
+
+    def fill(self, lang: str, **values: str) -> str:
+        """The text with its gaps filled; what fills them is never read as a pattern."""
+        return self.label(lang).format(**values)

@@ -47,7 +47,6 @@ class GroupPhrase(Vocabulary):
     PARTICIPATIONS = "participations", "Deltaganden", "Participations"
     REPEATING = "repeating", "I minst två arenor", "In two arenas or more"
     CERTAIN = "certain", "Andel säkra", "Share certain"
-    MEMBERS = "members", "Med i flest", "In most of them"
     CAPTION = "caption", "Kärna och grupper per sektor", "Core and groups by sector"
     PICTURE = "picture", "En tabell med färgade rutor. {told}", "A table of shaded cells. {told}"
     TOLD = "told", "{row}: {cells}.", "{row}: {cells}."

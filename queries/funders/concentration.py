@@ -56,6 +56,25 @@ def _interval(
     return float(low), float(high)
 
 
+def mean_overlap(parts: Parts) -> float | None:
+    """The mean of |both|/|either| over all pairs of funders; None with fewer than two.
+
+    Only pairs that share an arena are looked at: the others add nothing.
+    """
+    from scipy import sparse  # half a second to load, which few answers need
+
+    funders, funder = np.unique(parts.funder, return_inverse=True)
+    arenas, arena = np.unique(parts.arena, return_inverse=True)
+    if funders.size < 2:  # noqa: PLR2004 - a pair
+        return None
+    paid = np.ones(funder.size)
+    pays = sparse.csr_array((paid, (funder, arena)), shape=(funders.size, arenas.size))
+    both = sparse.triu(pays @ pays.T, k=1).tocoo()
+    held = np.bincount(funder, minlength=funders.size)
+    shared = both.data / (held[both.row] + held[both.col] - both.data)
+    return float(shared.sum()) / (funders.size * (funders.size - 1) / 2)
+
+
 def unbiased(counts: Ints) -> float | None:
     """Σn(n − 1)/(N(N − 1)): how likely two arenas drawn have the same funder."""
     total = int(counts.sum())

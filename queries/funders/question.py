@@ -14,12 +14,16 @@ from graph_schema.funder_answers import (
     FunderTable,
     MoneyConcentration,
 )
+from graph_schema.nodes import Theme
+from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Level, WhitespaceScope
-from queries.funders.concentration import Ints, Parts, concentration, unbiased
+from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
+from queries.lookup.filters import ids_of
 from queries.lookup.money import Payment, funding
 from queries.lookup.pages import cut
-from queries.lookup.things import refs
+from queries.lookup.things import named, refs
 from queries.readmodel.open import ReadModel
+from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.labels import asked_arenas, axis_of
 
 DRAWS = 1_000
@@ -43,6 +47,14 @@ class FunderQuestion(WhitespaceScope):
         return WhitespaceScope(**self.model_dump(include=set(WhitespaceScope.model_fields)))
 
 
+def is_sensitive_part(model: ReadModel, question: FunderQuestion) -> bool:
+    """Whether the question is about a theme that is marked sensitive."""
+    if question.theme is None:
+        return False
+    ids = ids_of(model, "theme", question.theme, Theme.LABEL)
+    return any(is_sensitive(str(row["name"])) for id in ids for row in named(model, id))
+
+
 def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> FunderTable:
     """Concentration of funders over all arenas asked for, and per region or theme.
 
@@ -54,11 +66,13 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     axis = axis_of(model, question.by, question.level, asked)
     wanted = np.zeros(model.columns.arena_node.size, np.bool_)
     wanted[asked] = True
+    sensitive = is_sensitive_part(model, question)
     rows = []
     for place in range(min(axis.nodes.size, MOST_ROWS)):
         inside = np.flatnonzero(axis.labels.having(place) & wanted)
         if inside.size:
-            rows.append(_row(model, axis.refs[place], inside, question.seed))
+            kept = sensitive or bool(axis.sensitive[place])
+            rows.append(_row(model, axis.refs[place], inside, question.seed, sensitive=kept))
     stating = np.unique(model.columns.arena_source[asked])
     return FunderTable(
         data_version=model.version,
@@ -68,13 +82,15 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         seed=question.seed,
         one_funder_below=ONE_FUNDER,
         least_arenas=LEAST_ARENAS,
-        whole=_row(model, None, asked, question.seed),
+        whole=_row(model, None, asked, question.seed, sensitive=sensitive),
         rows=tuple(rows),
         sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
     )
 
 
-def _row(model: ReadModel, label: Ref | None, arenas: Ints, seed: int) -> FunderRow:
+def _row(
+    model: ReadModel, label: Ref | None, arenas: Ints, seed: int, *, sensitive: bool
+) -> FunderRow:
     payments = funding(model).of(model.columns.arena_node[arenas])
     pairs = np.unique(
         np.array([(p.payer, p.paid) for p in payments], np.int64).reshape(-1, 2), axis=0
@@ -92,8 +108,11 @@ def _row(model: ReadModel, label: Ref | None, arenas: Ints, seed: int) -> Funder
         counted=counted,
         unbiased=unbiased(paid),
         money=_money(payments, payers.size, seed),
-        largest=_largest(model, parts, funders, paid),
+        largest=()
+        if sensitive and funders.size < LEAST_NAMED
+        else _largest(model, parts, funders, paid),
         one_funder=counted.effective < ONE_FUNDER if enough and counted is not None else None,
+        overlap=mean_overlap(parts),
     )
 
 
@@ -103,11 +122,11 @@ def _largest(model: ReadModel, parts: Parts, funders: Ints, paid: Ints) -> tuple
         return ()
     held = np.bincount(np.searchsorted(funders, parts.funder), weights=parts.weight)
     order = np.argsort(-held, kind="stable")[:LARGEST_SHOWN]
-    named = refs(model, funders[order].tolist())
+    names = refs(model, funders[order].tolist())
     total = float(held.sum())
     return tuple(
         FunderShare(
-            funder=named[int(funders[k])], arenas=int(paid[k]), share=float(held[k]) / total
+            funder=names[int(funders[k])], arenas=int(paid[k]), share=float(held[k]) / total
         )
         for k in order.tolist()
     )
@@ -149,8 +168,11 @@ def funder_overlaps(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> Page[FunderOverlap]:
-    """Pairs of funders that pay for the same arenas, most shared arenas first."""
+) -> Page[FunderOverlap] | None:
+    """Pairs of funders that pay for the same arenas, most shared arenas first.
+
+    None where it is not shown: fewer than three funders of a sensitive theme.
+    """
     question = question if question is not None else FunderQuestion()
     asked = asked_arenas(model, question.scope)
     payments = funding(model).of(model.columns.arena_node[asked])
@@ -159,6 +181,8 @@ def funder_overlaps(
     for payment in payments:
         paid[payment.payer].add(payment.paid)
         payers[payment.paid].add(payment.payer)
+    if len(paid) < LEAST_NAMED and is_sensitive_part(model, question):
+        return None
     both: dict[tuple[int, int], int] = defaultdict(int)
     for together in payers.values():
         ordered = sorted(together)
@@ -168,8 +192,8 @@ def funder_overlaps(
     order = sorted(both, key=lambda pair: (-both[pair], pair))
     part = cut(model, {"overlaps": question.model_dump(mode="json")}, len(order), limit, cursor)
     chosen = order[part.begin : part.end]
-    named = refs(model, [n for pair in chosen for n in pair])
-    items = tuple(_overlap(named, pair, both[pair], paid) for pair in chosen)
+    names = refs(model, [n for pair in chosen for n in pair])
+    items = tuple(_overlap(names, pair, both[pair], paid) for pair in chosen)
     return Page(items=items, next=part.next, total=len(order), data_version=model.version)
 
 

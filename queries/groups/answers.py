@@ -19,6 +19,7 @@ from queries.readmodel.open import ReadModel
 
 LEAST_ACTORS, LEAST_ARENAS = 3, 2  # fewer are the list of one arena, and no finding
 CERTAIN = 0.75  # of the runs, to call a member certain
+CERTAIN_SHARE = 0.5  # of a group's actors, to name the group
 FIRST_MEMBERS, FIRST_ARENAS = 12, 3
 
 
@@ -52,11 +53,13 @@ def groups(
         cores=summing.cores(found, peel(found.repeated.graph, summing.BETA)),
         modularity=summing.modularity(found),
         stability=stable,
-        found=voted.listed.size if stable is not None else None,
+        found=voted.listed.size + voted.unsure if stable is not None else None,
         small=voted.small if stable is not None else None,
+        unsure=voted.unsure if stable is not None else None,
         least_actors=LEAST_ACTORS,
         null=summing.null_run(found),
         resolutions=summing.resolutions(found),
+        hidden=summing.with_hidden(found),
     )
 
 
@@ -132,6 +135,7 @@ class _Voted(NamedTuple):
     within: Ints  # per actor: how many of its arenas are of its group
     listed: Ints
     small: int
+    unsure: int
 
     def members(self, group: int) -> Ints:
         """Its actors, those in most of its arenas first, then those of most votes."""
@@ -143,18 +147,21 @@ def _voted(found: Known) -> _Voted:
     graph, agreed = found.repeated.graph, found.agreed
     none = np.empty(0, np.int64)
     if agreed is None:
-        return _Voted(none, none, none, 0, np.empty(0, np.bool_), none, none, 0)
+        return _Voted(none, none, none, 0, np.empty(0, np.bool_), none, none, 0, 0)
     group, of_arena = agreed["group"][: graph.actors], agreed["group"][graph.actors :]
+    votes, runs = agreed["votes"][: graph.actors], agreed["quality"].size
     number = int(agreed["group"].max()) + 1
     inside = group[graph.actor] == of_arena[graph.arena]
     actors = np.bincount(group, minlength=number)
+    certain = np.bincount(group[votes >= CERTAIN * runs], minlength=number)
     rows = np.bincount(of_arena[graph.arena[inside]], minlength=number)
     large = (actors >= LEAST_ACTORS) & (np.bincount(of_arena, minlength=number) >= LEAST_ARENAS)
+    named = large & (certain >= CERTAIN_SHARE * actors)
     order = np.lexsort((-rows, -actors))
     return _Voted(
-        group, of_arena, agreed["votes"][: graph.actors], agreed["quality"].size, inside,
-        np.bincount(graph.actor[inside], minlength=graph.actors), order[large[order]],
-        int((~large).sum()),
+        group, of_arena, votes, runs, inside,
+        np.bincount(graph.actor[inside], minlength=graph.actors), order[named[order]],
+        int((~large).sum()), int((large & ~named).sum()),
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ decisions/0008 says why it is written here.
 import numpy as np
 
 from queries.gaps.sampler import Stream
-from queries.groups.moving import NOTHING, Weighted, move, refine
-from queries.network.two_mode import Floats, Ints, TwoMode, whole
+from queries.groups.moving import NOTHING, Weighted, merged, move, numbered, refine
+from queries.network.two_mode import Ints, TwoMode, whole
 
 MOST_ITERATIONS = 10  # of the whole; two or three are what it takes
 
@@ -51,14 +51,6 @@ def partition(graph: Weighted, stream: Stream, resolution: float = 1.0) -> Ints:
     return numbered(group)
 
 
-def numbered(group: Ints) -> Ints:
-    """The same partition with groups numbered from 0 in the order of their first node."""
-    _, first, place = np.unique(group, return_index=True, return_inverse=True)
-    rank = np.empty(first.size, np.int64)
-    rank[np.argsort(first)] = np.arange(first.size)
-    return rank[place.reshape(-1)]
-
-
 def _once(graph: Weighted, group: Ints, stream: Stream, resolution: float) -> Ints:
     """Move nodes, refine, and go on with what was merged as nodes, until nothing moves."""
     node_of = np.arange(group.size)
@@ -75,27 +67,4 @@ def _once(graph: Weighted, group: Ints, stream: Stream, resolution: float) -> In
             refined = group
         of_merged = np.empty(int(refined.max()) + 1, np.int64)
         of_merged[refined] = group
-        now, group, node_of = _merged(now, refined), of_merged, refined[node_of]
-
-
-def _merged(graph: Weighted, place: Ints) -> Weighted:
-    """The graph between groups, each now a node."""
-    nodes = int(place.max()) + 1
-    start = place[np.repeat(np.arange(place.size), np.diff(graph.first))]
-    end = place[graph.other]
-    apart = start != end
-    codes, which = np.unique(start[apart] * nodes + end[apart], return_inverse=True)
-    weight = _added(which.reshape(-1), graph.weight[apart], codes.size)
-    first = np.searchsorted(codes, np.arange(nodes + 1) * nodes)
-    return Weighted(
-        first.astype(np.int64),
-        (codes % nodes).astype(np.int32),
-        weight,
-        _added(place, graph.own, nodes),
-        _added(place, graph.shared, nodes),
-        graph.total,
-    )
-
-
-def _added(place: Ints, values: Floats, places: int) -> Floats:
-    return np.bincount(place, weights=values, minlength=places).astype(np.float64)
+        now, group, node_of = merged(now, refined), of_merged, refined[node_of]

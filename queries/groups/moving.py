@@ -1,4 +1,4 @@
-"""The two passes of Leiden's algorithm over nodes, compiled: moving them, and refining groups."""
+"""The passes of Leiden's algorithm over nodes, compiled: moving, refining, merging."""
 
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ def move(graph: Weighted, group: Ints, resolution: float, stream: Stream) -> Non
         begin, left, waiting[node] = (begin + 1) % nodes, left - 1, False
         here = group[node]
         _add(held, here, graph, node, -1)
-        met_now = met[: _gather(graph, group, node, (to, met))]
+        met_now = met[: _gather(graph, group, node, (to, met), 0)]
         best, most = _best(graph, held, (here, node), (to, met_now), resolution)
         to[met_now] = 0
         if most < 0 and held.members[here]:
@@ -85,7 +85,7 @@ def refine(graph: Weighted, group: Ints, part: Ints, resolution: float, stream: 
             continue
         if outward[here] < _by_chance(graph, held, here, whole, inside, resolution):
             continue
-        count = _gather(graph, part, node, (to, met))
+        count = _gather(graph, part, node, (to, met), 0)
         best, most, weight = here, NOTHING, 0.0
         for there in met[:count]:
             if group[there] != inside:
@@ -101,6 +101,52 @@ def refine(graph: Weighted, group: Ints, part: Ints, resolution: float, stream: 
             _add(held, here, graph, node, -1)
             _add(held, best, graph, node, 1)
             outward[best] += outward[here] - 2 * weight
+
+
+@compiled
+def numbered(group: Ints) -> Ints:
+    """The same partition with groups numbered from 0 in the order of their first node."""
+    number, found, used = np.full(group.size, -1), np.empty(group.size, np.int64), 0
+    for node in range(group.size):
+        if number[group[node]] < 0:
+            number[group[node]] = used
+            used += 1
+        found[node] = number[group[node]]
+    return found
+
+
+@compiled
+def merged(graph: Weighted, group: Ints) -> Weighted:
+    """The graph between groups, each now a node; their numbers have no gaps."""
+    nodes = group.max() + 1
+    held = _held(graph, group)
+    order, first = _by_group(group, held.members), np.zeros(nodes + 1, np.int64)
+    other, weight = np.empty(graph.other.size, np.int32), np.empty(graph.other.size)
+    to, met, used, place = np.zeros(nodes), np.zeros(nodes, np.int64), 0, 0
+    for here in range(nodes):
+        count = 0
+        for node in order[place : place + held.members[here]]:
+            count = _gather(graph, group, node, (to, met), count)
+        place += held.members[here]
+        for there in met[:count]:
+            if there != here:
+                other[used], weight[used] = there, to[there]
+                used += 1
+            to[there] = 0
+        first[here + 1] = used
+    ends = first, other[:used].copy(), weight[:used].copy()
+    own, shared = held.own[:nodes].copy(), held.shared[:nodes].copy()
+    return Weighted(ends[0], ends[1], ends[2], own, shared, graph.total)
+
+
+@compiled
+def _by_group(group: Ints, members: Ints) -> Ints:
+    """The nodes, group after group."""
+    place, order = np.cumsum(members) - members, np.empty(group.size, np.int64)
+    for node in range(group.size):
+        order[place[group[node]]] = node
+        place[group[node]] += 1
+    return order
 
 
 @compiled
@@ -130,10 +176,12 @@ def _add(held: Held, group: int, graph: Weighted, node: int, sign: int) -> None:
 
 
 @compiled
-def _gather(graph: Weighted, group: Ints, node: int, into: tuple[Floats, Ints]) -> int:
-    """Add the node's ties to the first of ``into`` by group; how many groups it met, the second."""
+def _gather(graph: Weighted, group: Ints, node: int, into: tuple[Floats, Ints], count: int) -> int:
+    """Add the node's ties to the first of ``into`` by group; what groups it met, to the second.
+
+    ``count`` groups have been met before; how many have now.
+    """
     to, met = into
-    count = 0
     for place in range(graph.first[node], graph.first[node + 1]):
         there = group[graph.other[place]]
         if to[there] == 0:

@@ -16,6 +16,9 @@ from queries.readmodel.open import ReadModel
 GROUPS_VERSION = "1"  # raise it when the same participations would give other groups
 PROMPT = 30_000  # participations up to which the runs are part of the answer, not of the job
 AGREED, NULL = "groups", "groups_null"
+STAGES = {"runs": 20, "null draws": 207, "resolutions": 40, "hidden": 20}
+"""What an examination does, in order, and how many partitions each takes."""
+PARTS = 100  # steps a partition is told in
 Turn = AbstractContextManager[object] | None
 
 
@@ -46,7 +49,7 @@ def known(model: ReadModel, question: BrokerQuestion, *, turn: Turn = None) -> K
 
 
 def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = None) -> None:
-    """Run from twenty seeds, on null draws and at other resolutions; keep what was found.
+    """Run from twenty seeds, on null draws, at other resolutions and on a part; keep what is found.
 
     What ``step`` raises ends it; runs that were whole by then are kept.
     """
@@ -56,6 +59,12 @@ def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = N
     agreed = _agree(found, step) if found.agreed is None else found.agreed
     if found.null is None:
         keep(_place(model, NULL, question), _compare(found, agreed, step), always=True)
+
+
+def done(what: str, share: float) -> tuple[int, int]:
+    """How far an examination has come in the midst of a stage, and how far there is."""
+    before = sum(list(STAGES.values())[: list(STAGES).index(what)])
+    return int((before + share * STAGES[what]) * PARTS), sum(STAGES.values()) * PARTS
 
 
 def is_examined(model: ReadModel, question: BrokerQuestion) -> bool:
@@ -80,12 +89,16 @@ def _agree(found: Known, step: Step | None) -> Arrays:
 
 def _compare(found: Known, agreed: Arrays, step: Step | None) -> Arrays:
     from queries.gaps.meetings import tested
-    from queries.groups.runs import against_draws, other_resolutions
+    from queries.groups.runs import against_draws, other_resolutions, with_a_fifth_hidden
 
     seed, part = found.question.seed, tested(found.participations, role_aware=True)
     drawn = against_draws(found.repeated, part, found.sector, len(SECTORS), seed=seed, step=step)
     graph, usual = found.repeated.graph, agreed["group"]
-    return {**drawn, **other_resolutions(graph, usual, seed=seed, step=step)}
+    return {
+        **drawn,
+        **other_resolutions(graph, usual, seed=seed, step=step),
+        **with_a_fifth_hidden(graph, usual, seed=seed, step=step),
+    }
 
 
 def _place(model: ReadModel, what: str, question: BrokerQuestion) -> Path:

@@ -11,8 +11,9 @@ from queries.groups.leiden import partition, quality, two_sided
 from queries.groups.partitions import agreement, agreements, vote
 from queries.groups.repeated import Repeated
 from queries.network.kept import Arrays
-from queries.network.measured import Step, silent
+from queries.network.measured import REPEATS, Step, silent
 from queries.network.null import NULL_DRAWS, null_graphs
+from queries.network.stability import hidden
 from queries.network.two_mode import Bools, Ints, TwoMode
 
 RUNS = 20  # from different seeds; methods.md 1.9
@@ -98,6 +99,30 @@ def other_resolutions(
         groups = float(np.median(found.max(axis=1) + 1))
         rows.append((gamma, groups, apart.mean(), apart.min(), np.mean(alike)))
     return {"resolutions": np.array(rows).reshape(-1, 5)}
+
+
+def with_a_fifth_hidden(
+    graph: TwoMode, usual: Ints, *, seed: int, step: Step | None = None
+) -> Arrays:
+    """What is left of core and groups when a fifth of the participations is not known, many times.
+
+    The core by its share of actors in both of those in either, groups by agreement of one run with
+    the ``usual`` ones, on actors still in two arenas.
+    """
+    told = step or silent
+    core = peel(graph, BETA).actors >= ALPHA
+    kept, alike = np.full(REPEATS, np.nan), np.full(REPEATS, np.nan)
+    for repeat in range(REPEATS):
+        told("hidden", repeat / REPEATS)
+        shown = graph.only(~hidden(graph.actor.size, seed, repeat))
+        again = peel(shown, BETA).actors >= ALPHA
+        if (core | again).any():
+            kept[repeat] = (core & again).sum() / (core | again).sum()
+        group = partition(two_sided(shown), stream(seed, "groups of what is shown", repeat))
+        both = repeating(shown)
+        alike[repeat] = agreement(group[: graph.actors][both], usual[: graph.actors][both])
+    told("hidden", 1.0)
+    return {"core_kept": kept, "groups_alike": alike}
 
 
 def _at(told: Step, place: int, places: int) -> Step:

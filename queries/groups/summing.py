@@ -6,6 +6,7 @@ from graph_schema import group_answers as answers
 from queries.groups.cores import Peeled
 from queries.groups.question import Known
 from queries.network.brokers import SECTORS
+from queries.network.measured import HIDDEN_SHARE
 from queries.network.two_mode import Bools, Floats, Ints
 
 THRESHOLD = 0.7  # mean agreement of runs below which there are no groups to name (methods.md 1.9)
@@ -131,6 +132,21 @@ def resolutions(found: Known) -> tuple[answers.Resolution, ...] | None:
             with_usual=_number(alike),
         )
         for gamma, groups, mean, least, alike in found.null["resolutions"].tolist()
+    )
+
+
+def with_hidden(found: Known) -> answers.WithHidden | None:
+    """What was left when a fifth was hidden, if that has been tried."""
+    if found.null is None:
+        return None
+    core, alike = found.null["core_kept"], found.null["groups_alike"]
+    return answers.WithHidden(
+        hidden_share=HIDDEN_SHARE,
+        repeats=core.size,
+        core=_number(float(core.mean())),
+        core_least=_number(float(core.min())),
+        groups=_number(float(alike.mean())),
+        groups_least=_number(float(alike.min())),
     )
 
 

@@ -9,13 +9,11 @@ from queries.gaps.scrutiny import question as scrutiny
 from queries.gaps.sectors import GapQuestion
 from queries.groups import question as groups
 from queries.network import brokers
-from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 
 Told = Callable[[int, int], None]
 """Hears steps done and how many there are; what it raises ends the work."""
 STAGES = 2  # of an examination: null draws, then hidden participations
-GROUP_STAGES = 3  # runs, null draws, other resolutions
 PARTS = 1_000  # steps a stage is told in
 
 
@@ -30,23 +28,19 @@ class Kind(NamedTuple):
 
 
 def _examine(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
-    brokers.examine(model, question, step=_in_stages(told, STAGES))
-
-
-def _examine_groups(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
-    groups.examine(model, question, step=_in_stages(told, GROUP_STAGES))
-
-
-def _in_stages(told: Told, number: int) -> Step:
     stages: list[str] = []
 
     def step(what: str, share: float) -> None:
         if what not in stages:
             stages.append(what)
-        before = min(len(stages) - 1, number - 1) * PARTS
-        told(before + min(PARTS, int(share * PARTS)), number * PARTS)
+        before = min(len(stages) - 1, STAGES - 1) * PARTS
+        told(before + min(PARTS, int(share * PARTS)), STAGES * PARTS)
 
-    return step
+    brokers.examine(model, question, step=step)
+
+
+def _examine_groups(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
+    groups.examine(model, question, step=lambda what, share: told(*groups.done(what, share)))
 
 
 KINDS: dict[JobKind, Kind] = {

@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 import typer
 
 from graph_schema.answers import Page
-from graph_schema.funder_answers import FundedBy, FunderOverlap, FunderTable
+from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.whitespace_answers import Level
+from queries.funders.cells import funder_cells
 from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.funder_cell_text import cell_rows, cell_sentence
 from service.funder_text import funder_rows, funder_summary
 from service.gap_text import number
 from visualisations import DRAWINGS
@@ -33,6 +35,7 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     as_of: AsOf = None,
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
     overlaps: Annotated[bool, typer.Option("--overlaps", help="Pairs that pay together")] = False,
+    cells: Annotated[bool, typer.Option("--cells", help="Region × theme")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -41,6 +44,8 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         by=by, level=level, seed=seed, sources=tuple(source or ()), kind=kind, region=region,
         theme=theme, programme=programme, period_from=period_from, period_to=period_to,
     )  # fmt: skip
+    if cells:
+        return _show_cells(question, as_of, lang, as_json=as_json, as_csv=as_csv)
     found = _answer(question, as_of, overlaps=overlaps)
     if as_json:
         print_json(found.model_dump(mode="json"))
@@ -52,6 +57,7 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         print_table("", *funder_rows(found, lang))
         for line in funder_summary(found, lang):
             out.print(line, markup=False)
+    return None
 
 
 def _answer(
@@ -59,8 +65,28 @@ def _answer(
 ) -> FunderTable | Page[FunderOverlap]:
     with reading(as_of=as_of) as model:
         if overlaps:
-            return funder_overlaps(model, question, limit=MOST_PRINTED)
+            found = funder_overlaps(model, question, limit=MOST_PRINTED)
+            if found is None:
+                raise typer.BadParameter(
+                    "the pairs are not shown: the theme is sensitive, and fewer than three funders "
+                    "pay for it"
+                )
+            return found
         return funder_table(model, question)
+
+
+def _show_cells(
+    question: FunderQuestion, as_of: str | None, lang: str, *, as_json: bool, as_csv: bool
+) -> None:
+    with reading(as_of=as_of) as model:
+        found: FunderCells = funder_cells(model, question)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    elif as_csv:
+        sys.stdout.buffer.write(DRAWINGS["funder-cells"].csv(found, lang))
+    else:
+        print_table("", *cell_rows(found, lang))
+        out.print(cell_sentence(found, lang), markup=False)
 
 
 def _show_overlaps(found: Page[FunderOverlap], lang: str) -> None:

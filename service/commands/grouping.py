@@ -28,15 +28,15 @@ from service.commands.bridging import (
 )
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
-from service.group_text import core_rows, groups_rows, groups_summary, with_command
+from service.group_text import core_rows, core_title, groups_rows, groups_summary, with_command
 from visualisations import DRAWINGS
 
 Examine = Annotated[
     bool,
     typer.Option(
         "--examine",
-        help="First compare with chance and try other resolutions; takes minutes on a large map, "
-        "and is kept with the version",
+        help="First compare with chance, try other resolutions and hide a fifth, 20 times; takes "
+        "minutes on a large map, and is kept with the version",
     ),
 ]
 OfCore = Annotated[bool, typer.Option("--core", help="List who is in the core instead")]
@@ -69,6 +69,8 @@ def groups_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         seed=seed, units=units, sources=tuple(source or ()), kind=kind, region=region, theme=theme,
         programme=programme, funder=funder, period_from=period_from, period_to=period_to,
     )  # fmt: skip
+    if core and as_csv:
+        raise typer.BadParameter("--csv gives core and groups by sector: leave out --core")
     with reading(as_of=as_of, audience=audience) as model:
         if examine_first:
             ended_by_hand(lambda step: examine(model, question, step=step))
@@ -95,4 +97,4 @@ def _show_core(found: Page[CoreMember], lang: str, as_json: bool) -> None:
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:
-        print_table("", *core_rows(found, lang))
+        print_table(core_title(found, lang), *core_rows(found, lang))

@@ -22,6 +22,8 @@ from service.pages import (
     things,
     timeline,
     trend,
+    voice,
+    whatif,
     whitespace,
 )
 
@@ -37,8 +39,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     isolates.ROUTER,
     trend.ROUTER,
     coverage.ROUTER,
+    voice.ROUTER,
     sunset.ROUTER,
     funding.ROUTER,
+    whatif.ROUTER,
     network.ROUTER,
     timeline.ROUTER,
     documentation.ROUTER,

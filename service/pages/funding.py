@@ -1,35 +1,48 @@
 """The page of funders: how many carry what, and who pays together."""
 
 from functools import partial
-from typing import get_args
+from typing import Any, get_args
 
 from fastapi.responses import HTMLResponse
 
-from graph_schema.funder_answers import FundedBy
-from service.dependencies import page_router
+from graph_schema.funder_answers import FundedBy, FunderCells
+from queries.funders.cells import funder_cells
+from queries.funders.question import funder_overlaps
+from service.dependencies import ModelDep, page_router
+from service.funder_cell_text import cell_sentence, largest_told
 from service.funder_text import bounds, effective, funder_summary
-from service.pages.rendering import FrameDep, render
+from service.pages.rendering import Frame, FrameDep, render
 from service.pages.whitespace import LEVELS
-from service.routes.funders import ASKED, FundersDep, OverlapsDep, QuestionDep
+from service.parameters import PlaceQuery
+from service.routes.funders import ASKED, FundersDep, QuestionDep
 from service.sunset_text import share
+from visualisations.funder_cells import cell_state
 from visualisations.whitespace_phrases import dimension_word
 
 ROUTER = page_router()
+MOST_CELLS = 200  # rows on the page; the CSV has them all
 
 
 @ROUTER.get("/funding")
 def page(
-    frame: FrameDep, table: FundersDep, overlaps: OverlapsDep, question: QuestionDep
+    frame: FrameDep,
+    model: ModelDep,
+    table: FundersDep,
+    question: QuestionDep,
+    place: PlaceQuery,
 ) -> HTMLResponse:
     """How many funders a region or theme rests on, and which pay for the same."""
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    overlaps = funder_overlaps(model, question, limit=place.limit, cursor=place.cursor)
+    cells = funder_cells(model, question)
     return render(
         frame,
         "funding.html",
         table=table,
         overlaps=overlaps,
         question=question,
-        summary=funder_summary(table, frame.lang),
+        summary=[*funder_summary(table, frame.lang), cell_sentence(cells, frame.lang)],
+        **_cells(frame, cells, asked),
         asked=asked,
         by=get_args(FundedBy),
         levels=LEVELS,
@@ -43,5 +56,20 @@ def page(
         csv=frame.data("/views/funders.csv", **asked),
         json=frame.data("/gaps/funders", **asked),
         json_overlaps=frame.data("/gaps/funders/overlaps", **asked),
-        following=frame.here(cursor=overlaps.next) if overlaps.next is not None else None,
+        following=frame.here(cursor=overlaps.next) if overlaps and overlaps.next else None,
     )
+
+
+def _cells(frame: Frame, cells: FunderCells, asked: dict[str, str]) -> dict[str, Any]:
+    """What the page shows of region × theme: of cells nobody is known to pay for, the sentence."""
+    shown = [cell for cell in cells.cells if cell.funded]
+    return {
+        "cells": shown[:MOST_CELLS],
+        "cells_left_out": max(0, len(shown) - MOST_CELLS),
+        "cell_state": lambda cell: cell_state(cell).label(frame.lang),
+        "largest_told": partial(largest_told, lang=frame.lang),
+        "cells_drawn": bool(cells.cells),
+        "cells_picture": frame.data("/views/funder-cells.svg", **asked),
+        "cells_csv": frame.data("/views/funder-cells.csv", **asked),
+        "cells_json": frame.data("/gaps/funders/cells", **asked),
+    }

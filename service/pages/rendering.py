@@ -36,9 +36,11 @@ NAVIGATION = (
     ("/whitespace", "nav_whitespace"),
     ("/isolates", "nav_isolates"),
     ("/trend", "nav_trend"),
+    ("/voice", "nav_voice"),
     ("/sunset", "nav_sunset"),
     ("/funding", "nav_funding"),
     ("/coverage", "nav_coverage"),
+    ("/whatif", "nav_whatif"),
     ("/timeline", "nav_timeline"),
     ("/sources", "nav_sources"),
 )

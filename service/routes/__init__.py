@@ -23,6 +23,8 @@ from service.routes import (
     totals,
     trend,
     views,
+    voice,
+    whatif,
     whitespace,
 )
 
@@ -40,8 +42,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     isolates.ROUTER,
     trend.ROUTER,
     coverage.ROUTER,
+    voice.ROUTER,
     sunset.ROUTER,
     funders.ROUTER,
+    whatif.ROUTER,
     views.ROUTER,
     export.ROUTER,
     schema.ROUTER,

@@ -6,11 +6,14 @@ from fastapi import Depends, Query
 from pydantic import Field
 
 from graph_schema.answers import Page
-from graph_schema.funder_answers import FundedBy, FunderOverlap, FunderTable
+from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.whitespace_answers import Level
+from queries.funders.cells import funder_cells
 from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
+from queries.whitespace.hiding import LEAST_NAMED
 from service.dependencies import ModelDep, router
 from service.parameters import Asked, PlaceQuery, Span
+from service.refusals import CellNotShownError
 from service.routes.whitespace import Scoping
 
 ROUTER = router("gaps")
@@ -49,10 +52,21 @@ def _table(model: ModelDep, question: QuestionDep) -> FunderTable:
 
 
 def _overlaps(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> Page[FunderOverlap]:
-    return funder_overlaps(model, question, limit=place.limit, cursor=place.cursor)
+    found = funder_overlaps(model, question, limit=place.limit, cursor=place.cursor)
+    if found is None:
+        raise CellNotShownError(
+            f"the pairs are not shown: the theme is sensitive, and fewer than {LEAST_NAMED} "
+            "funders pay for it"
+        )
+    return found
+
+
+def _cells(model: ModelDep, question: QuestionDep) -> FunderCells:
+    return funder_cells(model, question)
 
 
 FundersDep = Annotated[FunderTable, Depends(_table)]
+CellsDep = Annotated[FunderCells, Depends(_cells)]
 OverlapsDep = Annotated[Page[FunderOverlap], Depends(_overlaps)]
 
 
@@ -60,6 +74,15 @@ OverlapsDep = Annotated[Page[FunderOverlap], Depends(_overlaps)]
 def get_funder_concentration(table: FundersDep) -> FunderTable:
     """Concentration of funders, by arenas and by money: effective number, HHI, one funder alone."""
     return table
+
+
+@ROUTER.get("/gaps/funders/cells")
+def get_funder_cells(cells: CellsDep) -> FunderCells:
+    """Region × theme: how many funders carry each cell, and which rest on one alone.
+
+    A cell without a known funder is one of which no source says who pays.
+    """
+    return cells
 
 
 @ROUTER.get("/gaps/funders/overlaps")

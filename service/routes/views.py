@@ -11,22 +11,23 @@ from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, router
 from service.parameters import DepthQuery, MaxNodesQuery
 from service.pictures import (
+    drawn_cells,
     drawn_funders,
-    drawn_isolates,
     drawn_slice,
-    drawn_sunset,
     drawn_table,
     drawn_timeline,
-    drawn_trend,
     drawn_whitespace,
     rendered,
+    titled_sources,
 )
-from service.routes.funders import FundersDep
+from service.routes.funders import CellsDep, FundersDep
 from service.routes.gaps import GapsDep
 from service.routes.isolates import IsolatesDep
 from service.routes.network import NodeQuery
 from service.routes.sunset import SunsetDep
 from service.routes.trend import TrendDep
+from service.routes.voice import VoiceDep
+from service.routes.whatif import WhatIfDep
 from service.routes.whitespace import TableDep
 from service.security import PICTURE_POLICY
 from visualisations.page import policy, script_hashes
@@ -101,24 +102,44 @@ def view_funders(form: WithPicture, model: ModelDep, table: FundersDep, lang: La
     return drawn("funders", form.value, drawn_funders(model, table, lang), lang)
 
 
+@ROUTER.get("/views/funder-cells.{form}", **DRAWN)
+def view_funder_cells(
+    form: WithPicture, model: ModelDep, cells: CellsDep, lang: LangDep
+) -> Response:
+    """Which regions and themes rest on one funder."""
+    return drawn("funder-cells", form.value, drawn_cells(model, cells, lang), lang)
+
+
 @ROUTER.get("/views/isolates.{form}", **DRAWN)
 def view_isolates(
     form: WithPicture, model: ModelDep, found: IsolatesDep, lang: LangDep
 ) -> Response:
     """How many actors of each sector stand outside, as far as is known."""
-    return drawn("isolates", form.value, drawn_isolates(model, found, lang), lang)
+    return drawn("isolates", form.value, titled_sources(model, found, lang), lang)
 
 
 @ROUTER.get("/views/trend.{form}", **DRAWN)
 def view_trend(form: WithPicture, model: ModelDep, found: TrendDep, lang: LangDep) -> Response:
     """Meetings of sectors by year, over what each year's activity would give."""
-    return drawn("trend", form.value, drawn_trend(model, found, lang), lang)
+    return drawn("trend", form.value, titled_sources(model, found, lang), lang)
+
+
+@ROUTER.get("/views/voice.{form}", **DRAWN)
+def view_voice(form: WithPicture, model: ModelDep, found: VoiceDep, lang: LangDep) -> Response:
+    """In how many of the arenas for a target group an organisation of it takes part."""
+    return drawn("voice", form.value, titled_sources(model, found, lang), lang)
 
 
 @ROUTER.get("/views/sunset.{form}", **DRAWN)
 def view_sunset(form: WithPicture, model: ModelDep, found: SunsetDep, lang: LangDep) -> Response:
     """Which ties between sectors end in the quarters ahead."""
-    return drawn("sunset", form.value, drawn_sunset(model, found, lang), lang)
+    return drawn("sunset", form.value, titled_sources(model, found, lang), lang)
+
+
+@ROUTER.get("/views/whatif.{form}", **DRAWN)
+def view_what_if(form: WithPicture, model: ModelDep, found: WhatIfDep, lang: LangDep) -> Response:
+    """What a change would make different, beside random changes of its size."""
+    return drawn("whatif", form.value, titled_sources(model, found, lang), lang)
 
 
 @ROUTER.get("/views/timeline.{form}", **DRAWN)

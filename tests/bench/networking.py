@@ -5,6 +5,8 @@ from time import perf_counter, process_time
 import rustworkx
 
 from queries.gaps.meetings import tested
+from queries.groups.answers import groups
+from queries.groups.question import examine
 from queries.network.betweenness import betweenness
 from queries.network.brokers import BrokerQuestion, asked_of, world_of
 from queries.network.measured import World
@@ -33,6 +35,8 @@ def broker_rows(bench: Bench) -> None:
         with bench.part("R5: bridges and brokers"), ReadModel(bench.known["model R5"]) as model:
             _points(bench, world_of(asked_of(model, BrokerQuestion())))
             _job(bench, model)
+        with bench.part("R5: core and groups"), ReadModel(bench.known["model R5"]) as model:
+            _groups(bench, model)
 
 
 def _exact(bench: Bench, world: World) -> None:
@@ -73,5 +77,20 @@ def _job(bench: Bench, model: ReadModel) -> None:
     began, used = perf_counter(), process_time()
     against_draws(world, tested(rows, role_aware=True), seed=SEED)
     stability(world, measured, seed=SEED)
+    took = Timed(perf_counter() - began, process_time() - used)
+    bench.rows.append(judged(what, "R5", "–", took.wall, str(took), JOB, "–"))
+
+
+def _groups(bench: Bench, model: ReadModel) -> None:
+    began, used = perf_counter(), process_time()
+    groups(model, BrokerQuestion())
+    took = Timed(perf_counter() - began, process_time() - used)
+    what = "core of repeat collaborators with its coverage, one core"
+    bench.rows.append(judged(what, "R5", "–", took.wall, str(took), POINTS, "–"))
+    what = f"groups: 20 runs, {NULL_DRAWS} null draws and four other resolutions"
+    if not bench.room_for(JOB_SECONDS, what=what, graph="R5", store="–"):
+        return
+    began, used = perf_counter(), process_time()
+    examine(model, BrokerQuestion())
     took = Timed(perf_counter() - began, process_time() - used)
     bench.rows.append(judged(what, "R5", "–", took.wall, str(took), JOB, "–"))

@@ -11,8 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from queries.gaps import meetings, mixing
-from queries.gaps.null_model import draw
+from queries.gaps.bicm import Margins, fitted
+from queries.gaps.closed_form import moments
+from queries.gaps.null_model import draw, stream
 from queries.gaps.verdicts import adjusted, estimate
+from queries.groups.cores import peel
+from queries.groups.leiden import partition, quality, two_sided
 from queries.network.betweenness import betweenness
 from queries.network.brokerage import open_paths, roles
 from queries.network.constraint import constraint
@@ -21,7 +25,8 @@ from queries.network.two_mode import directed
 from tests.gaps.gap_worlds import from_matrix, oracle
 from tests.gaps.test_gap_null_model import table_of
 from tests.gaps.test_gap_sampler import mean_squared_overlap, only_table, states
-from tests.network.known_graphs import oracles, ties_of
+from tests.groups.test_leiden import OPTIMA, SEEDS, one_mode, southern_women
+from tests.network.known_graphs import oracles, ties_of, two_mode
 from tests.network.test_brokerage import classes_of, columns
 from tests.network.test_constraint import size_of
 
@@ -52,11 +57,13 @@ def rows() -> Iterator[Row]:
     """Every quantity, the null model first."""
     yield from _enumerated()
     yield from _southern_women()
+    yield from _closed_form()
     yield from _finches()
     yield from _karate()
     yield from _benjamini_hochberg()
     yield from _brokerage()
     yield from _positions()
+    yield from _cores_and_groups()
 
 
 def _enumerated() -> Iterator[Row]:
@@ -86,6 +93,32 @@ def _southern_women() -> Iterator[Row]:
         found = estimate(peers["obs"][name], of_pair)
         low = peers["fastball"]["p_low"][place]
         yield Row(f"Southern Women, {name}: p_low", low, found.p_low, ".0005")
+
+
+def _closed_form() -> Iterator[Row]:
+    """The configuration model, and what is made of it without drawing: exploratory."""
+    python = oracle("davis_null_python")
+    matrix = np.array(python["matrix"])
+    one = np.ones(matrix.shape[0], np.int64), np.ones(matrix.shape[1], np.int64)
+    p = fitted(Margins(matrix.sum(axis=1)[:, None], one[0], matrix.sum(axis=0)[:, None], one[1]))
+    what = "Southern Women, configuration model: p"
+    yield _largest(what, python["bicm"]["P"], p[..., 0], "2e-9")
+    table = table_of([int(row @ (1 << np.arange(row.size))) for row in matrix], matrix.shape[1])
+    found = moments([table], np.array(python["sector"]), 2)
+    for name, cell in {"T01": (0, 1), "T00": (0, 0), "T11": (1, 1)}.items():
+        place = python["fdsm"]["stat"].index(name)
+        what = f"Southern Women, {name}, closed form against draws"
+        mean, sd = (python["fdsm"][key][place] for key in ("mean", "sd"))
+        yield Row(f"{what}: mean", mean, float(found.expected[cell]), "–")
+        yield Row(f"{what}: SD", sd, float(found.sd[cell]), "–")
+    yield Row(
+        "Southern Women, T01, closed form of the method: E", 171.2, found.expected[0, 1], ".05"
+    )
+    yield Row("Southern Women, T01, closed form of the method: SD", 4.09, found.sd[0, 1], ".005")
+    example = oracle("exact_enumeration_sector_null")
+    masks = [sum(cell << k for k, cell in enumerate(row)) for row in example["first_matrix"]]
+    tiny = moments([table_of(masks, 5)], np.array(example["sector"]), 3)
+    yield Row("766 tables, T of 0-0, closed form of the method: SD", 0.44, tiny.sd[0, 0], ".005")
 
 
 def _finches() -> Iterator[Row]:
@@ -147,12 +180,30 @@ def _positions() -> Iterator[Row]:
         yield Row(f"bridges, {name}", len(known["bridges0"]), float(len(bridges.ends)), "0")
 
 
+def _cores_and_groups() -> Iterator[Row]:
+    for name, known in oracles("centrality_cutpoints_cores").items():
+        ties = two_mode(known["edges0"], len(known["nodes"]))
+        yield _largest(f"coreness, {name}", known["core"], peel(ties, 2).actors, "0")
+    women, _ = southern_women()
+    graphs = {
+        "florentine": one_mode("florentine_nx"),
+        "zachary_unweighted": one_mode("zachary_unweighted"),
+        "davis_barber_bipartite": two_sided(women),
+    }
+    for name, graph in graphs.items():
+        known = OPTIMA[name]
+        runs = (partition(graph, stream(seed, "", 0)) for seed in range(SEEDS))
+        greatest = known.get("Q_optimal", known.get("QB_optimal"))
+        best = max(quality(graph, run) for run in runs)
+        yield Row(f"greatest modularity, {name}", greatest, best, "1e-12")
+
+
 def _largest(what: str, reference: Any, ours: Any, allowed: str) -> Row:
     """The node where the two differ most."""
-    given = np.array([np.nan if value is None else value for value in reference], np.float64)
-    apart = np.nan_to_num(np.abs(given - ours))
-    place = int(apart.argmax())
-    return Row(f"{what}: where it differs most", float(given[place]), float(ours[place]), allowed)
+    given = np.array(reference, np.float64).ravel()  # None becomes nan
+    own = np.asarray(ours, np.float64).ravel()
+    place = int(np.nan_to_num(np.abs(given - own)).argmax())
+    return Row(f"{what}: where it differs most", float(given[place]), float(own[place]), allowed)
 
 
 def main() -> None:

@@ -161,6 +161,68 @@ def test_who_pays_together(caller: TestClient) -> None:
     assert len(ask(caller, "/overlaps", limit="1", cursor=first["next"])["items"]) == 1
 
 
+def test_every_region_and_theme_says_on_how_many_it_rests(caller: TestClient) -> None:
+    found = ask(caller, "/cells")
+
+    told = [(c["region"]["name"], c["theme"]["name"], c["arenas"], c["funded"], c["cofunded"],
+             c["funders"], c["one_funder"], c["largest"]["funder"]["name"], c["largest"]["arenas"])
+            for c in found["cells"]]  # fmt: skip
+    assert told == [
+        ("Norra län", "Arbete", 5, 5, 1, 2, True, "Finansiär F", 5),
+        ("Norra län", "Boende", 2, 2, 1, 2, None, "Finansiär F", 2),
+        ("Södra län", "Boende", 2, 1, 0, 1, None, "Finansiär G", 1),
+    ]
+    # F has 4½ and G ½ of five; F 1½ and H ½ of two.
+    assert [c["effective"] for c in found["cells"]] == pytest.approx([25 / 20.5, 4 / 2.5, 1.0])
+    assert found["cells"][0]["largest"]["share"] == pytest.approx(0.9)
+    # G's one of F's five, H's one of F's two; nobody to share with.
+    assert [c["overlap"] for c in found["cells"]] == [pytest.approx(0.2), pytest.approx(0.5), None]
+    assert [ref["name"] for ref in found["themes"]] == ["Arbete", "Boende"]
+    # N: F and G share 1 of 7, F and H 1 of 7, G and H none.
+    assert ask(caller)["rows"][0]["overlap"] == pytest.approx(2 / 21)
+
+
+def test_a_cell_without_a_known_funder_is_not_one_of_nobody(caller: TestClient) -> None:
+    found = ask(caller, "/cells", region="Södra län", period_from="2020")
+    csv = caller.get("/api/v1/views/funder-cells.csv?lang=sv").content.decode("utf-8-sig")
+    svg = caller.get("/api/v1/views/funder-cells.svg?lang=sv").text
+
+    assert [(c["arenas"], c["funded"]) for c in found["cells"]] == [(2, 1)]
+    assert csv.splitlines()[1:] == [
+        "Norra län;Arbete;En finansiär bär;5;5;1;2;1,219512;0,2;Finansiär F;0,9",
+        "Norra län;Boende;För få arenor;2;2;1;2;1,6;0,5;Finansiär F;0,75",
+        "Södra län;Boende;För få arenor;2;1;0;1;1;;Finansiär G;1",
+    ]
+    drawn = ["".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}text")]
+    assert [d for d in drawn if d[:1] in "●·?" and d] == ["● 1,2", "· 1,6", "· 1,0"]
+
+
+def test_few_funders_of_a_sensitive_theme_are_not_named(tmp_path: Path) -> None:
+    says = statements()
+    says.says("thm", "ill", name="Psykisk hälsa")
+    for key in ("p4", "p5"):  # F and H
+        says.ties("ADDRESSES", f"prj/{key}", "thm/ill")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, says)
+    given = {"cache": tmp_path / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+        cells = ask(caller, "/cells", theme="Psykisk hälsa")["cells"]
+        row = ask(caller, by="theme")["rows"][-1]
+        whole = ask(caller, theme="Psykisk hälsa")["whole"]
+        pairs = caller.get("/api/v1/gaps/funders/overlaps?theme=Psykisk hälsa")
+        page = caller.get("/funding?theme=Psykisk hälsa&lang=en", headers={"Accept": "text/html"})
+        svg = caller.get("/api/v1/views/funders.svg?by=theme&theme=Psykisk hälsa").text
+    store.shut()
+
+    ill = next(c for c in cells if c["theme"]["name"] == "Psykisk hälsa")
+    assert (ill["funders"], ill["largest"], ill["named"]) == (2, None, False)
+    assert (row["label"]["name"], row["largest"], row["funded"]) == ("Psykisk hälsa", [], 2)
+    assert whole["largest"] == []
+    assert pairs.status_code == 403
+    assert "The pairs are not shown" in page.text
+    assert "Finansiär F" not in page.text + svg
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [("by=actor", "by"), ("level=town", "level"), ("region=Atlantis", "region"), ("x=1", "x")],
@@ -188,7 +250,7 @@ def test_page_picture_and_csv_say_the_same(caller: TestClient, lang: str) -> Non
 
     said = " ".join(page.xpath("//ul[@class='said'][1]")[0].text_content().split())
     assert SAYS[lang] in said
-    assert [len(table.xpath("tbody/tr")) for table in page.xpath("//table")] == [2, 2]
+    assert [len(table.xpath("tbody/tr")) for table in page.xpath("//table")] == [2, 3, 2]
     drawn = ["".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}text")]
     assert [d for d in drawn if d.endswith(("(7)", "(1)"))] == {
         "sv": ["1,3  (7)", "1,0  (1)"], "en": ["1.3  (7)", "1.0  (1)"]}[lang]  # fmt: skip
@@ -201,4 +263,6 @@ def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
 
     assert run("funders", "--by", "theme", "--json").json() == ask(caller, by="theme")
     assert run("funders", "--overlaps", "--json").json()["total"] == 2
+    assert run("funders", "--cells", "--json").json() == ask(caller, "/cells")
+    assert "1 av dem bärs i praktiken av en." in run("funders", "--cells", "--lang", "sv").out
     assert "Av 9 arenor har 8 en känd finansiär" in run("funders", "--lang", "sv").out

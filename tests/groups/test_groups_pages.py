@@ -134,12 +134,14 @@ def test_the_command_says_the_same(ekokarta: CommandLine) -> None:
     assert (core["total"], core["items"][0]["actor"]["id"]) == (7, actor("a1"))
     listed = ekokarta("groups", "--core", "--lang", "en")
     assert re.search(r"Aktör a1 +Public sector +4 +5 +5", listed.out)
+    assert "7 of 7 in the core" in listed.out
     assert ekokarta("groups", "--csv", "--lang", "en").out.startswith("\ufeffWhich;Actors")
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
+        (("--core", "--csv"), 2, "--csv gives core and groups by sector: leave out --core"),
         (("--limit", "0"), 2, "--limit': Input should be greater than or equal to 1"),
         (("--source", "nobody"), 1, "source: expected one of diary, got 'nobody'"),
         (("--as-of", "7"), 1, "as_of: expected a published version"),
@@ -178,11 +180,14 @@ def test_what_takes_long_is_run_as_a_job_and_then_shown(
     assert 2 / 208 <= against["p"] <= 1
     assert after["cores"]["against_null"]["actors"]["observed"] == 7
     assert len(after["cores"]["against_null"]["sectors"]) == 5
+    assert (after["hidden"]["hidden_share"], after["hidden"]["repeats"]) == (0.2, 20)
+    assert 0 < after["hidden"]["core_least"] <= after["hidden"]["core"] <= 1
     assert "etag" in caller.get("/api/v1/network/groups").headers
     text = told(page(caller, "/groups?lang=en"))
     assert "in random networks of the same activity" in text
     assert "Other resolutions" in text
     # The same seed gives the same figures, whoever computes them.
     again = ekokarta("groups", "--examine", "--json").json()
-    for name in ("modularity", "resolutions", "cores", "null"):
+    assert "When a fifth of the participations is hidden" in text
+    for name in ("modularity", "resolutions", "hidden", "cores", "null"):
         assert again[name] == after[name]

@@ -9,6 +9,10 @@ import networkx as nx
 import pytest
 from fastapi.testclient import TestClient
 
+from queries.groups.question import STAGES, done
+from queries.groups.runs import RESOLUTIONS, RUNS, RUNS_PER_RESOLUTION
+from queries.network.measured import REPEATS
+from queries.network.null import NULL_DRAWS
 from queries.stores.opening import open_store
 from service.app import create_app
 from service.settings import Settings
@@ -112,6 +116,7 @@ def test_groups_on_which_all_runs_agree_are_named(teams: TestClient) -> None:
     stability = found["stability"]
     assert (stability["actors"], stability["pairs"], stability["threshold"]) == (7, 190, 0.7)
     assert stability["is_stable"] is True
+    assert found["unsure"] == 0
     assert (found["total"], found["found"], found["small"]) == (2, 2, 1)  # y and p8 are no group
     told = [
         (g["number"], g["actors"], g["repeating"], g["arenas"], g["participations"])
@@ -173,3 +178,14 @@ def test_a_part_in_which_everybody_is_in_one_arena_cannot_be_tried(women: TestCl
     assert answer(women, f"{API}?period_to=2019")["command"] is None
     empty = answer(women, f"{API}/core?period_to=2019")
     assert (empty["items"], empty["total"]) == ([], 0)
+
+
+def test_how_far_an_examination_has_come_weighs_its_stages_by_their_work() -> None:
+    made = {
+        "runs": RUNS, "null draws": NULL_DRAWS, "hidden": REPEATS,
+        "resolutions": len(RESOLUTIONS) * RUNS_PER_RESOLUTION,
+    }  # fmt: skip
+    assert made == STAGES
+    assert done("runs", 0.0) == (0, 28_700)
+    assert done("null draws", 0.5) == (12_350, 28_700)
+    assert done("hidden", 1.0) == (28_700, 28_700)

@@ -24,7 +24,7 @@ ONE_OF_EACH = (
     *("start", "search", "projects", "actor", "project", "ties", "partners", "claims", "sources"),
     *("bridges", "bridging arenas", "sole pairs", "core and groups", "core"),
     *("source", "gaps", "network", "path", "timeline", "schema", "api"),
-    *("funding", "sunset", "white space", "white space, a cell", "white space, triples"),
+    *("funding", "sunset", "what if", "white space", "white space, a cell", "white space, triples"),
 )  # a page of every template: each takes axe a second
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
@@ -96,6 +96,7 @@ def test_axe_finds_no_barrier_on_any_sort_of_page(browser: Browser, address: str
         "funders drawing": "/api/v1/views/funders.html",
         "groups drawing": "/api/v1/views/groups.html",
         "sunset drawing": "/api/v1/views/sunset.html",
+        "what if drawing": "/api/v1/views/whatif.html?change=add+public,academia",
         "white space drawing": "/api/v1/views/whitespace.html",
     }
     errors = {"not found": "/nowhere", "bad question": "/actors?limit=0"}

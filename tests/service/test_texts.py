@@ -11,6 +11,7 @@ from graph_schema.edges import EDGE_TYPES
 from graph_schema.isolate_answers import ListName
 from queries.network.measured import LED_ROLES
 from queries.network.ranking import MEASURES
+from queries.whatif.language import NEEDED
 from service.isolate_text import FIELDS
 from service.nouns import NOUNS
 from service.pages import formats
@@ -37,12 +38,13 @@ BUILT = {
     *(f"nav_{name}" for name in (
         "actors", "projects", "collaborations", "funders", "gaps", "bridges", "timeline",
         "sources", "whitespace", "sunset", "funding", "groups", "isolates",
-        "trend", "coverage")),
+        "trend", "coverage", "voice", "whatif")),
     *(f"coverage_by_{by}" for by in get_args(CoverageBy)),
     *(f"groups_{name}" for name in ("core", "core_lead", "of", "of_lead")),
     *(f"isolates_{part}_{by}" for part in ("by", "of") for by in ("sector", "kind", "region")),
     *(f"isolates_{part}_{name}" for part in ("list", "about") for name in get_args(ListName)),
     *(f"isolates_count_{name}" for name in FIELDS),
+    *(f"whatif_how_{verb}" for verb in NEEDED),
     *(f"bridges_what_{by}" for by in MEASURES),
     *(f"bridges_led_{role}" for role in LED_ROLES),
     *(f"bridges_role_{role}" for role in ("coordinator", "consultant", "gate", "liaison")),

@@ -71,8 +71,11 @@ def test_the_whole_graph_can_be_taken_where_it_can_be_given(client: TestClient) 
     assert [client.get(link).status_code for link in links] == [200, 200, 200]
 
 
+WHATIF = "/whatif?change=add+2*public"
+
+
 def test_a_chart_can_be_taken_as_picture_and_table(client: TestClient) -> None:
-    for path in ("/gaps", "/whitespace", "/sunset", "/funding", "/timeline"):
+    for path in ("/gaps", "/whitespace", "/sunset", "/funding", "/timeline", WHATIF):
         links = page(client, path).xpath("//main/ul[@class='actions']//a")
         types = [client.get(a.get("href")).headers["content-type"] for a in links]
         assert [a.text for a in links][:3] == ["CSV", "SVG", "PNG"]

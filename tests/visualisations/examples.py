@@ -10,7 +10,14 @@ from typing import Any
 
 from graph_schema.answers import GraphSlice, Ref, SliceEdge, SliceNode, TimelineAnswer, YearSector
 from graph_schema.coverage_answers import Coverage, CoverageSlice
-from graph_schema.funder_answers import Concentration, FunderRow, FunderShare, FunderTable
+from graph_schema.funder_answers import (
+    Concentration,
+    FunderCell,
+    FunderCells,
+    FunderRow,
+    FunderShare,
+    FunderTable,
+)
 from graph_schema.gap_answers import (
     GapParameters,
     GapScope,
@@ -26,8 +33,10 @@ from graph_schema.isolate_answers import IsolateCounts, IsolateGroup, Isolates, 
 from graph_schema.sunset_answers import Sunset, SunsetQuarter
 from graph_schema.trend_answers import MixingTrend, Trend, TrendPoint, YearOfMixing
 from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.voice_answers import GroupVoice, VoiceByRole, Voices
 from tests.visualisations.broker_examples import BRIDGING, BROKERS
 from tests.visualisations.group_example import GROUPS
+from tests.visualisations.whatif_example import WHATIF
 from tests.visualisations.whitespace_example import WHITESPACE
 
 HOSTILE = (
@@ -227,6 +236,22 @@ FUNDERS = FunderTable(
     sources=("Almedalsveckan",),
 )  # fmt: skip
 
+NORTH = Ref(id="reg-1", label="Region", name='"] + alert(1) + ["')
+WORK, CARE = (Ref(id=f"thm-{k}", label="Theme", name=name) for k, name in enumerate(("Ö", "Vård")))
+FUNDER_CELLS = FunderCells(
+    data_version=7, level="county", one_funder_below=1.5, least_arenas=5, regions=(NORTH,),
+    themes=(WORK, CARE), regions_left_out=0, themes_left_out=3,
+    cells=(
+        FunderCell(region=NORTH, theme=WORK, arenas=9, funded=6, cofunded=1, funders=2,
+                   effective=1.2, one_funder=True, overlap=0.1, named=True,
+                   largest=FunderShare(funder=Ref(id="act-1", label="Actor", name="=1+1"),
+                                       arenas=6, share=0.9)),
+        FunderCell(region=NORTH, theme=CARE, arenas=2, funded=0, cofunded=0, funders=0,
+                   effective=None, one_funder=None, overlap=None, named=True, largest=None),
+    ),
+    sources=("Almedalsveckan",),
+)  # fmt: skip
+
 OUTSIDE = {"actors": 40, "never": 3, "solo": 2, "solo_complete": 1, "single": 9, "judged": 12,
            "orphans": 1, "coverage": 0.75}  # fmt: skip
 HIDDEN = {**OUTSIDE, "solo": None, "hidden": ("solo",)}
@@ -277,7 +302,26 @@ TREND = MixingTrend(
     persistence=(), sources=("Almedalsveckan",),
 )  # fmt: skip
 
+VOICES = Voices(
+    data_version=7, exploratory=False, scope=GapScope(), role_aware=True, draws=999, seed=1,
+    covered=True, arenas=1200, without_group=900,
+    groups=(
+        GroupVoice(group=Ref(id="tgt-1", label="TargetGroup", name="Äldre"), sensitive=False,
+                   verdict=Verdict.GAP, organisations=4, arenas=20, complete=15, coverage=0.75,
+                   heard=3, heard_complete=2, share=0.133, interval=(0.037, 0.379),
+                   expected=0.4, expected_range=(0.2, 0.6), p=0.01, q=0.02,
+                   roles=tuple(VoiceByRole(role=role, arenas=1, share=0.067, interval=None)
+                               for role in ("lead", "partner", "beside"))),
+        GroupVoice(group=Ref(id="tgt-2", label="TargetGroup", name='"] + alert(1) + ["'),
+                   sensitive=True, verdict=Verdict.NOT_COVERED, organisations=0, arenas=9,
+                   complete=0, coverage=0.0),
+    ),
+    sources=("Almedalsveckan",),
+)  # fmt: skip
+
 ANSWERS: dict[str, Any] = {
+    "funder-cells": FUNDER_CELLS,
+    "voice": VOICES,
     "trend": TREND,
     "funders": FUNDERS,
     "isolates": ISOLATES,
@@ -289,5 +333,6 @@ ANSWERS: dict[str, Any] = {
     "brokers": BROKERS,
     "bridging": BRIDGING,
     "groups": GROUPS,
+    "whatif": WHATIF,
     "whitespace": WHITESPACE,
 }

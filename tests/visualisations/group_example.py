@@ -65,5 +65,5 @@ GROUPS = GroupsAnswer(
     stability=GroupStability(
         actors=11, pairs=190, mean=0.8, least=0.7, threshold=0.7, is_stable=True
     ),
-    found=2, small=1, least_actors=3, null=None, resolutions=None,
+    found=2, small=1, unsure=0, least_actors=3, null=None, resolutions=None, hidden=None,
 )  # fmt: skip

@@ -50,7 +50,7 @@ def test_every_view_of_the_plan_is_drawn() -> None:
     assert set(DRAWINGS) == set(ANSWERS)
     assert list(DRAWINGS) == [
         "network", "sector-matrix", "timeline", "brokers", "bridging", "groups", "coverage",
-        "funders", "isolates", "trend", "sunset", "whitespace",
+        "funders", "funder-cells", "isolates", "trend", "voice", "sunset", "whatif", "whitespace",
     ]  # fmt: skip
     assert [type(ANSWERS[view]) for view in DRAWINGS] == [d.answer for d in DRAWINGS.values()]
 

@@ -1,0 +1,157 @@
+"""What would be otherwise if some arenas, actors or participations came or went."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from graph_schema.answers import Ref
+from graph_schema.base import GraphModel
+from graph_schema.vocabularies import Sector
+
+MOST_PARTS = 20
+MOST_WHO = 60  # as many as the largest arenas of the map have
+MOST_TIMES = 50
+MOST_ADDED = 1_000  # participations, in all parts together
+
+Doing = Literal["add", "call", "drop", "join", "leave", "gone"]
+FigureName = Literal[
+    "participations",
+    "actors",
+    "arenas",
+    "ei_index",
+    "ei_expected",
+    "ei_difference",
+    "pieces",
+    "giant_share",
+    "fragmentation",
+    "cut_points",
+    "cut_mass",
+    "sole_pairs",
+    "efficiency",
+]
+Word = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ChangePart(GraphModel):
+    """One thing that is done.
+
+    ``add`` makes an arena with those in ``who``, the first its owner where arenas like it have one;
+    ``call`` the same ``times`` over, paid by a funder; ``drop`` takes an arena away, ``gone`` an
+    actor; with ``join`` and ``leave`` actors come to an arena or go. ``who`` are ids of actors,
+    sectors (a new actor each, the same one where a label follows: ``public:A``), or ``any:`` and a
+    sector (an actor of the map, drawn by lot). ``like`` is the arena whose source, kind, year,
+    region and topic a new one has.
+    """
+
+    do: Doing
+    arena: Word | None = None
+    who: Annotated[tuple[Word, ...], Field(max_length=MOST_WHO)] = ()
+    times: int = Field(default=1, ge=1, le=MOST_TIMES)
+    like: Word | None = None
+    funder: Word | None = None
+
+
+class WhatIfQuestion(GraphModel):
+    """A change, the source it is looked at in, if one, and where lots and placebo begin."""
+
+    change: Annotated[tuple[ChangePart, ...], Field(min_length=1, max_length=MOST_PARTS)]
+    source: Word | None = None
+    seed: int = Field(default=2021, ge=0, le=2**31 - 1)
+
+
+class Placebo(GraphModel):
+    """The same difference in random changes of the same kinds and sizes.
+
+    Its mean, its 5–95 % range, and in how many of the draws it is as small, or as large.
+    """
+
+    mean: float
+    low: float
+    high: float
+    as_low: int
+    as_high: int
+    draws: int
+
+
+class Compared(GraphModel):
+    """One figure before and after; None where it has no value."""
+
+    before: float | None
+    after: float | None
+    difference: float | None
+    placebo: Placebo | None
+
+
+class WhatIfFigure(Compared):
+    """One figure of the whole map."""
+
+    name: FigureName
+
+
+class WhatIfPair(GraphModel):
+    """One pair of sectors: T, E, R = T/E and z, all but T by the closed form.
+
+    ``shown`` is ``suppressed`` where a sector has too few actors to be told of, before or after;
+    where coverage is too low for a comparison, before or after, R and z are left out.
+    """
+
+    a: Sector
+    b: Sector
+    shown: Literal["compared", "insufficient_data", "suppressed"]
+    coverage: float | None = None
+    observed: Compared | None = None
+    expected: Compared | None = None
+    ratio: Compared | None = None
+    z: Compared | None = None
+
+
+class UnderstoodPart(GraphModel):
+    """A part of the change with the things it names.
+
+    ``new`` are the sectors of actors that are not on the map, ``lots`` the actors drawn by lot;
+    ``placed`` is the arena a new one is like.
+    """
+
+    part: ChangePart
+    arena: Ref | None = None
+    actors: tuple[Ref, ...] = ()
+    new: tuple[Sector, ...] = ()
+    lots: tuple[Ref, ...] = ()
+    placed: Ref | None = None
+    funder: Ref | None = None
+    participations: int
+
+
+class ClosedFormUse(GraphModel):
+    """Whether strata are as large as a closed form needs; z is exploratory either way."""
+
+    algorithm: str
+    allowed: bool
+    participations: int
+    mean_per_stratum: float
+    least_participations: int
+    least_mean_per_stratum: int
+
+
+class WhatIf(GraphModel):
+    """What differs on the map with the change: arithmetic on what is recorded, no forecast.
+
+    Nothing is stored. E, R and z are of the closed form, cold start before and after, and
+    exploratory. ``change`` is the same question as text, for an address to hand on.
+    ``efficiency_starts`` is how many actors were drawn to measure closeness from, None where it was
+    measured from all.
+    """
+
+    data_version: int
+    change: str
+    question: WhatIfQuestion
+    understood: tuple[UnderstoodPart, ...]
+    pairs: tuple[WhatIfPair, ...]
+    figures: tuple[WhatIfFigure, ...]
+    closed_form: ClosedFormUse
+    exploratory: Literal[True] = True
+    partners_known_share: float | None
+    efficiency_starts: int | None
+    placebo_draws: int
+    address: str | None = None
+    sources: tuple[str, ...]

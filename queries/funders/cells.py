@@ -1,0 +1,136 @@
+"""Region × theme: on how many funders each cell rests."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_schema.answers import Ref
+from graph_schema.funder_answers import FunderCell, FunderCells, FunderShare
+from queries.funders.concentration import Floats, Ints, Parts, mean_overlap
+from queries.funders.question import (
+    LEAST_ARENAS,
+    ONE_FUNDER,
+    FunderQuestion,
+    is_sensitive_part,
+)
+from queries.lookup.money import funding
+from queries.lookup.things import refs
+from queries.readmodel.open import ReadModel
+from queries.whitespace.arenas import Bools
+from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.labels import asked_arenas, axis_of
+
+MOST_REGIONS, MOST_THEMES = 60, 25
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A cell with its arenas, and who pays for which."""
+
+    region: Ref
+    theme: Ref
+    arenas: int
+    parts: Parts
+    sensitive: bool
+
+    @property
+    def held(self) -> tuple[Ints, Ints, Floats]:
+        """The funders, the place of each payment's, and how many arenas each holds."""
+        payers, place = np.unique(self.parts.funder, return_inverse=True)
+        held = np.bincount(place, weights=self.parts.weight)
+        return payers, place.astype(np.int64), held.astype(np.float64)
+
+    @property
+    def funders(self) -> int:
+        """How many funders are known."""
+        return int(self.held[0].size)
+
+    @property
+    def named(self) -> bool:
+        """Whether its funder may be named."""
+        return not (self.sensitive and 0 < self.funders < LEAST_NAMED)
+
+    @property
+    def effective(self) -> float | None:
+        """How many equal funders would be as concentrated."""
+        held = self.held[2]
+        return float(held.sum() ** 2 / (held**2).sum()) if held.size else None
+
+    @property
+    def largest(self) -> tuple[int, int, float]:
+        """Who has the largest share of arenas, equal ones by number."""
+        payers, place, held = self.held
+        first = int(np.argmax(held))
+        return int(payers[first]), int((place == first).sum()), float(held[first] / held.sum())
+
+
+def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> FunderCells:
+    """Every cell that has an arena; of one without a known funder no source says who pays."""
+    question = question if question is not None else FunderQuestion()
+    asked = asked_arenas(model, question.scope)
+    regions = axis_of(model, "region", question.level, asked)
+    themes = axis_of(model, "theme", question.level, asked)
+    paid = _paid(model, asked)
+    wanted = np.zeros(model.columns.arena_node.size, np.bool_)
+    wanted[asked] = True
+    sensitive, hidden = is_sensitive_part(model, question), themes.sensitive
+    found = [
+        _Found(regions.refs[row], themes.refs[column], int(np.count_nonzero(inside)), parts,
+               sensitive or bool(hidden[column]))
+        for row in range(min(regions.nodes.size, MOST_REGIONS))
+        for column in range(min(themes.nodes.size, MOST_THEMES))
+        if (inside := regions.labels.having(row) & themes.labels.having(column) & wanted).any()
+        for parts in [_inside(paid, inside)]
+    ]  # fmt: skip
+    names = refs(model, {each.largest[0] for each in found if each.named and each.funders})
+    stating = np.unique(model.columns.arena_source[asked])
+    return FunderCells(
+        data_version=model.version,
+        level=question.level,
+        one_funder_below=ONE_FUNDER,
+        least_arenas=LEAST_ARENAS,
+        regions=regions.refs[:MOST_REGIONS],
+        themes=themes.refs[:MOST_THEMES],
+        regions_left_out=max(0, len(regions.refs) - MOST_REGIONS),
+        themes_left_out=max(0, len(themes.refs) - MOST_THEMES),
+        cells=tuple(_cell(each, names) for each in found),
+        sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
+    )
+
+
+def _paid(model: ReadModel, asked: Ints) -> Parts:
+    """Every funder and arena once, an arena split equally among those who pay for it."""
+    payments = funding(model).of(model.columns.arena_node[asked])
+    pairs = np.array([(p.payer, p.paid) for p in payments], np.int64).reshape(-1, 2)
+    pairs = np.unique(pairs, axis=0)
+    arena = model.columns.node_index[pairs[:, 1]].astype(np.int64)
+    payers = np.bincount(arena, minlength=model.columns.arena_node.size)
+    return Parts(pairs[:, 0], arena, 1 / payers[arena])
+
+
+def _inside(paid: Parts, arenas: Bools) -> Parts:
+    rows = arenas[paid.arena]
+    return Parts(paid.funder[rows], paid.arena[rows], paid.weight[rows])
+
+
+def _cell(found: _Found, names: dict[int, Ref]) -> FunderCell:
+    payers = np.unique(found.parts.arena, return_counts=True)[1]
+    effective = found.effective
+    enough = payers.size >= LEAST_ARENAS and effective is not None
+    largest = None
+    if found.funders and found.named:
+        payer, arenas, share = found.largest
+        largest = FunderShare(funder=names[payer], arenas=arenas, share=share)
+    return FunderCell(
+        region=found.region,
+        theme=found.theme,
+        arenas=found.arenas,
+        funded=int(payers.size),
+        cofunded=int(np.count_nonzero(payers > 1)),
+        funders=found.funders,
+        effective=effective,
+        one_funder=effective < ONE_FUNDER if enough and effective is not None else None,
+        overlap=mean_overlap(found.parts),
+        largest=largest,
+        named=found.named,
+    )

@@ -1,0 +1,123 @@
+"""Which arenas are for a group, which organisations are of it, and in how many they take part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+
+from graph_schema.edges import ParticipatesIn, Targets
+from graph_schema.vocabularies import COUNTED_ROLES, ParticipationStatus, Role
+from queries.lookup.things import outward
+from queries.network.two_mode import Bools, Ints, TwoMode
+from queries.readmodel.columns import gathered
+from queries.readmodel.open import ReadModel
+
+LEVEL = 0.95
+MEETING = (ParticipationStatus.PARTY.value, ParticipationStatus.ATTENDED.value)
+LEAD = Role.OWNER.value
+PARTNERS = frozenset(role.value for role in COUNTED_ROLES) - {LEAD}
+
+
+@dataclass(frozen=True)
+class Group:
+    """``arenas`` marks those for it, ``organisations`` those of it; units speak for the whole."""
+
+    node: int
+    arenas: Bools
+    organisations: Bools
+
+
+def groups_of(model: ReadModel, *, units_apart: bool) -> list[Group]:
+    """Every target group that an arena is for, in the order of names."""
+    columns = model.columns
+    ties = np.flatnonzero(columns.tie_kind == outward(model, Targets.LABEL))
+    node = np.searchsorted(columns.tie_first, ties, side="right") - 1
+    group = columns.tie_other[ties]
+    number = columns.node_index[node]
+    is_arena = _marked(columns.node_label.size, columns.arena_node)[node]
+    is_actor = _marked(columns.node_label.size, columns.actor_node)[node]
+    actor = number[is_actor] if units_apart else columns.top[number[is_actor]]
+    found = []
+    for each in np.unique(group[is_arena]).tolist():
+        arenas = number[is_arena & (group == each)]
+        own = actor[group[is_actor] == each]
+        found.append(
+            Group(
+                int(each),
+                _marked(columns.arena_node.size, arenas),
+                _marked(columns.actor_node.size, own),
+            )
+        )
+    return sorted(found, key=lambda one: int(columns.node_position[one.node]))
+
+
+def heard(graph: TwoMode, group: Group) -> Bools:
+    """Which arenas an organisation of the group takes part in."""
+    return _marked(graph.arenas, graph.arena[group.organisations[graph.actor]])
+
+
+def heard_by_role(
+    model: ReadModel, groups: Sequence[Group], *, units_apart: bool
+) -> list[dict[str, Bools]]:
+    """Per group and kind of role, the arenas where an organisation of the group has it."""
+    columns = model.columns
+    speaking = np.zeros(columns.actor_node.size, np.bool_)
+    for group in groups:
+        speaking |= group.organisations
+    whole = np.arange(columns.actor_node.size) if units_apart else np.asarray(columns.top)
+    actors = np.flatnonzero(speaking[whole])
+    edges, length = gathered(columns.tie_first, columns.tie_edge, columns.actor_node[actors])
+    kinds, _ = gathered(columns.tie_first, columns.tie_kind, columns.actor_node[actors])
+    others, _ = gathered(columns.tie_first, columns.tie_other, columns.actor_node[actors])
+    taking = kinds == outward(model, ParticipatesIn.LABEL)
+    actor = whole[np.repeat(actors, length)[taking]]
+    arena = columns.node_index[others[taking]]
+    role = _roles(model, edges[taking])
+    return [
+        {
+            kind: _marked(
+                columns.arena_node.size, arena[(role == kind) & group.organisations[actor]]
+            )
+            for kind in ("lead", "partner", "beside")
+        }
+        for group in groups
+    ]
+
+
+def wilson(found: int, of: int) -> tuple[float, float] | None:
+    """The 95 % interval of a share (Wilson 1927, JASA 22:209); None of nothing."""
+    if not of:
+        return None
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    share = found / of
+    centre = share + z * z / (2 * of)
+    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    ends = (centre - half) / (1 + z * z / of), (centre + half) / (1 + z * z / of)
+    return max(0.0, ends[0]), min(1.0, ends[1])
+
+
+def _roles(model: ReadModel, edges: Ints) -> np.ndarray:
+    """The kind of role of each participation; empty for who was only asked, or interested."""
+    import json
+
+    import orjson
+
+    asked = {"edges": json.dumps(edges.tolist()), "limit": int(edges.size)}
+    fields = {row["n"]: orjson.loads(row["fields"]) for row in model.ask("edges", asked)}
+    return np.array([_kind(fields[edge]) for edge in edges.tolist()], np.str_)
+
+
+def _kind(fields: dict[str, str]) -> str:
+    if fields.get("status", MEETING[0]) not in MEETING:
+        return ""
+    if fields["role"] == LEAD:
+        return "lead"
+    return "partner" if fields["role"] in PARTNERS else "beside"
+
+
+def _marked(size: int, places: np.ndarray) -> Bools:
+    found = np.zeros(size, np.bool_)
+    found[places] = True
+    return found

@@ -1,0 +1,1 @@
+"""What would be otherwise on the map: changes that are computed and never stored."""

@@ -1,0 +1,141 @@
+"""Figures before, after and in random changes, as the answer that is given."""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations_with_replacement
+from math import isnan
+from typing import NamedTuple, get_args
+
+import numpy as np
+
+from graph_schema.vocabularies import Sector
+from graph_schema.whatif_answers import (
+    ClosedFormUse,
+    Compared,
+    FigureName,
+    Placebo,
+    WhatIf,
+    WhatIfFigure,
+    WhatIfPair,
+    WhatIfQuestion,
+)
+from queries.gaps.closed_form import CLOSED_FORM, LEAST_MEAN_STRATUM, LEAST_PARTICIPATIONS
+from queries.gaps.participations import Bools, Ints
+from queries.gaps.verdicts import LEAST_COVERAGE, RANGE
+from queries.readmodel.open import ReadModel
+from queries.whatif.figures import Figures
+from queries.whatif.language import as_text
+from queries.whatif.understanding import SECTORS, Understood
+
+Cell = tuple[int, int]
+Value = Callable[[Figures], float]
+
+
+class Three(NamedTuple):
+    """What is compared, and the actors efficiency was measured from; None for all."""
+
+    before: Figures
+    after: Figures
+    placebo: tuple[Figures, ...]
+    starts: Ints | None
+
+
+def answer(
+    model: ReadModel, question: WhatIfQuestion, read: Understood, told: Bools, three: Three
+) -> WhatIf:
+    """Everything that is told of a change."""
+    allowed = three.after.allowed
+    stating = np.unique(model.columns.arena_source)
+    names = tuple(model.sources[n].name for n in stating.tolist() if n >= 0)
+    known = [k for k, sector in enumerate(SECTORS) if sector is not Sector.UNKNOWN]
+    return WhatIf(
+        data_version=model.version,
+        change=as_text(question.change),
+        question=question,
+        understood=read.parts,
+        pairs=tuple(_pair(cell, told, three) for cell in combinations_with_replacement(known, 2)),
+        figures=tuple(
+            WhatIfFigure(name=name, **vars(compared(_of_whole(name), three)))
+            for name in get_args(FigureName)
+        ),
+        closed_form=ClosedFormUse(
+            algorithm=CLOSED_FORM,
+            allowed=allowed.allowed and three.before.allowed.allowed,
+            participations=allowed.participations,
+            mean_per_stratum=allowed.mean_per_stratum,
+            least_participations=LEAST_PARTICIPATIONS,
+            least_mean_per_stratum=LEAST_MEAN_STRATUM,
+        ),
+        partners_known_share=three.before.known if three.before.observed.any() else None,
+        efficiency_starts=None if three.starts is None else three.starts.size,
+        placebo_draws=len(three.placebo),
+        sources=names if question.source is None else (question.source,),
+    )
+
+
+def _of_whole(name: FigureName) -> Value:
+    return lambda figures: figures.of_whole[name]
+
+
+def compared(value: Value, three: Three) -> Compared:
+    """One figure; what has no value before has no difference, and no placebo."""
+    before, after = value(three.before), value(three.after)
+    drawn = np.array([value(each) - before for each in three.placebo])
+    drawn = drawn[~np.isnan(drawn)]
+    difference = _number(after - before)
+    return Compared(
+        before=_number(before),
+        after=_number(after),
+        difference=difference,
+        placebo=_placebo(difference, drawn) if difference is not None and drawn.size else None,
+    )
+
+
+def _placebo(difference: float, drawn: np.ndarray) -> Placebo:
+    low, high = np.quantile(drawn, RANGE, method="inverted_cdf")
+    return Placebo(
+        mean=float(drawn.mean()),
+        low=float(low),
+        high=float(high),
+        as_low=int(np.count_nonzero(drawn <= difference)),
+        as_high=int(np.count_nonzero(drawn >= difference)),
+        draws=int(drawn.size),
+    )
+
+
+def _pair(cell: Cell, told: Bools, three: Three) -> WhatIfPair:
+    a, b = (SECTORS[k] for k in cell)
+    if not (told[cell[0]] and told[cell[1]]):
+        return WhatIfPair(a=a, b=b, shown="suppressed")
+    coverage = [float(each.coverage[cell]) for each in (three.before, three.after)]
+    short = any(isnan(share) or share < LEAST_COVERAGE for share in coverage)
+    values = _values(cell)
+    tested: Sequence[str] = ("observed", "expected") if short else tuple(values)
+    return WhatIfPair(
+        a=a,
+        b=b,
+        shown="insufficient_data" if short else "compared",
+        coverage=_number(coverage[0]),
+        **{name: compared(values[name], three) for name in tested},
+    )
+
+
+def _values(cell: Cell) -> dict[str, Value]:
+    def ratio(figures: Figures) -> float:
+        expected = float(figures.moments.expected[cell])
+        return float(figures.observed[cell]) / expected if expected > 0 else np.nan
+
+    def z(figures: Figures) -> float:
+        away = float(figures.observed[cell]) - float(figures.moments.expected[cell])
+        sd = float(figures.moments.sd[cell])
+        return away / sd if sd > 0 else np.nan
+
+    return {
+        "observed": lambda figures: float(figures.observed[cell]),
+        "expected": lambda figures: float(figures.moments.expected[cell]),
+        "ratio": ratio,
+        "z": z,
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if isnan(value) else float(value)

@@ -1,0 +1,72 @@
+"""The map before and after a change, and what random changes of the same size would do."""
+
+from contextlib import AbstractContextManager
+
+import numpy as np
+
+from graph_schema.ids import canonical_json, digest
+from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
+from queries.gaps.participations import Ints, Participations
+from queries.gaps.sectors import GapQuestion, participations_of
+from queries.gaps.verdicts import LEAST_ACTORS
+from queries.kept import ANSWERS, kept_or_made
+from queries.network.measured import EXACT_LIMIT
+from queries.readmodel.open import ReadModel
+from queries.whatif.editing import Chances, edited
+from queries.whatif.language import checked
+from queries.whatif.understanding import Understood, understood
+
+VERSION = "1"  # raise it when the same change would give another answer
+PLACEBO_DRAWS = 100
+STARTS = 256  # actors that efficiency is measured from
+
+
+def what_if(
+    model: ReadModel,
+    question: WhatIfQuestion,
+    *,
+    turn: AbstractContextManager[object] | None = None,
+) -> WhatIf:
+    """What the change makes different; the answer is kept beside the version, the change nowhere.
+
+    Only who has to compute waits for a ``turn``. Above 30,000 participations, where a hundred maps
+    would take minutes, there is no placebo, and the answer says so.
+    """
+    change = tuple(checked(part) for part in question.change)
+    asked = question.model_copy(update={"change": change})
+    sources = () if question.source is None else (question.source,)
+    given = participations_of(model, GapQuestion(sources=sources))
+    read = understood(model, given, asked)
+    name = digest(canonical_json([VERSION, asked.model_dump(mode="json")]))[:16]
+    place = model.path / ANSWERS / f"whatif-{name}.json"
+    return kept_or_made(
+        place, WhatIf, lambda: _computed(model, asked, given, read), always=False, turn=turn
+    )
+
+
+def _computed(
+    model: ReadModel, question: WhatIfQuestion, given: Participations, read: Understood
+) -> WhatIf:
+    from queries.whatif.answering import Three, answer  # compiled code
+    from queries.whatif.figures import Memory, figures_of, told_of
+
+    starts, changed = _starts(given, question.seed), edited(given, read.edit)
+    told = told_of(given, LEAST_ACTORS) & told_of(changed, LEAST_ACTORS)
+    before, after = figures_of(given, told, starts), figures_of(changed, told, starts)
+    draws = PLACEBO_DRAWS if given.actor.size <= EXACT_LIMIT else 0
+    chances, memory = Chances.of(given), Memory()
+    drawn = []
+    for draw in range(1, draws + 1):
+        random = np.random.default_rng([question.seed, draw])
+        alike = edited(given, chances.like(read.edit, random))
+        drawn.append(figures_of(alike, told, starts, memory))
+    return answer(model, question, read, told, Three(before, after, tuple(drawn), starts))
+
+
+def _starts(given: Participations, seed: int) -> Ints | None:
+    """Actors of the map drawn blindly; None, for every actor of any map, where it has few."""
+    taking = np.unique(given.actor)
+    if taking.size <= STARTS:
+        return None
+    drawn = np.random.default_rng([seed, 0]).choice(taking, size=STARTS, replace=False)
+    return np.sort(drawn).astype(np.int64)

@@ -1,0 +1,82 @@
+"""What would differ on the map if some arenas, actors or participations came or went."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query
+from fastapi.responses import JSONResponse
+from pydantic import Field
+
+from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
+from queries.whatif.language import FORMS, MOST_CHARACTERS, understood
+from queries.whatif.question import what_if
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
+from service.parameters import Asked, Text
+
+ROUTER = router("gaps")
+SEED = 2021
+PAGE = "/whatif"
+
+
+class Changing(Asked):
+    """The change as text."""
+
+    change: str = Field(max_length=MOST_CHARACTERS, description=f"1 to 20 {FORMS}")
+
+
+class Looking(Asked):
+    """Where it is looked at, and where lots begin."""
+
+    source: Text = Field(default=None, description="Arenas this source states first, by name")
+    seed: int = Field(
+        default=SEED, ge=0, le=2**31 - 1, description="Where lots and random changes begin"
+    )
+
+
+async def _question(
+    changing: Annotated[Changing, Query()], looking: Annotated[Looking, Query()]
+) -> WhatIfQuestion:
+    return question_of(changing.change, looking)
+
+
+def question_of(change: str, looking: Looking) -> WhatIfQuestion:
+    """The question a text asks."""
+    return WhatIfQuestion(change=understood(change), source=looking.source, seed=looking.seed)
+
+
+def _found(
+    model: ModelDep,
+    access: AccessDep,
+    question: Annotated[WhatIfQuestion, Depends(_question)],
+) -> WhatIf:
+    return linked(what_if(model, question, turn=access.computing))
+
+
+def linked(found: WhatIf) -> WhatIf:
+    """The answer with an address to hand on: the same change to the same version."""
+    question = found.question
+    asked = {"change": found.change, "source": question.source, "seed": question.seed}
+    asked["as_of"] = found.data_version
+    given = urlencode({name: value for name, value in asked.items() if value is not None})
+    return found.model_copy(update={"address": f"{PAGE}?{given}"})
+
+
+WhatIfDep = Annotated[WhatIf, Depends(_found)]
+
+
+@ROUTER.get("/whatif")
+def get_what_if(found: WhatIfDep) -> WhatIf:
+    """What a change would make different, beside random changes of its size; nothing is stored.
+
+    Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory.
+    """
+    return found
+
+
+@ROUTER.post("/whatif", response_model=WhatIf)
+def post_what_if(
+    question: WhatIfQuestion, model: ChangingModelDep, access: AccessDep
+) -> JSONResponse:
+    """The same with the change as JSON; `address` of the answer is its page, to hand on."""
+    found = linked(what_if(model, question, turn=access.computing))
+    return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})

@@ -1,0 +1,201 @@
+"""A change and what it makes different, in words and rows."""
+
+from collections.abc import Iterator
+
+from graph_schema.whatif_answers import Compared, UnderstoodPart, WhatIf, WhatIfFigure, WhatIfPair
+from queries.whatif.language import is_new
+from service.gap_text import number
+from service.sunset_text import share
+from visualisations.whatif import figure_word, pair_word, shown
+from visualisations.wording import MISSING
+
+HEADERS = {
+    "sv": ("mått", "före", "efter", "skillnad", "slumpen 5–95 %"),
+    "en": ("figure", "before", "after", "difference", "chance 5–95%"),
+}
+PAIR_HEADERS = {
+    "sv": ("par", "möten", "väntat", "kvot R", "z (utforskande)"),
+    "en": ("pair", "meetings", "expected", "ratio R", "z (exploratory)"),
+}
+COUNTED = ("participations", "actors", "arenas")
+"""Figures that say how large the change is, not what it does."""
+NAMED = 8  # things told by name in one sentence
+SENTENCES = {
+    "sv": {
+        "fact": "Det är räkning på kartan, ingen prognos: inget sägs om vad som händer om "
+        "ändringen blir av. Inget av den lagras.",
+        "beyond": "Utanför vad nio av tio slumpvisa ändringar gav: {figures}.",
+        "within": "Inget mått på kartan ligger utanför vad nio av tio slumpvisa ändringar gav.",
+        "placebo": "Slumpen är {draws} ändringar av samma slag och storlek med andra aktörer (frö "
+        "{seed}). Varje ny koppling gör kartan tätare; det är skillnaden mot slumpen som säger "
+        "något.",
+        "no_placebo": "Ingen jämförelse med slumpen är gjord: kartan har fler än 30 000 "
+        "deltaganden.",
+        "small": "z är utforskande, räknat med en formel i stället för dragningar. Formeln fordrar "
+        "{least} deltaganden och i snitt {least_mean} per stratum; här är de {participations} och "
+        "{mean}. Läs z som riktning, inte som test.",
+        "large": "z är utforskande, räknat med en formel i stället för dragningar. Strata är stora "
+        "nog för formeln; ett p-värde fordrar ändå dragningar.",
+        "short": "Par utan kvot och z: {count} av {all}. Deltagarlistor där är för ofullständiga, "
+        "och en skillnad säger inget om vilka som möts.",
+        "suppressed": "Par som inte visas: {count}. Någon av sektorerna har för få aktörer, före "
+        "eller efter.",
+        "known": "{share} av arenorna har en deltagarlista som källan säger är fullständig.",
+        "efficiency": "Närheten är mätt från {starts} aktörer, dragna blint.",
+    },
+    "en": {
+        "fact": "This is arithmetic on the map, no forecast: nothing is said of what happens if "
+        "the change comes about. None of it is stored.",
+        "beyond": "Outside what nine in ten random changes gave: {figures}.",
+        "within": "No figure of the whole map lies outside what nine in ten random changes gave.",
+        "placebo": "Chance is {draws} changes of the same kind and size with other actors (seed "
+        "{seed}). Every new tie makes the map denser; it is the difference from chance that says "
+        "something.",
+        "no_placebo": "No comparison with chance was made: the map has more than 30,000 "
+        "participations.",
+        "small": "z is exploratory, computed by a formula instead of draws. The formula takes "
+        "{least} participations and {least_mean} in the mean stratum; here they are "
+        "{participations} and {mean}. Read z as a direction, not as a test.",
+        "large": "z is exploratory, computed by a formula instead of draws. Strata are large "
+        "enough for the formula; a p-value takes draws all the same.",
+        "short": "Pairs without ratio and z: {count} of {all}. Lists of participants there are too "
+        "incomplete, and a difference says nothing of who meets.",
+        "suppressed": "Pairs that are not shown: {count}. One of the sectors has too few actors, "
+        "before or after.",
+        "known": "{share} of the arenas have a list of participants that the source says is "
+        "complete.",
+        "efficiency": "Closeness is measured from {starts} actors, drawn blindly.",
+    },
+}
+PARTS = {
+    "sv": {
+        "add": "Nya arenor: {times}, med {who}", "call": "Utlysning av {funder}: {times} arenor "
+        "med {who}", "drop": "Arena som tas bort: {arena}", "gone": "Aktör som tas bort: {who}",
+        "join": "Till {arena} kommer {who}", "leave": "Från {arena} går {who}",
+        "new": "ny {sector}", "lots": "med lott: {names}", "placed": "räknas som {name}",
+        "change": "deltaganden {number}",
+    },
+    "en": {
+        "add": "New arenas: {times}, with {who}", "call": "Call by {funder}: {times} arenas with "
+        "{who}", "drop": "Arena taken away: {arena}", "gone": "Actor taken away: {who}",
+        "join": "To {arena} come {who}", "leave": "From {arena} go {who}",
+        "new": "a new one, {sector}", "lots": "by lot: {names}", "placed": "counted as {name}",
+        "change": "participations {number}",
+    },
+}  # fmt: skip
+
+
+def figure_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per figure."""
+    return HEADERS[lang], [_figure(each, lang) for each in found.figures]
+
+
+def _figure(each: WhatIfFigure, lang: str) -> tuple[str, ...]:
+    told = (signed(each.name, each.difference, lang), _range(each, lang))
+    values = (shown(each.name, value, lang) for value in (each.before, each.after))
+    return (figure_word(each.name, lang), *values, *told)
+
+
+def signed(name: str, value: float | None, lang: str) -> str:
+    """A difference with its sign."""
+    told = shown(name, value, lang)
+    return (
+        f"+{told}" if value is not None and value > 0 and told != shown(name, 0.0, lang) else told
+    )
+
+
+def _range(each: WhatIfFigure, lang: str) -> str:
+    if each.placebo is None:
+        return MISSING
+    return " … ".join(signed(each.name, end, lang) for end in (each.placebo.low, each.placebo.high))
+
+
+def pair_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per pair, before → after."""
+    return PAIR_HEADERS[lang], [_pair(pair, lang) for pair in found.pairs]
+
+
+def _pair(pair: WhatIfPair, lang: str) -> tuple[str, ...]:
+    return (
+        pair_word(pair, lang),
+        _both(pair.observed, lang, "#,##0"),
+        _both(pair.expected, lang),
+        _both(pair.ratio, lang, "0.00"),
+        _both(pair.z, lang, "0.00"),
+    )
+
+
+def _both(each: Compared | None, lang: str, pattern: str = "#,##0.0") -> str:
+    if each is None:
+        return MISSING
+    return " → ".join(number(v, lang, pattern) or MISSING for v in (each.before, each.after))
+
+
+def whatif_summary(found: WhatIf, lang: str) -> list[str]:
+    """What lies outside chance, what z is worth, and what is not known."""
+    texts = SENTENCES[lang]
+    lines = [texts["fact"]]
+    if found.placebo_draws:
+        beyond = [figure_word(each.name, lang) for each in found.figures if is_beyond(each)]
+        told = texts["beyond"].format(figures=", ".join(beyond)) if beyond else texts["within"]
+        counted = {"draws": found.placebo_draws, "seed": found.question.seed}
+        lines += [told, texts["placebo"].format(**counted)]
+    else:
+        lines.append(texts["no_placebo"])
+    return [*lines, _of_formula(found, lang), *_not_told(found, lang)]
+
+
+def is_beyond(each: WhatIfFigure) -> bool:
+    """Whether a figure differs by more, or less, than nine in ten random changes make it differ."""
+    if each.name in COUNTED or each.placebo is None or each.difference is None:
+        return False
+    return not each.placebo.low <= each.difference <= each.placebo.high
+
+
+def _of_formula(found: WhatIf, lang: str) -> str:
+    use = found.closed_form
+    values = {
+        "least": use.least_participations, "least_mean": use.least_mean_per_stratum,
+        "participations": use.participations, "mean": use.mean_per_stratum,
+    }  # fmt: skip
+    told = {name: number(value, lang, "#,##0") for name, value in values.items()}
+    return SENTENCES[lang]["large" if use.allowed else "small"].format(**told)
+
+
+def _not_told(found: WhatIf, lang: str) -> Iterator[str]:
+    texts = SENTENCES[lang]
+    short = sum(pair.shown == "insufficient_data" for pair in found.pairs)
+    hidden = sum(pair.shown == "suppressed" for pair in found.pairs)
+    if short:
+        yield texts["short"].format(count=short, all=len(found.pairs))
+    if hidden:
+        yield texts["suppressed"].format(count=hidden)
+    yield texts["known"].format(share=share(found.partners_known_share, lang))
+    if found.efficiency_starts is not None:
+        yield texts["efficiency"].format(starts=number(found.efficiency_starts, lang, "#,##0"))
+
+
+def understood_lines(found: WhatIf, lang: str) -> list[str]:
+    """How each part was understood."""
+    return [_understood(part, lang) for part in found.understood]
+
+
+def _understood(read: UnderstoodPart, lang: str) -> str:
+    texts = PARTS[lang]
+    who = [ref.name for ref in read.actors[:NAMED]]
+    new = read.new[:NAMED] if read.part.times == 1 else ()
+    who += [texts["new"].format(sector=sector.label(lang)) for sector in new]
+    if read.part.times > 1:
+        who += [word for word in read.part.who if is_new(word)]
+    if read.lots:
+        names = ", ".join(ref.name for ref in read.lots[:NAMED])
+        who.append(texts["lots"].format(names=names + (" …" if len(read.lots) > NAMED else "")))
+    told = texts[read.part.do].format(
+        times=read.part.times,
+        who=", ".join(who),
+        arena=read.arena.name if read.arena else "",
+        funder=read.funder.name if read.funder else "",
+    )
+    ends = [texts["placed"].format(name=read.placed.name)] if read.placed is not None else []
+    ends.append(texts["change"].format(number=f"{read.participations:+d}"))
+    return f"{told} ({'; '.join(ends)})"

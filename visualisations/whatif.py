@@ -1,0 +1,209 @@
+"""A change beside random changes of its size: a dot on a bar for each figure, and both tables."""
+
+from typing import Any
+
+from graph_schema.appearance import INK, QUIET
+from graph_schema.whatif_answers import Compared, WhatIf, WhatIfFigure, WhatIfPair
+from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.page import Page, picture, render_page
+from visualisations.phrases import Phrase
+from visualisations.tables import Cell, Table, as_csv
+from visualisations.whatif_phrases import FigureWord, WhatIfPhrase
+from visualisations.wording import number, require_language, shortened
+
+WIDTH, ROW = 620, 34
+LEFT = 210
+REACH = 4.0  # half ranges from the middle of the bar; what lies further out stands at the edge
+CHANGE_CHARS = 120
+COUNTS = ("participations", "actors", "arenas", "pieces", "cut_points", "cut_mass", "sole_pairs")
+"""Figures that are whole numbers."""
+WORDS = {word.value: word for word in FigureWord}
+
+
+def title(_answer: WhatIf, lang: str) -> str:
+    """What the picture shows."""
+    require_language(lang)
+    return WhatIfPhrase.TITLE.label(lang)
+
+
+def html(answer: WhatIf, lang: str) -> str:
+    """The bars as a page with both tables; it holds no script."""
+    chart = _chart(answer, lang)
+    page = Page(
+        title=chart.title,
+        lead=chart.notes,
+        picture=picture(as_svg(chart, lang, framed=False), chart.title),
+        legend=[],
+        tables=tables(answer, lang),
+        sources=answer.sources,
+        data_version=answer.data_version,
+        notices=[] if chart.rows else [Phrase.NOTHING.label(lang)],
+    )
+    return render_page(page, lang)
+
+
+def svg(answer: WhatIf, lang: str) -> str:
+    """The bars as a picture that stands on its own."""
+    return as_svg(_chart(answer, lang), lang)
+
+
+def png(answer: WhatIf, lang: str) -> bytes:
+    """The same as pixels."""
+    return as_png(_chart(answer, lang), lang)
+
+
+def csv(answer: WhatIf, lang: str) -> bytes:
+    """Figures, then pairs, in one table for a spreadsheet."""
+    whole, pairs = tables(answer, lang)
+    named = tuple(
+        (f"{pair[0]}: {header}", *values)
+        for pair, own in zip(pairs.rows, answer.pairs, strict=True)
+        for header, values in _pair_lines(own, lang)
+    )
+    return as_csv(Table(whole.headers, (*whole.rows, *named), whole.caption), lang)
+
+
+def tables(answer: WhatIf, lang: str) -> tuple[Table, Table]:
+    """A row per figure, and a row per pair."""
+    require_language(lang)
+    headers = (
+        *(WhatIfPhrase.FIGURE, WhatIfPhrase.BEFORE, WhatIfPhrase.AFTER, WhatIfPhrase.DIFFERENCE),
+        *(WhatIfPhrase.CHANCE, WhatIfPhrase.CHANCE_LOW, WhatIfPhrase.CHANCE_HIGH),
+    )
+    rows = tuple((figure_word(each.name, lang), *_values(each)) for each in answer.figures)
+    return (
+        Table(_labels(headers, lang), rows, WhatIfPhrase.CAPTION.label(lang)),
+        _pairs(answer, lang),
+    )
+
+
+def figure_word(name: str, lang: str) -> str:
+    """The figure as people call it."""
+    return WORDS[name].label(lang)
+
+
+def pair_word(pair: WhatIfPair, lang: str) -> str:
+    """Both sectors."""
+    return f"{pair.a.label(lang)} × {pair.b.label(lang)}"
+
+
+def _labels(phrases: tuple[WhatIfPhrase, ...], lang: str) -> tuple[str, ...]:
+    return tuple(phrase.label(lang) for phrase in phrases)
+
+
+def _values(each: Compared | None) -> tuple[Cell, ...]:
+    if each is None:
+        return (None,) * 6
+    placebo = each.placebo
+    drawn = (placebo.mean, placebo.low, placebo.high) if placebo is not None else (None,) * 3
+    return (each.before, each.after, each.difference, *drawn)
+
+
+def _pairs(answer: WhatIf, lang: str) -> Table:
+    measured = (
+        WhatIfPhrase.MEETINGS, WhatIfPhrase.EXPECTED, WhatIfPhrase.RATIO, WhatIfPhrase.Z,
+    )  # fmt: skip
+    headers = [WhatIfPhrase.PAIR.label(lang)]
+    for phrase in measured:
+        for when in (WhatIfPhrase.BEFORE, WhatIfPhrase.AFTER):
+            headers.append(f"{phrase.label(lang)}: {when.label(lang).lower()}")
+    rows = []
+    for pair in answer.pairs:
+        cells: list[Cell] = [pair_word(pair, lang)]
+        for each in (pair.observed, pair.expected, pair.ratio, pair.z):
+            cells += [None, None] if each is None else [each.before, each.after]
+        rows.append(tuple(cells))
+    return Table(tuple(headers), tuple(rows), WhatIfPhrase.PAIRS.label(lang))
+
+
+def _pair_lines(pair: WhatIfPair, lang: str) -> list[tuple[str, tuple[Cell, ...]]]:
+    if pair.observed is None:
+        return [(WhatIfPhrase.SUPPRESSED.label(lang), _values(None))]
+    lines = [
+        (WhatIfPhrase.MEETINGS, pair.observed), (WhatIfPhrase.EXPECTED, pair.expected),
+        (WhatIfPhrase.RATIO, pair.ratio), (WhatIfPhrase.Z, pair.z),
+    ]  # fmt: skip
+    return [(phrase.label(lang), _values(each)) for phrase, each in lines if each is not None]
+
+
+def _chart(answer: WhatIf, lang: str) -> Chart:
+    spread = [each for each in answer.figures if _varies(each)]
+    told = " ".join(_told(each, lang) for each in spread)
+    return Chart(
+        name="whatif",
+        title=title(answer, lang),
+        description=WhatIfPhrase.PICTURE.fill(lang, told=told),
+        notes=[WhatIfPhrase.LEAD.fill(lang, change=shortened(answer.change, CHANGE_CHARS))],
+        sources=answer.sources,
+        data_version=answer.data_version,
+        rows=[_bars(spread, lang)] if spread else [],
+        width=WIDTH,
+        left=LEFT,
+    )
+
+
+def _varies(each: Compared) -> bool:
+    return each.placebo is not None and each.placebo.high > each.placebo.low
+
+
+def shown(name: str, value: float | None, lang: str) -> str:
+    """A figure as it is read: whole where it counts, three decimals where it does not."""
+    if name in COUNTS:
+        return number(value, lang)
+    return number(value if value is None else round(value, 3) + 0.0, lang, 3, 3)  # no −0.000
+
+
+def _told(each: WhatIfFigure, lang: str) -> str:
+    assert each.placebo is not None, "varies"
+    return WhatIfPhrase.TOLD.fill(
+        lang,
+        figure=figure_word(each.name, lang),
+        difference=shown(each.name, each.difference, lang),
+        low=shown(each.name, each.placebo.low, lang),
+        high=shown(each.name, each.placebo.high, lang),
+    )
+
+
+def _bars(figures: list[WhatIfFigure], lang: str) -> Any:
+    alt = library()
+    values = [_value(each, lang) for each in figures]
+    order = [value["figure"] for value in values]
+    axis = alt.Axis(
+        title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=11.5,
+        labelLimit=LEFT - 10, minExtent=LEFT - 10, maxExtent=LEFT - 10,
+    )  # fmt: skip
+    y = alt.Y("figure:N", sort=order, axis=axis)
+    scale = alt.Scale(domain=[-REACH - 1.5, REACH + 1.5], nice=False)
+    base = alt.Chart(alt.Data(values=values)).encode(y=y)
+    bars = base.mark_bar(color="#cfcfd2", height=12).encode(
+        x=alt.X("low:Q", scale=scale, axis=None), x2="high:Q"
+    )
+    dots = base.mark_circle(color="#0b6e66", size=110, opacity=1).encode(
+        x=alt.X("at:Q", scale=scale, axis=None)
+    )
+    texts = base.mark_text(dy=-11, fontSize=11, color=INK).encode(
+        x=alt.X("at:Q", scale=scale, axis=None), text="shown:N"
+    )
+    ends = base.mark_text(dx=8, align="left", fontSize=10, color=QUIET).encode(
+        x=alt.X("edge:Q", scale=scale, axis=None), text="range:N"
+    )
+    return alt.layer(bars, dots, texts, ends).properties(
+        width=WIDTH - LEFT, height=max(len(figures), 1) * ROW
+    )
+
+
+def _value(each: WhatIfFigure, lang: str) -> dict[str, Any]:
+    """Where the dot stands on its bar, in half ranges from the middle."""
+    assert each.placebo is not None, "varies"
+    assert each.difference is not None, "has a placebo"
+    low, high = each.placebo.low, each.placebo.high
+    away = (each.difference - (low + high) / 2) / ((high - low) / 2)
+    return {
+        "figure": figure_word(each.name, lang),
+        "low": -1.0,
+        "high": 1.0,
+        "at": max(-REACH, min(REACH, away)),
+        "edge": REACH - 1.2,
+        "shown": shown(each.name, each.difference, lang),
+        "range": f"{shown(each.name, low, lang)} … {shown(each.name, high, lang)}",
+    }

@@ -1,0 +1,71 @@
+"""Every word of the picture of a change, in Swedish and English."""
+
+from graph_schema.vocabularies import Vocabulary
+
+
+class WhatIfPhrase(Vocabulary):
+    """Text by purpose; braces hold what is filled in."""
+
+    TITLE = "title", "Vad skulle skilja på kartan?", "What would differ on the map?"
+    LEAD = (
+        "lead",
+        "Grått: där nio av tio slumpvisa ändringar av samma slag och storlek hamnar, ett mått i "
+        "taget. Punkten är ändringen: {change}. I kanten ligger den längre bort. Räkning på "
+        "kartan, ingen prognos.",
+        "Grey: where nine in ten random changes of the same kind and size end, one figure at a "
+        "time. The dot is the change: {change}. At the edge it lies further out. Arithmetic on the "
+        "map, no forecast.",
+    )
+    PICTURE = (
+        "picture",
+        "En rad per mått: ett grått streck för slumpvisa ändringar och en punkt för ändringen. "
+        "{told}",
+        "A row per figure: a grey bar for random changes and a dot for the change. {told}",
+    )
+    TOLD = (
+        "told",
+        "{figure}: {difference}, slumpen {low} till {high}.",
+        "{figure}: {difference}, chance {low} to {high}.",
+    )
+    CAPTION = "caption", "Mått på hela kartan, före och efter", "Figures of the map, before, after"
+    PAIRS = (
+        "pairs",
+        "Par av sektorer, före och efter; R och z utforskande",
+        "Pairs of sectors, before and after; R and z exploratory",
+    )
+    FIGURE = "figure", "Mått", "Figure"
+    PAIR = "pair", "Par", "Pair"
+    BEFORE = "before", "Före", "Before"
+    AFTER = "after", "Efter", "After"
+    DIFFERENCE = "difference", "Skillnad", "Difference"
+    CHANCE = "chance", "Slumpen, medel", "Chance, mean"
+    CHANCE_LOW = "chance_low", "Slumpen, 5 %", "Chance, 5%"
+    CHANCE_HIGH = "chance_high", "Slumpen, 95 %", "Chance, 95%"
+    MEETINGS = "meetings", "Möten (T)", "Meetings (T)"
+    EXPECTED = "expected", "Väntat (E)", "Expected (E)"
+    RATIO = "ratio", "Kvot (R)", "Ratio (R)"
+    Z = "z", "z", "z"
+    SUPPRESSED = "suppressed", "för få aktörer", "too few actors"
+    SHORT = "short", "otillräckliga data", "insufficient data"
+
+    def fill(self, lang: str, **values: str) -> str:
+        """The text with its gaps filled; what fills them is never read as a pattern."""
+        return self.label(lang).format(**values)
+
+
+class FigureWord(Vocabulary):
+    """The figures of a whole map by their names."""
+
+    PARTICIPATIONS = "participations", "Deltaganden", "Participations"
+    ACTORS = "actors", "Aktörer som deltar", "Actors that take part"
+    ARENAS = "arenas", "Arenor med deltagare", "Arenas with participants"
+    EI_INDEX = "ei_index", "E-I-index", "E-I index"
+    EI_EXPECTED = "ei_expected", "E-I-index, väntat", "E-I index, expected"
+    EI_DIFFERENCE = "ei_difference", "E-I-index minus väntat", "E-I index minus expected"
+    PIECES = "pieces", "Delar utan kontakt", "Pieces without contact"
+    GIANT_SHARE = "giant_share", "Största delens andel", "Share in the largest piece"
+    FRAGMENTATION = "fragmentation", "Uppsplittring", "Fragmentation"
+    CUT_POINTS = "cut_points", "Aktörer som håller ihop", "Actors that hold together"
+    CUT_MASS = "cut_mass", "Aktörer som hänger på dem", "Actors that hang on them"
+    SOLE_PAIRS = "sole_pairs", "Par med en enda länk", "Pairs with a single link"
+    EFFICIENCY = "efficiency", "Närhet (1/avstånd)", "Closeness (1/distance)"
