@@ -6,6 +6,9 @@ the part that the margins do not determine varies (method 1.1). Owners and other
 two tables over the same arenas, in which nobody holds two places of one arena; each has its own
 margins, and a meeting counts whatever the roles: with one role this is method 1.1 to the letter.
 
+Where all arenas are small and of one size h its SD is too large by up to √(h/(h − 1)): the squares
+of the second order count a place with itself. That errs towards finding nothing.
+
 Our own derivation, checked by simulation, never published: fit for a first look where strata are
 large. With roles it is as near the sampler as without: means within a third of an SD, SD within
 15 % (tests). Where a class can have nought or one participant in every arena its SD of T_ss is too

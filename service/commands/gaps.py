@@ -7,6 +7,7 @@ import typer
 from graph_schema.gap_answers import GapTable, Units
 from graph_schema.groupings import Grouping
 from graph_schema.scrutiny_answers import Scrutiny
+from queries.gaps.cells import group_names
 from queries.gaps.sectors import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
@@ -25,6 +26,7 @@ from service.commands.console import (
 )
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.gap_text import gap_rows, gap_summary
+from service.live_text import live_lines, live_rows
 
 
 def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
@@ -50,6 +52,9 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     scrutiny: Annotated[
         bool, typer.Option("--scrutiny", help="Try every verdict as a sceptic would; minutes")
     ] = False,
+    at_once: Annotated[
+        bool, typer.Option("--live", help="A first look without draws: exploratory, no verdict")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""
@@ -59,6 +64,8 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         kind=kind, region=region, theme=theme, programme=programme, funder=funder,
         period_from=period_from, period_to=period_to,
     )  # fmt: skip
+    if at_once:
+        return _show_live(question, as_of, lang, as_json=as_json)
     with reading(as_of=as_of) as model:
         table = sector_gaps(model, question)
         found = _scrutinised(model, question) if scrutiny else None
@@ -66,6 +73,18 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         return print_json((found or table).model_dump(mode="json"))
     _show(table, lang)
     return _show_scrutiny(table, found, lang)
+
+
+def _show_live(question: GapQuestion, as_of: str | None, lang: str, *, as_json: bool) -> None:
+    from queries.gaps.live import live
+
+    with reading(as_of=as_of) as model:
+        found = live(model, question)
+        names = group_names(model, question, lang)
+    if as_json:
+        return print_json(found.model_dump(mode="json"))
+    print_table("", *live_rows(found, names, lang))
+    return print_lines(live_lines(found, lang))
 
 
 def _scrutinised(model: ReadModel, question: GapQuestion) -> Scrutiny:

@@ -10,8 +10,10 @@ from graph_schema.answers import Page
 from graph_schema.card_answers import EvidenceCard
 from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
+from graph_schema.live_answers import LiveTable
 from queries.gaps.cards import pair_card, whole_card
 from queries.gaps.cells import gap_cell
+from queries.gaps.live import live
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
 from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep, router
@@ -122,6 +124,16 @@ def get_sector_gaps(table: GapsDep, request: Request) -> GapTable:
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})
     end = f"?{asked}" if asked else ""
     return table.linked(lambda a, b: f"{API}/gaps/sectors/{a}/{b}{end}")
+
+
+@ROUTER.get("/gaps/sectors/live")
+def get_live(model: ModelDep, access: AccessDep, question: QuestionDep) -> LiveTable:
+    """A first look without draws, where there is enough to look at: exploratory, no verdict.
+
+    By a closed form of the same null that was checked by simulation and never published; with less
+    than 10,000 participations, or 150 in the mean stratum, the sampled figures stand here.
+    """
+    return live(model, question, turn=access.computing)
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}")
