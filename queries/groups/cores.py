@@ -25,34 +25,11 @@ class Peeled(NamedTuple):
         return int(self.actors.max(initial=0))
 
 
-def peel(graph: TwoMode, least_actors: int) -> Peeled:
-    """Peel for α = 1, 2, 3, … with β = ``least_actors``; O(participations)."""
-    by_actor = np.argsort(graph.actor, kind="stable")
-    by_arena = np.argsort(graph.arena, kind="stable")
-    actors, arenas = _peel(
-        (_first(graph.actor, graph.actors), graph.arena[by_actor].astype(np.int64)),
-        (_first(graph.arena, graph.arenas), graph.actor[by_arena].astype(np.int64)),
-        least_actors,
-    )
-    return Peeled(actors, arenas)
+class Ends(NamedTuple):
+    """What every actor, or every arena, is tied to: ``other[first[i]:first[i + 1]]``."""
 
-
-def _first(ends: NDArray[np.integer[Any]], nodes: int) -> Ints:
-    counted = np.bincount(ends, minlength=nodes)
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counted)))
-
-
-class Chains(NamedTuple):
-    """Actors in chains by how many arenas they have left; each entry is a link to the next.
-
-    ``heads[d]`` begins the chain of those that have, or once had, d: one link per participation
-    and one per actor is enough. ``used[0]`` says how many links there are.
-    """
-
-    heads: Ints
-    who: Ints
-    following: Ints
-    used: Ints
+    first: Ints
+    other: Ints
 
 
 class Left(NamedTuple):
@@ -64,17 +41,55 @@ class Left(NamedTuple):
     arena_level: Ints
 
 
+class Chains(NamedTuple):
+    """Actors in chains by how many arenas they have left; each entry is a link to the next.
+
+    ``heads[d]`` begins the chain of those that have, or once had, d: one link per actor and one per
+    participation is enough. ``used[0]`` says how many links there are.
+    """
+
+    heads: Ints
+    who: Ints
+    following: Ints
+    used: Ints
+
+
+def peel(graph: TwoMode, least_actors: int) -> Peeled:
+    """Peel for α = 1, 2, 3, … with β = ``least_actors``; O(participations)."""
+    arenas_of = _ends(graph.actor, graph.arena, graph.actors)
+    actors_of = _ends(graph.arena, graph.actor, graph.arenas)
+    size = np.diff(actors_of.first)
+    closed = size < least_actors  # before anybody is asked for anything
+    open_rows = graph.actor[~closed[graph.arena]]
+    degree = np.bincount(open_rows, minlength=graph.actors).astype(np.int64)
+    left = Left(degree, size, np.full(graph.actors, -1), np.where(closed, 0, -1))
+    chains = _chains(degree, graph.actor.size)
+    _peel(arenas_of, actors_of, least_actors, left, chains)
+    return Peeled(left.level, left.arena_level)
+
+
+def _ends(own: NDArray[np.integer[Any]], other: NDArray[np.integer[Any]], nodes: int) -> Ends:
+    counted = np.bincount(own, minlength=nodes)
+    first = np.concatenate((np.zeros(1, np.int64), np.cumsum(counted)))
+    return Ends(first, other[np.argsort(own, kind="stable")].astype(np.int64))
+
+
+def _chains(degree: Ints, participations: int) -> Chains:
+    """Every actor in the chain of its degree."""
+    links = np.full((2, degree.size + participations), -1)
+    heads = np.full(int(degree.max(initial=0)) + 1, -1)
+    order = np.argsort(degree, kind="stable")
+    links[0, : degree.size] = np.arange(degree.size)
+    alike = degree[order[1:]] == degree[order[:-1]]
+    links[1, order[1:]] = np.where(alike, order[:-1], -1)
+    heads[degree[order]] = order  # of several the last, which leads to the others
+    return Chains(heads, links[0], links[1], np.array([degree.size]))
+
+
 @compiled
-def _peel(
-    arenas_of: tuple[Ints, Ints], actors_of: tuple[Ints, Ints], least: int
-) -> tuple[Ints, Ints]:
+def _peel(arenas_of: Ends, actors_of: Ends, least: int, left: Left, chains: Chains) -> None:
     """Every actor waits in the chain of its present degree, and leaves once, with its level."""
-    degree, size = np.diff(arenas_of[0]), np.diff(actors_of[0])
-    left = Left(degree, size, np.full(degree.size, -1), np.full(size.size, -1))
-    for arena in range(size.size):
-        if size[arena] < least:
-            _close(arena, actors_of, left, 0)
-    chains, now = _waiting(degree, arenas_of[1].size), 0
+    now = 0
     while now < chains.heads.size:
         link = chains.heads[now]
         if link < 0:
@@ -82,63 +97,25 @@ def _peel(
             continue
         chains.heads[now] = chains.following[link]
         actor = chains.who[link]
+        if left.level[actor] >= 0:
+            continue
+        left.level[actor] = now
+        for place in range(arenas_of.first[actor], arenas_of.first[actor + 1]):
+            arena = arenas_of.other[place]
+            left.size[arena] -= 1
+            if left.size[arena] < least and left.arena_level[arena] < 0:
+                left.arena_level[arena] = now
+                _close(arena, actors_of, left, chains, now)
+
+
+@compiled
+def _close(arena: int, actors_of: Ends, left: Left, chains: Chains, now: int) -> None:
+    """Take an arena from all who are left in it; who falls below the level joins the level's."""
+    for place in range(actors_of.first[arena], actors_of.first[arena + 1]):
+        actor = actors_of.other[place]
         if left.level[actor] < 0:
-            left.level[actor] = now
-            _leave(actor, (arenas_of, actors_of), left, chains, (now, least))
-    return left.level, left.arena_level
-
-
-@compiled
-def _leave(
-    actor: int,
-    ends: tuple[tuple[Ints, Ints], tuple[Ints, Ints]],
-    left: Left,
-    chains: Chains,
-    at: tuple[int, int],
-) -> None:
-    """Take an actor from its arenas, and close those that it leaves with too few."""
-    ((first, arenas), actors_of), (now, least) = ends, at
-    for arena in arenas[first[actor] : first[actor + 1]]:
-        left.size[arena] -= 1
-        if left.size[arena] < least and left.arena_level[arena] < 0:
-            _close(arena, actors_of, left, now)
-            _wait_again(arena, actors_of, left, chains, now)
-
-
-@compiled
-def _waiting(degree: Ints, participations: int) -> Chains:
-    links = degree.size + participations
-    heads = np.full(degree.max() + 1 if degree.size else 1, -1)
-    who, following = np.empty(links, np.int64), np.empty(links, np.int64)
-    chains = Chains(heads, who, following, np.zeros(1, np.int64))
-    for node in range(degree.size):
-        _wait(chains, node, degree[node])
-    return chains
-
-
-@compiled
-def _wait_again(
-    arena: int, actors_of: tuple[Ints, Ints], left: Left, chains: Chains, now: int
-) -> None:
-    """Put who is left of an arena in new chains; who falls below the level joins the level's."""
-    first, actor = actors_of
-    for other in actor[first[arena] : first[arena + 1]]:
-        if left.level[other] < 0:
-            _wait(chains, other, max(left.degree[other], now))
-
-
-@compiled
-def _close(arena: int, actors_of: tuple[Ints, Ints], left: Left, now: int) -> None:
-    """Take an arena from all who take part in it."""
-    left.arena_level[arena] = now
-    first, actor = actors_of
-    for other in actor[first[arena] : first[arena + 1]]:
-        left.degree[other] -= 1
-
-
-@compiled
-def _wait(chains: Chains, actor: int, left: int) -> None:
-    link = chains.used[0]
-    chains.who[link], chains.following[link] = actor, chains.heads[left]
-    chains.heads[left] = link
-    chains.used[0] += 1
+            left.degree[actor] -= 1
+            chain, link = max(left.degree[actor], now), chains.used[0]
+            chains.who[link], chains.following[link] = actor, chains.heads[chain]
+            chains.heads[chain] = link
+            chains.used[0] += 1

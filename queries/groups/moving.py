@@ -52,7 +52,6 @@ def move(graph: Weighted, group: Ints, resolution: float, stream: Stream) -> Non
         _add(held, here, graph, node, -1)
         met_now = met[: _gather(graph, group, node, (to, met), 0)]
         best, most = _best(graph, held, (here, node), (to, met_now), resolution)
-        to[met_now] = 0
         if most < 0 and held.members[here]:
             best = free.pop()
         if best != here and held.members[here] == 0:
@@ -88,14 +87,14 @@ def refine(graph: Weighted, group: Ints, part: Ints, resolution: float, stream: 
         count = _gather(graph, part, node, (to, met), 0)
         best, most, weight = here, NOTHING, 0.0
         for there in met[:count]:
+            tied, to[there] = to[there], 0
             if group[there] != inside:
                 continue
-            gain = _gain(graph, held, there, node, to[there], resolution)
+            gain = _gain(graph, held, there, node, tied, resolution)
             if gain > most and outward[there] >= _by_chance(
                 graph, held, there, whole, inside, resolution
             ):
-                best, most, weight = there, gain, to[there]
-        to[met[:count]] = 0
+                best, most, weight = there, gain, tied
         if best != here:
             part[node] = best
             _add(held, here, graph, node, -1)
@@ -115,38 +114,51 @@ def numbered(group: Ints) -> Ints:
     return found
 
 
-@compiled
 def merged(graph: Weighted, group: Ints) -> Weighted:
     """The graph between groups, each now a node; their numbers have no gaps."""
-    nodes = group.max() + 1
-    held = _held(graph, group)
-    order, first = _by_group(group, held.members), np.zeros(nodes + 1, np.int64)
+    members = np.bincount(group)
+    nodes, ends = members.size, np.cumsum(members)
+    order, first = np.empty(group.size, np.int64), np.zeros(nodes + 1, np.int64)
     other, weight = np.empty(graph.other.size, np.int32), np.empty(graph.other.size)
-    to, met, used, place = np.zeros(nodes), np.zeros(nodes, np.int64), 0, 0
-    for here in range(nodes):
+    _sort(group, ends - members, order)
+    _merge(graph, group, (order, ends), first, (other, weight))
+    own = np.bincount(group, weights=graph.own).astype(np.float64)
+    shared = np.bincount(group, weights=graph.shared).astype(np.float64)
+    used = int(first[-1])
+    return Weighted(first, other[:used], weight[:used], own, shared, graph.total)
+
+
+@compiled
+def _merge(
+    graph: Weighted,
+    group: Ints,
+    nodes: tuple[Ints, Ints],
+    first: Ints,
+    into: tuple[Places, Floats],
+) -> None:
+    """Write the ties between groups, group after group; ``nodes`` are in that order, with ends."""
+    (order, ends), (other, weight) = nodes, into
+    to, met, used, place = np.zeros(ends.size), np.zeros(ends.size, np.int64), 0, 0
+    for here in range(ends.size):
         count = 0
-        for node in order[place : place + held.members[here]]:
-            count = _gather(graph, group, node, (to, met), count)
-        place += held.members[here]
-        for there in met[:count]:
+        while place < ends[here]:
+            count = _gather(graph, group, order[place], (to, met), count)
+            place += 1
+        for n in range(count):
+            there = met[n]
             if there != here:
                 other[used], weight[used] = there, to[there]
                 used += 1
             to[there] = 0
         first[here + 1] = used
-    ends = first, other[:used].copy(), weight[:used].copy()
-    own, shared = held.own[:nodes].copy(), held.shared[:nodes].copy()
-    return Weighted(ends[0], ends[1], ends[2], own, shared, graph.total)
 
 
 @compiled
-def _by_group(group: Ints, members: Ints) -> Ints:
-    """The nodes, group after group."""
-    place, order = np.cumsum(members) - members, np.empty(group.size, np.int64)
+def _sort(group: Ints, place: Ints, order: Ints) -> None:
+    """Write the nodes in the order of their groups, whose first places are given and used up."""
     for node in range(group.size):
         order[place[group[node]]] = node
         place[group[node]] += 1
-    return order
 
 
 @compiled
@@ -208,11 +220,15 @@ def _best(
     into: tuple[Floats, Ints],
     resolution: float,
 ) -> tuple[int, float]:
-    """The group, of the node's own and those it met, where it adds most, and how much."""
+    """The group, of the node's own and those it met, where it adds most, and how much.
+
+    What was gathered is cleared.
+    """
     (here, node), (to, met) = moving, into
     best, most = here, _gain(graph, held, here, node, to[here], resolution) + NOTHING
     for there in met:
         gain = _gain(graph, held, there, node, to[there], resolution)
+        to[there] = 0
         if gain > most:
             best, most = there, gain
     return best, most
