@@ -94,7 +94,9 @@ def _groups(found: GroupsAnswer, lang: str) -> list[str]:
         ),
     )  # fmt: skip
     if stable.is_stable and found.unsure:
-        line += " " + says["unsure"].format(**_counts(lang, unsure=found.unsure))
+        line += " " + says["unsure"].format(
+            **_counts(lang, unsure=found.unsure, found=found.found or 0)
+        )
     null = modularity.against_null
     if null is None:
         return [line]
