@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from graph_schema.isolate_answers import IsolateCounts
 from queries.gaps.participations import Participations
-from queries.isolates.meeting import Classes, met, two_mode
+from queries.isolates.meeting import Classes, across, in_company, per_class, two_mode
 from queries.network.two_mode import Bools, Floats, Ints
 from queries.whitespace.hiding import LEAST_NAMED, hidden
 
@@ -46,7 +46,7 @@ def lists_of(
 ) -> Lists:
     """Put every actor on its lists; ``own`` marks those that count, units with their own only."""
     graph = two_mode(participations)
-    found = met(graph, classes)
+    company, apart = in_company(graph), ~across(graph, classes, per_class(graph, classes))
     known = participations.arena_partners_known[participations.arena]
     arenas = np.bincount(participations.actor, minlength=graph.actors)
     judged = np.nan_to_num(expected) >= least
@@ -55,10 +55,10 @@ def lists_of(
         arenas=arenas,
         complete=np.bincount(participations.actor[known], minlength=graph.actors),
         never=own & (arenas == 0),
-        solo=(arenas > 0) & (found.anybody == 0),
+        solo=(arenas > 0) & ~company,
         single=arenas == 1,
         judged=judged,
-        orphans=judged & (found.across == 0),
+        orphans=judged & apart,
     )
 
 

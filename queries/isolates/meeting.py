@@ -18,25 +18,20 @@ class Classes:
     unknown: int
 
 
-@dataclass(frozen=True)
-class Met:
-    """Per actor: co-participations with anybody, and with anybody not known to be of its sector.
+def in_company(graph: TwoMode) -> Bools:
+    """Who has met anybody at all."""
+    return _any(graph, graph.sizes[graph.arena] > 1)
+
+
+def across(graph: TwoMode, classes: Classes, counts: Ints) -> Bools:
+    """Who has met anybody not known to be of the same sector; ``counts`` as ``per_class`` has them.
 
     Who has met an actor of unknown sector may have met another sector, and is not said to lack one.
     """
-
-    anybody: Ints
-    across: Ints
-
-
-def met(graph: TwoMode, classes: Classes) -> Met:
-    """Count every actor's co-participations; O(participations + arenas × sectors)."""
-    sector = classes.of[graph.actor].astype(np.int64)
-    counts = per_class(graph, classes)
-    others = graph.sizes[graph.arena] - 1
-    own = counts[graph.arena, sector] - 1
-    across = np.where(sector == classes.unknown, others, others - own)
-    return Met(_summed(graph, others), _summed(graph, across))
+    sector = classes.of[graph.actor]
+    own = counts[graph.arena, sector]
+    own[sector == classes.unknown] = 1  # such an actor is of no sector that others could share
+    return _any(graph, graph.sizes[graph.arena] > own)
 
 
 def per_class(graph: TwoMode, classes: Classes) -> Ints:
@@ -63,6 +58,7 @@ def listed_whole(participations: Participations) -> Participations:
     )
 
 
-def _summed(graph: TwoMode, values: NDArray[np.integer]) -> Ints:
-    weights = values.astype(np.float64)
-    return np.bincount(graph.actor, weights=weights, minlength=graph.actors).astype(np.int64)
+def _any(graph: TwoMode, rows: Bools) -> Bools:
+    found = np.zeros(graph.actors, np.bool_)
+    found[graph.actor[rows]] = True
+    return found

@@ -15,12 +15,16 @@ from queries.gaps import null_model
 from queries.gaps.meetings import Tested, tested
 from queries.gaps.participations import Participations
 from queries.gaps.strata import NO_STRATUM, stratify
-from queries.isolates.meeting import Classes, listed_whole, met, per_class, two_mode
+from queries.isolates.meeting import Classes, across, in_company, listed_whole, per_class, two_mode
 from queries.network.null import null_graphs
 from queries.network.two_mode import Bools, Floats, Ints, TwoMode
 
 LEAST_EXPECTED = 3.0
 """Partners of other sectors; who would have fewer may well have none by chance."""
+
+
+ONE_IN = 5
+"""Draws in which p_ip itself is looked for: slow, and a small part of an arena's size."""
 
 
 class Drawn(NamedTuple):
@@ -66,12 +70,17 @@ def across_in_draws(
     data = _meeting_only(part)
     frequency, present = np.zeros((data.arenas, classes.count)), np.zeros(data.actor.size)
     keys = _keys(data)
-    apart = [np.packbits(met(two_mode(part.participations), classes).across == 0)]
-    for graph in null_graphs(part, draws=draws, seed=seed):
-        frequency += per_class(graph, classes)
-        present += np.isin(keys, _keys(graph))
-        apart.append(np.packbits(met(graph, classes).across == 0))
-    frequency, present = frequency / draws, present / draws
+    whole = two_mode(part.participations)
+    apart = [np.packbits(~across(whole, classes, per_class(whole, classes)))]
+    looked_at = 0
+    for number, graph in enumerate(null_graphs(part, draws=draws, seed=seed)):
+        counts = per_class(graph, classes)
+        frequency += counts
+        if number % ONE_IN == 0:
+            looked_at += 1
+            present += np.isin(keys, _keys(graph))
+        apart.append(np.packbits(~across(graph, classes, counts)))
+    frequency, present = frequency / draws, present / looked_at
     frequency[:, classes.unknown] = 0
     sector = classes.of[data.actor].astype(np.int64)
     size = data.sizes[data.arena]
@@ -107,13 +116,10 @@ def _with_solo_arenas(participations: Participations, *, role_aware: bool) -> Te
 def _alone(part: Tested, *, draws: int, seed: int) -> Ints:
     """How many of those who take part met nobody: in the data first, then in every draw."""
 
+    part_taking = np.unique(part.participations.actor).size
+
     def count(graph: TwoMode) -> int:
-        others = graph.sizes[graph.arena] - 1
-        there, company = (
-            np.bincount(graph.actor, weights=weight, minlength=graph.actors) > 0
-            for weight in (None, others)
-        )
-        return int(np.count_nonzero(there & ~company))
+        return part_taking - int(np.count_nonzero(in_company(graph)))
 
     drawn = [count(graph) for graph in null_graphs(part, draws=draws, seed=seed)]
     return np.array([count(two_mode(part.participations)), *drawn], np.int64)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from queries.gaps import meetings
-from queries.isolates.meeting import Classes, met, two_mode
+from queries.isolates.meeting import Classes, across, in_company, per_class, two_mode
 from queries.isolates.null import across_in_draws, draw
 from tests.gaps.gap_worlds import tables_with_margins, world
 
@@ -18,12 +18,17 @@ def members_of(masks: tuple[int, ...], arenas: int) -> list[set[int]]:
 
 
 def test_whom_each_actor_has_met() -> None:
-    #  0 and 1 of one sector, 2 of another, 3 unknown, 4 nowhere
+    #  0, 1 and 4 of one sector, 2 of another, 3 unknown
     classes = Classes(np.array([0, 0, 1, UNKNOWN, 0]), 4, UNKNOWN)
-    found = met(two_mode(world([[0, 1], [0, 2, 3], [1]], classes.of.tolist())), classes)
+    graph = two_mode(world([[0, 1], [0, 2, 3], [1], [4]], classes.of.tolist()))
 
-    assert found.anybody.tolist() == [3, 1, 2, 2, 0]
-    assert found.across.tolist() == [2, 0, 2, 2, 0]  # who met 3 may have met another sector
+    assert in_company(graph).tolist() == [True, True, True, True, False]
+    # 1 met its own sector only; who met 3 may have met another one.
+    assert across(graph, classes, per_class(graph, classes)).tolist() == [
+        True, False, True, True, False]  # fmt: skip
+    unsure = two_mode(world([[0, 3], [1, 4]], classes.of.tolist()))
+    assert across(unsure, classes, per_class(unsure, classes)).tolist() == [
+        True, False, False, True, False]  # fmt: skip
 
 
 def test_expected_partners_of_other_sectors_as_all_tables_give_them() -> None:

@@ -25,6 +25,7 @@ ONE_OF_EACH = (
     *("bridges", "bridging arenas", "sole pairs", "core and groups", "core"),
     *("source", "gaps", "network", "path", "timeline", "schema", "api"),
     *("funding", "sunset", "what if", "white space", "white space, a cell", "white space, triples"),
+    *("isolates, a list", "trend", "voice", "coverage"),
 )  # a page of every template: each takes axe a second
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
@@ -97,6 +98,11 @@ def test_axe_finds_no_barrier_on_any_sort_of_page(browser: Browser, address: str
         "groups drawing": "/api/v1/views/groups.html",
         "sunset drawing": "/api/v1/views/sunset.html",
         "what if drawing": "/api/v1/views/whatif.html?change=add+public,academia",
+        "coverage drawing": "/api/v1/views/coverage.html",
+        "isolates drawing": "/api/v1/views/isolates.html",
+        "trend drawing": "/api/v1/views/trend.html",
+        "voice drawing": "/api/v1/views/voice.html",
+        "region and theme drawing": "/api/v1/views/funder-cells.html",
         "white space drawing": "/api/v1/views/whitespace.html",
     }
     errors = {"not found": "/nowhere", "bad question": "/actors?limit=0"}
