@@ -72,14 +72,16 @@ PARTS = {
         "add": "Nya arenor: {times}, med {who}", "call": "Utlysning av {funder}: {times} arenor "
         "med {who}", "drop": "Arena som tas bort: {arena}", "gone": "Aktör som tas bort: {who}",
         "join": "Till {arena} kommer {who}", "leave": "Från {arena} går {who}",
-        "new": "ny {sector}", "lots": "med lott: {names}", "placed": "räknas som {name}",
+        "new": "ny {sector}", "lots": "aktörer dragna med lott: {names}",
+        "placed": "räknas som {name}",
         "change": "deltaganden {number}",
     },
     "en": {
         "add": "New arenas: {times}, with {who}", "call": "Call by {funder}: {times} arenas with "
         "{who}", "drop": "Arena taken away: {arena}", "gone": "Actor taken away: {who}",
         "join": "To {arena} come {who}", "leave": "From {arena} go {who}",
-        "new": "a new one, {sector}", "lots": "by lot: {names}", "placed": "counted as {name}",
+        "new": "a new one, {sector}", "lots": "actors drawn by lot: {names}",
+        "placed": "counted as {name}",
         "change": "participations {number}",
     },
 }  # fmt: skip

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema.answers import Ref
-from graph_schema.edges import Funds
-from graph_schema.nodes import ARENAS, Actor
+from graph_schema.nodes import ARENAS, Actor, Project
 from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import MOST_ADDED, ChangePart, UnderstoodPart, WhatIfQuestion
 from queries.errors import BadQuestionError, MergedError, NotInGraphError, SplitError
-from queries.gaps.participations import Ints, Participations
-from queries.lookup.things import Found, find, refs
+from queries.gaps.participations import Bools, Ints, Participations
+from queries.lookup.filters import with_facet
+from queries.lookup.things import Found, find, is_funder, refs
 from queries.readmodel.open import ReadModel
 from queries.whatif.editing import Edit, Joining, NewArena
 from queries.whatif.language import LOT, as_text, is_lot, is_new
@@ -79,8 +79,8 @@ def _part(reading: _Reading, part: ChangePart) -> UnderstoodPart:
 
 
 def _added(reading: _Reading, part: ChangePart) -> UnderstoodPart:
-    columns = reading.model.columns
-    like, placed = _placed(reading, part)
+    funder = _funder(reading, part) if part.funder is not None else None
+    like, placed = _placed(reading, part, funder)
     leads = bool(reading.given.leads[reading.given.arena == like].any())
     before = len(reading.new_sectors)
     named: list[int] = []
@@ -94,39 +94,54 @@ def _added(reading: _Reading, part: ChangePart) -> UnderstoodPart:
             members.append(actor)
         reading.new_arenas.append(NewArena(like, tuple(members), leads))
         number += len(members)
-    funder = None
-    if part.funder is not None:
-        found = _found(reading, part, Actor.LABEL, part.funder)
-        kinds = columns.tie_kind[columns.tie_first[found.n] : columns.tie_first[found.n + 1]]
-        if not np.any(kinds == reading.model.edge_types.index(Funds.LABEL) * 2):
-            raise _amiss(part, f"an actor that funds something where {part.funder} stands")
-        funder = found.ref
     return UnderstoodPart(
         part=part,
         actors=_refs(reading, named),
         lots=_refs(reading, lots),
         new=tuple(SECTORS[k] for k in reading.new_sectors[before:]),
         placed=placed,
-        funder=funder,
+        funder=None if funder is None else funder.ref,
         participations=number,
     )
 
 
-def _placed(reading: _Reading, part: ChangePart) -> tuple[int, Ref]:
-    """The arena a new one is like: the one named, else the newest of the commonest slice."""
+def _funder(reading: _Reading, part: ChangePart) -> Found:
+    found = _found(reading, part, Actor.LABEL, part.funder or "")
+    if not is_funder(reading.model, found.n):
+        raise _amiss(part, f"an actor that funds something where {part.funder} stands")
+    return found
+
+
+def _placed(reading: _Reading, part: ChangePart, funder: Found | None) -> tuple[int, Ref]:
+    """The arena a new one is like: the one named, else one that can be thought of as typical.
+
+    The newest in which anybody met, of the commonest source and kind: of those the funder pays
+    for, else of projects, else of all.
+    """
     if part.like is not None:
         return _arena(reading, part, part.like)
-    given = reading.given
+    given, columns = reading.given, reading.model.columns
     meeting = np.bincount(given.arena, minlength=given.arena_source.size) > 1
-    if not meeting.any():
+    choices = [_paid_by(reading, funder)] if funder is not None else []
+    if Project.LABEL in reading.model.labels:
+        project = reading.model.labels.index(Project.LABEL)
+        choices.append(columns.node_label[columns.arena_node] == project)
+    inside = next((both for mask in choices if (both := meeting & mask).any()), meeting)
+    if not inside.any():
         raise _amiss(part, "a map on which anybody has met, or like ARENA")
     series = given.arena_source.astype(np.int64) * len(given.kind_names) + given.arena_kind
-    common = np.bincount(series[given.arena][meeting[given.arena]]).argmax()
-    inside = np.flatnonzero(meeting & (series == common))
-    newest = inside[given.arena_year[inside] == given.arena_year[inside].max()]
-    like = int(newest[0])
-    node = int(reading.model.columns.arena_node[like])
+    common = np.bincount(series[given.arena][inside[given.arena]]).argmax()
+    alike = np.flatnonzero(inside & (series == common))
+    like = int(alike[np.argmax(given.arena_year[alike])])
+    node = int(columns.arena_node[like])
     return like, refs(reading.model, [node])[node]
+
+
+def _paid_by(reading: _Reading, funder: Found) -> Bools:
+    """Per arena, whether the funder pays for it."""
+    columns = reading.model.columns
+    paid = with_facet(reading.model, "funder", [funder.ref.id])
+    return np.asarray(np.isin(columns.arena_node, paid), np.bool_)
 
 
 def _dropped(reading: _Reading, part: ChangePart) -> UnderstoodPart:

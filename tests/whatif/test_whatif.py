@@ -307,6 +307,22 @@ def test_one_source_is_looked_at_alone(large: Map) -> None:
     assert unknown.json()["errors"][0]["loc"] == ["query", "source"]
 
 
+def test_a_call_leads_to_arenas_like_those_its_funder_pays_for(tmp_path: Path) -> None:
+    says = statements(PATH, OF_PATH, first(PATH))
+    says.says("act", "fund", name="Fonden", sector="civil_society")
+    says.ties("FUNDS", "act/fund", "prj/p2")
+    funded = Map(tmp_path, says)
+    with funded.client:
+        found = funded.ask(f"call {actor('fund')} any:private,public x2")
+    funded.store.shut()
+
+    part = found["understood"][0]
+    assert (part["funder"]["name"], part["placed"]["name"]) == ("Fonden", "Projekt p2")
+    assert (part["participations"], part["new"]) == (4, ["public", "public"])
+    assert [ref["name"] for ref in part["lots"]] == ["Aktör B"]  # the only private one
+    assert figures(found, "after")["arenas"] == 5
+
+
 def test_an_arena_of_another_source_is_not_part_of_one(tmp_path: Path) -> None:
     other = Statements(ALMANAC)
     for key in "xy":
