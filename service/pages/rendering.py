@@ -26,24 +26,35 @@ KEPT = ("lang", "as_of")
 """Parameters that links carry on, since no cookie does."""
 VIEWS = f"{API}/views/"  # of all the API only these are shown inside a page
 NAVIGATION = (
-    ("/actors", "nav_actors"),
-    ("/projects", "nav_projects"),
-    ("/collaborations", "nav_collaborations"),
-    ("/funders", "nav_funders"),
-    ("/gaps", "nav_gaps"),
-    ("/bridges", "nav_bridges"),
-    ("/groups", "nav_groups"),
-    ("/whitespace", "nav_whitespace"),
-    ("/isolates", "nav_isolates"),
-    ("/trend", "nav_trend"),
-    ("/voice", "nav_voice"),
-    ("/sunset", "nav_sunset"),
-    ("/funding", "nav_funding"),
-    ("/coverage", "nav_coverage"),
-    ("/whatif", "nav_whatif"),
-    ("/timeline", "nav_timeline"),
-    ("/sources", "nav_sources"),
+    (
+        "nav_known",
+        (
+            ("/actors", "nav_actors"),
+            ("/projects", "nav_projects"),
+            ("/collaborations", "nav_collaborations"),
+            ("/funders", "nav_funders"),
+            ("/timeline", "nav_timeline"),
+            ("/sources", "nav_sources"),
+        ),
+    ),
+    (
+        "nav_missing",
+        (
+            ("/gaps", "nav_gaps"),
+            ("/coverage", "nav_coverage"),
+            ("/whitespace", "nav_whitespace"),
+            ("/bridges", "nav_bridges"),
+            ("/groups", "nav_groups"),
+            ("/isolates", "nav_isolates"),
+            ("/voice", "nav_voice"),
+            ("/trend", "nav_trend"),
+            ("/sunset", "nav_sunset"),
+            ("/funding", "nav_funding"),
+            ("/whatif", "nav_whatif"),
+        ),
+    ),
 )
+"""What there is, and what is missing: the two things a reader comes for."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ BUILT = {
     *(f"nav_{name}" for name in (
         "actors", "projects", "collaborations", "funders", "gaps", "bridges", "timeline",
         "sources", "whitespace", "sunset", "funding", "groups", "isolates",
-        "trend", "coverage", "voice", "whatif")),
+        "trend", "coverage", "voice", "whatif", "known", "missing")),
     *(f"coverage_by_{by}" for by in get_args(CoverageBy)),
     *(f"groups_{name}" for name in ("core", "core_lead", "of", "of_lead")),
     *(f"isolates_{part}_{by}" for part in ("by", "of") for by in ("sector", "kind", "region")),
