@@ -64,13 +64,26 @@ def reading(
     audience: Audience = Audience.EVERYTHING,
 ) -> Iterator[Any]:
     """A version's read model, by default with everything in it: who has the store may read it."""
+    with reading_versions(chosen, as_of=as_of, audience=audience) as (model, _):
+        yield model
+
+
+@contextmanager
+def reading_versions(
+    chosen: Settings | None = None,
+    *,
+    as_of: str | None = None,
+    audience: Audience = Audience.EVERYTHING,
+) -> Iterator[tuple[Any, Callable[[int], Any]]]:
+    """The same, and how to get that of any other version."""
     from queries.readmodel.library import Library  # numpy, which most commands do not need
     from service.access import version_of
 
     chosen = chosen if chosen is not None else settings()
     when = None if as_of is None else version_of(as_of)
     with opened(chosen) as store:
-        yield Library(store, chosen.cache).at(when, audience)
+        library = Library(store, chosen.cache)
+        yield library.at(when, audience), lambda version: library.at(version, audience)
 
 
 def print_json(value: Any) -> None:

@@ -8,6 +8,7 @@ from graph_schema.gap_answers import GapTable, Units
 from graph_schema.groupings import Grouping
 from graph_schema.scrutiny_answers import Scrutiny
 from queries.gaps.cells import group_names
+from queries.gaps.history import MOST
 from queries.gaps.sectors import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
@@ -22,48 +23,66 @@ from service.commands.console import (
     print_lines,
     print_table,
     reading,
+    reading_versions,
     steps_told,
 )
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.gap_text import gap_rows, gap_summary
 from service.live_text import live_lines, live_rows
+from service.log_text import log_lines
+
+Draws = Annotated[
+    int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
+]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")]
+RoleAware = Annotated[bool, typer.Option(help="Owners change with owners only")]
+By = Annotated[Grouping, typer.Option(help="What actors are grouped by")]
+Separate = Annotated[Units, typer.Option(help="Units counted together or apart")]
+Sources = Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")]
+Kind = Annotated[str | None, typer.Option(help="Only arenas of this kind")]
+Within = Annotated[str | None, typer.Option(help="Only arenas in it: id or code")]
+Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
+Tried = Annotated[
+    bool, typer.Option("--scrutiny", help="Try every verdict as a sceptic would; minutes")
+]
+AtOnce = Annotated[
+    bool, typer.Option("--live", help="A first look without draws: exploratory, no verdict")
+]
+Looks = Annotated[
+    int | None,
+    typer.Option("--log", min=1, max=MOST, help="Verdicts of so many versions, and changes"),
+]
 
 
 def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
-    draws: Annotated[
-        int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
-    ] = DEFAULT_DRAWS,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")
-    ] = DEFAULT_SEED,
-    role_aware: Annotated[bool, typer.Option(help="Owners change with owners only")] = True,
-    by: Annotated[Grouping, typer.Option(help="What actors are grouped by")] = "sector",
-    units: Annotated[Units, typer.Option(help="Units counted together or apart")] = "together",
-    source: Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
-    region: Annotated[str | None, typer.Option(help="Only arenas in it: id or code")] = None,
-    theme: Annotated[str | None, typer.Option(help="Only arenas of it: id or code")] = None,
-    programme: Annotated[str | None, typer.Option(help="Only arenas in it or below")] = None,
-    funder: Annotated[str | None, typer.Option(help="Only arenas it pays for: id or code")] = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    role_aware: RoleAware = True,
+    by: By = "sector",
+    units: Separate = "together",
+    source: Sources = None,
+    kind: Kind = None,
+    region: Within = None,
+    theme: Within = None,
+    programme: Within = None,
+    funder: Within = None,
     period_from: PeriodFrom = None,
     period_to: PeriodTo = None,
     as_of: AsOf = None,
-    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
-    scrutiny: Annotated[
-        bool, typer.Option("--scrutiny", help="Try every verdict as a sceptic would; minutes")
-    ] = False,
-    at_once: Annotated[
-        bool, typer.Option("--live", help="A first look without draws: exploratory, no verdict")
-    ] = False,
+    lang: Language = "en",
+    scrutiny: Tried = False,
+    at_once: AtOnce = False,
+    looks: Looks = None,
     as_json: AsJson = False,
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""
     question = GapQuestion(
-        draws=draws, seed=seed, role_aware=role_aware, by=by, units=units,
-        sources=tuple(source or ()),
-        kind=kind, region=region, theme=theme, programme=programme, funder=funder,
-        period_from=period_from, period_to=period_to,
+        draws=draws, seed=seed, role_aware=role_aware, by=by, units=units, kind=kind,
+        sources=tuple(source or ()), region=region, theme=theme, programme=programme,
+        funder=funder, period_from=period_from, period_to=period_to,
     )  # fmt: skip
+    if looks is not None:
+        return _show_log(question, as_of, lang, looks, as_json=as_json)
     if at_once:
         return _show_live(question, as_of, lang, as_json=as_json)
     with reading(as_of=as_of) as model:
@@ -85,6 +104,18 @@ def _show_live(question: GapQuestion, as_of: str | None, lang: str, *, as_json: 
         return print_json(found.model_dump(mode="json"))
     print_table("", *live_rows(found, names, lang))
     return print_lines(live_lines(found, lang))
+
+
+def _show_log(
+    question: GapQuestion, as_of: str | None, lang: str, looks: int, *, as_json: bool
+) -> None:
+    from queries.gaps.history import verdict_log
+
+    with reading_versions(as_of=as_of) as (model, at):
+        found = verdict_log(model, at, question, versions=looks)
+    if as_json:
+        return print_json(found.model_dump(mode="json"))
+    return print_lines(log_lines(found, lang))
 
 
 def _scrutinised(model: ReadModel, question: GapQuestion) -> Scrutiny:

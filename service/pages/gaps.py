@@ -23,7 +23,7 @@ from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
 from service.pages.values import type_name
 from service.pictures import source_titles
-from service.routes.gaps import ASKED, CellDep, GapsDep, QuestionDep
+from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
 
 CHOSEN_ELSEWHERE = ("units", "kind", "region", "theme", "programme", "funder")
 """Parts of the question that the form of the page keeps but does not ask for."""
@@ -68,6 +68,21 @@ def arena_kinds(lang: str) -> dict[str, str]:
     """What the kinds of arenas are called, by code."""
     kinds = {kind.value: kind.label(lang) for kind in CollaborationKind}
     return {**kinds, Project.LABEL: type_name(Project.LABEL, lang)}
+
+
+@ROUTER.get("/gaps/log")
+def log(frame: FrameDep, found: LogDep) -> HTMLResponse:
+    """Which verdicts changed from version to version."""
+    asked = {k: v for k in ("versions", *ASKED) if (v := frame.request.query_params.get(k))}
+    return render(
+        frame,
+        "log.html",
+        found=found,
+        asked=asked,
+        names=found.names_sv if frame.lang == "sv" else found.names_en,
+        signs=VERDICT_SIGNS,
+        json=frame.data("/gaps/sectors/log", **asked),
+    )
 
 
 @ROUTER.get("/gaps/{a}/{b}")

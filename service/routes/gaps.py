@@ -11,11 +11,14 @@ from graph_schema.card_answers import EvidenceCard
 from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
 from graph_schema.live_answers import LiveTable
+from graph_schema.log_answers import VerdictLog
 from queries.gaps.cards import pair_card, whole_card
 from queries.gaps.cells import gap_cell
+from queries.gaps.history import FIVE, MOST, verdict_log
 from queries.gaps.live import live
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
+from queries.readmodel.open import ReadModel
 from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep, router
 from service.parameters import Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
@@ -134,6 +137,33 @@ def get_live(model: ModelDep, access: AccessDep, question: QuestionDep) -> LiveT
     than 10,000 participations, or 150 in the mean stratum, the sampled figures stand here.
     """
     return live(model, question, turn=access.computing)
+
+
+class Looking(Asked):
+    """How far back is looked."""
+
+    versions: int = Field(default=FIVE, ge=1, le=MOST, description="Versions, this one among them")
+
+
+def _log(
+    model: ModelDep,
+    access: AccessDep,
+    question: QuestionDep,
+    looking: Annotated[Looking, Query()],
+) -> VerdictLog:
+    def at(version: int) -> ReadModel:
+        return access.model(str(version), model.audience)
+
+    return verdict_log(model, at, question, versions=looking.versions, turn=access.computing)
+
+
+LogDep = Annotated[VerdictLog, Depends(_log)]
+
+
+@ROUTER.get("/gaps/sectors/log")
+def get_log(found: LogDep) -> VerdictLog:
+    """The same table version after version: which verdicts changed, and how often was looked."""
+    return found
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}")

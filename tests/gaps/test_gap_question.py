@@ -221,10 +221,13 @@ def test_a_cell_of_other_groups_opens_to_those_in_them(caller: TestClient) -> No
     assert card["question"]["by"] == "kind"
 
 
-def two_counties() -> Statements:
+COUNTIES = (("SE124", "Örebro län"), ("SE224", "Skåne län"))
+
+
+def two_counties(counties: tuple[tuple[str, str], ...] = COUNTIES) -> Statements:
     """Six actors of each of two counties, each ring three times over and none between; one more."""
     says = Statements(LISTED)
-    for code, name in (("SE124", "Örebro län"), ("SE224", "Skåne län")):
+    for code, name in counties:
         says.says("reg", code, name=name, level="county", notation=code)
         for n in range(6):
             says.says("act", f"{code}-{n}", name=f"{name} {n}", sector="public")

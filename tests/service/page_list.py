@@ -31,6 +31,7 @@ PAGES = {
     "sources": "/sources",
     "source": "/sources/odd",
     "gaps": "/gaps",
+    "gaps, log": "/gaps/log",
     "white space": "/whitespace",
     "white space of nobody": "/whitespace?rows=theme&columns=target_group",
     "white space, a cell": f"/whitespace/{small.COUNTY}/{small.ARBETE}",

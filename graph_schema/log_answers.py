@@ -1,0 +1,38 @@
+"""Repeated looks: what the same question is answered version after version."""
+
+from graph_schema.base import GraphModel
+from graph_schema.gap_answers import TableScope
+from graph_schema.scrutiny_answers import PairVerdict
+from graph_schema.vocabularies import Verdict
+
+
+class VerdictChange(GraphModel):
+    """A pair whose verdict is another than in the version before; None where it had none."""
+
+    a: str
+    b: str
+    before: Verdict | None
+    after: Verdict | None
+
+
+class VerdictsOfVersion(GraphModel):
+    """The verdicts of one version, and which of them changed; the oldest listed has no before."""
+
+    version: int
+    published_at: str | None
+    pairs: tuple[PairVerdict, ...]
+    changed: tuple[VerdictChange, ...]
+
+
+class VerdictLog(GraphModel):
+    """The newest version first; every table by the same specification and the same program.
+
+    ``looks`` is how many tables are listed: who looks often sees changes that are mere chance.
+    """
+
+    data_version: int
+    scope: TableScope
+    looks: int
+    names_sv: dict[str, str]
+    names_en: dict[str, str]
+    versions: tuple[VerdictsOfVersion, ...]

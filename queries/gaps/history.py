@@ -1,0 +1,90 @@
+"""The log of repeated looks: the same table, version after version, and where a verdict changed."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from graph_schema.gap_answers import GapTable
+from graph_schema.log_answers import VerdictChange, VerdictLog, VerdictsOfVersion
+from graph_schema.scrutiny_answers import PairVerdict
+from queries.errors import BadQuestionError
+from queries.gaps.sectors import GapQuestion, sector_gaps
+from queries.readmodel.open import ReadModel
+
+At = Callable[[int], ReadModel]
+"""The read model of a version; BadQuestionError where it was never published."""
+FIVE, MOST = 5, 10
+
+
+def verdict_log(
+    model: ReadModel,
+    at: At,
+    question: GapQuestion | None = None,
+    *,
+    versions: int = FIVE,
+    turn: AbstractContextManager[object] | None = None,
+) -> VerdictLog:
+    """The tables of this version and of those before it; each is made once and kept with its own.
+
+    All by the specification asked for and this program, so that only the data differs between
+    them. A version that does not have what is asked about has no verdicts.
+    """
+    question = question if question is not None else GapQuestion()
+    newest = sector_gaps(model, question, turn=turn)
+    found: list[tuple[ReadModel, GapTable | None]] = [(model, newest)]
+    for number in range(model.version - 1, 0, -1):
+        if len(found) == versions:
+            break
+        try:
+            earlier = at(number)
+        except BadQuestionError:
+            continue  # a number that was given to a run and never published
+        found.append((earlier, _table(earlier, question, turn)))
+    return VerdictLog(
+        data_version=model.version,
+        scope=question.scope,
+        looks=sum(table is not None for _, table in found),
+        names_sv=newest.labels("sv"),
+        names_en=newest.labels("en"),
+        versions=_versions(found),
+    )
+
+
+def _versions(found: list[tuple[ReadModel, GapTable | None]]) -> tuple[VerdictsOfVersion, ...]:
+    tables = [table for _, table in found]
+    return tuple(
+        VerdictsOfVersion(
+            version=read.version,
+            published_at=read.published_at,
+            pairs=_verdicts(table),
+            changed=_changed(tables[place + 1], table) if place + 1 < len(tables) else (),
+        )
+        for place, (read, table) in enumerate(found)
+    )
+
+
+def _table(
+    model: ReadModel, question: GapQuestion, turn: AbstractContextManager[object] | None
+) -> GapTable | None:
+    try:
+        return sector_gaps(model, question, turn=turn)
+    except BadQuestionError:
+        return None
+
+
+def _verdicts(table: GapTable | None) -> tuple[PairVerdict, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        PairVerdict(a=pair.a, b=pair.b, verdict=pair.verdict, ratio=pair.ratio, q=pair.q)
+        for pair in table.pairs
+    )
+
+
+def _changed(before: GapTable | None, after: GapTable | None) -> tuple[VerdictChange, ...]:
+    old = {(pair.a, pair.b): pair.verdict for pair in _verdicts(before)}
+    new = {(pair.a, pair.b): pair.verdict for pair in _verdicts(after)}
+    return tuple(
+        VerdictChange(a=a, b=b, before=old.get((a, b)), after=new.get((a, b)))
+        for a, b in dict.fromkeys((*new, *old))
+        if old.get((a, b)) is not new.get((a, b))
+    )
