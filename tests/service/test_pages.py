@@ -174,7 +174,7 @@ def test_the_gap_page_says_what_it_cannot_tell_and_opens_no_withheld_cell(
         "Share that cannot be tested",
     ):
         assert sentence in text
-    rows = found.xpath("//table[caption='Meetings between sectors, observed and expected']//tr[td]")
+    rows = found.xpath("//table[caption='Meetings, observed and expected']//tr[td]")
     withheld = [row for row in rows if "Not shown" in row.text_content()]
     assert withheld
     assert [row for row in withheld if row.xpath(".//a[contains(@href, '/gaps/')]")] == []

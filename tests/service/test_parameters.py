@@ -11,8 +11,8 @@ FILTERS = (
 )  # fmt: skip
 PERIOD = ("period_from", "period_to")
 OF_GAPS = (
-    "draws", "seed", "role_aware", "units", "source", "kind", "region", "theme", "programme",
-    "funder", *PERIOD,
+    "by", "draws", "seed", "role_aware", "units", "source", "kind", "region", "theme",
+    "programme", "funder", *PERIOD,
 )  # fmt: skip
 
 OF_WHITESPACE = (
