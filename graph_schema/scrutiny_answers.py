@@ -127,6 +127,23 @@ class Fragility(GraphModel):
         return self.model_copy(update={"unseen": unseen, "robustness": robustness})
 
 
+class Weighted(GraphModel):
+    """A pair where every arena's meetings are divided by its participants less one.
+
+    ``observed`` is Σ n_s n_t/(h − 1), tested as T is; only a gap or surplus is told, and *cannot
+    tell* else, for there is no interval.
+    """
+
+    a: str
+    b: str
+    observed: float
+    expected: float
+    ratio: float | None
+    q: float | None
+    label_p: float | None
+    verdict: Verdict
+
+
 class HeldOut(GraphModel):
     """A gap or surplus found up to a year, and what the arenas that began later say of it."""
 
@@ -148,3 +165,4 @@ class Scrutiny(GraphModel):
     composition: tuple[Composition, ...]
     held_out: tuple[HeldOut, ...]
     fragility: tuple[Fragility, ...]
+    weighted: tuple[Weighted, ...]

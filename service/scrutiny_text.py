@@ -10,7 +10,14 @@ from babel.numbers import format_decimal, format_percent
 
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.job_answers import Job
-from graph_schema.scrutiny_answers import Composition, Fragility, Left, PairVerdict, Scrutiny
+from graph_schema.scrutiny_answers import (
+    Composition,
+    Fragility,
+    Left,
+    PairVerdict,
+    Scrutiny,
+    Weighted,
+)
 from graph_schema.vocabularies import Verdict
 from service.gap_text import FOUND, number, pair_name, verdict_name
 
@@ -59,11 +66,26 @@ def calibration_line(found: Scrutiny, lang: str) -> str:
 def _of_pair(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
     explained = (c for c in found.composition if (c.a, c.b) == (pair.a, pair.b))
     lines = [_ways(pair, found, lang), _influence(pair, found, lang)]
+    lines += [_weighted(pair, each, lang) for each in found.weighted if _is(each, pair)]
     lines += [_composition(each, lang) for each in explained]
     held = _held_out(pair, found, lang)
     fragile = (f for f in found.fragility if (f.a, f.b) == (pair.a, pair.b))
     lines += [_fragile(each, lang) for each in fragile]
     return [*lines, *([held] if held else []), *_recording(pair, lang)]
+
+
+def _is(each: Weighted, pair: SectorPair) -> bool:
+    return pair.verdict in FOUND and (each.a, each.b) == (pair.a, pair.b)
+
+
+def _weighted(pair: SectorPair, found: Weighted, lang: str) -> str:
+    """Whether large arenas make the verdict."""
+    key = "weighted_same" if found.verdict is pair.verdict else "weighted_other"
+    if found.q is None:
+        key = "weighted_little"
+    return phrases(lang)[key].format(
+        ratio=number(found.ratio, lang, "0.00"), verdict=found.verdict.label(lang).lower()
+    )
 
 
 def _fragile(found: Fragility, lang: str) -> str:

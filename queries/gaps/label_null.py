@@ -37,7 +37,7 @@ def label_draws(part: Tested, classes: int, *, compared: Bools, draws: int, seed
     equal data and seed. O(draws × participations).
     """
     slots, actor = _one_table(part)
-    groups = _groups(part, compared)
+    groups = alike(part, compared)
     pairs = classes * (classes + 1) // 2
     not_asked = np.zeros((slots.start.size - 1, pairs), np.int64)
     rows = np.zeros((draws, pairs + 2), np.int64)
@@ -56,7 +56,8 @@ def _one_table(part: Tested) -> tuple[Slots, Actors]:
     return slots_of(arena[order], np.zeros(arena.size, np.bool_)), actor[order]
 
 
-def _groups(part: Tested, compared: Bools) -> tuple[Actors, NDArray[np.int64]]:
+def alike(part: Tested, compared: Bools) -> tuple[Actors, NDArray[np.int64]]:
+    """The actors that may change places, group after group, and where each group begins."""
     columns = part.participations
     activity = np.bincount(columns.actor[part.rows], minlength=columns.sector.size)
     led = np.bincount(columns.actor[part.rows & part.leads], minlength=columns.sector.size)

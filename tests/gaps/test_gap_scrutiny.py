@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import islice
+from itertools import accumulate, islice
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from queries.gaps.scrutiny import (
     holding_out,
     influence,
     specifications,
+    weighing,
 )
 from queries.gaps.scrutiny.steps import Steps, without
 from queries.gaps.table import sector_table
@@ -290,3 +291,39 @@ def test_a_run_ends_where_it_is_told_to() -> None:
     with pytest.raises(Stopped):
         list(specifications.specifications(reader(made, made), QUICK, counted, "together"))
     assert counted.done == 3
+
+
+def test_weighted_meetings_of_pairs_are_the_meetings_themselves() -> None:
+    made = strangers(pairs((0, 0, 20), (1, 1, 20)))  # arenas of two: 1/(h − 1) is one
+    whole = table(made)
+
+    found = {(w.a, w.b): w for w in weighing.weighted(whole, made, QUICK, steps())}
+
+    assert set(found) == {(p.a, p.b) for p in whole.pairs if p.q is not None}
+    for pair in whole.pairs:
+        if pair.q is None:
+            continue
+        told = found[pair.a, pair.b]
+        assert pair.expected is not None
+        assert told.observed == pair.observed
+        assert told.expected == pytest.approx(pair.expected, abs=0.5)  # ten standard errors
+        assert told.verdict is pair.verdict
+        assert told.label_p == pytest.approx(pair.label_p, abs=0.05)
+
+
+def test_a_large_arena_weighs_no_more_than_its_participants() -> None:
+    # A public three weighs (3·2/2)/2 = 1.5 for 3 meetings, twenty of them 30; a mixed four has one
+    # public and three private: 3·1/3 = 1 for 3 meetings, five of them 5.
+    arenas = [[0, 0, 0]] * 20 + [[1, 1, 1]] * 20 + [[0, 1, 1, 1]] * 5
+    last = list(accumulate(len(arena) for arena in arenas))
+    members = [list(range(n - len(arena), n)) for n, arena in zip(last, arenas, strict=True)]
+    made = world(members, [sector for arena in arenas for sector in arena])
+    whole = table(made)
+
+    found = {(w.a, w.b): w.observed for w in weighing.weighted(whole, made, QUICK, steps())}
+
+    assert whole.pair(PUBLIC, PUBLIC).observed == 60
+    assert found[PUBLIC, PUBLIC] == pytest.approx(30)
+    assert whole.pair(PUBLIC, PRIVATE).observed == 15
+    assert found[PUBLIC, PRIVATE] == pytest.approx(5)
+    assert found[PRIVATE, PRIVATE] == pytest.approx(30 + 5 * 3 / 3)

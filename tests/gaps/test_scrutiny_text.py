@@ -18,6 +18,7 @@ from graph_schema.scrutiny_answers import (
     Left,
     PairVerdict,
     Scrutiny,
+    Weighted,
 )
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.table import sector_table
@@ -37,6 +38,7 @@ NOTHING = Scrutiny(
     parameters=TABLE.parameters,
     specifications=(),
     agreement=(),
+    weighted=(),
     arenas=(),
     actors=(),
     calibration=Calibration(
@@ -76,6 +78,10 @@ def test_what_was_not_found_is_said_as_little_as_needed() -> None:
     ]
 
 
+WEIGHTED = Weighted(
+    a=PUBLIC, b=PRIVATE, observed=12.5, expected=26.0, ratio=0.48, q=0.01, label_p=0.02,
+    verdict=Verdict.GAP,
+)  # fmt: skip
 FRAGILE = Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648)
 
 
@@ -115,6 +121,22 @@ FRAGILE = Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648)
                           HeldOut(until=2012, found=SAME, after=OTHERWISE))},
             "Tried on later years: of 2 splits where the earlier years gave the verdict, the later "
             "ones gave the same in 1 and the same direction in 2.",
+        ),
+        (
+            {"weighted": (WEIGHTED,)},
+            "It stands when a large arena counts no more than its participants (meetings divided "
+            "by the number of other participants): ratio 0.48.",
+        ),
+        (
+            {"weighted": (WEIGHTED.model_copy(update={"verdict": Verdict.CANNOT_TELL}),)},
+            "When a large arena counts no more than its participants (meetings divided by the "
+            "number of other participants) the verdict is cannot tell (ratio 0.48): large arenas "
+            "make much of it.",
+        ),
+        (
+            {"weighted": (WEIGHTED.model_copy(update={"q": None}),)},
+            "When a large arena counts no more than its participants (meetings divided by the "
+            "number of other participants) too little is expected for a test (ratio 0.48).",
         ),
         (
             {"fragility": (FRAGILE,)},

@@ -1,13 +1,14 @@
 """The scrutiny of a read model's gap table: minutes of work, done once per version and question."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_schema.answers import Ref
-from graph_schema.gap_answers import Units
+from graph_schema.gap_answers import GapTable, Units
 from graph_schema.ids import canonical_json, digest
-from graph_schema.scrutiny_answers import Left, Scrutiny
+from graph_schema.scrutiny_answers import Fragility, Left, Scrutiny
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import (
     TABLE_VERSION,
@@ -23,8 +24,10 @@ from queries.readmodel.open import ReadModel
 
 if TYPE_CHECKING:
     from queries.gaps.scrutiny.influence import Without
+    from queries.gaps.scrutiny.steps import Steps
+    from queries.gaps.testing import NullSettings
 
-SCRUTINY_VERSION = "5"  # raise it when the same tables would be told otherwise
+SCRUTINY_VERSION = "6"  # raise it when the same tables would be told otherwise
 
 
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
@@ -51,13 +54,16 @@ def scrutinise(
 
 
 def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], None]) -> Scrutiny:
-    from queries.gaps.scrutiny import calibrating, composing, holding_out, influence, specifications
-    from queries.gaps.scrutiny import fragility as undoing
+    from queries.gaps.scrutiny import (
+        calibrating,
+        composing,
+        holding_out,
+        influence,
+        specifications,
+        weighing,
+    )
     from queries.gaps.scrutiny.steps import Steps
     from queries.gaps.testing import NullSettings
-
-    def of_units(units: Units) -> Participations:
-        return participations_of(model, question.model_copy(update={"units": units}))
 
     settings = NullSettings(
         seed=question.seed,
@@ -66,10 +72,11 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         more_draws=False,
         labels=question.has_labels,
     )
-    (columns, groups) = grouped_participations(model, question)
+    read_by = partial(_of_units, model, question)
+    columns, groups = grouped_participations(model, question)
     table = sector_gaps(model, question)
     steps = Steps(_tables(columns) + 2 * len(table.pairs), told, groups)
-    made = tuple(specifications.specifications(of_units, settings, steps, question.units))
+    made = tuple(specifications.specifications(read_by, settings, steps, question.units))
     arenas = influence.without_arenas(table, columns, settings, steps)
     actors = influence.without_actors(table, columns, settings, steps)
     return Scrutiny(
@@ -82,12 +89,23 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         calibration=calibrating.calibrate(columns, settings, steps),
         composition=tuple(composing.composition(table, columns, settings, steps)),
         held_out=tuple(holding_out.held_out(columns, settings, steps)),
-        fragility=tuple(
-            each.against(told.upper if told is not None else None)
-            for each in undoing.fragility(table, columns, settings, steps)
-            for told in (table.pair(each.a, each.b).unseen,)
-        ),
+        fragility=tuple(_fragility(table, columns, settings, steps)),
+        weighted=tuple(weighing.weighted(table, columns, settings, steps)),
     )
+
+
+def _of_units(model: ReadModel, question: GapQuestion, units: Units) -> Participations:
+    return participations_of(model, question.model_copy(update={"units": units}))
+
+
+def _fragility(
+    table: GapTable, columns: Participations, settings: "NullSettings", steps: "Steps"
+) -> Iterator[Fragility]:
+    from queries.gaps.scrutiny.fragility import fragility
+
+    for each in fragility(table, columns, settings, steps):
+        unseen = table.pair(each.a, each.b).unseen
+        yield each.against(unseen.upper if unseen is not None else None)
 
 
 def _tables(columns: Participations) -> int:
