@@ -2,18 +2,20 @@
 
 from contextlib import AbstractContextManager
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.groupings import NOT_COMPARED
 from graph_schema.live_answers import LivePair, LiveTable
 from graph_schema.vocabularies import Verdict
-from queries.gaps import meetings as counting
-from queries.gaps.bicm import NotFittedError
-from queries.gaps.closed_form import CLOSED_FORM, Allowed, Moments, closed_form, rule_nine
 from queries.gaps.grouping import Groups
 from queries.gaps.sectors import GapQuestion, grouped_participations, sector_gaps
 from queries.gaps.verdicts import verdict_before_test
 from queries.readmodel.open import ReadModel
+
+if TYPE_CHECKING:
+    from queries.gaps.closed_form import Allowed, Moments
+    from queries.gaps.meetings import Meetings
 
 
 def live(
@@ -27,6 +29,10 @@ def live(
     By the closed form where rule 9 of the method allows it; below that, and where it finds no fit,
     the figures are those of the sampled table, and the answer says which it is.
     """
+    from queries.gaps import meetings as counting  # compiled code, loaded when needed
+    from queries.gaps.bicm import NotFittedError
+    from queries.gaps.closed_form import CLOSED_FORM, closed_form, rule_nine
+
     question = question if question is not None else GapQuestion()
     columns, groups = grouped_participations(model, question)
     part = counting.tested(columns, role_aware=question.role_aware)
@@ -38,10 +44,10 @@ def live(
             found = None
     if found is not None:
         pairs = _pairs(counting.meetings(part, len(groups)), found, groups)
-        return _table(model, question, allowed, CLOSED_FORM, pairs)
+        return _table(model, question, allowed, pairs, CLOSED_FORM)
     table = sector_gaps(model, question, turn=turn)
     sampled = tuple(_sampled(pair) for pair in table.pairs)
-    return _table(model, question, allowed, _algorithm(table), sampled)
+    return _table(model, question, allowed, sampled, _algorithm(table), drawn=True)
 
 
 def _algorithm(table: GapTable) -> str:
@@ -52,32 +58,32 @@ def _algorithm(table: GapTable) -> str:
 def _table(
     model: ReadModel,
     question: GapQuestion,
-    allowed: Allowed,
-    method: str,
+    allowed: "Allowed",
     pairs: tuple[LivePair, ...],
+    method: str,
+    *,
+    drawn: bool = False,
 ) -> LiveTable:
     return LiveTable(
         data_version=model.version,
         scope=question.scope,
         role_aware=question.role_aware,
         method=method,
-        closed_form=method == CLOSED_FORM,
+        closed_form=not drawn,
         participations=allowed.participations,
         mean_per_stratum=allowed.mean_per_stratum,
         pairs=pairs,
     )
 
 
-def _pairs(counted: counting.Meetings, found: Moments, groups: Groups) -> tuple[LivePair, ...]:
+def _pairs(counted: "Meetings", found: "Moments", groups: Groups) -> tuple[LivePair, ...]:
     compared = [place for place, group in enumerate(groups) if group not in NOT_COMPARED]
     return tuple(
         _pair(counted, found, groups, (s, t)) for n, s in enumerate(compared) for t in compared[n:]
     )
 
 
-def _pair(
-    counted: counting.Meetings, found: Moments, groups: Groups, cell: tuple[int, int]
-) -> LivePair:
+def _pair(counted: "Meetings", found: "Moments", groups: Groups, cell: tuple[int, int]) -> LivePair:
     a, b = (str(groups[place]) for place in cell)
     actors = int(min(counted.actors[place] for place in cell))
     share = float(counted.coverage[cell])

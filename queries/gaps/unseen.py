@@ -15,7 +15,6 @@ import numpy as np
 from graph_schema.edges import ParticipatesIn
 from graph_schema.gap_answers import GapTable, SectorPair, Unseen
 from graph_schema.vocabularies import Verdict
-from queries.gaps.meetings import tested
 from queries.gaps.participations import Bools, Ints, Participations
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
@@ -77,6 +76,8 @@ def with_unseen(
     table: GapTable, model: ReadModel, columns: Participations, *, together: bool
 ) -> GapTable:
     """The table where every pair that is shown says what overlapping sources tell is missing."""
+    from queries.gaps.meetings import tested  # compiled code, loaded when needed
+
     listed = listings(model, columns, together=together)
     part = tested(columns, role_aware=table.parameters.null.role_aware)
     places = {each.sector: place for place, each in enumerate(table.sectors)}

@@ -10,19 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from queries.gaps.sampler import compiled
+from queries.groups.repeated import Peeled
 from queries.network.two_mode import Ints, TwoMode
-
-
-class Peeled(NamedTuple):
-    """For every actor and arena the largest α of whose core it is part; 0 where of none."""
-
-    actors: Ints
-    arenas: Ints
-
-    @property
-    def deepest(self) -> int:
-        """The largest α there is a core of."""
-        return int(self.actors.max(initial=0))
 
 
 class Ends(NamedTuple):

@@ -40,3 +40,15 @@ def repeated(participations: Participations) -> Repeated:
     held, arena = np.unique(participations.arena[rows], return_inverse=True)
     graph = TwoMode(actor.reshape(-1), arena.reshape(-1), actors.size, held.size)
     return Repeated(graph, actors.astype(np.int64), held.astype(np.int64), rows)
+
+
+class Peeled(NamedTuple):
+    """For every actor and arena the largest α of whose core it is part; 0 where of none."""
+
+    actors: Ints
+    arenas: Ints
+
+    @property
+    def deepest(self) -> int:
+        """The largest α there is a core of."""
+        return int(self.actors.max(initial=0))

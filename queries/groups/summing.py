@@ -3,8 +3,8 @@
 import numpy as np
 
 from graph_schema import group_answers as answers
-from queries.groups.cores import Peeled
 from queries.groups.question import Known
+from queries.groups.repeated import Peeled
 from queries.network.brokers import SECTORS
 from queries.network.measured import HIDDEN_SHARE
 from queries.network.two_mode import Bools, Floats, Ints
