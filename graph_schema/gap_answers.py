@@ -50,7 +50,7 @@ class NullParameters(GraphModel):
     """How the null draws were made; with the data version they give the same draws again.
 
     ``labels`` is None where actors are grouped by their size: who is as active as another is of the
-    same group, so that no labels can change places, and verdicts rest on the first null alone.
+    same group, so that no labels can change places, and without them there is no gap or surplus.
     """
 
     algorithm: str

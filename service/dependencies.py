@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -64,14 +65,25 @@ async def only_known_parameters(request: Request) -> None:
 async def from_own_pages(request: Request) -> None:
     """Refuse what a page of another site has the browser send: it could begin or end work here.
 
-    Browsers say where a request comes from (Fetch Metadata, W3C); other programs do not.
+    Browsers say where a request comes from: in Fetch Metadata (W3C), and where that is not sent, as
+    over plain HTTP, in Origin. Other programs say neither.
     """
-    site = request.headers.get("sec-fetch-site", "none")
-    if request.method not in READING and site not in {"same-origin", "none"}:
+    site = request.headers.get("sec-fetch-site")
+    foreign = site not in {None, "same-origin", "none"}
+    if site is None and (origin := request.headers.get("origin")) is not None:
+        foreign = urlsplit(origin).netloc not in _own_hosts(request)
+    if request.method not in READING and foreign:
         raise ForeignPageError(
             "a page of another site may not begin or end anything here; do it from the pages of "
             "this service, or with a program of your own"
         )
+
+
+def _own_hosts(request: Request) -> set[str]:
+    """The names this service is called by: that of the request, and the public one if set."""
+    access: Access = request.app.state.access
+    base = access.settings.base_address
+    return {request.headers.get("host", ""), *([urlsplit(str(base)).netloc] if base else [])}
 
 
 def _query_names(dependant: Dependant) -> Iterator[str]:

@@ -154,14 +154,16 @@ def pair_sentence(table: GapTable, pair: SectorPair, lang: str) -> str:
 
 def _conclusion(pair: SectorPair) -> str:
     if pair.verdict in FOUND:
-        return pair.verdict.value if pair.label_p is not None else f"{pair.verdict.value}_one"
+        return pair.verdict.value
     below = pair.ratio is not None and pair.ratio < 1
     end = "below" if below else "above"
-    return f"labels_{end}" if _only_labels_disagree(pair) else f"not_enough_{end}"
+    if not _found_by_the_first(pair):
+        return f"not_enough_{end}"
+    return f"one_null_{end}" if pair.label_p is None else f"labels_{end}"
 
 
-def _only_labels_disagree(pair: SectorPair) -> bool:
-    """Found by the first null and not by the second: a team that keeps together may be why."""
+def _found_by_the_first(pair: SectorPair) -> bool:
+    """Found by the first null, and yet no verdict: a team that keeps together may be why."""
     return pair.q is not None and pair.q <= 0.05  # noqa: PLR2004 - the table's limit
 
 

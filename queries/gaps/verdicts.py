@@ -103,10 +103,11 @@ def verdict_after_test(
 ) -> Verdict:
     """Gap, surplus, as expected or cannot tell: the first that applies (method 0b, rule 7).
 
-    ``label_p`` is None where there is no second null.
+    Both nulls have to find it: where there is no second one, a team that keeps together would be
+    found every time.
     """
     found = q is not None and q <= LARGEST_Q
-    if found and ratio is not None and (label_p is None or label_p <= LARGEST_LABEL_P):
+    if found and ratio is not None and label_p is not None and label_p <= LARGEST_LABEL_P:
         if ratio <= GAP_RATIO:
             return Verdict.GAP
         if ratio >= SURPLUS_RATIO:

@@ -69,7 +69,12 @@ def done(what: str, share: float) -> tuple[int, int]:
 
 def is_examined(model: ReadModel, question: BrokerQuestion) -> bool:
     """Whether all that takes long is there."""
-    return all(_place(model, what, question).exists() for what in (AGREED, NULL))
+    return all(kept(_place(model, what, question)) is not None for what in (AGREED, NULL))
+
+
+def has_any(model: ReadModel, question: BrokerQuestion) -> bool:
+    """Whether anybody meets in what is asked about."""
+    return bool(Known(model, question).repeated.graph.actor.size)
 
 
 def examined_name(model: ReadModel, question: BrokerQuestion) -> str:

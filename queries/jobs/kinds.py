@@ -18,11 +18,15 @@ PARTS = 1_000  # steps a stage is told in
 
 
 class Kind(NamedTuple):
-    """``name`` tells one answer from others; ``address`` is where it is asked for once made."""
+    """``name`` tells one answer from others; ``address`` is where it is asked for once made.
+
+    ``has_any`` says whether there is anything to work on.
+    """
 
     question: type[GapScope]
     name: Callable[[ReadModel, Any], str]
     is_made: Callable[[ReadModel, Any], bool]
+    has_any: Callable[[ReadModel, Any], bool]
     work: Callable[[ReadModel, Any, Told], object]
     address: str
 
@@ -48,6 +52,7 @@ KINDS: dict[JobKind, Kind] = {
         GapQuestion,
         lambda model, question: scrutiny.place_of(model, question).name,
         lambda model, question: scrutiny.kept_scrutiny(model, question) is not None,
+        lambda _model, _question: True,  # a table of nobody is a table
         scrutiny.scrutinise,
         "/gaps/sectors/scrutiny",
     ),
@@ -55,6 +60,7 @@ KINDS: dict[JobKind, Kind] = {
         brokers.BrokerQuestion,
         brokers.examined_name,
         brokers.is_examined,
+        brokers.has_any,
         _examine,
         "/network/measures",
     ),
@@ -62,6 +68,7 @@ KINDS: dict[JobKind, Kind] = {
         brokers.BrokerQuestion,
         groups.examined_name,
         groups.is_examined,
+        groups.has_any,
         _examine_groups,
         "/network/groups",
     ),

@@ -13,7 +13,7 @@ import queries
 from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import Job, JobKind
-from queries.errors import NotInGraphError, TooManyJobsError
+from queries.errors import BadQuestionError, NotInGraphError, TooManyJobsError
 from queries.jobs import files
 from queries.jobs.kinds import KINDS
 from queries.readmodel.open import ReadModel
@@ -40,6 +40,8 @@ def start(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
     job = job_of(model, kind, question)
     if KINDS[kind].is_made(model, question):
         return job.model_copy(update={"state": "done"})
+    if not KINDS[kind].has_any(model, question):
+        raise BadQuestionError("source", question.sources, "a part of the map in which actors meet")
     models = model.path.parent
     with files.beginning(models):
         if _is_under_way(model.path, job):

@@ -95,7 +95,12 @@ def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = N
 
 def is_examined(model: ReadModel, question: BrokerQuestion) -> bool:
     """Whether both long parts are there."""
-    return all(_place(model, what, question).exists() for what in (NULL, STABILITY))
+    return all(kept(_place(model, what, question)) is not None for what in (NULL, STABILITY))
+
+
+def has_any(model: ReadModel, question: BrokerQuestion) -> bool:
+    """Whether anybody takes part in what is asked about."""
+    return bool(asked_of(model, question).actor.size)
 
 
 def examined_name(model: ReadModel, question: BrokerQuestion) -> str:

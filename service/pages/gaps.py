@@ -44,7 +44,9 @@ def table(
         question=question,
         summary=gap_summary(table, frame.lang),
         why=gap_reason(table, frame.lang),
-        by_source=[] if question.sources else told_by_source(model, access, frame.lang),
+        by_source=[]
+        if question.sources or question.by != "sector"
+        else told_by_source(model, access, frame.lang),
         asked=asked,
         scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
         only=", ".join(titles.get(name, name) for name in question.sources),

@@ -210,6 +210,35 @@ def test_actors_may_be_grouped_by_how_many_arenas_they_are_in(caller: TestClient
     assert (table["parameters"]["null"]["labels"], only["label_p"]) == (None, None)
 
 
+def a_team_that_meets_ten_times() -> Statements:
+    """Six actors who always meet, and sixty who meet one other once."""
+    says = Statements(LISTED)
+    for n in range(70):
+        says.says("act", f"a{n}", name=f"Aktör {n}", sector="public")
+    for n in range(40):
+        says.says("prj", f"p{n}", name=f"Projekt {n}", start="2020", end="2020")
+        members = range(6) if n < 10 else (2 * n - 14, 2 * n - 13)
+        for actor in members:
+            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{n}", role="partner")
+    return says
+
+
+def test_a_team_that_keeps_together_is_no_finding_about_sizes(tmp_path: Path) -> None:
+    store = open_store(f"sqlite://{tmp_path / 'team.db'}")
+    record(store, a_team_that_meets_ten_times())
+    given = {"cache": tmp_path / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+        table = answer(caller, f"{API}?by=size")
+        page = caller.get("/gaps?by=size&lang=en").text
+    store.shut()
+
+    assert [s["sector"] for s in table["sectors"]][:2] == ["1", "10-"]
+    found = pair(table, "1", "10-")
+    assert (found["observed"], found["q"] < 0.05) == (0, True)  # what the first null alone says
+    assert {p["verdict"] for p in table["pairs"]} <= {"cannot_tell", "as_expected"}
+    assert "explanation enough" in page
+
+
 def test_a_cell_of_other_groups_opens_to_those_in_them(caller: TestClient) -> None:
     table = answer(caller, f"{API}?by=kind")
     assert [s["sector"] for s in table["sectors"]] == ["municipality", "other", "unknown"]

@@ -92,6 +92,28 @@ def test_a_run_ends_where_it_is_asked_to_and_may_be_begun_again(caller: TestClie
     ended(caller, job)
 
 
+@pytest.mark.parametrize("where", ["network/groups", "network/measures/examination"])
+def test_a_run_about_nobody_is_not_begun(caller: TestClient, where: str) -> None:
+    refused = caller.post(f"{API}/{where}", params={"kind": "event"}, headers=AUTH)
+
+    assert refused.status_code == 422
+    assert "in which actors meet" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("http://evil.example", 403), ("null", 403), ("http://testserver", 202)],
+)
+def test_without_fetch_metadata_the_origin_tells(
+    caller: TestClient, origin: str, status: int
+) -> None:
+    answer = caller.post(SCRUTINY, headers={"Origin": origin})
+    assert answer.status_code == status
+    if status == 202:
+        caller.delete(f"{API}/jobs/{answer.json()['id']}", headers=AUTH)
+        ended(caller, answer.json()["id"])
+
+
 def test_where_no_token_is_set_whoever_reaches_the_service_ends_a_run(tmp_path: Path) -> None:
     store = open_store(f"sqlite://{tmp_path / 'towns.db'}")
     record(store, towns_and_associations())
