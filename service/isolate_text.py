@@ -1,11 +1,13 @@
 """Isolates and orphans in words and rows: what we know of, never what there is."""
 
+from graph_schema.answers import Page
 from graph_schema.isolate_answers import (
     AgainstChance,
     GroupedBy,
     IsolateCounts,
     IsolateGroup,
     Isolates,
+    RecordedActor,
 )
 from graph_schema.vocabularies import ActorKind, Sector
 from service.gap_text import number, small, span
@@ -17,6 +19,11 @@ HEADERS = {
     "en": ("group", "actors", "in no arena", "alone only", "with complete lists", "in one arena",
            "judged", "no known partner of another sector", "coverage"),
 }  # fmt: skip
+LIST_HEADERS = {
+    "sv": ("aktör", "sektor", "arenor", "senast sedd", "källor", "hämtad"),
+    "en": ("actor", "sector", "arenas", "last seen", "sources", "retrieved"),
+}
+LIST_TITLE = {"sv": "{shown} av {total}, i namnordning", "en": "{shown} of {total}, by name"}
 NOT_STATED = {"sv": "ej angivet", "en": "not stated"}
 HIDDEN = {"sv": "visas inte", "en": "not shown"}
 FIELDS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
@@ -152,3 +159,26 @@ def _against(chance: AgainstChance | None, name: str, lang: str, **more: str) ->
         p=small(chance.p, lang),
         **more,
     )
+
+
+def list_title(found: Page[RecordedActor], lang: str) -> str:
+    """How many of how many stand here, and in which order."""
+    return LIST_TITLE[lang].format(shown=len(found.items), total=found.total)
+
+
+def list_rows(
+    found: Page[RecordedActor], lang: str
+) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
+    """Headers and one row per actor, for a terminal or a spreadsheet."""
+    sectors = {sector.value: sector.label(lang) for sector in Sector}
+    return LIST_HEADERS[lang], [
+        (
+            row.actor.name,
+            sectors[row.sector],
+            row.arenas,
+            row.last_seen,
+            ", ".join(row.stated_by),
+            row.retrieved,
+        )
+        for row in found.items
+    ]

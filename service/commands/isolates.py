@@ -12,8 +12,10 @@ from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
 from queries.isolates.question import isolate_list, isolates
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
-from service.isolate_text import isolate_rows, isolate_summary
+from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
 from visualisations import DRAWINGS
+from visualisations.tables import Table
+from visualisations.tables import as_csv as csv_of
 
 MOST_PRINTED = 500
 Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
@@ -37,7 +39,7 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     period_to: PeriodTo = None,
     as_of: AsOf = None,
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print the counts as CSV")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print counts or list as CSV")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show how many actors are in no arena, alone, in one, or without a partner elsewhere."""
@@ -50,7 +52,7 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if as_json:
         print_json(found.model_dump(mode="json"))
     elif isinstance(found, Page):
-        _show_list(found)
+        _show_list(found, lang, as_csv=as_csv)
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
     else:
@@ -73,17 +75,10 @@ def _answer(
     return found
 
 
-def _show_list(found: Page[RecordedActor]) -> None:
-    rows = [
-        (
-            row.actor.name,
-            row.sector,
-            row.arenas,
-            row.last_seen,
-            ", ".join(row.stated_by),
-            row.retrieved,
-        )
-        for row in found.items
-    ]
-    title = f"{len(rows)} of {found.total}, by name"
-    print_table(title, ("actor", "sector", "arenas", "last seen", "sources", "retrieved"), rows)
+def _show_list(found: Page[RecordedActor], lang: str, *, as_csv: bool) -> None:
+    headers, rows = list_rows(found, lang)
+    if as_csv:
+        table = Table(headers, tuple(rows), "")
+        sys.stdout.buffer.write(csv_of(table, lang))
+        return
+    print_table(list_title(found, lang), headers, rows)

@@ -211,6 +211,11 @@ def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
 
     told = run("isolates", "--json")
     listed = run("isolates", "--list", "orphans", "--json").json()
+    table = run("isolates", "--list", "never", "--csv", "--lang", "sv")
+    assert table.out.splitlines() == [
+        "\ufeffaktör;sektor;arenor;senast sedd;källor;hämtad",
+        "Aktör N1;Offentlig sektor;0;;register;2026-01-15",
+    ]
     wrong = run("isolates", "--list", "lonely")
 
     assert told.json() == ask(caller, "isolates")
