@@ -138,7 +138,8 @@ def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | N
     inside = rows & several[columns.arena]
     by = listed.rows[inside]
     stating = np.flatnonzero(by.any(axis=0))
-    found = _total(by[:, stating])
+    most = int(listed.arenas[columns.arena[inside]].sum(axis=1).max(initial=0))
+    found = _total(by[:, stating], most)
     if found is None or by.shape[0] < LEAST_LISTED * int(rows.sum()):
         return None
     seen = int(inside.sum())
@@ -162,8 +163,12 @@ def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | N
     )
 
 
-def _total(by: Bools) -> Estimated | None:
-    """How many there are in arenas that several sources list."""
+def _total(by: Bools, most: int) -> Estimated | None:
+    """How many there are in arenas that several sources list, ``most`` of them the same arena.
+
+    A source that does not list an arena at all has missed nobody there: of three sources that list
+    arenas by two, each has two chances to be listed.
+    """
     seen, sources = by.shape
     often = by.sum(axis=1)
     if sources < 2:  # noqa: PLR2004 - nothing overlaps
@@ -173,4 +178,4 @@ def _total(by: Bools) -> Estimated | None:
         return chapman(first, second, int((often == 2).sum()))  # noqa: PLR2004
     if int((often > 1).sum()) < LEAST_IN_BOTH:
         return None
-    return chao2(int((often == 1).sum()), int((often == 2).sum()), seen, sources)  # noqa: PLR2004
+    return chao2(int((often == 1).sum()), int((often == 2).sum()), seen, most)  # noqa: PLR2004

@@ -7,17 +7,20 @@ nobody.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.gaps.unseen import chao2, chapman
+from queries.gaps.unseen import Listings, chao2, chapman, unseen
 from queries.stores.opening import open_store
 from service.app import create_app
 from service.settings import Settings
 from tests.commands.command_line import CommandLine
+from tests.gaps.gap_worlds import world
 from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, record
 
 API = "/api/v1/gaps/coverage"
@@ -179,3 +182,23 @@ def test_the_command_prints_the_table_and_what_it_allows(tmp_path: Path) -> None
     assert printed.code == 0, printed.err
     assert "Of 11 arenas with any known participant 11 have a list" in printed.out
     assert line("coverage", "--source", "nobody").code == 1
+
+
+def test_three_sources_that_list_arenas_by_two_give_everybody_two_chances() -> None:
+    # Twenty arenas, each of the first source and one of two others: ten of one participant in both,
+    # ten of two who stand in one list each. S = 30, Q₁ = 20, Q₂ = 10; with two chances
+    # N = 30 + ½·20·19/(2·11) = 38.64.
+    rows = [(True, n % 2 == 0, n % 2 == 1) for n in range(10)]
+    for n in range(10):
+        rows += [(True, False, False), (False, n % 2 == 0, n % 2 == 1)]
+    arena = np.array([*range(10), *(10 + n // 2 for n in range(20))])
+    listed = np.array(rows)
+    arenas = np.array([listed[arena == n].any(axis=0) for n in range(20)])
+    columns = world([[n] for n in range(20)], [0] * 30)
+    columns = replace(columns, actor=np.arange(30), arena=arena, leads=np.zeros(30, np.bool_))
+
+    told = unseen(Listings(listed, arenas), columns, np.ones(30, np.bool_))
+
+    assert told is not None
+    assert (told.method, told.sources, told.listed) == ("chao2", 3, 30)
+    assert told.estimate == pytest.approx(20 * 19 / 44)
