@@ -29,7 +29,9 @@ FigureName = Literal[
     "sole_pairs",
     "efficiency",
 ]
-Word = Annotated[str, Field(min_length=1, max_length=200)]
+MOST_OF_WORD = 200  # characters
+Word = Annotated[str, Field(min_length=1, max_length=MOST_OF_WORD)]
+WithoutPlacebo = Literal["too_large", "no_others"]
 
 
 class ChangePart(GraphModel):
@@ -60,9 +62,10 @@ class WhatIfQuestion(GraphModel):
 
 
 class Placebo(GraphModel):
-    """The same difference in random changes of the same kinds and sizes.
+    """The same difference in random changes of the same kinds and nearly the same sizes.
 
-    Its mean, its 5–95 % range, and in how many of the draws it is as small, or as large.
+    What goes in them is never what the change takes away. Its mean, its 5–95 %
+    range, and in how many of the draws it is as small, or as large.
     """
 
     mean: float
@@ -92,7 +95,8 @@ class WhatIfPair(GraphModel):
     """One pair of sectors: T, E, R = T/E and z, all but T by the closed form.
 
     ``shown`` is ``suppressed`` where a sector has too few actors to be told of, before or after;
-    where coverage is too low for a comparison, before or after, R and z are left out.
+    where coverage is too low for a comparison, before or after, R and z are left out. z is left
+    out too where strata are too small for the closed form, before or after.
     """
 
     a: Sector
@@ -123,7 +127,11 @@ class UnderstoodPart(GraphModel):
 
 
 class ClosedFormUse(GraphModel):
-    """Whether strata are as large as a closed form needs; z is exploratory either way."""
+    """Whether strata are as large as a closed form needs, before and after.
+
+    Where they are not, no z is given, and the numbers are those of the map that falls short; where
+    they are, z is exploratory all the same.
+    """
 
     algorithm: str
     allowed: bool
@@ -139,7 +147,9 @@ class WhatIf(GraphModel):
     Nothing is stored. E, R and z are of the closed form, cold start before and after, and
     exploratory. ``change`` is the same question as text, for an address to hand on.
     ``efficiency_starts`` is how many actors were drawn to measure closeness from, None where it was
-    measured from all.
+    measured from all. ``without_placebo`` says why there is none: a map too large for a hundred
+    more of them, or nothing else that could go in the place of what goes. E-I figures have no value
+    where too few lists of participants are complete, before or after.
     """
 
     data_version: int
@@ -153,5 +163,6 @@ class WhatIf(GraphModel):
     partners_known_share: float | None
     efficiency_starts: int | None
     placebo_draws: int
+    without_placebo: WithoutPlacebo | None = None
     address: str | None = None
     sources: tuple[str, ...]

@@ -71,6 +71,8 @@ class NothingKeptError(QuestionError):
 class BadQuestionError(QuestionError):
     """A parameter cannot be understood; the message says which, and what was expected."""
 
+    place = "query"  # where the field stood: there, or in the body
+
     def __init__(self, field: str, value: object, expected: str) -> None:
         self.field = field
         self.value = value

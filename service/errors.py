@@ -63,6 +63,12 @@ EXPECTED_BY = {
     "int_parsing": "a whole number",
     "int_parsing_size": "a whole number that is not so large",
 }
+LENGTHS = {
+    "string_too_short": "at least {min_length} characters",
+    "string_too_long": "at most {max_length} characters",
+    "too_short": "at least {min_length} values",
+    "too_long": "at most {max_length} values",
+}
 STORE_IS_DOWN = "the store does not answer; try again in a while, /health/ready says when"
 UNFORESEEN = "the service could not answer; the operator finds the request id in the log"
 
@@ -150,7 +156,7 @@ def flaws(error: Exception) -> tuple[Flaw, ...]:
     """Where the request was wrong, located."""
     if isinstance(error, BadQuestionError):
         value = shortened(error.value)
-        return (Flaw(loc=("query", error.field), value=value, expected=error.expected),)
+        return (Flaw(loc=(error.place, error.field), value=value, expected=error.expected),)
     if isinstance(error, RequestValidationError):
         # A page reads some families twice, for itself and for the frame around it.
         return tuple(dict.fromkeys(_flaw(found) for found in error.errors()))
@@ -160,8 +166,8 @@ def flaws(error: Exception) -> tuple[Flaw, ...]:
 def _flaw(found: dict[str, Any]) -> Flaw:
     said = str(found["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     expected = EXPECTED_BY.get(found["type"], said)
-    if found["type"] == "string_too_long":
-        expected = f"at most {found['ctx']['max_length']} characters"
+    if found["type"] in LENGTHS:
+        expected = LENGTHS[found["type"]].format(**found["ctx"])
     return Flaw(
         loc=tuple(str(part) for part in found["loc"]),
         value=shortened(found.get("input")),

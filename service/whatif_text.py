@@ -26,21 +26,26 @@ SENTENCES = {
         "ändringen blir av. Inget av den lagras.",
         "beyond": "Utanför vad nio av tio slumpvisa ändringar gav: {figures}.",
         "within": "Inget mått på kartan ligger utanför vad nio av tio slumpvisa ändringar gav.",
-        "placebo": "Slumpen är {draws} ändringar av samma slag och storlek med andra aktörer (frö "
-        "{seed}). Varje ny koppling gör kartan tätare; det är skillnaden mot slumpen som säger "
-        "något.",
-        "no_placebo": "Ingen jämförelse med slumpen är gjord: kartan har fler än 30 000 "
+        "placebo": "Slumpen är {draws} ändringar av samma slag (frö {seed}): den som kommer är "
+        "dragen efter aktivitet, det som går är en annan aktör som är nästan lika aktiv, en "
+        "annan arena av nästan samma storlek eller ett annat deltagande i en sådan. Varje ny "
+        "koppling gör kartan tätare; det är skillnaden mot slumpen som säger något.",
+        "too_large": "Ingen jämförelse med slumpen är gjord: kartan har fler än 30 000 "
         "deltaganden.",
-        "small": "z är utforskande, räknat med en formel i stället för dragningar. Formeln fordrar "
-        "{least} deltaganden och i snitt {least_mean} per stratum; här är de {participations} och "
-        "{mean}. Läs z som riktning, inte som test.",
+        "no_others": "Ingen jämförelse med slumpen är gjord: det finns inga andra på kartan som "
+        "kan gå i stället för dem ändringen tar bort.",
+        "small": "Inget z ges: det räknas med en formel i stället för dragningar, och den fordrar "
+        "{least} deltaganden och i snitt {least_mean} per stratum. Här är de {participations} och "
+        "{mean}. Väntat antal och kvot är av samma formel och utforskande.",
         "large": "z är utforskande, räknat med en formel i stället för dragningar. Strata är stora "
         "nog för formeln; ett p-värde fordrar ändå dragningar.",
-        "short": "Par utan kvot och z: {count} av {all}. Deltagarlistor där är för ofullständiga, "
+        "short": "Par utan kvot: {count} av {all}. Deltagarlistor där är för ofullständiga, "
         "och en skillnad säger inget om vilka som möts.",
         "suppressed": "Par som inte visas: {count}. Någon av sektorerna har för få aktörer, före "
         "eller efter.",
         "known": "{share} av arenorna har en deltagarlista som källan säger är fullständig.",
+        "index": "E-I-index ges inte: deltagarlistorna är för ofullständiga eller aktörerna för "
+        "få, före eller efter.",
         "efficiency": "Närheten är mätt från {starts} aktörer, dragna blint.",
     },
     "en": {
@@ -48,22 +53,27 @@ SENTENCES = {
         "the change comes about. None of it is stored.",
         "beyond": "Outside what nine in ten random changes gave: {figures}.",
         "within": "No figure of the whole map lies outside what nine in ten random changes gave.",
-        "placebo": "Chance is {draws} changes of the same kind and size with other actors (seed "
-        "{seed}). Every new tie makes the map denser; it is the difference from chance that says "
-        "something.",
-        "no_placebo": "No comparison with chance was made: the map has more than 30,000 "
+        "placebo": "Chance is {draws} changes of the same kind (seed {seed}): who comes is drawn "
+        "by activity, what goes is another actor that is nearly as active, another arena of "
+        "nearly the same size or another participation in one like it. Every new tie makes the map "
+        "denser; it is the difference from chance that says something.",
+        "too_large": "No comparison with chance was made: the map has more than 30,000 "
         "participations.",
-        "small": "z is exploratory, computed by a formula instead of draws. The formula takes "
-        "{least} participations and {least_mean} in the mean stratum; here they are "
-        "{participations} and {mean}. Read z as a direction, not as a test.",
+        "no_others": "No comparison with chance was made: there are no others on the map that can "
+        "go in place of what the change takes away.",
+        "small": "No z is given: it is computed by a formula instead of draws, which takes {least} "
+        "participations and {least_mean} in the mean stratum. Here they are {participations} and "
+        "{mean}. The expected number and the ratio are of the same formula, and exploratory.",
         "large": "z is exploratory, computed by a formula instead of draws. Strata are large "
         "enough for the formula; a p-value takes draws all the same.",
-        "short": "Pairs without ratio and z: {count} of {all}. Lists of participants there are too "
+        "short": "Pairs without ratio: {count} of {all}. Lists of participants there are too "
         "incomplete, and a difference says nothing of who meets.",
         "suppressed": "Pairs that are not shown: {count}. One of the sectors has too few actors, "
         "before or after.",
         "known": "{share} of the arenas have a list of participants that the source says is "
         "complete.",
+        "index": "No E-I index is given: lists of participants are too incomplete or actors too "
+        "few, before or after.",
         "efficiency": "Closeness is measured from {starts} actors, drawn blindly.",
     },
 }
@@ -143,7 +153,7 @@ def whatif_summary(found: WhatIf, lang: str) -> list[str]:
         counted = {"draws": found.placebo_draws, "seed": found.question.seed}
         lines += [told, texts["placebo"].format(**counted)]
     else:
-        lines.append(texts["no_placebo"])
+        lines.append(texts[found.without_placebo or "too_large"])
     return [*lines, _of_formula(found, lang), *_not_told(found, lang)]
 
 
@@ -173,6 +183,8 @@ def _not_told(found: WhatIf, lang: str) -> Iterator[str]:
     if hidden:
         yield texts["suppressed"].format(count=hidden)
     yield texts["known"].format(share=share(found.partners_known_share, lang))
+    if any(each.name == "ei_difference" and each.difference is None for each in found.figures):
+        yield texts["index"]
     if found.efficiency_starts is not None:
         yield texts["efficiency"].format(starts=number(found.efficiency_starts, lang, "#,##0"))
 

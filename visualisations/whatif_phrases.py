@@ -9,12 +9,12 @@ class WhatIfPhrase(Vocabulary):
     TITLE = "title", "Vad skulle skilja på kartan?", "What would differ on the map?"
     LEAD = (
         "lead",
-        "Grått: där nio av tio slumpvisa ändringar av samma slag och storlek hamnar, ett mått i "
-        "taget. Punkten är ändringen: {change}. I kanten ligger den längre bort. Räkning på "
-        "kartan, ingen prognos.",
-        "Grey: where nine in ten random changes of the same kind and size end, one figure at a "
-        "time. The dot is the change: {change}. At the edge it lies further out. Arithmetic on the "
-        "map, no forecast.",
+        "Grått: där nio av tio slumpvisa ändringar av samma slag och ungefär samma storlek "
+        "hamnar, ett mått i taget. Punkten är ändringen: {change}. I kanten ligger den längre "
+        "bort. Räkning på kartan, ingen prognos.",
+        "Grey: where nine in ten random changes of the same kind and nearly the same size end, "
+        "one figure at a time. The dot is the change: {change}. At the edge it lies further out. "
+        "Arithmetic on the map, no forecast.",
     )
     PICTURE = (
         "picture",

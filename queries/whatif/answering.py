@@ -1,6 +1,6 @@
 """Figures before, after and in random changes, as the answer that is given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import combinations_with_replacement
 from math import isnan
 from typing import NamedTuple, get_args
@@ -17,6 +17,7 @@ from graph_schema.whatif_answers import (
     WhatIfFigure,
     WhatIfPair,
     WhatIfQuestion,
+    WithoutPlacebo,
 )
 from queries.gaps.closed_form import CLOSED_FORM, LEAST_MEAN_STRATUM, LEAST_PARTICIPATIONS
 from queries.gaps.participations import Bools, Ints
@@ -26,24 +27,27 @@ from queries.whatif.figures import Figures
 from queries.whatif.language import as_text
 from queries.whatif.understanding import SECTORS, Understood
 
+OF_MEETINGS = ("ei_index", "ei_expected", "ei_difference")
+"""Figures of the whole that say nothing where too few lists are complete, as pairs do not."""
 Cell = tuple[int, int]
 Value = Callable[[Figures], float]
 
 
 class Three(NamedTuple):
-    """What is compared, and the actors efficiency was measured from; None for all."""
+    """What is compared, the actors efficiency was measured from, None for all, and what lacks."""
 
     before: Figures
     after: Figures
     placebo: tuple[Figures, ...]
     starts: Ints | None
+    without_placebo: WithoutPlacebo | None
 
 
 def answer(
     model: ReadModel, question: WhatIfQuestion, read: Understood, told: Bools, three: Three
 ) -> WhatIf:
     """Everything that is told of a change."""
-    allowed = three.after.allowed
+    use = _of_formula(three)
     stating = np.unique(model.columns.arena_source)
     names = tuple(model.sources[n].name for n in stating.tolist() if n >= 0)
     known = [k for k, sector in enumerate(SECTORS) if sector is not Sector.UNKNOWN]
@@ -52,28 +56,39 @@ def answer(
         change=as_text(question.change),
         question=question,
         understood=read.parts,
-        pairs=tuple(_pair(cell, told, three) for cell in combinations_with_replacement(known, 2)),
+        pairs=tuple(
+            _pair(cell, told, three, use) for cell in combinations_with_replacement(known, 2)
+        ),
         figures=tuple(
-            WhatIfFigure(name=name, **vars(compared(_of_whole(name), three)))
-            for name in get_args(FigureName)
+            WhatIfFigure(name=name, **vars(_figure(name, three))) for name in get_args(FigureName)
         ),
-        closed_form=ClosedFormUse(
-            algorithm=CLOSED_FORM,
-            allowed=allowed.allowed and three.before.allowed.allowed,
-            participations=allowed.participations,
-            mean_per_stratum=allowed.mean_per_stratum,
-            least_participations=LEAST_PARTICIPATIONS,
-            least_mean_per_stratum=LEAST_MEAN_STRATUM,
-        ),
+        closed_form=use,
         partners_known_share=three.before.known if three.before.observed.any() else None,
         efficiency_starts=None if three.starts is None else three.starts.size,
         placebo_draws=len(three.placebo),
+        without_placebo=three.without_placebo,
         sources=names if question.source is None else (question.source,),
     )
 
 
-def _of_whole(name: FigureName) -> Value:
-    return lambda figures: figures.of_whole[name]
+def _of_formula(three: Three) -> ClosedFormUse:
+    """The map that is too small for the formula, if one is, else the one after."""
+    allowed = (three.after if three.before.allowed.allowed else three.before).allowed
+    return ClosedFormUse(
+        algorithm=CLOSED_FORM,
+        allowed=allowed.allowed,
+        participations=allowed.participations,
+        mean_per_stratum=allowed.mean_per_stratum,
+        least_participations=LEAST_PARTICIPATIONS,
+        least_mean_per_stratum=LEAST_MEAN_STRATUM,
+    )
+
+
+def _figure(name: FigureName, three: Three) -> Compared:
+    known = min(three.before.known, three.after.known)
+    if name in OF_MEETINGS and known < LEAST_COVERAGE:
+        return Compared(before=None, after=None, difference=None, placebo=None)
+    return compared(lambda figures: figures.of_whole[name], three)
 
 
 def compared(value: Value, three: Three) -> Compared:
@@ -102,20 +117,20 @@ def _placebo(difference: float, drawn: np.ndarray) -> Placebo:
     )
 
 
-def _pair(cell: Cell, told: Bools, three: Three) -> WhatIfPair:
+def _pair(cell: Cell, told: Bools, three: Three, use: ClosedFormUse) -> WhatIfPair:
     a, b = (SECTORS[k] for k in cell)
     if not (told[cell[0]] and told[cell[1]]):
         return WhatIfPair(a=a, b=b, shown="suppressed")
     coverage = [float(each.coverage[cell]) for each in (three.before, three.after)]
     short = any(isnan(share) or share < LEAST_COVERAGE for share in coverage)
     values = _values(cell)
-    tested: Sequence[str] = ("observed", "expected") if short else tuple(values)
+    left_out = {"ratio", "z"} if short else set() if use.allowed else {"z"}
     return WhatIfPair(
         a=a,
         b=b,
         shown="insufficient_data" if short else "compared",
         coverage=_number(coverage[0]),
-        **{name: compared(values[name], three) for name in tested},
+        **{name: compared(values[name], three) for name in values if name not in left_out},
     )
 
 

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from queries.gaps.participations import NOT_STATED, Bools, Ints, Participations
 
+LEAST_ALIKE = 20  # others equal in size, or else this many of the nearest
+
 
 class NewArena(NamedTuple):
     """An arena that is like one of the map; ``leads`` where its first member owns it."""
@@ -39,9 +41,13 @@ class Edit:
 def left_by(given: Participations, edit: Edit) -> Bools:
     """The participations that go, one value per row."""
     going = np.isin(given.arena, edit.dropped) | np.isin(given.actor, edit.gone)
-    for arena, actor in edit.leaving:
-        going |= (given.arena == arena) & (given.actor == actor)
+    for each in edit.leaving:
+        going |= _row(given, each)
     return np.asarray(going, np.bool_)
+
+
+def _row(given: Participations, one: Joining) -> Bools:
+    return np.asarray((given.arena == one.arena) & (given.actor == one.actor), np.bool_)
 
 
 def edited(given: Participations, edit: Edit) -> Participations:
@@ -94,31 +100,56 @@ class Chances:
             np.bincount(given.arena, minlength=given.arena_source.size),
         )
 
-    def like(self, edit: Edit, random: np.random.Generator) -> Edit:
-        """As many random changes of the same kinds and sizes.
+    def like(self, edit: Edit, random: np.random.Generator) -> Edit | None:
+        """As many random changes of the same kinds and nearly the same sizes; None without others.
 
-        Who comes is drawn by activity, as chance has it on the map; what goes is an arena of the
-        same size, an actor as active, any participation.
+        Who comes is drawn by activity, as chance has it on the map. What goes is an arena of nearly
+        the same size, an actor nearly as active, a participation in an arena of nearly the same
+        size: nothing twice, and never what the change itself takes away.
         """
+        joined = tuple(each.arena for each in edit.joining)
+        gone = _others(self.activity, edit.gone, (), random)
+        dropped = _others(self.size, edit.dropped, joined, random)
+        if gone is None or dropped is None:
+            return None
+        leaving = self._leaving(edit, replace(edit, gone=gone, dropped=dropped), random)
+        if leaving is None:
+            return None
         return Edit(
             new_arenas=tuple(
-                arena._replace(members=self._drawn(len(arena.members), (), random))
+                arena._replace(members=self._drawn(len(arena.members), gone, random))
                 for arena in edit.new_arenas
             ),
-            joining=self._joining(edit, random),
-            dropped=tuple(self._alike(self.size, arena, random) for arena in edit.dropped),
-            gone=tuple(self._alike(self.activity, actor, random) for actor in edit.gone),
-            leaving=tuple(self._any_row(random) for _ in edit.leaving),
+            joining=self._joining(edit, gone, random),
+            dropped=dropped,
+            gone=gone,
+            leaving=leaving,
             new_sectors=(),
         )
 
-    def _joining(self, edit: Edit, random: np.random.Generator) -> tuple[Joining, ...]:
+    def _leaving(
+        self, edit: Edit, drawn: Edit, random: np.random.Generator
+    ) -> tuple[Joining, ...] | None:
+        """Other participations, of those that do not go already with what was drawn."""
+        if not edit.leaving:
+            return ()
+        given = self.given
+        taken = tuple(int(np.flatnonzero(_row(given, each))[0]) for each in edit.leaving)
+        going = tuple(np.flatnonzero(left_by(given, replace(drawn, leaving=()))).tolist())
+        rows = _others(self.size[given.arena], taken, going, random)
+        if rows is None:
+            return None
+        return tuple(Joining(int(given.arena[row]), int(given.actor[row])) for row in rows)
+
+    def _joining(
+        self, edit: Edit, gone: tuple[int, ...], random: np.random.Generator
+    ) -> tuple[Joining, ...]:
         inside: dict[int, set[int]] = {}
         for arena, _ in edit.joining:
             here = inside.setdefault(
                 arena, set(self.given.actor[self.given.arena == arena].tolist())
             )
-            here.update(self._drawn(1, tuple(here), random))
+            here.update(self._drawn(1, tuple(here | {*gone}), random))
         return tuple(
             Joining(arena, actor)
             for arena, here in inside.items()
@@ -130,16 +161,37 @@ class Chances:
     ) -> tuple[int, ...]:
         """Different actors, by activity; fewer where the map has no more."""
         found: dict[int, None] = {}
-        left = int(np.count_nonzero(self.activity)) - len(without)
+        active = self.activity > 0
+        left = int(np.count_nonzero(active)) - int(np.count_nonzero(active[list(without)]))
         while len(found) < min(number, left):
             actor = int(self.given.actor[random.integers(self.given.actor.size)])
             if actor not in without:
                 found[actor] = None
         return tuple(found)
 
-    def _alike(self, sizes: Ints, one: int, random: np.random.Generator) -> int:
-        return int(random.choice(np.flatnonzero(sizes == sizes[one])))
 
-    def _any_row(self, random: np.random.Generator) -> Joining:
-        row = random.integers(self.given.actor.size)
-        return Joining(int(self.given.arena[row]), int(self.given.actor[row]))
+def _others(
+    sizes: Ints, taken: tuple[int, ...], without: tuple[int, ...], random: np.random.Generator
+) -> tuple[int, ...] | None:
+    """In place of each one taken another of its size; None where there is no other.
+
+    One of those equal in size if they are twenty or more, else of the twenty nearest in size, or of
+    all if there are fewer; what has no participations stands for its like only.
+    """
+    free = np.ones(sizes.size, np.bool_)
+    free[[*taken, *without]] = False
+    found: list[int] = []
+    for one in taken:
+        others = np.flatnonzero(free & ((sizes > 0) == (sizes[one] > 0)))
+        if not others.size:
+            return None
+        away = np.abs(sizes[others] - sizes[one])
+        equal = others[away == 0]
+        if equal.size < LEAST_ALIKE < others.size:
+            blindly = away + random.random(away.size)  # who is as far away comes in any order
+            others = others[np.argpartition(blindly, LEAST_ALIKE)[:LEAST_ALIKE]]
+        elif equal.size >= LEAST_ALIKE:
+            others = equal
+        found.append(int(random.choice(others)))
+        free[found[-1]] = False
+    return tuple(found)

@@ -13,7 +13,7 @@ from itertools import groupby
 from pydantic import ValidationError
 
 from graph_schema.vocabularies import Sector
-from graph_schema.whatif_answers import MOST_PARTS, MOST_WHO, ChangePart
+from graph_schema.whatif_answers import MOST_OF_WORD, MOST_PARTS, MOST_TIMES, MOST_WHO, ChangePart
 from queries.errors import MalformedQuestionError
 
 MOST_CHARACTERS = 2_000
@@ -27,6 +27,11 @@ NEEDED = {
 }  # fmt: skip
 """What follows each verb, in this order."""
 REPEATABLE = ("add", "call")
+WORD = f"ids of 1 to {MOST_OF_WORD} characters"
+LIMITS = {
+    "times": f"times from x1 to x{MOST_TIMES}",
+    "who": f"who with at most {MOST_WHO} participants in one arena, {WORD} or sectors",
+}
 FORMS = (
     "parts such as `add public,civil_society x2`, `call FUNDER WHO,WHO x3`, `drop ARENA`, "
     "`gone ACTOR`, `join ARENA WHO` or `leave ARENA ACTOR`, separated by semicolons"
@@ -104,9 +109,8 @@ def _part(words: list[str]) -> ChangePart:
     try:
         return ChangePart.model_validate(found)
     except ValidationError as error:
-        flaw = error.errors()[0]
-        field = flaw["loc"][0] if flaw["loc"] else "part"
-        raise _malformed(written, f"{field}: {flaw['msg']}") from None
+        field = error.errors()[0]["loc"][0]
+        raise _malformed(written, LIMITS.get(str(field), WORD)) from None
 
 
 def _words(part: ChangePart) -> Iterator[str]:

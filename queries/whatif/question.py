@@ -1,11 +1,11 @@
-"""The map before and after a change, and what random changes of the same size would do."""
+"""The map before and after a change, and what random changes of nearly its size would do."""
 
 from contextlib import AbstractContextManager
 
 import numpy as np
 
 from graph_schema.ids import canonical_json, digest
-from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
+from graph_schema.whatif_answers import WhatIf, WhatIfQuestion, WithoutPlacebo
 from queries.gaps.participations import Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.gaps.verdicts import LEAST_ACTORS
@@ -16,7 +16,7 @@ from queries.whatif.editing import Chances, edited
 from queries.whatif.language import checked
 from queries.whatif.understanding import Understood, understood
 
-VERSION = "1"  # raise it when the same change would give another answer
+VERSION = "2"  # raise it when the same change would give another answer
 PLACEBO_DRAWS = 100
 STARTS = 256  # actors that efficiency is measured from
 
@@ -30,7 +30,8 @@ def what_if(
     """What the change makes different; the answer is kept beside the version, the change nowhere.
 
     Only who has to compute waits for a ``turn``. Above 30,000 participations, where a hundred maps
-    would take minutes, there is no placebo, and the answer says so.
+    would take minutes, there is no placebo, nor where the change leaves nothing else of its kind
+    that could go in its place; the answer says so.
     """
     change = tuple(checked(part) for part in question.change)
     asked = question.model_copy(update={"change": change})
@@ -48,19 +49,24 @@ def _computed(
     model: ReadModel, question: WhatIfQuestion, given: Participations, read: Understood
 ) -> WhatIf:
     from queries.whatif.answering import Three, answer  # compiled code
-    from queries.whatif.figures import Memory, figures_of, told_of
+    from queries.whatif.figures import Figures, Memory, figures_of, told_of
 
     starts, changed = _starts(given, question.seed), edited(given, read.edit)
     told = told_of(given, LEAST_ACTORS) & told_of(changed, LEAST_ACTORS)
     before, after = figures_of(given, told, starts), figures_of(changed, told, starts)
     draws = PLACEBO_DRAWS if given.actor.size <= EXACT_LIMIT else 0
     chances, memory = Chances.of(given), Memory()
-    drawn = []
+    drawn: list[Figures] = []
     for draw in range(1, draws + 1):
-        random = np.random.default_rng([question.seed, draw])
-        alike = edited(given, chances.like(read.edit, random))
-        drawn.append(figures_of(alike, told, starts, memory))
-    return answer(model, question, read, told, Three(before, after, tuple(drawn), starts))
+        alike = chances.like(read.edit, np.random.default_rng([question.seed, draw]))
+        if alike is None:
+            drawn.clear()
+            break
+        drawn.append(figures_of(edited(given, alike), told, starts, memory))
+    why: WithoutPlacebo | None = None
+    if not drawn:
+        why = "no_others" if draws else "too_large"
+    return answer(model, question, read, told, Three(before, after, tuple(drawn), starts, why))
 
 
 def _starts(given: Participations, seed: int) -> Ints | None:

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
+from queries.errors import BadQuestionError
 from queries.whatif.language import FORMS, MOST_CHARACTERS, understood
 from queries.whatif.question import what_if
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
@@ -68,7 +69,10 @@ WhatIfDep = Annotated[WhatIf, Depends(_found)]
 def get_what_if(found: WhatIfDep) -> WhatIf:
     """What a change would make different, beside random changes of its size; nothing is stored.
 
-    Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory.
+    Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory; z is given
+    only where strata are large enough for it. Arenas of three and four sectors, white space,
+    groups, trend, voice and funders are not compared, and the funder of a call decides only which
+    arenas the new ones are like.
     """
     return found
 
@@ -78,5 +82,9 @@ def post_what_if(
     question: WhatIfQuestion, model: ChangingModelDep, access: AccessDep
 ) -> JSONResponse:
     """The same with the change as JSON; `address` of the answer is its page, to hand on."""
-    found = linked(what_if(model, question, turn=access.computing))
+    try:
+        found = linked(what_if(model, question, turn=access.computing))
+    except BadQuestionError as error:
+        error.place = "body"
+        raise
     return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})

@@ -42,8 +42,10 @@ def test_every_verb_is_understood_and_written_back() -> None:
         ("add 61*public", "at most 60 participants"),
         ("add 2*act-1,public", "a number before a sector"),
         ("add any:union,public", "any: and one of"),
-        ("add public,private x0", "times"),
-        ("add public,private x51", "times"),
+        ("add public,private x0", "times from x1 to x50"),
+        ("add public,private x51", "times from x1 to x50"),
+        ("add " + ",".join(["public"] * 61), "who with at most 60 participants"),
+        ("drop " + "x" * 201, "ids of 1 to 200 characters"),
         ("add public,private x2 x3", "nothing, xN or like ARENA"),
         ("add public,private like", "nothing, xN or like ARENA"),
         ("drop prj-1 prj-2", "nothing, xN or like ARENA"),
@@ -58,3 +60,4 @@ def test_what_makes_no_sense_is_refused(text: str, expected: str) -> None:
 
     assert refused.value.field == "change"
     assert expected in refused.value.expected
+    assert "should" not in refused.value.expected.lower()
