@@ -15,8 +15,6 @@ from graph_schema.isolate_answers import (
     RecordedActor,
     SoloArenas,
 )
-from graph_schema.nodes import Programme, Theme
-from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import ActorKind, Sector
 from queries.gaps.attributes import attributes_of
 from queries.gaps.participations import SAMPLER_VERSION, Participations
@@ -24,10 +22,9 @@ from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.counting import Lists, counted, lists_of
 from queries.isolates.meeting import Classes
 from queries.isolates.recorded import recorded
-from queries.lookup.filters import ids_of
 from queries.lookup.filters import with_facet as nodes_with
 from queries.lookup.pages import cut
-from queries.lookup.things import named
+from queries.lookup.sensitive import is_sensitive_part
 from queries.network.kept import keep, kept, place_of
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
@@ -53,13 +50,7 @@ def isolates(
     drawn = _drawn(model, question, given, turn)
     lists = _lists(model, question, given, drawn)
     part, sensitive = _is_part(question), is_sensitive_part(model, question)
-    home = attributes_of(model)
-    kind = _kinds(model)
-    groups = (
-        (np.asarray(model.columns.sector, np.int64), [s.value for s in SECTORS]),
-        (kind, [k.value for k in KINDS]),
-        (np.where(home.home >= 0, home.home, len(home.region_names)), [*home.region_names, None]),
-    )
+    groups = _groupings(model)
     made = [_grouped(lists, *each, sensitive=sensitive, part=part) for each in groups]
     regions = sorted(made[2], key=lambda row: _swedish(row.value))
     whole = counted(lists, groups[0][0], len(SECTORS), sensitive=sensitive, part=part)[0]
@@ -95,7 +86,8 @@ def isolate_list(
 ) -> Page[RecordedActor] | None:
     """The actors of one list in the order of names, never of size.
 
-    None where it is not shown: fewer than three, in a part whose theme is sensitive.
+    None where it is not shown: in a sensitive part, fewer than three, or a list that would name
+    whom the counts by sector, kind or region hide.
     """
     question = question if question is not None else GapQuestion()
     given = participations_of(model, question)
@@ -103,7 +95,9 @@ def isolate_list(
     lists = _lists(model, question, given, drawn)
     empty = name == "never" and _is_part(question)
     chosen = np.flatnonzero(lists.counted(name) & (not empty))
-    if chosen.size < LEAST_NAMED and is_sensitive_part(model, question):
+    if is_sensitive_part(model, question) and (
+        chosen.size < LEAST_NAMED or _hides(model, lists, name)
+    ):
         return None
     nodes = model.columns.actor_node[chosen]
     chosen = chosen[np.argsort(model.columns.node_position[nodes], kind="stable")]
@@ -118,16 +112,26 @@ def draws_of(question: GapQuestion) -> int:
     return -(-(question.draws + 1) // CHAINS) * CHAINS - 1
 
 
-def is_sensitive_part(model: ReadModel, question: GapQuestion) -> bool:
-    """Whether the question is about a theme or programme that is marked sensitive."""
-    asked = (("theme", question.theme, Theme.LABEL), ("programme", question.programme,
-             Programme.LABEL))  # fmt: skip
-    return any(
-        is_sensitive(str(row["name"]))
-        for field, value, label in asked
-        if value is not None
-        for id in ids_of(model, field, value, label)
-        for row in named(model, id)
+def _hides(model: ReadModel, lists: Lists, name: ListName) -> bool:
+    """Whether a count that the list would tell is hidden in any of the groupings.
+
+    The list of those alone tells who of them is so for certain, a count of its own.
+    """
+    told = {"solo", "solo_complete"} if name == "solo" else {name}
+    for group, values in _groupings(model):
+        whole, rows = counted(lists, group, len(values), sensitive=True, part=False)
+        if any(told & set(row.hidden) for row in (whole, *rows)):
+            return True
+    return False
+
+
+def _groupings(model: ReadModel) -> tuple[tuple[Ints, list[str | None]], ...]:
+    """Per actor the place of its sector, kind and region, each with what the places stand for."""
+    home = attributes_of(model)
+    return (
+        (np.asarray(model.columns.sector, np.int64), [s.value for s in SECTORS]),
+        (_kinds(model), [k.value for k in KINDS]),
+        (np.where(home.home >= 0, home.home, len(home.region_names)), [*home.region_names, None]),
     )
 
 

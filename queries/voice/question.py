@@ -16,13 +16,14 @@ from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.meeting import listed_whole, two_mode
 from queries.isolates.question import draws_of
 from queries.kept import ANSWERS, kept_or_made
+from queries.lookup.sensitive import is_sensitive_part
 from queries.lookup.things import refs
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
 from queries.voice.counting import Group, groups_of, heard, heard_by_role, wilson
 from queries.whitespace.hiding import LEAST_NAMED
 
-VOICE_VERSION = "1"  # raise it when the same draws would give another answer
+VOICE_VERSION = "2"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -51,8 +52,9 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     named = refs(model, [group.node for group in groups])
     drawn = _drawn(given, groups, question)
     roles = heard_by_role(model, groups, units_apart=apart)
+    sensitive = is_sensitive_part(model, question)
     rows = [
-        _group(named[group.node], given, there, group, drawn[:, k], roles[k])
+        _group(named[group.node], given, group, drawn[:, k], roles[k], sensitive=sensitive)
         for k, group in enumerate(groups)
     ]
     stated = np.zeros(there.size, np.bool_)
@@ -61,8 +63,8 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     stating = np.unique(given.arena_source[there])
     return Voices(
         data_version=model.version,
-        exploratory=question.scope != GapScope(sources=question.sources[:1]),
-        scope=question.scope,
+        exploratory=question.part != GapScope(sources=question.sources[:1]),
+        scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),
         seed=question.seed,
@@ -96,17 +98,19 @@ def _drawn(given: Participations, groups: Sequence[Group], question: GapQuestion
 def _group(
     ref: Ref,
     given: Participations,
-    there: Bools,
     group: Group,
     draws: Ints,
     roles: dict[str, Bools],
+    *,
+    sensitive: bool,
 ) -> GroupVoice:
-    own = group.arenas & there
+    """The row of one group; ``sensitive``: the part asked about is, whatever the group is."""
+    own = group.arenas & (np.bincount(given.arena, minlength=given.arena_source.size) > 0)
     complete = own & given.arena_partners_known
     found = heard(two_mode(given), group) & own
     counts = int(own.sum()), int(complete.sum())
     organisations = int(group.organisations.sum())
-    sensitive = is_sensitive(ref.name)
+    sensitive = sensitive or is_sensitive(ref.name)
     speaking = np.unique(given.actor[group.organisations[given.actor] & own[given.arena]]).size
     hide = sensitive and (0 < organisations < LEAST_NAMED or 0 < speaking < LEAST_NAMED)
     bare = GroupVoice(

@@ -70,7 +70,8 @@ def _answer(
         found = isolate_list(model, names, question, limit=MOST_PRINTED)
     if found is None:
         raise typer.BadParameter(
-            "the list is not shown: the theme is sensitive, and fewer than three actors stand on it"
+            "the list is not shown: what was asked about is sensitive, and fewer than three actors "
+            "stand on it, or of one sector, kind or region do"
         )
     return found
 

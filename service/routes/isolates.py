@@ -33,7 +33,7 @@ def _list(
     if found is None:
         raise CellNotShownError(
             f"the list {name} is not shown: what was asked about is sensitive, and fewer than "
-            f"{LEAST_NAMED} actors stand on it"
+            f"{LEAST_NAMED} actors stand on it, or of one sector, kind or region do"
         )
     return found
 

@@ -7,12 +7,12 @@ from fastapi import Depends
 from graph_schema.voice_answers import Voices
 from queries.voice.question import target_group_voice
 from service.dependencies import AccessDep, ModelDep, router
-from service.routes.gaps import QuestionDep
+from service.routes.gaps import SectorQuestionDep
 
 ROUTER = router("gaps")
 
 
-def _voice(model: ModelDep, access: AccessDep, question: QuestionDep) -> Voices:
+def _voice(model: ModelDep, access: AccessDep, question: SectorQuestionDep) -> Voices:
     return target_group_voice(model, question, turn=access.computing)
 
 

@@ -3,7 +3,8 @@
 A (public) meets q1 … q6 (public) in p1 … p6; c1 (civil society) meets c2 … c7 in p7 … p12, and the
 public m1 in p13. S1 (private) is alone in p14, of a complete list; S2 (academia) alone in an event
 of the almanac, which does not say that its lists are complete. N1 is in no arena, with a unit U.
-p1 is about health, p2 about work.
+p1 is about health, p2 about work, and p8 … p11, with c1 and c3 … c6, about faith; for violence
+against women are p8 … p10 and p14: in one arena alone are c3 … c5 (civil society) and S1.
 """
 
 from collections.abc import Iterator
@@ -47,6 +48,11 @@ def register() -> Statements:
                       status="party")  # fmt: skip
     says.ties("ADDRESSES", "prj/p1", "thm/h")
     says.ties("ADDRESSES", "prj/p2", "thm/w")
+    says.says("thm", "f", name="Religion")
+    says.says("thm", "v", name="Våld mot kvinnor")
+    for key, arenas in {"f": (8, 9, 10, 11), "v": (8, 9, 10, 14)}.items():
+        for number in arenas:
+            says.ties("ADDRESSES", f"prj/p{number}", f"thm/{key}")
     return says
 
 
@@ -147,6 +153,32 @@ def test_few_actors_of_a_sensitive_theme_are_hidden_in_counts_and_lists(caller: 
     assert (listed.status_code, listed.headers["content-type"]) == (403, "application/problem+json")
     assert "Aktör A" not in page.text
     assert "The list is not shown" in page.text
+
+
+def test_a_list_of_a_sensitive_theme_names_nobody_the_counts_hide(
+    caller: TestClient, place: Path
+) -> None:
+    def single(theme: str) -> tuple[Any, Any]:
+        found = ask(caller, "isolates", theme=theme)
+        rows = {r["value"]: r["single"] for r in found["by_sector"]}
+        return found["whole"]["single"], rows
+
+    asked = {"theme": "Våld mot kvinnor"}
+    listed = caller.get("/api/v1/gaps/isolates/single", params=asked)
+    page = caller.get("/isolates", params={**asked, "list": "single", "lang": "en"},
+                      headers={"Accept": "text/html"})  # fmt: skip
+    told = CommandLine(place)("isolates", "--list", "single", "--theme", asked["theme"])
+
+    assert single("Religion") == (4, {"civil_society": 4})
+    assert ask(caller, "isolates/single", theme="Religion")["total"] == 4
+    whole, rows = single("Våld mot kvinnor")
+    assert (whole, rows["private"], rows["civil_society"]) == (4, None, None)
+    assert listed.status_code == 403
+    assert "of one sector, kind or region" in listed.json()["detail"]
+    assert "Aktör S1" not in page.text
+    assert "The list is not shown" in page.text
+    assert (told.code, told.out) == (2, "")
+    assert "not shown" in told.err
 
 
 @pytest.mark.parametrize(

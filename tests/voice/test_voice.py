@@ -3,7 +3,8 @@
 Five projects of 2016 with complete lists and actors 0 … 5 as in ``ARENAS``. p0, p2 and p4 are for
 young people, whose own organisation is a unit of actor 3: it takes part in p4, and sits in the
 reference group of p0. p1 is for the elderly, who have no organisation; p3 for people in ill health,
-whose only one is actor 5. An event without a complete list is for founders, with one of theirs.
+whose only one is actor 5. p4 is about faith and p2 about work. An event without a complete list is
+for founders, with one of theirs.
 """
 
 from collections.abc import Iterator
@@ -45,6 +46,9 @@ def register(*, with_organisations: bool = True) -> Statements:
         says.says("tgt", key, name=name)
     for arena, group in TARGETED:
         says.ties("TARGETS", f"prj/{arena}", f"tgt/{group}")
+    for arena, key, name in (("p4", "f", "Religion"), ("p2", "w", "Arbete")):
+        says.says("thm", key, name=name)
+        says.ties("ADDRESSES", f"prj/{arena}", f"thm/{key}")
     if with_organisations:
         says.says("act", "u", name="Ungdomsrådet", sector="civil_society", actor_kind="unit")
         says.ties("PART_OF", "act/u", "act/a3")
@@ -138,6 +142,22 @@ def test_what_is_not_stated_listed_or_large_enough_is_never_nought(caller: TestC
     assert (found["covered"], found["arenas"], found["without_group"]) == (True, 6, 0)
 
 
+def test_few_organisations_are_hidden_where_the_part_is_sensitive(caller: TestClient) -> None:
+    faith, work = (group(ask(caller, theme=name), "Unga") for name in ("Religion", "Arbete"))
+
+    assert (faith["sensitive"], faith["verdict"]) == (True, "suppressed")
+    assert (faith["organisations"], faith["heard"], faith["roles"]) == (None, None, [])
+    assert (work["sensitive"], work["organisations"], work["heard"]) == (False, 1, 0)
+
+
+def test_all_there_is_and_one_source_are_no_part_somebody_chose(caller: TestClient) -> None:
+    asked: list[dict[str, str]] = [{}, {"source": "register"}, {"theme": "Arbete"}]
+    found = [ask(caller, **params) for params in asked]
+
+    assert [each["exploratory"] for each in found] == [False, False, True]
+    assert "by" not in found[0]["scope"]
+
+
 def test_a_version_that_names_no_organisations_covers_nothing(caller: TestClient) -> None:
     found = ask(caller, as_of="1")
 
@@ -146,10 +166,14 @@ def test_a_version_that_names_no_organisations_covers_nothing(caller: TestClient
     assert {each["share"] for each in found["groups"]} == {None}
 
 
-def test_what_cannot_be_understood_is_refused(caller: TestClient) -> None:
-    answer = caller.get("/api/v1/gaps/voice?group=unga")
+@pytest.mark.parametrize("path", ["gaps/voice", "views/voice.svg"])
+@pytest.mark.parametrize("field", ["group", "by"])
+def test_what_cannot_be_understood_is_refused(caller: TestClient, path: str, field: str) -> None:
+    answer = caller.get(f"/api/v1/{path}?{field}=kind")
+    page = caller.get(f"/voice?{field}=kind", headers={"Accept": "text/html"})
 
-    assert (answer.status_code, answer.json()["errors"][0]["loc"][-1]) == (422, "group")
+    assert (answer.status_code, answer.json()["errors"][0]["loc"][-1]) == (422, field)
+    assert page.status_code == 422
 
 
 SAYS = {
