@@ -49,7 +49,11 @@ class CoverageSlice(ArenaCounts):
 
 
 class Coverage(GraphModel):
-    """Every slice, those with most arenas first; beyond ``MOST`` they are joined in one."""
+    """Every slice, those with most arenas first; beyond ``MOST`` they are joined in one.
+
+    ``hidden`` are sectors whose slices the public is not shown, in a sensitive part: those of fewer
+    than three actors, and one beside such a one, which may be empty.
+    """
 
     data_version: int
     scope: GapScope
@@ -57,3 +61,4 @@ class Coverage(GraphModel):
     least_coverage: float
     whole: CoverageSlice
     slices: tuple[CoverageSlice, ...]
+    hidden: tuple[str, ...] = ()

@@ -18,10 +18,13 @@ class AgainstDraws(GraphModel):
 
 
 class SectorCount(GraphModel):
-    """How many actors of a sector, and their share of the actors counted with them."""
+    """How many actors of a sector, and their share of the actors counted with them.
+
+    None where it is hidden.
+    """
 
     sector: Sector
-    actors: int
+    actors: int | None
     share: float | None
 
 
@@ -169,6 +172,8 @@ class GroupsAnswer(GraphModel):
     gives, ``small`` the others. Of those found ``unsure`` are not named: fewer than half of their
     actors are certain. ``modularity`` and ``stability`` are None until they have been
     computed, as are ``null``, ``resolutions`` and ``hidden``; ``command`` computes what is missing.
+    Where the part is ``sensitive``, the public is told no level of the core, no count that names
+    fewer than three actors of a sector or gives one away, and no members of such a group.
     """
 
     items: tuple[Group, ...]
@@ -190,6 +195,7 @@ class GroupsAnswer(GraphModel):
     resolutions: tuple[Resolution, ...] | None
     hidden: WithHidden | None
     command: str | None = None
+    sensitive: bool = False
 
 
 class CoreMember(GraphModel):

@@ -56,6 +56,8 @@ def groups_summary(found: GroupsAnswer, lang: str) -> list[str]:
 
 def _core(found: GroupsAnswer, lang: str) -> list[str]:
     says, cores = phrases(lang), found.cores
+    if found.sensitive:
+        return [says["sensitive"]]
     if not cores.levels:
         return [says["no_core"]]
     first, last = cores.levels[0], cores.levels[-1]
@@ -129,8 +131,10 @@ def _than(z: float | None, words: tuple[str, str, str]) -> str:
 
 
 def mix(sectors: tuple[SectorCount, ...], lang: str) -> str:
-    """The sectors that are there, most first, with their shares."""
-    there = sorted((s for s in sectors if s.actors), key=lambda s: -s.actors)
+    """The sectors that are there, most first, with their shares; not where one is hidden."""
+    there = sorted((s for s in sectors if s.actors), key=lambda s: -(s.actors or 0))
+    if any(s.actors is None for s in sectors):
+        return phrases(lang)["not_shown"]
     return ", ".join(f"{share(s.share, lang, fine=False)} {word(s.sector, lang)}" for s in there)
 
 
@@ -140,9 +144,9 @@ def word(sector: Sector, lang: str) -> str:
 
 
 def group_name(group: Group) -> str:
-    """A group by those of its members that are in most of its arenas."""
+    """A group by those of its members that are in most of its arenas, if they are shown."""
     names = ", ".join(member.actor.name for member in group.members[:NAMED])
-    return f"{names} …" if group.actors > NAMED else names
+    return f"{names} …".strip() if group.actors > NAMED or not names else names
 
 
 def groups_rows(found: GroupsAnswer, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -186,8 +190,9 @@ def _row(counts: tuple[int, ...], sectors: tuple[SectorCount, ...], lang: str) -
     return _numbers((*counts, *(sector.actors for sector in sectors)), lang)
 
 
-def _numbers(values: tuple[int, ...], lang: str) -> tuple[str, ...]:
-    return tuple(number(value, lang, "#,##0") for value in values)
+def _numbers(values: tuple[int | None, ...], lang: str) -> tuple[str, ...]:
+    hidden = phrases(lang)["not_shown"]
+    return tuple(hidden if value is None else number(value, lang, "#,##0") for value in values)
 
 
 def with_command(

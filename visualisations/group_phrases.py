@@ -41,6 +41,7 @@ class GroupPhrase(Vocabulary):
     ALL = "all", "Alla som möts", "All who meet"
     CORE = "core", "Kärnan α = {alpha}", "Core of α = {alpha}"
     GROUP = "group", "{number}. {names}", "{number}. {names}"
+    HIDDEN = "hidden", "visas inte", "not shown"
     WHICH = "which", "Vilka", "Which"
     ACTORS = "actors", "Aktörer", "Actors"
     ARENAS = "arenas", "Arenor", "Arenas"

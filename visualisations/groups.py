@@ -105,7 +105,7 @@ def _lines(answer: GroupsAnswer, lang: str) -> list[Line]:
 
 def _names(group: Group) -> str:
     names = ", ".join(plain(member.actor.name) for member in group.members[:NAMED])
-    return f"{names} …" if group.actors > NAMED else names
+    return f"{names} …".strip() if group.actors > NAMED or not names else names
 
 
 def _chart(answer: GroupsAnswer, lang: str) -> Chart:
@@ -187,6 +187,8 @@ def _shade(share: float | None) -> int:
 
 
 def _shown(sector: SectorCount, lang: str) -> str:
+    if sector.actors is None:
+        return Say.HIDDEN.label(lang)
     counted = number(sector.actors, lang)
     return counted if not sector.share else f"{counted} · {percent(sector.share, lang)}"
 

@@ -8,13 +8,15 @@ import numpy as np
 from graph_schema.coverage_answers import Coverage, CoverageBy, CoverageSlice, SourceCoverage
 from graph_schema.gap_answers import GapScope
 from graph_schema.nodes import Project
-from graph_schema.vocabularies import CollaborationKind, Sector
+from graph_schema.vocabularies import Audience, CollaborationKind, Sector
 from queries.gaps.attributes import attributes_of
 from queries.gaps.participations import NOT_STATED, UNKNOWN_YEAR, Bools, Ints, Participations
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
 from queries.gaps.unseen import Listings, listings, unseen
 from queries.gaps.verdicts import LEAST_COVERAGE
+from queries.lookup.sensitive import is_sensitive_part
 from queries.readmodel.open import ReadModel
+from queries.whitespace.hiding import hidden
 
 MOST = 60  # slices; the others are joined in one
 NO_SOURCE = -1
@@ -60,8 +62,10 @@ def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Cove
     takes part in it.
     """
     world = _world(model, scope)
+    parts = SLICES[by](model, world)
+    hide = _hidden(world, parts) if by == "sector" and _hides(model, scope) else ()
     found = sorted(
-        (_slice(world, name, arenas, rows) for name, arenas, rows in SLICES[by](model, world)),
+        (_slice(world, *part) for part in parts if part[0].code not in hide),
         key=lambda each: (-each.arenas, each.value),
     )
     every = np.ones(world.columns.actor.size, np.bool_)
@@ -72,6 +76,7 @@ def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Cove
         least_coverage=LEAST_COVERAGE,
         whole=_slice(world, _Named("all", "Alla", "All"), world.asked, every),
         slices=tuple(each for each in found if each.arenas),
+        hidden=hide,
     )
 
 
@@ -116,6 +121,20 @@ def _slice(world: _World, name: _Named, arenas: Bools, rows: Bools) -> CoverageS
 
 
 _Slices = list[tuple[_Named, Bools, Bools]]
+
+
+def _hides(model: ReadModel, scope: GapScope) -> bool:
+    return model.audience is Audience.PUBLIC and is_sensitive_part(model, scope)
+
+
+def _hidden(world: _World, parts: _Slices) -> tuple[str, ...]:
+    """The slices that name one or two actors, and one beside a single such one."""
+    actor = world.columns.actor  # of arenas asked about only
+    rows = np.array([[np.count_nonzero(own)] for _, _, own in parts])
+    actors = np.array([[np.unique(actor[own]).size] for _, _, own in parts])
+    every = np.ones(rows.shape, np.bool_)
+    cells = hidden(rows, actors, every, every).cells[:, 0].tolist()
+    return tuple(name.code for (name, _, _), hide in zip(parts, cells, strict=True) if hide)
 
 
 def _of_arenas(world: _World, value: Ints, name: Callable[[int], _Named]) -> _Slices:

@@ -8,7 +8,7 @@ import numpy as np
 from graph_schema import group_answers as answers
 from graph_schema.answers import Page
 from queries.errors import NotInGraphError
-from queries.groups import summing
+from queries.groups import hiding, summing
 from queries.groups.question import Known, Turn, known
 from queries.lookup.pages import cut
 from queries.lookup.things import refs
@@ -41,7 +41,7 @@ def groups(
     sizes = np.bincount(
         found.participations.arena, minlength=found.participations.arena_source.size
     )
-    return answers.GroupsAnswer(
+    answer = answers.GroupsAnswer(
         items=_groups(found, voted, page.begin, page.end if listed.size else 0),
         next=page.next,
         total=listed.size,
@@ -61,6 +61,7 @@ def groups(
         resolutions=summing.resolutions(found),
         hidden=summing.with_hidden(found),
     )
+    return hiding.told(found, answer, voted.sets(listed))
 
 
 def core_members(
@@ -70,8 +71,11 @@ def core_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> Page[answers.CoreMember]:
-    """Who is in the core of repeat collaborators, the deepest first, then by arenas within it."""
+) -> Page[answers.CoreMember] | None:
+    """Who is in the core of repeat collaborators, the deepest first, then by arenas within it.
+
+    None where it is not shown, as it would name whom the numbers of a sensitive part hide.
+    """
     from queries.groups.cores import peel
 
     found = known(model, question, turn=turn)
@@ -81,6 +85,8 @@ def core_members(
     arenas = np.bincount(graph.actor, minlength=graph.actors)
     order = np.lexsort((-arenas, -within, -peeled.actors))
     order = order[peeled.actors[order] >= summing.ALPHA]
+    if not hiding.is_listed(found, [order], 0):
+        return None
     page = cut(model, _asked("core", question), order.size, limit, cursor)
     shown = order[page.begin : page.end]
     nodes = model.columns.actor_node[found.repeated.actors[shown]].tolist()
@@ -108,12 +114,17 @@ def group_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> Page[answers.GroupMember]:
-    """The actors of one group, those in most of its arenas first; only where runs agree."""
+) -> Page[answers.GroupMember] | None:
+    """The actors of one group, those in most of its arenas first; only where runs agree.
+
+    None where it is not shown, as it would name whom the numbers of a sensitive part hide.
+    """
     found = known(model, question, turn=turn)
     stable, voted = summing.stability(found), _voted(found)
     if stable is None or not stable.is_stable or not 0 < number <= voted.listed.size:
         raise NotInGraphError("group", str(number))
+    if not hiding.is_listed(found, voted.sets(voted.listed), number - 1):
+        return None
     members = voted.members(int(voted.listed[number - 1]))
     page = cut(model, _asked(f"members {number}", question), members.size, limit, cursor)
     return Page[answers.GroupMember](
@@ -141,6 +152,10 @@ class _Voted(NamedTuple):
         """Its actors, those in most of its arenas first, then those of most votes."""
         own = np.flatnonzero(self.group == group)
         return own[np.lexsort((-self.votes[own], -self.within[own]))]
+
+    def sets(self, groups: Ints) -> list[Ints]:
+        """The actors of each of some groups, in no order."""
+        return [np.flatnonzero(self.group == group) for group in groups.tolist()]
 
 
 def _voted(found: Known) -> _Voted:

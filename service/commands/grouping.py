@@ -93,7 +93,12 @@ def _show(found: GroupsAnswer, lang: str, as_json: bool) -> None:
         out.print(line, markup=False)
 
 
-def _show_core(found: Page[CoreMember], lang: str, as_json: bool) -> None:
+def _show_core(found: Page[CoreMember] | None, lang: str, as_json: bool) -> None:
+    if found is None:
+        raise typer.BadParameter(
+            "the core is not listed: what was asked about is sensitive, and fewer than three "
+            "actors of a sector could be told by it"
+        )
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:

@@ -1,6 +1,6 @@
 """Who keeps meeting whom: the core of repeat collaborators, and groups if runs agree on any."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Path, Request
 from fastapi.responses import Response
@@ -8,14 +8,17 @@ from fastapi.responses import Response
 from graph_schema.answers import Page
 from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
 from queries.groups.answers import core_members, group_members, groups
+from queries.whitespace.hiding import LEAST_NAMED
 from service.dependencies import AccessDep, ChangingModelDep, LangDep, ModelDep, router
 from service.group_text import with_command
 from service.parameters import PlaceQuery, ShortPlaceQuery
 from service.pictures import drawn_groups
+from service.refusals import CellNotShownError
 from service.routes.brokers import BrokerQuestionDep
 from service.routes.views import DRAWN, WithPicture, drawn
 
 ROUTER = router("network")
+ItemT = TypeVar("ItemT", CoreMember, GroupMember)
 NumberPath = Annotated[int, Path(ge=1, le=10_000_000, description="The group's number")]
 
 
@@ -36,9 +39,10 @@ def _groups(
 def _core(
     model: ModelDep, access: AccessDep, question: BrokerQuestionDep, place: PlaceQuery
 ) -> Page[CoreMember]:
-    return core_members(
+    found = core_members(
         model, question, limit=place.limit, cursor=place.cursor, turn=access.computing
     )
+    return _shown(found, "core")
 
 
 def _members(
@@ -48,9 +52,19 @@ def _members(
     question: BrokerQuestionDep,
     place: PlaceQuery,
 ) -> Page[GroupMember]:
-    return group_members(
+    found = group_members(
         model, question, number, limit=place.limit, cursor=place.cursor, turn=access.computing
     )
+    return _shown(found, f"group {number}")
+
+
+def _shown(found: Page[ItemT] | None, what: str) -> Page[ItemT]:
+    if found is None:
+        raise CellNotShownError(
+            f"the actors of {what} are not listed: what was asked about is sensitive, and fewer "
+            f"than {LEAST_NAMED} actors of a sector could be told by it"
+        )
+    return found
 
 
 GroupsDep = Annotated[GroupsAnswer, Depends(_groups)]

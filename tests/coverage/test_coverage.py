@@ -3,7 +3,7 @@
 Ten projects are listed by the register and the ledger. Of each the register has a town, a company
 and an association; the ledger has the ten towns, four of the companies and, in six projects, a
 university that the register lacks. An eleventh project is in the register only; a twelfth has
-nobody.
+nobody. Projects 0 … 3 are about faith; 4 … 6, of which two have a university, about crime.
 """
 
 from collections.abc import Iterator
@@ -35,6 +35,10 @@ def register() -> Statements:
     for n in range(11):
         for kind, sector in ACTORS[:3]:
             _takes_part(says, n, kind, sector)
+    for key, name, about in (("f", "Religion", (0, 1, 2, 3)), ("c", "Brottsoffer", (4, 5, 6))):
+        says.says("thm", key, name=name)
+        for n in about:
+            says.ties("ADDRESSES", f"prj/p{n}", f"thm/{key}")
     return says
 
 
@@ -129,6 +133,20 @@ def test_slices(caller: TestClient, by: str, values: dict[str, int]) -> None:
     assert {s["value"]: s["arenas"] for s in found["slices"]} == values
 
 
+def test_sectors_of_few_actors_are_hidden_where_the_part_is_sensitive(caller: TestClient) -> None:
+    def slices(theme: str, by: str = "sector") -> tuple[dict[str, int], list[str]]:
+        found = answer(caller, f"{API}?by={by}&theme={theme}")
+        return {s["value"]: s["participations"] for s in found["slices"]}, found["hidden"]
+
+    assert slices("Religion") == (
+        {"public": 4, "private": 4, "civil_society": 4, "academia": 4}, [])  # fmt: skip
+    # Two universities with two participations, and of the three sectors of three the first.
+    assert slices("Brottsoffer") == ({"private": 3, "civil_society": 3}, ["public", "academia"])
+    assert slices("Brottsoffer", "kind") == ({"project": 11}, [])
+    page = caller.get("/coverage?by=sector&theme=Brottsoffer&lang=en").text
+    assert "sectors of fewer than three actors are not shown" in page
+
+
 @pytest.mark.parametrize("asked", ["by=colour", "source=nobody", "period_from=2020&period_to=2019"])
 def test_what_cannot_be_asked(caller: TestClient, asked: str) -> None:
     response = caller.get(f"{API}?{asked}")
@@ -182,6 +200,8 @@ def test_the_command_prints_the_table_and_what_it_allows(tmp_path: Path) -> None
     assert printed.code == 0, printed.err
     assert "Of 11 arenas with any known participant 11 have a list" in printed.out
     assert line("coverage", "--source", "nobody").code == 1
+    whole = line("coverage", "--by", "sector", "--theme", "Brottsoffer", "--json").json()
+    assert (len(whole["slices"]), whole["hidden"]) == (4, [])  # who has the store sees all
 
 
 def test_three_sources_that_list_arenas_by_two_give_everybody_two_chances() -> None:

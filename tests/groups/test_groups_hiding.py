@@ -1,0 +1,135 @@
+"""Small numbers of core and groups are not told of a sensitive part; who has the store sees all.
+
+Each part is two teams of four and three, of which one of each meets the other's. For faith they are
+public and private. For health one of the four is private as the other three are. For violence one
+of the four is academia, and there is no other; the same arenas are about work.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.commands.command_line import CommandLine
+from tests.groups.two_teams import met
+from tests.lookup.small_graph import Statements, record
+
+THEMES = {"Religion": "a", "Psykisk hälsa": "b", "Våld": "c", "Arbete": "c"}
+OTHER = {"b4": "private", "c4": "academia"}
+ARENAS = 8  # of each part
+
+
+def parts() -> Statements:
+    """All the teams, and what their arenas are about."""
+    members: list[tuple[str, ...]] = []
+    sectors = {}
+    for part in "abc":
+        team = [f"{part}{n}" for n in range(1, 8)]
+        members += [*[tuple(team[:4])] * 4, *[tuple(team[4:])] * 3, (team[0], team[4])]
+        sectors |= {key: OTHER.get(key, "public" if key[1] < "5" else "private") for key in team}
+    says = met(tuple(members), sectors)
+    for key, (theme, part) in enumerate(THEMES.items()):
+        says.says("thm", str(key), name=theme)
+        first = "abc".index(part) * ARENAS
+        for n in range(first, first + ARENAS):
+            says.ties("ADDRESSES", f"prj/p{n}", f"thm/{key}")
+    return says
+
+
+@pytest.fixture(scope="module")
+def ekokarta(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """The command with a store of all the teams."""
+    folder: Path = tmp_path_factory.mktemp("hiding")
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    record(store, parts())
+    store.shut()
+    return CommandLine(folder)
+
+
+@pytest.fixture(scope="module")
+def caller(ekokarta: CommandLine) -> Iterator[TestClient]:
+    """The service on the same store and cache."""
+    store = open_store(f"sqlite:///{ekokarta.folder / 'store.db'}")
+    given = {"cache": ekokarta.folder / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+def ask(caller: TestClient, path: str, theme: str) -> tuple[int, Any]:
+    answer = caller.get(f"/api/v1/network/groups{path}", params={"theme": theme})
+    return answer.status_code, answer.json()
+
+
+def counts(sectors: list[dict[str, Any]]) -> list[int | None]:
+    """Public and private, civil society, academia and unknown."""
+    return [each["actors"] for each in sectors]
+
+
+def test_what_names_three_or_more_of_each_sector_is_told_but_for_levels(caller: TestClient) -> None:
+    _, found = ask(caller, "", "Religion")
+
+    assert (found["sensitive"], found["cores"]["levels"]) == (True, [])
+    assert counts(found["network"]["sectors"]) == [4, 3, 0, 0, 0]
+    assert [counts(group["sectors"]) for group in found["items"]] == [
+        [4, 0, 0, 0, 0], [0, 3, 0, 0, 0]]  # fmt: skip
+    assert [len(group["members"]) for group in found["items"]] == [4, 3]
+    assert [ask(caller, path, "Religion")[0] for path in ("/core", "/1/members")] == [200, 200]
+
+
+def test_one_of_a_sector_in_a_group_hides_it_and_what_would_give_it_away(
+    caller: TestClient,
+) -> None:
+    _, found = ask(caller, "", "Psykisk hälsa")
+    refused = caller.get("/api/v1/network/groups/1/members", params={"theme": "Psykisk hälsa"})
+
+    assert counts(found["network"]["sectors"]) == [3, 4, 0, 0, 0]
+    for group in found["items"]:
+        assert counts(group["sectors"]) == [None, None, 0, 0, 0]
+        assert (group["members"], group["largest_arenas"]) == ([], [])
+    assert ask(caller, "/core", "Psykisk hälsa")[1]["total"] == 7  # all who meet
+    assert refused.status_code == 403
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert ask(caller, "/2/members", "Psykisk hälsa")[0] == 403
+    assert ask(caller, "/3/members", "Psykisk hälsa")[0] == 404
+
+
+def test_one_of_a_sector_in_all_hides_every_list(caller: TestClient) -> None:
+    _, found = ask(caller, "", "Våld")
+    page = caller.get("/groups?lang=en&theme=Våld", headers={"Accept": "text/html"})
+    picture = caller.get("/api/v1/views/groups.svg?lang=en&theme=Våld")
+    table = caller.get("/api/v1/views/groups.csv?lang=en&theme=Våld")
+
+    assert counts(found["network"]["sectors"]) == [None, 3, 0, None, 0]
+    assert {number for group in found["items"] for number in counts(group["sectors"])} == {None}
+    assert [ask(caller, path, "Våld")[0] for path in ("/core", "/1/members")] == [403, 403]
+    assert (page.status_code, picture.status_code, table.status_code) == (200, 200, 200)
+    assert "about something sensitive" in page.text
+    assert "not shown" in picture.text
+    for told in (page.text, picture.text, table.text):
+        assert "Aktör c" not in told
+
+
+def test_what_is_not_sensitive_is_told_whole(caller: TestClient) -> None:
+    _, found = ask(caller, "", "Arbete")
+
+    assert (found["sensitive"], len(found["cores"]["levels"]) > 0) == (False, True)
+    assert counts(found["network"]["sectors"]) == [3, 3, 0, 1, 0]
+    assert [len(group["members"]) for group in found["items"]] == [4, 3]
+    assert ask(caller, "/core", "Arbete")[1]["total"] == 7
+
+
+def test_who_has_the_store_sees_all_unless_asking_as_the_public(ekokarta: CommandLine) -> None:
+    asked = ("groups", "--theme", "Våld", "--json")
+    core = ekokarta(*asked, "--core")
+    public = ekokarta(*asked, "--core", "--public")
+
+    assert counts(ekokarta(*asked).json()["network"]["sectors"]) == [3, 3, 0, 1, 0]
+    assert core.json()["total"] == 7
+    assert (public.code, public.out) == (2, "")
+    assert "not listed" in public.err
