@@ -6,16 +6,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 from rich.console import Console
 
+from graph_schema.base import GraphModel
 from graph_schema.vocabularies import Audience
 from queries.stores.base import Store
 from queries.stores.opening import open_store
 from service.settings import Settings
 
+Answer = TypeVar("Answer", bound=GraphModel)
 PIPED_COLUMNS = 200  # a file or pipe has no width of its own, and folded cells cannot be searched
 # Names are data: "table:key: read" is never read as the picture of a key.
 out = Console(
@@ -163,3 +165,26 @@ def require_writable_target(target: Path) -> None:
     written = target if target.exists() and not target.is_file() else target.parent
     if not os.access(written, os.W_OK):
         raise typer.BadParameter(f"{written} cannot be written to; name another place")
+
+
+def print_told(
+    view: str,
+    found: Answer,
+    lang: str,
+    rows: Callable[[Answer, str], tuple[Sequence[str], Sequence[Sequence[Any]]]],
+    lines: Callable[[Answer, str], Iterable[str]],
+    *,
+    as_csv: bool,
+    as_json: bool,
+) -> None:
+    """An answer as JSON, as the CSV of its drawing, or as a table with sentences below it."""
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    elif as_csv:
+        from visualisations import DRAWINGS  # what only this needs
+
+        sys.stdout.buffer.write(DRAWINGS[view].csv(found, lang))
+    else:
+        print_table("", *rows(found, lang))
+        for line in lines(found, lang):
+            out.print(line, markup=False)

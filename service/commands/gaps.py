@@ -1,10 +1,10 @@
 """The gap table on the command line, and what becomes of its verdicts under scrutiny."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from graph_schema.gap_answers import GapTable, Units
+from graph_schema.gap_answers import GapTable
 from graph_schema.groupings import Grouping
 from graph_schema.scrutiny_answers import Scrutiny
 from queries.gaps.cells import group_names
@@ -26,7 +26,18 @@ from service.commands.console import (
     reading_versions,
     steps_told,
 )
-from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.commands.options import (
+    AsJson,
+    AsOf,
+    Language,
+    OfKind,
+    OfSources,
+    PeriodFrom,
+    PeriodTo,
+    Seed,
+    Separate,
+    Within,
+)
 from service.gap_text import gap_rows, gap_summary
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
@@ -34,14 +45,8 @@ from service.log_text import log_lines
 Draws = Annotated[
     int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
 ]
-Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")]
 RoleAware = Annotated[bool, typer.Option(help="Owners change with owners only")]
 By = Annotated[Grouping, typer.Option(help="What actors are grouped by")]
-Separate = Annotated[Units, typer.Option(help="Units counted together or apart")]
-Sources = Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")]
-Kind = Annotated[str | None, typer.Option(help="Only arenas of this kind")]
-Within = Annotated[str | None, typer.Option(help="Only arenas in it: id or code")]
-Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
 Tried = Annotated[
     bool, typer.Option("--scrutiny", help="Try every verdict as a sceptic would; minutes")
 ]
@@ -60,8 +65,8 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     role_aware: RoleAware = True,
     by: By = "sector",
     units: Separate = "together",
-    source: Sources = None,
-    kind: Kind = None,
+    source: OfSources = None,
+    kind: OfKind = None,
     region: Within = None,
     theme: Within = None,
     programme: Within = None,

@@ -1,24 +1,35 @@
 """The command that shows who is recorded nowhere, alone, once, or with its own sector only."""
 
 import sys
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from graph_schema.answers import Page
-from graph_schema.gap_answers import Units
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
 from queries.isolates.question import isolate_list, isolates
 from service.commands.console import out, print_json, print_table, reading
-from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.commands.options import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Draws,
+    Language,
+    OfKind,
+    OfSources,
+    PeriodFrom,
+    PeriodTo,
+    Seed,
+    Separate,
+    Within,
+)
 from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
 from visualisations import DRAWINGS
 from visualisations.tables import Table
 from visualisations.tables import as_csv as csv_of
 
 MOST_PRINTED = 500
-Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
 
 
 def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
@@ -26,11 +37,11 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     names: Annotated[
         ListName | None, typer.Option("--list", help="List the actors instead, by name")
     ] = None,
-    draws: Annotated[int, typer.Option(min=99, max=9_999, help="Null draws")] = DEFAULT_DRAWS,
-    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Of the draws")] = DEFAULT_SEED,
-    units: Annotated[Units, typer.Option(help="Units counted together or apart")] = "together",
-    source: Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    units: Separate = "together",
+    source: OfSources = None,
+    kind: OfKind = None,
     region: Within = None,
     theme: Within = None,
     programme: Within = None,
@@ -38,8 +49,8 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     period_from: PeriodFrom = None,
     period_to: PeriodTo = None,
     as_of: AsOf = None,
-    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print counts or list as CSV")] = False,
+    lang: Language = "en",
+    as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """Show how many actors are in no arena, alone, in one, or without a partner elsewhere."""

@@ -1,9 +1,10 @@
-"""Options that several commands have: a version of the graph, and the years asked about."""
+"""Options that several commands have: a version of the graph, and the part that is asked about."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from graph_schema.gap_answers import Units
 from queries.lookup.period import YEARS
 from service.access import version_of
 
@@ -33,3 +34,11 @@ PeriodTo = Annotated[
     typer.Option(min=YEARS[0], max=YEARS[1], help="Last year of the period"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV")]
+Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
+Separate = Annotated[Units, typer.Option(help="Units counted together or apart")]
+OfSources = Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")]
+OfKind = Annotated[str | None, typer.Option(help="Only arenas of this kind")]
+Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
+Draws = Annotated[int, typer.Option(min=99, max=9_999, help="Null draws")]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")]

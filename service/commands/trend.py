@@ -1,27 +1,31 @@
 """The command that shows whether sectors meet more or less than before."""
 
-import sys
-from typing import Annotated, Literal
-
-import typer
-
-from graph_schema.gap_answers import Units
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
 from queries.trend.question import mixing_trend
-from service.commands.console import out, print_json, print_table, reading
-from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.commands.console import print_told, reading
+from service.commands.options import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Draws,
+    Language,
+    OfKind,
+    OfSources,
+    PeriodFrom,
+    PeriodTo,
+    Seed,
+    Separate,
+    Within,
+)
 from service.trend_text import trend_rows, trend_summary
-from visualisations import DRAWINGS
-
-Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
 
 
 def trend_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
-    draws: Annotated[int, typer.Option(min=99, max=9_999, help="Null draws")] = DEFAULT_DRAWS,
-    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Of the draws")] = DEFAULT_SEED,
-    units: Annotated[Units, typer.Option(help="Units counted together or apart")] = "together",
-    source: Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    units: Separate = "together",
+    source: OfSources = None,
+    kind: OfKind = None,
     region: Within = None,
     theme: Within = None,
     programme: Within = None,
@@ -29,8 +33,8 @@ def trend_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     period_from: PeriodFrom = None,
     period_to: PeriodTo = None,
     as_of: AsOf = None,
-    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print every year as CSV")] = False,
+    lang: Language = "en",
+    as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """Show whether sectors meet more or less from year to year than activity gives."""
@@ -41,11 +45,4 @@ def trend_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     )  # fmt: skip
     with reading(as_of=as_of) as model:
         found = mixing_trend(model, question)
-    if as_json:
-        print_json(found.model_dump(mode="json"))
-    elif as_csv:
-        sys.stdout.buffer.write(DRAWINGS["trend"].csv(found, lang))
-    else:
-        print_table("", *trend_rows(found, lang))
-        for line in trend_summary(found, lang):
-            out.print(line, markup=False)
+    print_told("trend", found, lang, trend_rows, trend_summary, as_csv=as_csv, as_json=as_json)
