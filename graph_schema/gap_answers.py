@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from typing import Literal
-from urllib.parse import urlencode
 
 from graph_schema.answers import ArenaPart, Ref
+from graph_schema.asked import as_parameters, parameters
 from graph_schema.base import GraphModel
 from graph_schema.groupings import Grouping
 from graph_schema.vocabularies import Verdict
@@ -25,12 +25,7 @@ class GapScope(ArenaPart):
 
     def as_parameters(self, version: int) -> str:
         """What is asked as parameters of an address, about one version."""
-        usual = type(self)().model_dump(mode="json")
-        asked = {k: v for k, v in self.model_dump(mode="json").items() if v != usual[k]}
-        asked["source"] = asked.pop("sources", [])
-        asked["as_of"] = version
-        told = {k: str(v).lower() if isinstance(v, bool) else v for k, v in asked.items()}
-        return f"?{urlencode(told, doseq=True)}"
+        return as_parameters(parameters(self), version)
 
 
 class TableScope(GapScope):

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from graph_schema.base import GraphModel
 
-ANSWERS = "answers"  # inside the read model's folder
 MOST_KEPT = 100  # of a kind: anyone may choose seed and draws, and a disk is finite
 _A = TypeVar("_A", bound=GraphModel)
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "status": ("service.commands.asking", "status_command"),
     "search": ("service.commands.asking", "search_command"),
     "gaps": ("service.commands.gaps", "gaps_command"),
+    "card": ("service.commands.recomputing", "card_command"),
     "recompute": ("service.commands.recomputing", "recompute_command"),
     "bridges": ("service.commands.bridging", "bridges_command"),
     "groups": ("service.commands.grouping", "groups_command"),

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from queries.cards.figure import FigureHiddenError
 from queries.errors import (
     BadQuestionError,
     CursorGoneError,
@@ -42,6 +43,7 @@ STATUS_OF: dict[type[Exception], int] = {
     NotModifiedError: 304,
     NotAuthorisedError: 401,
     CellNotShownError: 403,
+    FigureHiddenError: 403,
     ForeignPageError: 403,
     NotInGraphError: 404,
     NotMadeYetError: 404,

@@ -12,7 +12,7 @@ from queries.errors import BadQuestionError
 from queries.gaps.attributes import attributes_of
 from queries.gaps.grouping import Groups, grouped
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
-from queries.kept import ANSWERS, kept_or_made
+from queries.kept import kept_or_made
 from queries.lookup.filters import NO_FILTERS, Filters, arenas
 from queries.readmodel.open import ReadModel
 
@@ -121,7 +121,7 @@ def sector_gaps(
     """
     question = question if question is not None else GapQuestion()
     asked = [SAMPLER_VERSION, TABLE_VERSION, question.model_dump(mode="json")]
-    place = model.path / ANSWERS / f"sectors-{digest(canonical_json(asked))[:16]}.json"
+    place = model.answers / f"sectors-{digest(canonical_json(asked))[:16]}.json"
     return kept_or_made(
         place, GapTable, lambda: computed(model, question), always=question.is_usual, turn=turn
     )

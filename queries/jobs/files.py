@@ -12,7 +12,7 @@ from pathlib import Path
 from graph_schema.job_answers import Job
 from queries import kept
 from queries.errors import NothingKeptError
-from queries.kept import ANSWERS
+from queries.readmodel.folders import ANSWERS
 
 TURN = "jobs.lock"  # beside the models: one job at a time has it, whichever process began it
 BEGINNING = "jobs-beginning.lock"  # beside it: who holds it counts the jobs and begins one

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema.ids import canonical_json, digest
-from queries.kept import ANSWERS
 from queries.readmodel.open import ReadModel
 
 MOST_KEPT = 60  # anyone may choose what to ask about, and a disk is finite
@@ -21,7 +20,7 @@ Arrays = Mapping[str, NDArray[Any]]
 def place_of(model: ReadModel, what: str, asked: list[Any]) -> Path:
     """Where the arrays of one question lie; ``asked`` is all they hang on."""
     name = f"{what}-{digest(canonical_json(asked))[:16]}.npz"
-    return model.path / ANSWERS / name
+    return model.answers / name
 
 
 def kept(place: Path) -> Arrays | None:

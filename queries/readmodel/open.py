@@ -15,7 +15,7 @@ from typing import Any, Self
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Audience
 from queries.readmodel.columns import Columns
-from queries.readmodel.folders import MODEL
+from queries.readmodel.folders import ANSWERS, MODEL
 
 Asked = dict[str, Any]
 
@@ -30,9 +30,10 @@ def questions() -> Mapping[str, str]:
 class ReadModel:
     """One version for one audience; it never changes, and many threads may ask it at once."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a finished folder."""
+    def __init__(self, path: Path, *, answers: Path | None = None) -> None:
+        """Open a finished folder; what is computed of it is kept in it, or in ``answers``."""
         self.path = path
+        self.answers = path / ANSWERS if answers is None else answers
         self._idle: deque[sqlite3.Connection] = deque()
         weakref.finalize(self, _close_all, self._idle)
         self.columns = Columns.load(path)

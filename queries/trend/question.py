@@ -15,7 +15,7 @@ from queries.gaps.participations import SAMPLER_VERSION, UNKNOWN_YEAR, Ints, Par
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.meeting import Classes
 from queries.isolates.question import draws_of
-from queries.kept import ANSWERS, kept_or_made
+from queries.kept import kept_or_made
 from queries.readmodel.open import ReadModel
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def mixing_trend(
     """Whether pairs of sectors meet more, or less, from year to year than activity gives."""
     question = question if question is not None else GapQuestion()
     asked = [SAMPLER_VERSION, TREND_VERSION, question.model_dump(mode="json")]
-    place = model.path / ANSWERS / f"trend-{digest(canonical_json(asked))[:16]}.json"
+    place = model.answers / f"trend-{digest(canonical_json(asked))[:16]}.json"
     return kept_or_made(
         place, MixingTrend, lambda: _made(model, question), always=question.is_usual, turn=turn
     )

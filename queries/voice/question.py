@@ -15,7 +15,7 @@ from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.meeting import listed_whole, two_mode
 from queries.isolates.question import draws_of
-from queries.kept import ANSWERS, kept_or_made
+from queries.kept import kept_or_made
 from queries.lookup.sensitive import is_sensitive_part
 from queries.lookup.things import refs
 from queries.network.two_mode import Bools, Ints
@@ -37,7 +37,7 @@ def target_group_voice(
     """In how many of the arenas for a group an organisation of it takes part."""
     question = question if question is not None else GapQuestion()
     asked = [SAMPLER_VERSION, VOICE_VERSION, question.model_dump(mode="json")]
-    place = model.path / ANSWERS / f"voice-{digest(canonical_json(asked))[:16]}.json"
+    place = model.answers / f"voice-{digest(canonical_json(asked))[:16]}.json"
     return kept_or_made(
         place, Voices, lambda: _made(model, question), always=question.is_usual, turn=turn
     )

@@ -9,7 +9,7 @@ from graph_schema.whatif_answers import WhatIf, WhatIfQuestion, WithoutPlacebo
 from queries.gaps.participations import Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.gaps.verdicts import LEAST_ACTORS
-from queries.kept import ANSWERS, kept_or_made
+from queries.kept import kept_or_made
 from queries.network.measured import EXACT_LIMIT
 from queries.readmodel.open import ReadModel
 from queries.whatif.editing import Chances, edited
@@ -39,7 +39,7 @@ def what_if(
     given = participations_of(model, GapQuestion(sources=sources))
     read = understood(model, given, asked)
     name = digest(canonical_json([VERSION, asked.model_dump(mode="json")]))[:16]
-    place = model.path / ANSWERS / f"whatif-{name}.json"
+    place = model.answers / f"whatif-{name}.json"
     return kept_or_made(
         place, WhatIf, lambda: _computed(model, asked, given, read), always=False, turn=turn
     )

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 
 from graph_schema.ids import canonical_json, digest
 from graph_schema.whitespace_answers import WhitespaceTable
-from queries.kept import ANSWERS, kept_or_made
+from queries.kept import kept_or_made
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import DRAWS_VERSION
 from queries.whitespace.question import TABLE_VERSION, WhitespaceQuestion, laid_out
@@ -28,5 +28,5 @@ def white_space(
         return answered(model, asked_for, laid_out(model, asked_for))
 
     asked = [DRAWS_VERSION, TABLE_VERSION, asked_for.model_dump(mode="json")]
-    place = model.path / ANSWERS / f"whitespace-{digest(canonical_json(asked))[:16]}.json"
+    place = model.answers / f"whitespace-{digest(canonical_json(asked))[:16]}.json"
     return kept_or_made(place, WhitespaceTable, made, always=asked_for.is_usual, turn=turn)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from service.pages import (
     bridges,
+    cards,
     coverage,
     documentation,
     evidence,
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sunset.ROUTER,
     funding.ROUTER,
     whatif.ROUTER,
+    cards.ROUTER,
     network.ROUTER,
     timeline.ROUTER,
     documentation.ROUTER,

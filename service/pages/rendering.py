@@ -11,6 +11,8 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from graph_schema.card_answers import CardKind
+from queries.cards.kinds import parameter_names
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, ModelDep
 from service.language import LANGUAGES, chosen_language
@@ -79,6 +81,12 @@ class Frame:
     def data(self, path: str, **params: object) -> str:
         """The address of the same as data."""
         return self.link(API + path, **params)
+
+    def card(self, kind: CardKind, *named: object) -> str:
+        """The page of the evidence card of a figure of what this page was asked for."""
+        names = parameter_names(kind)
+        asked = {k: v for k, v in self.request.query_params.items() if v and k in names}
+        return self.link("/".join(("/cards", kind, *map(str, named))), **asked)
 
     def here(self, **params: str | None) -> str:
         """This page with some parameters changed; None takes one away."""

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from service.routes import (
     brokers,
+    cards,
     coverage,
     export,
     funders,
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sunset.ROUTER,
     funders.ROUTER,
     whatif.ROUTER,
+    cards.ROUTER,
     views.ROUTER,
     export.ROUTER,
     schema.ROUTER,

@@ -12,7 +12,8 @@ from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
 from graph_schema.live_answers import LiveTable
 from graph_schema.log_answers import VerdictLog
-from queries.gaps.cards import pair_card, whole_card
+from queries.cards.gap_figures import WHOLE
+from queries.cards.making import card
 from queries.gaps.cells import gap_cell
 from queries.gaps.history import FIVE, MOST, verdict_log
 from queries.gaps.live import live
@@ -172,23 +173,17 @@ def get_gap_cell(cell: CellDep) -> Page[CellArena]:
     return cell
 
 
-@ROUTER.get("/gaps/sectors/whole/{name}/card")
+@ROUTER.get("/gaps/sectors/whole/{name}/card", deprecated=True)
 def get_whole_card(
     name: WholeName, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
-    """One figure of the whole table, with all it takes to refute it."""
-    return whole_card(model, name, question, access.computing)
+    """The card of a figure of the whole, where it was cited before all cards lay together."""
+    return card(model, "sectors", question, f"{WHOLE}/{name}", turn=access.computing)
 
 
-@ROUTER.get("/gaps/sectors/{a}/{b}/card")
+@ROUTER.get("/gaps/sectors/{a}/{b}/card", deprecated=True)
 def get_pair_card(
     a: Code, b: Code, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
-    """One cell with formula, null, strata, sources and data version: all it takes to refute it.
-
-    Save it and `ekokarta recompute CARD.json` says whether it still comes out the same.
-    """
-    card = pair_card(model, a, b, question, access.computing)
-    if card is None:
-        raise not_shown(a, b)
-    return card
+    """The card of one cell, where it was cited before all cards lay together."""
+    return card(model, "sectors", question, f"{a}/{b}", turn=access.computing)

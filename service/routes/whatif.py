@@ -45,11 +45,10 @@ def question_of(change: str, looking: Looking) -> WhatIfQuestion:
     return WhatIfQuestion(change=understood(change), source=looking.source, seed=looking.seed)
 
 
-def _found(
-    model: ModelDep,
-    access: AccessDep,
-    question: Annotated[WhatIfQuestion, Depends(_question)],
-) -> WhatIf:
+QuestionDep = Annotated[WhatIfQuestion, Depends(_question)]
+
+
+def _found(model: ModelDep, access: AccessDep, question: QuestionDep) -> WhatIf:
     return linked(what_if(model, question, turn=access.computing))
 
 

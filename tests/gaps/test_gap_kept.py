@@ -7,7 +7,7 @@ import pytest
 
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import GapQuestion, sector_gaps
-from queries.kept import ANSWERS, MOST_KEPT
+from queries.kept import MOST_KEPT
 from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store
@@ -26,7 +26,7 @@ def fresh(tmp_path: Path) -> Iterator[ReadModel]:
 
 def kept(model: ReadModel) -> int:
     """How many answers lie beside the model."""
-    return len(list((model.path / ANSWERS).iterdir()))
+    return len(list(model.answers.iterdir()))
 
 
 def test_an_answer_is_kept_once_and_read_again(fresh: ReadModel) -> None:

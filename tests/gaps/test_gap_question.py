@@ -11,7 +11,6 @@ from fastapi.testclient import TestClient
 from graph_schema.vocabularies import Audience, Visibility
 from queries.gaps.attributes import attributes_of
 from queries.gaps.sectors import GapQuestion, sector_gaps
-from queries.kept import ANSWERS
 from queries.lookup.things import refs
 from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel
@@ -310,7 +309,7 @@ def test_a_kept_answer_that_cannot_be_read_is_computed_again(
     model: ReadModel, found_there: bytes
 ) -> None:
     first = sector_gaps(model)
-    (kept,) = (model.path / ANSWERS).iterdir()
+    (kept,) = model.answers.iterdir()
     kept.write_bytes(found_there)
 
     assert sector_gaps(model) == first

@@ -8,7 +8,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph_schema.vocabularies import Audience, Visibility
-from queries.gaps.sectors import ANSWERS
 from queries.network.broker_answers import brokers
 from queries.network.brokers import BrokerQuestion, examine
 from queries.readmodel.build import build
@@ -223,7 +222,7 @@ def test_kept_measures_that_cannot_be_read_are_computed_again(
     model: ReadModel, found_there: bytes
 ) -> None:
     first = brokers(model, BrokerQuestion())
-    (kept,) = (model.path / ANSWERS).iterdir()
+    (kept,) = model.answers.iterdir()
     kept.write_bytes(found_there)
 
     assert brokers(model, BrokerQuestion()) == first

@@ -17,7 +17,7 @@ from queries.gaps.sectors import (
     participations_of,
     sector_gaps,
 )
-from queries.kept import ANSWERS, keep, read
+from queries.kept import keep, read
 from queries.lookup.things import refs
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
@@ -33,7 +33,7 @@ SCRUTINY_VERSION = "7"  # raise it when the same tables would be told otherwise
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
     """Where the answer lies once it is made: inside the read model's folder, pruned with it."""
     asked = [SAMPLER_VERSION, TABLE_VERSION, SCRUTINY_VERSION, question.model_dump(mode="json")]
-    return model.path / ANSWERS / f"scrutiny-{digest(canonical_json(asked))[:16]}.json"
+    return model.answers / f"scrutiny-{digest(canonical_json(asked))[:16]}.json"
 
 
 def kept_scrutiny(model: ReadModel, question: GapQuestion) -> Scrutiny | None:

@@ -1,4 +1,4 @@
-"""Evidence cards: one figure with all it takes to follow it and to compute it again."""
+"""Evidence cards of the sector table: what they say, and whether it comes out the same again."""
 
 import json
 from pathlib import Path
@@ -15,6 +15,7 @@ from tests.gaps.test_gap_question import towns_and_associations
 from tests.lookup.small_graph import record
 
 API = "/api/v1/gaps/sectors"
+CARDS = "/api/v1/cards/sectors"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[CommandLine, TestC
 
 
 def card_of(caller: TestClient, path: str, **asked: object) -> Any:
-    response = caller.get(f"{API}/{path}/card", params=asked)
+    response = caller.get(f"{CARDS}/{path}", params=asked)
     assert response.status_code == 200, response.text
     return response.json()
 
@@ -52,16 +53,31 @@ def test_a_card_says_all_it_takes_to_refute_its_figure(
     assert card["about"] == {"a": "public", "b": "civil_society"}
     assert card["parameters"] == table["parameters"]
     assert card["strata"] == [s["name"] for s in table["strata"] if s["tested"]]
-    assert (card["participations"], card["coverage"]) == (
-        table["participations"]["tested"], pair["coverage"],
+    assert (card["n"], card["coverage"]) == (
+        {"participations": table["participations"]["tested"]}, pair["coverage"],
     )  # fmt: skip
+    null = table["parameters"]["null"]
+    assert {name: card[name] for name in ("expected", "p", "q", "draws", "seed")} == {
+        "expected": pair["expected"], "p": pair["p"], "q": pair["q"], "draws": null["draws"],
+        "seed": null["seed"],
+    }  # fmt: skip
+    assert card["not_tested_share"] == table["not_tested_share"]
     assert (card["fragility"], card["stability"]) == ("not computed", "not computed")
     assert (card["audience"], card["data_version"], card["exploratory"]) == ("public", 1, True)
     assert [source["name"] for source in card["sources"]] == ["diary"]
-    assert card["address"] == f"{API}/public/civil_society/card?units=separate&as_of=1"
+    assert card["address"] == f"{CARDS}/public/civil_society?units=separate&as_of=1"
     assert caller.get(card["address"]).json() == card
     assert caller.get(card["request"].removeprefix("GET ")).json()["pairs"]
     assert "Besag" in card["method"]
+
+
+def test_an_address_that_was_cited_before_all_cards_lay_together_still_gives_the_card(
+    places: tuple[CommandLine, TestClient],
+) -> None:
+    _, caller = places
+    for path in ("public/civil_society", "whole/ei_index"):
+        old = caller.get(f"{API}/{path}/card", params={"seed": 7, "as_of": 1})
+        assert old.json() == card_of(caller, path, seed=7)
 
 
 def test_the_same_whichever_way_round(places: tuple[CommandLine, TestClient]) -> None:
@@ -94,7 +110,7 @@ def test_a_card_recomputes_to_the_same(
         ({"values": {"expected": 1.5}}, "values.expected: the card says 1.5, recomputed "),
         ({"values": {"verdict": "gap"}}, "values.verdict: the card says 'gap', recomputed "),
         ({"graph_hash": "0" * 64}, f"graph_hash: the card says '{'0' * 64}', recomputed '"),
-        ({"participations": 1}, "participations: the card says 1, recomputed "),
+        ({"n": {"participations": 1}}, "n.participations: the card says 1, recomputed "),
         ({"exploratory": True}, "exploratory: the card says True, recomputed False"),
         ({"coverage": 0.5}, "coverage: the card says 0.5, recomputed "),
         ({"formula": "T"}, "formula: the card says 'T', recomputed "),
@@ -110,26 +126,51 @@ def test_what_does_not_come_out_the_same_is_named(
         card[name] = {**card[name], **value} if isinstance(value, dict) else value
 
     done = command("recompute", written(tmp_path, card))
-    as_json = command("recompute", written(tmp_path, card), "--json")
 
-    assert (done.code, as_json.code) == (1, 1)
+    assert (done.code, done.out.count("\n")) == (1, 1)
     assert done.out.startswith(said)
-    assert done.out.count("\n") == 1
-    assert as_json.json()["same"] is False
-    assert len(as_json.json()["differences"]) == 1
 
 
-def test_what_only_scrutiny_can_tell_is_said_to_be_unchecked(
+def test_what_differs_is_told_to_programs_too(
     places: tuple[CommandLine, TestClient], tmp_path: Path
 ) -> None:
     command, caller = places
     card = card_of(caller, "public/civil_society")
-    card["stability"] = {"ways": 99, "same_verdict": 1.0, "same_side": 1.0}
+    observed = card["values"]["observed"]
+    card["values"]["observed"] = 99
 
-    done = command("recompute", written(tmp_path, card))
+    done = command("recompute", written(tmp_path, card), "--json")
 
-    assert done.code == 0
-    assert "not checked: fragility and stability" in done.out
+    assert (done.code, done.json()) == (
+        1,
+        {
+            "same": False,
+            "unchecked": False,
+            "differences": [
+                {"field": "values.observed", "stated": 99, "recomputed": observed},
+            ],
+        },
+    )
+
+
+def test_what_scrutiny_found_is_computed_again_or_said_to_be_unchecked(
+    places: tuple[CommandLine, TestClient], tmp_path: Path
+) -> None:
+    command, _ = places
+    assert command("gaps", "--scrutiny", "--draws", "99", "--json").code == 0
+    card = command("card", "sectors/public/civil_society?draws=99").json()
+    assert card["examined"]
+    assert card["stability"]["ways"] > 0
+
+    card["stability"]["ways"] += 1
+    quick = command("recompute", written(tmp_path, card), "--quick")
+    wrong = command("recompute", written(tmp_path, card))
+
+    assert (quick.code, quick.out.splitlines()[1:]) == (
+        0, ["not checked: what takes minutes; leave out --quick to compute that too"],
+    )  # fmt: skip
+    assert (wrong.code, wrong.out.count("\n")) == (1, 1)
+    assert wrong.out.startswith("stability.ways: the card says ")
 
 
 def test_what_is_no_card_is_refused_in_words(
@@ -154,8 +195,9 @@ def test_what_is_no_card_is_refused_in_words(
 
 def test_a_cell_that_is_not_shown_has_no_card(places: tuple[CommandLine, TestClient]) -> None:
     _, caller = places
-    hidden = caller.get(f"{API}/public/academia/card")
+    hidden = caller.get(f"{CARDS}/public/academia")
     assert (hidden.status_code, hidden.headers["content-type"]) == (403, "application/problem+json")
-    assert caller.get(f"{API}/public/unknown/card").status_code == 404
-    assert caller.get(f"{API}/public/martian/card").status_code == 422
-    assert caller.get(f"{API}/whole/beauty/card").status_code == 422
+    assert caller.get(f"{CARDS}/public/unknown").status_code == 404
+    assert caller.get(f"{CARDS}/public/martian").status_code == 422
+    for nothing in ("whole/beauty", "public", "public/private/academia"):
+        assert caller.get(f"{CARDS}/{nothing}").status_code == 404

@@ -1,0 +1,101 @@
+"""One figure of an answer, before it is put on a card."""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from graph_schema.answers import Page
+from graph_schema.base import GraphModel
+from graph_schema.card_answers import NOT_COMPUTED, Hidden, Stability
+from graph_schema.scrutiny_answers import Fragility
+from queries.errors import NotInGraphError, QuestionError
+
+Turn = AbstractContextManager[object] | None
+Values = Mapping[str, Any]
+ItemT = TypeVar("ItemT", bound=GraphModel)
+MOST_ASKED = 200  # items of a list at once, while one of them is looked for
+
+
+class FigureHiddenError(QuestionError):
+    """The figure is withheld because it would say too much about too few."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"the figure {key} is not shown: it would name too few actors, or tell of one that does"
+        )
+
+
+@dataclass(frozen=True)
+class Test:
+    """How a figure was held against chance; None of what was not."""
+
+    draws: int | None = None
+    seed: int | None = None
+    strata: tuple[str, ...] | None = None
+    not_tested_share: float | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``about`` are the codes and ids that name it, ``named`` the same for people.
+
+    ``sources`` are names, ``n`` what it rests on by what is counted, ``examined`` whether what
+    takes minutes is among its values. ``expected``, ``p`` and ``q`` are those of the values unless
+    given otherwise.
+    """
+
+    about: Mapping[str, str]
+    values: Values
+    formula: str
+    method: str
+    n: Mapping[str, int]
+    parameters: Values
+    exploratory: bool
+    sources: Collection[str]
+    named: Mapping[str, str] = field(default_factory=dict)
+    test: Test = Test()
+    coverage: float | None = None
+    fragility: Fragility | None = None
+    stability: Stability | Hidden | None = None
+    examined: bool = False
+    significance: Values = field(default_factory=dict)
+
+    def told(self, name: str) -> Any:
+        """``expected``, ``p`` or ``q``, or that it was not computed."""
+        value = self.significance.get(name, self.values.get(name))
+        return NOT_COMPUTED if value is None else value
+
+
+def values_of(row: GraphModel, *left_out: str) -> dict[str, Any]:
+    """The numbers of a row as an answer tells them."""
+    found: dict[str, Any] = json.loads(row.model_dump_json(exclude=set(left_out)))
+    return found
+
+
+def parts_of(key: str, *lengths: int) -> tuple[str, ...]:
+    """The key taken apart; it names nothing if it has not as many parts as one of ``lengths``."""
+    parts = tuple(key.split("/"))
+    if len(parts) not in lengths:
+        raise NotInGraphError("figure", key)
+    return parts
+
+
+def one_of(items: Iterator[ItemT], matches: Callable[[ItemT], bool], key: str) -> ItemT:
+    """The first that matches; ``NotInGraphError`` where none does."""
+    for item in items:
+        if matches(item):
+            return item
+    raise NotInGraphError("figure", key)
+
+
+def every_item(ask: Callable[[str | None], Page[ItemT]]) -> Iterator[ItemT]:
+    """The items of a list, page after page."""
+    cursor: str | None = None
+    while True:
+        page = ask(cursor)
+        yield from page.items
+        cursor = page.next
+        if cursor is None:
+            return

@@ -1,0 +1,144 @@
+"""Figures of the sector table, sampled and at a first look."""
+
+from graph_schema.card_answers import Stability
+from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
+from graph_schema.live_answers import LivePair
+from graph_schema.scrutiny_answers import Fragility, Scrutiny
+from graph_schema.vocabularies import Verdict
+from queries.cards.figure import Figure, FigureHiddenError, Test, Turn, one_of, parts_of, values_of
+from queries.errors import BadQuestionError, NotInGraphError
+from queries.gaps.live import live
+from queries.gaps.scrutiny.question import kept_scrutiny
+from queries.gaps.sectors import GapQuestion, sector_gaps
+from queries.readmodel.open import ReadModel
+
+WHOLE = "whole"
+PAIR_FORMULA = (
+    "T = Σ_p n_ps·n_pt over tested arenas p (within one sector Σ_p n_ps(n_ps − 1)/2); E and SD: "
+    "mean and standard deviation of T over the null draws; R = T/E; z = (T − E)/SD; "
+    "p = min(1, 2·min(p_low, p_high)) with p_low = (1 + #{T* ≤ T})/(N + 1); q: Benjamini–Hochberg "
+    "over the family; interval: 5–95 % of ΣT_p/ΣE_p over resampled arenas; label_p: the same p "
+    "under permuted labels; least_visible = 1 − (z_{1−.025/family} + .84)·SD/E; "
+    "least_visible_by_labels = (E_l − (1.96 + .84)·SD_l)/E over the permuted labels"
+)
+WHOLE_FORMULAS = {
+    "ei_index": "(E − I)/(E + I) with E = Σ_{s<t} T_st and I = ΣT_ss "
+    "(Krackhardt & Stern 1988, Social Psychology Quarterly 51:123)",
+    "assortativity": "r = (Σe_ss − Σa_s²)/(1 − Σa_s²) with e the shares of T "
+    "(Newman 2003, Physical Review E 67:026126)",
+    "three_sectors": "number of tested arenas with actors of at least three known sectors",
+    "four_sectors": "number of tested arenas with actors of at least four known sectors",
+}
+METHOD = (
+    "fixed-degree null by 2-switch within strata; exact rank test (Besag & Clifford 1989, "
+    "Biometrika 76:633; Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39)"
+)
+LIVE_FORMULA = (
+    "T = Σ_p n_ps·n_pt over tested arenas p (within one sector Σ_p n_ps(n_ps − 1)/2); "
+    "z = (T − E)/SD; R = T/E; E and SD as the method says"
+)
+
+
+def sector_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+    """One cell as a/b, or one figure of the whole as whole/name."""
+    a, b = parts_of(key, 2)
+    table = sector_gaps(model, question, turn=turn)
+    if a == WHOLE:
+        whole = one_of(iter(table.whole), lambda each: each.name == b, key)
+        return _figure(model, table, question, whole, {"of": WHOLE, "name": b})
+    pair = _pair(table, a, b)
+    if pair.verdict is Verdict.SUPPRESSED:
+        raise FigureHiddenError(key)
+    return _figure(model, table, question, pair, {"a": pair.a, "b": pair.b})
+
+
+def live_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+    """One cell of the first look, as a/b."""
+    ends = set(parts_of(key, 2))
+    table = live(model, question, turn=turn)
+    pair: LivePair = one_of(iter(table.pairs), lambda each: {each.a, each.b} == ends, key)
+    if pair.state is Verdict.SUPPRESSED:
+        raise FigureHiddenError(key)
+    test = Test()
+    if not table.closed_form:
+        null = sector_gaps(model, question, turn=turn).parameters.null
+        test = Test(null.draws, null.seed)
+    return Figure(
+        about={"a": pair.a, "b": pair.b},
+        values=values_of(pair, "a", "b"),
+        formula=LIVE_FORMULA,
+        method=table.method,
+        n={"participations": table.participations},
+        parameters=values_of(table, "pairs", "data_version"),
+        exploratory=True,
+        sources=_stating(model, question),
+        test=test,
+        coverage=pair.coverage,
+    )
+
+
+def _stating(model: ReadModel, question: GapQuestion) -> tuple[str, ...]:
+    return question.sources or tuple(source.name for source in model.sources)
+
+
+def _pair(table: GapTable, a: str, b: str) -> SectorPair:
+    known = [each.sector for each in table.sectors]
+    for name, code in (("a", a), ("b", b)):
+        if code not in known:
+            raise BadQuestionError(name, code, f"one of {', '.join(known)}")
+    try:
+        return table.pair(a, b)
+    except KeyError:
+        raise NotInGraphError("figure", f"{a}/{b}") from None
+
+
+def _figure(
+    model: ReadModel,
+    table: GapTable,
+    question: GapQuestion,
+    row: SectorPair | WholeFigure,
+    about: dict[str, str],
+) -> Figure:
+    tested = [stratum for stratum in table.strata if stratum.tested]
+    found = kept_scrutiny(model, question) if isinstance(row, SectorPair) else None
+    null = table.parameters.null
+    return Figure(
+        about=about,
+        values=values_of(row, "a", "b", "name", "arenas"),
+        formula=WHOLE_FORMULAS[row.name] if isinstance(row, WholeFigure) else PAIR_FORMULA,
+        method=METHOD,
+        n={"participations": table.participations.tested},
+        parameters=values_of(table.parameters),
+        exploratory=table.exploratory,
+        sources={stratum.source for stratum in tested},
+        test=Test(
+            null.draws, null.seed, tuple(stratum.name for stratum in tested),
+            table.not_tested_share,
+        ),
+        coverage=row.coverage,
+        fragility=_fragility(found, about),
+        stability=_stability(found, about),
+        examined=found is not None,
+    )  # fmt: skip
+
+
+def _stability(found: Scrutiny | None, about: dict[str, str]) -> Stability | None:
+    for each in found.agreement if found is not None else ():
+        if {"a": each.a, "b": each.b} == about:
+            return Stability(
+                ways=each.specifications,
+                same_verdict=each.same_verdict,
+                same_side=each.same_side,
+            )
+    return None
+
+
+def _fragility(found: Scrutiny | None, about: dict[str, str]) -> Fragility | None:
+    return next(
+        (
+            each
+            for each in (found.fragility if found is not None else ())
+            if {"a": each.a, "b": each.b} == about
+        ),
+        None,
+    )

@@ -1,0 +1,102 @@
+"""What there are cards of: the question of each answer, where it is asked, and its figures."""
+
+import csv
+from collections.abc import Callable, Mapping
+from io import StringIO
+from typing import Any, NamedTuple
+
+from graph_schema.asked import SOURCE, SOURCES, parameters
+from graph_schema.base import GraphModel
+from graph_schema.card_answers import CardKind
+from graph_schema.job_answers import JobKind
+from graph_schema.whatif_answers import WhatIfQuestion
+from graph_schema.whitespace_answers import StatedCell
+from queries.cards import gap_figures, network_figures, place_figures, time_figures
+from queries.cards.figure import Figure, Turn
+from queries.funders.question import FunderQuestion
+from queries.gaps.sectors import GapQuestion
+from queries.network.brokers import BrokerQuestion
+from queries.readmodel.open import ReadModel
+from queries.whatif.language import as_text
+from queries.whitespace.question import WhitespaceQuestion
+
+
+class Kind(NamedTuple):
+    """``figure`` finds one by its key; ``job`` computes what a figure tells only once it was run.
+
+    ``from_job`` are the fields of a card that come from there.
+    """
+
+    question: type[Any]
+    answer: str
+    figure: Callable[[ReadModel, Any, str, Turn], Figure]
+    job: JobKind | None = None
+    from_job: tuple[str, ...] = ()
+
+
+OF_NULL = ("draws", "not_tested_share", "method", "examined", "stability")
+KINDS: Mapping[CardKind, Kind] = {
+    "sectors": Kind(
+        GapQuestion, "/gaps/sectors", gap_figures.sector_figure, "scrutiny",
+        ("fragility", "stability", "examined"),
+    ),
+    "live": Kind(GapQuestion, "/gaps/sectors/live", gap_figures.live_figure),
+    "whitespace": Kind(WhitespaceQuestion, "/gaps/whitespace", place_figures.cell_figure),
+    "triples": Kind(WhitespaceQuestion, "/gaps/whitespace/triples", place_figures.triple_figure),
+    "coverage": Kind(
+        place_figures.CoverageQuestion, "/gaps/coverage", place_figures.coverage_figure
+    ),
+    "measures": Kind(
+        BrokerQuestion, "/network/measures", network_figures.measures_figure, "examination",
+        (*OF_NULL, "values.against_null"),
+    ),
+    "bridging": Kind(
+        BrokerQuestion, "/network/bridging", network_figures.bridging_figure, "examination", OF_NULL
+    ),
+    "network": Kind(
+        BrokerQuestion, "/network/measures", network_figures.network_figure, "examination", OF_NULL
+    ),
+    "groups": Kind(
+        BrokerQuestion, "/network/groups", network_figures.group_figure, "groups",
+        (*OF_NULL, "values.against_null", "expected", "p"),
+    ),
+    "isolates": Kind(GapQuestion, "/gaps/isolates", time_figures.isolate_figure),
+    "voice": Kind(GapQuestion, "/gaps/voice", time_figures.voice_figure),
+    "trend": Kind(GapQuestion, "/gaps/trend", time_figures.trend_figure),
+    "sunset": Kind(time_figures.SunsetQuestion, "/gaps/sunset", time_figures.sunset_figure),
+    "funders": Kind(FunderQuestion, "/gaps/funders", place_figures.funder_figure),
+    "funder-cells": Kind(FunderQuestion, "/gaps/funders/cells", place_figures.funder_cell_figure),
+    "funder-overlaps": Kind(FunderQuestion, "/gaps/funders/overlaps", place_figures.overlap_figure),
+    "whatif": Kind(WhatIfQuestion, "/whatif", time_figures.whatif_figure),
+}  # fmt: skip
+
+
+def parameter_names(kind: CardKind) -> frozenset[str]:
+    """What the address of a card of this kind may be asked with, but for version and language."""
+    written = {SOURCES: SOURCE, "stated": "cells"}
+    return frozenset(written.get(name, name) for name in KINDS[kind].question.model_fields)
+
+
+def parameters_of(question: GraphModel) -> dict[str, Any]:
+    """A question by the names its address uses; a change and stated cells are text there."""
+    asked = parameters(question)
+    if isinstance(question, WhatIfQuestion):
+        asked["change"] = as_text(question.change)
+    if isinstance(question, WhitespaceQuestion) and question.stated:
+        asked["cells"] = _as_csv(question)
+        asked.pop("stated")
+    return asked
+
+
+def _as_csv(question: WhitespaceQuestion) -> str:
+    """What is stated of cells as the table it came from."""
+
+    def row(cell: StatedCell) -> list[str]:
+        need = "" if cell.need is None else repr(cell.need)
+        return [cell.row, cell.column, need, "yes" if cell.possible else "no"]
+
+    with StringIO(newline="") as text:
+        table = csv.writer(text, lineterminator="\n")
+        table.writerow([question.rows, question.columns, "need", "possible"])
+        table.writerows(row(cell) for cell in question.stated)
+        return text.getvalue()

@@ -1,0 +1,241 @@
+"""Figures of regions, themes and target groups: white space, funders, coverage."""
+
+import numpy as np
+
+from graph_schema.answers import Page, Ref
+from graph_schema.coverage_answers import CoverageBy, CoverageSlice
+from graph_schema.funder_answers import FunderOverlap
+from graph_schema.gap_answers import GapScope
+from graph_schema.vocabularies import Verdict
+from graph_schema.whitespace_answers import TripleCell, WhitespaceTable
+from queries.cards.figure import (
+    MOST_ASKED,
+    Figure,
+    FigureHiddenError,
+    Test,
+    Turn,
+    Values,
+    every_item,
+    one_of,
+    parts_of,
+    values_of,
+)
+from queries.coverage.question import coverage
+from queries.funders.cells import funder_cells
+from queries.funders.question import FunderQuestion, funder_overlaps, funder_table
+from queries.readmodel.open import ReadModel
+from queries.whitespace.asking import white_space
+from queries.whitespace.labels import asked_arenas
+from queries.whitespace.question import WhitespaceQuestion
+from queries.whitespace.triples import triple_cells
+
+WHOLE = "whole"
+CELL_FORMULA = (
+    "O: arenas with both labels, of those that can be compared; E: quasi-independence, fitted by "
+    "IPF over the possible cells; p_low, p_high: (1 + #{O* ≤ O})/(N + 1) and likewise above, over "
+    "draws; q: Benjamini–Hochberg over the cells with E ≥ 3; interval: exact 90 % Poisson interval "
+    "of O/E; residual = (O − E)/√(E(1 − N_r/N)(1 − N_c/N)) (Haberman 1973, Biometrics 29:205); "
+    "shrunk: gamma–Poisson posterior median (Clayton & Kaldor 1987, Biometrics 43:671); "
+    "records_needed = n·(−ln .05)/E; need: E = N·need/Σneed"
+)
+TRIPLE_FORMULA = (
+    "O: arenas with all three labels; E: the log-linear model without a three-way term, by IPF; "
+    "p of the Poisson distribution; q: Benjamini–Hochberg over the cells with E ≥ 3"
+)
+TRIPLE_METHOD = "Poisson, all strata together; no draws"
+FUNDER_FORMULA = (
+    "HHI = Σ(100·share)², effective = 10⁴/HHI, normalised = (H − 1/n)/(1 − 1/n), unbiased = "
+    "Σn(n − 1)/(N(N − 1)); an arena of several funders is split equally, or by what each pays; "
+    "interval: 10–90 % over resampled arenas; overlap: mean of |both|/|either|"
+)
+OVERLAP_FORMULA = "|arenas both pay for|/|arenas either pays for| (Jaccard 1901)"
+NOTHING_DRAWN = Test()
+COUNTED = "counted, nothing drawn"
+RESAMPLED = "counted; the interval by resampling arenas"
+COVERAGE_FORMULA = (
+    "share = arenas whose list of participants a source declares complete / arenas with a known "
+    "participant; unseen: Chapman (1951) where two sources list the same arenas, Chao2 (Chao 1987, "
+    "Biometrics 43:783) where more do"
+)
+
+
+class CoverageQuestion(GapScope):
+    """Which arenas, and what the slices are."""
+
+    by: CoverageBy = "kind"
+
+    @property
+    def scope(self) -> GapScope:
+        """Which arenas it is about."""
+        return GapScope(**self.model_dump(include=set(GapScope.model_fields)))
+
+
+def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, turn: Turn) -> Figure:
+    """One cell, as row/column."""
+    row, column = parts_of(key, 2)
+    table = white_space(model, question, turn=turn)
+    cell = one_of(iter(table.cells), lambda each: (each.row, each.column) == (row, column), key)
+    if cell.verdict is Verdict.SUPPRESSED:
+        raise FigureHiddenError(key)
+    names = {line.label.id: line.label.name for line in (*table.rows, *table.columns)}
+    ends = {
+        end: {
+            side: cell_end
+            for side in ("low", "high")
+            if (cell_end := getattr(cell, f"{end}_{side}")) is not None
+        }
+        for end in ("p", "q")
+    }
+    null = table.parameters.null
+    return Figure(
+        about={"row": row, "column": column},
+        named={"row": names[row], "column": names[column]},
+        values=values_of(cell, "row", "column", "arenas"),
+        formula=CELL_FORMULA,
+        method=null.algorithm,
+        n={"arenas": table.arenas.tested},
+        parameters=values_of(table.parameters),
+        exploratory=not question.is_usual,
+        sources=table.sources,
+        test=Test(null.draws, null.seed, _strata(table), _not_comparable(table)),
+        significance={end: of_both for end, of_both in ends.items() if of_both},
+    )
+
+
+def _strata(table: WhitespaceTable) -> tuple[str, ...]:
+    return tuple(
+        f"{each.source} {each.kind} {each.first_year or '–'}–{each.last_year or '–'}"
+        for each in table.strata
+        if each.tested
+    )
+
+
+def _not_comparable(table: WhitespaceTable) -> float:
+    of = table.arenas.tested + table.arenas.not_comparable
+    return table.arenas.not_comparable / of if of else 0.0
+
+
+def triple_figure(model: ReadModel, question: WhitespaceQuestion, key: str, _turn: Turn) -> Figure:
+    """One region, theme and target group that could be tested, by their ids."""
+    ids = parts_of(key, 3)
+
+    def ask(cursor: str | None) -> Page[TripleCell]:
+        return triple_cells(model, question, limit=MOST_ASKED, cursor=cursor)
+
+    def matches(cell: TripleCell) -> bool:
+        return (cell.region.id, cell.theme.id, cell.target_group.id) == ids
+
+    found = one_of(every_item(ask), matches, key)
+    refs = {name: getattr(found, name) for name in ("region", "theme", "target_group")}
+    return _counted(
+        model,
+        question,
+        refs,
+        values_of(found, *refs),
+        TRIPLE_FORMULA,
+        TRIPLE_METHOD,
+        {"arenas": found.observed},
+    )
+
+
+def funder_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: Turn) -> Figure:
+    """The row of one region or theme by its id, or of all of them."""
+    table = funder_table(model, question)
+    rows = {WHOLE if row.label is None else row.label.id: row for row in (table.whole, *table.rows)}
+    row = one_of(iter(rows.values()), lambda each: rows.get(key) is each, key)
+    return _counted(
+        model,
+        question,
+        {} if row.label is None else {"label": row.label},
+        values_of(row, "label"),
+        FUNDER_FORMULA,
+        RESAMPLED,
+        {"arenas": row.funded},
+        Test(table.draws, table.seed),
+    )
+
+
+def funder_cell_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: Turn) -> Figure:
+    """One cell, as region/theme."""
+    ids = parts_of(key, 2)
+    cells = funder_cells(model, question).cells
+    cell = one_of(iter(cells), lambda each: (each.region.id, each.theme.id) == ids, key)
+    return _counted(
+        model,
+        question,
+        {"region": cell.region, "theme": cell.theme},
+        values_of(cell, "region", "theme"),
+        FUNDER_FORMULA,
+        COUNTED,
+        {"arenas": cell.funded},
+    )
+
+
+def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: Turn) -> Figure:
+    """Two funders of the same arenas, by their ids."""
+    ids = set(parts_of(key, 2))
+
+    def ask(cursor: str | None) -> Page[FunderOverlap]:
+        page = funder_overlaps(model, question, limit=MOST_ASKED, cursor=cursor)
+        if page is None:
+            raise FigureHiddenError(key)
+        return page
+
+    found = one_of(every_item(ask), lambda each: {each.a.id, each.b.id} == ids, key)
+    return _counted(
+        model,
+        question,
+        {"a": found.a, "b": found.b},
+        values_of(found, "a", "b"),
+        OVERLAP_FORMULA,
+        COUNTED,
+        {"arenas": found.either},
+    )
+
+
+def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _turn: Turn) -> Figure:
+    """One slice by its value, or all arenas asked about."""
+    found = coverage(model, question.scope, question.by)
+    if key in found.hidden:
+        raise FigureHiddenError(key)
+    slices: dict[str, CoverageSlice] = {WHOLE: found.whole}
+    slices |= {each.value: each for each in found.slices}
+    row = one_of(iter(slices.values()), lambda each: slices.get(key) is each, key)
+    return Figure(
+        about={"slice": key},
+        named={"slice": row.en},
+        values=values_of(row, "value", "sv", "en"),
+        formula=COVERAGE_FORMULA,
+        method=COUNTED,
+        n={"arenas": row.arenas},
+        parameters=values_of(found, "whole", "slices", "data_version", "hidden"),
+        exploratory=question != CoverageQuestion(by=question.by),
+        sources=tuple(each.source for each in row.sources),
+        coverage=row.share,
+    )
+
+
+def _counted(
+    model: ReadModel,
+    question: WhitespaceQuestion | FunderQuestion,
+    refs: dict[str, Ref],
+    values: Values,
+    formula: str,
+    method: str,
+    n: dict[str, int],
+    test: Test = NOTHING_DRAWN,
+) -> Figure:
+    """A figure of arenas that were counted, whichever labels they have."""
+    stating = model.columns.arena_source[asked_arenas(model, question.scope)]
+    return Figure(
+        about={name: ref.id for name, ref in refs.items()} or {"label": WHOLE},
+        named={name: ref.name for name, ref in refs.items()},
+        values=values,
+        formula=formula,
+        method=method,
+        n=n,
+        parameters=values_of(question, "stated"),
+        exploratory=question.scope != type(question.scope)(sources=question.sources[:1]),
+        sources={model.sources[n].name for n in np.unique(stating).tolist() if n >= 0},
+        test=test,
+    )

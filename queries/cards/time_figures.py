@@ -1,0 +1,255 @@
+"""Figures of who takes part and of time: isolates, voice, trend, sunset, and what a change does."""
+
+from datetime import date
+
+from graph_schema.base import GraphModel
+from graph_schema.gap_answers import GapScope
+from graph_schema.isolate_answers import Isolates
+from graph_schema.sunset_answers import Sunset
+from graph_schema.trend_answers import MixingTrend, Trend
+from graph_schema.vocabularies import Verdict
+from graph_schema.whatif_answers import WhatIf, WhatIfPair, WhatIfQuestion
+from queries.cards.figure import (
+    Figure,
+    FigureHiddenError,
+    Test,
+    Turn,
+    Values,
+    one_of,
+    parts_of,
+    values_of,
+)
+from queries.errors import NotInGraphError
+from queries.gaps.sectors import GapQuestion
+from queries.isolates.question import isolates
+from queries.readmodel.open import ReadModel
+from queries.sunset.question import sunset
+from queries.trend.question import mixing_trend
+from queries.voice.question import target_group_voice
+from queries.whatif.question import what_if
+
+WHOLE = "whole"
+NONE_STATED = "none"  # in a key, of actors whose sector, kind or region nobody states
+SWITCHES = "fixed-degree null by 2-switch within strata, over arenas with complete lists"
+ISOLATE_FORMULA = (
+    "never: in no arena; solo: nobody else recorded in any of theirs; single: one arena; judged: "
+    "E_i = Σ_p B_ip(h_p − 1)·(Σ_{j: s(j)≠s(i)} p_jp)/(Σ_{j≠i} p_jp) ≥ 3; orphans: of those, none of"
+    " another sector met; expected and p over draws, p = min(1, 2·min(p_low, p_high))"
+)
+VOICE_FORMULA = (
+    "V_g = arenas with complete lists for group g in which an organisation of g takes part / all "
+    "with complete lists for g; interval: Wilson (1927, JASA 22:209), 95 %; q: Benjamini–Hochberg "
+    "over the groups"
+)
+TREND_FORMULA = (
+    "log E[T_t] = log E_t + α + βt with E_t the null expectation of year t; change = e^β − 1; "
+    "interval: 95 % over resampled arenas; p of β by quasi-Poisson, t on n − 2; q: "
+    "Benjamini–Hochberg over the pairs"
+)
+PERSISTENCE_FORMULA = "|ties of both years|/|ties of either|, and the same over null draws"
+YEARLY = "fixed-degree null by 2-switch within strata of one year"
+SUNSET_FORMULA = (
+    "a tie: two actors of different known sectors in an arena going on that day; it ends with the "
+    "last of their arenas; giant_share: largest connected piece of what is left / actors of the day"
+)
+WHATIF_FORMULA = (
+    "the figure before and after the change, after − before, and the same difference in random "
+    "changes of its kinds and sizes (placebo: mean, 5–95 %)"
+)
+NAMED: dict[str, tuple[str, ...]] = {
+    "across": (),
+    "pair": ("a", "b"),
+    "kept": ("year",),
+    "kept_across": ("year",),
+    "figure": ("name",),
+}
+"""What the rest of a key names, by how it begins."""
+
+
+class SunsetQuestion(GraphModel):
+    """The day whose network is looked at."""
+
+    day: date
+
+
+def isolate_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+    """whole/counts, whole/arenas, chance/alone, chance/apart, or sector, kind or region/value."""
+    of, name = parts_of(key, 2)
+    answer = isolates(model, question, turn=turn)
+    row = _isolate_row(answer, of, name, key)
+    values = values_of(row, "value")
+    hidden = getattr(row, "hidden", ())
+    if hidden and all(values[each] is None for each in ("actors", "never", "solo", "single")):
+        raise FigureHiddenError(key)
+    counted = values.get("actors", values.get("of", values.get("arenas")))
+    return Figure(
+        about={"of": of, "name": name},
+        values=values,
+        formula=ISOLATE_FORMULA,
+        method=SWITCHES if of == "chance" else "counted",
+        n={"arenas" if name == "arenas" else "actors": counted or 0},
+        parameters=_parameters(answer, "least_expected", "role_aware", "draws", "seed"),
+        exploratory=answer.exploratory,
+        sources=answer.sources,
+        test=Test(answer.draws, answer.seed) if of == "chance" else Test(),
+        coverage=values.get("coverage"),
+    )
+
+
+def _isolate_row(answer: Isolates, of: str, name: str, key: str) -> GraphModel:
+    groups = {"sector": answer.by_sector, "kind": answer.by_kind, "region": answer.by_region}
+    if of in groups:
+        return one_of(iter(groups[of]), lambda each: (each.value or NONE_STATED) == name, key)
+    single: dict[tuple[str, str], GraphModel | None] = {
+        (WHOLE, "counts"): answer.whole,
+        (WHOLE, "arenas"): answer.arenas,
+        ("chance", "alone"): answer.alone,
+        ("chance", "apart"): answer.apart,
+    }
+    found = single.get((of, name))
+    if found is None:
+        raise NotInGraphError("figure", key)
+    return found
+
+
+def voice_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+    """One target group, by its id."""
+    answer = target_group_voice(model, question, turn=turn)
+    row = one_of(iter(answer.groups), lambda each: each.group.id == key, key)
+    if row.verdict is Verdict.SUPPRESSED:
+        raise FigureHiddenError(key)
+    return Figure(
+        about={"group": key},
+        named={"group": row.group.name},
+        values=values_of(row, "group"),
+        formula=VOICE_FORMULA,
+        method=SWITCHES,
+        n={"arenas": row.complete},
+        parameters=_parameters(answer, "role_aware", "draws", "seed"),
+        exploratory=answer.exploratory,
+        sources=answer.sources,
+        test=Test(answer.draws, answer.seed) if row.expected is not None else Test(),
+        coverage=row.coverage,
+    )
+
+
+def trend_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+    """across, pair/a/b, kept/year or kept_across/year."""
+    of, *rest = _of_and_rest(key)
+    answer = mixing_trend(model, question, turn=turn)
+    row = _trend_row(answer, of, rest, key)
+    if getattr(row, "verdict", None) == "suppressed":
+        raise FigureHiddenError(key)
+    kept = of.startswith("kept")
+    years = {each.year: each for each in answer.years}
+    used = [int(rest[0])] if kept else [p.year for p in getattr(row, "points", ())]
+    arenas = [years[year].arenas for year in used if year in years]
+    whole = sum(years[year].coverage * years[year].arenas for year in used if year in years)
+    return Figure(
+        about=_about(row, of, rest),
+        values=values_of(row, "a", "b"),
+        formula=PERSISTENCE_FORMULA if kept else TREND_FORMULA,
+        method=YEARLY,
+        n={"arenas": sum(arenas)},
+        parameters=_parameters(
+            answer, "role_aware", "draws", "seed", "resamples", "level", "least_years",
+            "least_coverage", "least_actors", "undated",
+        ),
+        exploratory=answer.exploratory,
+        sources=answer.sources,
+        test=Test(answer.draws, answer.seed),
+        coverage=whole / sum(arenas) if sum(arenas) else None,
+    )  # fmt: skip
+
+
+def _trend_row(answer: MixingTrend, of: str, rest: list[str], key: str) -> GraphModel:
+    if of == "across":
+        return answer.across
+    if of == "pair":
+        return one_of(iter(answer.pairs), lambda each: _ends(each) == set(rest), key)
+    if of in ("kept", "kept_across"):
+        return one_of(
+            iter(answer.persistence),
+            lambda each: (str(each.year), each.across) == (rest[0], of == "kept_across"),
+            key,
+        )
+    raise NotInGraphError("figure", key)
+
+
+def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _turn: Turn) -> Figure:
+    """One quarter by its name, or the day itself."""
+    answer: Sunset = sunset(model, question.day)
+    row: GraphModel = answer
+    if key != "day":
+        row = one_of(iter(answer.quarters), lambda each: each.name == key, key)
+    return Figure(
+        about={"quarter": key},
+        values=values_of(row, "quarters", "sources", "data_version"),
+        formula=SUNSET_FORMULA,
+        method="counted, nothing drawn",
+        n={"arenas": answer.arenas},
+        parameters={"day": answer.day, "open_arenas": answer.open_arenas},
+        exploratory=False,
+        sources=answer.sources,
+        coverage=answer.partners_known_share,
+    )
+
+
+def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, turn: Turn) -> Figure:
+    """pair/a/b, or figure/name."""
+    of, *rest = _of_and_rest(key)
+    answer = what_if(model, question, turn=turn)
+    row = _whatif_row(answer, of, rest, key)
+    if isinstance(row, WhatIfPair) and row.shown == "suppressed":
+        raise FigureHiddenError(key)
+    return Figure(
+        about=_about(row, of, rest),
+        values=values_of(row, "a", "b", "name"),
+        formula=WHATIF_FORMULA,
+        method=answer.closed_form.algorithm,
+        n={"participations": answer.closed_form.participations},
+        parameters={
+            "change": answer.change,
+            "source": question.source,
+            "seed": question.seed,
+            "placebo_draws": answer.placebo_draws,
+        },
+        exploratory=True,
+        sources=answer.sources,
+        test=Test(answer.placebo_draws, question.seed),
+        significance={"expected": None},  # it is compared, and told with the other values
+        coverage=answer.partners_known_share,
+    )
+
+
+def _whatif_row(answer: WhatIf, of: str, rest: list[str], key: str) -> GraphModel:
+    if of == "pair":
+        return one_of(iter(answer.pairs), lambda each: _ends(each) == set(rest), key)
+    if of == "figure":
+        return one_of(iter(answer.figures), lambda each: each.name == rest[0], key)
+    raise NotInGraphError("figure", key)
+
+
+def _of_and_rest(key: str) -> list[str]:
+    """The key in parts, as many as what it begins with asks for."""
+    of, *rest = key.split("/")
+    if len(rest) != len(NAMED.get(of, (key, key, key))):
+        raise NotInGraphError("figure", key)
+    return [of, *rest]
+
+
+def _about(row: GraphModel, of: str, rest: list[str]) -> dict[str, str]:
+    """What names the figure; a pair has one name, whichever way round it was asked for."""
+    if of == "pair" and isinstance(row, Trend | WhatIfPair) and row.a is not None and row.b:
+        rest = [row.a.value, row.b.value]
+    return {"of": of, **dict(zip(NAMED[of], rest, strict=True))}
+
+
+def _ends(row: Trend | WhatIfPair) -> set[str]:
+    return {sector.value for sector in (row.a, row.b) if sector is not None}
+
+
+def _parameters(answer: GraphModel, *names: str) -> Values:
+    told = values_of(answer)
+    scope = getattr(answer, "scope", GapScope())
+    return {"scope": values_of(scope), **{name: told[name] for name in names}}

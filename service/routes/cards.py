@@ -1,0 +1,113 @@
+"""Evidence cards: every figure of every answer with all it takes to refute it, at an address."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, get_args
+
+from fastapi import Depends, Path, Query
+
+from graph_schema.card_answers import CardKind, EvidenceCard
+from queries.cards.making import card
+from queries.cards.place_figures import CoverageQuestion
+from queries.cards.time_figures import SunsetQuestion
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
+from service.parameters import Span
+from service.routes import brokers, coverage, funders, gaps, sunset, whatif, whitespace
+
+ROUTER = router("cards")
+Key = Annotated[
+    str,
+    Path(max_length=200, description="What names the figure within its answer, part by part"),
+]
+
+
+def _covered(
+    slicing: Annotated[coverage.Slicing, Query()],
+    scoping: Annotated[gaps.Scoping, Query()],
+    span: Annotated[Span, Query()],
+) -> CoverageQuestion:
+    sources = (scoping.source,) if scoping.source is not None else ()
+    asked = {**slicing.model_dump(), **scoping.model_dump(exclude={"source"}), **span.model_dump()}
+    return CoverageQuestion(sources=sources, **asked)
+
+
+def _of_day(model: ModelDep, ahead: Annotated[sunset.Ahead, Query()]) -> SunsetQuestion:
+    return SunsetQuestion(day=sunset.day_of(model, ahead.day))
+
+
+COVERED, OF_DAY = Annotated[Any, Depends(_covered)], Annotated[Any, Depends(_of_day)]
+QUESTIONS: Mapping[CardKind, Any] = {
+    "sectors": gaps.QuestionDep,
+    "live": gaps.QuestionDep,
+    "whitespace": whitespace.QuestionDep,
+    "triples": whitespace.QuestionDep,
+    "coverage": COVERED,
+    "measures": brokers.BrokerQuestionDep,
+    "bridging": brokers.BrokerQuestionDep,
+    "network": brokers.BrokerQuestionDep,
+    "groups": brokers.BrokerQuestionDep,
+    "isolates": gaps.SectorQuestionDep,
+    "voice": gaps.SectorQuestionDep,
+    "trend": gaps.SectorQuestionDep,
+    "sunset": OF_DAY,
+    "funders": funders.QuestionDep,
+    "funder-cells": funders.QuestionDep,
+    "funder-overlaps": funders.QuestionDep,
+    "whatif": whatif.QuestionDep,
+}
+"""How the question of each kind is read from an address."""
+FORMS: Mapping[CardKind, str] = {
+    "sectors": "`a/b`, two sectors or other groups, or `whole/` and the name of a figure",
+    "live": "`a/b`, two sectors or other groups",
+    "whitespace": "`row/column`, two ids",
+    "triples": "`region/theme/target_group`, three ids",
+    "coverage": "the value of a slice, or `whole`",
+    "measures": "the id of an actor",
+    "bridging": "the id of an arena",
+    "network": "the name of a figure of the whole, such as `pieces` or `fragmentation`",
+    "groups": "`group/` and a number, `core/` and α, or `whole/` and `modularity`, `stability` "
+    "or `network`",
+    "isolates": "`whole/counts`, `whole/arenas`, `chance/alone`, `chance/apart`, or `sector`, "
+    "`kind` or `region`, a slash and its value (`none` where none is stated)",
+    "voice": "the id of a target group",
+    "trend": "`across`, `pair/a/b`, `kept/year` or `kept_across/year`",
+    "sunset": "a quarter as the answer names it, or `day`",
+    "funders": "the id of a region or theme, or `whole`",
+    "funder-cells": "`region/theme`, two ids",
+    "funder-overlaps": "`a/b`, the ids of two funders",
+    "whatif": "`pair/a/b` or `figure/` and its name",
+}
+"""How a figure is named within its answer."""
+
+
+def asked_card(kind: CardKind) -> Callable[..., EvidenceCard]:
+    """The dependency that gives the card of a kind a request asks for."""
+    read = get_args(QUESTIONS[kind])[-1]
+
+    def found(
+        key: Key, model: ChangingModelDep, access: AccessDep, question: Annotated[Any, read]
+    ) -> EvidenceCard:
+        return card(model, kind, question, key, turn=access.computing)
+
+    return found
+
+
+def _add(kind: CardKind) -> None:
+    asked = asked_card(kind)
+
+    def get_card(found: Annotated[EvidenceCard, Depends(asked)]) -> EvidenceCard:
+        return found
+
+    ROUTER.add_api_route(
+        f"/cards/{kind}/{{key:path}}",
+        get_card,
+        response_model=EvidenceCard,
+        name=f"get_{kind.replace('-', '_')}_card",
+        summary=f"Card of a figure: {kind}",
+        description="One figure with formula, null, strata, sources and data version: all it takes"
+        " to refute it. Save it and `ekokarta recompute CARD.json` says whether it still comes out "
+        f"the same. The figure is named by {FORMS[kind]}.",
+    )
+
+
+for _kind in QUESTIONS:
+    _add(_kind)
