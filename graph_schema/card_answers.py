@@ -28,6 +28,9 @@ CardKind = Literal[
     "funder-cells",
     "funder-overlaps",
     "whatif",
+    "totals",
+    "timeline",
+    "status",
 ]
 """What a figure belongs to; it stands in the address of its card."""
 

@@ -11,10 +11,11 @@ from graph_schema.card_answers import CardKind
 from graph_schema.job_answers import JobKind
 from graph_schema.whatif_answers import WhatIfQuestion
 from graph_schema.whitespace_answers import StatedCell
-from queries.cards import gap_figures, network_figures, place_figures, time_figures
+from queries.cards import counted_figures, gap_figures, network_figures, place_figures, time_figures
 from queries.cards.figure import Figure, Turn
 from queries.funders.question import FunderQuestion
 from queries.gaps.sectors import GapQuestion
+from queries.lookup.filters import Filters
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from queries.whatif.language import as_text
@@ -24,7 +25,8 @@ from queries.whitespace.question import WhitespaceQuestion
 class Kind(NamedTuple):
     """``figure`` finds one by its key; ``job`` computes what a figure tells only once it was run.
 
-    ``from_job`` are the fields of a card that come from there.
+    ``from_job`` are the fields of a card that come from there. What the figure is about may stand
+    in the address of the answer, in braces.
     """
 
     question: type[Any]
@@ -68,6 +70,13 @@ KINDS: Mapping[CardKind, Kind] = {
     "funder-cells": Kind(FunderQuestion, "/gaps/funders/cells", place_figures.funder_cell_figure),
     "funder-overlaps": Kind(FunderQuestion, "/gaps/funders/overlaps", place_figures.overlap_figure),
     "whatif": Kind(WhatIfQuestion, "/whatif", time_figures.whatif_figure),
+    "totals": Kind(
+        counted_figures.PeriodQuestion, "/totals/{dimension}", counted_figures.total_figure
+    ),
+    "timeline": Kind(Filters, "/timeline", counted_figures.year_figure),
+    "status": Kind(
+        counted_figures.EverythingQuestion, "/status", counted_figures.overview_figure
+    ),
 }  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def card(
         audience=model.audience,
         sources=tuple(_sources(model, found.sources)),
         command="ekokarta recompute CARD.json",
-        request=f"GET {API}{own.answer}{end}",
+        request=f"GET {API}{own.answer.format(**found.about)}{end}",
         address=f"{API}/cards/{kind}/{quote(named)}{end}",
     )
 

@@ -32,6 +32,9 @@ PAGE_OF: Mapping[CardKind, tuple[str, str]] = {
     "funder-cells": ("/funding", "nav_funding"),
     "funder-overlaps": ("/funding", "nav_funding"),
     "whatif": ("/whatif", "nav_whatif"),
+    "totals": ("/", "nav_known"),
+    "timeline": ("/timeline", "nav_timeline"),
+    "status": ("/", "nav_known"),
 }
 """The page that tells the answer a figure is part of, and what it is called."""
 

@@ -6,10 +6,11 @@ from typing import Annotated, Any, get_args
 from fastapi import Depends, Path, Query
 
 from graph_schema.card_answers import CardKind, EvidenceCard
+from queries.cards.counted_figures import EverythingQuestion, PeriodQuestion
 from queries.cards.making import card
 from queries.cards.place_figures import CoverageQuestion
 from queries.cards.time_figures import SunsetQuestion
-from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
+from service.dependencies import AccessDep, ChangingModelDep, FiltersDep, ModelDep, router
 from service.parameters import Span
 from service.routes import brokers, coverage, funders, gaps, sunset, whatif, whitespace
 
@@ -34,6 +35,11 @@ def _of_day(model: ModelDep, ahead: Annotated[sunset.Ahead, Query()]) -> SunsetQ
     return SunsetQuestion(day=sunset.day_of(model, ahead.day))
 
 
+def _period(span: Annotated[Span, Query()]) -> PeriodQuestion:
+    return PeriodQuestion(**span.model_dump())
+
+
+PERIOD, EVERYTHING = Annotated[Any, Depends(_period)], Annotated[Any, Depends(EverythingQuestion)]
 COVERED, OF_DAY = Annotated[Any, Depends(_covered)], Annotated[Any, Depends(_of_day)]
 QUESTIONS: Mapping[CardKind, Any] = {
     "sectors": gaps.QuestionDep,
@@ -53,6 +59,9 @@ QUESTIONS: Mapping[CardKind, Any] = {
     "funder-cells": funders.QuestionDep,
     "funder-overlaps": funders.QuestionDep,
     "whatif": whatif.QuestionDep,
+    "totals": PERIOD,
+    "timeline": FiltersDep,
+    "status": EVERYTHING,
 }
 """How the question of each kind is read from an address."""
 FORMS: Mapping[CardKind, str] = {
@@ -75,6 +84,9 @@ FORMS: Mapping[CardKind, str] = {
     "funder-cells": "`region/theme`, two ids",
     "funder-overlaps": "`a/b`, the ids of two funders",
     "whatif": "`pair/a/b` or `figure/` and its name",
+    "totals": "`dimension/value`, as `/totals` has them",
+    "timeline": "a year, or `undated`",
+    "status": "a kind of thing, a type of tie or a sector, as `/status` has them",
 }
 """How a figure is named within its answer."""
 

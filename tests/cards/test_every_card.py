@@ -121,6 +121,13 @@ FIGURES = [
         f for f in a["figures"] if f["name"] == "pieces")), ("name",), CHANGE),
     Cited("whatif", "/whatif", lambda a: ("pair/public/private", next(
         p for p in a["pairs"] if (p["a"], p["b"]) == ("public", "private"))), ("a", "b"), CHANGE),
+    Cited("totals", "/totals/sector", lambda a: (f"sector/{a['rows'][0]['value']}", a["rows"][0]),
+          ("value", "label_sv", "label_en"), {"period_from": "2020"}),
+    Cited("timeline", "/timeline", lambda a: ("2019", {
+        "arenas": a["arenas_per_year"]["2019"], "sectors": {
+            c["sector"]: c["arenas"] for c in a["cells"] if c["year"] == 2019}}), (),
+          {"kind": "event"}),
+    Cited("status", "/status", lambda a: ("Actor", {"observed": a["counts"]["Actor"]}), ()),
 ]  # fmt: skip
 
 
