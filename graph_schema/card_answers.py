@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from graph_schema.base import GraphModel
+from graph_schema.gap_answers import Unseen
 from graph_schema.scrutiny_answers import Fragility
 from graph_schema.vocabularies import Audience
 
@@ -99,6 +100,7 @@ class EvidenceCard(GraphModel):
     fragility: Fragility | str = NOT_COMPUTED
     stability: Stability | Hidden | str = NOT_COMPUTED
     coverage: float | str = NOT_COMPUTED
+    unseen: Unseen | str = NOT_COMPUTED
     data_version: int
     graph_hash: str
     audience: Audience

@@ -5,7 +5,7 @@ from typing import Literal
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
-from graph_schema.gap_answers import GapScope
+from graph_schema.gap_answers import GapScope, Unseen
 from graph_schema.vocabularies import Sector
 
 RankedBy = Literal["sole_pairs", "cut_mass", "brokerage", "betweenness", "constraint"]
@@ -25,6 +25,7 @@ class BrokerCoverage(GraphModel):
     """How far the lists of participants can be trusted; ``share`` is None where there are none.
 
     Where a list may have gaps, a tie that cannot be seen may be there, and a broker less alone.
+    ``unseen`` is what the overlap of sources tells no source has; None where it tells nothing.
     """
 
     arenas: int
@@ -32,6 +33,7 @@ class BrokerCoverage(GraphModel):
     share: float | None
     alone: int
     sources: tuple[ListCoverage, ...]
+    unseen: Unseen | None = None
 
 
 class NetworkSummary(GraphModel):

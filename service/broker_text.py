@@ -15,6 +15,7 @@ from graph_schema.network_answers import (
 from graph_schema.vocabularies import Audience
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
+from service.coverage_text import unseen_lines
 from service.gap_text import number
 
 AnswerT = TypeVar("AnswerT", BrokersAnswer, BridgingAnswer)
@@ -169,7 +170,7 @@ def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
         lines[0] += " " + says["thin"]
     if coverage.alone:
         lines.append(_filled(says["alone"], lang, alone=coverage.alone))
-    return lines
+    return lines + unseen_lines(coverage.unseen, lang)
 
 
 def stability_lines(found: BrokersAnswer | BridgingAnswer, lang: str) -> list[str]:

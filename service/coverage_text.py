@@ -84,11 +84,12 @@ def coverage_summary(found: Coverage, lang: str) -> list[str]:
         enough.format(least=share(found.least_coverage, lang)),
         texts["slices"].format(enough=counted, all=len(found.slices)),
         *([texts["hidden"]] if found.hidden else []),
-        *_unseen(whole.unseen, lang),
+        *unseen_lines(whole.unseen, lang),
     ]
 
 
-def _unseen(told: Unseen | None, lang: str) -> list[str]:
+def unseen_lines(told: Unseen | None, lang: str) -> list[str]:
+    """What the overlap of sources tells is missing from all of them."""
     texts = SENTENCES[lang]
     if told is None:
         return [texts["unknown"]]

@@ -11,6 +11,7 @@ from graph_schema.vocabularies import Audience, Sector
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from service.broker_text import coverage_lines, share
+from service.coverage_text import unseen_lines
 from service.gap_text import number, small
 
 NAMED = 3  # members that stand for a group
@@ -48,6 +49,7 @@ def groups_summary(found: GroupsAnswer, lang: str) -> list[str]:
     lines += _core(found, lang) + _groups(found, lang) + _hidden(found, lang)
     lines.append(says["merit"])
     lines.append(coverage_lines(found.coverage, lang)[0])  # the next is said above
+    lines += unseen_lines(found.coverage.unseen, lang)
     if found.command is not None:
         what = says["missing_runs" if found.stability is None else "missing_null"]
         lines.append(says["missing"].format(what=what, command=found.command))

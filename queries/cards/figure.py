@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from graph_schema.answers import Page
 from graph_schema.base import GraphModel
 from graph_schema.card_answers import NOT_COMPUTED, Hidden, Stability
+from graph_schema.gap_answers import Unseen
 from graph_schema.scrutiny_answers import Fragility
 from queries.errors import NotInGraphError, QuestionError
 
@@ -57,6 +58,7 @@ class Figure:
     named: Mapping[str, str] = field(default_factory=dict)
     test: Test = Test()
     coverage: float | None = None
+    unseen: Unseen | None = None
     fragility: Fragility | None = None
     stability: Stability | Hidden | None = None
     examined: bool = False

@@ -116,6 +116,7 @@ def _figure(
             table.not_tested_share,
         ),
         coverage=row.coverage,
+        unseen=row.unseen if isinstance(row, SectorPair) else None,
         fragility=_fragility(found, about),
         stability=_stability(found, about),
         examined=found is not None,

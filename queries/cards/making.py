@@ -61,6 +61,7 @@ def card(
         fragility=_or_not(found.fragility),
         stability=_or_not(found.stability),
         coverage=_or_not(found.coverage),
+        unseen=_or_not(found.unseen),
         data_version=model.version,
         graph_hash=model.graph_hash,
         audience=model.audience,

@@ -74,7 +74,7 @@ def measures_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: 
         raise NotInGraphError("figure", key)
     row = BrokerRows(model, found).of(np.array([own]), RANKED)[0]
     figure = replace(
-        _of_network(question, found, MEASURES_FORMULA),
+        _of_network(model, question, found, MEASURES_FORMULA),
         about={"actor": key},
         named={"actor": row.actor.name},
         values=values_of(row, "actor", "pairs", "stays"),
@@ -92,7 +92,7 @@ def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: 
     row = one_of(every_item(ask), lambda each: each.arena.id == key, key)
     found = known(model, question, turn=turn)
     figure = replace(
-        _of_network(question, found, BRIDGING_FORMULA),
+        _of_network(model, question, found, BRIDGING_FORMULA),
         about={"arena": key},
         named={"arena": row.arena.name},
         values=values_of(row, "arena", "stays"),
@@ -107,16 +107,16 @@ def network_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: T
     if key not in told:
         raise NotInGraphError("figure", key)
     return replace(
-        _of_network(question, found, NETWORK_FORMULA),
+        _of_network(model, question, found, NETWORK_FORMULA),
         about={"name": key},
         values={"observed": told[key]},
     )
 
 
-def _of_network(question: BrokerQuestion, found: Known, formula: str) -> Figure:
+def _of_network(model: ReadModel, question: BrokerQuestion, found: Known, formula: str) -> Figure:
     """A figure without its name and values: all that those of one network share."""
     null, asked = null_run(found, question), parameters(question, found)
-    lists = coverage(found.participations, found.measured.participants)
+    lists = coverage(model, question, found.participations)
     method = EXACT if asked.exact_betweenness or formula is not MEASURES_FORMULA else SAMPLED
     return Figure(
         about={},
@@ -131,6 +131,7 @@ def _of_network(question: BrokerQuestion, found: Known, formula: str) -> Figure:
         if null is None
         else Test(null.draws, null.seed, None, null.not_tested_share),
         coverage=lists.share,
+        unseen=lists.unseen,
         examined=null is not None,
     )
 
@@ -173,6 +174,7 @@ def group_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: Tur
         sources={each.source for each in answer.coverage.sources},
         test=test,
         coverage=answer.coverage.share,
+        unseen=answer.coverage.unseen,
         stability=None
         if hidden is None
         else Hidden(

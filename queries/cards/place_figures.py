@@ -212,6 +212,7 @@ def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _tur
         exploratory=question != CoverageQuestion(by=question.by),
         sources=tuple(each.source for each in row.sources),
         coverage=row.share,
+        unseen=row.unseen,
     )
 
 

@@ -38,9 +38,6 @@ def groups(
     stable, voted = summing.stability(found), _voted(found)
     listed = voted.listed if stable is not None and stable.is_stable else voted.listed[:0]
     page = cut(model, _asked("groups", question), listed.size, limit, cursor)
-    sizes = np.bincount(
-        found.participations.arena, minlength=found.participations.arena_source.size
-    )
     answer = answers.GroupsAnswer(
         items=_groups(found, voted, page.begin, page.end if listed.size else 0),
         next=page.next,
@@ -48,7 +45,7 @@ def groups(
         data_version=model.version,
         scope=question.scope,
         seed=question.seed,
-        coverage=coverage(found.participations, sizes),
+        coverage=coverage(model, question, found.participations),
         network=summing.network(found),
         cores=summing.cores(found, peel(found.repeated.graph, summing.BETA)),
         modularity=summing.modularity(found),

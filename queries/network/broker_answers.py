@@ -45,7 +45,7 @@ def brokers(
         data_version=model.version,
         by=by,
         parameters=parameters(question, found),
-        coverage=coverage(found.participations, found.measured.participants),
+        coverage=coverage(model, question, found.participations),
         network=summary(found),
         bands=bands_of(found.measured),
         null=null_run(found, question),
@@ -75,7 +75,7 @@ def bridging(
         ties=_ties(model, found, ties[:MOST_TIES]),
         ties_total=ties.size,
         parameters=parameters(question, found),
-        coverage=coverage(found.participations, found.measured.participants),
+        coverage=coverage(model, question, found.participations),
         network=summary(found),
         stability=stability(found, ARENAS, question),
     )
@@ -109,7 +109,7 @@ def sole_pairs_of(
         total=total,
         joint=None if joint is None else _joint(model, joint),
         data_version=model.version,
-        coverage=coverage(found.participations, found.measured.participants),
+        coverage=coverage(model, question, found.participations),
     )
 
 

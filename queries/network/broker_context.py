@@ -4,6 +4,7 @@ import numpy as np
 
 from graph_schema import network_answers as answers
 from queries.gaps.participations import Participations
+from queries.gaps.unseen import listings, unseen
 from queries.network.brokers import BrokerQuestion, Known
 from queries.network.measured import (
     HIDDEN_SHARE,
@@ -16,6 +17,7 @@ from queries.network.measured import (
 )
 from queries.network.ranking import FIRST
 from queries.network.two_mode import Bools, Ints
+from queries.readmodel.open import ReadModel
 
 
 def parameters(question: BrokerQuestion, found: Known) -> answers.BrokerParameters:
@@ -33,8 +35,11 @@ def parameters(question: BrokerQuestion, found: Known) -> answers.BrokerParamete
     )
 
 
-def coverage(rows: Participations, sizes: Ints) -> answers.BrokerCoverage:
+def coverage(
+    model: ReadModel, question: BrokerQuestion, rows: Participations
+) -> answers.BrokerCoverage:
     """Of the arenas with a known participant: how many have whole lists, by first source."""
+    sizes = np.bincount(rows.arena, minlength=rows.arena_source.size)
     held = sizes > 0
     known, alone = held & rows.arena_partners_known, sizes == 1
 
@@ -53,6 +58,11 @@ def coverage(rows: Participations, sizes: Ints) -> answers.BrokerCoverage:
             answers.ListCoverage(source=name, arenas=n, partners_known=k, alone=one)
             for name, n, k, one in sources
             if n
+        ),
+        unseen=unseen(
+            listings(model, rows, together=question.units == "together"),
+            rows,
+            np.ones(rows.actor.size, np.bool_),
         ),
     )
 

@@ -112,6 +112,9 @@ def test_what_two_lists_have_in_common_tells_what_both_lack(caller: TestClient) 
         "upper": pytest.approx(upper - 36 + 3 * (upper / 30 - 1)),
         "share": pytest.approx(36 / 39),
     }
+    for ranking in ("measures", "bridging", "groups"):
+        assert answer(caller, f"/api/v1/network/{ranking}")["coverage"]["unseen"] == told
+    assert answer(caller, "/api/v1/cards/network/pieces")["unseen"] == told
 
 
 def test_where_only_one_source_lists_a_sector_nothing_is_told(caller: TestClient) -> None:

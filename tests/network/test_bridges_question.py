@@ -81,6 +81,7 @@ def test_what_the_ranking_stands_on(caller: TestClient) -> None:
     assert found["coverage"] == {
         "arenas": 4, "partners_known": 4, "share": 1.0, "alone": 1,
         "sources": [{"source": "diary", "arenas": 4, "partners_known": 4, "alone": 1}],
+        "unseen": None,
     }  # fmt: skip
     assert found["parameters"]["exact_betweenness"] is True
     assert [band["actors"] for band in found["bands"]] == [1, 0, 0, 0, 0]

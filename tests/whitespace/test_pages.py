@@ -81,7 +81,9 @@ def test_the_table_has_the_gap_first_and_leads_to_the_arenas(caller: TestClient)
     found = page(caller, "/whitespace?lang=en&seed=7")
 
     rows = table_of(found)
-    assert rows[0][:6] == ["Södra län", "Boende", "▼ Fewer than expected", "0", "–", "17.4"]
+    assert rows[0][:6] == [
+        "Södra län", "Boende card: Södra län – Boende", "▼ Fewer than expected", "0", "–", "17.4",
+    ]  # fmt: skip
     links = found.xpath("//table[1]/tbody/tr/td[last()]/a/@href")
     assert f"/whitespace/{NORTH}/{WORK}?lang=en&seed=7" in links
     behind = page(caller, f"/whitespace/{NORTH}/{WORK}?lang=en&seed=7")
