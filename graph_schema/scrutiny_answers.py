@@ -12,9 +12,34 @@ Step = Literal["source_kind", "year", "region", "topic"]
 Explained = Literal[
     "remains", "explained", "cannot_be_separated", "no_more_than_chance", "not_asked"
 ]
-
-
 Robustness = Literal["robust", "fragile", "unknown"]
+Coding = Literal[
+    "usual",
+    "academia_public",
+    "state_apart",
+    "public_companies_private",
+    "joint_bodies_apart",
+    "networks_apart",
+    "cooperatives_private",
+    "foundations_apart",
+    "interests_apart",
+    "education_academia",
+    "names_unknown",
+    "lists_unknown",
+]
+"""How actors are put into sectors; *apart* is in none, as an actor of unknown sector is."""
+JoinedBy = Literal["number", "list", "name", "other_name"]
+"""What joined two records: an identifier of both; a list in which people say that the names are one
+actor's; a name of both; a name that one of them bears only besides its own."""
+Doubt = Literal[
+    "number_on_neither",
+    "number_on_one",
+    "other_name",
+    "one_word",
+    "sectors_differ",
+    "counties_differ",
+]
+"""What makes it less certain that two records are one actor."""
 
 
 class PairVerdict(GraphModel):
@@ -30,13 +55,15 @@ class PairVerdict(GraphModel):
 class Specification(GraphModel):
     """The same table made in another defensible way; ``kind`` None is every kind of arena.
 
-    ``counts``: it lets others change places than the table itself and the ways before it do.
+    ``coding``: how actors are put into sectors. ``counts``: it lets others change places than the
+    table itself and the ways before it do.
     """
 
     role_aware: bool
     strata: Strata
     units: Units
     kind: str | None
+    coding: Coding = "usual"
     participations: int
     counts: bool
     pairs: tuple[PairVerdict, ...]
@@ -152,6 +179,49 @@ class HeldOut(GraphModel):
     after: PairVerdict
 
 
+class Part(GraphModel):
+    """Some of the records of an actor: what they call it, whose they are, where they take part.
+
+    ``names`` are at most three of those that are stated.
+    """
+
+    names: tuple[str, ...]
+    sources: tuple[str, ...]
+    records: int
+    arenas: int
+    sector: str
+
+
+class Undone(GraphModel):
+    """The pairs whose verdict changes when the records of one actor are parted in two.
+
+    ``shared`` is the name or number they were joined by.
+    """
+
+    actor: Ref
+    joined_by: JoinedBy
+    shared: str
+    doubts: tuple[Doubt, ...]
+    kept: Part
+    parted: Part
+    changed: tuple[PairVerdict, ...]
+
+
+class Identity(GraphModel):
+    """The verdicts after undoing the least certain merges of actors, each alone and all together.
+
+    ``merges`` is how many there are of which both parts take part in an arena, ``by_number`` how
+    many of these rest on a common identifier and ``by_list`` on a list made by people; the others
+    rest on names alone.
+    """
+
+    merges: int
+    by_number: int
+    by_list: int
+    undone: tuple[Undone, ...]
+    together: tuple[PairVerdict, ...]
+
+
 class Scrutiny(GraphModel):
     """The table's verdicts under every change; ``parameters`` are those of the table."""
 
@@ -166,3 +236,4 @@ class Scrutiny(GraphModel):
     held_out: tuple[HeldOut, ...]
     fragility: tuple[Fragility, ...]
     weighted: tuple[Weighted, ...]
+    identity: Identity

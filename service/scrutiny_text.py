@@ -1,7 +1,6 @@
 """What scrutiny found, in sentences made from its figures."""
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -11,17 +10,18 @@ from babel.numbers import format_decimal, format_percent
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.job_answers import Job
 from graph_schema.scrutiny_answers import (
+    Coding,
     Composition,
     Fragility,
-    Left,
     PairVerdict,
     Scrutiny,
+    Specification,
     Weighted,
 )
 from graph_schema.vocabularies import Verdict
-from service.gap_text import FOUND, number, pair_name, verdict_name
+from service.gap_text import FOUND, LISTED, number, pair_name, verdict_name
+from service.identity_text import identity_of_pair, named
 
-NAMED = 3  # so many of those a verdict hangs on are named, the others counted
 FRAGILITY_DRAWS = 255
 LONG = 90  # seconds from which minutes are told
 
@@ -65,7 +65,8 @@ def calibration_line(found: Scrutiny, lang: str) -> str:
 
 def _of_pair(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
     explained = (c for c in found.composition if (c.a, c.b) == (pair.a, pair.b))
-    lines = [_ways(pair, found, lang), _influence(pair, found, lang)]
+    lines = [_ways(pair, found, lang), *_codings(pair, found, lang), _influence(pair, found, lang)]
+    lines += identity_of_pair(pair, found.identity, lang)
     lines += [_weighted(pair, each, lang) for each in found.weighted if _is(each, pair)]
     lines += [_composition(each, lang) for each in explained]
     held = _held_out(pair, found, lang)
@@ -114,6 +115,36 @@ def _ways(pair: SectorPair, found: Scrutiny, lang: str) -> str:
     return texts["ways_none"]
 
 
+def _codings(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
+    """The codings of sectors that give another verdict of the pair."""
+    other = [
+        coding_name(way.coding, lang)
+        for way in found.specifications
+        if way.coding != "usual" and way.counts and _tells_otherwise(pair, way)
+    ]
+    return [phrases(lang)["coding_some"].format(names=named(other, lang))] if other else []
+
+
+def _tells_otherwise(pair: SectorPair, way: Specification) -> bool:
+    return any(
+        (each.a, each.b) == (pair.a, pair.b)
+        and each.verdict not in LISTED
+        and each.verdict is not pair.verdict
+        for each in way.pairs
+    )
+
+
+def coding_name(coding: Coding, lang: str) -> str:
+    """What a coding of sectors is called."""
+    return phrases(lang)[f"coding_{coding}"]
+
+
+def coding_reasons(found: Scrutiny, lang: str) -> list[tuple[str, str]]:
+    """The other codings that were tried, and why somebody would count so."""
+    tried = dict.fromkeys(way.coding for way in found.specifications if way.coding != "usual")
+    return [(coding_name(coding, lang), phrases(lang)[f"why_{coding}"]) for coding in tried]
+
+
 def _influence(pair: SectorPair, found: Scrutiny, lang: str) -> str:
     texts = phrases(lang)
     decisive = [
@@ -123,10 +154,7 @@ def _influence(pair: SectorPair, found: Scrutiny, lang: str) -> str:
     ]
     if not decisive:
         return texts["influence_none"].format(arenas=len(found.arenas), actors=len(found.actors))
-    named = [f"“{name}”" for name in decisive[:NAMED]]
-    if len(decisive) > NAMED:
-        named.append(texts["more"].format(n=len(decisive) - NAMED))
-    return texts["influence_some"].format(names="; ".join(named))
+    return texts["influence_some"].format(names=named([f"“{n}”" for n in decisive], lang))
 
 
 def _composition(found: Composition, lang: str) -> str:
@@ -170,14 +198,6 @@ def _recording(pair: SectorPair, lang: str) -> list[str]:
 
 def _percent(value: float, lang: str) -> str:
     return format_percent(value, "#,##0.0 %" if lang == "sv" else "#,##0.0%", locale=lang)
-
-
-def changed_names(left: Left, names: Mapping[str, str], lang: str) -> list[str]:
-    """The pairs whose verdict changes when it is left out, with what it becomes."""
-    return [
-        f"{names[pair.a]} – {names[pair.b]}: {pair.verdict.label(lang).lower()}"
-        for pair in left.changed
-    ]
 
 
 def job_line(job: Job, lang: str) -> str:

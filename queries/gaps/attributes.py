@@ -24,7 +24,8 @@ class Attributes:
     A region is a county, or a municipality whose county nobody states; its code is that of NUTS
     where it is stated, else its id. An arena in several counties or in a larger part of the country
     has ``SEVERAL``. A topic is the arena's programme, else its theme; of several, the one most
-    arenas have, so that strata fill.
+    arenas have, so that strata fill. ``county`` has one place per node: of the county it is or lies
+    in, if it is a region.
     """
 
     home: Ints
@@ -33,6 +34,7 @@ class Attributes:
     region_names: tuple[str, ...]
     region_codes: tuple[str, ...]
     topic_names: tuple[str, ...]
+    county: Ints
 
 
 def attributes_of(model: ReadModel) -> Attributes:
@@ -50,7 +52,10 @@ def attributes_of(model: ReadModel) -> Attributes:
     regions, region_names, (home, place) = _named(model, home, place)
     _, topic_names, (topic,) = _named(model, topics[arenas])
     codes = _codes(model, regions)
-    return Attributes(home, place, topic, region_names, codes, topic_names)
+    county = np.full(region_of.size, NOT_STATED, np.int64)
+    for number, region in enumerate(regions.tolist()):
+        county[region_of == region] = number
+    return Attributes(home, place, topic, region_names, codes, topic_names, county)
 
 
 @dataclass(frozen=True)

@@ -76,14 +76,18 @@ def _counties(model: ReadModel, columns: Participations, known: Attributes) -> _
 def _sizes(model: ReadModel, columns: Participations, known: Attributes) -> _Named:
     del model, known
     active = np.bincount(columns.actor, minlength=columns.sector.size)
-    place = np.searchsorted(SIZES, active, side="right") - 1
+    return np.asarray(np.searchsorted(SIZES, active, side="right") - 1, np.int64), size_groups()
+
+
+def size_groups() -> list[Group]:
+    """The classes of size, smallest first."""
     groups = [Group("1", "1 arena", "1 arena")]
     for first, following in zip(SIZES[1:], SIZES[2:], strict=False):
         between = f"{first}–{following - 1}"
         groups.append(Group(f"{first}-{following - 1}", f"{between} arenor", f"{between} arenas"))
     last = SIZES[-1]
     groups.append(Group(f"{last}-", f"{last} arenor eller fler", f"{last} arenas or more"))
-    return np.asarray(place, np.int64), groups
+    return groups
 
 
 FOUND_BY: dict[Grouping, Callable[[ReadModel, Participations, Attributes], _Named]] = {

@@ -20,6 +20,7 @@ from graph_schema.vocabularies import (
     Role,
     Sector,
 )
+from queries.projection.assembling import label_of, record_of
 from queries.projection.hashing import edge_digest, name_digest, node_digest
 from queries.readmodel.gathered import (
     NO_SECTOR,
@@ -93,9 +94,9 @@ def fill_claims(
     sources: Sequence[SourceInfo],
     claims: Claims,
 ) -> None:
-    """Every claim with what was published and how it was read."""
+    """Every claim with what was published and how it was read, and the actors it speaks of."""
     source_number = {info.name: n for n, info in enumerate(sources)}
-    columns = ("n", "id", "source", "record", "kind", "importer", "since", "body")
+    columns = ("n", "id", "source", "record", "kind", "importer", "since", "actors", "body")
 
     def read() -> Iterator[tuple[Any, ...]]:
         for n, (_, key, body, since, _) in rows:
@@ -103,9 +104,19 @@ def fill_claims(
             claims.number[key] = n
             claims.source.append(source)
             text = encode([body["published"], body["fields"]])
-            yield n, key, source, body["record"], body["kind"], body["importer"], since, text
+            stands = (n, key, source, body["record"], body["kind"], body["importer"], since)
+            yield *stands, _actors_of(body), text
 
     _many(connection, "claim", columns, read())
+
+
+def _actors_of(body: Body) -> str | None:
+    """The records of actors a claim describes or ties, a line each, the one it begins at first.
+
+    From them it can be told which of the records that make up an actor says what.
+    """
+    records = (record_of(body),) if body["ends"] is None else body["ends"]
+    return "\n".join(r for r in records if label_of(r) == Actor.LABEL) or None
 
 
 def fill_sightings(connection: sqlite3.Connection, rows: Iterable[Row], claims: Claims) -> None:
@@ -253,7 +264,7 @@ def fill_edges(
         edges.from_node.append(start)
         edges.to_node.append(end)
         edges.type.append(shape.number)
-        counts = shape.counts and _is_meeting(fields)
+        counts = shape.counts and is_meeting(fields)
         edges.role.append(ROLES[fields["role"]] if counts else NOT_COUNTED)
         edges.digest += edge_digest(body)
         _gather_claims(gathered.owners, gathered.claims, n, body, stated)
@@ -261,7 +272,8 @@ def fill_edges(
         pending.flush()
 
 
-def _is_meeting(fields: Body) -> bool:
+def is_meeting(fields: Body) -> bool:
+    """Whether a participation counts: its role and how far it went."""
     if fields["role"] not in COUNTED:
         return False
     return fields.get("status", ParticipationStatus.PARTY.value) in MEETING

@@ -1,5 +1,6 @@
 """The gap table on the command line, and what becomes of its verdicts under scrutiny."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -41,6 +42,7 @@ from service.commands.options import (
 from service.gap_text import gap_rows, gap_summary
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
+from service.pictures import source_titles
 
 Draws = Annotated[
     int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
@@ -93,10 +95,11 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     with reading(as_of=as_of) as model:
         table = sector_gaps(model, question)
         found = _scrutinised(model, question) if scrutiny else None
+        titles = source_titles(model, lang)
     if as_json:
         return print_json((found or table).model_dump(mode="json"))
     _show(table, lang)
-    return _show_scrutiny(table, found, lang)
+    return _show_scrutiny(table, found, titles, lang)
 
 
 def _show_live(question: GapQuestion, as_of: str | None, lang: str, *, as_json: bool) -> None:
@@ -130,17 +133,22 @@ def _scrutinised(model: ReadModel, question: GapQuestion) -> Scrutiny:
         return scrutinise(model, question, told)
 
 
-def _show_scrutiny(table: GapTable, found: Scrutiny | None, lang: str) -> None:
+def _show_scrutiny(
+    table: GapTable, found: Scrutiny | None, titles: Mapping[str, str], lang: str
+) -> None:
     if found is None:
         return
-    from service.scrutiny_text import calibration_line, phrases, scrutiny_lines
+    from service.identity_text import identity_lines, undone_lines
+    from service.scrutiny_text import calibration_line, scrutiny_lines
 
     out.print("")
     out.print(calibration_line(found, lang), markup=False)
     for pair in scrutiny_lines(table, found, lang):
         out.print(f"\n{pair.name}: {pair.verdict}", markup=False)
         print_lines(pair.sentences)
-    out.print("\n" + phrases(lang)["not_computed"], markup=False)
+    out.print("")
+    print_lines(identity_lines(table, found.identity, lang))
+    print_lines(undone_lines(found.identity, table.labels(lang), titles, lang))
 
 
 def _show(table: GapTable, lang: str) -> None:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from graph_schema.vocabularies import Audience
 from queries.gaps.scrutiny.question import kept_scrutiny
 from service.dependencies import AccessDep, ChangingModelDep, page_router
+from service.identity_text import changed_lines, identity_lines, undone_rows
 from service.nouns import BY_LABEL
 from service.pages.gaps import arena_kinds
 from service.pages.job_lines import job_now
@@ -14,7 +15,7 @@ from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, GapsDep, QuestionDep
 from service.routes.jobs import NEVER_KEPT, begin_job
-from service.scrutiny_text import calibration_line, changed_names, phrases, scrutiny_lines
+from service.scrutiny_text import calibration_line, coding_name, coding_reasons, scrutiny_lines
 
 ROUTER = page_router()
 
@@ -26,21 +27,24 @@ def scrutiny(
     """What was found, or how far the run has come, or the button that begins it."""
     found = kept_scrutiny(model, question)
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
-    titles = source_titles(model, frame.lang)
+    titles, names = source_titles(model, frame.lang), table.labels(frame.lang)
     page = render(
         frame,
         "scrutiny.html",
         found=found,
         told=scrutiny_lines(table, found, frame.lang) if found else [],
         calibration=calibration_line(found, frame.lang) if found else "",
-        not_computed=phrases(frame.lang)["not_computed"],
+        who=identity_lines(table, found.identity, frame.lang) if found else [],
+        undone=undone_rows(found.identity, names, titles, frame.lang) if found else [],
+        coding=partial(coding_name, lang=frame.lang),
+        reasons=coding_reasons(found, frame.lang) if found else [],
         job=None if found else job_now(model, "scrutiny", question, frame.lang),
         may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
-        changed=partial(changed_names, names=table.labels(frame.lang), lang=frame.lang),
+        changed=partial(changed_lines, names=names, lang=frame.lang),
         kinds=arena_kinds(frame.lang),
         nouns={label: noun.name for label, noun in BY_LABEL.items()},
         asked=asked,
-        names=table.labels(frame.lang),
+        names=names,
         only=", ".join(titles.get(name, name) for name in question.sources),
         json=frame.data("/gaps/sectors/scrutiny", **asked),
     )

@@ -1,7 +1,7 @@
 """What scrutiny found, in sentences: figures of every kind, in both languages."""
 
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -11,18 +11,34 @@ from graph_schema.job_answers import Job
 from graph_schema.scrutiny_answers import (
     Agreement,
     Calibration,
+    Coding,
     Composition,
     CompositionStep,
+    Doubt,
     Fragility,
     HeldOut,
+    Identity,
+    JoinedBy,
     Left,
     PairVerdict,
+    Part,
     Scrutiny,
+    Specification,
+    Undone,
     Weighted,
 )
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.table import sector_table
-from service.scrutiny_text import calibration_line, job_line, phrases, scrutiny_lines
+from service.identity_text import identity_lines, undone_lines, undone_rows
+from service.identity_text import phrases as identity_phrases
+from service.scrutiny_text import (
+    calibration_line,
+    coding_name,
+    coding_reasons,
+    job_line,
+    phrases,
+    scrutiny_lines,
+)
 from tests.gaps.gap_worlds import world
 
 PUBLIC, PRIVATE, *_ = Sector
@@ -47,6 +63,7 @@ NOTHING = Scrutiny(
     composition=(),
     held_out=(),
     fragility=(),
+    identity=Identity(merges=0, by_number=0, by_list=0, undone=(), together=()),
 )
 
 
@@ -82,6 +99,25 @@ WEIGHTED = Weighted(
     a=PUBLIC, b=PRIVATE, observed=12.5, expected=26.0, ratio=0.48, q=0.01, label_p=0.02,
     verdict=Verdict.GAP,
 )  # fmt: skip
+PART = Part(names=("Navet",), sources=("diary",), records=1, arenas=2, sector="public")
+UNDONE = Undone(
+    actor=Ref(id="act-1", label="Actor", name="Navet"), joined_by="name", shared="Navet",
+    doubts=("number_on_neither",), kept=PART, parted=PART, changed=(),
+)  # fmt: skip
+DECISIVE = UNDONE.model_copy(update={"changed": (OTHERWISE,)})
+
+
+def undone(*each: Undone, together: tuple[PairVerdict, ...] = ()) -> Identity:
+    return Identity(merges=2, by_number=0, by_list=0, undone=each, together=together)
+
+
+def coded(coding: Any, *, counts: bool = True) -> Specification:
+    return Specification(
+        role_aware=True, strata="all", units="together", kind=None, coding=coding,
+        participations=40, counts=counts, pairs=(OTHERWISE,),
+    )  # fmt: skip
+
+
 FRAGILE = Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648)
 
 
@@ -128,6 +164,25 @@ FRAGILE = Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648)
             "by the number of other participants): ratio 0.48.",
         ),
         (
+            {"specifications": (coded("state_apart"), coded("usual"),
+                                coded("lists_unknown", counts=False))},
+            "It depends on how actors are put into sectors; another verdict comes with government "
+            "agencies apart.",
+        ),
+        (
+            {"identity": undone(UNDONE, UNDONE)},
+            "It stands when the least certain merges of actors (2) are undone, each alone and all "
+            "at once.",
+        ),
+        (
+            {"identity": undone(UNDONE, DECISIVE)},
+            "It hangs on who is who: when “Navet” is parted in two the verdict is another.",
+        ),
+        (
+            {"identity": undone(UNDONE, UNDONE, together=(OTHERWISE,))},
+            "When all uncertain merges (2) are undone at once the verdict is cannot tell.",
+        ),
+        (
             {"weighted": (WEIGHTED.model_copy(update={"verdict": Verdict.CANNOT_TELL}),)},
             "When a large arena counts no more than its participants (meetings divided by the "
             "number of other participants) the verdict is cannot tell (ratio 0.48): large arenas "
@@ -171,6 +226,73 @@ def test_every_finding_has_its_sentence(found: dict[str, Any], sentence: str) ->
     assert len(said("sv", **found)) == len(said(**found))
 
 
+@pytest.mark.parametrize(
+    ("found", "lines"),
+    [
+        (
+            NOTHING.identity,
+            ["No actor in the table is made of records of which more than one has participations "
+             "of its own; there is nothing to undo."],
+        ),
+        (
+            undone(UNDONE, UNDONE),
+            ["The table holds 2 merges of actors of which both parts take part in something: 2 "
+             "rest on the name, 0 on a curated list of names and 0 on a common number.",
+             "All 2 are undone; there are not 20.",
+             "No verdict changes, whether one is undone alone or all at once."],
+        ),
+        (
+            undone(*[UNDONE] * 20, together=(OTHERWISE,)).model_copy(
+                update={"merges": 1_234, "by_number": 1_000, "by_list": 200}
+            ),
+            ["The table holds 1,234 merges of actors of which both parts take part in something: "
+             "34 rest on the name, 200 on a curated list of names and 1,000 on a common number.",
+             "The 20 least certain are undone.",
+             "When one is undone alone, some verdict changes for 0 of 20. When all are undone at "
+             "once: Public sector – Private sector: cannot tell."],
+        ),
+    ],
+)  # fmt: skip
+def test_how_many_merges_there_are_and_what_undoing_changes(
+    found: Identity, lines: list[str]
+) -> None:
+    table = TABLE.model_copy(update={"pairs": (GAP,)})
+    assert identity_lines(table, found, "en") == lines
+    assert len(identity_lines(table, found, "sv")) == len(lines)
+
+
+def test_where_nothing_is_tested_nothing_can_change() -> None:
+    untested = GAP.model_copy(update={"verdict": Verdict.INSUFFICIENT_DATA})
+    table = TABLE.model_copy(update={"pairs": (untested,)})
+    assert identity_lines(table, undone(UNDONE), "en")[-1] == (
+        "No verdict changes: no pair of the table could be tested, neither before nor after."
+    )
+
+
+def test_a_merge_that_was_undone_is_told_in_one_line() -> None:
+    titles = {"diary": "The diary"}
+    assert undone_lines(undone(DECISIVE), TABLE.labels("en"), titles, "en") == [
+        "Navet (The diary; arenas: 2) | Navet (The diary; arenas: 2) | the same name: Navet | "
+        "neither has a number | Public sector – Private sector: cannot tell"
+    ]
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_coding_way_of_joining_and_doubt_has_its_words(lang: str) -> None:
+    for coding in get_args(Coding):
+        assert coding_name(coding, lang)
+    ways = tuple(coded(coding) for coding in get_args(Coding))
+    tried = NOTHING.model_copy(update={"specifications": ways})
+    assert len(coding_reasons(tried, lang)) == len(ways) - 1  # the table's own needs no reason
+    every = [
+        UNDONE.model_copy(update={"joined_by": by, "doubts": get_args(Doubt)})
+        for by in get_args(JoinedBy)
+    ]
+    rows = undone_rows(undone(*every), {}, {}, lang)
+    assert len({row.joined for row in rows}) == len(every)
+    assert all(row.doubts.count(";") == len(get_args(Doubt)) - 1 for row in rows)
+
+
 def test_how_often_the_method_is_wrong_on_this_data() -> None:
     assert calibration_line(NOTHING, "en") == (
         "When the table's own participants are redrawn at random 200 times, 0.5% of the tables "
@@ -209,15 +331,16 @@ def test_only_what_was_found_is_told_and_never_what_ought_to_be() -> None:
     untold = GAP.model_copy(update={"verdict": Verdict.CANNOT_TELL})
     table: GapTable = TABLE.model_copy(update={"pairs": (hidden, untold)})
     assert scrutiny_lines(table, NOTHING, "sv") == []
-    for lang, words in (("sv", ("bör", "borde")), ("en", ("should", "ought"))):
-        every = " ".join(phrases(lang).values()).lower()
+    for lang, words in (("sv", ("bör", "borde", "måste")), ("en", ("should", "ought", "must"))):
+        every = " ".join((*phrases(lang).values(), *identity_phrases(lang).values())).lower()
         assert not [word for word in words if f" {word} " in every]
 
 
 def test_both_languages_fill_in_the_same() -> None:
-    assert {k: filled(v) for k, v in phrases("sv").items()} == {
-        k: filled(v) for k, v in phrases("en").items()
-    }
+    for said_in in (phrases, identity_phrases):
+        assert {k: filled(v) for k, v in said_in("sv").items()} == {
+            k: filled(v) for k, v in said_in("en").items()
+        }
 
 
 def filled(text: str) -> list[str]:

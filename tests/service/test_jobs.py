@@ -71,7 +71,10 @@ def test_a_run_is_begun_once_followed_to_its_end_and_its_answer_kept(caller: Tes
     )  # fmt: skip
     answer = caller.get(done["result"], headers=AUTH).json()
     assert answer["parameters"]["scope"]["units"] == "separate"
-    assert len(answer["specifications"]) == 12
+    assert len(answer["specifications"]) == 12 + 11  # roles, strata and units, then codings
+    assert answer["identity"] == {
+        "merges": 0, "by_number": 0, "by_list": 0, "undone": [], "together": [],
+    }  # fmt: skip
     assert answer["calibration"]["tables"] == 200
     assert caller.post(SCRUTINY, params=asked, headers=AUTH).json()["state"] == "done"
 

@@ -8,7 +8,7 @@ import numpy as np
 from graph_schema.gap_answers import GapTable
 from graph_schema.scrutiny_answers import PairVerdict
 from queries.gaps.participations import Participations
-from queries.gaps.scrutiny.steps import Steps, of_rows, verdicts_of
+from queries.gaps.scrutiny.steps import Steps, of_rows
 from queries.gaps.testing import NullSettings
 from queries.readmodel.columns import Ints
 
@@ -51,8 +51,6 @@ def _without_each(
     running: tuple[NullSettings, Steps],
 ) -> Iterator[Without]:
     settings, steps = running
-    before = {(pair.a, pair.b): pair.verdict for pair in table.pairs}
     for number, size in largest(owners):
-        again = verdicts_of(steps.table(of_rows(columns, owners != number), settings))
-        changed = tuple(pair for pair in again if pair.verdict is not before[pair.a, pair.b])
+        changed = steps.changed(table, of_rows(columns, owners != number), settings)
         yield Without(number, size, changed)

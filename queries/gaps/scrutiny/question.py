@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph_schema.answers import Ref
 from graph_schema.gap_answers import GapTable, Units
 from graph_schema.ids import canonical_json, digest
-from graph_schema.scrutiny_answers import Fragility, Left, Scrutiny
+from graph_schema.scrutiny_answers import Coding, Fragility, Left, Scrutiny
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import (
     TABLE_VERSION,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from queries.gaps.scrutiny.steps import Steps
     from queries.gaps.testing import NullSettings
 
-SCRUTINY_VERSION = "7"  # raise it when the same tables would be told otherwise
+SCRUTINY_VERSION = "8"  # raise it when the same tables would be told otherwise
 
 
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
@@ -60,23 +60,20 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         holding_out,
         influence,
         specifications,
+        undoing,
         weighing,
     )
     from queries.gaps.scrutiny.steps import Steps
-    from queries.gaps.testing import NullSettings
 
-    settings = NullSettings(
-        seed=question.seed,
-        role_aware=question.role_aware,
-        least_draws=question.draws,
-        more_draws=False,
-        labels=question.has_labels,
-    )
+    settings = _settings(question)
     read_by = partial(_of_units, model, question)
     columns, groups = grouped_participations(model, question)
     table = sector_gaps(model, question)
-    steps = Steps(_tables(columns) + 2 * len(table.pairs), told, groups)
-    made = tuple(specifications.specifications(read_by, settings, steps, question.units))
+    recoded = _recoded(model, question, columns)
+    parting = undoing.Parting(model, question, columns, groups)
+    more = len(recoded) + undoing.tables(parting) + 2 * len(table.pairs)
+    steps = Steps(_tables(columns) + more, told, groups)
+    made = tuple(specifications.specifications(read_by, settings, steps, question.units, recoded))
     arenas = influence.without_arenas(table, columns, settings, steps)
     actors = influence.without_actors(table, columns, settings, steps)
     return Scrutiny(
@@ -91,11 +88,33 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         held_out=tuple(holding_out.held_out(columns, settings, steps)),
         fragility=tuple(_fragility(table, columns, settings, steps)),
         weighted=tuple(weighing.weighted(table, columns, settings, steps)),
+        identity=undoing.identity(table, parting, settings, steps),
+    )
+
+
+def _settings(question: GapQuestion) -> "NullSettings":
+    from queries.gaps.testing import NullSettings
+
+    return NullSettings(
+        seed=question.seed,
+        role_aware=question.role_aware,
+        least_draws=question.draws,
+        more_draws=False,
+        labels=question.has_labels,
     )
 
 
 def _of_units(model: ReadModel, question: GapQuestion, units: Units) -> Participations:
     return participations_of(model, question.model_copy(update={"units": units}))
+
+
+def _recoded(
+    model: ReadModel, question: GapQuestion, columns: Participations
+) -> list[tuple[Coding, Ints]]:
+    """The other codings, where actors are grouped by sector."""
+    from queries.gaps.scrutiny.codings import codings
+
+    return list(codings(model, columns.sector)) if question.by == "sector" else []
 
 
 def _fragility(

@@ -1,17 +1,18 @@
-"""The table made in every other defensible way: roles, strata, units, kinds of arena."""
+"""The table made in every other defensible way: roles, strata, units, arenas, sectors."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph_schema.gap_answers import GapTable, Units
-from graph_schema.scrutiny_answers import Agreement, Specification, Strata
+from graph_schema.scrutiny_answers import Agreement, Coding, Specification, Strata
 from queries.gaps.meetings import tested
 from queries.gaps.participations import Participations
 from queries.gaps.scrutiny.steps import Steps, of_rows, verdicts_of, without
 from queries.gaps.testing import NullSettings
 from queries.gaps.verdicts import SUPPRESSED_OR_SHORT
+from queries.readmodel.columns import Ints
 
 UNITS: tuple[Units, ...] = ("together", "separate")
 STRATA: tuple[Strata, ...] = ("all", "source_kind_year", "source_kind")
@@ -32,6 +33,7 @@ class Choice:
     strata: Strata
     units: Units
     kind: int | None
+    coding: Coding = "usual"
 
 
 def choices(columns: Participations) -> list[Choice]:
@@ -50,27 +52,52 @@ def choices(columns: Participations) -> list[Choice]:
 
 
 def specifications(
-    read: Callable[[Units], Participations], settings: NullSettings, steps: Steps, units: Units
+    read: Callable[[Units], Participations],
+    settings: NullSettings,
+    steps: Steps,
+    units: Units,
+    codings: Iterable[tuple[Coding, Ints]] = (),
 ) -> Iterator[Specification]:
-    """The verdicts of every choice; ``units`` are those of the table itself."""
+    """The verdicts of every choice, then of every coding of sectors in the table as it is.
+
+    ``units`` are those of the table itself; a coding gives every actor its sector.
+    """
     columns = {each: read(each) for each in UNITS}
-    seen = {_way(columns[units], settings.role_aware)}
+    own = columns[units]
+    made = _Made(steps, {_way(own, settings.role_aware)})
     for choice in choices(columns["together"]):
         chosen = without(columns[choice.units], *DROPPED[choice.strata])
         if choice.kind is not None:
             chosen = of_rows(chosen, chosen.arena_kind[chosen.arena] == choice.kind)
-        table = steps.table(chosen, replace(settings, role_aware=choice.role_aware))
-        way = _way(chosen, choice.role_aware)
-        yield Specification(
+        yield made.one(chosen, replace(settings, role_aware=choice.role_aware), choice)
+    usual = Choice(settings.role_aware, "all", units, None)
+    for coding, sector in codings:
+        yield made.one(replace(own, sector=sector), settings, replace(usual, coding=coding))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Makes one specification after the other, and knows which ways have been seen."""
+
+    steps: Steps
+    seen: set[Way]
+
+    def one(self, columns: Participations, settings: NullSettings, choice: Choice) -> Specification:
+        """The table of these participations; it counts if it is another way than those before."""
+        table = self.steps.table(columns, settings)
+        way = _way(columns, settings.role_aware)
+        counts = way not in self.seen
+        self.seen.add(way)
+        return Specification(
             role_aware=choice.role_aware,
             strata=choice.strata,
             units=choice.units,
-            kind=None if choice.kind is None else chosen.kind_names[choice.kind],
+            kind=None if choice.kind is None else columns.kind_names[choice.kind],
+            coding=choice.coding,
             participations=table.participations.tested,
-            counts=way not in seen,
+            counts=counts,
             pairs=verdicts_of(table),
         )
-        seen.add(way)
 
 
 def _way(columns: Participations, role_aware: bool) -> Way:
@@ -89,7 +116,8 @@ def agreement(table: GapTable, made: tuple[Specification, ...]) -> tuple[Agreeme
     """Per pair the table tests, how many of the other ways agree with it.
 
     A way that groups and counts as the table does, or as another way does, says nothing of its own
-    and is not counted: roles where nobody leads, years where there is one.
+    and is not counted: roles where nobody leads, years where there is one, sectors nobody leaves. A
+    pair whose group a coding empties is not compared in it.
     """
     different = [each for each in made if each.counts]
     found = []

@@ -1,7 +1,7 @@
 """How far a long run has come, and the tables it is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,9 +36,26 @@ class Steps:
 
     def table(self, participations: Participations, settings: NullSettings) -> GapTable:
         """One table, counted."""
-        made = sector_table(participations, sectors=self.groups, data_version=0, null=settings)
+        made = self._made(participations, settings)
         self.one()
         return made
+
+    def changed(
+        self, before: GapTable, participations: Participations, settings: NullSettings
+    ) -> tuple[PairVerdict, ...]:
+        """The pairs of which a table tells otherwise than the one before; one table, counted.
+
+        Where a few draws say that something changes, more are made as for the one before: at its
+        cut a pair would be told to hang on whatever is left out.
+        """
+        found = _changed(before, self.table(participations, settings))
+        if found:
+            more = replace(settings, more_draws=True)
+            found = _changed(before, self._made(participations, more))
+        return found
+
+    def _made(self, participations: Participations, settings: NullSettings) -> GapTable:
+        return sector_table(participations, sectors=self.groups, data_version=0, null=settings)
 
 
 def verdicts_of(table: GapTable) -> tuple[PairVerdict, ...]:
@@ -47,6 +64,11 @@ def verdicts_of(table: GapTable) -> tuple[PairVerdict, ...]:
         PairVerdict(a=pair.a, b=pair.b, verdict=pair.verdict, ratio=pair.ratio, q=pair.q)
         for pair in table.pairs
     )
+
+
+def _changed(before: GapTable, after: GapTable) -> tuple[PairVerdict, ...]:
+    verdict = {(pair.a, pair.b): pair.verdict for pair in before.pairs}
+    return tuple(p for p in verdicts_of(after) if p.verdict is not verdict[p.a, p.b])
 
 
 def without(columns: Participations, *names: str) -> Participations:
