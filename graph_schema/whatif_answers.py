@@ -1,5 +1,6 @@
 """What would be otherwise if some arenas, actors or participations came or went."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -28,6 +29,23 @@ FigureName = Literal[
     "cut_mass",
     "sole_pairs",
     "efficiency",
+    "three_sectors",
+    "four_sectors",
+    "solo_actors",
+    "apart_actors",
+    "never_actors",
+    "core_actors",
+    "core_depth",
+    "funded_arenas",
+    "effective_funders",
+    "funders_per_cell",
+    "single_funder_cells",
+    "filled_cells",
+    "empty_cells",
+    "telling_cells",
+    "cross_ties",
+    "cross_ties_ending",
+    "voice_share",
 ]
 MOST_OF_WORD = 200  # characters
 Word = Annotated[str, Field(min_length=1, max_length=MOST_OF_WORD)]
@@ -42,7 +60,7 @@ class ChangePart(GraphModel):
     actor; with ``join`` and ``leave`` actors come to an arena or go. ``who`` are ids of actors,
     sectors (a new actor each, the same one where a label follows: ``public:A``), or ``any:`` and a
     sector (an actor of the map, drawn by lot). ``like`` is the arena whose source, kind, year,
-    region and topic a new one has.
+    region and topic a new one has, themes and dates as well.
     """
 
     do: Doing
@@ -54,11 +72,15 @@ class ChangePart(GraphModel):
 
 
 class WhatIfQuestion(GraphModel):
-    """A change, the source it is looked at in, if one, and where lots and placebo begin."""
+    """A change, the source it is looked at in, if one, and where lots and placebo begin.
+
+    ``day`` is the one from which ties end in quarters ahead, else that of the publication.
+    """
 
     change: Annotated[tuple[ChangePart, ...], Field(min_length=1, max_length=MOST_PARTS)]
     source: Word | None = None
     seed: int = Field(default=2021, ge=0, le=2**31 - 1)
+    day: date | None = None
 
 
 class Placebo(GraphModel):
@@ -155,6 +177,7 @@ class WhatIf(GraphModel):
     data_version: int
     change: str
     question: WhatIfQuestion
+    day: date
     understood: tuple[UnderstoodPart, ...]
     pairs: tuple[WhatIfPair, ...]
     figures: tuple[WhatIfFigure, ...]

@@ -6,6 +6,7 @@ from graph_schema.whatif_answers import Compared, UnderstoodPart, WhatIf, WhatIf
 from queries.whatif.language import is_new
 from service.gap_text import number
 from service.sunset_text import share
+from service.whatif_further_text import further_lines
 from visualisations.whatif import figure_word, pair_word, shown
 from visualisations.wording import MISSING
 
@@ -154,7 +155,7 @@ def whatif_summary(found: WhatIf, lang: str) -> list[str]:
         lines += [told, texts["placebo"].format(**counted)]
     else:
         lines.append(texts[found.without_placebo or "too_large"])
-    return [*lines, _of_formula(found, lang), *_not_told(found, lang)]
+    return [*lines, _of_formula(found, lang), *_not_told(found, lang), *further_lines(found, lang)]
 
 
 def is_beyond(each: WhatIfFigure) -> bool:

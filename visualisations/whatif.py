@@ -15,7 +15,12 @@ WIDTH, ROW = 620, 34
 LEFT = 210
 REACH = 4.0  # half ranges from the middle of the bar; what lies further out stands at the edge
 CHANGE_CHARS = 120
-COUNTS = ("participations", "actors", "arenas", "pieces", "cut_points", "cut_mass", "sole_pairs")
+COUNTS = (
+    "participations", "actors", "arenas", "pieces", "cut_points", "cut_mass", "sole_pairs",
+    "three_sectors", "four_sectors", "solo_actors", "apart_actors", "never_actors", "core_actors",
+    "core_depth", "funded_arenas", "single_funder_cells", "filled_cells", "empty_cells",
+    "telling_cells", "cross_ties", "cross_ties_ending",
+)  # fmt: skip
 """Figures that are whole numbers."""
 WORDS = {word.value: word for word in FigureWord}
 
@@ -173,7 +178,7 @@ def _bars(figures: list[WhatIfFigure], lang: str) -> Any:
         labelLimit=LEFT - 10, minExtent=LEFT - 10, maxExtent=LEFT - 10,
     )  # fmt: skip
     y = alt.Y("figure:N", sort=order, axis=axis)
-    scale = alt.Scale(domain=[-REACH - 1.5, REACH + 1.5], nice=False)
+    scale = alt.Scale(domain=[-REACH - 0.5, REACH + 5], nice=False)
     base = alt.Chart(alt.Data(values=values)).encode(y=y)
     bars = base.mark_bar(color="#cfcfd2", height=12).encode(
         x=alt.X("low:Q", scale=scale, axis=None), x2="high:Q"
@@ -203,7 +208,7 @@ def _value(each: WhatIfFigure, lang: str) -> dict[str, Any]:
         "low": -1.0,
         "high": 1.0,
         "at": max(-REACH, min(REACH, away)),
-        "edge": REACH - 1.2,
+        "edge": REACH + 0.5,
         "shown": shown(each.name, each.difference, lang),
         "range": f"{shown(each.name, low, lang)} … {shown(each.name, high, lang)}",
     }

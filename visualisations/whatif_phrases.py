@@ -69,3 +69,24 @@ class FigureWord(Vocabulary):
     CUT_MASS = "cut_mass", "Aktörer som hänger på dem", "Actors that hang on them"
     SOLE_PAIRS = "sole_pairs", "Par med en enda länk", "Pairs with a single link"
     EFFICIENCY = "efficiency", "Närhet (1/avstånd)", "Closeness (1/distance)"
+    THREE_SECTORS = "three_sectors", "Arenor med minst tre sektorer", "Arenas of three sectors"
+    FOUR_SECTORS = "four_sectors", "Arenor med minst fyra sektorer", "Arenas of four sectors"
+    SOLO_ACTORS = "solo_actors", "Aktörer alltid ensamma", "Actors always alone"
+    APART_ACTORS = "apart_actors", "Mötte ingen annan sektor", "Met no other sector"
+    NEVER_ACTORS = "never_actors", "Aktörer i ingen arena", "Actors in no arena"
+    CORE_ACTORS = "core_actors", "Återkommande samarbetare", "Repeat collaborators"
+    CORE_DEPTH = "core_depth", "Kärnans djup", "Depth of the core"
+    FUNDED_ARENAS = "funded_arenas", "Arenor med känd finansiär", "Arenas with a known funder"
+    EFFECTIVE_FUNDERS = (
+        "effective_funders", "Finansiärer, effektivt antal", "Funders, effective number",
+    )  # fmt: skip
+    FUNDERS_PER_CELL = "funders_per_cell", "Finansiärer per ruta", "Funders per cell"
+    SINGLE_FUNDER_CELLS = (
+        "single_funder_cells", "Rutor på en finansiär", "Cells on one funder",
+    )  # fmt: skip
+    FILLED_CELLS = "filled_cells", "Rutor med arenor", "Cells with arenas"
+    EMPTY_CELLS = "empty_cells", "Tomma rutor", "Empty cells"
+    TELLING_CELLS = "telling_cells", "Rutor som kan säga något", "Cells that could tell"
+    CROSS_TIES = "cross_ties", "Kopplingar över sektorer", "Ties across sectors"
+    CROSS_TIES_ENDING = "cross_ties_ending", "Av dem slutar snart", "Of those, ending soon"
+    VOICE_SHARE = "voice_share", "Målgruppernas röst", "Voice of target groups"

@@ -1,18 +1,16 @@
 """Region × theme: on how many funders each cell rests."""
 
 from dataclasses import dataclass
+from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 
 from graph_schema.answers import Ref
 from graph_schema.funder_answers import FunderCell, FunderCells, FunderShare
 from queries.funders.concentration import Floats, Ints, Parts, mean_overlap
-from queries.funders.question import (
-    LEAST_ARENAS,
-    ONE_FUNDER,
-    FunderQuestion,
-    is_sensitive_part,
-)
+from queries.funders.question import FunderQuestion, is_sensitive_part
+from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER, Resting, resting
 from queries.lookup.money import funding
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
@@ -23,6 +21,15 @@ from queries.whitespace.labels import asked_arenas, axis_of
 MOST_REGIONS, MOST_THEMES = 60, 25
 
 
+class CellResting(NamedTuple):
+    """One cell of what ``resting`` finds."""
+
+    funders: int
+    funded: int
+    effective: float | None
+    one_funder: bool | None
+
+
 @dataclass(frozen=True)
 class _Found:
     """A cell with its arenas, and who pays for which."""
@@ -31,6 +38,7 @@ class _Found:
     theme: Ref
     arenas: int
     parts: Parts
+    resting: CellResting
     sensitive: bool
 
     @property
@@ -41,20 +49,9 @@ class _Found:
         return payers, place.astype(np.int64), held.astype(np.float64)
 
     @property
-    def funders(self) -> int:
-        """How many funders are known."""
-        return int(self.held[0].size)
-
-    @property
     def named(self) -> bool:
         """Whether its funder may be named."""
-        return not (self.sensitive and 0 < self.funders < LEAST_NAMED)
-
-    @property
-    def effective(self) -> float | None:
-        """How many equal funders would be as concentrated."""
-        held = self.held[2]
-        return float(held.sum() ** 2 / (held**2).sum()) if held.size else None
+        return not (self.sensitive and 0 < self.resting.funders < LEAST_NAMED)
 
     @property
     def largest(self) -> tuple[int, int, float]:
@@ -70,19 +67,20 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     asked = asked_arenas(model, question.scope)
     regions = axis_of(model, "region", question.level, asked)
     themes = axis_of(model, "theme", question.level, asked)
-    paid = _paid(model, asked)
+    paying = paid(model, asked)
     wanted = np.zeros(model.columns.arena_node.size, np.bool_)
     wanted[asked] = True
     sensitive, hidden = is_sensitive_part(model, question), themes.sensitive
+    rests = resting(paying, regions.labels, themes.labels)
     found = [
         _Found(regions.refs[row], themes.refs[column], int(np.count_nonzero(inside)), parts,
-               sensitive or bool(hidden[column]))
+               _rests(rests, (row, column)), sensitive or bool(hidden[column]))
         for row in range(min(regions.nodes.size, MOST_REGIONS))
         for column in range(min(themes.nodes.size, MOST_THEMES))
         if (inside := regions.labels.having(row) & themes.labels.having(column) & wanted).any()
-        for parts in [_inside(paid, inside)]
+        for parts in [_inside(paying, inside)]
     ]  # fmt: skip
-    names = refs(model, {each.largest[0] for each in found if each.named and each.funders})
+    names = refs(model, {each.largest[0] for each in found if each.named and each.resting.funders})
     stating = np.unique(model.columns.arena_source[asked])
     return FunderCells(
         data_version=model.version,
@@ -98,7 +96,17 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     )
 
 
-def _paid(model: ReadModel, asked: Ints) -> Parts:
+def _rests(rests: Resting, at: tuple[int, int]) -> CellResting:
+    effective = float(rests.effective[at])
+    return CellResting(
+        int(rests.funders[at]),
+        int(rests.funded[at]),
+        None if isnan(effective) else effective,
+        bool(rests.on_one[at]) if rests.enough[at] else None,
+    )
+
+
+def paid(model: ReadModel, asked: Ints) -> Parts:
     """Every funder and arena once, an arena split equally among those who pay for it."""
     payments = funding(model).of(model.columns.arena_node[asked])
     pairs = np.array([(p.payer, p.paid) for p in payments], np.int64).reshape(-1, 2)
@@ -115,21 +123,16 @@ def _inside(paid: Parts, arenas: Bools) -> Parts:
 
 def _cell(found: _Found, names: dict[int, Ref]) -> FunderCell:
     payers = np.unique(found.parts.arena, return_counts=True)[1]
-    effective = found.effective
-    enough = payers.size >= LEAST_ARENAS and effective is not None
     largest = None
-    if found.funders and found.named:
+    if found.resting.funders and found.named:
         payer, arenas, share = found.largest
         largest = FunderShare(funder=names[payer], arenas=arenas, share=share)
     return FunderCell(
         region=found.region,
         theme=found.theme,
         arenas=found.arenas,
-        funded=int(payers.size),
         cofunded=int(np.count_nonzero(payers > 1)),
-        funders=found.funders,
-        effective=effective,
-        one_funder=effective < ONE_FUNDER if enough and effective is not None else None,
+        **found.resting._asdict(),
         overlap=mean_overlap(found.parts),
         largest=largest,
         named=found.named,

@@ -1,6 +1,6 @@
 """Concentration of a whole shared by funders, with its uncertainty."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +25,9 @@ def concentration(parts: Parts, *, draws: int, seed: int) -> Concentration | Non
     """Of the weights summed per funder; None where there is nothing to share."""
     funders, funder = np.unique(parts.funder, return_inverse=True)
     held = np.bincount(funder, weights=parts.weight, minlength=funders.size)
-    total = float(held.sum())
-    if total <= 0:
+    index = squared_shares(held)
+    if index is None:
         return None
-    index = float(((held / total) ** 2).sum())
     count = int(np.count_nonzero(held > 0))
     return Concentration(
         funders=count,
@@ -37,6 +36,12 @@ def concentration(parts: Parts, *, draws: int, seed: int) -> Concentration | Non
         normalised=(index - 1 / count) / (1 - 1 / count) if count > 1 else None,
         interval=_interval(parts, funder, funders.size, draws, seed),
     )
+
+
+def squared_shares(held: NDArray[Any]) -> float | None:
+    """Σ share²; one over it is how many equal funders would be as concentrated."""
+    total = float(held.sum())
+    return float(((held / total) ** 2).sum()) if total > 0 else None
 
 
 def _interval(

@@ -18,6 +18,7 @@ from graph_schema.nodes import Theme
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
+from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
 from queries.lookup.filters import ids_of
 from queries.lookup.money import Payment, funding
 from queries.lookup.pages import cut
@@ -28,8 +29,6 @@ from queries.whitespace.labels import asked_arenas, axis_of
 
 DRAWS = 1_000
 SEED = 2021
-ONE_FUNDER = 1.5
-LEAST_ARENAS = 5
 LARGEST_SHOWN = 5
 MOST_ROWS = 500
 

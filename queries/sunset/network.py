@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from queries.sunset.quarters import first_day, last_day
 
 OPEN = date.max.toordinal()
 """The end of what has no stated end."""
+NOT_GOING_ON = 0
+"""The end of what has not begun, or is over: no day has this number."""
 UNKNOWN_SECTOR = tuple(Sector).index(Sector.UNKNOWN)
 UNKNOWN_YEAR = -1
 
@@ -45,35 +48,46 @@ def present(model: ReadModel, day: date) -> Present:
 
     What has begun by its stated start, or states none, and has not ended by its stated end.
     """
-    arenas, ends = _going_on(model, day)
     counted = model.columns.rolled_up
-    number = np.full(model.columns.arena_node.size, -1, np.int64)
+    ends = ends_on(model, day)
+    return taking_part(ends, counted.actor, counted.arena)
+
+
+def taking_part(
+    ends: Ints, actor: NDArray[np.integer[Any]], arena: NDArray[np.integer[Any]]
+) -> Present:
+    """Those who take part where it goes on; ``ends`` as ``ends_on`` has them, one per arena."""
+    arenas = np.flatnonzero(ends > NOT_GOING_ON)
+    number = np.full(ends.size, -1, np.int64)
     number[arenas] = np.arange(arenas.size)
-    inside = number[counted.arena] >= 0
-    actor = counted.actor[inside].astype(np.int64)
-    return Present(arenas, ends, actor, number[counted.arena[inside]])
+    inside = number[arena] >= 0
+    return Present(arenas, ends[arenas], actor[inside].astype(np.int64), number[arena[inside]])
 
 
-def _going_on(model: ReadModel, day: date) -> tuple[Ints, Ints]:
+def ends_on(model: ReadModel, day: date) -> Ints:
+    """The last day of each arena that goes on that day, and nought of the others."""
     columns = model.columns
     begun = (columns.arena_year == UNKNOWN_YEAR) | (columns.arena_year <= day.year)
     goes_on = (columns.arena_end == UNKNOWN_YEAR) | (columns.arena_end >= day.year)
     candidates = np.flatnonzero(begun & goes_on).astype(np.int64)
     nodes = columns.arena_node[candidates]
     fields = fields_of(model, nodes.tolist())
-    found, ends = [], []
+    ends = np.full(columns.arena_node.size, NOT_GOING_ON, np.int64)
     for arena, node in zip(candidates.tolist(), nodes.tolist(), strict=True):
         start, end = (fields[node].get(name) for name in ("start", "end"))
         last = last_day(end) if end is not None else None
         if (start is None or first_day(start) <= day) and (last is None or last >= day):
-            found.append(arena)
-            ends.append(OPEN if last is None else last.toordinal())
-    return np.array(found, np.int64), np.array(ends, np.int64)
+            ends[arena] = OPEN if last is None else last.toordinal()
+    return ends
 
 
 def ties_of(model: ReadModel, here: Present) -> Ties:
-    """Every pair that meets across sectors. O(Σ participants² of an arena)."""
-    sector = np.asarray(model.columns.sector)
+    """Every pair that meets across sectors."""
+    return ties_between(np.asarray(model.columns.sector), here)
+
+
+def ties_between(sector: NDArray[np.integer[Any]], here: Present) -> Ties:
+    """The same with the sector of each actor given. O(Σ participants² of an arena)."""
     known = sector[here.actor] != UNKNOWN_SECTOR
     actor, arena = here.actor[known], here.arena[known]
     order = np.lexsort((actor, arena))

@@ -1,6 +1,7 @@
 """The sunset of today's ties: quarter by quarter, and tie by tie."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -19,11 +20,19 @@ from queries.sunset.quarters import Quarter, quarters
 ARENAS_SHOWN = 5  # per tie; arenas_total says how many there are
 FIRST, LAST = date(1900, 1, 1), date(2990, 12, 31)
 SECTORS = tuple(Sector)
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def day_of(model: ReadModel, asked: date | None) -> date:
+    """The day asked for, else that of the version's publication, so that an answer stays."""
+    if asked is not None or model.published_at is None:
+        return asked or date(2000, 1, 1)  # before the first version there is no network on any day
+    return datetime.fromisoformat(model.published_at).astimezone(STOCKHOLM).date()
 
 
 def sunset(model: ReadModel, day: date) -> Sunset:
     """What of the network of a day ends in what is left of its quarter and the eight after it."""
-    _require(day)
+    require_near(day)
     here = present(model, day)
     ties = ties_of(model, here)
     ends = last_of(ties, model.columns.actor_node.size)
@@ -46,7 +55,8 @@ def sunset(model: ReadModel, day: date) -> Sunset:
     )
 
 
-def _require(day: date) -> None:
+def require_near(day: date) -> None:
+    """Refuse a day no calendar of quarters reaches."""
     if not FIRST <= day <= LAST:
         expected = f"a day from {FIRST.isoformat()} to {LAST.isoformat()}"
         raise BadQuestionError("day", day.isoformat(), expected)
@@ -89,7 +99,7 @@ def ending_ties(
     ``region`` keeps those whose last arena lies in it, ``last_only`` those that are somebody's last
     to another sector, wherever the others were.
     """
-    _require(day)
+    require_near(day)
     here = present(model, day)
     ties = ties_of(model, here)
     ends = last_of(ties, model.columns.actor_node.size)

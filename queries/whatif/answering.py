@@ -1,6 +1,7 @@
 """Figures before, after and in random changes, as the answer that is given."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations_with_replacement
 from math import isnan
 from typing import NamedTuple, get_args
@@ -44,9 +45,14 @@ class Three(NamedTuple):
 
 
 def answer(
-    model: ReadModel, question: WhatIfQuestion, read: Understood, told: Bools, three: Three
+    model: ReadModel,
+    question: WhatIfQuestion,
+    read: Understood,
+    told: Bools,
+    three: Three,
+    day: date,
 ) -> WhatIf:
-    """Everything that is told of a change."""
+    """Everything that is told of a change; ``day`` is the one ties end after."""
     use = _of_formula(three)
     stating = np.unique(model.columns.arena_source)
     names = tuple(model.sources[n].name for n in stating.tolist() if n >= 0)
@@ -55,6 +61,7 @@ def answer(
         data_version=model.version,
         change=as_text(question.change),
         question=question,
+        day=day,
         understood=read.parts,
         pairs=tuple(
             _pair(cell, told, three, use) for cell in combinations_with_replacement(known, 2)

@@ -12,11 +12,15 @@ LEAST_ALIKE = 20  # others equal in size, or else this many of the nearest
 
 
 class NewArena(NamedTuple):
-    """An arena that is like one of the map; ``leads`` where its first member owns it."""
+    """An arena that is like one of the map; ``leads`` where its first member owns it.
+
+    ``funder`` is the node that pays for it, None where nobody is known to.
+    """
 
     like: int
     members: tuple[int, ...]
     leads: bool
+    funder: int | None = None
 
 
 class Joining(NamedTuple):
@@ -90,22 +94,25 @@ class Chances:
     given: Participations
     activity: Ints  # participations of each actor
     size: Ints  # participants of each arena
+    payer: Ints  # one per funder and arena paid for
 
     @classmethod
-    def of(cls, given: Participations) -> "Chances":
-        """Of these participations."""
+    def of(cls, given: Participations, payer: Ints) -> "Chances":
+        """Of these participations and payments."""
         return cls(
             given,
             np.bincount(given.actor, minlength=given.sector.size),
             np.bincount(given.arena, minlength=given.arena_source.size),
+            payer,
         )
 
     def like(self, edit: Edit, random: np.random.Generator) -> Edit | None:
         """As many random changes of the same kinds and nearly the same sizes; None without others.
 
-        Who comes is drawn by activity, as chance has it on the map. What goes is an arena of nearly
-        the same size, an actor nearly as active, a participation in an arena of nearly the same
-        size: nothing twice, and never what the change itself takes away.
+        Who comes is drawn by activity, as chance has it on the map, and who calls by the arenas
+        paid for. What goes is an arena of nearly the same size, an actor nearly as active, a
+        participation in an arena of nearly the same size: nothing twice, and never what the change
+        itself takes away.
         """
         joined = tuple(each.arena for each in edit.joining)
         gone = _others(self.activity, edit.gone, (), random)
@@ -115,16 +122,34 @@ class Chances:
         leaving = self._leaving(edit, replace(edit, gone=gone, dropped=dropped), random)
         if leaving is None:
             return None
+        new_arenas = tuple(
+            arena._replace(members=self._drawn(len(arena.members), gone, random))
+            for arena in edit.new_arenas
+        )
         return Edit(
-            new_arenas=tuple(
-                arena._replace(members=self._drawn(len(arena.members), gone, random))
-                for arena in edit.new_arenas
-            ),
+            new_arenas=self._paid(new_arenas, random),
             joining=self._joining(edit, gone, random),
             dropped=dropped,
             gone=gone,
             leaving=leaving,
             new_sectors=(),
+        )
+
+    def _paid(
+        self, arenas: tuple[NewArena, ...], random: np.random.Generator
+    ) -> tuple[NewArena, ...]:
+        """Another funder in place of each, the same one wherever the same one calls."""
+        called = sorted({arena.funder for arena in arenas if arena.funder is not None})
+        drawn = {
+            funder: int(self.payer[random.integers(self.payer.size)])
+            for funder in called
+            if self.payer.size
+        }
+        return tuple(
+            arena._replace(funder=drawn.get(arena.funder, arena.funder))
+            if arena.funder is not None
+            else arena
+            for arena in arenas
         )
 
     def _leaving(

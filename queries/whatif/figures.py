@@ -9,7 +9,8 @@ from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import FigureName
 from queries.gaps.bicm import NotFittedError
 from queries.gaps.closed_form import Allowed, Moments, of_stratum, rule_nine
-from queries.gaps.meetings import Tested, meetings, tested
+from queries.gaps.meetings import Tested, class_counts, meetings, tested
+from queries.gaps.mixing import arenas_of_many
 from queries.gaps.null_model import StratumTable
 from queries.gaps.participations import Bools, Ints, Participations
 from queries.gaps.sampler import compiled
@@ -17,6 +18,8 @@ from queries.network.cut_points import cuts, pieces
 from queries.network.measured import LEAST_MASS
 from queries.network.sole_brokers import sole_pairs
 from queries.network.two_mode import Floats, Places, Ties, TwoMode, projection, whole
+from queries.whatif.around import Around
+from queries.whatif.further import Further
 
 CLASSES = len(Sector)
 UNKNOWN = tuple(Sector).index(Sector.UNKNOWN)
@@ -57,14 +60,23 @@ class Memory:
         return self.known[key]
 
 
-def figures_of(
-    given: Participations, told: Bools, starts: Ints | None, memory: Memory | None = None
-) -> Figures:
-    """Measure a map; ``told`` are the classes in figures of the whole table.
+@dataclass(frozen=True)
+class Measuring:
+    """What every map of one question is measured by.
 
-    ``starts`` are the actors efficiency is measured from, None for all. O(Σ degree²),
-    as sole pairs are.
+    ``told`` are the classes in figures of the whole table, ``starts`` the actors efficiency is
+    measured from, None for all.
     """
+
+    told: Bools
+    starts: Ints | None
+    further: Further
+
+
+def figures_of(
+    given: Participations, around: Around, by: Measuring, memory: Memory | None = None
+) -> Figures:
+    """Measure a map. O(Σ degree²), as sole pairs are."""
     part = tested(given, role_aware=True)
     counted = meetings(part, CLASSES)
     moments = _moments(part, memory or Memory())
@@ -73,8 +85,8 @@ def figures_of(
         given.actor.astype(np.int64), given.arena.astype(np.int64), sector.size,
         given.arena_source.size,
     )  # fmt: skip
-    own = _index(counted.observed.astype(np.float64), told)
-    expected = _index(moments.expected, told)
+    own = _index(counted.observed.astype(np.float64), by.told)
+    expected = _index(moments.expected, by.told)
     return Figures(
         counted.observed,
         moments,
@@ -88,9 +100,22 @@ def figures_of(
             "ei_index": own,
             "ei_expected": expected,
             "ei_difference": own - expected,
-            **_of_network(graph, sector, starts),
+            **_of_many(part, by.told),
+            **_of_network(graph, sector, by.starts),
+            **by.further.figures(given, around),
         },
     )
+
+
+def _of_many(part: Tested, told: Bools) -> dict[FigureName, float]:
+    """Arenas of at least three and four of the classes told of; nan where there are fewer."""
+    counts = class_counts(part.participations, CLASSES)[part.arenas]
+    three, four = arenas_of_many(counts, told)
+    many = int(np.count_nonzero(told))
+    return {
+        "three_sectors": three if many >= 3 else np.nan,  # noqa: PLR2004
+        "four_sectors": four if many >= 4 else np.nan,  # noqa: PLR2004
+    }
 
 
 def _moments(part: Tested, memory: Memory) -> Moments:

@@ -42,7 +42,7 @@ def understood(text: str) -> tuple[ChangePart, ...]:
     """The parts of a change written as text; MalformedQuestionError says which part is amiss."""
     if len(text) > MOST_CHARACTERS:
         raise MalformedQuestionError(
-            "change", f"{len(text)} characters", f"at most {MOST_CHARACTERS} characters"
+            "change", f"{text[:80]} …", f"at most {MOST_CHARACTERS} characters"
         )
     written = [part.split() for part in re.split(r"[;\n]", text) if part.strip()]
     if not 1 <= len(written) <= MOST_PARTS:

@@ -12,11 +12,14 @@ from queries.gaps.verdicts import LEAST_ACTORS
 from queries.kept import kept_or_made
 from queries.network.measured import EXACT_LIMIT
 from queries.readmodel.open import ReadModel
-from queries.whatif.editing import Chances, edited
+from queries.sunset.question import day_of, require_near
+from queries.whatif.around import around_of
+from queries.whatif.around import changed as around_with
+from queries.whatif.editing import Chances, Edit, edited
 from queries.whatif.language import checked
 from queries.whatif.understanding import Understood, understood
 
-VERSION = "2"  # raise it when the same change would give another answer
+VERSION = "3"  # raise it when the same change would give another answer
 PLACEBO_DRAWS = 100
 STARTS = 256  # actors that efficiency is measured from
 
@@ -35,6 +38,8 @@ def what_if(
     """
     change = tuple(checked(part) for part in question.change)
     asked = question.model_copy(update={"change": change})
+    if question.day is not None:
+        require_near(question.day)
     sources = () if question.source is None else (question.source,)
     given = participations_of(model, GapQuestion(sources=sources))
     read = understood(model, given, asked)
@@ -49,24 +54,33 @@ def _computed(
     model: ReadModel, question: WhatIfQuestion, given: Participations, read: Understood
 ) -> WhatIf:
     from queries.whatif.answering import Three, answer  # compiled code
-    from queries.whatif.figures import Figures, Memory, figures_of, told_of
+    from queries.whatif.figures import Figures, Measuring, Memory, figures_of, told_of
+    from queries.whatif.further import Further
 
     starts, changed = _starts(given, question.seed), edited(given, read.edit)
     told = told_of(given, LEAST_ACTORS) & told_of(changed, LEAST_ACTORS)
-    before, after = figures_of(given, told, starts), figures_of(changed, told, starts)
+    around, day = around_of(model, question.source), day_of(model, question.day)
+    by = Measuring(told, starts, Further.of(model, around, question.source, day))
+
+    def measured(edit: Edit, memory: Memory | None = None) -> Figures:
+        return figures_of(edited(given, edit), around_with(around, edit), by, memory)
+
+    before = figures_of(given, around, by)
+    after = figures_of(changed, around_with(around, read.edit), by)
     draws = PLACEBO_DRAWS if given.actor.size <= EXACT_LIMIT else 0
-    chances, memory = Chances.of(given), Memory()
+    chances, memory = Chances.of(given, around.payer), Memory()
     drawn: list[Figures] = []
     for draw in range(1, draws + 1):
         alike = chances.like(read.edit, np.random.default_rng([question.seed, draw]))
         if alike is None:
             drawn.clear()
             break
-        drawn.append(figures_of(edited(given, alike), told, starts, memory))
+        drawn.append(measured(alike, memory))
     why: WithoutPlacebo | None = None
     if not drawn:
         why = "no_others" if draws else "too_large"
-    return answer(model, question, read, told, Three(before, after, tuple(drawn), starts, why))
+    three = Three(before, after, tuple(drawn), starts, why)
+    return answer(model, question, read, told, three, day)
 
 
 def _starts(given: Participations, seed: int) -> Ints | None:

@@ -47,6 +47,7 @@ class _Reading:
     labelled: dict[str, int] = field(default_factory=dict)
     actors: dict[str, int] = field(default_factory=dict)
     rows_of: dict[int, Ints] = field(default_factory=dict)
+    calling: set[int] = field(default_factory=set)  # organisations that call
 
 
 def understood(model: ReadModel, given: Participations, question: WhatIfQuestion) -> Understood:
@@ -54,9 +55,7 @@ def understood(model: ReadModel, given: Participations, question: WhatIfQuestion
     coming = [part for part in question.change if part.do in ("add", "call", "join")]
     added = sum(len(part.who) * part.times for part in coming)
     if added > MOST_ADDED:
-        raise BadQuestionError(
-            "change", f"{added} participations", f"at most {MOST_ADDED} participations added"
-        )
+        raise BadQuestionError("change", added, f"at most {MOST_ADDED} participations added")
     random = np.random.default_rng([question.seed, 0])
     reading = _Reading(model, given, question.source, random)
     parts = tuple(_part(reading, part) for part in question.change)
@@ -64,7 +63,9 @@ def understood(model: ReadModel, given: Participations, question: WhatIfQuestion
         tuple(reading.new_arenas), tuple(reading.joining), tuple(reading.dropped),
         tuple(reading.gone), tuple(reading.leaving), tuple(reading.new_sectors),
     )  # fmt: skip
-    _require_consistent(edit)
+    if not _is_consistent(edit, reading.calling):
+        expected = "nothing taken away twice, or used and taken away"
+        raise BadQuestionError("change", as_text(question.change), expected)
     return Understood(edit, parts)
 
 
@@ -82,6 +83,7 @@ def _added(reading: _Reading, part: ChangePart) -> UnderstoodPart:
     funder = _funder(reading, part) if part.funder is not None else None
     like, placed = _placed(reading, part, funder)
     leads = bool(reading.given.leads[reading.given.arena == like].any())
+    paying = None if funder is None else funder.n
     before = len(reading.new_sectors)
     named: list[int] = []
     lots: list[int] = []
@@ -92,7 +94,7 @@ def _added(reading: _Reading, part: ChangePart) -> UnderstoodPart:
             actor = _who(reading, part, word, members)
             (lots if is_lot(word) else named).append(actor)
             members.append(actor)
-        reading.new_arenas.append(NewArena(like, tuple(members), leads))
+        reading.new_arenas.append(NewArena(like, tuple(members), leads, paying))
         number += len(members)
     return UnderstoodPart(
         part=part,
@@ -109,6 +111,8 @@ def _funder(reading: _Reading, part: ChangePart) -> Found:
     found = _found(reading, part, Actor.LABEL, part.funder or "")
     if not is_funder(reading.model, found.n):
         raise _amiss(part, f"an actor that funds something where {part.funder} stands")
+    columns = reading.model.columns
+    reading.calling.add(int(columns.top[columns.node_index[found.n]]))
     return found
 
 
@@ -263,19 +267,16 @@ def _refs(reading: _Reading, actors: list[int]) -> tuple[Ref, ...]:
     return tuple(named[node] for node in nodes)
 
 
-def _require_consistent(edit: Edit) -> None:
-    """Refuse what is taken away and needed at once, or taken away twice."""
+def _is_consistent(edit: Edit, calling: set[int]) -> bool:
+    """Whether nothing is taken away and needed at once, or taken away twice."""
     going, arenas = set(edit.gone), set(edit.dropped)
-    needed = {member for arena in edit.new_arenas for member in arena.members}
+    needed = calling | {member for arena in edit.new_arenas for member in arena.members}
     needed |= {each.actor for each in edit.joining} | {each.actor for each in edit.leaving}
     touched = {each.arena for each in (*edit.joining, *edit.leaving)}
     comes = {*edit.joining} & {*edit.leaving}
     twice = len(going) < len(edit.gone) or len(arenas) < len(edit.dropped)
     twice = twice or len(set(edit.leaving)) < len(edit.leaving)
-    if twice or comes or going & needed or arenas & touched:
-        raise BadQuestionError(
-            "change", "the parts together", "nothing taken away twice, or used and taken away"
-        )
+    return not (twice or comes or going & needed or arenas & touched)
 
 
 def _amiss(part: ChangePart, expected: str) -> BadQuestionError:

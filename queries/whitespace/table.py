@@ -1,7 +1,8 @@
 """The table in numbers: observed, expected, tested and judged, cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,15 +59,10 @@ def compare(
     covered cell with E ≥ 3 that the null moves; each side of the test is corrected by itself. Draws
     ten times as many replace the first where a p lies too near its cut, unless there is too much.
     """
-    strata = strata_of(labelled)
     usable = facts.usable
-    moving = np.array([can_move(labelled, s, usable) for s in strata], np.bool_)
+    strata, moving, observed, expected = fits_of(labelled, usable)
     tested = [s for s, moves in zip(strata, moving, strict=True) if moves]
-    counts = [labelled.counts(s.arenas) for s in tested]
-    shape = (labelled.rows.count, labelled.columns.count)
-    observed = sum(counts, np.zeros(shape, np.int64))
-    fits = [quasi_independent(count, usable) for count in counts]
-    expected = sum(fits, np.zeros(shape, np.float64))
+    shape = observed.shape
     tally = _drawn(labelled, tested, observed, expected, usable, least_draws, seed)
     family = _family(expected, tally, usable)
     found = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
@@ -79,6 +75,31 @@ def compare(
         for r, c in np.ndindex(shape)
     }
     return Compared(strata, moving, observed, total - observed, expected, tally, found, judged)
+
+
+class Fits(NamedTuple):
+    """Strata and whether anything can be exchanged in each; of those that can, O and E by cell."""
+
+    strata: list[Stratum]
+    moving: Bools
+    observed: Counts
+    expected: Floats
+
+
+def fits_of(
+    labelled: LabelledArenas, usable: Bools, fit: Callable[[Counts, Bools], Floats] | None = None
+) -> Fits:
+    """Observed and expected without any draw; ``fit`` fits one stratum, else it is done anew."""
+    strata = strata_of(labelled)
+    moving = np.array([can_move(labelled, s, usable) for s in strata], np.bool_)
+    tested = [s for s, moves in zip(strata, moving, strict=True) if moves]
+    counts = [labelled.counts(s.arenas) for s in tested]
+    shape = (labelled.rows.count, labelled.columns.count)
+    fits = [(fit or quasi_independent)(count, usable) for count in counts]
+    return Fits(
+        strata, moving,
+        sum(counts, np.zeros(shape, np.int64)), sum(fits, np.zeros(shape, np.float64)),
+    )  # fmt: skip
 
 
 def _drawn(

@@ -8,17 +8,17 @@ import typer
 
 from graph_schema.answers import Page
 from graph_schema.sunset_answers import EndingTie, Sunset
-from queries.sunset.question import ending_ties, sunset
+from queries.sunset.question import day_of, ending_ties, sunset
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf
-from service.routes.sunset import day_of
 from service.sunset_text import sunset_rows, sunset_summary
 from visualisations import DRAWINGS
 
 MOST_PRINTED = 500
 
 
-def _day(text: str | None) -> date | None:
+def stated_day(text: str | None) -> date | None:
+    """A day as it is typed."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
@@ -45,7 +45,7 @@ def sunset_command(
     """Show which ties between sectors end when, and whose last ones they are."""
     if not ties and (region is not None or last):
         raise typer.BadParameter("--region and --last choose among ties: add --ties")
-    on = _day(day)
+    on = stated_day(day)
     with reading(as_of=as_of) as model:
         first = day_of(model, on)
         found: Sunset | Page[EndingTie] = (

@@ -7,12 +7,12 @@ from fastapi import Query
 from fastapi.responses import HTMLResponse
 
 from graph_schema.vocabularies import Sector
-from queries.sunset.question import ending_ties
+from queries.sunset.question import day_of, ending_ties
 from service.dependencies import ModelDep, page_router
 from service.nouns import BY_LABEL
 from service.pages.rendering import FrameDep, render
 from service.parameters import PlaceQuery
-from service.routes.sunset import Ahead, Choosing, SunsetDep, day_of
+from service.routes.sunset import Ahead, Choosing, SunsetDep
 from service.sunset_text import share, sunset_summary
 
 ROUTER = page_router()

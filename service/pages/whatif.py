@@ -23,7 +23,7 @@ from service.whatif_text import (
 )
 
 ROUTER = page_router()
-ASKED = ("change", "source", "seed")
+ASKED = ("change", "source", "seed", "day")
 MOST_OF_ONE = 15  # four sectors of them are as many as an arena may have
 Number = Annotated[Annotated[int, Field(ge=0, le=MOST_OF_ONE)] | None, BLANK]
 

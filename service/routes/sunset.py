@@ -1,6 +1,6 @@
 """Which ties between sectors end when, and whose last ones they are."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -8,9 +8,7 @@ from pydantic import Field
 
 from graph_schema.answers import Page
 from graph_schema.sunset_answers import EndingTie, Sunset
-from queries.readmodel.open import ReadModel
-from queries.sunset.question import ending_ties, sunset
-from service.access import STOCKHOLM
+from queries.sunset.question import day_of, ending_ties, sunset
 from service.dependencies import ModelDep, router
 from service.parameters import BLANK, Asked, PlaceQuery, Text
 
@@ -32,13 +30,6 @@ class Choosing(Asked):
 
     region: Text = Field(default=None, description="Ties whose last arena lies in it")
     last: bool = Field(default=False, description="Only ties that are the last of an actor")
-
-
-def day_of(model: ReadModel, asked: date | None) -> date:
-    """The day asked for, else that of the version's publication, so that an answer stays."""
-    if asked is not None or model.published_at is None:
-        return asked or date(2000, 1, 1)  # before the first version there is no network on any day
-    return datetime.fromisoformat(model.published_at).astimezone(STOCKHOLM).date()
 
 
 def _sunset(model: ModelDep, ahead: Annotated[Ahead, Query()]) -> Sunset:

@@ -1,5 +1,6 @@
 """What would differ on the map if some arenas, actors or participations came or went."""
 
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from queries.errors import BadQuestionError
 from queries.whatif.language import FORMS, MOST_CHARACTERS, understood
 from queries.whatif.question import what_if
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
-from service.parameters import Asked, Text
+from service.parameters import BLANK, Asked, Text
 
 ROUTER = router("gaps")
 SEED = 2021
@@ -32,6 +33,11 @@ class Looking(Asked):
     seed: int = Field(
         default=SEED, ge=0, le=2**31 - 1, description="Where lots and random changes begin"
     )
+    day: Annotated[date | None, BLANK] = Field(
+        default=None,
+        description="The day from which ties end in quarters ahead, such as 2026-11-26; else that "
+        "of the version's publication",
+    )
 
 
 async def _question(
@@ -42,7 +48,7 @@ async def _question(
 
 def question_of(change: str, looking: Looking) -> WhatIfQuestion:
     """The question a text asks."""
-    return WhatIfQuestion(change=understood(change), source=looking.source, seed=looking.seed)
+    return WhatIfQuestion(change=understood(change), **looking.model_dump())
 
 
 QuestionDep = Annotated[WhatIfQuestion, Depends(_question)]
@@ -55,7 +61,7 @@ def _found(model: ModelDep, access: AccessDep, question: QuestionDep) -> WhatIf:
 def linked(found: WhatIf) -> WhatIf:
     """The answer with an address to hand on: the same change to the same version."""
     question = found.question
-    asked = {"change": found.change, "source": question.source, "seed": question.seed}
+    asked: dict[str, object] = {"change": found.change, **question.model_dump(exclude={"change"})}
     asked["as_of"] = found.data_version
     given = urlencode({name: value for name, value in asked.items() if value is not None})
     return found.model_copy(update={"address": f"{PAGE}?{given}"})
@@ -69,9 +75,9 @@ def get_what_if(found: WhatIfDep) -> WhatIf:
     """What a change would make different, beside random changes of its size; nothing is stored.
 
     Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory; z is given
-    only where strata are large enough for it. Arenas of three and four sectors, white space,
-    groups, trend, voice and funders are not compared, and the funder of a call decides only which
-    arenas the new ones are like.
+    only where strata are large enough for it. Figures of other answers are those of their own
+    functions. Groups, modularity, trend, and what takes draws or is told of a single actor, are not
+    compared.
     """
     return found
 

@@ -1,5 +1,6 @@
 """A change for the drawings: figures inside and outside chance, one without a value, both pairs."""
 
+from datetime import date
 from typing import get_args
 
 from graph_schema.vocabularies import Sector
@@ -30,6 +31,7 @@ WHATIF = WhatIf(
     data_version=7,
     change="add 2*public,any:academia x2",
     question=WhatIfQuestion(change=(PART,)),
+    day=date(2026, 11, 26),
     understood=(UnderstoodPart(part=PART, participations=6),),
     figures=tuple(
         WhatIfFigure(name=name, **vars(NOTHING if name == "ei_index" else compared(k, k % 4)))

@@ -1,0 +1,110 @@
+"""Figures of other answers of a map with a change in it, each by the function of that answer."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from graph_schema.sensitivity import is_sensitive
+from graph_schema.vocabularies import Sector
+from graph_schema.whatif_answers import FigureName
+from queries.gaps.participations import Ints, Participations
+from queries.groups.cores import peel
+from queries.groups.repeated import repeated
+from queries.groups.summing import ALPHA, BETA
+from queries.isolates.meeting import Classes, across, in_company, per_class, two_mode
+from queries.lookup.things import refs
+from queries.readmodel.open import ReadModel
+from queries.sunset.network import NOT_GOING_ON, ends_on, taking_part, ties_between
+from queries.sunset.quarters import quarters
+from queries.voice.counting import Group, groups_of, heard
+from queries.whatif.around import Around
+from queries.whatif.cells import Cells, count
+
+SECTORS = tuple(Sector)
+Figures = dict[FigureName, float]
+
+
+@dataclass(frozen=True)
+class Further:
+    """What is looked up once: cells, the last day of arenas, and target groups with a voice."""
+
+    cells: Cells
+    ends: Ints  # one per arena of the map
+    until: int  # the last day of the eight quarters ahead
+    groups: tuple[Group, ...]
+    whole: bool  # whether all arenas are looked at
+
+    @classmethod
+    def of(cls, model: ReadModel, around: Around, source: str | None, day: date) -> "Further":
+        """For all changes of one map."""
+        return cls(
+            cells=Cells.of(model, around, source),
+            ends=ends_on(model, day),
+            until=list(quarters(day))[-1].end.toordinal(),
+            groups=_groups(model),
+            whole=source is None,
+        )
+
+    def figures(self, given: Participations, around: Around) -> Figures:
+        """Of one map."""
+        recorded = around.recorded if self.whole else None
+        return {
+            **_of_company(given, recorded),
+            **_of_core(given),
+            **self.cells.of_arenas(around),
+            **self.cells.of_funders(around),
+            **self._of_endings(given, around),
+            "voice_share": self._voice(given, around),
+        }
+
+    def _of_endings(self, given: Participations, around: Around) -> Figures:
+        ends = np.where(around.there, self.ends[around.like], NOT_GOING_ON)
+        ties = ties_between(given.sector, taking_part(ends, given.actor, given.arena))
+        return {
+            "cross_ties": ties.end.size,
+            "cross_ties_ending": count(ties.end <= self.until),
+        }
+
+    def _voice(self, given: Participations, around: Around) -> float:
+        """Arenas for a group with a complete list: the share in which an organisation of it is."""
+        graph, found, of = two_mode(given), 0, 0
+        complete = (graph.sizes > 0) & given.arena_partners_known
+        new = np.zeros(graph.actors, np.bool_)
+        for group in self.groups:
+            own = new.copy()
+            own[: group.organisations.size] = group.organisations
+            arenas = group.arenas[around.like] & complete
+            speaks = heard(graph, replace(group, organisations=own))
+            found += count(speaks & arenas)
+            of += count(arenas)
+        return found / of if of else np.nan
+
+
+def _groups(model: ReadModel) -> tuple[Group, ...]:
+    """Those of which any organisation is known; none that is marked sensitive."""
+    found = [each for each in groups_of(model, units_apart=False) if each.organisations.any()]
+    names = refs(model, [each.node for each in found])
+    return tuple(each for each in found if not is_sensitive(names[each.node].name))
+
+
+def _of_company(given: Participations, recorded: int | None) -> Figures:
+    """Who stands alone, who has met nobody of another sector, and who is in no arena at all."""
+    graph = two_mode(given)
+    classes = Classes(given.sector, len(SECTORS), SECTORS.index(Sector.UNKNOWN))
+    taking = np.bincount(graph.actor, minlength=graph.actors) > 0
+    met = across(graph, classes, per_class(graph, classes))
+    return {
+        "solo_actors": count(taking & ~in_company(graph)),
+        "apart_actors": count(taking & ~met),
+        "never_actors": np.nan if recorded is None else recorded - count(taking),
+    }
+
+
+def _of_core(given: Participations) -> Figures:
+    """Repeat collaborators: actors in two arenas or more that have two of them or more."""
+    peeled = peel(repeated(given).graph, BETA)
+    return {
+        "core_actors": count(peeled.actors >= ALPHA),
+        "core_depth": peeled.deepest,
+    }

@@ -1,0 +1,106 @@
+"""What figures of other answers mean in a change, and which have no value, in words."""
+
+from collections.abc import Iterator
+
+from graph_schema.whatif_answers import FigureName, WhatIf, WhatIfFigure
+from visualisations.whatif import figure_word
+from visualisations.wording import LANGUAGES, partial_date
+
+SENTENCES = {
+    "sv": {
+        "many": "För arenor med tre och fyra sektorer finns ingen formel som ger det väntade "
+        "antalet: de är räknade, i de strata som kan prövas, och det väntade finns bland "
+        "sektorsgapen.",
+        "company": "Alltid ensam, eller utan möte med en annan sektor, är den som inte är "
+        "uppskriven i sällskap. Hur många det är av en slump sägs bland de isolerade.",
+        "core": "Återkommande samarbetare möts i minst två arenor som har minst två av dem. Djupet "
+        "är det största antal arenor som någon kärna kräver.",
+        "cells": "En ruta är ett län och ett tema. Tom räknas den bara om någon källa omfattar "
+        "den. Säga något kan de rutor där minst tre arenor väntas. En ny arena ligger i samma "
+        "rutor som den liknar.",
+        "funders": "En arena delas lika mellan dem som betalar den. På en finansiär vilar en ruta "
+        "med minst fem betalda arenor och ett effektivt antal under 1,5. En ny arena har en känd "
+        "finansiär bara när den kommer av en utlysning; i slumpens ändringar är det en annan, "
+        "dragen efter hur många arenor den betalar.",
+        "ends": "Kopplingar över sektorer är de som finns den {day}; snart är före utgången av de "
+        "åtta kvartal som följer. En ny arena har samma datum som den liknar.",
+        "voice": "Målgruppernas röst är den del av arenorna för en målgrupp, med fullständig "
+        "lista, där en organisation ur gruppen deltar. Grupper som märkts känsliga är inte med.",
+        "without": "Utan värde, före eller efter: {told}.",
+    },
+    "en": {
+        "many": "No formula gives the expected number of arenas of three and four sectors: they "
+        "are counted, in the strata that can be tested, and what is expected stands among the "
+        "sector gaps.",
+        "company": "Always alone, or without a meeting with another sector, is who is not recorded "
+        "in company. How many are so by chance is said among the isolates.",
+        "core": "Repeat collaborators meet in two arenas or more that have two of them or more. "
+        "The depth is the largest number of arenas that any core asks for.",
+        "cells": "A cell is a county and a theme. It is counted as empty only where some source "
+        "covers it. Cells that could tell are those where three arenas or more are expected. A new "
+        "arena lies in the same cells as the one it is like.",
+        "funders": "An arena is split equally among those who pay for it. A cell rests on one "
+        "funder if it has five paid arenas or more and an effective number below 1.5. A new arena "
+        "has a known funder only where it comes of a call; in random changes that is another one, "
+        "drawn by the arenas it pays for.",
+        "ends": "Ties across sectors are those of {day}; soon is before the end of the eight "
+        "quarters that follow. A new arena has the same dates as the one it is like.",
+        "voice": "The voice of target groups is the share of arenas for a group, with a complete "
+        "list, in which an organisation of the group takes part. Groups that are marked sensitive "
+        "are left out.",
+        "without": "Without a value, before or after: {told}.",
+    },
+}
+FEW = (
+    "färre än tre eller fyra sektorer har nog många aktörer",
+    "fewer than three or four sectors have actors enough",
+)
+NO_CELLS = ("ingen arena har ett tema", "no arena has a theme")
+WITHOUT: dict[FigureName, tuple[str, str]] = {
+    "three_sectors": FEW,
+    "four_sectors": FEW,
+    "never_actors": ("sägs bara om hela kartan", "told of the whole map only"),
+    "effective_funders": ("ingen finansiär är känd", "no funder is known"),
+    "funders_per_cell": (
+        "ingen ruta har en känd finansiär", "no cell has a known funder",
+    ),
+    "single_funder_cells": (
+        "ingen ruta har fem betalda arenor", "no cell has five paid arenas",
+    ),
+    "filled_cells": NO_CELLS,
+    "empty_cells": NO_CELLS,
+    "telling_cells": NO_CELLS,
+    "voice_share": (
+        "ingen källa säger vilka organisationer som är en målgrupps egna, i arenor med fullständig "
+        "lista",
+        "no source says which organisations are a target group's own, in arenas with a complete "
+        "list",
+    ),
+}  # fmt: skip
+"""Why each figure may be without one, in Swedish and English."""
+LINES = ("many", "company", "core", "cells", "funders", "ends")
+
+
+def further_lines(found: WhatIf, lang: str) -> Iterator[str]:
+    """What the figures mean, then those without a value and why."""
+    texts = SENTENCES[lang]
+    day = partial_date(found.day.isoformat(), lang)
+    yield from (texts[name].format(day=day) for name in LINES)
+    voiced = next(each for each in found.figures if each.name == "voice_share")
+    if not _lacks(voiced):
+        yield texts["voice"]
+    missing = [each.name for each in found.figures if each.name in WITHOUT and _lacks(each)]
+    if missing:
+        yield texts["without"].format(told="; ".join(_why(missing, lang)))
+
+
+def _lacks(each: WhatIfFigure) -> bool:
+    return each.before is None or each.after is None
+
+
+def _why(names: list[FigureName], lang: str) -> Iterator[str]:
+    """Figures with the same reason together."""
+    reasons = dict.fromkeys(WITHOUT[name][LANGUAGES.index(lang)] for name in names)
+    for reason in reasons:
+        own = [name for name in names if WITHOUT[name][LANGUAGES.index(lang)] == reason]
+        yield f"{', '.join(figure_word(name, lang) for name in own)} ({reason})"
