@@ -169,9 +169,10 @@ class WhatIf(GraphModel):
     Nothing is stored. E, R and z are of the closed form, cold start before and after, and
     exploratory. ``change`` is the same question as text, for an address to hand on.
     ``efficiency_starts`` is how many actors were drawn to measure closeness from, None where it was
-    measured from all. ``without_placebo`` says why there is none: a map too large for a hundred
-    more of them, or nothing else that could go in the place of what goes. E-I figures have no value
-    where too few lists of participants are complete, before or after.
+    measured from all. ``placebo_draws`` are a hundred, fewer on a large map; ``without_placebo``
+    says why there is none: a map too large even for that, or nothing else that could go in the
+    place of what goes. E-I figures have no value where too few lists of participants are complete,
+    before or after.
     """
 
     data_version: int

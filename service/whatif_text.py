@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graph_schema.whatif_answers import Compared, UnderstoodPart, WhatIf, WhatIfFigure, WhatIfPair
 from queries.whatif.language import is_new
+from queries.whatif.question import PLACEBO_DRAWS
 from service.gap_text import number
 from service.sunset_text import share
 from service.whatif_further_text import further_lines
@@ -31,7 +32,9 @@ SENTENCES = {
         "dragen efter aktivitet, det som går är en annan aktör som är nästan lika aktiv, en "
         "annan arena av nästan samma storlek eller ett annat deltagande i en sådan. Varje ny "
         "koppling gör kartan tätare; det är skillnaden mot slumpen som säger något.",
-        "too_large": "Ingen jämförelse med slumpen är gjord: kartan har fler än 30 000 "
+        "fewer": "De är färre än hundra, eftersom kartan har fler än 30 000 deltaganden: nio av "
+        "tio är då från den minsta till den största.",
+        "too_large": "Ingen jämförelse med slumpen är gjord: kartan har fler än 100 000 "
         "deltaganden.",
         "no_others": "Ingen jämförelse med slumpen är gjord: det finns inga andra på kartan som "
         "kan gå i stället för dem ändringen tar bort.",
@@ -58,7 +61,9 @@ SENTENCES = {
         "by activity, what goes is another actor that is nearly as active, another arena of "
         "nearly the same size or another participation in one like it. Every new tie makes the map "
         "denser; it is the difference from chance that says something.",
-        "too_large": "No comparison with chance was made: the map has more than 30,000 "
+        "fewer": "They are fewer than a hundred, as the map has more than 30,000 participations: "
+        "nine in ten is then from the smallest to the largest.",
+        "too_large": "No comparison with chance was made: the map has more than 100,000 "
         "participations.",
         "no_others": "No comparison with chance was made: there are no others on the map that can "
         "go in place of what the change takes away.",
@@ -153,6 +158,7 @@ def whatif_summary(found: WhatIf, lang: str) -> list[str]:
         told = texts["beyond"].format(figures=", ".join(beyond)) if beyond else texts["within"]
         counted = {"draws": found.placebo_draws, "seed": found.question.seed}
         lines += [told, texts["placebo"].format(**counted)]
+        lines += [texts["fewer"]] if found.placebo_draws < PLACEBO_DRAWS else []
     else:
         lines.append(texts[found.without_placebo or "too_large"])
     return [*lines, _of_formula(found, lang), *_not_told(found, lang), *further_lines(found, lang)]

@@ -21,6 +21,8 @@ from queries.whatif.understanding import Understood, understood
 
 VERSION = "3"  # raise it when the same change would give another answer
 PLACEBO_DRAWS = 100
+FEWER_DRAWS = 19  # the fewest whose smallest and largest hold nine in ten others
+LARGEST_DRAWN = 100_000  # participations; nineteen such maps take a minute
 STARTS = 256  # actors that efficiency is measured from
 
 
@@ -33,8 +35,8 @@ def what_if(
     """What the change makes different; the answer is kept beside the version, the change nowhere.
 
     Only who has to compute waits for a ``turn``. Above 30,000 participations, where a hundred maps
-    would take minutes, there is no placebo, nor where the change leaves nothing else of its kind
-    that could go in its place; the answer says so.
+    would take minutes, there are fewer random changes, and above 100,000 none, nor where the change
+    leaves nothing else of its kind that could go in its place; the answer says so.
     """
     change = tuple(checked(part) for part in question.change)
     asked = question.model_copy(update={"change": change})
@@ -67,7 +69,7 @@ def _computed(
 
     before = figures_of(given, around, by)
     after = figures_of(changed, around_with(around, read.edit), by)
-    draws = PLACEBO_DRAWS if given.actor.size <= EXACT_LIMIT else 0
+    draws = draws_for(given.actor.size)
     chances, memory = Chances.of(given, around.payer), Memory()
     drawn: list[Figures] = []
     for draw in range(1, draws + 1):
@@ -81,6 +83,13 @@ def _computed(
         why = "no_others" if draws else "too_large"
     three = Three(before, after, tuple(drawn), starts, why)
     return answer(model, question, read, told, three, day)
+
+
+def draws_for(participations: int) -> int:
+    """How many random changes are affordable on a map of this size."""
+    if participations <= EXACT_LIMIT:
+        return PLACEBO_DRAWS
+    return FEWER_DRAWS if participations <= LARGEST_DRAWN else 0
 
 
 def _starts(given: Participations, seed: int) -> Ints | None:

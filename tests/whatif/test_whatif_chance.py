@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 from queries.whatif.editing import LEAST_ALIKE, _others
+from queries.whatif.question import draws_for
+from service.whatif_text import whatif_summary
 from tests.lookup.small_graph import ALMANAC, Statements
+from tests.visualisations.whatif_example import WHATIF
 from tests.whatif.test_whatif import OF_PATH, PATH, Map, actor, arena, first, many, statements
 
 LEAVES = 24
@@ -111,3 +114,26 @@ def test_no_e_i_figure_where_few_lists_are_complete(tmp_path: Path) -> None:
         "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "voice_share",
     }  # fmt: skip
     assert "No E-I index is given" in page
+
+
+@pytest.mark.parametrize(
+    ("participations", "draws"),
+    [(1, 100), (30_000, 100), (30_001, 19), (100_000, 19), (100_001, 0)],
+)
+def test_a_large_map_has_fewer_random_changes(participations: int, draws: int) -> None:
+    # Nineteen others fall into twenty places; two of them, one in ten, are outside all.
+    assert draws_for(participations) == draws
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("sv", "De är färre än hundra, eftersom kartan har fler än 30 000 deltaganden"),
+        ("en", "They are fewer than a hundred, as the map has more than 30,000 participations"),
+    ],
+)
+def test_that_they_are_fewer_is_said(lang: str, said: str) -> None:
+    few = whatif_summary(WHATIF.model_copy(update={"placebo_draws": 19}), lang)
+
+    assert any(line.startswith(said) for line in few)
+    assert not any(line.startswith(said) for line in whatif_summary(WHATIF, lang))
