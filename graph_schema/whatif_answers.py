@@ -46,6 +46,7 @@ FigureName = Literal[
     "cross_ties",
     "cross_ties_ending",
     "voice_share",
+    "mixing_change",
 ]
 MOST_OF_WORD = 200  # characters
 Word = Annotated[str, Field(min_length=1, max_length=MOST_OF_WORD)]

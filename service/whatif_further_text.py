@@ -20,12 +20,15 @@ SENTENCES = {
         "rutor som den liknar.",
         "funders": "En arena delas lika mellan dem som betalar den. På en finansiär vilar en ruta "
         "med minst fem betalda arenor och ett effektivt antal under 1,5. En ny arena har en känd "
-        "finansiär bara när den kommer av en utlysning; i slumpens ändringar är det en annan, "
-        "dragen efter hur många arenor den betalar.",
+        "finansiär bara när den kommer av en utlysning; i slumpens ändringar dras en finansiär "
+        "efter hur många arenor den betalar.",
         "ends": "Kopplingar över sektorer är de som finns den {day}; snart är före utgången av de "
         "åtta kvartal som följer. En ny arena har samma datum som den liknar.",
         "voice": "Målgruppernas röst är den del av arenorna för en målgrupp, med fullständig "
         "lista, där en organisation ur gruppen deltar. Grupper som märkts känsliga är inte med.",
+        "trend": "Möten över sektorer per år är den andel de ökar eller minskar med utöver vad "
+        "aktiviteten ger, räknat med formeln i stället för dragningar och därför utforskande. Om "
+        "det är mer än slump sägs i trenden.",
         "without": "Utan värde, före eller efter: {told}.",
     },
     "en": {
@@ -41,13 +44,16 @@ SENTENCES = {
         "arena lies in the same cells as the one it is like.",
         "funders": "An arena is split equally among those who pay for it. A cell rests on one "
         "funder if it has five paid arenas or more and an effective number below 1.5. A new arena "
-        "has a known funder only where it comes of a call; in random changes that is another one, "
-        "drawn by the arenas it pays for.",
+        "has a known funder only where it comes of a call; in random changes a funder is drawn, by "
+        "how many arenas it pays for.",
         "ends": "Ties across sectors are those of {day}; soon is before the end of the eight "
         "quarters that follow. A new arena has the same dates as the one it is like.",
         "voice": "The voice of target groups is the share of arenas for a group, with a complete "
         "list, in which an organisation of the group takes part. Groups that are marked sensitive "
         "are left out.",
+        "trend": "Meetings across sectors, a year: the share they rise or fall by beyond what "
+        "activity gives, by the formula in place of draws and so exploratory. Whether that is more "
+        "than chance is said in the trend.",
         "without": "Without a value, before or after: {told}.",
     },
 }
@@ -76,8 +82,13 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
         "no source says which organisations are a target group's own, in arenas with a complete "
         "list",
     ),
+    "mixing_change": (
+        "färre än fem år räcker till en linje", "fewer than five years do for a line",
+    ),
 }  # fmt: skip
 """Why each figure may be without one, in Swedish and English."""
+VALUED: dict[FigureName, str] = {"voice_share": "voice", "mixing_change": "trend"}
+"""Said of figures that many maps have no value for."""
 LINES = ("many", "company", "core", "cells", "funders", "ends")
 
 
@@ -86,10 +97,9 @@ def further_lines(found: WhatIf, lang: str) -> Iterator[str]:
     texts = SENTENCES[lang]
     day = partial_date(found.day.isoformat(), lang)
     yield from (texts[name].format(day=day) for name in LINES)
-    voiced = next(each for each in found.figures if each.name == "voice_share")
-    if not _lacks(voiced):
-        yield texts["voice"]
-    missing = [each.name for each in found.figures if each.name in WITHOUT and _lacks(each)]
+    lacking = {each.name for each in found.figures if _lacks(each)}
+    yield from (texts[line] for name, line in VALUED.items() if name not in lacking)
+    missing = [name for name in WITHOUT if name in lacking]
     if missing:
         yield texts["without"].format(told="; ".join(_why(missing, lang)))
 

@@ -90,3 +90,4 @@ class FigureWord(Vocabulary):
     CROSS_TIES = "cross_ties", "Kopplingar över sektorer", "Ties across sectors"
     CROSS_TIES_ENDING = "cross_ties_ending", "Av dem slutar snart", "Of those, ending soon"
     VOICE_SHARE = "voice_share", "Målgruppernas röst", "Voice of target groups"
+    MIXING_CHANGE = "mixing_change", "Möten över sektorer, per år", "Meetings across, a year"

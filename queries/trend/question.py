@@ -53,7 +53,7 @@ def _made(model: ReadModel, question: GapQuestion) -> MixingTrend:
     classes = Classes(given.sector, len(SECTORS), SECTORS.index(Sector.UNKNOWN))
     took_part = np.unique(given.arena)
     years = _tables(given, question, np.unique(given.arena_year[took_part]), classes.count)
-    recent = {year.year for year in years if _under_recorded(model, given, year.year)}
+    recent = {year.year for year in years if under_recorded(model, given, year.year)}
     known = [k for k in range(classes.count) if k != classes.unknown]
     pairs = list(combinations_with_replacement(known, 2))
     stating = np.unique(given.arena_source[took_part])
@@ -98,7 +98,7 @@ def _tables(
     ]
 
 
-def _under_recorded(model: ReadModel, given: Participations, year: int) -> bool:
+def under_recorded(model: ReadModel, given: Participations, year: int) -> bool:
     """Whether the year is the one its sources were fetched in, or the one before."""
     stating = np.unique(given.arena_source[given.arena[given.arena_year[given.arena] == year]])
     fetched = [model.sources[n].retrieved for n in stating.tolist() if n < len(model.sources)]

@@ -7,6 +7,7 @@ import numpy as np
 
 from graph_schema.trend_answers import PointState, Trend, TrendPoint, TrendVerdict
 from graph_schema.vocabularies import Sector
+from queries.gaps.meetings import Meetings
 from queries.gaps.null_model import pair_columns
 from queries.gaps.verdicts import LARGEST_Q, LEAST_ACTORS, LEAST_COVERAGE, adjusted, estimate
 from queries.network.two_mode import Ints
@@ -38,7 +39,9 @@ def across(years: Sequence[Year], pairs: Sequence[Pair], recent: set[int]) -> Tr
     """The trend of all meetings between different sectors, in each year of those shown."""
     different = [pair for pair in pairs if pair[0] != pair[1]]
     counted = [
-        _year(year, [pair for pair in different if _shown(year, pair)] or different[:1], recent)
+        _year(
+            year, [pair for pair in different if shown(year.counted, pair)] or different[:1], recent
+        )
         for year in years
     ]
     return _trend(years, counted, (None, None))
@@ -57,20 +60,21 @@ def with_q(trends: Sequence[Trend]) -> tuple[Trend, ...]:
     return tuple(found)
 
 
-def _shown(year: Year, pair: Pair) -> bool:
-    return int(min(year.counted.actors[k] for k in pair)) >= LEAST_ACTORS
+def shown(counted: Meetings, pair: Pair) -> bool:
+    """Whether both sectors have actors enough to be told of."""
+    return int(min(counted.actors[k] for k in pair)) >= LEAST_ACTORS
 
 
 def _year(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
     columns = pair_columns(year.counted.actors.size)[tuple(np.array(pairs).T)]
-    if not all(_shown(year, pair) for pair in pairs):
+    if not all(shown(year.counted, pair) for pair in pairs):
         return _Counted(TrendPoint(year=year.year, state="suppressed"), columns)
     observed = sum(int(year.counted.observed[pair]) for pair in pairs)
     found = estimate(observed, year.drawn[:, columns].sum(axis=1))
-    coverage = _coverage(year, pairs)
+    coverage = coverage_of(year.counted, pairs)
     point = TrendPoint(
         year=year.year,
-        state=_state(found.expected, coverage, recent=year.year in recent),
+        state=state_of(found.expected, coverage, recent=year.year in recent),
         observed=observed,
         expected=found.expected,
         expected_range=found.expected_range,
@@ -80,13 +84,14 @@ def _year(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
     return _Counted(point, columns)
 
 
-def _coverage(year: Year, pairs: Sequence[Pair]) -> float | None:
+def coverage_of(counted: Meetings, pairs: Sequence[Pair]) -> float | None:
     """Of a pair its own; of several that of all arenas of the year's strata."""
-    found = float(year.counted.coverage[pairs[0]]) if len(pairs) == 1 else year.counted.known
+    found = float(counted.coverage[pairs[0]]) if len(pairs) == 1 else counted.known
     return None if np.isnan(found) else found
 
 
-def _state(expected: float, coverage: float | None, *, recent: bool) -> PointState:
+def state_of(expected: float, coverage: float | None, *, recent: bool) -> PointState:
+    """Whether a year is one of those a line is drawn through, and else why not."""
     if coverage is None or coverage < LEAST_COVERAGE:
         return "insufficient_data"
     if recent:

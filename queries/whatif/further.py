@@ -20,6 +20,7 @@ from queries.sunset.quarters import quarters
 from queries.voice.counting import Group, groups_of, heard
 from queries.whatif.around import Around
 from queries.whatif.cells import Cells, count
+from queries.whatif.trending import Trending
 
 SECTORS = tuple(Sector)
 Figures = dict[FigureName, float]
@@ -33,6 +34,7 @@ class Further:
     ends: Ints  # one per arena of the map
     until: int  # the last day of the eight quarters ahead
     groups: tuple[Group, ...]
+    trend: Trending
     whole: bool  # whether all arenas are looked at
 
     @classmethod
@@ -43,6 +45,7 @@ class Further:
             ends=ends_on(model, day),
             until=list(quarters(day))[-1].end.toordinal(),
             groups=_groups(model),
+            trend=Trending(model),
             whole=source is None,
         )
 
@@ -56,6 +59,7 @@ class Further:
             **self.cells.of_funders(around),
             **self._of_endings(given, around),
             "voice_share": self._voice(given, around),
+            "mixing_change": self.trend.change(given),
         }
 
     def _of_endings(self, given: Participations, around: Around) -> Figures:

@@ -76,7 +76,7 @@ def get_what_if(found: WhatIfDep) -> WhatIf:
 
     Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory; z is given
     only where strata are large enough for it. Figures of other answers are those of their own
-    functions. Groups, modularity, trend, and what takes draws or is told of a single actor, are not
+    functions. Groups, modularity, and what takes draws or is told of a single actor, are not
     compared.
     """
     return found

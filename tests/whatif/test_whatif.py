@@ -108,7 +108,7 @@ BEFORE = {
     "solo_actors": 0, "apart_actors": 0, "never_actors": 0, "core_actors": 0, "core_depth": 1,
     "funded_arenas": 0, "effective_funders": None, "funders_per_cell": None,
     "single_funder_cells": None, "filled_cells": None, "empty_cells": None, "telling_cells": None,
-    "cross_ties": 0, "cross_ties_ending": 0, "voice_share": None,
+    "cross_ties": 0, "cross_ties_ending": 0, "voice_share": None, "mixing_change": None,
 }  # fmt: skip
 
 
@@ -396,7 +396,7 @@ def test_the_page_says_it(large: Map, lang: str) -> None:
 
     said = " ".join(" ".join(found.xpath("//ul[@class='said']//text()")).split())
     assert SAYS[lang] in said
-    assert [len(table.xpath("tbody/tr")) for table in found.xpath("//table")] == [30, 10]
+    assert [len(table.xpath("tbody/tr")) for table in found.xpath("//table")] == [31, 10]
     shown = found.xpath("//textarea")[0].text
     assert shown.strip() == "add any:public,any:private x2"
     assert "should" not in said
@@ -425,7 +425,7 @@ def test_picture_and_csv_show_the_same(large: Map) -> None:
     assert "Par med en enda länk" in drawn
     before, after = (figures(found, when)["participations"] for when in ("before", "after"))
     assert rows[1] == f"Participations;{before:.0f};{after:.0f};4;4;4;4"
-    assert len(rows) == 1 + 30 + 10 * 3
+    assert len(rows) == 1 + 31 + 10 * 3
 
 
 def test_the_command_says_the_same(large: Map) -> None:

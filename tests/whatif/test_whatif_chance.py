@@ -112,6 +112,7 @@ def test_no_e_i_figure_where_few_lists_are_complete(tmp_path: Path) -> None:
     assert lacking == {
         "ei_index", "ei_expected", "ei_difference", "effective_funders", "funders_per_cell",
         "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "voice_share",
+        "mixing_change",
     }  # fmt: skip
     assert "No E-I index is given" in page
 

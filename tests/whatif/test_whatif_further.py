@@ -36,7 +36,7 @@ FURTHER = (
     "three_sectors", "four_sectors", "solo_actors", "apart_actors", "never_actors", "core_actors",
     "core_depth", "funded_arenas", "effective_funders", "funders_per_cell", "single_funder_cells",
     "filled_cells", "empty_cells", "telling_cells", "cross_ties", "cross_ties_ending",
-    "voice_share",
+    "voice_share", "mixing_change",
 )  # fmt: skip
 
 
@@ -100,6 +100,7 @@ BEFORE = {
     "filled_cells": 3, "empty_cells": 1, "telling_cells": 0,  # without health, as it is sensitive
     "cross_ties": 4, "cross_ties_ending": 1,  # of p1 three and of p2 m0–c1 besides, which ends
     "voice_share": 2 / 3,
+    "mixing_change": None,  # one year
 }  # fmt: skip
 
 
@@ -178,7 +179,7 @@ def statements(arenas: Arenas, sectors: dict[str, str], like: dict[str, str]) ->
             says.ties("TARGETS", f"act/{key}", "tgt/young")
     for key, members in arenas.items():
         random = Random(like.get(key, key))
-        start, end = 2019 + random.randrange(3), 2022 + random.randrange(9)
+        start, end = 2015 + random.randrange(7), 2022 + random.randrange(9)
         says.says("prj", key, name=f"Projekt {key}", start=str(start), end=str(end))
         for member in members:
             says.ties("PARTICIPATES_IN", f"act/{member}", f"prj/{key}", role="partner",
@@ -276,7 +277,7 @@ def test_the_answers_themselves_say_the_same(found: Any, cold: Map) -> None:
         "cross_ties_ending": sum(quarter["ties_ending"] for quarter in ahead["quarters"]),
         "voice_share": groups["groups"][0]["share"],
         **{name: figures(found, "after")[name] for name in
-           ("apart_actors", "core_actors", "core_depth")},
+           ("apart_actors", "core_actors", "core_depth", "mixing_change")},
     })  # fmt: skip
     core = cold.client.get("/api/v1/network/groups").json()["cores"]
     assert core["deepest"] == figures(found, "after")["core_depth"]

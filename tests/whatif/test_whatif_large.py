@@ -17,6 +17,7 @@ def test_z_is_given_where_there_is_enough_and_agrees_with_the_draws(tmp_path: Pa
         response = caller.get("/api/v1/whatif", params={"change": CHANGE})
         assert response.status_code == 200, response.text
         found, table = response.json(), answer(caller, "/api/v1/gaps/sectors")
+        trend = caller.get("/api/v1/gaps/trend").json()
     store.shut()
 
     assert found["closed_form"]["allowed"] is True
@@ -26,3 +27,8 @@ def test_z_is_given_where_there_is_enough_and_agrees_with_the_draws(tmp_path: Pa
         own = drawn[pair["a"], pair["b"]]
         assert pair["observed"]["before"] == own["observed"]
         assert pair["z"]["before"] == pytest.approx(own["z"], abs=0.4 + 0.15 * abs(own["z"]))
+    change = next(each for each in found["figures"] if each["name"] == "mixing_change")
+    assert trend["across"]["years_used"] == 10
+    assert change["before"] == pytest.approx(trend["across"]["change"], abs=1e-3)
+    assert change["difference"] == pytest.approx(0, abs=1e-3)
+    assert change["difference"] != 0

@@ -1,0 +1,74 @@
+"""How much more or less different sectors meet from year to year, by the closed form."""
+
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import isnan
+
+import numpy as np
+
+from graph_schema.vocabularies import Sector
+from queries.gaps.bicm import NotFittedError
+from queries.gaps.closed_form import closed_form
+from queries.gaps.meetings import meetings, tested
+from queries.gaps.participations import UNKNOWN_YEAR, Participations
+from queries.readmodel.open import ReadModel
+from queries.trend.line import slopes
+from queries.trend.question import MOST_YEARS, under_recorded
+from queries.trend.series import LEAST_YEARS, coverage_of, shown, state_of
+from queries.trend.yearly import of_year
+
+CLASSES = len(Sector)
+KNOWN = [k for k, sector in enumerate(Sector) if sector is not Sector.UNKNOWN]
+DIFFERENT = list(combinations(KNOWN, 2))
+Counted = tuple[float, float]
+
+
+@dataclass
+class Trending:
+    """The years seen so far: a random change leaves most of them as they were.
+
+    What is remembered of a year hangs on its participations and on nothing else.
+    """
+
+    model: ReadModel
+    seen: dict[tuple[bytes, ...], Counted | None] = field(default_factory=dict)
+
+    def change(self, given: Participations) -> float:
+        """e^β − 1 of the line log E[T] = log E + α + βt; nan with fewer than five years."""
+        stated = np.unique(given.arena_year[given.arena])
+        used = [
+            (float(year), *counted)
+            for year in stated[stated != UNKNOWN_YEAR][-MOST_YEARS:].tolist()
+            if (counted := self._year(given, year)) is not None
+        ]
+        if len(used) < LEAST_YEARS:
+            return np.nan
+        time, observed, expected = np.array(used).T
+        return float(np.expm1(slopes(observed[None], expected[None], time)[0]))
+
+    def _year(self, given: Participations, year: int) -> Counted | None:
+        own = of_year(given, year)
+        facts = ("source", "kind", "region", "topic", "partners_known")
+        arenas = (getattr(own, f"arena_{name}")[own.arena] for name in facts)
+        columns = (own.actor, own.arena, own.leads, own.sector[own.actor], *arenas)
+        name = (str(year).encode(), *(column.tobytes() for column in columns))
+        if name not in self.seen:
+            self.seen[name] = self._counted(own, year)
+        return self.seen[name]
+
+    def _counted(self, own: Participations, year: int) -> Counted | None:
+        """T and E of different sectors; None of a year that the trend leaves out as well."""
+        part = tested(own, role_aware=True)
+        counted = meetings(part, CLASSES)
+        pairs = [pair for pair in DIFFERENT if shown(counted, pair)]
+        if not pairs:
+            return None
+        try:
+            moments = closed_form(part, CLASSES)
+        except NotFittedError:
+            return np.nan, np.nan
+        observed = float(sum(counted.observed[pair] for pair in pairs))
+        expected = float(sum(moments.expected[pair] for pair in pairs))
+        recent = under_recorded(self.model, own, year)
+        state = state_of(expected, coverage_of(counted, pairs), recent=recent)
+        return (observed, expected) if state == "used" or isnan(expected) else None
