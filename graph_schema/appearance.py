@@ -90,6 +90,7 @@ VERDICT_SIGNS: Mapping[Verdict, Sign] = {
     Verdict.SUPPRESSED: Sign("–", "#c9c9c9"),
     Verdict.COVERED: Sign("■", "#c7e8dc"),
     Verdict.IMPOSSIBLE: Sign("≠", "#c9c9c9"),
+    Verdict.NOT_COMPUTED: Sign("…", "#f4f4f4"),
 }
 
 

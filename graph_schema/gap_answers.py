@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Literal
 
 from graph_schema.answers import ArenaPart, Ref
-from graph_schema.asked import as_parameters, parameters
 from graph_schema.base import GraphModel
 from graph_schema.groupings import Grouping
 from graph_schema.vocabularies import Verdict
@@ -22,10 +21,6 @@ class GapScope(ArenaPart):
 
     units: Units = "together"
     sources: tuple[str, ...] = ()
-
-    def as_parameters(self, version: int) -> str:
-        """What is asked as parameters of an address, about one version."""
-        return as_parameters(parameters(self), version)
 
 
 class TableScope(GapScope):

@@ -5,6 +5,7 @@ from typing import Literal
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
 from graph_schema.gap_answers import GapScope
+from graph_schema.job_answers import NotComputed
 
 ListName = Literal["never", "solo", "single", "orphans"]
 GroupedBy = Literal["sector", "kind", "region"]
@@ -65,7 +66,8 @@ class Isolates(GraphModel):
     ``alone`` compares actors that met nobody in arenas with complete lists with the draws,
     ``apart`` those judged that met nobody of another sector there. None where no list is complete
     or chance can move nobody: then nothing is said, which is not nought. ``exploratory``: a part
-    somebody chose to look at.
+    somebody chose to look at. Where draws are ``not_computed`` nobody is judged and nothing
+    compared yet.
     """
 
     data_version: int
@@ -84,6 +86,7 @@ class Isolates(GraphModel):
     alone: AgainstChance | None
     apart: AgainstChance | None
     sources: tuple[str, ...]
+    not_computed: NotComputed | None = None
 
 
 class RecordedActor(GraphModel):

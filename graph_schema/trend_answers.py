@@ -4,14 +4,21 @@ from typing import Literal
 
 from graph_schema.base import GraphModel
 from graph_schema.gap_answers import GapScope
+from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Sector
 
 PointState = Literal[
-    "used", "under_recorded", "insufficient_data", "suppressed", "nothing_expected"
+    "used", "under_recorded", "insufficient_data", "suppressed", "nothing_expected", "not_computed"
 ]
 """Why a year is, or is not, part of the line; the last years are not yet recorded in full."""
 TrendVerdict = Literal[
-    "rising", "falling", "no_trend_seen", "too_few_years", "insufficient_data", "suppressed"
+    "rising",
+    "falling",
+    "no_trend_seen",
+    "too_few_years",
+    "insufficient_data",
+    "suppressed",
+    "not_computed",
 ]
 
 
@@ -36,7 +43,8 @@ class Trend(GraphModel):
 
     log E[T_t] = log E_t + α + βt: ``change`` = e^β − 1 a year, beyond what activity gives, with
     its 95 % ``interval`` over resampled arenas; ``p`` of β by quasi-Poisson with t on n − 2, and
-    ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line.
+    ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line. While
+    the draws are not computed ``years_used`` are those that may be.
     """
 
     a: Sector | None
@@ -85,7 +93,8 @@ class MixingTrend(GraphModel):
     """Trend of mixing by start year, the null expectation as offset.
 
     At most the latest 60 years. ``undated`` arenas belong to no year. ``exploratory``: a part
-    somebody chose to look at.
+    somebody chose to look at. Where draws are ``not_computed`` nothing is expected and compared
+    yet.
     """
 
     data_version: int
@@ -105,3 +114,4 @@ class MixingTrend(GraphModel):
     pairs: tuple[Trend, ...]
     persistence: tuple[Persistence, ...]
     sources: tuple[str, ...]
+    not_computed: NotComputed | None = None

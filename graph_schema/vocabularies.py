@@ -192,6 +192,7 @@ class Verdict(Vocabulary):
     SUPPRESSED = "suppressed", "Visas inte (för få aktörer)", "Not shown (too few actors)"
     COVERED = "covered", "Täckt", "Covered"
     IMPOSSIBLE = "impossible", "Inte möjlig", "Not possible"
+    NOT_COMPUTED = "not_computed", "Inte beräknat än", "Not computed yet"
 
 
 class ParticipantsListed(Vocabulary):

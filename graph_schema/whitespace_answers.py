@@ -5,6 +5,7 @@ from typing import Literal
 
 from graph_schema.answers import ArenaPart, Ref
 from graph_schema.base import GraphModel
+from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Verdict, Vocabulary
 
 Dimension = Literal["region", "theme", "target_group"]
@@ -191,7 +192,10 @@ class TripleCounts(GraphModel):
 
 
 class WhitespaceTable(GraphModel):
-    """Rows × columns: where arenas are fewer, or more, than the sizes of both would give."""
+    """Rows × columns: where arenas are fewer, or more, than the sizes of both would give.
+
+    Where draws are ``not_computed`` there are none, no p, no q, and no verdict that hangs on them.
+    """
 
     data_version: int
     parameters: WhitespaceParameters
@@ -203,6 +207,7 @@ class WhitespaceTable(GraphModel):
     strata: tuple[LabelStratum, ...]
     triples: TripleCounts | None = None
     hidden: int = 0
+    not_computed: NotComputed | None = None
 
     def cell(self, row: str, column: str) -> WhitespaceCell:
         """The cell of two labels by id; KeyError where the table has none."""

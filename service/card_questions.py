@@ -13,9 +13,9 @@ from queries.cards.making import card
 from queries.cards.time_figures import SunsetQuestion
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
+from queries.sunset.question import day_of
 from queries.whatif.language import understood
 from queries.whitespace.question import WhitespaceQuestion
-from service.routes.sunset import day_of
 from service.stated_cells import pasted_cells
 
 

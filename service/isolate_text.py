@@ -25,6 +25,8 @@ LIST_HEADERS = {
 }
 LIST_TITLE = {"sv": "{shown} av {total}, i namnordning", "en": "{shown} of {total}, by name"}
 NOT_STATED = {"sv": "ej angivet", "en": "not stated"}
+BY_CHANCE = ("judged", "orphans")
+NOT_COMPUTED = {"sv": "inte beräknat än", "en": "not computed yet"}
 HIDDEN = {"sv": "visas inte", "en": "not shown"}
 FIELDS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
 SENTENCES = {
@@ -51,6 +53,9 @@ SENTENCES = {
         "vilka som är kända, inte vilka som saknas.",
         "names": "Listorna står i namnordning. De visar vad vi inte har registrerat, och "
         "rangordnar ingen.",
+        "not_computed": "Vad slumpen skulle ge är inte beräknat än för den här versionen; det tar "
+        "tid på en karta av den här storleken. Vilka som prövas, och vilka av dem som saknar "
+        "partner i andra sektorer, går att säga först då.",
         "hidden": "Urvalet gäller ett känsligt tema: antal under tre visas inte, och inte heller "
         "det som skulle avslöja dem.",
         "exploratory": "Detta är ett urval av kartan. I många urval syns något av en slump i "
@@ -78,6 +83,9 @@ SENTENCES = {
         "says who is known, not who is missing.",
         "names": "The lists stand in the order of names. They show what we have not recorded, and "
         "rank nobody.",
+        "not_computed": "What chance would give is not computed yet for this version; it takes "
+        "time on a map of this size. Who is judged, and who of them has no partner of another "
+        "sector, can be said only then.",
         "hidden": "The selection is about a sensitive theme: numbers below three are not shown, "
         "nor what would give them away.",
         "exploratory": "This is a selection of the map. Of many selections some show something by "
@@ -102,10 +110,12 @@ def group_name(row: IsolateGroup, by: GroupedBy, lang: str) -> str:
     return next(each.label(lang) for each in known if each.value == row.value)
 
 
-def told(row: IsolateCounts, name: str, lang: str) -> str:
-    """A count; a dash for what was not asked, a word for what is hidden."""
+def told(row: IsolateCounts, name: str, lang: str, *, lacking: bool = False) -> str:
+    """A count; a dash for what was not asked, a word for what is hidden or not computed yet."""
     if name in row.hidden:
         return HIDDEN[lang]
+    if lacking and name in BY_CHANCE:
+        return NOT_COMPUTED[lang]
     return number(getattr(row, name), lang, "#,##0") or "–"
 
 
@@ -116,7 +126,7 @@ def isolate_rows(
     rows = [
         (
             group_name(row, by, lang),
-            *(told(row, name, lang) for name in FIELDS),
+            *(told(row, name, lang, lacking=found.not_computed is not None) for name in FIELDS),
             share(row.coverage, lang),
         )
         for row in groups(found, by)
@@ -138,9 +148,12 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
     lines.append(texts["recording"].format(
         **{name: number(count, lang, "#,##0") for name, count in solo.items()}
     ))  # fmt: skip
-    lines.append(_against(found.alone, "alone", lang))
-    least = number(found.least_expected, lang, "0")
-    lines.append(_against(found.apart, "apart", lang, orphans=counts["orphans"], least=least))
+    if found.not_computed is not None:
+        lines.append(texts["not_computed"])
+    else:
+        lines.append(_against(found.alone, "alone", lang))
+        least = number(found.least_expected, lang, "0")
+        lines.append(_against(found.apart, "apart", lang, orphans=counts["orphans"], least=least))
     if found.whole.coverage is not None:
         lines.append(texts["coverage"].format(share=share(found.whole.coverage, lang)))
     lines += [texts["hidden"]] if found.sensitive else []

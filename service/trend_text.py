@@ -30,6 +30,9 @@ SENTENCES = {
         "({first}–{last}); slumpen ger {expected}. I {more} av dem är det fler än slumpen ger "
         "(p under 0,05, ett årspar i taget).",
         "no_kept": "Inga två år i rad är så fullständigt listade att kopplingar kan jämföras.",
+        "not_computed": "Vad varje års aktivitet skulle ge är inte beräknat än för den här "
+        "versionen; det tar tid på en karta av den här storleken. Om sektorer möts oftare eller "
+        "mer sällan än förr går att säga först då.",
         "register": "Byte av register eller programperiod kan se ut som en trend. Omdömet är "
         "en beskrivning av vad som är registrerat, ingen prognos.",
         "exploratory": "Detta är ett urval av kartan. I många urval syns något av en slump i "
@@ -54,6 +57,9 @@ SENTENCES = {
         "({first}–{last}); chance gives {expected}. In {more} of them it is more than chance gives "
         "(p below 0.05, one pair of years at a time).",
         "no_kept": "No two years in a row are listed so completely that ties can be compared.",
+        "not_computed": "What the activity of each year would give is not computed yet for this "
+        "version; it takes time on a map of this size. Whether sectors meet more or less often "
+        "than before can be said only then.",
         "register": "A change of register or programme period may look like a trend. The verdict "
         "describes what is recorded and is no forecast.",
         "exploratory": "This is a selection of the map. Of many selections some show something by "
@@ -100,14 +106,7 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     texts = SENTENCES[lang]
     if not found.years:
         return [texts["none"]]
-    lines = [_told(found.across, found, lang)]
-    lines += [_told(trend, found, lang) for trend in found.pairs if trend.change is not None]
-    rest: dict[str, list[str]] = {}
-    for trend in found.pairs:
-        if trend.change is None:
-            verdict = verdict_word(trend.verdict, lang)
-            rest.setdefault(verdict, []).append(series_name(trend, lang))
-    lines += [texts["group"].format(verdict=v, pairs="; ".join(names)) for v, names in rest.items()]
+    lines = [texts["not_computed"]] if found.not_computed else _lines(found, lang)
     recent = [str(year.year) for year in found.years if year.under_recorded]
     short = [
         str(year.year)
@@ -118,9 +117,22 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
         lines += [texts[name].format(years=", ".join(years))] if years else []
     if found.undated:
         lines.append(texts["undated"].format(count=number(found.undated, lang, "#,##0")))
-    lines.append(_kept(found.persistence, lang))
+    lines += [] if found.not_computed else [_kept(found.persistence, lang)]
     lines += [texts["exploratory"]] if found.exploratory else []
     return [*lines, texts["register"]]
+
+
+def _lines(found: MixingTrend, lang: str) -> list[str]:
+    """A sentence for all pairs, for each with a line, and for the rest by verdict."""
+    lines = [_told(found.across, found, lang)]
+    lines += [_told(trend, found, lang) for trend in found.pairs if trend.change is not None]
+    rest: dict[str, list[str]] = {}
+    for trend in found.pairs:
+        if trend.change is None:
+            verdict = verdict_word(trend.verdict, lang)
+            rest.setdefault(verdict, []).append(series_name(trend, lang))
+    said = SENTENCES[lang]["group"]
+    return lines + [said.format(verdict=v, pairs="; ".join(names)) for v, names in rest.items()]
 
 
 def _told(trend: Trend, found: MixingTrend, lang: str) -> str:

@@ -58,6 +58,9 @@ SENTENCES = {
         "{expected} (q {q}).",
         "triples": "Region, tema och målgrupp tillsammans ({arenas} arenor): {tested} av {cells} "
         "rutor kunde prövas mot vad paren förklarar. Färre: {gaps}. Fler: {covered}.",
+        "not_computed": "{all} rutor på {records} arenor. Om en ruta har färre eller fler än "
+        "slumpen ger är inte beräknat än för den här versionen; det tar tid på en karta av den här "
+        "storleken. Tills dess finns antal och väntat, men inget omdöme.",
         "wish": "Väntat betyder vad storleken på rad och kolumn ger, inte vad som är önskvärt.",
     },
     "en": {
@@ -100,6 +103,9 @@ SENTENCES = {
         "{expected} (q {q}).",
         "triples": "Region, theme and target group together ({arenas} arenas): {tested} of {cells} "
         "cells could be tested against what the pairs explain. Fewer: {gaps}. More: {covered}.",
+        "not_computed": "{all} cells on {records} arenas. Whether a cell has fewer or more than "
+        "chance gives is not computed yet for this version; it takes time on a map of this size. "
+        "Until then there are counts and what is expected, and no verdict.",
         "wish": "Expected means what the sizes of row and column give, not what is desirable.",
     },
 }
@@ -178,11 +184,13 @@ def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
     counts = table.arenas
     if not counts.tested and not counts.not_comparable:
         return [_said(table, lang, "none", **_counted(table, lang))]
+    lacks = table.not_computed is not None
+    sizes = {"all": len(table.cells), "records": counts.tested}
     return [
-        _tested(table, lang),
+        _said(table, lang, "not_computed", **sizes) if lacks else _tested(table, lang),
         *_told(table, lang),
         *_need_lines(table, lang),
-        *_open(table, lang),
+        *([] if lacks else _open(table, lang)),
         *_untested(table, lang),
         *_triples(table, lang),
         _said(table, lang, "wish"),

@@ -27,6 +27,12 @@ class IsolatePhrase(Vocabulary):
     OF = "of", "{count} av {all}", "{count} of {all}"
     NOBODY = "nobody", "ingen prövad", "nobody judged"
     HIDDEN = "hidden", "visas inte", "not shown"
+    LACKING = (
+        "lacking",
+        "Vilka som saknar partner i andra sektorer är inte beräknat än för den här versionen.",
+        "Who has no partner of another sector is not computed yet for this version.",
+    )
+    NOT_COMPUTED = "not_computed", "inte beräknat än", "not computed yet"
     NEVER = "never", "Inte registrerade i någon arena", "Recorded in no arena"
     SOLO = (
         "solo",

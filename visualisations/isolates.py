@@ -30,6 +30,7 @@ PANELS = (
     Panel("single", "actors", Words.SINGLE),
     Panel("orphans", "judged", Words.ORPHANS),
 )
+BY_CHANCE = ("judged", "orphans")
 COLUMNS = (
     ("actors", Words.ACTORS), ("never", Words.NEVER), ("solo", Words.SOLO),
     ("solo_complete", Words.SOLO_COMPLETE), ("single", Words.SINGLE), ("judged", Words.JUDGED),
@@ -73,13 +74,15 @@ def tables(answer: Isolates, lang: str) -> tuple[Table]:
     """A row for all, then one per sector, kind and region."""
     require_language(lang)
     headers = (Words.GROUPING, Words.GROUP, *(words for _, words in COLUMNS))
-    rows = [_row(Words.ALL.label(lang), "", answer.whole, lang)]
+    rows = [_row(answer, Words.ALL.label(lang), "", answer.whole, lang)]
     groupings = (
         (Words.BY_SECTOR, answer.by_sector), (Words.BY_KIND, answer.by_kind),
         (Words.BY_REGION, answer.by_region),
     )  # fmt: skip
     for words, groups in groupings:
-        rows += [_row(words.label(lang), _name(row, words, lang), row, lang) for row in groups]
+        rows += [
+            _row(answer, words.label(lang), _name(row, words, lang), row, lang) for row in groups
+        ]
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, tuple(rows), Words.CAPTION.label(lang)),)
 
@@ -89,12 +92,18 @@ def csv(answer: Isolates, lang: str) -> bytes:
     return as_csv(tables(answer, lang)[0], lang)
 
 
-def _row(grouping: str, name: str, counts: IsolateCounts, lang: str) -> tuple[Cell, ...]:
-    values: list[Cell] = [grouping, name]
-    for field, _ in COLUMNS:
-        hidden = field in counts.hidden
-        values.append(Words.HIDDEN.label(lang) if hidden else getattr(counts, field))
-    return tuple(values)
+def _row(
+    answer: Isolates, grouping: str, name: str, counts: IsolateCounts, lang: str
+) -> tuple[Cell, ...]:
+    def told(field: str) -> Cell:
+        if field in counts.hidden:
+            return Words.HIDDEN.label(lang)
+        if answer.not_computed is not None and field in BY_CHANCE:
+            return Words.NOT_COMPUTED.label(lang)
+        found: Cell = getattr(counts, field)
+        return found
+
+    return grouping, name, *(told(field) for field, _ in COLUMNS)
 
 
 def _name(row: IsolateGroup, grouping: Words, lang: str) -> str:
@@ -125,7 +134,7 @@ def _chart(answer: Isolates, lang: str) -> Chart:
         name="isolates",
         title=title(answer, lang),
         description=Words.PICTURE.fill(lang, told=told or Phrase.NOTHING.label(lang)),
-        notes=[lead],
+        notes=[lead, *([Words.LACKING.label(lang)] if answer.not_computed else [])],
         sources=answer.sources,
         data_version=answer.data_version,
         rows=[_panel(answer, panel, lang) for panel in shown],

@@ -95,7 +95,8 @@ def _row(trend: Trend, point: TrendPoint, lang: str) -> tuple[Cell, ...]:
 def _line(trend: Trend, lang: str) -> tuple[Cell, ...]:
     ends = trend.interval or (None, None)
     name, verdict = series_name(trend, lang), verdict_word(trend.verdict, lang)
-    return name, verdict, trend.years_used, trend.change, *ends, trend.p, trend.q
+    years = None if trend.verdict == "not_computed" else trend.years_used
+    return name, verdict, years, trend.change, *ends, trend.p, trend.q
 
 
 def _chart(answer: MixingTrend, lang: str) -> Chart:
@@ -111,7 +112,10 @@ def _chart(answer: MixingTrend, lang: str) -> Chart:
         name="trend",
         title=title(answer, lang),
         description=Words.PICTURE.fill(lang, told=told),
-        notes=[Words.LEAD.label(lang)],
+        notes=[
+            Words.LEAD.label(lang),
+            *([Words.NOT_COMPUTED.label(lang)] if answer.not_computed else []),
+        ],
         sources=answer.sources,
         data_version=answer.data_version,
         rows=[_panel(trend, _axis(answer), lang) for trend in drawn],

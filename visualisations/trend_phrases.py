@@ -20,6 +20,11 @@ class TrendPhrase(Vocabulary):
         "part of the line. Empty point: the year is too recent, listed too little or with nothing "
         "to expect. The bar is nine of ten draws of chance; the line lies at 1.",
     )
+    NOT_COMPUTED = (
+        "not_computed",
+        "Vad årets aktivitet skulle ge är inte beräknat än för den här versionen.",
+        "What the activity of the year would give is not computed yet for this version.",
+    )
     PICTURE = "picture", "En rad punkter per par. {told}", "A row of points per pair. {told}"
     TOLD = "told", "{pair}: {verdict}.", "{pair}: {verdict}."
     ACROSS = "across", "Alla olika sektorer", "All different sectors"
@@ -60,6 +65,7 @@ class TrendWord(Vocabulary):
     )
     INSUFFICIENT_DATA = "insufficient_data", "För lite underlag", "Too little data"
     SUPPRESSED = "suppressed", "Visas inte (för få aktörer)", "Not shown (too few actors)"
+    NOT_COMPUTED = "not_computed", "Inte beräknat än", "Not computed yet"
 
 
 class StateWord(Vocabulary):
@@ -70,6 +76,7 @@ class StateWord(Vocabulary):
     INSUFFICIENT_DATA = "insufficient_data", "för lite listat", "listed too little"
     SUPPRESSED = "suppressed", "visas inte (för få aktörer)", "not shown (too few actors)"
     NOTHING_EXPECTED = "nothing_expected", "utan något att vänta", "with nothing to expect"
+    NOT_COMPUTED = "not_computed", "inte beräknat än", "not computed yet"
 
 
 def verdict_word(verdict: str, lang: str) -> str:

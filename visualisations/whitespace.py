@@ -133,6 +133,8 @@ def _chart(answer: WhitespaceTable, lang: str) -> Chart:
     notes = [Phrase.LEAD.label(lang), _counted(answer, lang)]
     if (len(rows), len(columns)) != (len(answer.rows), len(answer.columns)):
         notes.append(_cut(answer, rows, columns, lang))
+    if answer.not_computed:
+        notes.append(Phrase.NOT_COMPUTED.label(lang))
     if not answer.cells:
         notes.append(_empty(answer, lang))
     return Chart(
@@ -259,5 +261,6 @@ def _description(answer: WhitespaceTable, lang: str) -> str:
         )
         for cell in told[:MOST_TOLD]
     ]
-    said = " ".join(lines) or Phrase.NONE_TOLD.label(lang)
+    none = Phrase.NOT_COMPUTED if answer.not_computed else Phrase.NONE_TOLD
+    said = " ".join(lines) or none.label(lang)
     return Phrase.PICTURE.fill(lang, told=said, **_dimensions(answer, lang))

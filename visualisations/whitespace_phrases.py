@@ -74,6 +74,11 @@ class WhitespacePhrase(Vocabulary):
         "Ingen ruta avviker säkert åt något håll.",
         "No cell differs for certain either way.",
     )
+    NOT_COMPUTED = (
+        "not_computed",
+        "Om rutorna avviker är inte beräknat än för den här versionen.",
+        "Whether cells differ is not computed yet for this version.",
+    )
     EMPTY = (
         "empty",
         "Inga rutor: ingen arena i urvalet har {columns}.",

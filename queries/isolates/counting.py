@@ -1,5 +1,6 @@
 """Who is on which list, and how many of each sector, kind and region."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,9 +64,14 @@ def lists_of(
 
 
 def counted(
-    lists: Lists, group: NDArray[np.integer], groups: int, *, sensitive: bool, part: bool
+    lists: Lists,
+    group: NDArray[np.integer],
+    groups: int,
+    *,
+    sensitive: bool,
+    untold: Collection[str] = (),
 ) -> tuple[IsolateCounts, list[IsolateCounts]]:
-    """All actors, and those of each group; with ``part`` nobody is said to be in no arena at all.
+    """All actors, and those of each group; of the counts that are ``untold`` nothing is said.
 
     Where the part is ``sensitive``, counts of one or two actors are hidden, and with them what
     would give them away.
@@ -82,9 +88,9 @@ def counted(
         for weights in (lists.arenas, lists.complete)
     )
     rows = [
-        _counts(*row, part=part) for row in zip(table, cells, seen, complete, strict=True)
+        _counts(*row, untold) for row in zip(table, cells, seen, complete, strict=True)
     ]  # fmt: skip
-    return _counts(whole, sums, seen.sum(), complete.sum(), part=part), rows
+    return _counts(whole, sums, seen.sum(), complete.sum(), untold), rows
 
 
 def _few(table: Ints) -> tuple[Bools, Bools]:
@@ -100,11 +106,10 @@ def _few(table: Ints) -> tuple[Bools, Bools]:
 
 
 def _counts(
-    values: Ints, hide: Bools, arenas: float, complete: float, *, part: bool
+    values: Ints, hide: Bools, arenas: float, complete: float, untold: Collection[str]
 ) -> IsolateCounts:
     shown = {
-        name: None if hide[k] or (part and name == "never") else int(values[k])
-        for k, name in enumerate(COUNTS)
+        name: None if hide[k] or name in untold else int(values[k]) for k, name in enumerate(COUNTS)
     }
     return IsolateCounts(
         **shown,

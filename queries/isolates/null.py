@@ -16,6 +16,7 @@ from queries.gaps.meetings import Tested, tested
 from queries.gaps.participations import Participations
 from queries.gaps.strata import NO_STRATUM, stratify
 from queries.isolates.meeting import Classes, across, in_company, listed_whole, per_class, two_mode
+from queries.network.measured import Step, silent
 from queries.network.null import null_graphs
 from queries.network.two_mode import Bools, Floats, Ints, TwoMode
 
@@ -42,24 +43,33 @@ class Drawn(NamedTuple):
 
 
 def draw(
-    participations: Participations, classes: Classes, *, draws: int, seed: int, role_aware: bool
+    participations: Participations,
+    classes: Classes,
+    *,
+    draws: int,
+    seed: int,
+    role_aware: bool,
+    step: Step | None = None,
 ) -> Drawn:
-    """Count both tables in every null draw; O(draws × participations · log)."""
+    """Count both tables in every null draw; O(draws × participations · log).
+
+    What ``step`` raises ends it.
+    """
     complete = listed_whole(participations)
     meeting = tested(complete, role_aware=role_aware)
-    expected, apart = across_in_draws(meeting, classes, draws=draws, seed=seed)
+    expected, apart = across_in_draws(meeting, classes, draws=draws, seed=seed, step=step)
     judged = np.packbits(np.nan_to_num(expected) >= LEAST_EXPECTED)
     with_solo = _with_solo_arenas(complete, role_aware=role_aware)
     return Drawn(
         expected,
-        _alone(with_solo, draws=draws, seed=seed),
+        _alone(with_solo, draws=draws, seed=seed, step=step),
         np.bitwise_count(apart & judged).sum(axis=1, dtype=np.int64),
         np.array([bool(with_solo.tables), bool(meeting.tables)]),
     )
 
 
 def across_in_draws(
-    part: Tested, classes: Classes, *, draws: int, seed: int
+    part: Tested, classes: Classes, *, draws: int, seed: int, step: Step | None = None
 ) -> tuple[Floats, NDArray[np.uint8]]:
     """E_i, and in the data and every draw who met nobody who may be of another sector, as bits.
 
@@ -67,13 +77,14 @@ def across_in_draws(
     j into p. Actors of unknown sector are no partners of another one here, so that E_i is rather
     too low than too high; for themselves there is none: nan.
     """
-    data = _meeting_only(part)
+    told, data = step or silent, _meeting_only(part)
     frequency, present = np.zeros((data.arenas, classes.count)), np.zeros(data.actor.size)
     keys = _keys(data)
     whole = two_mode(part.participations)
     apart = [np.packbits(~across(whole, classes, per_class(whole, classes)))]
     looked_at = 0
     for number, graph in enumerate(null_graphs(part, draws=draws, seed=seed)):
+        told("partners", number / draws)
         counts = per_class(graph, classes)
         frequency += counts
         if number % ONE_IN == 0:
@@ -113,13 +124,17 @@ def _with_solo_arenas(participations: Participations, *, role_aware: bool) -> Te
     return Tested(participations, strata, tables, arenas, arenas[participations.arena], leads)
 
 
-def _alone(part: Tested, *, draws: int, seed: int) -> Ints:
+def _alone(part: Tested, *, draws: int, seed: int, step: Step | None) -> Ints:
     """How many of those who take part met nobody: in the data first, then in every draw."""
-
+    told = step or silent
     part_taking = np.unique(part.participations.actor).size
 
     def count(graph: TwoMode) -> int:
         return part_taking - int(np.count_nonzero(in_company(graph)))
 
-    drawn = [count(graph) for graph in null_graphs(part, draws=draws, seed=seed)]
-    return np.array([count(two_mode(part.participations)), *drawn], np.int64)
+    counts = [count(two_mode(part.participations))]
+    for number, graph in enumerate(null_graphs(part, draws=draws, seed=seed)):
+        told("isolates", number / draws)
+        counts.append(count(graph))
+    told("isolates", 1.0)
+    return np.array(counts, np.int64)

@@ -1,6 +1,6 @@
 """Isolates and orphans of a read model: counts against chance, and the lists behind them."""
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,45 +15,52 @@ from graph_schema.isolate_answers import (
     RecordedActor,
     SoloArenas,
 )
-from graph_schema.vocabularies import ActorKind, Sector
+from graph_schema.vocabularies import ActorKind
+from queries.at_once import Turn
+from queries.errors import NotMadeYetError
 from queries.gaps.attributes import attributes_of
-from queries.gaps.participations import SAMPLER_VERSION, Participations
+from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.counting import Lists, counted, lists_of
-from queries.isolates.meeting import Classes
+from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, not_computed
 from queries.isolates.recorded import recorded
 from queries.lookup.filters import with_facet as nodes_with
 from queries.lookup.pages import cut
 from queries.lookup.sensitive import is_sensitive_part
-from queries.network.kept import keep, kept, place_of
-from queries.network.two_mode import Bools, Ints
+from queries.network.two_mode import Bools, Floats, Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED
 
 if TYPE_CHECKING:
     from queries.isolates.null import Drawn
 
-KEPT_VERSION = "1"  # raise it when the same draws would be counted otherwise
-CHAINS = 8
 LEAST_EXPECTED = 3.0
-SECTORS = tuple(Sector)
 KINDS = tuple(ActorKind)
-Turn = AbstractContextManager[object] | None
+BY_CHANCE = ("judged", "orphans")
+"""Counts that hang on the null draws."""
 
 
 def isolates(
-    model: ReadModel, question: GapQuestion | None = None, *, turn: Turn = None
+    model: ReadModel,
+    question: GapQuestion | None = None,
+    *,
+    turn: Turn = None,
+    at_once: bool = False,
 ) -> Isolates:
-    """How many stand on each list, and how many chance would give."""
+    """How many stand on each list, and how many chance would give.
+
+    ``at_once``: without the null draws where they take long and are not kept yet.
+    """
     question = question if question is not None else GapQuestion()
     given = participations_of(model, question)
-    drawn = _drawn(model, question, given, turn)
+    drawn = drawn_of(model, question, given, turn, at_once=at_once)
     lists = _lists(model, question, given, drawn)
-    part, sensitive = _is_part(question), is_sensitive_part(model, question)
+    untold = (*(("never",) if _is_part(question) else ()), *(() if drawn else BY_CHANCE))
+    sensitive = is_sensitive_part(model, question)
     groups = _groupings(model)
-    made = [_grouped(lists, *each, sensitive=sensitive, part=part) for each in groups]
+    made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
     regions = sorted(made[2], key=lambda row: _swedish(row.value))
-    whole = counted(lists, groups[0][0], len(SECTORS), sensitive=sensitive, part=part)[0]
+    whole = counted(lists, groups[0][0], len(SECTORS), sensitive=sensitive, untold=untold)[0]
     stating = np.unique(given.arena_source[np.unique(given.arena)])
     return Isolates(
         data_version=model.version,
@@ -69,9 +76,9 @@ def isolates(
         by_kind=made[1],
         by_region=tuple(regions),
         arenas=_arenas(given),
-        alone=_against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=sensitive),
-        apart=_against(drawn.apart, drawn.moved[1], lists.judged, hide=sensitive),
+        **_compared(drawn, lists, hide=sensitive),
         sources=tuple(model.sources[n].name for n in stating.tolist()),
+        not_computed=None if drawn else not_computed(question, given),
     )
 
 
@@ -83,15 +90,22 @@ def isolate_list(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
+    at_once: bool = False,
 ) -> Page[RecordedActor] | None:
     """The actors of one list in the order of names, never of size.
 
     None where it is not shown: in a sensitive part, fewer than three, or a list that would name
-    whom the counts by sector, kind or region hide.
+    whom the counts by sector, kind or region hide. ``at_once`` as for ``isolates``: then a list
+    that hangs on the draws raises ``NotMadeYetError``.
     """
     question = question if question is not None else GapQuestion()
     given = participations_of(model, question)
-    drawn = _drawn(model, question, given, turn)
+    drawn = drawn_of(model, question, given, turn, at_once=at_once)
+    if drawn is None and name in BY_CHANCE:
+        raise NotMadeYetError(
+            "who is on this list hangs on null draws that take long and are not computed in this "
+            "version yet; a POST to the address of the counts begins them"
+        )
     lists = _lists(model, question, given, drawn)
     empty = name == "never" and _is_part(question)
     chosen = np.flatnonzero(lists.counted(name) & (not empty))
@@ -103,13 +117,9 @@ def isolate_list(
     chosen = chosen[np.argsort(model.columns.node_position[nodes], kind="stable")]
     asked = {"isolates": name, **question.model_dump(mode="json")}
     part = cut(model, asked, int(chosen.size), limit, cursor)
-    items = recorded(model, given, lists, drawn.expected, chosen[part.begin : part.end])
+    expected = _expected(model, drawn)
+    items = recorded(model, given, lists, expected, chosen[part.begin : part.end])
     return Page(items=items, next=part.next, total=int(chosen.size), data_version=model.version)
-
-
-def draws_of(question: GapQuestion) -> int:
-    """The least number of draws that is no fewer than asked and fills eight chains."""
-    return -(-(question.draws + 1) // CHAINS) * CHAINS - 1
 
 
 def _hides(model: ReadModel, lists: Lists, name: ListName) -> bool:
@@ -119,7 +129,7 @@ def _hides(model: ReadModel, lists: Lists, name: ListName) -> bool:
     """
     told = {"solo", "solo_complete"} if name == "solo" else {name}
     for group, values in _groupings(model):
-        whole, rows = counted(lists, group, len(values), sensitive=True, part=False)
+        whole, rows = counted(lists, group, len(values), sensitive=True)
         if any(told & set(row.hidden) for row in (whole, *rows)):
             return True
     return False
@@ -139,38 +149,32 @@ def _is_part(question: GapQuestion) -> bool:
     return question.part != GapScope(units=question.units)
 
 
-def _drawn(model: ReadModel, question: GapQuestion, given: Participations, turn: Turn) -> "Drawn":
-    """The draws of the question, made once per version and then read."""
-    from queries.isolates import null  # compiled code, loaded when needed
-
-    asked = [SAMPLER_VERSION, KEPT_VERSION, question.model_dump(mode="json")]
-    place = place_of(model, "isolates", asked)
-    found = kept(place)
-    if found is None:
-        with turn if turn is not None else nullcontext():
-            found = kept(place)
-            if found is None:
-                made = null.draw(
-                    given, _classes(model), draws=draws_of(question), seed=question.seed,
-                    role_aware=question.role_aware,
-                )  # fmt: skip
-                keep(place, made._asdict(), always=question.is_usual)
-                return made
-    return null.Drawn(**found)
+def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
+    """E of every actor; nan where it is not computed."""
+    return np.full(model.columns.actor_node.size, np.nan) if drawn is None else drawn.expected
 
 
-def _classes(model: ReadModel) -> Classes:
-    return Classes(np.asarray(model.columns.sector), len(SECTORS), SECTORS.index(Sector.UNKNOWN))
+def _compared(
+    drawn: "Drawn | None", lists: Lists, *, hide: bool
+) -> dict[str, AgainstChance | None]:
+    if drawn is None:
+        return {"alone": None, "apart": None}
+    return {
+        "alone": _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide),
+        "apart": _against(drawn.apart, drawn.moved[1], lists.judged, hide=hide),
+    }
 
 
-def _lists(model: ReadModel, question: GapQuestion, given: Participations, drawn: "Drawn") -> Lists:
+def _lists(
+    model: ReadModel, question: GapQuestion, given: Participations, drawn: "Drawn | None"
+) -> Lists:
     everybody = np.arange(model.columns.actor_node.size)
     own: Bools = np.ones(everybody.size, np.bool_)
     if question.units == "together":
         own = np.asarray(model.columns.top == everybody)
     if _is_part(question):  # only who takes part in it
         own = own & (np.bincount(given.actor, minlength=everybody.size) > 0)
-    return lists_of(given, own, _classes(model), drawn.expected, LEAST_EXPECTED)
+    return lists_of(given, own, classes_of(model), _expected(model, drawn), LEAST_EXPECTED)
 
 
 def _swedish(name: str | None) -> tuple[bool, str]:
@@ -190,9 +194,14 @@ def _kinds(model: ReadModel) -> Ints:
 
 
 def _grouped(
-    lists: Lists, group: Ints, values: list[str | None], *, sensitive: bool, part: bool
+    lists: Lists,
+    group: Ints,
+    values: list[str | None],
+    *,
+    sensitive: bool,
+    untold: Collection[str],
 ) -> tuple[IsolateGroup, ...]:
-    _, rows = counted(lists, group, len(values), sensitive=sensitive, part=part)
+    _, rows = counted(lists, group, len(values), sensitive=sensitive, untold=untold)
     return tuple(
         IsolateGroup(value=value, **dict(row))
         for value, row in zip(values, rows, strict=True)

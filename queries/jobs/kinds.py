@@ -1,16 +1,20 @@
 """What a job may be about: its question, whether its answer is there, and the work itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from graph_schema.gap_answers import GapScope
 from graph_schema.job_answers import JobKind
 from queries.gaps.scrutiny import question as scrutiny
-from queries.gaps.sectors import GapQuestion
+from queries.gaps.sectors import GapQuestion, participations_of
 from queries.groups import question as groups
+from queries.isolates import drawing as isolates
 from queries.network import brokers
 from queries.readmodel.open import ReadModel
+from queries.trend import question as trend
+from queries.whitespace import asking as whitespace
+from queries.whitespace.question import WhitespaceQuestion
 
+Question = GapQuestion | brokers.BrokerQuestion | WhitespaceQuestion
 Told = Callable[[int, int], None]
 """Hears steps done and how many there are; what it raises ends the work."""
 STAGES = 2  # of an examination: null draws, then hidden participations
@@ -23,7 +27,7 @@ class Kind(NamedTuple):
     ``has_any`` says whether there is anything to work on.
     """
 
-    question: type[GapScope]
+    question: type[GapQuestion] | type[brokers.BrokerQuestion] | type[WhitespaceQuestion]
     name: Callable[[ReadModel, Any], str]
     is_made: Callable[[ReadModel, Any], bool]
     has_any: Callable[[ReadModel, Any], bool]
@@ -45,6 +49,35 @@ def _examine(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> 
 
 def _examine_groups(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
     groups.examine(model, question, step=lambda what, share: told(*groups.done(what, share)))
+
+
+def _isolates(model: ReadModel, question: GapQuestion, told: Told) -> None:
+    isolates.examine(model, question, step=_in_stages(isolates.STAGES, told))
+
+
+def _trend(model: ReadModel, question: GapQuestion, told: Told) -> None:
+    trend.examine(model, question, step=_in_stages(trend.STAGES, told))
+
+
+def _whitespace(model: ReadModel, question: WhitespaceQuestion, told: Told) -> None:
+    from queries.whitespace.table import MORE_DRAWS  # compiled code, loaded when needed
+
+    def step(what: str, share: float) -> None:
+        """The second draws, if there are any, are ten times as many."""
+        again = what != "draws"
+        before, parts = (PARTS, MORE_DRAWS * PARTS) if again else (0, PARTS)
+        told(before + int(share * parts), before + parts)
+
+    whitespace.examine(model, question, step=step)
+
+
+def _in_stages(stages: Sequence[str], told: Told) -> Callable[[str, float], None]:
+    """Tells how far stages of equal length have come."""
+    return lambda what, share: told(int((stages.index(what) + share) * PARTS), len(stages) * PARTS)
+
+
+def _anybody(model: ReadModel, question: GapQuestion) -> bool:
+    return bool(participations_of(model, question).actor.size)
 
 
 KINDS: dict[JobKind, Kind] = {
@@ -71,5 +104,24 @@ KINDS: dict[JobKind, Kind] = {
         groups.has_any,
         _examine_groups,
         "/network/groups",
+    ),
+    "whitespace": Kind(
+        WhitespaceQuestion,
+        whitespace.examined_name,
+        whitespace.is_examined,
+        whitespace.has_any,
+        _whitespace,
+        "/gaps/whitespace",
+    ),
+    "isolates": Kind(
+        GapQuestion,
+        isolates.examined_name,
+        isolates.is_examined,
+        _anybody,
+        _isolates,
+        "/gaps/isolates",
+    ),
+    "trend": Kind(
+        GapQuestion, trend.examined_name, trend.is_examined, _anybody, _trend, "/gaps/trend"
     ),
 }

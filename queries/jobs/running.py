@@ -10,12 +10,11 @@ from pathlib import Path
 from threading import Thread
 
 import queries
-from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import Job, JobKind
 from queries.errors import BadQuestionError, NotInGraphError, TooManyJobsError
 from queries.jobs import files
-from queries.jobs.kinds import KINDS
+from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 
 MOST_WAITING = 4  # one runs, the others wait: more would be promises nobody keeps
@@ -23,7 +22,7 @@ STARTING = 30.0  # seconds a process may take before it shows a sign of life
 ID = re.compile(r"[0-9a-f]{16}\Z")
 
 
-def job_of(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
+def job_of(model: ReadModel, kind: JobKind, question: Question) -> Job:
     """The job as it would be begun: its id is that of its answer, so the same run is one job."""
     asked = [kind, KINDS[kind].name(model, question)]
     return Job(
@@ -35,7 +34,7 @@ def job_of(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
     )
 
 
-def start(model: ReadModel, kind: JobKind, question: GapScope) -> Job:
+def start(model: ReadModel, kind: JobKind, question: Question) -> Job:
     """Begin the run, unless it is done or under way; its state either way."""
     job = job_of(model, kind, question)
     if KINDS[kind].is_made(model, question):

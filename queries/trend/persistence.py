@@ -7,6 +7,7 @@ import numpy as np
 
 from queries.gaps.verdicts import LEAST_COVERAGE, Estimate, estimate
 from queries.isolates.meeting import Classes, two_mode
+from queries.network.measured import Step, silent
 from queries.network.null import NULL_DRAWS, null_graphs
 from queries.network.two_mode import Ints, TwoMode
 from queries.trend.line import Floats
@@ -25,27 +26,37 @@ class Kept(NamedTuple):
     draws: Estimate | None
 
 
-def persistence(years: Sequence[Year], classes: Classes, *, seed: int) -> list[Kept]:
-    """Every two years in a row; O(draws × Σ participants² of an arena)."""
+def persistence(
+    years: Sequence[Year],
+    classes: Classes,
+    *,
+    seed: int,
+    draws: bool = True,
+    step: Step | None = None,
+) -> list[Kept]:
+    """Every two years in a row; O(draws × Σ participants² of an arena), or without ``draws``."""
+    told_to = step or silent
     places = [k for k, (one, two) in enumerate(zip(years, years[1:], strict=False))
               if two.year == one.year + 1]  # fmt: skip
     observed = [_both_kinds(two_mode(year.part.participations), classes) for year in years]
-    told = [
+    comparable = [
         (k, across)
         for k in places
         for across in (False, True)
         if _comparable(years[k], years[k + 1], observed[k][across], observed[k + 1][across])
     ]
+    told = comparable if draws else []
     wanted = sorted({place for k, _ in told for place in (k, k + 1)})
     overlaps = np.zeros((NULL_DRAWS, len(told)))
     chains = [null_graphs(years[k].part, draws=NULL_DRAWS, seed=seed) for k in wanted]
     for draw, graphs in enumerate(zip(*chains, strict=True)):
+        told_to("ties", draw / NULL_DRAWS)
         ties = dict(zip(wanted, (_both_kinds(graph, classes) for graph in graphs), strict=True))
         overlaps[draw] = [_jaccard(ties[k][across], ties[k + 1][across]) for k, across in told]
     against = {pair: overlaps[:, place] for place, pair in enumerate(told)}
     return [
         _kept(years[k].year, across, observed[k][across], observed[k + 1][across],
-              against.get((k, across)))
+              (k, across) in comparable, against.get((k, across)))
         for k in places
         for across in (False, True)
     ]  # fmt: skip
@@ -84,7 +95,9 @@ def _jaccard(one: Ints, two: Ints) -> float:
     return both / either if either else 0.0
 
 
-def _kept(year: int, across: bool, ties: Ints, following: Ints, draws: Floats | None) -> Kept:
+def _kept(
+    year: int, across: bool, ties: Ints, following: Ints, comparable: bool, draws: Floats | None
+) -> Kept:
     both = np.intersect1d(ties, following, assume_unique=True).size
     found = None if draws is None else estimate(_jaccard(ties, following), draws)
-    return Kept(year, across, ties.size, following.size, both, draws is not None, found)
+    return Kept(year, across, ties.size, following.size, both, comparable, found)

@@ -1,21 +1,24 @@
 """The trend of mixing of a read model, series by series."""
 
-from contextlib import AbstractContextManager
 from datetime import date
 from itertools import combinations_with_replacement
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
+from graph_schema.job_answers import NotComputed
 from graph_schema.trend_answers import MixingTrend, Persistence, YearOfMixing
 from graph_schema.vocabularies import Sector
+from queries.at_once import Turn, if_long
 from queries.gaps.participations import SAMPLER_VERSION, UNKNOWN_YEAR, Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
+from queries.isolates.drawing import draws_of
 from queries.isolates.meeting import Classes
-from queries.isolates.question import draws_of
-from queries.kept import kept_or_made
+from queries.kept import keep, kept_or_made, read
+from queries.network.measured import Step, silent
 from queries.readmodel.open import ReadModel
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 TREND_VERSION = "1"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
+STAGES = ("years", "ties")
+"""What is drawn, in order, as a step is told."""
 MOST_YEARS = 60  # the latest; what lies before them is no part of a trend of today
 UNDER_RECORDED = 2  # years up to the one of retrieval: projects are entered with a delay
 
@@ -32,18 +37,64 @@ def mixing_trend(
     model: ReadModel,
     question: GapQuestion | None = None,
     *,
-    turn: AbstractContextManager[object] | None = None,
+    turn: Turn = None,
+    at_once: bool = False,
 ) -> MixingTrend:
-    """Whether pairs of sectors meet more, or less, from year to year than activity gives."""
+    """Whether pairs of sectors meet more, or less, from year to year than activity gives.
+
+    ``at_once``: without the null draws where they take long and are not kept yet.
+    """
     question = question if question is not None else GapQuestion()
-    asked = [SAMPLER_VERSION, TREND_VERSION, question.model_dump(mode="json")]
-    place = model.answers / f"trend-{digest(canonical_json(asked))[:16]}.json"
+    place = _place(model, question)
+    if at_once and takes_long(model, question):
+        return _made(model, question, drawn=False)
     return kept_or_made(
         place, MixingTrend, lambda: _made(model, question), always=question.is_usual, turn=turn
     )
 
 
-def _made(model: ReadModel, question: GapQuestion) -> MixingTrend:
+def examine(model: ReadModel, question: GapQuestion, *, step: Step | None = None) -> None:
+    """Make the whole answer and keep it; what ``step`` raises ends it."""
+    if not is_examined(model, question):
+        keep(_place(model, question), _made(model, question, step=step))
+
+
+def is_examined(model: ReadModel, question: GapQuestion) -> bool:
+    """Whether the whole answer is there."""
+    return read(_place(model, question), MixingTrend) is not None
+
+
+def examined_name(model: ReadModel, question: GapQuestion) -> str:
+    """What tells the answer to one question from those to others."""
+    return _place(model, question).name
+
+
+def takes_long(model: ReadModel, question: GapQuestion) -> bool:
+    """Whether the draws are a job of their own, and nobody has made them yet."""
+    if is_examined(model, question):
+        return False
+    return _long(participations_of(model, question), question) is not None
+
+
+def _place(model: ReadModel, question: GapQuestion) -> Path:
+    asked = [SAMPLER_VERSION, TREND_VERSION, question.model_dump(mode="json")]
+    return model.answers / f"trend-{digest(canonical_json(asked))[:16]}.json"
+
+
+def _long(given: Participations, question: GapQuestion) -> NotComputed | None:
+    rows = np.isin(given.arena_year[given.arena], _stated(given))
+    return if_long(int(np.count_nonzero(rows)), draws_of(question))
+
+
+def _stated(given: Participations) -> Ints:
+    """The years that are shown."""
+    stated = np.unique(given.arena_year[np.unique(given.arena)])
+    return np.asarray(stated[stated != UNKNOWN_YEAR][-MOST_YEARS:])
+
+
+def _made(
+    model: ReadModel, question: GapQuestion, *, drawn: bool = True, step: Step | None = None
+) -> MixingTrend:
     from queries.gaps.verdicts import LEAST_ACTORS, LEAST_COVERAGE
     from queries.trend import series  # compiled code, loaded when needed
     from queries.trend.persistence import persistence
@@ -52,11 +103,12 @@ def _made(model: ReadModel, question: GapQuestion) -> MixingTrend:
     given = participations_of(model, question)
     classes = Classes(given.sector, len(SECTORS), SECTORS.index(Sector.UNKNOWN))
     took_part = np.unique(given.arena)
-    years = _tables(given, question, np.unique(given.arena_year[took_part]), classes.count)
+    years = _tables(given, question, classes.count, drawn=drawn, step=step or silent)
     recent = {year.year for year in years if under_recorded(model, given, year.year)}
     known = [k for k in range(classes.count) if k != classes.unknown]
     pairs = list(combinations_with_replacement(known, 2))
     stating = np.unique(given.arena_source[took_part])
+    remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
     return MixingTrend(
         data_version=model.version,
         exploratory=question.part != GapScope(sources=question.sources[:1]),
@@ -73,29 +125,35 @@ def _made(model: ReadModel, question: GapQuestion) -> MixingTrend:
         years=tuple(_year(year, year.year in recent) for year in years),
         across=series.across(years, pairs, recent),
         pairs=series.with_q([series.of_pair(years, pair, recent) for pair in pairs]),
-        persistence=tuple(
-            _persistence(kept) for kept in persistence(years, classes, seed=question.seed)
-        ),
+        persistence=tuple(_persistence(kept) for kept in remaining),
         sources=tuple(model.sources[n].name for n in stating.tolist()),
+        not_computed=None if drawn else _long(given, question),
     )
 
 
 def _tables(
-    given: Participations, question: GapQuestion, stated: Ints, classes: int
+    given: Participations, question: GapQuestion, classes: int, *, drawn: bool, step: Step
 ) -> list["Year"]:
-    from queries.trend.yearly import table_of_year
+    from queries.trend.yearly import counted_year, table_of_year
 
-    return [
-        table_of_year(
-            given,
-            int(year),
-            classes,
-            draws=draws_of(question),
-            seed=question.seed,
-            role_aware=question.role_aware,
+    stated = _stated(given).tolist()
+    roles = question.role_aware
+    if not drawn:
+        return [counted_year(given, year, classes, role_aware=roles) for year in stated]
+    found, year_of = [], given.arena_year[given.arena]
+    for year in stated:
+        step("years", float((year_of[np.isin(year_of, stated)] < year).mean()))
+        found.append(
+            table_of_year(
+                given,
+                year,
+                classes,
+                draws=draws_of(question),
+                seed=question.seed,
+                role_aware=roles,
+            )
         )
-        for year in stated[stated != UNKNOWN_YEAR][-MOST_YEARS:]
-    ]
+    return found
 
 
 def under_recorded(model: ReadModel, given: Participations, year: int) -> bool:

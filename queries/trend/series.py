@@ -70,8 +70,12 @@ def _year(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
     if not all(shown(year.counted, pair) for pair in pairs):
         return _Counted(TrendPoint(year=year.year, state="suppressed"), columns)
     observed = sum(int(year.counted.observed[pair]) for pair in pairs)
-    found = estimate(observed, year.drawn[:, columns].sum(axis=1))
     coverage = coverage_of(year.counted, pairs)
+    if year.drawn is None:
+        state = state_of(None, coverage, recent=year.year in recent)
+        bare = TrendPoint(year=year.year, state=state, observed=observed, coverage=coverage)
+        return _Counted(bare, columns)
+    found = estimate(observed, year.drawn[:, columns].sum(axis=1))
     point = TrendPoint(
         year=year.year,
         state=state_of(found.expected, coverage, recent=year.year in recent),
@@ -90,12 +94,14 @@ def coverage_of(counted: Meetings, pairs: Sequence[Pair]) -> float | None:
     return None if np.isnan(found) else found
 
 
-def state_of(expected: float, coverage: float | None, *, recent: bool) -> PointState:
+def state_of(expected: float | None, coverage: float | None, *, recent: bool) -> PointState:
     """Whether a year is one of those a line is drawn through, and else why not."""
     if coverage is None or coverage < LEAST_COVERAGE:
         return "insufficient_data"
     if recent:
         return "under_recorded"
+    if expected is None:
+        return "not_computed"
     return "used" if expected > 0 else "nothing_expected"
 
 
@@ -103,13 +109,15 @@ def _trend(
     years: Sequence[Year], counted: Sequence[_Counted], pair: tuple[Sector | None, Sector | None]
 ) -> Trend:
     points = tuple(each.point for each in counted)
-    used = [k for k, point in enumerate(points) if point.state == "used"]
+    used = [k for k, point in enumerate(points) if point.state in ("used", "not_computed")]
     a, b = pair
     bare = Trend(
         a=a, b=b, verdict=_without_line(points), years_used=len(used), points=points
     )  # fmt: skip
     if len(used) < LEAST_YEARS:
         return bare
+    if any(points[k].state == "not_computed" for k in used):
+        return bare.model_copy(update={"verdict": "not_computed"})
     time = np.array([points[k].year for k in used], np.float64)
     observed = np.array([points[k].observed for k in used], np.float64)
     expected = np.array([points[k].expected for k in used], np.float64)
@@ -141,13 +149,12 @@ def _interval(
     years: Sequence[Year], columns: Sequence[Ints], time: Floats
 ) -> tuple[float, float] | None:
     """Of e^β − 1 when arenas are drawn again within strata, their null means kept."""
-    observed, expected = (
-        np.column_stack(
-            [year.resampled[kind][:, own].sum(axis=1)
-             for year, own in zip(years, columns, strict=True)]
-        )
-        for kind in (0, 1)
-    )  # fmt: skip
+    sums = [
+        [kind[:, own].sum(axis=1) for kind in year.resampled]
+        for year, own in zip(years, columns, strict=True)
+        if year.resampled is not None
+    ]
+    observed, expected = (np.column_stack(kind) for kind in zip(*sums, strict=True))
     found = slopes(observed, expected, time)
     known = found[~np.isnan(found)]
     if known.size < LEAST_RESAMPLES_WITH_A_LINE * found.size:

@@ -20,14 +20,15 @@ CHAINS = null_model.CHAINS
 class Year:
     """One year's tables; ``drawn`` are T of every pair in every draw, columns as ``pair_columns``.
 
-    ``resampled`` holds T and then E of every pair, over arenas drawn again within strata.
+    ``resampled`` holds T and then E of every pair, over arenas drawn again within strata. Both are
+    None where nothing was drawn.
     """
 
     year: int
     part: Tested
     counted: Meetings
-    drawn: Ints
-    resampled: tuple[Floats, Floats]
+    drawn: Ints | None = None
+    resampled: tuple[Floats, Floats] | None = None
 
 
 def of_year(participations: Participations, year: int) -> Participations:
@@ -51,18 +52,24 @@ def table_of_year(
     role_aware: bool,
 ) -> Year:
     """Draw the year's table with strata of its own: no switch reaches into another year."""
-    own = of_year(participations, year)
-    part = tested(own, role_aware=role_aware)
+    counted = counted_year(participations, year, classes, role_aware=role_aware)
+    own, part = counted.part.participations, counted.part
     sector = own.sector.astype(np.int8)
     found = null_model.draw(part.tables, sector, classes, draws=draws, seed=seed)
     rows, columns = np.triu_indices(classes)
-    return Year(
-        year=year,
-        part=part,
-        counted=meetings(part, classes),
+    return replace(
+        counted,
         drawn=found.meetings[:, rows, columns],
         resampled=_resampled(part, found.mean_in, class_counts(own, classes), seed),
     )
+
+
+def counted_year(
+    participations: Participations, year: int, classes: int, *, role_aware: bool
+) -> Year:
+    """What was counted in a year, with nothing drawn."""
+    part = tested(of_year(participations, year), role_aware=role_aware)
+    return Year(year, part, meetings(part, classes))
 
 
 def _resampled(part: Tested, mean_in: Floats, counts: Ints, seed: int) -> tuple[Floats, Floats]:

@@ -13,8 +13,8 @@ from graph_schema.vocabularies import Verdict
 from graph_schema.voice_answers import GroupVoice, VoiceByRole, Voices
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
+from queries.isolates.drawing import draws_of
 from queries.isolates.meeting import listed_whole, two_mode
-from queries.isolates.question import draws_of
 from queries.kept import kept_or_made
 from queries.lookup.sensitive import is_sensitive_part
 from queries.lookup.things import refs

@@ -4,6 +4,7 @@ from math import isnan
 
 import numpy as np
 
+from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import (
     ArenaCounts,
@@ -15,21 +16,62 @@ from graph_schema.whitespace_answers import (
     WhitespaceParameters,
     WhitespaceTable,
 )
+from queries.at_once import if_long
 from queries.gaps.null_model import CHAINS
+from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import DRAWS_VERSION, STRATA
 from queries.whitespace.question import Laid, WhitespaceQuestion
 from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
-from queries.whitespace.table import Compared, compare, needs, residuals
+from queries.whitespace.table import (
+    Compared,
+    Counted,
+    compare,
+    counted,
+    needs,
+    residuals,
+    without_draws,
+)
 from queries.whitespace.triples import triples_of
 
 Place = tuple[int, int]
 
 
-def answered(model: ReadModel, question: WhitespaceQuestion, laid: Laid) -> WhitespaceTable:
+def answered(
+    model: ReadModel, question: WhitespaceQuestion, laid: Laid, *, step: Step | None = None
+) -> WhitespaceTable:
     """The whole table: compared, judged, ranked, and with hidden what a reader may not see."""
-    compared = compare(laid.labelled, laid.facts, least_draws=question.draws, seed=question.seed)
+    compared = compare(
+        laid.labelled, laid.facts, least_draws=question.draws, seed=question.seed, step=step
+    )
+    return _answer(model, question, laid, compared)
+
+
+def answered_at_once(
+    model: ReadModel, question: WhitespaceQuestion, laid: Laid
+) -> WhitespaceTable | None:
+    """The table without draws, and without what hangs on them; None where they do not take long."""
+    found, lacking = _before_draws(question, laid)
+    if lacking is None:
+        return None
+    answer = _answer(model, question, laid, without_draws(found, laid.facts))
+    return answer.model_copy(update={"not_computed": lacking})
+
+
+def lacking_at_once(question: WhitespaceQuestion, laid: Laid) -> NotComputed | None:
+    """What an answer at once would lack."""
+    return _before_draws(question, laid)[1]
+
+
+def _before_draws(question: WhitespaceQuestion, laid: Laid) -> tuple[Counted, NotComputed | None]:
+    found = counted(laid.labelled, laid.facts, least_draws=question.draws)
+    return found, if_long(found.labels, found.draws)
+
+
+def _answer(
+    model: ReadModel, question: WhitespaceQuestion, laid: Laid, compared: Compared
+) -> WhitespaceTable:
     return WhitespaceTable(
         data_version=model.version,
         parameters=_parameters(question, laid, compared),
@@ -90,11 +132,13 @@ def _numbers(at: Place, compared: Compared) -> dict[str, object]:
         "expected": expected,
         "ratio": observed / expected if expected > 0 else None,
         "interval": verdicts.ratio_interval(observed, expected),
-        "null_mean": float(compared.tally.mean[at]),
-        "sd": float(compared.tally.sd[at]),
+        "null_mean": None if compared.tally is None else float(compared.tally.mean[at]),
+        "sd": None if compared.tally is None else float(compared.tally.sd[at]),
         **(vars(tested) if tested is not None else {}),
         "records_needed": verdicts.records_needed(records, expected),
-        "records_needed_all": verdicts.records_needed(records, expected, len(compared.tested)),
+        "records_needed_all": None
+        if compared.tally is None  # in how many cells is not known
+        else verdicts.records_needed(records, expected, len(compared.tested)),
     }
 
 
@@ -128,7 +172,7 @@ def _parameters(
         null=LabelNull(
             algorithm=label_null.ALGORITHM,
             strata=STRATA,
-            draws=compared.tally.draws,
+            draws=0 if compared.tally is None else compared.tally.draws,
             chains=CHAINS,
             attempts_per_label=label_null.ATTEMPTS_PER_LABEL,
             seed=question.seed,

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from queries.gaps.null_model import CHAINS, position, stream
 from queries.gaps.sampler import Stream, compiled, next_word
+from queries.network.measured import Step, silent
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Stratum
 
 ALGORITHM = (
@@ -25,6 +26,7 @@ ALGORITHM = (
 ATTEMPTS_PER_LABEL = 2  # per draw, as for participations
 HALF = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
+TOLD_AFTER = 1_000_000  # labels × draws between two words on how far it has come
 
 Numbers = NDArray[np.int32]
 
@@ -89,29 +91,37 @@ def label_tables(labelled: LabelledArenas, strata: Sequence[Stratum]) -> list[La
 
 
 def draw(
-    tables: Sequence[LabelTable], observed: Ints, possible: Bools, *, draws: int, seed: int
+    tables: Sequence[LabelTable],
+    observed: Ints,
+    possible: Bools,
+    *,
+    draws: int,
+    seed: int,
+    step: Step | None = None,
 ) -> Tally:
     """Compare ``observed`` with the draws, summed over the tables; ``draws + 1`` in eights.
 
     Integer-identical for equal tables and seed. O(draws × (labels + cells)) in time; memory holds
-    one chain of draws.
+    one chain of draws. What ``step`` raises ends it.
     """
     length, rest = divmod(draws + 1, CHAINS)
     if rest:
         raise ValueError(f"draws + 1 must be a multiple of {CHAINS}, got {draws} draws")
     shape, cells = observed.shape, observed.size
+    told = _Told(step or silent, (draws + 1) * sum(table.label.size for table in tables))
     data, forbidden = observed.reshape(-1), ~possible
     tally = Tally(0, *(np.zeros(cells, np.int64) for _ in range(4)))
     node = position(seed, length)
     first = np.zeros((length - 1, cells), np.int64)
-    hubs = [_through_data(table, forbidden, seed, node, first) for table in tables]
+    hubs = [_through_data(table, forbidden, seed, node, first, told) for table in tables]
     _add(tally, first, data)
     for chain in range(1, CHAINS):
         counts = np.zeros((length, cells), np.int64)
         for table, hub in zip(tables, hubs, strict=True):
             random = stream(seed, table.key, chain)
-            walk(hub.copy(), table.places, forbidden, _attempts(table), random, counts)
+            _walk(hub.copy(), table, forbidden, random, counts, told)
         _add(tally, counts, data)
+    told.step("draws", 1.0)
     found = (a.reshape(shape) for a in (tally.at_most, tally.at_least, tally.sum, tally.squares))
     return Tally(tally.draws, *found)
 
@@ -128,17 +138,40 @@ def _add(tally: Tally, counts: Ints, data: Ints) -> None:
     tally.squares += np.einsum("ij,ij->j", counts, counts)
 
 
+@dataclass
+class _Told:
+    """How far the draws have come, in labels × draws."""
+
+    step: Step
+    total: int
+    done: int = 0
+
+    def more(self, steps: int) -> None:
+        self.done += steps
+        self.step("draws", min(1.0, self.done / max(self.total, 1)))
+
+
+def _walk(
+    label: Numbers, table: LabelTable, forbidden: Bools, stream: Stream, counts: Ints, told: _Told
+) -> None:
+    """Walk all of ``counts``, some draws at a time so that it can be told and ended."""
+    rows = max(1, TOLD_AFTER // max(label.size, 1))
+    for first in range(0, counts.shape[0], rows):
+        part = counts[first : first + rows]
+        walk(label, table.places, forbidden, _attempts(table), stream, part)
+        told.more(part.shape[0] * label.size)
+
+
 def _through_data(
-    table: LabelTable, forbidden: Bools, seed: int, node: int, counts: Ints
+    table: LabelTable, forbidden: Bools, seed: int, node: int, counts: Ints, told: _Told
 ) -> Numbers:
     """Walk chain 0 both ways from the data, adding to ``counts``; returns the hub's labels."""
     random = stream(seed, table.key, 0)
     hub, end = table.label.copy(), table.label.copy()
-    attempts = _attempts(table)
-    walk(hub, table.places, forbidden, attempts, random, counts[: node - 1])
+    _walk(hub, table, forbidden, random, counts[: node - 1], told)
     not_counted = np.zeros((1, counts.shape[1]), np.int64)
-    walk(hub, table.places, forbidden, attempts, random, not_counted)
-    walk(end, table.places, forbidden, attempts, random, counts[node - 1 :])
+    _walk(hub, table, forbidden, random, not_counted, told)
+    _walk(end, table, forbidden, random, counts[node - 1 :], told)
     return hub
 
 

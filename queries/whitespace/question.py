@@ -1,6 +1,9 @@
 """White space of a read model: its labels in, the table out, kept beside the version."""
 
+from csv import writer
 from dataclasses import dataclass
+from io import StringIO
+from urllib.parse import urlencode
 
 import numpy as np
 from pydantic import Field
@@ -49,6 +52,26 @@ class WhitespaceQuestion(WhitespaceScope):
     def scope(self) -> WhitespaceScope:
         """Which arenas it is about, without how it is drawn."""
         return WhitespaceScope(**self.model_dump(include=set(WhitespaceScope.model_fields)))
+
+    def as_parameters(self, version: int) -> str:
+        """What is asked as parameters of an address; what is stated of cells as a table."""
+        usual = self.model_copy(update={"stated": ()})
+        found = super(WhitespaceQuestion, usual).as_parameters(version)
+        return f"{found}&{urlencode({'cells': self._as_table()})}" if self.stated else found
+
+    def _as_table(self) -> str:
+        """Every cell in the line it was read from."""
+        lines, text = {cell.line: cell for cell in self.stated}, StringIO()
+        table = writer(text, lineterminator="\n")
+        table.writerow((self.rows, self.columns, "need", "possible"))
+        for line in range(2, max(lines) + 1):
+            cell = lines.get(line)
+            need = None if cell is None else cell.need
+            table.writerow(() if cell is None else (
+                cell.row, cell.column, "" if need is None else repr(need),
+                "yes" if cell.possible else "no",
+            ))  # fmt: skip
+        return text.getvalue()
 
     @property
     def is_usual(self) -> bool:

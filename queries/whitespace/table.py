@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import NeedTest, Reason
 from queries.gaps.null_model import CHAINS
+from queries.network.measured import Step, silent
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import LabelledArenas, Stratum, can_move, strata_of
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
-from queries.whitespace.label_null import Tally, draw, label_tables
+from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
 
 LEAST_DRAWS = 999
 DRAWS_PER_TEST = 20  # so that the smallest one-sided p, 1/(N + 1), can pass the strictest BH cut
@@ -26,21 +27,20 @@ _Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Compared:
-    """Every cell with its numbers; ``observed`` and ``expected`` are those of tested strata.
+class Counted:
+    """What is known before anything is drawn; ``observed`` and ``expected`` of tested strata.
 
-    ``outside`` are arenas of strata in which nothing can be exchanged. ``tested`` holds the p and q
-    of the cells of the family, ``judged`` the verdict of every cell.
+    ``outside`` are arenas of strata in which nothing can be exchanged. ``draws`` are those the
+    cells that may be tested ask for.
     """
 
     strata: list[Stratum]
     moving: Bools  # one per stratum
+    tables: list[LabelTable]
     observed: Counts
     outside: Counts
     expected: Floats
-    tally: Tally
-    tested: dict[_Place, verdicts.Significance]
-    judged: dict[_Place, verdicts.Judgement]
+    draws: int
 
     @property
     def arenas(self) -> int:
@@ -49,32 +49,39 @@ class Compared:
             s.arenas.size for s, moves in zip(self.strata, self.moving, strict=True) if moves
         )
 
+    @property
+    def labels(self) -> int:
+        """How many labels change places in each draw."""
+        return sum(table.label.size for table in self.tables)
 
-def compare(
-    labelled: LabelledArenas, facts: CellFacts, *, least_draws: int = LEAST_DRAWS, seed: int
-) -> Compared:
-    """Hold every cell against quasi-independence and the null, within strata.
 
-    Strata in which no exchange changes anything leave both sides. The family is every possible,
-    covered cell with E ≥ 3 that the null moves; each side of the test is corrected by itself. Draws
-    ten times as many replace the first where a p lies too near its cut, unless there is too much.
+@dataclass(frozen=True)
+class Compared(Counted):
+    """Every cell with its numbers; None is the tally where nothing was drawn.
+
+    ``tested`` holds the p and q of the cells of the family, ``judged`` the verdict of every cell.
+    """
+
+    tally: Tally | None
+    tested: dict[_Place, verdicts.Significance]
+    judged: dict[_Place, verdicts.Judgement]
+
+
+def counted(
+    labelled: LabelledArenas, facts: CellFacts, *, least_draws: int = LEAST_DRAWS
+) -> Counted:
+    """Hold every cell against quasi-independence within strata; nothing is drawn.
+
+    Strata in which no exchange changes anything leave both sides.
     """
     usable = facts.usable
     strata, moving, observed, expected = fits_of(labelled, usable)
     tested = [s for s, moves in zip(strata, moving, strict=True) if moves]
-    shape = observed.shape
-    tally = _drawn(labelled, tested, observed, expected, usable, least_draws, seed)
-    family = _family(expected, tally, usable)
-    found = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
-    total = labelled.counts()
-    filled = np.asarray((total.sum(axis=1) > 0)[:, None] & (total.sum(axis=0) > 0)[None, :])
-    judged = {
-        (int(r), int(c)): _judged((int(r), int(c)), facts, observed, expected, tally, found)
-        if filled[r, c] or not usable[r, c]
-        else (Verdict.CANNOT_TELL, Reason.EMPTY_LINE)
-        for r, c in np.ndindex(shape)
-    }
-    return Compared(strata, moving, observed, total - observed, expected, tally, found, judged)
+    candidates = int(np.count_nonzero(usable & (expected >= verdicts.LEAST_EXPECTED)))
+    nodes = max(LEAST_DRAWS + 1, least_draws + 1, DRAWS_PER_TEST * candidates)
+    draws = -(-nodes // CHAINS) * CHAINS - 1
+    tables, outside = label_tables(labelled, tested), labelled.counts() - observed
+    return Counted(strata, moving, tables, observed, outside, expected, draws)
 
 
 class Fits(NamedTuple):
@@ -102,26 +109,52 @@ def fits_of(
     )  # fmt: skip
 
 
-def _drawn(
+def compare(
     labelled: LabelledArenas,
-    tested: Sequence[Stratum],
-    observed: Counts,
-    expected: Floats,
-    usable: Bools,
-    least_draws: int,
+    facts: CellFacts,
+    *,
+    least_draws: int = LEAST_DRAWS,
     seed: int,
-) -> Tally:
-    candidates = int(np.count_nonzero(usable & (expected >= verdicts.LEAST_EXPECTED)))
-    tables = label_tables(labelled, tested)
-    nodes = max(LEAST_DRAWS + 1, least_draws + 1, DRAWS_PER_TEST * candidates)
-    nodes = -(-nodes // CHAINS) * CHAINS
-    tally = draw(tables, observed, usable, draws=nodes - 1, seed=seed)
-    tails = _tails(tally, _family(expected, tally, usable))
-    near = any(verdicts.near_cut(side, nodes - 1) for side in _sides(tails))
-    labels = sum(table.label.size for table in tables)
-    if near and nodes * MORE_DRAWS * labels <= MOST_STEPS:
-        nodes *= MORE_DRAWS
-        tally = draw(tables, observed, usable, draws=nodes - 1, seed=seed)
+    step: Step | None = None,
+) -> Compared:
+    """Hold every cell against quasi-independence and the null, within strata.
+
+    The family is every possible, covered cell with E ≥ 3 that the null moves; each side of the test
+    is corrected by itself. Draws ten times as many replace the first where a p lies too near its
+    cut, unless there is too much. What ``step`` raises ends it.
+    """
+    found = counted(labelled, facts, least_draws=least_draws)
+    tally = _drawn(found, facts.usable, seed, step)
+    family = _family(found.expected, tally, facts.usable)
+    tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
+
+    def judge(at: _Place) -> verdicts.Judgement:
+        moves = bool(tally.sd[at] > 0)
+        count, expected = int(found.observed[at]), float(found.expected[at])
+        return verdicts.judged(count, expected, tested.get(at), moves=moves)
+
+    return Compared(**vars(found), tally=tally, tested=tested, judged=_judged(found, facts, judge))
+
+
+def without_draws(found: Counted, facts: CellFacts) -> Compared:
+    """The same with no p, and no verdict that hangs on one."""
+    judged = _judged(found, facts, lambda _: (Verdict.NOT_COMPUTED, None))
+    return Compared(**vars(found), tally=None, tested={}, judged=judged)
+
+
+def _drawn(found: Counted, usable: Bools, seed: int, step: Step | None) -> Tally:
+    tally = draw(
+        found.tables, found.observed, usable, draws=found.draws, seed=seed, step=step
+    )  # fmt: skip
+    tails = _tails(tally, _family(found.expected, tally, usable))
+    near = any(verdicts.near_cut(side, found.draws) for side in _sides(tails))
+    nodes = (found.draws + 1) * MORE_DRAWS
+    if near and nodes * found.labels <= MOST_STEPS:
+        told = step or silent
+        tally = draw(
+            found.tables, found.observed, usable, draws=nodes - 1, seed=seed,
+            step=lambda _, share: told("more draws", share),
+        )  # fmt: skip
     return tally
 
 
@@ -144,19 +177,23 @@ def _tails(tally: Tally, family: Sequence[_Place]) -> list[verdicts.Tails]:
 
 
 def _judged(
-    at: _Place,
-    facts: CellFacts,
-    observed: Counts,
-    expected: Floats,
-    tally: Tally,
-    tested: dict[_Place, verdicts.Significance],
-) -> verdicts.Judgement:
-    if not facts.possible[at]:
-        return Verdict.IMPOSSIBLE, None
-    if not facts.covered[at]:
-        return Verdict.NOT_COVERED, None
-    moves = bool(tally.sd[at] > 0)
-    return verdicts.judged(int(observed[at]), float(expected[at]), tested.get(at), moves=moves)
+    found: Counted, facts: CellFacts, judge: Callable[[_Place], verdicts.Judgement]
+) -> dict[_Place, verdicts.Judgement]:
+    """The verdict of every cell; ``judge`` gives that of those in lines with arenas."""
+    total = found.observed + found.outside
+    filled = (total.sum(axis=1) > 0)[:, None] & (total.sum(axis=0) > 0)[None, :]
+    judged: dict[_Place, verdicts.Judgement] = {}
+    for r, c in np.ndindex(total.shape):
+        at = (int(r), int(c))
+        if not facts.possible[at]:
+            judged[at] = Verdict.IMPOSSIBLE, None
+        elif not facts.covered[at]:
+            judged[at] = Verdict.NOT_COVERED, None
+        elif filled[at]:
+            judged[at] = judge(at)
+        else:
+            judged[at] = Verdict.CANNOT_TELL, Reason.EMPTY_LINE
+    return judged
 
 
 def residuals(observed: Counts, expected: Floats, records: int) -> NDArray[np.float64]:

@@ -8,7 +8,9 @@ import typer
 from graph_schema.answers import Page
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
+from queries.isolates.drawing import examine, takes_long
 from queries.isolates.question import isolate_list, isolates
+from service.commands.bridging import ended_by_hand
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import (
     AsCsv,
@@ -76,6 +78,8 @@ def _answer(
     question: GapQuestion, names: ListName | None, as_of: str | None
 ) -> Isolates | Page[RecordedActor]:
     with reading(as_of=as_of) as model:
+        if takes_long(model, question):
+            ended_by_hand(lambda step: examine(model, question, step=step))
         if names is None:
             return isolates(model, question)
         found = isolate_list(model, names, question, limit=MOST_PRINTED)

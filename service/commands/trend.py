@@ -1,7 +1,8 @@
 """The command that shows whether sectors meet more or less than before."""
 
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
-from queries.trend.question import mixing_trend
+from queries.trend.question import examine, mixing_trend, takes_long
+from service.commands.bridging import ended_by_hand
 from service.commands.console import print_told, reading
 from service.commands.options import (
     AsCsv,
@@ -44,5 +45,7 @@ def trend_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         period_to=period_to,
     )  # fmt: skip
     with reading(as_of=as_of) as model:
+        if takes_long(model, question):
+            ended_by_hand(lambda step: examine(model, question, step=step))
         found = mixing_trend(model, question)
     print_told("trend", found, lang, trend_rows, trend_summary, as_csv=as_csv, as_json=as_json)

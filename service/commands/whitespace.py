@@ -16,7 +16,7 @@ from graph_schema.whitespace_answers import (
 )
 from importers.errors import BadInputError
 from importers.files import SourceFile
-from queries.whitespace.asking import white_space
+from queries.whitespace.asking import examine, takes_long, white_space
 from queries.whitespace.question import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
@@ -25,6 +25,7 @@ from queries.whitespace.question import (
 )
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells
+from service.commands.bridging import ended_by_hand
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.gap_text import number, small
@@ -105,6 +106,8 @@ def _answer(
     with reading(as_of=as_of) as model:
         if triples:
             return triple_cells(model, question, limit=MOST_TRIPLES)
+        if takes_long(model, question):
+            ended_by_hand(lambda step: examine(model, question, step=step))
         table = white_space(model, question)
         return table if titles is None else drawn_whitespace(model, table, titles)
 

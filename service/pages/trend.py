@@ -2,12 +2,14 @@
 
 from functools import partial
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
-from service.dependencies import page_router
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import small
+from service.pages.job_lines import draws_now
 from service.pages.rendering import FrameDep, render
-from service.routes.gaps import ASKED
+from service.routes.gaps import ASKED, SectorQuestionDep
+from service.routes.jobs import NEVER_KEPT, begin_job
 from service.routes.trend import TrendDep
 from service.sunset_text import share
 from service.trend_text import change, change_span, kept_range, trend_summary
@@ -19,7 +21,9 @@ HEADING, PANEL = 220, 118  # pixels of the picture
 
 
 @ROUTER.get("/trend")
-def page(frame: FrameDep, found: TrendDep) -> HTMLResponse:
+def page(
+    frame: FrameDep, model: ModelDep, found: TrendDep, question: SectorQuestionDep
+) -> HTMLResponse:
     """Whether sectors meet more, or less, from year to year than their activity gives."""
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
     series = (found.across, *found.pairs)
@@ -30,6 +34,7 @@ def page(frame: FrameDep, found: TrendDep) -> HTMLResponse:
         found=found,
         series=series,
         asked=asked,
+        **draws_now(frame, model, "trend", question, found),
         summary=trend_summary(found, frame.lang),
         series_name=partial(series_name, lang=frame.lang),
         verdict_word=partial(verdict_word, lang=frame.lang),
@@ -45,3 +50,12 @@ def page(frame: FrameDep, found: TrendDep) -> HTMLResponse:
         csv=frame.data("/views/trend.csv", **asked),
         json=frame.data("/gaps/trend", **asked),
     )
+
+
+@ROUTER.post("/trend")
+def begin(
+    frame: FrameDep, access: AccessDep, model: ChangingModelDep, question: SectorQuestionDep
+) -> RedirectResponse:
+    """Begin the null draws and come back to the page that says how far they are."""
+    begin_job(access, model, "trend", question)
+    return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)

@@ -3,18 +3,20 @@
 from functools import partial
 from typing import Any
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.vocabularies import CollaborationKind, Verdict
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.lookup.things import find
-from service.dependencies import ModelDep, page_router
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import small
 from service.nouns import BY_LABEL
 from service.pages.gaps import arena_kinds
+from service.pages.job_lines import draws_now
 from service.pages.rendering import Frame, FrameDep, render
 from service.pictures import drawn_whitespace, source_titles
+from service.routes.jobs import NEVER_KEPT, begin_job
 from service.routes.whitespace import ASKED, CellDep, QuestionDep, TableDep, TriplesDep
 from service.whitespace_text import interval, label_names, remarkable_first, whitespace_summary
 from visualisations.whitespace_phrases import DIMENSIONS, dimension_word, verdict_word
@@ -38,6 +40,7 @@ def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionD
         question=question,
         summary=whitespace_summary(drawn_whitespace(model, table, frame.lang), frame.lang),
         cells=told[:MOST_SHOWN],
+        **draws_now(frame, model, "whitespace", question, table),
         left_out=max(0, len(told) - MOST_SHOWN),
         height=_height(table),
         asked=asked,
@@ -51,6 +54,15 @@ def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionD
         **_words(table, frame),
         **_addresses(frame, asked),
     )
+
+
+@ROUTER.post("/whitespace")
+def begin(
+    frame: FrameDep, access: AccessDep, model: ChangingModelDep, question: QuestionDep
+) -> RedirectResponse:
+    """Begin the null draws and come back to the page that says how far they are."""
+    begin_job(access, model, "whitespace", question)
+    return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)
 
 
 def _asked(frame: Frame) -> dict[str, str]:

@@ -10,6 +10,7 @@ from queries.cards.counted_figures import EverythingQuestion, PeriodQuestion
 from queries.cards.making import card
 from queries.cards.place_figures import CoverageQuestion
 from queries.cards.time_figures import SunsetQuestion
+from queries.sunset.question import day_of
 from service.dependencies import AccessDep, ChangingModelDep, FiltersDep, ModelDep, router
 from service.parameters import Span
 from service.routes import brokers, coverage, funders, gaps, sunset, whatif, whitespace
@@ -32,7 +33,7 @@ def _covered(
 
 
 def _of_day(model: ModelDep, ahead: Annotated[sunset.Ahead, Query()]) -> SunsetQuestion:
-    return SunsetQuestion(day=sunset.day_of(model, ahead.day))
+    return SunsetQuestion(day=day_of(model, ahead.day))
 
 
 def _period(span: Annotated[Span, Query()]) -> PeriodQuestion:

@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from graph_schema.answers import Page
 from graph_schema.isolate_answers import Isolates, ListName, RecordedActor
+from queries.isolates.drawing import takes_long
 from queries.isolates.question import isolate_list, isolates
 from queries.whitespace.hiding import LEAST_NAMED
 from service.dependencies import AccessDep, ModelDep, router
+from service.lacking import with_beginning
 from service.parameters import PlaceQuery
 from service.refusals import CellNotShownError
 from service.routes.gaps import SectorQuestionDep
@@ -16,8 +18,11 @@ from service.routes.gaps import SectorQuestionDep
 ROUTER = router("gaps")
 
 
-def _isolates(model: ModelDep, access: AccessDep, question: SectorQuestionDep) -> Isolates:
-    return isolates(model, question, turn=access.computing)
+def _isolates(
+    model: ModelDep, access: AccessDep, question: SectorQuestionDep, request: Request
+) -> Isolates:
+    found = isolates(model, question, turn=access.computing, at_once=True)
+    return with_beginning(found, "isolates", question, request)
 
 
 def _list(
@@ -26,10 +31,14 @@ def _list(
     access: AccessDep,
     question: SectorQuestionDep,
     place: PlaceQuery,
+    request: Request,
 ) -> Page[RecordedActor]:
     found = isolate_list(
-        model, name, question, limit=place.limit, cursor=place.cursor, turn=access.computing
-    )
+        model, name, question, limit=place.limit, cursor=place.cursor, turn=access.computing,
+        at_once=True,
+    )  # fmt: skip
+    if takes_long(model, question):  # what chance gives each of them is told once it is computed
+        del request.state.etag
     if found is None:
         raise CellNotShownError(
             f"the list {name} is not shown: what was asked about is sensitive, and fewer than "
@@ -46,7 +55,8 @@ ListDep = Annotated[Page[RecordedActor], Depends(_list)]
 def get_isolates(found: IsolatesDep) -> Isolates:
     """How many actors are in no arena, alone, in one, or without a partner of another sector.
 
-    Of partners that we know: a list that is not complete says nothing of who is not on it.
+    Of partners that we know: a list that is not complete says nothing of who is not on it. Where
+    null draws take long they are given once the job at `not_computed.begin` is done.
     """
     return found
 

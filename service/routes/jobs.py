@@ -8,24 +8,21 @@ from graph_schema.scrutiny_answers import Scrutiny
 from graph_schema.vocabularies import Audience
 from queries.errors import NotMadeYetError
 from queries.gaps.scrutiny.question import kept_scrutiny
-from queries.gaps.sectors import GapQuestion
 from queries.jobs import running
-from queries.jobs.kinds import KINDS
-from queries.network.brokers import BrokerQuestion
+from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 from service.access import Access
 from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep, router
 from service.refusals import NotAuthorisedError
 from service.routes.brokers import BrokerQuestionDep
-from service.routes.gaps import QuestionDep
+from service.routes.gaps import QuestionDep, SectorQuestionDep
+from service.routes.whitespace import QuestionDep as WhitespaceQuestionDep
 
 ROUTER = router("jobs")
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
-def begin_job(
-    access: Access, model: ReadModel, kind: JobKind, question: GapQuestion | BrokerQuestion
-) -> Job:
+def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Question) -> Job:
     """Begin it; anybody may begin as many as the newest version has sources."""
     if model.audience is Audience.PUBLIC:
         newest = access.model(None, Audience.PUBLIC)
@@ -77,6 +74,39 @@ def begin_groups(
 ) -> JSONResponse:
     """Begin to hold core and groups against chance, other seeds and other resolutions."""
     return _told(begin_job(access, model, "groups", question), request, 202)
+
+
+@ROUTER.post("/gaps/whitespace", status_code=202, response_model=Job)
+def begin_whitespace(
+    access: AccessDep,
+    model: ChangingModelDep,
+    question: WhitespaceQuestionDep,
+    request: Request,
+) -> JSONResponse:
+    """Begin the null draws of white space where they take too long to come with the answer."""
+    return _told(begin_job(access, model, "whitespace", question), request, 202)
+
+
+@ROUTER.post("/gaps/isolates", status_code=202, response_model=Job)
+def begin_isolates(
+    access: AccessDep,
+    model: ChangingModelDep,
+    question: SectorQuestionDep,
+    request: Request,
+) -> JSONResponse:
+    """Begin the null draws of isolates where they take too long to come with the answer."""
+    return _told(begin_job(access, model, "isolates", question), request, 202)
+
+
+@ROUTER.post("/gaps/trend", status_code=202, response_model=Job)
+def begin_trend(
+    access: AccessDep,
+    model: ChangingModelDep,
+    question: SectorQuestionDep,
+    request: Request,
+) -> JSONResponse:
+    """Begin the null draws of the trend where they take too long to come with the answer."""
+    return _told(begin_job(access, model, "trend", question), request, 202)
 
 
 @ROUTER.get("/jobs/{job_id}", response_model=Job)

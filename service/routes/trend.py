@@ -2,18 +2,22 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from graph_schema.trend_answers import MixingTrend
 from queries.trend.question import mixing_trend
 from service.dependencies import AccessDep, ModelDep, router
+from service.lacking import with_beginning
 from service.routes.gaps import SectorQuestionDep
 
 ROUTER = router("gaps")
 
 
-def _trend(model: ModelDep, access: AccessDep, question: SectorQuestionDep) -> MixingTrend:
-    return mixing_trend(model, question, turn=access.computing)
+def _trend(
+    model: ModelDep, access: AccessDep, question: SectorQuestionDep, request: Request
+) -> MixingTrend:
+    found = mixing_trend(model, question, turn=access.computing, at_once=True)
+    return with_beginning(found, "trend", question, request)
 
 
 TrendDep = Annotated[MixingTrend, Depends(_trend)]
@@ -24,6 +28,7 @@ def get_mixing_trend(found: TrendDep) -> MixingTrend:
     """Meetings of every pair of sectors by start year, beside what each year would give.
 
     Growth in volume is no growth in mixing: the expectation of the year is the offset of the line.
-    Fewer than five years give no test.
+    Fewer than five years give no test. Where null draws take long they are given once the job at
+    `not_computed.begin` is done.
     """
     return found

@@ -26,6 +26,7 @@ from queries.whitespace.question import (
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells
 from service.dependencies import API, AccessDep, ModelDep, router
+from service.lacking import with_beginning
 from service.parameters import BLANK, Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
 
@@ -95,8 +96,11 @@ def _stated(laying: Laying) -> tuple[StatedCell, ...]:
 QuestionDep = Annotated[WhitespaceQuestion, Depends(_question)]
 
 
-def _table(model: ModelDep, access: AccessDep, question: QuestionDep) -> WhitespaceTable:
-    return white_space(model, question, turn=access.computing)
+def _table(
+    model: ModelDep, access: AccessDep, question: QuestionDep, request: Request
+) -> WhitespaceTable:
+    found = white_space(model, question, turn=access.computing, at_once=True)
+    return with_beginning(found, "whitespace", question, request)
 
 
 def _cell(
@@ -125,6 +129,7 @@ def get_whitespace(table: TableDep, request: Request) -> WhitespaceTable:
     """Region, theme or target group against another: observed, expected, q, need, verdict.
 
     An empty cell is not a gap. Expected does not mean desired; only a stated need says too little.
+    Where null draws take long they are given once the job at `not_computed.begin` is done.
     """
     given = request.query_params
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})
