@@ -58,7 +58,8 @@ def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = N
         return
     agreed = _agree(found, step) if found.agreed is None else found.agreed
     if found.null is None:
-        keep(_place(model, NULL, question), _compare(found, agreed, step), always=True)
+        drawn = _compare(found, agreed, step)
+        keep(_place(model, NULL, question), drawn, always=question.is_usual)
 
 
 def done(what: str, share: float) -> tuple[int, int]:
@@ -88,7 +89,7 @@ def _agree(found: Known, step: Step | None) -> Arrays:
     graph = found.repeated.graph
     arrays = agreed(graph, runs(graph, found.question.seed, step=step))
     place = _place(found.model, AGREED, found.question)
-    keep(place, arrays, always=step is not None or found.question.is_usual)
+    keep(place, arrays, always=found.question.is_usual)
     return arrays
 
 

@@ -91,7 +91,7 @@ def _make(
         role_aware=question.role_aware,
         step=step,
     )
-    keep(_place(model, question), made._asdict(), always=step is not None or question.is_usual)
+    keep(_place(model, question), made._asdict(), always=question.is_usual)
     return made
 
 

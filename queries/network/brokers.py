@@ -87,10 +87,11 @@ def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = N
         return
     world = world_of(found.participations)
     if found.null is None:
-        keep(_place(model, NULL, question), _null(found, world, question.seed, step), always=True)
+        drawn = _null(found, world, question.seed, step)
+        keep(_place(model, NULL, question), drawn, always=question.is_usual)
     if found.stability is None:
         fared = _stability(found, world, question.seed, step)
-        keep(_place(model, STABILITY, question), fared, always=True)
+        keep(_place(model, STABILITY, question), fared, always=question.is_usual)
 
 
 def is_examined(model: ReadModel, question: BrokerQuestion) -> bool:

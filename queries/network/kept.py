@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from zipfile import BadZipFile
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema.ids import canonical_json, digest
+from queries.kept import lying, put
 from queries.readmodel.open import ReadModel
 
 MOST_KEPT = 60  # anyone may choose what to ask about, and a disk is finite
@@ -26,7 +26,7 @@ def place_of(model: ReadModel, what: str, asked: list[Any]) -> Path:
 def kept(place: Path) -> Arrays | None:
     """The arrays that lie there; None where there are none, or none this program can read."""
     try:
-        with place.open("rb") as file, np.load(file, allow_pickle=False) as found:
+        with lying(place).open("rb") as file, np.load(file, allow_pickle=False) as found:
             return {name: found[name] for name in found.files}
     except (OSError, ValueError, EOFError, BadZipFile):
         return None
@@ -35,15 +35,11 @@ def kept(place: Path) -> Arrays | None:
 def keep(place: Path, arrays: Arrays, *, always: bool) -> None:
     """Write them in one step; where nothing may be written they are computed again next time.
 
-    Unless ``always``, only as long as not too many of the kind lie there.
+    Unless ``always``, only until so many others of the kind have been used since.
     """
-    try:
-        place.parent.mkdir(exist_ok=True)
-        kind = place.name.rpartition("-")[0]
-        if not always and sum(1 for _ in place.parent.glob(f"{kind}-*.npz")) >= MOST_KEPT:
-            return
-        with NamedTemporaryFile("wb", dir=place.parent, delete=False) as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-        Path(file.name).replace(place)
-    except OSError:
-        return
+    put(
+        place,
+        lambda file: np.savez_compressed(file, allow_pickle=False, **arrays),
+        always=always,
+        most=MOST_KEPT,
+    )

@@ -56,7 +56,8 @@ def mixing_trend(
 def examine(model: ReadModel, question: GapQuestion, *, step: Step | None = None) -> None:
     """Make the whole answer and keep it; what ``step`` raises ends it."""
     if not is_examined(model, question):
-        keep(_place(model, question), _made(model, question, step=step))
+        found = _made(model, question, step=step)
+        keep(_place(model, question), found, always=question.is_usual)
 
 
 def is_examined(model: ReadModel, question: GapQuestion) -> bool:

@@ -46,7 +46,8 @@ def white_space(
 def examine(model: ReadModel, question: WhitespaceQuestion, *, step: Step | None = None) -> None:
     """Make the whole table and keep it; what ``step`` raises ends it."""
     if not is_examined(model, question):
-        keep(_place(model, question), _made(model, question, step))
+        found = _made(model, question, step)
+        keep(_place(model, question), found, always=question.is_usual)
 
 
 def is_examined(model: ReadModel, question: WhitespaceQuestion) -> bool:

@@ -256,7 +256,7 @@ def test_before_anything_was_published_nothing_can_be_compared(caller: TestClien
 
 def test_the_answer_is_kept_and_read_again(caller: TestClient, folder: Path) -> None:
     first = caller.get(TABLE, params={"seed": "11"})
-    kept = list(folder.rglob("answers/whitespace-*.json"))
+    kept = list(folder.rglob("answers/chosen/whitespace-*.json"))
 
     again = caller.get(TABLE, params={"seed": "11"})
 

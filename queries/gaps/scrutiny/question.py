@@ -49,7 +49,7 @@ def scrutinise(
     if kept is not None:
         return kept
     made = _made(model, question, told)
-    keep(place_of(model, question), made)
+    keep(place_of(model, question), made, always=question.is_usual)
     return made
 
 
