@@ -43,6 +43,10 @@ class SliceTooLargeError(QuestionError):
         super().__init__(f"{asked} nodes were asked for; at most {most} are given, so ask for less")
 
 
+class NotShownError(QuestionError):
+    """The answer is withheld because it would say too much about too few."""
+
+
 class NotMadeYetError(QuestionError):
     """The answer takes minutes and nobody has asked for it in this version."""
 

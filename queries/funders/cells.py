@@ -8,14 +8,16 @@ import numpy as np
 
 from graph_schema.answers import Ref
 from graph_schema.funder_answers import FunderCell, FunderCells, FunderShare
+from graph_schema.vocabularies import Audience
 from queries.funders.concentration import Floats, Ints, Parts, mean_overlap
-from queries.funders.question import FunderQuestion, is_sensitive_part
+from queries.funders.question import FunderQuestion
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER, Resting, resting
 from queries.lookup.money import funding
+from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools
-from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.hiding import hidden
 from queries.whitespace.labels import asked_arenas, axis_of
 
 MOST_REGIONS, MOST_THEMES = 60, 25
@@ -34,6 +36,7 @@ class CellResting(NamedTuple):
 class _Found:
     """A cell with its arenas, and who pays for which."""
 
+    at: tuple[int, int]
     region: Ref
     theme: Ref
     arenas: int
@@ -47,11 +50,6 @@ class _Found:
         payers, place = np.unique(self.parts.funder, return_inverse=True)
         held = np.bincount(place, weights=self.parts.weight)
         return payers, place.astype(np.int64), held.astype(np.float64)
-
-    @property
-    def named(self) -> bool:
-        """Whether its funder may be named."""
-        return not (self.sensitive and 0 < self.resting.funders < LEAST_NAMED)
 
     @property
     def largest(self) -> tuple[int, int, float]:
@@ -70,17 +68,22 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     paying = paid(model, asked)
     wanted = np.zeros(model.columns.arena_node.size, np.bool_)
     wanted[asked] = True
-    sensitive, hidden = is_sensitive_part(model, question), themes.sensitive
+    part = hides_few(model, question)
     rests = resting(paying, regions.labels, themes.labels)
     found = [
-        _Found(regions.refs[row], themes.refs[column], int(np.count_nonzero(inside)), parts,
-               _rests(rests, (row, column)), sensitive or bool(hidden[column]))
+        _Found((row, column), regions.refs[row], themes.refs[column],
+               int(np.count_nonzero(inside)), parts, _rests(rests, (row, column)),
+               part or bool(themes.sensitive[column]))
         for row in range(min(regions.nodes.size, MOST_REGIONS))
         for column in range(min(themes.nodes.size, MOST_THEMES))
         if (inside := regions.labels.having(row) & themes.labels.having(column) & wanted).any()
         for parts in [_inside(paying, inside)]
     ]  # fmt: skip
-    names = refs(model, {each.largest[0] for each in found if each.named and each.resting.funders})
+    shape = (max(1, regions.nodes.size), max(1, themes.nodes.size))
+    named = ~_unnamed(model, found, shape)
+    names = refs(
+        model, {each.largest[0] for each in found if named[each.at] and each.resting.funders}
+    )
     stating = np.unique(model.columns.arena_source[asked])
     return FunderCells(
         data_version=model.version,
@@ -91,9 +94,22 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         themes=themes.refs[:MOST_THEMES],
         regions_left_out=max(0, len(regions.refs) - MOST_REGIONS),
         themes_left_out=max(0, len(themes.refs) - MOST_THEMES),
-        cells=tuple(_cell(each, names) for each in found),
+        cells=tuple(_cell(each, names, named=bool(named[each.at])) for each in found),
         sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
     )
+
+
+def _unnamed(model: ReadModel, found: list[_Found], shape: tuple[int, int]) -> Bools:
+    """Where few funders of something sensitive would be named to the public, or told by the rest.
+
+    Rows and columns are summed elsewhere, with the names of those who pay most.
+    """
+    if model.audience is not Audience.PUBLIC:
+        return np.zeros(shape, np.bool_)
+    funders, sensitive = np.zeros(shape, np.int64), np.zeros(shape, np.bool_)
+    for each in found:
+        funders[each.at], sensitive[each.at] = each.resting.funders, each.sensitive
+    return hidden(funders, funders, sensitive, funders > 0).cells
 
 
 def _rests(rests: Resting, at: tuple[int, int]) -> CellResting:
@@ -121,10 +137,10 @@ def _inside(paid: Parts, arenas: Bools) -> Parts:
     return Parts(paid.funder[rows], paid.arena[rows], paid.weight[rows])
 
 
-def _cell(found: _Found, names: dict[int, Ref]) -> FunderCell:
+def _cell(found: _Found, names: dict[int, Ref], *, named: bool) -> FunderCell:
     payers = np.unique(found.parts.arena, return_counts=True)[1]
     largest = None
-    if found.resting.funders and found.named:
+    if found.resting.funders and named:
         payer, arenas, share = found.largest
         largest = FunderShare(funder=names[payer], arenas=arenas, share=share)
     return FunderCell(
@@ -135,5 +151,5 @@ def _cell(found: _Found, names: dict[int, Ref]) -> FunderCell:
         **found.resting._asdict(),
         overlap=mean_overlap(found.parts),
         largest=largest,
-        named=found.named,
+        named=named,
     )

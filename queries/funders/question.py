@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,17 +15,16 @@ from graph_schema.funder_answers import (
     FunderTable,
     MoneyConcentration,
 )
-from graph_schema.nodes import Theme
-from graph_schema.sensitivity import is_sensitive
+from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
-from queries.lookup.filters import ids_of
 from queries.lookup.money import Payment, funding
 from queries.lookup.pages import cut
-from queries.lookup.things import named, refs
+from queries.lookup.sensitive import hides_few
+from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
-from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.hiding import LEAST_NAMED, hidden
 from queries.whitespace.labels import asked_arenas, axis_of
 
 DRAWS = 1_000
@@ -46,14 +46,6 @@ class FunderQuestion(WhitespaceScope):
         return WhitespaceScope(**self.model_dump(include=set(WhitespaceScope.model_fields)))
 
 
-def is_sensitive_part(model: ReadModel, question: FunderQuestion) -> bool:
-    """Whether the question is about a theme that is marked sensitive."""
-    if question.theme is None:
-        return False
-    ids = ids_of(model, "theme", question.theme, Theme.LABEL)
-    return any(is_sensitive(str(row["name"])) for id in ids for row in named(model, id))
-
-
 def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> FunderTable:
     """Concentration of funders over all arenas asked for, and per region or theme.
 
@@ -65,13 +57,19 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     axis = axis_of(model, question.by, question.level, asked)
     wanted = np.zeros(model.columns.arena_node.size, np.bool_)
     wanted[asked] = True
-    sensitive = is_sensitive_part(model, question)
-    rows = []
-    for place in range(min(axis.nodes.size, MOST_ROWS)):
-        inside = np.flatnonzero(axis.labels.having(place) & wanted)
-        if inside.size:
-            kept = sensitive or bool(axis.sensitive[place])
-            rows.append(_row(model, axis.refs[place], inside, question.seed, sensitive=kept))
+    held = [
+        (place, inside)
+        for place in range(min(axis.nodes.size, MOST_ROWS))
+        if (inside := np.flatnonzero(axis.labels.having(place) & wanted)).size
+    ]
+    part = hides_few(model, question)
+    sensitive = [part or bool(axis.sensitive[place]) for place, _ in held]
+    unnamed = _unnamed(model, [inside for _, inside in held], sensitive)
+    rows = tuple(
+        _row(model, axis.refs[place], inside, question.seed, named=not hide)
+        for (place, inside), hide in zip(held, unnamed.rows, strict=True)
+    )
+    few = part and _payers(model, asked).size < LEAST_NAMED
     stating = np.unique(model.columns.arena_source[asked])
     return FunderTable(
         data_version=model.version,
@@ -81,15 +79,40 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         seed=question.seed,
         one_funder_below=ONE_FUNDER,
         least_arenas=LEAST_ARENAS,
-        whole=_row(model, None, asked, question.seed, sensitive=sensitive),
-        rows=tuple(rows),
+        whole=_row(model, None, asked, question.seed, named=not (few or unnamed.whole)),
+        rows=rows,
         sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
     )
 
 
-def _row(
-    model: ReadModel, label: Ref | None, arenas: Ints, seed: int, *, sensitive: bool
-) -> FunderRow:
+class _Unnamed(NamedTuple):
+    """In which rows no funder is named, and whether none is in all of them together."""
+
+    rows: list[bool]
+    whole: bool
+
+
+def _unnamed(model: ReadModel, rows: list[Ints], sensitive: list[bool]) -> _Unnamed:
+    """Where few funders of something sensitive would be named to the public, or told by the rest.
+
+    What the other rows name, taken from what all of them together do, would leave those of a row
+    that is hidden alone.
+    """
+    if model.audience is not Audience.PUBLIC or not any(sensitive):
+        return _Unnamed([False] * len(rows), whole=False)
+    funders = np.array([_payers(model, inside).size for inside in rows])[:, None]
+    usable = funders > 0
+    found = hidden(funders, funders, np.array(sensitive)[:, None] & usable, usable)
+    return _Unnamed(found.cells[:, 0].tolist(), whole=bool(found.sums[0][0]))
+
+
+def _payers(model: ReadModel, arenas: Ints) -> Ints:
+    """Who pays for any of the arenas."""
+    paid = funding(model).of(model.columns.arena_node[arenas])
+    return np.unique(np.array([payment.payer for payment in paid], np.int64))
+
+
+def _row(model: ReadModel, label: Ref | None, arenas: Ints, seed: int, *, named: bool) -> FunderRow:
     payments = funding(model).of(model.columns.arena_node[arenas])
     pairs = np.unique(
         np.array([(p.payer, p.paid) for p in payments], np.int64).reshape(-1, 2), axis=0
@@ -107,9 +130,7 @@ def _row(
         counted=counted,
         unbiased=unbiased(paid),
         money=_money(payments, payers.size, seed),
-        largest=()
-        if sensitive and funders.size < LEAST_NAMED
-        else _largest(model, parts, funders, paid),
+        largest=_largest(model, parts, funders, paid) if named else (),
         one_funder=counted.effective < ONE_FUNDER if enough and counted is not None else None,
         overlap=mean_overlap(parts),
     )
@@ -170,7 +191,7 @@ def funder_overlaps(
 ) -> Page[FunderOverlap] | None:
     """Pairs of funders that pay for the same arenas, most shared arenas first.
 
-    None where it is not shown: fewer than three funders of a sensitive theme.
+    None where it is not shown to the public: fewer than three funders of a sensitive part.
     """
     question = question if question is not None else FunderQuestion()
     asked = asked_arenas(model, question.scope)
@@ -180,14 +201,15 @@ def funder_overlaps(
     for payment in payments:
         paid[payment.payer].add(payment.paid)
         payers[payment.paid].add(payment.payer)
-    if len(paid) < LEAST_NAMED and is_sensitive_part(model, question):
-        return None
     both: dict[tuple[int, int], int] = defaultdict(int)
     for together in payers.values():
         ordered = sorted(together)
         for k, a in enumerate(ordered):
             for b in ordered[k + 1 :]:
                 both[a, b] += 1
+    few = 0 < len({payer for pair in both for payer in pair}) < LEAST_NAMED
+    if (few or len(paid) < LEAST_NAMED) and hides_few(model, question):
+        return None
     order = sorted(both, key=lambda pair: (-both[pair], pair))
     part = cut(model, {"overlaps": question.model_dump(mode="json")}, len(order), limit, cursor)
     chosen = order[part.begin : part.end]

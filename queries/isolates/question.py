@@ -26,7 +26,7 @@ from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, no
 from queries.isolates.recorded import recorded
 from queries.lookup.filters import with_facet as nodes_with
 from queries.lookup.pages import cut
-from queries.lookup.sensitive import is_sensitive_part
+from queries.lookup.sensitive import hides_few
 from queries.network.two_mode import Bools, Floats, Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED
@@ -56,7 +56,7 @@ def isolates(
     drawn = drawn_of(model, question, given, turn, at_once=at_once)
     lists = _lists(model, question, given, drawn)
     untold = (*(("never",) if _is_part(question) else ()), *(() if drawn else BY_CHANCE))
-    sensitive = is_sensitive_part(model, question)
+    sensitive = hides_few(model, question)
     groups = _groupings(model)
     made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
     regions = sorted(made[2], key=lambda row: _swedish(row.value))
@@ -109,9 +109,7 @@ def isolate_list(
     lists = _lists(model, question, given, drawn)
     empty = name == "never" and _is_part(question)
     chosen = np.flatnonzero(lists.counted(name) & (not empty))
-    if is_sensitive_part(model, question) and (
-        chosen.size < LEAST_NAMED or _hides(model, lists, name)
-    ):
+    if hides_few(model, question) and (chosen.size < LEAST_NAMED or _hides(model, lists, name)):
         return None
     nodes = model.columns.actor_node[chosen]
     chosen = chosen[np.argsort(model.columns.node_position[nodes], kind="stable")]

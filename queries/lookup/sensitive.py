@@ -3,9 +3,18 @@
 from graph_schema.answers import ArenaPart
 from graph_schema.nodes import Programme, Theme
 from graph_schema.sensitivity import is_sensitive
+from graph_schema.vocabularies import Audience
 from queries.lookup.filters import ids_of
 from queries.lookup.things import named
 from queries.readmodel.open import ReadModel
+
+
+def hides_few(model: ReadModel, part: ArenaPart) -> bool:
+    """Whether few actors must not be told: in the public view of a sensitive part.
+
+    Who may read everything has the whole view.
+    """
+    return model.audience is Audience.PUBLIC and is_sensitive_part(model, part)
 
 
 def is_sensitive_part(model: ReadModel, part: ArenaPart) -> bool:

@@ -13,6 +13,7 @@ from queries.lookup.things import find, refs
 from queries.network.broker_context import coverage, null_run, parameters, stability, summary
 from queries.network.broker_rows import BrokerRows, bands_of
 from queries.network.brokers import SECTORS, UNKNOWN, BrokerQuestion, Known, known, world_of
+from queries.network.hiding import require_shown
 from queries.network.measured import APART, LEAST_MASS, MASS, NEXT, PIECES
 from queries.network.ranking import ARENAS, ranked, score
 from queries.network.two_mode import Ints, projection
@@ -35,7 +36,7 @@ def brokers(
     turn: Turn = None,
 ) -> answers.BrokersAnswer:
     """Actors on whom something hangs, most first; see ``Broker`` for what each number says."""
-    found = known(model, question, turn=turn)
+    found = _shown(model, question, turn)
     order = ranked(score(found.measured, by))
     page = cut(model, _asked("brokers", by, question), order.size, limit, cursor)
     return answers.BrokersAnswer(
@@ -62,7 +63,7 @@ def bridging(
     turn: Turn = None,
 ) -> answers.BridgingAnswer:
     """Arenas that hold parts of the network together, and single participations that do."""
-    found = known(model, question, turn=turn)
+    found = _shown(model, question, turn)
     order = ranked(score(found.measured, ARENAS))
     page = cut(model, _asked("bridging", ARENAS, question), order.size, limit, cursor)
     ties = ranked(np.where(found.measured.bridge_cuts[:, 0] >= LEAST_MASS,
@@ -94,7 +95,7 @@ def sole_pairs_of(
     from queries.network.sole_brokers import joint_arena, pairs_of  # compiled code
 
     own = int(model.columns.node_index[find(model, Actor.LABEL, actor).n])
-    found = known(model, question, turn=turn)
+    found = _shown(model, question, turn)
     total = int(found.measured.sole[own].sum())
     page = cut(model, _asked("sole pairs", actor, question), total, limit, cursor)
     world = world_of(found.participations)
@@ -111,6 +112,13 @@ def sole_pairs_of(
         data_version=model.version,
         coverage=coverage(model, question, found.participations),
     )
+
+
+def _shown(model: ReadModel, question: BrokerQuestion, turn: Turn) -> Known:
+    """All that is known; ``NotShownError`` where it would name too few of a sensitive part."""
+    found = known(model, question, turn=turn)
+    require_shown(model, question, found)
+    return found
 
 
 def _asked(what: str, of: str, question: BrokerQuestion) -> Mapping[str, object]:

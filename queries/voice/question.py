@@ -9,7 +9,7 @@ from graph_schema.answers import Ref
 from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
-from graph_schema.vocabularies import Verdict
+from graph_schema.vocabularies import Audience, Verdict
 from graph_schema.voice_answers import GroupVoice, VoiceByRole, Voices
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
@@ -23,7 +23,7 @@ from queries.readmodel.open import ReadModel
 from queries.voice.counting import Group, groups_of, heard, heard_by_role, wilson
 from queries.whitespace.hiding import LEAST_NAMED
 
-VOICE_VERSION = "2"  # raise it when the same draws would give another answer
+VOICE_VERSION = "3"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -52,11 +52,15 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     named = refs(model, [group.node for group in groups])
     drawn = _drawn(given, groups, question)
     roles = heard_by_role(model, groups, units_apart=apart)
-    sensitive = is_sensitive_part(model, question)
+    part = is_sensitive_part(model, question)
+    public = model.audience is Audience.PUBLIC
     rows = [
-        _group(named[group.node], given, group, drawn[:, k], roles[k], sensitive=sensitive)
+        _group(
+            named[group.node], given, group, drawn[:, k], roles[k],
+            sensitive=part or is_sensitive(named[group.node].name), public=public,
+        )
         for k, group in enumerate(groups)
-    ]
+    ]  # fmt: skip
     stated = np.zeros(there.size, np.bool_)
     for group in everything:
         stated |= group.arenas
@@ -103,16 +107,16 @@ def _group(
     roles: dict[str, Bools],
     *,
     sensitive: bool,
+    public: bool,
 ) -> GroupVoice:
-    """The row of one group; ``sensitive``: the part asked about is, whatever the group is."""
+    """The row of one group; where it or the part is ``sensitive`` the ``public`` sees no few."""
     own = group.arenas & (np.bincount(given.arena, minlength=given.arena_source.size) > 0)
     complete = own & given.arena_partners_known
     found = heard(two_mode(given), group) & own
     counts = int(own.sum()), int(complete.sum())
     organisations = int(group.organisations.sum())
-    sensitive = sensitive or is_sensitive(ref.name)
     speaking = np.unique(given.actor[group.organisations[given.actor] & own[given.arena]]).size
-    hide = sensitive and (0 < organisations < LEAST_NAMED or 0 < speaking < LEAST_NAMED)
+    hide = public and sensitive and (0 < organisations < LEAST_NAMED or 0 < speaking < LEAST_NAMED)
     bare = GroupVoice(
         group=ref,
         sensitive=sensitive,

@@ -7,9 +7,12 @@ import typer
 
 from graph_schema.answers import Page
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
+from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level
 from queries.funders.cells import funder_cells
 from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
+from queries.readmodel.open import ReadModel
+from service.commands.bridging import Public
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.funder_cell_text import cell_rows, cell_sentence
@@ -36,6 +39,7 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
     overlaps: Annotated[bool, typer.Option("--overlaps", help="Pairs that pay together")] = False,
     cells: Annotated[bool, typer.Option("--cells", help="Region × theme")] = False,
+    public: Public = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -44,9 +48,11 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         by=by, level=level, seed=seed, sources=tuple(source or ()), kind=kind, region=region,
         theme=theme, programme=programme, period_from=period_from, period_to=period_to,
     )  # fmt: skip
-    if cells:
-        return _show_cells(question, as_of, lang, as_json=as_json, as_csv=as_csv)
-    found = _answer(question, as_of, overlaps=overlaps)
+    audience = Audience.PUBLIC if public else Audience.EVERYTHING
+    with reading(as_of=as_of, audience=audience) as model:
+        if cells:
+            return _show_cells(funder_cells(model, question), lang, as_json=as_json, as_csv=as_csv)
+        found = _answer(model, question, overlaps=overlaps)
     if as_json:
         print_json(found.model_dump(mode="json"))
     elif isinstance(found, Page):
@@ -61,25 +67,20 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 
 
 def _answer(
-    question: FunderQuestion, as_of: str | None, *, overlaps: bool
+    model: ReadModel, question: FunderQuestion, *, overlaps: bool
 ) -> FunderTable | Page[FunderOverlap]:
-    with reading(as_of=as_of) as model:
-        if overlaps:
-            found = funder_overlaps(model, question, limit=MOST_PRINTED)
-            if found is None:
-                raise typer.BadParameter(
-                    "the pairs are not shown: the theme is sensitive, and fewer than three funders "
-                    "pay for it"
-                )
-            return found
+    if not overlaps:
         return funder_table(model, question)
+    found = funder_overlaps(model, question, limit=MOST_PRINTED)
+    if found is None:
+        raise typer.BadParameter(
+            "the pairs are not shown: the theme is sensitive, and fewer than three funders pay for "
+            "it together"
+        )
+    return found
 
 
-def _show_cells(
-    question: FunderQuestion, as_of: str | None, lang: str, *, as_json: bool, as_csv: bool
-) -> None:
-    with reading(as_of=as_of) as model:
-        found: FunderCells = funder_cells(model, question)
+def _show_cells(found: FunderCells, lang: str, *, as_json: bool, as_csv: bool) -> None:
     if as_json:
         print_json(found.model_dump(mode="json"))
     elif as_csv:

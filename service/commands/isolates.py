@@ -7,10 +7,13 @@ import typer
 
 from graph_schema.answers import Page
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
+from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
 from queries.isolates.drawing import examine, takes_long
 from queries.isolates.question import isolate_list, isolates
-from service.commands.bridging import ended_by_hand
+from queries.lookup.pages import MOST_PER_PAGE
+from queries.readmodel.open import ReadModel
+from service.commands.bridging import Public, ended_by_hand
 from service.commands.console import out, print_json, print_table, reading
 from service.commands.options import (
     AsCsv,
@@ -31,14 +34,21 @@ from visualisations import DRAWINGS
 from visualisations.tables import Table
 from visualisations.tables import as_csv as csv_of
 
-MOST_PRINTED = 500
+MOST_PRINTED = 500  # on a terminal, unless more are asked for
+WHOLE = 2**31
+
+OfList = Annotated[ListName | None, typer.Option("--list", help="List the actors instead, by name")]
+Limit = Annotated[
+    int | None,
+    typer.Option(min=1, help="Rows of a list at most; 500, or all with --csv and --json"),
+]
 
 
 def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     by: Annotated[GroupedBy, typer.Option(help="What the rows are")] = "sector",
-    names: Annotated[
-        ListName | None, typer.Option("--list", help="List the actors instead, by name")
-    ] = None,
+    names: OfList = None,
+    limit: Limit = None,
+    public: Public = False,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     units: Separate = "together",
@@ -61,7 +71,11 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         theme=theme, programme=programme, funder=funder, period_from=period_from,
         period_to=period_to,
     )  # fmt: skip
-    found = _answer(question, names, as_of)
+    if limit is None:
+        limit = WHOLE if as_csv or as_json else MOST_PRINTED
+    audience = Audience.PUBLIC if public else Audience.EVERYTHING
+    with reading(as_of=as_of, audience=audience) as model:
+        found = _answer(model, question, names, limit)
     if as_json:
         print_json(found.model_dump(mode="json"))
     elif isinstance(found, Page):
@@ -69,25 +83,41 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
     else:
-        print_table("", *isolate_rows(found, by, lang))
-        for line in isolate_summary(found, lang):
-            out.print(line, markup=False)
+        _show(found, by, lang)
+
+
+def _show(found: Isolates, by: GroupedBy, lang: str) -> None:
+    print_table("", *isolate_rows(found, by, lang))
+    for line in isolate_summary(found, lang):
+        out.print(line, markup=False)
 
 
 def _answer(
-    question: GapQuestion, names: ListName | None, as_of: str | None
+    model: ReadModel, question: GapQuestion, names: ListName | None, limit: int
 ) -> Isolates | Page[RecordedActor]:
-    with reading(as_of=as_of) as model:
-        if takes_long(model, question):
-            ended_by_hand(lambda step: examine(model, question, step=step))
-        if names is None:
-            return isolates(model, question)
-        found = isolate_list(model, names, question, limit=MOST_PRINTED)
+    if takes_long(model, question):
+        ended_by_hand(lambda step: examine(model, question, step=step))
+    if names is None:
+        return isolates(model, question)
+    found = _listed(model, question, names, limit)
     if found is None:
         raise typer.BadParameter(
             "the list is not shown: what was asked about is sensitive, and fewer than three actors "
             "stand on it, or of one sector, kind or region do"
         )
+    return found
+
+
+def _listed(
+    model: ReadModel, question: GapQuestion, names: ListName, limit: int
+) -> Page[RecordedActor] | None:
+    """As many of the list as are asked for, page after page."""
+    found = isolate_list(model, names, question, limit=min(limit, MOST_PER_PAGE))
+    while found is not None and found.next is not None and len(found.items) < limit:
+        more = min(limit - len(found.items), MOST_PER_PAGE)
+        page = isolate_list(model, names, question, limit=more, cursor=found.next)
+        if page is not None:
+            found = page.model_copy(update={"items": (*found.items, *page.items)})
     return found
 
 

@@ -1,7 +1,9 @@
 """The command that shows whether target groups take part themselves."""
 
+from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
 from queries.voice.question import target_group_voice
+from service.commands.bridging import Public
 from service.commands.console import print_told, reading
 from service.commands.options import (
     AsCsv,
@@ -21,6 +23,7 @@ from service.voice_text import voice_rows, voice_summary
 
 
 def voice_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    public: Public = False,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     units: Separate = "together",
@@ -43,6 +46,7 @@ def voice_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         theme=theme, programme=programme, funder=funder, period_from=period_from,
         period_to=period_to,
     )  # fmt: skip
-    with reading(as_of=as_of) as model:
+    audience = Audience.PUBLIC if public else Audience.EVERYTHING
+    with reading(as_of=as_of, audience=audience) as model:
         found = target_group_voice(model, question)
     print_told("voice", found, lang, voice_rows, voice_summary, as_csv=as_csv, as_json=as_json)

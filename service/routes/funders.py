@@ -56,7 +56,7 @@ def _overlaps(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> Page
     if found is None:
         raise CellNotShownError(
             f"the pairs are not shown: the theme is sensitive, and fewer than {LEAST_NAMED} "
-            "funders pay for it"
+            "funders pay for it, or do so together"
         )
     return found
 

@@ -207,13 +207,26 @@ def test_few_funders_of_a_sensitive_theme_are_not_named(tmp_path: Path) -> None:
     given = {"cache": tmp_path / "cache", "log_level": "warning"}
     with TestClient(create_app(Settings.model_validate(given), store)) as caller:
         cells = ask(caller, "/cells", theme="Psykisk hälsa")["cells"]
-        row = ask(caller, by="theme")["rows"][-1]
+        rows = ask(caller, by="theme")["rows"]
+        row = rows[-1]
         whole = ask(caller, theme="Psykisk hälsa")["whole"]
         pairs = caller.get("/api/v1/gaps/funders/overlaps?theme=Psykisk hälsa")
         page = caller.get("/funding?theme=Psykisk hälsa&lang=en", headers={"Accept": "text/html"})
         svg = caller.get("/api/v1/views/funders.svg?by=theme&theme=Psykisk hälsa").text
     store.shut()
+    told, own = (
+        CommandLine(tmp_path)("funders", "--by", "theme", "--json", *more).json()["rows"]
+        for more in (("--public",), ())
+    )
 
+    def named(each: list[dict[str, Any]]) -> dict[str, list[str]]:
+        return {r["label"]["name"]: [f["funder"]["name"][-1] for f in r["largest"]] for r in each}
+
+    # Work is not named either: what it and homes have, taken from the whole, would tell of the ill.
+    assert named(rows) == named(told) == {"Arbete": [], "Boende": ["F", "G", "H"],
+                                          "Psykisk hälsa": []}  # fmt: skip
+    assert {name: set(those) for name, those in named(own).items()} == {
+        "Arbete": {"F", "G"}, "Boende": {"F", "G", "H"}, "Psykisk hälsa": {"F", "H"}}  # fmt: skip
     ill = next(c for c in cells if c["theme"]["name"] == "Psykisk hälsa")
     assert (ill["funders"], ill["largest"], ill["named"]) == (2, None, False)
     assert (row["label"]["name"], row["largest"], row["funded"]) == ("Psykisk hälsa", [], 2)

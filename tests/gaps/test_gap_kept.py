@@ -15,6 +15,7 @@ from queries.network.broker_answers import brokers
 from queries.network.brokers import BrokerQuestion
 from queries.network.kept import MOST_KEPT as MOST_ARRAYS
 from queries.readmodel.build import build
+from queries.readmodel.folders import ANSWERS
 from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store
 from tests.lookup.small_graph import record, register
@@ -64,37 +65,37 @@ def test_an_answer_is_kept_once_and_read_again(fresh: ReadModel) -> None:
 
 def test_beyond_a_hundred_what_was_used_longest_ago_is_let_go(fresh: ReadModel) -> None:
     used(fresh, range(MOST_KEPT))
-    before = {path.name for path in (fresh.path / ANSWERS / CHOSEN).iterdir()}
+    before = {path.name for path in (fresh.answers / CHOSEN).iterdir()}
     used(fresh, [0])  # the oldest, but used again now
 
     used(fresh, [MOST_KEPT])
 
-    after = {path.name for path in (fresh.path / ANSWERS / CHOSEN).iterdir()}
+    after = {path.name for path in (fresh.answers / CHOSEN).iterdir()}
     (gone,), (come,) = before - after, after - before
     assert (len(after), gone == come) == (MOST_KEPT, False)
-    written = {path: path.stat().st_ino for path in (fresh.path / ANSWERS / CHOSEN).iterdir()}
+    written = {path: path.stat().st_ino for path in (fresh.answers / CHOSEN).iterdir()}
     for seed in (0, *range(2, MOST_KEPT + 1)):
         assert sector_gaps(fresh, own(seed)).parameters.null.seed == seed
-    assert written == {p: p.stat().st_ino for p in (fresh.path / ANSWERS / CHOSEN).iterdir()}
+    assert written == {p: p.stat().st_ino for p in (fresh.answers / CHOSEN).iterdir()}
     assert sector_gaps(fresh, own(1)).parameters.null.seed == 1  # computed again
-    assert written.keys() != set((fresh.path / ANSWERS / CHOSEN).iterdir())
+    assert written.keys() != set((fresh.answers / CHOSEN).iterdir())
     assert kept(fresh) == MOST_KEPT
 
 
 def test_the_table_everybody_asks_for_is_kept_however_many_others_come(fresh: ReadModel) -> None:
     sector_gaps(fresh)
     sector_gaps(fresh, GapQuestion(sources=("register",)))
-    usual = {path: path.stat().st_ino for path in (fresh.path / ANSWERS).glob("*.json")}
+    usual = {path: path.stat().st_ino for path in (fresh.answers).glob("*.json")}
 
     used(fresh, range(MOST_KEPT + 5))
 
     assert len(usual) == 2
-    assert usual == {path: path.stat().st_ino for path in (fresh.path / ANSWERS).glob("*.json")}
+    assert usual == {path: path.stat().st_ino for path in (fresh.answers).glob("*.json")}
     assert kept(fresh) == MOST_KEPT + 2
 
 
 def test_arrays_are_let_go_likewise(fresh: ReadModel) -> None:
-    folder = fresh.path / ANSWERS
+    folder = fresh.answers
     brokers(fresh, BrokerQuestion())
     for seed in range(MOST_ARRAYS + 3):
         brokers(fresh, BrokerQuestion(seed=seed))

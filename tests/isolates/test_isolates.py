@@ -167,7 +167,8 @@ def test_a_list_of_a_sensitive_theme_names_nobody_the_counts_hide(
     listed = caller.get("/api/v1/gaps/isolates/single", params=asked)
     page = caller.get("/isolates", params={**asked, "list": "single", "lang": "en"},
                       headers={"Accept": "text/html"})  # fmt: skip
-    told = CommandLine(place)("isolates", "--list", "single", "--theme", asked["theme"])
+    words = ("isolates", "--list", "single", "--theme", asked["theme"])
+    told, own = CommandLine(place)(*words, "--public"), CommandLine(place)(*words, "--json")
 
     assert single("Religion") == (4, {"civil_society": 4})
     assert ask(caller, "isolates/single", theme="Religion")["total"] == 4
@@ -179,6 +180,8 @@ def test_a_list_of_a_sensitive_theme_names_nobody_the_counts_hide(
     assert "The list is not shown" in page.text
     assert (told.code, told.out) == (2, "")
     assert "not shown" in told.err
+    names = {item["actor"]["name"] for item in own.json()["items"]}
+    assert names == {"Aktör S1", "Aktör C3", "Aktör C4", "Aktör C5"}
 
 
 @pytest.mark.parametrize(
@@ -254,3 +257,27 @@ def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
     assert [r["actor"]["name"] for r in listed["items"]] == ["Aktör A"]
     assert 3 <= listed["items"][0]["expected"] <= 6  # who has the store is told
     assert (wrong.code, wrong.out) == (2, "")
+
+
+def test_a_list_on_the_command_line_is_as_long_as_it_is(tmp_path: Path) -> None:
+    says = Statements(REGISTER)
+    for number in range(1_203):
+        says.says("act", f"a{number}", name=f"Aktör {number:04}", sector="public")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, says)
+    store.shut()
+    command = CommandLine(tmp_path)
+    never = ("isolates", "--list", "never")
+
+    table = command(*never).out
+    more = command(*never, "--limit", "501", "--json").json()
+    whole = command(*never, "--json").json()
+    lines = command(*never, "--csv").out.splitlines()
+
+    assert "500 of 1203, by name" in table
+    assert (table.count("Aktör "), "Aktör 0500" in table) == (500, False)
+    assert [item["actor"]["name"] for item in more["items"]][-1] == "Aktör 0500"
+    assert [item["actor"]["name"] for item in whole["items"]] == [
+        f"Aktör {number:04}" for number in range(1_203)]  # fmt: skip
+    assert (whole["total"], whole["next"], len(lines)) == (1_203, None, 1_204)
+    assert command(*never, "--limit", "0").code == 2

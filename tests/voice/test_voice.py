@@ -215,10 +215,12 @@ def test_picture_and_csv_show_the_same(caller: TestClient) -> None:
 def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
     run = CommandLine(place)
 
-    told = run("voice", "--json")
+    told, whole = run("voice", "--public", "--json"), run("voice", "--json").json()
     wrong = run("voice", "--source", "nobody")
 
     assert told.json() == ask(caller)
+    assert [g["verdict"] for g in told.json()["groups"]].count("suppressed") == 1
+    assert [g["verdict"] for g in whole["groups"]].count("suppressed") == 0
     assert wrong.code == 1
     assert "expected one of" in wrong.err
 

@@ -1,0 +1,122 @@
+"""Bridges and brokers of a sensitive part: where few would be named, nothing of it is public.
+
+Three public hubs each meet three associations and three companies, one at a time: only a hub stands
+between anybody, and only it connects its 3 × 3 pairs of an association and a company. All of it is
+about faith; that of the first hub alone is about violence too, and about work.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.commands.command_line import CommandLine
+from tests.lookup.small_graph import REGISTER, Statements, node_id, record
+
+TOKEN = "a token of twenty characters"  # noqa: S105 - of the test's own service
+AUTH = {"Authorization": f"Bearer {TOKEN}"}
+HUBS = ("h0", "h1", "h2")
+NAMES = {f"Nav {n}" for n in range(3)}
+FEW, MANY, OPEN = "Våld", "Religion", "Arbete"
+RANKINGS = ("sole_pairs", "cut_mass", "brokerage", "betweenness", "constraint")
+API = "/api/v1"
+DOORS = (
+    *(f"{API}/network/measures?by={by}" for by in RANKINGS),
+    f"{API}/network/bridging?limit=5",
+    f"{API}/network/measures/{node_id('register/act/h0')}/pairs?limit=5",
+    *(f"{API}/views/{view}.{form}?lang=en" for view in ("brokers", "bridging")
+      for form in ("csv", "svg", "png", "html")),
+)  # fmt: skip
+
+
+def hubs() -> Statements:
+    """The three."""
+    says = Statements(REGISTER)
+    for key, name in enumerate((FEW, MANY, OPEN)):
+        says.says("thm", f"t{key}", name=name)
+    for n, hub in enumerate(HUBS):
+        says.says("act", hub, name=f"Nav {n}", sector="public")
+        for k in range(6):
+            leaf, arena = f"l{n}{k}", f"p{n}{k}"
+            says.says(
+                "act", leaf, name=f"Löv {leaf}", sector="private" if k < 3 else "civil_society"
+            )
+            says.says("prj", arena, name=f"Projekt {arena}", start="2016")
+            for actor in (hub, leaf):
+                says.ties("PARTICIPATES_IN", f"act/{actor}", f"prj/{arena}", role="partner",
+                          status="party")  # fmt: skip
+            for theme in ("t0", "t1", "t2") if n == 0 else ("t1",):
+                says.ties("ADDRESSES", f"prj/{arena}", f"thm/{theme}")
+    return says
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hubs")
+
+
+@pytest.fixture(scope="module")
+def caller(place: Path) -> Iterator[TestClient]:
+    store = open_store(f"sqlite:///{place / 'store.db'}")
+    record(store, hubs())
+    given = {"cache": place / "cache", "log_level": "warning", "token": TOKEN}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_one_broker_of_a_sensitive_theme_is_named_by_no_door(caller: TestClient, door: str) -> None:
+    refused = caller.get(door, params={"theme": FEW})
+    told = [caller.get(door, params={"theme": FEW}, headers=AUTH)]
+    told += [caller.get(door, params={"theme": theme}) for theme in (MANY, OPEN)]
+
+    assert (refused.status_code, refused.headers["content-type"]) == (
+        403, "application/problem+json")  # fmt: skip
+    assert "not shown" in refused.json()["detail"]
+    assert "Nav" not in refused.text
+    assert [answer.status_code for answer in told] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("by", ["sole_pairs", "brokerage", "betweenness"])
+def test_three_of_each_sector_are_told_whole(caller: TestClient, by: str) -> None:
+    many, own = (
+        caller.get(
+            f"{API}/network/measures", params={"theme": theme, "by": by}, headers=head
+        ).json()
+        for theme, head in ((MANY, {}), (FEW, AUTH))
+    )
+
+    assert {item["actor"]["name"] for item in many["items"]} == NAMES
+    assert [item["sole_pairs"] for item in many["items"]] == [9, 9, 9]
+    assert [(item["actor"]["name"], item["sole_pairs"]) for item in own["items"]] == [("Nav 0", 9)]
+
+
+@pytest.mark.parametrize("path", ["/bridges", "/bridges/arenas"])
+def test_the_page_says_why_it_names_nobody(caller: TestClient, path: str) -> None:
+    page = caller.get(path, params={"theme": FEW, "lang": "en"}, headers={"Accept": "text/html"})
+    own = caller.get(path, params={"theme": OPEN, "lang": "en"}, headers={"Accept": "text/html"})
+
+    assert (page.status_code, own.status_code) == (403, 200)
+    assert "<h1>Not shown</h1>" in page.text
+    assert "so few actors take part that they could be told apart" in page.text
+    assert ("Nav 0" in page.text, "Projekt p0" in page.text) == (False, False)
+    assert ("Nav 0" in own.text) == (path == "/bridges")  # no arena holds three together
+
+
+def test_the_command_names_as_many_as_its_audience_may_read(
+    caller: TestClient, place: Path
+) -> None:
+    command, few = CommandLine(place), ("bridges", "--theme", FEW)
+
+    public, arenas = command(*few, "--public"), command(*few, "--public", "--arenas", "--json")
+    own = command(*few, "--json").json()
+
+    assert [(told.code, told.out) for told in (public, arenas)] == [(1, ""), (1, "")]
+    assert "not shown" in public.err
+    assert [item["actor"]["name"] for item in own["items"]] == ["Nav 0"]
+    assert command("bridges", "--theme", MANY, "--public", "--json").json()["total"] == 3
