@@ -4,22 +4,16 @@ import csv
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from random import Random
 from time import perf_counter, process_time
 from typing import NamedTuple
 
 import neo4j
-import numpy as np
-from numpy.typing import NDArray
 
-from queries.gaps.participations import Participations
 from tests.neo4j_server import Neo4jServer
 
 MOST_ROWS = 200_000  # enough for a rate, and in memory
 MOST_SERVER_ROWS = 20_000
 SERVER_BATCH = 5_000
-CURVEBALL_DRAWS = 20  # of plain Python; the time of more is in proportion
-TRADES_PER_ARENA = 5
 
 
 def parse_seconds(path: Path) -> float:
@@ -78,43 +72,6 @@ def unwind_rate(server: Neo4jServer, raw: RawRows) -> float:
         session.run("MATCH (r:Raw) CALL (r) { DELETE r } IN TRANSACTIONS OF 5000 ROWS").consume()
         session.run("DROP CONSTRAINT raw").consume()
     return rate
-
-
-def curveball_seconds(world: Participations, draws: int) -> float:
-    """Processor time of null draws by plain curveball trades, counting sector pairs each time.
-
-    Without roles or strata and from one short chain: less than the table does, and still slower.
-    """
-    members: list[set[int]] = [set() for _ in range(world.arena_source.size)]
-    for actor, arena in zip(world.actor.tolist(), world.arena.tolist(), strict=True):
-        members[arena].add(actor)
-    filled = [inside for inside in members if len(inside) > 1]
-    random, sector = Random(1), np.asarray(world.sector)
-    began = process_time()
-    for _ in range(CURVEBALL_DRAWS):
-        for _ in range(TRADES_PER_ARENA * len(filled)):
-            _trade(random, filled)
-        _pairs(filled, sector)
-    return (process_time() - began) * draws / CURVEBALL_DRAWS
-
-
-def _trade(random: Random, arenas: list[set[int]]) -> None:
-    """Two arenas deal out anew the actors that only one of them has."""
-    first, second = random.sample(range(len(arenas)), 2)
-    here, there = arenas[first], arenas[second]
-    both = here & there
-    pool = sorted((here | there) - both)
-    random.shuffle(pool)
-    kept = len(here) - len(both)
-    arenas[first], arenas[second] = both.union(pool[:kept]), both.union(pool[kept:])
-
-
-def _pairs(arenas: list[set[int]], sector: NDArray[np.integer]) -> NDArray[np.int64]:
-    classes = int(sector.max()) + 1
-    counts = np.array(
-        [np.bincount(sector[list(inside)], minlength=classes) for inside in arenas], np.int64
-    )
-    return np.asarray(counts.T @ counts)
 
 
 def like_seconds(names: list[str], asked: list[str]) -> list[float]:

@@ -1,8 +1,7 @@
-"""The sector table and the RDF dump, computed from read models."""
+"""The sector table beside what else could draw it, and the RDF dump, from read models."""
 
-from dataclasses import replace
+from pathlib import Path
 from time import perf_counter, process_time
-from typing import NamedTuple
 
 import numpy as np
 import pyoxigraph
@@ -10,110 +9,198 @@ import rdflib
 
 from graph_schema.vocabularies import Sector
 from queries.exporting.selection import selected
-from queries.gaps.closed_form import closed_form
-from queries.gaps.meetings import meetings, tested
+from queries.gaps.meetings import Tested, meetings, tested
 from queries.gaps.null_model import draw
-from queries.gaps.participations import NOT_STATED, Participations
+from queries.gaps.participations import Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
-from queries.gaps.table import sector_table
-from queries.gaps.testing import NullSettings
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
-from tests.bench.baselines import curveball_seconds
+from tests.bench.columns import columns_of, write_columns
 from tests.bench.places import Bench
-from tests.bench.report import Aim, judged, seconds
-from tests.bench.report import Row as Line
+from tests.bench.report import Aim, Row, judged, seconds
+from tests.bench.rewiring import (
+    MISSING,
+    REWIRINGS,
+    DirectedRewire,
+    Found,
+    furthest,
+    is_installed,
+    timed_draws,
+)
+from tests.bench.timing import Clock, Timed
+from tests.bench.worker import measured
 
 DRAWS = 999
+WITHOUT_STORE = "R6"
+FEWER_DRAWS = 63  # of it, unless everything is asked for
+OWN_DRAWS = {"R1": DRAWS, "R2": DRAWS, "R5": 199, WITHOUT_STORE: 39}  # beside the others'
 NULL = {name: Aim(most, "s", at_most=True) for name, most in (("R1", 0.5), ("R2", 1.5), ("R5", 15))}
-TABLE = {"R2": Aim(10, "s", at_most=True), "R5": Aim(180, "s", at_most=True)}
+NULL[WITHOUT_STORE] = Aim(720, "s", at_most=True)
+DRAWS_A_SECOND = Aim(70, "draws/s", at_most=False)
+FASTER = Aim(4, "times as fast", at_most=False)
+FULL = {"R2": Aim(10, "s", at_most=True), "R5": Aim(180, "s", at_most=True)}
 COUNTING = Aim(0.05, "s", at_most=True)
-CLOSED_FORM = Aim(0.05, "s", at_most=True)
+CLOSED_FORM = {"R2": Aim(0.05, "s", at_most=True), WITHOUT_STORE: Aim(0.5, "s", at_most=True)}
+RIVAL_SECONDS = 3.0  # of processor time for each of the others
+MIXING_DRAWS = 10  # that do not count: as many switches as forget where a chain began
+MIXED = ("R1", "R2")  # where so many draws of all of them take seconds
+MOST_ERRORS = 6.0  # that means may be apart before two do not draw alike
+SCRUTINY_SECONDS = 900.0
 TRIPLES = Aim(150_000, "triples/s", at_most=False)
 MOST_TRIPLES = 20_000  # for rdflib, which is slow
 BASE = "https://bench.example/"
-
-
-class Timed(NamedTuple):
-    """Time on the wall and on the processor."""
-
-    wall: float
-    processor: float
-
-    def __str__(self) -> str:
-        return f"{seconds(self.wall)} ({seconds(self.processor)} of processor time)"
+COUNTED = "all pairs, E-I, arenas of three and four sectors"
 
 
 def gap_rows(bench: Bench) -> None:
-    """The null draws and the whole table on every graph, once the sampler is compiled."""
+    """Null draws beside what others would do, closed form and the whole answer, on every graph."""
     for name in bench.graphs:
-        with bench.part(f"{name}: sector table"), ReadModel(bench.known[f"model {name}"]) as model:
-            world = participations_of(model, GapQuestion())
-            if name == bench.graphs[0]:
-                _table(world)  # compiles, or loads what was compiled
-            counting, drawn, whole = _counted(world), _drawn(world), _table(world)
-            compared = "–"
-            if name == "R1":
-                plain = curveball_seconds(world, DRAWS)
-                compared = f"plain Python curveball {plain / drawn.processor:,.0f} × as long"
-            what = (
-                f"{DRAWS} null draws: all pairs, arenas of three and four sectors; one core, warm"
-            )
-            bench.rows.append(judged(what, name, "–", drawn.wall, str(drawn), NULL[name], compared))
-            what = "sector table: both nulls, interval, verdicts, ten times the draws near a cut"
-            if name in TABLE:
-                bench.rows.append(judged(what, name, "–", whole.wall, str(whole), TABLE[name], "–"))
-            else:
-                bench.rows.append(Line(what, name, "–", str(whole)))
-            what = "sector table, counting without draws"
-            if name == "R2":
-                bench.rows.append(
-                    judged(what, name, "–", counting.wall, str(counting), COUNTING, "–")
-                )
-            else:
-                bench.rows.append(Line(what, name, "–", str(counting)))
-
-            bench.rows.append(_closed_form_row(name, world))
+        model = str(bench.known[f"model {name}"])
+        with bench.part(f"{name}: null draws"):
+            _draws_rows(bench, name, {"model": model})
+            with ReadModel(Path(model)) as opened:
+                world = participations_of(opened, GapQuestion())
+            _rival_rows(bench, name, world)
+            _closed_form_row(bench, name, {"model": model})
+        with bench.part(f"{name}: answer 1"):
+            _answer_rows(bench, name, model)
+    if bench.has_largest:
+        with bench.part(f"{WITHOUT_STORE}: columns without a store"):
+            world = columns_of(bench.graph(WITHOUT_STORE))
+            columns = str(write_columns(world, bench.folder / f"{WITHOUT_STORE}.npz"))
+            del bench.drawn[WITHOUT_STORE]
+        with bench.part(f"{WITHOUT_STORE}: null draws"):
+            _draws_rows(bench, WITHOUT_STORE, {"columns": columns})
+            _rival_rows(bench, WITHOUT_STORE, world)
+            _closed_form_row(bench, WITHOUT_STORE, {"columns": columns})
 
 
-def _closed_form_row(name: str, world: Participations) -> Line:
-    """Mean and SD without draws; strata by year alone, as large as the closed form asks for."""
-    by_year = replace(world, arena_topic=np.full_like(world.arena_topic, NOT_STATED))
-    part = tested(by_year, role_aware=True)
-    closed_form(part, len(Sector))
-    began, used = perf_counter(), process_time()
-    found = closed_form(part, len(Sector))
-    assert np.isfinite(found.sd).all()
-    took = Timed(perf_counter() - began, process_time() - used)
-    what = f"closed form of all pairs, {len(part.tables)} strata; warm"
-    if name == "R2":
-        return judged(what, name, "–", took.wall, str(took), CLOSED_FORM, "–")
-    return Line(what, name, "–", str(took))
+def _draws_rows(bench: Bench, name: str, place: dict[str, str]) -> None:
+    large = name == WITHOUT_STORE
+    draws = FEWER_DRAWS if large and not bench.full else DRAWS
+    found = measured("draws", **place, draws=draws, strata="all", roles=True)
+    took, rate = Timed.of(found), draws / found["processor"]
+    needed, figure = took.wall * DRAWS / draws, str(took)
+    if draws < DRAWS:
+        figure = f"{draws} draws {figure}; by proportion {DRAWS} take {seconds(needed)}"
+    what = f"{DRAWS} null draws: {COUNTED}; one core, warm"
+    compared = f"{rate:,.0f} draws/s of processor time, {found['strata']} strata" + (
+        "; columns made without a store" if large else ""
+    )
+    bench.rows.append(judged(what, name, "–", needed, figure, NULL[name], compared))
+    if name == "R5":
+        what = "null draws a second, the table counted in each"
+        bench.rows.append(
+            judged(what, name, "–", rate, f"{rate:,.0f} draws/s of processor time",
+                   DRAWS_A_SECOND, _pooled(place))
+        )  # fmt: skip
 
 
-def _table(world: Participations) -> Timed:
-    began, used = perf_counter(), process_time()
-    # Another seed than the published one's; a copy, so that nothing is kept from the run before.
-    null = NullSettings(seed=1, least_draws=DRAWS)
-    sector_table(replace(world), sectors=tuple(Sector), data_version=1, null=null)
-    return Timed(perf_counter() - began, process_time() - used)
+def _pooled(place: dict[str, str]) -> str:
+    found = measured("draws", **place, draws=OWN_DRAWS["R5"], strata="one", roles=True)
+    return f"all arenas in one stratum: {OWN_DRAWS['R5'] / found['processor']:,.0f}"
 
 
-def _drawn(world: Participations) -> Timed:
-    part = tested(replace(world), role_aware=True)
-    sector = np.array(world.sector, np.int8)
-    began, used = perf_counter(), process_time()
-    drawn = draw(part.tables, sector, len(Sector), draws=DRAWS, seed=1)
-    assert drawn.meetings.shape[0] == DRAWS
-    return Timed(perf_counter() - began, process_time() - used)
+def _rival_rows(bench: Bench, name: str, world: Participations) -> None:
+    """Each of the others for some seconds, beside ours without roles in the same strata.
+
+    The graphs are made without looking at sectors, so that the data is as good a start as any.
+    Where there is time for the chains to forget it, actors are put in classes by where they first
+    take part: far from what a null draw gives, and so a trial of the others and of ours.
+    """
+    part = tested(world, role_aware=False)
+    sector = _by_first_arena(world) if name in MIXED else np.asarray(world.sector, np.int64)
+    own = _own_draws(part, sector, OWN_DRAWS[name])
+    for library, rewiring in REWIRINGS.items():
+        what = f"one null draw, counted likewise: {library}"
+        if name == WITHOUT_STORE and not bench.full and rewiring is not DirectedRewire:
+            bench.rows.append(Row(what, name, "–", "not measured: two minutes, with FULL=full"))
+            continue
+        if not is_installed(rewiring):
+            bench.rows.append(Row(what, name, "–", MISSING))
+            continue
+        before = MIXING_DRAWS if name in MIXED else 0
+        found = timed_draws(rewiring, part.tables, sector, most=RIVAL_SECONDS, before=before)
+        bench.rows.append(_rival_row(what, name, found, own))
 
 
-def _counted(world: Participations) -> Timed:
-    began, used = perf_counter(), process_time()
+def _rival_row(what: str, name: str, found: Found, own: Found) -> Row:
+    times, apart = found.seconds / own.seconds, furthest(own.meetings, found.meetings)
+    assert apart <= MOST_ERRORS, f"{what}, {name}: means of T are {apart:.1f} SE from ours"
+    figure = f"{seconds(found.seconds)} of processor time (mean of {len(found.meetings)})"
+    compared = (
+        f"ours without roles {seconds(own.seconds)}, {times:,.1f} times as fast; margins kept, "
+        f"means of T at most {apart:.1f} SE apart"
+    )
+    if name == "R5" and "igraph" in what:
+        return judged(what, name, "–", times, figure, FASTER, compared)
+    return Row(what, name, "–", figure, compared=compared)
+
+
+def _own_draws(part: Tested, sector: Ints, draws: int) -> Found:
+    classes = np.array(sector, np.int8)
+    draw(part.tables[:1], classes, len(Sector), draws=7, seed=1)  # compiles, or loads
+    used = process_time()
+    drawn = draw(part.tables, classes, len(Sector), draws=draws, seed=1)
+    return Found((process_time() - used) / draws, drawn.meetings)
+
+
+def _by_first_arena(world: Participations) -> Ints:
+    first = np.zeros(world.sector.size, np.int64)
+    first[world.actor[::-1]] = world.arena[::-1]
+    return np.asarray(first % len(Sector))
+
+
+def _closed_form_row(bench: Bench, name: str, place: dict[str, str]) -> None:
+    found = measured("closed form", **place, strata="by year")
+    took = Timed.of(found)
+    what = f"closed form of all pairs, {found['strata']} strata; warm, median of {found['times']}"
+    if name in CLOSED_FORM:
+        row = judged(what, name, "–", took.wall, str(took), CLOSED_FORM[name], "–")
+    else:
+        row = Row(what, name, "–", str(took))
+    bench.rows.append(row)
+
+
+def _answer_rows(bench: Bench, name: str, model: str) -> None:
+    _counting_row(bench, name, model)
+    found = measured("table", model=model)
+    took, table = Timed.of(found), Timed(**found["table"])
+    what = (
+        "answer 1: both nulls, interval, E-I, verdicts, ten times the draws near a cut; "
+        "what year, region and topic explain; how much undoes a gap"
+    )
+    figure, compared = str(took), f"the table alone {table}"
+    if name in FULL:
+        row = judged(what, name, "–", took.wall, figure, FULL[name], compared)
+    else:
+        row = Row(what, name, "–", figure, compared=compared)
+    bench.rows.append(row)
+    if bench.full and name == "R2":
+        _scrutiny_row(bench, name, model)
+
+
+def _scrutiny_row(bench: Bench, name: str, model: str) -> None:
+    what = "answer 1 with all a sceptic demands, a job"
+    if bench.room_for(SCRUTINY_SECONDS, what=what, graph=name, store="–"):
+        found = measured("scrutiny", model=model)
+        compared = f"{found['tables']} null tables sent through the whole test are most of it"
+        bench.rows.append(Row(what, name, "–", str(Timed.of(found)), compared=compared))
+
+
+def _counting_row(bench: Bench, name: str, model: str) -> None:
+    with ReadModel(Path(model)) as opened:
+        world = participations_of(opened, GapQuestion())
+    clock = Clock()
     counted = meetings(tested(world, role_aware=True), len(Sector))
+    took = clock.timed()
     assert np.array_equal(counted.observed, counted.observed.T)
-    return Timed(perf_counter() - began, process_time() - used)
+    what = "answer 1, counting without draws"
+    if name == "R2":
+        bench.rows.append(judged(what, name, "–", took.wall, str(took), COUNTING, "–"))
+    else:
+        bench.rows.append(Row(what, name, "–", str(took)))
 
 
 def rdf_rows(bench: Bench, name: str) -> None:

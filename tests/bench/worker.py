@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from time import perf_counter, process_time
 from typing import Any
 
 from graph_schema.vocabularies import Audience
@@ -17,8 +16,10 @@ from queries.readmodel.build import build
 from queries.stores.base import KINDS, Store
 from queries.stores.opening import open_store
 from service.importing import import_files
+from tests.bench.answering import answered
 from tests.bench.report import ROOT
 from tests.bench.source import importer
+from tests.bench.timing import Clock
 
 Order = Mapping[str, Any]
 
@@ -33,20 +34,6 @@ def measured(task: str, **order: Any) -> dict[str, Any]:
         raise RuntimeError(f"measuring {task} of {order} failed:\n{done.stderr}")
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-class Clock:
-    """Time on the wall and on the processor since it was made."""
-
-    def __init__(self) -> None:
-        self._wall, self._processor = perf_counter(), process_time()
-
-    def read(self) -> dict[str, float]:
-        """Both times in seconds."""
-        return {
-            "wall": perf_counter() - self._wall,
-            "processor": process_time() - self._processor,
-        }
 
 
 def import_task(store: Store, order: Order) -> dict[str, Any]:
@@ -91,12 +78,16 @@ TASKS = {"import": import_task, "build": build_task, "read": read_task}
 def main() -> None:
     """Do what the order says and print what it took as JSON."""
     order: dict[str, Any] = json.loads(sys.argv[1])
+    found = _of_store(order) if order["task"] in TASKS else answered(order)
+    sys.stdout.write(json.dumps({**found, "peak": peak_mebibytes()}))
+
+
+def _of_store(order: Order) -> dict[str, Any]:
     store = open_store(order["url"], user=order.get("user"), password=order.get("password"))
     try:
-        found = TASKS[order["task"]](store, order)
+        return TASKS[order["task"]](store, order)
     finally:
         store.shut()
-    sys.stdout.write(json.dumps({**found, "peak": peak_mebibytes()}))
 
 
 def peak_mebibytes() -> float:
