@@ -104,7 +104,9 @@ def _collapsed(table: StratumTable, sector: NDArray[np.integer[Any]], classes: i
     held = np.flatnonzero(np.bincount(leading, minlength=2))  # plain swapping has others alone
     role = np.searchsorted(held, leading)
     of_actor = _margins(table.actor, role, sector.size, held.size)
-    seen = np.flatnonzero(of_actor.any(axis=1))
+    takes_part = np.zeros(sector.size, np.bool_)
+    takes_part[table.actor] = True
+    seen = np.flatnonzero(takes_part)
     kinds, kind, count = _distinct(of_actor[seen])
     sizes, _, size_count = _distinct(_margins(arena, role, arenas, held.size))
     cell = sector[seen].astype(np.int64) * len(kinds) + kind
