@@ -10,7 +10,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from queries.cards.figure import FigureHiddenError
 from queries.errors import (
     BadQuestionError,
     CursorGoneError,
@@ -44,7 +43,6 @@ STATUS_OF: dict[type[Exception], int] = {
     NotModifiedError: 304,
     NotAuthorisedError: 401,
     CellNotShownError: 403,
-    FigureHiddenError: 403,
     ForeignPageError: 403,
     NotShownError: 403,
     NotInGraphError: 404,

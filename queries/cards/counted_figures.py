@@ -1,7 +1,7 @@
 """Figures of what there is: totals, the timeline, and everything counted once."""
 
 from graph_schema.base import GraphModel
-from queries.cards.figure import Figure, Turn, one_of, parts_of, values_of
+from queries.cards.figure import Asking, Figure, one_of, parts_of, values_of
 from queries.errors import NotInGraphError
 from queries.lookup.filters import NO_FILTERS, Filters
 from queries.lookup.overview import overview
@@ -30,7 +30,7 @@ class EverythingQuestion(GraphModel):
     """Nothing is chosen."""
 
 
-def total_figure(model: ReadModel, question: PeriodQuestion, key: str, _turn: Turn) -> Figure:
+def total_figure(model: ReadModel, question: PeriodQuestion, key: str, _: Asking) -> Figure:
     """One row, as dimension/value."""
     dimension, value = parts_of(key, 2)
     if dimension not in DIMENSIONS:
@@ -53,7 +53,7 @@ def total_figure(model: ReadModel, question: PeriodQuestion, key: str, _turn: Tu
     )
 
 
-def year_figure(model: ReadModel, question: Filters, key: str, _turn: Turn) -> Figure:
+def year_figure(model: ReadModel, question: Filters, key: str, _: Asking) -> Figure:
     """One year, or undated."""
     answer = timeline(model, filters=question)
     sectors = {cell.sector: cell.arenas for cell in answer.cells if str(cell.year) == key}
@@ -72,7 +72,7 @@ def year_figure(model: ReadModel, question: Filters, key: str, _turn: Turn) -> F
     )
 
 
-def overview_figure(model: ReadModel, _question: GraphModel, key: str, _turn: Turn) -> Figure:
+def overview_figure(model: ReadModel, _question: GraphModel, key: str, _: Asking) -> Figure:
     """A kind of thing, a type of tie or a sector by its name."""
     answer = overview(model)
     counts = {**answer.sectors, **answer.counts}

@@ -4,14 +4,15 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from graph_schema.answers import Page
 from graph_schema.base import GraphModel
 from graph_schema.card_answers import NOT_COMPUTED, Hidden, Stability
 from graph_schema.gap_answers import Unseen
+from graph_schema.job_answers import NotComputed
 from graph_schema.scrutiny_answers import Fragility
-from queries.errors import NotInGraphError, QuestionError
+from queries.errors import NotInGraphError, NotMadeYetError, NotShownError
 
 Turn = AbstractContextManager[object] | None
 Values = Mapping[str, Any]
@@ -19,13 +20,27 @@ ItemT = TypeVar("ItemT", bound=GraphModel)
 MOST_ASKED = 200  # items of a list at once, while one of them is looked for
 
 
-class FigureHiddenError(QuestionError):
-    """The figure is withheld because it would say too much about too few."""
+def hidden(key: str) -> NotShownError:
+    """Why the figure is withheld: it would say too much about too few."""
+    return NotShownError(
+        f"the figure {key} is not shown: it would name too few actors, or tell of one that does"
+    )
 
-    def __init__(self, key: str) -> None:
-        super().__init__(
-            f"the figure {key} is not shown: it would name too few actors, or tell of one that does"
+
+def require_drawn(not_computed: NotComputed | None) -> None:
+    """Refuse a card of half an answer: whoever cites it would cite what nobody has computed."""
+    if not_computed is not None:
+        raise NotMadeYetError(
+            "the null draws of this figure have not been made in this version yet; a POST to the "
+            "address of its answer begins them, and its page has a button for it"
         )
+
+
+class Asking(NamedTuple):
+    """Whom who has to compute waits for, and whether what takes long is left to a job."""
+
+    turn: Turn = None
+    at_once: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.live_answers import LivePair
 from graph_schema.scrutiny_answers import Fragility, Scrutiny
 from graph_schema.vocabularies import Verdict
-from queries.cards.figure import Figure, FigureHiddenError, Test, Turn, one_of, parts_of, values_of
+from queries.cards.figure import Asking, Figure, Test, hidden, one_of, parts_of, values_of
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.live import live
 from queries.gaps.scrutiny.question import kept_scrutiny
@@ -39,29 +39,29 @@ LIVE_FORMULA = (
 )
 
 
-def sector_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+def sector_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """One cell as a/b, or one figure of the whole as whole/name."""
     a, b = parts_of(key, 2)
-    table = sector_gaps(model, question, turn=turn)
+    table = sector_gaps(model, question, turn=asking.turn)
     if a == WHOLE:
         whole = one_of(iter(table.whole), lambda each: each.name == b, key)
         return _figure(model, table, question, whole, {"of": WHOLE, "name": b})
     pair = _pair(table, a, b)
     if pair.verdict is Verdict.SUPPRESSED:
-        raise FigureHiddenError(key)
+        raise hidden(key)
     return _figure(model, table, question, pair, {"a": pair.a, "b": pair.b})
 
 
-def live_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+def live_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """One cell of the first look, as a/b."""
     ends = set(parts_of(key, 2))
-    table = live(model, question, turn=turn)
+    table = live(model, question, turn=asking.turn)
     pair: LivePair = one_of(iter(table.pairs), lambda each: {each.a, each.b} == ends, key)
     if pair.state is Verdict.SUPPRESSED:
-        raise FigureHiddenError(key)
+        raise hidden(key)
     test = Test()
     if not table.closed_form:
-        null = sector_gaps(model, question, turn=turn).parameters.null
+        null = sector_gaps(model, question, turn=asking.turn).parameters.null
         test = Test(null.draws, null.seed)
     return Figure(
         about={"a": pair.a, "b": pair.b},

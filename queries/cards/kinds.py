@@ -12,7 +12,7 @@ from graph_schema.job_answers import JobKind
 from graph_schema.whatif_answers import WhatIfQuestion
 from graph_schema.whitespace_answers import StatedCell
 from queries.cards import counted_figures, gap_figures, network_figures, place_figures, time_figures
-from queries.cards.figure import Figure, Turn
+from queries.cards.figure import Asking, Figure
 from queries.funders.question import FunderQuestion
 from queries.gaps.sectors import GapQuestion
 from queries.lookup.filters import Filters
@@ -25,13 +25,13 @@ from queries.whitespace.question import WhitespaceQuestion
 class Kind(NamedTuple):
     """``figure`` finds one by its key; ``job`` computes what a figure tells only once it was run.
 
-    ``from_job`` are the fields of a card that come from there. What the figure is about may stand
-    in the address of the answer, in braces.
+    ``from_job`` are the fields of a card that come from there, none where no card is without. What
+    the figure is about may stand in the address of the answer, in braces.
     """
 
     question: type[Any]
     answer: str
-    figure: Callable[[ReadModel, Any, str, Turn], Figure]
+    figure: Callable[[ReadModel, Any, str, Asking], Figure]
     job: JobKind | None = None
     from_job: tuple[str, ...] = ()
 
@@ -43,7 +43,9 @@ KINDS: Mapping[CardKind, Kind] = {
         ("fragility", "stability", "examined"),
     ),
     "live": Kind(GapQuestion, "/gaps/sectors/live", gap_figures.live_figure),
-    "whitespace": Kind(WhitespaceQuestion, "/gaps/whitespace", place_figures.cell_figure),
+    "whitespace": Kind(
+        WhitespaceQuestion, "/gaps/whitespace", place_figures.cell_figure, "whitespace"
+    ),
     "triples": Kind(WhitespaceQuestion, "/gaps/whitespace/triples", place_figures.triple_figure),
     "coverage": Kind(
         place_figures.CoverageQuestion, "/gaps/coverage", place_figures.coverage_figure
@@ -62,9 +64,9 @@ KINDS: Mapping[CardKind, Kind] = {
         BrokerQuestion, "/network/groups", network_figures.group_figure, "groups",
         (*OF_NULL, "values.against_null", "expected", "p"),
     ),
-    "isolates": Kind(GapQuestion, "/gaps/isolates", time_figures.isolate_figure),
+    "isolates": Kind(GapQuestion, "/gaps/isolates", time_figures.isolate_figure, "isolates"),
     "voice": Kind(GapQuestion, "/gaps/voice", time_figures.voice_figure),
-    "trend": Kind(GapQuestion, "/gaps/trend", time_figures.trend_figure),
+    "trend": Kind(GapQuestion, "/gaps/trend", time_figures.trend_figure, "trend"),
     "sunset": Kind(time_figures.SunsetQuestion, "/gaps/sunset", time_figures.sunset_figure),
     "funders": Kind(FunderQuestion, "/gaps/funders", place_figures.funder_figure),
     "funder-cells": Kind(FunderQuestion, "/gaps/funders/cells", place_figures.funder_cell_figure),

@@ -21,22 +21,23 @@ from graph_schema.card_answers import (
     Difference,
     EvidenceCard,
 )
-from queries.cards.figure import Turn
+from queries.cards.figure import Asking
 from queries.cards.kinds import KINDS, Kind, parameters_of
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 
 API = "/api/v1"
+NOBODY_WAITS = Asking()
 CLOSE = 1e-9  # floats, as a share; counts and draws are equal
 Told = Callable[[int, int], None]
 
 
 def card(
-    model: ReadModel, kind: CardKind, question: Any, key: str, *, turn: Turn = None
+    model: ReadModel, kind: CardKind, question: Any, key: str, asking: Asking = NOBODY_WAITS
 ) -> EvidenceCard:
     """The card of the figure with that key; raises where there is none, or it is not shown."""
     own = KINDS[kind]
-    found = own.figure(model, question, key, turn)
+    found = own.figure(model, question, key, asking)
     end = as_parameters(parameters_of(question), model.version)
     named = "/".join(found.about.values())
     return EvidenceCard(
@@ -85,7 +86,7 @@ def recomputed(
     kind = KINDS[stated.figure]
     question = _question(kind, stated)
     with _afresh(model) as fresh:
-        if stated.examined and not quick:
+        if not kind.from_job or (stated.examined and not quick):
             _run(kind, fresh, question, told or (lambda _done, _of: None))
         anew = card(fresh, stated.figure, question, "/".join(stated.about.values()))
     left_out = kind.from_job if stated.examined and quick else ()

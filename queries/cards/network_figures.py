@@ -12,12 +12,12 @@ from graph_schema.network_answers import BridgingArena, RankedBy, Stability
 from graph_schema.nodes import Actor
 from queries.cards.figure import (
     MOST_ASKED,
+    Asking,
     Figure,
-    FigureHiddenError,
     Test,
-    Turn,
     Values,
     every_item,
+    hidden,
     one_of,
     parts_of,
     values_of,
@@ -26,10 +26,10 @@ from queries.errors import NotInGraphError
 from queries.groups.answers import groups
 from queries.groups.summing import ALPHA
 from queries.lookup.things import find
-from queries.network.broker_answers import bridging
+from queries.network.broker_answers import bridging, shown
 from queries.network.broker_context import coverage, null_run, parameters, stability, summary
 from queries.network.broker_rows import BrokerRows
-from queries.network.brokers import BrokerQuestion, Known, known
+from queries.network.brokers import BrokerQuestion, Known
 from queries.network.ranking import ARENAS
 from queries.readmodel.open import ReadModel
 
@@ -66,10 +66,10 @@ CORE_FORMULA = (
 )
 
 
-def measures_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: Turn) -> Figure:
+def measures_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
     """All measures of one actor, by its id."""
     own = int(model.columns.node_index[find(model, Actor.LABEL, key).n])
-    found = known(model, question, turn=turn)
+    found = shown(model, question, asking.turn)
     if not found.measured.arenas[own]:
         raise NotInGraphError("figure", key)
     row = BrokerRows(model, found).of(np.array([own]), RANKED)[0]
@@ -82,15 +82,15 @@ def measures_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: 
     return _with_hidden(figure, stability(found, RANKED, question), row.stays)
 
 
-def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: Turn) -> Figure:
+def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
     """What would come apart without one arena, by its id."""
 
     def ask(cursor: str | None) -> Page[BridgingArena]:
-        page = bridging(model, question, limit=MOST_ASKED, cursor=cursor, turn=turn)
+        page = bridging(model, question, limit=MOST_ASKED, cursor=cursor, turn=asking.turn)
         return Page(items=page.items, next=page.next, total=page.total, data_version=model.version)
 
     row = one_of(every_item(ask), lambda each: each.arena.id == key, key)
-    found = known(model, question, turn=turn)
+    found = shown(model, question, asking.turn)
     figure = replace(
         _of_network(model, question, found, BRIDGING_FORMULA),
         about={"arena": key},
@@ -100,9 +100,9 @@ def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: 
     return _with_hidden(figure, stability(found, ARENAS, question), row.stays)
 
 
-def network_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: Turn) -> Figure:
+def network_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
     """One figure of the whole network by its name, such as pieces or fragmentation."""
-    found = known(model, question, turn=turn)
+    found = shown(model, question, asking.turn)
     told = values_of(summary(found))
     if key not in told:
         raise NotInGraphError("figure", key)
@@ -149,11 +149,11 @@ def _with_hidden(figure: Figure, fared: Stability | None, own: int | None) -> Fi
     return replace(figure, stability=hidden, examined=True)
 
 
-def group_figure(model: ReadModel, question: BrokerQuestion, key: str, turn: Turn) -> Figure:
+def group_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
     """group/number, core/alpha, or whole/modularity, whole/stability or whole/network."""
     kind, name = parts_of(key, 2)
-    answer = groups(model, question, limit=MOST_ASKED, turn=turn)
-    values, against = _grouped(model, question, answer, kind, name, turn)
+    answer = groups(model, question, limit=MOST_ASKED, turn=asking.turn)
+    values, against = _grouped(model, question, answer, kind, name, asking)
     null, hidden = answer.null, answer.hidden
     test = Test(seed=answer.seed) if null is None else Test(
         null.draws, null.seed, None, null.not_tested_share
@@ -194,14 +194,14 @@ def _grouped(
     answer: GroupsAnswer,
     kind: str,
     name: str,
-    turn: Turn,
+    asking: Asking,
 ) -> tuple[Values, AgainstDraws | None]:
     """The values of what is named, and what the draws gave for it."""
     key = f"{kind}/{name}"
     if kind == "group":
 
         def ask(cursor: str | None) -> Page[Group]:
-            page = groups(model, question, limit=MOST_ASKED, cursor=cursor, turn=turn)
+            page = groups(model, question, limit=MOST_ASKED, cursor=cursor, turn=asking.turn)
             return Page(
                 items=page.items, next=page.next, total=page.total, data_version=model.version
             )
@@ -210,7 +210,7 @@ def _grouped(
         return values_of(group, "number"), None
     if kind == "core":
         if answer.sensitive and not answer.cores.levels:
-            raise FigureHiddenError(key)
+            raise hidden(key)
         level = one_of(iter(answer.cores.levels), lambda each: str(each.alpha) == name, key)
         held = answer.cores.against_null if level.alpha == ALPHA else None
         return values_of(level, "alpha"), None if held is None else held.actors

@@ -10,14 +10,15 @@ from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import TripleCell, WhitespaceTable
 from queries.cards.figure import (
     MOST_ASKED,
+    Asking,
     Figure,
-    FigureHiddenError,
     Test,
-    Turn,
     Values,
     every_item,
+    hidden,
     one_of,
     parts_of,
+    require_drawn,
     values_of,
 )
 from queries.coverage.question import coverage
@@ -70,13 +71,14 @@ class CoverageQuestion(GapScope):
         return GapScope(**self.model_dump(include=set(GapScope.model_fields)))
 
 
-def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, turn: Turn) -> Figure:
+def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, asking: Asking) -> Figure:
     """One cell, as row/column."""
     row, column = parts_of(key, 2)
-    table = white_space(model, question, turn=turn)
+    table = white_space(model, question, turn=asking.turn, at_once=asking.at_once)
+    require_drawn(table.not_computed)
     cell = one_of(iter(table.cells), lambda each: (each.row, each.column) == (row, column), key)
     if cell.verdict is Verdict.SUPPRESSED:
-        raise FigureHiddenError(key)
+        raise hidden(key)
     names = {line.label.id: line.label.name for line in (*table.rows, *table.columns)}
     ends = {
         end: {
@@ -115,7 +117,7 @@ def _not_comparable(table: WhitespaceTable) -> float:
     return table.arenas.not_comparable / of if of else 0.0
 
 
-def triple_figure(model: ReadModel, question: WhitespaceQuestion, key: str, _turn: Turn) -> Figure:
+def triple_figure(model: ReadModel, question: WhitespaceQuestion, key: str, _: Asking) -> Figure:
     """One region, theme and target group that could be tested, by their ids."""
     ids = parts_of(key, 3)
 
@@ -138,7 +140,7 @@ def triple_figure(model: ReadModel, question: WhitespaceQuestion, key: str, _tur
     )
 
 
-def funder_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: Turn) -> Figure:
+def funder_figure(model: ReadModel, question: FunderQuestion, key: str, _: Asking) -> Figure:
     """The row of one region or theme by its id, or of all of them."""
     table = funder_table(model, question)
     rows = {WHOLE if row.label is None else row.label.id: row for row in (table.whole, *table.rows)}
@@ -155,7 +157,7 @@ def funder_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: T
     )
 
 
-def funder_cell_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: Turn) -> Figure:
+def funder_cell_figure(model: ReadModel, question: FunderQuestion, key: str, _: Asking) -> Figure:
     """One cell, as region/theme."""
     ids = parts_of(key, 2)
     cells = funder_cells(model, question).cells
@@ -171,14 +173,14 @@ def funder_cell_figure(model: ReadModel, question: FunderQuestion, key: str, _tu
     )
 
 
-def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: Turn) -> Figure:
+def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, _: Asking) -> Figure:
     """Two funders of the same arenas, by their ids."""
     ids = set(parts_of(key, 2))
 
     def ask(cursor: str | None) -> Page[FunderOverlap]:
         page = funder_overlaps(model, question, limit=MOST_ASKED, cursor=cursor)
         if page is None:
-            raise FigureHiddenError(key)
+            raise hidden(key)
         return page
 
     found = one_of(every_item(ask), lambda each: {each.a.id, each.b.id} == ids, key)
@@ -193,11 +195,11 @@ def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, _turn: 
     )
 
 
-def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _turn: Turn) -> Figure:
+def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _: Asking) -> Figure:
     """One slice by its value, or all arenas asked about."""
     found = coverage(model, question.scope, question.by)
     if key in found.hidden:
-        raise FigureHiddenError(key)
+        raise hidden(key)
     slices: dict[str, CoverageSlice] = {WHOLE: found.whole}
     slices |= {each.value: each for each in found.slices}
     row = one_of(iter(slices.values()), lambda each: slices.get(key) is each, key)

@@ -10,13 +10,14 @@ from graph_schema.trend_answers import MixingTrend, Trend
 from graph_schema.vocabularies import Verdict
 from graph_schema.whatif_answers import WhatIf, WhatIfPair, WhatIfQuestion
 from queries.cards.figure import (
+    Asking,
     Figure,
-    FigureHiddenError,
     Test,
-    Turn,
     Values,
+    hidden,
     one_of,
     parts_of,
+    require_drawn,
     values_of,
 )
 from queries.errors import NotInGraphError
@@ -72,15 +73,16 @@ class SunsetQuestion(GraphModel):
     day: date
 
 
-def isolate_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """whole/counts, whole/arenas, chance/alone, chance/apart, or sector, kind or region/value."""
     of, name = parts_of(key, 2)
-    answer = isolates(model, question, turn=turn)
+    answer = isolates(model, question, turn=asking.turn, at_once=asking.at_once)
+    require_drawn(answer.not_computed)
     row = _isolate_row(answer, of, name, key)
     values = values_of(row, "value")
     hidden = getattr(row, "hidden", ())
     if hidden and all(values[each] is None for each in ("actors", "never", "solo", "single")):
-        raise FigureHiddenError(key)
+        raise hidden(key)
     counted = values.get("actors", values.get("of", values.get("arenas")))
     return Figure(
         about={"of": of, "name": name},
@@ -112,12 +114,12 @@ def _isolate_row(answer: Isolates, of: str, name: str, key: str) -> GraphModel:
     return found
 
 
-def voice_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """One target group, by its id."""
-    answer = target_group_voice(model, question, turn=turn)
+    answer = target_group_voice(model, question, turn=asking.turn)
     row = one_of(iter(answer.groups), lambda each: each.group.id == key, key)
     if row.verdict is Verdict.SUPPRESSED:
-        raise FigureHiddenError(key)
+        raise hidden(key)
     return Figure(
         about={"group": key},
         named={"group": row.group.name},
@@ -133,13 +135,14 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) 
     )
 
 
-def trend_figure(model: ReadModel, question: GapQuestion, key: str, turn: Turn) -> Figure:
+def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """across, pair/a/b, kept/year or kept_across/year."""
     of, *rest = _of_and_rest(key)
-    answer = mixing_trend(model, question, turn=turn)
+    answer = mixing_trend(model, question, turn=asking.turn, at_once=asking.at_once)
+    require_drawn(answer.not_computed)
     row = _trend_row(answer, of, rest, key)
     if getattr(row, "verdict", None) == "suppressed":
-        raise FigureHiddenError(key)
+        raise hidden(key)
     kept = of.startswith("kept")
     years = {each.year: each for each in answer.years}
     used = [int(rest[0])] if kept else [p.year for p in getattr(row, "points", ())]
@@ -176,7 +179,7 @@ def _trend_row(answer: MixingTrend, of: str, rest: list[str], key: str) -> Graph
     raise NotInGraphError("figure", key)
 
 
-def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _turn: Turn) -> Figure:
+def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Asking) -> Figure:
     """One quarter by its name, or the day itself."""
     answer: Sunset = sunset(model, question.day)
     row: GraphModel = answer
@@ -195,13 +198,13 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _turn: T
     )
 
 
-def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, turn: Turn) -> Figure:
+def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: Asking) -> Figure:
     """pair/a/b, or figure/name."""
     of, *rest = _of_and_rest(key)
-    answer = what_if(model, question, turn=turn)
+    answer = what_if(model, question, turn=asking.turn)
     row = _whatif_row(answer, of, rest, key)
     if isinstance(row, WhatIfPair) and row.shown == "suppressed":
-        raise FigureHiddenError(key)
+        raise hidden(key)
     return Figure(
         about=_about(row, of, rest),
         values=values_of(row, "a", "b", "name"),

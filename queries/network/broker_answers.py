@@ -36,7 +36,7 @@ def brokers(
     turn: Turn = None,
 ) -> answers.BrokersAnswer:
     """Actors on whom something hangs, most first; see ``Broker`` for what each number says."""
-    found = _shown(model, question, turn)
+    found = shown(model, question, turn)
     order = ranked(score(found.measured, by))
     page = cut(model, _asked("brokers", by, question), order.size, limit, cursor)
     return answers.BrokersAnswer(
@@ -63,7 +63,7 @@ def bridging(
     turn: Turn = None,
 ) -> answers.BridgingAnswer:
     """Arenas that hold parts of the network together, and single participations that do."""
-    found = _shown(model, question, turn)
+    found = shown(model, question, turn)
     order = ranked(score(found.measured, ARENAS))
     page = cut(model, _asked("bridging", ARENAS, question), order.size, limit, cursor)
     ties = ranked(np.where(found.measured.bridge_cuts[:, 0] >= LEAST_MASS,
@@ -95,7 +95,7 @@ def sole_pairs_of(
     from queries.network.sole_brokers import joint_arena, pairs_of  # compiled code
 
     own = int(model.columns.node_index[find(model, Actor.LABEL, actor).n])
-    found = _shown(model, question, turn)
+    found = shown(model, question, turn)
     total = int(found.measured.sole[own].sum())
     page = cut(model, _asked("sole pairs", actor, question), total, limit, cursor)
     world = world_of(found.participations)
@@ -114,7 +114,7 @@ def sole_pairs_of(
     )
 
 
-def _shown(model: ReadModel, question: BrokerQuestion, turn: Turn) -> Known:
+def shown(model: ReadModel, question: BrokerQuestion, turn: Turn) -> Known:
     """All that is known; ``NotShownError`` where it would name too few of a sensitive part."""
     found = known(model, question, turn=turn)
     require_shown(model, question, found)

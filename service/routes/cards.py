@@ -7,6 +7,7 @@ from fastapi import Depends, Path, Query
 
 from graph_schema.card_answers import CardKind, EvidenceCard
 from queries.cards.counted_figures import EverythingQuestion, PeriodQuestion
+from queries.cards.figure import Asking
 from queries.cards.making import card
 from queries.cards.place_figures import CoverageQuestion
 from queries.cards.time_figures import SunsetQuestion
@@ -99,7 +100,7 @@ def asked_card(kind: CardKind) -> Callable[..., EvidenceCard]:
     def found(
         key: Key, model: ChangingModelDep, access: AccessDep, question: Annotated[Any, read]
     ) -> EvidenceCard:
-        return card(model, kind, question, key, turn=access.computing)
+        return card(model, kind, question, key, Asking(access.computing, at_once=True))
 
     return found
 

@@ -12,6 +12,7 @@ from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
 from graph_schema.live_answers import LiveTable
 from graph_schema.log_answers import VerdictLog
+from queries.cards.figure import Asking
 from queries.cards.gap_figures import WHOLE
 from queries.cards.making import card
 from queries.gaps.cells import gap_cell
@@ -178,7 +179,7 @@ def get_whole_card(
     name: WholeName, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
     """The card of a figure of the whole, where it was cited before all cards lay together."""
-    return card(model, "sectors", question, f"{WHOLE}/{name}", turn=access.computing)
+    return card(model, "sectors", question, f"{WHOLE}/{name}", Asking(access.computing))
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}/card", deprecated=True)
@@ -186,4 +187,4 @@ def get_pair_card(
     a: Code, b: Code, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
     """The card of one cell, where it was cited before all cards lay together."""
-    return card(model, "sectors", question, f"{a}/{b}", turn=access.computing)
+    return card(model, "sectors", question, f"{a}/{b}", Asking(access.computing))
