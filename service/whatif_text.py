@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from graph_schema.whatif_answers import Compared, UnderstoodPart, WhatIf, WhatIfFigure, WhatIfPair
+from graph_schema.whatif_answers import (
+    Compared,
+    FigureName,
+    UnderstoodPart,
+    WhatIf,
+    WhatIfFigure,
+    WhatIfPair,
+)
 from queries.whatif.language import is_new
 from queries.whatif.question import PLACEBO_DRAWS
 from service.gap_text import number
@@ -101,6 +108,35 @@ PARTS = {
         "change": "participations {number}",
     },
 }  # fmt: skip
+
+
+HEADINGS: dict[str, dict[FigureName, str]] = {
+    "sv": {
+        "participations": "Så mycket finns",
+        "ei_index": "Vilka möts",
+        "pieces": "Hur det hänger ihop",
+        "three_sectors": "Flera sektorer i samma arena",
+        "solo_actors": "Utanför",
+        "core_actors": "Kärnan",
+        "funded_arenas": "Vem som betalar",
+        "filled_cells": "Vita fält",
+        "cross_ties": "Slutar snart",
+        "voice_share": "Målgruppens röst, och trend",
+    },
+    "en": {
+        "participations": "How much there is",
+        "ei_index": "Who meets",
+        "pieces": "How it holds together",
+        "three_sectors": "Several sectors in one arena",
+        "solo_actors": "Outside",
+        "core_actors": "The core",
+        "funded_arenas": "Who pays",
+        "filled_cells": "White space",
+        "cross_ties": "Ending soon",
+        "voice_share": "Voice of the target group, and trend",
+    },
+}
+"""What stands above the first figure of each answer."""
 
 
 def figure_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -15,6 +15,7 @@ from service.pages.rendering import Frame, FrameDep, render
 from service.parameters import BLANK, Asked
 from service.routes.whatif import Looking, linked, question_of
 from service.whatif_text import (
+    HEADINGS,
     figure_rows,
     is_beyond,
     pair_rows,
@@ -93,6 +94,7 @@ def _told(frame: Frame, found: WhatIf | None) -> dict[str, Any]:
         "summary": whatif_summary(found, frame.lang),
         "understood": understood_lines(found, frame.lang),
         "figures": figure_rows(found, frame.lang),
+        "headings": HEADINGS[frame.lang],
         "beyond": [is_beyond(each) for each in found.figures],
         "pairs": pair_rows(found, frame.lang),
     }
