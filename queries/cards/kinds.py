@@ -52,7 +52,7 @@ KINDS: Mapping[CardKind, Kind] = {
     ),
     "measures": Kind(
         BrokerQuestion, "/network/measures", network_figures.measures_figure, "examination",
-        (*OF_NULL, "values.against_null"),
+        (*OF_NULL, "values.against_null", "expected", "p"),
     ),
     "bridging": Kind(
         BrokerQuestion, "/network/bridging", network_figures.bridging_figure, "examination", OF_NULL

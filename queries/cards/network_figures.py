@@ -8,7 +8,7 @@ from graph_schema.answers import Page
 from graph_schema.base import GraphModel
 from graph_schema.card_answers import Hidden
 from graph_schema.group_answers import AgainstDraws, Group, GroupsAnswer
-from graph_schema.network_answers import BridgingArena, RankedBy, Stability
+from graph_schema.network_answers import BridgingArena, RankedBy, RolesAgainstNull, Stability
 from graph_schema.nodes import Actor
 from queries.cards.figure import (
     MOST_ASKED,
@@ -78,6 +78,7 @@ def measures_figure(model: ReadModel, question: BrokerQuestion, key: str, asking
         about={"actor": key},
         named={"actor": row.actor.name},
         values=values_of(row, "actor", "pairs", "stays"),
+        significance=_of_roles(row.against_null),
     )
     return _with_hidden(figure, stability(found, RANKED, question), row.stays)
 
@@ -134,6 +135,14 @@ def _of_network(model: ReadModel, question: BrokerQuestion, found: Known, formul
         unseen=lists.unseen,
         examined=null is not None,
     )
+
+
+def _of_roles(null: RolesAgainstNull | None) -> Values:
+    """What the draws gave for all that is brokered, and the p of each role."""
+    if null is None:
+        return {}
+    ps = {role: told["p"] for role, told in values_of(null).items()}
+    return {"expected": null.total.expected, "p": ps}
 
 
 def _with_hidden(figure: Figure, fared: Stability | None, own: int | None) -> Figure:

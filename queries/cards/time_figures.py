@@ -145,7 +145,9 @@ def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         raise hidden(key)
     kept = of.startswith("kept")
     years = {each.year: each for each in answer.years}
-    used = [int(rest[0])] if kept else [p.year for p in getattr(row, "points", ())]
+    used = [p.year for p in getattr(row, "points", ()) if p.state == "used"]
+    if kept:
+        used = [int(rest[0]), int(rest[0]) + 1]
     arenas = [years[year].arenas for year in used if year in years]
     whole = sum(years[year].coverage * years[year].arenas for year in used if year in years)
     return Figure(

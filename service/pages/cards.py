@@ -54,6 +54,7 @@ def page(frame: FrameDep, card: EvidenceCard) -> HTMLResponse:
         answer=(path, title, asked),
         values=rows(data["values"]),
         parameters=rows(data["parameters"]),
+        significance=rows({name: data[name] for name in ("p", "q")}),
         doubts=[
             (name, rows(data[name]) if data[name] != NOT_COMPUTED else [])
             for name in ("fragility", "stability")

@@ -221,7 +221,10 @@ def test_what_was_examined_is_part_of_the_card_and_computed_again(
 
     assert card["examined"]
     assert (card["draws"], card["stability"]["repeats"]) == (207, 20)
-    assert card["values"]["against_null"]["total"]["observed"] == card["values"]["roles"]["total"]
+    null = card["values"]["against_null"]
+    assert null["total"]["observed"] == card["values"]["roles"]["total"]
+    assert card["expected"] == null["total"]["expected"]
+    assert card["p"] == {role: told["p"] for role, told in null.items()}
     assert recomputed(small, card, tmp_path, monkeypatch) == 0
     card["values"]["against_null"]["total"]["expected"] += 1
     assert recomputed(small, card, tmp_path, monkeypatch, "--quick") == 0
