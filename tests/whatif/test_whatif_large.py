@@ -6,6 +6,7 @@ import pytest
 
 from tests.gaps.test_gap_live import answer, large, served
 from tests.lookup.small_graph import node_id
+from tests.service.test_jobs import ended
 
 CHANGE = f"drop {node_id('diary/prj/p0')}"
 
@@ -17,7 +18,8 @@ def test_z_is_given_where_there_is_enough_and_agrees_with_the_draws(tmp_path: Pa
         response = caller.get("/api/v1/whatif", params={"change": CHANGE})
         assert response.status_code == 200, response.text
         found, table = response.json(), answer(caller, "/api/v1/gaps/sectors")
-        trend = caller.get("/api/v1/gaps/trend").json()
+        drawing = ended(caller, caller.post("/api/v1/gaps/trend").json()["id"])
+        trend = caller.get(drawing["result"]).json()
     store.shut()
 
     assert found["closed_form"]["allowed"] is True
