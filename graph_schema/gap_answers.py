@@ -93,14 +93,15 @@ class StratumSummary(GraphModel):
 class SectorSummary(GraphModel):
     """One group: how many of its actors took part in tested arenas, and whether it is compared.
 
-    ``sector`` is its code, that of a sector unless the table groups actors by something else.
+    ``sector`` is its code, that of a sector unless the table groups actors by something else. None
+    where a count would tell of fewer than three actors of a sensitive part, or of one that does.
     """
 
     sector: str
     sv: str
     en: str
-    actors: int
-    participations: int
+    actors: int | None
+    participations: int | None
     tested: bool
 
 
@@ -111,7 +112,7 @@ class ParticipationCounts(GraphModel):
     in_small_arenas: int
     in_strata_without_switch: int
     tested: int
-    tested_of_unknown_sector: int
+    tested_of_unknown_sector: int | None
 
 
 class Unseen(GraphModel):

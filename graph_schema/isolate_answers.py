@@ -40,12 +40,15 @@ class IsolateGroup(IsolateCounts):
 
 
 class SoloArenas(GraphModel):
-    """Arenas with a recorded participant, those with one alone, and whose lists are complete."""
+    """Arenas with a recorded participant, those with one alone, and whose lists are complete.
+
+    None where the number of actors alone in theirs is hidden: it would tell that.
+    """
 
     arenas: int
     complete: int
-    solo: int
-    solo_complete: int
+    solo: int | None
+    solo_complete: int | None
 
 
 class AgainstChance(GraphModel):

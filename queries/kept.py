@@ -78,7 +78,11 @@ def put(place: Path, save: Callable[[IO[bytes]], object], *, always: bool, most:
         place.parent.mkdir(exist_ok=True)  # never the model's own folder: it may be pruned by now
         where.parent.mkdir(exist_ok=True)
         with NamedTemporaryFile("wb", dir=where.parent, delete=False) as file:
-            save(file)
+            try:
+                save(file)
+            except OSError:  # a full disk is not filled further by what was begun
+                Path(file.name).unlink(missing_ok=True)
+                raise
         Path(file.name).replace(where)
         if not always:
             _let_go(where, most)

@@ -9,14 +9,18 @@ from typing import Any, NamedTuple
 from babel.numbers import format_decimal
 
 from graph_schema.card_answers import NOT_COMPUTED, EvidenceCard
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.vocabularies import ActorKind, CollaborationKind, Sector, Verdict
 
+VOCABULARIES = (CollaborationKind, ActorKind, Sector, Verdict)  # the later name a code first
 PATTERN = "#,##0.####"
 SMALLEST = 0.0001
 WORDS = {
     "sv": {True: "ja", False: "nej", None: "inte beräknat", NOT_COMPUTED: "inte beräknat"},
     "en": {True: "yes", False: "no", None: "not computed", NOT_COMPUTED: "not computed"},
 }
+HIDDEN = {"sv": "visas inte", "en": "not shown"}
+NOT_CHOSEN = {"sv": "inte valt", "en": "not chosen"}
+PLAIN = {"year", "first_year", "last_year", "seed", "period_from", "period_to"}
 OF_A_REF = {"id", "label", "name"}
 
 
@@ -36,14 +40,31 @@ def phrases() -> Mapping[str, Mapping[str, str]]:
 
 
 def value_rows(values: Mapping[str, Any], lang: str) -> list[Row]:
-    """Every value of a card, what lies within others too."""
-    return list(_rows(values, "", "", lang))
+    """Every value of a card, what lies within others too.
+
+    No value may mean that it was not computed, that it is hidden, or that nothing was chosen.
+    """
+    withheld = values.get("hidden")
+    hidden = frozenset(withheld) if isinstance(withheld, list) else frozenset[str]()
+    return [_with_reason(row, hidden, lang) for row in _rows(values, "", "", lang)]
+
+
+def _with_reason(row: Row, hidden: frozenset[str], lang: str) -> Row:
+    if row.text != WORDS[lang][None]:
+        return row
+    if row.field in hidden:
+        return row._replace(text=HIDDEN[lang])
+    chosen = row.field.startswith("scope.") or row.field in PLAIN
+    return row._replace(text=NOT_CHOSEN[lang]) if chosen else row
 
 
 def subject(card: EvidenceCard, lang: str) -> str:
     """What the figure is about, by name where it has one."""
     codes = {**card.about, **card.named}
-    return " – ".join(_code(value, lang) for value in codes.values())
+    names = (phrases().get(f"of {value}", {}).get(lang) for value in codes.values())
+    return " – ".join(
+        name or _code(value, lang) for name, value in zip(names, codes.values(), strict=True)
+    )
 
 
 def told(value: Any, lang: str) -> str:
@@ -67,15 +88,19 @@ def _rows(values: Any, field: str, name: str, lang: str) -> Iterator[Row]:
             own = phrases().get(key, {}).get(lang, key)
             within = f"{field}.{key}" if field else key
             yield from _rows(value, within, f"{name}: {own}" if name else own, lang)
-    elif isinstance(values, list | tuple) and _is_range(values):
-        yield Row(name, field, "–".join(told(end, lang) for end in values))
     elif isinstance(values, list | tuple):
-        for place, value in enumerate(values, start=1):
-            yield from _rows(value, f"{field}[{place - 1}]", f"{name} {place}", lang)
-        if not values:
-            yield Row(name, field, "–")
+        yield from _listed(values, field, name, lang)
     else:
-        yield Row(name, field, told(values, lang))
+        plain = field.rpartition(".")[2] in PLAIN and isinstance(values, int)
+        yield Row(name, field, str(values) if plain else told(values, lang))
+
+
+def _listed(values: list[Any] | tuple[Any, ...], field: str, name: str, lang: str) -> Iterator[Row]:
+    if _is_range(values) or not values:
+        yield Row(name, field, "–".join(told(end, lang) for end in values) or "–")
+        return
+    for place, value in enumerate(values, start=1):
+        yield from _rows(value, f"{field}[{place - 1}]", f"{name} {place}", lang)
 
 
 def _is_range(values: list[Any] | tuple[Any, ...]) -> bool:
@@ -85,8 +110,9 @@ def _is_range(values: list[Any] | tuple[Any, ...]) -> bool:
 
 @cache
 def _codes(lang: str) -> Mapping[str, str]:
-    return {str(code): code.label(lang) for kind in (Sector, Verdict) for code in kind}
+    return {str(code): code.label(lang) for kind in VOCABULARIES for code in kind}
 
 
 def _code(value: str, lang: str) -> str:
-    return _codes(lang).get(value, value)
+    found = _codes(lang).get(value)
+    return found if found is not None else phrases().get(value, {}).get(lang, value)

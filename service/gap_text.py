@@ -43,6 +43,11 @@ def phrases(lang: str) -> dict[str, str]:
     return {key: said[lang] for key, said in tomllib.loads(place.read_text("utf-8")).items()}
 
 
+def quoted(name: str, lang: str) -> str:
+    """A name between the quotation marks of the language."""
+    return f"”{name}”" if lang == "sv" else f"“{name}”"
+
+
 def number(value: float | None, lang: str, pattern: str = "#,##0.0") -> str:
     """A number as the language writes it; nothing where it was not computed."""
     return "" if value is None else format_decimal(value, pattern, locale=lang)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graph_schema.answers import Ref
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.scrutiny_answers import Identity, PairVerdict, Part
-from service.gap_text import LISTED, number
+from service.gap_text import LISTED, number, quoted
 
 NAMED = 3  # so many of those a verdict hangs on are named, the others counted
 MOST = 20  # merges that are undone where there are so many
@@ -98,7 +98,7 @@ def identity_of_pair(pair: SectorPair, found: Identity, lang: str) -> list[str]:
     together = _of(pair, found.together)
     lines = []
     if decisive:
-        actors = list(dict.fromkeys(f"“{each.actor.name}”" for each in decisive))
+        actors = list(dict.fromkeys(quoted(each.actor.name, lang) for each in decisive))
         lines.append(texts["identity_pair_alone"].format(names=named(actors, lang)))
     if together and n > 1:
         verdict = together[0].verdict.label(lang).lower()

@@ -8,6 +8,7 @@ from graph_schema.isolate_answers import (
     IsolateGroup,
     Isolates,
     RecordedActor,
+    SoloArenas,
 )
 from graph_schema.vocabularies import ActorKind, Sector
 from service.gap_text import number, small, span
@@ -134,20 +135,26 @@ def isolate_rows(
     return HEADERS[lang], rows
 
 
+def _recording(arenas: SoloArenas, lang: str) -> list[str]:
+    """How many arenas have a single recorded participant, where that may be told."""
+    if arenas.solo is None or arenas.solo_complete is None:
+        return []
+    solo = {
+        "solo": arenas.solo,
+        "arenas": arenas.arenas,
+        "incomplete": arenas.solo - arenas.solo_complete,
+        "complete": arenas.complete,
+    }
+    counts = {name: number(count, lang, "#,##0") for name, count in solo.items()}
+    return [SENTENCES[lang]["recording"].format(**counts)]
+
+
 def isolate_summary(found: Isolates, lang: str) -> list[str]:
     """What is known, what chance would give, and what cannot be said."""
     texts = SENTENCES[lang]
     counts = {name: told(found.whole, name, lang) for name in FIELDS}
     lines = [texts["part" if found.whole.never is None else "whole"].format(**counts)]
-    solo = {
-        "solo": found.arenas.solo,
-        "arenas": found.arenas.arenas,
-        "incomplete": found.arenas.solo - found.arenas.solo_complete,
-        "complete": found.arenas.complete,
-    }
-    lines.append(texts["recording"].format(
-        **{name: number(count, lang, "#,##0") for name, count in solo.items()}
-    ))  # fmt: skip
+    lines += _recording(found.arenas, lang)
     if found.not_computed is not None:
         lines.append(texts["not_computed"])
     else:

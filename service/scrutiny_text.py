@@ -19,7 +19,7 @@ from graph_schema.scrutiny_answers import (
     Weighted,
 )
 from graph_schema.vocabularies import Verdict
-from service.gap_text import FOUND, LISTED, number, pair_name, verdict_name
+from service.gap_text import FOUND, LISTED, number, pair_name, quoted, verdict_name
 from service.identity_text import identity_of_pair, named
 
 FRAGILITY_DRAWS = 255
@@ -154,7 +154,9 @@ def _influence(pair: SectorPair, found: Scrutiny, lang: str) -> str:
     ]
     if not decisive:
         return texts["influence_none"].format(arenas=len(found.arenas), actors=len(found.actors))
-    return texts["influence_some"].format(names=named([f"“{n}”" for n in decisive], lang))
+    return texts["influence_some"].format(
+        names=named([quoted(name, lang) for name in decisive], lang)
+    )
 
 
 def _composition(found: Composition, lang: str) -> str:

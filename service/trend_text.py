@@ -7,7 +7,7 @@ from visualisations.trend import series_name
 from visualisations.trend_phrases import verdict_word
 
 HEADERS = {
-    "sv": ("par", "omdöme", "år i linjen", "ändring per år", "95 %", "p", "q"),
+    "sv": ("par", "utslag", "år i linjen", "ändring per år", "95 %", "p", "q"),
     "en": ("pair", "verdict", "years in the line", "change a year", "95%", "p", "q"),
 }  # fmt: skip
 SENTENCES = {

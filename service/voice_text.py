@@ -8,7 +8,7 @@ from visualisations.voice_phrases import heard_word
 
 HEADERS = {
     "sv": ("målgrupp", "organisationer", "arenor", "fullständiga", "med", "andel", "95 %",
-           "väntat", "q", "omdöme"),
+           "väntat", "q", "utslag"),
     "en": ("target group", "organisations", "arenas", "complete", "heard", "share", "95%",
            "expected", "q", "verdict"),
 }  # fmt: skip

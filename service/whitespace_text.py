@@ -10,12 +10,12 @@ from visualisations.whitespace_phrases import dimension_word, verdict_word
 MOST_NAMED = 12  # cells that get a sentence of their own; the table has them all
 INTERESTING = (Verdict.GAP, Verdict.COVERED, Verdict.AS_EXPECTED, Verdict.CANNOT_TELL)
 HEADERS = {
-    "sv": ("arenor", "utanför", "väntat", "kvot", "90 %", "q färre", "q fler", "behövs", "omdöme"),
+    "sv": ("arenor", "utanför", "väntat", "kvot", "90 %", "q färre", "q fler", "behövs", "utslag"),
     "en": ("arenas", "outside", "expected", "ratio", "90%", "q fewer", "q more", "needed",
            "verdict"),
 }  # fmt: skip
 NEED_HEADERS = {
-    "sv": ("behov", "väntat efter behov", "omdöme mot behov"),
+    "sv": ("behov", "väntat efter behov", "utslag mot behov"),
     "en": ("need", "expected from need", "verdict against need"),
 }
 SENTENCES = {
@@ -60,7 +60,7 @@ SENTENCES = {
         "rutor kunde prövas mot vad paren förklarar. Färre: {gaps}. Fler: {covered}.",
         "not_computed": "{all} rutor på {records} arenor. Om en ruta har färre eller fler än "
         "slumpen ger är inte beräknat än för den här versionen; det tar tid på en karta av den här "
-        "storleken. Tills dess finns antal och väntat, men inget omdöme.",
+        "storleken. Tills dess finns antal och väntat, men inget utslag.",
         "wish": "Väntat betyder vad storleken på rad och kolumn ger, inte vad som är önskvärt.",
     },
     "en": {

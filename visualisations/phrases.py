@@ -112,7 +112,7 @@ class Phrase(Vocabulary):
     )
     MATRIX_CELL = (
         "matrix_cell",
-        "I varje ruta: omdömet, observerat / väntat antal möten, kvoten mellan dem och kvotens "
+        "I varje ruta: utslaget, observerat / väntat antal möten, kvoten mellan dem och kvotens "
         "90-procentsintervall.",
         "In each cell: the verdict, the observed / expected number of meetings, their ratio and "
         "its 90% interval.",

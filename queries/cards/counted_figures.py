@@ -42,7 +42,7 @@ def total_figure(model: ReadModel, question: PeriodQuestion, key: str, _: Asking
     arenas = (row.projects or 0) + (row.collaborations or 0)
     return Figure(
         about={"dimension": dimension, "value": value},
-        named={"value": row.label_en},
+        named={"value": row.label_en} if row.label_sv == row.label_en else {},
         values=values_of(row, "value", "label_sv", "label_en"),
         formula=TOTALS_FORMULA,
         method=COUNTED,

@@ -154,7 +154,12 @@ def _differences(name: str, stated: Any, found: Any) -> Iterator[Difference]:
         yield Difference(field=name, stated=stated, recomputed=found)
 
 
+def _is_number(value: Any) -> bool:
+    """Whole numbers count: a card that went through another program may have 161 for 161.0."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _same(stated: Any, found: Any) -> bool:
-    if isinstance(stated, float) and isinstance(found, float):
+    if _is_number(stated) and _is_number(found):
         return isclose(stated, found, rel_tol=CLOSE, abs_tol=CLOSE)
     return type(stated) is type(found) and stated == found

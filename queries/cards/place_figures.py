@@ -205,7 +205,7 @@ def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _: A
     row = one_of(iter(slices.values()), lambda each: slices.get(key) is each, key)
     return Figure(
         about={"slice": key},
-        named={"slice": row.en},
+        named={"slice": row.en} if row.sv == row.en else {},
         values=values_of(row, "value", "sv", "en"),
         formula=COVERAGE_FORMULA,
         method=COUNTED,

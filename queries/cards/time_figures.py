@@ -80,16 +80,17 @@ def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: As
     require_drawn(answer.not_computed)
     row = _isolate_row(answer, of, name, key)
     values = values_of(row, "value")
-    hidden = getattr(row, "hidden", ())
-    if hidden and all(values[each] is None for each in ("actors", "never", "solo", "single")):
+    withheld = getattr(row, "hidden", ())
+    if withheld and all(values[each] is None for each in ("actors", "never", "solo", "single")):
         raise hidden(key)
     counted = values.get("actors", values.get("of", values.get("arenas")))
+    what = "arenas" if name == "arenas" else "actors"
     return Figure(
         about={"of": of, "name": name},
         values=values,
         formula=ISOLATE_FORMULA,
         method=SWITCHES if of == "chance" else "counted",
-        n={"arenas" if name == "arenas" else "actors": counted or 0},
+        n={} if counted is None else {what: counted},
         parameters=_parameters(answer, "least_expected", "role_aware", "draws", "seed"),
         exploratory=answer.exploratory,
         sources=answer.sources,
@@ -137,6 +138,8 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
 
 def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """across, pair/a/b, kept/year or kept_across/year."""
+    from queries.network.null import NULL_DRAWS  # compiled code, loaded when needed
+
     of, *rest = _of_and_rest(key)
     answer = mixing_trend(model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
@@ -162,7 +165,7 @@ def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         ),
         exploratory=answer.exploratory,
         sources=answer.sources,
-        test=Test(answer.draws, answer.seed),
+        test=Test(NULL_DRAWS if kept else answer.draws, answer.seed),
         coverage=whole / sum(arenas) if sum(arenas) else None,
     )  # fmt: skip
 
@@ -214,7 +217,7 @@ def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: 
         method=answer.closed_form.algorithm,
         n={"participations": answer.closed_form.participations},
         parameters={
-            "change": answer.change,
+            "asked_change": answer.change,
             "source": question.source,
             "seed": question.seed,
             "placebo_draws": answer.placebo_draws,

@@ -14,12 +14,14 @@ from queries.gaps.grouping import Groups, grouped
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
 from queries.kept import kept_or_made
 from queries.lookup.filters import NO_FILTERS, Filters, arenas
+from queries.lookup.sensitive import hides_few
 from queries.readmodel.open import ReadModel
+from queries.whitespace.hiding import LEAST_NAMED
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "10"  # raise it when the same draws would give another table
+TABLE_VERSION = "11"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -147,4 +149,18 @@ def computed(model: ReadModel, question: GapQuestion) -> GapTable:
         null=null,
         scope=question.scope,
     )
-    return with_unseen(table, model, participations, together=question.units == "together")
+    told = _without_few(table) if hides_few(model, question.part) else table
+    return with_unseen(told, model, participations, together=question.units == "together")
+
+
+def _without_few(table: GapTable) -> GapTable:
+    """The table without the sizes of its groups where one of them would tell of few actors.
+
+    All or none: the others and the whole would tell what is left out.
+    """
+    if all(not 0 < (each.actors or 0) < LEAST_NAMED for each in table.sectors):
+        return table
+    nothing = {"actors": None, "participations": None}
+    counts = table.participations.model_copy(update={"tested_of_unknown_sector": None})
+    sectors = tuple(each.model_copy(update=nothing) for each in table.sectors)
+    return table.model_copy(update={"sectors": sectors, "participations": counts})

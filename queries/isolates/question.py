@@ -75,7 +75,7 @@ def isolates(
         by_sector=made[0],
         by_kind=made[1],
         by_region=tuple(regions),
-        arenas=_arenas(given),
+        arenas=_arenas(given, hide=bool({"solo", "single"} & set(whole.hidden))),
         **_compared(drawn, lists, hide=sensitive),
         sources=tuple(model.sources[n].name for n in stating.tolist()),
         not_computed=None if drawn else not_computed(question, given),
@@ -207,14 +207,14 @@ def _grouped(
     )
 
 
-def _arenas(given: Participations) -> SoloArenas:
+def _arenas(given: Participations, *, hide: bool) -> SoloArenas:
     sizes = np.bincount(given.arena, minlength=given.arena_source.size)
     known = given.arena_partners_known
     return SoloArenas(
         arenas=int(np.count_nonzero(sizes)),
         complete=int(np.count_nonzero((sizes > 0) & known)),
-        solo=int(np.count_nonzero(sizes == 1)),
-        solo_complete=int(np.count_nonzero((sizes == 1) & known)),
+        solo=None if hide else int(np.count_nonzero(sizes == 1)),
+        solo_complete=None if hide else int(np.count_nonzero((sizes == 1) & known)),
     )
 
 

@@ -7,9 +7,12 @@ import numpy as np
 from graph_schema.answers import TimelineAnswer, YearSector
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Sector
+from queries.errors import NotShownError
 from queries.lookup.covered import covers_year, not_covered
-from queries.lookup.filters import NO_FILTERS, Filters, arenas, with_facet
+from queries.lookup.filters import NO_FILTERS, Filters, Nodes, arenas, with_facet
+from queries.lookup.sensitive import hides_few
 from queries.readmodel.open import ReadModel
+from queries.whitespace.hiding import LEAST_NAMED
 
 UNKNOWN_YEAR = -1
 
@@ -18,9 +21,12 @@ def timeline(model: ReadModel, *, filters: Filters = NO_FILTERS) -> TimelineAnsw
     """Arenas per start year and sector; an arena counts for each of its sectors.
 
     A year that no source covers has no numbers at all; what a single source leaves out is told.
+    ``NotShownError`` where the public would be told of fewer than three actors of a sensitive part.
     """
     columns = model.columns
     nodes = arenas(model, filters)
+    if hides_few(model, filters):
+        _require_several(model, nodes)
     start = columns.node_start[nodes]
     dated = start[start != UNKNOWN_YEAR]
     years = range(int(dated.min()), int(dated.max()) + 1) if dated.size else range(0)
@@ -47,6 +53,22 @@ def timeline(model: ReadModel, *, filters: Filters = NO_FILTERS) -> TimelineAnsw
         sources=tuple(info.name for info in sources),
         data_version=model.version,
     )
+
+
+def _require_several(model: ReadModel, nodes: Nodes) -> None:
+    """Raise ``NotShownError`` if a year has one or two actors of a sector: all or none is told."""
+    columns = model.columns
+    inside = np.zeros(columns.arena_node.size, np.bool_)
+    inside[columns.node_index[nodes]] = True
+    rows = inside[columns.arena]
+    actor, year = columns.actor[rows], columns.arena_year[columns.arena[rows]]
+    told = np.unique(np.column_stack((year, columns.sector[actor], actor)), axis=0)
+    counts = np.unique(told[:, :2], axis=0, return_counts=True)[1]
+    if (counts < LEAST_NAMED).any():
+        raise NotShownError(
+            "the timeline is not shown: what was asked about is sensitive, and a year would tell "
+            f"of fewer than {LEAST_NAMED} actors of a sector"
+        )
 
 
 def _omitted(info: SourceInfo, years: range) -> tuple[int, ...]:

@@ -18,14 +18,16 @@ from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.drawing import draws_of
 from queries.isolates.meeting import Classes
 from queries.kept import keep, kept_or_made, read
+from queries.lookup.sensitive import hides_few
 from queries.network.measured import Step, silent
 from queries.readmodel.open import ReadModel
+from queries.whitespace.hiding import LEAST_NAMED
 
 if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "1"  # raise it when the same draws would give another answer
+TREND_VERSION = "2"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -126,10 +128,20 @@ def _made(
         years=tuple(_year(year, year.year in recent) for year in years),
         across=series.across(years, pairs, recent),
         pairs=series.with_q([series.of_pair(years, pair, recent) for pair in pairs]),
-        persistence=tuple(_persistence(kept) for kept in remaining),
+        persistence=_told(model, question, [_persistence(kept) for kept in remaining]),
         sources=tuple(model.sources[n].name for n in stating.tolist()),
         not_computed=None if drawn else _long(given, question),
     )
+
+
+def _told(
+    model: ReadModel, question: GapQuestion, found: list[Persistence]
+) -> tuple[Persistence, ...]:
+    """Every pair of years, or none where the public would be told of few actors by one of them."""
+    few = (
+        0 < count < LEAST_NAMED for row in found for count in (row.ties, row.next_ties, row.both)
+    )
+    return () if hides_few(model, question.part) and any(few) else tuple(found)
 
 
 def _tables(

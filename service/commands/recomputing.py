@@ -8,6 +8,7 @@ import typer
 from pydantic import ValidationError
 
 from graph_schema.card_answers import Difference, EvidenceCard
+from graph_schema.vocabularies import Audience
 from service.commands.console import (
     err,
     opened,
@@ -27,6 +28,7 @@ AN_ADDRESS = "an address of a card, such as /api/v1/cards/sectors/public/academi
 
 def card_command(
     address: Annotated[str, typer.Argument(help="Address of a card, as pages and answers give it")],
+    public: Annotated[bool, typer.Option("--public", help="As the public sees it")] = False,
 ) -> None:
     """Print the evidence card of a figure: all it takes to refute it and to compute it again."""
     from service.card_questions import asked_card
@@ -37,7 +39,8 @@ def card_command(
     given = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     if not key:
         raise typer.BadParameter(f"expected {AN_ADDRESS}, got {address!r}")
-    with reading(as_of=given.pop("as_of", None)) as model:
+    audience = Audience.PUBLIC if public else Audience.EVERYTHING
+    with reading(as_of=given.pop("as_of", None), audience=audience) as model:
         print_json(asked_card(model, kind, key, given).model_dump(mode="json"))
 
 

@@ -218,6 +218,8 @@ def test_what_was_examined_is_part_of_the_card_and_computed_again(
     assert run(["card", f"{API}/cards/measures/{actor('a1')}?as_of=1"]) == 0
 
     card = json.loads(capsys.readouterr().out)
+    assert run(["card", before["address"], "--public"]) == 0
+    assert json.loads(capsys.readouterr().out) == before
 
     assert card["examined"]
     assert (card["draws"], card["stability"]["repeats"]) == (207, 20)

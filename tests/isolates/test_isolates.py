@@ -155,6 +155,26 @@ def test_few_actors_of_a_sensitive_theme_are_hidden_in_counts_and_lists(caller: 
     assert "The list is not shown" in page.text
 
 
+def test_neither_arenas_nor_cards_tell_what_is_hidden_of_a_sensitive_theme(
+    caller: TestClient,
+) -> None:
+    asked = {"theme": "Våld mot kvinnor"}
+    found = ask(caller, "isolates", **asked)
+    kinds = ("sector", "kind", "region")
+    rows = {f"{by}/{row['value'] or 'none'}": row for by in kinds for row in found[f"by_{by}"]}
+    bare = {k for k, row in rows.items() if {row["actors"], row["solo"], row["single"]} == {None}}
+
+    assert (found["arenas"]["solo"], found["arenas"]["solo_complete"]) == (None, None)
+    assert bare
+    for key, row in {**rows, "whole/counts": found["whole"]}.items():
+        card = caller.get(f"/api/v1/cards/isolates/{key}", params=asked)
+        if key in bare:
+            assert (key, card.status_code) == (key, 403)
+        else:
+            told = {k: v for k, v in row.items() if k != "value"}
+            assert card.status_code == 403 or card.json()["values"] == told
+
+
 def test_a_list_of_a_sensitive_theme_names_nobody_the_counts_hide(
     caller: TestClient, place: Path
 ) -> None:

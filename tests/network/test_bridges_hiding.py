@@ -7,6 +7,7 @@ about faith; that of the first hub alone is about violence too, and about work.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -120,3 +121,23 @@ def test_the_command_names_as_many_as_its_audience_may_read(
     assert "not shown" in public.err
     assert [item["actor"]["name"] for item in own["items"]] == ["Nav 0"]
     assert command("bridges", "--theme", MANY, "--public", "--json").json()["total"] == 3
+
+
+def test_no_other_answer_tells_of_the_one_broker(caller: TestClient) -> None:
+    def answer(path: str, theme: str, headers: dict[str, str] | None = None) -> Any:
+        response = caller.get(f"{API}/{path}", params={"theme": theme}, headers=headers)
+        return response.json() if response.status_code == 200 else response.status_code
+
+    def sizes(theme: str, headers: dict[str, str] | None = None) -> set[int | None]:
+        return {each["actors"] for each in answer("gaps/sectors", theme, headers)["sectors"]}
+
+    assert sizes(FEW) == {None}
+    assert sizes(FEW, AUTH) == {0, 1, 3}
+    assert sizes(OPEN) == {0, 1, 3}
+    hub = node_id("register/act/h0")
+    paths = ("timeline", "cards/timeline/2016", "views/timeline.csv", f"cards/measures/{hub}",
+             "cards/network/pieces")  # fmt: skip
+    for path in paths:
+        assert (path, answer(path, FEW)) == (path, 403)
+    assert answer("timeline", FEW, AUTH)["arenas_per_year"] == {"2016": 6}
+    assert answer("cards/timeline/2016", OPEN)["values"]["arenas"] == 6

@@ -102,7 +102,7 @@ def test_the_page_says_what_is_and_is_not_tested() -> None:
     root = html.fromstring(matrix.html(GAPS, "sv").encode())
 
     assert [p.text.replace("\u00a0", " ") for p in root.iterfind(".//figcaption/p")] == [
-        "I varje ruta: omdömet, observerat / väntat antal möten, kvoten mellan dem och kvotens "
+        "I varje ruta: utslaget, observerat / väntat antal möten, kvoten mellan dem och kvotens "
         "90-procentsintervall.",
         "Prövad medverkan: 1 574 av 2 105, i grupper av arenor: 1. 12,3 % av medverkan i arenor "
         "med minst två kända parter ligger i grupper där inget byte är möjligt, och är inte "

@@ -397,7 +397,8 @@ def test_the_page_says_it(large: Map, lang: str) -> None:
 
     said = " ".join(" ".join(found.xpath("//ul[@class='said']//text()")).split())
     assert SAYS[lang] in said
-    assert [len(table.xpath("tbody/tr")) for table in found.xpath("//table")] == [31 + len(HEADINGS[lang]), 10]
+    rows = [len(table.xpath("tbody/tr")) for table in found.xpath("//table")]
+    assert rows == [31 + len(HEADINGS[lang]), 10]
     shown = found.xpath("//textarea")[0].text
     assert shown.strip() == "add any:public,any:private x2"
     assert "should" not in said

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from queries.gaps.scrutiny.steps import Steps
     from queries.gaps.testing import NullSettings
 
-SCRUTINY_VERSION = "8"  # raise it when the same tables would be told otherwise
+SCRUTINY_VERSION = "9"  # raise it when the same tables would be told otherwise
 
 
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
@@ -73,7 +73,8 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
     parting = undoing.Parting(model, question, columns, groups)
     more = len(recoded) + undoing.tables(parting) + 2 * len(table.pairs)
     steps = Steps(_tables(columns) + more, told, groups)
-    made = tuple(specifications.specifications(read_by, settings, steps, question.units, recoded))
+    ways = partial(specifications.specifications, read_by, settings, steps, question.units, recoded)
+    made = tuple(ways(table=table))
     arenas = influence.without_arenas(table, columns, settings, steps)
     actors = influence.without_actors(table, columns, settings, steps)
     return Scrutiny(

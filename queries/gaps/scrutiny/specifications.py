@@ -1,6 +1,6 @@
 """The table made in every other defensible way: roles, strata, units, arenas, sectors."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -57,14 +57,18 @@ def specifications(
     steps: Steps,
     units: Units,
     codings: Iterable[tuple[Coding, Ints]] = (),
+    *,
+    table: GapTable | None = None,
 ) -> Iterator[Specification]:
     """The verdicts of every choice, then of every coding of sectors in the table as it is.
 
-    ``units`` are those of the table itself; a coding gives every actor its sector.
+    ``units`` are those of the table itself, which stands where a choice is its own: it may have
+    been drawn more often. A coding gives every actor its sector.
     """
     columns = {each: read(each) for each in UNITS}
     own = columns[units]
-    made = _Made(steps, {_way(own, settings.role_aware)})
+    way = _way(own, settings.role_aware)
+    made = _Made(steps, {way}, {} if table is None else {way: table})
     for choice in choices(columns["together"]):
         chosen = without(columns[choice.units], *DROPPED[choice.strata])
         if choice.kind is not None:
@@ -81,11 +85,12 @@ class _Made:
 
     steps: Steps
     seen: set[Way]
+    known: Mapping[Way, GapTable]
 
     def one(self, columns: Participations, settings: NullSettings, choice: Choice) -> Specification:
         """The table of these participations; it counts if it is another way than those before."""
-        table = self.steps.table(columns, settings)
         way = _way(columns, settings.role_aware)
+        table = self.known.get(way) or self.steps.table(columns, settings)
         counts = way not in self.seen
         self.seen.add(way)
         return Specification(
