@@ -7,7 +7,7 @@ from graph_schema.coverage_answers import CoverageBy, CoverageSlice
 from graph_schema.funder_answers import FunderOverlap
 from graph_schema.gap_answers import GapScope
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import TripleCell, WhitespaceTable
+from graph_schema.whitespace_answers import TripleCell, WhitespaceCell, WhitespaceTable
 from queries.cards.figure import (
     MOST_ASKED,
     Asking,
@@ -37,7 +37,8 @@ CELL_FORMULA = (
     "draws; q: Benjamini–Hochberg over the cells with E ≥ 3; interval: exact 90 % Poisson interval "
     "of O/E; residual = (O − E)/√(E(1 − N_r/N)(1 − N_c/N)) (Haberman 1973, Biometrics 29:205); "
     "shrunk: gamma–Poisson posterior median (Clayton & Kaldor 1987, Biometrics 43:671); "
-    "records_needed = n·(−ln .05)/E; need: E = N·need/Σneed"
+    "records_needed = n·(−ln .05)/E; need: E = N·need/Σneed over the cells with one, p of the "
+    "Poisson distribution"
 )
 TRIPLE_FORMULA = (
     "O: arenas with all three labels; E: the log-linear model without a three-way term, by IPF; "
@@ -80,14 +81,6 @@ def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, asking
     if cell.verdict is Verdict.SUPPRESSED:
         raise hidden(key)
     names = {line.label.id: line.label.name for line in (*table.rows, *table.columns)}
-    ends = {
-        end: {
-            side: cell_end
-            for side in ("low", "high")
-            if (cell_end := getattr(cell, f"{end}_{side}")) is not None
-        }
-        for end in ("p", "q")
-    }
     null = table.parameters.null
     return Figure(
         about={"row": row, "column": column},
@@ -95,13 +88,35 @@ def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, asking
         values=values_of(cell, "row", "column", "arenas"),
         formula=CELL_FORMULA,
         method=null.algorithm,
-        n={"arenas": table.arenas.tested},
+        n={"arenas": table.arenas.tested, **_with_need(table)},
         parameters=values_of(table.parameters),
         exploratory=not question.is_usual,
         sources=table.sources,
         test=Test(null.draws, null.seed, _strata(table), _not_comparable(table)),
-        significance={end: of_both for end, of_both in ends.items() if of_both},
+        significance=_both_ends(cell),
     )
+
+
+def _both_ends(cell: WhitespaceCell) -> Values:
+    """The p and q of either side, against the null and, where one is stated, against the need."""
+    tests = {"": cell, "need_": cell.need}
+    told = {
+        end: {
+            f"{of}{side}": value
+            for of, test in tests.items()
+            for side in ("low", "high")
+            if (value := getattr(test, f"{end}_{side}", None)) is not None
+        }
+        for end in ("p", "q")
+    }
+    return {end: values for end, values in told.items() if values}
+
+
+def _with_need(table: WhitespaceTable) -> dict[str, int]:
+    """N of a stated need: the arenas of all cells that have one, whether comparable or not."""
+    cells = [cell for cell in table.cells if cell.need is not None]
+    counts = [(cell.observed or 0) + (cell.outside or 0) for cell in cells]
+    return {"arenas_with_need": sum(counts)} if cells else {}
 
 
 def _strata(table: WhitespaceTable) -> tuple[str, ...]:

@@ -171,6 +171,24 @@ def test_a_card_holds_the_row_of_its_answer_and_comes_out_the_same(
     ) == 1  # fmt: skip
 
 
+def test_a_card_tells_the_test_against_a_need_beside_the_cells_own(bundled: Place) -> None:
+    table = bundled.caller.get(f"{API}/gaps/whitespace").json()
+    filled = [cell for cell in table["cells"] if cell["outside"]][:2]
+    named = [(cell["row"], cell["column"]) for cell in filled]
+    lines = [f"{row},{column},{need}" for (row, column), need in zip(named, (1, 3), strict=True)]
+    asked = {"cells": "\n".join(["region,theme,need", *lines])}
+
+    key = "/".join(named[0])
+    card = card_of(bundled, "whitespace", key, asked)
+
+    need, arenas = card["values"]["need"], sum(cell["outside"] for cell in filled)
+    assert card["n"] == {"arenas": 0, "arenas_with_need": arenas}
+    assert need["expected"] == pytest.approx(arenas / 4)
+    assert card["p"] == {"need_low": need["p_low"], "need_high": need["p_high"]}
+    assert card["q"] == {"need_low": need["q_low"], "need_high": need["q_high"]}
+    assert bundled.caller.get(card["address"]).json() == card
+
+
 def test_there_is_a_card_of_every_kind() -> None:
     apart = {"sectors", "voice", "triples"}  # tried elsewhere
     assert {cited.kind for cited in FIGURES} | apart == set(get_args(CardKind))

@@ -153,6 +153,23 @@ def test_what_differs_is_told_to_programs_too(
     )
 
 
+def test_a_card_that_another_program_wrote_out_again_is_the_same(
+    places: tuple[CommandLine, TestClient], tmp_path: Path
+) -> None:
+    command, caller = places
+    card = card_of(caller, "public/civil_society")
+    assert any(isinstance(end, float) for end in card["values"]["expected_range"])
+    whole = json.loads(json.dumps(card), parse_float=lambda text: _as_scripts_write(float(text)))
+
+    done = command("recompute", written(tmp_path, whole))
+
+    assert (done.code, done.out.startswith("same: ")) == (0, True)
+
+
+def _as_scripts_write(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
 def test_what_scrutiny_found_is_computed_again_or_said_to_be_unchecked(
     places: tuple[CommandLine, TestClient], tmp_path: Path
 ) -> None:
