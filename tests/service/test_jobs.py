@@ -272,7 +272,9 @@ def test_the_page_begins_a_run_says_how_far_it_is_and_tells_what_was_found(
     for lang, title in (("en", "Do the verdicts stand?"), ("sv", "Håller utslagen?")):
         page = caller.get(f"/gaps/scrutiny?lang={lang}")
         assert f"<h1>{title}</h1>" in page.text
-        assert page.text.count("<tr>") == 2 + 12 + len_left(caller)
+        ways = caller.get(SCRUTINY).json()["specifications"]
+        assert len(ways) == 12 + 11  # and as many codings of sectors as there are
+        assert page.text.count("<tr>") == 2 + len(ways) + len_left(caller)
     own = caller.get("/gaps/scrutiny?draws=99", headers=english)
     assert "the service's token" in own.text.replace("&#39;", "'")
     assert "<form method" not in own.text
