@@ -1,8 +1,6 @@
 """What there are cards of: the question of each answer, where it is asked, and its figures."""
 
-import csv
 from collections.abc import Callable, Mapping
-from io import StringIO
 from typing import Any, NamedTuple
 
 from graph_schema.asked import SOURCE, SOURCES, parameters
@@ -10,7 +8,6 @@ from graph_schema.base import GraphModel
 from graph_schema.card_answers import CardKind
 from graph_schema.job_answers import JobKind
 from graph_schema.whatif_answers import WhatIfQuestion
-from graph_schema.whitespace_answers import StatedCell
 from queries.cards import counted_figures, gap_figures, network_figures, place_figures, time_figures
 from queries.cards.figure import Asking, Figure
 from queries.funders.question import FunderQuestion
@@ -94,20 +91,6 @@ def parameters_of(question: GraphModel) -> dict[str, Any]:
     if isinstance(question, WhatIfQuestion):
         asked["change"] = as_text(question.change)
     if isinstance(question, WhitespaceQuestion) and question.stated:
-        asked["cells"] = _as_csv(question)
+        asked["cells"] = question.cells()
         asked.pop("stated")
     return asked
-
-
-def _as_csv(question: WhitespaceQuestion) -> str:
-    """What is stated of cells as the table it came from."""
-
-    def row(cell: StatedCell) -> list[str]:
-        need = "" if cell.need is None else repr(cell.need)
-        return [cell.row, cell.column, need, "yes" if cell.possible else "no"]
-
-    with StringIO(newline="") as text:
-        table = csv.writer(text, lineterminator="\n")
-        table.writerow([question.rows, question.columns, "need", "possible"])
-        table.writerows(row(cell) for cell in question.stated)
-        return text.getvalue()

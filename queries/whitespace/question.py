@@ -57,10 +57,10 @@ class WhitespaceQuestion(WhitespaceScope):
         """What is asked as parameters of an address; what is stated of cells as a table."""
         usual = self.model_copy(update={"stated": ()})
         found = super(WhitespaceQuestion, usual).as_parameters(version)
-        return f"{found}&{urlencode({'cells': self._as_table()})}" if self.stated else found
+        return f"{found}&{urlencode({'cells': self.cells()})}" if self.stated else found
 
-    def _as_table(self) -> str:
-        """Every cell in the line it was read from."""
+    def cells(self) -> str:
+        """What is stated as a table, every cell in the line it was read from."""
         lines, text = {cell.line: cell for cell in self.stated}, StringIO()
         table = writer(text, lineterminator="\n")
         table.writerow((self.rows, self.columns, "need", "possible"))
