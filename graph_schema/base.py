@@ -1,7 +1,7 @@
 """What every type of the vocabulary shares: frozen models, fields with captions and RDF terms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from graph_schema.namespaces import DCT, RDF, SCHEMA, SKOS
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 DECIMAL = re.compile(r"-?\d+(\.\d+)?\Z")
@@ -42,13 +44,47 @@ class GraphModel(BaseModel):
 
 
 @dataclass(frozen=True)
+class Part:
+    """A node of its own that hangs on a thing in RDF: an amount with its currency, an address.
+
+    ``key`` ends its address after ``#``, ``link`` leads from the thing to it.
+    """
+
+    key: str
+    link: str
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Term:
-    """How a field is shown to people and written as RDF."""
+    """How a field is shown to people and written as RDF.
+
+    ``inside`` is the part that carries the field where the vocabulary hangs it on a node of its
+    own; ``datatype`` the type of its literal where the vocabulary demands one.
+    """
 
     sv: str
     en: str
     rdf: str | None = None
     search: bool = False
+    inside: Part | None = None
+    datatype: str | None = None
+
+
+@dataclass(frozen=True)
+class Links:
+    """How one type of tie between two types of node stands in RDF: always as a node of its own.
+
+    ``classes`` beside our own; terms from the tie to its ends, from its ends to the tie, and from
+    end to end without it.
+    """
+
+    classes: tuple[str, ...] = ()
+    to_source: tuple[str, ...] = ()
+    to_target: tuple[str, ...] = ()
+    from_source: tuple[str, ...] = ()
+    from_target: tuple[str, ...] = ()
+    direct: tuple[str, ...] = ()
 
 
 class ColumnKind(StrEnum):
@@ -85,6 +121,8 @@ class Typed(GraphModel):
     SV: ClassVar[str]
     EN: ClassVar[str]
     RDF: ClassVar[str]
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Further terms of a field, by its name, for readers of other vocabularies."""
 
     @classmethod
     def columns(cls) -> Iterator[Column]:
@@ -106,23 +144,20 @@ class Node(Typed):
 
     PREFIX: ClassVar[str]
     NOUN: ClassVar[str]
+    CLASSES: ClassVar[tuple[str, ...]] = ()
+    """Further classes of every such node."""
+    CLASSES_BY: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
+    """Further classes of those that have a value in a field: by field, then by value."""
 
-    name: Annotated[
-        str, Term("Namn", "Name", "http://www.w3.org/2004/02/skos/core#prefLabel", search=True)
-    ]
+    name: Annotated[str, Term("Namn", "Name", SKOS + "prefLabel", search=True)]
     aliases: Annotated[
-        tuple[str, ...],
-        Term(
-            "Andra namn", "Other names", "http://www.w3.org/2004/02/skos/core#altLabel", search=True
-        ),
+        tuple[str, ...], Term("Andra namn", "Other names", SKOS + "altLabel", search=True)
     ] = ()
     identifiers: Annotated[
-        tuple[str, ...], Term("Identifierare", "Identifiers", "http://purl.org/dc/terms/identifier")
+        tuple[str, ...], Term("Identifierare", "Identifiers", DCT + "identifier")
     ] = ()
-    start: Annotated[PartialDate | None, Term("Start", "Start", "https://schema.org/startDate")] = (
-        None
-    )
-    end: Annotated[PartialDate | None, Term("Slut", "End", "https://schema.org/endDate")] = None
+    start: Annotated[PartialDate | None, Term("Start", "Start", SCHEMA + "startDate")] = None
+    end: Annotated[PartialDate | None, Term("Slut", "End", SCHEMA + "endDate")] = None
 
 
 class Edge(Typed):
@@ -132,7 +167,10 @@ class Edge(Typed):
     TO: ClassVar[tuple[str, ...]]
     IDENTITY: ClassVar[tuple[str, ...]] = ("start", "end")
 
-    start: Annotated[PartialDate | None, Term("Från", "From", "https://schema.org/startDate")] = (
-        None
-    )
-    end: Annotated[PartialDate | None, Term("Till", "To", "https://schema.org/endDate")] = None
+    start: Annotated[PartialDate | None, Term("Från", "From", SCHEMA + "startDate")] = None
+    end: Annotated[PartialDate | None, Term("Till", "To", SCHEMA + "endDate")] = None
+
+    @classmethod
+    def links(cls, source: str, target: str) -> Links:
+        """How it stands in RDF between nodes of these labels; directly, where nothing else says."""
+        return Links(classes=(RDF + "Statement",), direct=(cls.RDF,))

@@ -2,16 +2,13 @@
 
 from typing import Annotated, ClassVar
 
-from graph_schema.base import DecimalText, Edge, Term
+from graph_schema.base import DecimalText, Edge, Links, Part, Term
+from graph_schema.namespaces import DCT, EURIO, FRAPO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
 from graph_schema.nodes import (
     ARENAS,
-    DCT,
-    EURIO,
-    ORG,
-    OWN,
-    SCHEMA,
     Actor,
     Programme,
+    Project,
     Region,
     Result,
     SupportKind,
@@ -21,6 +18,7 @@ from graph_schema.nodes import (
 from graph_schema.vocabularies import AmountKind, ParticipationStatus, Role
 
 ANYTHING_AT_WORK = (Actor.LABEL, *ARENAS)
+AMOUNT = Part("amount", EURIO + "hasFundingAmount", (EURIO + "MonetaryAmount",))
 
 
 class ParticipatesIn(Edge):
@@ -42,6 +40,22 @@ class ParticipatesIn(Edge):
         ParticipationStatus, Term("Status", "Status", OWN + "participationStatus")
     ] = ParticipationStatus.PARTY
 
+    @classmethod
+    def links(cls, source: str, target: str) -> Links:
+        """A role in a project, as EURIO has it; a membership of a collaboration, as ORG has it."""
+        if target == Project.LABEL:
+            return Links(
+                classes=(EURIO + "OrganisationRole",),
+                to_source=(EURIO + "isRoleOf",),
+                to_target=(EURIO + "isInvolvedIn",),
+                from_target=(EURIO + "hasInvolvedParty",),
+            )
+        return Links(
+            classes=(ORG + "Membership",),
+            to_source=(ORG + "member",),
+            to_target=(ORG + "organization",),
+        )
+
 
 class Funds(Edge):
     """An actor pays for a project, a collaboration or a programme."""
@@ -49,13 +63,17 @@ class Funds(Edge):
     LABEL: ClassVar[str] = "FUNDS"
     SV: ClassVar[str] = "finansierar"
     EN: ClassVar[str] = "funds"
-    RDF: ClassVar[str] = "http://purl.org/cerif/frapo/funds"
+    RDF: ClassVar[str] = FRAPO + "funds"
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
     TO: ClassVar[tuple[str, ...]] = (*ARENAS, Programme.LABEL)
     IDENTITY: ClassVar[tuple[str, ...]] = ("amount_kind", "start", "end")
 
-    amount: Annotated[DecimalText | None, Term("Belopp", "Amount", EURIO + "value")] = None
-    currency: Annotated[str | None, Term("Valuta", "Currency", EURIO + "currency")] = None
+    amount: Annotated[
+        DecimalText | None, Term("Belopp", "Amount", EURIO + "value", inside=AMOUNT)
+    ] = None
+    currency: Annotated[
+        str | None, Term("Valuta", "Currency", EURIO + "currency", inside=AMOUNT)
+    ] = None
     amount_kind: Annotated[
         AmountKind, Term("Slag av belopp", "Kind of amount", OWN + "amountKind")
     ] = AmountKind.UNKNOWN
@@ -70,6 +88,19 @@ class Funds(Edge):
     ] = None
     via: Annotated[str | None, Term("Genom program", "Via programme", OWN + "via")] = None
 
+    @classmethod
+    def links(cls, source: str, target: str) -> Links:
+        """A grant between funder and what it pays for; EURIO's terms hold for projects alone."""
+        if target != Project.LABEL:
+            return Links(classes=(FRAPO + "Grant",), direct=(cls.RDF,))
+        return Links(
+            classes=(EURIO + "Grant", FRAPO + "Grant"),
+            to_source=(EURIO + "isDisbursedBy",),
+            to_target=(EURIO + "funds",),
+            from_target=(EURIO + "isFundedBy",),
+            direct=(cls.RDF,),
+        )
+
 
 class Offers(Edge):
     """An actor offers a kind of support."""
@@ -77,7 +108,7 @@ class Offers(Edge):
     LABEL: ClassVar[str] = "OFFERS"
     SV: ClassVar[str] = "erbjuder"
     EN: ClassVar[str] = "offers"
-    RDF: ClassVar[str] = "https://schema.org/makesOffer"
+    RDF: ClassVar[str] = SCHEMA + "makesOffer"
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
     TO: ClassVar[tuple[str, ...]] = (SupportKind.LABEL,)
 
@@ -86,6 +117,16 @@ class Offers(Edge):
         str | None, Term("Målgrupp", "Target group", OWN + "offerTargetGroup")
     ] = None
     stage: Annotated[str | None, Term("Skede", "Stage", OWN + "offerStage")] = None
+
+    @classmethod
+    def links(cls, source: str, target: str) -> Links:
+        """An offer between the actor and the kind of support."""
+        return Links(
+            classes=(SCHEMA + "Offer",),
+            to_source=(SCHEMA + "offeredBy",),
+            to_target=(SCHEMA + "itemOffered",),
+            from_source=(cls.RDF,),
+        )
 
 
 class PartOf(Edge):
@@ -97,6 +138,17 @@ class PartOf(Edge):
     RDF: ClassVar[str] = DCT + "isPartOf"
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL, *ARENAS, Programme.LABEL, Region.LABEL)
     TO: ClassVar[tuple[str, ...]] = (Actor.LABEL, *ARENAS, Programme.LABEL, Region.LABEL)
+
+    @classmethod
+    def links(cls, source: str, target: str) -> Links:
+        """Part of, and with the term that each kind of tree has of its own."""
+        closer = {
+            Actor.LABEL: ORG + "subOrganizationOf",
+            Region.LABEL: SKOS + "broader",
+            Programme.LABEL: EURIO + "isSubSchemeOf",
+        }
+        own = (closer[source],) if source == target and source in closer else ()
+        return Links(classes=(RDF + "Statement",), direct=(cls.RDF, *own))
 
 
 class Addresses(Edge):
@@ -160,7 +212,7 @@ class Follows(Edge):
     LABEL: ClassVar[str] = "FOLLOWS"
     SV: ClassVar[str] = "fortsätter"
     EN: ClassVar[str] = "follows"
-    RDF: ClassVar[str] = "http://www.w3.org/ns/prov#wasInformedBy"
+    RDF: ClassVar[str] = PROV + "wasInformedBy"
     FROM: ClassVar[tuple[str, ...]] = ARENAS
     TO: ClassVar[tuple[str, ...]] = ARENAS
 

@@ -1,10 +1,23 @@
 """The things in the graph."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from graph_schema.base import DecimalText, Node, Term
+from graph_schema.base import DecimalText, Node, Part, Term
+from graph_schema.namespaces import (
+    CPOV,
+    DCT,
+    EURIO,
+    FOAF,
+    GEO,
+    LOCN,
+    ORG,
+    OWN,
+    SCHEMA,
+    SKOS,
+)
 from graph_schema.vocabularies import (
     ActorKind,
     CollaborationKind,
@@ -14,13 +27,10 @@ from graph_schema.vocabularies import (
     SectorBasis,
 )
 
-EURIO = "http://data.europa.eu/s66#"
-ORG = "http://www.w3.org/ns/org#"
-SCHEMA = "https://schema.org/"
-DCT = "http://purl.org/dc/terms/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
 MOST_PEOPLE = 10_000_000_000  # more than live on earth: a number of participants above is a slip
-OWN = "own:"  # our own terms: completed with the deployer's base address
+ADDRESS = Part("address", LOCN + "address", (LOCN + "Address", SCHEMA + "PostalAddress"))
+TOTAL_COST = Part("total-cost", EURIO + "hasTotalCost", (EURIO + "MonetaryAmount",))
+GEOMETRY = Part("geometry", GEO + "hasGeometry", (GEO + "Geometry",))
 
 
 class Actor(Node):
@@ -32,6 +42,29 @@ class Actor(Node):
     RDF: ClassVar[str] = ORG + "Organization"
     PREFIX: ClassVar[str] = "act"
     NOUN: ClassVar[str] = "actors"
+    CLASSES: ClassVar[tuple[str, ...]] = (
+        EURIO + "Organisation",
+        FOAF + "Organization",
+        SCHEMA + "Organization",
+    )
+    CLASSES_BY: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+        "sector": {Sector.PUBLIC: (CPOV + "PublicOrganisation",)},
+        "actor_kind": {
+            ActorKind.MUNICIPALITY: (EURIO + "PublicBody",),
+            ActorKind.REGION: (EURIO + "PublicBody",),
+            ActorKind.AGENCY: (EURIO + "PublicBody",),
+            ActorKind.UNIVERSITY: (EURIO + "HigherOrSecondaryEducation",),
+            ActorKind.RESEARCH_INSTITUTE: (EURIO + "ResearchOrganisation",),
+            ActorKind.COMPANY: (EURIO + "ForProfitOrganisation",),
+            ActorKind.UNIT: (ORG + "OrganizationalUnit",),
+        },
+    }
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "name": (FOAF + "name", SCHEMA + "name"),
+        "website": (SCHEMA + "url",),
+        "country": (SCHEMA + "addressCountry",),
+        "place": (SCHEMA + "addressLocality",),
+    }
 
     sector: Annotated[Sector, Term("Sektor", "Sector", OWN + "sector")] = Sector.UNKNOWN
     actor_kind: Annotated[ActorKind, Term("Slag", "Kind", ORG + "classification")] = (
@@ -43,11 +76,11 @@ class Actor(Node):
     sector_evidence: Annotated[
         str | None, Term("Underlag för sektorn", "Evidence for the sector", OWN + "sectorEvidence")
     ] = None
-    country: Annotated[str | None, Term("Land", "Country", SCHEMA + "addressCountry")] = None
-    place: Annotated[str | None, Term("Ort", "Place", SCHEMA + "addressLocality")] = None
-    website: Annotated[
-        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
+    country: Annotated[
+        str | None, Term("Land", "Country", LOCN + "adminUnitL1", inside=ADDRESS)
     ] = None
+    place: Annotated[str | None, Term("Ort", "Place", LOCN + "postName", inside=ADDRESS)] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
 
 
 class Project(Node):
@@ -59,6 +92,12 @@ class Project(Node):
     RDF: ClassVar[str] = EURIO + "Project"
     PREFIX: ClassVar[str] = "prj"
     NOUN: ClassVar[str] = "projects"
+    CLASSES: ClassVar[tuple[str, ...]] = (FOAF + "Project", SCHEMA + "Project")
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "name": (DCT + "title", EURIO + "title"),
+        "start": (EURIO + "startDate",),
+        "end": (EURIO + "endDate",),
+    }
 
     number: Annotated[
         str | None, Term("Diarienummer", "Register number", EURIO + "identifier", search=True)
@@ -73,9 +112,12 @@ class Project(Node):
         str | None, Term("Interventionsområde", "Intervention field", OWN + "interventionField")
     ] = None
     total_budget: Annotated[
-        DecimalText | None, Term("Total projektbudget", "Total budget", EURIO + "totalCost")
+        DecimalText | None,
+        Term("Total projektbudget", "Total budget", EURIO + "value", inside=TOTAL_COST),
     ] = None
-    currency: Annotated[str | None, Term("Valuta", "Currency", SCHEMA + "currency")] = None
+    currency: Annotated[
+        str | None, Term("Valuta", "Currency", EURIO + "currency", inside=TOTAL_COST)
+    ] = None
     cofinancing_rate: Annotated[
         DecimalText | None,
         Term(
@@ -119,9 +161,7 @@ class Project(Node):
     unnamed_parties: Annotated[
         tuple[str, ...], Term("Parter utan namn", "Unnamed parties", OWN + "unnamedParties")
     ] = ()
-    website: Annotated[
-        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
-    ] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
 
 
 class Collaboration(Node):
@@ -133,6 +173,7 @@ class Collaboration(Node):
     RDF: ClassVar[str] = ORG + "OrganizationalCollaboration"
     PREFIX: ClassVar[str] = "col"
     NOUN: ClassVar[str] = "collaborations"
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {"name": (DCT + "title",)}
 
     collaboration_kind: Annotated[
         CollaborationKind,
@@ -154,9 +195,7 @@ class Collaboration(Node):
     unnamed_parties: Annotated[
         tuple[str, ...], Term("Parter utan namn", "Unnamed parties", OWN + "unnamedParties")
     ] = ()
-    website: Annotated[
-        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
-    ] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
 
 
 class Programme(Node):
@@ -168,6 +207,7 @@ class Programme(Node):
     RDF: ClassVar[str] = EURIO + "FundingScheme"
     PREFIX: ClassVar[str] = "prg"
     NOUN: ClassVar[str] = "programmes"
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {"name": (DCT + "title", EURIO + "title")}
 
     programme_kind: Annotated[ProgrammeKind, Term("Nivå", "Level", OWN + "programmeKind")] = (
         ProgrammeKind.PROGRAMME
@@ -225,7 +265,13 @@ class Region(Concept):
     level: Annotated[RegionLevel, Term("Nivå", "Level", OWN + "regionLevel")] = RegionLevel.COUNTRY
     geometry: Annotated[
         str | None,
-        Term("Form (GeoJSON)", "Shape (GeoJSON)", "http://www.opengis.net/ont/geosparql#asGeoJSON"),
+        Term(
+            "Form (GeoJSON)",
+            "Shape (GeoJSON)",
+            GEO + "asGeoJSON",
+            inside=GEOMETRY,
+            datatype=GEO + "geoJSONLiteral",
+        ),
     ] = None
 
 
@@ -238,11 +284,10 @@ class Result(Node):
     RDF: ClassVar[str] = EURIO + "Result"
     PREFIX: ClassVar[str] = "res"
     NOUN: ClassVar[str] = "results"
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {"name": (DCT + "title", EURIO + "title")}
 
     result_kind: Annotated[str | None, Term("Slag", "Kind", DCT + "type")] = None
-    website: Annotated[
-        str | None, Term("Webbplats", "Website", "http://xmlns.com/foaf/0.1/homepage")
-    ] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
 
 
 NODE_TYPES: tuple[type[Node], ...] = (

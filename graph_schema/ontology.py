@@ -1,110 +1,162 @@
-"""Our own terms and closed lists as RDF, so that whoever reads an export finds what they mean."""
+"""Our own terms and closed lists as an OWL ontology, so that an export says what it means."""
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.base import Typed
-from graph_schema.nodes import OWN, SKOS
-from graph_schema.rdf import (
-    LABEL,
-    PREF_LABEL,
-    PROV,
-    RDF,
-    RDFS,
-    SUBCLASS,
-    TYPE,
-    EdgeShape,
-    Shape,
-    Terms,
-    property_of,
-)
+from graph_schema.edges import EDGE_TYPES
+from graph_schema.mapping import IN_SCHEME, GraphMapping, TypeMapping, scheme_of
+from graph_schema.namespaces import DCT, OWL, OWN, PROV, RDFS, SCHEMA, SKOS, XSD
+from graph_schema.nodes import Concept
+from graph_schema.rdf import PREF_LABEL, TYPE, Terms, is_date, literal_type, property_of
 from graph_schema.vocabularies import Vocabulary
 
-CLASS = NamedNode(RDFS + "Class")
-PROPERTY = NamedNode(RDF + "Property")
+ONTOLOGY = NamedNode(OWL + "Ontology")
+CLASS = NamedNode(OWL + "Class")
+OBJECT_PROPERTY = NamedNode(OWL + "ObjectProperty")
+DATATYPE_PROPERTY = NamedNode(OWL + "DatatypeProperty")
+LABEL = NamedNode(RDFS + "label")
 COMMENT = NamedNode(RDFS + "comment")
+SUBCLASS = NamedNode(RDFS + "subClassOf")
+DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
+RANGE = NamedNode(RDFS + "range")
+USED_BY = NamedNode(SCHEMA + "domainIncludes")
 NOTATION = NamedNode(SKOS + "notation")
-IN_SCHEME = NamedNode(SKOS + "inScheme")
 CONCEPT = NamedNode(SKOS + "Concept")
 SCHEME = NamedNode(SKOS + "ConceptScheme")
-OF_CLAIMS: tuple[tuple[str, str, str, str], ...] = (
-    ("Claim", "Påstående", "Claim", PROV + "Entity"),
-    ("Source", "Källa", "Source", PROV + "Entity"),
-    ("Run", "Inläsning", "Import", PROV + "Activity"),
-)
-FUNDER = ("Funder", "Finansiär", "Funder", OWN + "Actor")
-OF_EXPORTS: tuple[tuple[str, str, str], ...] = (
-    ("record", "Post i källan", "Record in the source"),
-    ("standsAt", "Står i", "Stands at"),
-    ("published", "Värden som de publicerades", "Values as published"),
-    ("interpreted", "Värden som de tolkades", "Values as interpreted"),
-    ("importer", "Importör", "Importer"),
-    ("sinceVersion", "Sedan version", "Since version"),
-    ("retrieved", "Hämtad", "Retrieved"),
-    ("coverage", "Täckning", "Coverage"),
-    ("file", "Fil", "File"),
-    ("dataVersion", "Dataversion", "Data version"),
-    ("graphHash", "Grafens kontrollsumma", "Hash of the graph"),
-    ("audience", "Läsekrets", "Audience"),
-    ("filters", "Urval", "Filters"),
+LARGER: Mapping[str, str] = {
+    "Claim": PROV + "Entity", "Source": PROV + "Entity", "Run": PROV + "Activity",
+    "Funder": OWN + "Actor",
+}  # fmt: skip
+ABOUT = (
+    (
+        "sv",
+        "Ekosystemet för social innovation: aktörer, projekt, samverkan, finansiering, källor",
+    ),
+    (
+        "en",
+        "The social-innovation ecosystem: actors, projects, collaborations, funding, sources",
+    ),
 )
 
 
-def ontology(terms: Terms) -> list[Triple]:
+@cache
+def definitions() -> Mapping[str, Mapping[str, Any]]:
+    """What ``definitions.toml`` says, by section."""
+    text = files("graph_schema").joinpath("definitions.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def ontology(mapping: GraphMapping) -> list[Triple]:
     """Classes, properties and concepts, each triple once."""
-    shapes = (*terms.nodes.values(), *terms.edges.values())
-    found: list[Triple] = []
-    for shape in shapes:
-        found += _class(shape)
-        found += _properties(terms, shape.kind)
-        for column in shape.columns:
+    terms = mapping.terms
+    found = list(_header(terms))
+    for kind in (*mapping.nodes.values(), *mapping.edges.values()):
+        found += _class(terms, kind)
+        found += _properties(terms, kind)
+        for column in kind.columns:
             if column.vocabulary is not None and issubclass(column.vocabulary, Vocabulary):
                 found += _concepts(terms, column.vocabulary, column.term.sv, column.term.en)
-    for name, sv, en, larger in (*OF_CLAIMS, FUNDER):
-        own = terms.term(OWN + name)
-        found += (Triple(own, TYPE, CLASS), *_labels(own, LABEL, sv, en))
-        found.append(Triple(own, SUBCLASS, terms.term(larger)))
-    for name, sv, en in OF_EXPORTS:
-        own = terms.term(OWN + name)
-        found += (Triple(own, TYPE, PROPERTY), *_labels(own, LABEL, sv, en))
-    return list(dict.fromkeys(found))
+    for node in mapping.nodes.values():
+        if issubclass(node.node_kind, Concept):
+            scheme = terms.term(scheme_of(node.node_kind))
+            found.append(Triple(scheme, TYPE, SCHEME))
+            found += _both(scheme, PREF_LABEL, node.kind.SV, node.kind.EN)
+    for edge in EDGE_TYPES:
+        if edge.RDF.startswith(OWN):
+            found += _property(terms, edge.RDF, OBJECT_PROPERTY, edge.SV, edge.EN)
+    found += _others(terms)
+    return sorted(set(found), key=str)
 
 
-def _class(shape: Shape) -> Iterator[Triple]:
-    yield Triple(shape.own, TYPE, CLASS)
-    yield from _labels(shape.own, LABEL, shape.kind.SV, shape.kind.EN)
-    if shape.kind.__doc__:
-        yield Triple(shape.own, COMMENT, Literal(shape.kind.__doc__, language="en"))
-    for larger in shape.classes:
-        if larger != shape.own:
-            yield Triple(shape.own, SUBCLASS, larger)
-    if isinstance(shape, EdgeShape) and shape.kind.RDF.startswith(OWN):
-        yield Triple(shape.predicate, TYPE, PROPERTY)
-        yield from _labels(shape.predicate, LABEL, shape.kind.SV, shape.kind.EN)
+def _header(terms: Terms) -> Iterator[Triple]:
+    whole = NamedNode(terms.ontology)
+    yield Triple(whole, TYPE, ONTOLOGY)
+    for lang, text in ABOUT:
+        yield Triple(whole, NamedNode(DCT + "title"), Literal(text, language=lang))
 
 
-def _properties(terms: Terms, kind: type[Typed]) -> Iterator[Triple]:
-    for column in kind.columns():
+def _class(terms: Terms, kind: TypeMapping) -> Iterator[Triple]:
+    yield Triple(kind.own, TYPE, CLASS)
+    yield Triple(kind.own, DEFINED_BY, NamedNode(terms.ontology))
+    yield from _both(kind.own, LABEL, kind.kind.SV, kind.kind.EN)
+    swedish = definitions()["types"].get(kind.kind.__name__)
+    if swedish is not None:
+        yield Triple(kind.own, COMMENT, Literal(swedish, language="sv"))
+    if kind.kind.__doc__:
+        yield Triple(kind.own, COMMENT, Literal(" ".join(kind.kind.__doc__.split()), language="en"))
+    for name in getattr(kind, "classes", ()):
+        if name != kind.own:
+            yield Triple(kind.own, SUBCLASS, name)
+
+
+def _properties(terms: Terms, kind: TypeMapping) -> Iterator[Triple]:
+    for column in kind.columns:
         name = property_of(column)
-        if name.startswith(OWN):
-            own = terms.term(name)
-            yield Triple(own, TYPE, PROPERTY)
-            yield from _labels(own, LABEL, column.term.sv, column.term.en)
+        if not name.startswith(OWN):
+            continue
+        coded = column.vocabulary is not None
+        kind_of = OBJECT_PROPERTY if coded else DATATYPE_PROPERTY
+        yield from _property(terms, name, kind_of, column.term.sv, column.term.en)
+        yield Triple(terms.term(name), USED_BY, kind.own)
+        if coded:
+            yield Triple(terms.term(name), RANGE, CONCEPT)
+        elif not is_date(kind.kind, column):
+            yield Triple(terms.term(name), RANGE, NamedNode(_literal(kind.kind, column.name)))
+
+
+def _literal(kind: type[Typed], name: str) -> str:
+    column = next(c for c in kind.columns() if c.name == name)
+    return literal_type(kind, column) or XSD + "string"
+
+
+def _property(terms: Terms, name: str, kind: NamedNode, sv: str, en: str) -> Iterator[Triple]:
+    own = terms.term(name)
+    yield Triple(own, TYPE, kind)
+    yield Triple(own, DEFINED_BY, NamedNode(terms.ontology))
+    yield from _both(own, LABEL, sv, en)
+    meaning = definitions()["properties"].get(name.removeprefix(OWN))
+    if meaning is not None:
+        yield from _both(own, COMMENT, meaning["sv"], meaning["en"])
+
+
+def _others(terms: Terms) -> Iterator[Triple]:
+    """Classes and properties of claims, sources, imports and datasets."""
+    for name, meaning in definitions()["others"].items():
+        own = terms.term(OWN + name)
+        yield Triple(own, SUBCLASS, terms.term(LARGER[name]))
+        yield from _told(terms, own, CLASS, meaning)
+    for name, meaning in definitions()["facts"].items():
+        kind = OBJECT_PROPERTY if name == "states" else DATATYPE_PROPERTY
+        yield from _told(terms, terms.term(OWN + name), kind, meaning)
+
+
+def _told(
+    terms: Terms, own: NamedNode, kind: NamedNode, meaning: Mapping[str, Any]
+) -> Iterator[Triple]:
+    yield Triple(own, TYPE, kind)
+    yield Triple(own, DEFINED_BY, NamedNode(terms.ontology))
+    yield from _both(own, LABEL, *meaning["name"])
+    yield from _both(own, COMMENT, meaning["sv"], meaning["en"])
 
 
 def _concepts(terms: Terms, scheme: type[Vocabulary], sv: str, en: str) -> Iterator[Triple]:
     whole = terms.term(OWN + scheme.__name__)
     yield Triple(whole, TYPE, SCHEME)
-    yield from _labels(whole, PREF_LABEL, sv, en)
+    yield from _both(whole, PREF_LABEL, sv, en)
     for code in scheme:
         concept = terms.concept(scheme.__name__, code)
         yield Triple(concept, TYPE, CONCEPT)
         yield Triple(concept, IN_SCHEME, whole)
         yield Triple(concept, NOTATION, Literal(str(code)))
-        yield from _labels(concept, PREF_LABEL, code.sv, code.en)
+        yield from _both(concept, PREF_LABEL, code.sv, code.en)
 
 
-def _labels(subject: NamedNode, predicate: NamedNode, sv: str, en: str) -> Iterator[Triple]:
+def _both(subject: NamedNode, predicate: NamedNode, sv: str, en: str) -> Iterable[Triple]:
     yield Triple(subject, predicate, Literal(sv, language="sv"))
     yield Triple(subject, predicate, Literal(en, language="en"))

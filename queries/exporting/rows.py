@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from itertools import starmap
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from graph_schema.claims import Locator
+from graph_schema.ids import canonical_json
 from queries.errors import NotInGraphError
 from queries.exporting.selection import Selection
 from queries.lookup.nodes import edge_rows
@@ -50,7 +52,11 @@ class TieRow(NamedTuple):
 
 
 class ClaimRow(NamedTuple):
-    """A claim; ``published`` and ``interpreted`` are JSON, ``places`` where it stood."""
+    """A claim; ``published`` and ``interpreted`` are JSON, ``places`` where it stood, to read.
+
+    ``key`` names the node or tie within the source, ``ends`` the records that a tie lies between;
+    ``stood`` says as JSON what ``places`` says in words.
+    """
 
     id: str
     source: str
@@ -62,6 +68,9 @@ class ClaimRow(NamedTuple):
     interpreted: str
     runs: tuple[str, ...]
     places: tuple[str, ...]
+    key: str
+    ends: tuple[str, str] | None
+    stood: tuple[str, ...]
 
 
 class RunRow(NamedTuple):
@@ -85,10 +94,10 @@ def nodes_of(model: ReadModel, chosen: Ints) -> Iterator[NodeRow]:
     for begin in range(0, chosen.size, BATCH):
         part = slice(begin, begin + BATCH)
         numbers = chosen[part].tolist()
-        named, fields = _named(model, numbers), fields_of(model, numbers)
+        refs, fields = named(model, numbers), fields_of(model, numbers)
         behind = _behind(model, chosen[part])
         for n, pays in zip(numbers, paying[part].tolist(), strict=True):
-            yield NodeRow(named[n], fields[n], *behind[n], pays)
+            yield NodeRow(refs[n], fields[n], *behind[n], pays)
 
 
 def ties_of(model: ReadModel, selection: Selection) -> Iterator[TieRow]:
@@ -99,12 +108,12 @@ def ties_of(model: ReadModel, selection: Selection) -> Iterator[TieRow]:
         numbers = ties.edge[part].tolist()
         sources, targets = ties.source[part].tolist(), ties.target[part].tolist()
         rows = edge_rows(model, numbers)
-        named = _named(model, [*sources, *targets])
+        refs = named(model, [*sources, *targets])
         behind = _behind(model, ties.edge[part])
         marks = first[part].tolist()
         for n, source, target, mark in zip(numbers, sources, targets, marks, strict=True):
             row = rows[n]
-            ends = (named[source], named[target])
+            ends = (refs[source], refs[target])
             yield TieRow(row["id"], row["type"], *ends, stated(row["fields"]), *behind[n], mark)
 
 
@@ -112,20 +121,21 @@ def claims_of_selection(model: ReadModel, selection: Selection) -> Iterator[Clai
     """The claims of a selection."""
     names = [info.name for info in model.sources]
     for begin in range(0, selection.claims.size, BATCH):
-        batch = selection.claims[begin : begin + BATCH]
-        asked = json.dumps(batch.tolist())
-        runs: dict[int, dict[str, None]] = {n: {} for n in batch.tolist()}
-        places: dict[int, dict[str, None]] = {n: {} for n in runs}
+        batch = selection.claims[begin : begin + BATCH].tolist()
+        asked = json.dumps(batch)
+        runs: dict[int, dict[str, None]] = {n: {} for n in batch}
+        stood: dict[int, dict[tuple[str, str], None]] = {n: {} for n in batch}
         for row in model.ask("sightings", {"claims": asked, "limit": MOST_ROWS}):
-            n = row["claim"]
-            runs[n][row["run"]] = None
-            places[n][_place(row["file"], row["locator"])] = None
-        for row in model.ask("exported_claims", {"claims": asked, "limit": batch.size}):
-            n = row["n"]
+            runs[row["claim"]][row["run"]] = None
+            stood[row["claim"]][row["file"], row["locator"]] = None
+        for row in model.ask("exported_claims", {"claims": asked, "limit": len(batch)}):
+            n, ends = row["n"], row["ends"]
             yield ClaimRow(
                 row["id"], names[row["source"]], row["record"], row["kind"], row["importer"],
-                row["since"], row["published"], row["interpreted"],
-                tuple(runs[n]), tuple(places[n]),
+                row["since"], row["published"], row["interpreted"], tuple(runs[n]),
+                tuple(dict.fromkeys(starmap(_place, stood[n]))), row["key"],
+                None if ends is None else tuple(json.loads(ends)),
+                tuple(starmap(_stood, stood[n])),
             )  # fmt: skip
 
 
@@ -133,6 +143,31 @@ def sources_of_selection(model: ReadModel, selection: Selection) -> tuple[str, .
     """The sources behind a selection, in the order of precedence."""
     found = np.unique(model.columns.claim_source[selection.claims]).tolist()
     return tuple(model.sources[n].name for n in found)
+
+
+def replaced_ids(
+    model: ReadModel, chosen: Ints, prefix: str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ids of a kind that lead to some of these nodes now, in order, each with the nodes' ids."""
+    after, inside = ("", ""), set(chosen.tolist())
+    waiting: tuple[str, tuple[str, ...]] = ("", ())
+    while rows := model.ask("replaced_ids", _asked_after(prefix, after)):
+        for row in rows:
+            if row["n"] not in inside:
+                continue
+            if row["id"] != waiting[0] and waiting[1]:
+                yield waiting
+            leads = waiting[1] if row["id"] == waiting[0] else ()
+            waiting = (row["id"], (*leads, row["canonical"]))
+        after = (rows[-1]["id"], rows[-1]["canonical"])
+    if waiting[1]:
+        yield waiting
+
+
+def _asked_after(prefix: str, after: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "prefix": f"{prefix}-", "after": after[0], "after_canonical": after[1], "limit": BATCH,
+    }  # fmt: skip
 
 
 def runs_of(model: ReadModel, source: str) -> Iterator[RunRow]:
@@ -167,7 +202,8 @@ def _behind(model: ReadModel, owners: Ints) -> dict[int, Behind]:
     return found
 
 
-def _named(model: ReadModel, numbers: list[int]) -> dict[int, Named]:
+def named(model: ReadModel, numbers: list[int]) -> dict[int, Named]:
+    """What is needed to point at some nodes."""
     asked = json.dumps(sorted(set(numbers)))
     rows = model.ask("node_names", {"nodes": asked, "limit": len(numbers)})
     return {row["n"]: Named(row["id"], row["label"], row["name"]) for row in rows}
@@ -176,3 +212,7 @@ def _named(model: ReadModel, numbers: list[int]) -> dict[int, Named]:
 def _place(file: str, locator: str) -> str:
     where = str(Locator.model_validate_json(locator))
     return f"{file}, {where}" if where else file
+
+
+def _stood(file: str, locator: str) -> str:
+    return canonical_json({"file": file, **json.loads(locator)})

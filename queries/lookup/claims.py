@@ -130,7 +130,7 @@ def answers(
 def _answer(
     model: ReadModel, row: dict[str, Any], sightings: list[dict[str, Any]], seen: Seen
 ) -> ClaimAnswer:
-    published, fields = orjson.loads(row["body"])
+    published, fields, *_ = orjson.loads(row["body"])
     info = model.sources[row["source"]]
     return ClaimAnswer(
         id=row["id"],

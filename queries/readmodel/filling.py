@@ -103,7 +103,7 @@ def fill_claims(
             source = source_number[body["source"]]
             claims.number[key] = n
             claims.source.append(source)
-            text = encode([body["published"], body["fields"]])
+            text = encode([body["published"], body["fields"], body["key"], body["ends"]])
             stands = (n, key, source, body["record"], body["kind"], body["importer"], since)
             yield *stands, _actors_of(body), text
 

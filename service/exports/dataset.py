@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph_schema.nodes import DCT
-from graph_schema.rdf import DCAT, SOURCES, TYPE, VOID, Terms
+from graph_schema.mapping import GraphMapping
+from graph_schema.namespaces import DCAT, DCT, VOID
+from graph_schema.rdf import SOURCES, TYPE
 from queries.lookup.overview import overview
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
@@ -17,15 +18,16 @@ IANA = "https://www.iana.org/assignments/media-types/"
 EXPORTS = "api/v1/export/"
 
 
-def dataset_described(export: Export, terms: Terms) -> Iterator[Triple]:
+def dataset_described(export: Export, mapping: GraphMapping) -> Iterator[Triple]:
     """The whole dataset without its content: counts, sources with licences, where to fetch it."""
+    terms = mapping.terms
     subject = NamedNode(terms.base)
     yield from dataset(export, terms)
     yield Triple(subject, TYPE, NamedNode(DCAT + "Dataset"))
     yield Triple(subject, NamedNode(DCAT + "version"), Literal(str(export.model.version)))
     yield Triple(subject, NamedNode(VOID + "vocabulary"), NamedNode(terms.ontology))
-    yield from _counts(export.model, subject, terms)
-    provenance = Provenance(terms)
+    yield from _counts(export.model, subject, mapping)
+    provenance = Provenance(mapping)
     for info in export.model.sources:
         source = terms.address(SOURCES, info.name)
         yield Triple(subject, NamedNode(DCT + "source"), source)
@@ -39,14 +41,14 @@ def dataset_described(export: Export, terms: Terms) -> Iterator[Triple]:
         yield Triple(file, NamedNode(DCAT + "mediaType"), media_type)
 
 
-def _counts(model: ReadModel, subject: NamedNode, terms: Terms) -> Iterator[Triple]:
+def _counts(model: ReadModel, subject: NamedNode, mapping: GraphMapping) -> Iterator[Triple]:
     """How many there are of each class; a tie is a thing of its own."""
     counts, entities = overview(model).counts, NamedNode(VOID + "entities")
-    nodes = sum(counts[label] for label in terms.nodes if label in counts)
+    nodes = sum(counts[label] for label in mapping.nodes if label in counts)
     yield Triple(subject, entities, Literal(nodes))
-    for label, shape in {**terms.nodes, **terms.edges}.items():
+    for label, kind in {**mapping.nodes, **mapping.edges}.items():
         if counts.get(label):
-            part = NamedNode(f"{terms.base}#{label}")
+            part = NamedNode(f"{mapping.terms.base}#{label}")
             yield Triple(subject, NamedNode(VOID + "classPartition"), part)
-            yield Triple(part, NamedNode(VOID + "class"), shape.own)
+            yield Triple(part, NamedNode(VOID + "class"), kind.own)
             yield Triple(part, entities, Literal(counts[label]))

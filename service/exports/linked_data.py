@@ -1,111 +1,166 @@
 """The graph as RDF: what is said of nodes and ties, and the way back to who said it."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from io import BytesIO
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from heapq import merge
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import Literal, NamedNode, Triple
 
-from graph_schema.nodes import DCT, OWN
-from graph_schema.ontology import FUNDER, ontology
-from graph_schema.rdf import TIES, TYPE, VOID, XSD, Terms
+from graph_schema.mapping import OF_FUNDERS, GraphMapping
+from graph_schema.namespaces import DCT, OWL, OWN, VOID, XSD
+from graph_schema.ontology import ontology
+from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, TYPE, Terms
 from queries.exporting.rows import (
-    RunRow,
+    BATCH,
+    NodeRow,
     claims_of_selection,
     nodes_of,
+    replaced_ids,
     runs_of,
     ties_of,
 )
+from queries.exporting.touching import Touch, Touching
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.provenance import Provenance
+from service.exports.rdf_writing import Group, serialised
 
-BATCH = 2_000  # triples per piece: many for the serialiser, few enough for the processor's cache
-PREFIX = b"@prefix "
-RDF_FORMATS = {
-    "turtle": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "json-ld": RdfFormat.JSON_LD,
-}
+REPLACED_BY = NamedNode(DCT + "isReplacedBy")
+DEPRECATED = NamedNode(OWL + "deprecated")
+TRUE = Literal(value=True)
 
 
 @cache
-def terms_of(base: str | None) -> Terms:
-    """The terms under the deployer's address; raises ``NoBaseAddressError`` without one."""
+def mapping_of(base: str | None) -> GraphMapping:
+    """The mapping under the deployer's address; raises ``NoBaseAddressError`` without one."""
     if base is None:
         raise NoBaseAddressError
-    return Terms(base)
+    return GraphMapping(Terms(base))
 
 
 def whole_graph(export: Export, form: str) -> Iterator[bytes]:
     """A dataset: what it is, what its words mean, and everything in it."""
     if export.base is None:
         raise NoBaseAddressError
-    terms = Terms(export.base, node_types=export.node_types, edge_types=export.edge_types)
-    return serialised(_everything(export, terms), form, terms)
+    terms = Terms(export.base, export.node_types)
+    mapping = GraphMapping(terms, export.node_types, export.edge_types)
+    return serialised(everything(export, mapping), form, terms.prefixes)
 
 
-def _everything(export: Export, terms: Terms) -> Iterator[Triple]:
-    return chain(dataset(export, terms), ontology(terms), described(export, terms))
+def everything(export: Export, mapping: GraphMapping) -> Iterator[Group]:
+    """All groups of a dataset in the order of their addresses."""
+    head, words = [*dataset(export, mapping.terms)], ontology(mapping)
+    return chain([head], described(export, mapping), [words])
 
 
-def described(export: Export, terms: Terms) -> Iterator[Triple]:
-    """The nodes, ties and claims of a selection, with their sources and imports."""
-    return chain.from_iterable(_parts(export, terms))
+def described(export: Export, mapping: GraphMapping) -> Iterator[Group]:
+    """The nodes, ties and claims of a selection, with their sources and imports.
 
-
-def _parts(export: Export, terms: Terms) -> Iterator[Iterable[Triple]]:
-    """What is said of one thing after the other: few steps in Python for many triples."""
-    provenance = Provenance(terms)
-    parts = (
-        _nodes(export, terms, provenance),
-        _ties(export, terms, provenance),
-        map(provenance.claim, claims_of_selection(export.model, export.selection)),
-        _sources(export, provenance),
-    )
-    for written, triples in enumerate(chain(*parts), 1):
-        yield triples
+    A group for each thing: few steps in Python for many triples.
+    """
+    for written, group in enumerate(Graph(export, mapping).groups(), 1):
+        yield group
         export.progress(written)
 
 
-def run_described(row: RunRow, terms: Terms) -> Iterator[Triple]:
-    """One import."""
-    return Provenance(terms).run(row)
+class Graph:
+    """A selection on its way out, one kind of thing after the other."""
 
+    def __init__(self, export: Export, mapping: GraphMapping) -> None:
+        self.export, self.mapping, self.terms = export, mapping, mapping.terms
+        self.provenance = Provenance(mapping)
+        self._pays = [mapping.terms.term(name) for name in OF_FUNDERS]
+        self._touching = Touching(export.model, export.selection)
 
-def serialised(triples: Iterable[Triple], form: str, terms: Terms) -> Iterator[bytes]:
-    """The triples piece by piece; the pieces put together are one document."""
-    kind, prefixes = RDF_FORMATS[form], terms.prefixes
-    if kind == RdfFormat.JSON_LD:
-        yield _piece(triples, kind)
-        return
-    waiting = iter(triples)
-    header: bytes | None = None
-    while batch := list(islice(waiting, BATCH)):
-        if kind == RdfFormat.N_TRIPLES:
-            yield _piece(batch, kind)
-            continue
-        piece = _piece(batch, kind, prefixes)
-        if header is None:
-            header = _header(piece)
-            yield piece
-        else:
-            yield piece.removeprefix(header)
+    def groups(self) -> Iterator[Group]:
+        """Everything; the kinds in the order of their addresses."""
+        parts: dict[str, Callable[[], Iterator[Group]]] = {
+            kind.NOUN: partial(self._nodes, kind.LABEL) for kind in self.export.node_types
+        }
+        parts |= {
+            TIES: self._ties, CLAIMS: self._claims, SOURCES: self._sources, RUNS: self._runs,
+        }  # fmt: skip
+        for noun in sorted(parts):
+            yield from parts[noun]()
 
+    def _nodes(self, label: str) -> Iterator[Group]:
+        """The nodes of a label and, between them, the ids that lead to them now."""
+        nodes = merge(self._current(label), self._replaced(label), key=lambda item: item[0])
+        return (group for _, group in nodes)
 
-def _piece(
-    triples: Iterable[Triple], kind: RdfFormat, prefixes: dict[str, str] | None = None
-) -> bytes:
-    out = BytesIO()
-    serialize(triples, out, kind, prefixes=prefixes)
-    return out.getvalue()
+    def _current(self, label: str) -> Iterator[tuple[str, Group]]:
+        model, chosen = self.export.model, self.export.selection.nodes
+        if label not in model.labels:
+            return
+        mine = chosen[model.columns.node_label[chosen] == model.labels.index(label)]
+        for begin in range(0, mine.size, BATCH):
+            part = mine[begin : begin + BATCH]
+            touching = self._touching.of(part)
+            for n, row in zip(part.tolist(), nodes_of(model, part), strict=True):
+                yield row.ref.id, self._node(row, touching[n])
 
+    def _node(self, row: NodeRow, touching: Iterable[Touch]) -> Group:
+        subject, label = self.terms.node(row.ref.id), row.ref.label
+        parts: list[Triple] = []
+        said = self.mapping.nodes[label].triples(subject, row.fields, parts)
+        if row.is_funder:
+            said += [Triple(subject, TYPE, name) for name in self._pays]
+        for touch in touching:
+            said += self._touch(subject, label, touch)
+        return said + self.provenance.derived(subject, row.claims) + parts
 
-def _header(piece: bytes) -> bytes:
-    """The prefixes that begin a document: the same in every piece, wanted in the first."""
-    lines = piece.splitlines(keepends=True)
-    count = next((n for n, line in enumerate(lines) if not line.startswith(PREFIX)), len(lines))
-    return b"".join(lines[:count])
+    def _touch(self, subject: NamedNode, label: str, touch: Touch) -> Iterator[Triple]:
+        """What a tie says at one of its ends."""
+        edge, far = self.mapping.edges[touch.type], touch.other
+        links = edge.links[(label, far.label) if touch.outward else (far.label, label)]
+        inward = links.from_source if touch.outward else links.from_target
+        if inward:
+            tie = self.mapping.tie(touch.id)
+            yield from (Triple(subject, name, tie) for name in inward)
+        if touch.outward and touch.first and links.direct:
+            target = self.terms.node(far.id)
+            yield from (Triple(subject, name, target) for name in links.direct)
+
+    def _replaced(self, label: str) -> Iterator[tuple[str, Group]]:
+        prefix = self.mapping.nodes[label].node_kind.PREFIX
+        for old, new in replaced_ids(self.export.model, self.export.selection.nodes, prefix):
+            subject = self.terms.node(old)
+            leads = [Triple(subject, REPLACED_BY, self.terms.node(id)) for id in new]
+            yield old, [*leads, Triple(subject, DEPRECATED, TRUE)]
+
+    def _ties(self) -> Iterator[Group]:
+        alone = self._without_their_beginning()
+        for row, is_alone in zip(
+            ties_of(self.export.model, self.export.selection), alone, strict=True
+        ):
+            subject, edge = self.mapping.tie(row.id), self.mapping.edges[row.type]
+            ends = self.terms.node(row.source.id), self.terms.node(row.target.id)
+            labels = row.source.label, row.target.label
+            parts: list[Triple] = []
+            said = edge.triples(subject, row.fields, ends, labels, parts)
+            if is_alone and row.first:
+                parts += [Triple(ends[0], name, ends[1]) for name in edge.links[labels].direct]
+            yield said + self.provenance.derived(subject, row.claims) + parts
+
+    def _without_their_beginning(self) -> NDArray[np.bool_]:
+        """Which ties begin at a node that is not described here: then the tie says all of it."""
+        return ~np.isin(self.export.selection.ties.source, self.export.selection.nodes)
+
+    def _claims(self) -> Iterator[Group]:
+        claims = claims_of_selection(self.export.model, self.export.selection)
+        return map(self.provenance.claim, claims)
+
+    def _sources(self) -> Iterator[Group]:
+        infos = {info.name: info for info in self.export.model.sources}
+        for name in sorted(self.export.sources):
+            yield [*self.provenance.source(infos[name])]
+
+    def _runs(self) -> Iterator[Group]:
+        runs = (run for name in self.export.sources for run in runs_of(self.export.model, name))
+        for run in sorted(runs, key=lambda run: run.id):
+            yield [*self.provenance.run(run)]
 
 
 def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
@@ -125,30 +180,3 @@ def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
     if model.published_at is not None:
         issued = Literal(model.published_at, datatype=NamedNode(XSD + "dateTime"))
         yield Triple(subject, NamedNode(DCT + "issued"), issued)
-
-
-def _nodes(export: Export, terms: Terms, provenance: Provenance) -> Iterator[Iterable[Triple]]:
-    pays = terms.term(OWN + FUNDER[0])
-    for row in nodes_of(export.model, export.selection.nodes):
-        subject = terms.node(row.ref.id)
-        said = terms.nodes[row.ref.label].triples(subject, row.fields)
-        if row.is_funder:
-            said.append(Triple(subject, TYPE, pays))
-        yield said + provenance.derived(subject, row.claims)
-
-
-def _ties(export: Export, terms: Terms, provenance: Provenance) -> Iterator[Iterable[Triple]]:
-    for row in ties_of(export.model, export.selection):
-        subject, shape = terms.address(TIES, row.id), terms.edges[row.type]
-        source, target = terms.node(row.source.id), terms.node(row.target.id)
-        said = shape.triples(subject, row.fields)
-        said += provenance.derived(subject, row.claims)
-        yield said + shape.ends(subject, source, target, first=row.first)
-
-
-def _sources(export: Export, provenance: Provenance) -> Iterator[Iterable[Triple]]:
-    infos = {info.name: info for info in export.model.sources}
-    for name in export.sources:
-        yield provenance.source(infos[name])
-        for run in runs_of(export.model, name):
-            yield provenance.run(run)

@@ -6,22 +6,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.claims import SourceInfo
 from graph_schema.ids import canonical_json
-from graph_schema.nodes import DCT, OWN
-from graph_schema.rdf import (
-    CLAIMS,
-    FOAF,
-    LABEL,
-    PROV,
-    RDF,
-    RDFS,
-    RUNS,
-    SOURCES,
-    TYPE,
-    XSD,
-    Terms,
-    date_literal,
-    web_address,
-)
+from graph_schema.mapping import GraphMapping
+from graph_schema.namespaces import DCT, FOAF, OWN, PROV, RDF, RDFS, XSD
+from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TYPE, date_literal, web_address
 from queries.exporting.rows import ClaimRow, RunRow
 
 JSON = NamedNode(RDF + "JSON")
@@ -34,6 +21,7 @@ STARTED = NamedNode(PROV + "startedAtTime")
 ENTITY = NamedNode(PROV + "Entity")
 ACTIVITY = NamedNode(PROV + "Activity")
 AGENT = NamedNode(PROV + "Agent")
+LABEL = NamedNode(RDFS + "label")
 SOURCE = NamedNode(DCT + "source")
 TITLE = NamedNode(DCT + "title")
 PUBLISHER = NamedNode(DCT + "publisher")
@@ -48,8 +36,11 @@ SEE_ALSO = NamedNode(RDFS + "seeAlso")
 class Provenance:
     """Writes claims, runs and sources under one base."""
 
-    def __init__(self, terms: Terms) -> None:
-        self.terms = terms
+    def __init__(self, mapping: GraphMapping) -> None:
+        self.terms = terms = mapping.terms
+        self._states = {
+            label: kind.own for label, kind in (*mapping.nodes.items(), *mapping.edges.items())
+        }
         self._sources: dict[str, tuple[NamedNode, NamedNode]] = {}
         self._runs: dict[str, NamedNode] = {}
         self._literals: dict[str | int, Literal] = {}
@@ -61,8 +52,13 @@ class Provenance:
                 "record", "importer", "sinceVersion", "published", "interpreted", "standsAt",
             )
         )  # fmt: skip
-        self.retrieved, self.coverage, self.file = (
-            terms.term(OWN + name) for name in ("retrieved", "coverage", "file")
+        self.states, self.key, self.begins, self.ends, self.locator = (
+            terms.term(OWN + name)
+            for name in ("states", "recordKey", "beginsAt", "endsAt", "locator")
+        )
+        self.retrieved, self.coverage, self.file, self.manifest, self.precedence = (
+            terms.term(OWN + name)
+            for name in ("retrieved", "coverage", "file", "manifest", "precedence")
         )
 
     def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> list[Triple]:
@@ -79,14 +75,25 @@ class Provenance:
             Triple(subject, TYPE, ENTITY),
             Triple(subject, SOURCE, source),
             Triple(subject, ATTRIBUTED, publisher),
+            Triple(subject, self.states, self._states[row.kind]),
             Triple(subject, self.record, Literal(row.record)),
+            Triple(subject, self.key, Literal(row.key)),
+            *self._between(subject, row.ends),
             Triple(subject, self.importer, self._literal(row.importer)),
             Triple(subject, self.since, self._literal(row.since)),
             Triple(subject, self.published, Literal(row.published, datatype=JSON)),
             Triple(subject, self.interpreted, Literal(row.interpreted, datatype=JSON)),
             *[Triple(subject, self.place, Literal(place)) for place in row.places],
+            *[Triple(subject, self.locator, Literal(text, datatype=JSON)) for text in row.stood],
             *[Triple(subject, GENERATED, self._run(run)) for run in row.runs],
         ]
+
+    def _between(self, subject: NamedNode, ends: tuple[str, str] | None) -> list[Triple]:
+        """The records that a tie lies between, as the source names them."""
+        if ends is None:
+            return []
+        begin, end = map(Literal, ends)
+        return [Triple(subject, self.begins, begin), Triple(subject, self.ends, end)]
 
     def run(self, row: RunRow) -> Iterator[Triple]:
         """One import: when, of which source, from which files."""
@@ -119,6 +126,9 @@ class Provenance:
         for text, lang in notes:
             if text is not None:
                 yield Triple(subject, DESCRIPTION, Literal(text, language=lang))
+        yield Triple(subject, self.precedence, Literal(info.order))
+        manifest = canonical_json(info.model_dump(mode="json", exclude_none=True))
+        yield Triple(subject, self.manifest, Literal(manifest, datatype=JSON))
         for part in info.coverage:
             text = canonical_json(part.model_dump(mode="json"))
             yield Triple(subject, self.coverage, Literal(text, datatype=JSON))

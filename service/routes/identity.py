@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import RedirectResponse, Response
-from pyoxigraph import Triple
 
+from graph_schema.mapping import GraphMapping
 from graph_schema.ontology import ontology
-from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, Terms
+from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES
 from queries.errors import NotInGraphError
 from queries.exporting.rows import one_run, sources_of_selection
 from queries.exporting.selection import (
@@ -26,8 +26,9 @@ from queries.readmodel.open import ReadModel
 from service.dependencies import API, REFUSALS, AccessDep, ModelDep, only_known_parameters
 from service.exports.about import Export
 from service.exports.dataset import dataset_described
-from service.exports.linked_data import described, run_described, terms_of
+from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
+from service.exports.rdf_writing import Group
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
 from service.routes.linked import LINKED, PAGE, document, wanted
 
@@ -61,8 +62,8 @@ def resolve(
     form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
         return _see(where, form, request)
-    terms = terms_of(base)
-    return document(_said_of(model, kind, id, terms), form, terms)
+    mapping = mapping_of(base)
+    return document(_said_of(model, kind, id, mapping), form, mapping.terms)
 
 
 @ROUTER.get("/dataset", response_class=Response)
@@ -77,8 +78,9 @@ def about(request: Request, model: ModelDep, access: AccessDep) -> Response:
 
 def document_of_dataset(model: ReadModel, base: str | None, form: str) -> Response:
     """The dataset described."""
-    terms = terms_of(base)
-    return document(dataset_described(Export(model, selected(model), base), terms), form, terms)
+    mapping = mapping_of(base)
+    said = dataset_described(Export(model, selected(model), base), mapping)
+    return document([[*said]], form, mapping.terms)
 
 
 @ROUTER.get("/ontology", response_class=Response)
@@ -88,8 +90,8 @@ def words(request: Request, access: AccessDep) -> Response:
     form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
         return _see("/schema", form, request)
-    terms = terms_of(base)
-    return document(iter(ontology(terms)), form, terms)
+    mapping = mapping_of(base)
+    return document([ontology(mapping)], form, mapping.terms)
 
 
 def seen_at(model: ReadModel, kind: str, id: str) -> str:
@@ -131,12 +133,12 @@ def _see(where: str, form: str, request: Request) -> Response:
     return RedirectResponse(joined if form == "html" else API + joined, status_code=303)
 
 
-def _said_of(model: ReadModel, kind: str, id: str, terms: Terms) -> Iterator[Triple]:
+def _said_of(model: ReadModel, kind: str, id: str, mapping: GraphMapping) -> Iterator[Group]:
     if kind == RUNS:
-        return run_described(one_run(model, id), terms)
+        return iter([[*Provenance(mapping).run(one_run(model, id))]])
     if kind == SOURCES:
-        return Provenance(terms).source(source(model, id).info)
-    return described(Export(model, _selection(model, kind, id), terms.base), terms)
+        return iter([[*Provenance(mapping).source(source(model, id).info)]])
+    return described(Export(model, _selection(model, kind, id), mapping.terms.base), mapping)
 
 
 def _selection(model: ReadModel, kind: str, id: str) -> Selection:

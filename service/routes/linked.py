@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from fastapi import Request
 from fastapi.responses import Response
-from pyoxigraph import Triple
 
 from graph_schema.rdf import Terms
 from service.exports.about import NO_BASE
-from service.exports.linked_data import serialised
+from service.exports.rdf_writing import Group, serialised
 from service.refusals import NotAcceptableError
 from service.routes.accepting import chosen
 
@@ -43,7 +42,7 @@ def _offered(base: str | None, besides: Mapping[str, str]) -> Mapping[str, str]:
     return besides if base is None else {**besides, **LINKED}
 
 
-def document(triples: Iterable[Triple], form: str, terms: Terms) -> Response:
+def document(groups: Iterable[Group], form: str, terms: Terms) -> Response:
     """The triples as one document."""
-    content = b"".join(serialised(triples, form, terms))
+    content = b"".join(serialised(groups, form, terms.prefixes))
     return Response(content, media_type=MEDIA_TYPES[form])

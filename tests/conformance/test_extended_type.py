@@ -11,7 +11,9 @@ import pytest
 
 from graph_schema.base import ColumnKind, Term
 from graph_schema.edges import EDGE_TYPES
-from graph_schema.nodes import NODE_TYPES, OWN, Actor
+from graph_schema.mapping import GraphMapping
+from graph_schema.namespaces import OWN
+from graph_schema.nodes import NODE_TYPES, Actor
 from graph_schema.rdf import Terms
 from graph_schema.vocabularies import Audience, Vocabulary
 from queries.exporting.selection import selected
@@ -119,9 +121,9 @@ def test_the_schema_page_describes_it_and_its_list() -> None:
 
 
 def test_rdf_has_its_term() -> None:
-    terms = Terms(BASE, node_types=NODES)
+    mapping = GraphMapping(Terms(BASE, NODES), NODES)
 
-    fields = {name: predicate.value for name, predicate, _ in terms.nodes["Actor"].fields}
+    fields = {name: predicate.value for name, predicate, _ in mapping.nodes["Actor"].said}
     assert fields["mood"] == "https://map.example/ontology#mood"
 
 

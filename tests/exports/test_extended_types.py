@@ -12,7 +12,8 @@ from rdflib import URIRef
 
 from graph_schema.base import Node, PartialDate, Term
 from graph_schema.edges import EDGE_TYPES
-from graph_schema.nodes import NODE_TYPES, OWN, Actor
+from graph_schema.namespaces import OWN
+from graph_schema.nodes import NODE_TYPES, Actor
 from graph_schema.vocabularies import Audience, Vocabulary
 from queries.exporting.selection import selected
 from queries.readmodel.build import Types, build

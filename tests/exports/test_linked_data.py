@@ -14,7 +14,8 @@ from queries.lookup.overview import overview
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
-from service.exports.linked_data import described, serialised, terms_of, whole_graph
+from service.exports.linked_data import described, mapping_of, whole_graph
+from service.exports.rdf_writing import serialised
 from tests.exports.conftest import BASE, IDS, NAMES
 from tests.lookup import small_graph as small
 
@@ -73,7 +74,8 @@ def untraced(content: bytes) -> set[str]:
         assert isinstance(triple.subject, NamedNode)
         said[triple.subject.value, triple.predicate.value].append(triple.object.value)
         kind = triple.subject.value.removeprefix(BASE).split("/")[:2]
-        if kind[0] == "id" and kind[1] not in ("claims", "sources", "runs"):
+        part = "#" in triple.subject.value  # an amount, an address: it hangs on what is traced
+        if kind[0] == "id" and kind[1] not in ("claims", "sources", "runs") and not part:
             things.add(triple.subject.value)
 
     def reached(thing: str, way: tuple[str, ...]) -> list[str]:
@@ -82,7 +84,8 @@ def untraced(content: bytes) -> set[str]:
             places = [place for one in places for place in said[one, step]]
         return places
 
-    lost = {thing for thing in things if not all(reached(thing, way) for way in TRACE)}
+    replaced = {thing for thing in things if (thing, DCT + "isReplacedBy") in said}
+    lost = {thing for thing in things - replaced if not all(reached(thing, way) for way in TRACE)}
     return {thing.rsplit("/", 1)[1] for thing in lost}
 
 
@@ -124,12 +127,12 @@ def test_a_participation_stands_between_its_ends(model: ReadModel) -> None:
     id = small.edge_id(
         "PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner", status="party"
     )
-    terms = terms_of(BASE)
+    mapping = mapping_of(BASE)
     tie = f"{BASE}id/ties/{id}"
 
-    found = described(Export(model, one_tie(model, id), BASE), terms)
+    found = described(Export(model, one_tie(model, id), BASE), mapping)
 
-    graph = read(b"".join(serialised(found, "nt", terms)), "nt")
+    graph = read(b"".join(serialised(found, "nt", mapping.terms.prefixes)), "nt")
     claims = list(graph.objects(URIRef(tie), URIRef(PROV + "wasDerivedFrom")))
     actor = URIRef(f"{BASE}id/actors/{small.MALMO}")
     project = URIRef(f"{BASE}id/projects/{small.P1}")
@@ -142,11 +145,11 @@ def test_a_participation_stands_between_its_ends(model: ReadModel) -> None:
         (RDF.subject, actor),
         (RDF.object, project),
         (URIRef(EURIO + "isRoleOf"), actor),
+        (URIRef(EURIO + "isInvolvedIn"), project),
         (URIRef(PROV + "wasDerivedFrom"), claims[0]),
     }
-    assert list(graph.predicate_objects(project)) == [
-        (URIRef(EURIO + "hasInvolvedParty"), URIRef(tie))
-    ]
+    whole = read(written(model, "nt"), "nt")
+    assert (project, URIRef(EURIO + "hasInvolvedParty"), URIRef(tie)) in whole
 
 
 def test_a_tie_without_fields_is_also_said_directly(model: ReadModel) -> None:

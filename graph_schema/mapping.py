@@ -1,0 +1,253 @@
+"""The one mapping of nodes and ties to RDF, read off the types."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph_schema.base import Column, Edge, Links, Node, Part, Typed
+from graph_schema.edges import EDGE_TYPES
+from graph_schema.namespaces import ADMS, EURIO, FRAPO, OWN, RDF, SCHEMA, SKOS
+from graph_schema.nodes import NODE_TYPES, Concept
+from graph_schema.rdf import TIES, TYPE, Terms, Write, property_of, writer
+
+SUBJECT = NamedNode(RDF + "subject")
+PREDICATE = NamedNode(RDF + "predicate")
+OBJECT = NamedNode(RDF + "object")
+IN_SCHEME = NamedNode(SKOS + "inScheme")
+IDENTIFIER = NamedNode(ADMS + "identifier")
+IDENTIFIER_CLASS = NamedNode(ADMS + "Identifier")
+AGENCY = NamedNode(ADMS + "schemaAgency")
+NOTATION = NamedNode(SKOS + "notation")
+SAME_ORGANISATION = NamedNode(SCHEMA + "sameAs")
+SAME_CONCEPT = NamedNode(SKOS + "exactMatch")
+OF_FUNDERS: tuple[str, ...] = (OWN + "Funder", EURIO + "FundingAgency", FRAPO + "FundingAgency")
+"""Classes of an actor that pays for something."""
+
+
+class Authority(NamedTuple):
+    """Who gives out the identifiers of a scheme, and what address they have on the web, if any."""
+
+    name: str
+    address: str | None = None
+
+
+AUTHORITIES: Mapping[str, Authority] = {
+    "orgnr": Authority("Bolagsverket, Skatteverket, SCB"),
+    "cfar": Authority("SCB"),
+    "vat": Authority("Skatteverket"),
+    "ror": Authority("ROR", "https://ror.org/{}"),
+    "wikidata": Authority("Wikidata", "http://www.wikidata.org/entity/{}"),
+    "pic": Authority("European Commission"),
+    "lei": Authority("GLEIF"),
+    "isni": Authority("ISNI International Agency", "https://isni.org/isni/{}"),
+    "fundref": Authority("Crossref", "https://doi.org/10.13039/{}"),
+    "grid": Authority("Digital Science"),
+    "dnr": Authority("Svenska ESF-rådet"),
+    "vinnova": Authority("Vinnova"),
+    "swecris": Authority("Vetenskapsrådet"),
+    "ssif": Authority("SCB"),
+    "lan": Authority("SCB"),
+    "lau": Authority("SCB"),
+    "nuts": Authority("Eurostat", "http://data.europa.eu/nuts/code/{}"),
+}
+"""No authority publishes addresses of Swedish municipalities (LAU), so none is made up."""
+
+
+class Said(NamedTuple):
+    """A field under one term."""
+
+    field: str
+    predicate: NamedNode
+    write: Write
+
+
+class TypeMapping:
+    """What one node or edge type says of its things by their fields."""
+
+    def __init__(self, terms: Terms, kind: type[Typed]) -> None:
+        self.kind = kind
+        self.columns = tuple(kind.columns())
+        self.own = terms.term(OWN + kind.__name__)
+        self.said = tuple(_said(terms, kind, (c for c in self.columns if c.term.inside is None)))
+        self.parts = tuple(_parts(terms, kind, self.columns))
+
+    def fields(
+        self, subject: NamedNode, fields: Mapping[str, Any], beside: list[Triple]
+    ) -> list[Triple]:
+        """The fields that have a value; what its parts say of themselves is added to ``beside``."""
+        found = _written(subject, self.said, fields)
+        for key, link, classes, said in self.parts:
+            node = NamedNode(f"{subject.value}#{key}")
+            inside = _written(node, said, fields)
+            if inside:
+                found.append(Triple(subject, link, node))
+                beside += [Triple(node, TYPE, name) for name in classes]
+                beside += inside
+        return found
+
+
+class NodeMapping(TypeMapping):
+    """One node type as RDF."""
+
+    def __init__(self, terms: Terms, kind: type[Node]) -> None:
+        super().__init__(terms, kind)
+        self.node_kind = kind
+        names = (kind.RDF, *kind.CLASSES)
+        self.classes = (self.own, *map(terms.term, names))
+        self.classes_by = {
+            field: {str(v): tuple(map(terms.term, c)) for v, c in values.items()}
+            for field, values in kind.CLASSES_BY.items()
+        }
+        self.scheme = terms.term(scheme_of(kind)) if issubclass(kind, Concept) else None
+        self.same = SAME_CONCEPT if self.scheme is not None else SAME_ORGANISATION
+
+    def triples(
+        self, subject: NamedNode, fields: Mapping[str, Any], beside: list[Triple]
+    ) -> list[Triple]:
+        """All that is shown of one node: classes, fields, identifiers; parts go ``beside``."""
+        found = [Triple(subject, TYPE, name) for name in self.classes]
+        for field, classes in self.classes_by.items():
+            found += [Triple(subject, TYPE, n) for n in classes.get(str(fields.get(field)), ())]
+        if self.scheme is not None:
+            found.append(Triple(subject, IN_SCHEME, self.scheme))
+        found += self.fields(subject, fields, beside)
+        for tagged in fields.get("identifiers") or ():
+            found += self._identified(subject, tagged, beside)
+        return found
+
+    def _identified(
+        self, subject: NamedNode, tagged: str, beside: list[Triple]
+    ) -> Iterator[Triple]:
+        """An identifier as a node of its own: what it is, and who gave it out."""
+        scheme, _, value = tagged.partition(":")
+        node = NamedNode(f"{subject.value}#{quote(tagged.replace(':', '-', 1), safe='')}")
+        yield Triple(subject, IDENTIFIER, node)
+        beside += (Triple(node, TYPE, IDENTIFIER_CLASS), Triple(node, NOTATION, Literal(value)))
+        authority = AUTHORITIES.get(scheme)
+        if authority is None:
+            return
+        beside.append(Triple(node, AGENCY, Literal(authority.name)))
+        if authority.address is not None:
+            address = authority.address.format(quote(value, safe=""))
+            yield Triple(subject, self.same, NamedNode(address))
+
+
+class Linked(NamedTuple):
+    """``Links`` with the terms made."""
+
+    classes: tuple[NamedNode, ...]
+    to_source: tuple[NamedNode, ...]
+    to_target: tuple[NamedNode, ...]
+    from_source: tuple[NamedNode, ...]
+    from_target: tuple[NamedNode, ...]
+    direct: tuple[NamedNode, ...]
+
+
+class EdgeMapping(TypeMapping):
+    """One edge type as RDF: a node of its own, so that fields and claims have where to hang."""
+
+    def __init__(self, terms: Terms, kind: type[Edge]) -> None:
+        super().__init__(terms, kind)
+        self.edge_kind = kind
+        self.links = {
+            ends: _linked(terms, kind.links(*ends)) for ends in product(kind.FROM, kind.TO)
+        }
+
+    def triples(
+        self,
+        subject: NamedNode,
+        fields: Mapping[str, Any],
+        ends: tuple[NamedNode, NamedNode],
+        labels: tuple[str, str],
+        beside: list[Triple],
+    ) -> list[Triple]:
+        """All that hangs on the tie itself: classes, its two ends, fields; parts ``beside``."""
+        links, (source, target) = self.links[labels], ends
+        found = [Triple(subject, TYPE, self.own)]
+        found += [Triple(subject, TYPE, name) for name in links.classes]
+        found.append(Triple(subject, SUBJECT, source))
+        found += [Triple(subject, PREDICATE, name) for name in links.direct[:1]]
+        found.append(Triple(subject, OBJECT, target))
+        found += [Triple(subject, name, source) for name in links.to_source]
+        found += [Triple(subject, name, target) for name in links.to_target]
+        return found + self.fields(subject, fields, beside)
+
+
+class GraphMapping:
+    """Every type under one base."""
+
+    def __init__(
+        self,
+        terms: Terms,
+        node_types: Sequence[type[Node]] = NODE_TYPES,
+        edge_types: Sequence[type[Edge]] = EDGE_TYPES,
+    ) -> None:
+        self.terms = terms
+        self.nodes = {kind.LABEL: NodeMapping(terms, kind) for kind in node_types}
+        self.edges = {kind.LABEL: EdgeMapping(terms, kind) for kind in edge_types}
+
+    def tie(self, id: str) -> NamedNode:
+        """The permanent address of a tie."""
+        return self.terms.address(TIES, id)
+
+
+def scheme_of(kind: type[Node]) -> str:
+    """The concept scheme that all nodes of a type of concepts are in."""
+    return f"{OWN}Scheme-{kind.__name__}"
+
+
+def predicates_of(kind: type[Typed], column: Column) -> tuple[str, ...]:
+    """The term of a field, then the further ones."""
+    return (property_of(column), *kind.ALSO.get(column.name, ()))
+
+
+def parts_of(columns: Iterable[Column]) -> dict[Part, list[Column]]:
+    """The parts of a type with the columns that each carries."""
+    found: dict[Part, list[Column]] = {}
+    for column in columns:
+        if column.term.inside is not None:
+            found.setdefault(column.term.inside, []).append(column)
+    return found
+
+
+def _said(terms: Terms, kind: type[Typed], columns: Iterable[Column]) -> Iterator[Said]:
+    for column in columns:
+        for predicate in predicates_of(kind, column):
+            write = writer(terms, kind, column, predicate)
+            yield Said(column.name, terms.term(predicate), write)
+
+
+def _parts(
+    terms: Terms, kind: type[Typed], columns: Iterable[Column]
+) -> Iterator[tuple[str, NamedNode, tuple[NamedNode, ...], tuple[Said, ...]]]:
+    for part, inside in parts_of(columns).items():
+        classes = tuple(map(terms.term, part.classes))
+        yield part.key, terms.term(part.link), classes, tuple(_said(terms, kind, inside))
+
+
+def _written(subject: NamedNode, said: Iterable[Said], fields: Mapping[str, Any]) -> list[Triple]:
+    found = []
+    for field, predicate, write in said:
+        value = fields.get(field)
+        if value is None:
+            continue
+        for single in value if isinstance(value, list) else (value,):
+            written = write(single)
+            if written is not None:
+                found.append(Triple(subject, predicate, written))
+    return found
+
+
+def _linked(terms: Terms, links: Links) -> Linked:
+    return Linked(
+        *(
+            tuple(map(terms.term, names))
+            for names in (
+                links.classes, links.to_source, links.to_target, links.from_source,
+                links.from_target, links.direct,
+            )
+        )
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""Which words of which vocabularies say what, compared with the small graph drawn by hand."""
+
+import rdflib
+from pyoxigraph import NamedNode, RdfFormat, parse
+from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SKOS, Literal, Namespace, URIRef
+
+from graph_schema.mapping import GraphMapping
+from graph_schema.ontology import ontology
+from graph_schema.rdf import Terms
+from queries.exporting.selection import selected
+from queries.readmodel.open import ReadModel
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
+from tests.exports.conftest import BASE
+from tests.lookup import small_graph as small
+
+OWN = Namespace(BASE + "ontology#")
+EURIO = Namespace("http://data.europa.eu/s66#")
+FRAPO = Namespace("http://purl.org/cerif/frapo/")
+SCHEMA = Namespace("https://schema.org/")
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+CPOV = Namespace("http://data.europa.eu/m8g/")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+
+def whole(model: ReadModel, form: str = "nt") -> bytes:
+    """The export of a model in one piece."""
+    return b"".join(whole_graph(Export(model, selected(model), BASE), form))
+
+
+def graph_of(model: ReadModel) -> rdflib.Graph:
+    """The export as rdflib reads it."""
+    return rdflib.Graph().parse(data=whole(model), format="nt")
+
+
+def thing(noun: str, id: str) -> URIRef:
+    """A permanent address."""
+    return URIRef(f"{BASE}id/{noun}/{id}")
+
+
+def said(graph: rdflib.Graph, subject: URIRef) -> set[tuple[object, object]]:
+    """All about one thing but the claims behind it."""
+    return {(p, o) for p, o in graph.predicate_objects(subject) if p != rdflib.PROV.wasDerivedFrom}
+
+
+def test_n_triples_are_sorted_whole_and_no_line_stands_twice(
+    model: ReadModel, odd_model: ReadModel, real_model: ReadModel
+) -> None:
+    for each in (model, odd_model, real_model):
+        lines = whole(each).splitlines()
+
+        assert lines == sorted(set(lines))
+
+
+def test_no_subject_of_the_turtle_begins_twice(real_model: ReadModel) -> None:
+    before: str | None = None
+    seen: set[str] = set()
+    for triple in parse(whole(real_model, "turtle"), format=RdfFormat.TURTLE):
+        assert isinstance(triple.subject, NamedNode)
+        if triple.subject.value != before:
+            before = triple.subject.value
+            assert before not in seen
+            seen.add(before)
+    assert len(seen) > 500
+
+
+def test_an_actor_is_an_organisation_in_five_vocabularies(model: ReadModel) -> None:
+    graph, malmo = graph_of(model), thing("actors", small.MALMO)
+    number = URIRef(f"{malmo}#orgnr-2120001124")
+
+    about = said(graph, malmo)
+
+    assert {o for p, o in about if p == RDF.type} == {
+        OWN.Actor, OWN.Funder, ORG.Organization, FOAF.Organization, SCHEMA.Organization,
+        EURIO.Organisation, EURIO.PublicBody, EURIO.FundingAgency, FRAPO.FundingAgency,
+        CPOV.PublicOrganisation,
+    }  # fmt: skip
+    assert {p for p, o in about if o == Literal("Malmö stad")} == {
+        SKOS.prefLabel, FOAF.name, SCHEMA.name,
+    }  # fmt: skip
+    assert (ADMS.identifier, number) in about
+    assert set(graph.predicate_objects(number)) == {
+        (RDF.type, ADMS.Identifier),
+        (SKOS.notation, Literal("2120001124")),
+        (ADMS.schemaAgency, Literal("Bolagsverket, Skatteverket, SCB")),
+    }
+
+
+def test_a_unit_is_part_of_its_organisation(model: ReadModel) -> None:
+    graph = graph_of(model)
+    unit, whole_of_it = thing("actors", small.FRITID), thing("actors", small.MALMO)
+
+    assert (unit, RDF.type, ORG.OrganizationalUnit) in graph
+    assert set(graph.predicates(unit, whole_of_it)) == {DCTERMS.isPartOf, ORG.subOrganizationOf}
+
+
+def test_a_grant_stands_between_funder_and_project_with_its_amount(model: ReadModel) -> None:
+    graph = graph_of(model)
+    id = small.edge_id("FUNDS", "register/act/fonden", "register/prj/p1", amount_kind="granted")
+    grant, amount = thing("ties", id), URIRef(f"{thing('ties', id)}#amount")
+    funder, project = thing("actors", small.FONDEN), thing("projects", small.P1)
+
+    assert said(graph, grant) == {
+        (RDF.type, OWN.Funds), (RDF.type, EURIO.Grant), (RDF.type, FRAPO.Grant),
+        (RDF.subject, funder), (RDF.predicate, FRAPO.funds), (RDF.object, project),
+        (EURIO.isDisbursedBy, funder), (EURIO.funds, project),
+        (OWN.amountKind, OWN["AmountKind-granted"]),
+        (EURIO.hasFundingAmount, amount),
+    }  # fmt: skip
+    assert set(graph.predicate_objects(amount)) == {
+        (RDF.type, EURIO.MonetaryAmount),
+        (EURIO.value, Literal("1000.50", datatype=XSD.decimal)),
+        (EURIO.currency, Literal("SEK")),
+    }
+    assert (project, EURIO.isFundedBy, grant) in graph
+    assert (funder, FRAPO.funds, project) in graph
+
+
+def test_who_takes_part_in_a_collaboration_is_its_member(model: ReadModel) -> None:
+    graph = graph_of(model)
+    [breakfast] = graph.subjects(RDF.type, OWN.Collaboration)
+
+    members = {
+        (graph.value(part, ORG.member), graph.value(part, OWN.participationStatus))
+        for part in graph.subjects(ORG.organization, breakfast)
+    }
+
+    party, attended, interested = (
+        OWN[f"ParticipationStatus-{name}"] for name in ("party", "attended", "interested")
+    )
+    malmo, koop, bolag = (
+        thing("actors", small.node_id(f"register/act/{key}")) for key in ("malmo", "koop", "bolag")
+    )
+    assert members == {(malmo, party), (koop, attended), (bolag, interested)}
+    assert not set(graph.objects(breakfast, EURIO.hasInvolvedParty))  # that is a project's
+    assert graph.value(breakfast, DCTERMS.title) == Literal("Frukost om arbete")
+
+
+def test_dates_of_eurio_are_whole_days_only(real_model: ReadModel) -> None:
+    graph = graph_of(real_model)
+
+    types = {day.datatype for day in graph.objects(None, EURIO.startDate)}
+
+    assert types == {XSD.date}
+    assert len(set(graph.subjects(SCHEMA.startDate))) > len(set(graph.subjects(EURIO.startDate)))
+
+
+def test_regions_are_concepts_with_the_address_eurostat_gives_them(real_model: ReadModel) -> None:
+    graph = graph_of(real_model)
+    [skane] = graph.subjects(SKOS.exactMatch, URIRef("http://data.europa.eu/nuts/code/SE224"))
+
+    assert (skane, SKOS.inScheme, OWN["Scheme-Region"]) in graph
+    assert graph.value(skane, SKOS.prefLabel) == Literal("Skåne län")
+    larger = graph.value(skane, SKOS.broader)
+    assert graph.value(larger, SKOS.exactMatch) == URIRef("http://data.europa.eu/nuts/code/SE22")
+    assert len(set(graph.subjects(SKOS.broader, skane))) == 33  # its municipalities
+
+
+def test_every_own_word_of_an_export_is_explained_in_both_languages(
+    real_model: ReadModel, odd_model: ReadModel
+) -> None:
+    for model in (real_model, odd_model):
+        graph = graph_of(model)
+        used = {
+            word
+            for triple in graph
+            for word in triple
+            if isinstance(word, URIRef) and word.startswith(OWN)
+        }
+        for word in used:
+            label = (
+                SKOS.prefLabel
+                if "-" in word or (word, RDF.type, SKOS.ConceptScheme) in graph
+                else RDFS.label
+            )
+            assert {text.language for text in graph.objects(word, label)} == {"sv", "en"}, word
+
+
+def test_every_own_class_and_property_says_what_it_means_in_both_languages() -> None:
+    graph = rdflib.Graph()
+    for triple in ontology(GraphMapping(Terms(BASE))):
+        graph.parse(data=f"{triple} .", format="nt")
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+
+    defined = {word for kind in kinds for word in graph.subjects(RDF.type, kind)}
+
+    assert len(defined) > 60
+    for word in defined:
+        languages = [
+            {text.language for text in graph.objects(word, term)}
+            for term in (RDFS.label, RDFS.comment)
+        ]
+        assert languages == [{"sv", "en"}, {"sv", "en"}], word
+    assert (URIRef(BASE + "ontology"), RDF.type, OWL.Ontology) in graph
