@@ -98,10 +98,11 @@ class Claim:
 class Scope(GraphModel):
     """What a run restates: within it, what is no longer stated is closed.
 
-    ``whole``: everything the source said; ``records``: only the records that the file itself names.
+    ``whole``: everything the source said; ``records``: only the records that the file itself names;
+    ``nothing``: the file may hold parts of records.
     """
 
-    extent: Literal["whole", "records"]
+    extent: Literal["whole", "records", "nothing"]
 
 
 class CoverageSlice(GraphModel):

@@ -159,9 +159,9 @@ class EdgeMapping(TypeMapping):
     def triples(
         self,
         subject: NamedNode,
-        fields: Mapping[str, Any],
         ends: tuple[NamedNode, NamedNode],
         labels: tuple[str, str],
+        fields: Mapping[str, Any],
         beside: list[Triple],
     ) -> list[Triple]:
         """All that hangs on the tie itself: classes, its two ends, fields; parts ``beside``."""

@@ -142,7 +142,7 @@ class RecordClaims:
             kind=kind,
             key=mask_personal_numbers(key),
             ends=ends,
-            published={name: _masked(v) for name, v in published.items() if v is not None},
+            published={name: masked(v) for name, v in published.items() if v is not None},
             fields=fields,
             importer=f"{self._manifest.name} {self._manifest.version}",
             locator=_without_numbers(locator) if locator is not None else self._locator,
@@ -165,14 +165,14 @@ def _end(end: Claim | RecordKey) -> RecordKey:
     return key._replace(key=mask_personal_numbers(key.key))
 
 
-def _masked(value: Any) -> Any:
+def masked(value: Any) -> Any:
     """The value without personal numbers: persons are no part of the graph, whatever the column."""
     if isinstance(value, str):
         return mask_personal_numbers(value)
     if isinstance(value, Mapping):
-        return {name: _masked(inner) for name, inner in value.items()}
+        return {name: masked(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_masked(inner) for inner in value]
+        return [masked(inner) for inner in value]
     return value
 
 
@@ -205,7 +205,7 @@ def _validated(
             expected=first["msg"],
         ) from error
     found = model.model_dump(mode="json", exclude_unset=True)
-    return {n: v if n in AMOUNTS else _masked(v) for n, v in found.items()}
+    return {n: v if n in AMOUNTS else masked(v) for n, v in found.items()}
 
 
 # Most rows of a table restate an actor, a fund or a region that another row stated already.

@@ -157,7 +157,11 @@ class LedgerRun:
             return iter(())
         if self._scope.extent == "whole":
             return self._before(f"{self._info.name}/")
-        return self._before_of_records()
+        before = self._before_of_records()
+        if self._scope.extent == "nothing":
+            for _ in before:  # which runs are restated is told all the same
+                pass
+        return before
 
     def _gone(self) -> tuple[list[Row], int, list[str]]:
         """Sightings no longer stated, how many records stood, and which records vanished."""

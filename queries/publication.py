@@ -3,7 +3,7 @@
 import os
 import re
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -98,15 +98,24 @@ def _keep_alive(store: Store, lease: Lease, done: Event) -> None:
             return
 
 
-def publish(store: Store, lease: Lease, step: Callable[[str], None] = lambda _: None) -> None:
-    """Stage what the claims under the lease change in the graph, and publish."""
+def publish(
+    store: Store,
+    lease: Lease,
+    step: Callable[[str], None] = lambda _: None,
+    *,
+    published: Container[str] = (),
+) -> None:
+    """Stage what the claims under the lease change in the graph, and publish.
+
+    ``published`` are ids of nodes that another store published already.
+    """
     step("projecting")
-    stage_derived(store, lease)
+    stage_derived(store, lease, published)
     step("publishing")
     store.publish(lease)
 
 
-def stage_derived(store: Store, lease: Lease) -> None:
+def stage_derived(store: Store, lease: Lease, published: Container[str] = ()) -> None:
     """Stage the rows of the graph that differ from the published version's; close those gone.
 
     Members are never closed: an id that was published once resolves for good.
@@ -114,7 +123,7 @@ def stage_derived(store: Store, lease: Lease) -> None:
     gone: dict[Kind, list[str]] = {}
 
     def standing() -> Iterator[tuple[Kind, str, Body]]:
-        for kind, key, body in Changes(store, lease.version, store.head()).rows():
+        for kind, key, body in Changes(store, lease.version, store.head(), published).rows():
             if body is None:
                 gone.setdefault(kind, []).append(key)
             else:

@@ -52,7 +52,7 @@ def import_files(
     name = f"{manifest.name} {manifest.version}"
     same = run_of_same_bytes(store, manifest.info(), name, facts)
     if same is not None:
-        return _nothing_to_do(importer, same), BadInputErrors()
+        return nothing_to_do(manifest.name, same), BadInputErrors()
     with (
         seldom_collected(),
         writing(store) as lease,
@@ -105,10 +105,11 @@ def _facts(path: Path) -> FileFacts:
     return FileFacts(file.name, file.sha256, file.size)
 
 
-def _nothing_to_do(importer: Importer, run_id: str) -> RunReport:
+def nothing_to_do(source: str, run_id: str) -> RunReport:
+    """The report where a run has read these very bytes before."""
     return RunReport(
         run=run_id,
-        source=importer.manifest.name,
+        source=source,
         rows_read=0,
         rejected=0,
         claims=0,

@@ -73,6 +73,13 @@ class ClaimRow(NamedTuple):
     stood: tuple[str, ...]
 
 
+class StatedBySource(NamedTuple):
+    """What one claim of a source says of a node or tie, as it was read."""
+
+    source: str
+    fields: dict[str, Any]
+
+
 class RunRow(NamedTuple):
     """One import."""
 
@@ -143,6 +150,23 @@ def sources_of_selection(model: ReadModel, selection: Selection) -> tuple[str, .
     """The sources behind a selection, in the order of precedence."""
     found = np.unique(model.columns.claim_source[selection.claims]).tolist()
     return tuple(model.sources[n].name for n in found)
+
+
+def stated_by_sources(model: ReadModel, owners: Ints) -> Iterator[list[StatedBySource]]:
+    """What each source says of nodes or ties, claim by claim; one list for each of these owners."""
+    columns, names = model.columns, [info.name for info in model.sources]
+    for begin in range(0, owners.size, BATCH):
+        batch = owners[begin : begin + BATCH].astype(np.int64)
+        numbers, lengths = gathered(columns.owner_first, columns.owner_claims, batch)
+        wanted = np.unique(numbers)
+        asked = {"claims": json.dumps(wanted.tolist()), "limit": wanted.size}
+        said = {
+            row["n"]: StatedBySource(names[row["source"]], json.loads(row["interpreted"]))
+            for row in model.ask("exported_claims", asked)
+        }
+        ends = np.cumsum(lengths).tolist()
+        for first, last in zip([0, *ends], ends, strict=False):
+            yield [said[n] for n in numbers[first:last].tolist()]
 
 
 def replaced_ids(

@@ -1,6 +1,6 @@
 """One row of the graph from the claims behind it; the same whichever way they were gathered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from sys import intern  # a record is an end of many ties: its key is kept once
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ PREFIX = {node.LABEL: node.PREFIX for node in NODE_TYPES}
 IDENTITY = {edge.LABEL: edge.IDENTITY for edge in EDGE_TYPES}
 KEYED = frozenset({Programme.LABEL})
 """Labels whose record keys are codes that sources share, such as fund:ESF+: equal keys are one."""
+ELSEWHERE = 0  # before every version: the id was published by another store
 UNRANKED = 1_000  # a claim whose source has no run to say its order comes last
 
 
@@ -66,24 +67,36 @@ def tie_claim(claim: str, body: Body) -> TieClaim:
 
 
 def member_rows(
-    label: str, component: Sequence[str], members: Mapping[str, Body], version: int
+    label: str,
+    component: Sequence[str],
+    members: Mapping[str, Body],
+    version: int,
+    published: Container[str] = (),
 ) -> tuple[str, dict[str, Body]]:
     """The canonical id of an actor or other node, and the member row of each of its records.
 
-    A canonical id is the member id that was published first.
+    A canonical id is the member id that was published first; those in ``published`` were canonical
+    elsewhere before this store knew them.
     """
-    own = {record: _member(label, record, members, version) for record in component}
+    own = {record: _member(label, record, members, version, published) for record in component}
     first = min(component, key=lambda record: (own[record]["since"], record))
     node_id = str(own[first]["id"])
     return node_id, {record: {**body, "canonical": node_id} for record, body in own.items()}
 
 
-def _member(label: str, record: str, members: Mapping[str, Body], version: int) -> Body:
+def _member(
+    label: str,
+    record: str,
+    members: Mapping[str, Body],
+    version: int,
+    published: Container[str],
+) -> Body:
     known = members.get(record)
     if known is not None:
         return known
     source, _, key = record.split("/", 2)
-    return {"id": make_id(PREFIX[label], source, key), "since": version}
+    id = make_id(PREFIX[label], source, key)
+    return {"id": id, "since": ELSEWHERE if id in published else version}
 
 
 def entity_row(

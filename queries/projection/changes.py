@@ -5,7 +5,7 @@ change who they are one with; edges follow their ends. The result is that of the
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from graph_schema.nodes import NODE_TYPES, Actor
 from queries.projection.assembling import (
@@ -31,10 +31,16 @@ Derived = tuple[Kind, str, Body | None]
 
 
 class Changes:
-    """What the claims staged for ``version`` change in the graph of the version ``before``."""
+    """What the claims staged for ``version`` change in the graph of the version ``before``.
 
-    def __init__(self, store: Store, version: int, before: int) -> None:
+    ``published`` are ids that another store published: they stay what their nodes are called.
+    """
+
+    def __init__(
+        self, store: Store, version: int, before: int, published: Container[str] = ()
+    ) -> None:
         self._store = store
+        self._published = published
         self._version = version
         self._order = source_order(store.rows("run", at=version))
         self._everything = not before or self._reordered(before)
@@ -133,7 +139,7 @@ class Changes:
         for label in (kind.LABEL for kind in NODE_TYPES):
             components = self._components_kept(label)
             for component in partition(label, self._questioned(label))[0]:
-                node, rows = member_rows(label, component, members, self._version)
+                node, rows = member_rows(label, component, members, self._version, self._published)
                 components[node] = component
                 yield from (("member", record, body) for record, body in rows.items())
             for node, component in components.items():

@@ -9,6 +9,7 @@ import typer
 from graph_schema.claims import RunReport
 from importers.base import Importer, importers
 from importers.errors import BadInputErrors
+from importers.linked_data import NAME as RDF
 from queries.refusals import NotInLedgerError
 from queries.stores.base import Store
 from service.commands.console import (
@@ -20,6 +21,7 @@ from service.commands.console import (
     require_writable_target,
     settings,
 )
+from service.commands.reading_back import read_back, refuse_options_of_sources
 from service.commands.reports import show_reports
 from service.commands.tables import TABLE, show_preview, table_importer
 from service.commands.targets import whole
@@ -44,7 +46,8 @@ def importer_of(name: str, mapping: Path | None, *, complete: bool) -> Importer:
 
 def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     source: Annotated[
-        str, typer.Argument(help="Name of the source (`ekokarta sources` lists them), or table")
+        str,
+        typer.Argument(help="A source (`ekokarta sources` lists them), table, or rdf"),
     ],
     files: Annotated[list[Path], typer.Argument(help="The files to read, as one run")],
     mapping: Annotated[
@@ -66,17 +69,36 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON")] = False,
 ) -> None:
     """Read files of one source into the store and publish them as one version."""
+    spared = keep_going or rejects is not None
+    if source == RDF:
+        of_tables = mapping is not None or complete
+        refuse_options_of_sources(of_tables=of_tables, of_bad_records=spared)
+        read_back(files, dry_run=dry_run, accept_closing=accept_closing, as_json=as_json)
+        return
     importer = importer_of(source, mapping, complete=complete)
     bad = rejects if rejects is not None else Path(f"{files[0].stem}.rejected.csv")
-    if keep_going or rejects is not None:
+    if spared:
         require_writable_target(bad)
+    options = {"keep_going": keep_going, "accept_closing": accept_closing}
+    _import(importer, files, options, bad if not dry_run else None, as_json=as_json)
+
+
+def _import(
+    importer: Importer,
+    files: list[Path],
+    options: dict[str, bool],
+    bad: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Store what the files state, bad records to ``bad``; without one, show what would change."""
     chosen = settings()
     with opened(chosen) as store, progress(importer.manifest.name) as signs:
-        if dry_run:
-            seen = preview(store, importer, files, accept_closing=accept_closing)
+        if bad is None:
+            closing = options["accept_closing"]
+            seen = preview(store, importer, files, accept_closing=closing)
             show_preview(seen, as_json=as_json)
             return
-        options = {"keep_going": keep_going, "accept_closing": accept_closing}
         report, rejected = _imported(store, chosen, importer, files, options, signs)
     _say_stored(report, as_json=as_json)
     _say_rejected(rejected, bad)  # after what was stored is told: this may fail on a full disk

@@ -16,6 +16,8 @@ class ExportForm(StrEnum):
 
     TURTLE = "turtle"
     NT = "nt"
+    NQUADS = "nquads"
+    JSON_LD = "json-ld"
     CSV = "csv"
     GEXF = "gexf"
 
@@ -34,6 +36,12 @@ FORMATS: dict[ExportForm, Format] = {
         "text/turtle; charset=utf-8", "ttl", True, partial(whole_graph, form="turtle")
     ),
     ExportForm.NT: Format("application/n-triples", "nt", True, partial(whole_graph, form="nt")),
+    ExportForm.NQUADS: Format(
+        "application/n-quads", "nq", True, partial(whole_graph, form="nquads")
+    ),
+    ExportForm.JSON_LD: Format(
+        "application/ld+json", "jsonld", True, partial(whole_graph, form="json-ld")
+    ),
     ExportForm.CSV: Format("application/zip", "zip", False, zipped),
     ExportForm.GEXF: Format("application/gexf+xml", "gexf", False, gexf),
 }

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from heapq import merge
-from itertools import chain
+from itertools import chain, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph_schema.mapping import OF_FUNDERS, GraphMapping
 from graph_schema.namespaces import DCT, OWL, OWN, VOID, XSD
@@ -16,13 +17,16 @@ from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, TYPE, Terms
 from queries.exporting.rows import (
     BATCH,
     NodeRow,
+    StatedBySource,
     claims_of_selection,
     nodes_of,
     replaced_ids,
     runs_of,
+    stated_by_sources,
     ties_of,
 )
 from queries.exporting.touching import Touch, Touching
+from queries.readmodel.columns import Ints
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, serialised
@@ -46,29 +50,40 @@ def whole_graph(export: Export, form: str) -> Iterator[bytes]:
         raise NoBaseAddressError
     terms = Terms(export.base, export.node_types)
     mapping = GraphMapping(terms, export.node_types, export.edge_types)
-    return serialised(everything(export, mapping), form, terms.prefixes)
+    per_source = form == "nquads"
+    return serialised(everything(export, mapping, per_source=per_source), form, terms.prefixes)
 
 
-def everything(export: Export, mapping: GraphMapping) -> Iterator[Group]:
+def everything(
+    export: Export, mapping: GraphMapping, *, per_source: bool = False
+) -> Iterator[Group]:
     """All groups of a dataset in the order of their addresses."""
     head, words = [*dataset(export, mapping.terms)], ontology(mapping)
-    return chain([head], described(export, mapping), [words])
+    return chain([head], described(export, mapping, per_source=per_source), [words])
 
 
-def described(export: Export, mapping: GraphMapping) -> Iterator[Group]:
+def described(
+    export: Export, mapping: GraphMapping, *, per_source: bool = False
+) -> Iterator[Group]:
     """The nodes, ties and claims of a selection, with their sources and imports.
 
     A group for each thing: few steps in Python for many triples.
     """
-    for written, group in enumerate(Graph(export, mapping).groups(), 1):
+    graph = Graph(export, mapping, per_source=per_source)
+    for written, group in enumerate(graph.groups(), 1):
         yield group
         export.progress(written)
 
 
 class Graph:
-    """A selection on its way out, one kind of thing after the other."""
+    """A selection on its way out, one kind of thing after the other.
 
-    def __init__(self, export: Export, mapping: GraphMapping) -> None:
+    With ``per_source`` what each source itself says of a thing stands beside what is shown of it,
+    in a named graph: the source's address.
+    """
+
+    def __init__(self, export: Export, mapping: GraphMapping, *, per_source: bool = False) -> None:
+        self._per_source = per_source
         self.export, self.mapping, self.terms = export, mapping, mapping.terms
         self.provenance = Provenance(mapping)
         self._pays = [mapping.terms.term(name) for name in OF_FUNDERS]
@@ -98,8 +113,30 @@ class Graph:
         for begin in range(0, mine.size, BATCH):
             part = mine[begin : begin + BATCH]
             touching = self._touching.of(part)
-            for n, row in zip(part.tolist(), nodes_of(model, part), strict=True):
-                yield row.ref.id, self._node(row, touching[n])
+            rows = zip(part.tolist(), nodes_of(model, part), self._stated(part), strict=True)
+            for n, row, stated in rows:
+                subject, kind = self.terms.node(row.ref.id), self.mapping.nodes[label]
+                write = partial(kind.triples, subject)
+                yield row.ref.id, [*self._node(row, touching[n]), *self._quads(stated, write)]
+
+    def _stated(self, owners: Ints) -> Iterator[list[StatedBySource]]:
+        if self._per_source:
+            return stated_by_sources(self.export.model, owners)
+        return repeat([], owners.size)
+
+    def _quads(
+        self,
+        stated: Iterable[StatedBySource],
+        write: Callable[[dict[str, Any], list[Triple]], list[Triple]],
+    ) -> Iterator[Quad]:
+        """What each source says of one thing, in its own graph; what two claims say, once."""
+        found: dict[Quad, None] = {}
+        for source, fields in stated:
+            graph = self.terms.address(SOURCES, source)
+            parts: list[Triple] = []
+            for triple in (*write(fields, parts), *parts):
+                found[Quad(triple.subject, triple.predicate, triple.object, graph)] = None
+        return iter(found)
 
     def _node(self, row: NodeRow, touching: Iterable[Touch]) -> Group:
         subject, label = self.terms.node(row.ref.id), row.ref.label
@@ -131,18 +168,20 @@ class Graph:
             yield old, [*leads, Triple(subject, DEPRECATED, TRUE)]
 
     def _ties(self) -> Iterator[Group]:
-        alone = self._without_their_beginning()
-        for row, is_alone in zip(
-            ties_of(self.export.model, self.export.selection), alone, strict=True
-        ):
+        model, selection = self.export.model, self.export.selection
+        alone, stated = self._without_their_beginning(), self._stated(selection.ties.edge)
+        rows = zip(ties_of(model, selection), alone, stated, strict=True)
+        for row, is_alone, by_sources in rows:
             subject, edge = self.mapping.tie(row.id), self.mapping.edges[row.type]
             ends = self.terms.node(row.source.id), self.terms.node(row.target.id)
             labels = row.source.label, row.target.label
             parts: list[Triple] = []
-            said = edge.triples(subject, row.fields, ends, labels, parts)
+            write = partial(edge.triples, subject, ends, labels)
+            said = write(row.fields, parts)
             if is_alone and row.first:
                 parts += [Triple(ends[0], name, ends[1]) for name in edge.links[labels].direct]
-            yield said + self.provenance.derived(subject, row.claims) + parts
+            said += self.provenance.derived(subject, row.claims) + parts
+            yield [*said, *self._quads(by_sources, write)]
 
     def _without_their_beginning(self) -> NDArray[np.bool_]:
         """Which ties begin at a node that is not described here: then the tie says all of it."""

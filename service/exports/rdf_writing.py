@@ -6,11 +6,14 @@ piece alone is sorted, and memory stays flat.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
+from typing import cast
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-Group = Sequence[Triple]
+Statement = Triple | Quad
+Group = Sequence[Statement]
 BATCH = 2_000  # triples per piece: many for the serialiser, few enough for the processor's cache
 PREFIX = b"@prefix "
 
@@ -20,8 +23,8 @@ def serialised(groups: Iterable[Group], form: str, prefixes: dict[str, str]) -> 
     return WRITERS[form](_pieces(groups), prefixes)
 
 
-def _pieces(groups: Iterable[Group]) -> Iterator[list[Triple]]:
-    waiting: list[Triple] = []
+def _pieces(groups: Iterable[Group]) -> Iterator[list[Statement]]:
+    waiting: list[Statement] = []
     for group in groups:
         waiting += group
         if len(waiting) >= BATCH:
@@ -31,13 +34,14 @@ def _pieces(groups: Iterable[Group]) -> Iterator[list[Triple]]:
         yield waiting
 
 
-def _n_triples(pieces: Iterable[list[Triple]], _: dict[str, str]) -> Iterator[bytes]:
+def _lines(
+    form: RdfFormat, pieces: Iterable[list[Statement]], _: dict[str, str]
+) -> Iterator[bytes]:
     for piece in pieces:
-        lines = _written(piece, RdfFormat.N_TRIPLES).splitlines(keepends=True)
-        yield b"".join(sorted(lines))
+        yield b"".join(sorted(_written(piece, form).splitlines(keepends=True)))
 
 
-def _turtle(pieces: Iterable[list[Triple]], prefixes: dict[str, str]) -> Iterator[bytes]:
+def _turtle(pieces: Iterable[list[Statement]], prefixes: dict[str, str]) -> Iterator[bytes]:
     header: bytes | None = None
     for piece in pieces:
         written = _written(piece, RdfFormat.TURTLE, prefixes)
@@ -49,7 +53,7 @@ def _turtle(pieces: Iterable[list[Triple]], prefixes: dict[str, str]) -> Iterato
         yield written[len(header) :]
 
 
-def _json_ld(pieces: Iterable[list[Triple]], _: dict[str, str]) -> Iterator[bytes]:
+def _json_ld(pieces: Iterable[list[Statement]], _: dict[str, str]) -> Iterator[bytes]:
     """One array; in expanded form, so that no context has to be read first."""
     between = b"["
     for piece in pieces:
@@ -58,18 +62,20 @@ def _json_ld(pieces: Iterable[list[Triple]], _: dict[str, str]) -> Iterator[byte
     yield b"[]" if between == b"[" else b"]"
 
 
-WRITERS: dict[str, Callable[[Iterable[list[Triple]], dict[str, str]], Iterator[bytes]]] = {
+WRITERS: dict[str, Callable[[Iterable[list[Statement]], dict[str, str]], Iterator[bytes]]] = {
     "turtle": _turtle,
-    "nt": _n_triples,
+    "nt": partial(_lines, RdfFormat.N_TRIPLES),
+    "nquads": partial(_lines, RdfFormat.N_QUADS),
     "json-ld": _json_ld,
 }
 
 
 def _written(
-    triples: Iterable[Triple], form: RdfFormat, prefixes: dict[str, str] | None = None
+    statements: Iterable[Statement], form: RdfFormat, prefixes: dict[str, str] | None = None
 ) -> bytes:
     out = BytesIO()
-    serialize(triples, out, form, prefixes=prefixes)
+    # It takes triples among quads; its declaration knows only one or the other.
+    serialize(cast(Iterable[Quad], statements), out, form, prefixes=prefixes)
     return out.getvalue()
 
 

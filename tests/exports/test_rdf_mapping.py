@@ -1,7 +1,7 @@
 """Which words of which vocabularies say what, compared with the small graph drawn by hand."""
 
 import rdflib
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SKOS, Literal, Namespace, URIRef
 
 from graph_schema.mapping import GraphMapping
@@ -192,3 +192,24 @@ def test_every_own_class_and_property_says_what_it_means_in_both_languages() -> 
         ]
         assert languages == [{"sv", "en"}, {"sv", "en"}], word
     assert (URIRef(BASE + "ontology"), RDF.type, OWL.Ontology) in graph
+
+
+def test_each_source_speaks_in_a_graph_of_its_own(model: ReadModel) -> None:
+    quads = list(parse(whole(model, "nquads"), format=RdfFormat.N_QUADS))
+    in_graph: dict[str, set[tuple[str, str]]] = {"register": set(), "almanac": set(), "": set()}
+    malmo = str(thing("actors", small.MALMO))
+    for quad in quads:
+        if str(quad.subject) == f"<{malmo}>":
+            graph = str(quad.graph_name).rstrip(">").rpartition("/")[2]
+            said_of_it = in_graph[graph if graph in in_graph else ""]
+            said_of_it.add((str(quad.predicate).strip("<>"), str(quad.object)))
+
+    name, sector = str(SKOS.prefLabel), str(OWN.sector)
+    public = f"<{OWN['Sector-public']}>"
+    assert (name, '"Malmö stad"') in in_graph["register"]
+    assert (sector, public) in in_graph["register"]
+    names = {graph: {o for p, o in said if p == name} for graph, said in in_graph.items()}
+    assert names["almanac"] == {'"Malmö Stad Sverige"'}
+    assert names[""] == {'"Malmö stad"'}
+    default = {str(quad) for quad in quads if isinstance(quad.graph_name, DefaultGraph)}
+    assert default == {str(quad) for quad in parse(whole(model), format=RdfFormat.N_TRIPLES)}

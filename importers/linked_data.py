@@ -1,0 +1,266 @@
+"""Our own export as RDF, read back: every claim with its source, as it was published.
+
+The nodes and ties of the file are not read: they follow from the claims.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import unquote
+
+from pydantic import ValidationError
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from graph_schema.base import Edge, GraphModel, Node
+from graph_schema.claims import Claim, Locator, RecordKey, SourceInfo
+from graph_schema.edges import EDGE_TYPES
+from graph_schema.namespaces import DCT, RDF, VOID
+from graph_schema.nodes import NODE_TYPES
+from graph_schema.rdf import CLAIMS, SOURCES
+from importers.base import masked
+from importers.errors import BadInputError
+from importers.files import SourceFile
+
+NAME = "rdf"
+VERSION = "1"
+FORMATS: Mapping[str, RdfFormat] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+}
+Type = type[Node] | type[Edge]
+TYPES: Mapping[str, Type] = {
+    **{kind.__name__: kind for kind in NODE_TYPES},
+    **{kind.__name__: kind for kind in EDGE_TYPES},
+}
+TYPE = NamedNode(RDF + "type")
+DATASET = NamedNode(VOID + "Dataset")
+SOURCE = NamedNode(DCT + "source")
+EVERY = 10_000  # triples between two signs of progress
+NOT_OURS = "name a file that `ekokarta export` wrote as turtle, nt, nquads or json-ld"
+CHANGED = "the file was changed after it was written: export it again"
+
+Place = tuple[str, Locator]
+
+
+class Where(GraphModel):
+    """What a claim's locator says: the file, and the place in it."""
+
+    file: str
+    row: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+    pointer: str | None = None
+    span: tuple[int, int] | None = None
+
+    def place(self) -> Place:
+        """The file's name and the place in it."""
+        return self.file, Locator.model_validate(self.model_dump(exclude={"file"}))
+
+
+class LinkedData:
+    """The claims of one or more exported files of one graph."""
+
+    def __init__(self, files: Sequence[SourceFile], triples: Store) -> None:
+        self.files = files
+        self._name = ", ".join(file.name for file in files)
+        self._triples = triples
+        self.base = self._base()
+        self.is_whole = self._one(NamedNode(self.base), "filters") == "{}"
+
+    def sources(self) -> list[SourceInfo]:
+        """Every source with what its manifest says, in the order of their names."""
+        found = self._triples.quads_for_pattern(None, TYPE, self._own("Source"), None)
+        return [self._source(s) for s in sorted({quad.subject for quad in found}, key=str)]
+
+    def ids(self) -> set[str]:
+        """The ids of all nodes: an id that was published stays what its node is called."""
+        found: set[str] = set()
+        for kind in NODE_TYPES:
+            own = self._own(kind.__name__)
+            nodes = self._triples.quads_for_pattern(None, TYPE, own, None)
+            found.update(str(quad.subject).rstrip(">").rpartition("/")[2] for quad in nodes)
+        return found
+
+    def claims(self, source: str) -> Iterator[tuple[Claim, tuple[Place, ...]]]:
+        """The claims of a source, each with every place where it stood."""
+        about = NamedNode(f"{self.base}id/{SOURCES}/{source}")
+        for quad in self._triples.quads_for_pattern(None, SOURCE, about, None):
+            yield self._claim(quad.subject, source)
+
+    def _base(self) -> str:
+        """The address of the graph, by which its words are known; there is exactly one."""
+        datasets = self._triples.quads_for_pattern(None, TYPE, DATASET, None)
+        subjects = (quad.subject for quad in datasets)
+        found = {
+            subject.value
+            for subject in subjects
+            if isinstance(subject, NamedNode)
+            and self._values(subject, f"{subject.value}ontology#dataVersion")
+        }
+        if len(found) != 1:
+            raise BadInputError(
+                file=self._name,
+                value=", ".join(sorted(found)) or None,
+                expected="one dataset (void:Dataset) with a data version",
+                advice=NOT_OURS,
+            )
+        return found.pop()
+
+    def _source(self, subject: Any) -> SourceInfo:
+        text = self._one(subject, "manifest")
+        try:
+            info = SourceInfo.model_validate_json(text)
+        except ValidationError as error:
+            raise self._error(subject, "manifest", text, "what a manifest says") from error
+        if subject.value != f"{self.base}id/{SOURCES}/{info.name}":
+            raise self._error(subject, "manifest", info.name, "the source's own name")
+        return info
+
+    def _claim(self, subject: Any, source: str) -> tuple[Claim, tuple[Place, ...]]:
+        kind = self._type(subject)
+        begins, ends = (self._values(subject, self._own(n).value) for n in ("beginsAt", "endsAt"))
+        if bool(begins and ends) is not issubclass(kind, Edge):
+            raise self._error(subject, "beginsAt", None, "two ends of a tie, and of nothing else")
+        claim = Claim(
+            source=source,
+            record=self._one(subject, "record"),
+            kind=kind.LABEL,
+            key=self._one(subject, "recordKey"),
+            ends=self._ends(subject) if begins else None,
+            published=self._object(subject, "published"),
+            fields=self._fields(subject, kind),
+            importer=self._one(subject, "importer"),
+            locator=Locator(),
+        )
+        address = f"{self.base}id/{CLAIMS}/{claim.id}"
+        if unquote(subject.value) != address or masked(claim.published) != claim.published:
+            raise self._error(subject, "published", claim.id, "the values the claim is named by")
+        return claim, tuple(self._places(subject))
+
+    def _type(self, subject: Any) -> Type:
+        own = self._own("").value
+        states = self._one(subject, "states")
+        found = TYPES.get(states.removeprefix(own)) if states.startswith(own) else None
+        if found is None:
+            raise self._error(subject, "states", states, "a type of node or tie")
+        return found
+
+    def _ends(self, subject: Any) -> tuple[RecordKey, RecordKey]:
+        texts = [self._one(subject, name) for name in ("beginsAt", "endsAt")]
+        try:
+            begin, end = map(RecordKey.parse, texts)
+        except ValueError as error:
+            raise self._error(
+                subject, "beginsAt", " → ".join(texts), "source, type and key, with / between"
+            ) from error
+        return begin, end
+
+    def _fields(self, subject: Any, kind: Type) -> dict[str, Any]:
+        fields = self._object(subject, "interpreted")
+        # A tie may state less than its type demands, such as the role alone of a pair of ends.
+        try:
+            read = kind.model_validate(fields).model_dump(mode="json", exclude_unset=True)
+        except ValidationError as error:
+            wrong = error.errors(include_url=False)[0]
+            column = ".".join(str(part) for part in wrong["loc"])
+            raise self._error(
+                subject, "interpreted", str(wrong["input"]), f"{column}: {wrong['msg']}"
+            ) from error
+        if read != fields:
+            raise self._error(subject, "interpreted", None, "values as this program writes them")
+        return fields
+
+    def _object(self, subject: Any, name: str) -> dict[str, Any]:
+        text = self._one(subject, name)
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise self._error(subject, name, text, "a JSON object") from error
+        if not isinstance(found, dict):
+            raise self._error(subject, name, text, "a JSON object")
+        return found
+
+    def _places(self, subject: Any) -> Iterator[Place]:
+        for text in sorted(self._values(subject, self._own("locator").value)):
+            try:
+                yield Where.model_validate_json(text).place()
+            except ValidationError as error:
+                raise self._error(subject, "locator", text, "a file and a place in it") from error
+
+    def _one(self, subject: Any, name: str) -> str:
+        found = self._values(subject, self._own(name).value)
+        if len(found) != 1:
+            said = "; ".join(found) or None
+            raise self._error(subject, name, said, "exactly one value")
+        return found[0]
+
+    def _values(self, subject: Any, predicate: str) -> list[str]:
+        pattern = self._triples.quads_for_pattern(subject, NamedNode(predicate), None, None)
+        found = {q.object.value for q in pattern if isinstance(q.object, NamedNode | Literal)}
+        return sorted(found)
+
+    def _own(self, name: str) -> NamedNode:
+        return NamedNode(f"{self.base}ontology#{name}")
+
+    def _error(self, subject: Any, name: str, value: str | None, expected: str) -> BadInputError:
+        return BadInputError(
+            file=self._name,
+            column=f"{subject.value} {name}",
+            value=value,
+            expected=expected,
+            advice=CHANGED,
+        )
+
+
+def at(claim: Claim, locator: Locator) -> Claim:
+    """The claim as it stood in one place."""
+    return replace(claim, locator=locator)
+
+
+@contextmanager
+def linked_data(
+    paths: Sequence[Path], progress: Callable[[int], None] = lambda _: None
+) -> Iterator[LinkedData]:
+    """Read exported files; on disk, so that memory stays flat, and gone afterwards.
+
+    Raises ``BadInputError`` for what is no export of ours, naming file, line and subject.
+    """
+    files = [SourceFile(path) for path in paths]
+    with TemporaryDirectory(prefix="ekokarta-rdf-") as folder:
+        triples = Store(folder)
+        for file in files:
+            triples.bulk_extend(_counted(_read(file), progress))
+            file.verify()
+        yield LinkedData(files, triples)
+
+
+def _counted(quads: Iterable[Quad], progress: Callable[[int], None]) -> Iterator[Quad]:
+    for number, quad in enumerate(quads, 1):
+        if number % EVERY == 0:
+            progress(number)
+        yield quad
+
+
+def _read(file: SourceFile) -> Iterator[Quad]:
+    form = FORMATS.get(Path(file.name).suffix.lower())
+    if form is None:
+        endings = ", ".join(FORMATS)
+        raise file.error(f"a name that ends in one of {endings}", "name the file by its format")
+    with file.open() as stream:
+        try:
+            yield from parse(stream, format=form)
+        except SyntaxError as error:
+            raise BadInputError(
+                file=file.name,
+                row=error.lineno,
+                value=error.text,
+                expected=f"{form.name} ({error.msg})",
+                advice="export the file again; it must be whole and unchanged",
+            ) from error

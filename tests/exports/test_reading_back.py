@@ -1,0 +1,189 @@
+"""An export read back: the same graph, or a word on what is wrong and nothing stored."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from graph_schema.vocabularies import Audience
+from queries.exporting.selection import selected
+from queries.readmodel.library import Library
+from queries.readmodel.open import ReadModel
+from queries.stores.opening import open_store
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
+from service.reading_back import import_linked_data
+from tests.commands.command_line import CommandLine
+from tests.exports.conftest import BASE
+
+ENDINGS = {"nt": "nt", "turtle": "ttl", "json-ld": "jsonld", "nquads": "nq"}
+
+
+def written(model: ReadModel, form: str, file: Path) -> Path:
+    """The export of a model in a file."""
+    file.write_bytes(b"".join(whole_graph(Export(model, selected(model), BASE), form)))
+    return file
+
+
+def read_back(file: Path, folder: Path) -> tuple[str, bytes]:
+    """The hash of the graph of a new store that read the file, and its own export."""
+    store = open_store(f"sqlite:///{folder / 'back.db'}")
+    import_linked_data(store, [file])
+    library = Library(store, folder / "cache")
+    model = library.at(None, Audience.EVERYTHING)
+    found = model.graph_hash, b"".join(whole_graph(Export(model, selected(model), BASE), "nt"))
+    library.close()
+    store.shut()
+    return found
+
+
+def without_its_history(lines: bytes) -> set[bytes]:
+    """The triples but those that say when and as which version something was read."""
+    told = re.compile(
+        rb"/id/runs/|#(sinceVersion|dataVersion|importer)>|/terms/issued>|#graphHash>|#file>|#audience>"
+    )
+    return {line for line in lines.splitlines() if not told.search(line)}
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_an_export_read_back_is_the_same_graph(
+    odd_model: ReadModel, real_model: ReadModel, library: Library, tmp_path: Path, form: str
+) -> None:
+    private = library.at(4, Audience.EVERYTHING)
+    for number, model in enumerate((private, odd_model, real_model)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        file = written(model, form, folder / f"all.{ENDINGS[form]}")
+
+        found, again = read_back(file, folder)
+
+        if model is not odd_model:  # its hash is that of everything, which others may not read
+            assert found == model.graph_hash
+        before = b"".join(whole_graph(Export(model, selected(model), BASE), "nt"))
+        assert without_its_history(again) == without_its_history(before)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> CommandLine:
+    """The command line on an empty store."""
+    return CommandLine(tmp_path, {"EKOKARTA_BASE_ADDRESS": BASE})
+
+
+def test_the_command_reads_it_once_and_says_so(
+    odd_model: ReadModel, run: CommandLine, tmp_path: Path
+) -> None:
+    file = written(odd_model, "nt", tmp_path / "all.nt")
+
+    dry = run("import", "rdf", file, "--dry-run", "--json")
+    first, again = run("import", "rdf", file, "--json"), run("import", "rdf", file)
+
+    assert [report["version"] for report in json.loads(dry.out)] == [None, None, None]
+    reports = json.loads(first.out)
+    assert [(r["source"], r["claims"], r["version"]) for r in reports] == [
+        ("almanac", 9, 2), ("odd", 15, 2), ("register", 40, 2),
+    ]  # fmt: skip
+    assert again.out.count("nothing to do") == 3
+    assert json.loads(run("search", "Delad vinst", "--json").out)[0]["label"] == "Project"
+
+
+def test_a_part_restates_its_records_and_closes_no_others(
+    odd_model: ReadModel, run: CommandLine, tmp_path: Path
+) -> None:
+    whole, part = tmp_path / "all.nt", tmp_path / "part.nt"
+    run("import", "rdf", written(odd_model, "nt", whole))
+
+    exported = run("export", "nt", "--sector", "public", "--output", part)
+    report = run("import", "rdf", part, "--json")
+
+    assert exported.code == 0
+    assert sum(r["closed"] for r in json.loads(report.out)) == 0
+
+
+def spoilt(lines: str, kind: str) -> str:
+    """The export with one thing wrong."""
+    first = next(line for line in lines.splitlines() if f"#{kind}>" in line)
+    changed = {
+        "published": first.replace('"{', '"{\\"a\\":\\"b\\",', 1),
+        "interpreted": re.sub(r'"\{.*\}"', '"{\\\\"sector\\\\":\\\\"martian\\\\"}"', first),
+        "states": first.replace("ontology#Actor", "ontology#Person"),
+        "recordKey": "",
+        "manifest": re.sub(r'"\{.*\}"', '"{}"', first),
+        "locator": re.sub(r'"\{.*\}"', '"[1]"', first),
+        "dataVersion": "",
+    }[kind]
+    return lines.replace(first, changed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("published", "published”: found “"),
+        ("interpreted", "interpreted”: "),
+        ("states", "expected a type of node or tie"),
+        ("recordKey", "recordKey”: expected exactly one value"),
+        ("manifest", "expected what a manifest says"),
+        ("locator", "expected a file and a place in it"),
+        ("dataVersion", "expected one dataset (void:Dataset) with a data version"),
+    ],
+)
+def test_a_changed_export_is_refused_and_nothing_is_stored(
+    odd_model: ReadModel, run: CommandLine, tmp_path: Path, kind: str, told: str
+) -> None:
+    file = written(odd_model, "nt", tmp_path / "all.nt")
+    file.write_text(spoilt(file.read_text(encoding="utf-8"), kind), encoding="utf-8")
+
+    ended = run("import", "rdf", file)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert told in " ".join(ended.err.split())
+    assert "all.nt" in ended.err
+    assert json.loads(run("status", "--json").out)["data_version"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("all.nt", b"", "a file with something in it"),
+        ("all.nt", b"<https://a> <https://b> <https://c> .\n", "expected one dataset"),
+        ("all.nt", b"half a li", "all.nt, row 1"),
+        ("all.ttl", b"\x89PNG\r\n\x1a\n\x00\x00", "all.ttl, row 1"),
+        ("all.jsonld", b'{"@context": "https://elsewhere.example/c.jsonld", "a": 1}', "all.jsonld"),
+        ("all.jsonld", b"[" * 100_000, "all.jsonld"),
+        ("all.csv", b"a;b", "a name that ends in one of .ttl, .nt, .nq, .jsonld, .json"),
+    ],
+)
+def test_what_is_no_export_is_refused(
+    run: CommandLine, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    ended = run("import", "rdf", tmp_path / name)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert told in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_half_a_file_is_refused(odd_model: ReadModel, run: CommandLine, tmp_path: Path) -> None:
+    for form in ("turtle", "json-ld"):
+        file = written(odd_model, form, tmp_path / f"half.{ENDINGS[form]}")
+        content = file.read_bytes()
+        file.write_bytes(content[: len(content) // 2])
+
+        ended = run("import", "rdf", file)
+
+        assert (ended.code, ended.out) == (1, "")
+        assert "export the file again; it must be whole and unchanged" in ended.err
+
+
+def test_json_ld_is_the_same_graph_as_n_triples(odd_model: ReadModel, tmp_path: Path) -> None:
+    forms = {"json-ld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
+
+    found = [
+        set(parse(written(odd_model, form, tmp_path / form).read_bytes(), format=kind))
+        for form, kind in forms.items()
+    ]
+
+    assert found[0] == found[1]
