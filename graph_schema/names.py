@@ -20,6 +20,10 @@ GENERIC_UNIT = re.compile(
 )
 
 
+ABBREVIATION = re.compile(r"[^\W_](?:[&+/.-]?[^\W_]){0,4}[.]?")
+"""One word of at most five letters and digits; longer ones are meant as names, as VINNOVA is."""
+
+
 def match_key(name: str) -> str:
     """Names that differ only in case, spacing or punctuation have the same key."""
     return SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
@@ -28,6 +32,12 @@ def match_key(name: str) -> str:
 def is_generic_unit(name: str) -> bool:
     """Whether many organisations have a unit of this one-word name, such as Äldreförvaltningen."""
     return GENERIC_UNIT.match(match_key(name)) is not None
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is written as an abbreviation, in capitals: SKR, A&O, but not Sida."""
+    written = unicodedata.normalize("NFKC", name).strip()
+    return ABBREVIATION.fullmatch(written) is not None and written.isupper()
 
 
 def sort_key(name: str) -> str:

@@ -104,18 +104,22 @@ def publish(
     step: Callable[[str], None] = lambda _: None,
     *,
     published: Container[str] = (),
+    anew: bool = False,
 ) -> None:
     """Stage what the claims under the lease change in the graph, and publish.
 
-    ``published`` are ids of nodes that another store published already.
+    ``published`` are ids of nodes that another store published already. ``anew``: compare every
+    row of the graph, as another program's rules may have made it.
     """
     step("projecting")
-    stage_derived(store, lease, published)
+    stage_derived(store, lease, published=published, anew=anew)
     step("publishing")
     store.publish(lease)
 
 
-def stage_derived(store: Store, lease: Lease, published: Container[str] = ()) -> None:
+def stage_derived(
+    store: Store, lease: Lease, *, published: Container[str] = (), anew: bool = False
+) -> None:
     """Stage the rows of the graph that differ from the published version's; close those gone.
 
     Members are never closed: an id that was published once resolves for good.
@@ -123,7 +127,8 @@ def stage_derived(store: Store, lease: Lease, published: Container[str] = ()) ->
     gone: dict[Kind, list[str]] = {}
 
     def standing() -> Iterator[tuple[Kind, str, Body]]:
-        for kind, key, body in Changes(store, lease.version, store.head(), published).rows():
+        changes = Changes(store, lease.version, store.head(), published=published, anew=anew)
+        for kind, key, body in changes.rows():
             if body is None:
                 gone.setdefault(kind, []).append(key)
             else:

@@ -34,16 +34,23 @@ class Changes:
     """What the claims staged for ``version`` change in the graph of the version ``before``.
 
     ``published`` are ids that another store published: they stay what their nodes are called.
+    ``anew``: other rules than this program's may have made that graph, so every row is asked for.
     """
 
     def __init__(
-        self, store: Store, version: int, before: int, published: Container[str] = ()
+        self,
+        store: Store,
+        version: int,
+        before: int,
+        *,
+        published: Container[str] = (),
+        anew: bool = False,
     ) -> None:
         self._store = store
         self._published = published
         self._version = version
         self._order = source_order(store.rows("run", at=version))
-        self._everything = not before or self._reordered(before)
+        self._everything = anew or not before or self._reordered(before)
         self._before = Before(store, before)
         self._bodies = ClaimBodies(store, version)
         self._claims: dict[str, list[str]] = defaultdict(list)

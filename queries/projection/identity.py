@@ -1,10 +1,10 @@
 """Which records of different sources are one actor, by the small set of rules the design allows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from graph_schema.names import is_generic_unit, match_key
+from graph_schema.names import is_abbreviation, is_generic_unit, match_key
 
 JOINING_SCHEMES = frozenset({"orgnr", "cfar", "vat", "ror", "wikidata", "pic", "lei"})
 """Identifiers that name one organisation; an orgnr marked as a host's is not among them."""
@@ -68,10 +68,12 @@ def components(mentions: Mapping[str, Mention]) -> tuple[list[list[str]], list[R
     1. Records that share a joining identifier are one. 2. A set with two orgnr is split back to
     orgnr and the identifiers that linked them go to review. 3. Sets of one name join if no two of
     them are identified by the same scheme (a register's number and a ROR id may be one actor's, two
-    register numbers may not); generic unit names never join.
+    register numbers may not); generic unit names never join. 4. An abbreviation that a record gives
+    besides its name, such as SKR, joins sets last, and only where it leads to one name.
     """
     groups, review = _by_identifier(mentions)
     review += _by_name(mentions, groups)
+    review += _by_abbreviation(mentions, groups)
     return sorted(groups.sets().values()), review
 
 
@@ -140,7 +142,7 @@ def _may_be_one(schemes: Iterable[frozenset[str]]) -> bool:
 
 
 def _by_name(mentions: Mapping[str, Mention], groups: Groups) -> list[Review]:
-    """Join sets by name, first over names and aliases, else over names alone."""
+    """Join sets by name, first over names and telling aliases, else over names alone."""
     schemes = {root: _schemes(mentions, members) for root, members in groups.sets().items()}
     bearers = _bearers(mentions, groups, aliases=True)
     wide, review = Groups(schemes), []
@@ -188,12 +190,95 @@ def _by_own_name(
             groups.join(adrift[0], root)
 
 
+def _by_abbreviation(mentions: Mapping[str, Mention], groups: Groups) -> list[Review]:
+    """Join sets by abbreviations that records give besides their names.
+
+    Sets called nothing else join what is called something else. Where that is not one, by a name in
+    common, the abbreviation leads to several actors and joins nobody. As a set can be called
+    nothing else in one abbreviation only, no chain of them ties two that are called differently.
+    """
+    schemes = {root: _schemes(mentions, members) for root, members in groups.sets().items()}
+    bearers = _bearers_of_abbreviations(mentions, groups)
+    called = _called(mentions, groups) if bearers else {}
+    wide, undecided = Groups(schemes), []
+    for short, roots in bearers:
+        one_name = _lead_to_one_name(match_key(short), [called[root] for root in roots])
+        if not one_name or not _may_be_one(schemes[root] for root in roots):
+            undecided.append(Review("one abbreviation, several actors", short, tuple(roots)))
+            continue
+        for root in roots[1:]:
+            wide.join(roots[0], root)
+    for members in wide.sets().values():
+        if _may_be_one(schemes[root] for root in members):
+            for root in members[1:]:
+                groups.join(members[0], root)
+        else:
+            rule = "abbreviations lead to several identified actors"
+            anchors = ", ".join(root for root in members if schemes[root])
+            undecided.append(Review(rule, anchors, tuple(members)))
+    return [each for each in _as_they_stand(undecided, groups) if len(each.records) > 1]
+
+
+def _as_they_stand(review: Iterable[Review], groups: Groups) -> Iterator[Review]:
+    """The cases with the sets as they were joined in the end."""
+    for each in review:
+        yield replace(each, records=tuple(sorted({groups.find(r) for r in each.records})))
+
+
+def _called(mentions: Mapping[str, Mention], groups: Groups) -> dict[str, set[str]]:
+    """What each set is called: its own names, and other names that are no abbreviations.
+
+    What bears a generic name shares it with nobody.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for record, mention in mentions.items():
+        for name in mention.names | _telling(mention.aliases):
+            key = f"{name} ({record})" if is_generic_unit(name) else match_key(name)
+            found[groups.find(record)].add(key)
+    return found
+
+
+def _lead_to_one_name(short: str, called: Sequence[set[str]]) -> bool:
+    """Whether the names of sets that bear an abbreviation are one, the abbreviation apart.
+
+    SABO Sveriges Allmännyttiga Bostadsföretag is called as Sveriges Allmännyttiga Bostadsföretag
+    is. A whole name that two sets have in common joined nobody, so it tells of several actors.
+    """
+    shared = Counter(name for names in called for name in names - {short})
+    if max(shared.values(), default=0) > 1:
+        return False
+    without = [{f" {name} ".replace(f" {short} ", " ").strip() for name in names} - {""}
+               for names in called]  # fmt: skip
+    return len(components_by_key({str(n): names for n, names in enumerate(without) if names})) <= 1
+
+
+def _bearers_of_abbreviations(
+    mentions: Mapping[str, Mention], groups: Groups
+) -> list[tuple[str, list[str]]]:
+    """The abbreviations that an alias gives, each with the several sets that bear it anyhow."""
+    written: dict[str, str] = {}
+    for mention in mentions.values():
+        for short in mention.aliases - _telling(mention.aliases):
+            key = match_key(short)
+            written[key] = min(written.get(key, short), short)
+    bearers: dict[str, set[str]] = {key: set() for key in written}
+    for record, mention in mentions.items() if written else ():
+        for key in map(match_key, mention.names | mention.aliases):
+            if key in bearers:
+                bearers[key].add(groups.find(record))
+    return [(written[k], sorted(bearers[k])) for k in sorted(written) if len(bearers[k]) > 1]
+
+
+def _telling(aliases: Iterable[str]) -> set[str]:
+    return {alias for alias in aliases if not is_abbreviation(alias)}
+
+
 def _bearers(
     mentions: Mapping[str, Mention], groups: Groups, *, aliases: bool
 ) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for record, mention in mentions.items():
-        for name in mention.names | (mention.aliases if aliases else set()):
+        for name in mention.names | (_telling(mention.aliases) if aliases else set()):
             if not is_generic_unit(name):
                 found[match_key(name)].add(groups.find(record))
     return {name: roots for name, roots in found.items() if len(roots) > 1}

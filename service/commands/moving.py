@@ -1,4 +1,4 @@
-"""Commands that move everything: dump and load."""
+"""Commands that move everything: dump, load and upgrade."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,15 @@ import typer
 
 from queries.dump import dump, load
 from queries.stores.base import STORE_FORMAT, StoreFormatError
-from service.commands.console import err, opened, out, require_writable_target, settings
+from queries.upgrading import is_behind, project_anew
+from service.commands.console import (
+    err,
+    opened,
+    out,
+    progress,
+    require_writable_target,
+    settings,
+)
 from service.commands.targets import whole
 from service.read_models import bring_up_to_date
 
@@ -48,16 +56,24 @@ def load_command(
 
 
 def upgrade_command() -> None:
-    """Bring a store of an older format to this program's; there is one format so far."""
+    """Bring a store to this program's format and rules: who is one actor is decided anew."""
+    chosen = settings()
     try:
-        with opened() as store:
-            head = store.head()
+        with opened(chosen) as store:
+            head, behind = store.head(), is_behind(store)
+            if behind:
+                with progress("upgrade") as (_, step):
+                    head = project_anew(store, step)
+                    bring_up_to_date(store, chosen, step)
     except StoreFormatError as error:
         if not str(error).endswith(ADVICE):
             raise
         raise NoWayUpError(error) from error
-    out.print(
-        f"the store has format {STORE_FORMAT}, which is this program's (version {head}): "
-        "nothing to upgrade",
-        markup=False,
-    )
+    if behind:
+        said = f"the graph is as this program's rules make it, at version {head}"
+    else:
+        said = (
+            f"the store has format {STORE_FORMAT} and a graph (version {head}) as this program "
+            "makes it: nothing to upgrade"
+        )
+    out.print(said, markup=False)

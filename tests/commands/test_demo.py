@@ -8,6 +8,8 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from tests.commands.command_line import CommandLine
+
 ROOT = Path(__file__).parents[2]
 SOURCES = files("importers.sources")
 
@@ -71,3 +73,22 @@ def test_the_demo_loads_every_sample_once_and_says_what_the_gap_table_can_tell(
     assert "10 of 10 pairs of sectors could be tested" in first
     assert again.count("nothing to do") == 9
     assert again.split("In the graph")[1] == first.split("In the graph")[1]
+
+    # Two organisations are shortened to SKR in the bundled sources, and stay two.
+    store = {"EKOKARTA_STORE": f"sqlite:///{tmp_path / '.demo' / 'ekokarta.db'}"}
+    ekokarta = CommandLine(tmp_path / ".demo", store)
+    hits = ekokarta("search", "SKR", "--json").json()
+    assert [(hit["name"], hit["matched"]) for hit in hits] == [
+        ("Sveriges Kommuner och Regioner", "SKR"),
+        ("Unizon", "SKR"),
+    ]
+    assert [case for case in ekokarta("review", "--json").json() if case["about"] == "SKR"] == [
+        {
+            "rule": "one abbreviation, several actors",
+            "about": "SKR",
+            "records": [
+                "almedalen/Actor/sveriges kommuner och landsting",
+                "almedalen/Actor/sveriges kvinno- och tjejjourers riksförbund",
+            ],
+        }
+    ]

@@ -17,8 +17,8 @@ from queries.stores.base import Body, Store
 from queries.stores.opening import open_store
 
 ORDER = {"register": 10, "events": 40, "facts": 50}
-NAMES = ("Malmö universitet", "Malmö Universitet", "Mau", "Centrum för inkludering", "Bolaget AB",
-         "Äldreförvaltningen", "Region Skåne")  # fmt: skip
+NAMES = ("Malmö universitet", "Malmö Universitet", "Mau", "MAU", "CFI", "Centrum för inkludering",
+         "Bolaget AB", "Äldreförvaltningen", "Region Skåne")  # fmt: skip
 IDENTIFIERS = ["orgnr:2021004920", "orgnr:5560000001", "ror:05wp7an13", "wikidata:Q1", "host:1"]
 Claims = dict[str, Body]
 
@@ -49,7 +49,7 @@ def actor_claims(draw: st.DrawFn) -> Body:
     """What a source says of an actor; few names and numbers, so that many meet."""
     fields: dict[str, Any] = {"name": draw(st.sampled_from(NAMES))}
     identifiers = draw(st.lists(st.sampled_from(IDENTIFIERS), max_size=2, unique=True))
-    aliases = draw(st.lists(st.sampled_from(NAMES), max_size=1))
+    aliases = draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True))
     if identifiers:
         fields["identifiers"] = identifiers
     if aliases:
