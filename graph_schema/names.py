@@ -36,8 +36,8 @@ def is_generic_unit(name: str) -> bool:
 
 def is_abbreviation(name: str) -> bool:
     """Whether a name is written as an abbreviation, in capitals: SKR, A&O, but not Sida."""
-    written = unicodedata.normalize("NFKC", name).strip()
-    return ABBREVIATION.fullmatch(written) is not None and written.isupper()
+    written = unicodedata.normalize("NFKC", name).strip() if name.isupper() else ""
+    return ABBREVIATION.fullmatch(written) is not None
 
 
 def sort_key(name: str) -> str:

@@ -6,10 +6,12 @@ from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import Actor
 from graph_schema.vocabularies import Sector
 from queries.stores.base import Store
+from queries.upgrading import rows_behind
 
 
 def problems(store: Store) -> dict[str, list[tuple[str, int]]]:
-    """Dangling ties by source and kind, actors of unknown sector by the ties they affect.
+    """Dangling ties by source and kind, actors of unknown sector by the ties they affect, rows of
+    the graph that an earlier program's rules made.
 
     Each list is sorted by how much it affects, most first, then by name.
     """
@@ -31,6 +33,9 @@ def problems(store: Store) -> dict[str, list[tuple[str, int]]]:
     return {
         "ties with an end that no source describes": _sorted(list(loose.items())),
         "actors of unknown sector, by ties affected": _sorted(unknown),
+        "parts of the graph that earlier rules made, which `ekokarta upgrade` makes anew": _sorted(
+            [(str(kind), count) for kind, count in rows_behind(store).items()]
+        ),
     }
 
 

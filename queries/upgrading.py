@@ -4,6 +4,7 @@ A publication decides anew only what its claims can reach, so a change of the ru
 of a store that was made before when somebody asks for it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
@@ -15,12 +16,15 @@ from queries.stores.base import Body, Kind, Store
 BATCH = 5_000  # rows compared at once: bounded memory, and few enough questions
 
 
-def is_behind(store: Store) -> bool:
-    """Whether this program's rules make another graph of the published claims; writes nothing."""
+def rows_behind(store: Store) -> dict[Kind, int]:
+    """How many rows of the graph this program's rules would make otherwise; writes nothing."""
     head = store.head()
-    before = Before(store, head)
-    rows = Changes(store, head, head, anew=True).rows()
-    return bool(head) and any(_differs(before, batch) for batch in _batches(rows))
+    found = Counter[Kind]()
+    if head:
+        before = Before(store, head)
+        for batch in _batches(Changes(store, head, head, anew=True).rows()):
+            found.update(_differing(before, batch))
+    return dict(found)
 
 
 def project_anew(store: Store, step: Callable[[str], None] = lambda _: None) -> int:
@@ -30,15 +34,13 @@ def project_anew(store: Store, step: Callable[[str], None] = lambda _: None) -> 
     return lease.version
 
 
-def _differs(before: Before, rows: Iterable[Derived]) -> bool:
+def _differing(before: Before, rows: Iterable[Derived]) -> Iterator[Kind]:
     made: dict[Kind, dict[str, Body | None]] = {}
     for kind, key, body in rows:
         made.setdefault(kind, {})[key] = body
     for kind, bodies in made.items():
         stood = before.bodies(kind, bodies)
-        if any(stood.get(key) != body for key, body in bodies.items()):
-            return True
-    return False
+        yield from (kind for key, body in bodies.items() if stood.get(key) != body)
 
 
 def _batches(rows: Iterable[Derived]) -> Iterator[list[Derived]]:

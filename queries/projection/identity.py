@@ -1,7 +1,7 @@
 """Which records of different sources are one actor, by the small set of rules the design allows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph_schema.names import is_abbreviation, is_generic_unit, match_key
@@ -197,10 +197,11 @@ def _by_abbreviation(mentions: Mapping[str, Mention], groups: Groups) -> list[Re
     common, the abbreviation leads to several actors and joins nobody. As a set can be called
     nothing else in one abbreviation only, no chain of them ties two that are called differently.
     """
-    schemes = {root: _schemes(mentions, members) for root, members in groups.sets().items()}
     bearers = _bearers_of_abbreviations(mentions, groups)
-    called = _called(mentions, groups) if bearers else {}
-    wide, undecided = Groups(schemes), []
+    sets = _members({root for _, roots in bearers for root in roots}, mentions, groups)
+    schemes = {root: _schemes(mentions, members) for root, members in sets.items()}
+    called = {root: _called(mentions, members) for root, members in sets.items()}
+    wide, undecided = Groups(sets), []
     for short, roots in bearers:
         one_name = _lead_to_one_name(match_key(short), [called[root] for root in roots])
         if not one_name or not _may_be_one(schemes[root] for root in roots):
@@ -225,17 +226,27 @@ def _as_they_stand(review: Iterable[Review], groups: Groups) -> Iterator[Review]
         yield replace(each, records=tuple(sorted({groups.find(r) for r in each.records})))
 
 
-def _called(mentions: Mapping[str, Mention], groups: Groups) -> dict[str, set[str]]:
-    """What each set is called: its own names, and other names that are no abbreviations.
+def _members(
+    roots: Collection[str], mentions: Iterable[str], groups: Groups
+) -> dict[str, list[str]]:
+    """The records of some sets only: few bear an abbreviation."""
+    found: dict[str, list[str]] = {root: [] for root in roots}
+    for record in mentions if roots else ():
+        if (root := groups.find(record)) in found:
+            found[root].append(record)
+    return found
+
+
+def _called(mentions: Mapping[str, Mention], members: Iterable[str]) -> set[str]:
+    """What a set is called: its own names, and other names that are no abbreviations.
 
     What bears a generic name shares it with nobody.
     """
-    found: dict[str, set[str]] = defaultdict(set)
-    for record, mention in mentions.items():
-        for name in mention.names | _telling(mention.aliases):
-            key = f"{name} ({record})" if is_generic_unit(name) else match_key(name)
-            found[groups.find(record)].add(key)
-    return found
+    return {
+        f"{name} ({record})" if is_generic_unit(name) else match_key(name)
+        for record in members
+        for name in mentions[record].names | _telling(mentions[record].aliases)
+    }
 
 
 def _lead_to_one_name(short: str, called: Sequence[set[str]]) -> bool:

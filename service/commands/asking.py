@@ -10,10 +10,19 @@ from queries.lookup.period import period_of
 from queries.lookup.search import MOST_HITS, search
 from queries.publication import projected
 from queries.status import status
-from service.commands.console import opened, out, print_json, print_table, reading, settings
-from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.commands.console import (
+    opened,
+    out,
+    print_json,
+    print_lines,
+    print_table,
+    reading,
+    settings,
+)
+from service.commands.options import AsJson, AsOf, Language, PeriodFrom, PeriodTo
 from service.nouns import BY_NAME
 from service.read_models import derived_state
+from service.review_text import BEHIND, review_line
 
 
 def sources_command(as_json: AsJson = False) -> None:
@@ -77,15 +86,25 @@ def search_command(
     print_table("Found", ("kind", "name", "matched", "ties", "id"), rows)
 
 
-def review_command(as_json: AsJson = False) -> None:
+def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
     """List what the identity rules left to people."""
     with opened() as store:
-        found = projected(store, store.head()).review
+        graph = projected(store, store.head())
+        behind = {row.key: row.body for row in store.rows("entity")} != graph.entities
+    found = graph.review
     if as_json:
         print_json([{"rule": r.rule, "about": r.about, "records": r.records} for r in found])
         return
     rows = [(r.rule, r.about, " · ".join(r.records[:6])) for r in found]
     print_table(f"{len(found)} left to people", ("rule", "about", "records"), rows)
+    called = {
+        record: str(body["fields"]["name"])
+        for body in graph.entities.values()
+        for record in body["members"]
+    }
+    print_lines([review_line(r, (called[record] for record in r.records), lang) for r in found])
+    if behind:
+        print_lines([BEHIND[lang]])
 
 
 def check_command(as_json: AsJson = False) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from queries.dump import dump, load
 from queries.stores.base import STORE_FORMAT, StoreFormatError
-from queries.upgrading import is_behind, project_anew
+from queries.upgrading import project_anew, rows_behind
 from service.commands.console import (
     err,
     opened,
@@ -60,7 +60,7 @@ def upgrade_command() -> None:
     chosen = settings()
     try:
         with opened(chosen) as store:
-            head, behind = store.head(), is_behind(store)
+            head, behind = store.head(), rows_behind(store)
             if behind:
                 with progress("upgrade") as (_, step):
                     head = project_anew(store, step)

@@ -58,6 +58,9 @@ def test_actors_that_earlier_rules_joined_are_two_again_in_a_new_version(tmp_pat
     joined_as_before(store)
     store.shut()
     assert found(ekokarta) == [(REGIONS, 1)]
+    told = [ekokarta("review").out, ekokarta("check").out]
+    assert ["ekokarta upgrade` makes it anew" in printed for printed in told] == [True, False]
+    assert ["ekokarta upgrade` makes anew: 3" in printed for printed in told] == [False, True]
 
     ended = ekokarta("upgrade")
     again = ekokarta("upgrade")
@@ -66,5 +69,7 @@ def test_actors_that_earlier_rules_joined_are_two_again_in_a_new_version(tmp_pat
     assert (ended.code, "as this program's rules make it, at version 3" in ended.out) == (0, True)
     assert (again.code, "nothing to upgrade" in again.out) == (0, True)
     assert (status["data_version"], status["graph_hash"]) == (3, graph)
+    assert "ekokarta upgrade" not in ekokarta("review").out
+    assert "ekokarta upgrade` makes anew: 0" in ekokarta("check").out
     assert found(ekokarta) == [(REGIONS, 0), (SHELTERS, 1)]
     assert found(ekokarta, "--as-of", "2") == [(REGIONS, 1)]

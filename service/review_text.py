@@ -1,0 +1,43 @@
+"""What the identity rules left to people, in words: which actors, why, and what joined nobody."""
+
+from collections.abc import Iterable, Mapping
+
+from queries.projection.identity import Review
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        "one abbreviation, several actors": "Förkortningen ”{about}” leder till flera aktörer: "
+        "{names}. Den har inte fört ihop någon av dem; det gör ett helt namn eller ett nummer som "
+        "de har gemensamt.",
+        "abbreviations lead to several identified actors": "Förkortningar leder till flera aktörer "
+        "med egna nummer: {names}. De har inte fört ihop någon av dem.",
+        "one name, several identified actors": "Namnet ”{about}” leder till flera aktörer med egna "
+        "nummer: {names}. Det har inte fört ihop någon av dem.",
+        "names lead to several identified actors": "Olika namn på samma aktör leder till flera "
+        "aktörer med egna nummer: {names}. Bara aktörernas egna namn har fått föra ihop dem.",
+        "two orgnr linked by another identifier": "Organisationsnumren {about} hänger ihop genom "
+        "en annan identifierare: {names}. Den har inte fört ihop någon av dem.",
+    },
+    "en": {
+        "one abbreviation, several actors": "The abbreviation “{about}” leads to several actors: "
+        "{names}. It has joined none of them; a full name or a number they have in common does.",
+        "abbreviations lead to several identified actors": "Abbreviations lead to several actors "
+        "with numbers of their own: {names}. They have joined none of them.",
+        "one name, several identified actors": "The name “{about}” leads to several actors with "
+        "numbers of their own: {names}. It has joined none of them.",
+        "names lead to several identified actors": "Different names of one actor lead to several "
+        "actors with numbers of their own: {names}. Only the actors' own names may join them.",
+        "two orgnr linked by another identifier": "The organisation numbers {about} are linked by "
+        "another identifier: {names}. It has joined none of them.",
+    },
+}
+BEHIND = {
+    "sv": "Grafen är gjord med ett tidigare programs regler: `ekokarta upgrade` gör om den.",
+    "en": "The graph was made by an earlier program's rules: `ekokarta upgrade` makes it anew.",
+}
+
+
+def review_line(case: Review, names: Iterable[str], lang: str) -> str:
+    """One case as a sentence; ``names`` are those of the actors that its records are part of."""
+    listed = "; ".join(sorted(set(names)))
+    return SENTENCES[lang][case.rule].format(about=case.about, names=listed)
