@@ -14,7 +14,8 @@ from babel.numbers import format_decimal, format_percent
 
 from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.groupings import Grouping
-from graph_schema.vocabularies import Verdict
+from graph_schema.nodes import Project
+from graph_schema.vocabularies import CollaborationKind, Verdict
 
 HEADERS = {
     "sv": (
@@ -71,6 +72,12 @@ def span(ends: tuple[float, float] | None, lang: str, pattern: str = "0.00") -> 
 def pair_name(pair: SectorPair, names: Mapping[str, str]) -> str:
     """Both groups' labels; ``names`` are those of the table."""
     return f"{names[pair.a]} – {names[pair.b]}"
+
+
+def arena_kinds(lang: str) -> dict[str, str]:
+    """What the kinds of arenas are called, by code."""
+    kinds = {kind.value: kind.label(lang) for kind in CollaborationKind}
+    return {**kinds, Project.LABEL: Project.SV if lang == "sv" else Project.EN}
 
 
 def groupings(lang: str) -> dict[str, str]:

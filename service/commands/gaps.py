@@ -1,7 +1,8 @@
 """The gap table on the command line, and what becomes of its verdicts under scrutiny."""
 
+import sys
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -28,6 +29,7 @@ from service.commands.console import (
     steps_told,
 )
 from service.commands.options import (
+    AsCsv,
     AsJson,
     AsOf,
     Language,
@@ -42,7 +44,9 @@ from service.commands.options import (
 from service.gap_text import gap_rows, gap_summary
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
-from service.pictures import source_titles
+from service.pictures import drawn_table, source_titles
+from visualisations import DRAWINGS
+from visualisations.tables import as_csv as csv_of
 
 Draws = Annotated[
     int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
@@ -59,6 +63,14 @@ Looks = Annotated[
     int | None,
     typer.Option("--log", min=1, max=MOST, help="Verdicts of so many versions, and changes"),
 ]
+
+
+class Form(NamedTuple):
+    """How an answer is printed: for people in a language, as CSV, or as JSON."""
+
+    lang: str
+    as_csv: bool
+    as_json: bool
 
 
 def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
@@ -80,6 +92,7 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     scrutiny: Tried = False,
     at_once: AtOnce = False,
     looks: Looks = None,
+    as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""
@@ -88,42 +101,59 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         sources=tuple(source or ()), region=region, theme=theme, programme=programme,
         funder=funder, period_from=period_from, period_to=period_to,
     )  # fmt: skip
+    form = Form(lang, as_csv, as_json)
     if looks is not None:
-        return _show_log(question, as_of, lang, looks, as_json=as_json)
-    if at_once:
-        return _show_live(question, as_of, lang, as_json=as_json)
+        _show_log(question, as_of, looks, form)
+    elif at_once:
+        _show_live(question, as_of, form)
+    else:
+        _show_table(question, as_of, form, scrutiny=scrutiny)
+
+
+def _show_table(question: GapQuestion, as_of: str | None, form: Form, *, scrutiny: bool) -> None:
+    lang = form.lang
     with reading(as_of=as_of) as model:
         table = sector_gaps(model, question)
         found = _scrutinised(model, question) if scrutiny else None
-        titles = source_titles(model, lang)
-    if as_json:
+        titles, drawn = source_titles(model, lang), drawn_table(model, table, lang)
+    if form.as_json:
         return print_json((found or table).model_dump(mode="json"))
+    if form.as_csv:
+        return _write(drawn, found, titles, lang)
     _show(table, lang)
     return _show_scrutiny(table, found, titles, lang)
 
 
-def _show_live(question: GapQuestion, as_of: str | None, lang: str, *, as_json: bool) -> None:
+def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
     from queries.gaps.live import live
 
+    if form.as_csv:
+        raise typer.BadParameter(
+            "a first look comes as a table, or with --json", param_hint="--csv"
+        )
+    lang = form.lang
     with reading(as_of=as_of) as model:
         found = live(model, question)
         names = group_names(model, question, lang)
-    if as_json:
+    if form.as_json:
         return print_json(found.model_dump(mode="json"))
     print_table("", *live_rows(found, names, lang))
     return print_lines(live_lines(found, lang))
 
 
-def _show_log(
-    question: GapQuestion, as_of: str | None, lang: str, looks: int, *, as_json: bool
-) -> None:
+def _show_log(question: GapQuestion, as_of: str | None, looks: int, form: Form) -> None:
     from queries.gaps.history import verdict_log
 
     with reading_versions(as_of=as_of) as (model, at):
         found = verdict_log(model, at, question, versions=looks)
-    if as_json:
-        return print_json(found.model_dump(mode="json"))
-    return print_lines(log_lines(found, lang))
+    if form.as_json:
+        print_json(found.model_dump(mode="json"))
+    elif form.as_csv:
+        from service.scrutiny_rows import log_table
+
+        sys.stdout.buffer.write(csv_of(log_table(found, form.lang), form.lang))
+    else:
+        print_lines(log_lines(found, form.lang))
 
 
 def _scrutinised(model: ReadModel, question: GapQuestion) -> Scrutiny:
@@ -149,6 +179,16 @@ def _show_scrutiny(
     out.print("")
     print_lines(identity_lines(table, found.identity, lang))
     print_lines(undone_lines(found.identity, table.labels(lang), titles, lang))
+
+
+def _write(table: GapTable, found: Scrutiny | None, titles: Mapping[str, str], lang: str) -> None:
+    """The CSV of the table, or of what scrutiny found."""
+    from service.scrutiny_rows import scrutiny_table
+
+    if found is None:
+        sys.stdout.buffer.write(DRAWINGS["sector-matrix"].csv(table, lang))
+    else:
+        sys.stdout.buffer.write(csv_of(scrutiny_table(table, found, titles, lang), lang))
 
 
 def _show(table: GapTable, lang: str) -> None:

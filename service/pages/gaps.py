@@ -5,11 +5,10 @@ from functools import partial
 from fastapi.responses import HTMLResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
-from graph_schema.nodes import Project
-from graph_schema.vocabularies import CollaborationKind
 from queries.gaps.cells import group_names
 from service.dependencies import AccessDep, ModelDep, page_router
 from service.gap_text import (
+    arena_kinds,
     gap_reason,
     gap_summary,
     groupings,
@@ -21,7 +20,6 @@ from service.gap_text import (
 from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
-from service.pages.values import type_name
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
 
@@ -66,12 +64,6 @@ def table(
     )
 
 
-def arena_kinds(lang: str) -> dict[str, str]:
-    """What the kinds of arenas are called, by code."""
-    kinds = {kind.value: kind.label(lang) for kind in CollaborationKind}
-    return {**kinds, Project.LABEL: type_name(Project.LABEL, lang)}
-
-
 @ROUTER.get("/gaps/log")
 def log(frame: FrameDep, found: LogDep) -> HTMLResponse:
     """Which verdicts changed from version to version."""
@@ -83,6 +75,7 @@ def log(frame: FrameDep, found: LogDep) -> HTMLResponse:
         asked=asked,
         names=found.names_sv if frame.lang == "sv" else found.names_en,
         signs=VERDICT_SIGNS,
+        csv=frame.data("/views/verdict-log.csv", **asked),
         json=frame.data("/gaps/sectors/log", **asked),
     )
 

@@ -7,9 +7,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from graph_schema.vocabularies import Audience
 from queries.gaps.scrutiny.question import kept_scrutiny
 from service.dependencies import AccessDep, ChangingModelDep, page_router
+from service.gap_text import arena_kinds
 from service.identity_text import changed_lines, identity_lines, undone_rows
 from service.nouns import BY_LABEL
-from service.pages.gaps import arena_kinds
 from service.pages.job_lines import job_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
@@ -46,6 +46,7 @@ def scrutiny(
         asked=asked,
         names=names,
         only=", ".join(titles.get(name, name) for name in question.sources),
+        csv=frame.data("/views/scrutiny.csv", **asked),
         json=frame.data("/gaps/sectors/scrutiny", **asked),
     )
     page.headers.update(NEVER_KEPT)

@@ -10,9 +10,8 @@ from graph_schema.vocabularies import CollaborationKind, Verdict
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.lookup.things import find
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
-from service.gap_text import small
+from service.gap_text import arena_kinds, small
 from service.nouns import BY_LABEL
-from service.pages.gaps import arena_kinds
 from service.pages.job_lines import draws_now
 from service.pages.rendering import Frame, FrameDep, render
 from service.pictures import drawn_whitespace, source_titles

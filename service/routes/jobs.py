@@ -4,15 +4,12 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from graph_schema.job_answers import Job, JobKind
-from graph_schema.scrutiny_answers import Scrutiny
 from graph_schema.vocabularies import Audience
-from queries.errors import NotMadeYetError
-from queries.gaps.scrutiny.question import kept_scrutiny
 from queries.jobs import running
 from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 from service.access import Access
-from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep, router
+from service.dependencies import API, AccessDep, ChangingModelDep, router
 from service.refusals import NotAuthorisedError
 from service.routes.brokers import BrokerQuestionDep
 from service.routes.gaps import QuestionDep, SectorQuestionDep
@@ -40,18 +37,6 @@ def begin(
 ) -> JSONResponse:
     """Begin to try every verdict of a gap table; minutes of work, the same run only once."""
     return _told(begin_job(access, model, "scrutiny", question), request, 202)
-
-
-@ROUTER.get("/gaps/sectors/scrutiny", response_model=Scrutiny)
-def get_scrutiny(model: ModelDep, question: QuestionDep) -> Scrutiny:
-    """What becomes of every verdict when something defensible is changed, once it is made."""
-    found = kept_scrutiny(model, question)
-    if found is None:
-        raise NotMadeYetError(
-            "the verdicts of this table have not been tried in this version yet; a POST to this "
-            "address begins it"
-        )
-    return found
 
 
 @ROUTER.post("/network/measures/examination", status_code=202, response_model=Job)

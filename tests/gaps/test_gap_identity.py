@@ -8,7 +8,10 @@ Almanac and census: one meeting each, with a record of everybody who is made of 
 change places there, so that these two say nothing in the table.
 """
 
+import csv
+import io
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Audience, Sector, Visibility
@@ -27,6 +31,7 @@ from queries.stores.base import Store
 from queries.stores.opening import open_store
 from service.app import create_app
 from service.settings import Settings
+from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import DIARY, Statements, node_id, record
 
 SCRUTINY = "/api/v1/gaps/sectors/scrutiny"
@@ -248,6 +253,97 @@ def test_what_is_undone_is_said_on_the_page_in_both_languages(
         assert page.status_code == 200
         for sentence in sentences:
             assert sentence in page.text
+
+
+def table_of(text: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV by the names of its columns."""
+    return list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_the_csv_holds_every_table_of_the_page(caller: TestClient, scrutiny: Any) -> None:
+    response = caller.get(
+        "/api/v1/views/scrutiny.csv", params={**ASKED, "lang": "en"}, headers=AUTH
+    )
+    assert (response.status_code, response.headers["content-type"]) == (
+        200, "text/csv; charset=utf-8",
+    )  # fmt: skip
+    assert response.headers["content-disposition"] == 'attachment; filename="scrutiny.csv"'
+    rows = table_of(response.content)
+    parts = Counter(row["part"] for row in rows)
+
+    # Fifteen pairs of five groups stand once in the table and once in every way to count; what is
+    # left out, or undone, has a row of its own with the number of verdicts it changes.
+    pairs, ways = len(scrutiny["specifications"][0]["pairs"]), len(scrutiny["specifications"])
+    undone = scrutiny["identity"]
+    changed = sum(len(each["changed"]) for each in undone["undone"]) + len(undone["together"])
+    left = {part: scrutiny[part] for part in ("arenas", "actors")}
+    assert parts["the table as it is"] == pairs
+    assert parts["other ways to count"] == ways * (pairs + 1)
+    assert parts["how often the method is wrong here"] == 5
+    assert parts["other ways to count, together"] == 3 * len(scrutiny["agreement"])
+    assert parts["a merge undone"] == 3 + 5 * 6 + 1 + changed
+    for part, name in (("arenas", "without an arena"), ("actors", "without an actor")):
+        assert parts[name] == sum(1 + len(each["changed"]) for each in left[part])
+    assert parts["later years apart"] == 2 * len(scrutiny["held_out"])
+    assert parts["unrecorded participations"] == 5 * len(scrutiny["fragility"])
+    assert parts["large arenas weigh as their participants"] == 4 * len(scrutiny["weighted"])
+    assert parts["more held equal"] == 5 * len(scrutiny["composition"])
+
+    navet = [row for row in rows if row["what is changed"] == "Navet" and row["verdict"]]
+    assert {(row["pair"], row["verdict"], row["ratio"]) for row in navet} >= {
+        ("Public sector – Private sector", "Meets less often than expected", "0"),
+    }
+    doubts = next(
+        row for row in rows
+        if (row["what is changed"], row["other figure"]) == ("Navet", "reasons for doubt")
+    )  # fmt: skip
+    assert doubts["value"] == (
+        "neither has a number; the name is a single word; they are stated to be of different "
+        "sectors"
+    )
+    method = {
+        row["other figure"]: row["value"] for row in rows if row["part"].startswith("how often")
+    }
+    assert method["redrawn tables"] == "200"
+
+
+def test_the_csv_of_scrutiny_is_linked_and_written_as_the_language_does(
+    caller: TestClient, scrutiny: Any
+) -> None:
+    page = caller.get("/gaps/scrutiny", params={**ASKED, "lang": "sv"}, headers=AUTH)
+    (link,) = html.fromstring(page.text).xpath("//a[text()='CSV']/@href")
+    rows = table_of(caller.get(link, headers=AUTH).content)
+
+    made = scrutiny["calibration"]["with_verdict"]
+    told = {row["annan uppgift"]: row["värde"] for row in rows if row["del"].startswith("hur ofta")}
+    assert told["andel av tabellerna med något utslag"] == f"{made:.6g}".replace(".", ",")
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_only_text(tmp_path: Path) -> None:
+    says = diary()
+    says.says("act", "navet", name="=1+1", sector="private", sector_basis="source")
+    made = CommandLine(tmp_path)
+    store = open_store(made.environment()["EKOKARTA_STORE"])
+    record(store, says)
+    store.shut()
+
+    asked = ("gaps", "--draws", "99", "--scrutiny")
+    done = made(*asked, "--csv")
+    found = made(*asked, "--json").json()
+
+    assert done.code == 0, done.err
+    names = {row["what is changed"] for row in table_of(done.out.encode())}
+    assert any(each["left_out"]["name"] == "=1+1" for each in found["actors"])
+    assert "'=1+1" in names
+    assert "=1+1" not in names
+
+
+def test_what_was_not_tried_yet_has_no_csv(caller: TestClient) -> None:
+    refused = caller.get("/api/v1/views/scrutiny.csv", params={"seed": 3}, headers=AUTH)
+
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.status_code == 404
+    assert "POST to /api/v1/gaps/sectors/scrutiny" in refused.json()["detail"]
 
 
 def test_codings_that_move_somebody_count_and_empty_groups_are_not_compared(scrutiny: Any) -> None:

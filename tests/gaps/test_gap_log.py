@@ -1,11 +1,13 @@
 """Repeated looks: the same table version after version, through the front door."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 
 from queries.stores.opening import open_store
 from service.app import create_app
@@ -85,3 +87,31 @@ def test_the_page_and_the_command_say_it(caller: TestClient, place: Path) -> Non
     assert "Örebro län – Skåne län: no verdict → meets less often than expected" in second
     assert first.endswith("the oldest listed")
     assert CommandLine(place)("gaps", "--log", "11").code == 2
+
+
+def test_the_log_as_a_table_for_a_spreadsheet(caller: TestClient, place: Path) -> None:
+    page = html.fromstring(caller.get("/gaps/log?by=region&lang=en").text)
+    (link,) = page.xpath("//a[text()='CSV']/@href")
+    sent = caller.get(link)
+    rows = list(csv.DictReader(sent.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+
+    assert sent.headers["content-type"] == "text/csv; charset=utf-8"
+    assert [row["what is changed"].split(" (")[0] for row in rows] == [
+        *["version 3"] * 3, *["version 2"] * 3, "version 1",
+    ]  # fmt: skip
+    became = [row for row in rows if row["other figure"] == "verdict in the version before"]
+    assert ("Örebro län – Skåne län", "Meets less often than expected", "no verdict") in [
+        (row["pair"], row["verdict"], row["value"]) for row in became
+    ]
+    written = CommandLine(place)("gaps", "--log", "5", "--by", "region", "--csv")
+    assert written.out.encode() == sent.content.replace(b"\r\n", b"\n")
+
+
+def test_the_table_is_written_for_a_spreadsheet_too(caller: TestClient, place: Path) -> None:
+    written = CommandLine(place)("gaps", "--by", "region", "--csv")
+
+    sent = caller.get("/api/v1/views/sector-matrix.csv?by=region&lang=en").content
+    assert (written.code, written.out.encode()) == (0, sent.replace(b"\r\n", b"\n"))
+    refused = CommandLine(place)("gaps", "--live", "--csv")
+    assert (refused.code, refused.out) == (2, "")
+    assert "a first look comes as a table" in refused.err
