@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from graph_schema.asked import as_parameters, parameters
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.claims import SourceInfo
 
 ItemT = TypeVar("ItemT")
@@ -17,6 +18,10 @@ class Page(GraphModel, Generic[ItemT]):
     next: str | None
     total: int
     data_version: int
+
+
+class CardedPage(Page[ItemT], Carded, Generic[ItemT]):
+    """A page of a list whose rows have evidence cards."""
 
 
 class ArenaPart(GraphModel):
@@ -228,7 +233,7 @@ class TotalRow(GraphModel):
     amounts_unknown: int
 
 
-class TotalsAnswer(GraphModel):
+class TotalsAnswer(Carded):
     """Totals by sector, region, theme, funder or year."""
 
     dimension: str
@@ -244,7 +249,7 @@ class YearSector(GraphModel):
     arenas: int
 
 
-class TimelineAnswer(GraphModel):
+class TimelineAnswer(Carded):
     """Arenas per start year and sector; years ``not_covered`` by any source are no zeros.
 
     ``omitted`` are the years that a source leaves out, by its name; another may cover them.
@@ -269,7 +274,7 @@ class SourceAnswer(GraphModel):
     data_version: int
 
 
-class Overview(GraphModel):
+class Overview(Carded):
     """What is in here: counts per kind, sources with dates and licences, coverage."""
 
     counts: Mapping[str, int]

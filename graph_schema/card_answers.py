@@ -13,11 +13,14 @@ FORMAT = 2  # raise it when a card of before could not be recomputed
 
 CardKind = Literal[
     "sectors",
+    "scrutiny",
     "live",
     "whitespace",
     "triples",
     "coverage",
     "measures",
+    "roles",
+    "sole-pairs",
     "bridging",
     "network",
     "groups",

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import GapScope, Unseen
 
 CoverageBy = Literal["kind", "year", "region", "sector"]
@@ -48,7 +49,7 @@ class CoverageSlice(ArenaCounts):
     unseen: Unseen | None
 
 
-class Coverage(GraphModel):
+class Coverage(Carded):
     """Every slice, those with most arenas first; beyond ``MOST`` they are joined in one.
 
     ``hidden`` are sectors whose slices the public is not shown, in a sensitive part: those of fewer

@@ -4,6 +4,7 @@ from typing import Literal
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 
 FundedBy = Literal["region", "theme"]
 
@@ -65,7 +66,7 @@ class FunderRow(GraphModel):
     overlap: float | None = None
 
 
-class FunderTable(GraphModel):
+class FunderTable(Carded):
     """How many funders carry all that is funded, and each region or theme of it."""
 
     data_version: int
@@ -111,7 +112,7 @@ class FunderCell(GraphModel):
     named: bool
 
 
-class FunderCells(GraphModel):
+class FunderCells(Carded):
     """Region × theme: every cell with an arena, regions in the order of names.
 
     ``themes`` are those of most arenas, ``themes_left_out`` how many more there are; so for

@@ -5,6 +5,7 @@ from typing import Literal
 
 from graph_schema.answers import ArenaPart, Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.groupings import Grouping
 from graph_schema.vocabularies import Verdict
 
@@ -207,7 +208,7 @@ class CellArena(GraphModel):
     of_b: tuple[Ref, ...]
 
 
-class GapTable(GraphModel):
+class GapTable(Carded):
     """Sector × sector, or other groups: who meets less, or more, often than activity would give.
 
     ``exploratory``: a part of the graph somebody chose to look at, so that of many such tables some

@@ -2,6 +2,7 @@
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import GapScope
 from graph_schema.network_answers import BrokerCoverage
 from graph_schema.vocabularies import Sector
@@ -165,7 +166,7 @@ class Group(GraphModel):
     largest_arenas: tuple[Ref, ...]
 
 
-class GroupsAnswer(GraphModel):
+class GroupsAnswer(Carded):
     """The core, and one page of groups, largest first; empty unless runs agree.
 
     ``found`` counts the groups of at least ``least_actors`` actors in two arenas that the vote

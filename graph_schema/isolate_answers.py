@@ -4,6 +4,7 @@ from typing import Literal
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import GapScope
 from graph_schema.job_answers import NotComputed
 
@@ -63,7 +64,7 @@ class AgainstChance(GraphModel):
     p: float
 
 
-class Isolates(GraphModel):
+class Isolates(Carded):
     """Isolates and orphans of the arenas asked about.
 
     ``alone`` compares actors that met nobody in arenas with complete lists with the draws,

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import TableScope
 from graph_schema.vocabularies import Verdict
 
@@ -25,7 +26,7 @@ class LivePair(GraphModel):
     coverage: float | None = None
 
 
-class LiveTable(GraphModel):
+class LiveTable(Carded):
     """Every pair at once; whoever looks at many of them finds something by chance.
 
     ``closed_form`` says whether nothing was drawn: only with at least 10,000 participations and 150

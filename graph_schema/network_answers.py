@@ -5,6 +5,7 @@ from typing import Literal
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import GapScope, Unseen
 from graph_schema.vocabularies import Sector
 
@@ -201,7 +202,7 @@ class Stability(GraphModel):
     jaccard: float | None = None
 
 
-class BrokersAnswer(GraphModel):
+class BrokersAnswer(Carded):
     """One page of a ranking of actors, with what it stands on.
 
     ``null`` and ``stability`` take long: None until ``command`` has been run for this version, and
@@ -252,7 +253,7 @@ class BridgingTie(GraphModel):
     pairs_separated: int
 
 
-class BridgingAnswer(GraphModel):
+class BridgingAnswer(Carded):
     """Arenas of cut mass, most first, and the participations that are bridges of mass."""
 
     items: tuple[BridgingArena, ...]
@@ -287,7 +288,7 @@ class JointArena(GraphModel):
     covers: int
 
 
-class SolePairsAnswer(GraphModel):
+class SolePairsAnswer(Carded):
     """The pairs only one actor connects, page by page, and one meeting that would cover many.
 
     ``joint`` is None where there are too many pairs to search.

@@ -4,6 +4,7 @@ from typing import Literal
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import GapParameters, Units
 from graph_schema.vocabularies import Verdict
 
@@ -222,7 +223,7 @@ class Identity(GraphModel):
     together: tuple[PairVerdict, ...]
 
 
-class Scrutiny(GraphModel):
+class Scrutiny(Carded):
     """The table's verdicts under every change; ``parameters`` are those of the table."""
 
     data_version: int

@@ -2,6 +2,7 @@
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 
 
 class SunsetQuarter(GraphModel):
@@ -22,7 +23,7 @@ class SunsetQuarter(GraphModel):
     giant_share: float | None
 
 
-class Sunset(GraphModel):
+class Sunset(Carded):
     """The network of one day, and what of it ends in the quarters ahead.
 
     A tie is two actors of different known sectors in an arena that is going on; it ends with the

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import GapScope
 from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Sector
@@ -89,7 +90,7 @@ class Persistence(GraphModel):
     p: float | None = None
 
 
-class MixingTrend(GraphModel):
+class MixingTrend(Carded):
     """Trend of mixing by start year, the null expectation as offset.
 
     At most the latest 60 years. ``undated`` arenas belong to no year. ``exploratory``: a part

@@ -4,6 +4,7 @@ from typing import Literal
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import GapScope
 from graph_schema.vocabularies import Verdict
 
@@ -52,7 +53,7 @@ class GroupVoice(GraphModel):
     roles: tuple[VoiceByRole, ...] = ()
 
 
-class Voices(GraphModel):
+class Voices(Carded):
     """Target-group voice of the arenas asked about; ``covered``: any organisation is stated so.
 
     ``arenas`` have a known participant, and ``without_group`` of them state no target group.

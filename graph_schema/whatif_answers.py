@@ -7,6 +7,7 @@ from pydantic import Field
 
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.vocabularies import Sector
 
 MOST_PARTS = 20
@@ -164,7 +165,7 @@ class ClosedFormUse(GraphModel):
     least_mean_per_stratum: int
 
 
-class WhatIf(GraphModel):
+class WhatIf(Carded):
     """What differs on the map with the change: arithmetic on what is recorded, no forecast.
 
     Nothing is stored. E, R and z are of the closed form, cold start before and after, and

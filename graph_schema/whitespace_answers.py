@@ -5,6 +5,7 @@ from typing import Literal
 
 from graph_schema.answers import ArenaPart, Ref
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Verdict, Vocabulary
 
@@ -191,7 +192,7 @@ class TripleCounts(GraphModel):
     cannot_tell: int
 
 
-class WhitespaceTable(GraphModel):
+class WhitespaceTable(Carded):
     """Rows × columns: where arenas are fewer, or more, than the sizes of both would give.
 
     Where draws are ``not_computed`` there are none, no p, no q, and no verdict that hangs on them.

@@ -21,6 +21,10 @@ WORDS = {
 HIDDEN = {"sv": "visas inte", "en": "not shown"}
 NOT_CHOSEN = {"sv": "inte valt", "en": "not chosen"}
 PLAIN = {"year", "first_year", "last_year", "seed", "period_from", "period_to"}
+JOINTS = {"; null: ": "; slumpmodell: ", " draws: ": " dragningar: "}
+"""What methods are put together with."""
+Place = tuple[str, str]
+"""Where a value stands: the field as data names it, and what it is called."""
 OF_A_REF = {"id", "label", "name"}
 
 
@@ -39,14 +43,31 @@ def phrases() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(place.read_text("utf-8"))
 
 
-def value_rows(values: Mapping[str, Any], lang: str) -> list[Row]:
-    """Every value of a card, what lies within others too.
+@cache
+def _in_swedish() -> Mapping[str, str]:
+    place = files("service") / "card_formulas.toml"
+    return tomllib.loads(place.read_text("utf-8"))
+
+
+def formula(text: str, lang: str) -> str:
+    """A formula or method of a card as the language says it; the card itself holds the English."""
+    if lang != "sv":
+        return text
+    for joint, joined in JOINTS.items():
+        first, found, rest = text.partition(joint)
+        if found:
+            return f"{formula(first, lang)}{joined}{formula(rest, lang)}"
+    return _in_swedish().get(text, text)
+
+
+def value_rows(values: Mapping[str, Any], lang: str, figure: str = "") -> list[Row]:
+    """Every value of a card, what lies within others too; a ``figure`` may name some otherwise.
 
     No value may mean that it was not computed, that it is hidden, or that nothing was chosen.
     """
     withheld = values.get("hidden")
     hidden = frozenset(withheld) if isinstance(withheld, list) else frozenset[str]()
-    return [_with_reason(row, hidden, lang) for row in _rows(values, "", "", lang)]
+    return [_with_reason(row, hidden, lang) for row in _rows(values, ("", ""), lang, figure)]
 
 
 def _with_reason(row: Row, hidden: frozenset[str], lang: str) -> Row:
@@ -80,27 +101,38 @@ def told(value: Any, lang: str) -> str:
     return _code(str(value), lang)
 
 
-def _rows(values: Any, field: str, name: str, lang: str) -> Iterator[Row]:
+def _rows(values: Any, place: Place, lang: str, figure: str) -> Iterator[Row]:
+    field, name = place
     if isinstance(values, Mapping) and set(values) == OF_A_REF:
         yield Row(name, field, str(values["name"]))
     elif isinstance(values, Mapping):
         for key, value in values.items():
-            own = phrases().get(key, {}).get(lang, key)
+            own = _name(key, lang, figure)
             within = f"{field}.{key}" if field else key
-            yield from _rows(value, within, f"{name}: {own}" if name else own, lang)
+            yield from _rows(value, (within, f"{name}: {own}" if name else own), lang, figure)
     elif isinstance(values, list | tuple):
-        yield from _listed(values, field, name, lang)
+        yield from _listed(values, place, lang, figure)
     else:
         plain = field.rpartition(".")[2] in PLAIN and isinstance(values, int)
         yield Row(name, field, str(values) if plain else told(values, lang))
 
 
-def _listed(values: list[Any] | tuple[Any, ...], field: str, name: str, lang: str) -> Iterator[Row]:
+def _name(key: str, lang: str, figure: str) -> str:
+    """What a value is called, in a figure of its own kind or in any."""
+    own = phrases().get(f"{figure} {key}") or phrases().get(key) or {}
+    return own.get(lang, key)
+
+
+def _listed(
+    values: list[Any] | tuple[Any, ...], place: Place, lang: str, figure: str
+) -> Iterator[Row]:
+    field, name = place
     if _is_range(values) or not values:
         yield Row(name, field, "–".join(told(end, lang) for end in values) or "–")
         return
-    for place, value in enumerate(values, start=1):
-        yield from _rows(value, f"{field}[{place - 1}]", f"{name} {place}", lang)
+    for number, value in enumerate(values, start=1):
+        within = f"{field}[{number - 1}]", f"{name} {number}"
+        yield from _rows(value, within, lang, figure)
 
 
 def _is_range(values: list[Any] | tuple[Any, ...]) -> bool:
@@ -114,5 +146,6 @@ def _codes(lang: str) -> Mapping[str, str]:
 
 
 def _code(value: str, lang: str) -> str:
-    found = _codes(lang).get(value)
+    own = phrases().get(f"of {value}", {}).get(lang)
+    found = own if own is not None else _codes(lang).get(value)
     return found if found is not None else phrases().get(value, {}).get(lang, value)

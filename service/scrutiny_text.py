@@ -32,6 +32,8 @@ class Told(NamedTuple):
     name: str
     verdict: str
     sentences: list[str]
+    a: str
+    b: str
 
 
 @cache
@@ -45,7 +47,13 @@ def scrutiny_lines(table: GapTable, found: Scrutiny, lang: str) -> list[Told]:
     """The sentences of every gap, surplus and pair that is as expected."""
     told, names = (*FOUND, Verdict.AS_EXPECTED), table.labels(lang)
     return [
-        Told(pair_name(pair, names), verdict_name(pair, lang), _of_pair(pair, found, lang))
+        Told(
+            pair_name(pair, names),
+            verdict_name(pair, lang),
+            _of_pair(pair, found, lang),
+            pair.a,
+            pair.b,
+        )
         for pair in table.pairs
         if pair.verdict in told
     ]

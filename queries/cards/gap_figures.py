@@ -6,7 +6,8 @@ from graph_schema.live_answers import LivePair
 from graph_schema.scrutiny_answers import Fragility, Scrutiny
 from graph_schema.vocabularies import Verdict
 from queries.cards.figure import Asking, Figure, Test, hidden, one_of, parts_of, values_of
-from queries.errors import BadQuestionError, NotInGraphError
+from queries.errors import NotInGraphError
+from queries.gaps.cells import require_pair
 from queries.gaps.live import live
 from queries.gaps.scrutiny.question import kept_scrutiny
 from queries.gaps.sectors import GapQuestion, sector_gaps
@@ -42,11 +43,15 @@ LIVE_FORMULA = (
 def sector_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """One cell as a/b, or one figure of the whole as whole/name."""
     a, b = parts_of(key, 2)
+    if a != WHOLE:
+        require_pair(model, question, a, b)
+    elif b not in WHOLE_FORMULAS:
+        raise NotInGraphError("figure", key)
     table = sector_gaps(model, question, turn=asking.turn)
     if a == WHOLE:
         whole = one_of(iter(table.whole), lambda each: each.name == b, key)
         return _figure(model, table, question, whole, {"of": WHOLE, "name": b})
-    pair = _pair(table, a, b)
+    pair = one_of(iter(table.pairs), lambda each: {each.a, each.b} == {a, b}, key)
     if pair.verdict is Verdict.SUPPRESSED:
         raise hidden(key)
     return _figure(model, table, question, pair, {"a": pair.a, "b": pair.b})
@@ -54,7 +59,9 @@ def sector_figure(model: ReadModel, question: GapQuestion, key: str, asking: Ask
 
 def live_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """One cell of the first look, as a/b."""
-    ends = set(parts_of(key, 2))
+    a, b = parts_of(key, 2)
+    require_pair(model, question, a, b)
+    ends = {a, b}
     table = live(model, question, turn=asking.turn)
     pair: LivePair = one_of(iter(table.pairs), lambda each: {each.a, each.b} == ends, key)
     if pair.state is Verdict.SUPPRESSED:
@@ -69,7 +76,7 @@ def live_figure(model: ReadModel, question: GapQuestion, key: str, asking: Askin
         formula=LIVE_FORMULA,
         method=table.method,
         n={"participations": table.participations},
-        parameters=values_of(table, "pairs", "data_version"),
+        parameters=values_of(table, "pairs", "data_version", "cards"),
         exploratory=True,
         sources=_stating(model, question),
         test=test,
@@ -79,17 +86,6 @@ def live_figure(model: ReadModel, question: GapQuestion, key: str, asking: Askin
 
 def _stating(model: ReadModel, question: GapQuestion) -> tuple[str, ...]:
     return question.sources or tuple(source.name for source in model.sources)
-
-
-def _pair(table: GapTable, a: str, b: str) -> SectorPair:
-    known = [each.sector for each in table.sectors]
-    for name, code in (("a", a), ("b", b)):
-        if code not in known:
-            raise BadQuestionError(name, code, f"one of {', '.join(known)}")
-    try:
-        return table.pair(a, b)
-    except KeyError:
-        raise NotInGraphError("figure", f"{a}/{b}") from None
 
 
 def _figure(

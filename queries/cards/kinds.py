@@ -8,7 +8,15 @@ from graph_schema.base import GraphModel
 from graph_schema.card_answers import CardKind
 from graph_schema.job_answers import JobKind
 from graph_schema.whatif_answers import WhatIfQuestion
-from queries.cards import counted_figures, gap_figures, network_figures, place_figures, time_figures
+from queries.cards import (
+    counted_figures,
+    gap_figures,
+    network_figures,
+    pair_figures,
+    place_figures,
+    scrutiny_figures,
+    time_figures,
+)
 from queries.cards.figure import Asking, Figure
 from queries.funders.question import FunderQuestion
 from queries.gaps.sectors import GapQuestion
@@ -39,6 +47,9 @@ KINDS: Mapping[CardKind, Kind] = {
         GapQuestion, "/gaps/sectors", gap_figures.sector_figure, "scrutiny",
         ("fragility", "stability", "examined"),
     ),
+    "scrutiny": Kind(
+        GapQuestion, "/gaps/sectors/scrutiny", scrutiny_figures.scrutiny_figure, "scrutiny"
+    ),
     "live": Kind(GapQuestion, "/gaps/sectors/live", gap_figures.live_figure),
     "whitespace": Kind(
         WhitespaceQuestion, "/gaps/whitespace", place_figures.cell_figure, "whitespace"
@@ -50,6 +61,13 @@ KINDS: Mapping[CardKind, Kind] = {
     "measures": Kind(
         BrokerQuestion, "/network/measures", network_figures.measures_figure, "examination",
         (*OF_NULL, "values.against_null", "expected", "p"),
+    ),
+    "roles": Kind(
+        BrokerQuestion, "/network/measures", pair_figures.role_figure, "examination",
+        (*OF_NULL, "values.expected", "values.sd", "values.z", "values.p", "expected", "p"),
+    ),
+    "sole-pairs": Kind(
+        BrokerQuestion, "/network/measures/{broker}/pairs", pair_figures.pair_figure
     ),
     "bridging": Kind(
         BrokerQuestion, "/network/bridging", network_figures.bridging_figure, "examination", OF_NULL

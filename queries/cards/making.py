@@ -21,12 +21,12 @@ from graph_schema.card_answers import (
     Difference,
     EvidenceCard,
 )
+from queries.cards.addresses import API, card_path
 from queries.cards.figure import Asking
 from queries.cards.kinds import KINDS, Kind, parameters_of
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 
-API = "/api/v1"
 NOBODY_WAITS = Asking()
 CLOSE = 1e-9  # floats, as a share; counts and draws are equal
 Told = Callable[[int, int], None]
@@ -39,7 +39,6 @@ def card(
     own = KINDS[kind]
     found = own.figure(model, question, key, asking)
     end = as_parameters(parameters_of(question), model.version)
-    named = "/".join(found.about.values())
     return EvidenceCard(
         figure=kind,
         about=found.about,
@@ -69,7 +68,7 @@ def card(
         sources=tuple(_sources(model, found.sources)),
         command="ekokarta recompute CARD.json",
         request=f"GET {API}{own.answer.format(**found.about)}{end}",
-        address=f"{API}/cards/{kind}/{quote(named)}{end}",
+        address=f"{API}{quote(card_path(kind, *found.about.values()))}{end}",
     )
 
 
@@ -95,8 +94,13 @@ def recomputed(
         each
         for name in one
         for each in _differences(name, one[name], other[name])
-        if not each.field.startswith(tuple(left_out))
+        if not _is_in(each.field, left_out)
     ]
+
+
+def _is_in(field: str, names: Collection[str]) -> bool:
+    """Whether a field is one of these, or lies in one."""
+    return any(field == name or field.startswith((f"{name}.", f"{name}[")) for name in names)
 
 
 def _run(kind: Kind, model: ReadModel, question: Any, told: Told) -> None:

@@ -74,7 +74,7 @@ def measures_figure(model: ReadModel, question: BrokerQuestion, key: str, asking
         raise NotInGraphError("figure", key)
     row = BrokerRows(model, found).of(np.array([own]), RANKED)[0]
     figure = replace(
-        _of_network(model, question, found, MEASURES_FORMULA),
+        of_network(model, question, found, MEASURES_FORMULA),
         about={"actor": key},
         named={"actor": row.actor.name},
         values=values_of(row, "actor", "pairs", "stays"),
@@ -93,7 +93,7 @@ def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, asking
     row = one_of(every_item(ask), lambda each: each.arena.id == key, key)
     found = shown(model, question, asking.turn)
     figure = replace(
-        _of_network(model, question, found, BRIDGING_FORMULA),
+        of_network(model, question, found, BRIDGING_FORMULA),
         about={"arena": key},
         named={"arena": row.arena.name},
         values=values_of(row, "arena", "stays"),
@@ -108,13 +108,13 @@ def network_figure(model: ReadModel, question: BrokerQuestion, key: str, asking:
     if key not in told:
         raise NotInGraphError("figure", key)
     return replace(
-        _of_network(model, question, found, NETWORK_FORMULA),
+        of_network(model, question, found, NETWORK_FORMULA),
         about={"name": key},
         values={"observed": told[key]},
     )
 
 
-def _of_network(model: ReadModel, question: BrokerQuestion, found: Known, formula: str) -> Figure:
+def of_network(model: ReadModel, question: BrokerQuestion, found: Known, formula: str) -> Figure:
     """A figure without its name and values: all that those of one network share."""
     null, asked = null_run(found, question), parameters(question, found)
     lists = coverage(model, question, found.participations)

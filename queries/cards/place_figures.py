@@ -225,7 +225,7 @@ def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _: A
         formula=COVERAGE_FORMULA,
         method=COUNTED,
         n={"arenas": row.arenas},
-        parameters=values_of(found, "whole", "slices", "data_version", "hidden"),
+        parameters=values_of(found, "whole", "slices", "data_version", "hidden", "cards"),
         exploratory=question != CoverageQuestion(by=question.by),
         sources=tuple(each.source for each in row.sources),
         coverage=row.share,

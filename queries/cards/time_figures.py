@@ -7,8 +7,9 @@ from graph_schema.gap_answers import GapScope
 from graph_schema.isolate_answers import Isolates
 from graph_schema.sunset_answers import Sunset
 from graph_schema.trend_answers import MixingTrend, Trend
-from graph_schema.vocabularies import Verdict
+from graph_schema.vocabularies import Sector, Verdict
 from graph_schema.whatif_answers import WhatIf, WhatIfPair, WhatIfQuestion
+from queries.cards.drawn_in import drawn_in
 from queries.cards.figure import (
     Asking,
     Figure,
@@ -20,8 +21,8 @@ from queries.cards.figure import (
     require_drawn,
     values_of,
 )
-from queries.errors import NotInGraphError
-from queries.gaps.sectors import GapQuestion
+from queries.errors import BadQuestionError, NotInGraphError
+from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.question import isolates
 from queries.readmodel.open import ReadModel
 from queries.sunset.question import sunset
@@ -76,6 +77,7 @@ class SunsetQuestion(GraphModel):
 def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """whole/counts, whole/arenas, chance/alone, chance/apart, or sector, kind or region/value."""
     of, name = parts_of(key, 2)
+    name = name or NONE_STATED  # a template without a value leaves nothing there
     answer = isolates(model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
     row = _isolate_row(answer, of, name, key)
@@ -94,9 +96,17 @@ def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: As
         parameters=_parameters(answer, "least_expected", "role_aware", "draws", "seed"),
         exploratory=answer.exploratory,
         sources=answer.sources,
-        test=Test(answer.draws, answer.seed) if of == "chance" else Test(),
+        test=_against_chance(model, question, answer, name) if of == "chance" else Test(),
         coverage=values.get("coverage"),
     )
+
+
+def _against_chance(model: ReadModel, question: GapQuestion, answer: Isolates, name: str) -> Test:
+    from queries.isolates.null import table_of  # compiled code, loaded when needed
+
+    given = participations_of(model, question)
+    part = table_of(given, name, role_aware=question.role_aware)
+    return drawn_in(Test(answer.draws, answer.seed), [part])
 
 
 def _isolate_row(answer: Isolates, of: str, name: str, key: str) -> GraphModel:
@@ -138,9 +148,7 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
 
 def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """across, pair/a/b, kept/year or kept_across/year."""
-    from queries.network.null import NULL_DRAWS  # compiled code, loaded when needed
-
-    of, *rest = _of_and_rest(key)
+    of, *rest = _of_and_rest(_kept(key))
     answer = mixing_trend(model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
     row = _trend_row(answer, of, rest, key)
@@ -165,9 +173,31 @@ def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         ),
         exploratory=answer.exploratory,
         sources=answer.sources,
-        test=Test(NULL_DRAWS if kept else answer.draws, answer.seed),
+        test=_over_years(model, question, answer, used, kept=kept),
         coverage=whole / sum(arenas) if sum(arenas) else None,
     )  # fmt: skip
+
+
+def _over_years(
+    model: ReadModel, question: GapQuestion, answer: MixingTrend, years: list[int], *, kept: bool
+) -> Test:
+    """The draws of years, each in strata of its own."""
+    from queries.gaps.meetings import tested  # compiled code, loaded when needed
+    from queries.network.null import NULL_DRAWS
+    from queries.trend.yearly import of_year
+
+    given = participations_of(model, question)
+    parts = [tested(of_year(given, year), role_aware=question.role_aware) for year in years]
+    return drawn_in(Test(NULL_DRAWS if kept else answer.draws, answer.seed), parts)
+
+
+def _kept(key: str) -> str:
+    """kept/year/true, as a template of the answer gives it, is kept_across/year."""
+    of, *rest = key.split("/")
+    across = {"true": "kept_across", "false": "kept"}
+    if of == "kept" and len(rest) == len(("year", "across")) and rest[1] in across:
+        return f"{across[rest[1]]}/{rest[0]}"
+    return key
 
 
 def _trend_row(answer: MixingTrend, of: str, rest: list[str], key: str) -> GraphModel:
@@ -192,7 +222,7 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Askin
         row = one_of(iter(answer.quarters), lambda each: each.name == key, key)
     return Figure(
         about={"quarter": key},
-        values=values_of(row, "quarters", "sources", "data_version"),
+        values=values_of(row, "quarters", "sources", "data_version", "cards"),
         formula=SUNSET_FORMULA,
         method="counted, nothing drawn",
         n={"arenas": answer.arenas},
@@ -243,7 +273,16 @@ def _of_and_rest(key: str) -> list[str]:
     of, *rest = key.split("/")
     if len(rest) != len(NAMED.get(of, (key, key, key))):
         raise NotInGraphError("figure", key)
+    _require_sectors(of, rest)
     return [of, *rest]
+
+
+def _require_sectors(of: str, rest: list[str]) -> None:
+    """Refuse a pair with a code that is no sector, before the answer is made."""
+    known = [sector.value for sector in Sector]
+    for name, code in zip(NAMED[of], rest, strict=True) if of == "pair" else ():
+        if code not in known:
+            raise BadQuestionError(name, code, f"one of {', '.join(known)}")
 
 
 def _about(row: GraphModel, of: str, rest: list[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph_schema.answers import Page, Ref
+from graph_schema.answers import CardedPage, Ref
 from graph_schema.funder_answers import (
     FundedBy,
     FunderOverlap,
@@ -188,7 +188,7 @@ def funder_overlaps(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> Page[FunderOverlap] | None:
+) -> CardedPage[FunderOverlap] | None:
     """Pairs of funders that pay for the same arenas, most shared arenas first.
 
     None where it is not shown to the public: fewer than three funders of a sensitive part.
@@ -215,7 +215,9 @@ def funder_overlaps(
     chosen = order[part.begin : part.end]
     names = refs(model, [n for pair in chosen for n in pair])
     items = tuple(_overlap(names, pair, both[pair], paid) for pair in chosen)
-    return Page(items=items, next=part.next, total=len(order), data_version=model.version)
+    return CardedPage[FunderOverlap](
+        items=items, next=part.next, total=len(order), data_version=model.version
+    )
 
 
 def _overlap(

@@ -37,9 +37,7 @@ def gap_cell(
     from queries.gaps.table import cell  # compiled code, loaded when needed
 
     participations, groups = grouped_participations(model, question)
-    first, second = place_of("a", a, groups), place_of("b", b, groups)
-    if {a, b} & NOT_COMPARED:
-        raise NotInGraphError("cell", f"{a}/{b}")
+    first, second = places_of(a, b, groups)
     found = cell(participations, first, second, role_aware=question.role_aware)
     if found.least_actors < LEAST_ACTORS:
         return None
@@ -53,6 +51,19 @@ def group_names(model: ReadModel, question: GapQuestion, lang: str) -> dict[str,
     """What the groups of the question's table are called, by code."""
     _, groups = grouped_participations(model, question)
     return {str(group): group.label(lang) for group in groups}
+
+
+def require_pair(model: ReadModel, question: GapQuestion, a: str, b: str) -> None:
+    """Refuse two codes that no table of the question compares, before one is made."""
+    places_of(a, b, grouped_participations(model, question)[1])
+
+
+def places_of(a: str, b: str, groups: Groups) -> tuple[int, int]:
+    """Where two groups that are compared stand."""
+    found = place_of("a", a, groups), place_of("b", b, groups)
+    if {a, b} & NOT_COMPARED:
+        raise NotInGraphError("cell", f"{a}/{b}")
+    return found
 
 
 def place_of(field: str, code: str, groups: Groups) -> int:

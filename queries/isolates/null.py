@@ -55,17 +55,24 @@ def draw(
 
     What ``step`` raises ends it.
     """
-    complete = listed_whole(participations)
-    meeting = tested(complete, role_aware=role_aware)
+    meeting = table_of(participations, "apart", role_aware=role_aware)
     expected, apart = across_in_draws(meeting, classes, draws=draws, seed=seed, step=step)
     judged = np.packbits(np.nan_to_num(expected) >= LEAST_EXPECTED)
-    with_solo = _with_solo_arenas(complete, role_aware=role_aware)
+    with_solo = table_of(participations, "alone", role_aware=role_aware)
     return Drawn(
         expected,
         _alone(with_solo, draws=draws, seed=seed, step=step),
         np.bitwise_count(apart & judged).sum(axis=1, dtype=np.int64),
         np.array([bool(with_solo.tables), bool(meeting.tables)]),
     )
+
+
+def table_of(participations: Participations, compared: str, *, role_aware: bool) -> Tested:
+    """Where actors change places in what ``alone`` or ``apart`` is held against."""
+    complete = listed_whole(participations)
+    if compared == "alone":
+        return _with_solo_arenas(complete, role_aware=role_aware)
+    return tested(complete, role_aware=role_aware)
 
 
 def across_in_draws(

@@ -59,9 +59,8 @@ def isolates(
     sensitive = hides_few(model, question)
     groups = _groupings(model)
     made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
-    regions = sorted(made[2], key=lambda row: _swedish(row.value))
     whole = counted(lists, groups[0][0], len(SECTORS), sensitive=sensitive, untold=untold)[0]
-    stating = np.unique(given.arena_source[np.unique(given.arena)])
+    alone, apart = _compared(drawn, lists, hide=sensitive)
     return Isolates(
         data_version=model.version,
         exploratory=question.part != GapScope(sources=question.sources[:1]),
@@ -74,12 +73,18 @@ def isolates(
         whole=whole,
         by_sector=made[0],
         by_kind=made[1],
-        by_region=tuple(regions),
+        by_region=tuple(sorted(made[2], key=lambda row: _swedish(row.value))),
         arenas=_arenas(given, hide=bool({"solo", "single"} & set(whole.hidden))),
-        **_compared(drawn, lists, hide=sensitive),
-        sources=tuple(model.sources[n].name for n in stating.tolist()),
+        alone=alone,
+        apart=apart,
+        sources=_stating(model, given),
         not_computed=None if drawn else not_computed(question, given),
     )
+
+
+def _stating(model: ReadModel, given: Participations) -> tuple[str, ...]:
+    stating = np.unique(given.arena_source[np.unique(given.arena)])
+    return tuple(model.sources[n].name for n in stating.tolist())
 
 
 def isolate_list(
@@ -154,13 +159,14 @@ def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
 
 def _compared(
     drawn: "Drawn | None", lists: Lists, *, hide: bool
-) -> dict[str, AgainstChance | None]:
+) -> tuple[AgainstChance | None, AgainstChance | None]:
+    """Who is alone, and who is apart, against the draws."""
     if drawn is None:
-        return {"alone": None, "apart": None}
-    return {
-        "alone": _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide),
-        "apart": _against(drawn.apart, drawn.moved[1], lists.judged, hide=hide),
-    }
+        return None, None
+    return (
+        _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide),
+        _against(drawn.apart, drawn.moved[1], lists.judged, hide=hide),
+    )
 
 
 def _lists(

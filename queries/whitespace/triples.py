@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_schema.answers import Page, Ref
+from graph_schema.answers import CardedPage, Ref
 from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Dimension, TripleCell
 from queries.lookup.pages import cut
@@ -74,14 +74,16 @@ def triple_cells(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> Page[TripleCell]:
+) -> CardedPage[TripleCell]:
     """The triples that could be tested, those furthest from what their pairs explain first."""
     found = triples_of(model, question)
     total = len(found.places) if found is not None else 0
     asked = {"triples": question.model_dump(mode="json")}
     part = cut(model, asked, total, limit, cursor)
     items = [] if found is None else [_cell(found, k) for k in range(part.begin, part.end)]
-    return Page(items=tuple(items), next=part.next, total=total, data_version=model.version)
+    return CardedPage[TripleCell](
+        items=tuple(items), next=part.next, total=total, data_version=model.version
+    )
 
 
 def _cells_of(axes: tuple[Axis, ...], chosen: Ints, shape: tuple[int, ...]) -> tuple[Ints, Ints]:

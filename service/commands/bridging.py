@@ -15,7 +15,7 @@ from queries.network.broker_answers import bridging, brokers
 from queries.network.brokers import BrokerQuestion, examine
 from queries.network.measured import Step
 from service.broker_text import arena_rows, arena_summary, broker_rows, broker_summary, with_command
-from service.commands.console import err, out, print_json, print_table, reading
+from service.commands.console import err, out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 
 TENTH = 0.1  # of a long computation: as often as a log line is worth reading
@@ -81,10 +81,10 @@ def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
             ended_by_hand(lambda step: examine(model, question, step=step))
         if arenas:
             of_arenas = bridging(model, question, limit=limit)
-            _show(with_command(of_arenas, question, model, as_of), lang, as_json)
+            _show(with_command(of_arenas, question, model, as_of), question, lang, as_json)
         else:
             of_actors = brokers(model, question, by, limit=limit)
-            _show(with_command(of_actors, question, model, as_of), lang, as_json)
+            _show(with_command(of_actors, question, model, as_of), question, lang, as_json)
 
 
 def ended_by_hand(work: Callable[[Step], None]) -> None:
@@ -136,9 +136,11 @@ def _progress() -> Iterator[Step]:
         yield drawn
 
 
-def _show(found: BrokersAnswer | BridgingAnswer, lang: str, as_json: bool) -> None:
+def _show(
+    found: BrokersAnswer | BridgingAnswer, question: BrokerQuestion, lang: str, as_json: bool
+) -> None:
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
         return
     if isinstance(found, BrokersAnswer):
         table, lines = broker_rows(found, lang), broker_summary(found, lang)

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.vocabularies import Audience
 from queries.stores.base import Store
 from queries.stores.opening import open_store
@@ -93,6 +94,14 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
+def print_answer(found: GraphModel, question: GraphModel) -> None:
+    """The same for an answer, with the addresses of the cards of its figures where it has some."""
+    from queries.cards.addresses import carded  # what only this needs
+
+    told = carded(found, question) if isinstance(found, Carded) else found
+    print_json(told.model_dump(mode="json"))
+
+
 def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """For people: a table whose cells are never read as markup, numbers to the right."""
     from rich.box import SIMPLE_HEAD
@@ -170,6 +179,7 @@ def require_writable_target(target: Path) -> None:
 def print_told(
     view: str,
     found: Answer,
+    question: GraphModel,
     lang: str,
     rows: Callable[[Answer, str], tuple[Sequence[str], Sequence[Sequence[Any]]]],
     lines: Callable[[Answer, str], Iterable[str]],
@@ -179,7 +189,7 @@ def print_told(
 ) -> None:
     """An answer as JSON, as the CSV of its drawing, or as a table with sentences below it."""
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
     elif as_csv:
         from visualisations import DRAWINGS  # what only this needs
 

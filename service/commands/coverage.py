@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graph_schema.coverage_answers import CoverageBy
-from graph_schema.gap_answers import GapScope
+from queries.cards.place_figures import CoverageQuestion
 from queries.coverage.question import coverage
 from service.commands.console import print_told, reading
 from service.commands.options import (
@@ -40,12 +40,20 @@ def coverage_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     as_json: AsJson = False,
 ) -> None:
     """Show of how many arenas we know who took part: no tie, or no data."""
-    scope = GapScope(
-        units=units, sources=tuple(source or ()), kind=kind, region=region, theme=theme,
-        programme=programme, funder=funder, period_from=period_from, period_to=period_to,
+    question = CoverageQuestion(
+        by=by, units=units, sources=tuple(source or ()), kind=kind, region=region,
+        theme=theme, programme=programme, funder=funder, period_from=period_from,
+        period_to=period_to,
     )  # fmt: skip
     with reading(as_of=as_of) as model:
-        found = coverage(model, scope, by)
+        found = coverage(model, question.scope, by)
     print_told(
-        "coverage", found, lang, coverage_rows, coverage_summary, as_csv=as_csv, as_json=as_json
+        "coverage",
+        found,
+        question,
+        lang,
+        coverage_rows,
+        coverage_summary,
+        as_csv=as_csv,
+        as_json=as_json,
     )

@@ -13,7 +13,7 @@ from queries.funders.cells import funder_cells
 from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
 from queries.readmodel.open import ReadModel
 from service.commands.bridging import Public
-from service.commands.console import out, print_json, print_table, reading
+from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.funder_cell_text import cell_rows, cell_sentence
 from service.funder_text import funder_rows, funder_summary
@@ -51,19 +51,24 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     audience = Audience.PUBLIC if public else Audience.EVERYTHING
     with reading(as_of=as_of, audience=audience) as model:
         if cells:
-            return _show_cells(funder_cells(model, question), lang, as_json=as_json, as_csv=as_csv)
+            found_cells = funder_cells(model, question)
+            return _show_cells(found_cells, question, lang, as_json=as_json, as_csv=as_csv)
         found = _answer(model, question, overlaps=overlaps)
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
     elif isinstance(found, Page):
         _show_overlaps(found, lang)
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["funders"].csv(found, lang))
     else:
-        print_table("", *funder_rows(found, lang))
-        for line in funder_summary(found, lang):
-            out.print(line, markup=False)
+        _show(found, lang)
     return None
+
+
+def _show(found: FunderTable, lang: str) -> None:
+    print_table("", *funder_rows(found, lang))
+    for line in funder_summary(found, lang):
+        out.print(line, markup=False)
 
 
 def _answer(
@@ -80,9 +85,11 @@ def _answer(
     return found
 
 
-def _show_cells(found: FunderCells, lang: str, *, as_json: bool, as_csv: bool) -> None:
+def _show_cells(
+    found: FunderCells, question: FunderQuestion, lang: str, *, as_json: bool, as_csv: bool
+) -> None:
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["funder-cells"].csv(found, lang))
     else:

@@ -21,6 +21,7 @@ from queries.gaps.sectors import (
 from queries.readmodel.open import ReadModel
 from service.commands.console import (
     out,
+    print_answer,
     print_json,
     print_lines,
     print_table,
@@ -117,7 +118,7 @@ def _show_table(question: GapQuestion, as_of: str | None, form: Form, *, scrutin
         found = _scrutinised(model, question) if scrutiny else None
         titles, drawn = source_titles(model, lang), drawn_table(model, table, lang)
     if form.as_json:
-        return print_json((found or table).model_dump(mode="json"))
+        return print_answer(found or table, question)
     if form.as_csv:
         return _write(drawn, found, titles, lang)
     _show(table, lang)
@@ -136,7 +137,7 @@ def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
         found = live(model, question)
         names = group_names(model, question, lang)
     if form.as_json:
-        return print_json(found.model_dump(mode="json"))
+        return print_answer(found, question)
     print_table("", *live_rows(found, names, lang))
     return print_lines(live_lines(found, lang))
 

@@ -26,7 +26,7 @@ from service.commands.bridging import (
     Theme,
     ended_by_hand,
 )
-from service.commands.console import out, print_json, print_table, reading
+from service.commands.console import out, print_answer, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.group_text import core_rows, core_title, groups_rows, groups_summary, with_command
 from visualisations import DRAWINGS
@@ -81,12 +81,12 @@ def groups_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if as_csv:
         sys.stdout.buffer.write(DRAWINGS["groups"].csv(found, lang))
     else:
-        _show(found, lang, as_json)
+        _show(found, question, lang, as_json)
 
 
-def _show(found: GroupsAnswer, lang: str, as_json: bool) -> None:
+def _show(found: GroupsAnswer, question: BrokerQuestion, lang: str, as_json: bool) -> None:
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
         return
     print_table("", *groups_rows(found, lang))
     for line in groups_summary(found, lang):

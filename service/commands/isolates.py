@@ -14,7 +14,7 @@ from queries.isolates.question import isolate_list, isolates
 from queries.lookup.pages import MOST_PER_PAGE
 from queries.readmodel.open import ReadModel
 from service.commands.bridging import Public, ended_by_hand
-from service.commands.console import out, print_json, print_table, reading
+from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import (
     AsCsv,
     AsJson,
@@ -77,7 +77,7 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     with reading(as_of=as_of, audience=audience) as model:
         found = _answer(model, question, names, limit)
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
     elif isinstance(found, Page):
         _show_list(found, lang, as_csv=as_csv)
     elif as_csv:

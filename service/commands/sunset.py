@@ -8,8 +8,9 @@ import typer
 
 from graph_schema.answers import Page
 from graph_schema.sunset_answers import EndingTie, Sunset
+from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of, ending_ties, sunset
-from service.commands.console import out, print_json, print_table, reading
+from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf
 from service.sunset_text import sunset_rows, sunset_summary
 from visualisations import DRAWINGS
@@ -54,7 +55,7 @@ def sunset_command(
             else sunset(model, first)
         )
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, SunsetQuestion(day=first))
     elif isinstance(found, Page):
         _show_ties(found)
     elif as_csv:

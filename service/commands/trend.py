@@ -48,4 +48,6 @@ def trend_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         found = mixing_trend(model, question)
-    print_told("trend", found, lang, trend_rows, trend_summary, as_csv=as_csv, as_json=as_json)
+    print_told(
+        "trend", found, question, lang, trend_rows, trend_summary, as_csv=as_csv, as_json=as_json
+    )

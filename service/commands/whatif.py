@@ -10,7 +10,7 @@ import typer
 from graph_schema.whatif_answers import WhatIf
 from queries.errors import BadQuestionError, MalformedQuestionError
 from queries.whatif.question import what_if
-from service.commands.console import err, out, print_json, print_lines, print_table, reading
+from service.commands.console import err, out, print_answer, print_lines, print_table, reading
 from service.commands.options import AsJson, AsOf
 from service.commands.sunset import stated_day
 from service.pages.reasons import EXPECTED, reason
@@ -46,7 +46,7 @@ def whatif_command(
     with in_language(lang), reading(as_of=as_of) as model:
         found = linked(what_if(model, question_of("\n".join(change), looking)))
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, found.question)
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["whatif"].csv(found, lang))
     else:

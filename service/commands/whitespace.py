@@ -26,7 +26,7 @@ from queries.whitespace.question import (
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells
 from service.commands.bridging import ended_by_hand
-from service.commands.console import out, print_json, print_table, reading
+from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.gap_text import number, small
 from service.pictures import drawn_whitespace
@@ -96,7 +96,7 @@ def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         found = _answer(question, as_of, triples=triples, titles=None if as_json else lang)
     except StatedCellError as error:
         raise _in_file(error, cells) from error
-    _print(found, lang, as_csv=as_csv, as_json=as_json)
+    _print(found, question, lang, as_csv=as_csv, as_json=as_json)
 
 
 def _answer(
@@ -113,10 +113,15 @@ def _answer(
 
 
 def _print(
-    found: WhitespaceTable | Page[TripleCell], lang: str, *, as_csv: bool, as_json: bool
+    found: WhitespaceTable | Page[TripleCell],
+    question: WhitespaceQuestion,
+    lang: str,
+    *,
+    as_csv: bool,
+    as_json: bool,
 ) -> None:
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
     elif isinstance(found, Page):
         _show_triples(found, lang)
     elif as_csv:

@@ -8,7 +8,8 @@ from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from graph_schema.card_answers import NOT_COMPUTED, CardKind, EvidenceCard
-from service.card_text import subject, told, value_rows
+from queries.cards.addresses import card_path
+from service.card_text import formula, subject, told, value_rows
 from service.dependencies import API, page_router
 from service.pages.rendering import FrameDep, render
 from service.routes.cards import QUESTIONS, asked_card
@@ -16,11 +17,14 @@ from service.routes.cards import QUESTIONS, asked_card
 ROUTER = page_router()
 PAGE_OF: Mapping[CardKind, tuple[str, str]] = {
     "sectors": ("/gaps", "nav_gaps"),
+    "scrutiny": ("/gaps/scrutiny", "scrutiny_title"),
     "live": ("/gaps", "nav_gaps"),
     "whitespace": ("/whitespace", "nav_whitespace"),
     "triples": ("/whitespace", "nav_whitespace"),
     "coverage": ("/coverage", "nav_coverage"),
     "measures": ("/bridges", "nav_bridges"),
+    "roles": ("/bridges", "nav_bridges"),
+    "sole-pairs": ("/bridges", "nav_bridges"),
     "bridging": ("/bridges", "nav_bridges"),
     "network": ("/bridges", "nav_bridges"),
     "groups": ("/groups", "nav_groups"),
@@ -45,7 +49,7 @@ def page(frame: FrameDep, card: EvidenceCard) -> HTMLResponse:
     given = frame.request.query_params
     asked = {name: value for name, value in given.items() if name not in ("lang", "as_of")}
     data = card.model_dump(mode="json")
-    rows = partial(value_rows, lang=frame.lang)
+    rows = partial(value_rows, lang=frame.lang, figure=card.figure)
     return render(
         frame,
         "card.html",
@@ -59,9 +63,10 @@ def page(frame: FrameDep, card: EvidenceCard) -> HTMLResponse:
             (name, rows(data[name]) if data[name] != NOT_COMPUTED else [])
             for name in ("fragility", "stability")
         ],
+        formula=partial(formula, lang=frame.lang),
         told=partial(told, lang=frame.lang),
         name=lambda field: value_rows({field: None}, frame.lang)[0].name,
-        json=frame.data(f"/cards/{card.figure}/{'/'.join(card.about.values())}", **asked),
+        json=frame.data(card_path(card.figure, *card.about.values()), **asked),
         address=card.address.removeprefix(API),
     )
 
@@ -72,7 +77,7 @@ def _add(kind: CardKind) -> None:
     def card_page(frame: FrameDep, card: Annotated[EvidenceCard, Depends(asked)]) -> HTMLResponse:
         return page(frame, card)
 
-    ROUTER.add_api_route(f"/cards/{kind}/{{key:path}}", card_page, name=f"card_{kind}")
+    ROUTER.add_api_route(card_path(kind, "{key:path}"), card_page, name=f"card_{kind}")
 
 
 for _kind in QUESTIONS:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graph_schema.card_answers import CardKind
+from queries.cards.addresses import card_path
 from queries.cards.kinds import parameter_names
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, ModelDep
@@ -86,7 +87,7 @@ class Frame:
         """The page of the evidence card of a figure of what this page was asked for."""
         names = parameter_names(kind)
         asked = {k: v for k, v in self.request.query_params.items() if v and k in names}
-        return self.link("/".join(("/cards", kind, *map(str, named))), **asked)
+        return self.link(card_path(kind, *named), **asked)
 
     def here(self, **params: str | None) -> str:
         """This page with some parameters changed; None takes one away."""

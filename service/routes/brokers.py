@@ -13,6 +13,7 @@ from graph_schema.network_answers import (
     RankedBy,
     SolePairsAnswer,
 )
+from queries.cards.addresses import carded
 from queries.gaps.sectors import DEFAULT_SEED
 from queries.network.broker_answers import bridging, brokers, sole_pairs_of
 from queries.network.brokers import BrokerQuestion
@@ -106,7 +107,7 @@ SolePairsDep = Annotated[SolePairsAnswer, Depends(_sole_pairs)]
 
 
 @ROUTER.get("/network/measures")
-def get_measures(found: BrokersDep, request: Request) -> BrokersAnswer:
+def get_measures(found: BrokersDep, question: BrokerQuestionDep, request: Request) -> BrokersAnswer:
     """Actors on whom ties between others hang, most first: a risk and a workload, no merit.
 
     `sole_pairs` counts pairs of actors of two sectors that nobody else connects, `cut_mass` actors
@@ -114,19 +115,20 @@ def get_measures(found: BrokersDep, request: Request) -> BrokersAnswer:
     stability take long and are given once `command` has been run.
     """
     end = _end(request)
-    return found.linked(lambda actor: f"{API}/network/measures/{actor}/pairs{end}")
+    linked = found.linked(lambda actor: f"{API}/network/measures/{actor}/pairs{end}")
+    return carded(linked, question)
 
 
 @ROUTER.get("/network/measures/{id}/pairs")
-def get_sole_pairs(found: SolePairsDep) -> SolePairsAnswer:
+def get_sole_pairs(found: SolePairsDep, question: BrokerQuestionDep) -> SolePairsAnswer:
     """The pairs of actors of different sectors that only this one connects."""
-    return found
+    return carded(found, question)
 
 
 @ROUTER.get("/network/bridging")
-def get_bridging(found: BridgingDep) -> BridgingAnswer:
+def get_bridging(found: BridgingDep, question: BrokerQuestionDep) -> BridgingAnswer:
     """Arenas without which parts of the network would come apart, and single participations."""
-    return found
+    return carded(found, question)
 
 
 @ROUTER.get("/views/brokers.{form}", **DRAWN)

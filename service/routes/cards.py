@@ -6,10 +6,10 @@ from typing import Annotated, Any, get_args
 from fastapi import Depends, Path, Query
 
 from graph_schema.card_answers import CardKind, EvidenceCard
+from queries.cards.addresses import card_path
 from queries.cards.counted_figures import EverythingQuestion, PeriodQuestion
 from queries.cards.figure import Asking
 from queries.cards.making import card
-from queries.cards.place_figures import CoverageQuestion
 from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of
 from service.dependencies import AccessDep, ChangingModelDep, FiltersDep, ModelDep, router
@@ -23,16 +23,6 @@ Key = Annotated[
 ]
 
 
-def _covered(
-    slicing: Annotated[coverage.Slicing, Query()],
-    scoping: Annotated[gaps.Scoping, Query()],
-    span: Annotated[Span, Query()],
-) -> CoverageQuestion:
-    sources = (scoping.source,) if scoping.source is not None else ()
-    asked = {**slicing.model_dump(), **scoping.model_dump(exclude={"source"}), **span.model_dump()}
-    return CoverageQuestion(sources=sources, **asked)
-
-
 def _of_day(model: ModelDep, ahead: Annotated[sunset.Ahead, Query()]) -> SunsetQuestion:
     return SunsetQuestion(day=day_of(model, ahead.day))
 
@@ -42,14 +32,17 @@ def _period(span: Annotated[Span, Query()]) -> PeriodQuestion:
 
 
 PERIOD, EVERYTHING = Annotated[Any, Depends(_period)], Annotated[Any, Depends(EverythingQuestion)]
-COVERED, OF_DAY = Annotated[Any, Depends(_covered)], Annotated[Any, Depends(_of_day)]
+OF_DAY = Annotated[Any, Depends(_of_day)]
 QUESTIONS: Mapping[CardKind, Any] = {
     "sectors": gaps.QuestionDep,
+    "scrutiny": gaps.QuestionDep,
     "live": gaps.QuestionDep,
     "whitespace": whitespace.QuestionDep,
     "triples": whitespace.QuestionDep,
-    "coverage": COVERED,
+    "coverage": coverage.QuestionDep,
     "measures": brokers.BrokerQuestionDep,
+    "roles": brokers.BrokerQuestionDep,
+    "sole-pairs": brokers.BrokerQuestionDep,
     "bridging": brokers.BrokerQuestionDep,
     "network": brokers.BrokerQuestionDep,
     "groups": brokers.BrokerQuestionDep,
@@ -68,11 +61,17 @@ QUESTIONS: Mapping[CardKind, Any] = {
 """How the question of each kind is read from an address."""
 FORMS: Mapping[CardKind, str] = {
     "sectors": "`a/b`, two sectors or other groups, or `whole/` and the name of a figure",
+    "scrutiny": "`way/` and a number, `merge/` and a number or `together`, `arena/` or `actor/` "
+    "and an id, `calibration`, `agreement`, `composition`, `fragility` or `weighted` and a pair as "
+    "`/a/b`, or `held-out/year/a/b`; numbers are places in the lists of the answer, from 1",
     "live": "`a/b`, two sectors or other groups",
     "whitespace": "`row/column`, two ids",
     "triples": "`region/theme/target_group`, three ids",
     "coverage": "the value of a slice, or `whole`",
     "measures": "the id of an actor",
+    "roles": "the id of an actor, a slash and `coordinator`, `consultant`, `gate`, `liaison`, "
+    "`unplaced` or `total`",
+    "sole-pairs": "`broker/a/b`, the ids of three actors",
     "bridging": "the id of an arena",
     "network": "the name of a figure of the whole, such as `pieces` or `fragmentation`",
     "groups": "`group/` and a number, `core/` and α, or `whole/` and `modularity`, `stability` "
@@ -112,7 +111,7 @@ def _add(kind: CardKind) -> None:
         return found
 
     ROUTER.add_api_route(
-        f"/cards/{kind}/{{key:path}}",
+        card_path(kind, "{key:path}"),
         get_card,
         response_model=EvidenceCard,
         name=f"get_{kind.replace('-', '_')}_card",

@@ -7,7 +7,8 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from graph_schema.coverage_answers import Coverage, CoverageBy
-from graph_schema.gap_answers import GapScope
+from queries.cards.addresses import carded
+from queries.cards.place_figures import CoverageQuestion
 from queries.coverage.question import coverage
 from service.dependencies import LangDep, ModelDep, router
 from service.parameters import Asked, Span
@@ -26,28 +27,34 @@ class Slicing(Asked):
     )
 
 
-def _coverage(
-    model: ModelDep,
+async def _question(
     slicing: Annotated[Slicing, Query()],
     scoping: Annotated[Scoping, Query()],
     span: Annotated[Span, Query()],
-) -> Coverage:
+) -> CoverageQuestion:
     sources = (scoping.source,) if scoping.source is not None else ()
-    asked = {**scoping.model_dump(exclude={"source"}), **span.model_dump()}
-    return coverage(model, GapScope(sources=sources, **asked), slicing.by)
+    asked = {**slicing.model_dump(), **scoping.model_dump(exclude={"source"}), **span.model_dump()}
+    return CoverageQuestion(sources=sources, **asked)
+
+
+QuestionDep = Annotated[CoverageQuestion, Depends(_question)]
+
+
+def _coverage(model: ModelDep, question: QuestionDep) -> Coverage:
+    return coverage(model, question.scope, question.by)
 
 
 CoverageDep = Annotated[Coverage, Depends(_coverage)]
 
 
 @ROUTER.get("/gaps/coverage")
-def get_coverage(found: CoverageDep) -> Coverage:
+def get_coverage(found: CoverageDep, question: QuestionDep) -> Coverage:
     """Of how many arenas we know who took part, by source and slice, and what may be missing.
 
     A list that is not complete says nothing of who is not on it; a slice below `least_coverage`
     is too little to call any pair a gap.
     """
-    return found
+    return carded(found, question)
 
 
 @ROUTER.get("/views/coverage.{form}", **DRAWN)

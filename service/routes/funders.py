@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import Field
 
-from graph_schema.answers import Page
+from graph_schema.answers import CardedPage
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.whitespace_answers import Level
+from queries.cards.addresses import carded
 from queries.funders.cells import funder_cells
 from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
 from queries.whitespace.hiding import LEAST_NAMED
@@ -51,7 +52,9 @@ def _table(model: ModelDep, question: QuestionDep) -> FunderTable:
     return funder_table(model, question)
 
 
-def _overlaps(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> Page[FunderOverlap]:
+def _overlaps(
+    model: ModelDep, question: QuestionDep, place: PlaceQuery
+) -> CardedPage[FunderOverlap]:
     found = funder_overlaps(model, question, limit=place.limit, cursor=place.cursor)
     if found is None:
         raise CellNotShownError(
@@ -67,25 +70,25 @@ def _cells(model: ModelDep, question: QuestionDep) -> FunderCells:
 
 FundersDep = Annotated[FunderTable, Depends(_table)]
 CellsDep = Annotated[FunderCells, Depends(_cells)]
-OverlapsDep = Annotated[Page[FunderOverlap], Depends(_overlaps)]
+OverlapsDep = Annotated[CardedPage[FunderOverlap], Depends(_overlaps)]
 
 
 @ROUTER.get("/gaps/funders")
-def get_funder_concentration(table: FundersDep) -> FunderTable:
+def get_funder_concentration(table: FundersDep, question: QuestionDep) -> FunderTable:
     """Concentration of funders, by arenas and by money: effective number, HHI, one funder alone."""
-    return table
+    return carded(table, question)
 
 
 @ROUTER.get("/gaps/funders/cells")
-def get_funder_cells(cells: CellsDep) -> FunderCells:
+def get_funder_cells(cells: CellsDep, question: QuestionDep) -> FunderCells:
     """Region × theme: how many funders carry each cell, and which rest on one alone.
 
     A cell without a known funder is one of which no source says who pays.
     """
-    return cells
+    return carded(cells, question)
 
 
 @ROUTER.get("/gaps/funders/overlaps")
-def get_funder_overlaps(overlaps: OverlapsDep) -> Page[FunderOverlap]:
+def get_funder_overlaps(overlaps: OverlapsDep, question: QuestionDep) -> CardedPage[FunderOverlap]:
     """Pairs of funders that pay for the same arenas; `region` and `theme` say where."""
-    return overlaps
+    return carded(overlaps, question)

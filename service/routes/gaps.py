@@ -12,6 +12,7 @@ from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
 from graph_schema.live_answers import LiveTable
 from graph_schema.log_answers import VerdictLog
+from queries.cards.addresses import carded
 from queries.cards.figure import Asking
 from queries.cards.gap_figures import WHOLE
 from queries.cards.making import card
@@ -120,7 +121,7 @@ CellDep = Annotated[Page[CellArena], Depends(_cell)]
 
 
 @ROUTER.get("/gaps/sectors")
-def get_sector_gaps(table: GapsDep, request: Request) -> GapTable:
+def get_sector_gaps(table: GapsDep, question: QuestionDep, request: Request) -> GapTable:
     """Sector × sector, or other groups: meetings observed and expected, ratio, q, verdict.
 
     `gap` and `surplus` hold against both nulls. Expected does not mean desired.
@@ -128,7 +129,8 @@ def get_sector_gaps(table: GapsDep, request: Request) -> GapTable:
     given = request.query_params
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})
     end = f"?{asked}" if asked else ""
-    return table.linked(lambda a, b: f"{API}/gaps/sectors/{a}/{b}{end}")
+    linked = table.linked(lambda a, b: f"{API}/gaps/sectors/{a}/{b}{end}")
+    return carded(linked, question)
 
 
 @ROUTER.get("/gaps/sectors/live")
@@ -138,7 +140,7 @@ def get_live(model: ModelDep, access: AccessDep, question: QuestionDep) -> LiveT
     By a closed form of the same null that was checked by simulation and never published; with less
     than 10,000 participations, or 150 in the mean stratum, the sampled figures stand here.
     """
-    return live(model, question, turn=access.computing)
+    return carded(live(model, question, turn=access.computing), question)
 
 
 class Looking(Asked):

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from graph_schema.answers import Page
 from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
+from queries.cards.addresses import carded
 from queries.groups.answers import core_members, group_members, groups
 from queries.whitespace.hiding import LEAST_NAMED
 from service.dependencies import AccessDep, ChangingModelDep, LangDep, ModelDep, router
@@ -73,13 +74,13 @@ MembersDep = Annotated[Page[GroupMember], Depends(_members)]
 
 
 @ROUTER.get("/network/groups")
-def get_groups(found: GroupsDep) -> GroupsAnswer:
+def get_groups(found: GroupsDep, question: BrokerQuestionDep) -> GroupsAnswer:
     """The core of actors who keep meeting, and groups of them where runs from 20 seeds agree.
 
     Groups are empty where the runs disagree: then the map has none one can rely on. What is held
     against chance takes long, and is given once `command` or the job has been run.
     """
-    return found
+    return carded(found, question)
 
 
 @ROUTER.get("/network/groups/core")

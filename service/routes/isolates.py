@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from graph_schema.answers import Page
 from graph_schema.isolate_answers import Isolates, ListName, RecordedActor
+from queries.cards.addresses import carded
 from queries.isolates.drawing import takes_long
 from queries.isolates.question import isolate_list, isolates
 from queries.whitespace.hiding import LEAST_NAMED
@@ -52,13 +53,13 @@ ListDep = Annotated[Page[RecordedActor], Depends(_list)]
 
 
 @ROUTER.get("/gaps/isolates")
-def get_isolates(found: IsolatesDep) -> Isolates:
+def get_isolates(found: IsolatesDep, question: SectorQuestionDep) -> Isolates:
     """How many actors are in no arena, alone, in one, or without a partner of another sector.
 
     Of partners that we know: a list that is not complete says nothing of who is not on it. Where
     null draws take long they are given once the job at `not_computed.begin` is done.
     """
-    return found
+    return carded(found, question)
 
 
 @ROUTER.get("/gaps/isolates/{name}")

@@ -6,6 +6,7 @@ from fastapi import Depends
 from fastapi.responses import Response
 
 from graph_schema.scrutiny_answers import Scrutiny
+from queries.cards.addresses import carded
 from queries.errors import NotMadeYetError
 from queries.gaps.scrutiny.question import kept_scrutiny
 from service.dependencies import LangDep, ModelDep, router
@@ -37,9 +38,9 @@ ScrutinyDep = Annotated[Scrutiny, Depends(_scrutiny)]
 
 
 @ROUTER.get("/gaps/sectors/scrutiny")
-def get_scrutiny(found: ScrutinyDep) -> Scrutiny:
+def get_scrutiny(found: ScrutinyDep, question: QuestionDep) -> Scrutiny:
     """What becomes of every verdict when something defensible is changed, once it is made."""
-    return found
+    return carded(found, question)
 
 
 @ROUTER.get("/views/scrutiny.csv", **TABLE)

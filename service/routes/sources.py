@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import Path
 
 from graph_schema.answers import ClaimAnswer, Overview, Page, SourceAnswer
+from queries.cards.addresses import carded
+from queries.cards.counted_figures import EverythingQuestion
 from queries.lookup.overview import claims_of_source, list_sources, overview, source
 from service.dependencies import ModelDep, router
 from service.parameters import PlaceQuery
@@ -36,4 +38,4 @@ def get_source_claims(name: NamePath, model: ModelDep, place: PlaceQuery) -> Pag
 @ROUTER.get("/status")
 def get_status(model: ModelDep) -> Overview:
     """What is in here: counts, sources, data version, graph hash and when it was published."""
-    return overview(model)
+    return carded(overview(model), EverythingQuestion())

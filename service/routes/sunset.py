@@ -8,6 +8,8 @@ from pydantic import Field
 
 from graph_schema.answers import Page
 from graph_schema.sunset_answers import EndingTie, Sunset
+from queries.cards.addresses import carded
+from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of, ending_ties, sunset
 from service.dependencies import ModelDep, router
 from service.parameters import BLANK, Asked, PlaceQuery, Text
@@ -59,7 +61,7 @@ TiesDep = Annotated[Page[EndingTie], Depends(_ties)]
 @ROUTER.get("/gaps/sunset")
 def get_sunset(found: SunsetDep) -> Sunset:
     """What of the network of a day ends in the quarters ahead, as the dates of its arenas say."""
-    return found
+    return carded(found, SunsetQuestion(day=date.fromisoformat(found.day)))
 
 
 @ROUTER.get("/gaps/sunset/ties")

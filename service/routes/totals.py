@@ -6,6 +6,8 @@ from typing import Annotated
 from fastapi import Query
 
 from graph_schema.answers import TimelineAnswer, TotalsAnswer
+from queries.cards.addresses import carded
+from queries.cards.counted_figures import PeriodQuestion
 from queries.lookup.timeline import timeline
 from queries.lookup.totals import DIMENSIONS, totals
 from service.dependencies import FiltersDep, ModelDep, router
@@ -24,10 +26,11 @@ def get_totals(
     """Counts and sums per value; null counts mean not covered, which is not zero."""
     given = period_from is not None or period_to is not None
     period = (period_from, period_to) if given else None
-    return totals(model, str(dimension), period=period)
+    question = PeriodQuestion(period_from=period_from, period_to=period_to)
+    return carded(totals(model, str(dimension), period=period), question)
 
 
 @ROUTER.get("/timeline")
 def get_timeline(model: ModelDep, filters: FiltersDep) -> TimelineAnswer:
     """Projects and collaborations per start year and sector; years not covered are no zeros."""
-    return timeline(model, filters=filters)
+    return carded(timeline(model, filters=filters), filters)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from graph_schema.trend_answers import MixingTrend
+from queries.cards.addresses import carded
 from queries.trend.question import mixing_trend
 from service.dependencies import AccessDep, ModelDep, router
 from service.lacking import with_beginning
@@ -24,11 +25,11 @@ TrendDep = Annotated[MixingTrend, Depends(_trend)]
 
 
 @ROUTER.get("/gaps/trend")
-def get_mixing_trend(found: TrendDep) -> MixingTrend:
+def get_mixing_trend(found: TrendDep, question: SectorQuestionDep) -> MixingTrend:
     """Meetings of every pair of sectors by start year, beside what each year would give.
 
     Growth in volume is no growth in mixing: the expectation of the year is the offset of the line.
     Fewer than five years give no test. Where null draws take long they are given once the job at
     `not_computed.begin` is done.
     """
-    return found
+    return carded(found, question)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from graph_schema.voice_answers import Voices
+from queries.cards.addresses import carded
 from queries.voice.question import target_group_voice
 from service.dependencies import AccessDep, ModelDep, router
 from service.routes.gaps import SectorQuestionDep
@@ -20,9 +21,9 @@ VoiceDep = Annotated[Voices, Depends(_voice)]
 
 
 @ROUTER.get("/gaps/voice")
-def get_target_group_voice(found: VoiceDep) -> Voices:
+def get_target_group_voice(found: VoiceDep, question: SectorQuestionDep) -> Voices:
     """Share of arenas for a target group with an organisation of the group, by role.
 
     `not_covered`: no source states which organisations are of the group; that is not nought.
     """
-    return found
+    return carded(found, question)

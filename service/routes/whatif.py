@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
+from queries.cards.addresses import carded
 from queries.errors import BadQuestionError
 from queries.whatif.language import FORMS, MOST_CHARACTERS, understood
 from queries.whatif.question import what_if
@@ -71,7 +72,7 @@ WhatIfDep = Annotated[WhatIf, Depends(_found)]
 
 
 @ROUTER.get("/whatif")
-def get_what_if(found: WhatIfDep) -> WhatIf:
+def get_what_if(found: WhatIfDep, question: QuestionDep) -> WhatIf:
     """What a change would make different, beside random changes of its size; nothing is stored.
 
     Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory; z is given
@@ -79,7 +80,7 @@ def get_what_if(found: WhatIfDep) -> WhatIf:
     functions. Groups, modularity, and what takes draws or is told of a single actor, are not
     compared.
     """
-    return found
+    return carded(found, question)
 
 
 @ROUTER.post("/whatif", response_model=WhatIf)
@@ -88,7 +89,7 @@ def post_what_if(
 ) -> JSONResponse:
     """The same with the change as JSON; `address` of the answer is its page, to hand on."""
     try:
-        found = linked(what_if(model, question, turn=access.computing))
+        found = carded(linked(what_if(model, question, turn=access.computing)), question)
     except BadQuestionError as error:
         error.place = "body"
         raise

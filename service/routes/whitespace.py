@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request
 from pydantic import Field
 
-from graph_schema.answers import Page
+from graph_schema.answers import CardedPage, Page
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -15,6 +15,7 @@ from graph_schema.whitespace_answers import (
     WhitespaceArena,
     WhitespaceTable,
 )
+from queries.cards.addresses import carded
 from queries.whitespace.asking import white_space
 from queries.whitespace.cells import whitespace_cell
 from queries.whitespace.hiding import LEAST_NAMED
@@ -115,17 +116,17 @@ def _cell(
     return found
 
 
-def _triples(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> Page[TripleCell]:
+def _triples(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> CardedPage[TripleCell]:
     return triple_cells(model, question, limit=place.limit, cursor=place.cursor)
 
 
 TableDep = Annotated[WhitespaceTable, Depends(_table)]
 CellDep = Annotated[Page[WhitespaceArena], Depends(_cell)]
-TriplesDep = Annotated[Page[TripleCell], Depends(_triples)]
+TriplesDep = Annotated[CardedPage[TripleCell], Depends(_triples)]
 
 
 @ROUTER.get("/gaps/whitespace")
-def get_whitespace(table: TableDep, request: Request) -> WhitespaceTable:
+def get_whitespace(table: TableDep, question: QuestionDep, request: Request) -> WhitespaceTable:
     """Region, theme or target group against another: observed, expected, q, need, verdict.
 
     An empty cell is not a gap. Expected does not mean desired; only a stated need says too little.
@@ -134,13 +135,14 @@ def get_whitespace(table: TableDep, request: Request) -> WhitespaceTable:
     given = request.query_params
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})
     end = f"?{asked}" if asked else ""
-    return table.linked(lambda row, column: f"{API}/gaps/whitespace/{row}/{column}{end}")
+    linked = table.linked(lambda row, column: f"{API}/gaps/whitespace/{row}/{column}{end}")
+    return carded(linked, question)
 
 
 @ROUTER.get("/gaps/whitespace/triples")
-def get_whitespace_triples(triples: TriplesDep) -> Page[TripleCell]:
+def get_whitespace_triples(triples: TriplesDep, question: QuestionDep) -> CardedPage[TripleCell]:
     """Region, theme and target group together, against what their three pairs would give."""
-    return triples
+    return carded(triples, question)
 
 
 @ROUTER.get("/gaps/whitespace/{row}/{column}")

@@ -1,9 +1,11 @@
 """A card of every kind, on the bundled data and on small worlds that have what it lacks."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
+from urllib.parse import quote, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,11 +19,17 @@ from service.commands.demo import load_samples
 from service.settings import Settings
 from tests.groups.two_teams import actor, two_teams
 from tests.lookup.small_graph import record
+from tests.trend.test_trend import statements as of_years
 from tests.voice import test_voice as voices
 
 API = "/api/v1"
 CHANGE = {"change": "add any:public,any:civil_society x2", "source": "almedalen"}
 Row = dict[str, Any]
+ENGLISH = {
+    "the", "of", "and", "with", "within", "by", "from", "that", "which", "who", "draws", "nothing",
+    "arenas", "actors", "counted", "exact", "over", "whose",
+}  # fmt: skip
+"""Words that no formula in Swedish has."""
 
 
 class Place(NamedTuple):
@@ -73,6 +81,14 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     for store, place in opened(tmp_path_factory.mktemp("heard")):
         record(store, voices.register())
         record(store, voices.almanac())
+        yield place
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Six years of eight projects of two."""
+    for store, place in opened(tmp_path_factory.mktemp("years")):
+        record(store, of_years())
         yield place
 
 
@@ -148,6 +164,101 @@ def recomputed(
     return run(["recompute", str(path), *options])
 
 
+def expanded(template: str, row: Any) -> str:
+    """RFC 6570, simple expansion: a variable is a field of the row, no value leaves nothing."""
+
+    def of(found: re.Match[str]) -> str:
+        value = reached(row, found[1])
+        return "" if value is None else quote(_written(value), safe="")
+
+    return re.sub(r"\{([\w.]+)\}", of, template)
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def reached(row: Any, name: str) -> Any:
+    """A field of a row, or of what a field holds."""
+    for part in name.split("."):
+        row = row[part]
+    return row
+
+
+def rows_of(answer: Any, name: str, template: str) -> list[Any]:
+    """Some of the rows whose cards a template gives, or what stands alone."""
+    if name == "items.roles":
+        return [{"actor": row["actor"], "key": "gate", "observed": row["roles"]["gate"]}
+                for row in answer["items"][:2]]  # fmt: skip
+    held = reached(answer, name)
+    if isinstance(held, list):
+        return [*held[:2], *held[2:][-1:]]
+    if "{key}" in template:
+        return [{"key": key} for key in [*held][:2]]
+    return [held]
+
+
+ANSWERS = {(cited.path, *cited.asked.items()): cited for cited in FIGURES}.values()
+
+
+@pytest.mark.parametrize("cited", ANSWERS, ids=lambda cited: cited.path)
+def test_an_answer_says_where_the_cards_of_its_figures_are(cited: Cited, bundled: Place) -> None:
+    answer = bundled.caller.get(f"{API}{cited.path}", params=cited.asked).json()
+
+    assert f"{API}/cards/{cited.kind}/" in "\n".join(answer["cards"].values())
+    for name, template in answer["cards"].items():
+        for row in rows_of(answer, name, template):
+            found = bundled.caller.get(expanded(template, row))
+            if found.status_code == 403:
+                assert {"suppressed", *row.get("hidden", ())} & {*map(str, row.values()), "actors"}
+                continue
+            assert found.status_code == 200, (template, found.text)
+            card = found.json()
+            assert found.request.url.params["as_of"] == str(answer["data_version"])
+            same = card["values"].keys() & (row.keys() if isinstance(row, dict) else ())
+            assert {key: card["values"][key] for key in same} == {key: row[key] for key in same}
+            assert same or not isinstance(row, dict) or [*row] == ["key"]
+            assert bundled.caller.get(card["address"]).json() == card
+
+
+def test_a_command_says_it_as_the_service_does(
+    bundled: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in bundled.environment.items():
+        monkeypatch.setenv(name, value)
+    asked = {"source": "almedalen", "seed": "7"}
+    for command, path in (
+        ("coverage", "coverage"), ("funders", "funders"), ("isolates", "isolates"),
+        ("gaps", "sectors"),
+    ):  # fmt: skip
+        given = {"source": "almedalen"} if command == "coverage" else asked
+        options = [word for name, value in given.items() for word in (f"--{name}", value)]
+        assert run([command, *options, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)["cards"]
+        assert told == bundled.caller.get(f"{API}/gaps/{path}", params=given).json()["cards"]
+        assert all("source=almedalen" in address for address in told.values())
+
+
+def test_a_page_and_its_data_lead_to_the_same_card(bundled: Place) -> None:
+    asked = {"source": "almedalen", "lang": "en"}
+    page = bundled.caller.get("/gaps", params=asked, headers={"Accept": "text/html"})
+    data = bundled.caller.get(f"{API}/gaps/sectors", params=asked).json()
+
+    shown = html.fromstring(page.text).xpath("//tbody//a[starts-with(@href, '/cards/')]/@href")
+    given = [expanded(data["cards"]["pairs"], p) for p in data["pairs"]
+             if p["verdict"] != "suppressed"]  # fmt: skip
+    assert [urlsplit(link).path for link in shown] == [
+        urlsplit(address).path.removeprefix(API) for address in given
+    ]
+
+
+def test_the_description_says_what_cards_are(small: Place) -> None:
+    described = small.caller.get(f"{API}/openapi.json").json()["components"]["schemas"]
+
+    for name in ("GapTable", "WhitespaceTable", "BrokersAnswer", "CardedPage_TripleCell_"):
+        assert "RFC 6570" in described[name]["properties"]["cards"]["description"]
+
+
 @pytest.mark.parametrize("cited", FIGURES, ids=lambda cited: cited.kind)
 def test_a_card_holds_the_row_of_its_answer_and_comes_out_the_same(
     cited: Cited, bundled: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -190,8 +301,78 @@ def test_a_card_tells_the_test_against_a_need_beside_the_cells_own(bundled: Plac
 
 
 def test_there_is_a_card_of_every_kind() -> None:
-    apart = {"sectors", "voice", "triples"}  # tried elsewhere
+    apart = {"sectors", "voice", "triples", "scrutiny", "roles", "sole-pairs"}  # tried elsewhere
     assert {cited.kind for cited in FIGURES} | apart == set(get_args(CardKind))
+
+
+def test_a_pair_that_hangs_on_one_has_a_card(
+    small: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """a1 alone stands between its team and b1: four arenas with a2, one with b1."""
+    answer = small.caller.get(f"{API}/network/measures/{actor('a1')}/pairs").json()
+    assert len(answer["items"]) == 3
+    row = next(item for item in answer["items"] if item["a"]["name"] == "Aktör a2")
+    page = small.caller.get(f"/bridges/actors/{actor('a1')}", headers={"Accept": "text/html"})
+
+    card = small.caller.get(expanded(answer["cards"]["items"], row)).json()
+
+    assert card["named"] == {"broker": "Aktör a1", "a": "Aktör a2", "b": "Aktör b1"}
+    assert card["values"] == {
+        "sectors": {"broker": "public", "a": "public", "b": "private"},
+        "role": "gate",
+        "arenas": {"a": 4, "b": 1},
+        "sole_pairs": 3,
+    }
+    assert (card["n"], card["draws"]) == ({"arenas": 5}, "not computed")
+    assert urlsplit(card["address"]).path.removeprefix(API) in page.text
+    assert recomputed(small, card, tmp_path, monkeypatch) == 0
+    other = {**card, "values": {**card["values"], "role": "liaison"}}
+    assert recomputed(small, other, tmp_path, monkeypatch) == 1
+    turned = f"{API}/cards/sole-pairs/{actor('a1')}/{actor('b1')}/{actor('a2')}"
+    assert small.caller.get(turned).json() == card
+    for nothing in (("a1", "a2", "a3"), ("a2", "a1", "b1")):  # they meet; a2 knows no b1
+        path = "/".join(map(actor, nothing))
+        assert small.caller.get(f"{API}/cards/sole-pairs/{path}").status_code == 404
+
+
+def test_a_role_has_a_card(small: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """a1 is public: with a2 and b1 a gate, with a3 or a4 and b1 between two other sectors."""
+    counted = {}
+    for role in ("coordinator", "consultant", "gate", "liaison", "unplaced", "total"):
+        card = card_of(small, "roles", f"{actor('a1')}/{role}", {})
+        counted[role] = card["values"]["observed"]
+    assert counted == {
+        "coordinator": 0, "consultant": 0, "gate": 1, "liaison": 2, "unplaced": 0, "total": 3,
+    }  # fmt: skip
+    assert card["about"] == {"actor": actor("a1"), "role": "total"}
+    assert recomputed(small, card, tmp_path, monkeypatch) == 0
+    assert small.caller.get(f"{API}/cards/roles/{actor('a1')}/boss").status_code == 404
+
+
+def test_isolates_say_in_which_strata_they_were_drawn(small: Place) -> None:
+    """All arenas are projects of 2020; the one of a single participant is moved with the others."""
+    for name in ("alone", "apart"):
+        card = card_of(small, "isolates", f"chance/{name}", {})
+        (stratum,) = card["strata"]
+        assert stratum.startswith("diary · Project · 2020")
+        assert card["not_tested_share"] == 0
+    assert card_of(small, "isolates", "whole/counts", {})["strata"] == "not computed"
+
+
+def test_a_trend_says_in_which_strata_each_of_its_years_was_drawn(
+    years: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 2015 to 2020 each year is a stratum of its own; 2025 is too little to be used."""
+    card = card_of(years, "trend", "pair/public/private", {})
+
+    began = [stratum[: len("register · Project · 2015")] for stratum in card["strata"]]
+    assert began == [f"register · Project · {year}" for year in range(2015, 2021)]
+    assert recomputed(years, card, tmp_path, monkeypatch) == 0
+    kept = card_of(years, "trend", "kept/2017", {})
+    assert [stratum.split(" · ")[2] for stratum in kept["strata"]] == ["2017", "2018"]
+    template = years.caller.get(f"{API}/gaps/trend").json()["cards"]["persistence"]
+    across = years.caller.get(expanded(template, {"year": 2017, "across": True})).json()
+    assert across["about"] == {"of": "kept_across", "year": "2017"}
 
 
 def test_a_card_of_a_target_group_says_what_its_share_was_held_against(
@@ -295,6 +476,47 @@ def test_a_command_says_what_is_wrong_with_an_address(
     told = capsys.readouterr()
     assert told.out == ""
     assert said in told.err
+
+
+@pytest.mark.parametrize("cited", FIGURES, ids=lambda cited: cited.kind)
+def test_formula_and_method_are_told_in_both_languages(cited: Cited, bundled: Place) -> None:
+    """English as the card has it; nothing of its words is left in Swedish."""
+    answer = bundled.caller.get(f"{API}{cited.path}", params=cited.asked).json()
+    key, _ = cited.find(answer)
+    card = card_of(bundled, cited.kind, key, cited.asked)
+
+    told = {}
+    for lang in ("en", "sv"):
+        page = bundled.caller.get(
+            f"/cards/{cited.kind}/{key}", params={**cited.asked, "lang": lang}
+        )
+        told[lang] = [
+            dd.text for dd in html.fromstring(page.text).xpath("//dl[@class='facts'][1]/dd")[:2]
+        ]
+    assert told["en"] == [card["formula"], card["method"]]
+    assert not ENGLISH & set(re.findall(r"\w+", " ".join(told["sv"])))
+
+
+@pytest.mark.parametrize(
+    "path", ["sectors/public/private", *(f"sectors/whole/{name}" for name in
+             ("ei_index", "assortativity", "three_sectors", "four_sectors"))],
+)  # fmt: skip
+def test_formulas_of_the_sector_table_are_told_in_swedish(path: str, bundled: Place) -> None:
+    page = bundled.caller.get(f"/cards/{path}", params={"source": "almedalen", "lang": "sv"})
+    told = html.fromstring(page.text).xpath("//dl[@class='facts'][1]/dd")[:2]
+    assert not ENGLISH & set(re.findall(r"\w+", " ".join(dd.text for dd in told)))
+
+
+def test_the_method_of_draws_is_told_in_swedish(bundled: Place) -> None:
+    asked = {"source": "almedalen", "draws": "99", "lang": "sv"}
+    page = bundled.caller.get("/cards/live/public/private", params=asked)
+    method = html.fromstring(page.text).xpath("//dl[@class='facts'][1]/dd")[1].text
+
+    draws, _, rest = method.partition(" dragningar: ")
+    assert draws.isdecimal()
+    assert rest == (
+        "parvisa byten i tvålägesgrafen inom strata; Besag–Cliffords test, 8 kedjor genom ett nav"
+    )
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,28 @@ def test_what_is_no_card_is_refused_in_words(
         assert refused.err
 
 
+def test_a_code_nobody_knows_is_refused_before_any_table_is_made(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, towns_and_associations())
+    given = {"cache": tmp_path / "cache", "log_level": "warning"}
+    caller = TestClient(create_app(Settings.model_validate(given), store))
+
+    for path, status in (
+        ("sectors/public/martian", 422), ("sectors/unknown/public", 404), ("live/martian/x", 422),
+        ("sectors/whole/beauty", 404), ("trend/pair/public/martian", 422),
+        ("whatif/pair/martian/public?change=gone+x", 422),
+    ):  # fmt: skip
+        page = caller.get(f"/cards/{path}", headers={"Accept": "text/html"})
+        assert (page.status_code, caller.get(f"/api/v1/cards/{path}").status_code) == (
+            status, status,
+        )  # fmt: skip
+    kept = [each for each in (tmp_path / "cache").rglob("answers/*") if each.is_file()]
+    assert kept == []
+    assert caller.get(f"{CARDS}/public/civil_society").status_code == 200
+    assert [each for each in (tmp_path / "cache").rglob("answers/*") if each.is_file()]
+    store.shut()
+
+
 def test_a_cell_that_is_not_shown_has_no_card(places: tuple[CommandLine, TestClient]) -> None:
     _, caller = places
     hidden = caller.get(f"{CARDS}/public/academia")

@@ -10,6 +10,7 @@ change places there, so that these two say nothing in the table.
 
 import csv
 import io
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -111,8 +112,13 @@ def _meet(says: Statements, n: int, *actors: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    found = open_store(f"sqlite://{tmp_path_factory.mktemp('identity') / 'four.db'}")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("identity")
+
+
+@pytest.fixture(scope="module")
+def store(places: Path) -> Iterator[Store]:
+    found = open_store(f"sqlite:///{places / 'four.db'}")
     for says in (almanac(), census(), curated(), diary()):
         record(found, says)
     yield found
@@ -336,6 +342,82 @@ def test_a_name_that_a_spreadsheet_would_run_is_only_text(tmp_path: Path) -> Non
     assert any(each["left_out"]["name"] == "=1+1" for each in found["actors"])
     assert "'=1+1" in names
     assert "=1+1" not in names
+
+
+CARDS = "/api/v1/cards/scrutiny"
+
+
+def test_one_merge_undone_has_a_card_that_comes_out_the_same(
+    caller: TestClient, scrutiny: Any, places: Path, tmp_path: Path
+) -> None:
+    card = caller.get(f"{CARDS}/merge/2", params=ASKED, headers=AUTH).json()
+
+    row = scrutiny["identity"]["undone"][1]
+    assert row["actor"]["name"] == "Navet"
+    assert card["named"] == {"number": "Navet"}
+    assert card["values"] == {name: value for name, value in row.items() if name != "actor"}
+    assert card["n"] == {"records": 2, "arenas": 21}
+    assert {source["name"] for source in card["sources"]} == {"almanac", "diary"}
+    assert scrutiny["cards"]["identity.undone"].replace("{number}", "2") == card["address"]
+    path = tmp_path / "card.json"
+    path.write_text(json.dumps(card), encoding="utf-8")
+    address = {"EKOKARTA_STORE": f"sqlite:///{places / 'four.db'}"}
+    done = CommandLine(tmp_path, address)("recompute", path)
+    assert (done.code, done.out) == (0, "same: merge – Navet, data version 4\n"), done.err
+
+
+def test_every_row_of_scrutiny_has_a_card(caller: TestClient, scrutiny: Any) -> None:
+    coded = next(n for n, way in enumerate(scrutiny["specifications"], start=1)
+                 if way["coding"] == "state_apart")  # fmt: skip
+    left = scrutiny["actors"][0]
+    rows = {
+        "way/1": (scrutiny["specifications"][0], ()),
+        f"way/{coded}": (scrutiny["specifications"][coded - 1], ()),
+        f"actor/{left['left_out']['id']}": (left, ("left_out",)),
+        "calibration": (scrutiny["calibration"], ()),
+        "agreement/public/public": (
+            next(a for a in scrutiny["agreement"] if (a["a"], a["b"]) == ("public", "public")),
+            ("a", "b"),
+        ),
+    }
+    for key, (row, left_out) in rows.items():
+        card = caller.get(f"{CARDS}/{key}", params=ASKED, headers=AUTH).json()
+        assert card["values"] == {k: v for k, v in row.items() if k not in left_out}
+        assert caller.get(card["address"], headers=AUTH).json() == card
+    together = caller.get(f"{CARDS}/merge/together", params=ASKED, headers=AUTH).json()
+    assert together["values"]["changed"] == scrutiny["identity"]["together"]
+    assert together["values"]["undone"] == 6
+    for nothing in ("merge/7", "way/0", "way/x", "beauty", "agreement/public", "arena/x"):
+        refused = caller.get(f"{CARDS}/{nothing}", params=ASKED, headers=AUTH)
+        assert (refused.status_code, refused.headers["content-type"]) == (
+            404, "application/problem+json",
+        )  # fmt: skip
+    untried = caller.get(f"{CARDS}/way/1", params={"seed": 3}, headers=AUTH)
+    assert (untried.status_code, "POST" in untried.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("en", ("a merge undone – Navet", "the name is a single word", "what is shared")),
+        ("sv", ("en sammanslagning ogjord – Navet", "namnet är ett enda ord", "det gemensamma")),
+    ],
+)
+def test_the_card_of_a_merge_reads_in_both_languages(
+    caller: TestClient, scrutiny: Any, lang: str, says: tuple[str, ...]
+) -> None:
+    del scrutiny
+    asked = {**ASKED, "lang": lang}
+    page = caller.get("/cards/scrutiny/merge/2", params=asked, headers=AUTH)
+    assert page.status_code == 200
+    for sentence in says:
+        assert sentence in page.text
+    table = html.fromstring(caller.get("/gaps/scrutiny", params=asked, headers=AUTH).text)
+    links = table.xpath("//a[@class='proof']/@href")
+    assert [link for link in links if link.startswith("/cards/scrutiny/merge/2?")]
+    ways = [link for link in links if link.startswith("/cards/scrutiny/way/")]
+    assert len(ways) >= 13
+    assert caller.get(ways[-1], headers=AUTH).status_code == 200
 
 
 def test_what_was_not_tried_yet_has_no_csv(caller: TestClient) -> None:

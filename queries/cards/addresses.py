@@ -1,0 +1,142 @@
+"""Where the card of a figure lies: written once, for answers, for pages and for the cards."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from graph_schema.answers import CardedPage, Overview, TimelineAnswer, TotalsAnswer
+from graph_schema.asked import as_parameters
+from graph_schema.base import GraphModel
+from graph_schema.card_answers import CardKind
+from graph_schema.carded import Carded
+from graph_schema.coverage_answers import Coverage
+from graph_schema.funder_answers import FunderCells, FunderOverlap, FunderTable
+from graph_schema.gap_answers import GapTable
+from graph_schema.group_answers import GroupsAnswer
+from graph_schema.isolate_answers import Isolates
+from graph_schema.live_answers import LiveTable
+from graph_schema.network_answers import BridgingAnswer, BrokersAnswer, SolePairsAnswer
+from graph_schema.scrutiny_answers import Scrutiny
+from graph_schema.sunset_answers import Sunset
+from graph_schema.trend_answers import MixingTrend
+from graph_schema.voice_answers import Voices
+from graph_schema.whatif_answers import WhatIf
+from graph_schema.whitespace_answers import TripleCell, WhitespaceTable
+from queries.cards.kinds import parameters_of
+
+API = "/api/v1"
+CardedT = TypeVar("CardedT", bound=Carded)
+
+
+class Cited(NamedTuple):
+    """Where the figures of a field have their cards.
+
+    ``named`` is the rest of the address, as parts of a URI template; %(…)s is a field of the answer
+    itself.
+    """
+
+    kind: CardKind
+    named: str
+
+
+CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
+    GapTable: {"pairs": Cited("sectors", "{a}/{b}"), "whole": Cited("sectors", "whole/{name}")},
+    Scrutiny: {
+        "specifications": Cited("scrutiny", "way/{number}"),
+        "calibration": Cited("scrutiny", "calibration"),
+        "arenas": Cited("scrutiny", "arena/{left_out.id}"),
+        "actors": Cited("scrutiny", "actor/{left_out.id}"),
+        "held_out": Cited("scrutiny", "held-out/{until}/{found.a}/{found.b}"),
+        "identity": Cited("scrutiny", "merge/together"),
+        "identity.undone": Cited("scrutiny", "merge/{number}"),
+        **{of: Cited("scrutiny", f"{of}/{{a}}/{{b}}") for of in
+           ("agreement", "composition", "fragility", "weighted")},
+    },
+    LiveTable: {"pairs": Cited("live", "{a}/{b}")},
+    WhitespaceTable: {"cells": Cited("whitespace", "{row}/{column}")},
+    CardedPage[TripleCell]: {
+        "items": Cited("triples", "{region.id}/{theme.id}/{target_group.id}")
+    },
+    Coverage: {"whole": Cited("coverage", "whole"), "slices": Cited("coverage", "{value}")},
+    BrokersAnswer: {
+        "items": Cited("measures", "{actor.id}"),
+        "items.roles": Cited("roles", "{actor.id}/{key}"),
+        "network": Cited("network", "{key}"),
+    },
+    BridgingAnswer: {
+        "items": Cited("bridging", "{arena.id}"), "network": Cited("network", "{key}"),
+    },
+    SolePairsAnswer: {
+        "broker": Cited("measures", "%(broker.actor.id)s"),
+        "broker.roles": Cited("roles", "%(broker.actor.id)s/{key}"),
+        "items": Cited("sole-pairs", "%(broker.actor.id)s/{a.id}/{b.id}"),
+    },
+    GroupsAnswer: {
+        "items": Cited("groups", "group/{number}"),
+        "cores.levels": Cited("groups", "core/{alpha}"),
+        **{name: Cited("groups", f"whole/{name}") for name in
+           ("modularity", "stability", "network")},
+    },
+    Isolates: {
+        "whole": Cited("isolates", "whole/counts"),
+        "arenas": Cited("isolates", "whole/arenas"),
+        **{name: Cited("isolates", f"chance/{name}") for name in ("alone", "apart")},
+        **{f"by_{of}": Cited("isolates", f"{of}/{{value}}") for of in ("sector", "kind", "region")},
+    },
+    Voices: {"groups": Cited("voice", "{group.id}")},
+    MixingTrend: {
+        "across": Cited("trend", "across"),
+        "pairs": Cited("trend", "pair/{a}/{b}"),
+        "persistence": Cited("trend", "kept/{year}/{across}"),
+    },
+    Sunset: {"day": Cited("sunset", "day"), "quarters": Cited("sunset", "{name}")},
+    FunderTable: {"whole": Cited("funders", "whole"), "rows": Cited("funders", "{label.id}")},
+    FunderCells: {"cells": Cited("funder-cells", "{region.id}/{theme.id}")},
+    CardedPage[FunderOverlap]: {"items": Cited("funder-overlaps", "{a.id}/{b.id}")},
+    WhatIf: {"pairs": Cited("whatif", "pair/{a}/{b}"), "figures": Cited("whatif", "figure/{name}")},
+    TotalsAnswer: {"rows": Cited("totals", "%(dimension)s/{value}")},
+    TimelineAnswer: {
+        "arenas_per_year": Cited("timeline", "{key}"), "undated": Cited("timeline", "undated"),
+    },
+    Overview: {"counts": Cited("status", "{key}"), "sectors": Cited("status", "{key}")},
+}  # fmt: skip
+"""The cards of every answer, by the field that holds its figures."""
+
+
+def card_path(kind: CardKind, *named: object) -> str:
+    """The address of a card under that of the pages, and under that of the API."""
+    return "/".join(("/cards", kind, *map(str, named)))
+
+
+def carded(found: CardedT, question: GraphModel) -> CardedT:
+    """The answer with the addresses of its cards; ``question`` is what a card of it is asked."""
+    if getattr(found, "not_computed", None) is not None:  # a card of half an answer is refused
+        return found
+    version: int = found.data_version  # type: ignore[attr-defined]
+    end = as_parameters(parameters_of(question), version)
+    cards = {
+        name: f"{API}{card_path(cited.kind, cited.named % _Fields(found))}{end}"
+        for name, cited in CARDS[type(found)].items()
+        if _held(found, name) is not None
+    }
+    return found.model_copy(update={"cards": cards})
+
+
+class _Fields(dict[str, Any]):
+    """The fields of an answer, and fields of fields, by name."""
+
+    def __init__(self, found: Carded) -> None:
+        super().__init__()
+        self.found = found
+
+    def __missing__(self, name: str) -> Any:
+        return _held(self.found, name)
+
+
+def _held(found: Carded, name: str) -> Any:
+    """What a field holds, or a field of a field; of a list, the list."""
+    held: Any = found
+    for part in name.split("."):
+        if isinstance(held, tuple):
+            break
+        held = getattr(held, part)
+    return held
