@@ -32,7 +32,7 @@ types: $(STAMP)  ## mypy, strict
 bench: $(STAMP) $(BENCH_STAMP)  ## measure and write docs/benchmarks.md (FULL=full: an hour)
 	@$(BIN)/python -m tests.bench $(if $(FULL),--full)
 
-calibrate: $(STAMP)  ## try the sector table on made-up worlds and write docs/calibration.md (FULL=full: an hour)
+calibrate: $(STAMP)  ## try the sector table on made-up worlds and write docs/calibration.md (FULL=full: an hour; FULL=planted: its last part)
 	@$(BIN)/python -m tests.calibration $(FULL)
 
 validation: $(STAMP)  ## compute every reference value again and write docs/validation.md

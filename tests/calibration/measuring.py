@@ -1,5 +1,6 @@
 """How often each test claims what is not there, and finds what is."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -102,13 +103,16 @@ def _count_naive(line: Line, p: np.ndarray) -> None:
 
 @dataclass
 class Power:
-    """What is found of a gap of half of what is expected, by how visible it is."""
+    """What is found of a gap of half of what is expected, by how visible it is.
+
+    ``less_visible`` counts what is told of it where it is not: None where nothing was expected.
+    """
 
     worlds: int = 0
     visible: int = 0
     ranked_first: int = 0
     told: int = 0
-    cannot_tell: int = 0
+    less_visible: Counter[Verdict | None] = field(default_factory=Counter)
     others: int = 0
 
 
@@ -121,6 +125,7 @@ def power(participations: int, worlds: int) -> Power:
         before = _table(world, role_aware=True).pair(*PLANTED)
         found.worlds += 1
         if not before.expected or not before.sd:
+            found.less_visible[None] += 1
             continue
         visible = 0.5 * before.expected / before.sd >= VISIBLE
         table = _table(thinned(world, cell, 0.5 * before.expected, Random(seed)), role_aware=True)
@@ -129,7 +134,8 @@ def power(participations: int, worlds: int) -> Power:
         lowest = min((pair.z, pair.a, pair.b) for pair in table.pairs if pair.z is not None)
         found.ranked_first += visible and {lowest[1], lowest[2]} == set(PLANTED)
         found.told += visible and planted.verdict is Verdict.GAP
-        found.cannot_tell += not visible and planted.verdict is Verdict.CANNOT_TELL
+        if not visible:
+            found.less_visible[planted.verdict] += 1
         found.others += sum(p.verdict in FOUND and p is not planted for p in table.pairs)
     return found
 
