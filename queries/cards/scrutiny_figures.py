@@ -69,7 +69,8 @@ def scrutiny_figure(model: ReadModel, question: GapQuestion, key: str, asking: A
     if found is None:
         raise NotMadeYetError(
             "the verdicts of this table have not been tried in this version yet; a POST to the "
-            "address of the answer begins it, and its page has a button for it"
+            "address of the answer begins it, its page has a button for it, and the command "
+            "`ekokarta gaps --scrutiny` does it"
         )
     row = _row(found, of, rest, key)
     table = sector_gaps(model, question, turn=asking.turn)

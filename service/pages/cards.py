@@ -9,9 +9,11 @@ from fastapi.responses import HTMLResponse
 
 from graph_schema.card_answers import NOT_COMPUTED, CardKind, EvidenceCard
 from queries.cards.addresses import card_path
+from queries.readmodel.open import ReadModel
 from service.card_text import formula, subject, told, value_rows
-from service.dependencies import API, page_router
+from service.dependencies import API, ModelDep, page_router
 from service.pages.rendering import FrameDep, render
+from service.pictures import source_titles
 from service.routes.cards import QUESTIONS, asked_card
 
 ROUTER = page_router()
@@ -43,7 +45,7 @@ PAGE_OF: Mapping[CardKind, tuple[str, str]] = {
 """The page that tells the answer a figure is part of, and what it is called."""
 
 
-def page(frame: FrameDep, card: EvidenceCard) -> HTMLResponse:
+def page(frame: FrameDep, model: ReadModel, card: EvidenceCard) -> HTMLResponse:
     """One figure with all it takes to refute it."""
     path, title = PAGE_OF[card.figure]
     given = frame.request.query_params
@@ -65,6 +67,7 @@ def page(frame: FrameDep, card: EvidenceCard) -> HTMLResponse:
         ],
         formula=partial(formula, lang=frame.lang),
         told=partial(told, lang=frame.lang),
+        titles=source_titles(model, frame.lang),
         name=lambda field: value_rows({field: None}, frame.lang)[0].name,
         json=frame.data(card_path(card.figure, *card.about.values()), **asked),
         address=card.address.removeprefix(API),
@@ -74,8 +77,10 @@ def page(frame: FrameDep, card: EvidenceCard) -> HTMLResponse:
 def _add(kind: CardKind) -> None:
     asked = asked_card(kind)
 
-    def card_page(frame: FrameDep, card: Annotated[EvidenceCard, Depends(asked)]) -> HTMLResponse:
-        return page(frame, card)
+    def card_page(
+        frame: FrameDep, model: ModelDep, card: Annotated[EvidenceCard, Depends(asked)]
+    ) -> HTMLResponse:
+        return page(frame, model, card)
 
     ROUTER.add_api_route(card_path(kind, "{key:path}"), card_page, name=f"card_{kind}")
 

@@ -514,6 +514,7 @@ def test_the_method_of_draws_is_told_in_swedish(bundled: Place) -> None:
 
     draws, _, rest = method.partition(" dragningar: ")
     assert draws.isdecimal()
+    assert "Almedalsveckan: evenemang om social innovation" in page.text
     assert rest == (
         "parvisa byten i tvålägesgrafen inom strata; Besag–Cliffords test, 8 kedjor genom ett nav"
     )

@@ -1,0 +1,50 @@
+"""Cards of a sensitive part: what answers withhold no card tells, of a role or pair neither."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.lookup.small_graph import node_id, record
+from tests.network.test_bridges_hiding import AUTH, FEW, MANY, OPEN, TOKEN, hubs
+
+HUB, COMPANY, ASSOCIATION = (node_id(f"register/act/{key}") for key in ("h0", "l00", "l03"))
+CARDS = (f"roles/{HUB}/liaison", f"sole-pairs/{HUB}/{COMPANY}/{ASSOCIATION}", f"measures/{HUB}")
+
+
+@pytest.fixture(scope="module")
+def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder: Path = tmp_path_factory.mktemp("hidden")
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    record(store, hubs())
+    given = {"cache": folder / "cache", "log_level": "warning", "token": TOKEN}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_few_of_a_sensitive_part_have_no_cards_for_the_public(
+    card: str, caller: TestClient
+) -> None:
+    """Violence is that of one hub alone; faith is that of three, and work is not sensitive."""
+    for prefix in ("/api/v1/cards", "/cards"):
+        path = f"{prefix}/{card}"
+        assert caller.get(path, params={"theme": FEW}).status_code == 403
+        assert caller.get(path, params={"theme": FEW}, headers=AUTH).status_code == 200
+        assert caller.get(path, params={"theme": MANY}).status_code == 200
+        assert caller.get(path, params={"theme": OPEN}).status_code == 200
+
+
+def test_of_three_hubs_each_pair_hangs_on_one(caller: TestClient) -> None:
+    """Each of three companies with each of three associations, through a public hub."""
+    role, pair = (
+        caller.get(f"/api/v1/cards/{card}", params={"theme": MANY}).json()["values"]
+        for card in CARDS[:2]
+    )
+    assert (role["observed"], role["brokered"]) == (9, 15)
+    assert (pair["role"], pair["arenas"], pair["sole_pairs"]) == ("liaison", {"a": 1, "b": 1}, 9)
