@@ -69,6 +69,12 @@ class Access:
         library = self.__dict__.get("_library")  # what is not open yet is opened by a thread
         return library.at_hand(audience) if library is not None else None
 
+    def may_be_served(self, model: str) -> bool:
+        """Whether what was made of the read model of this name may still be shown."""
+        with self._opening:
+            library = self._library
+        return library.would_be_made_today(model)
+
     def ready(self) -> None:
         """Raise ``StoreError`` unless the store answers."""
         self._opened().ready()

@@ -18,6 +18,7 @@ from service.middleware import Frontier
 from service.openapi import with_fields
 from service.problems import Problem
 from service.settings import Settings
+from service.sparql.endpoint import Endpoint
 
 LARGE = 1_500  # bytes: below this compressing saves no packet
 ABOUT = """Who works with whom in the Swedish social-innovation ecosystem, who pays, and what is
@@ -41,12 +42,14 @@ class DescribedApp(FastAPI):
 def create_app(settings: Settings, store: Store | None = None) -> FastAPI:
     """Build the app; a test passes its own store."""
     access, metrics = Access(settings, store), Metrics()
+    sparql = Endpoint(access)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings)
         gc.freeze()  # else every full collection walks the whole program, a pause of 70 ms
         yield
+        sparql.close()
         access.shut()
 
     app = DescribedApp(
@@ -61,6 +64,7 @@ def create_app(settings: Settings, store: Store | None = None) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.access, app.state.metrics = access, metrics
+    app.state.sparql = sparql
     errors.install(app)
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.router.routes.extend(router.routes)  # including a router would build each route again

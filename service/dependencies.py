@@ -163,12 +163,12 @@ async def _model(request: Request, asked: Annotated[Reading, Query()]) -> ReadMo
     if model is None:
         model = await run_in_threadpool(_found, access, audience, asked.as_of, version)
     request.state.etag = etag(request, model, request.state.lang)
-    if _has_already(request.headers.get("if-none-match", ""), request.state.etag):
+    if has_already(request.headers.get("if-none-match", ""), request.state.etag):
         raise NotModifiedError
     return model
 
 
-def _has_already(given: str, tag: str) -> bool:
+def has_already(given: str, tag: str) -> bool:
     """Whether If-None-Match names the tag; weak or strong is one here (RFC 9110, 13.1.2)."""
     known = {part.strip().removeprefix("W/") for part in given.split(",")}
     return known == {"*"} or tag.removeprefix("W/") in known

@@ -35,6 +35,7 @@ from service.refusals import (
     NotModifiedError,
 )
 from service.security import HEADERS
+from service.sparql.errors import SparqlError
 from visualisations.errors import DrawingError, PicturesNotInstalledError, TooMuchToDrawError
 
 STATUS_OF: dict[type[Exception], int] = {
@@ -79,6 +80,7 @@ def install(app: FastAPI) -> None:
     """Let the table decide what each exception becomes."""
     for kind in STATUS_OF:
         app.add_exception_handler(kind, _refused)
+    app.add_exception_handler(SparqlError, _refused_query)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unforeseen)
 
@@ -106,6 +108,13 @@ async def _refused(request: Request, error: Exception) -> Response:
         choices = tuple(_at(request, error.id, choice) for choice in error.choices)
         problem = problem.model_copy(update={"choices": choices})
     return respond(request, problem, headers)
+
+
+async def _refused_query(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SparqlError), "registered for it"
+    return respond(
+        request, problem_of(request, error.status, str(error), error.flaws), error.headers
+    )
 
 
 async def _http(request: Request, error: Exception) -> Response:

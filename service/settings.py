@@ -63,6 +63,24 @@ class Settings(GraphModel):
     token_file: Path | None = Field(
         default=None, description="A file that holds the token, instead of the variable"
     )
+    sparql_seconds: int = Field(
+        default=10,
+        ge=1,
+        le=3_600,
+        description="Seconds a SPARQL query may take before it is stopped",
+    )
+    sparql_memory: int = Field(
+        default=512,
+        ge=64,
+        le=1_048_576,
+        description="MiB of memory a SPARQL query may take before it is stopped",
+    )
+    sparql_result: int = Field(
+        default=16, ge=1, le=1_024, description="MiB an answer to a SPARQL query may be large"
+    )
+    sparql_processes: int = Field(
+        default=2, ge=1, le=64, description="SPARQL queries answered at the same time"
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="text or json")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning or error"

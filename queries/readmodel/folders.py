@@ -122,7 +122,10 @@ def _give_name(folder: Path, target: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            _sync_folder(path)
+            continue
         with path.open("rb") as file:
             os.fsync(file.fileno())
     _sync_folder(folder)
@@ -173,15 +176,17 @@ def finished(parent: Path) -> list[tuple[FolderName, Path]]:
     return sorted((name, path) for name, path in named if name is not None)
 
 
-def prune(parent: Path, *, now: float | None = None) -> list[Path]:
+def prune(
+    parent: Path, *, now: float | None = None, keep: int = KEEP, recent: float = RECENT_SECONDS
+) -> list[Path]:
     """Remove folders that are neither among the newest of their audience nor used of late."""
     moment = time.time() if now is None else now
     removed = []
     for audience in Audience:
         mine = [path for name, path in finished(parent) if name.audience is audience]
-        for path in mine[:-KEEP]:
+        for path in mine[:-keep]:
             used = path / USED
-            if moment - (used if used.exists() else path).stat().st_mtime > RECENT_SECONDS:
+            if moment - (used if used.exists() else path).stat().st_mtime > recent:
                 _remove(path)
                 removed.append(path)
     return removed

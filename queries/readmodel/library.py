@@ -17,7 +17,7 @@ from graph_schema.vocabularies import Audience
 from queries.errors import BadQuestionError
 from queries.readmodel.audience import PrivateSources, StampedRows
 from queries.readmodel.build import TYPES, Types, build, folder_name
-from queries.readmodel.folders import finished, mark_used, prune
+from queries.readmodel.folders import FolderName, finished, mark_used, prune
 from queries.readmodel.open import ReadModel
 from queries.stores.base import StoreError
 
@@ -128,6 +128,14 @@ class Library:
         if served is None or time.monotonic() - served.checked >= CHECK_SECONDS:
             return None
         return served.model
+
+    def would_be_made_today(self, name: str) -> bool:
+        """Whether a model of this name still is what its readers may read.
+
+        False for another store's, and for one from before a source was made private.
+        """
+        parsed = FolderName.parse(name)
+        return parsed is not None and self._target(parsed.version, parsed.audience).name == name
 
     def _builder(self, target: Path) -> threading.Lock:
         """The lock of those who want this model built."""

@@ -33,7 +33,9 @@ def serve(chosen: Settings, taken: socket.socket | None = None) -> None:
     number = listen(taken, chosen)
     out.print(f"ekokarta is at http://{chosen.host}:{number}/ (Ctrl-C stops it)", markup=False)
     headers = [("Server", SERVER_NAME)]
+    app = create_app(chosen)
+    app.state.sparql.begin()
     config = uvicorn.Config(
-        create_app(chosen), log_config=None, access_log=False, server_header=False, headers=headers
+        app, log_config=None, access_log=False, server_header=False, headers=headers
     )
     uvicorn.Server(config).run(sockets=[taken])

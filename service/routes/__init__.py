@@ -21,6 +21,7 @@ from service.routes import (
     search,
     short,
     sources,
+    sparql,
     sunset,
     totals,
     trend,
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     export.ROUTER,
     schema.ROUTER,
     identity.ROUTER,
+    sparql.ROUTER,
     health.ROUTER,
     short.ROUTER,
 )

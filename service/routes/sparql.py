@@ -1,0 +1,99 @@
+"""The SPARQL endpoint: queries in, tables and graphs out; nothing is changed here."""
+
+from collections.abc import AsyncIterator
+from hashlib import sha256
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+
+from graph_schema.rdf import Terms
+from graph_schema.vocabularies import Audience
+from service.dependencies import AccessDep, has_already
+from service.routes.accepting import chosen
+from service.security import audience_of
+from service.sparql.children import PIECE, Answer, Order
+from service.sparql.description import description
+from service.sparql.endpoint import Endpoint, terms_or_refusal
+from service.sparql.errors import BadRequestError, HungUpError, UnacceptableError
+from service.sparql.forms import GRAPHS, SAID, TABLES
+from service.sparql.protocol import ALLOW, Asked, asked
+from service.sparql.stores import Served
+
+ROUTER = APIRouter(include_in_schema=False)
+ANY_METHOD = ["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
+HUNG_UP = 499  # nobody reads it; the log does
+
+
+@ROUTER.api_route("/sparql", methods=ANY_METHOD)
+async def sparql(request: Request, access: AccessDep) -> Response:
+    """Answer one request of the protocol."""
+    audience = audience_of(request.headers.get("authorization"), access.settings.token)
+    request.state.audience = audience.value
+    endpoint: Endpoint = request.app.state.sparql
+    try:
+        terms = terms_or_refusal(access.settings.base_address)
+        wanted = await asked(request, terms.base)
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=ALLOW)
+        if wanted.query is None:
+            return await _described(request, endpoint, audience, wanted, terms)
+        order = _order(request, wanted, terms)
+        served = await endpoint.store(audience)
+        return await _asked_of(request, endpoint, served, order)
+    except HungUpError:
+        return Response(status_code=HUNG_UP)
+
+
+def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
+    """The query with the forms of an answer the caller takes."""
+    assert wanted.query is not None
+    accept = request.headers.get("accept", "")
+    table, graph = chosen(accept, TABLES), chosen(accept, GRAPHS)
+    if wanted.form is not None:
+        table = wanted.form if wanted.form in TABLES.values() else table
+        graph = wanted.form if wanted.form in GRAPHS.values() else graph
+    if table is None and graph is None:
+        raise UnacceptableError(f"answers are given as {', '.join((*TABLES, *GRAPHS))}")
+    return Order(wanted.query, table, graph, terms.base, terms.prefixes, wanted.dataset)
+
+
+async def _asked_of(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Response:
+    tag = _tag(served, order)
+    if request.method == "GET":
+        request.state.etag = tag
+        if has_already(request.headers.get("if-none-match", ""), tag):
+            return Response(status_code=304)
+
+    async def hung_up() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    answer = await endpoint.answer(served, order, hung_up)
+    headers = {"Content-Length": str(answer.length), "X-Data-Version": str(served.version)}
+    return StreamingResponse(_pieces(answer), media_type=SAID[answer.form], headers=headers)
+
+
+async def _pieces(answer: Answer) -> AsyncIterator[bytes]:
+    with answer.body as body:
+        while piece := body.read(PIECE):
+            yield piece
+
+
+def _tag(served: Served, order: Order) -> str:
+    """Of the version, for whom, and of what was asked."""
+    parts = "\n".join((served.path.name, *map(str, order)))
+    return f'W/"{served.version}-{sha256(parts.encode()).hexdigest()[:24]}"'
+
+
+async def _described(
+    request: Request, endpoint: Endpoint, audience: Audience, wanted: Asked, terms: Terms
+) -> Response:
+    """What this service is, for a program that asks nothing."""
+    form = wanted.form or chosen(request.headers.get("accept", ""), GRAPHS)
+    if form is None or form not in GRAPHS.values():
+        raise BadRequestError(
+            "the query is missing; without one there is a description of this service, as "
+            + ", ".join(GRAPHS)
+        )
+    triples = await endpoint.size(audience)
+    return Response(description(terms, triples, form), media_type=SAID[form])

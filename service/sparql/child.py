@@ -1,0 +1,127 @@
+"""Runs queries in a process of its own: one order a line on standard input, then the answer.
+
+Whatever a query does to this process, the service lives on and begins another.
+"""
+
+import json
+import os
+import re
+import sys
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from service.sparql.confinement import begin_time, confine, end_time, give_way, peak_memory
+from service.sparql.elsewhere import leading_elsewhere
+from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
+
+SAID = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+CHARACTERS = re.compile(r"\[\^?['_][^\]]*\],?\s*")
+"""Sets of single characters, which the parser names among the words it expects."""
+MOST_SAID = 300  # characters of what the parser expected
+OLD = 200  # queries after which a process has done its part
+Results = QuerySolutions | QueryBoolean | QueryTriples
+Told = dict[str, Any]
+
+
+class Setup(NamedTuple):
+    """What a process is told first: the store, who began it, and its bounds."""
+
+    store: str
+    parent: int
+    seconds: int
+    memory: int
+    result: int
+
+
+class ResultTooLargeError(Exception):
+    """The answer is larger than is carried."""
+
+
+class Bounded(BytesIO):
+    """Holds an answer until it is whole, and no more than so many bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+        self.is_full = False
+
+    def write(self, data: Any) -> int:
+        """Take a piece, or refuse it where it would be too much."""
+        if self.tell() + len(data) > self.most:
+            self.is_full = True
+            raise ResultTooLargeError
+        return super().write(data)
+
+
+def main() -> None:
+    """Open the store, give up everything else, and answer until nobody asks."""
+    setup = Setup(**json.loads(sys.stdin.buffer.readline()))
+    give_way(setup.parent)
+    store = Store.read_only(setup.store)
+    confine(setup.memory)
+    for done, line in enumerate(sys.stdin.buffer, 1):
+        begin_time(setup.seconds)
+        told, body = _answered(store, json.loads(line), setup.result)
+        end_time()
+        told["last"] = done >= OLD or peak_memory() > setup.memory // 2
+        told["length"] = len(body)
+        sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+        if told["last"]:
+            return
+
+
+def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
+    body = Bounded(most)
+    try:
+        found = leading_elsewhere(order["query"], names_data=order["dataset"])
+        if found is not None:
+            return {"state": "elsewhere", **found._asdict()}, b""
+        results: Results = store.query(
+            order["query"],
+            base_iri=order["base"],
+            prefixes=order["prefixes"],
+            default_graph=DefaultGraph() if order["dataset"] else None,
+            named_graphs=[] if order["dataset"] else None,
+        )
+        form = order["graph"] if isinstance(results, QueryTriples) else order["table"]
+        if form is None:
+            kind = "graph" if isinstance(results, QueryTriples) else "table"
+            return {"state": "unacceptable", "kind": kind}, b""
+        _write(results, form, body)
+    except SyntaxError as error:
+        return _syntax(str(error)), b""
+    except MemoryError:
+        return {"state": "memory"}, b""
+    except (ValueError, OSError, RuntimeError, ResultTooLargeError) as error:
+        if body.is_full:
+            return {"state": "large"}, b""
+        return {"state": "refused", "detail": str(error)[:MOST_SAID]}, b""
+    return {"state": "done", "form": form}, body.getvalue()
+
+
+def _write(results: Results, form: str, body: Bounded) -> None:
+    if isinstance(results, QueryTriples):
+        results.serialize(body, format=GRAPH_FORMATS[form])
+    else:
+        results.serialize(body, format=TABLE_FORMATS[form])
+
+
+def _syntax(message: str) -> Told:
+    found = SAID.match(message)
+    line, column, expected = (1, 1, message) if found is None else found.groups()
+    if "Prefix not found" in str(expected):
+        expected = "a prefix that is declared; PREFIX name: <address> declares one"
+    plain = CHARACTERS.sub("", str(expected).removeprefix("expected "))
+    shown = " ".join(plain.split()).rstrip(" ,")[:MOST_SAID]
+    return {"state": "syntax", "line": int(line), "column": int(column), "expected": shown}
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BrokenPipeError:  # nobody waits for the answer
+        os._exit(0)

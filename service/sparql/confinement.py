@@ -1,0 +1,85 @@
+"""What keeps a process that runs strangers' queries, or builds for them, within its bounds."""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+GIVE_WAY = 15  # added to the process's niceness: whoever reads pages comes first
+STACK = 8 << 20
+SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
+GRACE = 2  # seconds after which a process ends itself if nobody ended it
+
+
+class OrphanError(Exception):
+    """The service that began this process is gone."""
+
+
+def give_way(parent: int) -> None:
+    """Let others go first, and end with the service; raises ``OrphanError`` where it is gone.
+
+    Linux ends the process with the thread that began it. Elsewhere the pipe's end and the bounds
+    of time do, a little later.
+    """
+    os.nice(GIVE_WAY)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise OrphanError
+
+
+def bound_memory(size: int) -> None:
+    """No more addresses than this: what asks for more ends the process (macOS does not look)."""
+    with suppress(ValueError, OSError):  # not larger than what the operator allows anyway
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def confine(memory: int) -> None:
+    """So much more memory, a bounded stack, and open nothing ever again: neither file nor socket.
+
+    A process whose highest allowed file number is 0 keeps what is open and is refused anything
+    new by the kernel, so that no query can reach a file or another machine, whatever it says.
+    """
+    bound_memory(_addresses() + memory)
+    _, most = resource.getrlimit(resource.RLIMIT_STACK)
+    stack = STACK if most == resource.RLIM_INFINITY else min(STACK, most)
+    resource.setrlimit(resource.RLIMIT_STACK, (stack, stack))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _addresses() -> int:
+    """The addresses this process has already, in bytes; 0 where the system does not say."""
+    with suppress(OSError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        return int(pages) * resource.getpagesize()
+    return 0
+
+
+def begin_time(seconds: int) -> None:
+    """End this process by itself soon after its time is up, by the clock and by the processor.
+
+    The kernel does it, whatever the process is in the middle of; the service is quicker, unless
+    it was killed.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    end = int(used.ru_utime + used.ru_stime) + seconds + GRACE + 1
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    if most != resource.RLIM_INFINITY:
+        end = min(end, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (end, most))
+    signal.alarm(seconds + GRACE)
+
+
+def end_time() -> None:
+    """The work is done; nothing ends the process while it waits."""
+    signal.alarm(0)
+
+
+def peak_memory() -> int:
+    """The most memory this process ever held, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

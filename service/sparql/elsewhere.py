@@ -1,0 +1,57 @@
+"""What in a query leads to other data than ours, found among its words before the engine sees it.
+
+The engine would call other machines for SERVICE. The kernel keeps it from that in any case
+(see confinement); here whoever asks is told so instead of getting an empty answer.
+"""
+
+import re
+from typing import NamedTuple
+
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+WORDS = re.compile(
+    r"""
+    \#[^\n\r]*
+  | <[^<>"{}|^`\\\x00-\x20]*>
+  | '''(?:(?:''?)?(?:[^'\\]|\\.))*''' | \"\"\"(?:(?:""?)?(?:[^"\\]|\\.))*\"\"\"
+  | '(?:[^'\\\n\r]|\\.)*' | "(?:[^"\\\n\r]|\\.)*"
+  | [?$@:][\w.:%\\-]*
+  | (?P<word>\w[\w.:%\\-]*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Comments, addresses, strings, variables, and what is left."""
+
+
+class Found(NamedTuple):
+    """A word that leads elsewhere, and where it stands, counted from 1."""
+
+    word: str
+    line: int
+    column: int
+
+
+def leading_elsewhere(query: str, *, names_data: bool) -> Found | None:
+    """The first word that calls another endpoint, or asks another data set than there is.
+
+    ``names_data`` says that the request names the data set, which comes before what FROM says. A
+    query is read as it stands and with its escapes written out, for both mean the same. No space
+    need follow SERVICE, so that a prefix may not begin with it either.
+    """
+    for text in dict.fromkeys((query, ESCAPE.sub(_character, query))):
+        for found in WORDS.finditer(text):
+            word = (found["word"] or "").upper()
+            if word.startswith("SERVICE"):
+                return _at(text, found.start(), "SERVICE")
+            if word in {"FROM", "FROMNAMED"} and not names_data:
+                return _at(text, found.start(), "FROM")
+    return None
+
+
+def _at(text: str, offset: int, word: str) -> Found:
+    before = text[:offset]
+    return Found(word, before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1] or found[2], 16)
+    return chr(number) if number < 0x110000 else found[0]

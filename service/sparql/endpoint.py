@@ -1,0 +1,85 @@
+"""What answers queries: the stores, and the processes that read them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from threading import Event, Thread
+
+from fastapi.concurrency import run_in_threadpool
+
+from graph_schema.rdf import Terms
+from graph_schema.vocabularies import Audience
+from queries.stores.base import StoreError
+from service.access import Access
+from service.exports.about import NO_BASE, NoBaseAddressError
+from service.exports.linked_data import terms_of
+from service.sparql.children import Answer, Order
+from service.sparql.errors import BusyError
+from service.sparql.limits import Limits
+from service.sparql.origin import STORE, Origin
+from service.sparql.pool import Pool
+from service.sparql.stores import Served, Stores
+
+PATIENCE = 3.0  # seconds: a small store is built meanwhile
+
+
+def terms_or_refusal(base: str | None) -> Terms:
+    """The terms under the deployer's address, or a word on what is missing."""
+    try:
+        return terms_of(base)
+    except NoBaseAddressError:
+        raise BusyError(NO_BASE) from None
+
+
+class Endpoint:
+    """One for each service."""
+
+    def __init__(self, access: Access) -> None:
+        """Nothing is built and no process begun before somebody asks."""
+        self.stores = Stores(access)
+        self.pool = Pool(Limits.of(access.settings))
+
+    async def store(self, audience: Audience, patience: float = PATIENCE) -> Served:
+        """The store to ask; ``BusyError`` where it is being built, or will never be."""
+        return await run_in_threadpool(self.stores.current, audience, patience)
+
+    async def size(self, audience: Audience) -> int | None:
+        """How many triples there are, where that is known."""
+        try:
+            served = await self.store(audience, 0)
+        except BusyError:
+            return None
+        return Origin.read(served.path).triples
+
+    async def answer(
+        self, served: Served, order: Order, hung_up: Callable[[], Awaitable[None]]
+    ) -> Answer:
+        """The answer; the query is stopped when ``hung_up`` returns, or when the request is."""
+        gone = Event()
+
+        async def watch() -> None:
+            await hung_up()
+            gone.set()
+
+        watching = asyncio.create_task(watch())
+        try:
+            return await asyncio.wrap_future(self.pool.ask(served.path / STORE, order, gone))
+        finally:
+            gone.set()
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+
+    def begin(self) -> None:
+        """Have the store that is asked most built before somebody asks."""
+
+        def ask() -> None:
+            with suppress(BusyError, StoreError, NoBaseAddressError):
+                self.stores.current(Audience.PUBLIC)
+
+        Thread(target=ask, daemon=True).start()
+
+    def close(self) -> None:
+        """End every process."""
+        self.pool.close()
+        self.stores.close()

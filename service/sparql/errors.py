@@ -1,0 +1,79 @@
+"""How a query can fail; each says its status, for a program that reads no text."""
+
+from queries.errors import QuestionError
+from service.problems import Flaw
+
+
+class SparqlError(QuestionError):
+    """A query that is not answered; ``status`` is that of HTTP."""
+
+    status = 400
+
+    def __init__(
+        self, message: str, *, flaws: tuple[Flaw, ...] = (), headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.flaws = flaws
+        self.headers = headers if headers is not None else {}
+
+
+class BadRequestError(SparqlError):
+    """The request breaks the protocol, or asks for what this service does not do."""
+
+
+class MethodError(SparqlError):
+    """Another method than those of the protocol."""
+
+    status = 405
+
+
+class UnacceptableError(SparqlError):
+    """No form of the answer is one the caller takes."""
+
+    status = 406
+
+
+class TooLongError(SparqlError):
+    """The query, or its answer, is larger than is carried."""
+
+    status = 413
+
+
+class AddressTooLongError(SparqlError):
+    """The query is too long for an address."""
+
+    status = 414
+
+
+class MediaTypeError(SparqlError):
+    """The body of the request is of a kind that is not read here."""
+
+    status = 415
+
+
+class EngineError(SparqlError):
+    """The engine ended without an answer and without a reason known here."""
+
+    status = 500
+
+
+class BusyError(SparqlError):
+    """Others are served first, or the store of this version is still being built."""
+
+    status = 503
+
+
+class TooSlowError(SparqlError):
+    """The query was stopped when its time was up."""
+
+    status = 504
+
+
+class TooHungryError(SparqlError):
+    """The query was stopped when its memory was up."""
+
+    status = 507
+
+
+class HungUpError(Exception):
+    """Nobody waits for the answer any more."""

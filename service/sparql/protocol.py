@@ -1,0 +1,171 @@
+"""A request of the SPARQL 1.1 Protocol, read as strictly as it is written there."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+from fastapi import Request
+
+from service.problems import Flaw, shortened
+from service.sparql.errors import (
+    AddressTooLongError,
+    BadRequestError,
+    MediaTypeError,
+    MethodError,
+    TooLongError,
+    UnacceptableError,
+)
+from service.sparql.forms import SAID, named
+from service.sparql.limits import LONGEST_ADDRESS, LONGEST_QUERY
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ALLOW = {"Allow": ", ".join(METHODS)}
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+ACCEPTED = {"Accept": f"{FORM}, {DIRECT}", "Accept-Post": f"{FORM}, {DIRECT}"}
+QUERY = "query"
+DEFAULT_GRAPH, NAMED_GRAPH = "default-graph-uri", "named-graph-uri"
+AS = ("format", "output", "results")
+"""Other programs name the form of the answer in one of these, or in all three."""
+LANG = "lang"
+KNOWN = (QUERY, DEFAULT_GRAPH, NAMED_GRAPH, *AS, LANG)
+OF_UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
+READ_ONLY = "this endpoint is read only: it takes queries and no updates"
+Pairs = Sequence[tuple[str, str]]
+
+
+class Asked(NamedTuple):
+    """What a request asks; without a query it asks what this service is."""
+
+    query: str | None
+    dataset: bool
+    form: str | None
+
+
+async def asked(request: Request, graph: str) -> Asked:
+    """Read a request; ``graph`` is the address of the one graph there is."""
+    if request.method not in METHODS:
+        raise MethodError(
+            f"{request.method} is none of the methods here: {', '.join(METHODS)}", headers=ALLOW
+        )
+    address = request.scope["query_string"]
+    if len(address) > LONGEST_ADDRESS:
+        raise AddressTooLongError(
+            f"the address is longer than {LONGEST_ADDRESS} bytes; send the query by POST"
+        )
+    pairs = _pairs(address)
+    if request.method == "POST":
+        pairs += await _posted(request)
+        if not any(name == QUERY for name, _ in pairs):
+            _refuse_unknown(pairs)
+            raise BadRequestError("the query is missing", flaws=(_flaw(QUERY, None, "a query"),))
+    return _asked(pairs, graph)
+
+
+def _asked(pairs: Pairs, graph: str) -> Asked:
+    _refuse_unknown(pairs)
+    queries = [value for name, value in pairs if name == QUERY]
+    if len(queries) > 1:
+        flaw = _flaw(QUERY, f"{len(queries)} times", "the parameter once")
+        raise BadRequestError(f"query was given {len(queries)} times; give one", flaws=(flaw,))
+    query = queries[0] if queries else None
+    if query is not None and len(query.encode()) > LONGEST_QUERY:
+        raise _too_long()
+    dataset = _names_graph(pairs, graph)
+    if query is None and dataset:
+        raise BadRequestError("the query is missing", flaws=(_flaw(QUERY, None, "a query"),))
+    return Asked(query, dataset, _form(pairs))
+
+
+async def _posted(request: Request) -> list[tuple[str, str]]:
+    """The parameters of a body."""
+    media_type, _, params = request.headers.get("content-type", "").partition(";")
+    kind = media_type.strip().lower()
+    if kind not in {FORM, DIRECT}:
+        update = READ_ONLY + "; " if kind == "application/sparql-update" else ""
+        named_kind = kind or "without a Content-Type"
+        raise MediaTypeError(
+            f"{update}the body is {named_kind}; send {FORM} or {DIRECT}", headers=ACCEPTED
+        )
+    charset = next((v for n, v in _params(params) if n == "charset"), "utf-8").lower()
+    if charset not in {"utf-8", "utf8"}:
+        raise MediaTypeError(f"the body is in {shortened(charset)}; send it in UTF-8")
+    body = await _body(request)
+    if kind == DIRECT:
+        return [(QUERY, _text(body))]
+    return _pairs(body)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, no more of it than a query may be long."""
+    most = 3 * LONGEST_QUERY  # a form writes many characters as three
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise _too_long()
+    return bytes(body)
+
+
+def _pairs(encoded: bytes) -> list[tuple[str, str]]:
+    """The parameters of a form; what is no UTF-8 is refused, not replaced."""
+    _text(unquote_to_bytes(encoded.replace(b"+", b" ")))
+    try:
+        return parse_qsl(_text(encoded), keep_blank_values=True, errors="strict", max_num_fields=50)
+    except ValueError:
+        raise BadRequestError("there are more than 50 parameters") from None
+
+
+def _text(encoded: bytes) -> str:
+    try:
+        return encoded.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequestError(
+            f"byte {error.start + 1} is no UTF-8; send the query in UTF-8"
+        ) from None
+
+
+def _refuse_unknown(pairs: Pairs) -> None:
+    for name, value in pairs:
+        if name in OF_UPDATES:
+            flaw = _flaw(name, value, "query")
+            raise BadRequestError(f"{name} is of an update: {READ_ONLY}", flaws=(flaw,))
+        if name not in KNOWN:
+            flaw = _flaw(name, value, "one of " + ", ".join(KNOWN))
+            raise BadRequestError(f"{shortened(name)} is no parameter here", flaws=(flaw,))
+
+
+def _names_graph(pairs: Pairs, graph: str) -> bool:
+    """Whether the data set is named; any other than ours is refused: it is not here."""
+    named_here = False
+    for name, value in pairs:
+        if name == NAMED_GRAPH or (name == DEFAULT_GRAPH and value != graph):
+            raise BadRequestError(
+                f"there is no graph {shortened(value)} here, and none is fetched; ask without "
+                f"{name}, or with {DEFAULT_GRAPH}={graph}",
+                flaws=(_flaw(name, value, graph if name == DEFAULT_GRAPH else "no named graph"),),
+            )
+        named_here |= name == DEFAULT_GRAPH
+    return named_here
+
+
+def _form(pairs: Pairs) -> str | None:
+    """The form a parameter names, the first of them that is known."""
+    names = [value for name, value in pairs if name in AS]
+    forms = [form for form in map(named, names) if form is not None]
+    if names and not forms:
+        raise UnacceptableError(f"{shortened(names[0])} is no form here: {', '.join(SAID)}")
+    return forms[0] if forms else None
+
+
+def _params(text: str) -> list[tuple[str, str]]:
+    pieces = (piece.partition("=") for piece in text.split(";"))
+    return [(name.strip().lower(), value.strip().strip('"')) for name, _, value in pieces]
+
+
+def _too_long() -> TooLongError:
+    return TooLongError(f"the query is longer than {LONGEST_QUERY:,} bytes; ask in parts")
+
+
+def _flaw(name: str, value: str | None, expected: str) -> Flaw:
+    return Flaw(loc=("query", name), value=shortened(value), expected=expected)

@@ -1,0 +1,171 @@
+"""The stores of one service: one per version and audience, built meanwhile, swapped when whole."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from graph_schema.ids import digest
+from graph_schema.vocabularies import Audience
+from queries.readmodel.folders import FolderName, finished, mark_used, prune
+from queries.readmodel.open import ReadModel
+from service.access import Access
+from service.dependencies import software
+from service.exports.linked_data import terms_of
+from service.sparql.children import own_environment
+from service.sparql.errors import BusyError
+from service.sparql.limits import RETRY_SECONDS
+from service.sparql.origin import Origin
+
+log = logging.getLogger(__name__)
+
+AGAIN_SECONDS = 30.0  # after a build failed
+KEEP = 2  # the one that is asked, and the one asked until just now
+UNUSED_SECONDS = 60.0  # an older one goes when queries that began on it have ended
+
+
+class Served(NamedTuple):
+    """A store that can be asked."""
+
+    path: Path
+    version: int
+
+
+class _Build:
+    """One store on its way; its process is begun by the thread that follows it.
+
+    Linux ends the process with that thread, which lives as long as the build does.
+    """
+
+    def __init__(self, model: ReadModel, base: str, target: Path) -> None:
+        self.version = model.version
+        self.target = target
+        self.loaded, self.total = 0, 0
+        self.failed_at: float | None = None
+        self._order = {"model": str(model.path), "base": base, "target": str(target)}
+        self._process: subprocess.Popen[str] | None = None
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+        self._thread.start()
+
+    @property
+    def is_under_way(self) -> bool:
+        return self._thread.is_alive()
+
+    @property
+    def is_to_be_tried_again(self) -> bool:
+        return self.failed_at is not None and time.monotonic() - self.failed_at > AGAIN_SECONDS
+
+    def wait(self, seconds: float) -> None:
+        self._thread.join(seconds)
+
+    def end(self) -> None:
+        self._ending.set()
+        if self._process is not None:
+            self._process.kill()
+        self._thread.join()
+
+    def said(self) -> str:
+        """How far it has come."""
+        if self.failed_at is not None:
+            return f"the store of version {self.version} could not be built; it is tried again"
+        if not self.total:
+            return f"the store of version {self.version} is being built"
+        share = min(99, 100 * self.loaded // self.total)
+        return (
+            f"the store of version {self.version} is being built: {share} % "
+            f"({self.loaded:,} of {self.total:,} things) is written"
+        )
+
+    def _follow(self) -> None:
+        order = {**self._order, "parent": os.getpid()}
+        with subprocess.Popen(
+            [sys.executable, "-m", "service.sparql.build_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=own_environment(),
+            text=True,
+        ) as process:
+            self._process = process
+            if self._ending.is_set():
+                process.kill()
+            assert process.stdin is not None
+            assert process.stdout is not None
+            with suppress(BrokenPipeError):  # it ended before it was told: see the return code
+                process.stdin.write(json.dumps(order))
+                process.stdin.close()
+            for line in process.stdout:
+                self.loaded, self.total = json.loads(line)
+        if process.returncode == 0:
+            prune(self.target.parent, keep=KEEP, recent=UNUSED_SECONDS)
+        else:
+            self.failed_at = time.monotonic()
+            log.error("the SPARQL store of version %s could not be built", self.version)
+
+
+class Stores:
+    """Hands out the newest store there is; safe for threads."""
+
+    def __init__(self, access: Access) -> None:
+        """Nothing is built before it is asked for."""
+        self._access = access
+        self.folder = access.settings.cache / "sparql"
+        self._lock = threading.Lock()
+        self._builds: dict[Path, _Build] = {}
+
+    def current(self, audience: Audience, patience: float = 0.0) -> Served:
+        """The store of the newest version, or of one before while that is built.
+
+        Where there is none yet, ``patience`` is how long to wait for a small one; then
+        ``BusyError`` says how far it has come.
+        """
+        base = terms_of(self._access.settings.base_address).base
+        model = self._access.model(None, audience)
+        target = self.folder / self._name(model, base)
+        if target.is_dir():
+            mark_used(target)
+            return Served(target, model.version)
+        build = self._building(model, base, target)
+        older = self._older(model, base)
+        if older is not None:
+            return older
+        if build.is_under_way:
+            build.wait(patience)
+        if target.is_dir():
+            return Served(target, model.version)
+        raise BusyError(
+            f"{build.said()}; ask again in a while", headers={"Retry-After": str(RETRY_SECONDS)}
+        )
+
+    def close(self) -> None:
+        """End what is being built; it is begun anew when it is next needed."""
+        for build in self._builds.values():
+            build.end()
+
+    def _name(self, model: ReadModel, base: str) -> str:
+        mark = digest(f"{model.path.name}\n{base}\n{software()}")[:12]
+        return str(FolderName(model.version, model.audience, mark))
+
+    def _building(self, model: ReadModel, base: str, target: Path) -> _Build:
+        with self._lock:
+            build = self._builds.get(target)
+            if build is None or build.is_to_be_tried_again:
+                self._builds = {t: b for t, b in self._builds.items() if b.is_under_way}
+                build = self._builds[target] = _Build(model, base, target)
+        return build
+
+    def _older(self, model: ReadModel, base: str) -> Served | None:
+        """The newest of an earlier version that shows no more than may be shown today."""
+        for name, path in reversed(finished(self.folder)):
+            if name.audience is model.audience and name.version < model.version:
+                origin = Origin.read(path)
+                if origin.base == base and self._access.may_be_served(origin.model):
+                    mark_used(path)
+                    return Served(path, name.version)
+        return None

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint: its protocol, its answers, and what it does not let happen."""

@@ -1,0 +1,116 @@
+"""A service in a process of its own, and what its processes are."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import httpx2
+
+from queries.stores.opening import open_store
+from tests.commands.command_line import CommandLine
+from tests.lookup.small_graph import almanac, diary, record, register
+
+BASE = "https://map.example/"
+TOKEN = "a token for tests"
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+
+
+class Caller(Protocol):
+    """What asks a service, in this process or over the network."""
+
+    def get(self, url: str, **options: Any) -> Any:
+        """The answer."""
+
+
+def until_built(caller: Caller, **headers: str) -> None:
+    """Wait as a polite client does: while the store is being built it is told to come back."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        answer = caller.get("/sparql", params={"query": "ASK {}"}, headers=headers)
+        if answer.status_code != 503 or time.monotonic() > until:
+            assert answer.status_code == 200, answer.text
+            return
+        assert "being built" in answer.json()["detail"]
+        assert int(answer.headers["retry-after"]) > 0
+        time.sleep(0.2)
+
+
+class Served(NamedTuple):
+    """A running service."""
+
+    process: subprocess.Popen[str]
+    caller: httpx2.Client
+
+    @property
+    def children(self) -> set[int]:
+        """The processes it began and theirs, by their numbers."""
+        return descendants(self.process.pid)
+
+
+@contextmanager
+def served(folder: Path, **more: str) -> Iterator[Served]:
+    """`ekokarta serve` on the small graph with a base address; ended whatever happens."""
+    command = CommandLine(folder, {"EKOKARTA_BASE_ADDRESS": BASE, "PYTHONUNBUFFERED": "1", **more})
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    if store.head() == 0:
+        for statements in (register(), almanac(), diary()):
+            record(store, statements)
+    store.shut()
+    process = subprocess.Popen(
+        [*command.started, "serve", "--port", "0"], env=command.environment(), cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[3]
+        with httpx2.Client(base_url=address, timeout=PATIENCE) as caller:
+            yield Served(process, caller)
+    finally:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        process.wait(timeout=PATIENCE)
+        process.stdout.close() if process.stdout else None
+
+
+def descendants(parent: int) -> set[int]:
+    """The living processes below one, by what the system lists."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in listed.stdout.splitlines()]
+    below: dict[int, set[int]] = {}
+    for pid, ppid, state in rows:
+        if not state.startswith("Z"):
+            below.setdefault(int(ppid), set()).add(int(pid))
+    found, waiting = set(), [parent]
+    while waiting:
+        mine = below.get(waiting.pop(), set())
+        found |= mine
+        waiting += mine
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is such a process; one that only waits to be reaped is none."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return bool(state.stdout.strip()) and not state.stdout.startswith("Z")
+
+
+def eventually_gone(pids: set[int], seconds: float = 10.0) -> set[int]:
+    """Those that are still there after a while."""
+    until = time.monotonic() + seconds
+    while (left := {pid for pid in pids if is_alive(pid)}) and time.monotonic() < until:
+        time.sleep(0.05)
+    return left

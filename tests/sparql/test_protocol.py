@@ -1,0 +1,338 @@
+"""The SPARQL 1.1 Protocol, case by case as the W3C's tests have them, and what we add.
+
+https://www.w3.org/2009/sparql/docs/tests/data-sparql11/protocol/ names the cases; the requests are
+written out here from what the Protocol says of each.
+"""
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse
+from rdflib import Graph
+
+from tests.sparql.conftest import Ask
+from tests.sparql.served import BASE, TOKEN, until_built
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+DIRECT = {"Content-Type": "application/sparql-query"}
+UPDATE = {"Content-Type": "application/sparql-update"}
+JSON = "application/sparql-results+json"
+XML = "application/sparql-results+xml"
+TRUE = {"head": {}, "boolean": True}
+SELECT = "SELECT ?x { VALUES ?x { 1 } }"
+CONSTRUCT = "CONSTRUCT { <a:a> <a:b> 'c' } {}"
+OTHER = "http://kasei.us/2009/09/sparql/data/data1.rdf"
+
+
+def test_query_get(client: TestClient) -> None:
+    answer = client.get("/sparql?query=ASK%20%7B%7D")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, JSON)
+    assert answer.json() == TRUE
+
+
+def test_query_post_form(client: TestClient) -> None:
+    answer = client.post("/sparql", content="query=ASK%20%7B%7D", headers=FORM)
+
+    assert (answer.status_code, answer.json()) == (200, TRUE)
+
+
+def test_query_post_direct(client: TestClient) -> None:
+    answer = client.post("/sparql", content="ASK {}", headers=DIRECT)
+
+    assert (answer.status_code, answer.json()) == (200, TRUE)
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "given"),
+    [
+        (SELECT, None, JSON),
+        (SELECT, XML, XML),
+        (SELECT, JSON, JSON),
+        (SELECT, "application/json", JSON),
+        (SELECT, "text/csv", "text/csv; charset=utf-8"),
+        (SELECT, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        (SELECT, f"{XML};q=0.4, text/csv;q=0.9, {JSON};q=0.1", "text/csv; charset=utf-8"),
+        (SELECT, f"{XML};q=0, */*;q=0.1", JSON),
+        (SELECT, f"text/turtle, {XML};q=0.2", XML),
+        ("ASK {}", XML, XML),
+        ("ASK {}", "*/*", JSON),
+        ("DESCRIBE <a:a>", None, "text/turtle; charset=utf-8"),
+        ("DESCRIBE <a:a>", "application/rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, "text/turtle", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples"),
+        (CONSTRUCT, "application/ld+json", "application/ld+json"),
+        (CONSTRUCT, "application/rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, f"{JSON}, application/n-triples;q=0.3", "application/n-triples"),
+    ],
+)
+def test_query_content_type(ask: Ask, query: str, accept: str | None, given: str) -> None:
+    answer = ask(query, accept)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, given)
+    assert "Accept" in answer.headers["vary"].split(", ")
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [(SELECT, "text/turtle"), (CONSTRUCT, "text/csv"), (SELECT, "image/png"), ("ASK {}", "a/b")],
+)
+def test_no_acceptable_form_is_406_and_says_what_there_is(
+    ask: Ask, query: str, accept: str
+) -> None:
+    answer = ask(query, accept)
+
+    assert answer.status_code == 406
+    assert "application/" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("format", "given"),
+    [("json", JSON), ("xml", XML), ("csv", "text/csv; charset=utf-8"), (JSON, JSON)],
+)
+def test_programs_that_name_the_form_in_a_parameter_get_it(
+    client: TestClient, format: str, given: str
+) -> None:
+    asked = {"query": SELECT, "format": format, "output": format, "results": format}
+    answer = client.get("/sparql", params=asked, headers={"Accept": "*/*"})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, given)
+
+
+def test_each_form_of_a_table_says_the_same(ask: Ask) -> None:
+    query = 'SELECT ?x ?y { VALUES (?x ?y) { (1 "å, \\"b\\"") (<a:a> UNDEF) } }'
+
+    assert ask(query, JSON).json()["results"]["bindings"] == [
+        {
+            "x": {
+                "type": "literal", "value": "1",
+                "datatype": "http://www.w3.org/2001/XMLSchema#integer",
+            },
+            "y": {"type": "literal", "value": 'å, "b"'},
+        },
+        {"x": {"type": "uri", "value": "a:a"}},
+    ]  # fmt: skip
+    assert ask(query, "text/csv").text == 'x,y\r\n1,"å, ""b"""\r\na:a,\r\n'
+    assert ask(query, "text/tab-separated-values").text == '?x\t?y\n1\t"å, \\"b\\""\n<a:a>\t\n'
+    assert '<binding name="x"><uri>a:a</uri></binding>' in ask(query, XML).text
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own doing
+def test_each_form_of_a_graph_says_the_same(ask: Ask) -> None:
+    forms = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
+    query = "CONSTRUCT { <urn:x:a> <urn:x:b> 'c'@sv, 4 } {}"
+
+    graphs = [set(Graph().parse(data=ask(query, f).content, format=f)) for f in forms]
+
+    assert len(graphs[0]) == 2
+    assert all(graph == graphs[0] for graph in graphs)
+
+
+def test_query_dataset_that_is_ours_is_honoured(client: TestClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    plain = client.get("/sparql", params={"query": query})
+    by_get = client.get("/sparql", params={"query": query, "default-graph-uri": BASE})
+    by_form = client.post("/sparql", data={"query": query, "default-graph-uri": BASE})
+    direct = client.post(
+        f"/sparql?default-graph-uri={quote(BASE, safe='')}", content=query, headers=DIRECT
+    )
+    # query_multiple_dataset: what the request names comes before what the query names.
+    both = client.get(
+        "/sparql",
+        params={"query": query.replace("{", f"FROM <{OTHER}> {{"), "default-graph-uri": BASE},
+    )
+
+    assert int(plain.json()["results"]["bindings"][0]["n"]["value"]) > 500
+    assert plain.json() == by_get.json() == by_form.json() == direct.json() == both.json()
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+def test_query_dataset_that_is_not_here_is_refused(client: TestClient, name: str, way: str) -> None:
+    asked = {"query": "ASK {}", name: OTHER}
+    if way == "get":
+        answer = client.get("/sparql", params=asked)
+    elif way == "form":
+        answer = client.post("/sparql", data=asked)
+    else:
+        where = urlencode({name: OTHER})
+        answer = client.post(f"/sparql?{where}", content="ASK {}", headers=DIRECT)
+
+    assert answer.status_code == 400
+    assert OTHER in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("clause", [f"FROM <{OTHER}>", f"FROM NAMED <{OTHER}>", "from<a:a>"])
+def test_from_a_graph_that_is_not_here_is_refused(ask: Ask, clause: str) -> None:
+    answer = ask(f"SELECT * {clause} {{ ?s ?p ?o }}")
+
+    assert answer.status_code == 400
+    assert "line 1, column 10: FROM is refused" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_bad_query_method(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/sparql?query=ASK%20%7B%7D")
+
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+BAD = {
+    "bad_multiple_queries, by get": ("GET", "?query=ASK%7B%7D&query=ASK%7B%7D", "", {}, 400),
+    "bad_multiple_queries, by form": ("POST", "", "query=ASK%7B%7D&query=ASK%7B%7D", FORM, 400),
+    "queries in address and body": ("POST", "?query=ASK%7B%7D", "ASK{}", DIRECT, 400),
+    "bad_query_wrong_media_type": ("POST", "", "ASK {}", {"Content-Type": "text/plain"}, 415),
+    "bad_query_missing_form_type": ("POST", "", "query=ASK%20%7B%7D", {}, 415),
+    "bad_query_missing_direct_type": ("POST", "", "ASK {}", {}, 415),
+    "a file": ("POST", "", "ASK {}", {"Content-Type": "multipart/form-data; boundary=x"}, 415),
+    "bad_query_non_utf8": ("POST", "", "ASK {}".encode("utf-16"), DIRECT, 400),
+    "bad_query_non_utf8, said": (
+        "POST", "", "ASK {}".encode("utf-16"),
+        {"Content-Type": "application/sparql-query; charset=UTF-16"}, 415,
+    ),
+    "bad_query_non_utf8, in a form": ("POST", "", "query=ASK%20%7B%7D%FF", FORM, 400),
+    "bad_query_non_utf8, in an address": ("GET", "?query=%FF%FEA%00", "", {}, 400),
+    "bad_query_syntax": ("GET", "?query=ASK%20%7B", "", {}, 400),
+    "an empty query": ("GET", "?query=", "", {}, 400),
+    "an empty body": ("POST", "", "", DIRECT, 400),
+    "a form without a query": ("POST", "", "format=json", FORM, 400),
+    "a data set without a query": ("GET", f"?default-graph-uri={BASE}", "", {}, 400),
+    "a parameter nobody knows": ("GET", "?query=ASK%20%7B%7D&as_of=3", "", {}, 400),
+    "a form of the answer nobody knows": ("GET", "?query=ASK%20%7B%7D&format=pdf", "", {}, 406),
+    "bad_update_get": ("GET", "?update=CLEAR%20ALL", "", {}, 400),
+    "bad_multiple_updates": ("POST", "", "update=CLEAR%20NAMED&update=CLEAR%20DEFAULT", FORM, 400),
+    "bad_update_wrong_media_type": ("POST", "", "CLEAR NAMED", {"Content-Type": "text/plain"}, 415),
+    "bad_update_missing_form_type": ("POST", "", "update=CLEAR%20NAMED", {}, 415),
+    "bad_update_missing_direct_type": ("POST", "", "CLEAR NAMED", {}, 415),
+    "bad_update_non_utf8": ("POST", "", "update=CLEAR%FF", FORM, 400),
+    "bad_update_syntax": ("POST", "", "update=CLEAR%20XYZ", FORM, 400),
+    "bad_update_dataset_conflict": (
+        "POST", "", f"using-named-graph-uri={quote(OTHER)}&update=CLEAR%20ALL", FORM, 400,
+    ),
+    "update_post_form": ("POST", "", "update=CLEAR%20ALL", FORM, 400),
+    "update_post_direct": ("POST", "", "CLEAR ALL", UPDATE, 415),
+    "an update as a query": ("POST", "", "INSERT DATA { <a:a> <a:b> <a:c> }", DIRECT, 400),
+    "LOAD as a query": ("GET", f"?query={quote('LOAD <file:///etc/passwd>')}", "", {}, 400),
+    "CLEAR as a query": ("POST", "", "CLEAR ALL", DIRECT, 400),
+    "too long for an address": ("GET", "?query=ASK%7B%7D" + "+" * 60_001, "", {}, 414),
+    "too long for a body": ("POST", "", "ASK {}" + " " * 1_000_000, DIRECT, 413),
+    "too long for any body": ("POST", "", "ASK {}" + " " * 5_000_000, DIRECT, 413),
+    "too many parameters": ("GET", "?" + "format=json&" * 60 + "query=ASK%7B%7D", "", {}, 400),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_the_protocol_forbids_is_refused_with_a_problem(client: TestClient, name: str) -> None:
+    method, where, content, headers, status = BAD[name]
+
+    answer = client.request(method, f"/sparql{where}", content=content, headers=headers)
+
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (problem["status"], problem["instance"]) == (status, "/sparql")
+    assert problem["detail"]
+
+
+def test_a_malformed_query_is_told_where_it_goes_wrong(ask: Ask) -> None:
+    answer = ask("SELECT *\nWHERE {\n  ?s ?p ?o .\n}\nLIMIT x")
+
+    problem = answer.json()
+    assert answer.status_code == 400
+    assert problem["detail"].startswith(
+        "this is no SPARQL query: line 5, column 7: expected one of"
+    )
+    assert problem["errors"][0]["loc"] == ["query", "line 5", "column 7"]
+    assert problem["errors"][0]["value"] == "LIMIT x"
+
+
+def test_a_prefix_that_nobody_declared_is_told(ask: Ask) -> None:
+    answer = ask("SELECT * { ?s nobody:knows ?o }")
+
+    assert answer.status_code == 400
+    assert "a prefix that is declared; PREFIX name: <address>" in answer.json()["detail"]
+
+
+def test_the_prefixes_of_the_data_need_not_be_declared(ask: Ask) -> None:
+    assert ask("ASK { ?s rdf:type own:Actor }").json()["boolean"] is True
+    assert ask("PREFIX own: <a:> ASK { ?s a own:Actor }").json()["boolean"] is False
+
+
+def test_the_data_is_the_same_after_every_update_that_was_refused(ask: Ask) -> None:
+    answer = ask("ASK { <a:a> ?p ?o }")
+
+    assert answer.json()["boolean"] is False
+
+
+def test_head_and_options(client: TestClient) -> None:
+    got = client.get("/sparql", params={"query": SELECT})
+    head = client.head("/sparql", params={"query": SELECT})
+    options = client.options("/sparql")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.headers["etag"] == got.headers["etag"]
+    assert client.head("/sparql", params={"query": "ASK"}).status_code == 400
+    assert (options.status_code, options.headers["allow"]) == (204, "GET, HEAD, POST, OPTIONS")
+
+
+def test_an_answer_that_is_had_already_is_not_sent_again(client: TestClient, ask: Ask) -> None:
+    first = ask(SELECT)
+    again = ask(SELECT, **{"If-None-Match": first.headers["etag"]})
+    other_form = ask(SELECT, "text/csv", **{"If-None-Match": first.headers["etag"]})
+    other_reader = ask(
+        SELECT, Authorization=f"Bearer {TOKEN}", **{"If-None-Match": first.headers["etag"]}
+    )
+
+    assert first.headers["etag"].startswith('W/"3-')
+    assert first.headers["x-data-version"] == "3"
+    assert (again.status_code, again.content) == (304, b"")
+    assert other_form.status_code == 200
+    assert other_reader.status_code in {200, 503}
+
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+
+
+@pytest.mark.parametrize(
+    ("accept", "given", "form"),
+    [
+        ("*/*", "text/turtle; charset=utf-8", RdfFormat.TURTLE),
+        ("application/n-triples", "application/n-triples", RdfFormat.N_TRIPLES),
+        ("application/ld+json", "application/ld+json", RdfFormat.JSON_LD),
+        ("application/rdf+xml", "application/rdf+xml", RdfFormat.RDF_XML),
+    ],
+)
+def test_without_a_query_the_service_describes_itself(
+    client: TestClient, ask: Ask, accept: str, given: str, form: RdfFormat
+) -> None:
+    answer = client.get("/sparql", headers={"Accept": accept})
+    said = {
+        (quad.subject.value, quad.predicate.value, quad.object.value)
+        for quad in parse(answer.content, form)
+    }
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, given)
+    service = f"{BASE}sparql#service"
+    assert (service, f"{SD}endpoint", f"{BASE}sparql") in said
+    assert (service, f"{SD}supportedLanguage", f"{SD}SPARQL11Query") in said
+    results = {o for s, p, o in said if p == f"{SD}resultFormat"}
+    assert len(results) == 8
+    counted = ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").json()
+    triples = counted["results"]["bindings"][0]["n"]["value"]
+    assert {o for s, p, o in said if p.endswith("void#triples")} == {triples}
+
+
+def test_a_reader_with_the_token_is_answered_from_everything(client: TestClient) -> None:
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    until_built(client, **bearer)
+    query = 'ASK { ?s ?p ?name FILTER(STR(?name) = "Hemligt möte") }'
+    public = client.get("/sparql", params={"query": query})
+    whole = client.get("/sparql", params={"query": query}, headers=bearer)
+    wrong = client.get("/sparql", params={"query": query}, headers={"Authorization": "Bearer x"})
+
+    assert (public.json()["boolean"], whole.json()["boolean"]) == (False, True)
+    assert whole.headers["cache-control"] == "private, no-cache"
+    assert wrong.status_code == 401
