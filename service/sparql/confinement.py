@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-GIVE_WAY = 15  # added to the process's niceness: whoever reads pages comes first
+GIVE_WAY = 10  # added to the process's niceness: whoever reads pages comes first
 STACK = 8 << 20
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 GRACE = 2  # seconds after which a process ends itself if nobody ended it

@@ -5,8 +5,8 @@ from io import BytesIO
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
 
-from graph_schema.nodes import DCT
-from graph_schema.rdf import TYPE, VOID, XSD, Terms
+from graph_schema.namespaces import DCT, VOID, XSD
+from graph_schema.rdf import TYPE, Terms
 from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"

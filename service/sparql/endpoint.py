@@ -12,7 +12,7 @@ from graph_schema.vocabularies import Audience
 from queries.stores.base import StoreError
 from service.access import Access
 from service.exports.about import NO_BASE, NoBaseAddressError
-from service.exports.linked_data import terms_of
+from service.exports.linked_data import mapping_of
 from service.sparql.children import Answer, Order
 from service.sparql.errors import BusyError
 from service.sparql.limits import Limits
@@ -26,7 +26,7 @@ PATIENCE = 3.0  # seconds: a small store is built meanwhile
 def terms_or_refusal(base: str | None) -> Terms:
     """The terms under the deployer's address, or a word on what is missing."""
     try:
-        return terms_of(base)
+        return mapping_of(base).terms
     except NoBaseAddressError:
         raise BusyError(NO_BASE) from None
 

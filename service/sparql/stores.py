@@ -17,7 +17,7 @@ from queries.readmodel.folders import FolderName, finished, mark_used, prune
 from queries.readmodel.open import ReadModel
 from service.access import Access
 from service.dependencies import software
-from service.exports.linked_data import terms_of
+from service.exports.linked_data import mapping_of
 from service.sparql.children import own_environment
 from service.sparql.errors import BusyError
 from service.sparql.limits import RETRY_SECONDS
@@ -125,7 +125,7 @@ class Stores:
         Where there is none yet, ``patience`` is how long to wait for a small one; then
         ``BusyError`` says how far it has come.
         """
-        base = terms_of(self._access.settings.base_address).base
+        base = mapping_of(self._access.settings.base_address).terms.base
         model = self._access.model(None, audience)
         target = self.folder / self._name(model, base)
         if target.is_dir():
