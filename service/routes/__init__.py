@@ -21,7 +21,6 @@ from service.routes import (
     search,
     short,
     sources,
-    sparql,
     sunset,
     totals,
     trend,
@@ -55,7 +54,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     export.ROUTER,
     schema.ROUTER,
     identity.ROUTER,
-    sparql.ROUTER,
     health.ROUTER,
     short.ROUTER,
 )

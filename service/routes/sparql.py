@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator
 from hashlib import sha256
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from graph_schema.rdf import Terms
 from graph_schema.vocabularies import Audience
-from service.dependencies import AccessDep, has_already
+from service.access import Access
+from service.dependencies import has_already
 from service.routes.accepting import chosen
 from service.security import audience_of
 from service.sparql.children import PIECE, Answer, Order
@@ -19,16 +20,20 @@ from service.sparql.forms import GRAPHS, SAID, TABLES
 from service.sparql.protocol import ALLOW, Asked, asked
 from service.sparql.stores import Served
 
-ROUTER = APIRouter(include_in_schema=False)
 ANY_METHOD = ["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 HUNG_UP = 499  # nobody reads it; the log does
 
 
-@ROUTER.api_route("/sparql", methods=ANY_METHOD)
-async def sparql(request: Request, access: AccessDep) -> Response:
-    """Answer one request of the protocol."""
+def reader(request: Request, access: Access) -> Audience:
+    """For whom the answer is; the log and the caches are told."""
     audience = audience_of(request.headers.get("authorization"), access.settings.token)
     request.state.audience = audience.value
+    return audience
+
+
+async def answered(request: Request, access: Access) -> Response:
+    """One request of the protocol, for a program."""
+    audience = reader(request, access)
     endpoint: Endpoint = request.app.state.sparql
     try:
         terms = terms_or_refusal(access.settings.base_address)
@@ -39,7 +44,7 @@ async def sparql(request: Request, access: AccessDep) -> Response:
             return await _described(request, endpoint, audience, wanted, terms)
         order = _order(request, wanted, terms)
         served = await endpoint.store(audience)
-        return await _asked_of(request, endpoint, served, order)
+        return await _sent(request, endpoint, served, order)
     except HungUpError:
         return Response(status_code=HUNG_UP)
 
@@ -57,20 +62,26 @@ def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
     return Order(wanted.query, table, graph, terms.base, terms.prefixes, wanted.dataset)
 
 
-async def _asked_of(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Response:
+async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Response:
     tag = _tag(served, order)
     if request.method == "GET":
         request.state.etag = tag
         if has_already(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304)
 
+    answer = await put(request, endpoint, served, order)
+    headers = {"Content-Length": str(answer.length), "X-Data-Version": str(served.version)}
+    return StreamingResponse(_pieces(answer), media_type=SAID[answer.form], headers=headers)
+
+
+async def put(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Answer:
+    """The answer to a query, for as long as the caller waits for it."""
+
     async def hung_up() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass
 
-    answer = await endpoint.answer(served, order, hung_up)
-    headers = {"Content-Length": str(answer.length), "X-Data-Version": str(served.version)}
-    return StreamingResponse(_pieces(answer), media_type=SAID[answer.form], headers=headers)
+    return await endpoint.answer(served, order, hung_up)
 
 
 async def _pieces(answer: Answer) -> AsyncIterator[bytes]:

@@ -17,9 +17,10 @@ from service.sparql.errors import (
     BadRequestError,
     EngineError,
     HungUpError,
+    NestedError,
     SparqlError,
     TooHungryError,
-    TooLongError,
+    TooLargeError,
     TooSlowError,
     UnacceptableError,
 )
@@ -136,7 +137,7 @@ class Child:
         code = self._process.wait()
         self.end()
         if -code in OUT_OF_STACK:
-            return BadRequestError(
+            return NestedError(
                 "the query nests too deeply to be read; write it with fewer brackets in each other"
             )
         if -code in {signal.SIGALRM, signal.SIGXCPU}:
@@ -223,7 +224,7 @@ def _refusal(told: dict[str, Any], order: Order, limits: Limits) -> SparqlError:
     if told["state"] == "memory":
         return too_hungry(limits)
     if told["state"] == "large":
-        return TooLongError(
+        return TooLargeError(
             f"the answer is larger than {limits.result // MEBIBYTE} MiB and nothing of it was "
             "sent; ask for less, with LIMIT and OFFSET in parts, or take the whole graph from "
             "/api/v1/export/nt"

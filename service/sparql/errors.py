@@ -21,6 +21,10 @@ class BadRequestError(SparqlError):
     """The request breaks the protocol, or asks for what this service does not do."""
 
 
+class NestedError(SparqlError):
+    """The query nests deeper than its reader's stack."""
+
+
 class MethodError(SparqlError):
     """Another method than those of the protocol."""
 
@@ -34,7 +38,13 @@ class UnacceptableError(SparqlError):
 
 
 class TooLongError(SparqlError):
-    """The query, or its answer, is larger than is carried."""
+    """The query is longer than is read."""
+
+    status = 413
+
+
+class TooLargeError(SparqlError):
+    """The answer is larger than is carried; nothing of it is sent."""
 
     status = 413
 
@@ -58,9 +68,13 @@ class EngineError(SparqlError):
 
 
 class BusyError(SparqlError):
-    """Others are served first, or the store of this version is still being built."""
+    """Others are served first, or there is no base address."""
 
     status = 503
+
+
+class BeingBuiltError(BusyError):
+    """The first store of this service is still being built."""
 
 
 class TooSlowError(SparqlError):

@@ -19,7 +19,7 @@ from service.access import Access
 from service.dependencies import software
 from service.exports.linked_data import mapping_of
 from service.sparql.children import own_environment
-from service.sparql.errors import BusyError
+from service.sparql.errors import BeingBuiltError
 from service.sparql.limits import RETRY_SECONDS
 from service.sparql.origin import Origin
 
@@ -139,7 +139,7 @@ class Stores:
             build.wait(patience)
         if target.is_dir():
             return Served(target, model.version)
-        raise BusyError(
+        raise BeingBuiltError(
             f"{build.said()}; ask again in a while", headers={"Retry-After": str(RETRY_SECONDS)}
         )
 
