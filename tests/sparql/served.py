@@ -81,12 +81,12 @@ def served(folder: Path, **more: str) -> Iterator[Served]:
 def descendants(parent: int) -> set[int]:
     """The living processes below one, by what the system lists."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-o", "pid=,ppid=,stat=,comm="], capture_output=True, text=True, check=True
     )
     rows = [line.split() for line in listed.stdout.splitlines()]
     below: dict[int, set[int]] = {}
-    for pid, ppid, state in rows:
-        if not state.startswith("Z"):
+    for pid, ppid, state, name in (row[:4] for row in rows):
+        if not state.startswith("Z") and name != "ps":  # which is one of them while it lists
             below.setdefault(int(ppid), set()).add(int(pid))
     found, waiting = set(), [parent]
     while waiting:

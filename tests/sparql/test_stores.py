@@ -1,0 +1,157 @@
+"""The store of each version: built meanwhile, swapped without a gap, and never shown too long."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph_schema.vocabularies import Visibility
+from queries.stores.base import Store
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.lookup.small_graph import ALMANAC, almanac, diary, record, register
+from tests.sparql.served import BASE, TOKEN, descendants, eventually_gone, until_built
+
+VERSION = "SELECT ?v { ?d a void:Dataset ; own:dataVersion ?v }"
+BREAKFAST = "ASK { ?s ?p ?name FILTER(CONTAINS(STR(?name), 'Frukost')) }"
+
+
+@pytest.fixture
+def growing(tmp_path: Path) -> Iterator[Store]:
+    """A store with one version; tests publish more."""
+    opened = open_store(f"sqlite:///{tmp_path / 'growing.db'}")
+    record(opened, register())
+    yield opened
+    opened.shut()
+
+
+@contextmanager
+def asking(store: Store, folder: Path, **more: Any) -> Iterator[TestClient]:
+    """A caller of an endpoint on a store, with its cache in a folder."""
+    given = {"cache": folder, "token": TOKEN, "log_level": "warning", "base_address": BASE, **more}
+    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+        yield caller
+
+
+def version(caller: TestClient) -> tuple[int, str]:
+    """What the endpoint says its version is, or its status."""
+    answer = caller.get("/sparql", params={"query": VERSION})
+    if answer.status_code != 200:
+        return answer.status_code, ""
+    said = answer.json()["results"]["bindings"][0]["v"]["value"]
+    assert answer.headers["x-data-version"] == said
+    return 200, said
+
+
+def seen_until(caller: TestClient, last: str) -> list[tuple[int, str]]:
+    """Every different answer until one comes from a version."""
+    seen, until = [version(caller)], time.monotonic() + 60
+    while seen[-1] != (200, last) and time.monotonic() < until:
+        time.sleep(0.05)
+        if (now := version(caller)) != seen[-1]:
+            seen.append(now)
+    return seen
+
+
+def test_a_new_version_takes_over_without_a_gap(growing: Store, tmp_path: Path) -> None:
+    with asking(growing, tmp_path) as caller:
+        until_built(caller)
+        assert version(caller) == (200, "1")
+
+        record(growing, almanac())
+        assert seen_until(caller, "2") == [(200, "1"), (200, "2")]
+        record(growing, diary())
+        assert seen_until(caller, "3") == [(200, "2"), (200, "3")]
+
+        kept = sorted(path.name for path in (tmp_path / "sparql").iterdir())
+    assert [name.split("-")[0] for name in kept][-2:] == ["v2", "v3"]
+    assert not any(name.startswith(".") for name in kept)
+
+
+def test_a_source_made_private_is_shown_by_no_older_store(growing: Store, tmp_path: Path) -> None:
+    record(growing, almanac())
+    with asking(growing, tmp_path) as caller:
+        until_built(caller)
+        assert caller.get("/sparql", params={"query": BREAKFAST}).json()["boolean"] is True
+
+        says = almanac()
+        says.info = ALMANAC.model_copy(update={"visibility": Visibility.PRIVATE})
+        record(growing, says)
+        until = time.monotonic() + 60
+        answers = []
+        while time.monotonic() < until:
+            answer = caller.get("/sparql", params={"query": BREAKFAST})
+            if answer.headers.get("x-data-version") == "3":
+                break
+            answers.append((answer.headers.get("x-data-version"), answer.status_code))
+            time.sleep(0.05)
+
+    assert answer.json()["boolean"] is False
+    # What is asked within half a second may still come from before; never from a store kept for it.
+    assert {status for _, status in answers} <= {200, 503}
+
+
+def test_a_build_killed_in_the_middle_leaves_nothing_and_is_done_anew(
+    growing: Store, tmp_path: Path
+) -> None:
+    with asking(growing, tmp_path) as caller:
+        before = descendants(os.getpid())
+        endpoint = caller.app.state.sparql  # type: ignore[attr-defined]
+        endpoint.begin()
+        until = time.monotonic() + 30
+        builders: set[int] = set()
+        while not builders and time.monotonic() < until:
+            builders = descendants(os.getpid()) - before
+        for pid in builders:
+            os.kill(pid, signal.SIGKILL)
+        assert eventually_gone(builders) == set()
+        told = caller.get("/sparql?query=ASK%7B%7D")
+    finished = [p for p in (tmp_path / "sparql").glob("v*")] if builders else []
+
+    with asking(growing, tmp_path) as caller:
+        until_built(caller)
+        assert version(caller) == (200, "1")
+
+    assert told.status_code == 503
+    assert "could not be built; it is tried again" in told.json()["detail"]
+    assert finished == []
+
+
+def test_a_store_of_another_address_is_not_served(growing: Store, tmp_path: Path) -> None:
+    with asking(growing, tmp_path) as caller:
+        until_built(caller)
+    with asking(growing, tmp_path, base_address="https://other.example/") as caller:
+        until_built(caller)
+        answer = caller.get("/sparql", params={"query": "SELECT ?d { ?d a void:Dataset }"})
+
+    assert [row["d"]["value"] for row in answer.json()["results"]["bindings"]] == [
+        "https://other.example/"
+    ]
+
+
+def test_the_second_start_builds_nothing(growing: Store, tmp_path: Path) -> None:
+    with asking(growing, tmp_path) as caller:
+        until_built(caller)
+    with asking(growing, tmp_path) as caller:
+        assert version(caller) == (200, "1")
+
+
+def test_every_file_of_a_store_that_is_lost_is_told_as_an_error(
+    growing: Store, tmp_path: Path
+) -> None:
+    with asking(growing, tmp_path) as caller:
+        until_built(caller)
+    for file in (tmp_path / "sparql").glob("v1-*/store/*.sst"):
+        file.unlink()
+    with asking(growing, tmp_path) as caller:
+        answer = caller.get("/sparql", params={"query": VERSION})
+
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
