@@ -8,6 +8,7 @@ import gc
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
@@ -61,6 +62,9 @@ def _end_after(work: Callable[[], None], parent: int) -> None:
         give_way(parent)
         work()
         code = 0
+    except BaseException:
+        traceback.print_exc()  # nobody above sees it: this process ends here
+        raise
     finally:
         os._exit(code)
 
