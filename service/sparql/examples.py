@@ -21,6 +21,7 @@ class Example(GraphModel):
     rows: str = ""
     fields: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    some: bool = False
 
     def written(self, prefixes: Mapping[str, str]) -> str:
         """The query as it can be put to any endpoint, its prefixes declared."""
