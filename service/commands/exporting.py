@@ -24,10 +24,12 @@ from service.exports.spreadsheets import csv_files
 from service.settings import Settings
 
 EVERY = 1_000  # rows between signs of life
+NOT_TEXT = {"zip", "xlsx", "sqlite"}  # endings
+ALL_FORMS = "one of " + ", ".join(ExportForm)
 
 
 def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
-    form: Annotated[ExportForm, typer.Argument(metavar="FORMAT", help="turtle, nt, csv or gexf")],
+    form: Annotated[ExportForm, typer.Argument(metavar="FORMAT", help=ALL_FORMS)],
     output: Annotated[
         str | None,
         typer.Option(help="A file, or for csv a folder when it ends in /; else standard output"),
@@ -46,7 +48,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         bool, typer.Option("--everything", help="With private sources; the default is without")
     ] = False,
 ) -> None:
-    """Write the graph, or a part of it, as RDF (turtle, nt), CSV (a zip file) or GEXF."""
+    """Write the graph, or a part of it, as a file for other programs; see docs/exports.md."""
     chosen = settings()
     require_base(form, chosen.base_address)
     _refuse_where_it_cannot_go(form, output)
@@ -79,10 +81,11 @@ def _refuse_where_it_cannot_go(form: ExportForm, output: str | None) -> None:
         raise typer.BadParameter(
             f"--output: there is no folder {str(Path(output).parent)!r}; make it first"
         )
-    if output is None and form is ExportForm.CSV and sys.stdout.isatty():
+    if output is None and FORMATS[form].ending in NOT_TEXT and sys.stdout.isatty():
+        more = ", or a folder with a / at its end" if form is ExportForm.CSV else ""
         raise typer.BadParameter(
-            "csv is a zip file, which a terminal cannot show: name one with --output, or a folder "
-            "with a / at its end"
+            f"{form.value} is a {FORMATS[form].ending} file, which a terminal cannot show: name "
+            f"one with --output{more}"
         )
 
 

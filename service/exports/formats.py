@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.gexf import gexf
+from service.exports.graphml import graphml
 from service.exports.linked_data import whole_graph
 from service.exports.spreadsheets import zipped
 
@@ -20,6 +21,7 @@ class ExportForm(StrEnum):
     JSON_LD = "json-ld"
     CSV = "csv"
     GEXF = "gexf"
+    GRAPHML = "graphml"
 
 
 class Format(NamedTuple):
@@ -44,6 +46,7 @@ FORMATS: dict[ExportForm, Format] = {
     ),
     ExportForm.CSV: Format("application/zip", "zip", False, zipped),
     ExportForm.GEXF: Format("application/gexf+xml", "gexf", False, gexf),
+    ExportForm.GRAPHML: Format("application/graphml+xml", "graphml", False, graphml),
 }
 
 

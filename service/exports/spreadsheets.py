@@ -14,6 +14,7 @@ from graph_schema.ids import canonical_json
 from queries.exporting.rows import claims_of_selection, nodes_of, ties_of
 from queries.exporting.selection import Selection
 from service.exports.about import Export
+from service.exports.credits import about_sources, infos
 from service.exports.pieces import Pieces
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
@@ -96,7 +97,7 @@ def readme(export: Export) -> str:
         audience=model.audience.value,
         filters=export.filter_text,
         counts="\n".join(f"{name:<16} {count}" for name, count in counts.items()),
-        sources="\n".join(_about_sources(export)),
+        sources="\n".join(about_sources(export)),
     )
 
 
@@ -108,16 +109,6 @@ def cell(value: Any) -> str:
     if text.startswith(FORMULA_STARTS) and not DECIMAL.match(text):
         return f"'{text}"
     return text
-
-
-def _about_sources(export: Export) -> Iterator[str]:
-    behind = set(export.sources)
-    for info in export.model.sources:
-        if info.name in behind:
-            yield f"{info.name}: {info.title_en}, {info.publisher}; retrieved {info.retrieved}"
-            yield f"    licence: {info.licence.name} {info.licence.url or ''}".rstrip()
-            for part in info.coverage:
-                yield f"    covers: {canonical_json(part.model_dump(mode='json'))}"
 
 
 def _written(columns: Sequence[str], rows: Cells) -> Iterator[bytes]:
@@ -168,13 +159,11 @@ def _claims(export: Export) -> Cells:
 
 
 def _sources(export: Export) -> Cells:
-    behind = set(export.sources)
-    for info in export.model.sources:
-        if info.name in behind:
-            coverage = canonical_json([part.model_dump(mode="json") for part in info.coverage])
-            years = [str(year) for year in info.not_covered_years]
-            yield (
-                info.name, info.title_sv, info.title_en, info.publisher, info.url, info.retrieved,
-                info.licence.name, info.licence.url, info.visibility.value, coverage, years,
-                info.note_sv, info.note_en,
-            )  # fmt: skip
+    for info in infos(export):
+        coverage = canonical_json([part.model_dump(mode="json") for part in info.coverage])
+        years = [str(year) for year in info.not_covered_years]
+        yield (
+            info.name, info.title_sv, info.title_en, info.publisher, info.url, info.retrieved,
+            info.licence.name, info.licence.url, info.visibility.value, coverage, years,
+            info.note_sv, info.note_en,
+        )  # fmt: skip

@@ -7,8 +7,9 @@ from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from queries.exporting.selection import selected
-from service.dependencies import AccessDep, FiltersDep, ModelDep, router
+from service.dependencies import AccessDep, FiltersDep, LangDep, ModelDep, router
 from service.exports.about import Export, NoBaseAddressError
+from service.exports.described import DescribedFormats, described_formats
 from service.exports.formats import FORMATS, ExportForm, require_base
 from service.refusals import NotAcceptableError
 
@@ -23,6 +24,12 @@ DOCUMENTED: dict[str, Any] = {
         406: {"description": "RDF, where the deployer has set no base address"},
     },
 }
+
+
+@ROUTER.get("/export")
+async def list_formats(lang: LangDep) -> DescribedFormats:
+    """The formats: whom each is for, and what it keeps, regroups and leaves out."""
+    return described_formats(lang)
 
 
 @ROUTER.get("/export/{form}", **DOCUMENTED)
