@@ -10,6 +10,9 @@ from service.exports.gexf import gexf
 from service.exports.graphml import graphml
 from service.exports.linked_data import whole_graph
 from service.exports.spreadsheets import zipped
+from service.exports.workbook import workbook
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ExportForm(StrEnum):
@@ -22,6 +25,7 @@ class ExportForm(StrEnum):
     CSV = "csv"
     GEXF = "gexf"
     GRAPHML = "graphml"
+    XLSX = "xlsx"
 
 
 class Format(NamedTuple):
@@ -47,6 +51,7 @@ FORMATS: dict[ExportForm, Format] = {
     ExportForm.CSV: Format("application/zip", "zip", False, zipped),
     ExportForm.GEXF: Format("application/gexf+xml", "gexf", False, gexf),
     ExportForm.GRAPHML: Format("application/graphml+xml", "graphml", False, graphml),
+    ExportForm.XLSX: Format(SPREADSHEET, "xlsx", False, workbook),
 }
 
 

@@ -18,6 +18,7 @@ class ValueKind(StrEnum):
     DECIMAL = "decimal"
     DATE = "date"
     LIST = "list"
+    JSON = "json"
 
 
 class Field(NamedTuple):
@@ -27,9 +28,11 @@ class Field(NamedTuple):
     kind: ValueKind
     sv: str
     en: str
-    required: bool
-    values: tuple[str, ...]
+    required: bool = False
+    values: tuple[str, ...] = ()
     """The closed list its value is taken from, if there is one."""
+    points_at: tuple[str, ...] = ()
+    """The tables one of which has this as the id of a row; or of rows, where it is a list."""
 
 
 def fields_of(kind: type[Typed]) -> Iterator[Field]:
