@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from graph_schema.base import DECIMAL
+from service.exports import datapackage
 from service.exports.about import Export
 from service.exports.credits import about_sources
 from service.exports.files import undated
@@ -41,6 +42,8 @@ CRLF at the end of a line. Decimals are written 1234.5, dates as precisely as th
 A cell whose text begins with = + - @, a tab or a line break begins with an apostrophe here, so that
 no spreadsheet runs it as a formula. Take it away to have the text as it was published.
 
+datapackage.json describes files and columns for programs (Frictionless Data Package).
+
 `claims` names the rows of claims.csv that state a thing or tie; claims.csv says where each stood.
 Outside what a source covers, an absence is not a zero.
 """
@@ -50,6 +53,7 @@ Named = tuple[str, Iterator[bytes]]
 def csv_files(export: Export) -> Iterator[Named]:
     """Every file by name; each has to be read before the next is asked for."""
     yield "README.txt", iter((readme(export).encode("utf-8", "replace"),))
+    yield datapackage.NAME, iter((datapackage.described(export),))
     for table in tables(export):
         yield f"{table.name}.csv", _written([f.name for f in table.fields], table.rows())
 

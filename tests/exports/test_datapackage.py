@@ -1,0 +1,112 @@
+"""The CSV files as a data package: frictionless finds them valid, and reads every row back."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, Resource
+
+from queries.exporting.selection import selected
+from queries.lookup.filters import Filters
+from queries.readmodel.open import ReadModel
+from service.exports.about import Export
+from service.exports.spreadsheets import FORMULA_STARTS, zipped
+from tests.exports.conftest import IDS, NAMES
+from tests.exports.stated import all_claims, all_nodes, all_ties
+from tests.lookup import small_graph as small
+
+LISTS = ("aliases", "identifiers", "unnamed_parties", "sources", "claims")
+NAMED = ("from_name", "to_name")
+
+
+def unpacked(model: ReadModel, folder: Path, filters: Filters | None = None) -> Path:
+    """The files of a model in a folder; the path of their description."""
+    chosen = filters if filters is not None else Filters()
+    file = folder / "all.zip"
+    file.write_bytes(b"".join(zipped(Export(model, selected(model, chosen), None, chosen))))
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(folder)
+    return folder / "datapackage.json"
+
+
+def values(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without empty cells, as the description says that it is read."""
+    found = {}
+    for name, value in row.items():
+        if value is None:
+            continue
+        plain = str(value) if not isinstance(value, int) else value
+        if isinstance(plain, str) and plain[0] == "'" and plain[1:].startswith(FORMULA_STARTS):
+            plain = plain[1:]
+        found[name] = plain.split(" | ") if name in LISTS else plain
+    return found
+
+
+@pytest.mark.parametrize("which", ["model", "odd_model", "real_model"])
+def test_it_is_valid(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    package = Package(unpacked(request.getfixturevalue(which), tmp_path))
+
+    report = package.validate()
+
+    assert report.flatten(["fieldName", "rowNumber", "type", "note"]) == []
+    assert (report.valid, len(report.tasks)) == (True, 23)
+
+
+@pytest.mark.parametrize("which", ["model", "odd_model", "real_model"])
+def test_frictionless_reads_every_row_and_value(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    model = request.getfixturevalue(which)
+    package = Package(unpacked(model, tmp_path))
+
+    nodes, ties = {}, {}
+    for resource in package.resources[:-2]:
+        label = str(resource.path).removesuffix(".csv")
+        for row in resource.read_rows():
+            found = {n: v for n, v in values(row.to_dict()).items() if n not in NAMED}
+            (ties if "from" in found else nodes)[found.pop("id")] = (label, found)
+    assert nodes == all_nodes(model)
+    assert ties == {
+        id: (tie.type, {"from": tie.source, "to": tie.target, **tie.values})
+        for id, tie in all_ties(model).items()
+    }
+    claims = {row["id"]: row["record"] for row in package.get_resource("claims").read_rows()}
+    assert claims == {id: claim["record"] for id, claim in all_claims(model).items()}
+
+
+def test_names_survive(odd_model: ReadModel, tmp_path: Path) -> None:
+    package = Package(unpacked(odd_model, tmp_path))
+
+    names = {r["id"]: r["name"] for r in map(values, package.get_resource("actor").read_rows())}
+    assert {key: names[id] for key, id in IDS.items()} == NAMES
+
+
+def test_an_end_that_is_not_there_is_found_by_its_key(model: ReadModel, tmp_path: Path) -> None:
+    file = unpacked(model, tmp_path)
+    ties = tmp_path / "FUNDS.csv"
+    ties.write_bytes(ties.read_bytes().replace(small.FONDEN.encode(), b"act-0"))
+
+    report = Package(file).validate()
+
+    assert {row[0] for row in report.flatten(["type"])} == {"foreign-key"}
+
+
+def test_it_says_types_keys_licences_and_coverage(model: ReadModel, tmp_path: Path) -> None:
+    file = unpacked(model, tmp_path, Filters(theme=small.HALSA))
+
+    package = json.loads(file.read_text(encoding="utf-8"))
+    funds = Resource(next(r for r in package["resources"] if r["name"] == "funds")).schema
+    assert (package["version"], package["ekokarta"]["filters"]) == ("2", {"theme": small.HALSA})
+    assert [one["title"] for one in package["licenses"]] == ["CC0-1.0", "CC-BY-4.0"]
+    assert package["ekokarta"]["sources"][0]["coverage"][0]["participants"] == "complete"
+    kinds = [(field.name, field.type) for field in funds.fields[:9]]
+    assert kinds == [
+        ("id", "string"), ("from", "string"), ("from_name", "string"), ("to", "string"),
+        ("to_name", "string"), ("start", "string"), ("end", "string"), ("amount", "number"),
+        ("currency", "string"),
+    ]  # fmt: skip
+    assert funds.get_field("amount_kind").constraints["enum"][:2] == ["total", "granted"]
+    assert funds.primary_key == ["id"]
+    assert [key["reference"]["resource"] for key in funds.foreign_keys] == ["actor"]
