@@ -81,7 +81,11 @@ def _refuse_where_it_cannot_go(form: ExportForm, output: str | None) -> None:
         raise typer.BadParameter(
             f"--output: there is no folder {str(Path(output).parent)!r}; make it first"
         )
-    if output is None and FORMATS[form].ending in NOT_TEXT and sys.stdout.isatty():
+    if (
+        output is None
+        and FORMATS[form].ending.rpartition(".")[2] in NOT_TEXT
+        and sys.stdout.isatty()
+    ):
         more = ", or a folder with a / at its end" if form is ExportForm.CSV else ""
         raise typer.BadParameter(
             f"{form.value} is a {FORMATS[form].ending} file, which a terminal cannot show: name "

@@ -1,11 +1,15 @@
 """Files that a library can only write whole: made aside, sent piece by piece, and gone after."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from service.exports.pieces import Pieces
+
 SIZE = 256 * 1024  # bytes of a piece
+Named = tuple[str, Iterator[bytes]]
+"""A file's name and content; the content has to be read before the next file is asked for."""
 DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows: the same data, the same bytes
 
 
@@ -14,6 +18,22 @@ def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
     file.seek(0)
     while piece := file.read(SIZE):
         yield piece
+
+
+def archived(
+    files: Iterator[Named], progress: Callable[[int], None] = lambda _: None
+) -> Iterator[bytes]:
+    """Files as one zip file, piece by piece; ``progress`` takes the number of files written."""
+    pieces, written = Pieces(), 0
+    with zipfile.ZipFile(pieces, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            with archive.open(undated(name), "w", force_zip64=True) as file:
+                for piece in content:
+                    file.write(piece)
+                    yield pieces.take()
+            written += 1
+            progress(written)
+    yield pieces.take()
 
 
 class Archive(zipfile.ZipFile):

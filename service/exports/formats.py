@@ -6,10 +6,12 @@ from functools import partial
 from typing import NamedTuple
 
 from service.exports.about import Export, NoBaseAddressError
+from service.exports.edge_lists import edge_lists
 from service.exports.gexf import gexf
 from service.exports.graphml import graphml
 from service.exports.linked_data import whole_graph
 from service.exports.spreadsheets import zipped
+from service.exports.ucinet import ucinet
 from service.exports.workbook import workbook
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,6 +28,8 @@ class ExportForm(StrEnum):
     GEXF = "gexf"
     GRAPHML = "graphml"
     XLSX = "xlsx"
+    EDGES = "edges"
+    UCINET = "ucinet"
 
 
 class Format(NamedTuple):
@@ -52,6 +56,8 @@ FORMATS: dict[ExportForm, Format] = {
     ExportForm.GEXF: Format("application/gexf+xml", "gexf", False, gexf),
     ExportForm.GRAPHML: Format("application/graphml+xml", "graphml", False, graphml),
     ExportForm.XLSX: Format(SPREADSHEET, "xlsx", False, workbook),
+    ExportForm.EDGES: Format("application/zip", "edges.zip", False, edge_lists),
+    ExportForm.UCINET: Format("application/zip", "ucinet.zip", False, ucinet),
 }
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -11,8 +10,7 @@ from graph_schema.base import DECIMAL
 from service.exports import datapackage
 from service.exports.about import Export
 from service.exports.credits import about_sources
-from service.exports.files import undated
-from service.exports.pieces import Pieces
+from service.exports.files import Named, archived
 from service.exports.tables import Rows, tables
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
@@ -47,7 +45,6 @@ datapackage.json describes files and columns for programs (Frictionless Data Pac
 `claims` names the rows of claims.csv that state a thing or tie; claims.csv says where each stood.
 Outside what a source covers, an absence is not a zero.
 """
-Named = tuple[str, Iterator[bytes]]
 
 
 def csv_files(export: Export) -> Iterator[Named]:
@@ -60,16 +57,7 @@ def csv_files(export: Export) -> Iterator[Named]:
 
 def zipped(export: Export) -> Iterator[bytes]:
     """All files as one zip file, piece by piece."""
-    pieces, written = Pieces(), 0
-    with zipfile.ZipFile(pieces, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in csv_files(export):
-            with archive.open(undated(name), "w") as file:
-                for piece in content:
-                    file.write(piece)
-                    yield pieces.take()
-            written += 1
-            export.progress(written)
-    yield pieces.take()
+    return archived(csv_files(export), export.progress)
 
 
 def readme(export: Export) -> str:

@@ -13,10 +13,10 @@ from tests.lookup import small_graph as small
 
 FILES = [
     "README.txt", "datapackage.json", "Actor.csv", "Project.csv", "Collaboration.csv",
-    "Programme.csv", "Theme.csv", "TargetGroup.csv", "SupportKind.csv", "Region.csv", "Result.csv", "PARTICIPATES_IN.csv",
-    "FUNDS.csv", "OFFERS.csv", "PART_OF.csv", "ADDRESSES.csv", "TARGETS.csv", "LOCATED_IN.csv",
-    "ACTIVE_IN.csv", "SUPPORTS.csv", "FOLLOWS.csv", "PRODUCED.csv", "TAKEN_UP_BY.csv",
-    "claims.csv", "sources.csv",
+    "Programme.csv", "Theme.csv", "TargetGroup.csv", "SupportKind.csv", "Region.csv", "Result.csv",
+    "PARTICIPATES_IN.csv", "FUNDS.csv", "OFFERS.csv", "PART_OF.csv", "ADDRESSES.csv", "TARGETS.csv",
+    "LOCATED_IN.csv", "ACTIVE_IN.csv", "SUPPORTS.csv", "FOLLOWS.csv", "PRODUCED.csv",
+    "TAKEN_UP_BY.csv", "claims.csv", "sources.csv",
 ]  # fmt: skip
 
 
