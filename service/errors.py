@@ -23,6 +23,7 @@ from queries.errors import (
     TooManyJobsError,
 )
 from queries.stores.base import StoreError
+from service.exports.about import FormatNotInstalledError
 from service.language import chosen_language
 from service.logs import LOGGER
 from service.pages.rendering import error_page, wants_page
@@ -55,6 +56,7 @@ STATUS_OF: dict[type[Exception], int] = {
     BadQuestionError: 422,
     RequestValidationError: 422,
     TooManyJobsError: 429,
+    FormatNotInstalledError: 501,
     PicturesNotInstalledError: 501,
     NothingKeptError: 503,
     StoreError: 503,

@@ -19,7 +19,7 @@ from service.commands.console import err, opened, progress, settings
 from service.commands.options import AsOf, PeriodFrom, PeriodTo
 from service.commands.targets import made, to_standard_output, whole
 from service.exports.about import Export
-from service.exports.formats import FORMATS, ExportForm, require_base
+from service.exports.formats import FORMATS, ExportForm, require_base, require_library
 from service.exports.spreadsheets import csv_files
 from service.settings import Settings
 
@@ -50,6 +50,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 ) -> None:
     """Write the graph, or a part of it, as a file for other programs; see docs/exports.md."""
     chosen = settings()
+    require_library(form)
     require_base(form, chosen.base_address)
     _refuse_where_it_cannot_go(form, output)
     filters = Filters(

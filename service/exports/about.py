@@ -26,6 +26,16 @@ class NoBaseAddressError(SettingsError):
         super().__init__(NO_BASE)
 
 
+class FormatNotInstalledError(SettingsError):
+    """What writes the format is a library of an extra that is not installed."""
+
+    def __init__(self, form: str, library: str) -> None:
+        super().__init__(
+            f'{form} needs the library {library}: install it with pip install "ekokarta[{form}]", '
+            "or take another format, such as csv or sqlite"
+        )
+
+
 def _silent(_: int) -> None:
     """Nobody waits for signs of life."""
 

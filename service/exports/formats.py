@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
+from importlib.util import find_spec
 from typing import NamedTuple
 
-from service.exports.about import Export, NoBaseAddressError
+from service.exports.about import Export, FormatNotInstalledError, NoBaseAddressError
 from service.exports.edge_lists import edge_lists
 from service.exports.gexf import gexf
 from service.exports.graphml import graphml
 from service.exports.linked_data import whole_graph
+from service.exports.parquet import parquet
 from service.exports.spreadsheets import zipped
 from service.exports.ucinet import ucinet
 from service.exports.workbook import workbook
@@ -30,6 +32,7 @@ class ExportForm(StrEnum):
     XLSX = "xlsx"
     EDGES = "edges"
     UCINET = "ucinet"
+    PARQUET = "parquet"
 
 
 class Format(NamedTuple):
@@ -39,6 +42,8 @@ class Format(NamedTuple):
     ending: str
     needs_base: bool
     write: Callable[[Export], Iterator[bytes]]
+    library: str | None = None
+    """What it takes that not every installation has; the extra is called as the format."""
 
 
 FORMATS: dict[ExportForm, Format] = {
@@ -58,6 +63,7 @@ FORMATS: dict[ExportForm, Format] = {
     ExportForm.XLSX: Format(SPREADSHEET, "xlsx", False, workbook),
     ExportForm.EDGES: Format("application/zip", "edges.zip", False, edge_lists),
     ExportForm.UCINET: Format("application/zip", "ucinet.zip", False, ucinet),
+    ExportForm.PARQUET: Format("application/zip", "parquet.zip", False, parquet, "pyarrow"),
 }
 
 
@@ -65,3 +71,10 @@ def require_base(form: ExportForm, base: str | None) -> None:
     """Raise ``NoBaseAddressError`` where the format needs addresses and there are none."""
     if FORMATS[form].needs_base and base is None:
         raise NoBaseAddressError
+
+
+def require_library(form: ExportForm) -> None:
+    """Raise ``FormatNotInstalledError`` where what writes the format is not installed."""
+    library = FORMATS[form].library
+    if library is not None and find_spec(library) is None:
+        raise FormatNotInstalledError(form.value, library)

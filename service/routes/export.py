@@ -7,10 +7,17 @@ from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from queries.exporting.selection import selected
-from service.dependencies import AccessDep, FiltersDep, LangDep, ModelDep, router
+from service.dependencies import (
+    PROBLEM_DOC,
+    AccessDep,
+    FiltersDep,
+    LangDep,
+    ModelDep,
+    router,
+)
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.described import DescribedFormats, described_formats
-from service.exports.formats import FORMATS, ExportForm, require_base
+from service.exports.formats import FORMATS, ExportForm, require_base, require_library
 from service.refusals import NotAcceptableError
 
 ROUTER = router("export")
@@ -22,6 +29,7 @@ DOCUMENTED: dict[str, Any] = {
             "content": {kind.media_type.partition(";")[0]: {} for kind in FORMATS.values()},
         },
         406: {"description": "RDF, where the deployer has set no base address"},
+        501: {"description": "A format whose library is not installed", "content": PROBLEM_DOC},
     },
 }
 
@@ -38,6 +46,7 @@ def export_graph(
 ) -> StreamingResponse:
     """The whole version, or what the filters leave of it with what stands by."""
     base = access.settings.base_address
+    require_library(form)
     try:
         require_base(form, base)
     except NoBaseAddressError as error:

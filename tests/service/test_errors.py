@@ -25,6 +25,7 @@ from queries.stores.base import Store, StoreBusyError, StoreError
 from service.access import version_of
 from service.app import create_app
 from service.errors import STATUS_OF, status_of
+from service.exports.about import FormatNotInstalledError
 from service.language import preferred
 from service.refusals import (
     CellNotShownError,
@@ -59,6 +60,7 @@ EXPECTED = {
     BadQuestionError: 422,
     RequestValidationError: 422,
     TooManyJobsError: 429,
+    FormatNotInstalledError: 501,
     PicturesNotInstalledError: 501,
     NothingKeptError: 503,
     StoreError: 503,
