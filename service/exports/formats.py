@@ -10,6 +10,7 @@ from service.exports.about import Export, FormatNotInstalledError, NoBaseAddress
 from service.exports.edge_lists import edge_lists
 from service.exports.gexf import gexf
 from service.exports.graphml import graphml
+from service.exports.kumu import kumu_blueprint, kumu_workbook
 from service.exports.linked_data import whole_graph
 from service.exports.parquet import parquet
 from service.exports.spreadsheets import zipped
@@ -33,6 +34,8 @@ class ExportForm(StrEnum):
     EDGES = "edges"
     UCINET = "ucinet"
     PARQUET = "parquet"
+    KUMU = "kumu"
+    KUMU_XLSX = "kumu-xlsx"
 
 
 class Format(NamedTuple):
@@ -64,6 +67,8 @@ FORMATS: dict[ExportForm, Format] = {
     ExportForm.EDGES: Format("application/zip", "edges.zip", False, edge_lists),
     ExportForm.UCINET: Format("application/zip", "ucinet.zip", False, ucinet),
     ExportForm.PARQUET: Format("application/zip", "parquet.zip", False, parquet, "pyarrow"),
+    ExportForm.KUMU: Format("application/json", "kumu.json", False, kumu_blueprint),
+    ExportForm.KUMU_XLSX: Format(SPREADSHEET, "kumu.xlsx", False, kumu_workbook),
 }
 
 

@@ -105,9 +105,16 @@ class Sheets:
 class TableSheets(Sheets):
     """The sheets of one table."""
 
-    def __init__(self, book: Any, table: Table, aside: "LongTexts", most_rows: int) -> None:
+    def __init__(
+        self,
+        book: Any,
+        table: Table,
+        aside: "LongTexts",
+        most_rows: int,
+        header: Sequence[str] | None = None,
+    ) -> None:
         self.fields, self.aside = table.fields, aside
-        names = [field.name for field in table.fields]
+        names = header or [field.name for field in table.fields]
         super().__init__(book, table.name, [_width(f) for f in table.fields], names, most_rows)
 
     def row(self, values: Sequence[Any]) -> None:
@@ -128,15 +135,15 @@ class TableSheets(Sheets):
 class LongTexts:
     """Texts that no cell can hold, in parts; the sheet is there only if there are any."""
 
-    def __init__(self, book: Any, most_rows: int) -> None:
-        self._book, self._most_rows = book, most_rows
+    def __init__(self, book: Any, most_rows: int, suffix: str = "") -> None:
+        self._book, self._most_rows, self._title = book, most_rows, LONG_TEXTS + suffix
         self._sheets: Sheets | None = None
 
     def keep(self, sheet: str, id: str, column: str, text: str) -> None:
         """Write the whole text."""
         if self._sheets is None:
             self._sheets = Sheets(
-                self._book, LONG_TEXTS, LONG_WIDTHS, LONG_COLUMNS, self._most_rows
+                self._book, self._title, LONG_WIDTHS, LONG_COLUMNS, self._most_rows
             )
         parts = list(parts_of(text))
         for number, part in enumerate(parts, 1):
@@ -150,4 +157,4 @@ class LongTexts:
 
 
 def _width(field: Field) -> int:
-    return NAME_WIDTH if field.name.endswith("name") else WIDTHS[field.kind]
+    return NAME_WIDTH if field.name.endswith(("name", "label")) else WIDTHS[field.kind]

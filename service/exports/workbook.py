@@ -46,13 +46,14 @@ Lines = Iterator[Sequence[Any]]
 def workbook(export: Export, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
     """The workbook; it can only be sent when it is whole."""
     with TemporaryFile() as made:
-        with _saved_to(made, export) as book:
+        with saved_to(made, export) as book:
             _write(export, book, most_rows)
         yield from pieces_of(made)
 
 
 @contextmanager
-def _saved_to(made: Any, export: Export) -> Iterator[Any]:
+def saved_to(made: Any, export: Export) -> Iterator[Any]:
+    """A workbook to write sheets to; when all goes well it is in the file in the end."""
     from openpyxl import Workbook  # only where this format is asked for
     from openpyxl.writer.excel import ExcelWriter
 
