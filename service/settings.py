@@ -1,6 +1,7 @@
 """Every setting, read once from EKOKARTA_* variables; a misspelt name is an error."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from graph_schema.base import GraphModel
 
 PREFIX = "EKOKARTA_"
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})
 """Read where the tests need them, not settings of the service."""
 
@@ -52,6 +54,11 @@ class Settings(GraphModel):
         default=None,
         description="Address under which the graph is published, such as https://map.example/; "
         "RDF is refused without it",
+    )
+    grant_prefix: str | None = Field(
+        default=None,
+        description="Prefix of the ids of grants in 360Giving data, as 360Giving gave it to the "
+        "publisher, such as 360G-example; without it one is made of the base address",
     )
     host: str = Field(default="127.0.0.1", description="Address the service listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on")
@@ -108,6 +115,15 @@ class Settings(GraphModel):
         if not is_address or "@" in parts.netloc or set("?#") & set(value):
             raise ValueError("expected an address such as https://map.example/, without @, ? or #")
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("grant_prefix")
+    @classmethod
+    def _prefix_of_plain_letters(cls, value: str | None) -> str | None:
+        if value is not None and not PLAIN.match(value):
+            raise ValueError(
+                "expected at most 64 of the letters A to Z, digits and . _ -, such as 360G-example"
+            )
+        return value
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":

@@ -60,8 +60,9 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     audience = Audience.EVERYTHING if everything else Audience.PUBLIC
     with _model(chosen, as_of, audience) as model, progress("export") as (rows, _):
         export = Export(
-            model, selected(model, filters), chosen.base_address, filters, _now_and_then(rows)
-        )
+            model, selected(model, filters), chosen.base_address, filters, _now_and_then(rows),
+            grant_prefix=chosen.grant_prefix,
+        )  # fmt: skip
         _write_all(form, export, output)
     counts = export.selection.counts(model)
     listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "nothing"

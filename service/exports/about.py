@@ -51,6 +51,7 @@ class Export:
     progress: Callable[[int], None] = _silent
     node_types: Sequence[type[Node]] = NODE_TYPES
     edge_types: Sequence[type[Edge]] = EDGE_TYPES
+    grant_prefix: str | None = None
 
     @property
     def filter_text(self) -> str:

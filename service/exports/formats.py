@@ -9,6 +9,7 @@ from typing import NamedTuple
 from service.exports.about import Export, FormatNotInstalledError, NoBaseAddressError
 from service.exports.edge_lists import edge_lists
 from service.exports.gexf import gexf
+from service.exports.giving import giving
 from service.exports.graphml import graphml
 from service.exports.kumu import kumu_blueprint, kumu_workbook
 from service.exports.linked_data import whole_graph
@@ -36,6 +37,7 @@ class ExportForm(StrEnum):
     PARQUET = "parquet"
     KUMU = "kumu"
     KUMU_XLSX = "kumu-xlsx"
+    GIVING = "360giving"
 
 
 class Format(NamedTuple):
@@ -69,6 +71,7 @@ FORMATS: dict[ExportForm, Format] = {
     ExportForm.PARQUET: Format("application/zip", "parquet.zip", False, parquet, "pyarrow"),
     ExportForm.KUMU: Format("application/json", "kumu.json", False, kumu_blueprint),
     ExportForm.KUMU_XLSX: Format(SPREADSHEET, "kumu.xlsx", False, kumu_workbook),
+    ExportForm.GIVING: Format("application/json", "360giving.json", True, giving),
 }
 
 

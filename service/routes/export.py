@@ -7,6 +7,8 @@ from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from queries.exporting.selection import selected
+from queries.lookup.filters import Filters
+from queries.readmodel.open import ReadModel
 from service.dependencies import (
     PROBLEM_DOC,
     AccessDep,
@@ -19,6 +21,7 @@ from service.exports.about import Export, NoBaseAddressError
 from service.exports.described import DescribedFormats, described_formats
 from service.exports.formats import FORMATS, ExportForm, require_base, require_library
 from service.refusals import NotAcceptableError
+from service.settings import Settings
 
 ROUTER = router("export")
 DOCUMENTED: dict[str, Any] = {
@@ -54,7 +57,13 @@ def export_graph(
     chosen = FORMATS[form]
     content: Iterator[bytes] = iter(())
     if not request.state.is_head:  # who asks for the headers only need not wait for the file
-        content = chosen.write(Export(model, selected(model, filters), base, filters))
+        content = chosen.write(_export(model, filters, access.settings))
     name = f"ekokarta-v{model.version}.{chosen.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(content, media_type=chosen.media_type, headers=headers)
+
+
+def _export(model: ReadModel, filters: Filters, settings: Settings) -> Export:
+    chosen = selected(model, filters)
+    base, prefix = settings.base_address, settings.grant_prefix
+    return Export(model, chosen, base, filters, grant_prefix=prefix)

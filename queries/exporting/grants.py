@@ -1,0 +1,84 @@
+"""Who paid what for which arena, with who owns it, where it takes place and what it is part of."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from graph_schema.edges import ActiveIn, Funds, ParticipatesIn, PartOf
+from graph_schema.vocabularies import MET, Role
+from queries.exporting.rows import BATCH, NodeRow, TieRow, nodes_of, ties_of
+from queries.exporting.selection import Selection, Ties
+from queries.readmodel.columns import Ints
+from queries.readmodel.open import ReadModel
+
+_met = frozenset(status.value for status in MET)
+
+
+class Funded(NamedTuple):
+    """A tie of funding with what stands by it."""
+
+    tie: TieRow
+    funder: NodeRow
+    target: NodeRow
+    owners: tuple[NodeRow, ...]
+    programmes: tuple[NodeRow, ...]
+    regions: tuple[NodeRow, ...]
+
+
+def funded(model: ReadModel, selection: Selection) -> Iterator[Funded]:
+    """The ties of funding of a selection, batch by batch."""
+    every = _of_type(model, selection.ties, Funds.LABEL)
+    for begin in range(0, every.edge.size, BATCH):
+        part = Ties(*(column[begin : begin + BATCH] for column in every))
+        yield from _batch(model, selection, part)
+
+
+def _batch(model: ReadModel, selection: Selection, part: Ties) -> Iterator[Funded]:
+    arenas = np.unique(part.target)
+    around = {
+        "owners": _into(model, selection.ties, ParticipatesIn.LABEL, arenas),
+        "programmes": _out_of(model, selection.ties, PartOf.LABEL, arenas),
+        "regions": _out_of(model, selection.ties, ActiveIn.LABEL, arenas),
+    }
+    ties = (part, *around.values())
+    numbers = np.unique(np.concatenate([[*t.source, *t.target] for t in ties]).astype(np.int64))
+    nodes = {row.ref.id: row for row in nodes_of(model, numbers)}
+    by = {name: _by_arena(model, selection, ties, nodes) for name, ties in around.items()}
+    for tie in ties_of(model, selection._replace(ties=part)):
+        beside = {name: tuple(found.get(tie.target.id, ())) for name, found in by.items()}
+        yield Funded(tie, nodes[tie.source.id], nodes[tie.target.id], **beside)
+
+
+def _by_arena(
+    model: ReadModel, selection: Selection, ties: Ties, nodes: Mapping[str, NodeRow]
+) -> dict[str, list[NodeRow]]:
+    found: dict[str, list[NodeRow]] = {}
+    for row in ties_of(model, selection._replace(ties=ties)):
+        inward = row.type == ParticipatesIn.LABEL
+        if inward and not _owns(row):
+            continue
+        arena, other = (row.target, row.source) if inward else (row.source, row.target)
+        mine = found.setdefault(arena.id, [])
+        if nodes[other.id] not in mine:
+            mine.append(nodes[other.id])
+    return found
+
+
+def _owns(row: TieRow) -> bool:
+    return row.fields["role"] == Role.OWNER.value and row.fields.get("status") in _met
+
+
+def _of_type(model: ReadModel, ties: Ties, label: str) -> Ties:
+    place = model.edge_types.index(label) if label in model.edge_types else -1
+    return ties.where(np.asarray(ties.type == place))
+
+
+def _into(model: ReadModel, ties: Ties, label: str, arenas: Ints) -> Ties:
+    mine = _of_type(model, ties, label)
+    return mine.where(np.isin(mine.target, arenas))
+
+
+def _out_of(model: ReadModel, ties: Ties, label: str, arenas: Ints) -> Ties:
+    mine = _of_type(model, ties, label)
+    return mine.where(np.isin(mine.source, arenas))
