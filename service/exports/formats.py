@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 from service.exports.about import Export, FormatNotInstalledError, NoBaseAddressError
+from service.exports.database import database
 from service.exports.edge_lists import edge_lists
 from service.exports.gexf import gexf
 from service.exports.giving import giving
@@ -38,6 +39,7 @@ class ExportForm(StrEnum):
     KUMU = "kumu"
     KUMU_XLSX = "kumu-xlsx"
     GIVING = "360giving"
+    SQLITE = "sqlite"
 
 
 class Format(NamedTuple):
@@ -72,6 +74,7 @@ FORMATS: dict[ExportForm, Format] = {
     ExportForm.KUMU: Format("application/json", "kumu.json", False, kumu_blueprint),
     ExportForm.KUMU_XLSX: Format(SPREADSHEET, "kumu.xlsx", False, kumu_workbook),
     ExportForm.GIVING: Format("application/json", "360giving.json", True, giving),
+    ExportForm.SQLITE: Format("application/vnd.sqlite3", "sqlite", False, database),
 }
 
 
