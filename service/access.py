@@ -11,6 +11,7 @@ from queries.readmodel.library import Address, Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store, StoreError
 from queries.stores.opening import open_store
+from service.exports.shelf import Shelf
 from service.settings import Settings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -53,6 +54,7 @@ class Access:
     def __init__(self, settings: Settings, store: Store | None = None) -> None:
         self.settings = settings
         self.computing = Turn()  # null draws take a core: one table at a time
+        self.shelf = Shelf()
         self._given = store
         self._opening = Lock()
 
@@ -85,6 +87,7 @@ class Access:
 
     def shut(self) -> None:
         """Give back what was opened here."""
+        self.shelf.stop()
         if "_library" in self.__dict__:
             self._library.close()
         if "_store" in self.__dict__ and self._given is None:

@@ -189,12 +189,19 @@ def etag(request: Request, model: ReadModel, lang: str) -> str:
     parts = [
         model.path.name,
         software(),
+        _published_under(request),
         lang,
         request.headers.get("accept", ""),
         request.url.path,
         *sorted(f"{name}={value}" for name, value in request.query_params.multi_items()),
     ]
     return f'W/"{model.version}-{sha256(json.dumps(parts).encode()).hexdigest()[:24]}"'
+
+
+def _published_under(request: Request) -> str:
+    """What the deployer set that stands in answers."""
+    access: Access = request.app.state.access
+    return f"{access.settings.base_address} {access.settings.grant_prefix}"
 
 
 async def _period(span: Annotated[Span, Query()]) -> Period | None:

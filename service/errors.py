@@ -34,6 +34,7 @@ from service.refusals import (
     NotAcceptableError,
     NotAuthorisedError,
     NotModifiedError,
+    RangeError,
 )
 from service.security import HEADERS
 from service.sparql.errors import SparqlError
@@ -53,6 +54,7 @@ STATUS_OF: dict[type[Exception], int] = {
     CursorGoneError: 410,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
+    RangeError: 416,
     BadQuestionError: 422,
     RequestValidationError: 422,
     TooManyJobsError: 429,
@@ -99,6 +101,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     headers = {}
     if isinstance(error, MergedError):
         headers["Location"] = _at(request, error.id, error.canonical)
+    if isinstance(error, RangeError):
+        headers["Content-Range"] = f"bytes */{error.size}"
     if isinstance(error, NotAuthorisedError):
         headers["WWW-Authenticate"] = 'Bearer realm="ekokarta"'
     if isinstance(error, StoreError):

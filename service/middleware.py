@@ -16,7 +16,7 @@ from service.security import HEADERS
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 VARY = "Accept, Accept-Encoding, Accept-Language, Authorization"
-KEPT = {200, 304}
+KEPT = {200, 206, 304}
 """Statuses that carry the version's ETag."""
 
 
@@ -85,6 +85,8 @@ def _complete(message: Message, state: dict[str, Any]) -> None:
     headers["Vary"] = VARY
     if message["status"] in KEPT and "etag" in state:
         headers["ETag"] = state["etag"]
+    if headers.get("Content-Encoding") == "identity":  # said to the compression alone
+        del headers["Content-Encoding"]
     private = state.get("audience") == "everything"
     headers.setdefault("Cache-Control", "private, no-cache" if private else "no-cache")
     message["headers"] = headers.raw

@@ -17,6 +17,14 @@ class ForeignPageError(RefusedRequestError):
     """A page of another site made the browser ask for something that changes what is here."""
 
 
+class RangeError(RefusedRequestError):
+    """A part of a file was asked for that begins beyond its end."""
+
+    def __init__(self, asked: str, size: int) -> None:
+        super().__init__(f"Range: expected a part of {size} bytes, got {asked[:100]!r}")
+        self.size = size
+
+
 class CellNotShownError(RefusedRequestError):
     """The cell is withheld because it would say too much about too few."""
 

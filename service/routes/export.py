@@ -1,14 +1,19 @@
-"""The graph as a file for other programs, sent while it is being written."""
+"""The graph as a file for other programs: sent while it is written, and resumed by range."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import StreamingResponse
+from fastapi.responses import FileResponse, Response, StreamingResponse
 
 from queries.exporting.selection import selected
 from queries.lookup.filters import Filters
 from queries.readmodel.open import ReadModel
+from service.access import Access
 from service.dependencies import (
     PROBLEM_DOC,
     AccessDep,
@@ -16,14 +21,17 @@ from service.dependencies import (
     LangDep,
     ModelDep,
     router,
+    software,
 )
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.described import DescribedFormats, described_formats
 from service.exports.formats import FORMATS, ExportForm, require_base, require_library
-from service.refusals import NotAcceptableError
+from service.refusals import NotAcceptableError, RangeError
 from service.settings import Settings
 
 ROUTER = router("export")
+EXPORTS = "exports"  # inside a model's answers: pruned with it
+RANGES = re.compile(r"bytes\s*=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*\Z")
 DOCUMENTED: dict[str, Any] = {
     "response_class": StreamingResponse,
     "responses": {
@@ -31,7 +39,9 @@ DOCUMENTED: dict[str, Any] = {
             "description": "The file",
             "content": {kind.media_type.partition(";")[0]: {} for kind in FORMATS.values()},
         },
-        406: {"description": "RDF, where the deployer has set no base address"},
+        206: {"description": "The part of the file that Range asks for"},
+        406: {"description": "RDF and grants, where the deployer has set no base address"},
+        416: {"description": "A range beyond the end of the file", "content": PROBLEM_DOC},
         501: {"description": "A format whose library is not installed", "content": PROBLEM_DOC},
     },
 }
@@ -46,21 +56,91 @@ async def list_formats(lang: LangDep) -> DescribedFormats:
 @ROUTER.get("/export/{form}", **DOCUMENTED)
 def export_graph(
     form: ExportForm, model: ModelDep, filters: FiltersDep, access: AccessDep, request: Request
-) -> StreamingResponse:
-    """The whole version, or what the filters leave of it with what stands by."""
-    base = access.settings.base_address
+) -> Response:
+    """The whole version, or what the filters leave of it with what stands by.
+
+    The bytes of a version with given filters are the same each time: `Range` with `If-Range` goes
+    on where a connection broke off. Files are sent as they are, never compressed on the way.
+    """
     require_library(form)
     try:
-        require_base(form, base)
+        require_base(form, access.settings.base_address)
     except NoBaseAddressError as error:
         raise NotAcceptableError(str(error)) from error
+    # Equal bytes, so the tag is a strong one: If-Range asks for that (RFC 9110, 13.1.5).
+    request.state.etag = request.state.etag.removeprefix("W/")
+    headers = _headers(form, model, request.state.etag)
+    place = _place(form, model, filters, access.settings)
+    kept = access.shelf.find(place)
+    if kept is not None:
+        return _file(kept, form, headers, request)
+    if request.state.is_head:  # who asks for the headers only need not wait for the file
+        return StreamingResponse(iter(()), media_type=FORMATS[form].media_type, headers=headers)
+    return _begun(form, _export(model, filters, access.settings), access, place, headers, request)
+
+
+def _begun(  # noqa: PLR0913, PLR0917 - what a request comes to
+    form: ExportForm,
+    export: Export,
+    access: Access,
+    place: Path,
+    headers: Mapping[str, str],
+    request: Request,
+) -> Response:
     chosen = FORMATS[form]
-    content: Iterator[bytes] = iter(())
-    if not request.state.is_head:  # who asks for the headers only need not wait for the file
-        content = chosen.write(_export(model, filters, access.settings))
-    name = f"ekokarta-v{model.version}.{chosen.ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(content, media_type=chosen.media_type, headers=headers)
+    writing = access.shelf.begin(place, lambda: chosen.write(export))
+    if writing is not None and "range" in request.headers:
+        whole = writing.finished()
+        if whole is not None:
+            return _file(whole, form, headers, request)
+    content: Iterator[bytes]
+    if writing is None:
+        content, headers = chosen.write(export), {**headers, "Accept-Ranges": "none"}
+    else:
+        content = writing.pieces()
+    return StreamingResponse(content, media_type=chosen.media_type, headers=dict(headers))
+
+
+def _file(
+    kept: Path, form: ExportForm, headers: Mapping[str, str], request: Request
+) -> FileResponse:
+    known = kept.stat()
+    asked = request.headers.get("range")
+    if asked is not None and not RANGES.match(asked):  # passed over (RFC 9110, 14.2)
+        request.scope["headers"] = [h for h in request.scope["headers"] if h[0] != b"range"]
+    elif asked is not None and _is_beyond(asked, known.st_size):
+        raise RangeError(asked, known.st_size)
+    media_type = FORMATS[form].media_type
+    return FileResponse(kept, headers=headers, media_type=media_type, stat_result=known)
+
+
+def _is_beyond(asked: str, size: int) -> bool:
+    """Whether any of the ranges begins where there is nothing."""
+    parts = [part.strip() for part in asked.partition("=")[2].split(",")]
+    starts = [int(begin) if begin else size - int(end) for begin, _, end in map(_split, parts)]
+    return any(start >= size for start in starts)
+
+
+def _split(part: str) -> tuple[str, str, str]:
+    return part.partition("-")
+
+
+def _headers(form: ExportForm, model: ReadModel, etag: str) -> dict[str, str]:
+    name = f"ekokarta-v{model.version}.{FORMATS[form].ending}"
+    return {
+        "Accept-Ranges": "bytes",
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Encoding": "identity",  # else the bytes of a tag would be those of a compression
+        "ETag": etag,
+    }
+
+
+def _place(form: ExportForm, model: ReadModel, filters: Filters, settings: Settings) -> Path:
+    """Where the export is kept: whatever its bytes depend on is in its name."""
+    narrowed = filters.model_dump(exclude_none=True)
+    parts = [software(), settings.base_address, settings.grant_prefix, narrowed]
+    name = sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:24]
+    return model.answers / EXPORTS / f"{form.value}-{name}.{FORMATS[form].ending}"
 
 
 def _export(model: ReadModel, filters: Filters, settings: Settings) -> Export:

@@ -33,6 +33,7 @@ from service.refusals import (
     NotAcceptableError,
     NotAuthorisedError,
     NotModifiedError,
+    RangeError,
     RefusedRequestError,
 )
 from service.security import audience_of
@@ -57,6 +58,7 @@ EXPECTED = {
     CursorGoneError: 410,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
+    RangeError: 416,
     BadQuestionError: 422,
     RequestValidationError: 422,
     TooManyJobsError: 429,

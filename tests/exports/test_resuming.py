@@ -1,0 +1,226 @@
+"""Exports that broke off: gone on with by range, written once however many ask."""
+
+import errno
+import io
+import os
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from queries.stores.base import Store
+from service.app import create_app
+from service.exports import shelf as module
+from service.exports.shelf import Shelf
+from service.settings import Settings
+from tests.exports.conftest import BASE
+
+API = "/api/v1/export"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """A folder of read models that nobody has used."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def caller(odd_store: Store, cache: Path) -> Iterator[TestClient]:
+    """A caller of a service that has kept nothing yet."""
+    given = {"cache": cache, "base_address": BASE, "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+        yield caller
+
+
+def kept(cache: Path, count: int = 1) -> list[Path]:
+    """The files of exports, when as many are there."""
+    for _ in range(200):
+        found = sorted(cache.rglob("answers/exports/*"))
+        if len(found) == count and not any(path.suffix == ".part" for path in found):
+            return found
+        time.sleep(0.02)
+    return found
+
+
+@pytest.mark.parametrize("form", ["gexf", "csv", "nt", "xlsx", "sqlite"])
+def test_an_export_is_gone_on_with_where_it_broke_off(caller: TestClient, form: str) -> None:
+    first = caller.get(f"{API}/{form}")
+    half = len(first.content) // 2
+
+    rest = caller.get(
+        f"{API}/{form}", headers={"Range": f"bytes={half}-", "If-Range": first.headers["etag"]}
+    )
+
+    assert (first.status_code, rest.status_code) == (200, 206)
+    assert first.headers["accept-ranges"] == "bytes"
+    assert not first.headers["etag"].startswith("W/")
+    assert rest.headers["etag"] == first.headers["etag"]
+    size = len(first.content)
+    assert rest.headers["content-range"] == f"bytes {half}-{size - 1}/{size}"
+    assert first.content[:half] + rest.content == first.content
+
+
+def test_a_part_of_what_nobody_asked_for_before(caller: TestClient) -> None:
+    part = caller.get(f"{API}/gexf", headers={"Range": "bytes=0-99"})
+    last = caller.get(f"{API}/gexf", headers={"Range": "bytes=-7"})
+    whole = caller.get(f"{API}/gexf")
+
+    assert (part.status_code, part.content) == (206, whole.content[:100])
+    assert (last.status_code, last.content) == (206, whole.content[-7:])
+    assert int(whole.headers["content-length"]) == len(whole.content)
+
+
+def test_another_version_or_other_filters_are_sent_whole(caller: TestClient) -> None:
+    old = caller.get(f"{API}/gexf", params={"as_of": "1"})
+    other = caller.get(f"{API}/gexf", params={"sector": "academia"})
+    tags = [answer.headers["etag"] for answer in (old, other)]
+
+    for tag in (*tags, '"x"', f"W/{tags[0]}"):
+        again = caller.get(f"{API}/gexf", headers={"Range": "bytes=5-", "If-Range": tag})
+        assert (again.status_code, again.content[:5]) == (200, b"<?xml")
+    assert len(set(tags)) == 2
+
+
+def test_what_is_not_modified_is_not_sent(caller: TestClient) -> None:
+    tag = caller.get(f"{API}/csv").headers["etag"]
+
+    again = caller.get(f"{API}/csv", headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_range_beyond_the_end_is_a_problem_that_says_the_size(caller: TestClient) -> None:
+    size = len(caller.get(f"{API}/gexf").content)
+
+    answer = caller.get(f"{API}/gexf", headers={"Range": f"bytes={size}-"})
+
+    assert (answer.status_code, answer.json()["status"]) == (416, 416)
+    assert answer.headers["content-range"] == f"bytes */{size}"
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("asked", ["lines=1-2", "bytes=x-", "bytes", "bytes=", "bytes=--1"])
+def test_a_range_nobody_understands_is_passed_over(caller: TestClient, asked: str) -> None:
+    whole = caller.get(f"{API}/gexf").content
+
+    answer = caller.get(f"{API}/gexf", headers={"Range": asked})
+
+    assert (answer.status_code, answer.content) == (200, whole)
+
+
+def test_text_is_not_compressed_on_the_way(caller: TestClient) -> None:
+    answer = caller.get(f"{API}/nt", headers={"Accept-Encoding": "gzip"})
+
+    assert "content-encoding" not in answer.headers
+    assert len(answer.content) > 10_000
+
+
+def test_headers_alone_write_nothing(caller: TestClient, cache: Path) -> None:
+    answer = caller.head(f"{API}/gexf")
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["accept-ranges"] == "bytes"
+    assert list(cache.rglob("answers/exports/*")) == []
+
+
+def test_many_callers_and_one_writing(caller: TestClient, cache: Path) -> None:
+    with ThreadPoolExecutor(8) as callers:
+        answers = list(callers.map(lambda _: caller.get(f"{API}/sqlite").content, range(8)))
+
+    assert len(set(answers)) == 1
+    assert len(kept(cache)) == 1
+
+
+def counted(place: Path, release: threading.Event, began: list[int]) -> Iterator[bytes]:
+    """A slow export that counts how often it was begun."""
+    began.append(1)
+    yield b"first "
+    release.wait(10)
+    yield b"last"
+
+
+def test_the_first_piece_comes_before_the_last_is_written_and_it_is_written_once(
+    tmp_path: Path,
+) -> None:
+    shelf, release = Shelf(), threading.Event()
+    began: list[int] = []
+    place = tmp_path / "exports" / "x.nt"
+
+    one = shelf.begin(place, lambda: counted(place, release, began))
+    other = shelf.begin(place, lambda: counted(place, release, began))
+    assert one is not None
+    assert other is one
+    pieces, later = one.pieces(), other.pieces()
+    first = next(pieces)
+    release.set()
+
+    assert first == b"first "
+    assert [b"".join(pieces), b"".join(later)] == [b"last", b"first last"]
+    assert one.finished() == place
+    assert (place.read_bytes(), began) == (b"first last", [1])
+
+
+def test_where_nothing_can_be_kept_it_is_sent_all_the_same(caller: TestClient, cache: Path) -> None:
+    expected = caller.get(f"{API}/gexf?q=web").content
+    folder = kept(cache)[0].parent
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("in the way", encoding="utf-8")
+
+    answer = caller.get(f"{API}/gexf?q=web", headers={"Range": "bytes=3-"})
+
+    assert (answer.status_code, answer.content) == (200, expected)
+    assert answer.headers["accept-ranges"] == "none"
+
+
+def test_a_disk_that_fills_breaks_nothing_off(tmp_path: Path) -> None:
+    begun: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        begun.append(1)
+        yield b"a" * 10
+        if len(begun) == 1:  # while it is written to the disk, not when it is sent without
+            raise OSError(errno.ENOSPC, "No space left on device")
+        yield b"b" * 10
+
+    writing = Shelf().begin(tmp_path / "exports" / "x.nt", pieces)
+    assert writing is not None
+    content = b"".join(writing.pieces())
+
+    assert content == b"a" * 10 + b"b" * 10
+    assert writing.finished() is None
+    assert list((tmp_path / "exports").iterdir()) == []
+
+
+def test_what_was_used_longest_ago_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_KEPT_BYTES", 25)
+    shelf, folder = Shelf(), tmp_path / "exports"
+
+    for moment, name in enumerate("abc"):
+        writing = shelf.begin(folder / name, lambda: iter([b"x" * 10]))
+        assert writing is not None
+        assert writing.finished() == folder / name
+        os.utime(folder / name, (moment, moment))
+        shelf.find(folder / "a")
+    for _ in range(100):
+        if len(list(folder.iterdir())) == 2:
+            break
+        time.sleep(0.02)
+
+    assert sorted(path.name for path in folder.iterdir()) == ["a", "c"]
+
+
+def test_a_zip_put_together_of_two_halves_opens(caller: TestClient) -> None:
+    head = caller.get(f"{API}/csv", headers={"Range": "bytes=0-999"}).content
+    tail = caller.get(f"{API}/csv", headers={"Range": "bytes=1000-"}).content
+
+    with zipfile.ZipFile(io.BytesIO(head + tail)) as archive:
+        assert archive.testzip() is None
