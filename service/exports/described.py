@@ -74,11 +74,12 @@ def described_format(form: ExportForm, lang: str) -> DescribedFormat:
     )
 
 
-def as_markdown(lang: str) -> str:
-    """The list as the table of docs/exports.md."""
-    lines = [f"| {' | '.join(HEADERS)} |", "|---" * len(HEADERS) + "|"]
+def as_markdown(lang: str, *, short: bool = False) -> str:
+    """The list as the table of docs/exports.md, or with whom each is for alone."""
+    headers = HEADERS[:2] if short else HEADERS
+    lines = [f"| {' | '.join(headers)} |", "|---" * len(headers) + "|"]
     for one in described_formats(lang).formats:
         name = f"`{one.format}` {one.title}"
-        cells = (name, one.whom, one.kept, one.regrouped, one.left_out)
+        cells = (name, one.whom, one.kept, one.regrouped, one.left_out)[: len(headers)]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)

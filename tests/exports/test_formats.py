@@ -8,13 +8,14 @@ from fastapi.testclient import TestClient
 from service.exports.described import as_markdown
 from service.exports.formats import ExportForm
 
-DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
+ROOT = Path(__file__).parents[2]
 
 
-def test_the_list_on_paper_is_that_of_the_program() -> None:
-    table = DOCS.read_text(encoding="utf-8").split("<!-- formats:begin -->\n")[1]
+@pytest.mark.parametrize(("paper", "short"), [("docs/exports.md", False), ("README.md", True)])
+def test_the_list_on_paper_is_that_of_the_program(paper: str, short: bool) -> None:
+    table = (ROOT / paper).read_text(encoding="utf-8").split("<!-- formats:begin -->\n")[1]
 
-    assert table.split("\n<!-- formats:end -->")[0] == as_markdown("en")
+    assert table.split("\n<!-- formats:end -->")[0] == as_markdown("en", short=short)
 
 
 @pytest.mark.parametrize(("lang", "said"), [("sv", "För Gephi"), ("en", "For Gephi")])

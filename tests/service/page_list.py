@@ -30,6 +30,8 @@ PAGES = {
     "claims of a value": f"/actors/{HOSTILE}/claims?field=name",
     "sources": "/sources",
     "source": "/sources/odd",
+    "exports": "/exports",
+    "exports, narrowed": "/exports?sector=academia&q=%3Cb%3E",
     "gaps": "/gaps",
     "gaps, log": "/gaps/log",
     "white space": "/whitespace",

@@ -1,0 +1,63 @@
+"""The page of exports: every format with whom it is for, in both languages, and links that work."""
+
+import re
+import sys
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.exports.formats import ExportForm
+
+LINK = re.compile(r'<a href="([^"]*/export/[^"]*)">')
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("sv", ("För Gephi", "För UCINET och NetDraw", "För Kumu", "Ta med dig kartan")),
+        ("en", ("For Gephi", "For UCINET and NetDraw", "For Kumu", "Take the map with you")),
+    ],
+)
+def test_every_format_is_offered_with_whom_it_is_for(
+    client: TestClient, lang: str, said: tuple[str, ...]
+) -> None:
+    page = client.get("/exports", params={"lang": lang})
+
+    offered = [address.split("/export/")[1].split("?")[0] for address in LINK.findall(page.text)]
+    assert page.status_code == 200
+    assert offered == [form.value for form in ExportForm]
+    assert [words for words in said if words not in page.text] == []
+
+
+def test_its_links_keep_filters_and_version(client: TestClient) -> None:
+    page = client.get("/exports", params={"sector": "academia", "as_of": "2", "lang": "en"})
+
+    address = next(a for a in LINK.findall(page.text) if "/gexf" in a).replace("&amp;", "&")
+    answer = client.get(address)
+    assert "sector=academia" in address
+    assert answer.headers["content-disposition"] == 'attachment; filename="ekokarta-v2.gexf"'
+    assert b"filters: {&quot;sector&quot;: &quot;academia&quot;}" in answer.content or (
+        b'filters: {"sector": "academia"}' in answer.content
+    )
+
+
+def test_what_this_service_lacks_is_said_in_place_of_a_link(
+    client_without_base: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)  # as where the extra is not installed
+
+    page = client_without_base.get("/exports", params={"lang": "sv"}).text
+
+    offered = {address.split("/export/")[1].split("?")[0] for address in LINK.findall(page)}
+    assert {form.value for form in ExportForm} - offered >= {"turtle", "nt", "360giving", "parquet"}
+    assert "pip install &#34;ekokarta[parquet]&#34;" in page or (
+        'pip install "ekokarta[parquet]"' in page
+    )
+    assert page.count("EKOKARTA_BASE_ADDRESS") >= 3
+
+
+def test_the_first_page_leads_to_it(client: TestClient) -> None:
+    page = client.get("/", headers={"Accept": "text/html", "Accept-Language": "en"})
+
+    assert 'href="/exports"' in page.text
+    assert "All formats, and whom they are for" in page.text
