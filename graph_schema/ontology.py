@@ -77,6 +77,7 @@ def ontology(mapping: GraphMapping) -> list[Triple]:
 def _header(terms: Terms) -> Iterator[Triple]:
     whole = NamedNode(terms.ontology)
     yield Triple(whole, TYPE, ONTOLOGY)
+    yield Triple(whole, NamedNode(RDFS + "seeAlso"), NamedNode(f"{terms.base}shapes"))
     for lang, text in ABOUT:
         yield Triple(whole, NamedNode(DCT + "title"), Literal(text, language=lang))
 

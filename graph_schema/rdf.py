@@ -66,8 +66,8 @@ class Terms:
         return NamedNode(text)
 
     def short(self, text: str) -> str:
-        """A term as people write it, such as ``eurio:Project``; the address where none fits."""
-        for prefix, namespace in PREFIXES.items():
+        """An address as people write it, such as ``eurio:Project``; whole where no prefix fits."""
+        for prefix, namespace in self.prefixes.items():
             if text.startswith(namespace):
                 return f"{prefix}:{text.removeprefix(namespace)}"
         return text

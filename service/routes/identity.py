@@ -1,6 +1,7 @@
 """Permanent addresses: what an id stands for, as a page for people or as data for programs."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -30,7 +31,7 @@ from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
-from service.routes.linked import LINKED, PAGE, document, wanted
+from service.routes.linked import LINKED, MEDIA_TYPES, PAGE, document, wanted
 
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
 IdPath = Annotated[str, Path(max_length=64)]
@@ -92,6 +93,21 @@ def words(request: Request, access: AccessDep) -> Response:
         return _see("/schema", form, request)
     mapping = mapping_of(base)
     return document([ontology(mapping)], form, mapping.terms)
+
+
+@ROUTER.get("/shapes", response_class=Response)
+def holds(request: Request, access: AccessDep) -> Response:
+    """What every export holds to, as SHACL."""
+    base = access.settings.base_address
+    form = wanted(request, base, {})
+    return Response(_shapes(base, form), media_type=MEDIA_TYPES[form])
+
+
+@cache
+def _shapes(base: str | None, form: str) -> str:
+    from graph_schema.shapes import shapes  # rdflib is loaded where shapes are asked for
+
+    return shapes(mapping_of(base)).serialize(format=form)
 
 
 def seen_at(model: ReadModel, kind: str, id: str) -> str:

@@ -1,0 +1,246 @@
+"""Exports hold to their shapes, and each of many defects is told, as pySHACL reads them."""
+
+from collections.abc import Callable
+
+import pyshacl
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+from rdflib import DCTERMS, ORG, PROV, RDF, SKOS, Literal, Namespace, URIRef
+from rdflib.namespace import FOAF, XSD
+
+from graph_schema.mapping import GraphMapping
+from graph_schema.rdf import Terms
+from graph_schema.shapes import shapes
+from queries.exporting.selection import selected
+from queries.lookup.filters import Filters
+from queries.readmodel.open import ReadModel
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
+from tests.exports.conftest import BASE
+from tests.lookup import small_graph as small
+
+OWN = Namespace(BASE + "ontology#")
+EURIO = Namespace("http://data.europa.eu/s66#")
+SCHEMA = Namespace("https://schema.org/")
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+ID = BASE + "id/"
+MALMO, P1, P2 = (
+    URIRef(f"{ID}{path}")
+    for path in (f"actors/{small.MALMO}", f"projects/{small.P1}", f"projects/{small.P2}")
+)
+KOOP = URIRef(f"{ID}actors/{small.node_id('register/act/koop')}")
+OWNS = URIRef(f"{ID}ties/" + small.edge_id(
+    "PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner"
+))  # fmt: skip
+GRANT = URIRef(f"{ID}ties/" + small.edge_id(
+    "FUNDS", "register/act/fonden", "register/prj/p1", amount_kind="granted"
+))  # fmt: skip
+AMOUNT = URIRef(f"{GRANT}#amount")
+NUMBER = URIRef(f"{MALMO}#orgnr-2120001124")
+Defect = Callable[[rdflib.Graph], object]
+
+
+def exported(model: ReadModel, filters: Filters | None = None) -> rdflib.Graph:
+    """The export of a model as rdflib reads it."""
+    chosen = filters if filters is not None else Filters()
+    export = Export(model, selected(model, chosen), BASE, chosen)
+    return rdflib.Graph().parse(data=b"".join(whole_graph(export, "nt")), format="nt")
+
+
+@pytest.fixture(scope="module")
+def held() -> rdflib.Graph:
+    """The shapes."""
+    return shapes(GraphMapping(Terms(BASE)))
+
+
+@pytest.fixture(scope="module")
+def sound(model: ReadModel) -> rdflib.Graph:
+    """The export of the small graph."""
+    return exported(model)
+
+
+def told(graph: rdflib.Graph, held: rdflib.Graph) -> set[str]:
+    """The shapes that something in the graph does not hold to, without what they have in common."""
+    _, report, _ = pyshacl.validate(graph, shacl_graph=held, inplace=True)
+    assert isinstance(report, rdflib.Graph)
+    found = report.objects(None, URIRef("http://www.w3.org/ns/shacl#sourceShape"))
+    return {str(shape).removeprefix(f"{BASE}shapes#") for shape in found}
+
+
+def first(graph: rdflib.Graph, kind: URIRef) -> URIRef:
+    """The first thing of a class."""
+    found = min(graph.subjects(RDF.type, kind))
+    assert isinstance(found, URIRef)
+    return found
+
+
+def test_what_is_exported_holds(
+    model: ReadModel, odd_model: ReadModel, real_model: ReadModel, held: rdflib.Graph
+) -> None:
+    part = exported(real_model, Filters(kind="university"))
+
+    assert len(part) > 2_000
+    assert told(part, held) == set()
+    assert told(exported(odd_model), held) == set()
+    assert told(exported(model), held) == set()
+
+
+def changed(subject: URIRef, predicate: URIRef, value: Literal | URIRef) -> Defect:
+    """Another value in place of what stands there."""
+    return lambda graph: graph.set((subject, predicate, value))
+
+
+def without(subject: URIRef, predicate: URIRef) -> Defect:
+    """No value."""
+    return lambda graph: graph.remove((subject, predicate, None))
+
+
+def more(subject: URIRef, predicate: URIRef, value: Literal | URIRef) -> Defect:
+    """One value more."""
+    return lambda graph: graph.add((subject, predicate, value))
+
+
+LATE = Literal("2014", datatype=XSD.gYear)
+DEFECTS: dict[str, tuple[Defect, str]] = {
+    "no name": (without(MALMO, SKOS.prefLabel), "Actor-skos-prefLabel"),
+    "two names": (more(MALMO, SKOS.prefLabel, Literal("X")), "Actor-skos-prefLabel"),
+    "an empty name": (changed(P2, SKOS.prefLabel, Literal("")), "Project-skos-prefLabel"),
+    "a sector nobody knows": (
+        changed(MALMO, OWN.sector, OWN["Sector-martian"]), "Actor-own-sector",
+    ),
+    "a code of another list": (
+        changed(MALMO, OWN.sector, OWN["ActorKind-agency"]), "Actor-own-sector",
+    ),
+    "two kinds": (
+        more(MALMO, ORG.classification, OWN["ActorKind-agency"]), "Actor-org-classification",
+    ),
+    "a word misspelt": (more(MALMO, OWN.sectr, Literal("public")), "Actor"),
+    "nobody says it": (without(MALMO, PROV.wasDerivedFrom), "Actor-prov-wasDerivedFrom"),
+    "said by no claim": (
+        changed(MALMO, PROV.wasDerivedFrom, P1), "Actor-prov-wasDerivedFrom",
+    ),
+    "the end before the beginning": (changed(P1, SCHEMA.endDate, LATE), "Project-dates"),
+    "a date that is none": (
+        changed(P1, SCHEMA.startDate, Literal("spring")), "Project-schema-startDate",
+    ),
+    "two ends": (more(P1, SCHEMA.endDate, LATE), "Project-schema-endDate"),
+    "a year as EURIO's day": (
+        more(P1, EURIO.startDate, Literal("2015", datatype=XSD.gYear)),
+        "Project-eurio-startDate",
+    ),
+    "a tie from nowhere": (without(OWNS, RDF.subject), "ParticipatesIn-rdf-subject"),
+    "a tie to an actor": (changed(OWNS, RDF.object, KOOP), "ParticipatesIn-rdf-object"),
+    "a role of another": (changed(OWNS, EURIO.isRoleOf, KOOP), "ParticipatesIn-ends"),
+    "a role nobody knows": (
+        changed(OWNS, ORG.role, Literal("owner")), "ParticipatesIn-org-role",
+    ),
+    "no role": (without(OWNS, ORG.role), "ParticipatesIn-org-role"),
+    "a grant of another": (
+        changed(GRANT, EURIO.isDisbursedBy, KOOP), "Funds-ends",
+    ),
+    "more than all of it": (
+        more(GRANT, OWN.share, Literal("101", datatype=XSD.decimal)), "Funds-own-share",
+    ),
+    "an amount in words": (
+        changed(AMOUNT, EURIO.value, Literal("much")), "Funds-eurio-hasFundingAmount",
+    ),
+    "two currencies": (
+        more(AMOUNT, EURIO.currency, Literal("EUR")), "Funds-eurio-hasFundingAmount",
+    ),
+    "a funder of nothing": (more(KOOP, RDF.type, OWN.Funder), "Funder-pays"),
+    "part of itself": (more(MALMO, DCTERMS.isPartOf, MALMO), "Actor-loop"),
+    "one number for two": (
+        more(KOOP, DCTERMS.identifier, Literal("orgnr:2120001124")), "Actor-number",
+    ),
+    "no organisation number": (
+        changed(NUMBER, SKOS.notation, Literal("21200011")), "Identifier-orgnr",
+    ),
+    "an identifier without a value": (
+        without(NUMBER, SKOS.notation), "Identifier-skos-notation",
+    ),
+    "an identifier that is none": (
+        changed(MALMO, ADMS.identifier, P1), "Actor-adms-identifier",
+    ),
+}  # fmt: skip
+FOUND: dict[str, tuple[URIRef, Callable[[URIRef], Defect], str]] = {
+    "a claim of no source": (
+        OWN.Claim, lambda claim: without(claim, DCTERMS.source), "Claim-dct-source",
+    ),
+    "a claim of two sources": (
+        OWN.Claim, lambda claim: more(claim, DCTERMS.source, URIRef(f"{ID}sources/x")),
+        "Claim-dct-source",
+    ),
+    "a claim that stands nowhere": (
+        OWN.Claim, lambda claim: without(claim, OWN.standsAt), "Claim-own-standsAt",
+    ),
+    "a claim of no import": (
+        OWN.Claim, lambda claim: without(claim, PROV.wasGeneratedBy), "Claim-prov-wasGeneratedBy",
+    ),
+    "published values that are none": (
+        OWN.Claim, lambda claim: changed(claim, OWN.published, Literal("x", datatype=RDF.JSON)),
+        "Claim-own-published",
+    ),
+    "a source without licence": (
+        OWN.Source, lambda source: without(source, DCTERMS.license), "Source-dct-license",
+    ),
+    "a source with one title": (
+        OWN.Source, lambda source: changed(source, DCTERMS.title, Literal("T", lang="sv")),
+        "Source-dct-title",
+    ),
+    "an import at no time": (
+        OWN.Run, lambda run: without(run, PROV.startedAtTime), "Run-prov-startedAtTime",
+    ),
+    "a theme in no list": (
+        OWN.Theme, lambda theme: without(theme, SKOS.inScheme), "Theme-skos-inScheme",
+    ),
+    "a hash that is none": (
+        URIRef("http://rdfs.org/ns/void#Dataset"),
+        lambda data: changed(data, OWN.graphHash, Literal("0")), "Dataset-own-graphHash",
+    ),
+    "an address of another kind": (
+        OWN.Region, lambda region: more(URIRef(f"{ID}regions/1"), RDF.type, OWN.Region), "Region",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_each_defect_is_told(sound: rdflib.Graph, held: rdflib.Graph, name: str) -> None:
+    spoil, shape = DEFECTS[name]
+    graph = rdflib.Graph() + sound
+
+    spoil(graph)
+
+    assert len(graph ^ sound) > 0
+    assert shape in told(graph, held)
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_each_defect_of_what_stands_behind_is_told(
+    sound: rdflib.Graph, held: rdflib.Graph, name: str
+) -> None:
+    kind, spoiling, shape = FOUND[name]
+    graph = rdflib.Graph() + sound
+    focus = first(graph, kind)
+
+    spoiling(focus)(graph)
+
+    assert shape in told(graph, held)
+
+
+def test_an_id_that_leads_to_nothing_is_told(real_model: ReadModel, held: rdflib.Graph) -> None:
+    graph = exported(real_model, Filters(kind="university"))
+    old, new = next(iter(graph.subject_objects(DCTERMS.isReplacedBy)))
+    graph.add((new, DCTERMS.isReplacedBy, URIRef(f"{ID}actors/act-0000000000000000")))
+
+    assert "Replacing-skos-prefLabel" in told(graph, held)
+
+
+def test_the_shapes_are_served_the_same_each_time(client: TestClient) -> None:
+    first_time, again = client.get("/shapes"), client.get("/shapes")
+
+    assert first_time.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert first_time.content == again.content
+    graph = rdflib.Graph().parse(data=first_time.text, format="turtle")
+    assert (URIRef(f"{BASE}shapes#Actor"), RDF.type, rdflib.SH.NodeShape) in graph
+    assert FOAF.name in set(graph.objects(None, rdflib.SH.path))
