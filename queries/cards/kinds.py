@@ -41,7 +41,7 @@ class Kind(NamedTuple):
     from_job: tuple[str, ...] = ()
 
 
-OF_NULL = ("draws", "not_tested_share", "method", "examined", "stability")
+OF_NULL = ("draws", "strata", "not_tested_share", "method", "examined", "stability")
 KINDS: Mapping[CardKind, Kind] = {
     "sectors": Kind(
         GapQuestion, "/gaps/sectors", gap_figures.sector_figure, "scrutiny",

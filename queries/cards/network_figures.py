@@ -10,6 +10,7 @@ from graph_schema.card_answers import Hidden
 from graph_schema.group_answers import AgainstDraws, Group, GroupsAnswer
 from graph_schema.network_answers import BridgingArena, RankedBy, RolesAgainstNull, Stability
 from graph_schema.nodes import Actor
+from queries.cards.drawn_in import drawn_in
 from queries.cards.figure import (
     MOST_ASKED,
     Asking,
@@ -23,7 +24,9 @@ from queries.cards.figure import (
     values_of,
 )
 from queries.errors import NotInGraphError
+from queries.gaps.participations import Participations
 from queries.groups.answers import groups
+from queries.groups.question import known
 from queries.groups.summing import ALPHA
 from queries.lookup.things import find
 from queries.network.broker_answers import bridging, shown
@@ -130,11 +133,17 @@ def of_network(model: ReadModel, question: BrokerQuestion, found: Known, formula
         sources={each.source for each in lists.sources},
         test=Test(seed=question.seed)
         if null is None
-        else Test(null.draws, null.seed, None, null.not_tested_share),
+        else _in_strata(Test(null.draws, null.seed), found.participations),
         coverage=lists.share,
         unseen=lists.unseen,
         examined=null is not None,
     )
+
+
+def _in_strata(test: Test, participations: Participations) -> Test:
+    from queries.gaps.meetings import tested  # compiled code, loaded when needed
+
+    return drawn_in(test, [tested(participations, role_aware=True)])
 
 
 def _of_roles(null: RolesAgainstNull | None) -> Values:
@@ -164,9 +173,10 @@ def group_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: A
     answer = groups(model, question, limit=MOST_ASKED, turn=asking.turn)
     values, against = _grouped(model, question, answer, kind, name, asking)
     null, hidden = answer.null, answer.hidden
-    test = Test(seed=answer.seed) if null is None else Test(
-        null.draws, null.seed, None, null.not_tested_share
-    )  # fmt: skip
+    test = Test(seed=answer.seed)
+    if null is not None:
+        own = known(model, question, turn=asking.turn).participations
+        test = _in_strata(Test(null.draws, null.seed), own)
     core = kind == "core"
     return Figure(
         about={"of": kind, "name": name},

@@ -8,6 +8,7 @@ from graph_schema.isolate_answers import Isolates
 from graph_schema.sunset_answers import Sunset
 from graph_schema.trend_answers import MixingTrend, Trend
 from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.voice_answers import Voices
 from graph_schema.whatif_answers import WhatIf, WhatIfPair, WhatIfQuestion
 from queries.cards.drawn_in import drawn_in
 from queries.cards.figure import (
@@ -101,7 +102,10 @@ def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: As
     )
 
 
-def _against_chance(model: ReadModel, question: GapQuestion, answer: Isolates, name: str) -> Test:
+def _against_chance(
+    model: ReadModel, question: GapQuestion, answer: Isolates | Voices, name: str
+) -> Test:
+    """The draws of arenas with complete lists: with those of one participant for ``alone``."""
     from queries.isolates.null import table_of  # compiled code, loaded when needed
 
     given = participations_of(model, question)
@@ -141,7 +145,9 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         parameters=_parameters(answer, "role_aware", "draws", "seed"),
         exploratory=answer.exploratory,
         sources=answer.sources,
-        test=Test(answer.draws, answer.seed) if row.expected is not None else Test(),
+        test=_against_chance(model, question, answer, "apart")
+        if row.expected is not None
+        else Test(),
         coverage=row.coverage,
     )
 

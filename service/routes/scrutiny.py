@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.responses import Response
 
 from graph_schema.scrutiny_answers import Scrutiny
 from queries.cards.addresses import carded
 from queries.errors import NotMadeYetError
 from queries.gaps.scrutiny.question import kept_scrutiny
-from service.dependencies import LangDep, ModelDep, router
+from service.dependencies import API, LangDep, ModelDep, router
 from service.pictures import source_titles
 from service.routes.gaps import GapsDep, LogDep, QuestionDep
 from service.routes.views import MEDIA_TYPES
@@ -18,18 +18,22 @@ from service.security import PICTURE_POLICY
 from visualisations.tables import Table, as_csv
 
 ROUTER = router("gaps")
+ADDRESS = f"{API}/gaps/sectors/scrutiny"
 TABLE: dict[str, Any] = {
     "response_class": Response,
     "responses": {200: {"description": "The table", "content": {"text/csv": {}}}},
 }
 
 
-def _scrutiny(model: ModelDep, question: QuestionDep) -> Scrutiny:
+def _scrutiny(model: ModelDep, question: QuestionDep, request: Request) -> Scrutiny:
     found = kept_scrutiny(model, question)
     if found is None:
+        where = "this address"
+        if request.url.path != ADDRESS:
+            where = f"{ADDRESS} with the same parameters"
         raise NotMadeYetError(
-            "the verdicts of this table have not been tried in this version yet; a POST to "
-            "/api/v1/gaps/sectors/scrutiny with the same parameters begins it"
+            f"the verdicts of this table have not been tried in this version yet; a POST to {where}"
+            " begins it"
         )
     return found
 

@@ -385,6 +385,8 @@ def test_a_card_of_a_target_group_says_what_its_share_was_held_against(
 
     assert card["values"] == {k: v for k, v in row.items() if k != "group"}
     assert card["named"] == {"group": "Unga"}
+    assert card["strata"]
+    assert all(stratum.startswith(("register", "almanac")) for stratum in card["strata"])
     told = {name: card[name] for name in ("draws", "seed", "expected", "p", "coverage")}
     assert told == {
         "draws": answer["draws"], "seed": answer["seed"], "expected": row["expected"],
@@ -422,6 +424,7 @@ def test_what_was_examined_is_part_of_the_card_and_computed_again(
 
     assert card["examined"]
     assert (card["draws"], card["stability"]["repeats"]) == (207, 20)
+    assert [stratum.startswith("diary · Project · 2020") for stratum in card["strata"]] == [True]
     null = card["values"]["against_null"]
     assert null["total"]["observed"] == card["values"]["roles"]["total"]
     assert card["expected"] == null["total"]["expected"]
