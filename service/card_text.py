@@ -23,6 +23,8 @@ NOT_CHOSEN = {"sv": "inte valt", "en": "not chosen"}
 PLAIN = {"year", "first_year", "last_year", "seed", "period_from", "period_to"}
 JOINTS = {"; null: ": "; slumpmodell: ", " draws: ": " dragningar: "}
 """What methods are put together with."""
+CHOSEN = {*PLAIN, "kind"}  # no value of these: nothing was chosen
+NOTHING = {"sv": "inga", "en": "none"}
 Place = tuple[str, str]
 """Where a value stands: the field as data names it, and what it is called."""
 OF_A_REF = {"id", "label", "name"}
@@ -75,7 +77,7 @@ def _with_reason(row: Row, hidden: frozenset[str], lang: str) -> Row:
         return row
     if row.field in hidden:
         return row._replace(text=HIDDEN[lang])
-    chosen = row.field.startswith("scope.") or row.field in PLAIN
+    chosen = row.field.startswith("scope.") or row.field in CHOSEN
     return row._replace(text=NOT_CHOSEN[lang]) if chosen else row
 
 
@@ -128,7 +130,7 @@ def _listed(
 ) -> Iterator[Row]:
     field, name = place
     if _is_range(values) or not values:
-        yield Row(name, field, "–".join(told(end, lang) for end in values) or "–")
+        yield Row(name, field, "–".join(told(end, lang) for end in values) or NOTHING[lang])
         return
     for number, value in enumerate(values, start=1):
         within = f"{field}[{number - 1}]", f"{name} {number}"

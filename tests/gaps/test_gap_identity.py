@@ -412,6 +412,12 @@ def test_the_card_of_a_merge_reads_in_both_languages(
     assert page.status_code == 200
     for sentence in says:
         assert sentence in page.text
+    way = html.fromstring(caller.get("/cards/scrutiny/way/1", params=asked, headers=AUTH).text)
+    kind = way.xpath("//tr[td/code='kind']/td/bdi/text()")
+    assert kind == [{"sv": "inte valt", "en": "not chosen"}[lang]]  # every kind of arena
+    stays = html.fromstring(caller.get("/cards/scrutiny/merge/1", params=asked, headers=AUTH).text)
+    changed = stays.xpath("//tr[td/code='changed']/td/bdi/text()")
+    assert changed == [{"sv": "inga", "en": "none"}[lang]]
     table = html.fromstring(caller.get("/gaps/scrutiny", params=asked, headers=AUTH).text)
     links = table.xpath("//a[@class='proof']/@href")
     assert [link for link in links if link.startswith("/cards/scrutiny/merge/2?")]
