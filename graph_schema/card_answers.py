@@ -13,8 +13,8 @@ FORMAT = 2  # raise it when a card of before could not be recomputed
 
 CardKind = Literal[
     "sectors",
-    "scrutiny",
     "live",
+    "scrutiny",
     "whitespace",
     "triples",
     "coverage",
