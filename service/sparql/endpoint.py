@@ -15,6 +15,7 @@ from service.exports.about import NO_BASE, NoBaseAddressError
 from service.exports.linked_data import mapping_of
 from service.sparql.children import Answer, Order
 from service.sparql.errors import BusyError
+from service.sparql.kept import Kept
 from service.sparql.limits import Limits
 from service.sparql.origin import STORE, Origin
 from service.sparql.pool import Pool
@@ -38,6 +39,7 @@ class Endpoint:
         """Nothing is built and no process begun before somebody asks."""
         self.stores = Stores(access)
         self.pool = Pool(Limits.of(access.settings))
+        self.kept = Kept()
 
     async def store(self, audience: Audience, patience: float = PATIENCE) -> Served:
         """The store to ask; ``BusyError`` where it is being built, or will never be."""
@@ -55,6 +57,17 @@ class Endpoint:
         self, served: Served, order: Order, hung_up: Callable[[], Awaitable[None]]
     ) -> Answer:
         """The answer; the query is stopped when ``hung_up`` returns, or when the request is."""
+        key = (str(served.path), *map(str, order))
+        kept = self.kept.get(key)
+        if kept is not None:
+            return kept
+        answer = await self._asked(served, order, hung_up)
+        self.kept.keep(key, order.query, answer)
+        return answer
+
+    async def _asked(
+        self, served: Served, order: Order, hung_up: Callable[[], Awaitable[None]]
+    ) -> Answer:
         gone = Event()
 
         async def watch() -> None:

@@ -19,6 +19,8 @@ BASE = "https://map.example/"
 TOKEN = "a token for tests"
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
+FRESH = "/sparql?query=SELECT%20(RAND()%20AS%20%3Fr)%20%7B%7D"
+"""A question that is worked out each time it is asked."""
 
 
 class Caller(Protocol):

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.sparql.served import Served, eventually_gone, is_alive, served, until_built
+from tests.sparql.served import FRESH, Served, eventually_gone, is_alive, served, until_built
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LONG = {"EKOKARTA_SPARQL_SECONDS": "60", "EKOKARTA_SPARQL_PROCESSES": "2"}
@@ -56,7 +56,7 @@ def test_a_query_ends_when_its_caller_hangs_up(service: Served) -> None:
     assert len(asked) == 1
     assert asked == warm, "the warm process took it"
     assert left == set(), f"still there {time.monotonic() - began:.1f} s after the caller left"
-    assert service.caller.get("/sparql?query=ASK%7B%7D").json()["boolean"] is True
+    assert service.caller.get(FRESH).status_code == 200
 
 
 def test_two_run_and_some_wait_and_the_rest_are_told_to_come_back(service: Served) -> None:
@@ -64,7 +64,7 @@ def test_two_run_and_some_wait_and_the_rest_are_told_to_come_back(service: Serve
     time.sleep(1.5)
     began = time.monotonic()
 
-    refused = service.caller.get("/sparql?query=ASK%7B%7D")
+    refused = service.caller.get(FRESH)
     page = service.caller.get("/actors")
     answered = time.monotonic() - began
     processes = service.children
@@ -84,7 +84,7 @@ def until_idle(running: Served) -> None:
     """Every place is free again."""
     until = time.monotonic() + 20
     while True:
-        answer = running.caller.get("/sparql?query=ASK%7B%7D")
+        answer = running.caller.get(FRESH)
         if answer.status_code == 200 or time.monotonic() > until:
             assert answer.status_code == 200
             return
@@ -116,7 +116,7 @@ def test_a_process_that_was_killed_is_replaced(service: Served) -> None:
     line.close()
 
     assert said.startswith(b"HTTP/1.1 500")
-    assert service.caller.get("/sparql?query=ASK%7B%7D").json()["boolean"] is True
+    assert service.caller.get(FRESH).status_code == 200
     (new,) = service.children
     assert new != old
     assert not is_alive(old)
@@ -127,7 +127,7 @@ def test_many_at_once_are_all_answered_and_leave_no_more_than_two(service: Serve
 
     def ask() -> None:
         for _ in range(5):
-            answers.append(service.caller.get("/sparql?query=ASK%7B%7D").status_code)
+            answers.append(service.caller.get(FRESH).status_code)
 
     callers = [threading.Thread(target=ask) for _ in range(8)]
     for caller in callers:
@@ -141,7 +141,7 @@ def test_many_at_once_are_all_answered_and_leave_no_more_than_two(service: Serve
 
 def test_a_build_that_was_killed_is_done_anew(tmp_path: Path) -> None:
     with served(tmp_path) as running:
-        answer = running.caller.get("/sparql?query=ASK%7B%7D")
+        answer = running.caller.get(FRESH)
         builders = running.children
         while answer.status_code == 503 and not builders:
             builders = running.children
@@ -154,3 +154,26 @@ def test_a_build_that_was_killed_is_done_anew(tmp_path: Path) -> None:
             "/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
         )
     assert int(whole.json()["results"]["bindings"][0]["n"]["value"]) > 500
+
+
+def test_a_question_asked_again_is_not_worked_out_again(service: Served) -> None:
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+    chance = "SELECT (RAND() AS ?r) (NOW() AS ?n) {}"
+
+    first, second = (
+        service.caller.get("/sparql", params={"query": slow}, headers={"Accept": accept})
+        for accept in ("*/*", "application/json")
+    )
+    as_csv = service.caller.get("/sparql", params={"query": slow}, headers={"Accept": "text/csv"})
+    once, again = (service.caller.get("/sparql", params={"query": chance}) for _ in range(2))
+
+    assert first.json() == second.json()
+    assert as_csv.text.splitlines()[1] == first.json()["results"]["bindings"][0]["n"]["value"]
+    assert once.json()["results"] != again.json()["results"]
+    # With every process gone the answer is still at hand, and no new one is begun for it.
+    gone = service.children
+    for pid in gone:
+        os.kill(pid, signal.SIGKILL)
+    assert eventually_gone(gone) == set()
+    assert service.caller.get("/sparql", params={"query": slow}).json() == first.json()
+    assert service.children == set()

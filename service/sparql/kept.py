@@ -1,0 +1,48 @@
+"""Answers kept in memory: a store never changes, so the same query gives the same again."""
+
+import re
+from collections import OrderedDict
+from io import BytesIO
+from threading import Lock
+
+from service.sparql.children import Answer
+
+# Functions that give something else each time, wherever in a query their names stand.
+CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|\\u)", re.IGNORECASE)
+MOST_EACH = 2 << 20  # bytes of one answer
+MOST = 32 << 20  # bytes of all; the one asked for longest ago makes room
+Key = tuple[str, ...]
+
+
+class Kept:
+    """Answers by what was asked of which store; safe for threads."""
+
+    def __init__(self) -> None:
+        """Nothing is kept yet."""
+        self._lock = Lock()
+        self._answers: OrderedDict[Key, tuple[str, bytes]] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: Key) -> Answer | None:
+        """The answer, if it was given not long ago."""
+        with self._lock:
+            found = self._answers.get(key)
+            if found is None:
+                return None
+            self._answers.move_to_end(key)
+        form, content = found
+        return Answer(form, BytesIO(content), len(content))
+
+    def keep(self, key: Key, query: str, answer: Answer) -> None:
+        """Remember an answer that will be the same next time, and is not too large."""
+        if answer.length > MOST_EACH or CHANGING.search(query):
+            return
+        content = answer.body.read()
+        answer.body.seek(0)
+        with self._lock:
+            if key not in self._answers:
+                self._size += len(content)
+            self._answers[key] = answer.form, content
+            while self._size > MOST:
+                _, (_, gone) = self._answers.popitem(last=False)
+                self._size -= len(gone)
