@@ -109,6 +109,9 @@ class Child:
         reading = _Reading(self._process, self.limits, is_gone)
         try:
             self._send(order._asdict())
+        except _EndedError:
+            raise EndedWhileIdleError from None
+        try:
             told = reading.header()
             body = reading.body(told["length"])
         except _EndedError:
@@ -145,6 +148,10 @@ class Child:
         if -code == signal.SIGABRT:
             return too_hungry(self.limits)
         return EngineError("the query ended without an answer; the service goes on")
+
+
+class EndedWhileIdleError(Exception):
+    """Somebody ended the process before it was asked; another can be."""
 
 
 class _EndedError(Exception):

@@ -5,9 +5,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Lock
 
-from service.sparql.children import Answer, Child, Order
-from service.sparql.errors import BusyError, HungUpError
+from service.sparql.children import Answer, Child, EndedWhileIdleError, Order
+from service.sparql.errors import BusyError, EngineError, HungUpError
 from service.sparql.limits import MOST_WAITING, RETRY_SECONDS, Limits
+
+ATTEMPTS = 3  # a process that waits may have been ended by the system meanwhile
 
 
 class Pool:
@@ -64,11 +66,15 @@ class Pool:
     def _answer(self, store: Path, order: Order, is_gone: Callable[[], bool]) -> Answer:
         if is_gone():
             raise HungUpError
-        child = self._taken(store)
-        try:
-            return child.ask(order, is_gone)
-        finally:
-            self._given_back(child)
+        for _ in range(ATTEMPTS):
+            child = self._taken(store)
+            try:
+                return child.ask(order, is_gone)
+            except EndedWhileIdleError:
+                child.end()
+            finally:
+                self._given_back(child)
+        raise EngineError("no process could be begun for the query; the operator finds why")
 
     def _taken(self, store: Path) -> Child:
         """A warm process of this store, or a new one instead of one of another store."""

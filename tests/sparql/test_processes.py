@@ -177,3 +177,12 @@ def test_a_question_asked_again_is_not_worked_out_again(service: Served) -> None
     assert eventually_gone(gone) == set()
     assert service.caller.get("/sparql", params={"query": slow}).json() == first.json()
     assert service.children == set()
+
+
+def test_a_process_ended_while_it_waited_is_not_noticed(service: Served) -> None:
+    for _ in range(3):
+        waiting = service.children
+        for pid in waiting:
+            os.kill(pid, signal.SIGKILL)
+        assert eventually_gone(waiting) == set()
+        assert service.caller.get(FRESH).status_code == 200
