@@ -1,5 +1,6 @@
 """The graph as GEXF 1.3, for Gephi and other programs that draw networks."""
 
+import json
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +21,15 @@ ABOUT = (
     "ekokarta, data version {version}; filters: {filters}. Sources: {sources}. A date that is "
     "known to the year or month is written as the first day of it at a start and the last day at "
     "an end; start_as_stated and end_as_stated keep what is known. Characters that XML does not "
-    "allow are written as U+FFFD. An id "
-    "leads to the claims behind it at /id/{{kind}}/{{id}} of the service."
+    "allow are written as U+FFFD, and where that or ' | ' within a value would lose something, "
+    "exact holds the values as they are, as JSON. An id leads to the claims behind it at "
+    "/id/{{kind}}/{{id}} of the service."
 )
 OF_NODES = {"node_type": "string"}
 OF_TIES = {"edge_type": "string"}
-OF_ALL = {"start_as_stated": "string", "end_as_stated": "string", "sources": "string"}
+OF_ALL = {
+    "start_as_stated": "string", "end_as_stated": "string", "sources": "string", "exact": "string",
+}  # fmt: skip
 DATES = {"start": "start_as_stated", "end": "end_as_stated"}
 Attributes = Mapping[str, str]
 
@@ -153,6 +157,9 @@ def _thing(
         about["start"] = first_day(values["start"])
     if "end" in values:
         about["end"] = last_day(values["end"])
+    exact = {name: value for name, value in values.items() if not _is_kept(value)}
+    if exact:
+        shown["exact"] = as_json(exact)
     with _element(file, tag, about), _element(file, "attvalues", {}):
         for name in attributes:
             value = shown.get(name)
@@ -161,6 +168,19 @@ def _thing(
             text = BETWEEN_VALUES.join(value) if isinstance(value, list) else str(value)
             with _element(file, "attvalue", {"for": name, "value": allowed(text)}):
                 pass
+
+
+def _is_kept(value: Any) -> bool:
+    """Whether a reader can have the value back from what is written of it."""
+    if isinstance(value, list):
+        return all(BETWEEN_VALUES.strip() not in inner and _is_kept(inner) for inner in value)
+    return not NOT_IN_XML.search(str(value))
+
+
+def as_json(value: Any) -> str:
+    """JSON in which whatever XML does not allow is escaped, and all else stands to be read."""
+    text = json.dumps(value, ensure_ascii=False)
+    return NOT_IN_XML.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _element(file: Any, tag: str, attributes: Attributes) -> Any:

@@ -1,6 +1,5 @@
 """The graph as GraphML, for yEd, Cytoscape, igraph, networkx and others that draw and compute."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from graph_schema.base import Typed
 from queries.exporting.rows import nodes_of, ties_of
 from service.exports.about import Export
 from service.exports.credits import told
-from service.exports.gexf import NOT_IN_XML, PIECE, Attributes, allowed
+from service.exports.gexf import NOT_IN_XML, PIECE, Attributes, allowed, as_json
 from service.exports.pieces import Pieces
 from service.exports.typed import ValueKind, fields_of
 
@@ -113,12 +112,6 @@ def _data(file: Any, of: str, values: Mapping[str, Any], attributes: Attributes)
     for name, text in written.items():
         with _element(file, "data", {"key": f"{of}-{name}"}):
             file.write(text)
-
-
-def as_json(value: Any) -> str:
-    """JSON in which whatever XML does not allow is escaped, and all else stands to be read."""
-    text = json.dumps(value, ensure_ascii=False)
-    return NOT_IN_XML.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _element(file: Any, tag: str, attributes: dict[str, str]) -> Any:

@@ -1,7 +1,9 @@
 """GEXF 1.3: valid against its schema, and the same network in networkx."""
 
 import io
+import json
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
@@ -13,6 +15,7 @@ from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.gexf import first_day, gexf, last_day
 from tests.exports.conftest import IDS, NAMES
+from tests.exports.stated import Tie, Values, all_nodes, all_ties
 from tests.lookup import small_graph as small
 
 SCHEMA = Path(__file__).parent / "gexf-1.3" / "gexf.xsd"
@@ -66,6 +69,44 @@ def test_a_project_and_a_tie_carry_their_fields(model: ReadModel) -> None:
     }  # fmt: skip
 
 
+LISTS = ("aliases", "identifiers", "unnamed_parties", "sources")
+
+
+def restored(values: dict[str, Any]) -> Values:
+    """The values by the rules that the document itself tells."""
+    own = {"label": "name", "start_as_stated": "start", "end_as_stated": "end"}
+    plain = {k: v for k, v in values.items() if k not in ("start", "end", "exact", "id")}
+    named = {own.get(k, k): v for k, v in plain.items()}
+    parted = {k: v.split(" | ") if k in LISTS else v for k, v in named.items()}
+    return {**parted, **json.loads(values.get("exact", "{}"))}
+
+
+@pytest.mark.parametrize("which", ["model", "odd_model", "real_model"])
+def test_networkx_reads_every_node_tie_and_value(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    model = request.getfixturevalue(which)
+
+    network = read(written(model))
+
+    nodes = {id: restored(values) for id, values in network.nodes(data=True)}
+    expected = {
+        id: {**values, "node_type": label} for id, (label, values) in all_nodes(model).items()
+    }
+    ties = {}
+    for source, target, id, values in network.edges(keys=True, data=True):
+        found = restored({k: v for k, v in values.items() if k != "label"})
+        ties[id] = Tie(found.pop("edge_type"), source, target, found)
+    tied = {
+        id: tie._replace(values={k: v for k, v in tie.values.items() if k != "claims"})
+        for id, tie in all_ties(model).items()
+    }
+    for values in expected.values():
+        values.pop("claims")
+    assert nodes == expected
+    assert ties == tied
+
+
 def test_names_survive_but_for_what_xml_forbids(odd_model: ReadModel) -> None:
     content = written(odd_model)
 
@@ -73,6 +114,7 @@ def test_names_survive_but_for_what_xml_forbids(odd_model: ReadModel) -> None:
     replaced = "a\ufffdb\ufffdc\ufffdd\x7fe\x85f\u2028g\ufffdh"
     assert labels == {**NAMES, "controls": replaced}
     assert b"written as U+FFFD" in content
+    assert restored(dict(read(content).nodes[IDS["controls"]]))["name"] == NAMES["controls"]
 
 
 def test_the_same_version_gives_the_same_bytes(odd_model: ReadModel) -> None:
