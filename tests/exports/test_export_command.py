@@ -87,6 +87,22 @@ def test_csv_is_a_zip_file_or_a_folder(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("graphml", b"<?xml"), ("xlsx", b"PK"), ("edges", b"PK"), ("ucinet", b"PK"),
+        ("parquet", b"PK"), ("kumu", b"{"), ("kumu-xlsx", b"PK"), ("360giving", b"{"),
+        ("sqlite", b"SQLite format 3"),
+    ],
+)  # fmt: skip
+def test_every_other_format_is_written_to_a_file(folder: Path, form: str, begins: bytes) -> None:
+    ended = CommandLine(folder, WITH_BASE)("export", form, "--output", folder / f"all.{form}.out")
+
+    assert (ended.code, ended.out) == (0, "")
+    assert (folder / f"all.{form}.out").read_bytes().startswith(begins)
+    assert "version 3, public: Actor 8" in ended.err
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("pdf",), 2, "'pdf' is not one of"),

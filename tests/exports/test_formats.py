@@ -1,12 +1,16 @@
 """The list of formats: complete, in both languages, the same on paper and by HTTP."""
 
+import io
+import zipfile
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 from fastapi.testclient import TestClient
 
 from service.exports.described import as_markdown
 from service.exports.formats import ExportForm
+from tests.lookup import small_graph as small
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,3 +39,49 @@ def test_every_format_is_sent(client: TestClient, form: str) -> None:
 
     assert (answer.status_code, len(answer.content) > 500) == (200, True)
     assert 'filename="ekokarta-v4.' in answer.headers["content-disposition"]
+
+
+def unpacked(content: bytes) -> bytes:
+    """What a file says, out of its archive where it is one."""
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return b"".join(
+        str(pyarrow.parquet.read_table(io.BytesIO(file)).to_pylist()).encode()
+        if name.endswith(".parquet")
+        else file
+        for name, file in files.items()
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["turtle", "nt", "csv", "gexf", "graphml", "xlsx", "edges", "ucinet", "parquet", "kumu",
+     "kumu-xlsx", "sqlite"],
+)  # fmt: skip
+def test_every_format_takes_the_filters_and_the_version(client: TestClient, form: str) -> None:
+    asked = (
+        {"theme": small.HALSA},
+        {"period_from": "2015", "period_to": "2016"},
+        {"as_of": "1"},
+        {"as_of": "2"},
+    )
+
+    found = [unpacked(client.get(f"/api/v1/export/{form}", params=p).content) for p in asked]
+
+    of_health, of_2015, first, second = found
+    held = [[id.encode() in text for id in (small.P1, small.P2, small.C1)] for text in found]
+    assert held == [[False, True, False], [True, False, False], [True, True, False], [True] * 3]
+    assert min(map(len, (of_health, of_2015))) < min(map(len, (first, second)))
+
+
+@pytest.mark.parametrize("form", [form.value for form in ExportForm])
+def test_a_filter_that_nothing_meets_gives_a_file_and_an_unknown_one_an_error(
+    client: TestClient, form: str
+) -> None:
+    empty = client.get(f"/api/v1/export/{form}", params={"q": "finns inte"})
+    wrong = client.get(f"/api/v1/export/{form}", params={"theme": "nowhere"})
+
+    assert (empty.status_code, len(empty.content) > 100) == (200, True)
+    assert (wrong.status_code, wrong.json()["errors"][0]["loc"]) == (422, ["query", "theme"])
