@@ -1,0 +1,78 @@
+"""docs/rdf.md says what is so: its table, its record and its questions, on the bundled data."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from importlib.resources import as_file
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store, parse
+
+from graph_schema.mapping_table import as_markdown
+from graph_schema.rdf import Terms
+from graph_schema.vocabularies import Audience
+from importers.base import importers
+from queries.exporting.selection import selected
+from queries.readmodel.library import Library
+from queries.stores.opening import open_store
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
+from service.importing import import_files
+from tests.exports.conftest import BASE
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "rdf.md").read_text(encoding="utf-8")
+QUESTIONS = re.findall(r"```sparql\n(.*?)```", DOCUMENT, flags=re.DOTALL)
+HISTORY = ("wasGeneratedBy", "sinceVersion")  # which version of a store read it is its own affair
+ROWS = {0: {("Luleå tekniska universitet", "Curated facts of the social-innovation ecosystem")}}
+"""What can be read off the sources by hand: of the eight that take part in something in Norrbotten,
+Luleå tekniska universitet alone is recorded with both, for instance at a webinar."""
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Everything that is bundled, exported and loaded by an engine that is not ours."""
+    folder = tmp_path_factory.mktemp("bundled")
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    for importer in importers().values():
+        with ExitStack() as files:
+            paths = [files.enter_context(as_file(sample)) for sample in importer.samples()]
+            if importer.manifest.bundled and paths:
+                import_files(store, importer, paths)
+    library = Library(store, folder / "cache")
+    model = library.at(None, Audience.PUBLIC)
+    found = Store()
+    lines = b"".join(whole_graph(Export(model, selected(model), BASE), "nt"))
+    found.bulk_load(lines, format=RdfFormat.N_TRIPLES)
+    yield found
+    library.close()
+    store.shut()
+
+
+def test_the_table_is_that_of_the_types() -> None:
+    table = DOCUMENT.split("<!-- mapping:begin -->\n")[1].split("\n<!-- mapping:end -->")[0]
+
+    assert table == as_markdown()
+
+
+def test_the_record_stands_in_the_export(bundled: Store) -> None:
+    [record] = re.findall(r"```turtle\n(.*?)```", DOCUMENT, flags=re.DOTALL)
+
+    said = list(parse(record, format=RdfFormat.TURTLE))
+
+    assert len(said) > 60
+    for quad in said:
+        if not quad.predicate.value.endswith(HISTORY):
+            assert quad in bundled, str(quad)
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)))
+def test_each_question_has_an_answer(bundled: Store, number: int) -> None:
+    prefixes = "".join(f"PREFIX {k}: <{v}>\n" for k, v in Terms(BASE).prefixes.items())
+
+    rows = list(bundled.query(prefixes + QUESTIONS[number]))
+
+    assert len(QUESTIONS) == 10
+    assert rows
+    if number in ROWS:
+        assert {tuple(cell.value for cell in row) for row in rows} == ROWS[number]
