@@ -11,6 +11,8 @@ PROV = "http://www.w3.org/ns/prov#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
+DCATAP = "http://data.europa.eu/r5r/"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
 DCT = "http://purl.org/dc/terms/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ORG = "http://www.w3.org/ns/org#"
@@ -27,6 +29,7 @@ PREFIXES: Mapping[str, str] = {
     "adms": ADMS,
     "cv": CPOV,
     "dcat": DCAT,
+    "dcatap": DCATAP,
     "dct": DCT,
     "eurio": EURIO,
     "foaf": FOAF,
@@ -41,6 +44,7 @@ PREFIXES: Mapping[str, str] = {
     "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
+    "vcard": VCARD,
     "void": VOID,
     "xsd": XSD,
 }

@@ -60,6 +60,18 @@ class Settings(GraphModel):
         description="Prefix of the ids of grants in 360Giving data, as 360Giving gave it to the "
         "publisher, such as 360G-example; without it one is made of the base address",
     )
+    publisher: str | None = Field(
+        default=None,
+        max_length=200,
+        description="Name of the organisation that publishes the graph, for catalogues; without "
+        "it the host of the base address",
+    )
+    contact: str | None = Field(
+        default=None,
+        pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$",
+        max_length=200,
+        description="E-mail address of that organisation (not a person's), for catalogues",
+    )
     host: str = Field(default="127.0.0.1", description="Address the service listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on")
     token: SecretStr | None = Field(
@@ -163,6 +175,11 @@ class Settings(GraphModel):
             "token": _secret("token", self.token, self.token_file),
         }
         return self.model_copy(update=read)
+
+
+def publisher_of(settings: Settings) -> str:
+    """Who publishes the graph: as the deployer says, else the host it is published at."""
+    return settings.publisher or urlsplit(settings.base_address or "").netloc
 
 
 def _secret(name: str, value: SecretStr | None, file: Path | None) -> SecretStr | None:

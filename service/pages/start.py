@@ -12,6 +12,7 @@ from queries.lookup.search import search
 from queries.readmodel.open import ReadModel
 from service.access import Access
 from service.dependencies import AccessDep, ModelDep, page_router
+from service.exports.search_engines import schema_dataset
 from service.gap_text import gap_summary
 from service.nouns import BY_LABEL, NOUNS
 from service.pages.gap_sources import told_by_source
@@ -42,7 +43,9 @@ def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> Response:
     base = access.settings.base_address
     # Where nothing fits the page is given all the same (RFC 9110, 12.5.1): every site has one here.
     form = fitting(frame.request, base) or "html"
-    return _page(frame, model, access) if form == "html" else document_of_dataset(model, base, form)
+    if form == "html":
+        return _page(frame, model, access)
+    return document_of_dataset(model, access.settings, form)
 
 
 def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
@@ -61,6 +64,7 @@ def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
         most=max(count for *_, count in sectors) or 1,
         all=sum(count for *_, count in sectors) or 1,
         linked=access.settings.base_address is not None,
+        dataset=schema_dataset(model, access.settings, frame.lang),
         covered=covered_in_words(found.sources, frame.lang),
         summary=gap_summary(table, frame.lang) if table is not None else [],
         by_source=told_by_source(model, access, frame.lang) if table is not None else [],

@@ -26,12 +26,13 @@ from queries.lookup.overview import source
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, REFUSALS, AccessDep, ModelDep, only_known_parameters
 from service.exports.about import Export
-from service.exports.dataset import dataset_described
+from service.exports.catalogue import catalogue
 from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
 from service.routes.linked import LINKED, MEDIA_TYPES, PAGE, document, wanted
+from service.settings import Settings
 
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
 IdPath = Annotated[str, Path(max_length=64)]
@@ -74,13 +75,14 @@ def about(request: Request, model: ModelDep, access: AccessDep) -> Response:
     form = wanted(request, base)
     if form == "html":
         return RedirectResponse(f"/?{asked}" if (asked := request.url.query) else "/", 303)
-    return document_of_dataset(model, base, form)
+    return document_of_dataset(model, access.settings, form)
 
 
-def document_of_dataset(model: ReadModel, base: str | None, form: str) -> Response:
+def document_of_dataset(model: ReadModel, settings: Settings, form: str) -> Response:
     """The dataset described."""
+    base = settings.base_address
     mapping = mapping_of(base)
-    said = dataset_described(Export(model, selected(model), base), mapping)
+    said = catalogue(Export(model, selected(model), base), mapping, settings)
     return document([[*said]], form, mapping.terms)
 
 

@@ -1,0 +1,43 @@
+"""The data set in a page, as search engines for data read it (schema.org)."""
+
+from typing import Any
+
+from queries.readmodel.open import ReadModel
+from service.exports.catalogue import CC0, said
+from service.exports.described import words
+from service.exports.formats import FORMATS
+from service.settings import Settings, publisher_of
+
+
+def schema_dataset(model: ReadModel, settings: Settings, lang: str) -> dict[str, Any] | None:
+    """A schema.org ``Dataset``; None where the deployer has not said where the graph stands."""
+    base = settings.base_address
+    if base is None:
+        return None
+    told = said()["dataset"]
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": base,
+        "url": base,
+        "name": told[f"title_{lang}"],
+        "description": told[f"about_{lang}"],
+        "keywords": told[f"keywords_{lang}"],
+        "inLanguage": lang,
+        "version": str(model.version),
+        "dateModified": model.published_at,
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "Organization", "name": publisher_of(settings)},
+        "isBasedOn": [f"{base}id/sources/{info.name}" for info in model.sources],
+        "sdLicense": CC0,
+        "license": f"{base}dataset#licence",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": words()[form].title,
+                "contentUrl": f"{base}api/v1/export/{form.value}",
+                "encodingFormat": kind.media_type.partition(";")[0],
+            }
+            for form, kind in FORMATS.items()
+        ],
+    }

@@ -1,0 +1,154 @@
+"""The data set as catalogues harvest it: what DCAT-AP-SE asks for is there."""
+
+import json
+import re
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+from rdflib import RDF, Literal, Namespace, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, XSD
+
+from queries.stores.base import Store
+from service.app import create_app
+from service.settings import Settings
+from tests.exports.conftest import BASE
+
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+WHOLE, CATALOGUE = URIRef(BASE), URIRef(BASE + "dataset#catalogue")
+SHAPES = Path(__file__).parents[3] / "shared" / "data" / "vocab" / "dcat-ap-3.0.1" / "shapes.ttl"
+
+
+@pytest.fixture(scope="module")
+def harvested(odd_store: Store, tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
+    """What a harvester reads of a service whose deployer has said who publishes."""
+    given = {
+        "cache": tmp_path_factory.mktemp("served"), "base_address": BASE, "log_level": "warning",
+        "publisher": "Mötesplats & <Social> Innovation", "contact": "data@map.example",
+    }  # fmt: skip
+    with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+        answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
+    return rdflib.Graph().parse(data=answer.text, format="turtle")
+
+
+def languages(graph: rdflib.Graph, subject: URIRef, predicate: URIRef) -> set[str | None]:
+    """In which languages a text is given."""
+    return {o.language for o in graph.objects(subject, predicate) if isinstance(o, Literal)}
+
+
+def test_the_catalogue_has_what_is_obligatory_and_recommended(harvested: rdflib.Graph) -> None:
+    said = set(harvested.predicates(CATALOGUE))
+
+    assert (CATALOGUE, RDF.type, DCAT.Catalog) in harvested
+    assert {
+        DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.dataset, DCTERMS.license,
+        FOAF.homepage, DCTERMS.language, DCTERMS.modified, DCAT.themeTaxonomy, DCAT.service,
+        DCTERMS.spatial,
+    } <= said  # fmt: skip
+    assert languages(harvested, CATALOGUE, DCTERMS.title) == {"sv", "en"}
+    publisher = harvested.value(CATALOGUE, DCTERMS.publisher)
+    assert harvested.value(publisher, FOAF.name) == Literal("Mötesplats & <Social> Innovation")
+
+
+def test_the_data_set_has_what_is_obligatory_and_recommended(harvested: rdflib.Graph) -> None:
+    said = set(harvested.predicates(WHOLE))
+
+    assert {
+        DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.distribution, DCAT.contactPoint,
+        DCAT.keyword, DCAT.theme, DCTERMS.accessRights, DCTERMS.spatial, DCTERMS.modified,
+        DCTERMS.language, DCAT.landingPage, DCTERMS.accrualPeriodicity, URIRef(f"{DCAT}version"),
+    } <= said  # fmt: skip
+    assert languages(harvested, WHOLE, DCAT.keyword) == {"sv", "en"}
+    contact = harvested.value(WHOLE, DCAT.contactPoint)
+    assert set(harvested.predicate_objects(contact)) == {
+        (RDF.type, VCARD.Organization),
+        (VCARD.fn, Literal("Mötesplats & <Social> Innovation")),
+        (VCARD.hasEmail, URIRef("mailto:data@map.example")),
+    }
+    modified = harvested.value(WHOLE, DCTERMS.modified)
+    assert isinstance(modified, Literal)
+    assert modified.datatype == XSD.date
+
+
+def test_every_distribution_and_service_says_where_it_is_and_under_which_licence(
+    harvested: rdflib.Graph,
+) -> None:
+    files = set(harvested.objects(WHOLE, DCAT.distribution))
+    services = set(harvested.objects(CATALOGUE, DCAT.service))
+
+    assert (len(files) >= 15, len(services)) == (True, 2)
+    for file in files:
+        assert {
+            DCAT.accessURL, DCAT.downloadURL, DCAT.mediaType, DCTERMS.license, DCTERMS.description,
+            DCATAP.availability,
+        } <= set(harvested.predicates(file))  # fmt: skip
+    for service in services:
+        assert (service, RDF.type, DCAT.DataService) in harvested
+        assert {
+            DCTERMS.title, DCAT.endpointURL, DCAT.endpointDescription, DCAT.servesDataset,
+            DCTERMS.license, DCAT.contactPoint, DCAT.keyword, DCAT.theme, DCTERMS.accessRights,
+        } <= set(harvested.predicates(service))  # fmt: skip
+    licence = harvested.value(next(iter(files)), DCTERMS.license)
+    texts = {str(text) for text in harvested.objects(licence, rdflib.RDFS.label)}
+    assert all("CC0-1.0" in text and "CC-BY-4.0" in text for text in texts)
+    assert len(texts) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("EKOKARTA_CONTACT", "not an address"), ("EKOKARTA_PUBLISHER", "x" * 201)],
+)
+def test_a_contact_that_is_none_is_refused(name: str, value: str) -> None:
+    with pytest.raises(Exception, match=name):
+        Settings.from_env({name: value})
+
+
+def test_search_engines_find_the_data_set_in_the_page(
+    odd_store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    given = {
+        "cache": tmp_path_factory.mktemp("served"), "base_address": BASE, "log_level": "warning",
+        "publisher": "</script><b>A & B",
+    }  # fmt: skip
+    with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+        text = caller.get("/", params={"lang": "en"}, headers={"Accept": "text/html"}).text
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+
+    found = json.loads(block)
+
+    assert (found["@type"], found["name"]) == (
+        "Dataset", "ekokarta: the social-innovation ecosystem",
+    )  # fmt: skip
+    assert found["publisher"] == {"@type": "Organization", "name": "</script><b>A & B"}
+    assert {"@type", "name", "contentUrl", "encodingFormat"} == set(found["distribution"][0])
+    assert found["version"] == "4"
+
+
+def test_a_page_without_a_base_address_speaks_of_no_data_set(
+    client_without_base: TestClient,
+) -> None:
+    text = client_without_base.get("/", headers={"Accept": "text/html"}).text
+
+    assert "application/ld+json" not in text
+
+
+def test_without_a_contact_none_is_made_up(client: TestClient) -> None:
+    answer = client.get("/dataset", headers={"Accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+
+    assert not set(graph.objects(None, DCAT.contactPoint))
+    publisher = graph.value(WHOLE, DCTERMS.publisher)
+    assert graph.value(publisher, FOAF.name) == Literal("map.example")
+
+
+if SHAPES.is_file():
+
+    def test_it_conforms_to_the_shapes_of_dcat_ap(harvested: rdflib.Graph) -> None:
+        held = rdflib.Graph().parse(SHAPES)
+
+        conforms, _, text = pyshacl.validate(harvested, shacl_graph=held)
+
+        assert conforms, text
