@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import ARENAS, Actor
@@ -14,6 +13,9 @@ from graph_schema.vocabularies import COUNTED_ROLES, MET, Role
 from queries.exporting.rows import NodeRow, TieRow, nodes_of, ties_of
 from queries.exporting.selection import Selection, Ties
 from queries.readmodel.open import ReadModel
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 MOST_AT_ONCE = 500_000  # pairs of actors in memory
 ORDER = {role.value: place for place, role in enumerate(Role)}
@@ -77,6 +79,8 @@ class Meetings:
         No more than some hundred thousand pairs, or those of one actor, are held at a time.
         """
         pairs = np.array([row[:2] for row in self.participations()], np.int64).reshape(-1, 2)
+        from scipy.sparse import csr_array  # few answers need it, and it takes long to load
+
         matrix = csr_array((np.ones(len(pairs), np.int64), pairs.T), shape=self.size)
         other = matrix.T.tocsr()
         work = np.cumsum(matrix @ np.asarray(matrix.sum(axis=0)))
@@ -106,7 +110,7 @@ def _counts(row: TieRow) -> bool:
     return row.fields["role"] in _counted and row.fields.get("status") in _met
 
 
-def _pairs(block: csr_array, begin: int, *, both_ways: bool) -> Iterator[tuple[int, int, int]]:
+def _pairs(block: "csr_array", begin: int, *, both_ways: bool) -> Iterator[tuple[int, int, int]]:
     block.sort_indices()
     for row in range(block.shape[0]):
         mine = slice(block.indptr[row], block.indptr[row + 1])
