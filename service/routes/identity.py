@@ -31,7 +31,7 @@ from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
-from service.routes.linked import LINKED, MEDIA_TYPES, PAGE, document, wanted
+from service.routes.linked import LINKED, MEDIA_TYPES, PAGE, alternates, document, wanted
 from service.settings import Settings
 
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
@@ -63,9 +63,12 @@ def resolve(
     where = seen_at(model, kind, id)
     form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
-        return _see(where, form, request)
-    mapping = mapping_of(base)
-    return document(_said_of(model, kind, id, mapping), form, mapping.terms)
+        answer = _see(where, form, request)
+    else:
+        mapping = mapping_of(base)
+        answer = document(_said_of(model, kind, id, mapping), form, mapping.terms)
+    answer.headers["Link"] = alternates(request.url.path, where, base)
+    return answer
 
 
 @ROUTER.get("/dataset", response_class=Response)

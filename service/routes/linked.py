@@ -6,6 +6,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from graph_schema.rdf import Terms
+from service.dependencies import API
 from service.exports.about import NO_BASE
 from service.exports.rdf_writing import Group, serialised
 from service.refusals import NotAcceptableError
@@ -40,6 +41,20 @@ def wanted(request: Request, base: str | None, besides: Mapping[str, str] = PAGE
 
 def _offered(base: str | None, besides: Mapping[str, str]) -> Mapping[str, str]:
     return besides if base is None else {**besides, **LINKED}
+
+
+def alternates(here: str, seen: str, base: str | None) -> str:
+    """A ``Link`` header (RFC 8288): the other forms of what an address names, and its words.
+
+    ``seen`` is the path of its page, which is that of the API's answer too.
+    """
+    links = [f'<{seen}>; rel="alternate"; type="text/html"']
+    links.append(f'<{API}{seen}>; rel="alternate"; type="application/json"')
+    if base is not None:
+        links += [f'<{here}>; rel="alternate"; type="{media_type}"' for media_type in LINKED]
+        links.append('</ontology>; rel="describedby"; type="text/turtle"')
+        links.append('</shapes>; rel="describedby"; type="text/turtle"')
+    return ", ".join(links)
 
 
 def document(groups: Iterable[Group], form: str, terms: Terms) -> Response:

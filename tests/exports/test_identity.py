@@ -1,6 +1,7 @@
 """Permanent addresses as programs follow them: the form accepted, the way to the source."""
 
 import json
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -90,6 +91,25 @@ def test_the_three_forms_are_one_graph(client: TestClient) -> None:
 
     assert graphs[0] == graphs[1] == graphs[2]
     assert len(graphs[0]) > 100
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "text/turtle"])
+def test_an_address_says_in_which_other_forms_it_is_to_be_had(
+    client: TestClient, client_without_base: TestClient, accept: str
+) -> None:
+    links = client.get(MALMO, headers={"Accept": accept}).headers["link"]
+    alone = client_without_base.get(MALMO, headers={"Accept": "text/html"}).headers["link"]
+
+    found = set(re.findall(r'<([^>]+)>; rel="alternate"; type="([^"]+)"', links))
+    assert found == {
+        (PAGE, "text/html"), (DATA, "application/json"), (MALMO, "text/turtle"),
+        (MALMO, "application/ld+json"), (MALMO, "application/n-triples"),
+    }  # fmt: skip
+    assert '</ontology>; rel="describedby"' in links
+    for address, media_type in found:
+        answer = client.get(address, headers={"Accept": media_type})
+        assert answer.headers["content-type"].startswith(media_type)
+    assert set(re.findall("<([^>]+)>", alone)) == {PAGE, DATA}
 
 
 def linked(client: TestClient, address: str) -> rdflib.Graph:
