@@ -39,6 +39,7 @@ COMMANDS = {
     "funders": ("service.commands.funders", "funders_command"),
     "whatif": ("service.commands.whatif", "whatif_command"),
     "export": ("service.commands.exporting", "export_command"),
+    "release": ("service.commands.releasing", "release_command"),
     "sparql": ("service.commands.sparql", "sparql_command"),
     "dump": ("service.commands.moving", "dump_command"),
     "load": ("service.commands.moving", "load_command"),

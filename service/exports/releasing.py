@@ -1,0 +1,139 @@
+"""A version frozen so that a paper can cite it: files, checksums, and how to cite them."""
+
+import json
+from collections.abc import Iterator
+
+from queries.exporting.selection import selected
+from queries.readmodel.open import ReadModel
+from service.exports.about import Export, NoBaseAddressError
+from service.exports.catalogue import catalogue, said
+from service.exports.formats import FORMATS, ExportForm
+from service.exports.linked_data import mapping_of
+from service.exports.rdf_writing import serialised
+from service.settings import Settings, SettingsError, publisher_of
+
+FORMS = (ExportForm.NT, ExportForm.TURTLE, ExportForm.NQUADS, ExportForm.CSV)
+"""What a release holds: the graph for machines, to read, with who says what, and as tables."""
+CHECKSUMS = "SHA256SUMS"
+README = """ekokarta, data version {version}
+
+published      {published}
+graph hash     {graph_hash}
+address        {address}
+readers        {audience}
+
+CITATION.cff says how to cite it, datacite.json is for whoever registers a DOI, dataset.ttl is the
+catalogue's entry with the licence of each source. Check the files with: sha256sum -c SHA256SUMS
+
+The address gives this version as long as the graph is published there. A release is never
+changed: what is found wrong is put right in a later version.
+"""
+
+
+class UnpublishedError(SettingsError):
+    """A version that nobody published cannot be cited."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no version to release: import something first")
+
+
+class Release:
+    """One version on its way into a folder."""
+
+    def __init__(self, model: ReadModel, settings: Settings) -> None:
+        if settings.base_address is None:
+            raise NoBaseAddressError
+        if model.published_at is None:
+            raise UnpublishedError
+        self.model, self.settings = model, settings
+        self.base: str = settings.base_address
+        self.version = str(model.version)
+        self.name = f"ekokarta-v{self.version}"
+        self.day: str = model.published_at[:10]
+        self.export = Export(model, selected(model), self.base)
+
+    @property
+    def address(self) -> str:
+        """Where this version is told of, whatever comes later."""
+        return f"{self.base}dataset?as_of={self.version}"
+
+    def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Every file but the checksums, by name; each is read before the next is asked for."""
+        for form in FORMS:
+            kind = FORMATS[form]
+            yield f"{self.name}.{kind.ending}", kind.write(self.export)
+        mapping = mapping_of(self.base)
+        entry = [*catalogue(self.export, mapping, self.settings)]
+        yield "dataset.ttl", serialised([entry], "turtle", mapping.terms.prefixes)
+        for name, write in (
+            ("CITATION.cff", self.citation), ("datacite.json", self.datacite),
+            ("README.txt", self.readme),
+        ):  # fmt: skip
+            yield name, iter((write().encode(),))
+
+    def readme(self) -> str:
+        """What the folder holds."""
+        return README.format(
+            version=self.version,
+            published=self.model.published_at,
+            graph_hash=self.model.graph_hash,
+            address=self.address,
+            audience=self.model.audience.value,
+        )
+
+    def citation(self) -> str:
+        """How to cite it (Citation File Format 1.2.0); a quoted text of JSON is one of YAML too."""
+        told = said()["dataset"]
+        fields = {
+            "cff-version": "1.2.0", "type": "dataset",
+            "message": "Cite this data set as below, and the sources that it names.",
+            "title": told["title_en"], "abstract": told["about_en"], "version": self.version,
+            "date-released": self.day, "url": self.address,
+            "authors": [{"name": publisher_of(self.settings)}],
+            "identifiers": [
+                {"type": "url", "value": self.address, "description": "this version"},
+                {"type": "other", "value": f"sha256:{self.model.graph_hash}",
+                 "description": "hash of the graph"},
+            ],
+            "keywords": told["keywords_en"],
+        }  # fmt: skip
+        lines = (
+            f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()
+        )
+        return "\n".join(lines) + "\n"
+
+    def datacite(self) -> str:
+        """Metadata for a DOI (DataCite 4.5), without the DOI, which its registrar gives."""
+        told, publisher = said()["dataset"], publisher_of(self.settings)
+        sources = self.model.sources
+        record = {
+            "schemaVersion": "http://datacite.org/schema/kernel-4",
+            "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Knowledge graph"},
+            "titles": [{"title": told[f"title_{lang}"], "lang": lang} for lang in ("en", "sv")],
+            "creators": [{"name": publisher, "nameType": "Organizational"}],
+            "publisher": {"name": publisher},
+            "publicationYear": self.day[:4],
+            "dates": [{"date": self.day, "dateType": "Issued"}],
+            "version": self.version,
+            "url": self.address,
+            "identifiers": [{"identifier": self.address, "identifierType": "URL"}],
+            "descriptions": [
+                {"description": told[f"about_{lang}"], "descriptionType": "Abstract", "lang": lang}
+                for lang in ("en", "sv")
+            ],
+            "subjects": [{"subject": word} for word in told["keywords_en"]],
+            "formats": [FORMATS[form].media_type.partition(";")[0] for form in FORMS],
+            "rightsList": [
+                {"rights": f"{info.title_en}: {info.licence.name}", "rightsUri": info.licence.url}
+                if info.licence.url is not None
+                else {"rights": f"{info.title_en}: {info.licence.name}"}
+                for info in sources
+            ],
+            "relatedIdentifiers": [
+                {"relatedIdentifier": info.url, "relatedIdentifierType": "URL",
+                 "relationType": "IsDerivedFrom"}
+                for info in sources
+                if info.url is not None
+            ],
+        }  # fmt: skip
+        return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,82 @@
+"""``ekokarta release``: a folder that can be cited, checked and never changed."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from pyoxigraph import RdfFormat, parse
+
+from queries.stores.opening import open_store
+from tests.commands.command_line import CommandLine
+from tests.exports.conftest import BASE
+from tests.lookup import small_graph as small
+
+SETTINGS = {"EKOKARTA_BASE_ADDRESS": BASE, "EKOKARTA_PUBLISHER": 'Kartan: "& Co" #1'}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> CommandLine:
+    """The command line on three versions, the last private."""
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    for statements in (small.register(), small.almanac(), small.diary()):
+        small.record(store, statements)
+    store.shut()
+    return CommandLine(tmp_path, SETTINGS)
+
+
+def test_a_version_is_frozen_with_its_checksums_and_citation(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    ended = run("release", tmp_path / "releases", "--as-of", "2")
+    folder = tmp_path / "releases" / "ekokarta-v2"
+
+    assert (ended.code, ended.out.split(": cite it as ")[1]) == (0, f"{BASE}dataset?as_of=2\n")
+    assert {file.name for file in folder.iterdir()} == {
+        "ekokarta-v2.nt", "ekokarta-v2.ttl", "ekokarta-v2.nq", "ekokarta-v2.zip", "dataset.ttl",
+        "CITATION.cff", "datacite.json", "README.txt", "SHA256SUMS",
+    }  # fmt: skip
+    checked = subprocess.run(
+        [shutil.which("sha256sum") or "sha256sum", "--strict", "-c", "SHA256SUMS"],
+        cwd=folder, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert checked.stdout.count(": OK") == 8
+    cited = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["version"], cited["authors"], cited["type"]) == (
+        "2", [{"name": 'Kartan: "& Co" #1'}], "dataset",
+    )  # fmt: skip
+    told = json.loads((folder / "datacite.json").read_text(encoding="utf-8"))
+    assert (told["version"], told["publicationYear"]) == ("2", str(cited["date-released"])[:4])
+    assert {right["rights"] for right in told["rightsList"]} == {
+        "The register: CC0-1.0", "The almanac: CC-BY-4.0",
+    }  # fmt: skip
+    exported = run("export", "nt", "--as-of", "2").out.encode()
+    assert (folder / "ekokarta-v2.nt").read_bytes() == exported
+    assert list(parse((folder / "dataset.ttl").read_bytes(), format=RdfFormat.TURTLE))
+
+
+def test_the_same_version_gives_the_same_bytes_and_is_never_written_over(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        assert run("release", tmp_path / name).code == 0
+
+    again = run("release", tmp_path / "a")
+
+    sums = [(tmp_path / name / "ekokarta-v3" / "SHA256SUMS").read_bytes() for name in ("a", "b")]
+    assert sums[0] == sums[1]
+    assert (again.code, "never changed" in again.err) == (2, True)
+    assert [file.name for file in (tmp_path / "a").iterdir()] == ["ekokarta-v3"]
+    assert "Hemligt" not in (tmp_path / "a" / "ekokarta-v3" / "ekokarta-v3.nt").read_text("utf-8")
+
+
+def test_nothing_is_released_without_an_address_or_a_version(tmp_path: Path) -> None:
+    without = CommandLine(tmp_path)("release", tmp_path / "r")
+    empty = CommandLine(tmp_path, SETTINGS)("release", tmp_path / "r")
+
+    assert (without.code, empty.code) == (2, 2)
+    assert "EKOKARTA_BASE_ADDRESS" in without.err
+    assert "there is no version to release" in empty.err
+    assert not list(tmp_path.glob("r/*"))
