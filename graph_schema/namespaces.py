@@ -11,6 +11,7 @@ PROV = "http://www.w3.org/ns/prov#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
+QB = "http://purl.org/linked-data/cube#"
 DCATAP = "http://data.europa.eu/r5r/"
 VCARD = "http://www.w3.org/2006/vcard/ns#"
 DCT = "http://purl.org/dc/terms/"
@@ -39,6 +40,7 @@ PREFIXES: Mapping[str, str] = {
     "org": ORG,
     "owl": OWL,
     "prov": PROV,
+    "qb": QB,
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,

@@ -31,7 +31,7 @@ CONCEPT = NamedNode(SKOS + "Concept")
 SCHEME = NamedNode(SKOS + "ConceptScheme")
 LARGER: Mapping[str, str] = {
     "Claim": PROV + "Entity", "Source": PROV + "Entity", "Run": PROV + "Activity",
-    "Funder": OWN + "Actor",
+    "EvidenceCard": PROV + "Entity", "Funder": OWN + "Actor",
 }  # fmt: skip
 ABOUT = (
     (

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, get_args
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Request
+from fastapi.responses import Response
 
 from graph_schema.card_answers import CardKind, EvidenceCard
 from queries.cards.addresses import card_path
@@ -13,10 +14,16 @@ from queries.cards.making import card
 from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of
 from service.dependencies import AccessDep, ChangingModelDep, FiltersDep, ModelDep, router
+from service.exports.analyses import card_described
+from service.exports.linked_data import mapping_of
 from service.parameters import Span
 from service.routes import brokers, coverage, funders, gaps, sunset, whatif, whitespace
+from service.routes.linked import LINKED, document, wanted
 
 ROUTER = router("cards")
+NOT_OFFERED: dict[int | str, dict[str, Any]] = {
+    406: {"description": "None of the media types accepted can be given"}
+}
 Key = Annotated[
     str,
     Path(max_length=200, description="What names the figure within its answer, part by part"),
@@ -107,18 +114,27 @@ def asked_card(kind: CardKind) -> Callable[..., EvidenceCard]:
 def _add(kind: CardKind) -> None:
     asked = asked_card(kind)
 
-    def get_card(found: Annotated[EvidenceCard, Depends(asked)]) -> EvidenceCard:
-        return found
+    def get_card(
+        found: Annotated[EvidenceCard, Depends(asked)], request: Request, access: AccessDep
+    ) -> Response | EvidenceCard:
+        base = access.settings.base_address
+        form = wanted(request, base, {"application/json": "json"})
+        if form == "json":
+            return found
+        terms = mapping_of(base).terms
+        return document([card_described(found, terms)], form, terms)
 
     ROUTER.add_api_route(
         card_path(kind, "{key:path}"),
         get_card,
         response_model=EvidenceCard,
+        responses={200: {"content": {media_type: {} for media_type in LINKED}}, **NOT_OFFERED},
         name=f"get_{kind.replace('-', '_')}_card",
         summary=f"Card of a figure: {kind}",
         description="One figure with formula, null, strata, sources and data version: all it takes"
         " to refute it. Save it and `ekokarta recompute CARD.json` says whether it still comes out "
-        f"the same. The figure is named by {FORMS[kind]}.",
+        f"the same. Linked data gives it as one observation of a Data Cube (`qb:`). The figure is "
+        f"named by {FORMS[kind]}.",
     )
 
 
