@@ -191,7 +191,7 @@ class GraphMapping:
 
     def tie(self, id: str) -> NamedNode:
         """The permanent address of a tie."""
-        return self.terms.address(TIES, id)
+        return self.terms.plain(TIES, id)
 
 
 def scheme_of(kind: type[Node]) -> str:

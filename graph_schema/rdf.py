@@ -79,7 +79,11 @@ class Terms:
 
     def node(self, id: str) -> NamedNode:
         """The permanent address of a node; its id says what it is."""
-        return self.address(self._nouns[id.partition("-")[0]], id)
+        return self.plain(self._nouns[id.partition("-")[0]], id)
+
+    def plain(self, kind: str, id: str) -> NamedNode:
+        """The permanent address of a thing whose id we made: nothing in it needs an escape."""
+        return NamedNode(f"{self.base}id/{kind}/{id}")
 
     def concept(self, scheme: str, code: str) -> NamedNode:
         """The concept of a code of a closed list."""

@@ -6,6 +6,7 @@ from itertools import starmap
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 
 from graph_schema.claims import Locator
 from graph_schema.ids import canonical_json
@@ -137,12 +138,13 @@ def claims_of_selection(model: ReadModel, selection: Selection) -> Iterator[Clai
             stood[row["claim"]][row["file"], row["locator"]] = None
         for row in model.ask("exported_claims", {"claims": asked, "limit": len(batch)}):
             n, ends = row["n"], row["ends"]
+            places = list(starmap(_place, stood[n]))
             yield ClaimRow(
                 row["id"], names[row["source"]], row["record"], row["kind"], row["importer"],
                 row["since"], row["published"], row["interpreted"], tuple(runs[n]),
-                tuple(dict.fromkeys(starmap(_place, stood[n]))), row["key"],
+                tuple(dict.fromkeys(words for words, _ in places)), row["key"],
                 None if ends is None else tuple(json.loads(ends)),
-                tuple(starmap(_stood, stood[n])),
+                tuple([text for _, text in places]),
             )  # fmt: skip
 
 
@@ -233,10 +235,8 @@ def named(model: ReadModel, numbers: list[int]) -> dict[int, Named]:
     return {row["n"]: Named(row["id"], row["label"], row["name"]) for row in rows}
 
 
-def _place(file: str, locator: str) -> str:
-    where = str(Locator.model_validate_json(locator))
-    return f"{file}, {where}" if where else file
-
-
-def _stood(file: str, locator: str) -> str:
-    return canonical_json({"file": file, **json.loads(locator)})
+def _place(file: str, locator: str) -> tuple[str, str]:
+    """Where a claim stood: in words, and as JSON."""
+    stands = orjson.loads(locator)
+    where = str(Locator.model_validate(stands))
+    return (f"{file}, {where}" if where else file), canonical_json({"file": file, **stands})

@@ -63,12 +63,12 @@ class Provenance:
 
     def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> list[Triple]:
         """The claims behind a node or a tie."""
-        address = self.terms.address
+        address = self.terms.plain
         return [Triple(subject, DERIVED, address(CLAIMS, claim)) for claim in claims]
 
     def claim(self, row: ClaimRow) -> list[Triple]:
         """One claim: its source, what it says, and where it stood."""
-        subject = self.terms.address(CLAIMS, row.id)
+        subject = self.terms.plain(CLAIMS, row.id)
         source, publisher = self._said_by(row.source)
         return [
             Triple(subject, TYPE, self.claim_class),
