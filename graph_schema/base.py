@@ -76,7 +76,7 @@ class Links:
     """How one type of tie between two types of node stands in RDF: always as a node of its own.
 
     ``classes`` beside our own; terms from the tie to its ends, from its ends to the tie, and from
-    end to end without it.
+    end to end without it; ``parts``: a further term to a part, by its key.
     """
 
     classes: tuple[str, ...] = ()
@@ -85,6 +85,7 @@ class Links:
     from_source: tuple[str, ...] = ()
     from_target: tuple[str, ...] = ()
     direct: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class ColumnKind(StrEnum):
@@ -171,6 +172,14 @@ class Edge(Typed):
     end: Annotated[PartialDate | None, Term("Till", "To", SCHEMA + "endDate")] = None
 
     @classmethod
-    def links(cls, source: str, target: str) -> Links:
-        """How it stands in RDF between nodes of these labels; directly, where nothing else says."""
+    def holds(cls, fields: Mapping[str, Any]) -> bool:
+        """Whether a tie is what the words of other vocabularies for its type mean."""
+        return True
+
+    @classmethod
+    def links(cls, source: str, target: str, *, held: bool = True) -> Links:
+        """How it stands in RDF between nodes of these labels; directly, where nothing else says.
+
+        ``held``: what ``holds`` says of its fields.
+        """
         return Links(classes=(RDF + "Statement",), direct=(cls.RDF,))

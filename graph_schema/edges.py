@@ -1,6 +1,7 @@
 """The ties between things in the graph."""
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from graph_schema.base import DecimalText, Edge, Links, Part, Term
 from graph_schema.namespaces import DCT, EURIO, FRAPO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
@@ -15,10 +16,12 @@ from graph_schema.nodes import (
     TargetGroup,
     Theme,
 )
-from graph_schema.vocabularies import AmountKind, ParticipationStatus, Role
+from graph_schema.vocabularies import MET, AmountKind, ParticipationStatus, Role
 
 ANYTHING_AT_WORK = (Actor.LABEL, *ARENAS)
-AMOUNT = Part("amount", EURIO + "hasFundingAmount", (EURIO + "MonetaryAmount",))
+AMOUNT = Part("amount", OWN + "hasAmount", (EURIO + "MonetaryAmount",))
+GRANTS = frozenset({AmountKind.GRANTED, AmountKind.EU_SUPPORT, AmountKind.PUBLIC, AmountKind.PAID})
+"""Kinds of amount that somebody gives; a total, an own contribution or an unknown one is none."""
 
 
 class ParticipatesIn(Edge):
@@ -32,7 +35,7 @@ class ParticipatesIn(Edge):
     TO: ClassVar[tuple[str, ...]] = ARENAS
     IDENTITY: ClassVar[tuple[str, ...]] = ("role", "start", "end")
 
-    role: Annotated[Role, Term("Roll", "Role", ORG + "role")]
+    role: Annotated[Role, Term("Roll", "Role", OWN + "role")]
     role_as_published: Annotated[
         str | None, Term("Roll enligt källan", "Role as published", OWN + "roleAsPublished")
     ] = None
@@ -41,8 +44,15 @@ class ParticipatesIn(Edge):
     ] = ParticipationStatus.PARTY
 
     @classmethod
-    def links(cls, source: str, target: str) -> Links:
+    def holds(cls, fields: Mapping[str, Any]) -> bool:
+        """Who was invited or declined is neither involved nor a member."""
+        return fields.get("status", ParticipationStatus.PARTY) in MET
+
+    @classmethod
+    def links(cls, source: str, target: str, *, held: bool = True) -> Links:
         """A role in a project, as EURIO has it; a membership of a collaboration, as ORG has it."""
+        if not held:
+            return Links(classes=(RDF + "Statement",))
         if target == Project.LABEL:
             return Links(
                 classes=(EURIO + "OrganisationRole",),
@@ -89,16 +99,23 @@ class Funds(Edge):
     via: Annotated[str | None, Term("Genom program", "Via programme", OWN + "via")] = None
 
     @classmethod
-    def links(cls, source: str, target: str) -> Links:
-        """A grant between funder and what it pays for; EURIO's terms hold for projects alone."""
-        if target != Project.LABEL:
-            return Links(classes=(FRAPO + "Grant",), direct=(cls.RDF,))
+    def holds(cls, fields: Mapping[str, Any]) -> bool:
+        """Whether it is known to be a grant."""
+        return fields.get("amount_kind", AmountKind.UNKNOWN) in GRANTS
+
+    @classmethod
+    def links(cls, source: str, target: str, *, held: bool = True) -> Links:
+        """A grant between funder and what it pays for; else the plain word that one funds it."""
+        if not held:
+            return Links(classes=(RDF + "Statement",), direct=(cls.RDF,))
+        to_project = target == Project.LABEL
         return Links(
             classes=(EURIO + "Grant", FRAPO + "Grant"),
             to_source=(EURIO + "isDisbursedBy",),
-            to_target=(EURIO + "funds",),
-            from_target=(EURIO + "isFundedBy",),
+            to_target=(EURIO + "funds",) if to_project else (),
+            from_target=(EURIO + "isFundedBy",) if to_project else (),
             direct=(cls.RDF,),
+            parts=((AMOUNT.key, EURIO + "hasFundingAmount"),),
         )
 
 
@@ -119,7 +136,7 @@ class Offers(Edge):
     stage: Annotated[str | None, Term("Skede", "Stage", OWN + "offerStage")] = None
 
     @classmethod
-    def links(cls, source: str, target: str) -> Links:
+    def links(cls, source: str, target: str, *, held: bool = True) -> Links:
         """An offer between the actor and the kind of support."""
         return Links(
             classes=(SCHEMA + "Offer",),
@@ -140,7 +157,7 @@ class PartOf(Edge):
     TO: ClassVar[tuple[str, ...]] = (Actor.LABEL, *ARENAS, Programme.LABEL, Region.LABEL)
 
     @classmethod
-    def links(cls, source: str, target: str) -> Links:
+    def links(cls, source: str, target: str, *, held: bool = True) -> Links:
         """Part of, and with the term that each kind of tree has of its own."""
         closer = {
             Actor.LABEL: ORG + "subOrganizationOf",
@@ -226,6 +243,12 @@ class Produced(Edge):
     RDF: ClassVar[str] = EURIO + "hasResult"
     FROM: ClassVar[tuple[str, ...]] = ARENAS
     TO: ClassVar[tuple[str, ...]] = (Result.LABEL,)
+
+    @classmethod
+    def links(cls, source: str, target: str, *, held: bool = True) -> Links:
+        """EURIO's word is for projects alone."""
+        own = (cls.RDF,) if source == Project.LABEL else ()
+        return Links(classes=(RDF + "Statement",), direct=(OWN + "produced", *own))
 
 
 class TakenUpBy(Edge):

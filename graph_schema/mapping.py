@@ -56,6 +56,9 @@ AUTHORITIES: Mapping[str, Authority] = {
 """No authority publishes addresses of Swedish municipalities (LAU), so none is made up."""
 
 
+NOTHING_FURTHER: Mapping[str, tuple[NamedNode, ...]] = {}
+
+
 class Said(NamedTuple):
     """A field under one term."""
 
@@ -75,15 +78,23 @@ class TypeMapping:
         self.parts = tuple(_parts(terms, kind, self.columns))
 
     def fields(
-        self, subject: NamedNode, fields: Mapping[str, Any], beside: list[Triple]
+        self,
+        subject: NamedNode,
+        fields: Mapping[str, Any],
+        beside: list[Triple],
+        further: Mapping[str, tuple[NamedNode, ...]] = NOTHING_FURTHER,
     ) -> list[Triple]:
-        """The fields that have a value; what its parts say of themselves is added to ``beside``."""
+        """The fields that have a value; what its parts say of themselves is added to ``beside``.
+
+        ``further``: more terms that lead to a part, by its key.
+        """
         found = _written(subject, self.said, fields)
         for key, link, classes, said in self.parts:
             node = NamedNode(f"{subject.value}#{key}")
             inside = _written(node, said, fields)
             if inside:
                 found.append(Triple(subject, link, node))
+                found += [Triple(subject, name, node) for name in further.get(key, ())]
                 beside += [Triple(node, TYPE, name) for name in classes]
                 beside += inside
         return found
@@ -144,6 +155,7 @@ class Linked(NamedTuple):
     from_source: tuple[NamedNode, ...]
     from_target: tuple[NamedNode, ...]
     direct: tuple[NamedNode, ...]
+    parts: Mapping[str, tuple[NamedNode, ...]]
 
 
 class EdgeMapping(TypeMapping):
@@ -152,9 +164,20 @@ class EdgeMapping(TypeMapping):
     def __init__(self, terms: Terms, kind: type[Edge]) -> None:
         super().__init__(terms, kind)
         self.edge_kind = kind
-        self.links = {
-            ends: _linked(terms, kind.links(*ends)) for ends in product(kind.FROM, kind.TO)
+        self._links = {
+            (ends, held): _linked(terms, kind.links(*ends, held=held))
+            for ends in product(kind.FROM, kind.TO)
+            for held in (True, False)
         }
+
+    def links(self, labels: tuple[str, str], fields: Mapping[str, Any]) -> Linked:
+        """How a tie with these fields stands between nodes of these labels."""
+        return self._links[labels, self.edge_kind.holds(fields)]
+
+    def every_link(self) -> Iterator[tuple[tuple[str, str], Linked]]:
+        """Each way a tie of the type may stand, with the labels of its ends."""
+        for (ends, _), links in self._links.items():
+            yield ends, links
 
     def triples(
         self,
@@ -165,7 +188,7 @@ class EdgeMapping(TypeMapping):
         beside: list[Triple],
     ) -> list[Triple]:
         """All that hangs on the tie itself: classes, its two ends, fields; parts ``beside``."""
-        links, (source, target) = self.links[labels], ends
+        links, (source, target) = self.links(labels, fields), ends
         found = [Triple(subject, TYPE, self.own)]
         found += [Triple(subject, TYPE, name) for name in links.classes]
         found.append(Triple(subject, SUBJECT, source))
@@ -173,7 +196,7 @@ class EdgeMapping(TypeMapping):
         found.append(Triple(subject, OBJECT, target))
         found += [Triple(subject, name, source) for name in links.to_source]
         found += [Triple(subject, name, target) for name in links.to_target]
-        return found + self.fields(subject, fields, beside)
+        return found + self.fields(subject, fields, beside, links.parts)
 
 
 class GraphMapping:
@@ -242,12 +265,11 @@ def _written(subject: NamedNode, said: Iterable[Said], fields: Mapping[str, Any]
 
 
 def _linked(terms: Terms, links: Links) -> Linked:
+    def made(names: Iterable[str]) -> tuple[NamedNode, ...]:
+        return tuple(map(terms.term, names))
+
     return Linked(
-        *(
-            tuple(map(terms.term, names))
-            for names in (
-                links.classes, links.to_source, links.to_target, links.from_source,
-                links.from_target, links.direct,
-            )
-        )
+        made(links.classes), made(links.to_source), made(links.to_target), made(links.from_source),
+        made(links.from_target), made(links.direct),
+        {key: (terms.term(term),) for key, term in links.parts},
     )  # fmt: skip

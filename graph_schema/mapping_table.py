@@ -1,6 +1,7 @@
 """The mapping as a table to read, made from the types: the one of docs/rdf.md."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from graph_schema.base import Edge, Links, Node, Typed
 from graph_schema.edges import EDGE_TYPES
@@ -63,9 +64,9 @@ def _fields(kind: type[Typed]) -> Iterator[str]:
 
 def _edge(kind: type[Edge]) -> Iterator[str]:
     ends: dict[Links, list[str]] = {}
-    for source in kind.FROM:
-        for target in kind.TO:
-            ends.setdefault(kind.links(source, target), []).append(f"{source} → {target}")
+    for source, target, held in product(kind.FROM, kind.TO, (True, False)):
+        found = ends.setdefault(kind.links(source, target, held=held), [])
+        found.append(f"{source} → {target}{'' if held else ', otherwise'}")
     for links, pairs in ends.items():
         where = "" if len(ends) == 1 else f" ({', '.join(pairs)})"
         yield _row(f"class{where}", _listed((OWN + kind.__name__, *links.classes)))
@@ -75,6 +76,7 @@ def _edge(kind: type[Edge]) -> Iterator[str]:
             ("from the tie to where it ends", ("rdf:object", *links.to_target)),
             ("from where it begins to the tie", links.from_source),
             ("from where it ends to the tie", links.from_target),
+            ("from the tie to its amount, too", tuple(term for _, term in links.parts)),
         ):
             if terms:
                 yield _row(f"{what}{where}", ", ".join(map(_named, terms)))

@@ -80,7 +80,7 @@ class Actor(Node):
         str | None, Term("Land", "Country", LOCN + "adminUnitL1", inside=ADDRESS)
     ] = None
     place: Annotated[str | None, Term("Ort", "Place", LOCN + "postName", inside=ADDRESS)] = None
-    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "page")] = None
 
 
 class Project(Node):
@@ -100,7 +100,7 @@ class Project(Node):
     }
 
     number: Annotated[
-        str | None, Term("Diarienummer", "Register number", EURIO + "identifier", search=True)
+        str | None, Term("Diarienummer", "Register number", OWN + "number", search=True)
     ] = None
     programme_area: Annotated[
         str | None, Term("Programområde", "Priority area", OWN + "programmeArea")
@@ -161,7 +161,7 @@ class Project(Node):
     unnamed_parties: Annotated[
         tuple[str, ...], Term("Parter utan namn", "Unnamed parties", OWN + "unnamedParties")
     ] = ()
-    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "page")] = None
 
 
 class Collaboration(Node):
@@ -179,7 +179,7 @@ class Collaboration(Node):
         CollaborationKind,
         Term("Slag av samverkan", "Kind of collaboration", ORG + "classification"),
     ] = CollaborationKind.UNKNOWN
-    number: Annotated[str | None, Term("Nummer", "Number", DCT + "identifier", search=True)] = None
+    number: Annotated[str | None, Term("Nummer", "Number", OWN + "number", search=True)] = None
     place: Annotated[str | None, Term("Plats", "Place", SCHEMA + "location")] = None
     region_as_published: Annotated[
         str | None, Term("Region enligt källan", "Region as published", OWN + "regionAsPublished")
@@ -195,7 +195,7 @@ class Collaboration(Node):
     unnamed_parties: Annotated[
         tuple[str, ...], Term("Parter utan namn", "Unnamed parties", OWN + "unnamedParties")
     ] = ()
-    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "page")] = None
 
 
 class Programme(Node):
@@ -287,7 +287,7 @@ class Result(Node):
     ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {"name": (DCT + "title", EURIO + "title")}
 
     result_kind: Annotated[str | None, Term("Slag", "Kind", DCT + "type")] = None
-    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "homepage")] = None
+    website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "page")] = None
 
 
 NODE_TYPES: tuple[type[Node], ...] = (

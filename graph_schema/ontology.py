@@ -33,6 +33,8 @@ LARGER: Mapping[str, str] = {
     "Claim": PROV + "Entity", "Source": PROV + "Entity", "Run": PROV + "Activity",
     "EvidenceCard": PROV + "Entity", "Funder": OWN + "Actor",
 }  # fmt: skip
+TO_THINGS = ("states", "hasAmount", "produced")
+"""Facts that lead to a thing."""
 ABOUT = (
     (
         "sv",
@@ -133,7 +135,7 @@ def _others(terms: Terms) -> Iterator[Triple]:
         yield Triple(own, SUBCLASS, terms.term(LARGER[name]))
         yield from _told(terms, own, CLASS, meaning)
     for name, meaning in definitions()["facts"].items():
-        kind = OBJECT_PROPERTY if name == "states" else DATATYPE_PROPERTY
+        kind = OBJECT_PROPERTY if name in TO_THINGS else DATATYPE_PROPERTY
         yield from _told(terms, terms.term(OWN + name), kind, meaning)
 
 

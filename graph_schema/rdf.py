@@ -25,7 +25,7 @@ PLAIN_KEY = re.compile(r"[0-9A-Za-z_-]+\Z")
 WEB_ADDRESS = re.compile(r"https?://\S+\Z")
 DATE_TYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 DAY = 10  # characters of a date that is known to the day
-ADDRESSES = frozenset({FOAF + "homepage", SCHEMA + "url"})
+ADDRESSES = frozenset({FOAF + "page", SCHEMA + "url"})
 WHOLE_DAYS = frozenset({EURIO + "startDate", EURIO + "endDate"})
 """Terms whose vocabulary takes nothing but a whole day."""
 

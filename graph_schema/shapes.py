@@ -111,7 +111,7 @@ class Shapes:
     def _said_of_ends(self, label: str) -> Iterator[str]:
         """The terms by which ties are said at a node of this label."""
         for edge in self.mapping.edges.values():
-            for (source, target), links in edge.links.items():
+            for (source, target), links in edge.every_link():
                 if source == label:
                     yield from (name.value for name in (*links.direct, *links.from_source))
                 if target == label:
@@ -128,13 +128,14 @@ class Shapes:
             self.graph.add((found, SH["or"], self.either(SH["class"], classes)))
         self._fields(shape, edge)
         self._derived(shape)
-        self._ends(shape, edge.links.values())
+        self._ends(shape, [links for _, links in edge.every_link()])
 
     def _ends(self, shape: URIRef, links: Iterable[Linked]) -> None:
         """A vocabulary's own words for an end lead to that end and nowhere else."""
         others = {RDF.predicate}
         for each in links:
             others |= {URIRef(name.value) for name in (*each.to_source, *each.to_target)}
+            others |= {URIRef(name.value) for names in each.parts.values() for name in names}
         self._closed(shape, others)
 
     def _fields(self, shape: URIRef, kind: TypeMapping) -> None:
@@ -144,7 +145,10 @@ class Shapes:
                     self._field(shape, kind, column, predicate)
         for part, columns in parts_of(kind.columns).items():
             whole = self.property(
-                shape, URIRef(part.link), maxCount=1, **{"class": URIRef(part.classes[0])}
+                shape,
+                URIRef(self.terms.term(part.link).value),
+                maxCount=1,
+                **{"class": URIRef(part.classes[0])},
             )
             inner = URIRef(f"{whole}-{part.key}")
             self.graph.add((whole, SH.node, inner))

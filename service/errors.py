@@ -45,6 +45,7 @@ STATUS_OF: dict[type[Exception], int] = {
     MergedError: 301,
     NotModifiedError: 304,
     NotAuthorisedError: 401,
+    SparqlError: 400,
     CellNotShownError: 403,
     ForeignPageError: 403,
     NotShownError: 403,

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from queries.exporting.rows import Named, named
 from queries.exporting.selection import Selection
+from queries.lookup.things import stated
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
 
@@ -21,6 +22,7 @@ class Touch(NamedTuple):
 
     id: str
     type: str
+    fields: dict[str, Any]
     other: Named
     outward: bool
     first: bool
@@ -58,14 +60,16 @@ class Touching:
 
     def _touches(self, places: NDArray[np.int64], other: Ints, outward: bool) -> Iterator[Touch]:
         numbers = self._ties.edge[places].tolist()
-        ids, others = self._ids(numbers), other[places].tolist()
+        rows, others = self._rows(numbers), other[places].tolist()
         about, types = named(self._model, others), self._model.edge_types
         for n, far, kind, first in zip(
             numbers, others, self._ties.type[places].tolist(), self._first[places].tolist(),
             strict=True,
         ):  # fmt: skip
-            yield Touch(ids[n], types[kind], about[far], outward, first)
+            id, fields = rows[n]
+            yield Touch(id, types[kind], fields, about[far], outward, first)
 
-    def _ids(self, numbers: list[int]) -> dict[int, str]:
+    def _rows(self, numbers: list[int]) -> dict[int, tuple[str, dict[str, Any]]]:
         asked = {"edges": json.dumps(sorted(set(numbers))), "limit": len(numbers)}
-        return {row["n"]: row["id"] for row in self._model.ask("edge_ids", asked)}
+        rows = self._model.ask("edges", asked)
+        return {row["n"]: (row["id"], stated(row["fields"])) for row in rows}

@@ -92,7 +92,7 @@ def searched(kind: type[Node]) -> tuple[list[str], list[str]]:
 
 
 def _is_code(column: Column) -> bool:
-    return (column.term.rdf or "").endswith(("identifier", "notation"))
+    return (column.term.rdf or "").endswith(("number", "notation"))
 
 
 def _columns(kind: type[Typed]) -> str:

@@ -151,7 +151,8 @@ class Graph:
     def _touch(self, subject: NamedNode, label: str, touch: Touch) -> Iterator[Triple]:
         """What a tie says at one of its ends."""
         edge, far = self.mapping.edges[touch.type], touch.other
-        links = edge.links[(label, far.label) if touch.outward else (far.label, label)]
+        labels = (label, far.label) if touch.outward else (far.label, label)
+        links = edge.links(labels, touch.fields)
         inward = links.from_source if touch.outward else links.from_target
         if inward:
             tie = self.mapping.tie(touch.id)
@@ -179,7 +180,9 @@ class Graph:
             write = partial(edge.triples, subject, ends, labels)
             said = write(row.fields, parts)
             if is_alone and row.first:
-                parts += [Triple(ends[0], name, ends[1]) for name in edge.links[labels].direct]
+                parts += [
+                    Triple(ends[0], name, ends[1]) for name in edge.links(labels, row.fields).direct
+                ]
             said += self.provenance.derived(subject, row.claims) + parts
             yield [*said, *self._quads(by_sources, write)]
 

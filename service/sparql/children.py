@@ -28,6 +28,7 @@ from service.sparql.forms import GRAPHS, TABLES
 from service.sparql.limits import MEBIBYTE, Limits
 from service.sparql.places import leads_elsewhere, syntax_error
 
+SOON = 0.5  # seconds; a process that is killed before was dying when it was asked
 LOOK = 0.1  # seconds between two looks at whether the caller is still there
 PIECE = 1 << 16
 IN_MEMORY = 1 << 20  # bytes of an answer; the rest waits in a file for a slow caller
@@ -106,7 +107,7 @@ class Child:
 
     def ask(self, order: Order, is_gone: Callable[[], bool]) -> Answer:
         """The answer; raises what stopped it. Anything raised but a refusal leaves it ended."""
-        reading = _Reading(self._process, self.limits, is_gone)
+        reading, begun = _Reading(self._process, self.limits, is_gone), time.monotonic()
         try:
             self._send(order._asdict())
         except _EndedError:
@@ -115,6 +116,9 @@ class Child:
             told = reading.header()
             body = reading.body(told["length"])
         except _EndedError:
+            killed = self._process.wait() == -signal.SIGKILL
+            if killed and time.monotonic() - begun < SOON:
+                raise EndedWhileIdleError from None
             raise self._ended() from None
         except (HungUpError, TooSlowError):
             self.end()

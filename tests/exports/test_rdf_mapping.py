@@ -104,7 +104,7 @@ def test_a_grant_stands_between_funder_and_project_with_its_amount(model: ReadMo
         (RDF.type, OWN.Funds), (RDF.type, EURIO.Grant), (RDF.type, FRAPO.Grant),
         (RDF.subject, funder), (RDF.predicate, FRAPO.funds), (RDF.object, project),
         (EURIO.isDisbursedBy, funder), (EURIO.funds, project),
-        (OWN.amountKind, OWN["AmountKind-granted"]),
+        (OWN.amountKind, OWN["AmountKind-granted"]), (OWN.hasAmount, amount),
         (EURIO.hasFundingAmount, amount),
     }  # fmt: skip
     assert set(graph.predicate_objects(amount)) == {
@@ -114,6 +114,23 @@ def test_a_grant_stands_between_funder_and_project_with_its_amount(model: ReadMo
     }
     assert (project, EURIO.isFundedBy, grant) in graph
     assert (funder, FRAPO.funds, project) in graph
+
+
+def test_an_amount_that_is_no_grant_is_called_none(model: ReadModel) -> None:
+    graph = graph_of(model)
+    own, unknown = (
+        thing("ties", small.edge_id("FUNDS", f"register/act/{who}", project, amount_kind=kind))
+        for who, project, kind in (
+            ("malmo", "register/prj/p1", "own"), ("fonden", "register/prj/p2", "unknown"),
+        )
+    )  # fmt: skip
+
+    for tie in (own, unknown):
+        assert {o for p, o in said(graph, tie) if p == RDF.type} == {OWN.Funds, RDF.Statement}
+        assert graph.value(graph.value(tie, OWN.hasAmount), EURIO.value) is not None
+        assert not set(graph.objects(tie, EURIO.hasFundingAmount))
+        assert not set(graph.subjects(EURIO.isFundedBy, tie))
+        assert (graph.value(tie, RDF.subject), FRAPO.funds, graph.value(tie, RDF.object)) in graph
 
 
 def test_who_takes_part_in_a_collaboration_is_its_member(model: ReadModel) -> None:
@@ -131,7 +148,12 @@ def test_who_takes_part_in_a_collaboration_is_its_member(model: ReadModel) -> No
     malmo, koop, bolag = (
         thing("actors", small.node_id(f"register/act/{key}")) for key in ("malmo", "koop", "bolag")
     )
-    assert members == {(malmo, party), (koop, attended), (bolag, interested)}
+    assert members == {(malmo, party), (koop, attended)}
+    [asked] = graph.subjects(OWN.participationStatus, interested)
+    assert {o for p, o in said(graph, asked) if p == RDF.type} == {
+        OWN.ParticipatesIn, RDF.Statement,
+    }  # fmt: skip
+    assert (graph.value(asked, RDF.subject), graph.value(asked, RDF.object)) == (bolag, breakfast)
     assert not set(graph.objects(breakfast, EURIO.hasInvolvedParty))  # that is a project's
     assert graph.value(breakfast, DCTERMS.title) == Literal("Frukost om arbete")
 

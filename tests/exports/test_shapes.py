@@ -133,9 +133,9 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "a tie to an actor": (changed(OWNS, RDF.object, KOOP), "ParticipatesIn-rdf-object"),
     "a role of another": (changed(OWNS, EURIO.isRoleOf, KOOP), "ParticipatesIn-ends"),
     "a role nobody knows": (
-        changed(OWNS, ORG.role, Literal("owner")), "ParticipatesIn-org-role",
+        changed(OWNS, OWN.role, Literal("owner")), "ParticipatesIn-own-role",
     ),
-    "no role": (without(OWNS, ORG.role), "ParticipatesIn-org-role"),
+    "no role": (without(OWNS, OWN.role), "ParticipatesIn-own-role"),
     "a grant of another": (
         changed(GRANT, EURIO.isDisbursedBy, KOOP), "Funds-ends",
     ),
@@ -143,10 +143,10 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
         more(GRANT, OWN.share, Literal("101", datatype=XSD.decimal)), "Funds-own-share",
     ),
     "an amount in words": (
-        changed(AMOUNT, EURIO.value, Literal("much")), "Funds-eurio-hasFundingAmount",
+        changed(AMOUNT, EURIO.value, Literal("much")), "Funds-own-hasAmount",
     ),
     "two currencies": (
-        more(AMOUNT, EURIO.currency, Literal("EUR")), "Funds-eurio-hasFundingAmount",
+        more(AMOUNT, EURIO.currency, Literal("EUR")), "Funds-own-hasAmount",
     ),
     "a funder of nothing": (more(KOOP, RDF.type, OWN.Funder), "Funder-pays"),
     "part of itself": (more(MALMO, DCTERMS.isPartOf, MALMO), "Actor-loop"),

@@ -38,6 +38,7 @@ from service.refusals import (
 )
 from service.security import audience_of
 from service.settings import Settings
+from service.sparql.errors import SparqlError
 from tests.lookup import small_graph as small
 from visualisations.errors import DrawingError, PicturesNotInstalledError, TooMuchToDrawError
 
@@ -49,6 +50,7 @@ EXPECTED = {
     MergedError: 301,
     NotModifiedError: 304,
     NotAuthorisedError: 401,
+    SparqlError: 400,
     CellNotShownError: 403,
     NotShownError: 403,
     ForeignPageError: 403,
