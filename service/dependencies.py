@@ -220,9 +220,22 @@ async def _unkept(request: Request, model: Annotated[ReadModel, Depends(_model)]
     return model
 
 
+async def _of_file(request: Request, asked: Annotated[Reading, Query()]) -> ReadModel:
+    """The read model for an answer of equal bytes each time: its tag is a strong one.
+
+    If-Range asks for that (RFC 9110, 13.1.5), and 304 repeats the tag of 200.
+    """
+    try:
+        return await _model(request, asked)
+    finally:
+        if (tag := getattr(request.state, "etag", None)) is not None:
+            request.state.etag = tag.removeprefix("W/")
+
+
 AccessDep = Annotated[Access, Depends(_access)]
 ModelDep = Annotated[ReadModel, Depends(_model)]
 ChangingModelDep = Annotated[ReadModel, Depends(_unkept)]
+FileModelDep = Annotated[ReadModel, Depends(_of_file)]
 
 
 async def _language(request: Request, _: ModelDep) -> str:

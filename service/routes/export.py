@@ -1,7 +1,6 @@
 """The graph as a file for other programs: sent while it is written, and resumed by range."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -17,21 +16,21 @@ from service.access import Access
 from service.dependencies import (
     PROBLEM_DOC,
     AccessDep,
+    FileModelDep,
     FiltersDep,
     LangDep,
-    ModelDep,
     router,
     software,
 )
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.described import DescribedFormats, described_formats
 from service.exports.formats import FORMATS, ExportForm, require_base, require_library
+from service.exports.parts import parts
 from service.refusals import NotAcceptableError, RangeError
 from service.settings import Settings
 
 ROUTER = router("export")
 EXPORTS = "exports"  # inside a model's answers: pruned with it
-RANGES = re.compile(r"bytes\s*=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*\Z")
 DOCUMENTED: dict[str, Any] = {
     "response_class": StreamingResponse,
     "responses": {
@@ -55,7 +54,7 @@ async def list_formats(lang: LangDep) -> DescribedFormats:
 
 @ROUTER.get("/export/{form}", **DOCUMENTED)
 def export_graph(
-    form: ExportForm, model: ModelDep, filters: FiltersDep, access: AccessDep, request: Request
+    form: ExportForm, model: FileModelDep, filters: FiltersDep, access: AccessDep, request: Request
 ) -> Response:
     """The whole version, or what the filters leave of it with what stands by.
 
@@ -67,8 +66,6 @@ def export_graph(
         require_base(form, access.settings.base_address)
     except NoBaseAddressError as error:
         raise NotAcceptableError(str(error)) from error
-    # Equal bytes, so the tag is a strong one: If-Range asks for that (RFC 9110, 13.1.5).
-    request.state.etag = request.state.etag.removeprefix("W/")
     headers = _headers(form, model, request.state.etag)
     place = _place(form, model, filters, access.settings)
     kept = access.shelf.find(place)
@@ -106,23 +103,21 @@ def _file(
 ) -> FileResponse:
     known = kept.stat()
     asked = request.headers.get("range")
-    if asked is not None and not RANGES.match(asked):  # passed over (RFC 9110, 14.2)
-        request.scope["headers"] = [h for h in request.scope["headers"] if h[0] != b"range"]
-    elif asked is not None and _is_beyond(asked, known.st_size):
-        raise RangeError(asked, known.st_size)
+    if asked is not None:
+        _read_range(request, parts(asked, known.st_size), headers["ETag"], known.st_size)
     media_type = FORMATS[form].media_type
     return FileResponse(kept, headers=headers, media_type=media_type, stat_result=known)
 
 
-def _is_beyond(asked: str, size: int) -> bool:
-    """Whether any of the ranges begins where there is nothing."""
-    parts = [part.strip() for part in asked.partition("=")[2].split(",")]
-    starts = [int(begin) if begin else size - int(end) for begin, _, end in map(_split, parts)]
-    return any(start >= size for start in starts)
-
-
-def _split(part: str) -> tuple[str, str, str]:
-    return part.partition("-")
+def _read_range(request: Request, within: list[str] | None, tag: str, size: int) -> None:
+    """Leave of a Range what there is to send; pass over one that is not understood."""
+    is_for_this = request.headers.get("if-range", tag) == tag
+    if within == [] and is_for_this:
+        raise RangeError(request.headers["range"], size)
+    headers = [h for h in request.scope["headers"] if h[0] != b"range"]
+    if within:
+        headers.append((b"range", f"bytes={','.join(within)}".encode()))
+    request.scope["headers"] = headers
 
 
 def _headers(form: ExportForm, model: ReadModel, etag: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from service.settings import Settings
 from tests.exports.conftest import BASE
 
 API = "/api/v1/export"
+NINES = "9" * 5_000  # digits: more than Python reads as one number
 
 
 @pytest.fixture
@@ -92,6 +93,8 @@ def test_what_is_not_modified_is_not_sent(caller: TestClient) -> None:
     again = caller.get(f"{API}/csv", headers={"If-None-Match": tag})
 
     assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == tag
+    assert not tag.startswith("W/")
 
 
 def test_a_range_beyond_the_end_is_a_problem_that_says_the_size(caller: TestClient) -> None:
@@ -104,7 +107,46 @@ def test_a_range_beyond_the_end_is_a_problem_that_says_the_size(caller: TestClie
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("asked", ["lines=1-2", "bytes=x-", "bytes", "bytes=", "bytes=--1"])
+@pytest.mark.parametrize("asked", [f"{NINES}-", "999999999-,88888888888-9999999999999", "-0"])
+def test_where_every_range_is_beyond_the_end_it_is_said(caller: TestClient, asked: str) -> None:
+    tag = caller.get(f"{API}/gexf").headers["etag"]
+
+    answer = caller.get(f"{API}/gexf", headers={"Range": f"bytes={asked}", "If-Range": tag})
+    of_another = caller.get(f"{API}/gexf", headers={"Range": f"bytes={asked}", "If-Range": '"x"'})
+
+    assert (answer.status_code, answer.json()["status"]) == (416, 416)
+    assert len(answer.json()["detail"]) < 200
+    assert of_another.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("0-0,999999999-", 0, 0),
+        ("999999999-, 3-5", 3, 5),
+        (f"7-{NINES}", 7, None),
+        (f"-{NINES}", 0, None),
+        (f"{'0' * 5_000}2-9", 2, 9),
+        ("0-1,-0", 0, 1),
+    ],
+)
+def test_of_several_ranges_those_within_the_file_are_sent(
+    caller: TestClient, asked: str, first: int, last: int | None
+) -> None:
+    whole = caller.get(f"{API}/gexf").content
+    end = len(whole) if last is None else last + 1
+
+    answer = caller.get(f"{API}/gexf", headers={"Range": f"bytes={asked}"})
+
+    assert (answer.status_code, answer.content) == (206, whole[first:end])
+    assert answer.headers["content-range"] == f"bytes {first}-{end - 1}/{len(whole)}"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["lines=1-2", "bytes=x-", "bytes", "bytes=", "bytes=--1", "bytes=9-3", "bytes=0-1,9-3",
+     f"bytes={NINES}-0", f"bytes={NINES}", "bytes=0-1;2-3"],
+)  # fmt: skip
 def test_a_range_nobody_understands_is_passed_over(caller: TestClient, asked: str) -> None:
     whole = caller.get(f"{API}/gexf").content
 
