@@ -90,7 +90,7 @@ async def _outcome(request: Request, access: Access, frame: Frame, terms: Terms)
     audience = reader(request, access)
     try:
         wanted = await asked(request, terms.base)
-        if not wanted.query:
+        if wanted.query is None or not wanted.query.strip():
             return Outcome()
         served = await endpoint.store(audience)
         order = Order(wanted.query, "json", "turtle", terms.base, terms.prefixes, wanted.dataset)

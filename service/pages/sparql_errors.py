@@ -1,6 +1,5 @@
 """Why a query was not answered, in the reader's language."""
 
-from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from service.sparql.errors import (
@@ -13,7 +12,8 @@ from service.sparql.errors import (
     TooLongError,
     TooSlowError,
 )
-from service.sparql.limits import MEBIBYTE, Limits
+from service.sparql.limits import MEBIBYTE, READ_ONLY, Limits
+from service.sparql.places import A_QUERY
 
 
 class Texts(Protocol):
@@ -35,19 +35,26 @@ def fault_of(error: SparqlError, t: Texts, limits: Limits) -> Fault:
     """The error said to a person."""
     if error.flaws and len(error.flaws[0].loc) == 3:
         flaw = error.flaws[0]
-        _, line, column = flaw.loc
-        return Fault(_placed(error, t, line, column), str(flaw.value), flaw.expected)
+        line, column = (part.split()[-1] for part in flaw.loc[1:])
+        ours = _refused(str(error), t, line, column)
+        if ours is not None:
+            return Fault(ours, str(flaw.value))
+        expected = flaw.expected if flaw.expected != A_QUERY else ""
+        return Fault(t("sparql_no_query", line=line, column=column), str(flaw.value), expected)
     return Fault(_plain(error, t, limits))
 
 
-def _placed(error: SparqlError, t: Texts, line: str, column: str) -> str:
-    where: Sequence[str] = [part.split()[-1] for part in (line, column)]
-    message = str(error)
+def _refused(message: str, t: Texts, line: str, column: str) -> str | None:
+    """Why we refuse what the engine was not asked."""
     if "SERVICE is refused" in message:
-        return t("sparql_no_service", line=where[0], column=where[1])
+        return t("sparql_no_service", line=line, column=column)
     if "FROM is refused" in message:
-        return t("sparql_no_from", line=where[0], column=where[1])
-    return t("sparql_no_query", line=where[0], column=where[1])
+        return t("sparql_no_from", line=line, column=column)
+    if "GRAPH is refused" in message:
+        return t("sparql_no_graph", line=line, column=column)
+    if READ_ONLY in message:
+        return t("sparql_no_update", line=line, column=column)
+    return None
 
 
 def _plain(error: SparqlError, t: Texts, limits: Limits) -> str:  # noqa: PLR0911 - one per kind

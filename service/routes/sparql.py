@@ -17,7 +17,7 @@ from service.sparql.description import description
 from service.sparql.endpoint import Endpoint, terms_or_refusal
 from service.sparql.errors import BadRequestError, HungUpError, UnacceptableError
 from service.sparql.forms import GRAPHS, SAID, TABLES
-from service.sparql.protocol import ALLOW, Asked, asked
+from service.sparql.protocol import ALLOW, Asked, asked, missing_query
 from service.sparql.stores import Served
 
 ANY_METHOD = ["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
@@ -52,6 +52,8 @@ async def answered(request: Request, access: Access) -> Response:
 def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
     """The query with the forms of an answer the caller takes."""
     assert wanted.query is not None
+    if not wanted.query.strip():
+        raise missing_query()
     accept = request.headers.get("accept", "")
     table, graph = chosen(accept, TABLES), chosen(accept, GRAPHS)
     if wanted.form is not None:

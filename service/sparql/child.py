@@ -19,6 +19,15 @@ from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
 SAID = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 CHARACTERS = re.compile(r"\[\^?['_][^\]]*\],?\s*")
 """Sets of single characters, which the parser names among the words it expects."""
+DIGIT, ANYTHING = "['0'..='9']", "[_]"
+SENTENCES = {
+    "Prefix not found": "a prefix that is declared; PREFIX name: <address> declares one",
+    "IRI parsing failed": "an address without spaces or signs that stand in none",
+    "The SELECT contains a variable that is unbound": (
+        "SELECT of variables by which GROUP BY groups, or of what is counted, added or sampled"
+    ),
+}
+"""What the parser finds wrong, said as what it expected."""
 MOST_SAID = 300  # characters of what the parser expected
 OLD = 200  # queries after which a process has done its part
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -113,11 +122,27 @@ def _write(results: Results, form: str, body: Bounded) -> None:
 def _syntax(message: str) -> Told:
     found = SAID.match(message)
     line, column, expected = (1, 1, message) if found is None else found.groups()
-    if "Prefix not found" in str(expected):
-        expected = "a prefix that is declared; PREFIX name: <address> declares one"
-    plain = CHARACTERS.sub("", str(expected).removeprefix("expected "))
-    shown = " ".join(plain.split()).rstrip(" ,")[:MOST_SAID]
-    return {"state": "syntax", "line": int(line), "column": int(column), "expected": shown}
+    return {
+        "state": "syntax",
+        "line": int(line),
+        "column": int(column),
+        "expected": _expected(expected),
+    }
+
+
+def _expected(said: str) -> str:
+    """What the parser expected; nothing where its words alone would mislead.
+
+    It names only some of the words it would take. Where it stopped at a sign it says all of them.
+    """
+    for sentence, meaning in SENTENCES.items():
+        if sentence in said:
+            return meaning
+    signs = said.replace(DIGIT, "a digit")
+    if ANYTHING in signs or not ('"' in signs or "a digit" in signs):
+        return ""
+    plain = CHARACTERS.sub("", signs.removeprefix("expected "))
+    return " ".join(plain.split()).rstrip(" ,")[:MOST_SAID]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What in a query leads to other data than ours, found among its words before the engine sees it.
 
 The engine would call other machines for SERVICE. The kernel keeps it from that in any case
-(see confinement); here whoever asks is told so instead of getting an empty answer.
+(see confinement); here whoever asks is told so instead of getting an empty answer. So is who asks
+for a graph by its name: there are none. And an update is called one.
 """
 
 import re
@@ -20,6 +21,9 @@ WORDS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Comments, addresses, strings, variables, and what is left."""
+BEGINNINGS = {"BASE", "PREFIX"}
+UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
+"""Words that an update begins with, after what declares its prefixes."""
 
 
 class Found(NamedTuple):
@@ -31,19 +35,25 @@ class Found(NamedTuple):
 
 
 def leading_elsewhere(query: str, *, names_data: bool) -> Found | None:
-    """The first word that calls another endpoint, or asks another data set than there is.
+    """The first word that calls another endpoint, asks other graphs than there are, or updates.
 
     ``names_data`` says that the request names the data set, which comes before what FROM says. A
     query is read as it stands and with its escapes written out, for both mean the same. No space
     need follow SERVICE, so that a prefix may not begin with it either.
     """
     for text in dict.fromkeys((query, ESCAPE.sub(_character, query))):
+        begins = True
         for found in WORDS.finditer(text):
             word = (found["word"] or "").upper()
+            if begins and word in UPDATES:
+                return _at(text, found.start(), "UPDATE")
+            begins = begins and (word in BEGINNINGS or not word or ":" in word)
             if word.startswith("SERVICE"):
                 return _at(text, found.start(), "SERVICE")
             if word in {"FROM", "FROMNAMED"} and not names_data:
                 return _at(text, found.start(), "FROM")
+            if word == "GRAPH":
+                return _at(text, found.start(), word)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from service.problems import Flaw, shortened
 from service.sparql.errors import BadRequestError
+from service.sparql.limits import READ_ONLY
 
 ELSEWHERE = {
     "SERVICE": (
@@ -14,14 +15,23 @@ ELSEWHERE = {
         "here would look like one with nothing in it",
         "no FROM and no FROM NAMED",
     ),
+    "GRAPH": (
+        "GRAPH is refused: there is one graph here, which is asked without it, and none with a "
+        "name of its own; what each source says is in a graph of its own in /api/v1/export/nquads",
+        "the pattern without GRAPH around it",
+    ),
+    "UPDATE": (READ_ONLY, "SELECT, ASK, CONSTRUCT or DESCRIBE"),
 }
+A_QUERY = "a query of SPARQL 1.1"
+"""What is expected where the engine does not say it well."""
 
 
 def syntax_error(query: str, line: int, column: int, expected: str) -> BadRequestError:
-    """A query that is none, and what was expected where."""
+    """A query that is none, and what was expected where, if that is known."""
+    said = f": expected {expected}" if expected else ""
     return BadRequestError(
-        f"this is no SPARQL query: line {line}, column {column}: expected {expected}",
-        flaws=(_flaw(query, line, column, expected),),
+        f"this is no SPARQL query: line {line}, column {column}{said}",
+        flaws=(_flaw(query, line, column, expected or A_QUERY),),
     )
 
 

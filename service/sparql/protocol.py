@@ -16,7 +16,7 @@ from service.sparql.errors import (
     UnacceptableError,
 )
 from service.sparql.forms import SAID, named
-from service.sparql.limits import LONGEST_ADDRESS, LONGEST_QUERY
+from service.sparql.limits import LONGEST_ADDRESS, LONGEST_QUERY, READ_ONLY
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ALLOW = {"Allow": ", ".join(METHODS)}
@@ -30,7 +30,6 @@ AS = ("format", "output", "results")
 LANG = "lang"
 KNOWN = (QUERY, DEFAULT_GRAPH, NAMED_GRAPH, *AS, LANG)
 OF_UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
-READ_ONLY = "this endpoint is read only: it takes queries and no updates"
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -58,7 +57,7 @@ async def asked(request: Request, graph: str) -> Asked:
         pairs += await _posted(request)
         if not any(name == QUERY for name, _ in pairs):
             _refuse_unknown(pairs)
-            raise BadRequestError("the query is missing", flaws=(_flaw(QUERY, None, "a query"),))
+            raise missing_query()
     return _asked(pairs, graph)
 
 
@@ -73,7 +72,7 @@ def _asked(pairs: Pairs, graph: str) -> Asked:
         raise _too_long()
     dataset = _names_graph(pairs, graph)
     if query is None and dataset:
-        raise BadRequestError("the query is missing", flaws=(_flaw(QUERY, None, "a query"),))
+        raise missing_query()
     return Asked(query, dataset, _form(pairs))
 
 
@@ -161,6 +160,11 @@ def _form(pairs: Pairs) -> str | None:
 def _params(text: str) -> list[tuple[str, str]]:
     pieces = (piece.partition("=") for piece in text.split(";"))
     return [(name.strip().lower(), value.strip().strip('"')) for name, _, value in pieces]
+
+
+def missing_query() -> BadRequestError:
+    """A request that has to hold a query holds none."""
+    return BadRequestError("the query is missing", flaws=(_flaw(QUERY, None, "a query"),))
 
 
 def _too_long() -> TooLongError:

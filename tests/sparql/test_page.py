@@ -102,6 +102,11 @@ def test_what_is_asked_is_shown_as_text_and_not_obeyed(client: TestClient) -> No
         ("SELECT ?s {\n ?s a ?o }\nLIMIT x", "sv", "400 ingen fråga i SPARQL: rad 3, tecken 7"),
         ("SELECT * { SERVICE <a:b> {} }", "sv", "400 Rad 1, tecken 12: SERVICE avvisas."),
         ("SELECT * FROM <a:b> {}", "en", "400 Line 1, character 10: FROM is refused."),
+        ("ASK { GRAPH ?g {} }", "sv", "400 Rad 1, tecken 7: GRAPH avvisas. Här finns en enda graf"),
+        ("ASK { GRAPH ?g {} }", "en", "400 Line 1, character 7: GRAPH is refused."),
+        ("CLEAR ALL", "sv", "400 Rad 1, tecken 1: Här ställer man bara frågor."),
+        ("DROP ALL", "en", "400 Line 1, character 1: Here one only asks."),
+        (" ", "sv", '200 <textarea name="query"'),
         ("ASK " + "{" * 9_000 + "}" * 9_000, "sv", "400 Frågan är nästlad djupare"),
     ],
 )  # fmt: skip
@@ -114,6 +119,17 @@ def test_each_outcome_is_told_in_words(
 
     assert text.startswith(status)
     assert words in unescape(text)
+
+
+def test_what_the_engine_expected_is_shown_of_its_own_refusals_only(client: TestClient) -> None:
+    expected = "Motorn väntade sig:"
+
+    assert expected in page(client, "SELECT * { ?s ?p ?o } LIMIT x", "sv")
+    for query in ("SELECT * FROM <a:b> {}", "ASK { GRAPH ?g {} }", "ASK { SERVICE <a:a> {} }",
+                  "CLEAR ALL", "ASK { ?s ?p ?o } }"):  # fmt: skip
+        text = page(client, query, "sv")
+        assert text.startswith("400")
+        assert expected not in text
 
 
 def test_what_is_stopped_is_told_in_words(narrow: TestClient) -> None:

@@ -171,6 +171,41 @@ def test_from_a_graph_that_is_not_here_is_refused(ask: Ask, clause: str) -> None
     assert "line 1, column 10: FROM is refused" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("query", "column"),
+    [
+        ("SELECT * { GRAPH ?g { ?s ?p ?o } }", 12),
+        (f"ASK {{ GRAPH <{OTHER}> {{ ?s ?p ?o }} }}", 7),
+        (f"ASK {{ ?s ?p ?o . graph<{BASE}>{{}} }}", 18),
+        ("CONSTRUCT { ?s ?p ?o } { { GRAPH own:x { ?s ?p ?o } } }", 28),
+        ("ASK { \\u0047RAPH ?g { ?s ?p ?o } }", 7),
+    ],
+)
+@pytest.mark.parametrize("named_here", [True, False])
+def test_a_graph_by_its_name_is_refused_for_there_are_none(
+    client: TestClient, query: str, column: int, named_here: bool
+) -> None:
+    more = {"default-graph-uri": BASE} if named_here else {}
+
+    answer = client.get("/sparql", params={"query": query, **more})
+
+    assert answer.status_code == 400
+    assert f"line 1, column {column}: GRAPH is refused" in answer.json()["detail"]
+    assert "/api/v1/export/nquads" in answer.json()["detail"]
+
+
+def test_graph_may_stand_in_texts_names_and_remarks(ask: Ask) -> None:
+    query = """# GRAPH ?g {}
+        PREFIX graph: <urn:g:>
+        SELECT ?graph { VALUES ?graph { "GRAPH <a:a> {}" 'x'@graph graph:GRAPH <a:GRAPH> } }"""
+
+    rows = ask(query).json()["results"]["bindings"]
+
+    assert [row["graph"]["value"] for row in rows] == [
+        "GRAPH <a:a> {}", "x", "urn:g:GRAPH", "a:GRAPH",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
 def test_bad_query_method(client: TestClient, method: str) -> None:
     answer = client.request(method, "/sparql?query=ASK%20%7B%7D")
@@ -246,6 +281,73 @@ def test_a_malformed_query_is_told_where_it_goes_wrong(ask: Ask) -> None:
     )
     assert problem["errors"][0]["loc"] == ["query", "line 5", "column 7"]
     assert problem["errors"][0]["value"] == "LIMIT x"
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n\t "])
+def test_an_empty_query_is_called_missing(client: TestClient, query: str) -> None:
+    by_get = client.get("/sparql", params={"query": query})
+    by_form = client.post("/sparql", data={"query": query})
+    direct = client.post("/sparql", content=query, headers=DIRECT)
+
+    for answer in (by_get, by_form, direct):
+        assert (answer.status_code, answer.json()["detail"]) == (400, "the query is missing")
+
+
+@pytest.mark.parametrize(
+    ("update", "where"),
+    [
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "line 1, column 1"),
+        ("delete where { ?s ?p ?o }", "line 1, column 1"),
+        ("LOAD <file:///etc/passwd>", "line 1, column 1"),
+        ("CLEAR ALL", "line 1, column 1"),
+        ("DROP GRAPH <a:a>", "line 1, column 1"),
+        ("CREATE GRAPH <a:a>", "line 1, column 1"),
+        ("COPY DEFAULT TO <a:a>", "line 1, column 1"),
+        ("MOVE DEFAULT TO <a:a>", "line 1, column 1"),
+        ("ADD DEFAULT TO <a:a>", "line 1, column 1"),
+        ("WITH <a:a> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "line 1, column 1"),
+        ("# all\nBASE <a:a>\nPREFIX add: <a:b>\n DELETE{ ?s ?p ?o } WHERE {}", "line 4, column 2"),
+    ],
+)
+def test_an_update_as_a_query_is_told_that_one_only_reads_here(
+    ask: Ask, update: str, where: str
+) -> None:
+    answer = ask(update)
+
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == (
+        f"{where}: this endpoint is read only: it takes queries and no updates"
+    )
+
+
+def test_words_of_updates_may_stand_in_a_query(ask: Ask) -> None:
+    query = "PREFIX add: <a:> SELECT ?insert { VALUES ?insert { 'DELETE' add:CLEAR } }"
+
+    rows = ask(query).json()["results"]["bindings"]
+
+    assert [row["insert"]["value"] for row in rows] == ["DELETE", "a:CLEAR"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        # The engine names one word of many, or one where any sign would do.
+        ("foo", "line 1, column 4"),
+        ("SELECT ?x { ?x a }", "line 1, column 19"),
+        ("SELECT * { ?s ?p ?o } ORDER", "line 1, column 28"),
+        ("ASK { <a:a> ?}", "line 1, column 15"),
+        ("ASK { ?s ?p ?o } }", "line 1, column 19"),
+        # It names signs, or says a sentence.
+        ("ASK { ?s <p q> ?o }", "line 1, column 15: expected an address without spaces"),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", "line 1, column 35: expected SELECT of variables"),
+        ("SELECT * { ?s ?p ?o } LIMIT x", "line 1, column 29: expected one of HAVING"),
+    ],
+)
+def test_what_was_expected_is_said_only_where_it_helps(ask: Ask, query: str, said: str) -> None:
+    detail = ask(query).json()["detail"]
+
+    beginning = f"this is no SPARQL query: {said}"
+    assert detail.startswith(beginning) if "expected" in said else detail == beginning
 
 
 def test_a_prefix_that_nobody_declared_is_told(ask: Ask) -> None:
