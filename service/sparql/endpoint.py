@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from threading import Event, Thread
 
@@ -76,12 +77,24 @@ class Endpoint:
 
         watching = asyncio.create_task(watch())
         try:
-            return await asyncio.wrap_future(self.pool.ask(served.path / STORE, order, gone))
+            return await self._in_turn(self.pool.ask(served.path / STORE, order, gone))
         finally:
             gone.set()
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
+
+    async def _in_turn(self, coming: "Future[Answer]") -> Answer:
+        """The answer, where its turn comes before it has waited as long as a query may run."""
+        answer = asyncio.wrap_future(coming)
+        try:
+            done, _ = await asyncio.wait({answer}, timeout=self.pool.limits.seconds)
+            busy = None if done else self.pool.give_up(coming)
+            if busy is not None:
+                raise busy
+            return await answer
+        finally:
+            answer.cancel()  # where the request itself was ended meanwhile
 
     def begin(self) -> None:
         """Have the store that is asked most built before somebody asks."""

@@ -1,4 +1,4 @@
-"""So many queries at once, so many waiting, and the rest told to come back."""
+"""So many queries at once, so many waiting so long, and the rest told to come back."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,7 +22,7 @@ class Pool:
         self._lock = Lock()
         self._idle: list[Child] = []
         self._busy: set[Child] = set()
-        self._asked = 0
+        self._coming: dict[Future[Answer], None] = {}  # in the order they were asked
         self._closed = False
 
     @property
@@ -37,15 +37,21 @@ class Pool:
         Raises ``BusyError`` where too many wait already.
         """
         with self._lock:
-            if self._asked >= self.limits.processes + MOST_WAITING:
-                raise BusyError(
-                    f"{self._asked} queries are being answered or wait; ask again in a while",
-                    headers={"Retry-After": str(RETRY_SECONDS)},
-                )
-            self._asked += 1
-        coming = self._threads.submit(self._answer, store, order, gone.is_set)
+            asked = len(self._coming)
+            if asked >= self.limits.processes + MOST_WAITING:
+                raise _busy(f"{asked} queries are being answered or wait")
+            coming = self._threads.submit(self._answer, store, order, gone.is_set)
+            self._coming[coming] = None
         coming.add_done_callback(self._one_less)
         return coming
+
+    def give_up(self, coming: "Future[Answer]") -> BusyError | None:
+        """Why a query that still waits is not answered; None for one whose turn has come."""
+        with self._lock:
+            before = list(self._coming).index(coming) if coming in self._coming else 0
+        if not coming.cancel():
+            return None
+        return _busy(f"the query waited {self.limits.seconds} s; queries before it: {before}")
 
     def close(self) -> None:
         """End every process."""
@@ -59,9 +65,9 @@ class Pool:
         for child in ending:
             child.end()
 
-    def _one_less(self, _: "Future[Answer]") -> None:
+    def _one_less(self, ended: "Future[Answer]") -> None:
         with self._lock:
-            self._asked -= 1
+            del self._coming[ended]
 
     def _answer(self, store: Path, order: Order, is_gone: Callable[[], bool]) -> Answer:
         if is_gone():
@@ -103,3 +109,7 @@ class Pool:
                 self._idle.append(child)
         if not keep:
             child.end()
+
+
+def _busy(why: str) -> BusyError:
+    return BusyError(f"{why}; ask again in a while", headers={"Retry-After": str(RETRY_SECONDS)})

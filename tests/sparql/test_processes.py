@@ -80,6 +80,29 @@ def test_two_run_and_some_wait_and_the_rest_are_told_to_come_back(service: Serve
     until_idle(service)
 
 
+def test_nobody_waits_for_a_turn_longer_than_a_query_may_run(built: Path) -> None:
+    one = {"EKOKARTA_SPARQL_SECONDS": "4", "EKOKARTA_SPARQL_PROCESSES": "1"}
+    with served(built, **one) as running:
+        until_built(running.caller)
+        first = begun(running)
+        time.sleep(2)
+        second = begun(running)  # its turn comes when the time of the first is up
+        time.sleep(0.5)
+
+        waited = running.caller.get(FRESH)
+        said = first.recv(20)
+        first.close()
+        second.close()
+
+        assert said.startswith(b"HTTP/1.1 504")
+        assert waited.status_code == 503
+        assert waited.headers["retry-after"] == "5"
+        assert waited.json()["detail"] == (
+            "the query waited 4 s; queries before it: 1; ask again in a while"
+        )
+        until_idle(running)
+
+
 def until_idle(running: Served) -> None:
     """Every place is free again."""
     until = time.monotonic() + 20
