@@ -16,6 +16,8 @@ from service.security import HEADERS
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 VARY = "Accept, Accept-Encoding, Accept-Language, Authorization"
+METHODS = {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}
+"""Those answered somewhere here; the log and the counts take no others from callers."""
 KEPT = {200, 206, 304}
 """Statuses that carry the version's ETag."""
 
@@ -56,7 +58,7 @@ class Frontier:
 
     def _told(self, scope: Scope, method: str, status: int, seconds: float) -> None:
         route = _route(scope)
-        known = method if method in {"GET", "HEAD"} else "other"
+        known = method if method in METHODS else "other"
         self.metrics.count(known, route, status, seconds)
         facts: dict[str, Any] = {
             "request_id": scope["state"]["request_id"],

@@ -15,7 +15,7 @@ from service.access import Access
 from service.exports.about import NO_BASE, NoBaseAddressError
 from service.exports.linked_data import mapping_of
 from service.sparql.children import Answer, Order
-from service.sparql.errors import BusyError
+from service.sparql.errors import BusyError, UnacceptableError
 from service.sparql.kept import Kept
 from service.sparql.limits import Limits
 from service.sparql.origin import STORE, Origin
@@ -30,7 +30,7 @@ def terms_or_refusal(base: str | None) -> Terms:
     try:
         return mapping_of(base).terms
     except NoBaseAddressError:
-        raise BusyError(NO_BASE) from None
+        raise UnacceptableError(NO_BASE) from None
 
 
 class Endpoint:

@@ -32,7 +32,7 @@ class MethodError(SparqlError):
 
 
 class UnacceptableError(SparqlError):
-    """No form of the answer is one the caller takes."""
+    """No form of the answer is one the caller takes, or there is no base address for any."""
 
     status = 406
 
@@ -68,7 +68,7 @@ class EngineError(SparqlError):
 
 
 class BusyError(SparqlError):
-    """Others are served first, or there is no base address."""
+    """Others are served first."""
 
     status = 503
 

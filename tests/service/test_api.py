@@ -294,7 +294,9 @@ def test_health_and_metrics(client: TestClient) -> None:
         ("HEAD", f"/projects/{small.P1}", ("HEAD", "/projects/{id}", 200)),
         ("GET", "/funders/nobody/ties", ("GET", "/funders/{id}/ties", 404)),
         ("GET", f"/projects/{small.P1}/claims", ("GET", "/projects/{id}/claims", 200)),
-        ("POST", "/collaborations", ("other", "/collaborations", 405)),
+        ("POST", "/collaborations", ("POST", "/collaborations", 405)),
+        ("POST", "/sparql", ("POST", "/sparql", 406)),
+        ("BREW", "/collaborations", ("other", "/collaborations", 405)),
         ("GET", "/nouns", ("GET", "unknown", 404)),
     ],
 )

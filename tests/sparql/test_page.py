@@ -166,11 +166,14 @@ def test_without_a_base_address_the_page_says_so_and_programs_are_told(
     with TestClient(bare) as caller:
         text = page(caller)
         answer = caller.get("/sparql?query=ASK%7B%7D")
+        posted = caller.post("/sparql", data={"query": "ASK {}"})
+        export = caller.get("/api/v1/export/nt")
 
     assert text.startswith("200")
     assert "EKOKARTA_BASE_ADDRESS" in text
-    assert answer.status_code == 503
+    assert answer.status_code == posted.status_code == export.status_code == 406
     assert "EKOKARTA_BASE_ADDRESS" in answer.json()["detail"]
+    assert answer.json()["detail"] == posted.json()["detail"] == export.json()["detail"]
 
 
 @pytest.fixture(scope="module")
