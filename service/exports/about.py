@@ -15,7 +15,7 @@ from service.settings import SettingsError
 
 NO_BASE = (
     "RDF needs addresses: set EKOKARTA_BASE_ADDRESS to where this graph is published, such as "
-    "https://map.example/; CSV and GEXF need none"
+    "https://map.example/; 360Giving needs it too, and the other formats need none"
 )
 
 

@@ -27,12 +27,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("form", ["turtle", "nt"])
-def test_rdf_is_refused_without_a_base_address(folder: Path, form: str) -> None:
+@pytest.mark.parametrize("form", ["turtle", "nt", "nquads", "json-ld", "360giving"])
+def test_what_needs_addresses_is_refused_without_a_base_address(folder: Path, form: str) -> None:
     ended = CommandLine(folder)("export", form)
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("RDF needs addresses: set EKOKARTA_BASE_ADDRESS to")
+    assert "; 360Giving needs it too, and the other formats need none" in ended.err
+
+
+@pytest.mark.parametrize(
+    "form", ["csv", "gexf", "graphml", "xlsx", "edges", "ucinet", "kumu", "kumu-xlsx", "sqlite"]
+)
+def test_the_other_formats_need_no_base_address(folder: Path, tmp_path: Path, form: str) -> None:
+    ended = CommandLine(folder)("export", form, "--output", tmp_path / "map")
+
+    assert ended.code == 0, ended.err
+    assert (tmp_path / "map").stat().st_size > 0
 
 
 @pytest.mark.parametrize(
