@@ -1,5 +1,7 @@
 """Our own export as RDF, read back: every claim with its source, as it was published.
 
+One file, since a file is one export: of one version, for one kind of reader, narrowed in one way.
+
 The nodes and ties of the file are not read: they follow from the claims.
 """
 
@@ -8,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
-from urllib.parse import unquote
 
 from pydantic import ValidationError
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
@@ -20,7 +22,7 @@ from graph_schema.claims import Claim, Locator, RecordKey, SourceInfo
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.namespaces import DCT, RDF, VOID
 from graph_schema.nodes import NODE_TYPES
-from graph_schema.rdf import CLAIMS, SOURCES
+from graph_schema.rdf import CLAIMS, SOURCES, Terms
 from importers.base import masked
 from importers.errors import BadInputError
 from importers.files import SourceFile
@@ -42,6 +44,7 @@ TYPES: Mapping[str, Type] = {
 TYPE = NamedNode(RDF + "type")
 DATASET = NamedNode(VOID + "Dataset")
 SOURCE = NamedNode(DCT + "source")
+REMOVALS = 3
 EVERY = 10_000  # triples between two signs of progress
 NOT_OURS = "name a file that `ekokarta export` wrote as turtle, nt, nquads or json-ld"
 CHANGED = "the file was changed after it was written: export it again"
@@ -65,19 +68,36 @@ class Where(GraphModel):
 
 
 class LinkedData:
-    """The claims of one or more exported files of one graph."""
+    """The claims of an exported file."""
 
-    def __init__(self, files: Sequence[SourceFile], triples: Store) -> None:
-        self.files = files
-        self._name = ", ".join(file.name for file in files)
+    def __init__(self, file: SourceFile, triples: Store) -> None:
+        self.file = file
+        self._name = file.name
         self._triples = triples
-        self.base = self._base()
-        self.is_whole = self._one(NamedNode(self.base), "filters") == "{}"
+        self._terms = Terms(self._base())
+        self.base = self._terms.base
+        whole = NamedNode(self.base)
+        self.is_whole = self._one(whole, "filters") == "{}"
+        self.graph_hash = self._one(whole, "graphHash")
+        self._stated = self._one(whole, "claimCount")
 
     def sources(self) -> list[SourceInfo]:
-        """Every source with what its manifest says, in the order of their names."""
+        """Every source with what its manifest says, in the order of their names.
+
+        Raises ``BadInputError`` where the file holds another number of claims than it says, or
+        claims of a source that it does not describe: then a part of it is missing.
+        """
         found = self._triples.quads_for_pattern(None, TYPE, self._own("Source"), None)
-        return [self._source(s) for s in sorted({quad.subject for quad in found}, key=str)]
+        infos = [self._source(s) for s in sorted({quad.subject for quad in found}, key=str)]
+        held = sum(1 for info in infos for _ in self._of(info.name))
+        if str(held) != self._stated:
+            raise BadInputError(
+                file=self._name,
+                value=f"{held} claims of {len(infos)} sources",
+                expected=f"the {self._stated} claims that the file says it holds",
+                advice="a part of the file is missing: export it again",
+            )
+        return infos
 
     def ids(self) -> set[str]:
         """The ids of all nodes: an id that was published stays what its node is called."""
@@ -90,9 +110,15 @@ class LinkedData:
 
     def claims(self, source: str) -> Iterator[tuple[Claim, tuple[Place, ...]]]:
         """The claims of a source, each with every place where it stood."""
-        about = NamedNode(f"{self.base}id/{SOURCES}/{source}")
+        for subject in self._of(source):
+            yield self._claim(subject, source)
+
+    def _of(self, source: str) -> Iterator[Any]:
+        """The claims that name a source as theirs."""
+        about, claim = self._terms.address(SOURCES, source), self._own("Claim")
         for quad in self._triples.quads_for_pattern(None, SOURCE, about, None):
-            yield self._claim(quad.subject, source)
+            if Quad(quad.subject, TYPE, claim) in self._triples:
+                yield quad.subject
 
     def _base(self) -> str:
         """The address of the graph, by which its words are known; there is exactly one."""
@@ -119,7 +145,7 @@ class LinkedData:
             info = SourceInfo.model_validate_json(text)
         except ValidationError as error:
             raise self._error(subject, "manifest", text, "what a manifest says") from error
-        if subject.value != f"{self.base}id/{SOURCES}/{info.name}":
+        if subject != self._terms.address(SOURCES, info.name):
             raise self._error(subject, "manifest", info.name, "the source's own name")
         return info
 
@@ -139,8 +165,10 @@ class LinkedData:
             importer=self._one(subject, "importer"),
             locator=Locator(),
         )
-        address = f"{self.base}id/{CLAIMS}/{claim.id}"
-        if unquote(subject.value) != address or masked(claim.published) != claim.published:
+        if (
+            subject != self._terms.plain(CLAIMS, claim.id)
+            or masked(claim.published) != claim.published
+        ):
             raise self._error(subject, "published", claim.id, "the values the claim is named by")
         return claim, tuple(self._places(subject))
 
@@ -228,17 +256,22 @@ def at(claim: Claim, locator: Locator) -> Claim:
 def linked_data(
     paths: Sequence[Path], progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[LinkedData]:
-    """Read exported files; on disk, so that memory stays flat, and gone afterwards.
+    """Read an exported file; on disk, so that memory stays flat, and gone afterwards.
 
     Raises ``BadInputError`` for what is no export of ours, naming file, line and subject.
     """
-    files = [SourceFile(path) for path in paths]
-    with TemporaryDirectory(prefix="ekokarta-rdf-") as folder:
+    file, *more = [SourceFile(path) for path in paths]
+    if more:
+        raise more[0].error("one file: an export is one file", "import them one after the other")
+    folder = mkdtemp(prefix="ekokarta-rdf-")
+    try:
         triples = Store(folder)
-        for file in files:
-            triples.bulk_extend(_counted(_read(file), progress))
-            file.verify()
-        yield LinkedData(files, triples)
+        triples.bulk_extend(_counted(_read(file), progress))
+        file.verify()
+        yield LinkedData(file, triples)
+    finally:
+        for _ in range(REMOVALS):  # the engine may still be writing in it
+            rmtree(folder, ignore_errors=True)
 
 
 def _counted(quads: Iterable[Quad], progress: Callable[[int], None]) -> Iterator[Quad]:
@@ -256,6 +289,10 @@ def _read(file: SourceFile) -> Iterator[Quad]:
     with file.open() as stream:
         try:
             yield from parse(stream, format=form)
+        except MemoryError as error:
+            raise file.error(
+                "lines of at most 16 MiB", "name a file that `ekokarta export` wrote"
+            ) from error
         except SyntaxError as error:
             raise BadInputError(
                 file=file.name,

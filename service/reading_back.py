@@ -6,7 +6,7 @@ from pathlib import Path
 from graph_schema.claims import RunReport, Scope, SourceInfo
 from importers.linked_data import NAME, VERSION, LinkedData, at, linked_data
 from queries.ledger import FileFacts, LedgerRun, run_of_same_bytes
-from queries.publication import publish, writing
+from queries.publication import hash_at, publish, writing
 from queries.stores.base import Lease, Store
 from service.collecting import seldom_collected
 from service.importing import nothing_to_do
@@ -29,7 +29,7 @@ def import_linked_data(
     Nothing is stored where anything in the files cannot be read.
     """
     with linked_data(paths, progress) as data:
-        facts = [FileFacts(file.name, file.sha256, file.size) for file in data.files]
+        facts = [FileFacts(data.file.name, data.file.sha256, data.file.size)]
         infos = data.sources()
         same = [run_of_same_bytes(store, info, IMPORTER, facts) for info in infos]
         if all(run is not None for run in same):
@@ -42,10 +42,23 @@ def import_linked_data(
             changed = [run for run in runs if run.changed()]
             if dry_run or not changed:
                 store.discard(lease)
-                note = "dry run: nothing was stored" if dry_run else "nothing changed"
-                return [run.report(None, note) for run in runs]
+                why = "dry run: nothing was stored" if dry_run else "nothing changed"
+                return [run.report(None, why) for run in runs]
+            is_first = store.head() == 0
             publish(store, lease, step, published=data.ids())
-            return [run.report(lease.version) for run in runs]
+            note = _compared(store, data) if is_first and data.is_whole else None
+            return [run.report(lease.version, note) for run in runs]
+
+
+def _compared(store: Store, data: LinkedData) -> str | None:
+    """What to say where the graph is not the one the file was made of; nothing where it is."""
+    found = hash_at(store)
+    if found == data.graph_hash:
+        return None
+    return (
+        f"the graph's hash is {found[:12]}…, the file says {data.graph_hash[:12]}…: it was made "
+        "by other rules of identity, or without the sources that only some may read"
+    )
 
 
 def _read(

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from importers.linked_data import NAME
-from service.commands.console import opened, print_json, progress, settings
+from service.commands.console import opened, out, print_json, progress, settings
 from service.commands.reports import show_reports
 from service.read_models import bring_up_to_date
 from service.reading_back import import_linked_data
@@ -29,5 +29,7 @@ def read_back(files: list[Path], *, dry_run: bool, accept_closing: bool, as_json
             bring_up_to_date(store, chosen, step)
     if as_json:
         print_json([report.model_dump(mode="json") for report in reports])
-    else:
+    elif reports:
         show_reports(reports)
+    else:
+        out.print("the file holds no claims: nothing to do")

@@ -214,6 +214,7 @@ def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
         OWN + "graphHash": Literal(model.graph_hash),
         OWN + "audience": Literal(model.audience.value),
         OWN + "filters": Literal(export.filter_text),
+        OWN + "claimCount": Literal(int(export.selection.claims.size)),
         DCT + "title": Literal("ekokarta"),
     }
     yield Triple(subject, TYPE, NamedNode(VOID + "Dataset"))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,96 @@ def test_json_ld_is_the_same_graph_as_n_triples(odd_model: ReadModel, tmp_path: 
     ]
 
     assert found[0] == found[1]
+
+
+def test_an_export_of_a_mapped_table_is_read_back(run: CommandLine, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "hosts.csv", tmp_path / "map.toml"
+    table.write_text("Namn;Projekt\nFörening Å;Bron\n", encoding="utf-8")
+    proposed = run("mapping", "propose", table, "--output", mapping)
+    assert proposed.code == 0, proposed.err
+    stored = run("import", "table", table, "--mapping", mapping)
+    assert stored.code == 0, stored.err
+    before = run("status", "--json").json()
+    file, other = tmp_path / "all.ttl", CommandLine(tmp_path / "other", run.more)
+    (tmp_path / "other").mkdir()
+    assert run("export", "turtle", "--everything", "--output", file).code == 0
+
+    ended = other("import", "rdf", file)
+
+    assert ended.code == 0, ended.err
+    assert other("status", "--json").json()["graph_hash"] == before["graph_hash"]
+
+
+def test_a_file_with_nothing_in_it_says_so(run: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "none.nt"
+    assert run("export", "nt", "--output", file).code == 0
+
+    ended = run("import", "rdf", file)
+
+    assert (ended.code, ended.out) == (0, "the file holds no claims: nothing to do\n")
+
+
+def without_claims(lines: list[str]) -> list[str]:
+    """Every third claim is gone."""
+    claims = {line.split(" ", 1)[0] for line in lines if "/id/claims/" in line.split(" ", 1)[0]}
+    gone = set(sorted(claims)[::3])
+    return [line for line in lines if line.split(" ", 1)[0] not in gone]
+
+
+def without_a_source(lines: list[str]) -> list[str]:
+    """One source is not described."""
+    return [line for line in lines if not line.startswith(f"<{BASE}id/sources/register>")]
+
+
+def without_an_end(lines: list[str]) -> list[str]:
+    """Cut at the end of a line, before the first source."""
+    return [line for line in lines if line < f"<{BASE}id/sources/"]
+
+
+@pytest.mark.parametrize("damage", [without_claims, without_a_source, without_an_end])
+def test_a_file_of_which_a_part_is_missing_is_refused(
+    odd_model: ReadModel,
+    run: CommandLine,
+    tmp_path: Path,
+    damage: Callable[[list[str]], list[str]],
+) -> None:
+    whole = written(odd_model, "nt", tmp_path / "all.nt")
+    assert run("import", "rdf", whole).code == 0
+    part = tmp_path / "part.nt"
+    lines = whole.read_text(encoding="utf-8").split("\n")  # names hold other ends of lines
+    part.write_text("\n".join(damage(lines)) + "\n", encoding="utf-8")
+
+    ended = run("import", "rdf", part)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "a part of the file is missing" in " ".join(ended.err.split())
+    assert run("status", "--json").json()["data_version"] == 1
+
+
+def test_a_line_without_end_and_a_second_file_are_refused(
+    odd_model: ReadModel, run: CommandLine, tmp_path: Path
+) -> None:
+    huge, whole = tmp_path / "huge.nt", written(odd_model, "nt", tmp_path / "all.nt")
+    huge.write_bytes(b'<https://a> <https://b> "' + b"x" * (17 << 20) + b'" .\n')
+    own = CommandLine(run.folder, {**run.more, "TMPDIR": str(tmp_path / "own")})
+    (tmp_path / "own").mkdir()
+
+    lines, two = own("import", "rdf", huge), own("import", "rdf", whole, huge)
+
+    assert (lines.code, two.code) == (1, 1)
+    assert "lines of at most 16 MiB" in lines.err
+    assert "one file: an export is one file" in two.err
+    assert not list((tmp_path / "own").iterdir())
+
+
+def test_a_graph_made_by_other_rules_is_told(
+    odd_model: ReadModel, run: CommandLine, tmp_path: Path
+) -> None:
+    file = written(odd_model, "nt", tmp_path / "all.nt")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub('(#graphHash> ")[0-9a-f]{4}', r"\g<1>0000", text), encoding="utf-8")
+
+    ended = run("import", "rdf", file)
+
+    assert ended.code == 0
+    assert "the file says 0000" in " ".join((ended.out + ended.err).split())
