@@ -73,10 +73,12 @@ class Meetings:
                 roles = dict.fromkeys(row.fields["role"] for row in kept)
                 yield Participation(actor, arena, tuple(roles), tuple(kept))
 
-    def shared(self, *, both_ways: bool) -> Iterator[tuple[int, int, int]]:
+    def shared(
+        self, *, both_ways: bool, at_once: int = MOST_AT_ONCE
+    ) -> Iterator[tuple[int, int, int]]:
         """Actors that share arenas, and how many; each pair once, or both ways.
 
-        No more than some hundred thousand pairs, or those of one actor, are held at a time.
+        No more than ``at_once`` pairs, or those of one actor, are held at a time.
         """
         pairs = np.array([row[:2] for row in self.participations()], np.int64).reshape(-1, 2)
         from scipy.sparse import csr_array  # few answers need it, and it takes long to load
@@ -87,7 +89,7 @@ class Meetings:
         begin = 0
         while begin < self.size[0]:
             done = work[begin - 1] if begin else 0
-            end = max(begin + 1, int(np.searchsorted(work, done + MOST_AT_ONCE, side="right")))
+            end = max(begin + 1, int(np.searchsorted(work, done + at_once, side="right")))
             yield from _pairs(matrix[begin:end] @ other, begin, both_ways=both_ways)
             begin = end
 

@@ -23,29 +23,32 @@ EARLIEST, LATEST = "_earliest", "_latest"
 Columns = dict[str, list[Any]]
 
 
-def parquet(export: Export) -> Iterator[bytes]:
-    """All files as one zip file, row group by row group; they are compressed already."""
+def parquet(export: Export, rows: int = ROWS) -> Iterator[bytes]:
+    """All files as one zip file, row group by row group; they are compressed already.
+
+    ``rows``: how many a row group holds.
+    """
     pieces, told, done = Pieces(), _told(export), count(1)
     with zipfile.ZipFile(pieces, "w") as archive:
         for table in tables(export):
             info = undated(f"{table.name}.parquet")
             info.compress_type = zipfile.ZIP_STORED
             with archive.open(info, "w", force_zip64=True) as file:
-                for _ in _row_groups(table, told, file):
-                    export.progress(next(done) * ROWS)
+                for _ in _row_groups(table, told, file, rows):
+                    export.progress(next(done) * rows)
                     yield pieces.take()
             yield pieces.take()
     yield pieces.take()
 
 
-def _row_groups(table: Table, told: dict[str, str], file: Any) -> Iterator[None]:
+def _row_groups(table: Table, told: dict[str, str], file: Any, size: int) -> Iterator[None]:
     """Write one after the other."""
     import pyarrow as pa  # only where this format is asked for
     import pyarrow.parquet as pq
 
     schema, rows = _schema(table, told), iter(table.rows())
     with pq.ParquetWriter(pa.PythonFile(_Sink(file), "w"), schema) as writer:
-        while batch := list(islice(rows, ROWS)):
+        while batch := list(islice(rows, size)):
             writer.write_table(_written(table, batch, schema))
             yield
 

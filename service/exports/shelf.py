@@ -102,7 +102,8 @@ class Writing:
 class Shelf:
     """The exports that are kept, and those being written here."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int = MOST_KEPT_BYTES) -> None:
+        self._most_bytes = most_bytes
         self._lock = Lock()
         self._writing: dict[Path, Writing] = {}
         self._stopped = False
@@ -144,7 +145,7 @@ class Shelf:
         finally:
             with self._lock:
                 del self._writing[place]
-            _let_go(place)
+            _let_go(place, self._most_bytes)
 
 
 def _beyond(pieces: Iterator[bytes], sent: int) -> Iterator[bytes]:
@@ -155,7 +156,7 @@ def _beyond(pieces: Iterator[bytes], sent: int) -> Iterator[bytes]:
         sent = max(0, sent - len(piece))
 
 
-def _let_go(newest: Path) -> None:
+def _let_go(newest: Path, most_bytes: int) -> None:
     """All but those used last, as far as there is room; another process may let go of the same."""
     found = []
     for path in newest.parent.glob("*"):
@@ -166,7 +167,7 @@ def _let_go(newest: Path) -> None:
             elif path.suffix == PART and time.time() - known.st_mtime > ABANDONED_SECONDS:
                 path.unlink(missing_ok=True)  # of a process that was killed
     with suppress(OSError):
-        room = MOST_KEPT_BYTES - newest.stat().st_size
+        room = most_bytes - newest.stat().st_size
         for _, size, path in sorted(found, reverse=True):
             room -= size
             if room < 0:

@@ -12,7 +12,7 @@ import pytest
 from networkx.algorithms import bipartite
 from numpy.typing import NDArray
 
-from queries.exporting import meetings
+from queries.exporting.meetings import Meetings
 from queries.exporting.selection import selected
 from queries.lookup.filters import Filters
 from queries.readmodel.open import ReadModel
@@ -80,13 +80,13 @@ def test_two_mode_is_the_graph_and_one_mode_what_networkx_makes_of_it(
     assert len(one) == len(projected(pairs))
 
 
-def test_one_mode_is_the_same_in_small_portions(
-    model: ReadModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at_once = opened(edge_lists, model)["one_mode.csv"]
-    monkeypatch.setattr(meetings, "MOST_AT_ONCE", 1)
+def test_one_mode_is_the_same_in_small_portions(model: ReadModel) -> None:
+    meetings = Meetings(model, selected(model))
 
-    assert opened(edge_lists, model)["one_mode.csv"] == at_once
+    for both_ways in (False, True):
+        whole = list(meetings.shared(both_ways=both_ways))
+        assert list(meetings.shared(both_ways=both_ways, at_once=1)) == whole
+        assert len(whole) > 1
 
 
 def test_roles_and_dates_stand_by_the_participation(model: ReadModel) -> None:

@@ -21,9 +21,8 @@ from queries.lookup.filters import Filters
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store
-from service.exports import parquet as module
 from service.exports.about import Export
-from service.exports.parquet import parquet
+from service.exports.parquet import ROWS, parquet
 from tests.exports.conftest import IDS, NAMES
 from tests.exports.stated import all_claims, all_nodes, all_ties
 from tests.lookup import small_graph as small
@@ -34,10 +33,10 @@ DERIVED = {"from_name", "to_name", "exact"} | {
 AMOUNTS = ("amount", "share", "total_budget", "cofinancing_rate")
 
 
-def opened(model: ReadModel, filters: Filters | None = None) -> dict[str, Any]:
+def opened(model: ReadModel, filters: Filters | None = None, group: int = ROWS) -> dict[str, Any]:
     """The files by type."""
     chosen = filters if filters is not None else Filters()
-    content = b"".join(parquet(Export(model, selected(model, chosen), None, chosen)))
+    content = b"".join(parquet(Export(model, selected(model, chosen), None, chosen), group))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         return {
@@ -61,12 +60,11 @@ def alike(fields: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("which", ["model", "odd_model", "real_model"])
 @pytest.mark.parametrize("group", [10_000, 3])
 def test_pyarrow_reads_every_row_and_value(
-    which: str, group: int, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    which: str, group: int, request: pytest.FixtureRequest
 ) -> None:
     model = request.getfixturevalue(which)
-    monkeypatch.setattr(module, "ROWS", group)
 
-    files = opened(model)
+    files = opened(model, group=group)
 
     nodes, ties = {}, {}
     for label, file in list(files.items())[:-2]:

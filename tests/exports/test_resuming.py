@@ -15,7 +15,6 @@ from fastapi.testclient import TestClient
 
 from queries.stores.base import Store
 from service.app import create_app
-from service.exports import shelf as module
 from service.exports.shelf import Shelf
 from service.settings import Settings
 from tests.exports.conftest import BASE
@@ -240,11 +239,8 @@ def test_a_disk_that_fills_breaks_nothing_off(tmp_path: Path) -> None:
     assert list((tmp_path / "exports").iterdir()) == []
 
 
-def test_what_was_used_longest_ago_is_let_go(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "MOST_KEPT_BYTES", 25)
-    shelf, folder = Shelf(), tmp_path / "exports"
+def test_what_was_used_longest_ago_is_let_go(tmp_path: Path) -> None:
+    shelf, folder = Shelf(most_bytes=25), tmp_path / "exports"
 
     for moment, name in enumerate("abc"):
         writing = shelf.begin(folder / name, lambda: iter([b"x" * 10]))

@@ -1,19 +1,16 @@
 """Pages in a real browser: quiet console, no stranger called, usable by keyboard and on a phone."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from queries.stores.base import Store
 from service.app import create_app
 from service.settings import Settings
 from tests.lookup import small_graph as small
+from tests.service.in_a_browser import launched, listening
 from tests.service.page_list import PAGES
 
 RULES = {
@@ -27,8 +24,6 @@ ONE_OF_EACH = (
     *("funding", "sunset", "what if", "white space", "white space, a cell", "white space, triples"),
     *("isolates, a list", "trend", "voice", "coverage"),
 )  # a page of every template: each takes axe a second
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
 # 320 pixels is a small phone, and a screen of 1280 at four times the size of its letters.
 PHONE, DESK = {"width": 320, "height": 700}, {"width": 1200, "height": 900}
 
@@ -36,28 +31,15 @@ PHONE, DESK = {"width": 320, "height": 700}, {"width": 1200, "height": 900}
 @pytest.fixture(scope="module")
 def address(store: Store, settings: Settings) -> Iterator[str]:
     """A real server on a port of its own."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings, store), log_config=None, access_log=False)
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with listening(create_app(settings, store)) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as found:
+        yield found
 
 
 class Visit:

@@ -1,25 +1,23 @@
 """The page to ask from: without a script, in two languages, in words for what goes wrong."""
 
 import re
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from queries.stores.base import Store
 from service.app import create_app
 from service.settings import Settings
 from service.sparql.examples import examples
 from tests.lookup import small_graph as small
-from tests.service.test_browser import CHROMIUM, DESK, FLAGS, PHONE, RULES, Visit
+from tests.service.in_a_browser import launched, listening
+from tests.service.test_browser import DESK, PHONE, RULES, Visit
 from tests.sparql.served import TOKEN
 
 PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -179,27 +177,15 @@ def test_without_a_base_address_the_page_says_so_and_programs_are_told(
 @pytest.fixture(scope="module")
 def address(client: TestClient) -> Iterator[str]:
     """The same service on a port of its own."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(client.app, log_config=None, access_log=False, lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with listening(client.app, lifespan="off") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as found:
+        yield found
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
