@@ -200,8 +200,9 @@ def etag(request: Request, model: ReadModel, lang: str) -> str:
 
 def _published_under(request: Request) -> str:
     """What the deployer set that stands in answers."""
-    access: Access = request.app.state.access
-    return f"{access.settings.base_address} {access.settings.grant_prefix}"
+    chosen = request.app.state.access.settings
+    told = (chosen.base_address, chosen.grant_prefix, chosen.publisher, chosen.contact)
+    return json.dumps(told)
 
 
 async def _period(span: Annotated[Span, Query()]) -> Period | None:

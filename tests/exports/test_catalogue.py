@@ -127,6 +127,24 @@ def test_search_engines_find_the_data_set_in_the_page(
     assert found["version"] == "4"
 
 
+def test_who_publishes_is_asked_anew_when_the_deployer_says_another(
+    odd_store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cache, tags = tmp_path_factory.mktemp("served"), []
+    for publisher, contact in (("A", None), ("B", None), ("B", "data@b.example")):
+        given = {
+            "cache": cache, "base_address": BASE, "log_level": "warning", "publisher": publisher,
+            "contact": contact,
+        }  # fmt: skip
+        with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+            answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
+            tags.append(answer.headers["etag"])
+            kept = {"Accept": "text/turtle", "If-None-Match": tags[-1]}
+            assert caller.get("/dataset", headers=kept).status_code == 304
+
+    assert len(set(tags)) == 3
+
+
 def test_a_page_without_a_base_address_speaks_of_no_data_set(
     client_without_base: TestClient,
 ) -> None:
