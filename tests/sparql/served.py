@@ -80,6 +80,20 @@ def served(folder: Path, **more: str) -> Iterator[Served]:
         process.stdout.close() if process.stdout else None
 
 
+def until_worked(pid: int, seconds: float) -> None:
+    """Wait until a process has worked so much longer than it had, however busy the machine is."""
+    enough, until = _worked(pid) + seconds, time.monotonic() + PATIENCE
+    while _worked(pid) < enough:
+        assert time.monotonic() < until, f"process {pid} is not at work"
+        time.sleep(0.05)
+
+
+def _worked(pid: int) -> float:
+    """Seconds of processor time, as proc(5) counts them in fields 14 and 15."""
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 def descendants(parent: int) -> set[int]:
     """The living processes below one, by what the system lists."""
     listed = subprocess.run(
