@@ -1,6 +1,6 @@
 """What sources state, where it stood, and what people decided about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -93,6 +93,16 @@ class Claim:
             "fields": self.fields,
             "importer": self.importer,
         }
+
+
+def sealed(
+    id: str, ends: Sequence[str], importer: str, interpreted: str, places: Iterable[str]
+) -> str:
+    """A digest of what a claim's id does not cover, by which a file tells that it was altered.
+
+    The texts are those of the file; ``places`` in any order.
+    """
+    return digest(canonical_json([id, list(ends), importer, interpreted, sorted(places)]))
 
 
 class Scope(GraphModel):

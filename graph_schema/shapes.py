@@ -206,7 +206,7 @@ class Shapes:
     def _claims(self) -> None:
         shape, own = self.target("Claim", self.own.Claim), self.own
         once = {"minCount": 1, "maxCount": 1}
-        for name in ("record", "recordKey", "importer"):
+        for name in ("record", "recordKey", "importer", "seal"):
             self.property(shape, own[name], datatype=XSD.string, **once)
         for name in ("published", "interpreted"):
             self.property(shape, own[name], datatype=RDF.JSON, pattern=r"^\{", **once)

@@ -6,6 +6,7 @@ The nodes and ties of the file are not read: they follow from the claims.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,11 +15,11 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph_schema.base import Edge, GraphModel, Node
-from graph_schema.claims import Claim, Locator, RecordKey, SourceInfo
+from graph_schema.claims import Claim, Locator, RecordKey, SourceInfo, sealed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.namespaces import DCT, RDF, VOID
 from graph_schema.nodes import NODE_TYPES
@@ -45,6 +46,9 @@ TYPE = NamedNode(RDF + "type")
 DATASET = NamedNode(VOID + "Dataset")
 SOURCE = NamedNode(DCT + "source")
 REMOVALS = 3
+SOURCE_NAME = re.compile(r"(table:)?[a-z0-9][a-z0-9_-]{0,59}\Z")
+"""What sources are called; the name begins the key of every record."""
+LAST_ORDER = 1_000_000
 EVERY = 10_000  # triples between two signs of progress
 NOT_OURS = "name a file that `ekokarta export` wrote as turtle, nt, nquads or json-ld"
 CHANGED = "the file was changed after it was written: export it again"
@@ -56,7 +60,7 @@ class Where(GraphModel):
     """What a claim's locator says: the file, and the place in it."""
 
     file: str
-    row: int | None = None
+    row: int | None = Field(default=None, ge=1)
     sheet: str | None = None
     column: str | None = None
     pointer: str | None = None
@@ -79,17 +83,19 @@ class LinkedData:
         whole = NamedNode(self.base)
         self.is_whole = self._one(whole, "filters") == "{}"
         self.graph_hash = self._one(whole, "graphHash")
+        self.issued = max(self._values(whole, DCT + "issued"), default="")
         self._stated = self._one(whole, "claimCount")
 
-    def sources(self) -> list[SourceInfo]:
-        """Every source with what its manifest says, in the order of their names.
+    def sources(self) -> list[tuple[SourceInfo, int]]:
+        """Every source with what its manifest says and how many claims it has, by name.
 
         Raises ``BadInputError`` where the file holds another number of claims than it says, or
         claims of a source that it does not describe: then a part of it is missing.
         """
         found = self._triples.quads_for_pattern(None, TYPE, self._own("Source"), None)
         infos = [self._source(s) for s in sorted({quad.subject for quad in found}, key=str)]
-        held = sum(1 for info in infos for _ in self._of(info.name))
+        counted = [(info, sum(1 for _ in self._of(info.name))) for info in infos]
+        held = sum(number for _, number in counted)
         if str(held) != self._stated:
             raise BadInputError(
                 file=self._name,
@@ -97,7 +103,7 @@ class LinkedData:
                 expected=f"the {self._stated} claims that the file says it holds",
                 advice="a part of the file is missing: export it again",
             )
-        return infos
+        return counted
 
     def ids(self) -> set[str]:
         """The ids of all nodes: an id that was published stays what its node is called."""
@@ -145,8 +151,10 @@ class LinkedData:
             info = SourceInfo.model_validate_json(text)
         except ValidationError as error:
             raise self._error(subject, "manifest", text, "what a manifest says") from error
-        if subject != self._terms.address(SOURCES, info.name):
+        if subject != self._terms.address(SOURCES, info.name) or not SOURCE_NAME.match(info.name):
             raise self._error(subject, "manifest", info.name, "the source's own name")
+        if not 0 <= info.order <= LAST_ORDER:
+            raise self._error(subject, "manifest", str(info.order), f"an order to {LAST_ORDER:,}")
         return info
 
     def _claim(self, subject: Any, source: str) -> tuple[Claim, tuple[Place, ...]]:
@@ -170,7 +178,22 @@ class LinkedData:
             or masked(claim.published) != claim.published
         ):
             raise self._error(subject, "published", claim.id, "the values the claim is named by")
-        return claim, tuple(self._places(subject))
+        return claim, self._places(subject, claim)
+
+    def _places(self, subject: Any, claim: Claim) -> tuple[Place, ...]:
+        """Where the claim stood; what its id does not cover is as it was written."""
+        texts = self._values(subject, self._own("locator").value)
+        places = tuple(self._place(subject, text) for text in texts)
+        if not places:
+            raise self._error(subject, "locator", None, "at least one value")
+        ends, read = tuple(map(str, claim.ends or ())), self._one(subject, "interpreted")
+        stated, seal = (
+            self._one(subject, "seal"),
+            sealed(claim.id, ends, claim.importer, read, texts),
+        )
+        if stated != seal:
+            raise self._error(subject, "seal", stated, f"{seal}, by what the claim holds")
+        return places
 
     def _type(self, subject: Any) -> Type:
         own = self._own("").value
@@ -215,12 +238,11 @@ class LinkedData:
             raise self._error(subject, name, text, "a JSON object")
         return found
 
-    def _places(self, subject: Any) -> Iterator[Place]:
-        for text in sorted(self._values(subject, self._own("locator").value)):
-            try:
-                yield Where.model_validate_json(text).place()
-            except ValidationError as error:
-                raise self._error(subject, "locator", text, "a file and a place in it") from error
+    def _place(self, subject: Any, text: str) -> Place:
+        try:
+            return Where.model_validate_json(text).place()
+        except ValidationError as error:
+            raise self._error(subject, "locator", text, "a file and a place in it") from error
 
     def _one(self, subject: Any, name: str) -> str:
         found = self._values(subject, self._own(name).value)

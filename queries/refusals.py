@@ -17,6 +17,27 @@ class ClosingTooMuchError(LedgerRefusalError):
         )
 
 
+class OlderExportError(LedgerRefusalError):
+    """An export from before the newest version would close what came after it."""
+
+    def __init__(self, source: str, closed: int, issued: str, latest: str) -> None:
+        super().__init__(
+            f"{source}: the file was exported from a version of {issued or 'an unknown time'}, and "
+            f"the newest one here is of {latest}: {closed} statements that are not in the file "
+            "would no longer stand. If the file is right, repeat with --accept-closing."
+        )
+
+
+class OpeningError(LedgerRefusalError):
+    """A file would let everybody read a source that only some may read."""
+
+    def __init__(self, source: str, file: str) -> None:
+        super().__init__(
+            f"{source} is private here and public in {file}. An export read back opens no source: "
+            "set visibility in the source's own manifest or mapping and import that first."
+        )
+
+
 class UnexpectedCountError(LedgerRefusalError):
     """A run gave far more or far fewer claims than the source's manifest expects."""
 

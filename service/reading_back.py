@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from graph_schema.claims import RunReport, Scope, SourceInfo
+from graph_schema.vocabularies import Visibility
 from importers.linked_data import NAME, VERSION, LinkedData, at, linked_data
-from queries.ledger import FileFacts, LedgerRun, run_of_same_bytes
+from queries.ledger import FileFacts, LedgerRun, declared, latest_run, run_of_same_bytes
 from queries.publication import hash_at, publish, writing
+from queries.refusals import OlderExportError, OpeningError
 from queries.stores.base import Lease, Store
 from service.collecting import seldom_collected
 from service.importing import nothing_to_do
@@ -25,16 +27,17 @@ def import_linked_data(
 ) -> list[RunReport]:
     """Read every claim of the files back and publish them as one version.
 
-    A file of the whole graph restates each source in it; one that was narrowed closes nothing.
-    Nothing is stored where anything in the files cannot be read.
+    A file of the whole graph restates each source in it; one that was narrowed closes nothing and
+    leaves what manifests say. Nothing is stored where anything in the files cannot be read.
     """
     with linked_data(paths, progress) as data:
         facts = [FileFacts(data.file.name, data.file.sha256, data.file.size)]
-        infos = data.sources()
+        infos = [_declared(store, data, info, claims) for info, claims in data.sources()]
         same = [run_of_same_bytes(store, info, IMPORTER, facts) for info in infos]
         if all(run is not None for run in same):
             return [nothing_to_do(i.name, str(r)) for i, r in zip(infos, same, strict=True)]
         with seldom_collected(), writing(store) as lease:
+            notes = [_manifest_note(store, info) for info in infos]
             runs = [
                 _read(store, lease, data, info, facts, accept_closing=accept_closing)
                 for info in infos
@@ -43,11 +46,43 @@ def import_linked_data(
             if dry_run or not changed:
                 store.discard(lease)
                 why = "dry run: nothing was stored" if dry_run else "nothing changed"
-                return [run.report(None, why) for run in runs]
+                return [
+                    run.report(None, "; ".join(filter(None, (why, note))))
+                    for run, note in zip(runs, notes, strict=True)
+                ]
             is_first = store.head() == 0
             publish(store, lease, step, published=data.ids())
-            note = _compared(store, data) if is_first and data.is_whole else None
-            return [run.report(lease.version, note) for run in runs]
+            told = _compared(store, data) if is_first and data.is_whole else None
+            return [
+                run.report(lease.version, "; ".join(filter(None, (note, told))) or None)
+                for run, note in zip(runs, notes, strict=True)
+            ]
+
+
+def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> SourceInfo:
+    """What the source is said to be: as the file has it where that holds all of the source.
+
+    Raises ``OpeningError`` where everybody could then read what only some may.
+    """
+    latest = latest_run(store, info.name)
+    if latest is None:
+        return info
+    known = declared(latest)
+    if not (data.is_whole and claims):
+        return known
+    if known.visibility is Visibility.PRIVATE and info.visibility is not Visibility.PRIVATE:
+        raise OpeningError(info.name, data.file.name)
+    return info
+
+
+def _manifest_note(store: Store, info: SourceInfo) -> str | None:
+    """Which parts of a known source's manifest the file says otherwise."""
+    latest = latest_run(store, info.name)
+    if latest is None:
+        return None
+    known = declared(latest)
+    other = [n for n in SourceInfo.model_fields if getattr(known, n) != getattr(info, n)]
+    return f"the manifest now says another {', '.join(other)}" if other else None
 
 
 def _compared(store: Store, data: LinkedData) -> str | None:
@@ -57,7 +92,8 @@ def _compared(store: Store, data: LinkedData) -> str | None:
         return None
     return (
         f"the graph's hash is {found[:12]}…, the file says {data.graph_hash[:12]}…: it was made "
-        "by other rules of identity, or without the sources that only some may read"
+        "by other rules of identity, without the sources that only some may read, or the file was "
+        "altered"
     )
 
 
@@ -79,4 +115,7 @@ def _read(
             for file, locator in places:
                 run.record(at(claim, locator), file)
         run.finish(accept_closing=accept_closing)
+    latest = store.published_at(store.head()) or ""
+    if run.counts.closed and data.issued < latest and not accept_closing:
+        raise OlderExportError(info.name, run.counts.closed, data.issued, latest)
     return run

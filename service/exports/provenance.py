@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph_schema.claims import SourceInfo
+from graph_schema.claims import SourceInfo, sealed
 from graph_schema.ids import canonical_json
 from graph_schema.mapping import GraphMapping
 from graph_schema.namespaces import DCT, FOAF, OWN, PROV, RDF, RDFS, XSD
@@ -52,9 +52,9 @@ class Provenance:
                 "record", "importer", "sinceVersion", "published", "interpreted", "standsAt",
             )
         )  # fmt: skip
-        self.states, self.key, self.begins, self.ends, self.locator = (
+        self.states, self.key, self.begins, self.ends, self.locator, self.seal = (
             terms.term(OWN + name)
-            for name in ("states", "recordKey", "beginsAt", "endsAt", "locator")
+            for name in ("states", "recordKey", "beginsAt", "endsAt", "locator", "seal")
         )
         self.retrieved, self.coverage, self.file, self.manifest, self.precedence = (
             terms.term(OWN + name)
@@ -70,6 +70,7 @@ class Provenance:
         """One claim: its source, what it says, and where it stood."""
         subject = self.terms.plain(CLAIMS, row.id)
         source, publisher = self._said_by(row.source)
+        seal = sealed(row.id, row.ends or (), row.importer, row.interpreted, row.stood)
         return [
             Triple(subject, TYPE, self.claim_class),
             Triple(subject, TYPE, ENTITY),
@@ -80,6 +81,7 @@ class Provenance:
             Triple(subject, self.key, Literal(row.key)),
             *self._between(subject, row.ends),
             Triple(subject, self.importer, self._literal(row.importer)),
+            Triple(subject, self.seal, Literal(seal)),
             Triple(subject, self.since, self._literal(row.since)),
             Triple(subject, self.published, Literal(row.published, datatype=JSON)),
             Triple(subject, self.interpreted, Literal(row.interpreted, datatype=JSON)),

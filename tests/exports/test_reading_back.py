@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from graph_schema.namespaces import RDF
 from graph_schema.vocabularies import Audience
 from queries.exporting.selection import selected
 from queries.readmodel.library import Library
@@ -102,9 +103,31 @@ def test_a_part_restates_its_records_and_closes_no_others(
     assert sum(r["closed"] for r in json.loads(report.out)) == 0
 
 
+def saying(line: str, **said: object) -> str:
+    """The triple with another JSON object at its end."""
+    subject, predicate, _ = line.split(" ", 2)
+    return f"{subject} {predicate} {json.dumps(json.dumps(said))}^^<{RDF}JSON> ."
+
+
+ALTERED: dict[str, Callable[[str], str]] = {
+    "another name": lambda line: saying(line, name="Annat"),
+    "another tie": lambda line: line.replace("/Actor/", "/Actor/x"),
+    "another program": lambda line: line.replace("by hand 1", "by hand 2"),
+    "row 0": lambda line: saying(line, file="f", row=0),
+    "row 9": lambda line: saying(line, file="f", row=9),
+    "a path": lambda line: line.replace('name\\":\\"', 'name\\":\\"a/'),
+    "rank": lambda line: line.replace('order\\":', 'order\\":9999999'),
+    "another sum": lambda line: line.replace('> "', '> "0', 1),
+    "nothing": lambda _: "",
+}
+
+
 def spoilt(lines: str, kind: str) -> str:
     """The export with one thing wrong."""
+    kind, _, how = kind.partition(" ")
     first = next(line for line in lines.splitlines() if f"#{kind}>" in line)
+    if how:
+        return lines.replace(first, ALTERED[how](first))
     changed = {
         "published": first.replace('"{', '"{\\"a\\":\\"b\\",', 1),
         "interpreted": re.sub(r'"\{.*\}"', '"{\\\\"sector\\\\":\\\\"martian\\\\"}"', first),
@@ -127,6 +150,16 @@ def spoilt(lines: str, kind: str) -> str:
         ("manifest", "expected what a manifest says"),
         ("locator", "expected a file and a place in it"),
         ("dataVersion", "expected one dataset (void:Dataset) with a data version"),
+        ("interpreted another name", "by what the claim holds"),
+        ("beginsAt another tie", "by what the claim holds"),
+        ("importer another program", "by what the claim holds"),
+        ("locator row 9", "by what the claim holds"),
+        ("seal another sum", "by what the claim holds"),
+        ("locator row 0", "expected a file and a place in it"),
+        ("locator nothing", "locator”: expected at least one value"),
+        ("seal nothing", "seal”: expected exactly one value"),
+        ("manifest a path", "expected the source's own name"),
+        ("manifest rank", "expected an order to 1,000,000"),
     ],
 )
 def test_a_changed_export_is_refused_and_nothing_is_stored(

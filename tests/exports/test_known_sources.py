@@ -1,0 +1,125 @@
+"""An export read back into a store that knows its sources: what it may change there, and what not.
+
+What the store has of a source is newer, or only for some: a file opens nothing, and closes what
+came after it only where that is asked for.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph_schema.claims import Licence
+from graph_schema.vocabularies import Audience, Visibility
+from queries.exporting.selection import selected
+from queries.ledger import declared, latest_run
+from queries.readmodel.library import Library
+from queries.stores.base import Store
+from queries.stores.opening import open_store
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
+from tests.commands.command_line import CommandLine
+from tests.exports.conftest import BASE
+from tests.lookup.small_graph import Statements, almanac, record, register
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> CommandLine:
+    """The command line on a store of the test's own."""
+    return CommandLine(tmp_path, {"EKOKARTA_BASE_ADDRESS": BASE})
+
+
+@pytest.fixture
+def store(tmp_path: Path, run: CommandLine) -> Iterator[Store]:
+    """Versions 1 and 2: the register and the almanac, both public."""
+    opened = open_store(f"sqlite:///{run.folder / 'store.db'}")
+    record(opened, register())
+    record(opened, almanac())
+    yield opened
+    opened.shut()
+
+
+@pytest.fixture
+def file(store: Store, tmp_path: Path) -> Path:
+    """The export of version 2."""
+    library = Library(store, tmp_path / "made")
+    with library.at(2, Audience.PUBLIC) as model:
+        written = tmp_path / "all.nt"
+        written.write_bytes(b"".join(whole_graph(Export(model, selected(model), BASE), "nt")))
+    library.close()
+    return written
+
+
+def almanac_with(**fields: object) -> Statements:
+    """The almanac under another manifest."""
+    says = almanac()
+    says.info = says.info.model_copy(update=fields)
+    return says
+
+
+def manifest_of_almanac(store: Store) -> object:
+    """What the store has of it."""
+    latest = latest_run(store, "almanac")
+    assert latest is not None
+    return declared(latest)
+
+
+def test_a_file_opens_no_source_that_is_private_by_now(
+    store: Store, file: Path, run: CommandLine
+) -> None:
+    private = almanac_with(visibility=Visibility.PRIVATE)
+    record(store, private)
+
+    ended = run("import", "rdf", file, "--accept-closing")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "almanac is private here and public in all.nt" in " ".join(ended.err.split())
+    assert manifest_of_almanac(store) == private.info
+    assert store.head() == 3
+
+
+def test_a_file_of_all_brings_its_manifests_and_the_report_says_so(
+    store: Store, file: Path, run: CommandLine
+) -> None:
+    record(store, almanac_with(licence=Licence(name="other"), title_en="Another"))
+
+    told = {r["source"]: r["note"] for r in run("import", "rdf", file, "--json").json()}
+
+    assert told == {
+        "almanac": "the manifest now says another title_en, licence",
+        "register": None,
+    }
+    assert manifest_of_almanac(store) == almanac().info
+
+
+def test_a_narrowed_file_leaves_the_manifests_alone(
+    store: Store, file: Path, run: CommandLine, tmp_path: Path
+) -> None:
+    part = tmp_path / "part.nt"
+    assert run("export", "nt", "--sector", "public", "--output", part).code == 0
+    other = almanac_with(licence=Licence(name="other"))
+    record(store, other)
+
+    reports = run("import", "rdf", part, "--json").json()
+
+    assert [report["note"] for report in reports] == ["nothing changed"] * len(reports)
+    assert manifest_of_almanac(store) == other.info
+
+
+def test_a_file_from_before_closes_what_came_after_only_when_asked(
+    store: Store, file: Path, run: CommandLine
+) -> None:
+    more = almanac()
+    more.says("act", "later", name="En senare förening")
+    record(store, more)
+
+    refused = run("import", "rdf", file)
+    said = " ".join(refused.err.split())
+    head = store.head()
+    asked = json.loads(run("import", "rdf", file, "--accept-closing", "--json").out)
+
+    assert (refused.code, refused.out, head) == (1, "", 3)
+    assert "1 statements that are not in the file would no longer stand" in said
+    assert "repeat with --accept-closing" in said
+    assert [(r["source"], r["closed"]) for r in asked] == [("almanac", 1), ("register", 0)]
