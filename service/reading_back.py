@@ -46,17 +46,21 @@ def import_linked_data(
             if dry_run or not changed:
                 store.discard(lease)
                 why = "dry run: nothing was stored" if dry_run else "nothing changed"
-                return [
-                    run.report(None, "; ".join(filter(None, (why, note))))
-                    for run, note in zip(runs, notes, strict=True)
-                ]
+                return _reports(runs, None, why, notes)
             is_first = store.head() == 0
             publish(store, lease, step, published=data.ids())
             told = _compared(store, data) if is_first and data.is_whole else None
-            return [
-                run.report(lease.version, "; ".join(filter(None, (note, told))) or None)
-                for run, note in zip(runs, notes, strict=True)
-            ]
+            return _reports(runs, lease.version, told, notes)
+
+
+def _reports(
+    runs: Sequence[LedgerRun], version: int | None, why: str | None, notes: Sequence[str | None]
+) -> list[RunReport]:
+    """Of each run, with what is to be said of all and what of its source."""
+    return [
+        run.report(version, "; ".join(filter(None, (why, note))) or None)
+        for run, note in zip(runs, notes, strict=True)
+    ]
 
 
 def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> SourceInfo:

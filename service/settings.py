@@ -15,6 +15,9 @@ from graph_schema.base import GraphModel
 
 PREFIX = "EKOKARTA_"
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
+ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9!$&'()*+,/:;=._~-]|%[0-9A-Fa-f]{2})+\Z")
+"""What stands in RDF as it is written here, since every id of the graph begins with it."""
+MAILBOX = re.compile(r"[A-Za-z0-9._+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})
 """Read where the tests need them, not settings of the service."""
 
@@ -68,7 +71,6 @@ class Settings(GraphModel):
     )
     contact: str | None = Field(
         default=None,
-        pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$",
         max_length=200,
         description="E-mail address of that organisation (not a person's), for catalogues",
     )
@@ -123,10 +125,26 @@ class Settings(GraphModel):
         if value is None:
             return None
         parts = urlsplit(value)
-        is_address = parts.scheme in {"http", "https"} and parts.netloc
-        if not is_address or "@" in parts.netloc or set("?#") & set(value):
-            raise ValueError("expected an address such as https://map.example/, without @, ? or #")
+        if not ADDRESS.match(value) or not parts.hostname or parts.port == 0:
+            raise ValueError(
+                "expected an address such as https://map.example/, of the letters A to Z, digits "
+                "and signs but @, ?, # and brackets (other letters as xn-- or %C3%A5)"
+            )
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("contact")
+    @classmethod
+    def _mailbox(cls, value: str | None) -> str | None:
+        if value is not None and not MAILBOX.match(value):
+            raise ValueError("expected an e-mail address such as data@map.example")
+        return value
+
+    @field_validator("publisher")
+    @classmethod
+    def _name_in_one_line(cls, value: str | None) -> str | None:
+        if value is not None and not (value.strip() and value.isprintable()):
+            raise ValueError("expected a name in one line, without control characters")
+        return value
 
     @field_validator("grant_prefix")
     @classmethod
@@ -179,7 +197,7 @@ class Settings(GraphModel):
 
 def publisher_of(settings: Settings) -> str:
     """Who publishes the graph: as the deployer says, else the host it is published at."""
-    return settings.publisher or urlsplit(settings.base_address or "").netloc
+    return settings.publisher or urlsplit(settings.base_address or "").hostname or ""
 
 
 def _secret(name: str, value: SecretStr | None, file: Path | None) -> SecretStr | None:

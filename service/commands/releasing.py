@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from os.path import lexists
 from pathlib import Path
-from shutil import rmtree
 from typing import Annotated
 
 import typer
@@ -13,7 +13,7 @@ from queries.readmodel.library import Library
 from service.access import version_of
 from service.commands.console import opened, out, progress, settings
 from service.commands.options import AsOf
-from service.commands.targets import made, whole
+from service.commands.targets import whole, whole_folder
 from service.exports.releasing import CHECKSUMS, Release
 from service.settings import SettingsError
 
@@ -42,13 +42,11 @@ def release_command(
         version = None if as_of is None else version_of(as_of)
         with library.at(version, Audience.PUBLIC) as model:
             release = Release(model, chosen)
-            target = made(folder) / release.name
-            if target.exists():
+            target = folder / release.name
+            if lexists(target):
                 raise ReleasedError(target)
-            unfinished = made(folder) / f".{release.name}.part"
-            rmtree(unfinished, ignore_errors=True)
-            _write(release, made(unfinished), step)
-            unfinished.rename(target)
+            with whole_folder(target) as unfinished:
+                _write(release, unfinished, step)
     out.print(f"{target}: cite it as {release.address}", markup=False)
 
 

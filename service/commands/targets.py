@@ -5,9 +5,10 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from shutil import rmtree
 from typing import IO
 
 import typer
@@ -50,6 +51,40 @@ def whole(target: Path) -> Iterator[IO[bytes]]:
         raise TargetError(str(target), error) from error
 
 
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A new folder that has its name only when everything in it is whole.
+
+    Raises ``TargetError`` where something else took the name meanwhile.
+    """
+    parent = made(target.parent)
+    _remove_leftovers(target)
+    part = parent / f"{target.name}.{token_hex(4)}.part"
+    try:
+        part.mkdir()
+        with ExitStack() as held:
+            with suppress(OSError):  # as below
+                held.enter_context(_locked(part))
+            yield part
+            reach("target.written")
+            part.rename(target)
+    except OSError as error:
+        raise TargetError(str(target), error) from error
+    finally:
+        rmtree(part, ignore_errors=True)
+
+
+@contextmanager
+def _locked(part: Path) -> Iterator[None]:
+    """Hold a file or folder that nobody else writes; raises ``OSError`` where another does."""
+    file = os.open(part, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(file)
+
+
 def _unfinished(named: Path) -> tuple[Path, IO[bytes]]:
     """A new file beside the target, locked as long as this process writes it."""
     while True:
@@ -70,10 +105,9 @@ def _remove_leftovers(named: Path) -> None:
     mine = re.compile(re.escape(named.name) + r"\.[0-9a-f]{8}\.part")
     with suppress(OSError):
         for part in named.parent.iterdir():
-            if mine.fullmatch(part.name) and part.is_file():
-                with suppress(OSError), part.open("rb") as file:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    part.unlink()
+            if mine.fullmatch(part.name):
+                with suppress(OSError), _locked(part):
+                    rmtree(part) if part.is_dir() else part.unlink()
 
 
 def made(folder: Path) -> Path:

@@ -23,6 +23,15 @@ AWAY = "neo4j://127.0.0.1:1"
         ({"EKOKARTA_PORT": "99999", "EKOKARTA_TOKEN": SECRET}, 2, "EKOKARTA_PORT: "),
         ({"EKOKARTA_LOG_LEVEL": "loud"}, 2, "'debug', 'info', 'warning' or 'error'"),
         ({"EKOKARTA_STORE": "postgres://there"}, 2, "sqlite:///path or neo4j://host:port"),
+        ({"EKOKARTA_BASE_ADDRESS": "https://å.example/"}, 2, "other letters as xn-- or %C3%A5"),
+        ({"EKOKARTA_BASE_ADDRESS": "https://map.example/%zz"}, 2, "such as https://map.example/"),
+        ({"EKOKARTA_BASE_ADDRESS": "https://map.example:x/"}, 2, "EKOKARTA_BASE_ADDRESS: "),
+        ({"EKOKARTA_BASE_ADDRESS": "https://a{b}.example/"}, 2, "such as https://map.example/"),
+        ({"EKOKARTA_BASE_ADDRESS": "https://me@map.example/"}, 2, "such as https://map.example/"),
+        ({"EKOKARTA_CONTACT": "a@b%zz"}, 2, "an e-mail address such as data@map.example"),
+        ({"EKOKARTA_CONTACT": "a`b@map.example"}, 2, "an e-mail address such as"),
+        ({"EKOKARTA_PUBLISHER": "Kartan\x07"}, 2, "a name in one line"),
+        ({"EKOKARTA_PUBLISHER": " "}, 2, "a name in one line"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_one_line_that_says_what_to_do(

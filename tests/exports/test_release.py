@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.commands.command_line import CommandLine
 from tests.exports.conftest import BASE
 from tests.lookup import small_graph as small
 
+ROOT = Path(__file__).parents[2]
 SETTINGS = {"EKOKARTA_BASE_ADDRESS": BASE, "EKOKARTA_PUBLISHER": 'Kartan: "& Co" #1'}
 
 
@@ -80,3 +82,52 @@ def test_nothing_is_released_without_an_address_or_a_version(tmp_path: Path) -> 
     assert "EKOKARTA_BASE_ADDRESS" in without.err
     assert "there is no version to release" in empty.err
     assert not list(tmp_path.glob("r/*"))
+
+
+def test_a_name_that_is_taken_is_told_and_nothing_is_left(run: CommandLine, tmp_path: Path) -> None:
+    target, outside = tmp_path / "r" / "ekokarta-v3", tmp_path / "outside"
+    target.parent.mkdir()
+    target.symlink_to(outside)
+    dangling = run("release", target.parent)
+    outside.mkdir()
+    followed = run("release", target.parent)
+
+    for ended in (dangling, followed):
+        assert (ended.code, ended.out) == (2, "")
+        assert "is there already, and a release is never changed" in ended.err
+    assert (list(outside.iterdir()), list(target.parent.iterdir())) == ([], [target])
+
+
+def test_two_releases_at_once_are_one(run: CommandLine, tmp_path: Path) -> None:
+    command = [*run.started, "release", str(tmp_path / "r")]
+    both = [
+        subprocess.Popen(
+            command, env=run.environment(), cwd=ROOT, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    ended = [(process.communicate(timeout=300), process.returncode) for process in both]
+
+    assert sorted(code for _, code in ended) == [0, 2]
+    (refused,) = [said for (_, said), code in ended if code == 2]
+    assert "is there already" in refused or "nothing unfinished was left there" in refused
+    assert [file.name for file in (tmp_path / "r").iterdir()] == ["ekokarta-v3"]
+    subprocess.run(
+        [shutil.which("sha256sum") or "sha256sum", "--quiet", "-c", "SHA256SUMS"],
+        cwd=tmp_path / "r" / "ekokarta-v3", check=True,
+    )  # fmt: skip
+
+
+def test_what_a_killed_release_left_goes_with_the_next(run: CommandLine, tmp_path: Path) -> None:
+    dying = CommandLine(tmp_path, {**SETTINGS, "EKOKARTA_FAILPOINT": "target.written:3"})
+    killed = dying("release", tmp_path / "r")
+    left = [file.name for file in (tmp_path / "r").iterdir()]
+
+    ended = run("release", tmp_path / "r")
+
+    assert killed.code == -signal.SIGKILL
+    assert len(left) == 1
+    assert left[0].endswith(".part")
+    assert ended.code == 0
+    assert [file.name for file in (tmp_path / "r").iterdir()] == ["ekokarta-v3"]
