@@ -21,6 +21,8 @@ WORDS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Comments, addresses, strings, variables, and what is left."""
+BEFORE_A_GROUP = re.compile(r"(?:\s|#[^\n\r]*)*(?:\{|WHERE\b|FROM)", re.IGNORECASE)
+"""What follows the name of a graph; a name within a pattern is followed by something else."""
 BEGINNINGS = {"BASE", "PREFIX"}
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 """Words that an update begins with, after what declares its prefixes."""
@@ -39,7 +41,8 @@ def leading_elsewhere(query: str, *, names_data: bool) -> Found | None:
 
     ``names_data`` says that the request names the data set, which comes before what FROM says. A
     query is read as it stands and with its escapes written out, for both mean the same. No space
-    need follow SERVICE, so that a prefix may not begin with it either.
+    need follow any of these words: a prefix may not begin with SERVICE either, and one that begins
+    with another is told from that word by what comes after.
     """
     for text in dict.fromkeys((query, ESCAPE.sub(_character, query))):
         begins = True
@@ -50,6 +53,8 @@ def leading_elsewhere(query: str, *, names_data: bool) -> Found | None:
             begins = begins and (word in BEGINNINGS or not word or ":" in word)
             if word.startswith("SERVICE"):
                 return _at(text, found.start(), "SERVICE")
+            if ":" in word and BEFORE_A_GROUP.match(text, found.end()):
+                word = next((w for w in ("FROM", "GRAPH") if word.startswith(w)), word)
             if word in {"FROM", "FROMNAMED"} and not names_data:
                 return _at(text, found.start(), "FROM")
             if word == "GRAPH":

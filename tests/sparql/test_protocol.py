@@ -163,7 +163,9 @@ def test_query_dataset_that_is_not_here_is_refused(client: TestClient, name: str
     assert OTHER in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("clause", [f"FROM <{OTHER}>", f"FROM NAMED <{OTHER}>", "from<a:a>"])
+@pytest.mark.parametrize(
+    "clause", [f"FROM <{OTHER}>", f"FROM NAMED <{OTHER}>", "from<a:a>", "FROMown:x"]
+)
 def test_from_a_graph_that_is_not_here_is_refused(ask: Ask, clause: str) -> None:
     answer = ask(f"SELECT * {clause} {{ ?s ?p ?o }}")
 
@@ -177,6 +179,7 @@ def test_from_a_graph_that_is_not_here_is_refused(ask: Ask, clause: str) -> None
         ("SELECT * { GRAPH ?g { ?s ?p ?o } }", 12),
         (f"ASK {{ GRAPH <{OTHER}> {{ ?s ?p ?o }} }}", 7),
         (f"ASK {{ ?s ?p ?o . graph<{BASE}>{{}} }}", 18),
+        ("PREFIX ex: <a:> SELECT * { GRAPHex:g # why\n { ?s ?p ?o } }", 28),
         ("CONSTRUCT { ?s ?p ?o } { { GRAPH own:x { ?s ?p ?o } } }", 28),
         ("ASK { \\u0047RAPH ?g { ?s ?p ?o } }", 7),
     ],
