@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 PORT ?= 8000
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -18,10 +19,10 @@ demo: $(STAMP)  ## load the bundled sample into .demo and serve it on PORT (defa
 	@$(BIN)/ekokarta demo --port $(PORT)
 
 test: check-machine $(STAMP) neo4j lint types  ## lint, strict types, all tests on both stores and in a browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 full-test: check-machine $(STAMP) neo4j  ## the same tests with twenty kills each instead of three
-	@EKOKARTA_FULL=1 $(BIN)/python -m pytest
+	@EKOKARTA_FULL=1 $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 lint: $(STAMP)  ## ruff
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
