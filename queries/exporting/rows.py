@@ -143,7 +143,7 @@ def claims_of_selection(model: ReadModel, selection: Selection) -> Iterator[Clai
                 row["id"], names[row["source"]], row["record"], row["kind"], row["importer"],
                 row["since"], row["published"], row["interpreted"], tuple(runs[n]),
                 tuple(dict.fromkeys(words for words, _ in places)), row["key"],
-                None if ends is None else tuple(json.loads(ends)),
+                None if ends is None else tuple(orjson.loads(ends)),
                 tuple([text for _, text in places]),
             )  # fmt: skip
 

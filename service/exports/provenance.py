@@ -38,64 +38,64 @@ class Provenance:
 
     def __init__(self, mapping: GraphMapping) -> None:
         self.terms = terms = mapping.terms
-        self._states = {
-            label: kind.own for label, kind in (*mapping.nodes.items(), *mapping.edges.items())
-        }
-        self._sources: dict[str, tuple[NamedNode, NamedNode]] = {}
-        self._runs: dict[str, NamedNode] = {}
-        self._literals: dict[str | int, Literal] = {}
+        self._sources: dict[str, tuple[str, str]] = {}
+        self._runs: dict[str, str] = {}
+        self._known: dict[tuple[str, str | int], str] = {}
         own = {name: terms.term(OWN + name) for name in ("Claim", "Source", "Run")}
         self.claim_class, self.source_class, self.run_class = own.values()
-        self.record, self.importer, self.since, self.published, self.interpreted, self.place = (
+        self.importer, self.retrieved, self.coverage, self.file, self.manifest, self.precedence = (
             terms.term(OWN + name)
-            for name in (
-                "record", "importer", "sinceVersion", "published", "interpreted", "standsAt",
-            )
-        )  # fmt: skip
-        self.states, self.key, self.begins, self.ends, self.locator, self.seal = (
-            terms.term(OWN + name)
+            for name in ("importer", "retrieved", "coverage", "file", "manifest", "precedence")
+        )
+        # Those of claims as they are written.
+        self._importer = str(self.importer)
+        self._record, self._since, self._published, self._interpreted, self._place = (
+            str(terms.term(OWN + name))
+            for name in ("record", "sinceVersion", "published", "interpreted", "standsAt")
+        )
+        states, self._key, self._begins, self._ends, self._locator, self._seal = (
+            str(terms.term(OWN + name))
             for name in ("states", "recordKey", "beginsAt", "endsAt", "locator", "seal")
         )
-        self.retrieved, self.coverage, self.file, self.manifest, self.precedence = (
-            terms.term(OWN + name)
-            for name in ("retrieved", "coverage", "file", "manifest", "precedence")
-        )
+        self._always = f"{TYPE} {self.claim_class}", f"{TYPE} {ENTITY}"
+        types = {**mapping.nodes, **mapping.edges}
+        self._kinds = {label: f"{states} {kind.own}" for label, kind in types.items()}
 
     def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> list[Triple]:
         """The claims behind a node or a tie."""
         address = self.terms.plain
         return [Triple(subject, DERIVED, address(CLAIMS, claim)) for claim in claims]
 
-    def claim(self, row: ClaimRow) -> list[Triple]:
-        """One claim: its source, what it says, and where it stood."""
-        subject = self.terms.plain(CLAIMS, row.id)
+    def claim(self, row: ClaimRow) -> bytes:
+        """One claim: its source, what it says, and where it stood; as lines of N-Triples."""
         source, publisher = self._said_by(row.source)
         seal = sealed(row.id, row.ends or (), row.importer, row.interpreted, row.stood)
-        return [
-            Triple(subject, TYPE, self.claim_class),
-            Triple(subject, TYPE, ENTITY),
-            Triple(subject, SOURCE, source),
-            Triple(subject, ATTRIBUTED, publisher),
-            Triple(subject, self.states, self._states[row.kind]),
-            Triple(subject, self.record, Literal(row.record)),
-            Triple(subject, self.key, Literal(row.key)),
-            *self._between(subject, row.ends),
-            Triple(subject, self.importer, self._literal(row.importer)),
-            Triple(subject, self.seal, Literal(seal)),
-            Triple(subject, self.since, self._literal(row.since)),
-            Triple(subject, self.published, Literal(row.published, datatype=JSON)),
-            Triple(subject, self.interpreted, Literal(row.interpreted, datatype=JSON)),
-            *[Triple(subject, self.place, Literal(place)) for place in row.places],
-            *[Triple(subject, self.locator, Literal(text, datatype=JSON)) for text in row.stood],
-            *[Triple(subject, GENERATED, self._run(run)) for run in row.runs],
+        said = [
+            *self._always,
+            source,
+            publisher,
+            self._kinds[row.kind],
+            f"{self._record} {Literal(row.record)}",
+            f"{self._key} {Literal(row.key)}",
+            *self._between(row.ends),
+            self._shared(self._importer, row.importer),
+            self._shared(self._since, row.since),
+            f'{self._seal} "{seal}"',
+            f"{self._published} {Literal(row.published, datatype=JSON)}",
+            f"{self._interpreted} {Literal(row.interpreted, datatype=JSON)}",
+            *[f"{self._place} {Literal(place)}" for place in row.places],
+            *[f"{self._locator} {Literal(text, datatype=JSON)}" for text in row.stood],
+            *map(self._run, row.runs),
         ]
+        begin = f"{self.terms.plain(CLAIMS, row.id)} "
+        return "".join([f"{begin}{rest} .\n" for rest in said]).encode()
 
-    def _between(self, subject: NamedNode, ends: tuple[str, str] | None) -> list[Triple]:
+    def _between(self, ends: tuple[str, str] | None) -> tuple[str, ...]:
         """The records that a tie lies between, as the source names them."""
         if ends is None:
-            return []
+            return ()
         begin, end = map(Literal, ends)
-        return [Triple(subject, self.begins, begin), Triple(subject, self.ends, end)]
+        return f"{self._begins} {begin}", f"{self._ends} {end}"
 
     def run(self, row: RunRow) -> Iterator[Triple]:
         """One import: when, of which source, from which files."""
@@ -142,23 +142,24 @@ class Provenance:
         if info.licence.url is not None:
             yield Triple(licence, SEE_ALSO, web_address(info.licence.url))
 
-    def _said_by(self, name: str) -> tuple[NamedNode, NamedNode]:
-        """The nodes of a source and of its publisher: the same few for a million claims."""
+    def _said_by(self, name: str) -> tuple[str, str]:
+        """A claim's source and its publisher: the same few for a million claims."""
         if name not in self._sources:
             source = self.terms.address(SOURCES, name)
-            self._sources[name] = (source, self._part(source, "publisher"))
+            publisher = self._part(source, "publisher")
+            self._sources[name] = f"{SOURCE} {source}", f"{ATTRIBUTED} {publisher}"
         return self._sources[name]
 
-    def _run(self, id: str) -> NamedNode:
+    def _run(self, id: str) -> str:
         if id not in self._runs:
-            self._runs[id] = self.terms.address(RUNS, id)
+            self._runs[id] = f"{GENERATED} {self.terms.address(RUNS, id)}"
         return self._runs[id]
 
-    def _literal(self, value: str | int) -> Literal:
-        """A literal that many claims share, such as the importer's name and version."""
-        if value not in self._literals:
-            self._literals[value] = Literal(value)
-        return self._literals[value]
+    def _shared(self, name: str, value: str | int) -> str:
+        """What many claims share, such as the importer's name and version."""
+        if (name, value) not in self._known:
+            self._known[name, value] = f"{name} {Literal(value)}"
+        return self._known[name, value]
 
     def _part(self, source: NamedNode, name: str) -> NamedNode:
         return NamedNode(f"{source.value}#{name}")

@@ -3,18 +3,25 @@
 Triples come in groups, each with all that is said of a few subjects, in the order of their
 addresses. So no subject stands in two pieces, N-Triples come out sorted as a whole although a
 piece alone is sorted, and memory stays flat.
+
+What there is most of comes as lines of N-Triples: to make an object of each of its triples, which
+is then read by the serialiser, takes several times as long.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
+from itertools import groupby
 from typing import cast
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 Statement = Triple | Quad
-Group = Sequence[Statement]
+Group = Sequence[Statement] | bytes
+"""All that is said of a few subjects: statements, or lines of N-Triples as the library has them."""
+Piece = list[Statement] | bytes
 BATCH = 2_000  # triples per piece: many for the serialiser, few enough for the processor's cache
+LINES = 1 << 18  # bytes of a piece of lines: as many triples
 PREFIX = b"@prefix "
 
 
@@ -23,7 +30,15 @@ def serialised(groups: Iterable[Group], form: str, prefixes: dict[str, str]) -> 
     return WRITERS[form](_pieces(groups), prefixes)
 
 
-def _pieces(groups: Iterable[Group]) -> Iterator[list[Statement]]:
+def _pieces(groups: Iterable[Group]) -> Iterator[Piece]:
+    for are_lines, alike in groupby(groups, lambda group: isinstance(group, bytes)):
+        if are_lines:
+            yield from _joined(cast(Iterable[bytes], alike))
+        else:
+            yield from _gathered(cast(Iterable[Sequence[Statement]], alike))
+
+
+def _gathered(groups: Iterable[Sequence[Statement]]) -> Iterator[Piece]:
     waiting: list[Statement] = []
     for group in groups:
         waiting += group
@@ -34,14 +49,24 @@ def _pieces(groups: Iterable[Group]) -> Iterator[list[Statement]]:
         yield waiting
 
 
-def _lines(
-    form: RdfFormat, pieces: Iterable[list[Statement]], _: dict[str, str]
-) -> Iterator[bytes]:
+def _joined(groups: Iterable[bytes]) -> Iterator[Piece]:
+    waiting, size = list[bytes](), 0
+    for group in groups:
+        waiting.append(group)
+        size += len(group)
+        if size >= LINES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
+
+
+def _lines(form: RdfFormat, pieces: Iterable[Piece], _: dict[str, str]) -> Iterator[bytes]:
     for piece in pieces:
         yield b"".join(sorted(_written(piece, form).splitlines(keepends=True)))
 
 
-def _turtle(pieces: Iterable[list[Statement]], prefixes: dict[str, str]) -> Iterator[bytes]:
+def _turtle(pieces: Iterable[Piece], prefixes: dict[str, str]) -> Iterator[bytes]:
     header: bytes | None = None
     for piece in pieces:
         written = _written(piece, RdfFormat.TURTLE, prefixes)
@@ -53,7 +78,7 @@ def _turtle(pieces: Iterable[list[Statement]], prefixes: dict[str, str]) -> Iter
         yield written[len(header) :]
 
 
-def _json_ld(pieces: Iterable[list[Statement]], _: dict[str, str]) -> Iterator[bytes]:
+def _json_ld(pieces: Iterable[Piece], _: dict[str, str]) -> Iterator[bytes]:
     """One array; in expanded form, so that no context has to be read first."""
     between = b"["
     for piece in pieces:
@@ -62,7 +87,7 @@ def _json_ld(pieces: Iterable[list[Statement]], _: dict[str, str]) -> Iterator[b
     yield b"[]" if between == b"[" else b"]"
 
 
-WRITERS: dict[str, Callable[[Iterable[list[Statement]], dict[str, str]], Iterator[bytes]]] = {
+WRITERS: dict[str, Callable[[Iterable[Piece], dict[str, str]], Iterator[bytes]]] = {
     "turtle": _turtle,
     "nt": partial(_lines, RdfFormat.N_TRIPLES),
     "nquads": partial(_lines, RdfFormat.N_QUADS),
@@ -70,9 +95,14 @@ WRITERS: dict[str, Callable[[Iterable[list[Statement]], dict[str, str]], Iterato
 }
 
 
-def _written(
-    statements: Iterable[Statement], form: RdfFormat, prefixes: dict[str, str] | None = None
-) -> bytes:
+def _written(piece: Piece, form: RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:
+    statements: Iterable[Statement] = ()
+    if not isinstance(piece, bytes):
+        statements = piece
+    elif form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}:
+        return piece
+    else:
+        statements = parse(piece, RdfFormat.N_TRIPLES, lenient=True)
     out = BytesIO()
     # It takes triples among quads; its declaration knows only one or the other.
     serialize(cast(Iterable[Quad], statements), out, form, prefixes=prefixes)
