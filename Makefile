@@ -8,9 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.bench-installed
+NOTEBOOK_VENV := .venv-notebook
+NOTEBOOK_STAMP := $(NOTEBOOK_VENV)/.installed
 export EKOKARTA_FAILPOINT :=
 
-.PHONY: help demo test lint types machine check-machine neo4j bench calibrate validation clean full-test
+.PHONY: help demo test lint types machine check-machine neo4j bench calibrate validation notebook clean full-test
 
 help:  ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -18,10 +20,10 @@ help:  ## list the targets
 demo: $(STAMP)  ## load the bundled sample into .demo and serve it on PORT (default 8000)
 	@$(BIN)/ekokarta demo --port $(PORT)
 
-test: check-machine $(STAMP) neo4j lint types  ## lint, strict types, all tests on both stores and in a browser
+test: check-machine $(STAMP) $(NOTEBOOK_STAMP) neo4j lint types  ## lint, strict types, all tests on both stores and in a browser
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
-full-test: check-machine $(STAMP) neo4j  ## the same tests with twenty kills each instead of three
+full-test: check-machine $(STAMP) $(NOTEBOOK_STAMP) neo4j  ## the same tests with twenty kills each instead of three
 	@EKOKARTA_FULL=1 $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 lint: $(STAMP)  ## ruff
@@ -38,6 +40,9 @@ calibrate: $(STAMP)  ## try the sector table on made-up worlds and write docs/ca
 
 validation: $(STAMP)  ## compute every reference value again and write docs/validation.md
 	@$(BIN)/python -m tests.calibration.validation
+
+notebook: $(STAMP) $(NOTEBOOK_STAMP)  ## export the bundled sample and compute one of its gap figures from that alone, in docs/notebooks
+	@$(BIN)/python -m tests.notebooks
 
 neo4j: $(STAMP)  ## fetch Neo4j's jars by Maven into .cache and check their SHA-256
 	@bash neo4j/fetch.sh
@@ -68,5 +73,12 @@ $(BENCH_STAMP): tests/bench/requirements.lock | $(STAMP)
 	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock; \
 	  then touch $(BENCH_STAMP); else echo "igraph could not be installed: the rows beside it will say so" >&2; fi
 
+# Apart from the product, since igraph is GPL, and so that the notebook can use nothing of ours.
+$(NOTEBOOK_STAMP): docs/notebooks/requirements.lock | $(STAMP)
+	@echo "installing what the notebook needs into $(NOTEBOOK_VENV) …"
+	@test -x $(NOTEBOOK_VENV)/bin/python || $(BIN)/python -m venv $(NOTEBOOK_VENV)
+	@$(NOTEBOOK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r docs/notebooks/requirements.lock
+	@touch $(NOTEBOOK_STAMP)
+
 clean:  ## remove what make made, but not the demo's store
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache build *.egg-info
+	rm -rf $(VENV) $(NOTEBOOK_VENV) .notebook .cache .mypy_cache .ruff_cache .pytest_cache build *.egg-info

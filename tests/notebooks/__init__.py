@@ -1,0 +1,1 @@
+"""The notebook in docs/notebooks, run on the bundled data as a researcher would run it."""
