@@ -33,7 +33,7 @@ LARGER: Mapping[str, str] = {
     "Claim": PROV + "Entity", "Source": PROV + "Entity", "Run": PROV + "Activity",
     "EvidenceCard": PROV + "Entity", "Funder": OWN + "Actor",
 }  # fmt: skip
-TO_THINGS = ("states", "hasAmount", "produced")
+TO_THINGS = ("states", "hasAmount", "produced", "withoutValue", "notShown")
 """Facts that lead to a thing."""
 ABOUT = (
     (

@@ -8,6 +8,7 @@ from graph_schema.edges import EDGE_TYPES
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.rdf import property_of
 from graph_schema.vocabularies import Vocabulary
+from service.exports.cubes import CardWord, card_words
 
 
 class SchemaValue(GraphModel):
@@ -54,11 +55,15 @@ class SchemaType(GraphModel):
 
 
 class Schema(GraphModel):
-    """All types and closed lists; ``own:`` stands for ``own_namespace`` where there is one."""
+    """All types, closed lists and values of evidence cards.
+
+    ``own:`` stands for ``own_namespace`` where there is one.
+    """
 
     nodes: tuple[SchemaType, ...]
     edges: tuple[SchemaType, ...]
     vocabularies: tuple[SchemaVocabulary, ...]
+    cards: tuple[CardWord, ...]
     own_namespace: str | None
 
 
@@ -76,6 +81,7 @@ def schema(
             for kind in edge_types
         ),
         vocabularies=tuple(_vocabularies([*node_types, *edge_types])),
+        cards=card_words(),
         own_namespace=f"{base}ontology#" if base is not None else None,
     )
 

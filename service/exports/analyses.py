@@ -1,25 +1,26 @@
 """An evidence card as RDF Data Cube: one observation, so that a paper can cite a single cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.card_answers import NOT_COMPUTED, EvidenceCard
 from graph_schema.ids import canonical_json
-from graph_schema.namespaces import DCT, OWN, PROV, QB, RDF, RDFS, XSD
+from graph_schema.namespaces import DCT, OWN, PROV, QB, RDF, XSD
 from graph_schema.rdf import SOURCES, TYPE, Terms
-from service.card_text import phrases
+from service.exports.card_forms import ENDS, datatypes, form_of, values_of_form
+from service.exports.cubes import ALSO_VALUES, COUNT, NAMED, VALUE, cube, properties
 
 JSON = NamedNode(RDF + "JSON")
-LABEL = NamedNode(RDFS + "label")
-COMPONENT = NamedNode(QB + "component")
 WHOLE = ("fragility", "stability", "unseen", "parameters", "question", "values", "n")
 """Parts of a card that stand as JSON, so that nothing of it is lost."""
 SAID = ("formula", "method", "expected", "draws", "seed", "coverage", "not_tested_share", "command")
 """Parts that stand as they are, where they were computed."""
-ENDS = {"low": {"sv": "lägst", "en": "lowest"}, "high": {"sv": "högst", "en": "highest"}}
+ONCE = ("draws", "seed")
+"""Said of the figure: what was asked for, and may differ, is not said beside it."""
 NAMES: Mapping[str, str] = {"coverage": "shareCovered", "not_tested_share": "shareNotTested"}
+NOT_A_NUMBER = Literal("NaN", datatype=NamedNode(XSD + "double"))
 
 
 class Observation:
@@ -27,70 +28,67 @@ class Observation:
 
     def __init__(self, card: EvidenceCard, terms: Terms) -> None:
         self.card, self.terms = card, terms
+        self.form = form_of(card)
         self.subject = NamedNode(f"{terms.base.rstrip('/')}{card.address}")
-        self.set = self._own(f"analysis-{card.figure}")
-        self.structure = self._own(f"structure-{card.figure}")
 
     def triples(self) -> Iterator[Triple]:
         """The observation, the data set it belongs to, and how both are built."""
         yield Triple(self.subject, TYPE, NamedNode(QB + "Observation"))
         yield Triple(self.subject, TYPE, self._own("EvidenceCard"))
         yield Triple(self.subject, TYPE, NamedNode(PROV + "Entity"))
-        yield Triple(self.subject, NamedNode(QB + "dataSet"), self.set)
-        yield Triple(self.set, TYPE, NamedNode(QB + "DataSet"))
-        yield Triple(self.set, NamedNode(QB + "structure"), self.structure)
-        yield Triple(self.structure, TYPE, NamedNode(QB + "DataStructureDefinition"))
+        yield Triple(self.subject, NamedNode(QB + "dataSet"), self._own(f"analysis-{self.form}"))
         yield from self._dimensions()
-        yield from self._measures()
+        yield from self._values()
         yield from self._said()
+        yield from self._behind()
+        yield from cube(self.terms, self.form)
+        yield from properties(self.terms, self.form)
 
     def _dimensions(self) -> Iterator[Triple]:
         """What the figure is of, in which version, asked how: together they name it."""
-        about = {f"dimension-{name}": Literal(text) for name, text in self.card.about.items()}
-        given = {
-            **about,
-            "dataVersion": Literal(self.card.data_version),
-            "request": Literal(self.card.request),
-        }
-        for name, value in given.items():
-            yield Triple(self.subject, self._own(name), value)
-            yield from self._component(name, "dimension", "DimensionProperty")
+        for name, text in self.card.about.items():
+            yield Triple(self.subject, self._own(NAMED + name), Literal(text))
+        yield Triple(self.subject, self._own("dataVersion"), Literal(self.card.data_version))
+        yield Triple(self.subject, self._own("request"), Literal(self.card.request))
 
-    def _measures(self) -> Iterator[Triple]:
-        for name, value in _flat(self.card.values):
-            measure = f"measure-{name}"
-            yield Triple(self.subject, self._own(measure), _literal(value))
-            yield from self._component(measure, "measure", "MeasureProperty")
-            for lang in ("sv", "en"):
-                yield Triple(self._own(measure), LABEL, Literal(_named(name, lang), language=lang))
+    def _values(self) -> Iterator[Triple]:
+        """Every number, code, and yes or no; where there is none, that there is none."""
+        found, hidden = dict(_flat(self.card.values)), self.card.values.get("hidden") or ()
+        for name, _, may_lack in values_of_form(self.form):
+            own = self._own(VALUE + name)
+            if found.get(name) is not None:
+                yield Triple(self.subject, own, _literal(found[name], datatypes()[name]))
+                continue
+            why = "notShown" if name in hidden else "withoutValue"
+            yield Triple(self.subject, self._own(why), own)
+            if not may_lack:
+                yield Triple(self.subject, own, NOT_A_NUMBER)
 
     def _said(self) -> Iterator[Triple]:
-        """Method, draws, strata, sources, and where it is computed again."""
+        """Method, draws and strata, and where it is computed again."""
         body, subject = self.card.model_dump(mode="json"), self.subject
+        values = {value.name for value in values_of_form(self.form)}
         for name in SAID:
-            if body[name] != NOT_COMPUTED:
-                term = self._own(NAMES.get(name, name))
-                yield Triple(subject, term, _literal(body[name]))
+            own = NAMES.get(name, name)
+            if body[name] != NOT_COMPUTED and ALSO_VALUES.get(own) not in values:
+                kind = "double" if isinstance(body[name], float) else None
+                yield Triple(subject, self._own(own), _literal(body[name], kind))
+        once = [name for name in ONCE if body[name] != NOT_COMPUTED]
         for name in WHOLE:
             if body[name] not in (NOT_COMPUTED, None):
-                text = Literal(canonical_json({"": body[name]})[4:-1], datatype=JSON)
-                yield Triple(subject, self._own(name), text)
+                told = body[name] if name == "values" else _without(body[name], once)
+                yield Triple(subject, self._own(name), _as_json(told))
         if isinstance(self.card.strata, tuple):
             for stratum in self.card.strata:
                 yield Triple(subject, self._own("stratum"), Literal(stratum))
         yield Triple(subject, self._own("graphHash"), Literal(self.card.graph_hash))
-        yield Triple(subject, self._own("exploratory"), _literal(self.card.exploratory))
-        yield Triple(subject, NamedNode(DCT + "isPartOf"), NamedNode(self.terms.base))
+        yield Triple(subject, self._own("exploratory"), Literal(self.card.exploratory))
+
+    def _behind(self) -> Iterator[Triple]:
+        yield Triple(self.subject, NamedNode(DCT + "isPartOf"), NamedNode(self.terms.base))
         for source in self.card.sources:
             address = self.terms.address(SOURCES, source.name)
-            yield Triple(subject, NamedNode(PROV + "wasDerivedFrom"), address)
-
-    def _component(self, name: str, kind: str, of: str) -> Iterator[Triple]:
-        component, own = self._own(f"component-{self.card.figure}-{name}"), self._own(name)
-        yield Triple(self.structure, COMPONENT, component)
-        yield Triple(component, TYPE, NamedNode(QB + "ComponentSpecification"))
-        yield Triple(component, NamedNode(QB + kind), own)
-        yield Triple(own, TYPE, NamedNode(QB + of))
+            yield Triple(self.subject, NamedNode(PROV + "wasDerivedFrom"), address)
 
     def _own(self, name: str) -> NamedNode:
         return self.terms.term(OWN + name)
@@ -103,35 +101,30 @@ def card_described(card: EvidenceCard, terms: Terms) -> list[Triple]:
     return sorted(found, key=lambda t: (t.subject != observation.subject, str(t.subject)))
 
 
-def _named(name: str, lang: str) -> str:
-    """What people call a value: as on the page of its card."""
-    whole, _, end = name.rpartition(".")
-    if end in ENDS and whole:
-        return f"{_named(whole, lang)}, {ENDS[end][lang]}"
-    return phrases().get(name, {}).get(lang, name.replace("_", " "))
+def _without(told: Any, names: Collection[str]) -> Any:
+    if not isinstance(told, Mapping):
+        return told
+    return {name: value for name, value in told.items() if name not in names}
+
+
+def _as_json(told: Any) -> Literal:
+    return Literal(canonical_json({"": told})[4:-1], datatype=JSON)
 
 
 def _flat(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Every number, code and yes or no of a card; a pair of numbers is its low and its high end."""
-    for name, value in values.items():
-        here = f"{before}{name}"
+    """The values of a card by their names: of two numbers the ends, of a list how many."""
+    for field, value in values.items():
+        here = f"{before}{field}"
         if isinstance(value, Mapping):
             yield from _flat(value, f"{here}.")
-        elif isinstance(value, bool | int | float | str):
+        elif isinstance(value, list | tuple):
+            yield f"{here}.{COUNT}", len(value)
+            yield from ((f"{here}.{end}", v) for end, v in zip(ENDS, value, strict=False))
+        else:
             yield here, value
-        elif _is_range(value):
-            yield from ((f"{here}.low", value[0]), (f"{here}.high", value[1]))
 
 
-def _is_range(value: Any) -> bool:
-    return (
-        isinstance(value, list | tuple)
-        and len(value) == 2
-        and all(isinstance(end, int | float) for end in value)
-    )
-
-
-def _literal(value: Any) -> Literal:
-    if isinstance(value, float):
-        return Literal(repr(value), datatype=NamedNode(XSD + "double"))
+def _literal(value: Any, datatype: str | None) -> Literal:
+    if datatype == "double":
+        return Literal(repr(float(value)), datatype=NamedNode(XSD + "double"))
     return Literal(value)

@@ -27,9 +27,10 @@ from queries.readmodel.open import ReadModel
 from service.dependencies import API, REFUSALS, AccessDep, ModelDep, only_known_parameters
 from service.exports.about import Export
 from service.exports.catalogue import catalogue
+from service.exports.cubes import cube_terms
 from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
-from service.exports.rdf_writing import Group
+from service.exports.rdf_writing import Group, serialised
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
 from service.routes.linked import LINKED, MEDIA_TYPES, PAGE, alternates, document, wanted
 from service.settings import Settings
@@ -96,8 +97,15 @@ def words(request: Request, access: AccessDep) -> Response:
     form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
         return _see("/schema", form, request)
+    return Response(_words(base, form), media_type=MEDIA_TYPES[form])
+
+
+@cache
+def _words(base: str | None, form: str) -> bytes:
+    """The words of the graph, then those of its evidence cards."""
     mapping = mapping_of(base)
-    return document([ontology(mapping)], form, mapping.terms)
+    groups = [ontology(mapping), cube_terms(mapping.terms)]
+    return b"".join(serialised(groups, form, mapping.terms.prefixes))
 
 
 @ROUTER.get("/shapes", response_class=Response)

@@ -12,6 +12,8 @@ from service.settings import Settings
 from tests.lookup.small_graph import node_id, record
 from tests.network.test_bridges_hiding import AUTH, FEW, MANY, OPEN, TOKEN, hubs
 
+BASE = "https://map.example/"
+LINKED = ("text/turtle", "application/ld+json", "application/n-triples")
 HUB, COMPANY, ASSOCIATION = (node_id(f"register/act/{key}") for key in ("h0", "l00", "l03"))
 CARDS = (f"roles/{HUB}/liaison", f"sole-pairs/{HUB}/{COMPANY}/{ASSOCIATION}", f"measures/{HUB}")
 
@@ -21,7 +23,12 @@ def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder: Path = tmp_path_factory.mktemp("hidden")
     store = open_store(f"sqlite:///{folder / 'store.db'}")
     record(store, hubs())
-    given = {"cache": folder / "cache", "log_level": "warning", "token": TOKEN}
+    given = {
+        "cache": folder / "cache",
+        "log_level": "warning",
+        "token": TOKEN,
+        "base_address": BASE,
+    }
     with TestClient(create_app(Settings.model_validate(given), store)) as client:
         yield client
     store.shut()
@@ -38,6 +45,21 @@ def test_few_of_a_sensitive_part_have_no_cards_for_the_public(
         assert caller.get(path, params={"theme": FEW}, headers=AUTH).status_code == 200
         assert caller.get(path, params={"theme": MANY}).status_code == 200
         assert caller.get(path, params={"theme": OPEN}).status_code == 200
+
+
+@pytest.mark.parametrize("accept", LINKED)
+@pytest.mark.parametrize("card", CARDS)
+def test_nor_have_they_as_linked_data(card: str, accept: str, caller: TestClient) -> None:
+    path, headers = f"/api/v1/cards/{card}", {"Accept": accept}
+
+    refused = caller.get(path, params={"theme": FEW}, headers=headers)
+    shown = caller.get(path, params={"theme": FEW}, headers={**headers, **AUTH})
+
+    plain = caller.get(path, params={"theme": FEW})
+    told, same = ({**answer.json(), "request_id": ""} for answer in (refused, plain))
+    assert (refused.status_code, told) == (403, same)
+    assert "measure-" not in refused.text
+    assert (shown.status_code, "measure-" in shown.text) == (200, True)
 
 
 def test_of_three_hubs_each_pair_hangs_on_one(caller: TestClient) -> None:
