@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph_schema.base import Typed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.mapping import IN_SCHEME, GraphMapping, TypeMapping, scheme_of
-from graph_schema.namespaces import DCT, OWL, OWN, PROV, RDFS, SCHEMA, SKOS, XSD
+from graph_schema.namespaces import DCT, OWL, OWN, PREFIXES, PROV, RDFS, SCHEMA, SKOS, XSD
 from graph_schema.nodes import Concept
 from graph_schema.rdf import PREF_LABEL, TYPE, Terms, is_date, literal_type, property_of
 from graph_schema.vocabularies import Vocabulary
@@ -52,6 +52,15 @@ def definitions() -> Mapping[str, Mapping[str, Any]]:
     """What ``definitions.toml`` says, by section."""
     text = files("graph_schema").joinpath("definitions.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def range_of(fact: str) -> str | None:
+    """What the values of a fact are; None where it leads to a thing or they differ."""
+    short = definitions()["facts"][fact].get("range")
+    if short is None:
+        return None
+    prefix, _, name = short.partition(":")
+    return PREFIXES[prefix] + str(name)
 
 
 def ontology(mapping: GraphMapping) -> list[Triple]:
@@ -137,6 +146,8 @@ def _others(terms: Terms) -> Iterator[Triple]:
     for name, meaning in definitions()["facts"].items():
         kind = OBJECT_PROPERTY if name in TO_THINGS else DATATYPE_PROPERTY
         yield from _told(terms, terms.term(OWN + name), kind, meaning)
+        if (datatype := range_of(name)) is not None:
+            yield Triple(terms.term(OWN + name), RANGE, NamedNode(datatype))
 
 
 def _told(

@@ -186,16 +186,20 @@ def _found(access: Access, audience: Audience, as_of: str | None, version: int |
 
 def etag(request: Request, model: ReadModel, lang: str) -> str:
     """Version, audience, build, language, representation and parameters, as one weak tag."""
-    parts = [
-        model.path.name,
+    return f'W/"{model.version}-{_digest(request, model.path.name, lang)}"'
+
+
+def _digest(request: Request, *parts: str) -> str:
+    """What decides an answer beside the parts given, in few characters."""
+    told = [
+        *parts,
         software(),
         _published_under(request),
-        lang,
         request.headers.get("accept", ""),
         request.url.path,
         *sorted(f"{name}={value}" for name, value in request.query_params.multi_items()),
     ]
-    return f'W/"{model.version}-{sha256(json.dumps(parts).encode()).hexdigest()[:24]}"'
+    return sha256(json.dumps(told).encode()).hexdigest()[:24]
 
 
 def _published_under(request: Request) -> str:
@@ -233,7 +237,19 @@ async def _of_file(request: Request, asked: Annotated[Reading, Query()]) -> Read
             request.state.etag = tag.removeprefix("W/")
 
 
+async def _of_program(request: Request) -> Access:
+    """For an answer that changes with the program and its settings only, whatever the graph holds.
+
+    304 where the caller has it already.
+    """
+    request.state.etag = f'W/"{_digest(request)}"'
+    if has_already(request.headers.get("if-none-match", ""), request.state.etag):
+        raise NotModifiedError
+    return await _access(request)
+
+
 AccessDep = Annotated[Access, Depends(_access)]
+OfProgramDep = Annotated[Access, Depends(_of_program)]
 ModelDep = Annotated[ReadModel, Depends(_model)]
 ChangingModelDep = Annotated[ReadModel, Depends(_unkept)]
 FileModelDep = Annotated[ReadModel, Depends(_of_file)]

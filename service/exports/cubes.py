@@ -12,12 +12,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.base import GraphModel
 from graph_schema.namespaces import OWL, OWN, QB, RDF, RDFS, XSD
+from graph_schema.ontology import range_of
 from graph_schema.rdf import TYPE, Terms
 from service.card_text import phrases
 from service.exports.card_forms import ENDS, FORMS, datatypes, values_of_form
 
 VALUE, NAMED = "measure-", "dimension-"
-JSON = RDF + "JSON"
 COUNT = "count"
 LABEL, COMMENT = NamedNode(RDFS + "label"), NamedNode(RDFS + "comment")
 RANGE, DEFINED_BY = NamedNode(RDFS + "range"), NamedNode(RDFS + "isDefinedBy")
@@ -26,19 +26,18 @@ ROLES: Mapping[str, str] = {
     "measure": "MeasureProperty",
     "attribute": "AttributeProperty",
 }
-TEXT, NUMBER = XSD + "string", XSD + "double"
-BESIDE: Mapping[str, str] = {"dataVersion": XSD + "integer", "request": TEXT}
+TEXT = XSD + "string"
+BESIDE = ("dataVersion", "request")
 """Dimensions of every form, beside what names a figure."""
-ALWAYS_SAID: Mapping[str, str] = {
-    "formula": TEXT, "method": TEXT, "command": TEXT, "graphHash": TEXT,
-    "exploratory": XSD + "boolean", "values": JSON, "n": JSON, "parameters": JSON, "question": JSON,
-}  # fmt: skip
+ALWAYS_SAID = (
+    "formula", "method", "command", "graphHash", "exploratory", "values", "n", "parameters",
+    "question",
+)  # fmt: skip
 """Attributes every card has."""
-WHERE_COMPUTED: Mapping[str, str] = {
-    "draws": XSD + "integer", "seed": XSD + "integer", "stratum": TEXT, "shareNotTested": NUMBER,
-    "fragility": JSON, "stability": JSON, "unseen": JSON, "expected": NUMBER,
-    "shareCovered": NUMBER, "withoutValue": RDF + "Property", "notShown": RDF + "Property",
-}  # fmt: skip
+WHERE_COMPUTED = (
+    "draws", "seed", "stratum", "shareNotTested", "fragility", "stability", "unseen", "expected",
+    "shareCovered", "withoutValue", "notShown",
+)  # fmt: skip
 """Attributes of cards that have them."""
 ALSO_VALUES: Mapping[str, str] = {"expected": "expected", "shareCovered": "coverage"}
 """Attributes that a form does not have where a value of it is the same."""
@@ -171,7 +170,7 @@ def _datatype(name: str) -> str:
         return XSD + datatypes()[name.removeprefix(VALUE)]
     if name.startswith(NAMED):
         return TEXT
-    return {**BESIDE, **ALWAYS_SAID, **WHERE_COMPUTED}[name]
+    return range_of(name) or TEXT
 
 
 @cache

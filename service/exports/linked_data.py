@@ -51,7 +51,7 @@ def whole_graph(export: Export, form: str) -> Iterator[bytes]:
     terms = Terms(export.base, export.node_types)
     mapping = GraphMapping(terms, export.node_types, export.edge_types)
     per_source = form == "nquads"
-    return serialised(everything(export, mapping, per_source=per_source), form, terms.prefixes)
+    return serialised(everything(export, mapping, per_source=per_source), form, mapping)
 
 
 def everything(

@@ -16,6 +16,9 @@ from typing import cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
+from graph_schema.mapping import GraphMapping
+from service.exports.json_ld import json_ld
+
 Statement = Triple | Quad
 Group = Sequence[Statement] | bytes
 """All that is said of a few subjects: statements, or lines of N-Triples as the library has them."""
@@ -25,9 +28,9 @@ LINES = 1 << 18  # bytes of a piece of lines: as many triples
 PREFIX = b"@prefix "
 
 
-def serialised(groups: Iterable[Group], form: str, prefixes: dict[str, str]) -> Iterator[bytes]:
+def serialised(groups: Iterable[Group], form: str, mapping: GraphMapping) -> Iterator[bytes]:
     """The groups piece by piece; the pieces put together are one document."""
-    return WRITERS[form](_pieces(groups), prefixes)
+    return WRITERS[form](_pieces(groups), mapping)
 
 
 def _pieces(groups: Iterable[Group]) -> Iterator[Piece]:
@@ -61,13 +64,14 @@ def _joined(groups: Iterable[bytes]) -> Iterator[Piece]:
         yield b"".join(waiting)
 
 
-def _lines(form: RdfFormat, pieces: Iterable[Piece], _: dict[str, str]) -> Iterator[bytes]:
+def _lines(form: RdfFormat, pieces: Iterable[Piece], _: GraphMapping) -> Iterator[bytes]:
     for piece in pieces:
         yield b"".join(sorted(_written(piece, form).splitlines(keepends=True)))
 
 
-def _turtle(pieces: Iterable[Piece], prefixes: dict[str, str]) -> Iterator[bytes]:
+def _turtle(pieces: Iterable[Piece], mapping: GraphMapping) -> Iterator[bytes]:
     header: bytes | None = None
+    prefixes = mapping.terms.prefixes
     for piece in pieces:
         written = _written(piece, RdfFormat.TURTLE, prefixes)
         if header is None:
@@ -78,16 +82,11 @@ def _turtle(pieces: Iterable[Piece], prefixes: dict[str, str]) -> Iterator[bytes
         yield written[len(header) :]
 
 
-def _json_ld(pieces: Iterable[Piece], _: dict[str, str]) -> Iterator[bytes]:
-    """One array; in expanded form, so that no context has to be read first."""
-    between = b"["
-    for piece in pieces:
-        yield between + _written(piece, RdfFormat.JSON_LD)[1:-1]
-        between = b",\n"
-    yield b"[]" if between == b"[" else b"]"
+def _json_ld(pieces: Iterable[Piece], mapping: GraphMapping) -> Iterator[bytes]:
+    return json_ld(map(_statements, pieces), mapping)
 
 
-WRITERS: dict[str, Callable[[Iterable[Piece], dict[str, str]], Iterator[bytes]]] = {
+WRITERS: dict[str, Callable[[Iterable[Piece], GraphMapping], Iterator[bytes]]] = {
     "turtle": _turtle,
     "nt": partial(_lines, RdfFormat.N_TRIPLES),
     "nquads": partial(_lines, RdfFormat.N_QUADS),
@@ -96,17 +95,16 @@ WRITERS: dict[str, Callable[[Iterable[Piece], dict[str, str]], Iterator[bytes]]]
 
 
 def _written(piece: Piece, form: RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:
-    statements: Iterable[Statement] = ()
-    if not isinstance(piece, bytes):
-        statements = piece
-    elif form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}:
+    if isinstance(piece, bytes) and form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}:
         return piece
-    else:
-        statements = parse(piece, RdfFormat.N_TRIPLES, lenient=True)
     out = BytesIO()
     # It takes triples among quads; its declaration knows only one or the other.
-    serialize(cast(Iterable[Quad], statements), out, form, prefixes=prefixes)
+    serialize(cast(Iterable[Quad], _statements(piece)), out, form, prefixes=prefixes)
     return out.getvalue()
+
+
+def _statements(piece: Piece) -> Iterable[Statement]:
+    return parse(piece, RdfFormat.N_TRIPLES, lenient=True) if isinstance(piece, bytes) else piece
 
 
 def _header(piece: bytes) -> bytes:

@@ -64,7 +64,7 @@ class Release:
             yield f"{self.name}.{kind.ending}", kind.write(self.export)
         mapping = mapping_of(self.base)
         entry = [*catalogue(self.export, mapping, self.settings)]
-        yield "dataset.ttl", serialised([entry], "turtle", mapping.terms.prefixes)
+        yield "dataset.ttl", serialised([entry], "turtle", mapping)
         for name, write in (
             ("CITATION.cff", self.citation), ("datacite.json", self.datacite),
             ("README.txt", self.readme),

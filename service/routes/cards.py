@@ -121,8 +121,8 @@ def _add(kind: CardKind) -> None:
         form = wanted(request, base, {"application/json": "json"})
         if form == "json":
             return found
-        terms = mapping_of(base).terms
-        return document([card_described(found, terms)], form, terms)
+        mapping = mapping_of(base)
+        return document([card_described(found, mapping.terms)], form, mapping)
 
     ROUTER.add_api_route(
         card_path(kind, "{key:path}"),

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
+from graph_schema.context import context
 from graph_schema.mapping import GraphMapping
 from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES
@@ -24,15 +25,31 @@ from queries.exporting.selection import (
 from queries.lookup.nodes import node
 from queries.lookup.overview import source
 from queries.readmodel.open import ReadModel
-from service.dependencies import API, REFUSALS, AccessDep, ModelDep, only_known_parameters
+from service.dependencies import (
+    API,
+    REFUSALS,
+    AccessDep,
+    ModelDep,
+    OfProgramDep,
+    only_known_parameters,
+)
 from service.exports.about import Export
 from service.exports.catalogue import catalogue
 from service.exports.cubes import cube_terms
+from service.exports.json_ld import as_text
 from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, serialised
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
-from service.routes.linked import LINKED, MEDIA_TYPES, PAGE, alternates, document, wanted
+from service.routes.linked import (
+    CONTEXTS,
+    LINKED,
+    MEDIA_TYPES,
+    PAGE,
+    alternates,
+    document,
+    wanted,
+)
 from service.settings import Settings
 
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
@@ -67,7 +84,7 @@ def resolve(
         answer = _see(where, form, request)
     else:
         mapping = mapping_of(base)
-        answer = document(_said_of(model, kind, id, mapping), form, mapping.terms)
+        answer = document(_said_of(model, kind, id, mapping), form, mapping)
     answer.headers["Link"] = alternates(request.url.path, where, base)
     return answer
 
@@ -87,11 +104,11 @@ def document_of_dataset(model: ReadModel, settings: Settings, form: str) -> Resp
     base = settings.base_address
     mapping = mapping_of(base)
     said = catalogue(Export(model, selected(model), base), mapping, settings)
-    return document([[*said]], form, mapping.terms)
+    return document([[*said]], form, mapping)
 
 
 @ROUTER.get("/ontology", response_class=Response)
-def words(request: Request, access: AccessDep) -> Response:
+def words(request: Request, access: OfProgramDep) -> Response:
     """What our own terms and codes mean, in Swedish and English."""
     base = access.settings.base_address
     form = wanted(request, base, ELSEWHERE)
@@ -105,11 +122,11 @@ def _words(base: str | None, form: str) -> bytes:
     """The words of the graph, then those of its evidence cards."""
     mapping = mapping_of(base)
     groups = [ontology(mapping), cube_terms(mapping.terms)]
-    return b"".join(serialised(groups, form, mapping.terms.prefixes))
+    return b"".join(serialised(groups, form, mapping))
 
 
 @ROUTER.get("/shapes", response_class=Response)
-def holds(request: Request, access: AccessDep) -> Response:
+def holds(request: Request, access: OfProgramDep) -> Response:
     """What every export holds to, as SHACL."""
     base = access.settings.base_address
     form = wanted(request, base, {})
@@ -120,7 +137,17 @@ def holds(request: Request, access: AccessDep) -> Response:
 def _shapes(base: str | None, form: str) -> str:
     from graph_schema.shapes import shapes  # rdflib is loaded where shapes are asked for
 
-    return shapes(mapping_of(base)).serialize(format=form)
+    mapping = mapping_of(base)
+    return shapes(mapping).serialize(format=form, context=mapping.terms.prefixes)
+
+
+@ROUTER.get("/context.jsonld", response_class=Response)
+def names(request: Request, access: OfProgramDep) -> Response:
+    """The JSON-LD context: the same that stands in every JSON-LD document given here."""
+    base = access.settings.base_address
+    form = wanted(request, base, {}, CONTEXTS)
+    content = as_text({"@context": context(mapping_of(base))})
+    return Response(content, media_type=form)
 
 
 def seen_at(model: ReadModel, kind: str, id: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from fastapi import Request
 from fastapi.responses import Response
 
-from graph_schema.rdf import Terms
+from graph_schema.mapping import GraphMapping
 from service.dependencies import API
 from service.exports.about import NO_BASE
 from service.exports.rdf_writing import Group, serialised
@@ -17,6 +17,10 @@ LINKED: Mapping[str, str] = {
     "application/ld+json": "json-ld",
     "application/n-triples": "nt",
 }
+CONTEXTS: Mapping[str, str] = {
+    media_type: media_type for media_type in ("application/ld+json", "application/json")
+}
+"""What a JSON-LD context is served as: some readers ask for the one, some for the other."""
 PAGE: Mapping[str, str] = {"text/html": "html", "application/xhtml+xml": "html"}
 MEDIA_TYPES = {form: media_type for media_type, form in LINKED.items()}
 
@@ -26,21 +30,29 @@ def fitting(request: Request, base: str | None, besides: Mapping[str, str] = PAG
 
     Linked data is on offer where the deployer has set a base address.
     """
-    return chosen(request.headers.get("accept", ""), _offered(base, besides))
+    return chosen(request.headers.get("accept", ""), _offered(base, besides, LINKED))
 
 
-def wanted(request: Request, base: str | None, besides: Mapping[str, str] = PAGE) -> str:
+def wanted(
+    request: Request,
+    base: str | None,
+    besides: Mapping[str, str] = PAGE,
+    linked: Mapping[str, str] = LINKED,
+) -> str:
     """The form wanted most; where none is accepted the caller is told what there is."""
-    form = fitting(request, base, besides)
+    offered = _offered(base, besides, linked)
+    form = chosen(request.headers.get("accept", ""), offered)
     if form is None:
-        types = ", ".join(_offered(base, besides))
+        types = ", ".join(offered)
         hint = f"; {NO_BASE}" if base is None else ""
         raise NotAcceptableError(f"this address gives {types}{hint}")
     return form
 
 
-def _offered(base: str | None, besides: Mapping[str, str]) -> Mapping[str, str]:
-    return besides if base is None else {**besides, **LINKED}
+def _offered(
+    base: str | None, besides: Mapping[str, str], linked: Mapping[str, str]
+) -> Mapping[str, str]:
+    return besides if base is None else {**besides, **linked}
 
 
 def alternates(here: str, seen: str, base: str | None) -> str:
@@ -54,10 +66,11 @@ def alternates(here: str, seen: str, base: str | None) -> str:
         links += [f'<{here}>; rel="alternate"; type="{media_type}"' for media_type in LINKED]
         links.append('</ontology>; rel="describedby"; type="text/turtle"')
         links.append('</shapes>; rel="describedby"; type="text/turtle"')
+        links.append('</context.jsonld>; rel="describedby"; type="application/ld+json"')
     return ", ".join(links)
 
 
-def document(groups: Iterable[Group], form: str, terms: Terms) -> Response:
+def document(groups: Iterable[Group], form: str, mapping: GraphMapping) -> Response:
     """The triples as one document."""
-    content = b"".join(serialised(groups, form, terms.prefixes))
+    content = b"".join(serialised(groups, form, mapping))
     return Response(content, media_type=MEDIA_TYPES[form])

@@ -132,7 +132,7 @@ def test_a_participation_stands_between_its_ends(model: ReadModel) -> None:
 
     found = described(Export(model, one_tie(model, id), BASE), mapping)
 
-    graph = read(b"".join(serialised(found, "nt", mapping.terms.prefixes)), "nt")
+    graph = read(b"".join(serialised(found, "nt", mapping)), "nt")
     claims = list(graph.objects(URIRef(tie), URIRef(PROV + "wasDerivedFrom")))
     actor = URIRef(f"{BASE}id/actors/{small.MALMO}")
     project = URIRef(f"{BASE}id/projects/{small.P1}")
