@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, model_validator
 
 from graph_schema.base import GraphModel
 from graph_schema.ids import canonical_json, digest
@@ -125,12 +125,29 @@ class CoverageSlice(GraphModel):
 
 
 class Licence(GraphModel):
-    """The terms of a source's use; ``evidence`` and ``seen``: where and when that stood."""
+    """The terms of a source's use; ``evidence`` and ``seen``: where and when that stood.
+
+    ``redistribution``: whether what the source says may be passed on; None where the manifest does
+    not say.
+    """
 
     name: str
     url: str | None = None
     evidence: str | None = None
     seen: str | None = None
+    redistribution: bool | None = None
+
+
+def require_private(licence: Licence, visibility: Visibility) -> None:
+    """Refuse a public source that may not be passed on: whatever is public here is in every export.
+
+    Raises ``ValueError``.
+    """
+    if licence.redistribution is False and visibility is Visibility.PUBLIC:
+        raise ValueError(
+            "a source whose licence forbids redistribution is private, so that no public answer or "
+            'export has anything of it: visibility = "private"'
+        )
 
 
 class SourceInfo(GraphModel):
@@ -154,6 +171,11 @@ class SourceInfo(GraphModel):
     not_covered_years: tuple[int, ...] = ()
     note_sv: str | None = None
     note_en: str | None = None
+
+    @model_validator(mode="after")
+    def _passed_on(self) -> "SourceInfo":
+        require_private(self.licence, self.visibility)
+        return self
 
 
 class RunReport(GraphModel):

@@ -14,6 +14,7 @@ DCAT = "http://www.w3.org/ns/dcat#"
 QB = "http://purl.org/linked-data/cube#"
 DCATAP = "http://data.europa.eu/r5r/"
 VCARD = "http://www.w3.org/2006/vcard/ns#"
+SPDX = "http://spdx.org/rdf/terms#"
 DCT = "http://purl.org/dc/terms/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ORG = "http://www.w3.org/ns/org#"
@@ -46,6 +47,7 @@ PREFIXES: Mapping[str, str] = {
     "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
+    "spdx": SPDX,
     "vcard": VCARD,
     "void": VOID,
     "xsd": XSD,

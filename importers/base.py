@@ -9,10 +9,19 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 
 from graph_schema.base import Edge, GraphModel, Node
-from graph_schema.claims import Claim, CoverageSlice, Licence, Locator, RecordKey, Scope, SourceInfo
+from graph_schema.claims import (
+    Claim,
+    CoverageSlice,
+    Licence,
+    Locator,
+    RecordKey,
+    Scope,
+    SourceInfo,
+    require_private,
+)
 from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import Visibility
 from importers.errors import BadInputError
@@ -49,6 +58,11 @@ class Manifest(GraphModel):
     not_covered_years: tuple[int, ...] = ()
     note_sv: str | None = None
     note_en: str | None = None
+
+    @model_validator(mode="after")
+    def _passed_on(self) -> "Manifest":
+        require_private(self.licence, self.visibility)
+        return self
 
     def info(self) -> SourceInfo:
         """The part of the manifest that the graph keeps."""

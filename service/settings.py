@@ -66,8 +66,8 @@ class Settings(GraphModel):
     publisher: str | None = Field(
         default=None,
         max_length=200,
-        description="Name of the organisation that publishes the graph, for catalogues; without "
-        "it the host of the base address",
+        description="Name of the organisation that publishes the graph, for catalogues, which say "
+        "so where it is missing; a citation names the host of the base address then",
     )
     contact: str | None = Field(
         default=None,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from graph_schema.base import GraphModel
-from graph_schema.claims import Licence
+from graph_schema.claims import Licence, require_private
 from graph_schema.vocabularies import (
     ActorKind,
     AmountKind,
@@ -116,6 +116,8 @@ class Dataset(GraphModel):
         evidence = self.licence is not None and self.licence.evidence
         if self.visibility is Visibility.PUBLIC and not evidence:
             raise ValueError("for a public table a licence with name and evidence (an address)")
+        if self.licence is not None:
+            require_private(self.licence, self.visibility)
         return self
 
 

@@ -1,35 +1,57 @@
 """The data set as a catalogue finds it: DCAT-AP 3 with what DCAT-AP-SE asks for, and VoID."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.mapping import GraphMapping
-from graph_schema.namespaces import DCAT, DCATAP, DCT, FOAF, RDFS, VCARD, VOID, XSD
+from graph_schema.namespaces import (
+    DCAT,
+    DCATAP,
+    DCT,
+    FOAF,
+    PROV,
+    RDFS,
+    SPDX,
+    VCARD,
+    VOID,
+    XSD,
+)
 from graph_schema.rdf import SOURCES, TYPE
+from graph_schema.vocabularies import Audience
 from queries.lookup.overview import overview
+from queries.lookup.timeline import timeline
 from service.exports.about import Export
+from service.exports.catalogue_codes import (
+    ATTRIBUTION,
+    AUTHORITY,
+    AVAILABLE,
+    CC0,
+    IANA,
+    IRREGULAR,
+    LANGUAGES,
+    LICENCE_TYPE,
+    OPENAPI,
+    PROTOCOL,
+    PUBLIC,
+    PUBLIC_DOMAIN,
+    RESTRICTED,
+    SHA256,
+    SOCIETY,
+    SWEDEN,
+    THEMES,
+    UNKNOWN_TERMS,
+    codes,
+    licence_type,
+    said,
+)
 from service.exports.described import words
 from service.exports.formats import FORMATS, ExportForm, Format
 from service.exports.linked_data import dataset
 from service.exports.provenance import Provenance
-from service.settings import Settings, publisher_of
+from service.settings import Settings
 
-IANA = "https://www.iana.org/assignments/media-types/"
-AUTHORITY = "http://publications.europa.eu/resource/authority/"
-LANGUAGES = (AUTHORITY + "language/SWE", AUTHORITY + "language/ENG")
-SOCIETY = AUTHORITY + "data-theme/SOCI"
-SWEDEN = AUTHORITY + "country/SWE"
-PUBLIC = AUTHORITY + "access-right/PUBLIC"
-AVAILABLE = AUTHORITY + "planned-availability/AVAILABLE"
-IRREGULAR = AUTHORITY + "frequency/IRREG"
-CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
-PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/"
-OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
 FILE_TYPES: Mapping[ExportForm, str] = {
     ExportForm.TURTLE: "RDF_TURTLE",
     ExportForm.NT: "RDF_N_TRIPLES",
@@ -43,34 +65,52 @@ FILE_TYPES: Mapping[ExportForm, str] = {
     ExportForm.KUMU: "JSON",
     ExportForm.KUMU_XLSX: "XLSX",
     ExportForm.GIVING: "JSON",
+    ExportForm.GEXF: "XML",
+    ExportForm.GRAPHML: "XML",
 }
-"""The codes of the Publications Office; it has none for the others."""
+"""The codes of the Publications Office; where it has none, the media type is the format."""
 
 
-@cache
-def said() -> Mapping[str, Any]:
-    """What ``catalogue.toml`` says."""
-    text = (files("service.exports") / "catalogue.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+class FileFacts(NamedTuple):
+    """A file that was written: its size in bytes and its SHA-256."""
+
+    size: int
+    sha256: str
 
 
-def catalogue(export: Export, mapping: GraphMapping, settings: Settings) -> Iterator[Triple]:
-    """The catalogue, the data set in it, each way to have it, and who publishes it."""
-    described = Catalogue(export, mapping, settings)
-    yield from described.whole()
-    yield from described.data()
+def catalogue(
+    export: Export,
+    mapping: GraphMapping,
+    settings: Settings,
+    *,
+    pinned: bool = False,
+    written: Mapping[ExportForm, FileFacts] = {},
+) -> list[Triple]:
+    """The catalogue, the data set in it, each way to have it, and who publishes it; each once.
+
+    ``pinned``: its files are those of this version, whatever comes later. ``written``: what is
+    known of files that were made.
+    """
+    described = Catalogue(export, mapping, settings, pinned=pinned)
+    found = [*described.whole(), *described.data()]
     for form, kind in FORMATS.items():
-        yield from described.distribution(form, kind)
-    yield from described.services()
-    yield from described.people()
+        found += described.distribution(form, kind, written.get(form))
+    found += (*described.services(), *described.people(), *described.licences())
+    return list(dict.fromkeys((*found, *codes(found))))
 
 
 class Catalogue:
     """Writes the parts of one catalogue."""
 
-    def __init__(self, export: Export, mapping: GraphMapping, settings: Settings) -> None:
+    def __init__(
+        self, export: Export, mapping: GraphMapping, settings: Settings, *, pinned: bool
+    ) -> None:
         self.export, self.mapping, self.settings = export, mapping, settings
         self.base = mapping.terms.base
+        self.at = f"?as_of={export.model.version}" if pinned else ""
+        everybody = export.model.audience is Audience.PUBLIC
+        self.access = PUBLIC if everybody else RESTRICTED
+        self.page = NamedNode(f"{self.base}exports{self.at}")
         self.catalogue = NamedNode(f"{self.base}dataset#catalogue")
         self.dataset = NamedNode(self.base)
         self.publisher = NamedNode(f"{self.base}dataset#publisher")
@@ -85,8 +125,11 @@ class Catalogue:
         yield from self._about(subject, DCAT + "Catalog", "catalogue")
         yield from self._at(subject, DCAT + "dataset", self.base)
         yield from self._at(subject, DCT + "license", CC0)
-        yield from self._at(subject, FOAF + "homepage", self.base)
-        yield from self._at(subject, DCAT + "themeTaxonomy", AUTHORITY + "data-theme")
+        yield from self._at(NamedNode(CC0), DCT + "type", LICENCE_TYPE + PUBLIC_DOMAIN)
+        yield from self._at(subject, FOAF + "homepage", self.page.value)
+        yield from self._at(self.page, TYPE.value, FOAF + "Document")
+        yield from self._on(subject, DCT + "issued")
+        yield from self._at(subject, DCAT + "themeTaxonomy", THEMES)
         for service in (self.api, self.sparql):
             yield from self._at(subject, DCAT + "service", service.value)
 
@@ -99,23 +142,29 @@ class Catalogue:
         yield Triple(subject, NamedNode(DCT + "identifier"), Literal(self.base))
         yield from self._found_by(subject)
         for predicate, address in (
-            (DCT + "accessRights", PUBLIC), (DCAT + "landingPage", self.base),
+            (DCT + "accessRights", self.access), (DCAT + "landingPage", self.page.value),
             (DCT + "accrualPeriodicity", IRREGULAR),
             (VOID + "vocabulary", self.mapping.terms.ontology),
             (VOID + "sparqlEndpoint", f"{self.base}sparql"),
-            (VOID + "dataDump", f"{self.base}api/v1/export/{ExportForm.NT}"),
+            (VOID + "dataDump", self._file(ExportForm.NT)),
         ):  # fmt: skip
             yield from self._at(subject, predicate, address)
         yield from self._counts()
+        yield from self._period()
         provenance = Provenance(self.mapping)
         for info in model.sources:
             source = self.mapping.terms.address(SOURCES, info.name)
-            yield from self._at(subject, DCT + "source", source.value)
+            yield from self._at(subject, PROV + "wasDerivedFrom", source.value)
             yield from provenance.source(info)
 
-    def distribution(self, form: ExportForm, kind: Format) -> Iterator[Triple]:
+    def _file(self, form: ExportForm) -> str:
+        return f"{self.base}api/v1/export/{form.value}{self.at}"
+
+    def distribution(
+        self, form: ExportForm, kind: Format, facts: FileFacts | None
+    ) -> Iterator[Triple]:
         """One format as a file to fetch."""
-        file, told = NamedNode(f"{self.base}api/v1/export/{form.value}"), words()[form]
+        file, told = NamedNode(self._file(form)), words()[form]
         yield from self._at(self.dataset, DCAT + "distribution", file.value)
         yield from self._at(file, TYPE.value, DCAT + "Distribution")
         for lang, text in (("sv", told.for_sv), ("en", told.for_en)):
@@ -128,8 +177,23 @@ class Catalogue:
             (DCATAP + "availability", AVAILABLE),
         ):  # fmt: skip
             yield from self._at(file, predicate, address)
-        if form in FILE_TYPES:
-            yield from self._at(file, DCT + "format", f"{AUTHORITY}file-type/{FILE_TYPES[form]}")
+        code = FILE_TYPES.get(form)
+        as_type = media_type if code is None else f"{AUTHORITY}file-type/{code}"
+        yield from self._at(file, DCT + "format", as_type)
+        yield from self._at(NamedNode(as_type), TYPE.value, DCT + "MediaTypeOrExtent")
+        if facts is not None:
+            yield from self._checked(file, facts)
+
+    def _checked(self, file: NamedNode, facts: FileFacts) -> Iterator[Triple]:
+        """Size and checksum of a file that was written."""
+        size = Literal(str(facts.size), datatype=NamedNode(XSD + "nonNegativeInteger"))
+        yield Triple(file, NamedNode(DCAT + "byteSize"), size)
+        checksum = NamedNode(f"{file.value}#checksum")
+        yield from self._at(file, SPDX + "checksum", checksum.value)
+        yield from self._at(checksum, TYPE.value, SPDX + "Checksum")
+        yield from self._at(checksum, SPDX + "algorithm", SHA256)
+        value = Literal(facts.sha256, datatype=NamedNode(XSD + "hexBinary"))
+        yield Triple(checksum, NamedNode(SPDX + "checksumValue"), value)
 
     def services(self) -> Iterator[Triple]:
         """The API and the SPARQL endpoint."""
@@ -143,25 +207,42 @@ class Catalogue:
                 (DCAT + "endpointURL", self.base + path), (DCT + "license", self.licence.value),
                 (DCAT + "endpointDescription", self.base + described),
                 (DCAT + "servesDataset", self.base), (DCT + "conformsTo", standard),
-                (DCT + "accessRights", PUBLIC),
+                (DCT + "accessRights", self.access),
             ):  # fmt: skip
                 yield from self._at(subject, predicate, address)
 
     def people(self) -> Iterator[Triple]:
-        """Who publishes it and whom to ask, as the deployer says; never a person."""
-        name = publisher_of(self.settings)
+        """Who publishes it and whom to ask, as the deployer says; never a person or a host."""
         yield from self._at(self.publisher, TYPE.value, FOAF + "Agent")
-        yield Triple(self.publisher, NamedNode(FOAF + "name"), Literal(name))
-        yield from self._at(self.licence, TYPE.value, DCT + "LicenseDocument")
-        behind = self.export.model.sources
-        licences = "; ".join(f"{info.title_en}: {info.licence.name}" for info in behind)
-        for lang in ("sv", "en"):
-            text = said()["licence"][lang].format(licences=licences)
-            yield Triple(self.licence, NamedNode(RDFS + "label"), Literal(text, language=lang))
+        yield from (Triple(self.publisher, NamedNode(FOAF + "name"), n) for n in self._names())
         if self.settings.contact is not None:
-            yield from self._at(self.contact, TYPE.value, VCARD + "Organization")
-            yield Triple(self.contact, NamedNode(VCARD + "fn"), Literal(name))
+            for kind in ("Kind", "Organization"):
+                yield from self._at(self.contact, TYPE.value, VCARD + kind)
+            yield from (Triple(self.contact, NamedNode(VCARD + "fn"), n) for n in self._names())
             yield from self._at(self.contact, VCARD + "hasEmail", f"mailto:{self.settings.contact}")
+
+    def _names(self) -> list[Literal]:
+        """What the publisher is called; that nobody has said it, where nobody has."""
+        if self.settings.publisher is not None:
+            return [Literal(self.settings.publisher)]
+        return [Literal(text, language=lang) for lang, text in said()["no_publisher"].items()]
+
+    def licences(self) -> Iterator[Triple]:
+        """The licence of the whole, which is that of each source, and what kind each is."""
+        behind = self.export.model.sources
+        yield from self._at(self.licence, TYPE.value, DCT + "LicenseDocument")
+        told = "; ".join(f"{info.title_en}: {info.licence.name}" for info in behind)
+        for lang in ("sv", "en"):
+            text = said()[f"licence_{self.export.model.audience.value}"][lang].format(licences=told)
+            yield Triple(self.licence, NamedNode(RDFS + "label"), Literal(text, language=lang))
+        kinds = {info.name: licence_type(info.licence) for info in behind}
+        for name, kind in kinds.items():
+            own = f"{self.mapping.terms.address(SOURCES, name).value}#licence"
+            yield from self._at(NamedNode(own), DCT + "type", LICENCE_TYPE + kind)
+        strictest = next(
+            (k for k in (UNKNOWN_TERMS, ATTRIBUTION) if k in kinds.values()), PUBLIC_DOMAIN
+        )
+        yield from self._at(self.licence, DCT + "type", LICENCE_TYPE + strictest)
 
     def _about(self, subject: NamedNode, kind: str, name: str) -> Iterator[Triple]:
         """What any of them says: title, description, publisher, language, place and time."""
@@ -180,9 +261,25 @@ class Catalogue:
         for language in LANGUAGES:
             yield from self._at(subject, DCT + "language", language)
         yield from self._at(subject, DCT + "spatial", SWEDEN)
+        yield from self._on(subject, DCT + "modified")
+
+    def _on(self, subject: NamedNode, predicate: str) -> Iterator[Triple]:
+        """The day this version was published."""
         if (when := self.export.model.published_at) is not None:
             day = Literal(when[:10], datatype=NamedNode(XSD + "date"))
-            yield Triple(subject, NamedNode(DCT + "modified"), day)
+            yield Triple(subject, NamedNode(predicate), day)
+
+    def _period(self) -> Iterator[Triple]:
+        """The years in which what the graph tells of began, where any is known."""
+        arenas = timeline(self.export.model).arenas_per_year
+        years = sorted(int(year) for year, count in arenas.items() if count)
+        if not years:
+            return
+        period, year = NamedNode(f"{self.base}dataset#period"), NamedNode(XSD + "gYear")
+        yield from self._at(self.dataset, DCT + "temporal", period.value)
+        yield from self._at(period, TYPE.value, DCT + "PeriodOfTime")
+        for predicate, when in (("startDate", years[0]), ("endDate", years[-1])):
+            yield Triple(period, NamedNode(DCAT + predicate), Literal(f"{when:04}", datatype=year))
 
     def _found_by(self, subject: NamedNode) -> Iterator[Triple]:
         """Keywords in both languages, and the theme that portals sort by."""

@@ -215,7 +215,6 @@ def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
         OWN + "audience": Literal(model.audience.value),
         OWN + "filters": Literal(export.filter_text),
         OWN + "claimCount": Literal(int(export.selection.claims.size)),
-        DCT + "title": Literal("ekokarta"),
     }
     yield Triple(subject, TYPE, NamedNode(VOID + "Dataset"))
     for name, value in facts.items():

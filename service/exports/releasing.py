@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 
 from queries.exporting.selection import selected
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export, NoBaseAddressError
-from service.exports.catalogue import catalogue, said
+from service.exports.catalogue import FileFacts, catalogue
+from service.exports.catalogue_codes import said
 from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import mapping_of
 from service.exports.rdf_writing import serialised
@@ -51,6 +53,7 @@ class Release:
         self.name = f"ekokarta-v{self.version}"
         self.day: str = model.published_at[:10]
         self.export = Export(model, selected(model), self.base)
+        self.written: dict[ExportForm, FileFacts] = {}
 
     @property
     def address(self) -> str:
@@ -61,15 +64,24 @@ class Release:
         """Every file but the checksums, by name; each is read before the next is asked for."""
         for form in FORMS:
             kind = FORMATS[form]
-            yield f"{self.name}.{kind.ending}", kind.write(self.export)
+            yield f"{self.name}.{kind.ending}", self._measured(form, kind.write(self.export))
         mapping = mapping_of(self.base)
-        entry = [*catalogue(self.export, mapping, self.settings)]
+        entry = catalogue(self.export, mapping, self.settings, pinned=True, written=self.written)
         yield "dataset.ttl", serialised([entry], "turtle", mapping)
         for name, write in (
             ("CITATION.cff", self.citation), ("datacite.json", self.datacite),
             ("README.txt", self.readme),
         ):  # fmt: skip
             yield name, iter((write().encode(),))
+
+    def _measured(self, form: ExportForm, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """The same pieces; size and checksum are known when the last is read."""
+        size, digest = 0, sha256()
+        for piece in pieces:
+            size += len(piece)
+            digest.update(piece)
+            yield piece
+        self.written[form] = FileFacts(size, digest.hexdigest())
 
     def readme(self) -> str:
         """What the folder holds."""

@@ -3,10 +3,10 @@
 from typing import Any
 
 from queries.readmodel.open import ReadModel
-from service.exports.catalogue import CC0, said
+from service.exports.catalogue_codes import CC0, said
 from service.exports.described import words
 from service.exports.formats import FORMATS
-from service.settings import Settings, publisher_of
+from service.settings import Settings
 
 
 def schema_dataset(model: ReadModel, settings: Settings, lang: str) -> dict[str, Any] | None:
@@ -27,7 +27,7 @@ def schema_dataset(model: ReadModel, settings: Settings, lang: str) -> dict[str,
         "version": str(model.version),
         "dateModified": model.published_at,
         "isAccessibleForFree": True,
-        "publisher": {"@type": "Organization", "name": publisher_of(settings)},
+        **_publisher(settings),
         "isBasedOn": [f"{base}id/sources/{info.name}" for info in model.sources],
         "sdLicense": CC0,
         "license": f"{base}dataset#licence",
@@ -41,3 +41,10 @@ def schema_dataset(model: ReadModel, settings: Settings, lang: str) -> dict[str,
             for form, kind in FORMATS.items()
         ],
     }
+
+
+def _publisher(settings: Settings) -> dict[str, Any]:
+    """Who publishes it, where the deployer says so."""
+    if settings.publisher is None:
+        return {}
+    return {"publisher": {"@type": "Organization", "name": settings.publisher}}

@@ -45,7 +45,9 @@ def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> Response:
     form = fitting(frame.request, base) or "html"
     if form == "html":
         return _page(frame, model, access)
-    return document_of_dataset(model, access.settings, form)
+    return document_of_dataset(
+        model, access.settings, form, pinned="as_of" in frame.request.query_params
+    )
 
 
 def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:

@@ -96,15 +96,17 @@ def about(request: Request, model: ModelDep, access: AccessDep) -> Response:
     form = wanted(request, base)
     if form == "html":
         return RedirectResponse(f"/?{asked}" if (asked := request.url.query) else "/", 303)
-    return document_of_dataset(model, access.settings, form)
+    return document_of_dataset(model, access.settings, form, pinned="as_of" in request.query_params)
 
 
-def document_of_dataset(model: ReadModel, settings: Settings, form: str) -> Response:
-    """The dataset described."""
+def document_of_dataset(
+    model: ReadModel, settings: Settings, form: str, *, pinned: bool = False
+) -> Response:
+    """The dataset described; ``pinned``: with the files of this version, not of the newest."""
     base = settings.base_address
     mapping = mapping_of(base)
-    said = catalogue(Export(model, selected(model), base), mapping, settings)
-    return document([[*said]], form, mapping)
+    whole = Export(model, selected(model), base)
+    return document([catalogue(whole, mapping, settings, pinned=pinned)], form, mapping)
 
 
 @ROUTER.get("/ontology", response_class=Response)

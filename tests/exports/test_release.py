@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import rdflib
 import yaml
-from pyoxigraph import RdfFormat, parse
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCAT
 
 from queries.stores.opening import open_store
 from tests.commands.command_line import CommandLine
@@ -16,6 +18,7 @@ from tests.exports.conftest import BASE
 from tests.lookup import small_graph as small
 
 ROOT = Path(__file__).parents[2]
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 SETTINGS = {"EKOKARTA_BASE_ADDRESS": BASE, "EKOKARTA_PUBLISHER": 'Kartan: "& Co" #1'}
 
 
@@ -56,7 +59,17 @@ def test_a_version_is_frozen_with_its_checksums_and_citation(
     }  # fmt: skip
     exported = run("export", "nt", "--as-of", "2").out.encode()
     assert (folder / "ekokarta-v2.nt").read_bytes() == exported
-    assert list(parse((folder / "dataset.ttl").read_bytes(), format=RdfFormat.TURTLE))
+    entry = rdflib.Graph().parse(folder / "dataset.ttl")
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    for form, ending in {"nt": "nt", "turtle": "ttl", "nquads": "nq", "csv": "zip"}.items():
+        file = URIRef(f"{BASE}api/v1/export/{form}?as_of=2")
+        name = f"ekokarta-v2.{ending}"
+        checksum = entry.value(file, SPDX.checksum)
+        assert str(entry.value(file, DCAT.byteSize)) == str((folder / name).stat().st_size)
+        assert str(entry.value(checksum, SPDX.checksumValue)) == sums[name]
+        assert entry.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+    assert len(set(entry.subjects(SPDX.checksum))) == 4
 
 
 def test_the_same_version_gives_the_same_bytes_and_is_never_written_over(

@@ -1,0 +1,77 @@
+"""The codes of others that the catalogue uses, and what it says in words."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph_schema.claims import Licence
+from graph_schema.namespaces import DCT, SKOS, SPDX
+from graph_schema.rdf import TYPE
+
+IANA = "https://www.iana.org/assignments/media-types/"
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
+LANGUAGES = (AUTHORITY + "language/SWE", AUTHORITY + "language/ENG")
+THEMES = AUTHORITY + "data-theme"
+SOCIETY = AUTHORITY + "data-theme/SOCI"
+SWEDEN = AUTHORITY + "country/SWE"
+PUBLIC = AUTHORITY + "access-right/PUBLIC"
+RESTRICTED = AUTHORITY + "access-right/RESTRICTED"
+AVAILABLE = AUTHORITY + "planned-availability/AVAILABLE"
+IRREGULAR = AUTHORITY + "frequency/IRREG"
+CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
+PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/"
+OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
+LICENCE_TYPE = "http://purl.org/adms/licencetype/"
+PUBLIC_DOMAIN, ATTRIBUTION, UNKNOWN_TERMS = "PublicDomain", "Attribution", "UnknownIPR"
+LICENCE_TYPES = (
+    ("creativecommons.org/publicdomain/", PUBLIC_DOMAIN),
+    ("creativecommons.org/licenses/by/", ATTRIBUTION),
+)
+"""What kind of licence an address names; of any other, nothing is said to be known."""
+SHA256 = SPDX + "checksumAlgorithm_sha256"
+CODES: Mapping[str, str] = {
+    AUTHORITY + "language/": DCT + "LinguisticSystem",
+    AUTHORITY + "access-right/": DCT + "RightsStatement",
+    AUTHORITY + "frequency/": DCT + "Frequency",
+    AUTHORITY + "planned-availability/": SKOS + "Concept",
+    AUTHORITY + "data-theme/": SKOS + "Concept",
+    AUTHORITY + "file-type/": DCT + "MediaTypeOrExtent",
+    AUTHORITY + "country/": DCT + "Location",
+    IANA: DCT + "MediaType",
+    PROTOCOL: DCT + "Standard",
+    OPENAPI: DCT + "Standard",
+    CC0: DCT + "LicenseDocument",
+    LICENCE_TYPE: SKOS + "Concept",
+}
+"""What the codes of others are, so that a reader who cannot look them up knows what stands there;
+by how their addresses begin."""
+
+
+@cache
+def said() -> Mapping[str, Any]:
+    """What ``catalogue.toml`` says."""
+    text = (files("service.exports") / "catalogue.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def codes(found: list[Triple]) -> Iterator[Triple]:
+    """What each code of others that is used is."""
+    used = dict.fromkeys(t.object for t in found if isinstance(t.object, NamedNode))
+    for code in used:
+        for begins, kind in CODES.items():
+            if code.value.startswith(begins):
+                yield Triple(code, TYPE, NamedNode(kind))
+        for lang, name in said()["codes"].get(code.value, {}).items():
+            yield Triple(code, NamedNode(SKOS + "prefLabel"), Literal(name, language=lang))
+    yield Triple(NamedNode(THEMES), TYPE, NamedNode(SKOS + "ConceptScheme"))
+    yield Triple(NamedNode(THEMES), NamedNode(DCT + "title"), Literal("Data theme", language="en"))
+
+
+def licence_type(licence: Licence) -> str:
+    """What kind of licence it is, as far as its address tells."""
+    address = licence.url or ""
+    return next((kind for part, kind in LICENCE_TYPES if part in address), UNKNOWN_TERMS)
