@@ -28,15 +28,31 @@ FigureName = Literal[
     "fragmentation",
     "cut_points",
     "cut_mass",
-    "sole_pairs",
+    "bridging_arenas",
+    "bridging_mass",
     "efficiency",
+    "sole_pairs",
+    "largest_burden",
+    "coordinator_pairs",
+    "consultant_pairs",
+    "gate_pairs",
+    "liaison_pairs",
+    "constraint",
+    "effective_size",
+    "betweenness",
     "three_sectors",
     "four_sectors",
     "solo_actors",
     "apart_actors",
     "never_actors",
+    "judged_actors",
+    "orphan_actors",
     "core_actors",
+    "core_arenas",
     "core_depth",
+    "group_agreement",
+    "group_count",
+    "modularity",
     "funded_arenas",
     "effective_funders",
     "funders_per_cell",
@@ -44,10 +60,23 @@ FigureName = Literal[
     "filled_cells",
     "empty_cells",
     "telling_cells",
+    "gap_cells",
+    "covered_cells",
     "cross_ties",
     "cross_ties_ending",
     "voice_share",
     "mixing_change",
+]
+ActorFigureName = Literal[
+    "sole_pairs",
+    "cut_mass",
+    "coordinator",
+    "consultant",
+    "gate",
+    "liaison",
+    "constraint",
+    "effective_size",
+    "betweenness",
 ]
 MOST_OF_WORD = 200  # characters
 Word = Annotated[str, Field(min_length=1, max_length=MOST_OF_WORD)]
@@ -115,6 +144,31 @@ class WhatIfFigure(Compared):
     name: FigureName
 
 
+class WhatIfActor(Compared):
+    """One figure of one actor that it changes most for.
+
+    The placebo is of the same actor: random changes seldom concern it, while the change was looked
+    through for those it concerns most. What is held against chance is therefore ``WhatIfMost``.
+    """
+
+    figure: ActorFigureName
+    actor: Ref
+    sector: Sector
+
+
+class WhatIfMost(GraphModel):
+    """By how much a figure changes for the actor it changes most for, whoever that is.
+
+    ``actors`` counts those it changes for. The placebo is the same largest change in each random
+    change. Looked at are actors with a value before and after.
+    """
+
+    figure: ActorFigureName
+    actors: int
+    largest: float | None
+    placebo: Placebo | None
+
+
 class WhatIfPair(GraphModel):
     """One pair of sectors: T, E, R = T/E and z, all but T by the closed form.
 
@@ -174,7 +228,9 @@ class WhatIf(Carded):
     measured from all. ``placebo_draws`` are a hundred, fewer on a large map; ``without_placebo``
     says why there is none: a map too large even for that, or nothing else that could go in the
     place of what goes. E-I figures have no value where too few lists of participants are complete,
-    before or after.
+    before or after. ``actors`` are those each figure changes most for, ``most`` by how much.
+    ``slow_draws`` are the random changes in which betweenness, groups and verdicts of cells were
+    computed as well, None where the map is too large for them altogether.
     """
 
     data_version: int
@@ -184,11 +240,14 @@ class WhatIf(Carded):
     understood: tuple[UnderstoodPart, ...]
     pairs: tuple[WhatIfPair, ...]
     figures: tuple[WhatIfFigure, ...]
+    most: tuple[WhatIfMost, ...]
+    actors: tuple[WhatIfActor, ...]
     closed_form: ClosedFormUse
     exploratory: Literal[True] = True
     partners_known_share: float | None
     efficiency_starts: int | None
     placebo_draws: int
+    slow_draws: int | None
     without_placebo: WithoutPlacebo | None = None
     address: str | None = None
     sources: tuple[str, ...]

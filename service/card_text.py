@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 
 from graph_schema.card_answers import NOT_COMPUTED, EvidenceCard
 from graph_schema.vocabularies import ActorKind, CollaborationKind, Sector, Verdict
+from visualisations.whatif_phrases import ActorFigureWord, FigureWord, WhatIfPhrase
 
 VOCABULARIES = (CollaborationKind, ActorKind, Sector, Verdict)  # the later name a code first
 PATTERN = "#,##0.####"
@@ -84,10 +85,21 @@ def _with_reason(row: Row, hidden: frozenset[str], lang: str) -> Row:
 def subject(card: EvidenceCard, lang: str) -> str:
     """What the figure is about, by name where it has one."""
     codes = {**card.about, **card.named}
-    names = (phrases().get(f"of {value}", {}).get(lang) for value in codes.values())
+    own = _words_of_changes(card.about["of"], lang) if card.figure == "whatif" else {}
+    names = (
+        own.get(value) or phrases().get(f"of {value}", {}).get(lang) for value in codes.values()
+    )
     return " – ".join(
         name or _code(value, lang) for name, value in zip(names, codes.values(), strict=True)
     )
+
+
+def _words_of_changes(of: str, lang: str) -> Mapping[str, str]:
+    """What figures of a change are called, as its page calls them."""
+    if of not in ("actor", "most"):
+        return {word.value: word.label(lang) for word in FigureWord}
+    words = {word.value: word.label(lang) for word in ActorFigureWord}
+    return words | {"actor": WhatIfPhrase.ACTOR.label(lang), "most": WhatIfPhrase.ANY.label(lang)}
 
 
 def told(value: Any, lang: str) -> str:

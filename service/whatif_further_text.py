@@ -15,6 +15,20 @@ SENTENCES = {
         "uppskriven i sällskap. Hur många det är av en slump sägs bland de isolerade.",
         "core": "Återkommande samarbetare möts i minst två arenor som har minst två av dem. Djupet "
         "är det största antal arenor som någon kärna kräver.",
+        "between": "Par emellan är par av aktörer som inte mötts men mött samma tredje, efter "
+        "dennes och deras sektorer. Bundenhet och effektiv storlek gäller aktörer med minst fem "
+        "parter. Kortaste vägar är den andel av de mest möjliga som går genom en aktör.",
+        "judged": "Hur många möten med andra sektorer en aktör väntas ha är här räknat med formeln "
+        "i stället för dragningar, och utforskande; den som väntas ha minst tre prövas.",
+        "groups": "Grupper söks med lott: måtten är medel av tjugo sökningar, i slumpens ändringar "
+        "av fem, och ges bara när sökningarna är ense. En omräkning kan skilja så mycket som "
+        "sökningar gör.",
+        "verdicts": "Rutor med en lucka, eller med fler än väntat, är de där dragningar från "
+        "ändringens frö ger det: ingen formel ger deras p.",
+        "slow": "Kortaste vägar, grupper och rutors p är räknade i {slow} av de slumpvisa "
+        "ändringarna, eftersom de tar tid.",
+        "slow_none": "Kortaste vägar, grupper och rutors p är inte räknade i de slumpvisa "
+        "ändringarna: kartan har fler än 5 000 deltaganden, och de tar tid.",
         "cells": "En ruta är ett län och ett tema. Tom räknas den bara om någon källa omfattar "
         "den. Säga något kan de rutor där minst tre arenor väntas. En ny arena ligger i samma "
         "rutor som den liknar.",
@@ -39,6 +53,21 @@ SENTENCES = {
         "in company. How many are so by chance is said among the isolates.",
         "core": "Repeat collaborators meet in two arenas or more that have two of them or more. "
         "The depth is the largest number of arenas that any core asks for.",
+        "between": "Pairs between are pairs of actors that have not met but have both met a third, "
+        "by its sector and theirs. Constraint and effective size are of actors with five partners "
+        "or more. Shortest ways are the share of the most possible that lead through an actor.",
+        "judged": "How many meetings with other sectors an actor is expected to have is here "
+        "computed by the formula in place of draws, and exploratory; who is expected to have three "
+        "is looked at.",
+        "groups": "Groups are searched for by lot: the figures are means of twenty searches, of "
+        "five in random changes, and given only where searches agree. Computed again they may "
+        "differ by as much as searches do.",
+        "verdicts": "Cells with a gap, or with more than expected, are those where draws from the "
+        "seed of the change say so: no formula gives their p.",
+        "slow": "Shortest ways, groups and the p of cells are computed in {slow} of the random "
+        "changes, as they take time.",
+        "slow_none": "Shortest ways, groups and the p of cells are not computed in the random "
+        "changes: the map has more than 5,000 participations, and they take time.",
         "cells": "A cell is a county and a theme. It is counted as empty only where some source "
         "covers it. Cells that could tell are those where three arenas or more are expected. A new "
         "arena lies in the same cells as the one it is like.",
@@ -61,6 +90,15 @@ FEW = (
     "färre än tre eller fyra sektorer har nog många aktörer",
     "fewer than three or four sectors have actors enough",
 )
+LARGE = (
+    "kartan har fler än 30 000 deltaganden", "the map has more than 30,000 participations",
+)  # fmt: skip
+NOT_AGREED = (
+    "sökningarna är inte ense om några grupper", "searches do not agree on any groups",
+)  # fmt: skip
+NO_FIVE = (
+    "ingen aktör har fem parter", "no actor has five partners",
+)  # fmt: skip
 NO_CELLS = ("ingen arena har ett tema", "no arena has a theme")
 WITHOUT: dict[FigureName, tuple[str, str]] = {
     "three_sectors": FEW,
@@ -76,6 +114,19 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
     "filled_cells": NO_CELLS,
     "empty_cells": NO_CELLS,
     "telling_cells": NO_CELLS,
+    "gap_cells": NO_CELLS,
+    "covered_cells": NO_CELLS,
+    "largest_burden": ("inget par har en enda länk", "no pair has a single link"),
+    "constraint": NO_FIVE,
+    "effective_size": NO_FIVE,
+    "betweenness": LARGE,
+    "group_agreement": (
+        "färre än två aktörer är i två arenor", "fewer than two actors are in two arenas",
+    ),
+    "group_count": NOT_AGREED,
+    "modularity": NOT_AGREED,
+    "judged_actors": ("formeln kunde inte anpassas", "the formula could not be fitted"),
+    "orphan_actors": ("formeln kunde inte anpassas", "the formula could not be fitted"),
     "voice_share": (
         "ingen källa säger vilka organisationer som är en målgrupps egna, i arenor med fullständig "
         "lista",
@@ -89,7 +140,14 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
 """Why each figure may be without one, in Swedish and English."""
 VALUED: dict[FigureName, str] = {"voice_share": "voice", "mixing_change": "trend"}
 """Said of figures that many maps have no value for."""
-LINES = ("many", "company", "core", "cells", "funders", "ends")
+LINES = (
+    "between", "many", "company", "judged", "core", "groups", "cells", "verdicts", "funders",
+    "ends",
+)  # fmt: skip
+SLOW: tuple[FigureName, ...] = (
+    "betweenness", "group_agreement", "group_count", "modularity", "gap_cells", "covered_cells",
+)  # fmt: skip
+"""Figures that no map of more than 30,000 participations has."""
 
 
 def further_lines(found: WhatIf, lang: str) -> Iterator[str]:
@@ -98,19 +156,28 @@ def further_lines(found: WhatIf, lang: str) -> Iterator[str]:
     day = partial_date(found.day.isoformat(), lang)
     yield from (texts[name].format(day=day) for name in LINES)
     lacking = {each.name for each in found.figures if _lacks(each)}
+    if found.slow_draws is not None and found.slow_draws < found.placebo_draws:
+        yield texts["slow" if found.slow_draws else "slow_none"].format(slow=found.slow_draws)
     yield from (texts[line] for name, line in VALUED.items() if name not in lacking)
     missing = [name for name in WITHOUT if name in lacking]
     if missing:
-        yield texts["without"].format(told="; ".join(_why(missing, lang)))
+        yield texts["without"].format(told="; ".join(_why(missing, lang, _reasons(found))))
 
 
 def _lacks(each: WhatIfFigure) -> bool:
     return each.before is None or each.after is None
 
 
-def _why(names: list[FigureName], lang: str) -> Iterator[str]:
+def _reasons(found: WhatIf) -> dict[FigureName, tuple[str, str]]:
+    """Why figures may be without a value on a map of this size."""
+    return WITHOUT if found.slow_draws is not None else WITHOUT | dict.fromkeys(SLOW, LARGE)
+
+
+def _why(
+    names: list[FigureName], lang: str, reasons: dict[FigureName, tuple[str, str]]
+) -> Iterator[str]:
     """Figures with the same reason together."""
-    reasons = dict.fromkeys(WITHOUT[name][LANGUAGES.index(lang)] for name in names)
-    for reason in reasons:
-        own = [name for name in names if WITHOUT[name][LANGUAGES.index(lang)] == reason]
+    told = {name: reasons[name][LANGUAGES.index(lang)] for name in names}
+    for reason in dict.fromkeys(told.values()):
+        own = [name for name in names if told[name] == reason]
         yield f"{', '.join(figure_word(name, lang) for name in own)} ({reason})"

@@ -14,14 +14,12 @@ from queries.whatif.language import is_new
 from queries.whatif.question import PLACEBO_DRAWS
 from service.gap_text import number
 from service.sunset_text import share
+from service.whatif_actor_text import chosen_line, moving_line
 from service.whatif_further_text import further_lines
+from service.whatif_values import HEADERS, between, signed
 from visualisations.whatif import figure_word, pair_word, shown
 from visualisations.wording import MISSING
 
-HEADERS = {
-    "sv": ("mått", "före", "efter", "skillnad", "slumpen 5–95 %"),
-    "en": ("figure", "before", "after", "difference", "chance 5–95%"),
-}
 PAIR_HEADERS = {
     "sv": ("par", "möten", "väntat", "kvot R", "z (utforskande)"),
     "en": ("pair", "meetings", "expected", "ratio R", "z (exploratory)"),
@@ -115,9 +113,10 @@ HEADINGS: dict[str, dict[FigureName, str]] = {
         "participations": "Så mycket finns",
         "ei_index": "Vilka möts",
         "pieces": "Hur det hänger ihop",
+        "sole_pairs": "Vem som står emellan",
         "three_sectors": "Flera sektorer i samma arena",
         "solo_actors": "Utanför",
-        "core_actors": "Kärnan",
+        "core_actors": "Kärnan och grupperna",
         "funded_arenas": "Vem som betalar",
         "filled_cells": "Vita fält",
         "cross_ties": "Slutar snart",
@@ -127,9 +126,10 @@ HEADINGS: dict[str, dict[FigureName, str]] = {
         "participations": "How much there is",
         "ei_index": "Who meets",
         "pieces": "How it holds together",
+        "sole_pairs": "Who stands between",
         "three_sectors": "Several sectors in one arena",
         "solo_actors": "Outside",
-        "core_actors": "The core",
+        "core_actors": "The core and the groups",
         "funded_arenas": "Who pays",
         "filled_cells": "White space",
         "cross_ties": "Ending soon",
@@ -145,23 +145,9 @@ def figure_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[s
 
 
 def _figure(each: WhatIfFigure, lang: str) -> tuple[str, ...]:
-    told = (signed(each.name, each.difference, lang), _range(each, lang))
+    told = (signed(each.name, each.difference, lang), between(each.name, each.placebo, lang))
     values = (shown(each.name, value, lang) for value in (each.before, each.after))
     return (figure_word(each.name, lang), *values, *told)
-
-
-def signed(name: str, value: float | None, lang: str) -> str:
-    """A difference with its sign."""
-    told = shown(name, value, lang)
-    return (
-        f"+{told}" if value is not None and value > 0 and told != shown(name, 0.0, lang) else told
-    )
-
-
-def _range(each: WhatIfFigure, lang: str) -> str:
-    if each.placebo is None:
-        return MISSING
-    return " … ".join(signed(each.name, end, lang) for end in (each.placebo.low, each.placebo.high))
 
 
 def pair_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -193,11 +179,14 @@ def whatif_summary(found: WhatIf, lang: str) -> list[str]:
         beyond = [figure_word(each.name, lang) for each in found.figures if is_beyond(each)]
         told = texts["beyond"].format(figures=", ".join(beyond)) if beyond else texts["within"]
         counted = {"draws": found.placebo_draws, "seed": found.question.seed}
-        lines += [told, texts["placebo"].format(**counted)]
+        lines += [told, moving_line(found, lang), texts["placebo"].format(**counted)]
         lines += [texts["fewer"]] if found.placebo_draws < PLACEBO_DRAWS else []
     else:
         lines.append(texts[found.without_placebo or "too_large"])
-    return [*lines, _of_formula(found, lang), *_not_told(found, lang), *further_lines(found, lang)]
+    return [
+        *lines, chosen_line(lang), _of_formula(found, lang), *_not_told(found, lang),
+        *further_lines(found, lang),
+    ]  # fmt: skip
 
 
 def is_beyond(each: WhatIfFigure) -> bool:

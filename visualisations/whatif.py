@@ -1,14 +1,15 @@
-"""A change beside random changes of its size: a dot on a bar for each figure, and both tables."""
+"""A change beside random changes of its size: a dot on a bar for each figure, and the tables."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from graph_schema.appearance import INK, QUIET
-from graph_schema.whatif_answers import Compared, WhatIf, WhatIfFigure, WhatIfPair
+from graph_schema.whatif_answers import Compared, WhatIf, WhatIfFigure, WhatIfMost, WhatIfPair
 from visualisations.charts import Chart, as_png, as_svg, library
 from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
 from visualisations.tables import Cell, Table, as_csv
-from visualisations.whatif_phrases import FigureWord, WhatIfPhrase
+from visualisations.whatif_phrases import ActorFigureWord, FigureWord, WhatIfPhrase
 from visualisations.wording import number, require_language, shortened
 
 WIDTH, ROW = 620, 34
@@ -16,13 +17,17 @@ LEFT = 210
 REACH = 4.0  # half ranges from the middle of the bar; what lies further out stands at the edge
 CHANGE_CHARS = 120
 COUNTS = (
-    "participations", "actors", "arenas", "pieces", "cut_points", "cut_mass", "sole_pairs",
-    "three_sectors", "four_sectors", "solo_actors", "apart_actors", "never_actors", "core_actors",
-    "core_depth", "funded_arenas", "single_funder_cells", "filled_cells", "empty_cells",
-    "telling_cells", "cross_ties", "cross_ties_ending",
+    "participations", "actors", "arenas", "pieces", "cut_points", "cut_mass", "bridging_arenas",
+    "bridging_mass", "sole_pairs", "coordinator_pairs", "consultant_pairs", "gate_pairs",
+    "liaison_pairs", "three_sectors", "four_sectors", "solo_actors", "apart_actors", "never_actors",
+    "judged_actors", "orphan_actors", "core_actors", "core_arenas", "core_depth", "funded_arenas",
+    "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "gap_cells",
+    "covered_cells", "cross_ties", "cross_ties_ending", "coordinator", "consultant", "gate",
+    "liaison",
 )  # fmt: skip
 """Figures that are whole numbers."""
 WORDS = {word.value: word for word in FigureWord}
+ACTOR_WORDS = {word.value: word for word in ActorFigureWord}
 
 
 def title(_answer: WhatIf, lang: str) -> str:
@@ -32,7 +37,7 @@ def title(_answer: WhatIf, lang: str) -> str:
 
 
 def html(answer: WhatIf, lang: str) -> str:
-    """The bars as a page with both tables; it holds no script."""
+    """The bars as a page with the tables; it holds no script."""
     chart = _chart(answer, lang)
     page = Page(
         title=chart.title,
@@ -58,18 +63,19 @@ def png(answer: WhatIf, lang: str) -> bytes:
 
 
 def csv(answer: WhatIf, lang: str) -> bytes:
-    """Figures, then pairs, in one table for a spreadsheet."""
-    whole, pairs = tables(answer, lang)
+    """Figures, then pairs and actors, in one table for a spreadsheet."""
+    whole, pairs, actors = tables(answer, lang)
     named = tuple(
         (f"{pair[0]}: {header}", *values)
         for pair, own in zip(pairs.rows, answer.pairs, strict=True)
         for header, values in _pair_lines(own, lang)
     )
-    return as_csv(Table(whole.headers, (*whole.rows, *named), whole.caption), lang)
+    moved = tuple((f"{row[0]}: {row[1]}", *row[2:]) for row in actors.rows)
+    return as_csv(Table(whole.headers, (*whole.rows, *named, *moved), whole.caption), lang)
 
 
-def tables(answer: WhatIf, lang: str) -> tuple[Table, Table]:
-    """A row per figure, and a row per pair."""
+def tables(answer: WhatIf, lang: str) -> tuple[Table, Table, Table]:
+    """A row per figure, a row per pair, and a row per figure and actor it changes most for."""
     require_language(lang)
     headers = (
         *(WhatIfPhrase.FIGURE, WhatIfPhrase.BEFORE, WhatIfPhrase.AFTER, WhatIfPhrase.DIFFERENCE),
@@ -79,12 +85,22 @@ def tables(answer: WhatIf, lang: str) -> tuple[Table, Table]:
     return (
         Table(_labels(headers, lang), rows, WhatIfPhrase.CAPTION.label(lang)),
         _pairs(answer, lang),
+        Table(
+            _labels((headers[0], WhatIfPhrase.ACTOR, *headers[1:]), lang),
+            tuple(_actor_lines(answer, lang)),
+            WhatIfPhrase.ACTORS.label(lang),
+        ),
     )
 
 
 def figure_word(name: str, lang: str) -> str:
     """The figure as people call it."""
     return WORDS[name].label(lang)
+
+
+def actor_figure_word(name: str, lang: str) -> str:
+    """The figure of an actor as people call it."""
+    return ACTOR_WORDS[name].label(lang)
 
 
 def pair_word(pair: WhatIfPair, lang: str) -> str:
@@ -102,6 +118,22 @@ def _values(each: Compared | None) -> tuple[Cell, ...]:
     placebo = each.placebo
     drawn = (placebo.mean, placebo.low, placebo.high) if placebo is not None else (None,) * 3
     return (each.before, each.after, each.difference, *drawn)
+
+
+def _actor_lines(answer: WhatIf, lang: str) -> Iterator[tuple[Cell, ...]]:
+    """Of every figure the largest difference of anybody, then those it changes most for."""
+    for most in answer.most:
+        word = actor_figure_word(most.figure, lang)
+        yield (word, WhatIfPhrase.ANY.label(lang), *_largest(most))
+        for each in answer.actors:
+            if each.figure == most.figure:
+                yield (word, each.actor.name, *_values(each))
+
+
+def _largest(most: WhatIfMost) -> tuple[Cell, ...]:
+    """Without a value before and after: it may be another actor in every random change."""
+    alone = Compared(before=None, after=None, difference=most.largest, placebo=most.placebo)
+    return _values(alone)
 
 
 def _pairs(answer: WhatIf, lang: str) -> Table:

@@ -45,6 +45,13 @@ class WhatIfPhrase(Vocabulary):
     EXPECTED = "expected", "Väntat (E)", "Expected (E)"
     RATIO = "ratio", "Kvot (R)", "Ratio (R)"
     Z = "z", "z", "z"
+    ACTOR = "actor", "Aktör", "Actor"
+    ACTORS = (
+        "actors",
+        "Aktörer som ändringen flyttar mest",
+        "Actors that the change moves most",
+    )
+    ANY = "any", "störst för någon aktör", "largest for any actor"
     SUPPRESSED = "suppressed", "för få aktörer", "too few actors"
     SHORT = "short", "otillräckliga data", "insufficient data"
 
@@ -67,15 +74,37 @@ class FigureWord(Vocabulary):
     FRAGMENTATION = "fragmentation", "Uppsplittring", "Fragmentation"
     CUT_POINTS = "cut_points", "Aktörer som håller ihop", "Actors that hold together"
     CUT_MASS = "cut_mass", "Aktörer som hänger på dem", "Actors that hang on them"
+    BRIDGING_ARENAS = "bridging_arenas", "Arenor som håller ihop", "Arenas that hold together"
+    BRIDGING_MASS = "bridging_mass", "Aktörer som hänger på arenorna", "Actors that hang on arenas"
     SOLE_PAIRS = "sole_pairs", "Par med en enda länk", "Pairs with a single link"
+    LARGEST_BURDEN = "largest_burden", "Största andel av dem", "Largest share of them"
+    COORDINATOR_PAIRS = (
+        "coordinator_pairs",
+        "Par emellan: egna sektorn",
+        "Pairs between: own sector",
+    )
+    CONSULTANT_PAIRS = (
+        "consultant_pairs", "Par emellan: en annan sektor", "Pairs between: another sector",
+    )  # fmt: skip
+    GATE_PAIRS = "gate_pairs", "Par emellan: egna och en annan", "Pairs between: own, another"
+    LIAISON_PAIRS = "liaison_pairs", "Par emellan: två andra", "Pairs between: two others"
+    CONSTRAINT = "constraint", "Bundenhet, median", "Constraint, median"
+    EFFECTIVE_SIZE = "effective_size", "Effektiv storlek, median", "Effective size, median"
+    BETWEENNESS = "betweenness", "Kortaste vägar, störst", "Shortest ways, largest"
     EFFICIENCY = "efficiency", "Närhet (1/avstånd)", "Closeness (1/distance)"
     THREE_SECTORS = "three_sectors", "Arenor med minst tre sektorer", "Arenas of three sectors"
     FOUR_SECTORS = "four_sectors", "Arenor med minst fyra sektorer", "Arenas of four sectors"
     SOLO_ACTORS = "solo_actors", "Aktörer alltid ensamma", "Actors always alone"
     APART_ACTORS = "apart_actors", "Mötte ingen annan sektor", "Met no other sector"
     NEVER_ACTORS = "never_actors", "Aktörer i ingen arena", "Actors in no arena"
+    JUDGED_ACTORS = "judged_actors", "Väntas möta minst tre andra", "Expected to meet three others"
+    ORPHAN_ACTORS = "orphan_actors", "Av dem utan annan sektor", "Of those, no other sector"
     CORE_ACTORS = "core_actors", "Återkommande samarbetare", "Repeat collaborators"
+    CORE_ARENAS = "core_arenas", "Arenor i kärnan", "Arenas in the core"
     CORE_DEPTH = "core_depth", "Kärnans djup", "Depth of the core"
+    GROUP_AGREEMENT = "group_agreement", "Sökningars samstämmighet", "Agreement of searches"
+    GROUP_COUNT = "group_count", "Grupper, medel", "Groups, mean"
+    MODULARITY = "modularity", "Modularitet Q, medel", "Modularity Q, mean"
     FUNDED_ARENAS = "funded_arenas", "Arenor med känd finansiär", "Arenas with a known funder"
     EFFECTIVE_FUNDERS = (
         "effective_funders", "Finansiärer, effektivt antal", "Funders, effective number",
@@ -87,7 +116,23 @@ class FigureWord(Vocabulary):
     FILLED_CELLS = "filled_cells", "Rutor med arenor", "Cells with arenas"
     EMPTY_CELLS = "empty_cells", "Tomma rutor", "Empty cells"
     TELLING_CELLS = "telling_cells", "Rutor som kan säga något", "Cells that could tell"
+    GAP_CELLS = "gap_cells", "Rutor med en lucka", "Cells with a gap"
+    COVERED_CELLS = "covered_cells", "Rutor med fler än väntat", "Cells with more than expected"
     CROSS_TIES = "cross_ties", "Kopplingar över sektorer", "Ties across sectors"
     CROSS_TIES_ENDING = "cross_ties_ending", "Av dem slutar snart", "Of those, ending soon"
     VOICE_SHARE = "voice_share", "Målgruppernas röst", "Voice of target groups"
     MIXING_CHANGE = "mixing_change", "Möten över sektorer, per år", "Meetings across, a year"
+
+
+class ActorFigureWord(Vocabulary):
+    """The figures of an actor by their names."""
+
+    SOLE_PAIRS = "sole_pairs", "Par som bara aktören binder ihop", "Pairs only it connects"
+    CUT_MASS = "cut_mass", "Aktörer som hamnar utanför", "Actors cut off"
+    COORDINATOR = "coordinator", "Emellan inom egna sektorn", "Between, within its own sector"
+    CONSULTANT = "consultant", "Emellan inom en annan sektor", "Between, within another sector"
+    GATE = "gate", "Emellan egna och en annan", "Between its own and another"
+    LIAISON = "liaison", "Emellan två andra", "Between two others"
+    CONSTRAINT = "constraint", "Bundenhet", "Constraint"
+    EFFECTIVE_SIZE = "effective_size", "Effektiv storlek", "Effective size"
+    BETWEENNESS = "betweenness", "Kortaste vägar, andel", "Shortest ways, share"

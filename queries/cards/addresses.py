@@ -92,7 +92,11 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
     FunderTable: {"whole": Cited("funders", "whole"), "rows": Cited("funders", "{label.id}")},
     FunderCells: {"cells": Cited("funder-cells", "{region.id}/{theme.id}")},
     CardedPage[FunderOverlap]: {"items": Cited("funder-overlaps", "{a.id}/{b.id}")},
-    WhatIf: {"pairs": Cited("whatif", "pair/{a}/{b}"), "figures": Cited("whatif", "figure/{name}")},
+    WhatIf: {
+        "pairs": Cited("whatif", "pair/{a}/{b}"), "figures": Cited("whatif", "figure/{name}"),
+        "most": Cited("whatif", "most/{figure}"),
+        "actors": Cited("whatif", "actor/{figure}/{actor.id}"),
+    },
     TotalsAnswer: {"rows": Cited("totals", "%(dimension)s/{value}")},
     TimelineAnswer: {
         "arenas_per_year": Cited("timeline", "{key}"), "undated": Cited("timeline", "undated"),

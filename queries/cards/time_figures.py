@@ -9,7 +9,7 @@ from graph_schema.sunset_answers import Sunset
 from graph_schema.trend_answers import MixingTrend, Trend
 from graph_schema.vocabularies import Sector, Verdict
 from graph_schema.voice_answers import Voices
-from graph_schema.whatif_answers import WhatIf, WhatIfPair, WhatIfQuestion
+from graph_schema.whatif_answers import WhatIf, WhatIfActor, WhatIfPair, WhatIfQuestion
 from queries.cards.drawn_in import drawn_in
 from queries.cards.figure import (
     Asking,
@@ -59,12 +59,18 @@ WHATIF_FORMULA = (
     "the figure before and after the change, after − before, and the same difference in random "
     "changes of its kinds and sizes (placebo: mean, 5–95 %)"
 )
+MOST_FORMULA = (
+    "max over actors |after − before|, and the same maximum in random changes of its kinds and "
+    "sizes (placebo: mean, 5–95 %)"
+)
 NAMED: dict[str, tuple[str, ...]] = {
     "across": (),
     "pair": ("a", "b"),
     "kept": ("year",),
     "kept_across": ("year",),
     "figure": ("name",),
+    "most": ("figure",),
+    "actor": ("figure", "actor"),
 }
 """What the rest of a key names, by how it begins."""
 
@@ -240,7 +246,7 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Askin
 
 
 def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: Asking) -> Figure:
-    """pair/a/b, or figure/name."""
+    """pair/a/b, figure/name, most/figure, or actor/figure/id."""
     of, *rest = _of_and_rest(key)
     answer = what_if(model, question, turn=asking.turn)
     row = _whatif_row(answer, of, rest, key)
@@ -248,8 +254,8 @@ def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: 
         raise hidden(key)
     return Figure(
         about=_about(row, of, rest),
-        values=values_of(row, "a", "b", "name"),
-        formula=WHATIF_FORMULA,
+        values=values_of(row, "a", "b", "name", "figure", "actor"),
+        formula=MOST_FORMULA if of == "most" else WHATIF_FORMULA,
         method=answer.closed_form.algorithm,
         n={"participations": answer.closed_form.participations},
         parameters={
@@ -257,9 +263,11 @@ def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: 
             "source": question.source,
             "seed": question.seed,
             "placebo_draws": answer.placebo_draws,
+            "slow_draws": answer.slow_draws,
         },
         exploratory=True,
         sources=answer.sources,
+        named={"actor": row.actor.name} if isinstance(row, WhatIfActor) else {},
         test=Test(answer.placebo_draws, question.seed),
         significance={"expected": None},  # it is compared, and told with the other values
         coverage=answer.partners_known_share,
@@ -271,6 +279,11 @@ def _whatif_row(answer: WhatIf, of: str, rest: list[str], key: str) -> GraphMode
         return one_of(iter(answer.pairs), lambda each: _ends(each) == set(rest), key)
     if of == "figure":
         return one_of(iter(answer.figures), lambda each: each.name == rest[0], key)
+    if of == "most":
+        return one_of(iter(answer.most), lambda each: each.figure == rest[0], key)
+    if of == "actor":
+        asked = tuple(rest)
+        return one_of(iter(answer.actors), lambda each: (each.figure, each.actor.id) == asked, key)
     raise NotInGraphError("figure", key)
 
 

@@ -56,11 +56,16 @@ class Allowed(NamedTuple):
         return enough and self.mean_per_stratum >= LEAST_MEAN_STRATUM
 
 
-class _Classes(NamedTuple):
-    """One stratum, collapsed: distinct margins, and how many actors of each class have them."""
+class Collapsed(NamedTuple):
+    """One stratum, collapsed: distinct margins, and how many actors of each class have them.
+
+    ``actor_kind`` is the kind of the actor of each slot, ``arena_kind`` that of each arena.
+    """
 
     margins: Margins
     members: Floats  # (classes, kinds of actors)
+    actor_kind: Ints
+    arena_kind: Ints
 
 
 def rule_nine(part: Tested) -> Allowed:
@@ -89,13 +94,13 @@ def moments(
 
 def of_stratum(table: StratumTable, sector: NDArray[np.integer[Any]], classes: int) -> Moments:
     """Moments in one stratum."""
-    collapsed = _collapsed(table, sector, classes)
-    p = fitted(collapsed.margins)
-    spread = Spread(p, collapsed.margins)
-    return _Stratum(p, spread, collapsed).moments()
+    found = collapsed(table, sector, classes)
+    p = fitted(found.margins)
+    spread = Spread(p, found.margins)
+    return _Stratum(p, spread, found).moments()
 
 
-def _collapsed(table: StratumTable, sector: NDArray[np.integer[Any]], classes: int) -> _Classes:
+def collapsed(table: StratumTable, sector: NDArray[np.integer[Any]], classes: int) -> Collapsed:
     """Actors alike in margins and arenas alike in margins, counted; an empty role is left out."""
     arenas = table.slots.start.size - 1
     arena = np.repeat(np.arange(arenas), np.diff(table.slots.start))
@@ -108,10 +113,12 @@ def _collapsed(table: StratumTable, sector: NDArray[np.integer[Any]], classes: i
     takes_part[table.actor] = True
     seen = np.flatnonzero(takes_part)
     kinds, kind, count = _distinct(of_actor[seen])
-    sizes, _, size_count = _distinct(_margins(arena, role, arenas, held.size))
+    sizes, size, size_count = _distinct(_margins(arena, role, arenas, held.size))
     cell = sector[seen].astype(np.int64) * len(kinds) + kind
     members = np.bincount(cell, minlength=classes * len(kinds)).reshape(classes, len(kinds))
-    return _Classes(Margins(kinds, count, sizes, size_count), members.astype(np.float64))
+    margins = Margins(kinds, count, sizes, size_count)
+    of_slot = kind.reshape(-1)[np.searchsorted(seen, table.actor)]
+    return Collapsed(margins, members.astype(np.float64), of_slot, size.reshape(-1))
 
 
 def _margins(place: NDArray[np.integer[Any]], role: Ints, places: int, roles: int) -> Ints:
@@ -136,8 +143,8 @@ class _Stratum:
     ``mean[c, s]`` is μ_ps, ``own[c, s]`` the covariance of the roles summed over actors of s.
     """
 
-    def __init__(self, p: Floats, spread: Spread, collapsed: _Classes) -> None:
-        self.spread, self.members = spread, collapsed.members
+    def __init__(self, p: Floats, spread: Spread, stratum: Collapsed) -> None:
+        self.spread, self.members = spread, stratum.members
         self.taking = p.sum(axis=2)  # whatever the role
         self.mean = np.einsum("sd,dc->cs", self.members, self.taking)
         self.own = np.einsum("sd,dckl->cskl", self.members, spread.sigma)

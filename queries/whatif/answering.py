@@ -15,7 +15,9 @@ from graph_schema.whatif_answers import (
     FigureName,
     Placebo,
     WhatIf,
+    WhatIfActor,
     WhatIfFigure,
+    WhatIfMost,
     WhatIfPair,
     WhatIfQuestion,
     WithoutPlacebo,
@@ -23,9 +25,13 @@ from graph_schema.whatif_answers import (
 from queries.gaps.closed_form import CLOSED_FORM, LEAST_MEAN_STRATUM, LEAST_PARTICIPATIONS
 from queries.gaps.participations import Bools, Ints
 from queries.gaps.verdicts import LEAST_COVERAGE, RANGE
+from queries.lookup.things import refs
+from queries.network.two_mode import Floats
 from queries.readmodel.open import ReadModel
 from queries.whatif.figures import Figures
 from queries.whatif.language import as_text
+from queries.whatif.moving import Movement, differences, largest
+from queries.whatif.network import OF_ACTORS
 from queries.whatif.understanding import SECTORS, Understood
 
 OF_MEETINGS = ("ei_index", "ei_expected", "ei_difference")
@@ -35,13 +41,17 @@ Value = Callable[[Figures], float]
 
 
 class Three(NamedTuple):
-    """What is compared, the actors efficiency was measured from, None for all, and what lacks."""
+    """What is compared, the actors efficiency was measured from, None for all, and what lacks.
+
+    ``slow`` is in how many random changes the slow figures were computed, None where in no map.
+    """
 
     before: Figures
     after: Figures
     placebo: tuple[Figures, ...]
     starts: Ints | None
     without_placebo: WithoutPlacebo | None
+    slow: int | None
 
 
 def answer(
@@ -50,6 +60,7 @@ def answer(
     read: Understood,
     told: Bools,
     three: Three,
+    movement: Movement,
     day: date,
 ) -> WhatIf:
     """Everything that is told of a change; ``day`` is the one ties end after."""
@@ -69,10 +80,13 @@ def answer(
         figures=tuple(
             WhatIfFigure(name=name, **vars(_figure(name, three))) for name in get_args(FigureName)
         ),
+        most=tuple(_most(k, movement) for k in range(len(OF_ACTORS))),
+        actors=_actors(model, movement),
         closed_form=use,
         partners_known_share=three.before.known if three.before.observed.any() else None,
         efficiency_starts=None if three.starts is None else three.starts.size,
         placebo_draws=len(three.placebo),
+        slow_draws=None if three.slow is None else min(three.slow, len(three.placebo)),
         without_placebo=three.without_placebo,
         sources=names if question.source is None else (question.source,),
     )
@@ -100,9 +114,12 @@ def _figure(name: FigureName, three: Three) -> Compared:
 
 def compared(value: Value, three: Three) -> Compared:
     """One figure; what has no value before has no difference, and no placebo."""
-    before, after = value(three.before), value(three.after)
-    drawn = np.array([value(each) - before for each in three.placebo])
-    drawn = drawn[~np.isnan(drawn)]
+    drawn = np.array([value(each) for each in three.placebo])
+    return _compared(value(three.before), value(three.after), drawn)
+
+
+def _compared(before: float, after: float, drawn: Floats) -> Compared:
+    drawn = drawn[~np.isnan(drawn)] - before
     difference = _number(after - before)
     return Compared(
         before=_number(before),
@@ -112,7 +129,7 @@ def compared(value: Value, three: Three) -> Compared:
     )
 
 
-def _placebo(difference: float, drawn: np.ndarray) -> Placebo:
+def _placebo(difference: float, drawn: Floats) -> Placebo:
     low, high = np.quantile(drawn, RANGE, method="inverted_cdf")
     return Placebo(
         mean=float(drawn.mean()),
@@ -121,6 +138,43 @@ def _placebo(difference: float, drawn: np.ndarray) -> Placebo:
         as_low=int(np.count_nonzero(drawn <= difference)),
         as_high=int(np.count_nonzero(drawn >= difference)),
         draws=int(drawn.size),
+    )
+
+
+def _most(figure: int, movement: Movement) -> WhatIfMost:
+    """How far a figure moves for whom it moves most, against the same in random changes."""
+    away = np.nan_to_num(differences(movement.before, movement.after)[figure])
+    own = float(largest(movement.before, movement.after)[figure])
+    drawn = np.array([each.largest[figure] for each in movement.drawn])
+    drawn = drawn[~np.isnan(drawn)]
+    return WhatIfMost(
+        figure=OF_ACTORS[figure],
+        actors=int(np.count_nonzero(away)),
+        largest=_number(own),
+        placebo=_placebo(own, drawn) if drawn.size and not isnan(own) else None,
+    )
+
+
+def _actors(model: ReadModel, movement: Movement) -> tuple[WhatIfActor, ...]:
+    columns = model.columns
+    nodes = columns.actor_node[movement.chosen[:, 1]].tolist()
+    named = refs(model, nodes)
+    return tuple(
+        WhatIfActor(
+            figure=OF_ACTORS[figure],
+            actor=named[node],
+            sector=SECTORS[int(columns.sector[actor])],
+            **vars(
+                _compared(
+                    float(movement.before[figure, actor]),
+                    float(movement.after[figure, actor]),
+                    np.array([each.values[row] for each in movement.drawn]),
+                )
+            ),
+        )
+        for row, (node, (figure, actor)) in enumerate(
+            zip(nodes, movement.chosen.tolist(), strict=True)
+        )
     )
 
 

@@ -4,17 +4,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph_schema.vocabularies import Audience
+from graph_schema.vocabularies import Audience, Verdict
 from graph_schema.whatif_answers import FigureName
 from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.funders.concentration import squared_shares
 from queries.funders.resting import resting
 from queries.readmodel.open import ReadModel
 from queries.whatif.around import Around
-from queries.whitespace.arenas import Bools, Ints
+from queries.whitespace.arenas import Bools, Ints, LabelledArenas
+from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
 from queries.whitespace.labels import Axis, axis_of, covered_labels, labelled_arenas
-from queries.whitespace.table import fits_of
+from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
 LEVEL: Level = "county"
@@ -39,18 +40,20 @@ class Cells:
     regions: Axis
     themes: Axis
     told: Bools  # one per theme
+    seed: int
     fits: dict[bytes, Floats] = field(default_factory=dict)
     covered: dict[bytes, Bools] = field(default_factory=dict)
     filled: dict[bytes, Figures] = field(default_factory=dict)
+    judged: dict[tuple[bytes, float], Figures] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, model: ReadModel, around: Around, source: str | None) -> "Cells":
+    def of(cls, model: ReadModel, around: Around, source: str | None, seed: int) -> "Cells":
         """The lines of the table of a map."""
         scope = WhitespaceScope(sources=() if source is None else (source,))
         asked = np.flatnonzero(around.there)
         themes = axis_of(model, "theme", LEVEL, asked)
         told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
-        return cls(model, scope, axis_of(model, "region", LEVEL, asked), themes, told)
+        return cls(model, scope, axis_of(model, "region", LEVEL, asked), themes, told, seed)
 
     def of_arenas(self, around: Around) -> Figures:
         """How many cells have an arena, how many have none, and how many of both would tell."""
@@ -61,9 +64,8 @@ class Cells:
         return self.filled[name]
 
     def _filled(self, arenas: Ints) -> Figures:
-        used = np.bincount(self.themes.labels.of_arenas(arenas).values, minlength=self.told.size)
-        told = self.told & (used > 0)
-        if not told.any() or not self.regions.nodes.size:
+        told = self._told_of(arenas)
+        if not told.any():
             return {"filled_cells": np.nan, "empty_cells": np.nan, "telling_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         counts, covered = labelled.counts(), self._covered(chosen)
@@ -73,6 +75,52 @@ class Cells:
             "empty_cells": count((counts == 0) & covered & told),
             "telling_cells": count((expected >= LEAST_EXPECTED) & covered & told),
         }
+
+    def verdicts(self, around: Around, steps: float) -> Figures:
+        """Cells that are gaps, and those with more than expected, by draws if ``steps`` will do.
+
+        Their p is drawn as in the table itself, from the same seed: no formula gives it.
+        """
+        arenas = around.arenas
+        name = np.sort(arenas).tobytes(), steps
+        if name not in self.judged:
+            self.judged[name] = self._verdicts(arenas, steps)
+        return self.judged[name]
+
+    def _verdicts(self, arenas: Ints, steps: float) -> Figures:
+        if not self._told_of(arenas).any():
+            return {"gap_cells": np.nan, "covered_cells": np.nan}
+        chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
+        covered = self._covered(chosen)
+        facts = CellFacts(np.ones_like(covered), covered, np.full(covered.shape, np.nan))
+        found = self._judged(labelled, facts, steps)
+        if found is None:
+            return {"gap_cells": np.nan, "covered_cells": np.nan}
+        of_told = [verdict for (_, theme), verdict in found.items() if self.told[theme]]
+        return {
+            "gap_cells": of_told.count(Verdict.GAP),
+            "covered_cells": of_told.count(Verdict.COVERED),
+        }
+
+    def _judged(
+        self, labelled: LabelledArenas, facts: CellFacts, steps: float
+    ) -> dict[tuple[int, int], Verdict] | None:
+        """The verdict of every cell; empty where none could be told of, None where draws are many.
+
+        Draws that hang on their own error are made ten times over.
+        """
+        laid = counted(labelled, facts)
+        if not (facts.usable & (laid.expected >= LEAST_EXPECTED)).any():
+            return {}
+        if laid.labels * (laid.draws + 1) * MORE_DRAWS > steps:
+            return None
+        made = compare(labelled, facts, seed=self.seed)
+        return {at: verdict for at, (verdict, _) in made.judged.items()}
+
+    def _told_of(self, arenas: Ints) -> Bools:
+        """The themes told of that any arena has; none where no region is known."""
+        used = np.bincount(self.themes.labels.of_arenas(arenas).values, minlength=self.told.size)
+        return self.told & (used > 0) & bool(self.regions.nodes.size)
 
     def _covered(self, chosen: Ints) -> Bools:
         name = np.unique(self.model.columns.arena_source[chosen]).tobytes()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import FigureName
 from queries.gaps.bicm import NotFittedError
 from queries.gaps.closed_form import Allowed, Moments, of_stratum, rule_nine
@@ -13,22 +12,19 @@ from queries.gaps.meetings import Tested, class_counts, meetings, tested
 from queries.gaps.mixing import arenas_of_many
 from queries.gaps.null_model import StratumTable
 from queries.gaps.participations import Bools, Ints, Participations
-from queries.gaps.sampler import compiled
-from queries.network.cut_points import cuts, pieces
-from queries.network.measured import LEAST_MASS
-from queries.network.sole_brokers import sole_pairs
-from queries.network.two_mode import Floats, Places, Ties, TwoMode, projection, whole
+from queries.network.two_mode import Floats, TwoMode
 from queries.whatif.around import Around
+from queries.whatif.effort import Effort
 from queries.whatif.further import Further
-
-CLASSES = len(Sector)
-UNKNOWN = tuple(Sector).index(Sector.UNKNOWN)
-NOT_COUNTED = -1
+from queries.whatif.network import CLASSES, UNKNOWN, of_network
 
 
 @dataclass(frozen=True)
 class Figures:
-    """T, its mean and SD by the closed form, what decides what is shown, and the rest by name."""
+    """T, its mean and SD by the closed form, what decides what is shown, and the rest by name.
+
+    ``of_actors`` has a row as in ``network.OF_ACTORS`` and a column per actor.
+    """
 
     observed: Ints
     moments: Moments
@@ -36,6 +32,7 @@ class Figures:
     allowed: Allowed
     known: float
     of_whole: dict[FigureName, float]
+    of_actors: Floats
 
 
 @dataclass
@@ -74,9 +71,13 @@ class Measuring:
 
 
 def figures_of(
-    given: Participations, around: Around, by: Measuring, memory: Memory | None = None
+    given: Participations,
+    around: Around,
+    by: Measuring,
+    effort: Effort,
+    memory: Memory | None = None,
 ) -> Figures:
-    """Measure a map. O(Σ degree²), as sole pairs are."""
+    """Measure a map. O(Σ degree²), as sole pairs are, and what ``effort`` allows besides."""
     part = tested(given, role_aware=True)
     counted = meetings(part, CLASSES)
     moments = _moments(part, memory or Memory())
@@ -85,6 +86,7 @@ def figures_of(
         given.actor.astype(np.int64), given.arena.astype(np.int64), sector.size,
         given.arena_source.size,
     )  # fmt: skip
+    network = of_network(graph, sector, by.starts, between=effort.betweenness)
     own = _index(counted.observed.astype(np.float64), by.told)
     expected = _index(moments.expected, by.told)
     return Figures(
@@ -101,9 +103,10 @@ def figures_of(
             "ei_expected": expected,
             "ei_difference": own - expected,
             **_of_many(part, by.told),
-            **_of_network(graph, sector, by.starts),
-            **by.further.figures(given, around),
+            **network.of_map,
+            **by.further.figures(given, around, effort),
         },
+        network.of_actors,
     )
 
 
@@ -134,67 +137,6 @@ def _index(meeting: Floats, told: Bools) -> float:
     internal, external = float(np.trace(own)), float(np.triu(own, 1).sum())
     together = internal + external
     return (external - internal) / together if together > 0 else np.nan
-
-
-def _of_network(
-    graph: TwoMode, sector: NDArray[np.int8], starts: Ints | None
-) -> dict[FigureName, float]:
-    table = whole(graph)
-    nodes = np.concatenate((sector, np.full(graph.arenas, NOT_COUNTED, np.int8)))
-    taking = np.asarray((nodes >= 0) & (table.degree > 0))
-    apart = pieces(table, taking)
-    actors = int(taking.sum())
-    of_nodes, _ = cuts(table, nodes, UNKNOWN)
-    mass = of_nodes.mass[: graph.actors]
-    large = mass[mass >= LEAST_MASS]
-    sole = sole_pairs(projection(graph), sector, CLASSES, UNKNOWN, shared=False)
-    return {
-        "pieces": apart.actors.size,
-        "giant_share": int(apart.actors[0]) / actors if actors else np.nan,
-        "fragmentation": np.nan if apart.fragmentation is None else apart.fragmentation,
-        "cut_points": large.size,
-        "cut_mass": int(large.sum()),
-        "sole_pairs": int(sole.total.sum()),
-        "efficiency": _efficiency(table, taking, starts),
-    }
-
-
-def _efficiency(table: Ties, taking: Bools, chosen: Ints | None) -> float:
-    """Mean of 1/d over pairs of actors, d in meetings (Latora & Marchiori 2001, PRL 87:198701)."""
-    everyone = np.flatnonzero(taking)
-    starts = everyone if chosen is None else chosen[taking[chosen]]
-    others = everyone.size - 1
-    if others < 1 or not starts.size:
-        return np.nan
-    reached = _inverse_distances(table.first, table.other, taking, starts)
-    return float(reached) / (starts.size * others)
-
-
-@compiled
-def _inverse_distances(first: Ints, other: Places, counted: Bools, starts: Ints) -> float:
-    """Σ 1/d over the counted nodes reached from each start; two ties are one meeting."""
-    nodes = first.size - 1
-    away = np.full(nodes, -1, np.int32)
-    queue = np.zeros(nodes, np.int32)
-    total = 0.0
-    for start in starts:
-        away[start] = 0
-        queue[0] = start
-        done, waiting = 0, 1
-        while done < waiting:
-            node = queue[done]
-            done += 1
-            if counted[node] and node != start:
-                total += 2.0 / away[node]
-            for k in range(first[node], first[node + 1]):
-                near = other[k]
-                if away[near] < 0:
-                    away[near] = away[node] + 1
-                    queue[waiting] = near
-                    waiting += 1
-        for k in range(waiting):
-            away[queue[k]] = -1
-    return total
 
 
 def told_of(given: Participations, least_actors: int) -> Bools:

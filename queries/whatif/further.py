@@ -7,7 +7,7 @@ import numpy as np
 
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import Sector
-from graph_schema.whatif_answers import FigureName
+from graph_schema.whatif_answers import FigureName, WhatIfQuestion
 from queries.gaps.participations import Ints, Participations
 from queries.groups.cores import peel
 from queries.groups.repeated import repeated
@@ -20,6 +20,9 @@ from queries.sunset.quarters import quarters
 from queries.voice.counting import Group, groups_of, heard
 from queries.whatif.around import Around
 from queries.whatif.cells import Cells, count
+from queries.whatif.effort import Effort
+from queries.whatif.grouping import of_groups
+from queries.whatif.lacking import Lacking
 from queries.whatif.trending import Trending
 
 SECTORS = tuple(Sector)
@@ -28,34 +31,44 @@ Figures = dict[FigureName, float]
 
 @dataclass(frozen=True)
 class Further:
-    """What is looked up once: cells, the last day of arenas, and target groups with a voice."""
+    """What is looked up once: cells, the last day of arenas, and target groups with a voice.
+
+    Searches and draws of cells begin at ``seed``.
+    """
 
     cells: Cells
     ends: Ints  # one per arena of the map
     until: int  # the last day of the eight quarters ahead
     groups: tuple[Group, ...]
     trend: Trending
+    lacking: Lacking
     whole: bool  # whether all arenas are looked at
+    seed: int
 
     @classmethod
-    def of(cls, model: ReadModel, around: Around, source: str | None, day: date) -> "Further":
+    def of(cls, model: ReadModel, around: Around, asked: WhatIfQuestion, day: date) -> "Further":
         """For all changes of one map."""
         return cls(
-            cells=Cells.of(model, around, source),
+            cells=Cells.of(model, around, asked.source, asked.seed),
             ends=ends_on(model, day),
             until=list(quarters(day))[-1].end.toordinal(),
             groups=_groups(model),
             trend=Trending(model),
-            whole=source is None,
+            lacking=Lacking(),
+            whole=asked.source is None,
+            seed=asked.seed,
         )
 
-    def figures(self, given: Participations, around: Around) -> Figures:
+    def figures(self, given: Participations, around: Around, effort: Effort) -> Figures:
         """Of one map."""
         recorded = around.recorded if self.whole else None
         return {
             **_of_company(given, recorded),
+            **self.lacking.figures(given),
             **_of_core(given),
+            **of_groups(given, self.seed, effort.searches),
             **self.cells.of_arenas(around),
+            **self.cells.verdicts(around, effort.steps),
             **self.cells.of_funders(around),
             **self._of_endings(given, around),
             "voice_share": self._voice(given, around),
@@ -110,5 +123,6 @@ def _of_core(given: Participations) -> Figures:
     peeled = peel(repeated(given).graph, BETA)
     return {
         "core_actors": count(peeled.actors >= ALPHA),
+        "core_arenas": count(peeled.arenas >= ALPHA),
         "core_depth": peeled.deepest,
     }

@@ -16,7 +16,13 @@ from service.commands.sunset import stated_day
 from service.pages.reasons import EXPECTED, reason
 from service.pages.texts import text
 from service.routes.whatif import SEED, Looking, linked, question_of
-from service.whatif_text import figure_rows, pair_rows, understood_lines, whatif_summary
+from service.whatif_actor_text import actor_rows
+from service.whatif_text import (
+    figure_rows,
+    pair_rows,
+    understood_lines,
+    whatif_summary,
+)
 from visualisations import DRAWINGS
 
 
@@ -71,10 +77,18 @@ def in_language(lang: str) -> Iterator[None]:
         raise typer.Exit(2 if wrong else 1) from None
 
 
+def _of_actors(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The table of actors, the figure before every row."""
+    headers, parts = actor_rows(found, lang)
+    rows = [(word, *row.cells) for word, rows in parts for row in rows]
+    return (figure_rows(found, lang)[0][0], *headers), rows
+
+
 def _show(found: WhatIf, lang: str) -> None:
     print_lines(understood_lines(found, lang))
     print_table("", *figure_rows(found, lang))
     print_table("", *pair_rows(found, lang))
+    print_table("", *_of_actors(found, lang))
     for line in whatif_summary(found, lang):
         out.print(line, markup=False)
     out.print(found.address or "", markup=False)

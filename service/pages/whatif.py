@@ -14,6 +14,7 @@ from service.dependencies import AccessDep, ModelDep, page_router
 from service.pages.rendering import Frame, FrameDep, render
 from service.parameters import BLANK, Asked
 from service.routes.whatif import Looking, linked, question_of
+from service.whatif_actor_text import actor_rows
 from service.whatif_text import (
     HEADINGS,
     figure_rows,
@@ -97,4 +98,5 @@ def _told(frame: Frame, found: WhatIf | None) -> dict[str, Any]:
         "headings": HEADINGS[frame.lang],
         "beyond": [is_beyond(each) for each in found.figures],
         "pairs": pair_rows(found, frame.lang),
+        "actors": actor_rows(found, frame.lang),
     }

@@ -77,8 +77,8 @@ def get_what_if(found: WhatIfDep, question: QuestionDep) -> WhatIf:
 
     Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory; z is given
     only where strata are large enough for it. Figures of other answers are those of their own
-    functions. Groups, modularity, and what takes draws or is told of a single actor, are not
-    compared.
+    functions. ``most`` and ``actors`` tell of single actors: by how much a figure changes for whom
+    it changes most, and for whom. Who is in which group, and z of brokers, are not compared.
     """
     return carded(found, question)
 

@@ -137,6 +137,10 @@ FIGURES = [
         f for f in a["figures"] if f["name"] == "pieces")), ("name",), CHANGE),
     Cited("whatif", "/whatif", lambda a: ("pair/public/private", next(
         p for p in a["pairs"] if (p["a"], p["b"]) == ("public", "private"))), ("a", "b"), CHANGE),
+    Cited("whatif", "/whatif", lambda a: ("most/gate", a["most"][4]), ("figure",), CHANGE),
+    Cited("whatif", "/whatif", lambda a: (
+        f"actor/{a['actors'][0]['figure']}/{a['actors'][0]['actor']['id']}", a["actors"][0]),
+          ("figure", "actor"), CHANGE),
     Cited("totals", "/totals/sector", lambda a: (f"sector/{a['rows'][0]['value']}", a["rows"][0]),
           ("value", "label_sv", "label_en"), {"period_from": "2020"}),
     Cited("timeline", "/timeline", lambda a: ("2019", {

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import get_args
 
+from graph_schema.answers import Ref
 from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import (
+    ActorFigureName,
     ChangePart,
     ClosedFormUse,
     Compared,
@@ -12,7 +14,9 @@ from graph_schema.whatif_answers import (
     Placebo,
     UnderstoodPart,
     WhatIf,
+    WhatIfActor,
     WhatIfFigure,
+    WhatIfMost,
     WhatIfPair,
     WhatIfQuestion,
 )
@@ -45,11 +49,23 @@ WHATIF = WhatIf(
                    observed=compared(2, 1), expected=compared(1, 1), ratio=compared(0, 1),
                    z=compared(3, 1)),
     ),
+    most=tuple(
+        WhatIfMost(figure=name, actors=k, largest=None if name == "cut_mass" else k,
+                   placebo=None if name == "cut_mass" else compared(k, 2).placebo)
+        for k, name in enumerate(get_args(ActorFigureName))
+    ),
+    actors=(
+        WhatIfActor(figure="gate", actor=Ref(id="act-1", label="Actor", name="Sunne kommun"),
+                    sector=Sector.PUBLIC, **vars(compared(4, 2))),
+        WhatIfActor(figure="constraint", actor=Ref(id="act-2", label="Actor", name="Kooperativet"),
+                    sector=Sector.CIVIL_SOCIETY, **vars(compared(-1, 0))),
+    ),
     closed_form=ClosedFormUse(algorithm="closed form", allowed=True, participations=12_000,
                               mean_per_stratum=200.0, least_participations=10_000,
                               least_mean_per_stratum=150),
     partners_known_share=0.5,
     efficiency_starts=None,
     placebo_draws=100,
+    slow_draws=19,
     sources=("Almedalsveckan",),
 )  # fmt: skip

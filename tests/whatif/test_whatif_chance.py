@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from queries.whatif.editing import LEAST_ALIKE, _others
+from queries.whatif.effort import slow_draws
 from queries.whatif.question import draws_for
 from service.whatif_text import whatif_summary
 from tests.lookup.small_graph import ALMANAC, Statements
@@ -111,8 +112,8 @@ def test_no_e_i_figure_where_few_lists_are_complete(tmp_path: Path) -> None:
     lacking = {each["name"] for each in found["figures"] if each["before"] is None}
     assert lacking == {
         "ei_index", "ei_expected", "ei_difference", "effective_funders", "funders_per_cell",
-        "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "voice_share",
-        "mixing_change",
+        "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "gap_cells",
+        "covered_cells", "voice_share", "mixing_change", "group_count", "modularity",
     }  # fmt: skip
     assert "No E-I index is given" in page
 
@@ -124,6 +125,36 @@ def test_no_e_i_figure_where_few_lists_are_complete(tmp_path: Path) -> None:
 def test_a_large_map_has_fewer_random_changes(participations: int, draws: int) -> None:
     # Nineteen others fall into twenty places; two of them, one in ten, are outside all.
     assert draws_for(participations) == draws
+
+
+@pytest.mark.parametrize(
+    ("participations", "draws"),
+    [(1, 100), (1_000, 100), (1_001, 19), (5_000, 19), (5_001, 0), (30_000, 0), (30_001, None)],
+)
+def test_what_takes_long_is_in_fewer_random_changes(participations: int, draws: int | None) -> None:
+    assert slow_draws(participations, draws_for(participations)) == draws
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"),
+    [
+        (100, None),
+        (19, "Shortest ways, groups and the p of cells are computed in 19 of the random changes"),
+        (0, "Shortest ways, groups and the p of cells are not computed in the random changes"),
+        (None, "Shortest ways, largest (the map has more than 30,000 participations)"),
+    ],
+)
+def test_what_is_in_fewer_is_said(draws: int | None, said: str | None) -> None:
+    nothing = {"before": None, "after": None, "difference": None, "placebo": None}
+    figures = tuple(
+        each.model_copy(update=nothing if each.name == "betweenness" and draws is None else {})
+        for each in WHATIF.figures
+    )
+    changed = WHATIF.model_copy(update={"slow_draws": draws, "figures": figures})
+    told = " ".join(whatif_summary(changed, "en"))
+
+    assert said is None or said in told
+    assert ("p of cells are" in told) is (draws in (0, 19))
 
 
 @pytest.mark.parametrize(

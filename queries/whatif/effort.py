@@ -1,0 +1,40 @@
+"""How much is computed of what takes long: all of it of two maps, less of a random change."""
+
+from math import inf
+from typing import NamedTuple
+
+from queries.network.measured import EXACT_LIMIT
+
+ALL_DRAWS = 1_000  # participations up to which every random change is measured whole
+SOME_DRAWS = 5_000  # participations up to which the first few are
+FEW = 19  # the fewest whose smallest and largest hold nine in ten others
+
+
+class Effort(NamedTuple):
+    """Whether betweenness is computed, how often groups are searched for, what verdicts may cost.
+
+    ``steps`` are labels × draws.
+    """
+
+    betweenness: bool
+    searches: int
+    steps: float
+
+
+WHOLE = Effort(betweenness=True, searches=20, steps=inf)
+IN_DRAW = Effort(betweenness=True, searches=5, steps=10_000_000)
+NOTHING = Effort(betweenness=False, searches=0, steps=0)
+
+
+def of_maps(participations: int) -> Effort:
+    """For the map before and after: all, where betweenness is exact at all."""
+    return WHOLE if participations <= EXACT_LIMIT else NOTHING
+
+
+def slow_draws(participations: int, draws: int) -> int | None:
+    """In how many of the random changes the slow figures are computed; None: of no map at all."""
+    if participations > EXACT_LIMIT:
+        return None
+    if participations > SOME_DRAWS:
+        return 0
+    return min(draws, FEW) if participations > ALL_DRAWS else draws

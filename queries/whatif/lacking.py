@@ -1,0 +1,51 @@
+"""Who lacks partners of another sector though activity and size give three, by the formula."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph_schema.vocabularies import Sector
+from graph_schema.whatif_answers import FigureName
+from queries.gaps.bicm import NotFittedError
+from queries.gaps.null_model import StratumTable
+from queries.gaps.participations import Participations
+from queries.isolates.expected import expected_partners, partners_in
+from queries.isolates.meeting import Classes, across, per_class, two_mode
+from queries.isolates.null import LEAST_EXPECTED, table_of
+from queries.network.two_mode import Floats
+
+SECTORS = tuple(Sector)
+Figures = dict[FigureName, float]
+
+
+@dataclass
+class Lacking:
+    """Strata seen so far: a random change leaves most of them as they were.
+
+    What is remembered of a stratum hangs on its table and the classes of its actors alone.
+    """
+
+    seen: dict[tuple[bytes, ...], Floats] = field(default_factory=dict)
+
+    def figures(self, given: Participations) -> Figures:
+        """Actors of whom it can be said, and of them those who met nobody of another sector."""
+        classes = Classes(given.sector, len(SECTORS), SECTORS.index(Sector.UNKNOWN))
+        part = table_of(given, "apart", role_aware=True)
+        try:
+            expected = expected_partners(part, classes, lambda table: self._of(table, classes))
+        except NotFittedError:
+            return {"judged_actors": np.nan, "orphan_actors": np.nan}
+        judged = np.nan_to_num(expected) >= LEAST_EXPECTED
+        graph = two_mode(given)
+        met = across(graph, classes, per_class(graph, classes))
+        return {
+            "judged_actors": int(np.count_nonzero(judged)),
+            "orphan_actors": int(np.count_nonzero(judged & ~met)),
+        }
+
+    def _of(self, table: StratumTable, classes: Classes) -> Floats:
+        fixed = table.slots.start, table.slots.places, table.actor, classes.of[table.actor]
+        key = (*(part.tobytes() for part in fixed), str(table.slots.leads).encode())
+        if key not in self.seen:
+            self.seen[key] = partners_in(table, classes)
+        return self.seen[key]
