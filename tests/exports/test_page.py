@@ -61,3 +61,16 @@ def test_the_first_page_leads_to_it(client: TestClient) -> None:
 
     assert 'href="/exports"' in page.text
     assert "All formats, and whom they are for" in page.text
+
+
+@pytest.mark.parametrize(("lang", "told"), [("sv", "Ladda ner kartan"), ("en", "Download the map")])
+@pytest.mark.parametrize("path", ["/sources", "/schema", "/actors"])
+def test_every_page_leads_to_it_from_its_end(
+    client: TestClient, path: str, lang: str, told: str
+) -> None:
+    page = client.get(path, params={"lang": lang, "as_of": "2"}, headers={"Accept": "text/html"})
+    [footer] = re.findall(r"<footer.*?</footer>", page.text, re.DOTALL)
+
+    [link] = re.findall(rf'<a href="([^"]+)">{told}</a>', footer)
+    assert link.partition("?")[0] == "/exports"
+    assert "as_of=2" in link
