@@ -63,6 +63,15 @@ MOST_FORMULA = (
     "max over actors |after − before|, and the same maximum in random changes of its kinds and "
     "sizes (placebo: mean, 5–95 %)"
 )
+BY_FORMULA = {"ei_expected", "ei_difference", "judged_actors", "orphan_actors", "mixing_change"}
+"""Figures of a change that hang on the closed form, as pairs do."""
+SEARCHED = "Leiden's algorithm from several seeds, the mean"
+DRAWN = "null draws of the cells' table"
+OTHERWISE = {
+    "group_agreement": SEARCHED, "group_count": SEARCHED, "modularity": SEARCHED,
+    "gap_cells": DRAWN, "covered_cells": DRAWN,
+}  # fmt: skip
+"""How figures of a change are made that are neither counted nor of the closed form."""
 NAMED: dict[str, tuple[str, ...]] = {
     "across": (),
     "pair": ("a", "b"),
@@ -256,7 +265,7 @@ def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: 
         about=_about(row, of, rest),
         values=values_of(row, "a", "b", "name", "figure", "actor"),
         formula=MOST_FORMULA if of == "most" else WHATIF_FORMULA,
-        method=answer.closed_form.algorithm,
+        method=_method_of(answer, row),
         n={"participations": answer.closed_form.participations},
         parameters={
             "asked_change": answer.change,
@@ -268,10 +277,25 @@ def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: 
         exploratory=True,
         sources=answer.sources,
         named={"actor": row.actor.name} if isinstance(row, WhatIfActor) else {},
-        test=Test(answer.placebo_draws, question.seed),
+        test=Test(_draws_of(answer, row), question.seed),
         significance={"expected": None},  # it is compared, and told with the other values
         coverage=answer.partners_known_share,
     )
+
+
+def _method_of(answer: WhatIf, row: GraphModel) -> str:
+    name = getattr(row, "name", None)
+    if isinstance(row, WhatIfPair) or name in BY_FORMULA:
+        return answer.closed_form.algorithm
+    return OTHERWISE.get(str(name), "counted")
+
+
+def _draws_of(answer: WhatIf, row: GraphModel) -> int | None:
+    """The random changes a figure stands beside; of a pair those of the answer."""
+    if isinstance(row, WhatIfPair):
+        return answer.placebo_draws
+    placebo = getattr(row, "placebo", None)
+    return None if placebo is None else int(placebo.draws)
 
 
 def _whatif_row(answer: WhatIf, of: str, rest: list[str], key: str) -> GraphModel:
