@@ -1,4 +1,4 @@
-"""`make bench`: measures for a quarter of an hour and writes docs/benchmarks.md."""
+"""`make bench`: measures for eighteen minutes and writes docs/benchmarks.md."""
 
 import argparse
 import os
@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.computing import WITHOUT_STORE, gap_rows, rdf_rows
+from tests.bench.computing import WITHOUT_STORE, gap_rows
+from tests.bench.linked import linked_rows
 from tests.bench.networking import broker_rows
 from tests.bench.places import Bench
 from tests.bench.reference import SIZES
@@ -17,6 +18,7 @@ from tests.bench.storing import neo4j_rows, sqlite_rows
 
 MEASURED = tuple(name for name in SIZES if name != WITHOUT_STORE)
 STORES = ("sqlite", "neo4j")
+ALL, LINKED = "all", "linked"
 NOT_YET = Row(
     "a judgement until it is visible", "–", "–", "not measured: judgements cannot be made yet",
     "≤ 1 s on R2, ≤ 5 s on R5",
@@ -30,14 +32,15 @@ def main() -> None:
     graphs = tuple(name for name in MEASURED if name in asked.only)
     stores = tuple(name for name in STORES if name in asked.store)
     command = "make bench" + (" FULL=full" if asked.full else "")
-    if (asked.only, stores) != (list(SIZES), STORES):
+    if (asked.only, stores, asked.part) != (list(SIZES), STORES, ALL):
         command = f"python -m tests.bench --only {','.join(asked.only)} --store {','.join(stores)}"
+        command += "" if asked.part == ALL else f" --part {asked.part}"
         command += " --full" if asked.full else ""
     with TemporaryDirectory(prefix="ekokarta-bench-") as folder:
         has_largest = WITHOUT_STORE in asked.only
         bench = Bench(Path(folder), graphs, stores, asked.full, has_largest)
         try:
-            measure(bench)
+            measure(bench, asked.part)
             ending = ""
         except BaseException as error:  # minutes of measuring are not thrown away
             ending = (
@@ -51,15 +54,18 @@ def main() -> None:
             say(f"written to {asked.output}")
 
 
-def measure(bench: Bench) -> None:
+def measure(bench: Bench, part: str = ALL) -> None:
     """Everything, what most depends on first: what the time does not reach says so."""
     if bench.graphs:
+        middle, largest = bench.graphs[min(1, len(bench.graphs) - 1)], bench.graphs[-1]
+        if part == LINKED:
+            linked_rows(bench, middle, largest)
+            return
         sqlite_rows(bench)
     gap_rows(bench)
     if not bench.graphs:
         return
-    middle, largest = bench.graphs[min(1, len(bench.graphs) - 1)], bench.graphs[-1]
-    rdf_rows(bench, middle)
+    linked_rows(bench, middle, largest)
     start_rows(bench, middle)
     demo_rows(bench)
     request_rows(bench, largest)
@@ -90,6 +96,9 @@ def _arguments() -> argparse.ArgumentParser:
     )
     found.add_argument(
         "--full", action="store_true", help="an hour: all draws of the largest, long jobs too"
+    )
+    found.add_argument(
+        "--part", choices=(ALL, LINKED), default=ALL, help="linked: linked data alone"
     )
     found.add_argument("--output", type=Path, default=PAGE, help="the page; docs/benchmarks.md")
     return found

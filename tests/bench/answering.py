@@ -29,6 +29,7 @@ from queries.network.stability import stability
 from queries.network.two_mode import whole
 from queries.readmodel.open import ReadModel
 from tests.bench.columns import by_year, in_one_stratum, read_columns
+from tests.bench.linking import export_task, serialisers_task
 from tests.bench.timing import Clock
 
 Found = dict[str, Any]
@@ -165,6 +166,8 @@ OF_MODEL = {
     "examination": examination_task,
     "core": core_task,
     "groups": groups_task,
+    "export": export_task,
+    "serialisers": serialisers_task,
 }
 
 

@@ -1,21 +1,16 @@
-"""The sector table beside what else could draw it, and the RDF dump, from read models."""
+"""The sector table beside what else could draw it, from read models."""
 
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
 import numpy as np
-import pyoxigraph
-import rdflib
 
 from graph_schema.vocabularies import Sector
-from queries.exporting.selection import selected
 from queries.gaps.meetings import Tested, meetings, tested
 from queries.gaps.null_model import draw
 from queries.gaps.participations import Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.readmodel.open import ReadModel
-from service.exports.about import Export
-from service.exports.linked_data import whole_graph
 from tests.bench.columns import columns_of, write_columns
 from tests.bench.places import Bench
 from tests.bench.report import Aim, Row, judged, seconds
@@ -47,9 +42,6 @@ MIXING_DRAWS = 10  # that do not count: as many switches as forget where a chain
 MIXED = ("R1", "R2")  # where so many draws of all of them take seconds
 MOST_ERRORS = 6.0  # that means may be apart before two do not draw alike
 SCRUTINY_SECONDS = 900.0
-TRIPLES = Aim(150_000, "triples/s", at_most=False)
-MOST_TRIPLES = 20_000  # for rdflib, which is slow
-BASE = "https://bench.example/"
 COUNTED = "all pairs, E-I, arenas of three and four sectors"
 
 
@@ -201,39 +193,3 @@ def _counting_row(bench: Bench, name: str, model: str) -> None:
         bench.rows.append(judged(what, name, "–", took.wall, str(took), COUNTING, "–"))
     else:
         bench.rows.append(Row(what, name, "–", str(took)))
-
-
-def rdf_rows(bench: Bench, name: str) -> None:
-    """The whole graph as N-Triples, against libraries that write triples they have in memory."""
-    with bench.part(f"{name}: RDF dump"), ReadModel(bench.known[f"model {name}"]) as model:
-        began, used = perf_counter(), process_time()
-        pieces = list(whole_graph(Export(model, selected(model), BASE), "nt"))
-        took = Timed(perf_counter() - began, process_time() - used)
-        text = b"".join(pieces)
-        count = text.count(b"\n")
-        rate = count / took.wall
-        bench.rows.append(
-            judged(
-                "RDF dump, N-Triples with provenance", name, "–", rate,
-                f"{rate:,.0f} triples/s: {count:,} in {took}", TRIPLES,
-                _libraries(text, count / took.processor),
-            )
-        )  # fmt: skip
-
-
-def _libraries(text: bytes, rate: float) -> str:
-    """How fast others write the same triples, both by processor time."""
-    some = b"".join(text.splitlines(keepends=True)[:MOST_TRIPLES])
-    triples = [q.triple for q in pyoxigraph.parse(some, pyoxigraph.RdfFormat.N_TRIPLES)]
-    used = process_time()
-    pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    alone = len(triples) / (process_time() - used)
-    graph = rdflib.Graph()
-    graph.parse(data=some, format="nt")
-    used = process_time()
-    graph.serialize(format="nt")
-    other = len(graph) / (process_time() - used)
-    return (
-        f"by processor time {rate:,.0f}; pyoxigraph, triples in memory already, {alone:,.0f}; "
-        f"rdflib {other:,.0f}"
-    )

@@ -83,7 +83,7 @@ def page(
         "1,800 participations, R2 1,000, 4,000 and 10,000, R5 25,000, 22,700 and 100,000. "
         "R6 is ten times R5. Its null draws and its closed form are measured on columns made "
         "without a store, for importing it would take longer than all the rest; other aims for it "
-        "are marked. `make bench` takes a quarter of an hour at most: of R6 it makes 63 draws, and "
+        "are marked. `make bench` takes eighteen minutes at most: of R6 it makes 63 draws, and "
         "what there is no time for says so. `make bench FULL=full` takes up to an hour: it makes "
         "all 999, and the longest jobs.",
         "Null draws are set beside igraph's directed rewiring (edges from actor to arena; GPL, so "

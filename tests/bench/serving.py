@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -15,9 +14,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from tests.bench.baselines import like_seconds
+from tests.bench.command import COMMAND, environment
 from tests.bench.places import Bench
 from tests.bench.reference import CLASSES, ReferenceGraph, actor_name
-from tests.bench.report import ROOT, Aim, Row, judged, seconds
+from tests.bench.report import Aim, Row, judged, seconds
 from tests.bench.worker import measured
 
 ACTOR = Aim(0.025, "s", at_most=True)
@@ -30,7 +30,6 @@ TYPED = 40  # names, typed letter by letter from the second to the tenth
 STARTS = 3
 MOST_SECONDS_BUILDING = 90.0
 WAITING = 120.0
-COMMAND = (sys.executable, "-c", "from service.cli import main; main()")
 
 
 class Service:
@@ -54,6 +53,33 @@ class Service:
             raise RuntimeError(f"{path} was answered {answer.status}: {body[:500]!r}")
         return took, json.loads(body) if body.startswith(b"{") else body
 
+    def status(self, path: str) -> int:
+        """With which status it is answered."""
+        self._connection.request("GET", path)
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.status
+
+    def tag(self, path: str) -> str:
+        """The ETag of an answer, asked for without its body."""
+        self._connection.request("HEAD", path)
+        answer = self._connection.getresponse()
+        answer.read()
+        tag = answer.getheader("ETag")
+        if tag is None:
+            raise RuntimeError(f"{path} was answered {answer.status} without an ETag")
+        return tag
+
+    def unchanged(self, path: str, tag: str) -> float:
+        """How long it took to say that nothing has changed since."""
+        began = perf_counter()
+        self._connection.request("GET", path, headers={"If-None-Match": tag})
+        answer = self._connection.getresponse()
+        body, took = answer.read(), perf_counter() - began
+        if answer.status != http.client.NOT_MODIFIED or body:
+            raise RuntimeError(f"{path} was answered {answer.status}, not 304: {body[:500]!r}")
+        return took
+
     def first(self, path: str) -> None:
         """Ask until somebody listens: the address is printed before the port is opened."""
         end = monotonic() + WAITING
@@ -75,18 +101,17 @@ class Service:
 
 @contextmanager
 def running(
-    folder: Path, store: str, cache: Path, *command: str
+    folder: Path, store: str, cache: Path, *command: str, base: str | None = None
 ) -> Iterator[tuple[Service, float]]:
     """A service on a free port of loopback, and when it was asked to start; ended by its own id."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("EKOKARTA_")}
-    own = {"EKOKARTA_STORE": store, "EKOKARTA_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
     began = perf_counter()
     log = folder / "service.log"
     with (
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(
             [*COMMAND, *command, "--port", "0"],
-            env={**kept, **own}, cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True,
+            env=environment(store, str(cache), base), cwd=folder,
+            stdout=subprocess.PIPE, stderr=errors, text=True,
         ) as process,
     ):  # fmt: skip
         try:

@@ -1,0 +1,16 @@
+"""The command and what it needs to know of its place."""
+
+import os
+import sys
+
+from tests.bench.report import ROOT
+
+COMMAND = (sys.executable, "-c", "from service.cli import main; main()")
+
+
+def environment(store: str, cache: str, base: str | None = None) -> dict[str, str]:
+    """Where things are, and no setting of whoever runs this."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("EKOKARTA_")}
+    own = {"EKOKARTA_STORE": store, "EKOKARTA_CACHE": cache, "PYTHONPATH": str(ROOT)}
+    address = {} if base is None else {"EKOKARTA_BASE_ADDRESS": base}
+    return {**kept, **own, **address}

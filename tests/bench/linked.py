@@ -1,0 +1,181 @@
+"""The graph as linked data: exports, the SPARQL store and its questions, conditional requests."""
+
+import http.client
+from collections.abc import Callable
+from functools import partial
+from time import monotonic, sleep
+from urllib.parse import quote
+
+from graph_schema.rdf import Terms
+from service.sparql.examples import examples
+from tests.bench.places import Bench
+from tests.bench.report import Aim, Row, judged, seconds
+from tests.bench.serving import API, Service, running, spread
+from tests.bench.storing import SOURCE
+from tests.bench.timing import Timed
+from tests.bench.worker import measured
+
+BASE = "https://bench.example/"
+LARGEST = "R6"
+LARGEST_SECONDS = 2_400.0  # to import it, build its read model and export it
+RATES = {
+    "nt": Aim(150_000, "triples/s", at_most=False),
+    "turtle": Aim(80_000, "triples/s", at_most=False),
+}
+NAMES = {"nt": "N-Triples", "turtle": "Turtle"}
+FLAT = Aim(1.5, "×", at_most=True, note="flat at R6")
+STORE = Aim(60, "s", at_most=True)
+GOLDEN = Aim(0.2, "s", at_most=True)
+UNCHANGED = Aim(0.005, "s", at_most=True)
+AGAIN = 4  # times each golden question is asked once more
+ASKED = 200  # conditional requests
+WAITING = 300.0
+
+
+def linked_rows(bench: Bench, middle: str, largest: str) -> None:
+    """Rates beside other serialisers, memory, and what is asked of the endpoint and by browsers."""
+    for name in (middle, largest):
+        _stored(bench, name)
+    with bench.part(f"{middle}: RDF exports"):
+        for form in RATES:
+            _rate_row(bench, middle, form)
+    _memory_row(bench, middle, largest)
+    for name in dict.fromkeys((middle, largest)):
+        with bench.part(f"{name}: SPARQL store"):
+            _store_row(bench, name)
+    with (
+        bench.part(f"{largest}: golden questions and conditional requests"),
+        running(bench.folder, bench.url(largest), bench.cache(largest), "serve", base=BASE) as (
+            service,
+            _,
+        ),
+    ):
+        service.first("/health/live")
+        _golden_rows(bench, largest, service)
+        _unchanged_rows(bench, largest, service)
+
+
+def _stored(bench: Bench, name: str) -> None:
+    """Import a graph and build its read model, where no other part has."""
+    if f"model {name}" in bench.known:
+        return
+    with bench.part(f"{name}: import and read model"):
+        place = {"url": bench.url(name)}
+        measured("import", file=str(bench.file(name)), source=SOURCE, **place)
+        built = measured("build", folder=str(bench.cache(name) / "models"), **place)
+        bench.known[f"model {name}"] = built["path"]
+
+
+def _rate_row(bench: Bench, name: str, form: str) -> None:
+    found = measured("export", model=str(bench.known[f"model {name}"]), form=form, base=BASE)
+    bench.known[f"{form} {name}"] = found["peak"]
+    rate, by_processor = (found["triples"] / found[time] for time in ("wall", "processor"))
+    others = measured("serialisers", model=str(bench.known[f"model {name}"]), form=form, base=BASE)
+    bench.rows.append(
+        judged(
+            f"RDF dump, {NAMES[form]} with provenance", name, "–", rate,
+            f"{rate:,.0f} triples/s: {found['triples']:,} in {Timed.of(found)}", RATES[form],
+            f"by processor time {by_processor:,.0f}; libraries that have "
+            f"{others['triples']:,} of the triples in memory already: rdflib "
+            f"{others['rdflib']:,.0f}, pyoxigraph {others['pyoxigraph']:,.0f}",
+        )
+    )  # fmt: skip
+
+
+def _memory_row(bench: Bench, middle: str, largest: str) -> None:
+    """The export of the largest graph there is a store of, beside one ten times smaller."""
+    names = [largest]
+    what = "peak memory of an RDF dump, N-Triples"
+    if bench.full and bench.has_largest and bench.room_for(
+        LARGEST_SECONDS, what=what, graph=LARGEST, store="–"
+    ):  # fmt: skip
+        _stored(bench, LARGEST)
+        names.append(LARGEST)
+    before = bench.known[f"nt {middle}"]
+    for name in names:
+        if name == middle:
+            continue
+        with bench.part(f"{name}: N-Triples"):
+            model = str(bench.known[f"model {name}"])
+            found = measured("export", model=model, form="nt", base=BASE)
+        times = found["peak"] / before
+        bench.rows.append(
+            judged(
+                what, name, "–", times,
+                f"{found['peak']:,.0f} MiB, {times:.2f} × that of {middle}; "
+                f"{found['triples']:,} triples in {seconds(found['wall'])} "
+                f"({seconds(found['processor'])} of processor time)",
+                FLAT, f"{before:,.0f} MiB for {middle}",
+            )
+        )  # fmt: skip
+
+
+def _store_row(bench: Bench, name: str) -> None:
+    """As the command builds it when it is first asked, which the service then finds."""
+    order = {"store": bench.url(name), "cache": str(bench.cache(name)), "base": BASE}
+    found, again = measured("sparql", **order), measured("sparql", **order)
+    figure = f"{Timed.of(found)} of the process that took most"
+    compared = f"the command once there is a store {Timed.of(again)}"
+    what = "SPARQL store built by the first query"
+    wall = found["wall"] - again["wall"]
+    if name == "R5":
+        row = judged(what, name, "–", wall, figure, STORE, compared)
+    else:
+        row = Row(what, name, "–", figure, compared=compared)
+    bench.rows.append(row)
+
+
+def _golden_rows(bench: Bench, name: str, service: Service) -> None:
+    """Each question asked for the first time, then again, when the answer may have been kept."""
+    paths = {key: _query(example.written(Terms(BASE).prefixes))
+             for key, example in examples().items()}  # fmt: skip
+    _ready(service)
+    first = {key: service.get(path)[0] for key, path in paths.items()}
+    again = [service.get(path)[0] for _ in range(AGAIN) for path in paths.values()]
+    slow = [
+        f"{key} {seconds(took)}" for key, took in sorted(first.items(), key=lambda item: -item[1])
+    ]
+    slow = slow[: sum(took > GOLDEN.limit for took in first.values())]
+    for what, found, compared in (
+        ("golden questions over HTTP, each asked for the first time", spread([*first.values()]),
+         f"longer than the aim: {', '.join(slow) or 'none'}"),
+        ("golden questions over HTTP, asked again", spread(again),
+         "answers of no more than 2 MiB are kept"),
+    ):  # fmt: skip
+        bench.rows.append(judged(what, name, "–", found.p99, str(found), GOLDEN, compared))
+
+
+def _query(text: str) -> str:
+    return f"/sparql?query={quote(text)}"
+
+
+def _ready(service: Service) -> None:
+    """Wait until a query is answered: the store may be opened, or built once more."""
+    end = monotonic() + WAITING
+    while service.status(_query("ASK {}")) == http.client.SERVICE_UNAVAILABLE:
+        if monotonic() > end:
+            raise RuntimeError("the SPARQL store was not built in time")
+        sleep(0.2)
+
+
+def _unchanged_rows(bench: Bench, name: str, service: Service) -> None:
+    """``If-None-Match`` with the tag one has: nothing but the headers of 304 comes back."""
+    floor = _median(lambda: service.get("/health/live")[0])
+    for what, path in (
+        ("page", "/actors"),
+        ("answer of the API", f"{API}/actors?limit=50"),
+        ("export", f"{API}/export/nt"),
+    ):
+        tag = service.tag(path)
+        median = _median(partial(service.unchanged, path, tag))
+        bench.rows.append(
+            judged(
+                f"conditional GET of an unchanged {what}", name, "–", median,
+                f"{seconds(median)} (median of {ASKED})", UNCHANGED,
+                f"{median / floor:.1f} × `/health/live`, which asks for nothing",
+            )
+        )  # fmt: skip
+
+
+def _median(ask: Callable[[], float]) -> float:
+    return spread([ask() for _ in range(ASKED)]).p50

@@ -1,0 +1,77 @@
+"""What is measured of linked data, each in a process of its own."""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from itertools import islice
+from time import process_time
+from typing import Any
+
+import pyoxigraph
+import rdflib
+
+from queries.exporting.selection import selected
+from queries.readmodel.open import ReadModel
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
+from tests.bench.command import COMMAND, environment
+from tests.bench.timing import Clock
+
+Found = dict[str, Any]
+Order = Mapping[str, Any]
+SOME = 20_000  # triples, for rdflib is slow
+FORMATS = {"nt": pyoxigraph.RdfFormat.N_TRIPLES, "turtle": pyoxigraph.RdfFormat.TURTLE}
+
+
+def export_task(model: ReadModel, order: Order) -> Found:
+    """The whole graph, written to nowhere; what it holds is counted in N-Triples afterwards."""
+    export = Export(model, selected(model), order["base"])
+    clock, lines, size = Clock(), 0, 0
+    for piece in whole_graph(export, order["form"]):
+        size += len(piece)
+        lines += piece.count(b"\n")
+    took = clock.read()
+    if order["form"] != "nt":
+        lines = sum(piece.count(b"\n") for piece in whole_graph(export, "nt"))
+    return {**took, "triples": lines, "bytes": size}
+
+
+def serialisers_task(model: ReadModel, order: Order) -> Found:
+    """Triples a second of processor time of libraries that have them in memory already."""
+    pieces = whole_graph(Export(model, selected(model), order["base"]), "nt")
+    lines = (line for piece in pieces for line in piece.splitlines(keepends=True))
+    some = b"".join(islice(lines, SOME))
+    triples = [quad.triple for quad in pyoxigraph.parse(some, FORMATS["nt"])]
+    graph = rdflib.Graph()
+    graph.parse(data=some, format="nt")
+    form = order["form"]
+    return {
+        "triples": len(triples),
+        "pyoxigraph": _rate(
+            len(triples), lambda: pyoxigraph.serialize(triples, format=FORMATS[form])
+        ),
+        "rdflib": _rate(len(graph), lambda: graph.serialize(format=form)),
+    }
+
+
+def _rate(triples: int, write: Callable[[], object]) -> float:
+    used = process_time()
+    write()
+    return triples / (process_time() - used)
+
+
+def sparql_task(order: Order) -> Found:
+    """The command that answers a query; its store is built where there is none yet."""
+    clock = Clock()
+    subprocess.run(
+        [*COMMAND, "sparql", "--public", "ASK {}"],
+        env=environment(order["store"], order["cache"], order["base"]),
+        check=True, capture_output=True,
+    )  # fmt: skip
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "wall": clock.read()["wall"],
+        "processor": used.ru_utime + used.ru_stime,
+        "peak": used.ru_maxrss / (2**20 if sys.platform == "darwin" else 1024),
+    }
