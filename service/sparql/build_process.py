@@ -22,7 +22,7 @@ from queries.readmodel.folders import complete_in_one_step
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
-from service.sparql.confinement import OrphanError, bound_memory, give_way
+from service.sparql.confinement import OrphanError, bound_memory, end_with, give_way
 from service.sparql.limits import MEBIBYTE
 from service.sparql.origin import STORE, Origin
 
@@ -63,7 +63,7 @@ def _end_after(work: Callable[[], None], parent: int) -> None:
     """Do the work and end this process, whatever comes of it."""
     code = 1
     try:
-        give_way(parent)
+        end_with(parent)  # it gives way already, as this process did
         work()
         code = 0
     except BaseException:

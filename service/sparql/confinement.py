@@ -19,12 +19,17 @@ class OrphanError(Exception):
 
 
 def give_way(parent: int) -> None:
-    """Let others go first, and end with the service; raises ``OrphanError`` where it is gone.
+    """Let others go first, and end with the service; raises ``OrphanError`` where it is gone."""
+    os.nice(GIVE_WAY)
+    end_with(parent)
+
+
+def end_with(parent: int) -> None:
+    """End when the process does that began this one; raises ``OrphanError`` where it is gone.
 
     Linux ends the process with the thread that began it. Elsewhere the pipe's end and the bounds
     of time do, a little later.
     """
-    os.nice(GIVE_WAY)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:
