@@ -161,12 +161,18 @@ class Node(Typed):
     end: Annotated[PartialDate | None, Term("Slut", "End", SCHEMA + "endDate")] = None
 
 
+HELD, OTHERWISE = "as meant", "otherwise"
+"""Cases of a tie: it is what the words of other vocabularies for its type mean, or is not."""
+
+
 class Edge(Typed):
     """A tie between two nodes; ``FROM`` and ``TO`` are the labels its ends may have."""
 
     FROM: ClassVar[tuple[str, ...]]
     TO: ClassVar[tuple[str, ...]]
     IDENTITY: ClassVar[tuple[str, ...]] = ("start", "end")
+    CASES: ClassVar[tuple[str, ...]] = (HELD, OTHERWISE)
+    """What a tie of the type may be, where other vocabularies tell it apart."""
 
     start: Annotated[PartialDate | None, Term("Från", "From", SCHEMA + "startDate")] = None
     end: Annotated[PartialDate | None, Term("Till", "To", SCHEMA + "endDate")] = None
@@ -183,3 +189,13 @@ class Edge(Typed):
         ``held``: what ``holds`` says of its fields.
         """
         return Links(classes=(RDF + "Statement",), direct=(cls.RDF,))
+
+    @classmethod
+    def case(cls, fields: Mapping[str, Any], arena_kind: str | None = None) -> str:
+        """Which of ``CASES`` a tie is, by its fields and the kind of arena it leads to."""
+        return HELD if cls.holds(fields) else OTHERWISE
+
+    @classmethod
+    def links_in(cls, case: str, source: str, target: str) -> Links:
+        """How a tie of a case stands between nodes of these labels."""
+        return cls.links(source, target, held=case == HELD)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from graph_schema.base import DecimalText, Edge, Links, Part, Term
+from graph_schema.base import HELD, OTHERWISE, DecimalText, Edge, Links, Part, Term
 from graph_schema.namespaces import DCT, EURIO, FRAPO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
 from graph_schema.nodes import (
     ARENAS,
@@ -16,8 +16,20 @@ from graph_schema.nodes import (
     TargetGroup,
     Theme,
 )
-from graph_schema.vocabularies import MET, AmountKind, ParticipationStatus, Role
+from graph_schema.vocabularies import (
+    LASTING,
+    MEETINGS,
+    MET,
+    AmountKind,
+    ParticipationStatus,
+    Role,
+)
 
+ORGANISING, ATTENDING = "organiser of an event", "other at an event"
+EVENT_WORDS: Mapping[str, str] = {
+    ORGANISING: SCHEMA + "organizer", ATTENDING: SCHEMA + "attendee",
+}  # fmt: skip
+"""As schema.org tells a role: the word leads from the event to the tie, and on to who has it."""
 ANYTHING_AT_WORK = (Actor.LABEL, *ARENAS)
 AMOUNT = Part("amount", OWN + "hasAmount", (EURIO + "MonetaryAmount",))
 GRANTS = frozenset({AmountKind.GRANTED, AmountKind.EU_SUPPORT, AmountKind.PUBLIC, AmountKind.PAID})
@@ -34,6 +46,7 @@ class ParticipatesIn(Edge):
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
     TO: ClassVar[tuple[str, ...]] = ARENAS
     IDENTITY: ClassVar[tuple[str, ...]] = ("role", "start", "end")
+    CASES: ClassVar[tuple[str, ...]] = (HELD, ORGANISING, ATTENDING, OTHERWISE)
 
     role: Annotated[Role, Term("Roll", "Role", OWN + "role")]
     role_as_published: Annotated[
@@ -49,8 +62,26 @@ class ParticipatesIn(Edge):
         return fields.get("status", ParticipationStatus.PARTY) in MET
 
     @classmethod
+    def case(cls, fields: Mapping[str, Any], arena_kind: str | None = None) -> str:
+        """An event has organisers and others; nobody is a member of it, or of an unknown kind."""
+        if not cls.holds(fields):
+            return OTHERWISE
+        if arena_kind in MEETINGS:
+            return ORGANISING if fields.get("role") == Role.ORGANISER else ATTENDING
+        lasts = arena_kind in LASTING or arena_kind == Project.LABEL
+        return HELD if lasts else OTHERWISE
+
+    @classmethod
+    def links_in(cls, case: str, source: str, target: str) -> Links:
+        """The case of a meeting is that of a collaboration alone."""
+        word = EVENT_WORDS.get(case)
+        if word is None or target == Project.LABEL:
+            return cls.links(source, target, held=case != OTHERWISE)
+        return Links(classes=(SCHEMA + "Role",), to_source=(word,), from_target=(word,))
+
+    @classmethod
     def links(cls, source: str, target: str, *, held: bool = True) -> Links:
-        """A role in a project, as EURIO has it; a membership of a collaboration, as ORG has it."""
+        """A role in a project, as EURIO has it; a membership of what lasts, as ORG has it."""
         if not held:
             return Links(classes=(RDF + "Statement",))
         if target == Project.LABEL:

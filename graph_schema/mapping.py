@@ -107,7 +107,7 @@ class NodeMapping(TypeMapping):
         super().__init__(terms, kind)
         self.node_kind = kind
         names = (kind.RDF, *kind.CLASSES)
-        self.classes = (self.own, *map(terms.term, names))
+        self.classes = tuple(dict.fromkeys((self.own, *map(terms.term, names))))
         self.classes_by = {
             field: {str(v): tuple(map(terms.term, c)) for v, c in values.items()}
             for field, values in kind.CLASSES_BY.items()
@@ -165,14 +165,19 @@ class EdgeMapping(TypeMapping):
         super().__init__(terms, kind)
         self.edge_kind = kind
         self._links = {
-            (ends, held): _linked(terms, kind.links(*ends, held=held))
+            (ends, case): _linked(terms, kind.links_in(case, *ends))
             for ends in product(kind.FROM, kind.TO)
-            for held in (True, False)
+            for case in kind.CASES
         }
 
-    def links(self, labels: tuple[str, str], fields: Mapping[str, Any]) -> Linked:
-        """How a tie with these fields stands between nodes of these labels."""
-        return self._links[labels, self.edge_kind.holds(fields)]
+    def links(
+        self, labels: tuple[str, str], fields: Mapping[str, Any], arena_kind: str | None
+    ) -> Linked:
+        """How a tie with these fields stands between nodes of these labels.
+
+        ``arena_kind``: of the arena it leads to, if it leads to one.
+        """
+        return self._links[labels, self.edge_kind.case(fields, arena_kind)]
 
     def every_link(self) -> Iterator[tuple[tuple[str, str], Linked]]:
         """Each way a tie of the type may stand, with the labels of its ends."""
@@ -184,11 +189,12 @@ class EdgeMapping(TypeMapping):
         subject: NamedNode,
         ends: tuple[NamedNode, NamedNode],
         labels: tuple[str, str],
+        arena_kind: str | None,
         fields: Mapping[str, Any],
         beside: list[Triple],
     ) -> list[Triple]:
         """All that hangs on the tie itself: classes, its two ends, fields; parts ``beside``."""
-        links, (source, target) = self.links(labels, fields), ends
+        links, (source, target) = self.links(labels, fields, arena_kind), ends
         found = [Triple(subject, TYPE, self.own)]
         found += [Triple(subject, TYPE, name) for name in links.classes]
         found.append(Triple(subject, SUBJECT, source))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from graph_schema.base import Edge, Links, Node, Typed
+from graph_schema.base import HELD, OTHERWISE, Edge, Links, Node, Typed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.mapping import OF_FUNDERS, predicates_of, scheme_of
 from graph_schema.namespaces import OWN, PREFIXES
@@ -39,7 +39,8 @@ def _row(what: str, terms: str) -> str:
 
 
 def _node(kind: type[Node]) -> Iterator[str]:
-    yield _row("class", _listed((OWN + kind.__name__, kind.RDF, *kind.CLASSES)))
+    names = dict.fromkeys((OWN + kind.__name__, kind.RDF, *kind.CLASSES))
+    yield _row("class", _listed(tuple(names)))
     for field, values in kind.CLASSES_BY.items():
         for value, classes in values.items():
             yield _row(f"class where {field} is {value}", _listed(classes))
@@ -64,9 +65,12 @@ def _fields(kind: type[Typed]) -> Iterator[str]:
 
 def _edge(kind: type[Edge]) -> Iterator[str]:
     ends: dict[Links, list[str]] = {}
-    for source, target, held in product(kind.FROM, kind.TO, (True, False)):
-        found = ends.setdefault(kind.links(source, target, held=held), [])
-        found.append(f"{source} → {target}{'' if held else ', otherwise'}")
+    for source, target, case in product(kind.FROM, kind.TO, kind.CASES):
+        links = kind.links_in(case, source, target)
+        if case not in (HELD, OTHERWISE) and links == kind.links_in(HELD, source, target):
+            continue
+        end = "" if case == HELD else f", {case}"
+        ends.setdefault(links, []).append(f"{source} → {target}{end}")
     for links, pairs in ends.items():
         where = "" if len(ends) == 1 else f" ({', '.join(pairs)})"
         yield _row(f"class{where}", _listed((OWN + kind.__name__, *links.classes)))

@@ -19,6 +19,8 @@ from graph_schema.namespaces import (
     SKOS,
 )
 from graph_schema.vocabularies import (
+    LASTING,
+    MEETINGS,
     ActorKind,
     CollaborationKind,
     ProgrammeKind,
@@ -170,9 +172,15 @@ class Collaboration(Node):
     LABEL: ClassVar[str] = "Collaboration"
     SV: ClassVar[str] = "Samverkan"
     EN: ClassVar[str] = "Collaboration"
-    RDF: ClassVar[str] = ORG + "OrganizationalCollaboration"
+    RDF: ClassVar[str] = OWN + "Collaboration"
     PREFIX: ClassVar[str] = "col"
     NOUN: ClassVar[str] = "collaborations"
+    CLASSES_BY: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+        "collaboration_kind": {
+            **{kind: (ORG + "OrganizationalCollaboration",) for kind in sorted(LASTING)},
+            **{kind: (SCHEMA + "Event",) for kind in sorted(MEETINGS)},
+        }
+    }
     ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {"name": (DCT + "title",)}
 
     collaboration_kind: Annotated[

@@ -37,7 +37,8 @@ NUMBER = """SELECT $this ?value WHERE {{
   FILTER (CONTAINS(STR($this), "#orgnr-") && !REGEX(STR(?value), "^[0-9]{{2}}[2-9][0-9]{{7}}$"))
 }}"""
 OTHER_END = """SELECT $this ?value WHERE {{
-  {{ $this <{eurio}isRoleOf>|<{eurio}isDisbursedBy>|<{org}member> ?value .
+  {{ $this <{eurio}isRoleOf>|<{eurio}isDisbursedBy>|<{org}member>|
+           <{schema}organizer>|<{schema}attendee> ?value .
      FILTER NOT EXISTS {{ $this <{rdf}subject> ?value }} }}
   UNION
   {{ $this <{eurio}isInvolvedIn>|<{eurio}funds>|<{org}organization> ?value .

@@ -149,6 +149,20 @@ class CollaborationKind(Vocabulary):
     UNKNOWN = "unknown", "Okänt slag", "Kind unknown"
 
 
+MEETINGS = frozenset(
+    {CollaborationKind.EVENT, CollaborationKind.ROUND_TABLE, CollaborationKind.CONFERENCE}
+)
+"""Collaborations that are a meeting: they take place, and nobody is a member of them."""
+LASTING = frozenset(
+    {
+        CollaborationKind.NETWORK, CollaborationKind.PARTNERSHIP,
+        CollaborationKind.CIVIL_PUBLIC_PARTNERSHIP, CollaborationKind.COALITION,
+        CollaborationKind.COMMUNITY_OF_PRACTICE, CollaborationKind.COMPETENCE_CENTRE,
+    }
+)  # fmt: skip
+"""Collaborations that last, and have members."""
+
+
 class ProgrammeKind(Vocabulary):
     """A level of the tree of money."""
 

@@ -10,6 +10,7 @@ import orjson
 
 from graph_schema.claims import Locator
 from graph_schema.ids import canonical_json
+from graph_schema.nodes import ARENAS
 from queries.errors import NotInGraphError
 from queries.exporting.selection import Selection
 from queries.lookup.nodes import edge_rows
@@ -22,11 +23,12 @@ MOST_ROWS = 1_000_000_000  # of sightings of a batch: an export leaves none out
 
 
 class Named(NamedTuple):
-    """A node as it is pointed at."""
+    """A node as it is pointed at; an arena with its kind."""
 
     id: str
     label: str
     name: str
+    arena_kind: str | None
 
 
 class NodeRow(NamedTuple):
@@ -232,7 +234,14 @@ def named(model: ReadModel, numbers: list[int]) -> dict[int, Named]:
     """What is needed to point at some nodes."""
     asked = json.dumps(sorted(set(numbers)))
     rows = model.ask("node_names", {"nodes": asked, "limit": len(numbers)})
-    return {row["n"]: Named(row["id"], row["label"], row["name"]) for row in rows}
+    index, kinds = model.columns.node_index, model.columns.arena_kind
+    return {
+        row["n"]: Named(
+            row["id"], row["label"], row["name"],
+            model.arena_kinds[kinds[index[row["n"]]]] if row["label"] in ARENAS else None,
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def _place(file: str, locator: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, TYPE, Terms
 from queries.exporting.rows import (
     BATCH,
+    Named,
     NodeRow,
     StatedBySource,
     claims_of_selection,
@@ -145,14 +146,14 @@ class Graph:
         if row.is_funder:
             said += [Triple(subject, TYPE, name) for name in self._pays]
         for touch in touching:
-            said += self._touch(subject, label, touch)
+            said += self._touch(subject, row.ref, touch)
         return said + self.provenance.derived(subject, row.claims) + parts
 
-    def _touch(self, subject: NamedNode, label: str, touch: Touch) -> Iterator[Triple]:
+    def _touch(self, subject: NamedNode, own: Named, touch: Touch) -> Iterator[Triple]:
         """What a tie says at one of its ends."""
         edge, far = self.mapping.edges[touch.type], touch.other
-        labels = (label, far.label) if touch.outward else (far.label, label)
-        links = edge.links(labels, touch.fields)
+        begin, end = (own, far) if touch.outward else (far, own)
+        links = edge.links((begin.label, end.label), touch.fields, end.arena_kind)
         inward = links.from_source if touch.outward else links.from_target
         if inward:
             tie = self.mapping.tie(touch.id)
@@ -175,13 +176,14 @@ class Graph:
         for row, is_alone, by_sources in rows:
             subject, edge = self.mapping.tie(row.id), self.mapping.edges[row.type]
             ends = self.terms.node(row.source.id), self.terms.node(row.target.id)
-            labels = row.source.label, row.target.label
+            labels, kind = (row.source.label, row.target.label), row.target.arena_kind
             parts: list[Triple] = []
-            write = partial(edge.triples, subject, ends, labels)
+            write = partial(edge.triples, subject, ends, labels, kind)
             said = write(row.fields, parts)
             if is_alone and row.first:
                 parts += [
-                    Triple(ends[0], name, ends[1]) for name in edge.links(labels, row.fields).direct
+                    Triple(ends[0], name, ends[1])
+                    for name in edge.links(labels, row.fields, kind).direct
                 ]
             said += self.provenance.derived(subject, row.claims) + parts
             yield [*said, *self._quads(by_sources, write)]

@@ -133,13 +133,14 @@ def test_an_amount_that_is_no_grant_is_called_none(model: ReadModel) -> None:
         assert (graph.value(tie, RDF.subject), FRAPO.funds, graph.value(tie, RDF.object)) in graph
 
 
-def test_who_takes_part_in_a_collaboration_is_its_member(model: ReadModel) -> None:
+def test_who_takes_part_in_an_event_attends_it_and_is_no_member(model: ReadModel) -> None:
     graph = graph_of(model)
     [breakfast] = graph.subjects(RDF.type, OWN.Collaboration)
 
     members = {
-        (graph.value(part, ORG.member), graph.value(part, OWN.participationStatus))
-        for part in graph.subjects(ORG.organization, breakfast)
+        (graph.value(part, word), graph.value(part, OWN.participationStatus))
+        for word in (SCHEMA.organizer, SCHEMA.attendee)
+        for part in graph.objects(breakfast, word)
     }
 
     party, attended, interested = (
@@ -155,7 +156,36 @@ def test_who_takes_part_in_a_collaboration_is_its_member(model: ReadModel) -> No
     }  # fmt: skip
     assert (graph.value(asked, RDF.subject), graph.value(asked, RDF.object)) == (bolag, breakfast)
     assert not set(graph.objects(breakfast, EURIO.hasInvolvedParty))  # that is a project's
+    assert set(graph.objects(breakfast, RDF.type)) == {OWN.Collaboration, SCHEMA.Event}
+    assert not set(graph.subjects(ORG.organization, breakfast))
     assert graph.value(breakfast, DCTERMS.title) == Literal("Frukost om arbete")
+
+
+def test_only_what_lasts_has_members(real_model: ReadModel) -> None:
+    """Of an event it is said who organises and who attends it, by way of what their role is."""
+    graph = graph_of(real_model)
+    joined = set(graph.objects(None, ORG.organization))
+    events = set(graph.subjects(RDF.type, SCHEMA.Event))
+
+    assert joined
+    assert events
+    for arena in joined:
+        assert (arena, RDF.type, ORG.OrganizationalCollaboration) in graph
+    for event in events:
+        assert (event, RDF.type, ORG.OrganizationalCollaboration) not in graph
+    told = [
+        (event, word, part)
+        for word in (SCHEMA.organizer, SCHEMA.attendee)
+        for event, part in graph.subject_objects(word)
+        if event in events
+    ]
+    assert told
+    for event, word, part in told:
+        assert (part, RDF.type, SCHEMA.Role) in graph
+        assert graph.value(part, RDF.object) == event
+        assert graph.value(part, word) == graph.value(part, RDF.subject)
+        is_organiser = graph.value(part, OWN.role) == OWN["Role-organiser"]
+        assert is_organiser == (word == SCHEMA.organizer)
 
 
 def test_dates_of_eurio_are_whole_days_only(real_model: ReadModel) -> None:

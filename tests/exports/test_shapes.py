@@ -33,6 +33,9 @@ KOOP = URIRef(f"{ID}actors/{small.node_id('register/act/koop')}")
 OWNS = URIRef(f"{ID}ties/" + small.edge_id(
     "PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner"
 ))  # fmt: skip
+ORGANISES = URIRef(f"{ID}ties/" + small.edge_id(
+    "PARTICIPATES_IN", "register/act/koop", "almanac/col/c1", role="organiser"
+))  # fmt: skip
 GRANT = URIRef(f"{ID}ties/" + small.edge_id(
     "FUNDS", "register/act/fonden", "register/prj/p1", amount_kind="granted"
 ))  # fmt: skip
@@ -132,6 +135,9 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "a tie from nowhere": (without(OWNS, RDF.subject), "ParticipatesIn-rdf-subject"),
     "a tie to an actor": (changed(OWNS, RDF.object, KOOP), "ParticipatesIn-rdf-object"),
     "a role of another": (changed(OWNS, EURIO.isRoleOf, KOOP), "ParticipatesIn-ends"),
+    "an organiser of another": (
+        changed(ORGANISES, SCHEMA.organizer, MALMO), "ParticipatesIn-ends",
+    ),
     "a role nobody knows": (
         changed(OWNS, OWN.role, Literal("owner")), "ParticipatesIn-own-role",
     ),
