@@ -34,8 +34,8 @@ FORMATS: Mapping[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
     ".nq": RdfFormat.N_QUADS,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
+    ".jsonld": RdfFormat.STREAMING_JSON_LD,
+    ".json": RdfFormat.STREAMING_JSON_LD,
 }
 Type = type[Node] | type[Edge]
 TYPES: Mapping[str, Type] = {
