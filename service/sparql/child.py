@@ -70,17 +70,21 @@ def main() -> None:
     give_way(setup.parent)
     store = Store.read_only(setup.store)
     confine(setup.memory)
+    _say({"state": "ready"})
     for done, line in enumerate(sys.stdin.buffer, 1):
         begin_time(setup.seconds)
         told, body = _answered(store, json.loads(line), setup.result)
         end_time()
         told["last"] = done >= OLD or peak_memory() > setup.memory // 2
         told["length"] = len(body)
-        sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
-        sys.stdout.buffer.write(body)
-        sys.stdout.buffer.flush()
+        _say(told, body)
         if told["last"]:
             return
+
+
+def _say(told: Told, body: bytes = b"") -> None:
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + body)
+    sys.stdout.buffer.flush()
 
 
 def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:

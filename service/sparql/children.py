@@ -28,6 +28,7 @@ from service.sparql.forms import GRAPHS, TABLES
 from service.sparql.limits import MEBIBYTE, Limits
 from service.sparql.places import leads_elsewhere, syntax_error
 
+BEGINNING = 30  # seconds a process may take until it reads queries; none of them are the query's
 SOON = 0.5  # seconds; a process that is killed before was dying when it was asked
 LOOK = 0.1  # seconds between two looks at whether the caller is still there
 PIECE = 1 << 16
@@ -71,6 +72,7 @@ class Child:
     def __init__(self, store: Path, limits: Limits) -> None:
         self.store = store
         self.limits = limits
+        self._is_ready = False
         self._process = subprocess.Popen(
             [sys.executable, "-m", "service.sparql.child"],
             stdin=subprocess.PIPE,
@@ -107,17 +109,21 @@ class Child:
 
     def ask(self, order: Order, is_gone: Callable[[], bool]) -> Answer:
         """The answer; raises what stopped it. Anything raised but a refusal leaves it ended."""
-        reading, begun = _Reading(self._process, self.limits, is_gone), time.monotonic()
+        reading, begun = _Reading(self._process, self.limits, is_gone), None
         try:
             self._send(order._asdict())
         except _EndedError:
             raise EndedWhileIdleError from None
         try:
-            told = reading.header()
+            if not self._is_ready:
+                reading.header(BEGINNING)
+                self._is_ready = True
+            begun = time.monotonic()
+            told = reading.header(self.limits.seconds)
             body = reading.body(told["length"])
         except _EndedError:
             killed = self._process.wait() == -signal.SIGKILL
-            if killed and time.monotonic() - begun < SOON:
+            if killed and (begun is None or time.monotonic() - begun < SOON):
                 raise EndedWhileIdleError from None
             raise self._ended() from None
         except (HungUpError, TooSlowError):
@@ -172,10 +178,12 @@ class _Reading:
         self._file = process.stdout.fileno()
         self._limits = limits
         self._is_gone = is_gone
-        self._until = time.monotonic() + limits.seconds
+        self._until = 0.0
         self._rest = b""
 
-    def header(self) -> dict[str, Any]:
+    def header(self, seconds: float) -> dict[str, Any]:
+        """The next line; raises ``TooSlowError`` where it, and what follows, takes longer."""
+        self._until = time.monotonic() + seconds
         while b"\n" not in self._rest:
             self._rest += self._piece()
         line, _, self._rest = self._rest.partition(b"\n")
