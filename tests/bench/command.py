@@ -12,5 +12,6 @@ def environment(store: str, cache: str, base: str | None = None) -> dict[str, st
     """Where things are, and no setting of whoever runs this."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("EKOKARTA_")}
     own = {"EKOKARTA_STORE": store, "EKOKARTA_CACHE": cache, "PYTHONPATH": str(ROOT)}
-    address = {} if base is None else {"EKOKARTA_BASE_ADDRESS": base}
-    return {**kept, **own, **address}
+    # On a busy machine a question may take longer than is usually allowed.
+    linked = {"EKOKARTA_BASE_ADDRESS": base or "", "EKOKARTA_SPARQL_SECONDS": "30"}
+    return {**kept, **own, **({} if base is None else linked)}

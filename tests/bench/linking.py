@@ -5,16 +5,21 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from itertools import islice
+from pathlib import Path
 from time import process_time
 from typing import Any
 
 import pyoxigraph
 import rdflib
 
+from graph_schema.rdf import Terms
 from queries.exporting.selection import selected
+from queries.readmodel.folders import finished
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
+from service.sparql.examples import examples
+from service.sparql.origin import STORE
 from tests.bench.command import COMMAND, environment
 from tests.bench.timing import Clock
 
@@ -53,6 +58,23 @@ def serialisers_task(model: ReadModel, order: Order) -> Found:
         ),
         "rdflib": _rate(len(graph), lambda: graph.serialize(format=form)),
     }
+
+
+def golden_task(order: Order) -> Found:
+    """Processor time of the engine alone for each golden question, asked for the first time."""
+    store = pyoxigraph.Store.read_only(str(newest_store(order["cache"])))
+    prefixes, times = Terms(order["base"]).prefixes, dict[str, float]()
+    for name, example in examples().items():
+        used = process_time()
+        results = store.query(example.query, base_iri=order["base"], prefixes=prefixes)
+        results.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+        times[name] = process_time() - used
+    return {"times": times}
+
+
+def newest_store(cache: str) -> Path:
+    """The store that the endpoint asks."""
+    return max(finished(Path(cache) / "sparql"))[1] / STORE
 
 
 def _rate(triples: int, write: Callable[[], object]) -> float:

@@ -17,7 +17,7 @@ from queries.stores.base import KINDS, Store
 from queries.stores.opening import open_store
 from service.importing import import_files
 from tests.bench.answering import answered
-from tests.bench.linking import sparql_task
+from tests.bench.linking import golden_task, sparql_task
 from tests.bench.report import ROOT
 from tests.bench.source import importer
 from tests.bench.timing import Clock
@@ -73,14 +73,15 @@ def read_task(store: Store, _: Order) -> dict[str, Any]:
     return {**clock.read(), "rows": rows}
 
 
+OF_SPARQL = {"sparql": sparql_task, "golden": golden_task}
 TASKS = {"import": import_task, "build": build_task, "read": read_task}
 
 
 def main() -> None:
     """Do what the order says and print what it took as JSON."""
     order: dict[str, Any] = json.loads(sys.argv[1])
-    if order["task"] == "sparql":
-        found = sparql_task(order)
+    if order["task"] in OF_SPARQL:
+        found = OF_SPARQL[order["task"]](order)
     else:
         found = _of_store(order) if order["task"] in TASKS else answered(order)
     sys.stdout.write(json.dumps({"peak": peak_mebibytes(), **found}))
