@@ -9,6 +9,7 @@ from graph_schema.mapping import OF_FUNDERS, predicates_of, scheme_of
 from graph_schema.namespaces import OWN, PREFIXES
 from graph_schema.nodes import NODE_TYPES, Concept
 
+MOST_PAIRS = 8  # of ends that a row lists; one set of a type may be longer, and is the rest
 HEADER = ("| what | in RDF |", "|---|---|")
 
 
@@ -63,16 +64,26 @@ def _fields(kind: type[Typed]) -> Iterator[str]:
         yield _row(f"{column.term.en} (`{column.name}`)", terms)
 
 
-def _edge(kind: type[Edge]) -> Iterator[str]:
+def _ends(kind: type[Edge]) -> dict[Links, list[str]]:
+    """Between which ends, and in which cases of them, a tie is linked alike."""
     ends: dict[Links, list[str]] = {}
-    for source, target, case in product(kind.FROM, kind.TO, kind.CASES):
-        links = kind.links_in(case, source, target)
-        if case not in (HELD, OTHERWISE) and links == kind.links_in(HELD, source, target):
-            continue
-        end = "" if case == HELD else f", {case}"
-        ends.setdefault(links, []).append(f"{source} → {target}{end}")
+    for source, target in product(kind.FROM, kind.TO):
+        by_case = {case: kind.links_in(case, source, target) for case in kind.CASES}
+        held = by_case[HELD]
+        are_alike = set(by_case.values()) == {held}
+        for case, links in by_case.items():
+            if case != HELD and (are_alike or (case != OTHERWISE and links == held)):
+                continue
+            end = "" if case == HELD else f", {case}"
+            ends.setdefault(links, []).append(f"{source} → {target}{end}")
+    return ends
+
+
+def _edge(kind: type[Edge]) -> Iterator[str]:
+    ends = _ends(kind)
     for links, pairs in ends.items():
-        where = "" if len(ends) == 1 else f" ({', '.join(pairs)})"
+        listed = ", ".join(pairs) if len(pairs) <= MOST_PAIRS else "any other ends"
+        where = "" if len(ends) == 1 else f" ({listed})"
         yield _row(f"class{where}", _listed((OWN + kind.__name__, *links.classes)))
         for what, terms in (
             ("from end to end", links.direct),
