@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from graph_schema.base import GraphModel
+from graph_schema.base import GraphModel, PartialDate
 from graph_schema.ids import canonical_json, digest
 from graph_schema.vocabularies import ParticipantsListed, Visibility
 
@@ -115,10 +115,13 @@ class Scope(GraphModel):
     extent: Literal["whole", "records", "nothing"]
 
 
+Year = Annotated[int, Field(ge=1, le=9999)]
+
+
 class CoverageSlice(GraphModel):
     """A part of the world a source covers, and what its lists of participants hold there."""
 
-    years: tuple[int, int] | None = None
+    years: tuple[Year, Year] | None = None
     kinds: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     participants: ParticipantsListed
@@ -163,12 +166,12 @@ class SourceInfo(GraphModel):
     title_en: str
     publisher: str
     url: str | None = None
-    retrieved: str | None = None
+    retrieved: PartialDate | None = None
     licence: Licence
     visibility: Visibility
     order: int
     coverage: tuple[CoverageSlice, ...] = ()
-    not_covered_years: tuple[int, ...] = ()
+    not_covered_years: tuple[Year, ...] = ()
     note_sv: str | None = None
     note_en: str | None = None
 

@@ -228,6 +228,7 @@ class Shapes:
         for path in (DCTERMS.publisher, DCTERMS.license):
             self.property(source, path, minCount=1, maxCount=1, nodeKind=SH.IRI)
         self.property(source, own.manifest, minCount=1, maxCount=1, datatype=RDF.JSON)
+        self.property(source, own.seal, minCount=1, maxCount=1, datatype=XSD.string)
         licence = self.target("Licence", DCTERMS.LicenseDocument)
         self.property(licence, RDFS.label, minCount=1, maxCount=1, minLength=1)
         run = self.target("Run", own.Run)

@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from graph_schema.base import Edge, GraphModel, Node
 from graph_schema.claims import Claim, Locator, RecordKey, SourceInfo, sealed
 from graph_schema.edges import EDGE_TYPES
+from graph_schema.ids import digest
 from graph_schema.namespaces import DCT, RDF, VOID
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.rdf import CLAIMS, SOURCES, Terms
@@ -48,6 +49,7 @@ SOURCE = NamedNode(DCT + "source")
 REMOVALS = 3
 SOURCE_NAME = re.compile(r"(table:)?[a-z0-9][a-z0-9_-]{0,59}\Z")
 """What sources are called; the name begins the key of every record."""
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z\Z")
 LAST_ORDER = 1_000_000
 EVERY = 10_000  # triples between two signs of progress
 NOT_OURS = "name a file that `ekokarta export` wrote as turtle, nt, nquads or json-ld"
@@ -81,9 +83,11 @@ class LinkedData:
         self._terms = Terms(self._base())
         self.base = self._terms.base
         whole = NamedNode(self.base)
-        self.is_whole = self._one(whole, "filters") == "{}"
+        self.is_whole = self._object(whole, "filters") == {}
         self.graph_hash = self._one(whole, "graphHash")
         self.issued = max(self._values(whole, DCT + "issued"), default="")
+        if self.issued and not INSTANT.match(self.issued):
+            raise self._error(whole, "issued", self.issued, "an instant such as 2026-11-26T12:00Z")
         self._stated = self._one(whole, "claimCount")
 
     def sources(self) -> list[tuple[SourceInfo, int]]:
@@ -155,7 +159,17 @@ class LinkedData:
             raise self._error(subject, "manifest", info.name, "the source's own name")
         if not 0 <= info.order <= LAST_ORDER:
             raise self._error(subject, "manifest", str(info.order), f"an order to {LAST_ORDER:,}")
+        self._check_seal(subject, digest(text))
         return info
+
+    def _check_seal(self, subject: Any, seal: str) -> None:
+        stated = self._values(subject, self._own("seal").value)
+        if not stated:
+            raise self._error(
+                subject, "seal", None, "one; a file that an earlier version wrote has none"
+            )
+        if stated != [seal]:
+            raise self._error(subject, "seal", "; ".join(stated), f"{seal}, by what it says")
 
     def _claim(self, subject: Any, source: str) -> tuple[Claim, tuple[Place, ...]]:
         kind = self._type(subject)
@@ -187,12 +201,7 @@ class LinkedData:
         if not places:
             raise self._error(subject, "locator", None, "at least one value")
         ends, read = tuple(map(str, claim.ends or ())), self._one(subject, "interpreted")
-        stated, seal = (
-            self._one(subject, "seal"),
-            sealed(claim.id, ends, claim.importer, read, texts),
-        )
-        if stated != seal:
-            raise self._error(subject, "seal", stated, f"{seal}, by what the claim holds")
+        self._check_seal(subject, sealed(claim.id, ends, claim.importer, read, texts))
         return places
 
     def _type(self, subject: Any) -> Type:

@@ -18,13 +18,15 @@ class ClosingTooMuchError(LedgerRefusalError):
 
 
 class OlderExportError(LedgerRefusalError):
-    """An export from before the newest version would close what came after it."""
+    """An export from before the newest version would undo what came after it."""
 
-    def __init__(self, source: str, closed: int, issued: str, latest: str) -> None:
+    def __init__(self, source: str, undone: tuple[int, int], issued: str) -> None:
+        closed, opened = undone
         super().__init__(
-            f"{source}: the file was exported from a version of {issued or 'an unknown time'}, and "
-            f"the newest one here is of {latest}: {closed} statements that are not in the file "
-            "would no longer stand. If the file is right, repeat with --accept-closing."
+            f"{source}: the file was exported from a version of {issued or 'an unknown time'}, "
+            f"before the newest one here. {closed} statements that are not in it would no longer "
+            f"stand, and {opened} that do not stand here would. If the file is right, repeat with "
+            "--accept-closing."
         )
 
 

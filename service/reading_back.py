@@ -64,7 +64,7 @@ def _reports(
 
 
 def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> SourceInfo:
-    """What the source is said to be: as the file has it where that holds all of the source.
+    """What the source is said to be: as the file has it where that holds all of it, and is newer.
 
     Raises ``OpeningError`` where everybody could then read what only some may.
     """
@@ -72,7 +72,7 @@ def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> 
     if latest is None:
         return info
     known = declared(latest)
-    if not (data.is_whole and claims):
+    if _is_older(store, data) or not (data.is_whole and claims):
         return known
     if known.visibility is Visibility.PRIVATE and info.visibility is not Visibility.PRIVATE:
         raise OpeningError(info.name, data.file.name)
@@ -119,7 +119,13 @@ def _read(
             for file, locator in places:
                 run.record(at(claim, locator), file)
         run.finish(accept_closing=accept_closing)
-    latest = store.published_at(store.head()) or ""
-    if run.counts.closed and data.issued < latest and not accept_closing:
-        raise OlderExportError(info.name, run.counts.closed, data.issued, latest)
+    undone = run.counts.closed, run.counts.opened
+    is_known = latest_run(store, info.name) is not None
+    if is_known and any(undone) and _is_older(store, data) and not accept_closing:
+        raise OlderExportError(info.name, undone, data.issued)
     return run
+
+
+def _is_older(store: Store, data: LinkedData) -> bool:
+    """Whether the file was exported from a version before the newest here was published."""
+    return data.issued < (store.published_at(store.head()) or "")

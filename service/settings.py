@@ -17,7 +17,10 @@ PREFIX = "EKOKARTA_"
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9!$&'()*+,/:;=._~-]|%[0-9A-Fa-f]{2})+\Z")
 """What stands in RDF as it is written here, since every id of the graph begins with it."""
-MAILBOX = re.compile(r"[A-Za-z0-9._+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
+MAILBOX = re.compile(
+    r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)+\Z"
+)
+LONGEST_NAME = 200  # characters
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})
 """Read where the tests need them, not settings of the service."""
 
@@ -65,13 +68,11 @@ class Settings(GraphModel):
     )
     publisher: str | None = Field(
         default=None,
-        max_length=200,
         description="Name of the organisation that publishes the graph, for catalogues, which say "
         "so where it is missing; a citation names the host of the base address then",
     )
     contact: str | None = Field(
         default=None,
-        max_length=200,
         description="E-mail address of that organisation (not a person's), for catalogues",
     )
     host: str = Field(default="127.0.0.1", description="Address the service listens on")
@@ -124,8 +125,7 @@ class Settings(GraphModel):
     def _address_ends_in_slash(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        parts = urlsplit(value)
-        if not ADDRESS.match(value) or not parts.hostname or parts.port == 0:
+        if not ADDRESS.match(value) or not _is_reachable(value):
             raise ValueError(
                 "expected an address such as https://map.example/, of the letters A to Z, digits "
                 "and signs but @, ?, # and brackets (other letters as xn-- or %C3%A5)"
@@ -135,15 +135,23 @@ class Settings(GraphModel):
     @field_validator("contact")
     @classmethod
     def _mailbox(cls, value: str | None) -> str | None:
-        if value is not None and not MAILBOX.match(value):
-            raise ValueError("expected an e-mail address such as data@map.example")
+        if value is not None and not (MAILBOX.match(value) and len(value) <= LONGEST_NAME):
+            raise ValueError(
+                f"expected an e-mail address such as data@map.example, of at most {LONGEST_NAME} "
+                "characters"
+            )
         return value
 
     @field_validator("publisher")
     @classmethod
     def _name_in_one_line(cls, value: str | None) -> str | None:
-        if value is not None and not (value.strip() and value.isprintable()):
-            raise ValueError("expected a name in one line, without control characters")
+        if value is None:
+            return None
+        if not value.strip() or not value.isprintable() or len(value) > LONGEST_NAME:
+            raise ValueError(
+                f"expected a name in one line of at most {LONGEST_NAME} characters, without "
+                "control characters"
+            )
         return value
 
     @field_validator("grant_prefix")
@@ -193,6 +201,18 @@ class Settings(GraphModel):
             "token": _secret("token", self.token, self.token_file),
         }
         return self.model_copy(update=read)
+
+
+def _is_reachable(address: str) -> bool:
+    """Whether it has a host and a port that can be, and no part that clients would leave out."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        return False
+    names = (parts.hostname or "").split(".")
+    steps = parts.path.removesuffix("/").split("/")[1:]
+    return port != 0 and all(names) and not {"", ".", ".."} & set(steps)
 
 
 def publisher_of(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from queries.readmodel.library import Library
 from service.access import version_of
 from service.commands.console import opened, out, progress, settings
 from service.commands.options import AsOf
-from service.commands.targets import whole, whole_folder
+from service.commands.targets import TargetError, whole, whole_folder
 from service.exports.releasing import CHECKSUMS, Release
 from service.settings import SettingsError
 
@@ -45,8 +45,13 @@ def release_command(
             target = folder / release.name
             if lexists(target):
                 raise ReleasedError(target)
-            with whole_folder(target) as unfinished:
-                _write(release, unfinished, step)
+            try:
+                with whole_folder(target) as unfinished:
+                    _write(release, unfinished, step)
+            except TargetError:
+                if lexists(target):  # another release of this version was whole before
+                    raise ReleasedError(target) from None
+                raise
     out.print(f"{target}: cite it as {release.address}", markup=False)
 
 

@@ -27,6 +27,13 @@ class TargetError(SettingsError):
         )
 
 
+class NoFolderError(SettingsError):
+    """A file, or a link that leads nowhere, where a folder was named."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} is there and is no folder: name a folder, or a new name")
+
+
 @contextmanager
 def whole(target: Path) -> Iterator[IO[bytes]]:
     """A file that has its name only when it is whole; a device or pipe is written as it comes."""
@@ -114,6 +121,8 @@ def made(folder: Path) -> Path:
     """The folder, made where it is not there yet."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NoFolderError(folder) from None
     except OSError as error:
         raise TargetError(str(folder), error) from error
     return folder

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.claims import SourceInfo, sealed
-from graph_schema.ids import canonical_json
+from graph_schema.ids import canonical_json, digest
 from graph_schema.mapping import GraphMapping
 from graph_schema.namespaces import DCT, FOAF, OWN, PROV, RDF, RDFS, XSD
 from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TYPE, date_literal, web_address
@@ -131,6 +131,7 @@ class Provenance:
         yield Triple(subject, self.precedence, Literal(info.order))
         manifest = canonical_json(info.model_dump(mode="json", exclude_none=True))
         yield Triple(subject, self.manifest, Literal(manifest, datatype=JSON))
+        yield Triple(subject, self.terms.term(OWN + "seal"), Literal(digest(manifest)))
         for part in info.coverage:
             text = canonical_json(part.model_dump(mode="json"))
             yield Triple(subject, self.coverage, Literal(text, datatype=JSON))

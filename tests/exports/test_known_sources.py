@@ -40,14 +40,31 @@ def store(tmp_path: Path, run: CommandLine) -> Iterator[Store]:
     opened.shut()
 
 
+def exported(store: Store, folder: Path) -> Path:
+    """The export of everything the store has now."""
+    folder.mkdir(exist_ok=True)
+    library = Library(store, folder / "made")
+    with library.at(None, Audience.PUBLIC) as model:
+        written = folder / "all.nt"
+        written.write_bytes(b"".join(whole_graph(Export(model, selected(model), BASE), "nt")))
+    library.close()
+    return written
+
+
 @pytest.fixture
 def file(store: Store, tmp_path: Path) -> Path:
     """The export of version 2."""
-    library = Library(store, tmp_path / "made")
-    with library.at(2, Audience.PUBLIC) as model:
-        written = tmp_path / "all.nt"
-        written.write_bytes(b"".join(whole_graph(Export(model, selected(model), BASE), "nt")))
-    library.close()
+    return exported(store, tmp_path)
+
+
+def from_elsewhere(folder: Path) -> Path:
+    """The export of another store that was made later, with the same sources."""
+    folder.mkdir()
+    other = open_store(f"sqlite:///{folder / 'store.db'}")
+    record(other, register())
+    record(other, almanac())
+    written = exported(other, folder)
+    other.shut()
     return written
 
 
@@ -65,13 +82,14 @@ def manifest_of_almanac(store: Store) -> object:
     return declared(latest)
 
 
-def test_a_file_opens_no_source_that_is_private_by_now(
-    store: Store, file: Path, run: CommandLine
+def test_a_file_opens_no_source_that_is_private_here(
+    store: Store, run: CommandLine, tmp_path: Path
 ) -> None:
     private = almanac_with(visibility=Visibility.PRIVATE)
     record(store, private)
+    later = from_elsewhere(tmp_path / "other")
 
-    ended = run("import", "rdf", file, "--accept-closing")
+    ended = run("import", "rdf", later, "--accept-closing")
 
     assert (ended.code, ended.out) == (1, "")
     assert "almanac is private here and public in all.nt" in " ".join(ended.err.split())
@@ -79,14 +97,18 @@ def test_a_file_opens_no_source_that_is_private_by_now(
     assert store.head() == 3
 
 
-def test_a_file_of_all_brings_its_manifests_and_the_report_says_so(
-    store: Store, file: Path, run: CommandLine
+def test_a_file_of_all_brings_its_manifests_if_it_is_newer_and_the_report_says_so(
+    store: Store, file: Path, run: CommandLine, tmp_path: Path
 ) -> None:
-    record(store, almanac_with(licence=Licence(name="other"), title_en="Another"))
+    other = almanac_with(licence=Licence(name="other"), title_en="Another")
+    record(store, other)
 
-    told = {r["source"]: r["note"] for r in run("import", "rdf", file, "--json").json()}
+    before = [report["note"] for report in run("import", "rdf", file, "--json").json()]
+    kept = manifest_of_almanac(store)
+    later = run("import", "rdf", from_elsewhere(tmp_path / "other"), "--json").json()
 
-    assert told == {
+    assert (before, kept) == (["nothing changed"] * 2, other.info)
+    assert {report["source"]: report["note"] for report in later} == {
         "almanac": "the manifest now says another title_en, licence",
         "register": None,
     }
@@ -120,6 +142,45 @@ def test_a_file_from_before_closes_what_came_after_only_when_asked(
     asked = json.loads(run("import", "rdf", file, "--accept-closing", "--json").out)
 
     assert (refused.code, refused.out, head) == (1, "", 3)
-    assert "1 statements that are not in the file would no longer stand" in said
+    assert "1 statements that are not in it would no longer stand, and 0 that" in said
     assert "repeat with --accept-closing" in said
     assert [(r["source"], r["closed"]) for r in asked] == [("almanac", 1), ("register", 0)]
+
+
+def test_a_file_from_before_does_not_bring_back_what_was_taken_back(
+    store: Store, run: CommandLine, tmp_path: Path
+) -> None:
+    more = almanac()
+    more.says("act", "later", name="En senare förening")
+    record(store, more)
+    before = exported(store, tmp_path)
+    record(store, almanac())
+
+    refused = run("import", "rdf", before)
+    head = store.head()
+    asked = json.loads(run("import", "rdf", before, "--accept-closing", "--json").out)
+
+    assert (refused.code, refused.out, head) == (1, "", 4)
+    assert "and 1 that do not stand here would." in " ".join(refused.err.split())
+    assert [(r["source"], r["opened"]) for r in asked] == [("almanac", 1), ("register", 0)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('retrieved\\":\\"2026-01-15', 'retrieved\\":\\"sometime', "what a manifest says"),
+        ("2015,2021", "2015,99999999999999999999", "what a manifest says"),
+        ('terms/issued> "2', 'terms/issued> "soon 2', "an instant such as 2026-11-26T12:00Z"),
+    ],
+)
+def test_what_no_export_could_hold_later_is_refused_now(
+    file: Path, run: CommandLine, before: str, after: str, said: str
+) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(before, after), encoding="utf-8")
+
+    ended = run("import", "rdf", file)
+
+    assert before in text
+    assert (ended.code, ended.out) == (1, "")
+    assert f"expected {said}" in " ".join(ended.err.split())

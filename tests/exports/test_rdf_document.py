@@ -19,6 +19,7 @@ from queries.stores.opening import open_store
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
 from service.importing import import_files
+from tests.commands.command_line import CommandLine
 from tests.exports.conftest import BASE
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "rdf.md").read_text(encoding="utf-8")
@@ -30,9 +31,14 @@ Luleå tekniska universitet alone is recorded with both, for instance at a webin
 
 
 @pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the store of the bundled data lies."""
+    return tmp_path_factory.mktemp("bundled")
+
+
+@pytest.fixture(scope="module")
+def bundled(folder: Path) -> Iterator[Store]:
     """Everything that is bundled, exported and loaded by an engine that is not ours."""
-    folder = tmp_path_factory.mktemp("bundled")
     store = open_store(f"sqlite:///{folder / 'store.db'}")
     for importer in importers().values():
         with ExitStack() as files:
@@ -76,3 +82,15 @@ def test_each_question_has_an_answer(bundled: Store, number: int) -> None:
     assert rows
     if number in ROWS:
         assert {tuple(cell.value for cell in row) for row in rows} == ROWS[number]
+
+
+def test_the_questions_are_answered_within_the_bounds_of_the_endpoint(
+    bundled: Store, folder: Path
+) -> None:
+    bounds = {"EKOKARTA_BASE_ADDRESS": BASE, "EKOKARTA_SPARQL_SECONDS": "20"}
+    ekokarta = CommandLine(folder, bounds)
+
+    ended = [ekokarta("sparql", "--public", query) for query in QUESTIONS]
+
+    assert len(bundled) > 0
+    assert [(done.code, done.out.count("\n") > 1) for done in ended] == [(0, True)] * 10

@@ -101,10 +101,11 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_left(run: CommandLine, tmp_
     target, outside = tmp_path / "r" / "ekokarta-v3", tmp_path / "outside"
     target.parent.mkdir()
     target.symlink_to(outside)
-    dangling = run("release", target.parent)
+    dangling, no_folder = run("release", target.parent), run("release", target)
     outside.mkdir()
     followed = run("release", target.parent)
 
+    assert "is there and is no folder: name a folder" in no_folder.err
     for ended in (dangling, followed):
         assert (ended.code, ended.out) == (2, "")
         assert "is there already, and a release is never changed" in ended.err
@@ -124,7 +125,7 @@ def test_two_releases_at_once_are_one(run: CommandLine, tmp_path: Path) -> None:
 
     assert sorted(code for _, code in ended) == [0, 2]
     (refused,) = [said for (_, said), code in ended if code == 2]
-    assert "is there already" in refused or "nothing unfinished was left there" in refused
+    assert "is there already, and a release is never changed" in refused
     assert [file.name for file in (tmp_path / "r").iterdir()] == ["ekokarta-v3"]
     subprocess.run(
         [shutil.which("sha256sum") or "sha256sum", "--quiet", "-c", "SHA256SUMS"],
