@@ -1,16 +1,22 @@
 """Evidence cards as observations of a Data Cube: well-formed, and digit for digit the card."""
 
 import json
+import re
 from collections.abc import Iterator
+from math import isnan
 from typing import Any
 
 import pytest
 import rdflib
 from fastapi.testclient import TestClient
-from rdflib import OWL, RDF, RDFS, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, XSD, Literal, Namespace, URIRef
 
+from graph_schema.card_answers import EvidenceCard
+from queries.cards.addresses import CARDS as CITED
+from queries.cards.addresses import Cited
 from queries.stores.opening import open_store
 from service.app import create_app
+from service.exports.card_forms import FORMS, form_of
 from service.settings import Settings
 from tests.exports.conftest import BASE
 from tests.lookup import small_graph as small
@@ -27,10 +33,17 @@ CARDS = (
 )  # fmt: skip
 EARLY = "?period_to=2016"
 """Two years, in which no trend can be seen."""
+JOINED = f"?change=add+public%3AA%2C{small.node_id('register/act/p5')}"
+"""A new public body meets p5, who has met o1, o2, o3 and p6."""
+P5 = f"whatif/actor/sole_pairs/{small.node_id('register/act/p5')}{JOINED}"
+MOST = f"whatif/most/sole_pairs{JOINED}"
+NO_THIRD = f"whatif/figure/three_sectors{JOINED}"
+"""There are two sectors."""
 TESTED = (
     "sectors/public/private", "sectors/whole/three_sectors", "live/public/private",
     "isolates/chance/apart", "trend/across", "trend/pair/public/private",
-    f"trend/pair/public/private{EARLY}", "trend/kept/2018",
+    f"trend/pair/public/private{EARLY}", "trend/kept/2018", P5, MOST, NO_THIRD,
+    f"whatif/pair/public/private{JOINED}",
 )  # fmt: skip
 ILL_FORMED = {
     "an observation in no data set, or in two (IC-1)": """
@@ -179,6 +192,47 @@ def test_cards_of_a_form_have_one_structure_whatever_they_lack(cards: Cards) -> 
     [observation] = of_alone.subjects(RDF.type, QB.Observation)
     assert OWN["measure-p"] in set(of_alone.objects(observation, OWN.withoutValue))
     assert of_alone.value(observation, OWN["measure-p"]) is None
+
+
+def test_what_a_change_does_to_one_actor_is_an_observation(cards: Cards) -> None:
+    """Of the four that p5 has met, p6 is of another sector than the new one: a pair more."""
+    of_actor, of_most = cards[P5][1], cards[MOST][1]
+    [actor] = of_actor.subjects(QB.dataSet, OWN["analysis-whatif-actor"])
+    [most] = of_most.subjects(QB.dataSet, OWN["analysis-whatif-most"])
+
+    assert of_actor.value(actor, OWN["measure-difference"]) == Literal(1.0)
+    assert of_actor.value(actor, OWN["measure-sector"]) == Literal("private")
+    assert of_most.value(most, OWN["measure-largest"]) == Literal(1.0)
+    assert of_most.value(most, OWN["measure-actors"]) == Literal(1)
+
+
+def test_a_measure_without_a_value_is_no_number(cards: Cards) -> None:
+    """As docs/rdf.md and the ontology say; what may be left out is left out."""
+    card, graph = cards[NO_THIRD]
+    [observation] = graph.subjects(RDF.type, QB.Observation)
+    [before] = graph.objects(observation, OWN["measure-before"])
+
+    assert [card["values"][name] for name in ("before", "after", "difference")] == [None] * 3
+    assert isinstance(before, Literal)
+    assert (before.datatype, isnan(before.toPython())) == (XSD.double, True)
+    assert graph.value(observation, OWN["measure-after"]) is None
+    assert {OWN["measure-before"], OWN["measure-after"]} <= set(
+        graph.objects(observation, OWN.withoutValue)
+    )
+
+
+def test_every_figure_that_has_a_card_has_a_form() -> None:
+    """Of every template of an address; what is named with it is x here."""
+    found = {form_of(named(each)) for of in CITED.values() for each in of.values()}
+
+    assert found == FORMS.keys()
+
+
+def named(cited: Cited) -> EvidenceCard:
+    """A card as far as it says what it is of; a word that its name begins with is ``of``."""
+    first, *rest = (re.sub("[{%].*", "x", part) for part in cited.named.split("/"))
+    about = {"actor" if first == "x" else "of": first, **dict(zip("bcd", rest, strict=False))}
+    return EvidenceCard.model_construct(figure=cited.kind, about=about)
 
 
 def test_no_number_stands_twice(cards: Cards) -> None:
