@@ -88,8 +88,8 @@ def catalogue(
 ) -> list[Triple]:
     """The catalogue, the data set in it, each way to have it, and who publishes it; each once.
 
-    ``pinned``: its files are those of this version, whatever comes later. ``written``: what is
-    known of files that were made.
+    ``pinned``: its files are those of this version, whatever comes later, and it is identified as
+    that version is cited. ``written``: what is known of files that were made.
     """
     described = Catalogue(export, mapping, settings, pinned=pinned)
     found = [*described.whole(), *described.data()]
@@ -108,6 +108,7 @@ class Catalogue:
         self.export, self.mapping, self.settings = export, mapping, settings
         self.base = mapping.terms.base
         self.at = f"?as_of={export.model.version}" if pinned else ""
+        self.cited = f"{self.base}dataset{self.at}" if pinned else self.base
         everybody = export.model.audience is Audience.PUBLIC
         self.access = PUBLIC if everybody else RESTRICTED
         self.page = NamedNode(f"{self.base}exports{self.at}")
@@ -139,7 +140,7 @@ class Catalogue:
         yield from dataset(self.export, self.mapping.terms)
         yield from self._about(subject, DCAT + "Dataset", "dataset")
         yield Triple(subject, NamedNode(DCAT + "version"), Literal(str(model.version)))
-        yield Triple(subject, NamedNode(DCT + "identifier"), Literal(self.base))
+        yield Triple(subject, NamedNode(DCT + "identifier"), Literal(self.cited))
         yield from self._found_by(subject)
         for predicate, address in (
             (DCT + "accessRights", self.access), (DCAT + "landingPage", self.page.value),

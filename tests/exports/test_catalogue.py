@@ -179,6 +179,9 @@ def test_a_version_asked_for_leads_to_its_own_files(client: TestClient) -> None:
 
     assert len(files) >= 15
     assert {file.partition("?")[2] for file in files} == {"as_of=2"}
+    cited = Literal(f"{BASE}dataset?as_of=2")
+    assert list(graph.objects(WHOLE, DCTERMS.identifier)) == [cited]
+    assert list(graph.objects(WHOLE, URIRef(f"{DCAT}version"))) == [Literal("2")]
     for file in files:
         addresses = {str(graph.value(URIRef(file), p)) for p in (DCAT.accessURL, DCAT.downloadURL)}
         assert addresses == {file}

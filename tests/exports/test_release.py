@@ -10,7 +10,7 @@ import pytest
 import rdflib
 import yaml
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DCAT
+from rdflib.namespace import DCAT, DCTERMS
 
 from queries.stores.opening import open_store
 from tests.commands.command_line import CommandLine
@@ -70,6 +70,8 @@ def test_a_version_is_frozen_with_its_checksums_and_citation(
         assert str(entry.value(checksum, SPDX.checksumValue)) == sums[name]
         assert entry.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
     assert len(set(entry.subjects(SPDX.checksum))) == 4
+    cited_as = ended.out.split(": cite it as ")[1].strip()
+    assert str(entry.value(URIRef(BASE), DCTERMS.identifier)) == cited_as
 
 
 def test_the_same_version_gives_the_same_bytes_and_is_never_written_over(
