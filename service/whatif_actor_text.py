@@ -1,6 +1,6 @@
 """The actors that a change moves most, in words and rows."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from graph_schema.whatif_answers import WhatIf, WhatIfActor, WhatIfMost
 from service.gap_text import number
@@ -9,10 +9,16 @@ from visualisations.whatif import actor_figure_word, shown
 from visualisations.whatif_phrases import WhatIfPhrase
 from visualisations.wording import MISSING
 
+Way = Literal["more", "less", "nobody"]
+WAYS: tuple[Way, ...] = get_args(Way)
 SENTENCES = {
     "sv": {
         "any": "Störst för någon aktör (det ändras för {actors})",
-        "moving": "Störst ändring för någon enskild aktör, utanför nio av tio slumpvisa: "
+        "more": "Störst ändring för någon enskild aktör, större än nio av tio slumpvisa gav: "
+        "{figures}.",
+        "less": "Störst ändring för någon enskild aktör, mindre än nio av tio slumpvisa gav: "
+        "{figures}.",
+        "nobody": "Ändras inte för någon aktör, fast nio av tio slumpvisa ändrar det för någon: "
         "{figures}.",
         "moving_within": "För ingen enskild aktör ändras ett mått mer, eller mindre, än där nio av "
         "tio slumpvisa ändringar ändrar det mest.",
@@ -22,7 +28,12 @@ SENTENCES = {
     },
     "en": {
         "any": "Largest for any actor (it changes for {actors})",
-        "moving": "Largest change for any one actor, outside nine in ten random ones: {figures}.",
+        "more": "Largest change for any one actor, larger than nine in ten random ones gave: "
+        "{figures}.",
+        "less": "Largest change for any one actor, smaller than nine in ten random ones gave: "
+        "{figures}.",
+        "nobody": "Changes for no actor, though nine in ten random ones change it for somebody: "
+        "{figures}.",
         "moving_within": "For no single actor does a figure change more, or less, than where nine "
         "in ten random changes change it most.",
         "chosen": "Single actors are chosen because the change moves them most. Their own chance "
@@ -82,16 +93,28 @@ def _actor(each: WhatIfActor, lang: str) -> Moving:
 
 def moves_beyond(most: WhatIfMost) -> bool:
     """Whether it moves whom it moves most further, or less far, than nine in ten random changes."""
+    return _way(most) is not None
+
+
+def _way(most: WhatIfMost) -> Way | None:
+    """Which way it lies outside nine in ten random changes, if it does."""
     if most.placebo is None or most.largest is None:
-        return False
-    return not most.placebo.low <= most.largest <= most.placebo.high
+        return None
+    if most.largest > most.placebo.high:
+        return "more"
+    if most.largest < most.placebo.low:
+        return "less" if most.largest > 0 else "nobody"
+    return None
 
 
 def moving_line(found: WhatIf, lang: str) -> str:
-    """Which figures move somebody further, or less far, than random changes do."""
-    beyond = [actor_figure_word(most.figure, lang) for most in found.most if moves_beyond(most)]
+    """Which figures move somebody further than random changes do, less far, or nobody at all."""
     texts = SENTENCES[lang]
-    return texts["moving"].format(figures=", ".join(beyond)) if beyond else texts["moving_within"]
+    said = []
+    for way in WAYS:
+        words = [actor_figure_word(most.figure, lang) for most in found.most if _way(most) == way]
+        said += [texts[way].format(figures=", ".join(words))] if words else []
+    return " ".join(said) or texts["moving_within"]
 
 
 def chosen_line(lang: str) -> str:

@@ -100,6 +100,7 @@ NO_FIVE = (
     "ingen aktör har fem parter", "no actor has five partners",
 )  # fmt: skip
 NO_CELLS = ("ingen arena har ett tema", "no arena has a theme")
+NONE_TELL = ("ingen ruta kan säga något", "no cell could tell")
 WITHOUT: dict[FigureName, tuple[str, str]] = {
     "three_sectors": FEW,
     "four_sectors": FEW,
@@ -114,8 +115,8 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
     "filled_cells": NO_CELLS,
     "empty_cells": NO_CELLS,
     "telling_cells": NO_CELLS,
-    "gap_cells": NO_CELLS,
-    "covered_cells": NO_CELLS,
+    "gap_cells": NONE_TELL,
+    "covered_cells": NONE_TELL,
     "largest_burden": ("inget par har en enda länk", "no pair has a single link"),
     "constraint": NO_FIVE,
     "effective_size": NO_FIVE,

@@ -14,7 +14,7 @@ from queries.whatif.language import is_new
 from queries.whatif.question import PLACEBO_DRAWS
 from service.gap_text import number
 from service.sunset_text import share
-from service.whatif_actor_text import chosen_line, moving_line
+from service.whatif_actor_text import chosen_line, moves_beyond, moving_line
 from service.whatif_further_text import further_lines
 from service.whatif_values import HEADERS, between, signed
 from visualisations.whatif import figure_word, pair_word, shown
@@ -33,6 +33,8 @@ SENTENCES = {
         "ändringen blir av. Inget av den lagras.",
         "beyond": "Utanför vad nio av tio slumpvisa ändringar gav: {figures}.",
         "within": "Inget mått på kartan ligger utanför vad nio av tio slumpvisa ändringar gav.",
+        "many": "Av {held} mått som hålls mot slumpen ligger {beyond} utanför nio av tio. Högst "
+        "omkring {alone} gör det av en slump ensam, och många mått säger samma sak i andra ord.",
         "placebo": "Slumpen är {draws} ändringar av samma slag (frö {seed}): den som kommer är "
         "dragen efter aktivitet, det som går är en annan aktör som är nästan lika aktiv, en "
         "annan arena av nästan samma storlek eller ett annat deltagande i en sådan. Varje ny "
@@ -62,6 +64,8 @@ SENTENCES = {
         "the change comes about. None of it is stored.",
         "beyond": "Outside what nine in ten random changes gave: {figures}.",
         "within": "No figure of the whole map lies outside what nine in ten random changes gave.",
+        "many": "Of {held} figures held against chance, outside nine in ten: {beyond}. Up to about "
+        "{alone} would be by chance alone, and many figures say the same thing in other words.",
         "placebo": "Chance is {draws} changes of the same kind (seed {seed}): who comes is drawn "
         "by activity, what goes is another actor that is nearly as active, another arena of "
         "nearly the same size or another participation in one like it. Every new tie makes the map "
@@ -179,7 +183,8 @@ def whatif_summary(found: WhatIf, lang: str) -> list[str]:
         beyond = [figure_word(each.name, lang) for each in found.figures if is_beyond(each)]
         told = texts["beyond"].format(figures=", ".join(beyond)) if beyond else texts["within"]
         counted = {"draws": found.placebo_draws, "seed": found.question.seed}
-        lines += [told, moving_line(found, lang), texts["placebo"].format(**counted)]
+        lines += [told, _many(found, lang), moving_line(found, lang)]
+        lines.append(texts["placebo"].format(**counted))
         lines += [texts["fewer"]] if found.placebo_draws < PLACEBO_DRAWS else []
     else:
         lines.append(texts[found.without_placebo or "too_large"])
@@ -194,6 +199,15 @@ def is_beyond(each: WhatIfFigure) -> bool:
     if each.name in COUNTED or each.placebo is None or each.difference is None:
         return False
     return not each.placebo.low <= each.difference <= each.placebo.high
+
+
+def _many(found: WhatIf, lang: str) -> str:
+    """How many figures are held against chance, and how many of them would lie outside anyway."""
+    whole = [is_beyond(f) for f in found.figures if f.placebo and f.name not in COUNTED]
+    held = whole + [moves_beyond(most) for most in found.most if most.placebo]
+    told = {"held": len(held), "beyond": sum(held)}
+    alone = number(len(held) / 10, lang, "#,##0.#")
+    return SENTENCES[lang]["many"].format(**told, alone=alone)
 
 
 def _of_formula(found: WhatIf, lang: str) -> str:

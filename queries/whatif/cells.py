@@ -94,7 +94,7 @@ class Cells:
         covered = self._covered(chosen)
         facts = CellFacts(np.ones_like(covered), covered, np.full(covered.shape, np.nan))
         found = self._judged(labelled, facts, steps)
-        if found is None:
+        if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         of_told = [verdict for (_, theme), verdict in found.items() if self.told[theme]]
         return {
@@ -105,13 +105,13 @@ class Cells:
     def _judged(
         self, labelled: LabelledArenas, facts: CellFacts, steps: float
     ) -> dict[tuple[int, int], Verdict] | None:
-        """The verdict of every cell; empty where none could be told of, None where draws are many.
+        """The verdict of every cell; None where none shown could tell, or where draws are many.
 
         Draws that hang on their own error are made ten times over.
         """
         laid = counted(labelled, facts)
-        if not (facts.usable & (laid.expected >= LEAST_EXPECTED)).any():
-            return {}
+        if not (facts.usable & self.told & (laid.expected >= LEAST_EXPECTED)).any():
+            return None
         if laid.labels * (laid.draws + 1) * MORE_DRAWS > steps:
             return None
         made = compare(labelled, facts, seed=self.seed)

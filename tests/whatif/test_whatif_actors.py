@@ -274,15 +274,18 @@ def test_a_row_of_an_actor_has_a_card(large: Map) -> None:
     methods = {
         name: large.client.get(f"/api/v1/cards/whatif/figure/{name}", params={"change": change})
         .json()["method"]
-        for name in ("pieces", "judged_actors", "group_agreement", "gap_cells")
+        for name in ("pieces", "sole_pairs", "cut_mass", "liaison_pairs", "betweenness",
+                     "judged_actors", "group_agreement", "gap_cells")
     }  # fmt: skip
 
     assert methods == {
-        "pieces": "counted",
+        "pieces": "counted", "sole_pairs": "counted", "cut_mass": "counted",
+        "liaison_pairs": "counted", "betweenness": "counted",
         "judged_actors": "margin-conditioned configuration model, closed form",
         "group_agreement": "Leiden's algorithm from several seeds, the mean",
         "gap_cells": "null draws of the cells' table",
-    }
+    }  # fmt: skip
+    assert most.json()["method"] == card.json()["method"] == "counted"
     assert card.status_code == most.status_code == 200, card.text
     assert card.json()["values"]["difference"] == each["difference"]
     assert card.json()["named"] == {"actor": each["actor"]["name"]}

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lxml import html
 
+from graph_schema.whatif_answers import Placebo
 from queries.whatif.editing import LEAST_ALIKE, _others
 from queries.whatif.effort import slow_draws
 from queries.whatif.question import draws_for
@@ -52,7 +54,14 @@ def test_a_hub_lies_outside_chance(tmp_path: Path) -> None:
     assert told["cut_mass"] == (-24 + 1, -1, -1, -1)
     assert told["participations"] == (-24, -1, -1, -1)
     assert told["actors"] == (-1, -1, -1, -1)
-    assert "Outside what nine in ten random changes gave: " in page
+    root = html.fromstring(page)
+    first_said, folded = (
+        [each.text_content() for each in root.xpath(f"//section[@aria-labelledby='tell']/{at}")]
+        for at in ("ul/li", "details/ul/li")
+    )
+    assert len(first_said) == 4
+    assert first_said[1].startswith("Outside what nine in ten random changes gave: ")
+    assert folded[0].startswith("Chance is 100 changes of the same kind")
     assert "another actor that is nearly as active" in page
 
 
@@ -169,3 +178,57 @@ def test_that_they_are_fewer_is_said(lang: str, said: str) -> None:
 
     assert any(line.startswith(said) for line in few)
     assert not any(line.startswith(said) for line in whatif_summary(WHATIF, lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "more", "less", "nobody"),
+    [
+        ("sv", "större än nio av tio slumpvisa gav: Par som bara aktören binder ihop.",
+         "mindre än nio av tio slumpvisa gav: Emellan två andra.",
+         "Ändras inte för någon aktör, fast nio av tio slumpvisa ändrar det för någon: "
+         "Emellan egna och en annan."),
+        ("en", "larger than nine in ten random ones gave: Pairs only it connects.",
+         "smaller than nine in ten random ones gave: Between two others.",
+         "Changes for no actor, though nine in ten random ones change it for somebody: "
+         "Between its own and another."),
+    ],
+)  # fmt: skip
+def test_which_way_an_actor_moves_outside_chance_is_said(
+    lang: str, more: str, less: str, nobody: str
+) -> None:
+    # Random changes move somebody by 2 to 9; of the other figures by as much as this one.
+    ends = {"sole_pairs": 12.0, "liaison": 1.0, "gate": 0.0}
+    placebo = Placebo(mean=5, low=2, high=9, as_low=0, as_high=0, draws=100)
+    most = tuple(
+        each.model_copy(update={"largest": ends.get(each.figure, 5.0), "placebo": placebo})
+        for each in WHATIF.most
+    )
+    told = " ".join(whatif_summary(WHATIF.model_copy(update={"most": most}), lang))
+
+    assert all(said in told for said in (more, less, nobody))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("sv", "Av 53 mått som hålls mot slumpen ligger 2 utanför nio av tio. Högst omkring 5,3 "),
+        ("en", "Of 53 figures held against chance, outside nine in ten: 2. Up to about 5.3 "),
+    ],
+)
+def test_how_many_lie_outside_by_chance_alone_is_said(lang: str, said: str) -> None:
+    # 49 figures less three that are the size of the change and one without value; eight of actors.
+    inside = Placebo(mean=0, low=-99, high=99, as_low=50, as_high=50, draws=100)
+    outside = Placebo(mean=0, low=-99, high=-98, as_low=50, as_high=50, draws=100)
+    figures = tuple(
+        each if each.placebo is None else each.model_copy(
+            update={"placebo": outside if each.name in ("arenas", "pieces") else inside})
+        for each in WHATIF.figures
+    )  # fmt: skip
+    most = tuple(
+        each if each.placebo is None else each.model_copy(
+            update={"placebo": outside if each.figure == "gate" else inside})
+        for each in WHATIF.most
+    )  # fmt: skip
+    changed = WHATIF.model_copy(update={"figures": figures, "most": most})
+
+    assert any(line.startswith(said) for line in whatif_summary(changed, lang))

@@ -145,6 +145,24 @@ def test_a_project_that_goes_leaves_a_cell_empty(ten: Map) -> None:
     })  # fmt: skip
 
 
+def test_where_no_cell_could_tell_nothing_is_said_of_gaps(ten: Map) -> None:
+    # Three arenas are expected in no cell: it is not known whether there is a gap.
+    change = f"drop {arena('p3')}"
+    found = ten.ask(change, day=DAY)
+    params = {"change": change, "lang": "en"}
+    page = ten.client.get("/whatif", params=params, headers={"Accept": "text/html"}).text
+    file = ten.client.get("/api/v1/views/whatif.csv", params=params).text
+    card = ten.client.get("/api/v1/cards/whatif/figure/gap_cells", params={"change": change}).json()
+
+    told = {each["name"]: each for each in found["figures"]}
+    assert told["telling_cells"]["before"] == told["telling_cells"]["after"] == 0
+    for name in ("gap_cells", "covered_cells"):
+        assert told[name] == {**dict.fromkeys(told[name]), "name": name}
+    assert "Cells with a gap, Cells with more than expected (no cell could tell)" in page
+    assert "Cells with a gap;;;;;;" in file.splitlines()
+    assert card["values"] == dict.fromkeys(("before", "after", "difference", "placebo"))
+
+
 def test_cells_of_a_sensitive_theme_are_told_of_to_who_may_read_all(ten: Map) -> None:
     run = CommandLine(ten.place)
     told = run("whatif", "add public,private", "--day", DAY, "--json").json()
