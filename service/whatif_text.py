@@ -178,7 +178,8 @@ def _both(each: Compared | None, lang: str, pattern: str = "#,##0.0") -> str:
 def whatif_summary(found: WhatIf, lang: str) -> list[str]:
     """What lies outside chance, what z is worth, and what is not known."""
     texts = SENTENCES[lang]
-    lines = [texts["fact"]]
+    known = texts["known"].format(share=share(found.partners_known_share, lang))
+    lines = [texts["fact"], known]
     if found.placebo_draws:
         beyond = [figure_word(each.name, lang) for each in found.figures if is_beyond(each)]
         told = texts["beyond"].format(figures=", ".join(beyond)) if beyond else texts["within"]
@@ -228,7 +229,6 @@ def _not_told(found: WhatIf, lang: str) -> Iterator[str]:
         yield texts["short"].format(count=short, all=len(found.pairs))
     if hidden:
         yield texts["suppressed"].format(count=hidden)
-    yield texts["known"].format(share=share(found.partners_known_share, lang))
     if any(each.name == "ei_difference" and each.difference is None for each in found.figures):
         yield texts["index"]
     if found.efficiency_starts is not None:

@@ -26,7 +26,7 @@ from service.whatif_text import (
 
 ROUTER = page_router()
 ASKED = ("change", "source", "seed", "day")
-FIRST_LINES = 4  # what is said before the picture; the rest is folded
+FIRST_LINES = 5  # what is said before the picture; the rest is folded
 MOST_OF_ONE = 15  # four sectors of them are as many as an arena may have
 Number = Annotated[Annotated[int, Field(ge=0, le=MOST_OF_ONE)] | None, BLANK]
 

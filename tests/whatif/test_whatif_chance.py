@@ -59,8 +59,8 @@ def test_a_hub_lies_outside_chance(tmp_path: Path) -> None:
         [each.text_content() for each in root.xpath(f"//section[@aria-labelledby='tell']/{at}")]
         for at in ("ul/li", "details/ul/li")
     )
-    assert len(first_said) == 4
-    assert first_said[1].startswith("Outside what nine in ten random changes gave: ")
+    assert len(first_said) == 5
+    assert first_said[2].startswith("Outside what nine in ten random changes gave: ")
     assert folded[0].startswith("Chance is 100 changes of the same kind")
     assert "another actor that is nearly as active" in page
 
