@@ -114,7 +114,9 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> 
     ended = CommandLine(folder)("export", "csv", "--output", f"{tmp_path / 'taken'}/")
 
     assert ended.code == 2
-    assert ended.err.startswith(f"cannot write {tmp_path / 'taken'}: File exists")
+    assert ended.err == (
+        f"{tmp_path / 'taken'} is there and is no folder: name a folder, or a new name\n"
+    )
 
 
 def killed_before_it_was_named(folder: Path, target: Path, *command: str) -> None:
