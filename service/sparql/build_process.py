@@ -101,6 +101,9 @@ def _load(lines: BufferedReader, place: Path) -> int:
         for under_way in loading:
             under_way.result()
     store.flush()
+    # Many small files would be opened one by one as queries come to them, and a process that
+    # answers queries may open none: what is opened with the store is a few for each index.
+    store.optimize()
     return len(store)
 
 
