@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from io import BytesIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -69,7 +70,7 @@ def main() -> None:
     setup = Setup(**json.loads(sys.stdin.buffer.readline()))
     give_way(setup.parent)
     store = Store.read_only(setup.store)
-    confine(setup.memory)
+    confine(setup.memory, Path(setup.store))
     _say({"state": "ready"})
     for done, line in enumerate(sys.stdin.buffer, 1):
         begin_time(setup.seconds)

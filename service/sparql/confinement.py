@@ -11,6 +11,7 @@ from pathlib import Path
 GIVE_WAY = 10  # added to the process's niceness: whoever reads pages comes first
 STACK = 8 << 20
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
+SORTED_TABLE = ".sst"  # how files are named in which RocksDB, below the engine, has its data
 GRACE = 2  # seconds after which a process ends itself if nobody ended it
 
 
@@ -43,17 +44,36 @@ def bound_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def confine(memory: int) -> None:
-    """So much more memory, a bounded stack, and open nothing ever again: neither file nor socket.
+def confine(memory: int, store: Path) -> None:
+    """So much more memory, a bounded stack, and open nothing again but the rest of the store.
 
     A process whose highest allowed file number is 0 keeps what is open and is refused anything
     new by the kernel, so that no query can reach a file or another machine, whatever it says.
+    Of a large store the engine opens some files with it and each of the others when a query comes
+    to it, and keeps it open: so many more numbers are left, and no other.
     """
     bound_memory(_addresses() + memory)
     _, most = resource.getrlimit(resource.RLIMIT_STACK)
     stack = STACK if most == resource.RLIM_INFINITY else min(STACK, most)
     resource.setrlimit(resource.RLIMIT_STACK, (stack, stack))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    unopened = _unopened(store)
+    numbers = _lowest_free_number() + unopened if unopened else 0
+    resource.setrlimit(resource.RLIMIT_NOFILE, (numbers, numbers))
+
+
+def _unopened(store: Path) -> int:
+    """How many files of a store this process has not open; all, where the system does not say."""
+    names = {file.name for file in store.glob(f"*{SORTED_TABLE}")}
+    with suppress(OSError):
+        numbers = Path("/proc/self/fd")
+        names -= {number.resolve().name for number in numbers.iterdir()}
+    return len(names)
+
+
+def _lowest_free_number() -> int:
+    number = os.open(os.devnull, os.O_RDONLY)
+    os.close(number)
+    return number
 
 
 def _addresses() -> int:

@@ -1,6 +1,7 @@
 """The store of each version: built meanwhile, swapped without a gap, and never shown too long."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 from fastapi.testclient import TestClient
 
@@ -155,3 +157,28 @@ def test_every_file_of_a_store_that_is_lost_is_told_as_an_error(
 
     assert answer.status_code == 500
     assert "Traceback" not in answer.text
+
+
+def test_a_store_of_more_files_than_are_opened_with_it_is_read_whole(
+    growing: Store, tmp_path: Path
+) -> None:
+    with asking(growing, tmp_path) as caller:
+        until_built(caller)
+    (place,) = (tmp_path / "sparql").glob("v1-*/store")
+    shutil.rmtree(place)
+    # Loaded one by one, each triple has a file of its own in every index. Sixteen are opened with
+    # a store; the others are of a size that no test could build in another way.
+    engine = pyoxigraph.Store(str(place))
+    for number in range(60):
+        line = f'<{BASE}thing/{number}> <{BASE}says> "{number}" .'
+        engine.bulk_load(line, pyoxigraph.RdfFormat.N_TRIPLES)
+    engine.flush()
+    del engine
+
+    with asking(growing, tmp_path) as caller:
+        rows = caller.get("/sparql?query=SELECT * { ?s ?p ?o }").json()["results"]["bindings"]
+        abroad = caller.get("/sparql?query=ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+    assert len(list(place.glob("*.sst"))) > 3 * 60
+    assert sorted(int(row["o"]["value"]) for row in rows) == [*range(60)]
+    assert abroad.status_code == 400
