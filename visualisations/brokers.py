@@ -1,6 +1,7 @@
 """Who stands between whom, as bars with a table twin: one drawing of actors, one of arenas."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from graph_schema.appearance import NODE_LOOKS, SECTOR_COLOURS, Look, look_of
 from graph_schema.network_answers import (
@@ -14,12 +15,9 @@ from graph_schema.nodes import NODE_TYPES
 from graph_schema.vocabularies import Sector
 from visualisations.bars import BARS_WIDTH, NAMES_WIDTH, VALUES_WIDTH, Bar, bars
 from visualisations.broker_phrases import BrokerPhrase as Say
-from visualisations.broker_tables import arena_tables, broker_tables
-from visualisations.charts import Chart, as_png, as_svg
+from visualisations.charts import Chart
 from visualisations.legend import Entry, node_sign
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Table, as_csv
 from visualisations.wording import number, require_language, shortened
 
 MOST_BARS = 20  # more are in the table; a picture of a hundred bars is read by nobody
@@ -52,66 +50,8 @@ def arena_title(_answer: BridgingAnswer, lang: str) -> str:
     return Say.ARENAS.label(lang)
 
 
-def html(answer: BrokersAnswer, lang: str) -> str:
-    """The ranking as a page with its table; it holds no script."""
-    met = {broker.sector for broker in answer.items}
-    legend = [
-        Entry(node_sign(_look(sector)), sector.label(lang)) for sector in Sector if sector in met
-    ]
-    return _page(_chart(answer, lang), broker_tables(answer, lang), legend, lang)
-
-
-def arena_html(answer: BridgingAnswer, lang: str) -> str:
-    """The same of arenas."""
-    return _page(_arena_chart(answer, lang), arena_tables(answer, lang), [], lang)
-
-
-def svg(answer: BrokersAnswer, lang: str) -> str:
-    """The bars as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def arena_svg(answer: BridgingAnswer, lang: str) -> str:
-    """The same of arenas."""
-    return as_svg(_arena_chart(answer, lang), lang)
-
-
-def png(answer: BrokersAnswer, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
-def arena_png(answer: BridgingAnswer, lang: str) -> bytes:
-    """The same of arenas."""
-    return as_png(_arena_chart(answer, lang), lang)
-
-
-def csv(answer: BrokersAnswer, lang: str) -> bytes:
-    """Every measure of the actors on the page asked for."""
-    return as_csv(broker_tables(answer, lang)[0], lang)
-
-
-def arena_csv(answer: BridgingAnswer, lang: str) -> bytes:
-    """The arenas of the page asked for."""
-    return as_csv(arena_tables(answer, lang)[0], lang)
-
-
-def _page(chart: Chart, tables: tuple[Table, ...], legend: list[Entry], lang: str) -> str:
-    page = Page(
-        title=chart.title,
-        lead=chart.notes[:1],
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=legend,
-        tables=tables,
-        sources=chart.sources,
-        data_version=chart.data_version,
-        notices=[] if tables[0].rows else [Phrase.NOTHING.label(lang)],
-        captions=chart.notes[1:],
-    )
-    return render_page(page, lang)
-
-
-def _chart(answer: BrokersAnswer, lang: str) -> Chart:
+def chart(answer: BrokersAnswer, lang: str) -> Chart:
+    """The ranking of actors, with the sectors it has to do with."""
     shown = answer.items[:MOST_BARS]
     drawn = [
         Bar(
@@ -133,12 +73,18 @@ def _chart(answer: BrokersAnswer, lang: str) -> Chart:
     ]
     sampled = answer.by == "betweenness" and not answer.parameters.exact_betweenness
     extra = [Say.SAMPLED.fill(lang, starts=number(answer.parameters.starts, lang))]
-    return _chart_of(
+    found = _chart_of(
         ("brokers", title(answer, lang)), drawn, cells, (answer, extra if sampled else []), lang
+    )
+    met = {broker.sector for broker in answer.items}
+    return replace(
+        found,
+        legend=[Entry(node_sign(_look(s)), s.label(lang)) for s in Sector if s in met],
     )
 
 
-def _arena_chart(answer: BridgingAnswer, lang: str) -> Chart:
+def arena_chart(answer: BridgingAnswer, lang: str) -> Chart:
+    """The ranking of arenas."""
     shown = answer.items[:MOST_BARS]
     drawn = [
         Bar(
@@ -175,6 +121,7 @@ def _chart_of(
         sources=[source.source for source in answer.coverage.sources],
         data_version=answer.data_version,
         rows=[bars(drawn)],
+        notice="" if answer.items else Phrase.NOTHING.label(lang),
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
     )

@@ -8,8 +8,10 @@ from typing import Any
 
 from graph_schema.appearance import INK, PAPER, QUIET
 from visualisations.errors import PicturesNotInstalledError
-from visualisations.page import source_line
+from visualisations.legend import Entry
+from visualisations.page import Page, picture, render_page, source_line
 from visualisations.phrases import Phrase
+from visualisations.tables import Table
 from visualisations.wording import plain
 
 SVG = "http://www.w3.org/2000/svg"
@@ -37,7 +39,10 @@ HATCH = (
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart without its frame: what it is called, what it says, and from what it was made."""
+    """A chart without its frame: what it is called, what it says, and from what it was made.
+
+    Of the notes the first says what the picture shows, the others what to know of it.
+    """
 
     name: str
     title: str
@@ -47,6 +52,9 @@ class Chart:
     data_version: int
     rows: Sequence[Any]
     width: int
+    legend: Sequence[Entry] = ()
+    notice: str = ""
+    """Said where there is nothing to draw."""
     left: int = 0
     """Pixels the labels take to the left of the plot: the source line begins below them."""
 
@@ -58,6 +66,22 @@ def library() -> Any:
     except ModuleNotFoundError as error:
         raise PicturesNotInstalledError("altair") from error
     return altair
+
+
+def as_page(chart: Chart, tables: Sequence[Table], lang: str) -> str:
+    """The chart in a page with its tables; it holds no script."""
+    page = Page(
+        title=chart.title,
+        lead=chart.notes[:1],
+        picture=picture(as_svg(chart, lang, framed=False), chart.title),
+        legend=chart.legend,
+        tables=tables,
+        sources=chart.sources,
+        data_version=chart.data_version,
+        notices=[chart.notice] if chart.notice else [],
+        captions=chart.notes[1:],
+    )
+    return render_page(page, lang)
 
 
 def as_svg(chart: Chart, lang: str, *, framed: bool = True) -> str:

@@ -2,11 +2,10 @@
 
 from graph_schema.coverage_answers import ArenaCounts, Coverage, CoverageSlice
 from visualisations.bars import BARS_WIDTH, NAMES_WIDTH, VALUES_WIDTH, Bar, bars
-from visualisations.charts import Chart, as_png, as_svg
+from visualisations.charts import Chart
 from visualisations.coverage_phrases import CoveragePhrase as Words
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.wording import number, percent, require_language
 
 ENOUGH, SHORT = "#9fc9c3", "#e3c9a6"
@@ -19,32 +18,6 @@ def title(_answer: Coverage, lang: str) -> str:
     return Words.TITLE.label(lang)
 
 
-def html(answer: Coverage, lang: str) -> str:
-    """The bars as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes,
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=chart.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.slices else [Phrase.NOTHING.label(lang)],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: Coverage, lang: str) -> str:
-    """The bars as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: Coverage, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
 def tables(answer: Coverage, lang: str) -> tuple[Table]:
     """A row per slice and one per source in it, the whole last."""
     require_language(lang)
@@ -55,11 +28,6 @@ def tables(answer: Coverage, lang: str) -> tuple[Table]:
     rows = [row for each in (*answer.slices, answer.whole) for row in _rows(each, lang)]
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, tuple(rows), Words.CAPTION.label(lang)),)
-
-
-def csv(answer: Coverage, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def _rows(each: CoverageSlice, lang: str) -> list[tuple[Cell, ...]]:
@@ -77,7 +45,8 @@ def _counts(counts: ArenaCounts) -> tuple[Cell, ...]:
     )
 
 
-def _chart(answer: Coverage, lang: str) -> Chart:
+def chart(answer: Coverage, lang: str) -> Chart:
+    """The picture and what is said around it."""
     shown = answer.slices[:MOST_BARS]
     drawn = [_bar(each, lang) for each in shown]
     told = " ".join(Words.TOLD.fill(lang, name=bar.name, words=bar.words) for bar in drawn)
@@ -91,6 +60,7 @@ def _chart(answer: Coverage, lang: str) -> Chart:
         rows=[bars(drawn, whole=1.0, line_at=answer.least_coverage)],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
+        notice="" if answer.slices else Phrase.NOTHING.label(lang),
     )
 
 

@@ -7,11 +7,10 @@ from typing import Any
 from graph_schema.answers import Ref
 from graph_schema.appearance import INK
 from graph_schema.funder_answers import FunderCell, FunderCells
-from visualisations.charts import HATCH_FILL, Chart, as_png, as_svg, library
+from visualisations.charts import HATCH_FILL, Chart, library
 from visualisations.funder_phrases import CellPhrase as Words
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.wording import number, plain, require_language, shortened
 
 CELL_WIDTH, CELL_HEIGHT, AXIS_WIDTH = 66, 40, 190
@@ -31,33 +30,6 @@ def title(_answer: FunderCells, lang: str) -> str:
     return Words.TITLE.label(lang)
 
 
-def html(answer: FunderCells, lang: str) -> str:
-    """The matrix as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes[:1],
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.cells else [Phrase.NOTHING.label(lang)],
-        captions=chart.notes[1:],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: FunderCells, lang: str) -> str:
-    """The matrix as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: FunderCells, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
 def tables(answer: FunderCells, lang: str) -> tuple[Table]:
     """A row per cell that has an arena."""
     require_language(lang)
@@ -68,11 +40,6 @@ def tables(answer: FunderCells, lang: str) -> tuple[Table]:
     rows = tuple(_row(cell, lang) for cell in answer.cells)
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, rows, Words.CAPTION.label(lang)),)
-
-
-def csv(answer: FunderCells, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def cell_state(cell: FunderCell) -> Words:
@@ -95,7 +62,8 @@ def _row(cell: FunderCell, lang: str) -> tuple[Cell, ...]:
     )
 
 
-def _chart(answer: FunderCells, lang: str) -> Chart:
+def chart(answer: FunderCells, lang: str) -> Chart:
+    """The picture and what is said around it."""
     used = {cell.region.id for cell in answer.cells}
     rows = [ref for ref in answer.regions if ref.id in used][:MOST_ROWS]
     columns = list(answer.themes[:MOST_COLUMNS])
@@ -119,6 +87,7 @@ def _chart(answer: FunderCells, lang: str) -> Chart:
         rows=[_matrix(answer, rows, columns, lang)],
         width=AXIS_WIDTH + CELL_WIDTH * max(6, len(columns)),
         left=AXIS_WIDTH,
+        notice="" if answer.cells else Phrase.NOTHING.label(lang),
     )
 
 

@@ -5,11 +5,10 @@ from typing import Any
 
 from graph_schema.appearance import INK
 from graph_schema.funder_answers import FunderRow, FunderTable
-from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.charts import Chart, library
 from visualisations.funder_phrases import FunderPhrase as Words
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.wording import number, plain, require_language, shortened
 
 WIDTH, ROW_HEIGHT, AXIS_WIDTH = 620, 30, 200
@@ -23,32 +22,6 @@ def title(_answer: FunderTable, lang: str) -> str:
     return Words.TITLE.label(lang)
 
 
-def html(answer: FunderTable, lang: str) -> str:
-    """The bars as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes,
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.whole.funded else [Phrase.NOTHING.label(lang)],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: FunderTable, lang: str) -> str:
-    """The bars as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: FunderTable, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
 def tables(answer: FunderTable, lang: str) -> tuple[Table]:
     """A row for all, then one per region or theme."""
     require_language(lang)
@@ -60,11 +33,6 @@ def tables(answer: FunderTable, lang: str) -> tuple[Table]:
     rows = tuple(_row(row, lang) for row in (answer.whole, *answer.rows))
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, rows, Words.CAPTION.label(lang)),)
-
-
-def csv(answer: FunderTable, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def _row(row: FunderRow, lang: str) -> tuple[Cell, ...]:
@@ -84,7 +52,8 @@ def _row(row: FunderRow, lang: str) -> tuple[Cell, ...]:
     )
 
 
-def _chart(answer: FunderTable, lang: str) -> Chart:
+def chart(answer: FunderTable, lang: str) -> Chart:
+    """The picture and what is said around it."""
     heading = title(answer, lang)
     funded = [row for row in answer.rows if row.counted is not None]
     largest = sorted(range(len(funded)), key=lambda k: (-funded[k].funded, k))[:MOST_ROWS]
@@ -113,6 +82,7 @@ def _chart(answer: FunderTable, lang: str) -> Chart:
         rows=[_bars(shown, lang)],
         width=WIDTH + AXIS_WIDTH,
         left=AXIS_WIDTH,
+        notice="" if answer.whole.funded else Phrase.NOTHING.label(lang),
     )
 
 

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 from graph_schema.appearance import INK
 from graph_schema.group_answers import Group, GroupsAnswer, SectorCount
 from graph_schema.vocabularies import Sector
-from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.charts import Chart, library
 from visualisations.group_phrases import GroupPhrase as Say
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.wording import number, percent, plain, require_language, shortened
 
 CELL_WIDTH, CELL_HEIGHT, AXIS_WIDTH = 104, 40, 300
@@ -35,33 +34,6 @@ def title(_answer: GroupsAnswer, lang: str) -> str:
     return Say.TITLE.label(lang)
 
 
-def html(answer: GroupsAnswer, lang: str) -> str:
-    """The matrix as a page with its table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes[:1],
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=chart.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.network.participations else [Phrase.NOTHING.label(lang)],
-        captions=chart.notes[1:],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: GroupsAnswer, lang: str) -> str:
-    """The matrix as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: GroupsAnswer, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
 def tables(answer: GroupsAnswer, lang: str) -> tuple[Table]:
     """A row for all who meet, per level of the core and per group."""
     require_language(lang)
@@ -74,11 +46,6 @@ def tables(answer: GroupsAnswer, lang: str) -> tuple[Table]:
         for line in _lines(answer, lang)
     )
     return (Table(headers, rows, Say.CAPTION.label(lang)),)
-
-
-def csv(answer: GroupsAnswer, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def _lines(answer: GroupsAnswer, lang: str) -> list[Line]:
@@ -108,7 +75,8 @@ def _names(group: Group) -> str:
     return f"{names} …".strip() if group.actors > NAMED or not names else names
 
 
-def _chart(answer: GroupsAnswer, lang: str) -> Chart:
+def chart(answer: GroupsAnswer, lang: str) -> Chart:
+    """The picture and what is said around it."""
     lines = _lines(answer, lang)
     shown = lines[: len(lines) - len(answer.items) + MOST_GROUPS]
     told = [
@@ -133,6 +101,7 @@ def _chart(answer: GroupsAnswer, lang: str) -> Chart:
         rows=[_grid(shown, lang)],
         width=AXIS_WIDTH + CELL_WIDTH * len(Sector),
         left=AXIS_WIDTH,
+        notice="" if answer.network.participations else Phrase.NOTHING.label(lang),
     )
 
 

@@ -6,11 +6,10 @@ from graph_schema.appearance import INK
 from graph_schema.isolate_answers import IsolateCounts, IsolateGroup, Isolates
 from graph_schema.vocabularies import ActorKind, Sector
 from visualisations.bars import BARS_WIDTH, NAMES_WIDTH, VALUES_WIDTH, Bar, bars
-from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.charts import Chart, library
 from visualisations.isolate_phrases import IsolatePhrase as Words
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.wording import number, require_language
 
 COLOUR = "#9fc9c3"
@@ -44,32 +43,6 @@ def title(_answer: Isolates, lang: str) -> str:
     return Words.TITLE.label(lang)
 
 
-def html(answer: Isolates, lang: str) -> str:
-    """The bars as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes,
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.whole.actors else [Phrase.NOTHING.label(lang)],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: Isolates, lang: str) -> str:
-    """The bars as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: Isolates, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
 def tables(answer: Isolates, lang: str) -> tuple[Table]:
     """A row for all, then one per sector, kind and region."""
     require_language(lang)
@@ -85,11 +58,6 @@ def tables(answer: Isolates, lang: str) -> tuple[Table]:
         ]
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, tuple(rows), Words.CAPTION.label(lang)),)
-
-
-def csv(answer: Isolates, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def _row(
@@ -115,7 +83,8 @@ def _name(row: IsolateGroup, grouping: Words, lang: str) -> str:
     return next(each.label(lang) for each in known if each.value == row.value)
 
 
-def _chart(answer: Isolates, lang: str) -> Chart:
+def chart(answer: Isolates, lang: str) -> Chart:
+    """The picture and what is said around it."""
     shown = [panel for panel in PANELS if getattr(answer.whole, panel.name) is not None]
     told = " ".join(
         Words.TOLD.fill(
@@ -140,6 +109,7 @@ def _chart(answer: Isolates, lang: str) -> Chart:
         rows=[_panel(answer, panel, lang) for panel in shown],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
+        notice="" if answer.whole.actors else Phrase.NOTHING.label(lang),
     )
 
 

@@ -6,11 +6,10 @@ from typing import Any
 from graph_schema.appearance import INK, VERDICT_SIGNS
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.vocabularies import Verdict
-from visualisations.charts import Chart, as_png, as_svg, library
+from visualisations.charts import Chart, library
 from visualisations.legend import Entry, verdict_sign
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Table, as_csv
+from visualisations.tables import Table
 from visualisations.wording import number, percent, require_language
 
 CELL_WIDTH, CELL_HEIGHT = 206, 112
@@ -30,33 +29,6 @@ def title(answer: GapTable, lang: str) -> str:
 def _groups(answer: GapTable, lang: str) -> str:
     by = f"groups_{answer.parameters.scope.by}"
     return next(phrase.label(lang) for phrase in Phrase if phrase.value == by)
-
-
-def html(answer: GapTable, lang: str) -> str:
-    """The matrix as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=[_lead(answer, lang)],
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=_legend(answer, lang),
-        tables=tables(answer, lang),
-        sources=chart.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.pairs else [Phrase.NOTHING.label(lang)],
-        captions=chart.notes[1:],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: GapTable, lang: str) -> str:
-    """The matrix as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: GapTable, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
 
 
 def tables(answer: GapTable, lang: str) -> tuple[Table]:
@@ -97,12 +69,8 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
     return (Table(labels, rows, Phrase.MATRIX_CAPTION.label(lang)),)
 
 
-def csv(answer: GapTable, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
-
-
-def _chart(answer: GapTable, lang: str) -> Chart:
+def chart(answer: GapTable, lang: str) -> Chart:
+    """The picture and what is said around it."""
     names = answer.labels(lang)
     in_pairs = {code for pair in answer.pairs for code in (pair.a, pair.b)}
     shown = {code: name for code, name in names.items() if code in in_pairs}
@@ -120,6 +88,8 @@ def _chart(answer: GapTable, lang: str) -> Chart:
         rows=[_grid([_cell(pair, list(shown), lang) for pair in answer.pairs], shown)],
         width=max(3, len(shown)) * _width(shown) + AXIS_WIDTH,
         left=AXIS_WIDTH,
+        legend=_legend(answer, lang),
+        notice="" if answer.pairs else Phrase.NOTHING.label(lang),
     )
 
 

@@ -4,11 +4,10 @@ from typing import Any
 
 from graph_schema.appearance import INK
 from graph_schema.sunset_answers import Sunset
-from visualisations.charts import Chart, as_png, as_svg, library
-from visualisations.page import Page, picture, render_page
+from visualisations.charts import Chart, library
 from visualisations.phrases import Phrase
 from visualisations.sunset_phrases import SunsetPhrase
-from visualisations.tables import Table, as_csv, day
+from visualisations.tables import Table, day
 from visualisations.wording import number, partial_date, require_language
 
 WIDTH, HEIGHT = 720, 90
@@ -24,32 +23,6 @@ def title(_answer: Sunset, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
     return SunsetPhrase.TITLE.label(lang)
-
-
-def html(answer: Sunset, lang: str) -> str:
-    """The bars as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes,
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.ties else [Phrase.NOTHING.label(lang)],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: Sunset, lang: str) -> str:
-    """The bars as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: Sunset, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
 
 
 def tables(answer: Sunset, lang: str) -> tuple[Table]:
@@ -72,12 +45,8 @@ def tables(answer: Sunset, lang: str) -> tuple[Table]:
     return (Table(labels, rows, SunsetPhrase.CAPTION.label(lang)),)
 
 
-def csv(answer: Sunset, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
-
-
-def _chart(answer: Sunset, lang: str) -> Chart:
+def chart(answer: Sunset, lang: str) -> Chart:
+    """The picture and what is said around it."""
     heading = title(answer, lang)
     told = " ".join(
         SunsetPhrase.TOLD.fill(
@@ -103,6 +72,7 @@ def _chart(answer: Sunset, lang: str) -> Chart:
         data_version=answer.data_version,
         rows=[_bars(answer, *row, lang) for row in ROWS],
         width=WIDTH,
+        notice="" if answer.ties else Phrase.NOTHING.label(lang),
     )
 
 

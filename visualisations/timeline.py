@@ -8,12 +8,11 @@ from typing import Any
 from graph_schema.answers import TimelineAnswer
 from graph_schema.appearance import INK, PAPER, QUIET, SECTOR_COLOURS
 from graph_schema.vocabularies import Sector
-from visualisations.charts import CHAR_PX, HATCH_FILL, Chart, as_png, as_svg, library
+from visualisations.charts import CHAR_PX, HATCH_FILL, Chart, library
 from visualisations.errors import TooMuchToDrawError
 from visualisations.legend import Entry, hatch_sign
-from visualisations.page import Page, picture, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Table, as_csv
+from visualisations.tables import Table
 from visualisations.wording import number, require_language, shortened
 
 MAX_YEARS = 60  # more columns than this and the numbers above the bars run into each other
@@ -35,34 +34,6 @@ def title(_answer: TimelineAnswer, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
     return Phrase.TIMELINE_TITLE.label(lang)
-
-
-def html(answer: TimelineAnswer, lang: str) -> str:
-    """The timeline as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    hatching = [Entry(hatch_sign(), Phrase.NOT_COVERED.label(lang))]
-    page = Page(
-        title=chart.title,
-        lead=chart.notes[:1],
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=hatching if answer.not_covered or answer.omitted else [],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if _years(answer) else [Phrase.NOTHING.label(lang)],
-        captions=chart.notes[1:],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: TimelineAnswer, lang: str) -> str:
-    """The timeline as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: TimelineAnswer, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
 
 
 def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
@@ -96,13 +67,10 @@ def _note(answer: TimelineAnswer, year: int, lang: str) -> str | None:
     return Phrase.NOT_IN.fill(lang, sources="; ".join(names)) if names else None
 
 
-def csv(answer: TimelineAnswer, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
-
-
-def _chart(answer: TimelineAnswer, lang: str) -> Chart:
+def chart(answer: TimelineAnswer, lang: str) -> Chart:
+    """The picture and what is said around it."""
     years = _years(answer)
+    hatching = [Entry(hatch_sign(), Phrase.NOT_COVERED.label(lang))]
     if len(years) > MAX_YEARS:
         raise TooMuchToDrawError(len(years), MAX_YEARS, of=("år", "years"), advice=ADVICE)
     cells = ", ".join(
@@ -119,6 +87,8 @@ def _chart(answer: TimelineAnswer, lang: str) -> Chart:
         data_version=answer.data_version,
         rows=_rows(answer, lang, width),
         width=width,
+        legend=hatching if answer.not_covered or answer.omitted else [],
+        notice="" if years else Phrase.NOTHING.label(lang),
     )
 
 

@@ -4,10 +4,9 @@ from typing import Any
 
 from graph_schema.appearance import INK, PAPER
 from graph_schema.trend_answers import MixingTrend, Trend, TrendPoint
-from visualisations.charts import Chart, as_png, as_svg, library
-from visualisations.page import Page, picture, render_page
+from visualisations.charts import Chart, library
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.trend_phrases import TrendPhrase as Words
 from visualisations.trend_phrases import state_word, verdict_word
 from visualisations.wording import number, require_language
@@ -23,32 +22,6 @@ def title(_answer: MixingTrend, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
     return Words.TITLE.label(lang)
-
-
-def html(answer: MixingTrend, lang: str) -> str:
-    """The points as a page with table twins; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes,
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.years else [Phrase.NOTHING.label(lang)],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: MixingTrend, lang: str) -> str:
-    """The points as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: MixingTrend, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
 
 
 def tables(answer: MixingTrend, lang: str) -> tuple[Table, Table]:
@@ -69,11 +42,6 @@ def tables(answer: MixingTrend, lang: str) -> tuple[Table, Table]:
         Table(tuple(word.label(lang) for word in by_year), points, Words.CAPTION.label(lang)),
         Table(tuple(word.label(lang) for word in by_pair), lines, Words.LINES.label(lang)),
     )
-
-
-def csv(answer: MixingTrend, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def series_name(trend: Trend, lang: str) -> str:
@@ -99,7 +67,8 @@ def _line(trend: Trend, lang: str) -> tuple[Cell, ...]:
     return name, verdict, years, trend.change, *ends, trend.p, trend.q
 
 
-def _chart(answer: MixingTrend, lang: str) -> Chart:
+def chart(answer: MixingTrend, lang: str) -> Chart:
+    """The picture and what is said around it."""
     series = [answer.across, *answer.pairs]
     drawn = [trend for trend in series if any(point.ratio is not None for point in trend.points)]
     told = " ".join(
@@ -120,6 +89,7 @@ def _chart(answer: MixingTrend, lang: str) -> Chart:
         data_version=answer.data_version,
         rows=[_panel(trend, _axis(answer), lang) for trend in drawn],
         width=WIDTH,
+        notice="" if answer.years else Phrase.NOTHING.label(lang),
     )
 
 

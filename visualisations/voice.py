@@ -2,10 +2,9 @@
 
 from graph_schema.voice_answers import GroupVoice, Voices
 from visualisations.bars import BARS_WIDTH, NAMES_WIDTH, VALUES_WIDTH, Bar, bars
-from visualisations.charts import Chart, as_png, as_svg
-from visualisations.page import Page, picture, render_page
+from visualisations.charts import Chart
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.voice_phrases import VoicePhrase as Words
 from visualisations.voice_phrases import heard_word
 from visualisations.wording import number, plain, require_language, shortened
@@ -25,43 +24,12 @@ def title(_answer: Voices, lang: str) -> str:
     return Words.TITLE.label(lang)
 
 
-def html(answer: Voices, lang: str) -> str:
-    """The bars as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes,
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.groups else [Phrase.NOTHING.label(lang)],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: Voices, lang: str) -> str:
-    """The bars as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: Voices, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
 def tables(answer: Voices, lang: str) -> tuple[Table]:
     """A row per target group."""
     require_language(lang)
     rows = tuple(_row(group, lang) for group in answer.groups)
     labels = tuple(word.label(lang) for word in COLUMNS)
     return (Table(labels, rows, Words.CAPTION.label(lang)),)
-
-
-def csv(answer: Voices, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def _row(row: GroupVoice, lang: str) -> tuple[Cell, ...]:
@@ -80,7 +48,8 @@ def _row(row: GroupVoice, lang: str) -> tuple[Cell, ...]:
     )
 
 
-def _chart(answer: Voices, lang: str) -> Chart:
+def chart(answer: Voices, lang: str) -> Chart:
+    """The picture and what is said around it."""
     shown = [_bar(row, lang) for row in answer.groups[:MOST_BARS]]
     told = " ".join(
         Words.TOLD.fill(lang, name=plain(shortened(bar.name)), words=bar.words) for bar in shown
@@ -99,6 +68,7 @@ def _chart(answer: Voices, lang: str) -> Chart:
         rows=[bars(shown, whole=1.0)],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
+        notice="" if answer.groups else Phrase.NOTHING.label(lang),
     )
 
 

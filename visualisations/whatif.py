@@ -5,8 +5,7 @@ from typing import Any
 
 from graph_schema.appearance import INK, QUIET
 from graph_schema.whatif_answers import Compared, WhatIf, WhatIfFigure, WhatIfMost, WhatIfPair
-from visualisations.charts import Chart, as_png, as_svg, library
-from visualisations.page import Page, picture, render_page
+from visualisations.charts import Chart, library
 from visualisations.phrases import Phrase
 from visualisations.tables import Cell, Table, as_csv
 from visualisations.whatif_phrases import ActorFigureWord, FigureWord, WhatIfPhrase
@@ -34,32 +33,6 @@ def title(_answer: WhatIf, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
     return WhatIfPhrase.TITLE.label(lang)
-
-
-def html(answer: WhatIf, lang: str) -> str:
-    """The bars as a page with the tables; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=chart.notes,
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=[],
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if chart.rows else [Phrase.NOTHING.label(lang)],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: WhatIf, lang: str) -> str:
-    """The bars as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: WhatIf, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
 
 
 def csv(answer: WhatIf, lang: str) -> bytes:
@@ -163,7 +136,8 @@ def _pair_lines(pair: WhatIfPair, lang: str) -> list[tuple[str, tuple[Cell, ...]
     return [(phrase.label(lang), _values(each)) for phrase, each in lines if each is not None]
 
 
-def _chart(answer: WhatIf, lang: str) -> Chart:
+def chart(answer: WhatIf, lang: str) -> Chart:
+    """The picture and what is said around it."""
     spread = [each for each in answer.figures if _varies(each)]
     told = " ".join(_told(each, lang) for each in spread)
     return Chart(
@@ -176,6 +150,7 @@ def _chart(answer: WhatIf, lang: str) -> Chart:
         rows=[_bars(spread, lang)] if spread else [],
         width=WIDTH,
         left=LEFT,
+        notice="" if spread else Phrase.NOTHING.label(lang),
     )
 
 

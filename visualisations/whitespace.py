@@ -6,10 +6,9 @@ from typing import Any
 from graph_schema.appearance import INK, VERDICT_SIGNS
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Line, Reason, WhitespaceCell, WhitespaceTable
-from visualisations.charts import HATCH_FILL, Chart, as_png, as_svg, library
+from visualisations.charts import HATCH_FILL, Chart, library
 from visualisations.legend import Entry, verdict_sign
-from visualisations.page import Page, picture, render_page
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.whitespace_phrases import WhitespacePhrase as Phrase
 from visualisations.whitespace_phrases import dimension_word, verdict_word
 from visualisations.wording import number, plain, require_language, shortened
@@ -40,33 +39,6 @@ def title(answer: WhitespaceTable, lang: str) -> str:
     return Phrase.TITLE.fill(lang, **_dimensions(answer, lang))
 
 
-def html(answer: WhitespaceTable, lang: str) -> str:
-    """The matrix as a page with a table twin; it holds no script."""
-    chart = _chart(answer, lang)
-    page = Page(
-        title=chart.title,
-        lead=[Phrase.LEAD.label(lang)],
-        picture=picture(as_svg(chart, lang, framed=False), chart.title),
-        legend=_legend(answer, lang),
-        tables=tables(answer, lang),
-        sources=answer.sources,
-        data_version=answer.data_version,
-        notices=[] if answer.cells else [_empty(answer, lang)],
-        captions=chart.notes[1:],
-    )
-    return render_page(page, lang)
-
-
-def svg(answer: WhitespaceTable, lang: str) -> str:
-    """The matrix as a picture that stands on its own."""
-    return as_svg(_chart(answer, lang), lang)
-
-
-def png(answer: WhitespaceTable, lang: str) -> bytes:
-    """The same as pixels."""
-    return as_png(_chart(answer, lang), lang)
-
-
 def tables(answer: WhitespaceTable, lang: str) -> tuple[Table]:
     """Every cell with all that was computed for it; the needs only where any is stated."""
     require_language(lang)
@@ -87,11 +59,6 @@ def tables(answer: WhitespaceTable, lang: str) -> tuple[Table]:
         for cell in answer.cells
     )
     return (Table(labels, rows, Phrase.CAPTION.label(lang)),)
-
-
-def csv(answer: WhitespaceTable, lang: str) -> bytes:
-    """The table twin for a spreadsheet."""
-    return as_csv(tables(answer, lang)[0], lang)
 
 
 def _numbers(cell: WhitespaceCell) -> tuple[Cell, ...]:
@@ -127,7 +94,8 @@ def _dimensions(answer: WhitespaceTable, lang: str) -> dict[str, str]:
     }
 
 
-def _chart(answer: WhitespaceTable, lang: str) -> Chart:
+def chart(answer: WhitespaceTable, lang: str) -> Chart:
+    """The picture and what is said around it."""
     require_language(lang)
     rows, columns = _largest(answer.rows, MOST_ROWS), _largest(answer.columns, MOST_COLUMNS)
     notes = [Phrase.LEAD.label(lang), _counted(answer, lang)]
@@ -147,6 +115,8 @@ def _chart(answer: WhitespaceTable, lang: str) -> Chart:
         rows=[_grid(answer, rows, columns, lang)],
         width=max(6, len(columns)) * CELL_WIDTH + AXIS_WIDTH,
         left=AXIS_WIDTH,
+        legend=_legend(answer, lang),
+        notice="" if answer.cells else _empty(answer, lang),
     )
 
 

@@ -9,8 +9,8 @@ from service.sparql.children import Answer
 
 # Functions that give something else each time, wherever in a query their names stand.
 CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|\\u)", re.IGNORECASE)
-MOST_EACH = 2 << 20  # bytes of one answer
-MOST = 32 << 20  # bytes of all; the one asked for longest ago makes room
+MOST_EACH = 16 << 20  # bytes of one answer
+MOST = 64 << 20  # bytes of all; the one asked for longest ago makes room
 Key = tuple[str, ...]
 
 

@@ -8,7 +8,9 @@ from lxml import etree, html
 from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.vocabularies import Verdict
 from tests.visualisations.examples import GAPS
-from visualisations import matrix
+from visualisations import DRAWINGS, matrix
+
+DRAWING = DRAWINGS["sector-matrix"]
 
 
 def words(svg: str) -> list[str]:
@@ -49,7 +51,7 @@ def words(svg: str) -> list[str]:
     ],
 )
 def test_every_cell_shows_its_verdict_and_numbers(lang: str, cells: dict[str, list[str]]) -> None:
-    drawn = words(matrix.svg(GAPS, lang))
+    drawn = words(DRAWING.svg(GAPS, lang))
 
     # Vega draws the words of all cells before the numbers of all, each in the order of the pairs.
     shown = [word for word in drawn if word in cells]
@@ -61,7 +63,7 @@ def test_every_cell_shows_its_verdict_and_numbers(lang: str, cells: dict[str, li
 
 
 def test_every_cell_stands_below_the_diagonal_where_its_two_sectors_cross() -> None:
-    root = etree.fromstring(matrix.svg(GAPS, "en").encode())
+    root = etree.fromstring(DRAWING.svg(GAPS, "en").encode())
 
     at = {}
     for text in root.iter("{*}text"):
@@ -80,7 +82,7 @@ def test_every_cell_stands_below_the_diagonal_where_its_two_sectors_cross() -> N
 
 
 def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
-    table = matrix.tables(GAPS, "sv")[0]
+    table = DRAWING.tables(GAPS, "sv")[0]
 
     assert table.rows[1] == (
         "Offentlig sektor",
@@ -99,7 +101,7 @@ def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
 
 
 def test_the_page_says_what_is_and_is_not_tested() -> None:
-    root = html.fromstring(matrix.html(GAPS, "sv").encode())
+    root = html.fromstring(DRAWING.html(GAPS, "sv").encode())
 
     assert [p.text.replace("\u00a0", " ") for p in root.iterfind(".//figcaption/p")] == [
         "I varje ruta: utslaget, observerat / väntat antal möten, kvoten mellan dem och kvotens "
@@ -116,7 +118,7 @@ def test_the_page_says_what_is_and_is_not_tested() -> None:
 
 
 def test_the_legend_explains_the_verdicts_met_in_both_sign_and_words() -> None:
-    root = html.fromstring(matrix.html(GAPS, "en").encode())
+    root = html.fromstring(DRAWING.html(GAPS, "en").encode())
 
     assert [" ".join(li.text_content().split()) for li in root.iterfind(".//ul/li")] == [
         f"{VERDICT_SIGNS[verdict].sign} {verdict.en}"
@@ -129,7 +131,7 @@ def test_the_legend_explains_the_verdicts_met_in_both_sign_and_words() -> None:
 
 def test_a_table_without_pairs_says_so() -> None:
     empty = GAPS.model_copy(update={"pairs": ()})
-    root = html.fromstring(matrix.html(empty, "sv").encode())
+    root = html.fromstring(DRAWING.html(empty, "sv").encode())
 
     notice = root.find(".//header/p[@class='notice']/span").text
     assert notice == "Inget att visa: urvalet är tomt."

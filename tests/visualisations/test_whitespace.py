@@ -5,8 +5,10 @@ from lxml import etree
 from graph_schema.answers import Ref
 from graph_schema.whitespace_answers import Line
 from tests.visualisations.whitespace_example import CELLS, WHITESPACE
-from visualisations import whitespace
+from visualisations import DRAWINGS, whitespace
 from visualisations.whitespace import MOST_COLUMNS
+
+DRAWING = DRAWINGS["whitespace"]
 
 
 def texts(svg: str) -> list[str]:
@@ -15,7 +17,7 @@ def texts(svg: str) -> list[str]:
 
 
 def test_each_cell_shows_its_sign_and_what_was_counted() -> None:
-    drawn = texts(whitespace.svg(WHITESPACE, "sv"))
+    drawn = texts(DRAWING.svg(WHITESPACE, "sv"))
 
     signs = [text for text in drawn if text in {"▼", "■", "≈", "?", "–", "≠", "×"}]
     assert signs == ["▼", "■", "≈", "?", "–", "≠", "×", "?", "?"]
@@ -26,7 +28,7 @@ def test_each_cell_shows_its_sign_and_what_was_counted() -> None:
 
 
 def test_names_stay_text() -> None:
-    svg = whitespace.svg(WHITESPACE, "en")
+    svg = DRAWING.svg(WHITESPACE, "en")
 
     root = etree.fromstring(svg.encode())
     assert [e.tag for e in root.iter("{*}script", "{*}image", "{*}foreignObject")] == []
@@ -45,8 +47,8 @@ def test_more_columns_than_fit_are_said_to_be_left_out() -> None:
     )
     table = WHITESPACE.model_copy(update={"columns": many})
 
-    page = whitespace.html(table, "en")
-    shown = texts(whitespace.svg(table, "en"))
+    page = DRAWING.html(table, "en")
+    shown = texts(DRAWING.svg(table, "en"))
 
     assert "The picture shows 3 of 3 rows and 12 of 17 columns" in page
     assert "Tema 11" in shown
@@ -57,8 +59,8 @@ def test_more_columns_than_fit_are_said_to_be_left_out() -> None:
 def test_a_table_without_cells_says_which_label_is_missing() -> None:
     nothing = WHITESPACE.model_copy(update={"cells": (), "columns": ()})
 
-    assert "Inga rutor: ingen arena i urvalet har tema." in whitespace.html(nothing, "sv")
-    assert "no arena of the selection has a theme" in whitespace.html(nothing, "en")
+    assert "Inga rutor: ingen arena i urvalet har tema." in DRAWING.html(nothing, "sv")
+    assert "no arena of the selection has a theme" in DRAWING.html(nothing, "en")
 
 
 def test_needs_have_columns_only_where_any_is_stated() -> None:
