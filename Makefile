@@ -23,7 +23,7 @@ demo: $(STAMP)  ## load the bundled sample into .demo and serve it on PORT (defa
 test: check-machine $(STAMP) $(NOTEBOOK_STAMP) neo4j lint types  ## lint, strict types, all tests on both stores and in a browser
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
-full-test: check-machine $(STAMP) $(NOTEBOOK_STAMP) neo4j  ## the same tests with twenty kills each instead of three
+full-test: check-machine $(STAMP) $(NOTEBOOK_STAMP) neo4j  ## the same with twenty kills each instead of three, and all of the real data held to its shapes
 	@EKOKARTA_FULL=1 $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 lint: $(STAMP)  ## ruff

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -23,6 +23,21 @@ MAILBOX = re.compile(
 LONGEST_NAME = 200  # characters
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})
 """Read where the tests need them, not settings of the service."""
+
+
+PublisherKind = Literal[
+    "Academia-ScientificOrganisation",
+    "Company",
+    "IndustryConsortium",
+    "LocalAuthority",
+    "NationalAuthority",
+    "NonGovernmentalOrganisation",
+    "NonProfitOrganisation",
+    "RegionalAuthority",
+    "StandardisationBody",
+    "SupraNationalAuthority",
+]
+"""ADMS publisher types, version 1.0, without the one of private individuals."""
 
 
 class SettingsError(Exception):
@@ -70,6 +85,11 @@ class Settings(GraphModel):
         default=None,
         description="Name of the organisation that publishes the graph, for catalogues, which say "
         "so where it is missing; a citation names the host of the base address then",
+    )
+    publisher_kind: PublisherKind | None = Field(
+        default=None,
+        description="What kind of organisation that is, in the words of ADMS, for catalogues: "
+        + ", ".join(get_args(PublisherKind)),
     )
     contact: str | None = Field(
         default=None,

@@ -36,6 +36,7 @@ from service.exports.catalogue_codes import (
     PROTOCOL,
     PUBLIC,
     PUBLIC_DOMAIN,
+    PUBLISHER_TYPE,
     RESTRICTED,
     SHA256,
     SOCIETY,
@@ -216,6 +217,9 @@ class Catalogue:
         """Who publishes it and whom to ask, as the deployer says; never a person or a host."""
         yield from self._at(self.publisher, TYPE.value, FOAF + "Agent")
         yield from (Triple(self.publisher, NamedNode(FOAF + "name"), n) for n in self._names())
+        if self.settings.publisher_kind is not None:
+            kind = PUBLISHER_TYPE + self.settings.publisher_kind
+            yield from self._at(self.publisher, DCT + "type", kind)
         if self.settings.contact is not None:
             for kind in ("Kind", "Organization"):
                 yield from self._at(self.contact, TYPE.value, VCARD + kind)

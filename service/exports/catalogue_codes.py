@@ -26,6 +26,7 @@ CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
 PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/"
 OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
 LICENCE_TYPE = "http://purl.org/adms/licencetype/"
+PUBLISHER_TYPE = "http://purl.org/adms/publishertype/"
 PUBLIC_DOMAIN, ATTRIBUTION, UNKNOWN_TERMS = "PublicDomain", "Attribution", "UnknownIPR"
 LICENCE_TYPES = (
     ("creativecommons.org/publicdomain/", PUBLIC_DOMAIN),
@@ -46,6 +47,7 @@ CODES: Mapping[str, str] = {
     OPENAPI: DCT + "Standard",
     CC0: DCT + "LicenseDocument",
     LICENCE_TYPE: SKOS + "Concept",
+    PUBLISHER_TYPE: SKOS + "Concept",
 }
 """What the codes of others are, so that a reader who cannot look them up knows what stands there;
 by how their addresses begin."""

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from fastapi.testclient import TestClient
 from rdflib import RDF, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDFS, SH, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDFS, SH, SKOS, XSD
 
 from queries.stores.base import Store
 from service.app import create_app
@@ -21,8 +21,8 @@ DCATAP = Namespace("http://data.europa.eu/r5r/")
 WHOLE, CATALOGUE = URIRef(BASE), URIRef(BASE + "dataset#catalogue")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 SHAPES = Path(__file__).parents[3] / "shared" / "data" / "vocab" / "dcat-ap-3.0.1"
-NOT_KNOWN_HERE = {f"{DCAT}bbox", f"{DCAT}centroid", str(DCTERMS.type)}
-"""Of a country, whose place others tell, and of a publisher, whose kind nobody says."""
+NOT_KNOWN_HERE = {f"{DCAT}bbox", f"{DCAT}centroid"}
+"""Of a country, whose place others tell."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,7 @@ def harvested(odd_store: Store, tmp_path_factory: pytest.TempPathFactory) -> rdf
     given = {
         "cache": tmp_path_factory.mktemp("served"), "base_address": BASE, "log_level": "warning",
         "publisher": "Mötesplats & <Social> Innovation", "contact": "data@map.example",
+        "publisher_kind": "NonProfitOrganisation",
     }  # fmt: skip
     with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
         answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
@@ -54,6 +55,11 @@ def test_the_catalogue_has_what_is_obligatory_and_recommended(harvested: rdflib.
     assert languages(harvested, CATALOGUE, DCTERMS.title) == {"sv", "en"}
     publisher = harvested.value(CATALOGUE, DCTERMS.publisher)
     assert harvested.value(publisher, FOAF.name) == Literal("Mötesplats & <Social> Innovation")
+    kind = URIRef("http://purl.org/adms/publishertype/NonProfitOrganisation")
+    assert harvested.value(publisher, DCTERMS.type) == kind
+    assert set(harvested.objects(kind, SKOS.prefLabel)) == {
+        Literal("Ideell organisation", lang="sv"), Literal("Non-Profit Organisation", lang="en"),
+    }  # fmt: skip
 
 
 def test_the_data_set_has_what_is_obligatory_and_recommended(harvested: rdflib.Graph) -> None:
@@ -103,7 +109,11 @@ def test_every_distribution_and_service_says_where_it_is_and_under_which_licence
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("EKOKARTA_CONTACT", "not an address"), ("EKOKARTA_PUBLISHER", "x" * 201)],
+    [
+        ("EKOKARTA_CONTACT", "not an address"),
+        ("EKOKARTA_PUBLISHER", "x" * 201),
+        ("EKOKARTA_PUBLISHER_KIND", "Club"),
+    ],  # fmt: skip
 )
 def test_a_contact_that_is_none_is_refused(name: str, value: str) -> None:
     with pytest.raises(Exception, match=name):
