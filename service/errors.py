@@ -24,9 +24,10 @@ from queries.errors import (
 )
 from queries.stores.base import StoreError
 from service.exports.about import FormatNotInstalledError
-from service.language import chosen_language
+from service.language import chosen_language, language_asked_for
 from service.logs import LOGGER
 from service.pages.rendering import error_page, wants_page
+from service.problem_text import in_language
 from service.problems import Flaw, Problem, ProblemResponse, shortened
 from service.refusals import (
     CellNotShownError,
@@ -166,8 +167,10 @@ def respond(request: Request, problem: Problem, headers: dict[str, str]) -> Resp
     if wants_page(request) and problem.status != HTTPStatus.MOVED_PERMANENTLY:
         return error_page(request, problem, headers)
     absent = None if problem.choices else {"choices"}
-    said = problem.model_dump(mode="json", exclude=absent)
-    return ProblemResponse(said, status_code=problem.status, headers=headers)
+    lang = language_asked_for(request) or "en"
+    said = in_language(problem, lang).model_dump(mode="json", exclude=absent)
+    named = {**headers, "Content-Language": lang}
+    return ProblemResponse(said, status_code=problem.status, headers=named)
 
 
 def flaws(error: Exception) -> tuple[Flaw, ...]:

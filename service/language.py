@@ -15,8 +15,20 @@ def chosen_language(request: Request) -> str:
     return preferred(request.headers.get("accept-language", ""))
 
 
+def language_asked_for(request: Request) -> str | None:
+    """The language a program asked for, where it did: most say none, or any."""
+    asked = request.query_params.get("lang")
+    if asked in LANGUAGES:
+        return str(asked)
+    return _negotiated(request.headers.get("accept-language", ""))
+
+
 def preferred(accept: str) -> str:
-    """The first of our languages by the weights of an Accept-Language header."""
+    """The first of our languages by the weights of an Accept-Language header, else Swedish."""
+    return _negotiated(accept) or DEFAULT
+
+
+def _negotiated(accept: str) -> str | None:
     weighted = []
     for place, part in enumerate(accept[:1000].split(",")):
         name, _, weight = part.partition(";q=")
@@ -25,4 +37,4 @@ def preferred(accept: str) -> str:
         except ValueError:
             continue  # a weight that is no number says nothing
     wanted = [name for weight, _, name in sorted(weighted) if weight < 0]
-    return negotiate_locale(wanted, LANGUAGES) or DEFAULT
+    return negotiate_locale(wanted, LANGUAGES)

@@ -142,7 +142,7 @@ def _golden_rows(bench: Bench, name: str, service: Service) -> None:
     for what, found, compared in (
         ("golden questions over HTTP, each asked for the first time", first, engine),
         ("golden questions over HTTP, asked again", again,
-         "answers of no more than 2 MiB are kept"),
+         "answers of no more than 16 MiB are kept, 64 MiB of all"),
     ):  # fmt: skip
         shown = spread(found)
         bench.rows.append(judged(what, name, "–", shown.p99, str(shown), GOLDEN, compared))

@@ -141,6 +141,54 @@ def test_a_page_tells_once_what_it_cannot_understand(
 
 
 @pytest.mark.parametrize(
+    ("path", "title", "detail", "expected"),
+    [
+        (
+            "/gaps/sectors?region=Atlantis",
+            "Frågan gick inte att förstå",
+            'region: fick "Atlantis", väntade id, kod eller namn för något av slaget Region i den '
+            "här versionen",
+            ["id, kod eller namn för något av slaget Region i den här versionen"],
+        ),
+        (
+            "/gaps/sectors?draws=många&seed=3&seed=4.5",
+            "Frågan gick inte att förstå",
+            'seed: fick "3, 4.5", väntade parametern en enda gång',
+            ["parametern en enda gång"],
+        ),
+        (
+            "/gaps/sectors?draws=många&seed=x",
+            "Frågan gick inte att förstå",
+            'draws: fick "många", väntade ett heltal; seed: fick "x", väntade ett heltal',
+            ["ett heltal", "ett heltal"],
+        ),
+        (
+            "/actors/act-0000000000000000",
+            "Finns inte här",
+            "Det finns inget på den här adressen i den här versionen av kartan. Sök på namnet "
+            "eller numret i stället.",
+            [],
+        ),
+    ],
+)
+def test_a_program_that_asks_for_swedish_is_told_in_swedish(
+    client: TestClient, path: str, title: str, detail: str, expected: list[str]
+) -> None:
+    told = client.get(f"{API}{path}", headers={"Accept-Language": "sv-SE,sv;q=0.9,en;q=0.5"})
+    english = client.get(f"{API}{path}", headers={"Accept-Language": "*"})
+
+    problem = told.json()
+    assert told.headers["content-language"] == "sv"
+    assert (problem["title"], problem["detail"]) == (title, detail)
+    assert [flaw["expected"] for flaw in problem["errors"]] == expected
+    assert english.headers["content-language"] == "en"
+    assert english.json()["detail"] != detail
+    assert [flaw["loc"] for flaw in english.json()["errors"]] == [
+        flaw["loc"] for flaw in problem["errors"]
+    ]
+
+
+@pytest.mark.parametrize(
     "path", ["/actors", f"/actors/{small.MALMO}", "/gaps/sectors", "/views/timeline.csv", "/status"]
 )
 def test_a_parameter_nobody_knows_is_refused(client: TestClient, path: str) -> None:
