@@ -17,10 +17,12 @@ from service.sparql.description import description
 from service.sparql.endpoint import Endpoint, terms_or_refusal
 from service.sparql.errors import BadRequestError, HungUpError, UnacceptableError
 from service.sparql.forms import GRAPHS, SAID, TABLES
+from service.sparql.kept import is_new_each_time
 from service.sparql.protocol import ALLOW, Asked, asked, missing_query
 from service.sparql.stores import Served
 
 ANY_METHOD = ["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
+ANY = "*"  # whatever there is, which has to be found out
 HUNG_UP = 499  # nobody reads it; the log does
 
 
@@ -65,13 +67,18 @@ def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
 
 
 async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Response:
-    tag = _tag(served, order)
-    if request.method == "GET":
+    known = request.headers.get("if-none-match", "")
+    tag = _tag(served, order) if request.method == "GET" else None
+    if tag and known.strip() != ANY and has_already(known, tag):  # who knows it has the answer
         request.state.etag = tag
-        if has_already(request.headers.get("if-none-match", ""), tag):
-            return Response(status_code=304)
+        return Response(status_code=304)
 
     answer = await put(request, endpoint, served, order)
+    if tag:
+        request.state.etag = tag
+        if has_already(known, tag):
+            answer.body.close()
+            return Response(status_code=304)
     headers = {"Content-Length": str(answer.length), "X-Data-Version": str(served.version)}
     return StreamingResponse(_pieces(answer), media_type=SAID[answer.form], headers=headers)
 
@@ -92,8 +99,10 @@ async def _pieces(answer: Answer) -> AsyncIterator[bytes]:
             yield piece
 
 
-def _tag(served: Served, order: Order) -> str:
-    """Of the version, for whom, and of what was asked."""
+def _tag(served: Served, order: Order) -> str | None:
+    """Of the version, for whom, and of what was asked; none where each answer is another."""
+    if is_new_each_time(order.query):
+        return None
     parts = "\n".join((served.path.name, *map(str, order)))
     return f'W/"{served.version}-{sha256(parts.encode()).hexdigest()[:24]}"'
 

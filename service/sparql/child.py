@@ -10,12 +10,21 @@ import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.parsers import expat
 
 from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from service.sparql.confinement import begin_time, confine, end_time, give_way, peak_memory
+from service.sparql.confinement import (
+    begin_time,
+    confine,
+    end_time,
+    give_way,
+    peak_memory,
+    unopened,
+)
 from service.sparql.elsewhere import leading_elsewhere
-from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
+from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS, XML
+from service.sparql.sockets import forbid_sockets
 
 SAID = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 CHARACTERS = re.compile(r"\[\^?['_][^\]]*\],?\s*")
@@ -69,8 +78,10 @@ def main() -> None:
     """Open the store, give up everything else, and answer until nobody asks."""
     setup = Setup(**json.loads(sys.stdin.buffer.readline()))
     give_way(setup.parent)
+    is_alone = forbid_sockets()
     store = Store.read_only(setup.store)
-    confine(setup.memory, Path(setup.store))
+    # Where the kernel does not look for sockets, a file number left could be used for one.
+    confine(setup.memory, unopened(Path(setup.store)) if is_alone else 0)
     _say({"state": "ready"})
     for done, line in enumerate(sys.stdin.buffer, 1):
         begin_time(setup.seconds)
@@ -106,6 +117,8 @@ def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
             kind = "graph" if isinstance(results, QueryTriples) else "table"
             return {"state": "unacceptable", "kind": kind}, b""
         _write(results, form, body)
+        if form in XML and not _is_well_formed(body.getbuffer()):
+            return {"state": "unwritable"}, b""
     except SyntaxError as error:
         return _syntax(str(error)), b""
     except MemoryError:
@@ -122,6 +135,15 @@ def _write(results: Results, form: str, body: Bounded) -> None:
         results.serialize(body, format=GRAPH_FORMATS[form])
     else:
         results.serialize(body, format=TABLE_FORMATS[form])
+
+
+def _is_well_formed(body: Any) -> bool:
+    """Whether it is XML: the engine writes what XML has no way to say as it stands."""
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(body, True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _syntax(message: str) -> Told:

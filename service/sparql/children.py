@@ -26,7 +26,7 @@ from service.sparql.errors import (
 )
 from service.sparql.forms import GRAPHS, TABLES
 from service.sparql.limits import MEBIBYTE, Limits
-from service.sparql.places import leads_elsewhere, syntax_error
+from service.sparql.places import SERVICE_REFUSED, leads_elsewhere, syntax_error
 
 BEGINNING = 30  # seconds a process may take until it reads queries; none of them are the query's
 SOON = 0.5  # seconds; a process that is killed before was dying when it was asked
@@ -155,6 +155,8 @@ class Child:
             )
         if -code in {signal.SIGALRM, signal.SIGXCPU}:
             return too_slow(self.limits)
+        if -code == signal.SIGSYS:  # it asked for a socket, which nothing but SERVICE does
+            return BadRequestError(SERVICE_REFUSED)
         if -code == signal.SIGABRT:
             return too_hungry(self.limits)
         return EngineError("the query ended without an answer; the service goes on")
@@ -240,6 +242,11 @@ def _refusal(told: dict[str, Any], order: Order, limits: Limits) -> SparqlError:
     if told["state"] == "unacceptable":
         offered = ", ".join(GRAPHS if told["kind"] == "graph" else TABLES)
         return UnacceptableError(f"the answer to this query is given as {offered}")
+    if told["state"] == "unwritable":
+        offered = ", ".join(form for form in (*TABLES, *GRAPHS) if not form.endswith("xml"))
+        return UnacceptableError(
+            f"the answer holds a character or a name that XML cannot hold; it is given as {offered}"
+        )
     if told["state"] == "memory":
         return too_hungry(limits)
     if told["state"] == "large":

@@ -44,25 +44,26 @@ def bound_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def confine(memory: int, store: Path) -> None:
-    """So much more memory, a bounded stack, and open nothing again but the rest of the store.
+def confine(memory: int, more_files: int) -> None:
+    """So much more memory, a bounded stack, and no new files but so many.
 
     A process whose highest allowed file number is 0 keeps what is open and is refused anything
     new by the kernel, so that no query can reach a file or another machine, whatever it says.
-    Of a large store the engine opens some files with it and each of the others when a query comes
-    to it, and keeps it open: so many more numbers are left, and no other.
     """
     bound_memory(_addresses() + memory)
     _, most = resource.getrlimit(resource.RLIMIT_STACK)
     stack = STACK if most == resource.RLIM_INFINITY else min(STACK, most)
     resource.setrlimit(resource.RLIMIT_STACK, (stack, stack))
-    unopened = _unopened(store)
-    numbers = _lowest_free_number() + unopened if unopened else 0
+    numbers = _lowest_free_number() + more_files if more_files else 0
     resource.setrlimit(resource.RLIMIT_NOFILE, (numbers, numbers))
 
 
-def _unopened(store: Path) -> int:
-    """How many files of a store this process has not open; all, where the system does not say."""
+def unopened(store: Path) -> int:
+    """How many files of a store this process has not open; all, where the system does not say.
+
+    Of a large store the engine opens some files with it, and each of the others when a query comes
+    to it; then it keeps it open.
+    """
     names = {file.name for file in store.glob(f"*{SORTED_TABLE}")}
     with suppress(OSError):
         numbers = Path("/proc/self/fd")

@@ -36,6 +36,8 @@ GRAPH_FORMATS = {
     "json-ld": RdfFormat.JSON_LD,
     "rdf-xml": RdfFormat.RDF_XML,
 }
+XML = ("xml", "rdf-xml")
+"""Forms that have no way to say some characters, nor some names of predicates."""
 SAID = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",

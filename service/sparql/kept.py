@@ -14,6 +14,11 @@ MOST = 64 << 20  # bytes of all; the one asked for longest ago makes room
 Key = tuple[str, ...]
 
 
+def is_new_each_time(query: str) -> bool:
+    """Whether the same query may give something else next time."""
+    return CHANGING.search(query) is not None
+
+
 class Kept:
     """Answers by what was asked of which store; safe for threads."""
 
@@ -35,7 +40,7 @@ class Kept:
 
     def keep(self, key: Key, query: str, answer: Answer) -> None:
         """Remember an answer that will be the same next time, and is not too large."""
-        if answer.length > MOST_EACH or CHANGING.search(query):
+        if answer.length > MOST_EACH or is_new_each_time(query):
             return
         content = answer.body.read()
         answer.body.seek(0)

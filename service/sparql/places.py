@@ -4,11 +4,14 @@ from service.problems import Flaw, shortened
 from service.sparql.errors import BadRequestError
 from service.sparql.limits import READ_ONLY
 
+SERVICE_REFUSED = (
+    "SERVICE is refused: this endpoint answers from its own data only and calls no other; ask the "
+    "other endpoint yourself and join the answers"
+)
 ELSEWHERE = {
     "SERVICE": (
-        "SERVICE is refused: this endpoint answers from its own data only and calls no other; ask "
-        "the other endpoint yourself and join the answers",
-        "a pattern on the data of this endpoint, and no prefix that begins with SERVICE",
+        SERVICE_REFUSED,
+        "a pattern on the data of this endpoint, without SERVICE",
     ),
     "FROM": (
         "FROM is refused: there is one graph here, which is asked without it; a graph that is not "

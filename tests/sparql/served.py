@@ -1,8 +1,10 @@
 """A service in a process of its own, and what its processes are."""
 
+import http.server
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -78,6 +80,29 @@ def served(folder: Path, **more: str) -> Iterator[Served]:
             process.send_signal(signal.SIGTERM)
         process.wait(timeout=PATIENCE)
         process.stdout.close() if process.stdout else None
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, list[str]]]:
+    """Another endpoint on this machine: its address, and the paths that were asked of it."""
+    calls: list[str] = []
+
+    class Told(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            calls.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Told) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", calls
+        server.shutdown()
 
 
 def until_worked(pid: int, seconds: float) -> None:

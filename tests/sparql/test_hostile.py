@@ -1,7 +1,5 @@
 """Queries that take whatever they can get: each is stopped, and the next question is answered."""
 
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from service.sparql.endpoint import Endpoint
 from tests.sparql.conftest import Ask
-from tests.sparql.served import FRESH
+from tests.sparql.served import FRESH, listening
 
 ALL = "?s ?p ?o"
 TRIPLES = [f"?s{n} ?p{n} ?o{n}" for n in range(8)]
@@ -135,24 +133,8 @@ def test_an_odd_query_is_answered(client: TestClient, name: str) -> None:
 @pytest.fixture
 def other() -> Iterator[tuple[str, list[str]]]:
     """Another endpoint on this machine, and who has called it."""
-    calls: list[str] = []
-
-    class Told(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            calls.append(self.path)
-            self.send_response(200)
-            self.end_headers()
-
-        def do_POST(self) -> None:
-            self.do_GET()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Told) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", calls
-        server.shutdown()
+    with listening() as found:
+        yield found
 
 
 CALLS = (
@@ -169,7 +151,23 @@ CALLS = (
     'SELECT * {{ ?s ?p """a\'"\\"""" . SERVICE <{}> {{ ?s ?p ?o }} }}',
     "ASK {{ FILTER NOT EXISTS {{ SERVICE <{}> {{ ?s ?p ?o }} }} }}",
     "CONSTRUCT {{ ?s ?p ?o }} {{ {{ SELECT * {{ SERVICE <{}> {{ ?s ?p ?o }} }} }} }}",
+    "SELECT * {{ ?s ?p ?o.SERVICE<{}>{{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p ?o.SERVICE SILENT<{}>{{ ?a ?b ?c }} }}",
+    'SELECT * {{ ?s ?p "x"@sv.SERVICE SILENT<{}>{{ ?a ?b ?c }} }}',
+    "SELECT * {{ ?s a own:.SERVICE SILENT<{}>{{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p 0.SERVICE SILENT<{}>{{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p 1e0SERVICE SILENT<{}>{{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p true SERVICE SILENT<{}>{{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p trueSERVICE SILENT<{}>{{ ?a ?b ?c }} }}",
+    "PREFIX e: <{}> SELECT * {{ ?s ?p trueSERVICESILENTe:{{ ?a ?b ?c }} }}",
+    # Read as an address and a text by who does not know that < compares here.
+    "SELECT * {{ ?s ?p ?o FILTER(?s<?p#>\n||true)SERVICE SILENT<{}>{{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p ?o FILTER(?s<?p#>'''\n||true)SERVICE SILENT<{}>{{ ?a ?b ?c }} }}#'''",
     "SELECT * FROM <{}> {{ ?s ?p ?o }}",
+    "ASKFROM<{}>{{ ?s ?p ?o }}",
+    "SELECT * {{ ?s ?p ?o.GRAPH <{}> {{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p 1.GRAPH <{}> {{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?s ?p trueGRAPH <{}> {{ ?a ?b ?c }} }}",
     "SELECT * FROM NAMED <{}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
     "LOAD <{}>",
     "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{}> {{ ?s ?p ?o }} }}",
@@ -184,7 +182,26 @@ def test_no_query_calls_another_machine(ask: Ask, other: tuple[str, list[str]], 
     answer = ask(text)
 
     assert answer.status_code == 400
+    assert "is refused" in answer.json()["detail"] or "read only" in answer.json()["detail"]
     assert calls == []
+
+
+def test_names_that_begin_as_refused_words_do_are_names(ask: Ask) -> None:
+    query = """
+        PREFIX services: <a:> PREFIX graphs: <b:> PREFIX from: <c:>
+        ASK { VALUES ?s { services:SERVICE graphs:GRAPH from:FROM } { ?s ?p ?serviced } }"""
+
+    assert ask(query).json() == {"head": {}, "boolean": False}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["########################################", "####### public #######", "# " * 40 + "\n#" * 40],
+)
+def test_a_remark_after_a_name_is_no_work(ask: Ask, remark: str) -> None:
+    answer = ask(f"PREFIX e: {remark}\n<e:> ASK {{ ?s a own:Actor {remark}\n }}")
+
+    assert answer.json()["boolean"] is True
 
 
 def test_no_query_reads_or_writes_a_file(ask: Ask, tmp_path: Path) -> None:

@@ -441,3 +441,34 @@ def test_a_reader_with_the_token_is_answered_from_everything(client: TestClient)
     assert (public.json()["boolean"], whole.json()["boolean"]) == (False, True)
     assert whole.headers["cache-control"] == "private, no-cache"
     assert wrong.status_code == 401
+
+
+def test_a_query_that_is_none_is_refused_whatever_the_caller_has(ask: Ask) -> None:
+    anything = {"If-None-Match": "*"}
+
+    assert ask("garbage", **anything).status_code == 400
+    assert ask("ASK {}", "text/turtle", **anything).status_code == 406
+    assert ask("ASK {}", **anything).status_code == 304
+
+
+def test_what_is_new_each_time_has_no_tag(ask: Ask) -> None:
+    first = ask("SELECT (NOW() AS ?now) (RAND() AS ?chance) {}")
+    again = ask("SELECT (NOW() AS ?now) (RAND() AS ?chance) {}", **{"If-None-Match": '"x"'})
+
+    assert "etag" not in first.headers
+    assert again.status_code == 200
+    assert again.json()["results"] != first.json()["results"]
+
+
+def test_what_xml_cannot_hold_is_refused_as_xml_and_given_otherwise(ask: Ask) -> None:
+    control = r'SELECT ?text { BIND("a\u0001b" AS ?text) }'
+    number = "CONSTRUCT { <a:a> ?p 1 } { VALUES ?p { <http://x.example/9> } }"
+
+    refused = [ask(control, "application/sparql-results+xml"), ask(number, "application/rdf+xml")]
+    table, graph = ask(control), ask(number, "application/n-triples")
+
+    assert [answer.status_code for answer in refused] == [406, 406]
+    for answer in refused:
+        assert "a character or a name that XML cannot hold" in answer.json()["detail"]
+    assert table.json()["results"]["bindings"] == [{"text": {"type": "literal", "value": "a\x01b"}}]
+    assert graph.text.startswith("<a:a> <http://x.example/9> ")
