@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
-from graph_schema.asked import as_parameters, parameters
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
 from graph_schema.claims import SourceInfo
@@ -39,10 +38,6 @@ class ArenaPart(GraphModel):
     funder: str | None = None
     period_from: int | None = None
     period_to: int | None = None
-
-    def as_parameters(self, version: int) -> str:
-        """What is asked as parameters of an address, about one version."""
-        return as_parameters(parameters(self), version)
 
 
 class Ref(GraphModel):

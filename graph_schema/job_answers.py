@@ -5,16 +5,17 @@ from typing import Any, Literal
 
 from graph_schema.base import GraphModel
 
-JobKind = Literal["scrutiny", "examination", "groups", "whitespace", "isolates", "trend"]
+JobKind = Literal["scrutiny", "examination", "groups", "whitespace", "isolates", "trend", "whatif"]
 """The verdicts of a gap table tried; bridges and brokers held against chance and hidden records;
 core and groups held against chance, other seeds and other resolutions; the null draws of white
-space, of isolates and of the trend on a map where they take long."""
+space, of isolates and of the trend, and the random changes beside a change, on a map where they
+take long."""
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
 
 
 class NotComputed(GraphModel):
-    """What an answer has not got yet: null draws of so many ``steps``, participations × draws.
+    """What an answer has not got yet: draws of so many ``steps``, participations × draws.
 
     A POST to ``begin`` begins the job that makes them; the answer is whole once it is done.
     """

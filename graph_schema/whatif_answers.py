@@ -8,6 +8,7 @@ from pydantic import Field
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
+from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Sector
 
 MOST_PARTS = 20
@@ -230,7 +231,8 @@ class WhatIf(Carded):
     place of what goes. E-I figures have no value where too few lists of participants are complete,
     before or after. ``actors`` are those each figure changes most for, ``most`` by how much.
     ``slow_draws`` are the random changes in which betweenness, groups and verdicts of cells were
-    computed as well, None where the map is too large for them altogether.
+    computed as well, None where the map is too large for them altogether. Where random changes are
+    ``not_computed`` yet, both maps stand by themselves: every placebo is None.
     """
 
     data_version: int
@@ -249,5 +251,6 @@ class WhatIf(Carded):
     placebo_draws: int
     slow_draws: int | None
     without_placebo: WithoutPlacebo | None = None
+    not_computed: NotComputed | None = None
     address: str | None = None
     sources: tuple[str, ...]

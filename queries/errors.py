@@ -54,10 +54,10 @@ class NotMadeYetError(QuestionError):
 class TooManyJobsError(QuestionError):
     """So many long runs wait already that another would only be promised."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, of: str = "long runs") -> None:
         self.most = most
         super().__init__(
-            f"{most} long runs are under way or waiting, which is all there is room for; "
+            f"{most} {of} are under way or waiting, which is all there is room for; "
             "try again when one has ended"
         )
 

@@ -4,14 +4,17 @@ from typing import TypeVar
 
 from fastapi import Request
 
+from graph_schema.asked import as_parameters
 from graph_schema.isolate_answers import Isolates
 from graph_schema.job_answers import JobKind
 from graph_schema.trend_answers import MixingTrend
+from graph_schema.whatif_answers import WhatIf
 from graph_schema.whitespace_answers import WhitespaceTable
+from queries.cards.kinds import parameters_of
 from queries.jobs.kinds import KINDS, Question
 from service.dependencies import API
 
-Whole = TypeVar("Whole", Isolates, MixingTrend, WhitespaceTable)
+Whole = TypeVar("Whole", Isolates, MixingTrend, WhitespaceTable, WhatIf)
 
 
 def with_beginning(found: Whole, kind: JobKind, question: Question, request: Request) -> Whole:
@@ -19,7 +22,9 @@ def with_beginning(found: Whole, kind: JobKind, question: Question, request: Req
     lacking = found.not_computed
     if lacking is None:
         return found
-    del request.state.etag
-    begin = f"{API}{KINDS[kind].address}{question.as_parameters(found.data_version)}"
+    if hasattr(request.state, "etag"):  # the answer to a POST has none
+        del request.state.etag
+    where, asked = KINDS[kind].begin or KINDS[kind].address, parameters_of(question)
+    begin = f"{API}{where}{as_parameters(asked, found.data_version)}"
     told = lacking.model_copy(update={"begin": begin})
     return found.model_copy(update={"not_computed": told})

@@ -210,9 +210,11 @@ def _percent(value: float, lang: str) -> str:
     return format_percent(value, "#,##0.0 %" if lang == "sv" else "#,##0.0%", locale=lang)
 
 
-def job_line(job: Job, lang: str) -> str:
-    """How far a run has come."""
+def job_line(job: Job, lang: str, *, ending: bool = False) -> str:
+    """How far a run has come, or that it is about to end."""
     texts = phrases(lang)
+    if ending:
+        return texts["job_ending"]
     if job.state == "running" and job.total and job.seconds_left is not None:
         return texts["job_running"].format(
             done=job.done, total=job.total, left=_duration(job.seconds_left, lang)

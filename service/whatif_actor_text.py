@@ -58,11 +58,16 @@ class Moving(NamedTuple):
 def actor_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, list[Moving]]]]:
     """Headers, and for each figure its word and rows: the largest difference, then by actor."""
     headers = (WhatIfPhrase.ACTOR.label(lang), *HEADERS[lang][1:])
+    lacks = found.not_computed is not None
     parts = [
         (
             actor_figure_word(most.figure, lang),
-            [_any(most, lang)]
-            + [_actor(each, lang) for each in found.actors if each.figure == most.figure],
+            [_any(most, lang, lacking=lacks)]
+            + [
+                _actor(each, lang, lacking=lacks)
+                for each in found.actors
+                if each.figure == most.figure
+            ],
         )
         for most in found.most
         if most.largest is not None
@@ -70,8 +75,8 @@ def actor_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[st
     return headers, parts
 
 
-def _any(most: WhatIfMost, lang: str) -> Moving:
-    chance = MISSING
+def _any(most: WhatIfMost, lang: str, *, lacking: bool) -> Moving:
+    chance = between(most.figure, None, lang, lacking=lacking)
     if most.placebo is not None:
         ends = (most.placebo.low, most.placebo.high)
         chance = " … ".join(shown(most.figure, end, lang) for end in ends)
@@ -80,13 +85,13 @@ def _any(most: WhatIfMost, lang: str) -> Moving:
     return Moving(f"most/{most.figure}", None, cells, moves_beyond(most))
 
 
-def _actor(each: WhatIfActor, lang: str) -> Moving:
+def _actor(each: WhatIfActor, lang: str, *, lacking: bool) -> Moving:
     name = each.figure
     cells = (
         each.actor.name,
         *(shown(name, value, lang) for value in (each.before, each.after)),
         signed(name, each.difference, lang),
-        between(name, each.placebo, lang),
+        between(name, each.placebo, lang, lacking=lacking),
     )
     return Moving(f"actor/{name}/{each.actor.id}", each.actor.id, cells, beyond=False)
 

@@ -1,6 +1,7 @@
 """A change and what it makes different, in words and rows."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from graph_schema.whatif_answers import (
     Compared,
@@ -10,8 +11,8 @@ from graph_schema.whatif_answers import (
     WhatIfFigure,
     WhatIfPair,
 )
+from queries.whatif.effort import PLACEBO_DRAWS
 from queries.whatif.language import is_new
-from queries.whatif.question import PLACEBO_DRAWS
 from service.gap_text import number
 from service.sunset_text import share
 from service.whatif_actor_text import chosen_line, moves_beyond, moving_line
@@ -41,6 +42,8 @@ SENTENCES = {
         "koppling gör kartan tätare; det är skillnaden mot slumpen som säger något.",
         "fewer": "De är färre än hundra, eftersom kartan har fler än 30 000 deltaganden: nio av "
         "tio är då från den minsta till den största.",
+        "not_computed": "Vad slumpvisa ändringar av samma slag ger är inte beräknat än: måtten "
+        "före och efter är räknade, men om skillnaden är stor eller liten går inte att säga.",
         "too_large": "Ingen jämförelse med slumpen är gjord: kartan har fler än 100 000 "
         "deltaganden.",
         "no_others": "Ingen jämförelse med slumpen är gjord: det finns inga andra på kartan som "
@@ -72,6 +75,8 @@ SENTENCES = {
         "denser; it is the difference from chance that says something.",
         "fewer": "They are fewer than a hundred, as the map has more than 30,000 participations: "
         "nine in ten is then from the smallest to the largest.",
+        "not_computed": "What random changes of the same kind give is not computed yet: figures "
+        "before and after are, but whether a difference is large or small cannot be said.",
         "too_large": "No comparison with chance was made: the map has more than 100,000 "
         "participations.",
         "no_others": "No comparison with chance was made: there are no others on the map that can "
@@ -143,13 +148,56 @@ HEADINGS: dict[str, dict[FigureName, str]] = {
 """What stands above the first figure of each answer."""
 
 
+class FigureGroup(NamedTuple):
+    """Figures of one answer: the name, cells and whether beyond chance of each.
+
+    ``changed`` and ``beyond`` count them, None where nothing was drawn; ``is_open`` where there is
+    something to see at once.
+    """
+
+    heading: str
+    rows: list[tuple[FigureName, tuple[str, ...], bool]]
+    changed: int
+    beyond: int | None
+    is_open: bool
+
+
 def figure_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and one row per figure."""
-    return HEADERS[lang], [_figure(each, lang) for each in found.figures]
+    lacks = found.not_computed is not None
+    return HEADERS[lang], [_figure(each, lang, lacking=lacks) for each in found.figures]
 
 
-def _figure(each: WhatIfFigure, lang: str) -> tuple[str, ...]:
-    told = (signed(each.name, each.difference, lang), between(each.name, each.placebo, lang))
+def figure_groups(found: WhatIf, lang: str) -> list[FigureGroup]:
+    """The figures by the answer they are of, with their rows."""
+    rows = zip(found.figures, figure_rows(found, lang)[1], strict=True)
+    groups: list[tuple[str, list[tuple[WhatIfFigure, tuple[str, ...]]]]] = []
+    for each, row in rows:
+        if each.name in HEADINGS[lang]:
+            groups.append((HEADINGS[lang][each.name], []))
+        groups[-1][1].append((each, row))
+    drawn = found.placebo_draws > 0
+    return [_group(heading, members, drawn=drawn) for heading, members in groups]
+
+
+def _group(
+    heading: str, members: list[tuple[WhatIfFigure, tuple[str, ...]]], *, drawn: bool
+) -> FigureGroup:
+    figures = [each for each, _ in members]
+    beyond = sum(is_beyond(each) for each in figures)
+    changed = sum(bool(each.difference) for each in figures)
+    return FigureGroup(
+        heading=heading,
+        rows=[(each.name, row, is_beyond(each)) for each, row in members],
+        changed=changed,
+        beyond=beyond if drawn else None,
+        is_open=bool(beyond if drawn else changed) and figures[0].name not in COUNTED,
+    )
+
+
+def _figure(each: WhatIfFigure, lang: str, *, lacking: bool) -> tuple[str, ...]:
+    chance = between(each.name, each.placebo, lang, lacking=lacking and each.difference is not None)
+    told = (signed(each.name, each.difference, lang), chance)
     values = (shown(each.name, value, lang) for value in (each.before, each.after))
     return (figure_word(each.name, lang), *values, *told)
 
@@ -179,20 +227,26 @@ def whatif_summary(found: WhatIf, lang: str) -> list[str]:
     """What lies outside chance, what z is worth, and what is not known."""
     texts = SENTENCES[lang]
     known = texts["known"].format(share=share(found.partners_known_share, lang))
-    lines = [texts["fact"], known]
     if found.placebo_draws:
-        beyond = [figure_word(each.name, lang) for each in found.figures if is_beyond(each)]
-        told = texts["beyond"].format(figures=", ".join(beyond)) if beyond else texts["within"]
+        lines = [*_beside_chance(found, lang), texts["fact"], known]
         counted = {"draws": found.placebo_draws, "seed": found.question.seed}
-        lines += [told, _many(found, lang), moving_line(found, lang)]
         lines.append(texts["placebo"].format(**counted))
         lines += [texts["fewer"]] if found.placebo_draws < PLACEBO_DRAWS else []
     else:
-        lines.append(texts[found.without_placebo or "too_large"])
+        lacks = "not_computed" if found.not_computed else found.without_placebo or "too_large"
+        lines = [texts[lacks], texts["fact"], known]
     return [
         *lines, chosen_line(lang), _of_formula(found, lang), *_not_told(found, lang),
         *further_lines(found, lang),
     ]  # fmt: skip
+
+
+def _beside_chance(found: WhatIf, lang: str) -> list[str]:
+    """What lies outside it: of the map, of any one actor, and how much would do so anyway."""
+    texts = SENTENCES[lang]
+    beyond = [figure_word(each.name, lang) for each in found.figures if is_beyond(each)]
+    told = texts["beyond"].format(figures=", ".join(beyond)) if beyond else texts["within"]
+    return [told, moving_line(found, lang), _many(found, lang)]
 
 
 def is_beyond(each: WhatIfFigure) -> bool:

@@ -2,6 +2,7 @@
 
 from graph_schema.whatif_answers import Placebo
 from visualisations.whatif import shown
+from visualisations.whatif_phrases import WhatIfPhrase
 from visualisations.wording import MISSING
 
 HEADERS = {
@@ -18,8 +19,8 @@ def signed(name: str, value: float | None, lang: str) -> str:
     )
 
 
-def between(name: str, placebo: Placebo | None, lang: str) -> str:
-    """Where nine in ten random changes end."""
+def between(name: str, placebo: Placebo | None, lang: str, *, lacking: bool = False) -> str:
+    """Where nine in ten random changes end; ``lacking`` where they are not computed yet."""
     if placebo is None:
-        return MISSING
+        return WhatIfPhrase.NOT_COMPUTED.label(lang) if lacking else MISSING
     return " … ".join(signed(name, end, lang) for end in (placebo.low, placebo.high))

@@ -41,7 +41,7 @@ def csv(answer: WhatIf, lang: str) -> bytes:
     named = tuple(
         (f"{pair[0]}: {header}", *values)
         for pair, own in zip(pairs.rows, answer.pairs, strict=True)
-        for header, values in _pair_lines(own, lang)
+        for header, values in _pair_lines(own, _yet(answer, lang), lang)
     )
     moved = tuple((f"{row[0]}: {row[1]}", *row[2:]) for row in actors.rows)
     return as_csv(Table(whole.headers, (*whole.rows, *named, *moved), whole.caption), lang)
@@ -54,7 +54,8 @@ def tables(answer: WhatIf, lang: str) -> tuple[Table, Table, Table]:
         *(WhatIfPhrase.FIGURE, WhatIfPhrase.BEFORE, WhatIfPhrase.AFTER, WhatIfPhrase.DIFFERENCE),
         *(WhatIfPhrase.CHANCE, WhatIfPhrase.CHANCE_LOW, WhatIfPhrase.CHANCE_HIGH),
     )
-    rows = tuple((figure_word(each.name, lang), *_values(each)) for each in answer.figures)
+    yet = _yet(answer, lang)
+    rows = tuple((figure_word(each.name, lang), *_values(each, yet)) for each in answer.figures)
     return (
         Table(_labels(headers, lang), rows, WhatIfPhrase.CAPTION.label(lang)),
         _pairs(answer, lang),
@@ -85,28 +86,37 @@ def _labels(phrases: tuple[WhatIfPhrase, ...], lang: str) -> tuple[str, ...]:
     return tuple(phrase.label(lang) for phrase in phrases)
 
 
-def _values(each: Compared | None) -> tuple[Cell, ...]:
+def _yet(answer: WhatIf, lang: str) -> str | None:
+    """What stands where random changes are not computed yet."""
+    return WhatIfPhrase.NOT_COMPUTED.label(lang) if answer.not_computed else None
+
+
+def _values(each: Compared | None, yet: str | None) -> tuple[Cell, ...]:
+    """The figure with its chance; ``yet`` stands there where that is to come."""
     if each is None:
         return (None,) * 6
     placebo = each.placebo
-    drawn = (placebo.mean, placebo.low, placebo.high) if placebo is not None else (None,) * 3
+    drawn: tuple[Cell, ...] = (None if each.difference is None else yet,) * 3
+    if placebo is not None:
+        drawn = (placebo.mean, placebo.low, placebo.high)
     return (each.before, each.after, each.difference, *drawn)
 
 
 def _actor_lines(answer: WhatIf, lang: str) -> Iterator[tuple[Cell, ...]]:
     """Of every figure the largest difference of anybody, then those it changes most for."""
+    yet = _yet(answer, lang)
     for most in answer.most:
         word = actor_figure_word(most.figure, lang)
-        yield (word, WhatIfPhrase.ANY.label(lang), *_largest(most))
+        yield (word, WhatIfPhrase.ANY.label(lang), *_largest(most, yet))
         for each in answer.actors:
             if each.figure == most.figure:
-                yield (word, each.actor.name, *_values(each))
+                yield (word, each.actor.name, *_values(each, yet))
 
 
-def _largest(most: WhatIfMost) -> tuple[Cell, ...]:
+def _largest(most: WhatIfMost, yet: str | None) -> tuple[Cell, ...]:
     """Without a value before and after: it may be another actor in every random change."""
     alone = Compared(before=None, after=None, difference=most.largest, placebo=most.placebo)
-    return _values(alone)
+    return _values(alone, yet)
 
 
 def _pairs(answer: WhatIf, lang: str) -> Table:
@@ -126,14 +136,14 @@ def _pairs(answer: WhatIf, lang: str) -> Table:
     return Table(tuple(headers), tuple(rows), WhatIfPhrase.PAIRS.label(lang))
 
 
-def _pair_lines(pair: WhatIfPair, lang: str) -> list[tuple[str, tuple[Cell, ...]]]:
+def _pair_lines(pair: WhatIfPair, yet: str | None, lang: str) -> list[tuple[str, tuple[Cell, ...]]]:
     if pair.observed is None:
-        return [(WhatIfPhrase.SUPPRESSED.label(lang), _values(None))]
+        return [(WhatIfPhrase.SUPPRESSED.label(lang), _values(None, yet))]
     lines = [
         (WhatIfPhrase.MEETINGS, pair.observed), (WhatIfPhrase.EXPECTED, pair.expected),
         (WhatIfPhrase.RATIO, pair.ratio), (WhatIfPhrase.Z, pair.z),
     ]  # fmt: skip
-    return [(phrase.label(lang), _values(each)) for phrase, each in lines if each is not None]
+    return [(phrase.label(lang), _values(each, yet)) for phrase, each in lines if each is not None]
 
 
 def chart(answer: WhatIf, lang: str) -> Chart:
@@ -144,13 +154,16 @@ def chart(answer: WhatIf, lang: str) -> Chart:
         name="whatif",
         title=title(answer, lang),
         description=WhatIfPhrase.PICTURE.fill(lang, told=told),
-        notes=[WhatIfPhrase.LEAD.fill(lang, change=shortened(answer.change, CHANGE_CHARS))],
+        notes=[
+            WhatIfPhrase.LEAD.fill(lang, change=shortened(answer.change, CHANGE_CHARS)),
+            *([WhatIfPhrase.LACKING.label(lang)] if answer.not_computed else []),
+        ],
         sources=answer.sources,
         data_version=answer.data_version,
         rows=[_bars(spread, lang)] if spread else [],
         width=WIDTH,
         left=LEFT,
-        notice="" if spread else Phrase.NOTHING.label(lang),
+        notice="" if spread or answer.not_computed else Phrase.NOTHING.label(lang),
     )
 
 

@@ -52,6 +52,12 @@ class WhatIfPhrase(Vocabulary):
         "Actors that the change moves most",
     )
     ANY = "any", "störst för någon aktör", "largest for any actor"
+    NOT_COMPUTED = "not_computed", "inte beräknat än", "not computed yet"
+    LACKING = (
+        "lacking",
+        "Vad slumpvisa ändringar ger är inte beräknat än för den här versionen.",
+        "What random changes give is not computed yet for this version.",
+    )
     SUPPRESSED = "suppressed", "för få aktörer", "too few actors"
     SHORT = "short", "otillräckliga data", "insufficient data"
 

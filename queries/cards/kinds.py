@@ -86,7 +86,7 @@ KINDS: Mapping[CardKind, Kind] = {
     "funders": Kind(FunderQuestion, "/gaps/funders", place_figures.funder_figure),
     "funder-cells": Kind(FunderQuestion, "/gaps/funders/cells", place_figures.funder_cell_figure),
     "funder-overlaps": Kind(FunderQuestion, "/gaps/funders/overlaps", place_figures.overlap_figure),
-    "whatif": Kind(WhatIfQuestion, "/whatif", time_figures.whatif_figure),
+    "whatif": Kind(WhatIfQuestion, "/whatif", time_figures.whatif_figure, "whatif"),
     "totals": Kind(
         counted_figures.PeriodQuestion, "/totals/{dimension}", counted_figures.total_figure
     ),

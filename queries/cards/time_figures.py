@@ -257,7 +257,8 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Askin
 def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: Asking) -> Figure:
     """pair/a/b, figure/name, most/figure, or actor/figure/id."""
     of, *rest = _of_and_rest(key)
-    answer = what_if(model, question, turn=asking.turn)
+    answer = what_if(model, question, turn=asking.turn, at_once=asking.at_once)
+    require_drawn(answer.not_computed)
     row = _whatif_row(answer, of, rest, key)
     if isinstance(row, WhatIfPair) and row.shown == "suppressed":
         raise hidden(key)

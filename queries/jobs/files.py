@@ -49,6 +49,21 @@ def jobs(models: Path) -> Iterator[tuple[Path, Job]]:
             yield model, found
 
 
+def let_go(model: Path, most: int) -> None:
+    """Forget of the jobs about a model those that ended longest ago, all but so many.
+
+    Only who holds ``beginning`` may: no job is begun meanwhile.
+    """
+    ended = []
+    for path in (model / ANSWERS).glob("job-*.json"):
+        job = read(model, path.stem.removeprefix("job-"))
+        if job is not None and job.has_ended:
+            ended.append((path.stat().st_mtime_ns, job.id))
+    for _, job_id in sorted(ended)[: max(0, len(ended) - most)]:
+        for each in (state_file, cancel_file, _lock_file):
+            each(model, job_id).unlink(missing_ok=True)
+
+
 @contextmanager
 def beginning(models: Path) -> Iterator[None]:
     """Be the only one, of all processes that serve these models, who counts and begins jobs."""

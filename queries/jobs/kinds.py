@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from graph_schema.job_answers import JobKind
+from graph_schema.whatif_answers import WhatIfQuestion
 from queries.gaps.scrutiny import question as scrutiny
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.groups import question as groups
@@ -11,10 +12,11 @@ from queries.isolates import drawing as isolates
 from queries.network import brokers
 from queries.readmodel.open import ReadModel
 from queries.trend import question as trend
+from queries.whatif import question as whatif
 from queries.whitespace import asking as whitespace
 from queries.whitespace.question import WhitespaceQuestion
 
-Question = GapQuestion | brokers.BrokerQuestion | WhitespaceQuestion
+Question = GapQuestion | brokers.BrokerQuestion | WhitespaceQuestion | WhatIfQuestion
 Told = Callable[[int, int], None]
 """Hears steps done and how many there are; what it raises ends the work."""
 STAGES = 2  # of an examination: null draws, then hidden participations
@@ -24,15 +26,17 @@ PARTS = 1_000  # steps a stage is told in
 class Kind(NamedTuple):
     """``name`` tells one answer from others; ``address`` is where it is asked for once made.
 
-    ``has_any`` says whether there is anything to work on.
+    ``has_any`` says whether there is anything to work on. ``begin`` is where a POST begins it, None
+    where that is the address of the answer.
     """
 
-    question: type[GapQuestion] | type[brokers.BrokerQuestion] | type[WhitespaceQuestion]
+    question: type[Question]
     name: Callable[[ReadModel, Any], str]
     is_made: Callable[[ReadModel, Any], bool]
     has_any: Callable[[ReadModel, Any], bool]
     work: Callable[[ReadModel, Any, Told], object]
     address: str
+    begin: str | None = None
 
 
 def _examine(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
@@ -49,6 +53,10 @@ def _examine(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> 
 
 def _examine_groups(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
     groups.examine(model, question, step=lambda what, share: told(*groups.done(what, share)))
+
+
+def _what_if(model: ReadModel, question: WhatIfQuestion, told: Told) -> None:
+    whatif.examine(model, question, step=lambda what, share: told(*whatif.done(what, share)))
 
 
 def _isolates(model: ReadModel, question: GapQuestion, told: Told) -> None:
@@ -124,4 +132,21 @@ KINDS: dict[JobKind, Kind] = {
     "trend": Kind(
         GapQuestion, trend.examined_name, trend.is_examined, _anybody, _trend, "/gaps/trend"
     ),
+    "whatif": Kind(
+        WhatIfQuestion,
+        lambda model, question: whatif.place_of(model, question).name,
+        whatif.is_examined,
+        lambda model, question: bool(whatif.asked_of(model, question)),  # or it says what is amiss
+        _what_if,
+        "/whatif",
+        "/whatif/chance",
+    ),
 }
+
+
+def is_for_anybody(question: Question) -> bool:
+    """Whether a reader without the token may begin it: what is usually asked, and any change.
+
+    A change is always of one's own choice, and its work is bounded: a hundred maps at most.
+    """
+    return isinstance(question, WhatIfQuestion) or question.is_usual

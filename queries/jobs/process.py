@@ -33,16 +33,16 @@ def main() -> None:
     with files.alive(place, job.id) as first, ReadModel(place) as model:
         if first:
             with suppress(OSError):  # the version was pruned meanwhile: nobody asks any more
-                _Working(model, job).run()
+                _Working(model, job, order["parent"]).run()
 
 
 class _Working:
-    """One job under way."""
+    """One job under way; ``parent`` is the process that began it."""
 
-    def __init__(self, model: ReadModel, job: Job) -> None:
+    def __init__(self, model: ReadModel, job: Job, parent: int) -> None:
         self.model = model
         self.job = job
-        self.parent = os.getppid()
+        self.parent = parent  # told, for it may be gone before this one looks
         self.began = time.monotonic()
         self.said = 0.0
 

@@ -18,6 +18,8 @@ from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 
 MOST_WAITING = 4  # one runs, the others wait: more would be promises nobody keeps
+MOST_CHANGES = 3  # of them about changes, of which there is no end: other runs find room
+MOST_ENDED = 100  # jobs of a version that are remembered; a disk is finite
 STARTING = 30.0  # seconds a process may take before it shows a sign of life
 ID = re.compile(r"[0-9a-f]{16}\Z")
 
@@ -40,17 +42,27 @@ def start(model: ReadModel, kind: JobKind, question: Question) -> Job:
     if KINDS[kind].is_made(model, question):
         return job.model_copy(update={"state": "done"})
     if not KINDS[kind].has_any(model, question):
-        raise BadQuestionError("source", question.sources, "a part of the map in which actors meet")
+        asked = job.question.get("sources")
+        raise BadQuestionError("source", asked, "a part of the map in which actors meet")
     models = model.path.parent
     with files.beginning(models):
         if _is_under_way(model.path, job):
             return files.read(model.path, job.id) or job
-        if sum(_is_under_way(place, other) for place, other in files.jobs(models)) >= MOST_WAITING:
-            raise TooManyJobsError(MOST_WAITING)
+        _require_room(models, kind)
+        files.let_go(model.path, MOST_ENDED)
         files.cancel_file(model.path, job.id).unlink(missing_ok=True)
         files.write(model.path, job)
         _begin(model.path, job)
     return job
+
+
+def _require_room(models: Path, kind: JobKind) -> None:
+    """Refuse one more where as many run or wait as there is room for."""
+    waiting = [job.kind for place, job in files.jobs(models) if _is_under_way(place, job)]
+    if len(waiting) >= MOST_WAITING:
+        raise TooManyJobsError(MOST_WAITING)
+    if kind == "whatif" and waiting.count(kind) >= MOST_CHANGES:
+        raise TooManyJobsError(MOST_CHANGES, "runs about changes")
 
 
 def is_known(model: ReadModel, job_id: str) -> bool:
@@ -80,6 +92,11 @@ def cancel(model: ReadModel, job_id: str) -> Job:
     return job
 
 
+def is_ending(model: ReadModel, job: Job) -> bool:
+    """Whether it was asked to end and has not yet."""
+    return not job.has_ended and files.cancel_file(model.path, job.id).exists()
+
+
 def _is_under_way(model: Path, job: Job) -> bool:
     """Whether a process works on it, waits for its turn, or was begun a moment ago."""
     if files.is_alive(model, job.id):
@@ -103,6 +120,7 @@ def _begin(model: Path, job: Job) -> None:
         text=True,
     )
     assert process.stdin is not None
-    process.stdin.write(json.dumps({"model": str(model), "job": job.model_dump(mode="json")}))
+    order = {"model": str(model), "job": job.model_dump(mode="json"), "parent": os.getpid()}
+    process.stdin.write(json.dumps(order))
     process.stdin.close()
     Thread(target=process.wait, daemon=True).start()  # so that none is left undead

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from graph_schema.vocabularies import Audience, Verdict
-from graph_schema.whatif_answers import FigureName
 from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.funders.concentration import squared_shares
 from queries.funders.resting import resting
 from queries.readmodel.open import ReadModel
 from queries.whatif.around import Around
+from queries.whatif.values import Values
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
@@ -19,7 +19,6 @@ from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
 LEVEL: Level = "county"
-Figures = dict[FigureName, float]
 
 
 def count(these: Bools) -> int:
@@ -43,8 +42,8 @@ class Cells:
     seed: int
     fits: dict[bytes, Floats] = field(default_factory=dict)
     covered: dict[bytes, Bools] = field(default_factory=dict)
-    filled: dict[bytes, Figures] = field(default_factory=dict)
-    judged: dict[tuple[bytes, float], Figures] = field(default_factory=dict)
+    filled: dict[bytes, Values] = field(default_factory=dict)
+    judged: dict[tuple[bytes, float], Values] = field(default_factory=dict)
 
     @classmethod
     def of(cls, model: ReadModel, around: Around, source: str | None, seed: int) -> "Cells":
@@ -55,7 +54,7 @@ class Cells:
         told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
         return cls(model, scope, axis_of(model, "region", LEVEL, asked), themes, told, seed)
 
-    def of_arenas(self, around: Around) -> Figures:
+    def of_arenas(self, around: Around) -> Values:
         """How many cells have an arena, how many have none, and how many of both would tell."""
         arenas = around.arenas
         name = np.sort(arenas).tobytes()
@@ -63,7 +62,7 @@ class Cells:
             self.filled[name] = self._filled(arenas)
         return self.filled[name]
 
-    def _filled(self, arenas: Ints) -> Figures:
+    def _filled(self, arenas: Ints) -> Values:
         told = self._told_of(arenas)
         if not told.any():
             return {"filled_cells": np.nan, "empty_cells": np.nan, "telling_cells": np.nan}
@@ -76,7 +75,7 @@ class Cells:
             "telling_cells": count((expected >= LEAST_EXPECTED) & covered & told),
         }
 
-    def verdicts(self, around: Around, steps: float) -> Figures:
+    def verdicts(self, around: Around, steps: float) -> Values:
         """Cells that are gaps, and those with more than expected, by draws if ``steps`` will do.
 
         Their p is drawn as in the table itself, from the same seed: no formula gives it.
@@ -87,7 +86,7 @@ class Cells:
             self.judged[name] = self._verdicts(arenas, steps)
         return self.judged[name]
 
-    def _verdicts(self, arenas: Ints, steps: float) -> Figures:
+    def _verdicts(self, arenas: Ints, steps: float) -> Values:
         if not self._told_of(arenas).any():
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
@@ -138,7 +137,7 @@ class Cells:
             self.fits[name] = quasi_independent(counts, usable)
         return self.fits[name]
 
-    def of_funders(self, around: Around) -> Figures:
+    def of_funders(self, around: Around) -> Values:
         """Concentration by arenas, each split equally among its payers, and cells on one funder."""
         parts = around.parts
         payers, payer = np.unique(parts.funder, return_inverse=True)

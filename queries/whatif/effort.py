@@ -1,10 +1,14 @@
-"""How much is computed of what takes long: all of it of two maps, less of a random change."""
+"""How many random changes, how much of each, and when they are a job of their own."""
 
 from math import inf
 from typing import NamedTuple
 
+from graph_schema.job_answers import NotComputed
 from queries.network.measured import EXACT_LIMIT
 
+PLACEBO_DRAWS = 100
+LARGEST_DRAWN = 100_000  # participations; nineteen such maps take a minute
+AT_ONCE = 60_000  # participations × random changes up to which they come at once: a few seconds
 ALL_DRAWS = 1_000  # participations up to which every random change is measured whole
 SOME_DRAWS = 5_000  # participations up to which the first few are
 FEW = 19  # the fewest whose smallest and largest hold nine in ten others
@@ -38,3 +42,16 @@ def slow_draws(participations: int, draws: int) -> int | None:
     if participations > SOME_DRAWS:
         return 0
     return min(draws, FEW) if participations > ALL_DRAWS else draws
+
+
+def draws_for(participations: int) -> int:
+    """How many random changes are affordable on a map of this size."""
+    if participations <= EXACT_LIMIT:
+        return PLACEBO_DRAWS
+    return FEW if participations <= LARGEST_DRAWN else 0
+
+
+def lacking(participations: int, most: int) -> NotComputed | None:
+    """What an answer at once is without, on a map of so many and of ``most`` with the change."""
+    steps = draws_for(participations) * most
+    return NotComputed(steps=steps) if steps > AT_ONCE else None

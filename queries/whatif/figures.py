@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_schema.whatif_answers import FigureName
 from queries.gaps.bicm import NotFittedError
 from queries.gaps.closed_form import Allowed, Moments, of_stratum, rule_nine
-from queries.gaps.meetings import Tested, class_counts, meetings, tested
+from queries.gaps.meetings import Tested
 from queries.gaps.mixing import arenas_of_many
 from queries.gaps.null_model import StratumTable
-from queries.gaps.participations import Bools, Ints, Participations
-from queries.network.two_mode import Floats, TwoMode
+from queries.gaps.participations import Bools, Ints
+from queries.network.two_mode import Floats
 from queries.whatif.around import Around
 from queries.whatif.effort import Effort
 from queries.whatif.further import Further
-from queries.whatif.network import CLASSES, UNKNOWN, of_network
+from queries.whatif.mapped import CLASSES, UNKNOWN, Mapped
+from queries.whatif.network import of_network
+from queries.whatif.values import Values
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Figures:
     coverage: Floats
     allowed: Allowed
     known: float
-    of_whole: dict[FigureName, float]
+    of_whole: Values
     of_actors: Floats
 
 
@@ -71,29 +72,24 @@ class Measuring:
 
 
 def figures_of(
-    given: Participations,
+    of: Mapped,
     around: Around,
     by: Measuring,
     effort: Effort,
     memory: Memory | None = None,
 ) -> Figures:
     """Measure a map. O(Σ degree²), as sole pairs are, and what ``effort`` allows besides."""
-    part = tested(given, role_aware=True)
-    counted = meetings(part, CLASSES)
-    moments = _moments(part, memory or Memory())
+    counted, given = of.counted, of.given
+    moments = _moments(of.part, memory or Memory())
     sector = given.sector.astype(np.int8)
-    graph = TwoMode(
-        given.actor.astype(np.int64), given.arena.astype(np.int64), sector.size,
-        given.arena_source.size,
-    )  # fmt: skip
-    network = of_network(graph, sector, by.starts, between=effort.betweenness)
+    network = of_network(of.graph, sector, by.starts, between=effort.betweenness)
     own = _index(counted.observed.astype(np.float64), by.told)
     expected = _index(moments.expected, by.told)
     return Figures(
         counted.observed,
         moments,
         counted.coverage,
-        rule_nine(part),
+        rule_nine(of.part),
         counted.known,
         {
             "participations": given.actor.size,
@@ -102,18 +98,17 @@ def figures_of(
             "ei_index": own,
             "ei_expected": expected,
             "ei_difference": own - expected,
-            **_of_many(part, by.told),
+            **_of_many(of, by.told),
             **network.of_map,
-            **by.further.figures(given, around, effort),
+            **by.further.figures(of, around, effort),
         },
         network.of_actors,
     )
 
 
-def _of_many(part: Tested, told: Bools) -> dict[FigureName, float]:
+def _of_many(of: Mapped, told: Bools) -> Values:
     """Arenas of at least three and four of the classes told of; nan where there are fewer."""
-    counts = class_counts(part.participations, CLASSES)[part.arenas]
-    three, four = arenas_of_many(counts, told)
+    three, four = arenas_of_many(of.per_class[of.part.arenas], told)
     many = int(np.count_nonzero(told))
     return {
         "three_sectors": three if many >= 3 else np.nan,  # noqa: PLR2004
@@ -139,7 +134,6 @@ def _index(meeting: Floats, told: Bools) -> float:
     return (external - internal) / together if together > 0 else np.nan
 
 
-def told_of(given: Participations, least_actors: int) -> Bools:
+def told_of(of: Mapped, least_actors: int) -> Bools:
     """The sectors with enough actors in tested arenas to be told of."""
-    counted = meetings(tested(given, role_aware=True), CLASSES)
-    return np.asarray((counted.actors >= least_actors) & (np.arange(CLASSES) != UNKNOWN))
+    return np.asarray((of.counted.actors >= least_actors) & (np.arange(CLASSES) != UNKNOWN))

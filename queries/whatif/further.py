@@ -6,13 +6,11 @@ from datetime import date
 import numpy as np
 
 from graph_schema.sensitivity import is_sensitive
-from graph_schema.vocabularies import Sector
-from graph_schema.whatif_answers import FigureName, WhatIfQuestion
-from queries.gaps.participations import Ints, Participations
+from graph_schema.whatif_answers import WhatIfQuestion
+from queries.gaps.participations import Ints
 from queries.groups.cores import peel
-from queries.groups.repeated import repeated
 from queries.groups.summing import ALPHA, BETA
-from queries.isolates.meeting import Classes, across, in_company, per_class, two_mode
+from queries.isolates.meeting import in_company
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 from queries.sunset.network import NOT_GOING_ON, ends_on, taking_part, ties_between
@@ -23,10 +21,9 @@ from queries.whatif.cells import Cells, count
 from queries.whatif.effort import Effort
 from queries.whatif.grouping import of_groups
 from queries.whatif.lacking import Lacking
+from queries.whatif.mapped import Mapped
 from queries.whatif.trending import Trending
-
-SECTORS = tuple(Sector)
-Figures = dict[FigureName, float]
+from queries.whatif.values import Values
 
 
 @dataclass(frozen=True)
@@ -59,23 +56,24 @@ class Further:
             seed=asked.seed,
         )
 
-    def figures(self, given: Participations, around: Around, effort: Effort) -> Figures:
+    def figures(self, of: Mapped, around: Around, effort: Effort) -> Values:
         """Of one map."""
         recorded = around.recorded if self.whole else None
         return {
-            **_of_company(given, recorded),
-            **self.lacking.figures(given),
-            **_of_core(given),
-            **of_groups(given, self.seed, effort.searches),
+            **_of_company(of, recorded),
+            **self.lacking.figures(of),
+            **_of_core(of),
+            **of_groups(of.repeated.graph, self.seed, effort.searches),
             **self.cells.of_arenas(around),
             **self.cells.verdicts(around, effort.steps),
             **self.cells.of_funders(around),
-            **self._of_endings(given, around),
-            "voice_share": self._voice(given, around),
-            "mixing_change": self.trend.change(given),
+            **self._of_endings(of, around),
+            "voice_share": self._voice(of, around),
+            "mixing_change": self.trend.change(of.given),
         }
 
-    def _of_endings(self, given: Participations, around: Around) -> Figures:
+    def _of_endings(self, of: Mapped, around: Around) -> Values:
+        given = of.given
         ends = np.where(around.there, self.ends[around.like], NOT_GOING_ON)
         ties = ties_between(given.sector, taking_part(ends, given.actor, given.arena))
         return {
@@ -83,10 +81,10 @@ class Further:
             "cross_ties_ending": count(ties.end <= self.until),
         }
 
-    def _voice(self, given: Participations, around: Around) -> float:
+    def _voice(self, of: Mapped, around: Around) -> float:
         """Arenas for a group with a complete list: the share in which an organisation of it is."""
-        graph, found, of = two_mode(given), 0, 0
-        complete = (graph.sizes > 0) & given.arena_partners_known
+        graph, found, whole = of.graph, 0, 0
+        complete = (graph.sizes > 0) & of.given.arena_partners_known
         new = np.zeros(graph.actors, np.bool_)
         for group in self.groups:
             own = new.copy()
@@ -94,8 +92,8 @@ class Further:
             arenas = group.arenas[around.like] & complete
             speaks = heard(graph, replace(group, organisations=own))
             found += count(speaks & arenas)
-            of += count(arenas)
-        return found / of if of else np.nan
+            whole += count(arenas)
+        return found / whole if whole else np.nan
 
 
 def _groups(model: ReadModel) -> tuple[Group, ...]:
@@ -105,22 +103,19 @@ def _groups(model: ReadModel) -> tuple[Group, ...]:
     return tuple(each for each in found if not is_sensitive(names[each.node].name))
 
 
-def _of_company(given: Participations, recorded: int | None) -> Figures:
+def _of_company(of: Mapped, recorded: int | None) -> Values:
     """Who stands alone, who has met nobody of another sector, and who is in no arena at all."""
-    graph = two_mode(given)
-    classes = Classes(given.sector, len(SECTORS), SECTORS.index(Sector.UNKNOWN))
-    taking = np.bincount(graph.actor, minlength=graph.actors) > 0
-    met = across(graph, classes, per_class(graph, classes))
+    taking = np.bincount(of.graph.actor, minlength=of.graph.actors) > 0
     return {
-        "solo_actors": count(taking & ~in_company(graph)),
-        "apart_actors": count(taking & ~met),
+        "solo_actors": count(taking & ~in_company(of.graph)),
+        "apart_actors": count(taking & ~of.met),
         "never_actors": np.nan if recorded is None else recorded - count(taking),
     }
 
 
-def _of_core(given: Participations) -> Figures:
+def _of_core(of: Mapped) -> Values:
     """Repeat collaborators: actors in two arenas or more that have two of them or more."""
-    peeled = peel(repeated(given).graph, BETA)
+    peeled = peel(of.repeated.graph, BETA)
     return {
         "core_actors": count(peeled.actors >= ALPHA),
         "core_arenas": count(peeled.arenas >= ALPHA),

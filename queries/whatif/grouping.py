@@ -2,26 +2,21 @@
 
 import numpy as np
 
-from graph_schema.whatif_answers import FigureName
-from queries.gaps.participations import Participations
 from queries.groups.answers import LEAST_ACTORS, LEAST_ARENAS
 from queries.groups.leiden import quality, two_sided
 from queries.groups.partitions import agreements
-from queries.groups.repeated import repeated
 from queries.groups.runs import repeating, runs
 from queries.groups.summing import THRESHOLD
 from queries.network.two_mode import Ints, TwoMode
+from queries.whatif.values import Values
 
-Figures = dict[FigureName, float]
 
-
-def of_groups(given: Participations, seed: int, searches: int) -> Figures:
+def of_groups(graph: TwoMode, seed: int, searches: int) -> Values:
     """How far searches agree; and where they do, how many groups they find and Q_B.
 
     The best of many searches would be better than the best of few whatever the map; their mean
     would not.
     """
-    graph = repeated(given).graph
     agreement, count, modularity = np.nan, np.nan, np.nan
     if searches and graph.actor.size:
         found = runs(graph, seed, number=searches)

@@ -4,18 +4,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph_schema.vocabularies import Sector
-from graph_schema.whatif_answers import FigureName
 from queries.gaps.bicm import NotFittedError
 from queries.gaps.null_model import StratumTable
-from queries.gaps.participations import Participations
 from queries.isolates.expected import expected_partners, partners_in
-from queries.isolates.meeting import Classes, across, per_class, two_mode
+from queries.isolates.meeting import Classes
 from queries.isolates.null import LEAST_EXPECTED, table_of
 from queries.network.two_mode import Floats
-
-SECTORS = tuple(Sector)
-Figures = dict[FigureName, float]
+from queries.whatif.mapped import Mapped
+from queries.whatif.values import Values
 
 
 @dataclass
@@ -27,20 +23,18 @@ class Lacking:
 
     seen: dict[tuple[bytes, ...], Floats] = field(default_factory=dict)
 
-    def figures(self, given: Participations) -> Figures:
+    def figures(self, of: Mapped) -> Values:
         """Actors of whom it can be said, and of them those who met nobody of another sector."""
-        classes = Classes(given.sector, len(SECTORS), SECTORS.index(Sector.UNKNOWN))
-        part = table_of(given, "apart", role_aware=True)
+        classes = of.classes
+        part = table_of(of.given, "apart", role_aware=True)
         try:
             expected = expected_partners(part, classes, lambda table: self._of(table, classes))
         except NotFittedError:
             return {"judged_actors": np.nan, "orphan_actors": np.nan}
         judged = np.nan_to_num(expected) >= LEAST_EXPECTED
-        graph = two_mode(given)
-        met = across(graph, classes, per_class(graph, classes))
         return {
             "judged_actors": int(np.count_nonzero(judged)),
-            "orphan_actors": int(np.count_nonzero(judged & ~met)),
+            "orphan_actors": int(np.count_nonzero(judged & ~of.met)),
         }
 
     def _of(self, table: StratumTable, classes: Classes) -> Floats:

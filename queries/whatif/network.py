@@ -9,8 +9,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_schema.vocabularies import Sector
-from graph_schema.whatif_answers import ActorFigureName, FigureName
+from graph_schema.whatif_answers import ActorFigureName
 from queries.gaps.sampler import compiled
 from queries.network.betweenness import betweenness
 from queries.network.brokerage import open_pairs, roles
@@ -20,12 +19,11 @@ from queries.network.measured import LEAST_DEGREE, LEAST_MASS, ROLES, most_betwe
 from queries.network.measures import unordered
 from queries.network.sole_brokers import sole_pairs
 from queries.network.two_mode import Bools, Floats, Ints, Places, Ties, TwoMode, projection, whole
+from queries.whatif.mapped import CLASSES, UNKNOWN
+from queries.whatif.values import Values
 
-CLASSES = len(Sector)
-UNKNOWN = tuple(Sector).index(Sector.UNKNOWN)
 NOT_COUNTED = -1
 OF_ACTORS: tuple[ActorFigureName, ...] = get_args(ActorFigureName)
-Figures = dict[FigureName, float]
 PerActor = dict[ActorFigureName, Floats]
 
 
@@ -35,7 +33,7 @@ class OfNetwork(NamedTuple):
     nan for who takes part in nothing, and where a figure is not compared.
     """
 
-    of_map: Figures
+    of_map: Values
     of_actors: Floats
 
 
@@ -56,7 +54,7 @@ def of_network(
 
 def _holding_together(
     table: Ties, graph: TwoMode, sector: NDArray[np.int8], starts: Ints | None
-) -> tuple[Figures, Ints]:
+) -> tuple[Values, Ints]:
     """Pieces and what hangs on whom, and the cut mass of every actor."""
     nodes = np.concatenate((sector, np.full(graph.arenas, NOT_COUNTED, np.int8)))
     taking = np.asarray((nodes >= 0) & (table.degree > 0))
@@ -77,7 +75,7 @@ def _holding_together(
     }, of_nodes.mass[: graph.actors]
 
 
-def _brokering(ties: Ties, sector: NDArray[np.int8]) -> tuple[Figures, PerActor]:
+def _brokering(ties: Ties, sector: NDArray[np.int8]) -> tuple[Values, PerActor]:
     """Pairs without a tie of their own and who stands between them; and surroundings."""
     counted = roles(open_pairs(ties, sector, CLASSES), sector, UNKNOWN)
     by_role = dict(zip(ROLES, unordered(counted).T.astype(np.float64), strict=True))

@@ -47,13 +47,14 @@ class Trending:
         return float(np.expm1(slopes(observed[None], expected[None], time)[0]))
 
     def _year(self, given: Participations, year: int) -> Counted | None:
-        own = of_year(given, year)
+        rows = np.flatnonzero(given.arena_year[given.arena] == year)
+        actor, arena = given.actor[rows], given.arena[rows]
         facts = ("source", "kind", "region", "topic", "partners_known")
-        arenas = (getattr(own, f"arena_{name}")[own.arena] for name in facts)
-        columns = (own.actor, own.arena, own.leads, own.sector[own.actor], *arenas)
+        arenas = (getattr(given, f"arena_{name}")[arena] for name in facts)
+        columns = (actor, arena, given.leads[rows], given.sector[actor], *arenas)
         name = (str(year).encode(), *(column.tobytes() for column in columns))
         if name not in self.seen:
-            self.seen[name] = self._counted(own, year)
+            self.seen[name] = self._counted(of_year(given, year), year)
         return self.seen[name]
 
     def _counted(self, own: Participations, year: int) -> Counted | None:

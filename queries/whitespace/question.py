@@ -3,7 +3,6 @@
 from csv import writer
 from dataclasses import dataclass
 from io import StringIO
-from urllib.parse import urlencode
 
 import numpy as np
 from pydantic import Field
@@ -52,12 +51,6 @@ class WhitespaceQuestion(WhitespaceScope):
     def scope(self) -> WhitespaceScope:
         """Which arenas it is about, without how it is drawn."""
         return WhitespaceScope(**self.model_dump(include=set(WhitespaceScope.model_fields)))
-
-    def as_parameters(self, version: int) -> str:
-        """What is asked as parameters of an address; what is stated of cells as a table."""
-        usual = self.model_copy(update={"stated": ()})
-        found = super(WhitespaceQuestion, usual).as_parameters(version)
-        return f"{found}&{urlencode({'cells': self.cells()})}" if self.stated else found
 
     def cells(self) -> str:
         """What is stated as a table, every cell in the line it was read from."""

@@ -9,7 +9,8 @@ import typer
 
 from graph_schema.whatif_answers import WhatIf
 from queries.errors import BadQuestionError, MalformedQuestionError
-from queries.whatif.question import what_if
+from queries.whatif.question import examine, takes_long, what_if
+from service.commands.bridging import ended_by_hand
 from service.commands.console import err, out, print_answer, print_lines, print_table, reading
 from service.commands.options import AsJson, AsOf
 from service.commands.sunset import stated_day
@@ -47,10 +48,17 @@ def whatif_command(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print figures and pairs as CSV")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what a change would make different on the map; nothing is stored or foretold."""
+    """Say what a change would make different on the map; nothing is stored or foretold.
+
+    Where that takes long it says how far it has come; Ctrl-C ends it. The answer is kept with the
+    version, so that the same change is told at once the next time.
+    """
     looking = Looking(source=source, seed=seed, day=stated_day(day))
     with in_language(lang), reading(as_of=as_of) as model:
-        found = linked(what_if(model, question_of("\n".join(change), looking)))
+        question = question_of("\n".join(change), looking)
+        if takes_long(model, question):
+            ended_by_hand(lambda step: examine(model, question, step=step))
+        found = linked(what_if(model, question))
     if as_json:
         print_answer(found, found.question)
     elif as_csv:

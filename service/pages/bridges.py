@@ -6,13 +6,12 @@ from typing import get_args
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.network_answers import RankedBy
-from graph_schema.vocabularies import Audience
 from queries.network.measured import LED_ROLES
 from service.broker_text import MEASURES, arena_summary, broker_summary, coverage_lines
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import number as decimals
 from service.nouns import BY_LABEL
-from service.pages.job_lines import job_now
+from service.pages.job_lines import may_begin, run_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.brokers import (
@@ -42,8 +41,8 @@ def bridges(
         "bridges.html",
         found=found,
         question=question,
-        job=job_now(model, "examination", question, frame.lang) if found.command else None,
-        may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
+        job=run_now(frame, model, "examination", question) if found.command else None,
+        may_begin=may_begin(model, question),
         asked=asked,
         measures={by: MEASURES[frame.lang][by] for by in get_args(RankedBy)},
         summary=broker_summary(found, frame.lang),

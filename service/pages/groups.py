@@ -4,14 +4,13 @@ from functools import partial
 
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from graph_schema.vocabularies import Audience
 from queries.groups.answers import core_members
 from service.broker_text import share
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import number as decimals
 from service.group_text import groups_summary, mix
 from service.nouns import BY_LABEL
-from service.pages.job_lines import job_now
+from service.pages.job_lines import may_begin, run_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.brokers import ASKED, BrokerQuestionDep
@@ -42,8 +41,8 @@ def page(
         core=core_members(model, question, limit=CORE_SHOWN, turn=access.computing),
         asked=asked,
         question=question,
-        job=job_now(model, "groups", question, frame.lang) if found.command else None,
-        may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
+        job=run_now(frame, model, "groups", question) if found.command else None,
+        may_begin=may_begin(model, question),
         summary=groups_summary(found, frame.lang),
         titles=source_titles(model, frame.lang),
         scope=[name for name in CHOSEN_ELSEWHERE if name in asked],

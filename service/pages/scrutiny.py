@@ -4,13 +4,12 @@ from functools import partial
 
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from graph_schema.vocabularies import Audience
 from queries.gaps.scrutiny.question import kept_scrutiny
 from service.dependencies import AccessDep, ChangingModelDep, page_router
 from service.gap_text import arena_kinds
 from service.identity_text import changed_lines, identity_lines, undone_rows
 from service.nouns import BY_LABEL
-from service.pages.job_lines import job_now
+from service.pages.job_lines import may_begin, run_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, GapsDep, QuestionDep
@@ -38,8 +37,8 @@ def scrutiny(
         undone=undone_rows(found.identity, names, titles, frame.lang) if found else [],
         coding=partial(coding_name, lang=frame.lang),
         reasons=coding_reasons(found, frame.lang) if found else [],
-        job=None if found else job_now(model, "scrutiny", question, frame.lang),
-        may_begin=question.is_usual or model.audience is Audience.EVERYTHING,
+        job=None if found else run_now(frame, model, "scrutiny", question),
+        may_begin=may_begin(model, question),
         changed=partial(changed_lines, names=names, lang=frame.lang),
         kinds=arena_kinds(frame.lang),
         nouns={label: noun.name for label, noun in BY_LABEL.items()},

@@ -7,26 +7,27 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
 from graph_schema.vocabularies import Sector
-from graph_schema.whatif_answers import ChangePart, WhatIf
+from graph_schema.whatif_answers import ChangePart, WhatIf, WhatIfQuestion
+from queries.readmodel.open import ReadModel
 from queries.whatif.language import LOT, MOST_CHARACTERS, as_text
-from queries.whatif.question import what_if
-from service.dependencies import AccessDep, ModelDep, page_router
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
+from service.pages.job_lines import draws_now
 from service.pages.rendering import Frame, FrameDep, render
 from service.parameters import BLANK, Asked
-from service.routes.whatif import Looking, linked, question_of
+from service.routes.jobs import NEVER_KEPT, begin_job
+from service.routes.whatif import Looking, QuestionDep, found_at_once, question_of
 from service.whatif_actor_text import actor_rows
 from service.whatif_text import (
-    HEADINGS,
-    figure_rows,
-    is_beyond,
+    figure_groups,
     pair_rows,
     understood_lines,
     whatif_summary,
 )
+from service.whatif_values import HEADERS
 
 ROUTER = page_router()
 ASKED = ("change", "source", "seed", "day")
-FIRST_LINES = 5  # what is said before the picture; the rest is folded
+FIRST_LINES = 4  # what is said before the tables; the rest is folded
 MOST_OF_ONE = 15  # four sectors of them are as many as an arena may have
 Number = Annotated[Annotated[int, Field(ge=0, le=MOST_OF_ONE)] | None, BLANK]
 
@@ -66,10 +67,10 @@ def page(
         return RedirectResponse(
             frame.here(change=change, **dict.fromkeys((*SECTORS, "times"))), 303
         )
-    found = None
+    found, question = None, None
     if trying.change and trying.change.strip():
         question = question_of(trying.change, looking)
-        found = linked(what_if(model, question, turn=access.computing))
+        found = found_at_once(model, access, question, frame.request)
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
     return render(
         frame,
@@ -80,7 +81,7 @@ def page(
         sectors=[(sector.value, sector.label(frame.lang)) for sector in Sector][:4],
         most=MOST_OF_ONE,
         sources=[(s.name, s.title_sv if frame.lang == "sv" else s.title_en) for s in model.sources],
-        **_told(frame, found),
+        **_told(frame, model, question, found),
         svg=frame.data("/views/whatif.svg", **asked),
         png=frame.data("/views/whatif.png", **asked),
         csv=frame.data("/views/whatif.csv", **asked),
@@ -89,16 +90,27 @@ def page(
     )
 
 
-def _told(frame: Frame, found: WhatIf | None) -> dict[str, Any]:
-    if found is None:
+@ROUTER.post("/whatif")
+def begin(
+    frame: FrameDep, access: AccessDep, model: ChangingModelDep, question: QuestionDep
+) -> RedirectResponse:
+    """Begin the random changes and come back to the page that says how far they are."""
+    begin_job(access, model, "whatif", question)
+    return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)
+
+
+def _told(
+    frame: Frame, model: ReadModel, question: WhatIfQuestion | None, found: WhatIf | None
+) -> dict[str, Any]:
+    if found is None or question is None:
         return {}
     return {
         "summary": whatif_summary(found, frame.lang),
         "first": FIRST_LINES,
         "understood": understood_lines(found, frame.lang),
-        "figures": figure_rows(found, frame.lang),
-        "headings": HEADINGS[frame.lang],
-        "beyond": [is_beyond(each) for each in found.figures],
+        "headers": HEADERS[frame.lang],
+        "groups": figure_groups(found, frame.lang),
         "pairs": pair_rows(found, frame.lang),
         "actors": actor_rows(found, frame.lang),
+        **draws_now(frame, model, "whatif", question, found),
     }

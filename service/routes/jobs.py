@@ -3,16 +3,20 @@
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
+from graph_schema.asked import as_parameters
 from graph_schema.job_answers import Job, JobKind
 from graph_schema.vocabularies import Audience
+from graph_schema.whatif_answers import WhatIfQuestion
+from queries.cards.kinds import parameters_of
 from queries.jobs import running
-from queries.jobs.kinds import KINDS, Question
+from queries.jobs.kinds import KINDS, Question, is_for_anybody
 from queries.readmodel.open import ReadModel
 from service.access import Access
 from service.dependencies import API, AccessDep, ChangingModelDep, router
 from service.refusals import NotAuthorisedError
 from service.routes.brokers import BrokerQuestionDep
 from service.routes.gaps import QuestionDep, SectorQuestionDep
+from service.routes.whatif import QuestionDep as ChangeDep
 from service.routes.whitespace import QuestionDep as WhitespaceQuestionDep
 
 ROUTER = router("jobs")
@@ -20,10 +24,10 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Question) -> Job:
-    """Begin it; anybody may begin as many as the newest version has sources."""
-    if model.audience is Audience.PUBLIC:
+    """Begin it; anybody may begin as many as the newest version has sources, and any change."""
+    if model.audience is Audience.PUBLIC and not isinstance(question, WhatIfQuestion):
         newest = access.model(None, Audience.PUBLIC)
-        if not question.is_usual or model.version != newest.version:
+        if not is_for_anybody(question) or model.version != newest.version:
             raise NotAuthorisedError(
                 "anybody may have what is published now of everything or of one source tried; "
                 "a part of your own choice and earlier versions take the token of this service"
@@ -94,6 +98,17 @@ def begin_trend(
     return _told(begin_job(access, model, "trend", question), request, 202)
 
 
+@ROUTER.post("/whatif/chance", status_code=202, response_model=Job)
+def begin_what_if(
+    access: AccessDep,
+    model: ChangingModelDep,
+    question: ChangeDep,
+    request: Request,
+) -> JSONResponse:
+    """Begin the random changes beside a change where they take too long to come with the answer."""
+    return _told(begin_job(access, model, "whatif", question), request, 202)
+
+
 @ROUTER.get("/jobs/{job_id}", response_model=Job)
 def get_job(
     job_id: str, access: AccessDep, model: ChangingModelDep, request: Request
@@ -110,11 +125,26 @@ def cancel_job(
 
     Where the service has a token it takes it: the same run may be waited for by several.
     """
-    if access.settings.token is not None and model.audience is Audience.PUBLIC:
+    return _told(end_job(access, model, job_id), request, 202)
+
+
+def end_job(access: Access, model: ReadModel, job_id: str) -> Job:
+    """Ask it to end; NotAuthorisedError where that takes the token."""
+    if not may_end(access, model):
         raise NotAuthorisedError(
             "others may wait for the same run: ending it takes the token of this service"
         )
-    return _told(running.cancel(_about(job_id, access, model), job_id), request, 202)
+    return running.cancel(_about(job_id, access, model), job_id)
+
+
+def may_end(access: Access, model: ReadModel) -> bool:
+    """Whether this reader ends runs: who has the token, and everybody where none is set."""
+    return access.settings.token is None or model.audience is Audience.EVERYTHING
+
+
+def question_of(job: Job) -> Question:
+    """What a job is about."""
+    return KINDS[job.kind].question.model_validate(dict(job.question))
 
 
 def _about(job_id: str, access: Access, model: ReadModel) -> ReadModel:
@@ -127,8 +157,9 @@ def _about(job_id: str, access: Access, model: ReadModel) -> ReadModel:
 def _told(job: Job, request: Request, status: int) -> JSONResponse:
     """The job with the address of its answer; its own address as Location."""
     kind = KINDS[job.kind]
-    asked = kind.question.model_validate(dict(job.question)).as_parameters(job.data_version)
-    answer = f"{API}{kind.address}{asked}" if job.state == "done" else None
+    asked = parameters_of(question_of(job))
+    end = as_parameters(asked, job.data_version)
+    answer = f"{API}{kind.address}{end}" if job.state == "done" else None
     linked = job.model_copy(update={"result": answer})
     where = f"{API}/jobs/{job.id}?as_of={job.data_version}"
     headers = {**NEVER_KEPT, "Location": where}

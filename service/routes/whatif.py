@@ -4,16 +4,19 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
 from queries.cards.addresses import carded
 from queries.errors import BadQuestionError
-from queries.whatif.language import FORMS, MOST_CHARACTERS, understood
+from queries.readmodel.open import ReadModel
+from queries.whatif.language import FORMS, MOST_CHARACTERS, as_text, understood
 from queries.whatif.question import what_if
+from service.access import Access
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
+from service.lacking import with_beginning
 from service.parameters import BLANK, Asked, Text
 
 ROUTER = router("gaps")
@@ -55,8 +58,17 @@ def question_of(change: str, looking: Looking) -> WhatIfQuestion:
 QuestionDep = Annotated[WhatIfQuestion, Depends(_question)]
 
 
-def _found(model: ModelDep, access: AccessDep, question: QuestionDep) -> WhatIf:
-    return linked(what_if(model, question, turn=access.computing))
+def found_at_once(
+    model: ReadModel, access: Access, question: WhatIfQuestion, request: Request
+) -> WhatIf:
+    """The answer, without chance where that takes a job; then with the address that begins it."""
+    fits = len(as_text(question.change)) <= MOST_CHARACTERS  # else it has no address to begin at
+    found = linked(what_if(model, question, turn=access.computing, at_once=fits))
+    return with_beginning(found, "whatif", question, request)
+
+
+def _found(model: ModelDep, access: AccessDep, question: QuestionDep, request: Request) -> WhatIf:
+    return found_at_once(model, access, question, request)
 
 
 def linked(found: WhatIf) -> WhatIf:
@@ -78,18 +90,19 @@ def get_what_if(found: WhatIfDep, question: QuestionDep) -> WhatIf:
     Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory; z is given
     only where strata are large enough for it. Figures of other answers are those of their own
     functions. ``most`` and ``actors`` tell of single actors: by how much a figure changes for whom
-    it changes most, and for whom. Who is in which group, and z of brokers, are not compared.
+    it changes most, and for whom. Who is in which group, and z of brokers, are not compared. Where
+    random changes take long they are given once the job at `not_computed.begin` is done.
     """
     return carded(found, question)
 
 
 @ROUTER.post("/whatif", response_model=WhatIf)
 def post_what_if(
-    question: WhatIfQuestion, model: ChangingModelDep, access: AccessDep
+    question: WhatIfQuestion, model: ChangingModelDep, access: AccessDep, request: Request
 ) -> JSONResponse:
     """The same with the change as JSON; `address` of the answer is its page, to hand on."""
     try:
-        found = carded(linked(what_if(model, question, turn=access.computing)), question)
+        found = carded(found_at_once(model, access, question, request), question)
     except BadQuestionError as error:
         error.place = "body"
         raise

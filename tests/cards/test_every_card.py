@@ -19,6 +19,7 @@ from service.commands.demo import load_samples
 from service.settings import Settings
 from tests.groups.two_teams import actor, two_teams
 from tests.lookup.small_graph import record
+from tests.service.test_jobs import ended
 from tests.trend.test_trend import statements as of_years
 from tests.voice import test_voice as voices
 
@@ -64,6 +65,8 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """All that is bundled."""
     for store, place in opened(tmp_path_factory.mktemp("bundled")):
         load_samples(store)
+        begun = place.caller.post("/api/v1/whatif/chance", params=CHANGE)
+        assert ended(place.caller, begun.json()["id"])["state"] == "done"
         yield place
 
 

@@ -26,6 +26,7 @@ BEGUN_AT: dict[JobKind, str] = {
     "whitespace": f"/gaps/whitespace?draws={DRAWS}",
     "isolates": f"/gaps/isolates?draws={DRAWS}",
     "trend": f"/gaps/trend?draws={DRAWS}",
+    "whatif": "/whatif/chance?change=add+any:public,any:civil_society+x2",
 }
 BY_ITSELF = """
 import sys
@@ -34,13 +35,16 @@ from graph_schema.vocabularies import Audience
 from queries.jobs.kinds import KINDS
 from queries.readmodel.library import Library
 from queries.stores.opening import open_store
+from queries.whatif.language import understood
 
 store = open_store(sys.argv[1])
 library = Library(store, Path(sys.argv[2]))
 model = library.current(Audience.EVERYTHING)
 for kind in KINDS.values():
-    draws = {"draws": 99} if "draws" in kind.question.model_fields else {}
-    kind.work(model, kind.question(**draws), lambda done, total: None)
+    asked = {"draws": 99} if "draws" in kind.question.model_fields else {}
+    if "change" in kind.question.model_fields:
+        asked = {"change": understood("add any:public,any:civil_society x2")}
+    kind.work(model, kind.question(**asked), lambda done, total: None)
 library.close()
 store.shut()
 """
@@ -92,6 +96,6 @@ def test_the_bytes_that_are_kept_hang_on_nothing_but_what_was_asked(tmp_path: Pa
     by_jobs, alone = kept(tmp_path / "jobs"), kept(tmp_path / "alone")
     kinds = {name.rpartition("-")[0] for name in by_jobs}
     assert kinds >= {"scrutiny", "brokers_null", "brokers_stability", "groups", "groups_null",
-                     "whitespace", "isolates", "trend"}  # fmt: skip
+                     "whitespace", "isolates", "trend", "whatif"}  # fmt: skip
     assert by_jobs.keys() == alone.keys()
     assert [name for name in by_jobs if by_jobs[name] != alone[name]] == []

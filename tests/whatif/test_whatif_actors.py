@@ -245,7 +245,7 @@ def test_the_page_the_command_and_the_file_tell_of_them(
     shown = CommandLine(large.place)("whatif", change, "--lang", lang)
     csv = large.client.get("/api/v1/views/whatif.csv", params={"change": change, "lang": lang})
 
-    table = root.xpath("//h2[@id='actors']/following-sibling::div[1]//table")[0]
+    table = root.xpath("//section[@aria-labelledby='actors']//table")[0]
     assert root.xpath("//h2[@id='actors']")[0].text == heading
     names = [cell.text_content() for cell in table.xpath("tbody//th[@scope='row']")]
     assert sum(name.startswith(largest) for name in names) == len(OF_ACTORS)

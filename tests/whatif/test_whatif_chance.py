@@ -12,8 +12,7 @@ from lxml import html
 
 from graph_schema.whatif_answers import Placebo
 from queries.whatif.editing import LEAST_ALIKE, _others
-from queries.whatif.effort import slow_draws
-from queries.whatif.question import draws_for
+from queries.whatif.effort import draws_for, slow_draws
 from service.whatif_text import whatif_summary
 from tests.lookup.small_graph import ALMANAC, Statements
 from tests.visualisations.whatif_example import WHATIF
@@ -59,9 +58,12 @@ def test_a_hub_lies_outside_chance(tmp_path: Path) -> None:
         [each.text_content() for each in root.xpath(f"//section[@aria-labelledby='tell']/{at}")]
         for at in ("ul/li", "details/ul/li")
     )
-    assert len(first_said) == 5
-    assert first_said[2].startswith("Outside what nine in ten random changes gave: ")
-    assert folded[0].startswith("Chance is 100 changes of the same kind")
+    assert len(first_said) == 4
+    assert first_said[0].startswith("Outside what nine in ten random changes gave: ")
+    assert first_said[3].startswith("This is arithmetic on the map, no forecast")
+    assert folded[1].startswith("Chance is 100 changes of the same kind")
+    opened = root.xpath("//section[@aria-labelledby='table']/details[@open]/summary/text()")
+    assert "How it holds together" in [each.strip() for each in opened]
     assert "another actor that is nearly as active" in page
 
 

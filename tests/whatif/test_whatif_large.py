@@ -15,7 +15,8 @@ CHANGE = f"drop {node_id('diary/prj/p0')}"
 def test_z_is_given_where_there_is_enough_and_agrees_with_the_draws(tmp_path: Path) -> None:
     caller, store = served(tmp_path, large())
     with caller:
-        response = caller.get("/api/v1/whatif", params={"change": CHANGE})
+        begun = caller.post("/api/v1/whatif/chance", params={"change": CHANGE})
+        response = caller.get(ended(caller, begun.json()["id"])["result"])
         assert response.status_code == 200, response.text
         found, table = response.json(), answer(caller, "/api/v1/gaps/sectors")
         drawing = ended(caller, caller.post("/api/v1/gaps/trend").json()["id"])
