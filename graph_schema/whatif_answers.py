@@ -63,10 +63,13 @@ FigureName = Literal[
     "telling_cells",
     "gap_cells",
     "covered_cells",
+    "gap_triples",
+    "covered_triples",
     "cross_ties",
     "cross_ties_ending",
     "voice_share",
     "mixing_change",
+    "mixing_p",
 ]
 ActorFigureName = Literal[
     "sole_pairs",

@@ -32,6 +32,9 @@ SENTENCES = {
         "cells": "En ruta är ett län och ett tema. Tom räknas den bara om någon källa omfattar "
         "den. Säga något kan de rutor där minst tre arenor väntas. En ny arena ligger i samma "
         "rutor som den liknar.",
+        "triples": "En trippel är ett län, ett tema och en målgrupp med minst tre väntade arenor, "
+        "hållen mot vad dess tre par ger: en modell utan trevägsterm och p av Poisson, utan "
+        "dragningar.",
         "funders": "En arena delas lika mellan dem som betalar den. På en finansiär vilar en ruta "
         "med minst fem betalda arenor och ett effektivt antal under 1,5. En ny arena har en känd "
         "finansiär bara när den kommer av en utlysning; i slumpens ändringar dras en finansiär "
@@ -41,8 +44,8 @@ SENTENCES = {
         "voice": "Målgruppernas röst är den del av arenorna för en målgrupp, med fullständig "
         "lista, där en organisation ur gruppen deltar. Grupper som märkts känsliga är inte med.",
         "trend": "Möten över sektorer per år är den andel de ökar eller minskar med utöver vad "
-        "aktiviteten ger, räknat med formeln i stället för dragningar och därför utforskande. Om "
-        "det är mer än slump sägs i trenden.",
+        "aktiviteten ger, räknat med formeln i stället för dragningar och därför utforskande. Dess "
+        "p är av samma formel; trendens utslag fordrar också ett intervall, som tar dragningar.",
         "without": "Utan värde, före eller efter: {told}.",
     },
     "en": {
@@ -71,6 +74,9 @@ SENTENCES = {
         "cells": "A cell is a county and a theme. It is counted as empty only where some source "
         "covers it. Cells that could tell are those where three arenas or more are expected. A new "
         "arena lies in the same cells as the one it is like.",
+        "triples": "A triple is a county, a theme and a target group with three expected arenas or "
+        "more, held against what its three pairs give: a model without a three-way term and p by "
+        "Poisson, without draws.",
         "funders": "An arena is split equally among those who pay for it. A cell rests on one "
         "funder if it has five paid arenas or more and an effective number below 1.5. A new arena "
         "has a known funder only where it comes of a call; in random changes a funder is drawn, by "
@@ -81,8 +87,8 @@ SENTENCES = {
         "list, in which an organisation of the group takes part. Groups that are marked sensitive "
         "are left out.",
         "trend": "Meetings across sectors, a year: the share they rise or fall by beyond what "
-        "activity gives, by the formula in place of draws and so exploratory. Whether that is more "
-        "than chance is said in the trend.",
+        "activity gives, by the formula in place of draws and so exploratory. Its p is of the same "
+        "formula; the verdict of the trend asks for an interval as well, which takes draws.",
         "without": "Without a value, before or after: {told}.",
     },
 }
@@ -101,6 +107,11 @@ NO_FIVE = (
 )  # fmt: skip
 NO_CELLS = ("ingen arena har ett tema", "no arena has a theme")
 NONE_TELL = ("ingen ruta kan säga något", "no cell could tell")
+NO_TRIPLES = (
+    "ingen ruta av län, tema och målgrupp kan säga något, eller de är fler än 20 000",
+    "no cell of county, theme and target group could tell, or they are more than 20,000",
+)
+NO_LINE = ("färre än fem år räcker till en linje", "fewer than five years do for a line")
 WITHOUT: dict[FigureName, tuple[str, str]] = {
     "three_sectors": FEW,
     "four_sectors": FEW,
@@ -117,6 +128,8 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
     "telling_cells": NO_CELLS,
     "gap_cells": NONE_TELL,
     "covered_cells": NONE_TELL,
+    "gap_triples": NO_TRIPLES,
+    "covered_triples": NO_TRIPLES,
     "largest_burden": ("inget par har en enda länk", "no pair has a single link"),
     "constraint": NO_FIVE,
     "effective_size": NO_FIVE,
@@ -134,12 +147,13 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
         "no source says which organisations are a target group's own, in arenas with a complete "
         "list",
     ),
-    "mixing_change": (
-        "färre än fem år räcker till en linje", "fewer than five years do for a line",
-    ),
+    "mixing_change": NO_LINE,
+    "mixing_p": NO_LINE,
 }  # fmt: skip
 """Why each figure may be without one, in Swedish and English."""
-VALUED: dict[FigureName, str] = {"voice_share": "voice", "mixing_change": "trend"}
+VALUED: dict[FigureName, str] = {
+    "voice_share": "voice", "mixing_change": "trend", "gap_triples": "triples",
+}  # fmt: skip
 """Said of figures that many maps have no value for."""
 LINES = (
     "between", "many", "company", "judged", "core", "groups", "cells", "verdicts", "funders",

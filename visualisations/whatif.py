@@ -21,8 +21,8 @@ COUNTS = (
     "liaison_pairs", "three_sectors", "four_sectors", "solo_actors", "apart_actors", "never_actors",
     "judged_actors", "orphan_actors", "core_actors", "core_arenas", "core_depth", "funded_arenas",
     "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "gap_cells",
-    "covered_cells", "cross_ties", "cross_ties_ending", "coordinator", "consultant", "gate",
-    "liaison",
+    "covered_cells", "gap_triples", "covered_triples", "cross_ties", "cross_ties_ending",
+    "coordinator", "consultant", "gate", "liaison",
 )  # fmt: skip
 """Figures that are whole numbers."""
 WORDS = {word.value: word for word in FigureWord}

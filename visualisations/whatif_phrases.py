@@ -124,10 +124,21 @@ class FigureWord(Vocabulary):
     TELLING_CELLS = "telling_cells", "Rutor som kan säga något", "Cells that could tell"
     GAP_CELLS = "gap_cells", "Rutor med en lucka", "Cells with a gap"
     COVERED_CELLS = "covered_cells", "Rutor med fler än väntat", "Cells with more than expected"
+    GAP_TRIPLES = (
+        "gap_triples",
+        "Trippler med färre än paren ger",
+        "Triples with fewer than pairs give",
+    )
+    COVERED_TRIPLES = (
+        "covered_triples",
+        "Trippler med fler än paren ger",
+        "Triples with more than pairs give",
+    )
     CROSS_TIES = "cross_ties", "Kopplingar över sektorer", "Ties across sectors"
     CROSS_TIES_ENDING = "cross_ties_ending", "Av dem slutar snart", "Of those, ending soon"
     VOICE_SHARE = "voice_share", "Målgruppernas röst", "Voice of target groups"
     MIXING_CHANGE = "mixing_change", "Möten över sektorer, per år", "Meetings across, a year"
+    MIXING_P = "mixing_p", "Möten över sektorer, p av formeln", "Meetings across, p by the formula"
 
 
 class ActorFigureWord(Vocabulary):

@@ -22,6 +22,7 @@ from queries.cards.figure import (
     require_drawn,
     values_of,
 )
+from queries.cards.place_figures import TRIPLE_METHOD
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.question import isolates
@@ -63,13 +64,16 @@ MOST_FORMULA = (
     "max over actors |after − before|, and the same maximum in random changes of its kinds and "
     "sizes (placebo: mean, 5–95 %)"
 )
-BY_FORMULA = {"ei_expected", "ei_difference", "judged_actors", "orphan_actors", "mixing_change"}
+BY_FORMULA = {
+    "ei_expected", "ei_difference", "judged_actors", "orphan_actors", "mixing_change", "mixing_p",
+}  # fmt: skip
 """Figures of a change that hang on the closed form, as pairs do."""
 SEARCHED = "Leiden's algorithm from several seeds, the mean"
 DRAWN = "null draws of the cells' table"
 OTHERWISE = {
     "group_agreement": SEARCHED, "group_count": SEARCHED, "modularity": SEARCHED,
-    "gap_cells": DRAWN, "covered_cells": DRAWN,
+    "gap_cells": DRAWN, "covered_cells": DRAWN, "gap_triples": TRIPLE_METHOD,
+    "covered_triples": TRIPLE_METHOD,
 }  # fmt: skip
 """How figures of a change are made that are neither counted nor of the closed form."""
 NAMED: dict[str, tuple[str, ...]] = {

@@ -16,9 +16,11 @@ from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
 from queries.whitespace.labels import Axis, axis_of, covered_labels, labelled_arenas
 from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
+from queries.whitespace.triples import Fitted, fitted, judged_of
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
 LEVEL: Level = "county"
+MOST_TRIPLES = 20_000  # cells of region × theme × target group that each map is fitted to
 
 
 def count(these: Bools) -> int:
@@ -38,12 +40,14 @@ class Cells:
     scope: WhitespaceScope
     regions: Axis
     themes: Axis
+    groups: Axis
     told: Bools  # one per theme
     seed: int
     fits: dict[bytes, Floats] = field(default_factory=dict)
     covered: dict[bytes, Bools] = field(default_factory=dict)
     filled: dict[bytes, Values] = field(default_factory=dict)
     judged: dict[tuple[bytes, float], Values] = field(default_factory=dict)
+    tripled: dict[bytes, Values] = field(default_factory=dict)
 
     @classmethod
     def of(cls, model: ReadModel, around: Around, source: str | None, seed: int) -> "Cells":
@@ -52,7 +56,10 @@ class Cells:
         asked = np.flatnonzero(around.there)
         themes = axis_of(model, "theme", LEVEL, asked)
         told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
-        return cls(model, scope, axis_of(model, "region", LEVEL, asked), themes, told, seed)
+        regions, groups = (
+            axis_of(model, name, LEVEL, asked) for name in ("region", "target_group")
+        )
+        return cls(model, scope, regions, themes, groups, told, seed)
 
     def of_arenas(self, around: Around) -> Values:
         """How many cells have an arena, how many have none, and how many of both would tell."""
@@ -115,6 +122,35 @@ class Cells:
             return None
         made = compare(labelled, facts, seed=self.seed)
         return {at: verdict for at, (verdict, _) in made.judged.items()}
+
+    def triples(self, around: Around) -> Values:
+        """Region × theme × target group: cells with fewer, and more, than their three pairs give.
+
+        As in the table of triples itself; a public reader is told of none that is sensitive.
+        """
+        arenas = np.sort(around.arenas)
+        name = arenas.tobytes()
+        if name not in self.tripled:
+            self.tripled[name] = self._tripled(arenas)
+        return self.tripled[name]
+
+    def _tripled(self, arenas: Ints) -> Values:
+        axes = self.regions, self.themes, self.groups
+        found = fitted(self.model, axes, arenas, self.scope, most=MOST_TRIPLES)
+        groups = ~self.groups.sensitive | (self.model.audience is not Audience.PUBLIC)
+        told = self.told[None, :, None] & groups[None, None, :]
+        if found is None or not (shown := told & self._telling(found)).any():
+            return {"gap_triples": np.nan, "covered_triples": np.nan}
+        places, _, judged = judged_of(found.observed, found.expected, self._telling(found))
+        of = [verdict for at, (verdict, _) in zip(places, judged, strict=True) if shown[at]]
+        return {
+            "gap_triples": of.count(Verdict.GAP),
+            "covered_triples": of.count(Verdict.COVERED),
+        }
+
+    @staticmethod
+    def _telling(found: Fitted) -> Bools:
+        return np.asarray(found.usable & (found.expected >= LEAST_EXPECTED))
 
     def _told_of(self, arenas: Ints) -> Bools:
         """The themes told of that any arena has; none where no region is known."""

@@ -66,10 +66,11 @@ class Further:
             **of_groups(of.repeated.graph, self.seed, effort.searches),
             **self.cells.of_arenas(around),
             **self.cells.verdicts(around, effort.steps),
+            **self.cells.triples(around),
             **self.cells.of_funders(around),
             **self._of_endings(of, around),
             "voice_share": self._voice(of, around),
-            "mixing_change": self.trend.change(of.given),
+            **self.trend.figures(of.given),
         }
 
     def _of_endings(self, of: Mapped, around: Around) -> Values:

@@ -12,10 +12,11 @@ from queries.gaps.closed_form import closed_form
 from queries.gaps.meetings import meetings, tested
 from queries.gaps.participations import UNKNOWN_YEAR, Participations
 from queries.readmodel.open import ReadModel
-from queries.trend.line import slopes
+from queries.trend.line import line, slopes, two_sided
 from queries.trend.question import MOST_YEARS, under_recorded
 from queries.trend.series import LEAST_YEARS, coverage_of, shown, state_of
 from queries.trend.yearly import of_year
+from queries.whatif.values import Values
 
 CLASSES = len(Sector)
 KNOWN = [k for k, sector in enumerate(Sector) if sector is not Sector.UNKNOWN]
@@ -33,8 +34,11 @@ class Trending:
     model: ReadModel
     seen: dict[tuple[bytes, ...], Counted | None] = field(default_factory=dict)
 
-    def change(self, given: Participations) -> float:
-        """e^β − 1 of the line log E[T] = log E + α + βt; nan with fewer than five years."""
+    def figures(self, given: Participations) -> Values:
+        """e^β − 1 of the line log E[T] = log E + α + βt, and p of no slope; nan under five years.
+
+        p is by quasi-Poisson as in the trend itself; its verdict asks for an interval as well.
+        """
         stated = np.unique(given.arena_year[given.arena])
         used = [
             (float(year), *counted)
@@ -42,9 +46,13 @@ class Trending:
             if (counted := self._year(given, year)) is not None
         ]
         if len(used) < LEAST_YEARS:
-            return np.nan
+            return {"mixing_change": np.nan, "mixing_p": np.nan}
         time, observed, expected = np.array(used).T
-        return float(np.expm1(slopes(observed[None], expected[None], time)[0]))
+        found = line(observed, expected, time) if expected.all() else None
+        return {
+            "mixing_change": float(np.expm1(slopes(observed[None], expected[None], time)[0])),
+            "mixing_p": np.nan if found is None else two_sided(found, time.size),
+        }
 
     def _year(self, given: Participations, year: int) -> Counted | None:
         rows = np.flatnonzero(given.arena_year[given.arena] == year)

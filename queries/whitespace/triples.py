@@ -6,7 +6,7 @@ import numpy as np
 
 from graph_schema.answers import CardedPage, Ref
 from graph_schema.vocabularies import Audience
-from graph_schema.whitespace_answers import Dimension, TripleCell
+from graph_schema.whitespace_answers import Dimension, TripleCell, WhitespaceScope
 from queries.lookup.pages import cut
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
@@ -20,6 +20,7 @@ from queries.whitespace.question import WhitespaceQuestion, laid_out
 
 DIMENSIONS: tuple[Dimension, ...] = ("region", "theme", "target_group")
 MOST_CELLS = 200_000  # fitted at once; a table beyond has to be narrowed first
+_Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,50 @@ class Triples:
     expected: Floats
     arenas: int
     cells: int
-    places: list[tuple[int, int, int]]
+    places: list[_Place]
     tested: list[verdicts.Significance]
     judged: list[verdicts.Judgement]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What is counted in every cell and what the three pairs give, over arenas with all labels.
+
+    ``arena`` and ``cell`` have one value per triple of labels of an arena.
+    """
+
+    chosen: Ints
+    arena: Ints
+    cell: Ints
+    observed: Counts
+    expected: Floats
+    usable: Bools
+
+
+def fitted(
+    model: ReadModel,
+    axes: tuple[Axis, Axis, Axis],
+    asked: Ints,
+    scope: WhitespaceScope,
+    possible: Bools | None = None,
+    *,
+    most: int = MOST_CELLS,
+) -> Fitted | None:
+    """Count the arenas ``asked`` for and fit; None where none has all labels, or cells are many."""
+    every = np.logical_and.reduce([axis.labels.per_arena[asked] > 0 for axis in axes])
+    chosen = asked[every]
+    shape = tuple(axis.nodes.size for axis in axes)
+    if not chosen.size or np.prod(shape) > most:
+        return None
+    cell, arena = _cells_of(axes, chosen, shape)
+    observed = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    covered = [covered_labels(model, axis, chosen, scope)[0] for axis in axes]
+    usable = np.asarray(
+        covered[0][:, None, None] & covered[1][None, :, None] & covered[2][None, None, :]
+    )
+    if possible is not None:
+        usable &= possible
+    return Fitted(chosen, arena, cell, observed, no_three_way(observed, usable), usable)
 
 
 def triples_of(model: ReadModel, question: WhitespaceQuestion) -> Triples | None:
@@ -46,26 +88,18 @@ def triples_of(model: ReadModel, question: WhitespaceQuestion) -> Triples | None
     asked = asked_arenas(model, question.scope)
     axes = tuple(axis_of(model, name, question.level, asked) for name in DIMENSIONS)
     region, theme, group = axes
-    every = np.logical_and.reduce([axis.labels.per_arena[asked] > 0 for axis in axes])
-    chosen = asked[every]
-    shape = tuple(axis.nodes.size for axis in axes)
-    if not chosen.size or np.prod(shape) > MOST_CELLS:
+    possible = _possible(model, question, axes)
+    found = fitted(model, (region, theme, group), asked, question.scope, possible)
+    if found is None:
         return None
-    cell, arena = _cells_of(axes, chosen, shape)
-    observed = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
-    covered = [covered_labels(model, axis, chosen, question.scope)[0] for axis in axes]
-    usable = np.asarray(
-        covered[0][:, None, None] & covered[1][None, :, None] & covered[2][None, None, :]
-    )
-    usable &= _possible(model, question, axes)
-    expected = no_three_way(observed, usable)
-    shown = usable & (expected >= verdicts.LEAST_EXPECTED)
+    observed, shape = found.observed, found.observed.shape
+    shown = found.usable & (found.expected >= verdicts.LEAST_EXPECTED)
     if model.audience is Audience.PUBLIC:
-        actors = actors_in_cells(model, arena, cell, observed.size).reshape(shape)
+        actors = actors_in_cells(model, found.arena, found.cell, observed.size).reshape(shape)
         sensitive = theme.sensitive[None, :, None] | group.sensitive[None, None, :]
         sensitive = np.broadcast_to(sensitive, shape)
-        shown &= ~hidden(observed, actors, np.asarray(sensitive), usable).cells
-    return _judged((region, theme, group), observed, expected, shown, chosen.size)
+        shown &= ~hidden(observed, actors, np.asarray(sensitive), found.usable).cells
+    return _judged((region, theme, group), observed, found.expected, shown, found.chosen.size)
 
 
 def triple_cells(
@@ -113,9 +147,10 @@ def _possible(model: ReadModel, question: WhitespaceQuestion, axes: tuple[Axis, 
     return possible
 
 
-def _judged(
-    axes: tuple[Axis, Axis, Axis], observed: Counts, expected: Floats, shown: Bools, arenas: int
-) -> Triples:
+def judged_of(
+    observed: Counts, expected: Floats, shown: Bools
+) -> tuple[list[_Place], list[verdicts.Significance], list[verdicts.Judgement]]:
+    """The cells that are shown, in order, with p and q of each and its verdict."""
     places = [(int(r), int(t), int(g)) for r, t, g in np.argwhere(shown)]
     tails = [verdicts.poisson_tails(int(observed[at]), float(expected[at])) for at in places]
     tested = verdicts.with_q(tails)
@@ -123,6 +158,13 @@ def _judged(
         verdicts.judged(int(observed[at]), float(expected[at]), found)
         for at, found in zip(places, tested, strict=True)
     ]
+    return places, tested, judged
+
+
+def _judged(
+    axes: tuple[Axis, Axis, Axis], observed: Counts, expected: Floats, shown: Bools, arenas: int
+) -> Triples:
+    places, tested, judged = judged_of(observed, expected, shown)
     order = sorted(
         range(len(places)), key=lambda k: (min(tested[k].p_low, tested[k].p_high), places[k])
     )

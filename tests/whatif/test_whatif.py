@@ -115,8 +115,9 @@ BEFORE = {
     "group_agreement": None, "group_count": None, "modularity": None,  # B alone is in two
     "funded_arenas": 0, "effective_funders": None, "funders_per_cell": None,
     "single_funder_cells": None, "filled_cells": None, "empty_cells": None, "telling_cells": None,
-    "gap_cells": None, "covered_cells": None,
+    "gap_cells": None, "covered_cells": None, "gap_triples": None, "covered_triples": None,
     "cross_ties": 0, "cross_ties_ending": 0, "voice_share": None, "mixing_change": None,
+    "mixing_p": None,
 }  # fmt: skip
 
 
@@ -232,7 +233,10 @@ def test_no_z_is_given_where_strata_are_small_and_the_page_says_why(large: Map) 
         f"/whatif?change=drop+{arena('q1')}&lang=en", headers={"Accept": "text/html"}
     ).text
     assert "No z is given: it is computed by a formula instead of draws, which takes 10,000" in said
-    assert "Not compared, and why: whether a trend is more than chance" in said
+    assert (
+        "Not compared, and why: the verdict of a trend, which asks for an interval besides p"
+        in said
+    )
     assert "The funder counts as theirs, and they are like its arenas." in said
     assert "No formula gives the expected number of arenas of three and four sectors" in said
     assert "Voice of target groups (no source says which organisations are" in said
@@ -416,7 +420,7 @@ def test_the_page_says_it(large: Map, lang: str) -> None:
     rows = [len(table.xpath("tbody/tr")) for table in found.xpath("//table")]
     moved = large.ask("add any:public,any:private x2")["actors"]
     figure_tables = rows[: len(HEADINGS[lang])]
-    assert sum(figure_tables) == 49
+    assert sum(figure_tables) == 52
     assert rows[len(figure_tables) :] == [9 + 9 + len(moved), 10]
     named = found.xpath("//section[@aria-labelledby='table']/details/summary/text()")
     assert [name.strip() for name in named if name.strip()] == list(HEADINGS[lang].values())
@@ -448,7 +452,7 @@ def test_picture_and_csv_show_the_same(large: Map) -> None:
     assert "Par med en enda länk" in drawn
     before, after = (figures(found, when)["participations"] for when in ("before", "after"))
     assert rows[1] == f"Participations;{before:.0f};{after:.0f};4;4;4;4"
-    assert len(rows) == 1 + 49 + 10 * 3 + 9 + len(found["actors"])
+    assert len(rows) == 1 + 52 + 10 * 3 + 9 + len(found["actors"])
 
 
 def test_the_command_says_the_same(large: Map) -> None:

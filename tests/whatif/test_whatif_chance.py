@@ -124,7 +124,8 @@ def test_no_e_i_figure_where_few_lists_are_complete(tmp_path: Path) -> None:
     assert lacking == {
         "ei_index", "ei_expected", "ei_difference", "effective_funders", "funders_per_cell",
         "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "gap_cells",
-        "covered_cells", "voice_share", "mixing_change", "group_count", "modularity",
+        "covered_cells", "gap_triples", "covered_triples", "voice_share", "mixing_change",
+        "mixing_p", "group_count", "modularity",
     }  # fmt: skip
     assert "No E-I index is given" in page
 
@@ -213,12 +214,12 @@ def test_which_way_an_actor_moves_outside_chance_is_said(
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("sv", "Av 53 mått som hålls mot slumpen ligger 2 utanför nio av tio. Högst omkring 5,3 "),
-        ("en", "Of 53 figures held against chance, outside nine in ten: 2. Up to about 5.3 "),
+        ("sv", "Av 56 mått som hålls mot slumpen ligger 2 utanför nio av tio. Högst omkring 5,6 "),
+        ("en", "Of 56 figures held against chance, outside nine in ten: 2. Up to about 5.6 "),
     ],
 )
 def test_how_many_lie_outside_by_chance_alone_is_said(lang: str, said: str) -> None:
-    # 49 figures less three that are the size of the change and one without value; eight of actors.
+    # 52 figures less three that are the size of the change and one without value; eight of actors.
     inside = Placebo(mean=0, low=-99, high=99, as_low=50, as_high=50, draws=100)
     outside = Placebo(mean=0, low=-99, high=-98, as_low=50, as_high=50, draws=100)
     figures = tuple(

@@ -36,7 +36,7 @@ FURTHER = (
     "three_sectors", "four_sectors", "solo_actors", "apart_actors", "never_actors", "core_actors",
     "core_depth", "funded_arenas", "effective_funders", "funders_per_cell", "single_funder_cells",
     "filled_cells", "empty_cells", "telling_cells", "cross_ties", "cross_ties_ending",
-    "voice_share", "mixing_change",
+    "voice_share", "mixing_change", "mixing_p", "gap_triples", "covered_triples",
 )  # fmt: skip
 
 
@@ -100,7 +100,8 @@ BEFORE = {
     "filled_cells": 3, "empty_cells": 1, "telling_cells": 0,  # without health, as it is sensitive
     "cross_ties": 4, "cross_ties_ending": 1,  # of p1 three and of p2 m0–c1 besides, which ends
     "voice_share": 2 / 3,
-    "mixing_change": None,  # one year
+    "mixing_change": None, "mixing_p": None,  # one year
+    "gap_triples": None, "covered_triples": None,  # three arenas of one cell at most
 }  # fmt: skip
 
 
@@ -267,7 +268,7 @@ def test_it_equals_a_map_with_the_change_recorded(found: Any, cold: Map) -> None
     assert told == pytest.approx(wanted, rel=1e-12, abs=1e-12)
     assert {name for name in FURTHER if told[name] == before[name]} <= {
         "core_depth", "filled_cells", "empty_cells", "telling_cells", "never_actors",
-        "solo_actors", "single_funder_cells",
+        "solo_actors", "single_funder_cells", "gap_triples", "covered_triples",
     }  # fmt: skip
 
 
@@ -278,6 +279,7 @@ def test_the_answers_themselves_say_the_same(found: Any, cold: Map) -> None:
     table, rests, ahead = (
         answer("whitespace"), answer("funders/cells"), answer("sunset", day=DAY)
     )  # fmt: skip
+    triples = [cell["verdict"] for cell in answer("whitespace/triples", limit="500")["items"]]
     alone, funders, groups = answer("isolates")["whole"], answer("funders"), answer("voice")
     counted = [(c["observed"] + c["outside"], c["expected"]) for c in table["cells"]]
     named = [c["funders"] for c in rests["cells"] if c["funders"]]
@@ -297,7 +299,9 @@ def test_the_answers_themselves_say_the_same(found: Any, cold: Map) -> None:
         "cross_ties_ending": sum(quarter["ties_ending"] for quarter in ahead["quarters"]),
         "voice_share": groups["groups"][0]["share"],
         **{name: figures(found, "after")[name] for name in
-           ("apart_actors", "core_actors", "core_depth", "mixing_change")},
+           ("apart_actors", "core_actors", "core_depth", "mixing_change",
+            "mixing_p")},
+        "gap_triples": triples.count("gap"), "covered_triples": triples.count("covered"),
     })  # fmt: skip
     core = cold.client.get("/api/v1/network/groups").json()["cores"]
     assert core["deepest"] == figures(found, "after")["core_depth"]

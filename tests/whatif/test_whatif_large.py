@@ -35,3 +35,5 @@ def test_z_is_given_where_there_is_enough_and_agrees_with_the_draws(tmp_path: Pa
     assert change["before"] == pytest.approx(trend["across"]["change"], abs=1e-3)
     assert change["difference"] == pytest.approx(0, abs=1e-3)
     assert change["difference"] != 0
+    p = next(each for each in found["figures"] if each["name"] == "mixing_p")
+    assert p["before"] == pytest.approx(trend["across"]["p"], abs=0.05)  # E by formula, by draws
