@@ -7,7 +7,8 @@ import numpy as np
 
 from graph_schema.edges import ActiveIn, Funds, ParticipatesIn, PartOf
 from graph_schema.vocabularies import MET, Role
-from queries.exporting.rows import BATCH, NodeRow, TieRow, nodes_of, ties_of
+from queries.exporting.batches import BATCH
+from queries.exporting.rows import NodeRow, TieRow, nodes_of, ties_of
 from queries.exporting.selection import Selection, Ties
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel

@@ -1,7 +1,7 @@
 """Who takes part in what, and who meets whom, of a selection: sparse, and read row by row."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -61,10 +61,10 @@ class Meetings:
     def participations(self) -> Iterator[Participation]:
         """One per actor and arena, in the order of their places."""
         ties, self.left_out = self._ties(), 0
-        actors = np.searchsorted(self._actors, ties.source).tolist()
-        arenas = np.searchsorted(self._arenas, ties.target).tolist()
+        actors = np.searchsorted(self._actors, ties.source)
+        arenas = np.searchsorted(self._arenas, ties.target)
         rows = ties_of(self._model, self._selection._replace(ties=ties))
-        found = zip(actors, arenas, rows, strict=True)
+        found = zip(map(int, actors), map(int, arenas), rows, strict=True)
         for (actor, arena), group in groupby(found, key=lambda row: row[:2]):
             mine = [row for *_, row in group]
             kept = sorted(filter(_counts, mine), key=lambda row: ORDER[row.fields["role"]])
@@ -80,7 +80,8 @@ class Meetings:
 
         No more than ``at_once`` pairs, or those of one actor, are held at a time.
         """
-        pairs = np.array([row[:2] for row in self.participations()], np.int64).reshape(-1, 2)
+        places = chain.from_iterable(row[:2] for row in self.participations())
+        pairs = np.fromiter(places, np.int32).reshape(-1, 2)
         from scipy.sparse import csr_array  # few answers need it, and it takes long to load
 
         matrix = csr_array((np.ones(len(pairs), np.int64), pairs.T), shape=self.size)

@@ -12,13 +12,13 @@ from graph_schema.claims import Locator
 from graph_schema.ids import canonical_json
 from graph_schema.nodes import ARENAS
 from queries.errors import NotInGraphError
+from queries.exporting.batches import BATCH, batches
 from queries.exporting.selection import Selection
 from queries.lookup.nodes import edge_rows
 from queries.lookup.things import fields_of, funders, stated
 from queries.readmodel.columns import Ints, gathered
 from queries.readmodel.open import ReadModel
 
-BATCH = 2_000
 MOST_ROWS = 1_000_000_000  # of sightings of a batch: an export leaves none out
 
 
@@ -42,7 +42,7 @@ class NodeRow(NamedTuple):
 
 
 class TieRow(NamedTuple):
-    """A tie; ``first`` of its type between the same two ends, or a later one."""
+    """A tie with its shown fields, the claims behind it and their sources."""
 
     id: str
     type: str
@@ -51,7 +51,6 @@ class TieRow(NamedTuple):
     fields: dict[str, Any]
     claims: tuple[str, ...]
     sources: tuple[str, ...]
-    first: bool
 
 
 class ClaimRow(NamedTuple):
@@ -101,8 +100,7 @@ class Behind(NamedTuple):
 def nodes_of(model: ReadModel, chosen: Ints) -> Iterator[NodeRow]:
     """The nodes of these numbers."""
     paying = np.isin(chosen, funders(model))
-    for begin in range(0, chosen.size, BATCH):
-        part = slice(begin, begin + BATCH)
+    for part in batches(model.columns.owner_first, chosen):
         numbers = chosen[part].tolist()
         refs, fields = named(model, numbers), fields_of(model, numbers)
         behind = _behind(model, chosen[part])
@@ -112,19 +110,17 @@ def nodes_of(model: ReadModel, chosen: Ints) -> Iterator[NodeRow]:
 
 def ties_of(model: ReadModel, selection: Selection) -> Iterator[TieRow]:
     """The ties of a selection."""
-    ties, first = selection.ties, selection.first
-    for begin in range(0, ties.edge.size, BATCH):
-        part = slice(begin, begin + BATCH)
+    ties = selection.ties
+    for part in batches(model.columns.owner_first, ties.edge):
         numbers = ties.edge[part].tolist()
         sources, targets = ties.source[part].tolist(), ties.target[part].tolist()
         rows = edge_rows(model, numbers)
         refs = named(model, [*sources, *targets])
         behind = _behind(model, ties.edge[part])
-        marks = first[part].tolist()
-        for n, source, target, mark in zip(numbers, sources, targets, marks, strict=True):
+        for n, source, target in zip(numbers, sources, targets, strict=True):
             row = rows[n]
             ends = (refs[source], refs[target])
-            yield TieRow(row["id"], row["type"], *ends, stated(row["fields"]), *behind[n], mark)
+            yield TieRow(row["id"], row["type"], *ends, stated(row["fields"]), *behind[n])
 
 
 def claims_of_selection(model: ReadModel, selection: Selection) -> Iterator[ClaimRow]:
@@ -152,15 +148,16 @@ def claims_of_selection(model: ReadModel, selection: Selection) -> Iterator[Clai
 
 def sources_of_selection(model: ReadModel, selection: Selection) -> tuple[str, ...]:
     """The sources behind a selection, in the order of precedence."""
-    found = np.unique(model.columns.claim_source[selection.claims]).tolist()
+    stating = model.columns.claim_source
+    found = np.unique(stating if selection.whole else stating[selection.claims]).tolist()
     return tuple(model.sources[n].name for n in found)
 
 
 def stated_by_sources(model: ReadModel, owners: Ints) -> Iterator[list[StatedBySource]]:
     """What each source says of nodes or ties, claim by claim; one list for each of these owners."""
     columns, names = model.columns, [info.name for info in model.sources]
-    for begin in range(0, owners.size, BATCH):
-        batch = owners[begin : begin + BATCH].astype(np.int64)
+    for part in batches(columns.owner_first, owners):
+        batch = owners[part].astype(np.int64)
         numbers, lengths = gathered(columns.owner_first, columns.owner_claims, batch)
         wanted = np.unique(numbers)
         asked = {"claims": json.dumps(wanted.tolist()), "limit": wanted.size}
@@ -177,11 +174,12 @@ def replaced_ids(
     model: ReadModel, chosen: Ints, prefix: str
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Ids of a kind that lead to some of these nodes now, in order, each with the nodes' ids."""
-    after, inside = ("", ""), set(chosen.tolist())
+    after, inside = ("", ""), np.zeros(model.columns.node_label.size, np.bool_)
+    inside[chosen] = True
     waiting: tuple[str, tuple[str, ...]] = ("", ())
     while rows := model.ask("replaced_ids", _asked_after(prefix, after)):
         for row in rows:
-            if row["n"] not in inside:
+            if not inside[row["n"]]:
                 continue
             if row["id"] != waiting[0] and waiting[1]:
                 yield waiting

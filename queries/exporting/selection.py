@@ -41,15 +41,7 @@ class Selection(NamedTuple):
     @property
     def first(self) -> Bools:
         """Which ties are the first of their type between the same two ends."""
-        _, *columns = self.ties
-        order = np.lexsort(columns)
-        repeats = np.ones(max(order.size - 1, 0), np.bool_)
-        for column in columns:
-            ordered = column[order]
-            repeats &= ordered[1:] == ordered[:-1]
-        found = np.ones(order.size, np.bool_)
-        found[order[1:][repeats]] = False
-        return found
+        return are_first(self.ties.type, self.ties.source, self.ties.target)
 
     def counts(self, model: ReadModel) -> Mapping[str, int]:
         """How many nodes of each label, ties of each type and claims there are."""
@@ -68,10 +60,23 @@ class Stated(NamedTuple):
     claims: int
 
 
+def are_first(*columns: Ints) -> Bools:
+    """Which rows of some columns are the first of those that are alike in all of them."""
+    order = np.lexsort(columns)
+    repeats = np.ones(max(order.size - 1, 0), np.bool_)
+    for column in columns:
+        ordered = column[order]
+        repeats &= ordered[1:] == ordered[:-1]
+    found = np.ones(order.size, np.bool_)
+    found[order[1:][repeats]] = False
+    return found
+
+
 def all_ties(model: ReadModel) -> Ties:
     """Every tie once, read off the ties of the nodes."""
     columns = model.columns
-    owner = np.repeat(np.arange(columns.node_label.size), np.diff(columns.tie_first))
+    nodes = np.arange(columns.node_label.size, dtype=np.int32)
+    owner = np.repeat(nodes, np.diff(columns.tie_first))
     outward = np.flatnonzero(columns.tie_kind % 2 == 0)
     order = outward[np.argsort(columns.tie_edge[outward])]
     return Ties(
@@ -91,7 +96,8 @@ def selected(model: ReadModel, filters: Filters = NO_FILTERS) -> Selection:
     ties = all_ties(model)
     if filters == NO_FILTERS:
         nodes = np.arange(model.columns.node_label.size)
-        return Selection(nodes, ties, np.arange(model.columns.claim_source.size), whole=True)
+        claims = np.arange(model.columns.claim_source.size, dtype=np.int32)
+        return Selection(nodes, ties, claims, whole=True)
     if filters.has_period:
         ties = ties.where(_possible(model, ties, filters))
     inside = np.zeros(model.columns.node_label.size, np.bool_)

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from queries.exporting.batches import BATCH, batches
 from queries.exporting.rows import Named, named
-from queries.exporting.selection import Selection
+from queries.exporting.selection import Selection, are_first
 from queries.lookup.things import stated
-from queries.readmodel.columns import Ints
+from queries.readmodel.columns import Bools, Ints, places_of
 from queries.readmodel.open import ReadModel
 
 
@@ -28,46 +30,66 @@ class Touch(NamedTuple):
     first: bool
 
 
+class Ends(NamedTuple):
+    """Ties as numbers, each as often as a node of a batch has it: a row per tie and node."""
+
+    owner: Ints  # place of the node in the batch
+    edge: Ints
+    kind: Ints
+    other: Ints
+
+
 class Touching:
-    """The ties of a selection by their ends; arrays as long as the ties, and one batch of texts."""
+    """The ties of a selection by their ends.
+
+    They are read off the model's columns: nothing is held but a batch, and where not every tie is
+    selected a mark for each that is.
+    """
 
     def __init__(self, model: ReadModel, selection: Selection) -> None:
         self._model = model
-        self._ties = selection.ties
-        self._first = selection.first
-        self._by_end = tuple(
-            (outward, order, end[order], other)
-            for outward, end, other in (
-                (True, self._ties.source, self._ties.target),
-                (False, self._ties.target, self._ties.source),
-            )
-            for order in (np.argsort(end, kind="stable"),)
+        self._kept = None if selection.whole else self._marked(selection.ties.edge)
+
+    def of(self, nodes: NDArray[np.int64]) -> Iterator[Iterator[Touch]]:
+        """The ties of each of these nodes, those that begin there before those that end there.
+
+        A tie of a node to itself stands there twice. Those of one node have to be read before
+        those of the next are asked for.
+        """
+        for part in batches(self._model.columns.tie_first, nodes):
+            ends = self._ends(nodes[part])
+            touches = self._touches(ends)
+            for count in np.bincount(ends.owner, minlength=part.stop - part.start).tolist():
+                yield islice(touches, count)
+
+    def _marked(self, edges: Ints) -> Bools:
+        marks = np.zeros(self._model.columns.owner_first.size - 1, np.bool_)
+        marks[edges] = True
+        return marks
+
+    def _ends(self, nodes: NDArray[np.int64]) -> Ends:
+        columns = self._model.columns
+        places, length = places_of(columns.tie_first, nodes)
+        owner = np.repeat(np.arange(nodes.size), length)
+        found = Ends(
+            owner, columns.tie_edge[places], columns.tie_kind[places], columns.tie_other[places]
         )
+        order = np.lexsort((found.edge, found.kind % 2, owner))
+        if self._kept is not None:
+            order = order[self._kept[found.edge[order]]]
+        return Ends(*(column[order] for column in found))
 
-    def of(self, nodes: NDArray[np.int64]) -> dict[int, list[Touch]]:
-        """The ties of each of these nodes; a tie of a node to itself stands there twice."""
-        found: dict[int, list[Touch]] = {n: [] for n in nodes.tolist()}
-        for outward, order, ends, other in self._by_end:
-            begin, stop = (np.searchsorted(ends, nodes, side=s) for s in ("left", "right"))
-            places = np.concatenate(
-                [order[b:e] for b, e in zip(begin.tolist(), stop.tolist(), strict=True)]
-                or [np.empty(0, np.int64)]
-            )
-            owner = np.repeat(nodes, stop - begin).tolist()
-            for n, touch in zip(owner, self._touches(places, other, outward), strict=True):
-                found[n].append(touch)
-        return found
-
-    def _touches(self, places: NDArray[np.int64], other: Ints, outward: bool) -> Iterator[Touch]:
-        numbers = self._ties.edge[places].tolist()
-        rows, others = self._rows(numbers), other[places].tolist()
-        about, types = named(self._model, others), self._model.edge_types
-        for n, far, kind, first in zip(
-            numbers, others, self._ties.type[places].tolist(), self._first[places].tolist(),
-            strict=True,
-        ):  # fmt: skip
-            id, fields = rows[n]
-            yield Touch(id, types[kind], fields, about[far], outward, first)
+    def _touches(self, ends: Ends) -> Iterator[Touch]:
+        first, types = are_first(ends.other, ends.kind, ends.owner), self._model.edge_types
+        for begin in range(0, ends.edge.size, BATCH):
+            part = slice(begin, begin + BATCH)
+            numbers, others = ends.edge[part].tolist(), ends.other[part].tolist()
+            rows, about = self._rows(numbers), named(self._model, others)
+            for n, far, kind, is_first in zip(
+                numbers, others, ends.kind[part].tolist(), first[part].tolist(), strict=True
+            ):
+                id, fields = rows[n]
+                yield Touch(id, types[kind // 2], fields, about[far], kind % 2 == 0, is_first)
 
     def _rows(self, numbers: list[int]) -> dict[int, tuple[str, dict[str, Any]]]:
         asked = {"edges": json.dumps(sorted(set(numbers))), "limit": len(numbers)}

@@ -121,11 +121,18 @@ def gathered(
     first: NDArray[np.int64], values: Ints, wanted: Ints
 ) -> tuple[Ints, NDArray[np.int64]]:
     """The lists of all wanted items one after the other, and how long each is."""
+    places, length = places_of(first, wanted)
+    return values[places], length
+
+
+def places_of(
+    first: NDArray[np.int64], wanted: Ints
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where what is in the lists of all wanted items stands, and how long each list is."""
     begin = first[wanted]
     length = first[wanted + 1] - begin
     starts = np.cumsum(length) - length
-    places = np.arange(int(length.sum())) + np.repeat(begin - starts, length)
-    return values[places], length
+    return np.arange(int(length.sum())) + np.repeat(begin - starts, length), length
 
 
 def _mapped(path: Path) -> NDArray[Any]:

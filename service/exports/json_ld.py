@@ -6,6 +6,7 @@ The context stands in the document, so that whoever has the file alone can read 
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, Quad, Triple
@@ -16,6 +17,7 @@ from graph_schema.namespaces import XSD
 from graph_schema.rdf import TYPE
 
 Node = dict[str, Any]
+MOST_NAMES = 10_000  # kept: all terms, and not the addresses of a whole graph
 PLAIN_NAME = re.compile(r"[A-Za-z_][0-9A-Za-z_.-]*\Z")
 WHOLE_NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,14})\Z")
 STRING, INTEGER, BOOLEAN = XSD + "string", XSD + "integer", XSD + "boolean"
@@ -44,7 +46,7 @@ class Compact:
     def __init__(self, mapping: GraphMapping) -> None:
         self._terms = mapping.terms
         self._types = types_of_terms(mapping)
-        self._names: dict[str, str] = {}
+        self._short = lru_cache(MOST_NAMES)(self._shortened)
         self._own = f"{mapping.terms.base}id/"
 
     def nodes(self, statements: Iterable[Triple | Quad]) -> Iterable[Node]:
@@ -94,15 +96,11 @@ class Compact:
         address: str = thing.value
         return address if address.startswith(self._own) else self._short(address)
 
-    def _short(self, address: str) -> str:
+    def _shortened(self, address: str) -> str:
         """The compact name of an address where it has one that is plain."""
-        found = self._names.get(address)
-        if found is None:
-            short = self._terms.short(address)
-            plain = PLAIN_NAME.match(short.partition(":")[2])
-            found = short if plain and short != address else address
-            self._names[address] = found
-        return found
+        short = self._terms.short(address)
+        plain = PLAIN_NAME.match(short.partition(":")[2])
+        return short if plain and short != address else address
 
 
 def _plain(text: str, datatype: str) -> str | int | bool | None:

@@ -7,7 +7,6 @@ from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph_schema.mapping import OF_FUNDERS, GraphMapping
@@ -15,7 +14,6 @@ from graph_schema.namespaces import DCT, OWL, OWN, VOID, XSD
 from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, TYPE, Terms
 from queries.exporting.rows import (
-    BATCH,
     Named,
     NodeRow,
     StatedBySource,
@@ -27,7 +25,7 @@ from queries.exporting.rows import (
     ties_of,
 )
 from queries.exporting.touching import Touch, Touching
-from queries.readmodel.columns import Ints
+from queries.readmodel.columns import Bools, Ints
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, serialised
@@ -111,14 +109,11 @@ class Graph:
         if label not in model.labels:
             return
         mine = chosen[model.columns.node_label[chosen] == model.labels.index(label)]
-        for begin in range(0, mine.size, BATCH):
-            part = mine[begin : begin + BATCH]
-            touching = self._touching.of(part)
-            rows = zip(part.tolist(), nodes_of(model, part), self._stated(part), strict=True)
-            for n, row, stated in rows:
-                subject, kind = self.terms.node(row.ref.id), self.mapping.nodes[label]
-                write = partial(kind.triples, subject)
-                yield row.ref.id, [*self._node(row, touching[n]), *self._quads(stated, write)]
+        touching, kind = self._touching.of(mine), self.mapping.nodes[label]
+        rows = zip(nodes_of(model, mine), touching, self._stated(mine), strict=True)
+        for row, touches, stated in rows:
+            write = partial(kind.triples, self.terms.node(row.ref.id))
+            yield row.ref.id, [*self._node(row, touches), *self._quads(stated, write)]
 
     def _stated(self, owners: Ints) -> Iterator[list[StatedBySource]]:
         if self._per_source:
@@ -171,7 +166,7 @@ class Graph:
 
     def _ties(self) -> Iterator[Group]:
         model, selection = self.export.model, self.export.selection
-        alone, stated = self._without_their_beginning(), self._stated(selection.ties.edge)
+        alone, stated = self._alone(), self._stated(selection.ties.edge)
         rows = zip(ties_of(model, selection), alone, stated, strict=True)
         for row, is_alone, by_sources in rows:
             subject, edge = self.mapping.tie(row.id), self.mapping.edges[row.type]
@@ -180,7 +175,7 @@ class Graph:
             parts: list[Triple] = []
             write = partial(edge.triples, subject, ends, labels, kind)
             said = write(row.fields, parts)
-            if is_alone and row.first:
+            if is_alone:
                 parts += [
                     Triple(ends[0], name, ends[1])
                     for name in edge.links(labels, row.fields, kind).direct
@@ -188,9 +183,15 @@ class Graph:
             said += self.provenance.derived(subject, row.claims) + parts
             yield [*said, *self._quads(by_sources, write)]
 
-    def _without_their_beginning(self) -> NDArray[np.bool_]:
-        """Which ties begin at a node that is not described here: then the tie says all of it."""
-        return ~np.isin(self.export.selection.ties.source, self.export.selection.nodes)
+    def _alone(self) -> Bools:
+        """Which ties begin at a node that is not described here: then the tie says all of it.
+
+        The first of its type between the same two ends says it for all of them.
+        """
+        selection = self.export.selection
+        if selection.whole:
+            return np.zeros(selection.ties.edge.size, np.bool_)
+        return ~np.isin(selection.ties.source, selection.nodes) & selection.first
 
     def _claims(self) -> Iterator[Group]:
         claims = claims_of_selection(self.export.model, self.export.selection)

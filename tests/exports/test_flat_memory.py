@@ -1,0 +1,87 @@
+"""An export holds a batch of what it writes, however much a few things have to do with."""
+
+import tracemalloc
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from graph_schema.vocabularies import Audience
+from queries.exporting.batches import batches
+from queries.exporting.selection import selected
+from queries.lookup.filters import Filters
+from queries.readmodel.columns import Ints
+from queries.readmodel.library import Library
+from queries.readmodel.open import ReadModel
+from queries.stores.opening import open_store
+from service.exports.about import Export
+from service.exports.formats import FORMATS, ExportForm
+from service.importing import import_files
+from tests.bench.reference import ReferenceGraph, write
+from tests.bench.source import importer
+from tests.exports.conftest import BASE
+
+ARENAS, ACTORS = 5_000, 300
+EARLY, LATE = 2014, 2020
+FEWER = 2_000  # arenas that begin early; what is read at once is as much already
+THEMES = f"<{BASE}id/themes/".encode()
+MOST_BYTES = 100  # an arena more: all that is read of one at once takes more
+
+
+@pytest.fixture(scope="module")
+def hubs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadModel]:
+    """Twelve themes between them have as many ties as there are arenas."""
+    folder = tmp_path_factory.mktemp("hubs")
+    years = [EARLY if k < FEWER else LATE for k in range(ARENAS)]
+    graph = ReferenceGraph([0] * ACTORS, years, [[k % ACTORS] for k in range(ARENAS)])
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    import_files(store, importer(), [write(graph, folder / "hubs.csv")])
+    library = Library(store, folder / "cache")
+    yield library.at(None, Audience.PUBLIC)
+    library.close()
+    store.shut()
+
+
+def test_memory_does_not_grow_with_the_ties_of_a_few_things(hubs: ReadModel) -> None:
+    few, all_ = (_most_for_themes(hubs, Filters(period_to=year)) for year in (EARLY, LATE))
+
+    assert few > 0
+    assert all_ - few < (ARENAS - FEWER) * MOST_BYTES
+
+
+def _most_for_themes(model: ReadModel, filters: Filters) -> int:
+    """The most bytes of Python's while themes are written, beyond those when it began."""
+    tracemalloc.start()
+    try:
+        export, most = Export(model, selected(model, filters), BASE), 0
+        began, _ = tracemalloc.get_traced_memory()
+        for piece in FORMATS[ExportForm.NT].write(export):
+            if piece.startswith(THEMES):
+                most = max(most, tracemalloc.get_traced_memory()[1])
+            tracemalloc.reset_peak()
+    finally:
+        tracemalloc.stop()
+    return most - began
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        ([], []),
+        ([0, 0, 0], [(0, 3)]),
+        ([2_000, 1, 1_999, 1], [(0, 1), (1, 3), (3, 4)]),
+        ([1, 5_000, 0, 2_001], [(0, 1), (1, 2), (2, 3), (3, 4)]),
+        ([1] * 2_001, [(0, 2_000), (2_000, 2_001)]),
+        ([0] * 2_001, [(0, 2_000), (2_000, 2_001)]),
+    ],
+    ids=["none", "empty", "full", "too_long", "many", "many_empty"],
+)
+def test_a_batch_has_no_more_than_2000_lists_and_items_unless_one_list_has_more(
+    lengths: list[int], expected: list[tuple[int, int]]
+) -> None:
+    first = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+    owners: Ints = np.arange(len(lengths))
+
+    found = [(part.start, part.stop) for part in batches(first, owners)]
+
+    assert found == expected
