@@ -21,6 +21,7 @@ from service.exports.linked_data import whole_graph
 from service.sparql.examples import examples
 from service.sparql.origin import STORE
 from tests.bench.command import COMMAND, environment
+from tests.bench.memory import watched
 from tests.bench.timing import Clock
 
 Found = dict[str, Any]
@@ -31,15 +32,16 @@ FORMATS = {"nt": pyoxigraph.RdfFormat.N_TRIPLES, "turtle": pyoxigraph.RdfFormat.
 
 def export_task(model: ReadModel, order: Order) -> Found:
     """The whole graph, written to nowhere; what it holds is counted in N-Triples afterwards."""
-    export = Export(model, selected(model), order["base"])
-    clock, lines, size = Clock(), 0, 0
-    for piece in whole_graph(export, order["form"]):
-        size += len(piece)
-        lines += piece.count(b"\n")
-    took = clock.read()
+    with watched() as own:
+        export = Export(model, selected(model), order["base"])
+        clock, lines, size = Clock(), 0, 0
+        for piece in whole_graph(export, order["form"]):
+            size += len(piece)
+            lines += piece.count(b"\n")
+        took = clock.read()
     if order["form"] != "nt":
         lines = sum(piece.count(b"\n") for piece in whole_graph(export, "nt"))
-    return {**took, "triples": lines, "bytes": size}
+    return {**took, "triples": lines, "bytes": size, "began": own.began, "own": own.most}
 
 
 def serialisers_task(model: ReadModel, order: Order) -> Found:

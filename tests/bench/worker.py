@@ -2,8 +2,6 @@
 
 import gc
 import json
-import re
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -18,6 +16,7 @@ from queries.stores.opening import open_store
 from service.importing import import_files
 from tests.bench.answering import answered
 from tests.bench.linking import golden_task, sparql_task
+from tests.bench.memory import peak_mebibytes
 from tests.bench.report import ROOT
 from tests.bench.source import importer
 from tests.bench.timing import Clock
@@ -93,21 +92,6 @@ def _of_store(order: Order) -> dict[str, Any]:
         return TASKS[order["task"]](store, order)
     finally:
         store.shut()
-
-
-def peak_mebibytes() -> float:
-    """The most memory this process held, in MiB.
-
-    On Linux ``getrusage`` counts what the parent held when it forked; the kernel's own high-water
-    mark of this program does not.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        found = re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"), re.MULTILINE)
-        if found is not None:
-            return int(found[1]) / 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":
