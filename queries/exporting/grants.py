@@ -45,17 +45,17 @@ def _batch(model: ReadModel, selection: Selection, part: Ties) -> Iterator[Funde
     ties = (part, *around.values())
     numbers = np.unique(np.concatenate([[*t.source, *t.target] for t in ties]).astype(np.int64))
     nodes = {row.ref.id: row for row in nodes_of(model, numbers)}
-    by = {name: _by_arena(model, selection, ties, nodes) for name, ties in around.items()}
-    for tie in ties_of(model, selection._replace(ties=part)):
+    by = {name: _by_arena(model, ties, nodes) for name, ties in around.items()}
+    for tie in ties_of(model, part.edge):
         beside = {name: tuple(found.get(tie.target.id, ())) for name, found in by.items()}
         yield Funded(tie, nodes[tie.source.id], nodes[tie.target.id], **beside)
 
 
 def _by_arena(
-    model: ReadModel, selection: Selection, ties: Ties, nodes: Mapping[str, NodeRow]
+    model: ReadModel, ties: Ties, nodes: Mapping[str, NodeRow]
 ) -> dict[str, list[NodeRow]]:
     found: dict[str, list[NodeRow]] = {}
-    for row in ties_of(model, selection._replace(ties=ties)):
+    for row in ties_of(model, ties.edge):
         inward = row.type == ParticipatesIn.LABEL
         if inward and not _owns(row):
             continue

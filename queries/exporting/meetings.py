@@ -63,7 +63,7 @@ class Meetings:
         ties, self.left_out = self._ties(), 0
         actors = np.searchsorted(self._actors, ties.source)
         arenas = np.searchsorted(self._arenas, ties.target)
-        rows = ties_of(self._model, self._selection._replace(ties=ties))
+        rows = ties_of(self._model, ties.edge)
         found = zip(map(int, actors), map(int, arenas), rows, strict=True)
         for (actor, arena), group in groupby(found, key=lambda row: row[:2]):
             mine = [row for *_, row in group]

@@ -16,7 +16,7 @@ from queries.exporting.batches import BATCH, batches
 from queries.exporting.selection import Selection
 from queries.lookup.nodes import edge_rows
 from queries.lookup.things import fields_of, funders, stated
-from queries.readmodel.columns import Ints, gathered
+from queries.readmodel.columns import Ints, RowNumbers, gathered
 from queries.readmodel.open import ReadModel
 
 MOST_ROWS = 1_000_000_000  # of sightings of a batch: an export leaves none out
@@ -108,26 +108,25 @@ def nodes_of(model: ReadModel, chosen: Ints) -> Iterator[NodeRow]:
             yield NodeRow(refs[n], fields[n], *behind[n], pays)
 
 
-def ties_of(model: ReadModel, selection: Selection) -> Iterator[TieRow]:
-    """The ties of a selection."""
-    ties = selection.ties
-    for part in batches(model.columns.owner_first, ties.edge):
-        numbers = ties.edge[part].tolist()
-        sources, targets = ties.source[part].tolist(), ties.target[part].tolist()
-        rows = edge_rows(model, numbers)
-        refs = named(model, [*sources, *targets])
-        behind = _behind(model, ties.edge[part])
-        for n, source, target in zip(numbers, sources, targets, strict=True):
+def ties_of(model: ReadModel, edges: RowNumbers) -> Iterator[TieRow]:
+    """The ties of these numbers."""
+    for part in batches(model.columns.owner_first, edges):
+        mine = np.asarray(edges[part])
+        rows = edge_rows(model, mine.tolist())
+        ends = [row[end] for end in ("from_node", "to_node") for row in rows.values()]
+        refs, behind = named(model, ends), _behind(model, mine)
+        for n in mine.tolist():
             row = rows[n]
-            ends = (refs[source], refs[target])
-            yield TieRow(row["id"], row["type"], *ends, stated(row["fields"]), *behind[n])
+            source, target = refs[row["from_node"]], refs[row["to_node"]]
+            fields = stated(row["fields"])
+            yield TieRow(row["id"], row["type"], source, target, fields, *behind[n])
 
 
 def claims_of_selection(model: ReadModel, selection: Selection) -> Iterator[ClaimRow]:
     """The claims of a selection."""
     names = [info.name for info in model.sources]
-    for begin in range(0, selection.claims.size, BATCH):
-        batch = selection.claims[begin : begin + BATCH].tolist()
+    for begin in range(0, len(selection.claims), BATCH):
+        batch = np.asarray(selection.claims[begin : begin + BATCH]).tolist()
         asked = json.dumps(batch)
         runs: dict[int, dict[str, None]] = {n: {} for n in batch}
         stood: dict[int, dict[tuple[str, str], None]] = {n: {} for n in batch}
@@ -153,11 +152,11 @@ def sources_of_selection(model: ReadModel, selection: Selection) -> tuple[str, .
     return tuple(model.sources[n].name for n in found)
 
 
-def stated_by_sources(model: ReadModel, owners: Ints) -> Iterator[list[StatedBySource]]:
+def stated_by_sources(model: ReadModel, owners: RowNumbers) -> Iterator[list[StatedBySource]]:
     """What each source says of nodes or ties, claim by claim; one list for each of these owners."""
     columns, names = model.columns, [info.name for info in model.sources]
     for part in batches(columns.owner_first, owners):
-        batch = owners[part].astype(np.int64)
+        batch = np.asarray(owners[part], np.int64)
         numbers, lengths = gathered(columns.owner_first, columns.owner_claims, batch)
         wanted = np.unique(numbers)
         asked = {"claims": json.dumps(wanted.tolist()), "limit": wanted.size}

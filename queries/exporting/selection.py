@@ -1,7 +1,9 @@
 """Which nodes, ties and claims an export holds."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +15,7 @@ from queries.errors import NotInGraphError
 from queries.lookup.filters import NO_FILTERS, YEARS, Filters, select
 from queries.lookup.nodes import edge_rows
 from queries.lookup.things import find, refs
-from queries.readmodel.columns import Bools, Ints, gathered
+from queries.readmodel.columns import Bools, Ints, RowNumbers, gathered
 from queries.readmodel.open import ReadModel
 
 
@@ -30,13 +32,24 @@ class Ties(NamedTuple):
         return Ties(*(column[kept] for column in self))
 
 
-class Selection(NamedTuple):
-    """What is exported, by numbers; ``whole`` when nothing of the version was left out."""
+@dataclass(frozen=True)
+class Selection:
+    """What is exported, by numbers; ``whole`` when nothing of the version was left out.
+
+    ``edges`` are the numbers of the ties, in order; where they begin and end is read, and then
+    held, when somebody asks for ``ties``.
+    """
 
     nodes: NDArray[np.int64]
-    ties: Ties
-    claims: Ints
+    edges: RowNumbers
+    claims: RowNumbers
     whole: bool
+    _read: Callable[[], Ties]
+
+    @cached_property
+    def ties(self) -> Ties:
+        """The ties with their types and ends."""
+        return self._read()
 
     @property
     def first(self) -> Bools:
@@ -48,7 +61,7 @@ class Selection(NamedTuple):
         labels = np.bincount(model.columns.node_label[self.nodes], minlength=len(model.labels))
         types = np.bincount(self.ties.type, minlength=len(model.edge_types))
         names = (*model.labels, *model.edge_types, "claims")
-        numbers = (*labels.tolist(), *types.tolist(), self.claims.size)
+        numbers = (*labels.tolist(), *types.tolist(), len(self.claims))
         return {name: count for name, count in zip(names, numbers, strict=True) if count}
 
 
@@ -93,17 +106,27 @@ def selected(model: ReadModel, filters: Filters = NO_FILTERS) -> Selection:
     Ties between the nodes that are left, and what actors and arenas that are left are tied to
     other than by taking part: themes, regions, programmes, funders. No arena comes in that way.
     """
-    ties = all_ties(model)
     if filters == NO_FILTERS:
-        nodes = np.arange(model.columns.node_label.size)
-        claims = np.arange(model.columns.claim_source.size, dtype=np.int32)
-        return Selection(nodes, ties, claims, whole=True)
+        return _everything(model)
+    ties = all_ties(model)
     if filters.has_period:
         ties = ties.where(_possible(model, ties, filters))
     inside = np.zeros(model.columns.node_label.size, np.bool_)
     inside[select(model, model.labels, filters)] = True
     beside, ties = _beside(model, inside, ties)
     return _with_claims(model, np.flatnonzero(inside | beside), ties)
+
+
+def _everything(model: ReadModel) -> Selection:
+    columns = model.columns
+    nodes = np.arange(columns.node_label.size)
+    edges = range(nodes.size, columns.owner_first.size - 1)
+    claims = range(columns.claim_source.size)
+    return Selection(nodes, edges, claims, whole=True, _read=partial(all_ties, model))
+
+
+def _part(nodes: NDArray[np.int64], ties: Ties, claims: Ints) -> Selection:
+    return Selection(nodes, ties.edge, claims, whole=False, _read=lambda: ties)
 
 
 def _beside(model: ReadModel, inside: Bools, ties: Ties) -> tuple[Bools, Ties]:
@@ -144,7 +167,7 @@ def _possible(model: ReadModel, ties: Ties, filters: Filters) -> Bools:
 def _with_claims(model: ReadModel, nodes: NDArray[np.int64], ties: Ties) -> Selection:
     owners = np.concatenate((nodes, ties.edge)).astype(np.int64)
     claims, _ = gathered(model.columns.owner_first, model.columns.owner_claims, owners)
-    return Selection(nodes, ties, np.unique(claims), whole=False)
+    return _part(nodes, ties, np.unique(claims))
 
 
 def node_with_ties(model: ReadModel, label: str, id: str) -> Selection:
@@ -180,7 +203,8 @@ def one_claim(model: ReadModel, id: str) -> Selection:
     n = bisect_left(range(count), id, key=id_of)
     if n == count or id_of(n) != id:
         raise NotInGraphError("claim", id)
-    return _nothing()._replace(claims=np.array([n], np.int64))
+    empty = np.empty(0, np.int64)
+    return _part(empty, Ties(empty, empty, empty, empty), np.array([n], np.int64))
 
 
 def stated_by_claim(model: ReadModel, id: str) -> Stated | None:
@@ -198,8 +222,3 @@ def stated_by_claim(model: ReadModel, id: str) -> Stated | None:
     if named is not None:
         return Stated(named.label, named.id, claims)
     return Stated(None, str(edge_rows(model, [owner])[owner]["id"]), claims)
-
-
-def _nothing() -> Selection:
-    empty = np.empty(0, np.int64)
-    return Selection(empty, Ties(empty, empty, empty, empty), empty, whole=False)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
+RowNumbers = Ints | range
+"""Of rows; all of them are a range, which takes no room."""
 
 
 @dataclass(frozen=True)

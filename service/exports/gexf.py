@@ -41,7 +41,7 @@ def gexf(export: Export) -> Iterator[bytes]:
     pieces = Pieces()
     node_attributes = attributes_of(export.node_types, OF_NODES)
     tie_attributes = attributes_of(export.edge_types, OF_TIES)
-    counts = {"nodes": export.selection.nodes.size, "edges": export.selection.ties.edge.size}
+    counts = {"nodes": export.selection.nodes.size, "edges": len(export.selection.edges)}
     with etree.xmlfile(pieces, encoding="utf-8") as file:
         file.write_declaration()
         with file.element(f"{{{NAMESPACE}}}gexf", nsmap={None: NAMESPACE}, version="1.3"):
@@ -133,7 +133,7 @@ def _nodes(file: Any, export: Export, attributes: Attributes) -> Iterator[int]:
 def _ties(file: Any, export: Export, attributes: Attributes) -> Iterator[int]:
     named = {kind.LABEL: kind.EN for kind in export.edge_types}
     begin = export.selection.nodes.size + 1
-    for number, row in enumerate(ties_of(export.model, export.selection), begin):
+    for number, row in enumerate(ties_of(export.model, export.selection.edges), begin):
         about = {
             "id": row.id,
             "source": row.source.id,

@@ -67,7 +67,7 @@ def _things(file: Any, export: Export, of_nodes: Attributes, of_ties: Attributes
         number += 1
         yield number
     named = {kind.LABEL: kind.EN for kind in export.edge_types}
-    for tie in ties_of(export.model, export.selection):
+    for tie in ties_of(export.model, export.selection.edges):
         ends = {"id": tie.id, "source": tie.source.id, "target": tie.target.id}
         with _element(file, "edge", ends):
             own = {"label": named[tie.type], "edge_type": tie.type}

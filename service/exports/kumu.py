@@ -98,7 +98,7 @@ def _elements(export: Export) -> Iterator[Thing]:
 
 def _connections(export: Export) -> Iterator[Thing]:
     verbs = {kind.LABEL: kind.EN for kind in export.edge_types}
-    for row in ties_of(export.model, export.selection):
+    for row in ties_of(export.model, export.selection.edges):
         ends = {"from": row.source.id, "to": row.target.id, "type": verbs[row.type]}
         yield {
             "id": row.id,

@@ -25,7 +25,7 @@ from queries.exporting.rows import (
     ties_of,
 )
 from queries.exporting.touching import Touch, Touching
-from queries.readmodel.columns import Bools, Ints
+from queries.readmodel.columns import Bools, RowNumbers
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, serialised
@@ -115,10 +115,10 @@ class Graph:
             write = partial(kind.triples, self.terms.node(row.ref.id))
             yield row.ref.id, [*self._node(row, touches), *self._quads(stated, write)]
 
-    def _stated(self, owners: Ints) -> Iterator[list[StatedBySource]]:
+    def _stated(self, owners: RowNumbers) -> Iterator[list[StatedBySource]]:
         if self._per_source:
             return stated_by_sources(self.export.model, owners)
-        return repeat([], owners.size)
+        return repeat([], len(owners))
 
     def _quads(
         self,
@@ -166,8 +166,8 @@ class Graph:
 
     def _ties(self) -> Iterator[Group]:
         model, selection = self.export.model, self.export.selection
-        alone, stated = self._alone(), self._stated(selection.ties.edge)
-        rows = zip(ties_of(model, selection), alone, stated, strict=True)
+        alone, stated = self._alone(), self._stated(selection.edges)
+        rows = zip(ties_of(model, selection.edges), alone, stated, strict=True)
         for row, is_alone, by_sources in rows:
             subject, edge = self.mapping.tie(row.id), self.mapping.edges[row.type]
             ends = self.terms.node(row.source.id), self.terms.node(row.target.id)
@@ -190,7 +190,7 @@ class Graph:
         """
         selection = self.export.selection
         if selection.whole:
-            return np.zeros(selection.ties.edge.size, np.bool_)
+            return np.zeros(len(selection.edges), np.bool_)
         return ~np.isin(selection.ties.source, selection.nodes) & selection.first
 
     def _claims(self) -> Iterator[Group]:
@@ -217,7 +217,7 @@ def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
         OWN + "graphHash": Literal(model.graph_hash),
         OWN + "audience": Literal(model.audience.value),
         OWN + "filters": Literal(export.filter_text),
-        OWN + "claimCount": Literal(int(export.selection.claims.size)),
+        OWN + "claimCount": Literal(len(export.selection.claims)),
     }
     yield Triple(subject, TYPE, NamedNode(VOID + "Dataset"))
     for name, value in facts.items():

@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from graph_schema.base import Edge, Node
 from graph_schema.ids import canonical_json
 from queries.exporting.rows import claims_of_selection, nodes_of, ties_of
-from queries.exporting.selection import Selection
 from service.exports.about import Export
 from service.exports.credits import infos
 from service.exports.typed import Field, ValueKind, fields_of
@@ -90,8 +87,7 @@ def _nodes(export: Export, place: int, kind: type[Node]) -> Rows:
 
 def _ties(export: Export, place: int, kind: type[Edge]) -> Rows:
     names, ties = [field.name for field in fields_of(kind)], export.selection.ties
-    mine: Selection = export.selection._replace(ties=ties.where(np.asarray(ties.type == place)))
-    for row in ties_of(export.model, mine):
+    for row in ties_of(export.model, ties.edge[ties.type == place]):
         ends = (row.source.id, row.source.name, row.target.id, row.target.name)
         yield (row.id, *ends, *map(row.fields.get, names), row.sources, row.claims)
 

@@ -76,7 +76,7 @@ def _end_after(work: Callable[[], None], parent: int) -> None:
 def _write(path: Path, base: str, pipe: int) -> None:
     with ReadModel(path) as model, os.fdopen(pipe, "wb") as out:
         selection = selected(model)
-        total = selection.nodes.size + selection.ties.edge.size + selection.claims.size
+        total = selection.nodes.size + len(selection.edges) + len(selection.claims)
 
         def told(done: int) -> None:
             if done % EVERY == 0:
