@@ -1,30 +1,23 @@
-"""How often each test claims what is not there, and finds what is."""
+"""How often each test claims what is not there."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from random import Random
 
 import numpy as np
 
 from graph_schema.gap_answers import GapTable
-from graph_schema.vocabularies import Sector, Verdict
+from graph_schema.vocabularies import Sector
 from queries.gaps.meetings import class_counts, meetings
 from queries.gaps.meetings import tested as tested_part
 from queries.gaps.participations import Participations
 from queries.gaps.scrutiny.steps import without
-from queries.gaps.synthetic import thinned
 from queries.gaps.table import sector_table
-from queries.gaps.testing import NullSettings
 from queries.gaps.verdicts import GAP_RATIO, LARGEST_Q, SURPLUS_RATIO, adjusted
 from tests.calibration.naive import NAIVE
+from tests.calibration.planting import FOUND, ONCE
 from tests.calibration.worlds import SECTORS, Trouble, null_world
 
-FOUND = (Verdict.GAP, Verdict.SURPLUS)
-SETTINGS = NullSettings(more_draws=False)
 KNOWN = [k for k, sector in enumerate(SECTORS) if sector is not Sector.UNKNOWN]
-PLANTED = (Sector.PRIVATE, Sector.ACADEMIA)
-VISIBLE = 4.0  # null standard deviations by which the planted pair falls short
 
 
 @dataclass
@@ -76,7 +69,7 @@ def measured(participations: int, worlds: int, trouble: Trouble) -> list[Line]:
 
 
 def _table(world: Participations, *, role_aware: bool) -> GapTable:
-    settings = replace(SETTINGS, role_aware=role_aware)
+    settings = replace(ONCE, role_aware=role_aware)
     return sector_table(world, sectors=SECTORS, data_version=1, null=settings)
 
 
@@ -99,45 +92,6 @@ def _count_naive(line: Line, p: np.ndarray) -> None:
     line.worlds += 1
     line.p_values += pairs
     line.claiming += any(q <= LARGEST_Q for q in adjusted(pairs))
-
-
-@dataclass
-class Power:
-    """What is found of a gap of half of what is expected, by how visible it is.
-
-    ``less_visible`` counts what is told of it where it is not: None where nothing was expected.
-    """
-
-    worlds: int = 0
-    visible: int = 0
-    ranked_first: int = 0
-    told: int = 0
-    less_visible: Counter[Verdict | None] = field(default_factory=Counter)
-    others: int = 0
-
-
-def power(participations: int, worlds: int) -> Power:
-    """Plant the gap by switches that keep margins and roles, and look for it."""
-    found = Power()
-    cell = SECTORS.index(PLANTED[0]), SECTORS.index(PLANTED[1])
-    for seed in range(worlds):
-        world = null_world(seed, participations, Trouble(lead_only=0, repeated=0)).participations
-        before = _table(world, role_aware=True).pair(*PLANTED)
-        found.worlds += 1
-        if not before.expected or not before.sd:
-            found.less_visible[None] += 1
-            continue
-        visible = 0.5 * before.expected / before.sd >= VISIBLE
-        table = _table(thinned(world, cell, 0.5 * before.expected, Random(seed)), role_aware=True)
-        planted = table.pair(*PLANTED)
-        found.visible += visible
-        lowest = min((pair.z, pair.a, pair.b) for pair in table.pairs if pair.z is not None)
-        found.ranked_first += visible and {lowest[1], lowest[2]} == set(PLANTED)
-        found.told += visible and planted.verdict is Verdict.GAP
-        if not visible:
-            found.less_visible[planted.verdict] += 1
-        found.others += sum(p.verdict in FOUND and p is not planted for p in table.pairs)
-    return found
 
 
 def recorded(participations: int, trouble: Trouble) -> tuple[int, int]:

@@ -29,6 +29,15 @@ class Trouble:
     repeated: float = 0.3  # the team of an earlier arena of the region again
 
 
+TROUBLES = {
+    "Regions that keep to themselves, leads mostly public, three records of ten that name the lead "
+    "alone, three arenas of ten that repeat a consortium": Trouble(),
+    "The same, and a mix of sectors that differs between regions (Dirichlet, concentration 10)": (
+        Trouble(mix_differs=10.0)
+    ),
+}
+
+
 @dataclass(frozen=True)
 class World:
     """Participations without any preference between sectors, and what would be recorded wholly."""
