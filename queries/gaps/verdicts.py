@@ -120,7 +120,7 @@ def verdict_after_test(
 def least_visible(expected: float, sd: float, family: int) -> float | None:
     """R_min = 1 − (z_{1−.025/family} + .84)·SD/E: the largest R seen as a gap four times in five.
 
-    Negative where no gap, however large, could be seen (method 0b, rule 8).
+    Negative where no gap, however large, would be told four times in five (method 0b, rule 8).
     """
     if expected <= 0 or not family:
         return None
