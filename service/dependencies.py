@@ -25,6 +25,7 @@ from queries.lookup.filters import Filters
 from queries.lookup.pages import version_of
 from queries.lookup.period import Period, period_of
 from queries.readmodel.open import ReadModel
+from service.accepting import accepted, listed
 from service.access import Access
 from service.language import chosen_language
 from service.parameters import Asked, Narrowing, Reading, Span
@@ -163,7 +164,7 @@ async def _model(request: Request, asked: Annotated[Reading, Query()]) -> ReadMo
     if model is None:
         model = await run_in_threadpool(_found, access, audience, asked.as_of, version)
     request.state.etag = etag(request, model, request.state.lang)
-    if has_already(request.headers.get("if-none-match", ""), request.state.etag):
+    if has_already(listed(request, "if-none-match"), request.state.etag):
         raise NotModifiedError
     return model
 
@@ -195,7 +196,7 @@ def _digest(request: Request, *parts: str) -> str:
         *parts,
         software(),
         _published_under(request),
-        request.headers.get("accept", ""),
+        accepted(request),
         request.url.path,
         *sorted(f"{name}={value}" for name, value in request.query_params.multi_items()),
     ]
@@ -243,7 +244,7 @@ async def _of_program(request: Request) -> Access:
     304 where the caller has it already.
     """
     request.state.etag = f'W/"{_digest(request)}"'
-    if has_already(request.headers.get("if-none-match", ""), request.state.etag):
+    if has_already(listed(request, "if-none-match"), request.state.etag):
         raise NotModifiedError
     return await _access(request)
 

@@ -3,6 +3,8 @@
 from babel import negotiate_locale
 from fastapi import Request
 
+from service.accepting import LONGEST, listed
+
 LANGUAGES = ("sv", "en")
 DEFAULT = "sv"
 
@@ -12,7 +14,7 @@ def chosen_language(request: Request) -> str:
     asked = request.query_params.get("lang")
     if asked in LANGUAGES:
         return str(asked)
-    return preferred(request.headers.get("accept-language", ""))
+    return preferred(listed(request, "accept-language"))
 
 
 def language_asked_for(request: Request) -> str | None:
@@ -20,7 +22,7 @@ def language_asked_for(request: Request) -> str | None:
     asked = request.query_params.get("lang")
     if asked in LANGUAGES:
         return str(asked)
-    return _negotiated(request.headers.get("accept-language", ""))
+    return _negotiated(listed(request, "accept-language"))
 
 
 def preferred(accept: str) -> str:
@@ -30,7 +32,7 @@ def preferred(accept: str) -> str:
 
 def _negotiated(accept: str) -> str | None:
     weighted = []
-    for place, part in enumerate(accept[:1000].split(",")):
+    for place, part in enumerate(accept[:LONGEST].split(",")):
         name, _, weight = part.partition(";q=")
         try:
             weighted.append((-float(weight or 1), place, name.strip().split("-")[0].lower()))

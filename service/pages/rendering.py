@@ -15,6 +15,7 @@ from graph_schema.card_answers import CardKind
 from queries.cards.addresses import card_path
 from queries.cards.kinds import parameter_names
 from queries.readmodel.open import ReadModel
+from service.accepting import accepted
 from service.dependencies import API, ModelDep
 from service.language import LANGUAGES, chosen_language
 from service.pages import formats
@@ -161,7 +162,7 @@ def wants_page(request: Request) -> bool:
     """Whether a person in a browser asked, and not for something of the API."""
     path = request.url.path
     for_programs = path.startswith((API, "/health", "/metrics")) and VIEWS not in path
-    return "text/html" in request.headers.get("accept", "") and not for_programs
+    return "text/html" in accepted(request) and not for_programs
 
 
 def error_page(request: Request, problem: Problem, headers: Mapping[str, str]) -> HTMLResponse:

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from graph_schema.rdf import Terms
+from service.accepting import accepted, chosen
 from service.access import Access
 from service.dependencies import API, AccessDep
 from service.language import chosen_language
 from service.pages.rendering import Frame, render
 from service.pages.sparql_answers import MOST_ROWS, Shown, shown
 from service.pages.sparql_errors import Fault, fault_of
-from service.routes.accepting import chosen
 from service.routes.sparql import ANY_METHOD, answered, put, reader
 from service.sparql.children import Order
 from service.sparql.endpoint import Endpoint, terms_or_refusal
@@ -55,9 +55,8 @@ class Outcome(NamedTuple):
 @ROUTER.api_route("/sparql", methods=ANY_METHOD)
 async def sparql(request: Request, access: AccessDep) -> Response:
     """A page for a person with a browser, else an answer of the protocol."""
-    accept = request.headers.get("accept", "")
     names_form = any(name in request.query_params for name in AS)
-    if request.method == "GET" and not names_form and chosen(accept, OFFERED) == "html":
+    if request.method == "GET" and not names_form and chosen(accepted(request), OFFERED) == "html":
         return await _page(request, access)
     return await answered(request, access)
 

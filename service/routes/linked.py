@@ -6,11 +6,11 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from graph_schema.mapping import GraphMapping
+from service.accepting import accepted, chosen
 from service.dependencies import API
 from service.exports.about import NO_BASE
 from service.exports.rdf_writing import Group, serialised
 from service.refusals import NotAcceptableError
-from service.routes.accepting import chosen
 
 LINKED: Mapping[str, str] = {
     "text/turtle": "turtle",
@@ -30,7 +30,7 @@ def fitting(request: Request, base: str | None, besides: Mapping[str, str] = PAG
 
     Linked data is on offer where the deployer has set a base address.
     """
-    return chosen(request.headers.get("accept", ""), _offered(base, besides, LINKED))
+    return chosen(accepted(request), _offered(base, besides, LINKED))
 
 
 def wanted(
@@ -41,7 +41,7 @@ def wanted(
 ) -> str:
     """The form wanted most; where none is accepted the caller is told what there is."""
     offered = _offered(base, besides, linked)
-    form = chosen(request.headers.get("accept", ""), offered)
+    form = chosen(accepted(request), offered)
     if form is None:
         types = ", ".join(offered)
         hint = f"; {NO_BASE}" if base is None else ""

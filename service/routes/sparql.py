@@ -8,9 +8,9 @@ from fastapi.responses import Response, StreamingResponse
 
 from graph_schema.rdf import Terms
 from graph_schema.vocabularies import Audience
+from service.accepting import accepted, chosen
 from service.access import Access
 from service.dependencies import has_already
-from service.routes.accepting import chosen
 from service.security import audience_of
 from service.sparql.children import PIECE, Answer, Order
 from service.sparql.description import description
@@ -56,7 +56,7 @@ def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
     assert wanted.query is not None
     if not wanted.query.strip():
         raise missing_query()
-    accept = request.headers.get("accept", "")
+    accept = accepted(request)
     table, graph = chosen(accept, TABLES), chosen(accept, GRAPHS)
     if wanted.form is not None:
         table = wanted.form if wanted.form in TABLES.values() else table
@@ -111,7 +111,7 @@ async def _described(
     request: Request, endpoint: Endpoint, audience: Audience, wanted: Asked, terms: Terms
 ) -> Response:
     """What this service is, for a program that asks nothing."""
-    form = wanted.form or chosen(request.headers.get("accept", ""), GRAPHS)
+    form = wanted.form or chosen(accepted(request), GRAPHS)
     if form is None or form not in GRAPHS.values():
         raise BadRequestError(
             "the query is missing; without one there is a description of this service, as "

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, URIRef
 
-from service.routes.accepting import chosen
+from service.accepting import chosen
 from tests.exports.conftest import BASE, LOST
 from tests.lookup import small_graph as small
 
@@ -75,6 +75,52 @@ def test_an_address_gives_what_is_accepted(
     where = response.headers["location" if status == 303 else "content-type"]
     assert (response.status_code, where) == (status, found)
     assert "Accept" in response.headers["vary"].split(", ")
+
+
+@pytest.mark.parametrize("path", [MALMO, "/ontology", "/dataset", "/shapes", "/"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["image/png", "text/turtle"],
+        ["image/png;q=0.9", "application/ld+json;q=0.3, text/turtle;q=0.8", "image/gif"],
+        [", ".join([*(f"application/x-type-{n};q=0.5" for n in range(80)), "text/turtle"])],
+    ],
+)
+def test_what_is_accepted_in_several_fields_or_in_a_long_one_is_read_whole(
+    client: TestClient, path: str, fields: list[str]
+) -> None:
+    answer = client.get(path, headers=[("Accept", value) for value in fields])
+    kind = answer.headers["content-type"]
+
+    assert (answer.status_code, kind) == (200, "text/turtle; charset=utf-8")
+
+
+def test_a_field_longer_than_any_honest_one_is_read_up_to_its_last_whole_type(
+    client: TestClient,
+) -> None:
+    # 8,192 characters are read: of the last type all but its weight, without which it would win.
+    before, last = "text/turtle;q=0.1,", "application/ld+json"
+    filled = 8_192 - len(before) - len(last)
+    begun = f"{before}a/{'b' * (filled - 3)},{last};q=0.05"
+    assert begun[:8_192].endswith(last)
+
+    answer = client.get(MALMO, headers={"Accept": begun})
+
+    assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
+
+
+def test_a_second_field_of_languages_and_of_tags_is_read_too(client: TestClient) -> None:
+    page = client.get(
+        "/schema", headers=[("Accept-Language", "de"), ("Accept-Language", "en;q=0.5")]
+    )
+    tag = client.get("/dataset", headers={"Accept": "text/turtle"}).headers["etag"]
+    again = client.get(
+        "/dataset",
+        headers=[("Accept", "text/turtle"), ("If-None-Match", '"x"'), ("If-None-Match", tag)],
+    )
+
+    assert page.headers["content-language"] == "en"
+    assert again.status_code == 304
 
 
 def test_the_three_forms_are_one_graph(client: TestClient) -> None:

@@ -74,6 +74,18 @@ def test_query_content_type(ask: Ask, query: str, accept: str | None, given: str
     assert "Accept" in answer.headers["vary"].split(", ")
 
 
+@pytest.mark.parametrize(("query", "given"), [(SELECT, XML), (CONSTRUCT, "application/rdf+xml")])
+def test_what_is_accepted_in_several_fields_is_read_as_one(
+    client: TestClient, query: str, given: str
+) -> None:
+    fields = [("Accept", "image/png"), ("Accept", f"{given};q=0.7")]
+    by_get = client.get("/sparql", params={"query": query}, headers=fields)
+    by_post = client.post("/sparql", content=query, headers=[*fields, *DIRECT.items()])
+
+    assert [by_get.status_code, by_post.status_code] == [200, 200]
+    assert by_get.headers["content-type"] == by_post.headers["content-type"] == given
+
+
 @pytest.mark.parametrize(
     ("query", "accept"),
     [(SELECT, "text/turtle"), (CONSTRUCT, "text/csv"), (SELECT, "image/png"), ("ASK {}", "a/b")],

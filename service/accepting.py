@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-LONGEST = 1_000  # characters of a header that are read
+from fastapi import Request
+
+LONGEST = 8_192  # characters that are read; no browser and no library sends as many
 ANY = "*"
 ANYTHING = "*/*"
 
@@ -21,6 +23,17 @@ class _Range(NamedTuple):
         if (self.kind, self.sub) == (kind, ANY):
             return 2
         return 1 if (self.kind, self.sub) == (ANY, ANY) else 0
+
+
+def listed(request: Request, name: str) -> str:
+    """A header that is a list: the values of all fields of this name as one (RFC 9110, 5.3)."""
+    return ", ".join(request.headers.getlist(name))
+
+
+def accepted(request: Request) -> str:
+    """The media types a caller accepts, up to the last whole one that is read."""
+    accept = listed(request, "accept")
+    return accept if len(accept) <= LONGEST else accept[:LONGEST].rpartition(",")[0]
 
 
 def chosen(accept: str, offered: Mapping[str, str]) -> str | None:
@@ -41,7 +54,7 @@ def chosen(accept: str, offered: Mapping[str, str]) -> str | None:
 
 def _ranges(accept: str) -> list[_Range]:
     found = []
-    for part in accept[:LONGEST].lower().split(","):
+    for part in accept.lower().split(","):
         media, *params = (piece.strip() for piece in part.split(";"))
         kind, slash, sub = media.partition("/")
         weight = _weight(params)
