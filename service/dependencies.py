@@ -29,7 +29,8 @@ from service.accepting import accepted, listed
 from service.access import Access
 from service.language import chosen_language
 from service.parameters import Asked, Narrowing, Reading, Span
-from service.refusals import ForeignPageError, NotModifiedError
+from service.problems import shortened
+from service.refusals import ChangedError, ForeignPageError, NotModifiedError
 from service.security import audience_of
 
 API = "/api/v1"
@@ -152,8 +153,8 @@ async def _access(request: Request) -> Access:
     return access
 
 
-async def _model(request: Request, asked: Annotated[Reading, Query()]) -> ReadModel:
-    """The read model of the version asked for; 304 where the caller has its answer already."""
+async def _tagged(request: Request, asked: Annotated[Reading, Query()]) -> ReadModel:
+    """The read model of the version asked for; the request is told the tag of its answer."""
     access = await _access(request)
     audience = audience_of(request.headers.get("authorization"), access.settings.token)
     request.state.audience = audience.value
@@ -164,9 +165,30 @@ async def _model(request: Request, asked: Annotated[Reading, Query()]) -> ReadMo
     if model is None:
         model = await run_in_threadpool(_found, access, audience, asked.as_of, version)
     request.state.etag = etag(request, model, request.state.lang)
-    if has_already(listed(request, "if-none-match"), request.state.etag):
-        raise NotModifiedError
     return model
+
+
+async def _model(request: Request, model: Annotated[ReadModel, Depends(_tagged)]) -> ReadModel:
+    """The read model of the version asked for; 304 where the caller has its answer already."""
+    keep_conditions(request)
+    return model
+
+
+def keep_conditions(request: Request) -> None:
+    """Hold If-Match, then If-None-Match, against the tag of the answer (RFC 9110, 13.2.2).
+
+    Raises ``ChangedError`` where the caller wants only what it knows and that is another now,
+    ``NotModifiedError`` where it has the answer already.
+    """
+    tag = request.state.etag
+    only = {part.strip() for part in listed(request, "if-match").split(",")} - {""}
+    if only and only != {"*"} and (tag not in only or tag.startswith("W/")):
+        raise ChangedError(
+            f"If-Match: expected the tag of what is here now, {tag}, and a strong one; got "
+            f"{shortened(listed(request, 'if-match'))}; ask without it to have what is here"
+        )
+    if has_already(listed(request, "if-none-match"), tag):
+        raise NotModifiedError
 
 
 def has_already(given: str, tag: str) -> bool:
@@ -226,16 +248,14 @@ async def _unkept(request: Request, model: Annotated[ReadModel, Depends(_model)]
     return model
 
 
-async def _of_file(request: Request, asked: Annotated[Reading, Query()]) -> ReadModel:
+async def _of_file(request: Request, model: Annotated[ReadModel, Depends(_tagged)]) -> ReadModel:
     """The read model for an answer of equal bytes each time: its tag is a strong one.
 
-    If-Range asks for that (RFC 9110, 13.1.5), and 304 repeats the tag of 200.
+    If-Match and If-Range ask for that (RFC 9110, 13.1), and 304 repeats the tag of 200.
     """
-    try:
-        return await _model(request, asked)
-    finally:
-        if (tag := getattr(request.state, "etag", None)) is not None:
-            request.state.etag = tag.removeprefix("W/")
+    request.state.etag = request.state.etag.removeprefix("W/")
+    keep_conditions(request)
+    return model
 
 
 async def _of_program(request: Request) -> Access:
@@ -244,8 +264,7 @@ async def _of_program(request: Request) -> Access:
     304 where the caller has it already.
     """
     request.state.etag = f'W/"{_digest(request)}"'
-    if has_already(listed(request, "if-none-match"), request.state.etag):
-        raise NotModifiedError
+    keep_conditions(request)
     return await _access(request)
 
 

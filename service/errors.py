@@ -31,6 +31,7 @@ from service.problem_text import in_language
 from service.problems import Flaw, Problem, ProblemResponse, shortened
 from service.refusals import (
     CellNotShownError,
+    ChangedError,
     ForeignPageError,
     NotAcceptableError,
     NotAuthorisedError,
@@ -54,6 +55,7 @@ STATUS_OF: dict[type[Exception], int] = {
     NotMadeYetError: 404,
     NotAcceptableError: 406,
     CursorGoneError: 410,
+    ChangedError: 412,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
     RangeError: 416,

@@ -18,6 +18,8 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 VARY = "Accept, Accept-Encoding, Accept-Language, Authorization"
 METHODS = {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}
 """Those answered somewhere here; the log and the counts take no others from callers."""
+OF_GET = {b"range", b"if-range"}
+"""Headers that mean nothing with HEAD (RFC 9110, 14.2)."""
 KEPT = {200, 206, 304}
 """Statuses that carry the version's ETag."""
 
@@ -39,8 +41,9 @@ class Frontier:
         state["request_id"] = _request_id(scope)
         method = scope["method"]
         state["is_head"] = method == "HEAD"
-        if method == "HEAD":  # answered as GET, without the body
-            scope = {**scope, "method": "GET"}
+        if method == "HEAD":  # answered as GET, without the body; a Range is of GET alone
+            headers = [header for header in scope["headers"] if header[0] not in OF_GET]
+            scope = {**scope, "method": "GET", "headers": headers}
 
         async def answer(message: Message) -> None:
             nonlocal status

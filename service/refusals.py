@@ -17,6 +17,10 @@ class ForeignPageError(RefusedRequestError):
     """A page of another site made the browser ask for something that changes what is here."""
 
 
+class ChangedError(RefusedRequestError):
+    """The caller asked for the version it knows, and there is another now."""
+
+
 class RangeError(RefusedRequestError):
     """A part of a file was asked for that begins beyond its end."""
 

@@ -40,6 +40,7 @@ DOCUMENTED: dict[str, Any] = {
         },
         206: {"description": "The part of the file that Range asks for"},
         406: {"description": "RDF and grants, where the deployer has set no base address"},
+        412: {"description": "If-Match names another version", "content": PROBLEM_DOC},
         416: {"description": "A range beyond the end of the file", "content": PROBLEM_DOC},
         501: {"description": "A format whose library is not installed", "content": PROBLEM_DOC},
     },

@@ -96,6 +96,45 @@ def test_what_is_not_modified_is_not_sent(caller: TestClient) -> None:
     assert not tag.startswith("W/")
 
 
+@pytest.mark.parametrize("more", [{}, {"Range": "bytes=0-9"}, {"If-None-Match": "*"}])
+def test_whoever_wants_only_what_it_knows_is_not_given_another(
+    caller: TestClient, more: dict[str, str]
+) -> None:
+    tag = caller.get(f"{API}/csv").headers["etag"]
+
+    for given in ('"x"', f"W/{tag}", f'"x", W/{tag}'):
+        other = caller.get(f"{API}/csv", headers={"If-Match": given, **more})
+        assert (other.status_code, other.json()["status"]) == (412, 412)
+        assert tag in other.json()["detail"]
+    for given in (tag, "*", f'"x", {tag}'):
+        known = caller.get(f"{API}/csv", headers={"If-Match": given, **more})
+        assert known.status_code == (304 if "If-None-Match" in more else 206 if more else 200)
+
+
+def test_an_answer_with_a_weak_tag_is_the_one_known_to_nobody(caller: TestClient) -> None:
+    where = "/api/v1/actors"
+    tag = caller.get(where).headers["etag"]
+
+    answers = [caller.get(where, headers={"If-Match": given}) for given in (tag, "*")]
+
+    assert tag.startswith("W/")
+    assert [answer.status_code for answer in answers] == [412, 200]
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-9", "bytes=999999999-", "bytes=0-0,5-6"])
+def test_headers_are_asked_for_whole_whatever_the_range(caller: TestClient, asked: str) -> None:
+    whole = caller.get(f"{API}/gexf")
+
+    plain = caller.head(f"{API}/gexf")
+    head = caller.head(f"{API}/gexf", headers={"Range": asked, "If-Range": whole.headers["etag"]})
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == str(len(whole.content))
+    assert "content-range" not in head.headers
+    del plain.headers["x-request-id"], head.headers["x-request-id"]
+    assert head.headers == plain.headers
+
+
 def test_a_range_beyond_the_end_is_a_problem_that_says_the_size(caller: TestClient) -> None:
     size = len(caller.get(f"{API}/gexf").content)
 

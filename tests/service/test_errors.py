@@ -29,6 +29,7 @@ from service.exports.about import FormatNotInstalledError
 from service.language import preferred
 from service.refusals import (
     CellNotShownError,
+    ChangedError,
     ForeignPageError,
     NotAcceptableError,
     NotAuthorisedError,
@@ -58,6 +59,7 @@ EXPECTED = {
     NotMadeYetError: 404,
     NotAcceptableError: 406,
     CursorGoneError: 410,
+    ChangedError: 412,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
     RangeError: 416,
