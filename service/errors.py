@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from queries.errors import (
     BadQuestionError,
@@ -26,6 +27,7 @@ from queries.stores.base import StoreError
 from service.exports.about import FormatNotInstalledError
 from service.language import chosen_language, language_asked_for
 from service.logs import LOGGER
+from service.middleware import METHODS
 from service.pages.rendering import error_page, wants_page
 from service.problem_text import in_language
 from service.problems import Flaw, Problem, ProblemResponse, shortened
@@ -129,14 +131,22 @@ async def _refused_query(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "registered for it"
-    detail = {
-        404: "there is no page and no answer at this address",
-        405: "this service answers GET and HEAD only",
-    }.get(error.status_code, str(error.detail))
-    headers = dict(error.headers or {})
+    detail, headers = str(error.detail), dict(error.headers or {})
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        detail = "there is no page and no answer at this address"
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = "GET, HEAD"
+        headers["Allow"] = ", ".join(_methods(request))
+        detail = f"{shortened(request.method)} is none of the methods here: {headers['Allow']}"
     return respond(request, problem_of(request, error.status_code, detail), headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What the address is asked by, whichever of its routes refused."""
+    found = {"HEAD"}  # answered as GET
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods
+    return [method for method in METHODS if method in found]
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ from service.security import HEADERS
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 VARY = "Accept, Accept-Encoding, Accept-Language, Authorization"
-METHODS = {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}
+METHODS = ("GET", "HEAD", "POST", "DELETE", "OPTIONS")
 """Those answered somewhere here; the log and the counts take no others from callers."""
 OF_GET = {b"range", b"if-range"}
 """Headers that mean nothing with HEAD (RFC 9110, 14.2)."""

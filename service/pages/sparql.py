@@ -14,14 +14,14 @@ from service.language import chosen_language
 from service.pages.rendering import Frame, render
 from service.pages.sparql_answers import MOST_ROWS, Shown, shown
 from service.pages.sparql_errors import Fault, fault_of
-from service.routes.sparql import ANY_METHOD, answered, put, reader
+from service.routes.sparql import answered, put, reader
 from service.sparql.children import Order
 from service.sparql.endpoint import Endpoint, terms_or_refusal
 from service.sparql.errors import SparqlError
 from service.sparql.examples import examples
 from service.sparql.forms import GRAPHS, PAGE, TABLES
 from service.sparql.limits import MEBIBYTE
-from service.sparql.protocol import AS, asked
+from service.sparql.protocol import AS, METHODS, asked
 
 ROUTER = APIRouter(include_in_schema=False)
 OFFERED = {**TABLES, **GRAPHS, **PAGE}
@@ -52,7 +52,7 @@ class Outcome(NamedTuple):
     status: int = 200
 
 
-@ROUTER.api_route("/sparql", methods=ANY_METHOD)
+@ROUTER.api_route("/sparql", methods=[*METHODS])
 async def sparql(request: Request, access: AccessDep) -> Response:
     """A page for a person with a browser, else an answer of the protocol."""
     names_form = any(name in request.query_params for name in AS)

@@ -21,7 +21,6 @@ from service.sparql.kept import is_new_each_time
 from service.sparql.protocol import ALLOW, Asked, asked, missing_query
 from service.sparql.stores import Served
 
-ANY_METHOD = ["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 ANY = "*"  # whatever there is, which has to be found out
 HUNG_UP = 499  # nobody reads it; the log does
 

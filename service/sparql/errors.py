@@ -25,12 +25,6 @@ class NestedError(SparqlError):
     """The query nests deeper than its reader's stack."""
 
 
-class MethodError(SparqlError):
-    """Another method than those of the protocol."""
-
-    status = 405
-
-
 class UnacceptableError(SparqlError):
     """No form of the answer is one the caller takes, or there is no base address for any."""
 

@@ -11,15 +11,14 @@ from service.sparql.errors import (
     AddressTooLongError,
     BadRequestError,
     MediaTypeError,
-    MethodError,
     TooLongError,
     UnacceptableError,
 )
 from service.sparql.forms import SAID, named
 from service.sparql.limits import LONGEST_ADDRESS, LONGEST_QUERY, READ_ONLY
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-ALLOW = {"Allow": ", ".join(METHODS)}
+METHODS = ("GET", "POST", "OPTIONS")
+ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 ACCEPTED = {"Accept": f"{FORM}, {DIRECT}", "Accept-Post": f"{FORM}, {DIRECT}"}
@@ -43,10 +42,6 @@ class Asked(NamedTuple):
 
 async def asked(request: Request, graph: str) -> Asked:
     """Read a request; ``graph`` is the address of the one graph there is."""
-    if request.method not in METHODS:
-        raise MethodError(
-            f"{request.method} is none of the methods here: {', '.join(METHODS)}", headers=ALLOW
-        )
     address = request.scope["query_string"]
     if len(address) > LONGEST_ADDRESS:
         raise AddressTooLongError(

@@ -226,13 +226,30 @@ def test_what_is_not_there_is_a_404(client: TestClient, path: str) -> None:
     assert (response.status_code, response.json()["instance"]) == (404, path)
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_only_reading_is_allowed(client: TestClient, method: str) -> None:
-    response = client.request(method, f"{API}/actors")
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        (f"{API}/actors", ("GET", "HEAD")),
+        ("/", ("GET", "HEAD")),
+        ("/ontology", ("GET", "HEAD")),
+        (f"{API}/gaps/sectors/scrutiny", ("GET", "HEAD", "POST")),
+        (f"{API}/jobs/x", ("GET", "HEAD", "DELETE")),
+    ],
+)
+def test_a_method_an_address_does_not_know_is_told_those_it_knows(
+    client: TestClient, method: str, path: str, allowed: tuple[str, ...]
+) -> None:
+    if method in allowed:
+        return
+    response = client.request(method, path)
 
     assert response.status_code == 405
-    assert response.headers["allow"] == "GET, HEAD"
+    assert response.headers["allow"] == ", ".join(allowed)
     assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["detail"] == (
+        f"{method} is none of the methods here: {', '.join(allowed)}"
+    )
 
 
 def test_a_merged_id_leads_to_the_one_it_became(client: TestClient) -> None:

@@ -221,12 +221,15 @@ def test_graph_may_stand_in_texts_names_and_remarks(ask: Ask) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
 def test_bad_query_method(client: TestClient, method: str) -> None:
     answer = client.request(method, "/sparql?query=ASK%20%7B%7D")
 
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    assert answer.json()["detail"] == (
+        f"{method} is none of the methods here: GET, HEAD, POST, OPTIONS"
+    )
 
 
 BAD = {
