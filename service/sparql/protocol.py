@@ -22,6 +22,8 @@ ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 ACCEPTED = {"Accept": f"{FORM}, {DIRECT}", "Accept-Post": f"{FORM}, {DIRECT}"}
+UNCODED = {"Accept-Encoding": "identity"}
+"""With 415: what a body may be packed in (RFC 9110, 12.5.3)."""
 QUERY = "query"
 DEFAULT_GRAPH, NAMED_GRAPH = "default-graph-uri", "named-graph-uri"
 AS = ("format", "output", "results")
@@ -80,6 +82,11 @@ async def _posted(request: Request) -> list[tuple[str, str]]:
         named_kind = kind or "without a Content-Type"
         raise MediaTypeError(
             f"{update}the body is {named_kind}; send {FORM} or {DIRECT}", headers=ACCEPTED
+        )
+    coding = ", ".join(request.headers.getlist("content-encoding"))
+    if not {part.strip().lower() for part in coding.split(",")} <= {"", "identity"}:
+        raise MediaTypeError(
+            f"the body is in the coding {shortened(coding)}; send it as it is", headers=UNCODED
         )
     charset = next((v for n, v in _params(params) if n == "charset"), "utf-8").lower()
     if charset not in {"utf-8", "utf8"}:

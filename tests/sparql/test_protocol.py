@@ -4,6 +4,7 @@ https://www.w3.org/2009/sparql/docs/tests/data-sparql11/protocol/ names the case
 written out here from what the Protocol says of each.
 """
 
+import gzip
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -287,6 +288,25 @@ def test_what_the_protocol_forbids_is_refused_with_a_problem(client: TestClient,
     problem = answer.json()
     assert (problem["status"], problem["instance"]) == (status, "/sparql")
     assert problem["detail"]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "GZIP", "br", "identity, deflate"])
+@pytest.mark.parametrize("kind", [FORM, DIRECT])
+def test_a_packed_body_is_told_that_it_is_to_come_unpacked(
+    client: TestClient, coding: str, kind: dict[str, str]
+) -> None:
+    body = gzip.compress(b"ASK {}")
+
+    answer = client.post("/sparql", content=body, headers={"Content-Encoding": coding, **kind})
+
+    assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
+    assert answer.json()["detail"] == f"the body is in the coding {coding}; send it as it is"
+
+
+def test_a_body_that_says_it_is_not_packed_is_read(client: TestClient) -> None:
+    headers = {"Content-Encoding": "Identity", **DIRECT}
+
+    assert client.post("/sparql", content="ASK {}", headers=headers).json() == TRUE
 
 
 def test_a_malformed_query_is_told_where_it_goes_wrong(ask: Ask) -> None:
