@@ -56,10 +56,7 @@ def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
     if not wanted.query.strip():
         raise missing_query()
     accept = accepted(request)
-    table, graph = chosen(accept, TABLES), chosen(accept, GRAPHS)
-    if wanted.form is not None:
-        table = wanted.form if wanted.form in TABLES.values() else table
-        graph = wanted.form if wanted.form in GRAPHS.values() else graph
+    table, graph = wanted.forms or (chosen(accept, TABLES), chosen(accept, GRAPHS))
     if table is None and graph is None:
         raise UnacceptableError(f"answers are given as {', '.join((*TABLES, *GRAPHS))}")
     return Order(wanted.query, table, graph, terms.base, terms.prefixes, wanted.dataset)
@@ -110,8 +107,8 @@ async def _described(
     request: Request, endpoint: Endpoint, audience: Audience, wanted: Asked, terms: Terms
 ) -> Response:
     """What this service is, for a program that asks nothing."""
-    form = wanted.form or chosen(accepted(request), GRAPHS)
-    if form is None or form not in GRAPHS.values():
+    form = wanted.forms.graph if wanted.forms else chosen(accepted(request), GRAPHS)
+    if form is None:
         raise BadRequestError(
             "the query is missing; without one there is a description of this service, as "
             + ", ".join(GRAPHS)

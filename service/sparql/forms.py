@@ -1,6 +1,7 @@
 """The forms in which answers are given, by media type and by short name."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -55,8 +56,23 @@ ALSO = {"rdf+xml": "rdf-xml", "rdfxml": "rdf-xml", "n-triples": "nt", "ntriples"
 """Other names by which programs ask for a form in a parameter."""
 
 
-def named(name: str) -> str | None:
-    """The form of a short name or media type; None for one not known."""
+class Forms(NamedTuple):
+    """As what a table and as what a graph is given; None where it is not to be had."""
+
+    table: str | None
+    graph: str | None
+
+
+OF_BOTH = {"json": Forms("json", "json-ld"), "xml": Forms("xml", "rdf-xml")}
+"""Short names that stand for a form of either: programs send them before they know which it is."""
+
+
+def named(name: str) -> Forms | None:
+    """The forms of a short name or media type; None for one not known."""
     plain = name.strip().lower()
-    known = {**TABLES, **GRAPHS, **{form: form for form in SAID}, **ALSO}
-    return known.get(plain)
+    if plain in OF_BOTH:
+        return OF_BOTH[plain]
+    form = {**TABLES, **GRAPHS, **{form: form for form in SAID}, **ALSO}.get(plain)
+    if form is None:
+        return None
+    return Forms(form, None) if form in TABLE_FORMATS else Forms(None, form)

@@ -14,7 +14,7 @@ from service.sparql.errors import (
     TooLongError,
     UnacceptableError,
 )
-from service.sparql.forms import SAID, named
+from service.sparql.forms import SAID, Forms, named
 from service.sparql.limits import LONGEST_ADDRESS, LONGEST_QUERY, READ_ONLY
 
 METHODS = ("GET", "POST", "OPTIONS")
@@ -25,6 +25,7 @@ ACCEPTED = {"Accept": f"{FORM}, {DIRECT}", "Accept-Post": f"{FORM}, {DIRECT}"}
 UNCODED = {"Accept-Encoding": "identity"}
 """With 415: what a body may be packed in (RFC 9110, 12.5.3)."""
 QUERY = "query"
+BOM = "\ufeff"  # editors put it before a text in UTF-8; it is none of the query's signs
 DEFAULT_GRAPH, NAMED_GRAPH = "default-graph-uri", "named-graph-uri"
 AS = ("format", "output", "results")
 """Other programs name the form of the answer in one of these, or in all three."""
@@ -39,7 +40,7 @@ class Asked(NamedTuple):
 
     query: str | None
     dataset: bool
-    form: str | None
+    forms: Forms | None
 
 
 async def asked(request: Request, graph: str) -> Asked:
@@ -60,7 +61,7 @@ async def asked(request: Request, graph: str) -> Asked:
 
 def _asked(pairs: Pairs, graph: str) -> Asked:
     _refuse_unknown(pairs)
-    queries = [value for name, value in pairs if name == QUERY]
+    queries = [value.removeprefix(BOM) for name, value in pairs if name == QUERY]
     if len(queries) > 1:
         flaw = _flaw(QUERY, f"{len(queries)} times", "the parameter once")
         raise BadRequestError(f"query was given {len(queries)} times; give one", flaws=(flaw,))
@@ -70,7 +71,7 @@ def _asked(pairs: Pairs, graph: str) -> Asked:
     dataset = _names_graph(pairs, graph)
     if query is None and dataset:
         raise missing_query()
-    return Asked(query, dataset, _form(pairs))
+    return Asked(query, dataset, _forms(pairs))
 
 
 async def _posted(request: Request) -> list[tuple[str, str]]:
@@ -150,8 +151,8 @@ def _names_graph(pairs: Pairs, graph: str) -> bool:
     return named_here
 
 
-def _form(pairs: Pairs) -> str | None:
-    """The form a parameter names, the first of them that is known."""
+def _forms(pairs: Pairs) -> Forms | None:
+    """The forms a parameter names, the first of them that is known."""
     names = [value for name, value in pairs if name in AS]
     forms = [form for form in map(named, names) if form is not None]
     if names and not forms:

@@ -113,6 +113,40 @@ def test_programs_that_name_the_form_in_a_parameter_get_it(
     assert (answer.status_code, answer.headers["content-type"]) == (200, given)
 
 
+@pytest.mark.parametrize(
+    ("query", "format", "status", "given"),
+    [
+        (SELECT, "turtle", 406, "application/problem+json"),
+        (SELECT, "application/rdf+xml", 406, "application/problem+json"),
+        (CONSTRUCT, "csv", 406, "application/problem+json"),
+        (CONSTRUCT, XML, 406, "application/problem+json"),
+        (CONSTRUCT, "xml", 200, "application/rdf+xml"),
+        (CONSTRUCT, "json", 200, "application/ld+json"),
+        (CONSTRUCT, "turtle", 200, "text/turtle; charset=utf-8"),
+    ],
+)
+@pytest.mark.parametrize("accept", ["*/*", JSON, "text/turtle"])
+def test_a_form_the_answer_cannot_have_is_406_in_a_parameter_too(
+    client: TestClient, query: str, format: str, status: int, given: str, accept: str
+) -> None:
+    asked = {"query": query, "format": format}
+    answer = client.get("/sparql", params=asked, headers={"Accept": accept})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (status, given)
+
+
+def test_a_byte_order_mark_before_a_query_is_no_part_of_it(client: TestClient) -> None:
+    query = "\ufeffASK {}"
+
+    by_get = client.get("/sparql", params={"query": query})
+    by_form = client.post("/sparql", data={"query": query})
+    direct = client.post("/sparql", content=query.encode(), headers=DIRECT)
+    alone = client.post("/sparql", content="\ufeff".encode(), headers=DIRECT)
+
+    assert [by_get.json(), by_form.json(), direct.json()] == [TRUE, TRUE, TRUE]
+    assert (alone.status_code, alone.json()["detail"]) == (400, "the query is missing")
+
+
 def test_each_form_of_a_table_says_the_same(ask: Ask) -> None:
     query = 'SELECT ?x ?y { VALUES (?x ?y) { (1 "å, \\"b\\"") (<a:a> UNDEF) } }'
 
