@@ -18,6 +18,7 @@ from service.middleware import Frontier
 from service.openapi import with_fields
 from service.problems import Problem
 from service.settings import Settings
+from service.sharing import Sharing
 from service.sparql.endpoint import Endpoint
 
 LARGE = 1_500  # bytes: below this compressing saves no packet
@@ -69,5 +70,6 @@ def create_app(settings: Settings, store: Store | None = None) -> FastAPI:
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.router.routes.extend(router.routes)  # including a router would build each route again
     app.add_middleware(GZipMiddleware, minimum_size=LARGE)
+    app.add_middleware(Sharing)
     app.add_middleware(Frontier, metrics=metrics)
     return app

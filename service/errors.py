@@ -41,6 +41,7 @@ from service.refusals import (
     RangeError,
 )
 from service.security import HEADERS
+from service.sharing import is_shared
 from service.sparql.errors import SparqlError
 from visualisations.errors import DrawingError, PicturesNotInstalledError, TooMuchToDrawError
 
@@ -154,6 +155,8 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
     LOGGER.error("unforeseen: %s", type(error).__name__, exc_info=error, extra=known)
     # Written outside the middleware that completes every other answer.
     headers = {**HEADERS, "X-Request-ID": request_id(request), "Cache-Control": "no-store"}
+    if is_shared(request.scope):
+        headers["Access-Control-Allow-Origin"] = "*"
     return respond(request, problem_of(request, 500, UNFORESEEN), headers)
 
 

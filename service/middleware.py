@@ -15,7 +15,7 @@ from service.pages.of_nouns import OF_NOUN
 from service.security import HEADERS
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
-VARY = "Accept, Accept-Encoding, Accept-Language, Authorization"
+VARY = "Accept, Accept-Encoding, Accept-Language, Authorization, Origin"
 METHODS = ("GET", "HEAD", "POST", "DELETE", "OPTIONS")
 """Those answered somewhere here; the log and the counts take no others from callers."""
 OF_GET = {b"range", b"if-range"}

@@ -354,10 +354,14 @@ def test_what_nobody_foresaw_tells_the_caller_nothing_but_the_request_id(
 
     app.add_api_route("/broken", broken)
     with TestClient(app, raise_server_exceptions=False) as client:
-        response = client.get("/broken", headers={"X-Request-ID": "request-7"})
+        asked = {"X-Request-ID": "request-7", "Origin": "https://other.example"}
+        response = client.get("/broken", headers=asked)
+        with_token = client.get("/broken", headers={**asked, "Authorization": "x"})
 
     assert response.status_code == 500
     assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in with_token.headers
     assert response.json() == {
         "type": "about:blank",
         "title": "Internal Server Error",
