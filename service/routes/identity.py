@@ -35,6 +35,7 @@ from service.dependencies import (
 )
 from service.exports.about import Export
 from service.exports.catalogue import catalogue
+from service.exports.catalogue_codes import CC0
 from service.exports.cubes import cube_terms
 from service.exports.json_ld import as_text
 from service.exports.linked_data import described, mapping_of
@@ -48,6 +49,7 @@ from service.routes.linked import (
     PAGE,
     alternates,
     document,
+    linking,
     wanted,
 )
 from service.settings import Settings
@@ -60,6 +62,8 @@ BY_KIND: dict[str, Noun] = {
 }
 ELSEWHERE: Mapping[str, str] = {**PAGE, "application/json": "json"}
 """Forms that stand at addresses of their own."""
+PATHS = ("/dataset", "/")
+"""Of the data set described, and of its page."""
 SHOWN_AT_ONCE, MOST_AT_ONCE = 20, 500  # claims on a page, where nobody asks for more and at most
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
     **REFUSALS,
@@ -94,9 +98,15 @@ def about(request: Request, model: ModelDep, access: AccessDep) -> Response:
     """What the graph is as one dataset: version, counts, sources with licences, files."""
     base = access.settings.base_address
     form = wanted(request, base)
+    here, seen = (f"{path}?{asked}" if (asked := request.url.query) else path for path in PATHS)
     if form == "html":
-        return RedirectResponse(f"/?{asked}" if (asked := request.url.query) else "/", 303)
-    return document_of_dataset(model, access.settings, form, pinned="as_of" in request.query_params)
+        answer: Response = RedirectResponse(seen, 303)
+    else:
+        pinned = "as_of" in request.query_params
+        answer = document_of_dataset(model, access.settings, form, pinned=pinned)
+    words_of = ("/ontology", "/context.jsonld")
+    answer.headers["Link"] = linking(here, {seen: "text/html"}, base, words_of, CC0)
+    return answer
 
 
 def document_of_dataset(
@@ -109,14 +119,24 @@ def document_of_dataset(
     return document([catalogue(whole, mapping, settings, pinned=pinned)], form, mapping)
 
 
+@ROUTER.get("/.well-known/void", response_class=RedirectResponse, include_in_schema=False)
+def well_known() -> RedirectResponse:
+    """Where VoID looks for the description of a data set (its section 7.2)."""
+    return RedirectResponse("/dataset", 302)
+
+
 @ROUTER.get("/ontology", response_class=Response)
 def words(request: Request, access: OfProgramDep) -> Response:
     """What our own terms and codes mean, in Swedish and English."""
     base = access.settings.base_address
     form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
-        return _see("/schema", form, request)
-    return Response(_words(base, form), media_type=MEDIA_TYPES[form])
+        answer = _see("/schema", form, request)
+    else:
+        answer = Response(_words(base, form), media_type=MEDIA_TYPES[form])
+    elsewhere = {"/schema": "text/html", f"{API}/schema": "application/json"}
+    answer.headers["Link"] = linking("/ontology", elsewhere, base, ("/context.jsonld",))
+    return answer
 
 
 @cache

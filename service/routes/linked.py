@@ -22,6 +22,12 @@ CONTEXTS: Mapping[str, str] = {
 }
 """What a JSON-LD context is served as: some readers ask for the one, some for the other."""
 PAGE: Mapping[str, str] = {"text/html": "html", "application/xhtml+xml": "html"}
+WORDS: Mapping[str, str] = {
+    "/ontology": "text/turtle",
+    "/shapes": "text/turtle",
+    "/context.jsonld": "application/ld+json",
+}
+"""Where it stands what the data means, and as what."""
 MEDIA_TYPES = {form: media_type for media_type, form in LINKED.items()}
 
 
@@ -56,17 +62,35 @@ def _offered(
 
 
 def alternates(here: str, seen: str, base: str | None) -> str:
-    """A ``Link`` header (RFC 8288): the other forms of what an address names, and its words.
+    """A ``Link`` header (RFC 8288): the other forms of what an id names, and its words.
 
     ``seen`` is the path of its page, which is that of the API's answer too.
     """
-    links = [f'<{seen}>; rel="alternate"; type="text/html"']
-    links.append(f'<{API}{seen}>; rel="alternate"; type="application/json"')
+    elsewhere = {seen: "text/html", f"{API}{seen}": "application/json"}
+    return linking(here, elsewhere, base, ("/ontology", "/shapes", "/context.jsonld"))
+
+
+def linking(
+    here: str,
+    elsewhere: Mapping[str, str],
+    base: str | None,
+    words: Iterable[str],
+    licence: str | None = None,
+) -> str:
+    """A ``Link`` header: the forms at other addresses, those given here, and what explains them.
+
+    What is said of the data stands only where there is any: where a base address is set.
+    """
+    links = [
+        f'<{where}>; rel="alternate"; type="{media_type}"'
+        for where, media_type in elsewhere.items()
+    ]
     if base is not None:
         links += [f'<{here}>; rel="alternate"; type="{media_type}"' for media_type in LINKED]
-        links.append('</ontology>; rel="describedby"; type="text/turtle"')
-        links.append('</shapes>; rel="describedby"; type="text/turtle"')
-        links.append('</context.jsonld>; rel="describedby"; type="application/ld+json"')
+        links += [f'<{path}>; rel="describedby"; type="{WORDS[path]}"' for path in words]
+        links.append(f'<{base}{here.lstrip("/")}>; rel="canonical"')
+        if licence is not None:
+            links.append(f'<{licence}>; rel="license"')
     return ", ".join(links)
 
 

@@ -158,6 +158,65 @@ def test_an_address_says_in_which_other_forms_it_is_to_be_had(
     assert set(re.findall("<([^>]+)>", alone)) == {PAGE, DATA}
 
 
+@pytest.mark.parametrize(
+    ("path", "elsewhere", "explained", "more"),
+    [
+        (
+            "/ontology",
+            {("/schema", "text/html"), ("/api/v1/schema", "application/json")},
+            {("/context.jsonld", "application/ld+json")},
+            {("canonical", f"{BASE}ontology")},
+        ),
+        (
+            "/dataset?as_of=2",
+            {("/?as_of=2", "text/html")},
+            {("/context.jsonld", "application/ld+json"), ("/ontology", "text/turtle")},
+            {
+                ("canonical", f"{BASE}dataset?as_of=2"),
+                ("license", "http://creativecommons.org/publicdomain/zero/1.0/"),
+            },
+        ),
+    ],
+)
+def test_words_and_data_set_say_in_which_other_forms_they_are_to_be_had(
+    client: TestClient,
+    client_without_base: TestClient,
+    path: str,
+    elsewhere: set[tuple[str, str]],
+    explained: set[tuple[str, str]],
+    more: set[tuple[str, str]],
+) -> None:
+    seen = client.get(path, headers={"Accept": "text/html"})
+    data = client.get(path, headers={"Accept": "application/ld+json"})
+    alone = client_without_base.get(path, headers={"Accept": "text/html"}).headers["link"]
+
+    here = {
+        (path, kind) for kind in ("text/turtle", "application/ld+json", "application/n-triples")
+    }
+    assert (seen.status_code, data.status_code) == (303, 200)
+    assert seen.headers["link"] == data.headers["link"]
+    links = data.headers["link"]
+    assert set(re.findall(r'<([^>]+)>; rel="alternate"; type="([^"]+)"', links)) == (
+        elsewhere | here
+    )
+    assert set(re.findall(r'<([^>]+)>; rel="describedby"; type="([^"]+)"', links)) == explained
+    others = re.findall(r'<([^>]+)>; rel="(canonical|license)"', links)
+    assert {(rel, where) for where, rel in others} == more
+    for address, kind in elsewhere | here | explained:
+        answer = client.get(address, headers={"Accept": kind})
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, kind)
+    assert set(re.findall(r'<([^>]+)>; rel="alternate"; type="([^"]+)"', alone)) == elsewhere
+
+
+def test_where_void_looks_for_a_data_set_it_is_led_to_it(client: TestClient) -> None:
+    answer = client.get("/.well-known/void", headers={"Accept": "text/turtle"})
+
+    assert (answer.status_code, answer.headers["location"]) == (302, "/dataset")
+    assert (URIRef(BASE), RDF.type, URIRef("http://rdfs.org/ns/void#Dataset")) in linked(
+        client, f"{BASE}dataset"
+    )
+
+
 def linked(client: TestClient, address: str) -> rdflib.Graph:
     """What an address of the graph says, in Turtle."""
     path = address.removeprefix(BASE)
