@@ -8,7 +8,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from graph_schema.rdf import Terms
 from graph_schema.vocabularies import Audience
-from service.accepting import accepted, chosen
+from service.accepting import accepted, chosen, listed
 from service.access import Access
 from service.dependencies import has_already
 from service.security import audience_of
@@ -63,7 +63,7 @@ def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
 
 
 async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Response:
-    known = request.headers.get("if-none-match", "")
+    known = listed(request, "if-none-match")
     tag = _tag(served, order) if request.method == "GET" else None
     if tag and known.strip() != ANY and has_already(known, tag):  # who knows it has the answer
         request.state.etag = tag
