@@ -70,6 +70,7 @@ def create_app(settings: Settings, store: Store | None = None) -> FastAPI:
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.router.routes.extend(router.routes)  # including a router would build each route again
     app.add_middleware(GZipMiddleware, minimum_size=LARGE)
-    app.add_middleware(Sharing)
+    if settings.base_address is not None:  # what is published nowhere is for nobody's pages
+        app.add_middleware(Sharing)
     app.add_middleware(Frontier, metrics=metrics)
     return app
