@@ -7,6 +7,7 @@ from importlib.resources import as_file
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph_schema.mapping_table import as_markdown
@@ -82,6 +83,57 @@ def test_each_question_has_an_answer(bundled: Store, number: int) -> None:
     assert rows
     if number in ROWS:
         assert {tuple(cell.value for cell in row) for row in rows} == ROWS[number]
+
+
+SECTORS = {"a": "academia", "b": "private", "c": "civil_society", "d": "private", "p": "public",
+           "u": "unknown"}  # fmt: skip
+ENDS = {"m": "2025-12", "k": "2026", "x": "2026", "y": "2026", "z": "2024", "n": "2020"}
+TAKING_PART = (
+    "a n party", "b n party", "d n invited",
+    "a m attended", "p m party", "c m attended", "d m party",
+    "b k party", "p k party", "c k declined",
+    "a x party", "u x party",
+    "a y party", "p y invited",
+    "a z party", "p z party",
+)  # fmt: skip
+"""In n, which lies in Norrbotten, a, b and d take part, d by invitation alone. Of the two left, a
+meets p and c in m; b meets p in k, to which c said no."""
+
+
+def made() -> str:
+    """Those who take part in what, as Turtle."""
+    own = f"{BASE}ontology#"
+    lines = [f"@prefix {name}: <{at}> ." for name, at in Terms(BASE).prefixes.items()]
+    lines.append("<urn:se332> skos:exactMatch <http://data.europa.eu/nuts/code/SE332> .")
+    lines.append("<urn:n> dct:spatial <urn:se332> . <urn:claim> dct:source <urn:source> .")
+    lines.append('<urn:source> dct:title "Made up"@en .')
+    for actor, sector in SECTORS.items():
+        lines.append(f'<urn:{actor}> skos:prefLabel "{actor}" ; own:sector own:Sector-{sector} .')
+        lines.append(f'<{own}Sector-{sector}> skos:notation "{sector}" .')
+    for project, end in ENDS.items():
+        lines.append(f'<urn:{project}> a own:Project ; skos:prefLabel "{project}" ;')
+        lines.append(f'  schema:endDate "{end}"^^xsd:gYear .')
+    for number, (actor, arena, status) in enumerate(map(str.split, TAKING_PART)):
+        lines.append(f"<urn:tie{number}> a own:ParticipatesIn ; rdf:subject <urn:{actor}> ;")
+        lines.append(f"  rdf:object <urn:{arena}> ; prov:wasDerivedFrom <urn:claim> ;")
+        lines.append(f"  own:participationStatus own:ParticipationStatus-{status} .")
+    return "\n".join(lines)
+
+
+def test_who_was_invited_or_declined_met_nobody_and_unknown_is_no_sector() -> None:
+    graph = rdflib.Graph().parse(data=made(), format="turtle")
+    prefixes = "".join(f"PREFIX {k}: <{v}>\n" for k, v in Terms(BASE).prefixes.items())
+
+    bridging, ending = (
+        [tuple(map(str, row)) for row in graph.query(prefixes + QUESTIONS[number])]
+        for number in (0, 4)
+    )
+
+    assert bridging == [("a", "Made up")]
+    assert [(name, end, set(said.split(", "))) for name, end, said in ending] == [
+        ("m", "2025-12", {"academia", "public", "civil_society", "private"}),
+        ("k", "2026", {"private", "public"}),
+    ]
 
 
 def test_the_questions_are_answered_within_the_bounds_of_the_endpoint(
