@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
+from graph_schema.base import DECIMAL
 from visualisations.wording import MISSING, number, partial_date, shortened
 
 
@@ -22,7 +23,8 @@ class Day(str):
 Cell = str | int | float | None
 FLOAT_DECIMALS = 3  # a p of .001 is still told from 0
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-BOM = "\ufeff"
+GUARD = "'"
+BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ def day(date: str | None) -> Day | None:
     return Day(date) if date is not None else None
 
 
+def guarded(text: str) -> str:
+    """The text as a cell of a CSV file, which no spreadsheet is to run as a formula.
+
+    What begins with an apostrophe gets one more, so that who takes one away has the text.
+    """
+    if text.startswith((*FORMULA_STARTS, GUARD)) and not DECIMAL.match(text):
+        return GUARD + text
+    return text
+
+
 def as_csv(table: Table, lang: str) -> bytes:
     """The whole table, names uncut and guarded against being run as formulas."""
     out = io.StringIO(newline="")
@@ -73,7 +85,7 @@ def _written(cell: Cell, lang: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+        return guarded(cell)
     if isinstance(cell, int):
         return str(cell)
     return str(format_decimal(cell, format="0.######", locale=lang))

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from service.exports.several import on_lines
 from service.exports.typed import Field, ValueKind
 
 MOST_CHARACTERS = 32_767  # of a cell, in UTF-16
 MOST_DIGITS = 15  # of a number in Excel
 BEFORE_EXCEL = "1900-03-01"  # its calendar is wrong before
 DAY = len("2022-12-15")
-BETWEEN_VALUES = "\n"
 LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # What XML forbids, a carriage return, and what looks like such an escape (ECMA-376, ST_Xstring).
 ESCAPED = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -21,7 +21,7 @@ ESCAPED = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x
 def typed_value(field: Field, value: Any) -> Any:
     """A number, a day or a text; several values stand on lines of their own."""
     if isinstance(value, list | tuple):
-        return BETWEEN_VALUES.join(value)
+        return on_lines(value)
     if field.kind is ValueKind.DATE and value is not None:
         return as_day(value) or value
     if field.kind is ValueKind.DECIMAL and value is not None:

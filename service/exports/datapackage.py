@@ -13,15 +13,16 @@ from service.exports.typed import Field, ValueKind
 NAME = "datapackage.json"
 TYPES = {ValueKind.INTEGER: "integer", ValueKind.DECIMAL: "number"}
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-BETWEEN_VALUES = " | "
 NO_LICENCE_CHARACTER = re.compile(r"[^-A-Za-z0-9._]+")
 GUARD = (
-    "Text that begins with = + - @, a tab or a line break has an apostrophe before it, so that no "
-    "spreadsheet runs it as a formula: take it away to have the text as it was published."
+    "Text that begins with = + - @, a tab, a line break or an apostrophe has one more apostrophe "
+    "before it, so that no spreadsheet runs it as a formula: take one away from each cell that "
+    "begins with an apostrophe to have the text as it was published."
 )
 KINDS = {
     ValueKind.DATE: "A year, a month or a day: 2022, 2022-12 or 2022-12-15.",
-    ValueKind.LIST: "Several values, with ' | ' between them.",
+    ValueKind.LIST: "Several values, with ' | ' between them; a | or \\ within one of them has a "
+    "\\ before it.",
     ValueKind.JSON: "JSON.",
 }
 

@@ -81,5 +81,10 @@ def as_markdown(lang: str, *, short: bool = False) -> str:
     for one in described_formats(lang).formats:
         name = f"`{one.format}` {one.title}"
         cells = (name, one.whom, one.kept, one.regrouped, one.left_out)[: len(headers)]
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        lines.append("| " + " | ".join(map(_in_markdown, cells)) + " |")
     return "\n".join(lines)
+
+
+def _in_markdown(text: str) -> str:
+    """The text as a cell of a table."""
+    return text.replace("\\", "\\\\").replace("|", "\\|")

@@ -12,7 +12,7 @@ from queries.exporting.rows import NodeRow
 from service.exports.about import Export
 from service.exports.credits import told
 from service.exports.files import Named, archived
-from service.exports.spreadsheets import BATCH, BETWEEN_VALUES, cell
+from service.exports.spreadsheets import BATCH, cell
 
 README = """{told}
 
@@ -31,8 +31,9 @@ What counts is what the analyses count: {met} in one of the roles {roles}.
 {left_out} ties of taking part do not count and are left out. A unit of an organisation stands as
 itself. Who shares no known arena may share one that no source lists: that is no finding.
 
-A text that begins with = + - @, a tab or a line break has an apostrophe before it, so that no
-spreadsheet runs it as a formula.
+A text that begins with = + - @, a tab, a line break or an apostrophe has one more apostrophe before
+it, so that no spreadsheet runs it as a formula: take one away from each cell that begins with one.
+Several values in one cell stand with " | " between them; a | or \\ within one has a \\ before it.
 """
 NODES = ("Id", "Label", "type")
 ACTORS = (*NODES, "sector", "actor_kind", "country", "place", "identifiers")
@@ -92,9 +93,8 @@ def _two_mode(export: Export, meetings: Meetings) -> Lines:
         first, fields = row.ties[0], row.ties[0].fields
         ends = (first.source.id, first.target.id)
         dates = (fields.get("start"), fields.get("end"))
-        roles = BETWEEN_VALUES.join(row.roles)
         ids = [tie.id for tie in row.ties]
-        yield (*ends, TYPE, 1, row.roles[0], roles, fields["status"], *dates, ids)
+        yield (*ends, TYPE, 1, row.roles[0], row.roles, fields["status"], *dates, ids)
         export.progress(number)
 
 

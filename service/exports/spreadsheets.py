@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from graph_schema.base import DECIMAL
 from service.exports import datapackage
 from service.exports.about import Export
 from service.exports.credits import about_sources
 from service.exports.files import Named, archived
+from service.exports.several import beside_each_other
 from service.exports.tables import Rows, tables
+from visualisations.tables import BOM, guarded
 
-BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-BETWEEN_VALUES = " | "
 BATCH = 1_000  # rows
 README = """ekokarta
 
@@ -35,10 +33,12 @@ HOW TO READ
 
 One file per kind of thing and of tie. UTF-8 with a byte order mark, semicolons between columns,
 CRLF at the end of a line. Decimals are written 1234.5, dates as precisely as they are known: 2022,
-2022-12 or 2022-12-15. Several values in one cell stand with " | " between them.
+2022-12 or 2022-12-15. Several values in one cell stand with " | " between them; a | or \\ within
+one of them has a \\ before it.
 
-A cell whose text begins with = + - @, a tab or a line break begins with an apostrophe here, so that
-no spreadsheet runs it as a formula. Take it away to have the text as it was published.
+A cell whose text begins with = + - @, a tab, a line break or an apostrophe has one more apostrophe
+before it, so that no spreadsheet runs it as a formula. Take one away from each cell that begins
+with an apostrophe to have the text as it was published.
 
 datapackage.json describes files and columns for programs (Frictionless Data Package).
 
@@ -78,10 +78,7 @@ def cell(value: Any) -> str:
     """The text of a cell, guarded against being run as a formula."""
     if value is None:
         return ""
-    text = BETWEEN_VALUES.join(value) if isinstance(value, list | tuple) else str(value)
-    if text.startswith(FORMULA_STARTS) and not DECIMAL.match(text):
-        return f"'{text}"
-    return text
+    return guarded(beside_each_other(value) if isinstance(value, list | tuple) else str(value))
 
 
 def _written(columns: Sequence[str], rows: Rows) -> Iterator[bytes]:

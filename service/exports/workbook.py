@@ -31,8 +31,10 @@ HOW_TO_READ = (
      "be summed together.",
      "Ett belopp är ett tal där Excel behåller varje siffra, annars text. Slag av belopp summeras "
      "aldrig ihop."),
-    ("Several values of a cell stand on lines of their own.",
-     "Flera värden i en cell står på egna rader."),
+    ("Several values of a cell stand on lines of their own; a line break within one of them is "
+     "written \\n, a \\ is written \\\\.",
+     "Flera värden i en cell står på egna rader; en radbrytning i ett av dem skrivs \\n, ett \\ "
+     "skrivs \\\\."),
     ("The column claims names rows of the sheet claims, which say where each stood.",
      "Kolumnen claims namnger rader i bladet claims, som säger var vart och ett stod."),
     ("What is too long for a cell stands whole in the sheet Long texts; a type with more rows than "

@@ -45,8 +45,16 @@ NAMES = {
     "controls": "a\x01b\x0bc\x1fd\x7fe\x85f\u2028g\ufffeh",
     "astral": "\U0001f600 \U00020000 \u00e9",
     "formula": '=HYPERLINK("https://e.example";"x")',
+    "guarded": "'+46 Tak",
+    "apostrophe": "'s-Hertogenbosch",
     "long": "Lång " * 2_000 + "!",
 }
+IN_SPREADSHEETS = {
+    **NAMES, "formula": "'" + NAMES["formula"], "guarded": "''+46 Tak",
+    "apostrophe": "''s-Hertogenbosch",
+}  # fmt: skip
+"""The names as cells of a CSV file."""
+ALIASES = ["-1", "@x", "a | b", "a", "c\\|d |", "en\nrad\\n", "'=1"]
 IDS = {key: node_id(f"odd/act/{key}") for key in NAMES}
 
 
@@ -58,7 +66,7 @@ def odd() -> Statements:
     says.says(
         "act", "web", name="Web", website="https://å.example/<a>?c=%zz&d=%C3%A5", start="1999"
     )
-    says.says("act", "script", name="Script", website="javascript:alert(1)", aliases=["-1", "@x"])
+    says.says("act", "script", name="Script", website="javascript:alert(1)", aliases=ALIASES)
     says.says("col", "old", name="Gammal krets")
     part = {"role": "organiser", "status": "party"}
     says.claims += [

@@ -1,6 +1,7 @@
 """The CSV files as a data package: frictionless finds them valid, and reads every row back."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from queries.exporting.selection import selected
 from queries.lookup.filters import Filters
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
-from service.exports.spreadsheets import FORMULA_STARTS, zipped
-from tests.exports.conftest import IDS, NAMES
+from service.exports.spreadsheets import zipped
+from tests.exports.conftest import ALIASES, IDS, NAMES
 from tests.exports.stated import all_claims, all_nodes, all_ties
 from tests.lookup import small_graph as small
 
@@ -38,10 +39,15 @@ def values(row: dict[str, Any]) -> dict[str, Any]:
         if value is None:
             continue
         plain = str(value) if not isinstance(value, int) else value
-        if isinstance(plain, str) and plain[0] == "'" and plain[1:].startswith(FORMULA_STARTS):
-            plain = plain[1:]
-        found[name] = plain.split(" | ") if name in LISTS else plain
+        if isinstance(plain, str):
+            plain = plain.removeprefix("'")
+        found[name] = several(plain) if name in LISTS else plain
     return found
+
+
+def several(cell: str) -> list[str]:
+    """The values of a cell: between bars, with a backslash before what is part of one."""
+    return [re.sub(r"\\(.)", r"\1", part) for part in cell.split(" | ")]
 
 
 @pytest.mark.parametrize("which", ["model", "odd_model", "real_model"])
@@ -81,6 +87,20 @@ def test_names_survive(odd_model: ReadModel, tmp_path: Path) -> None:
 
     names = {r["id"]: r["name"] for r in map(values, package.get_resource("actor").read_rows())}
     assert {key: names[id] for key, id in IDS.items()} == NAMES
+
+
+def test_values_of_one_cell_are_told_apart_whatever_they_hold(
+    odd_model: ReadModel, tmp_path: Path
+) -> None:
+    actors = Package(unpacked(odd_model, tmp_path)).get_resource("actor")
+
+    cells = {row["name"]: row["aliases"] for row in actors.read_rows()}
+    described = {field.name: field.description for field in actors.schema.fields}
+    assert several(cells["Script"].removeprefix("'")) == sorted(ALIASES)
+    assert r" | a \| b | " in cells["Script"]
+    assert str(described["aliases"]).endswith(
+        r"Several values, with ' | ' between them; a | or \ within one of them has a \ before it."
+    )
 
 
 def test_an_end_that_is_not_there_is_found_by_its_key(model: ReadModel, tmp_path: Path) -> None:

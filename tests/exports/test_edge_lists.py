@@ -19,7 +19,7 @@ from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.edge_lists import edge_lists
 from service.exports.ucinet import labels_of, ucinet
-from tests.exports.conftest import IDS, NAMES
+from tests.exports.conftest import IDS, IN_SPREADSHEETS
 from tests.exports.stated import all_nodes, all_ties
 from tests.lookup import small_graph as small
 
@@ -108,9 +108,7 @@ def test_everybody_is_listed_with_their_name(odd_model: ReadModel) -> None:
     files = opened(edge_lists, odd_model)
 
     actors = {row["Id"]: row["Label"] for row in rows(files["actors.csv"])}
-    assert {key: actors[id] for key, id in IDS.items()} == {
-        **NAMES, "formula": "'" + NAMES["formula"],
-    }  # fmt: skip
+    assert {key: actors[id] for key, id in IDS.items()} == IN_SPREADSHEETS
     labels = {id: label for id, (label, _) in all_nodes(odd_model).items()}
     assert set(actors) == {id for id, label in labels.items() if label == "Actor"}
     arenas = {row["Id"] for row in rows(files["arenas.csv"])}

@@ -41,9 +41,15 @@ def stated(thing: dict[str, Any]) -> Values:
     return {own.get(k, k): v for k, v in thing.items() if k not in NOT_STATED}
 
 
-def without_claims(values: Values) -> Values:
-    """What Kumu is told of a thing."""
-    return {name: value for name, value in values.items() if name not in WITHOUT}
+def told(values: Values, form: str) -> Values:
+    """What Kumu is told of a thing; a cell parts its values at bars, so none may hold one."""
+    kept = {name: value for name, value in values.items() if name not in WITHOUT}
+    if form == "json":
+        return kept
+    return {
+        name: [each.replace("|", "¦") for each in value] if isinstance(value, list) else value
+        for name, value in kept.items()
+    }
 
 
 def sheet(book: openpyxl.Workbook, name: str) -> list[dict[str, Any]]:
@@ -76,13 +82,13 @@ def test_every_element_and_connection_is_there_with_every_value(
         elements, connections = sheet(book, "Elements"), sheet(book, "Connections")
 
     assert {e["id"]: (e["node_type"], stated(e)) for e in elements} == {
-        id: (label, without_claims(values)) for id, (label, values) in all_nodes(model).items()
+        id: (label, told(values, form)) for id, (label, values) in all_nodes(model).items()
     }
     assert {
         c["id"]: (c["edge_type"], c["from"], c["to"], c["direction"], stated(c))
         for c in connections
     } == {
-        id: (tie.type, tie.source, tie.target, "directed", without_claims(tie.values))
+        id: (tie.type, tie.source, tie.target, "directed", told(tie.values, form))
         for id, tie in all_ties(model).items()
     }
 

@@ -84,7 +84,7 @@ def test_the_command_reads_it_once_and_says_so(
     assert [report["version"] for report in json.loads(dry.out)] == [None, None, None]
     reports = json.loads(first.out)
     assert [(r["source"], r["claims"], r["version"]) for r in reports] == [
-        ("almanac", 9, 2), ("odd", 15, 2), ("register", 40, 2),
+        ("almanac", 9, 2), ("odd", 17, 2), ("register", 40, 2),
     ]  # fmt: skip
     assert again.out.count("nothing to do") == 3
     assert json.loads(run("search", "Delad vinst", "--json").out)[0]["label"] == "Project"

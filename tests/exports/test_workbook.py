@@ -25,6 +25,7 @@ from tests.exports.stated import all_claims, all_nodes, all_ties
 from tests.lookup import small_graph as small
 
 ESCAPE = re.compile("_x([0-9A-F]{4})_")
+ESCAPED = re.compile(r"\\(.)")
 LISTS = ("aliases", "identifiers", "unnamed_parties", "sources", "claims")
 Cells = dict[str, Any]
 
@@ -43,6 +44,11 @@ def text(value: Any) -> Any:
     return ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
 
 
+def unescaped(found: re.Match[str]) -> str:
+    """What a backslash and the letter after it stand for, as the first sheet says."""
+    return "\n" if found[1] == "n" else found[1]
+
+
 def rows(sheet: Any) -> Iterator[Cells]:
     """The rows by column, without empty cells."""
     header, *lines = sheet.iter_rows(values_only=True)
@@ -58,7 +64,7 @@ def as_stated(values: Cells) -> Cells:
         if isinstance(value, datetime):
             found[name] = value.date().isoformat()
         elif name in LISTS:
-            found[name] = value.split("\n")
+            found[name] = [ESCAPED.sub(unescaped, part) for part in value.split("\n")]
         else:
             found[name] = value
     return found

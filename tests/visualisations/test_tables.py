@@ -13,6 +13,7 @@ TABLE = Table(
         ("@SUM(A1)", 1, 2.0),
         ("\tflik", 1, 1234567.25),
         ("rad\nbryt", 1, None),
+        ("'+46", 2, None),
     ),
     "Exempel",
 )
@@ -28,6 +29,7 @@ def test_a_swedish_csv_opens_in_a_swedish_spreadsheet_and_runs_nothing() -> None
         "'@SUM(A1);1;2\r\n"
         "'\tflik;1;1234567,25\r\n"
         '"rad\nbryt";1;\r\n'
+        "''+46;2;\r\n"
     )
 
 
