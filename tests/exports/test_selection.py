@@ -1,6 +1,11 @@
 """What the filters leave of a graph, and what stands by it."""
 
+import csv
+import io
+import zipfile
+
 import pytest
+from fastapi.testclient import TestClient
 
 from queries.errors import BadQuestionError
 from queries.exporting.selection import selected
@@ -55,6 +60,30 @@ def test_filters_leave(model: ReadModel, filters: Filters, expected: dict[str, i
     claims = found.pop("claims", 0)
     assert found == expected
     assert claims >= sum(expected.values())  # at least one each
+
+
+@pytest.mark.parametrize(
+    ("filters", "beside"),
+    [
+        ({"theme": small.HALSA}, {small.FONDEN, small.MALMO}),  # pays for Bron; whole of its unit
+        ({"sector": "academia"}, {small.FONDEN}),
+        ({}, set()),
+    ],
+    ids=["theme", "sector", "whole"],
+)
+def test_an_export_holds_the_actors_of_the_list_and_those_who_stand_by(
+    client: TestClient, filters: dict[str, str], beside: set[str]
+) -> None:
+    listed = client.get("/api/v1/actors", params={**filters, "as_of": "2"}).json()
+    file = client.get("/api/v1/export/csv", params={**filters, "as_of": "2"})
+
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        text = archive.read("Actor.csv").decode("utf-8-sig")
+    exported = {row["id"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    found = {actor["id"] for actor in listed["items"]}
+    assert listed["total"] == len(found)
+    assert exported - found == beside
+    assert found - exported == set()
 
 
 @pytest.mark.parametrize(
