@@ -14,7 +14,7 @@ from graph_schema.mapping import IN_SCHEME, GraphMapping, TypeMapping, scheme_of
 from graph_schema.namespaces import DCT, OWL, OWN, PREFIXES, PROV, RDFS, SCHEMA, SKOS, XSD
 from graph_schema.nodes import Concept
 from graph_schema.rdf import PREF_LABEL, TYPE, Terms, is_date, literal_type, property_of
-from graph_schema.vocabularies import Vocabulary
+from graph_schema.vocabularies import COUNTED_ROLES, LASTING, MEETINGS, MET, Vocabulary
 
 ONTOLOGY = NamedNode(OWL + "Ontology")
 CLASS = NamedNode(OWL + "Class")
@@ -25,14 +25,21 @@ COMMENT = NamedNode(RDFS + "comment")
 SUBCLASS = NamedNode(RDFS + "subClassOf")
 DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
 RANGE = NamedNode(RDFS + "range")
+SEE_ALSO = NamedNode(RDFS + "seeAlso")
 USED_BY = NamedNode(SCHEMA + "domainIncludes")
 NOTATION = NamedNode(SKOS + "notation")
+DEFINITION = NamedNode(SKOS + "definition")
+SCOPE = NamedNode(SKOS + "scopeNote")
 CONCEPT = NamedNode(SKOS + "Concept")
 SCHEME = NamedNode(SKOS + "ConceptScheme")
 LARGER: Mapping[str, str] = {
     "Claim": PROV + "Entity", "Source": PROV + "Entity", "Run": PROV + "Activity",
     "EvidenceCard": PROV + "Entity", "Funder": OWN + "Actor",
 }  # fmt: skip
+NOTED: Mapping[str, frozenset[Vocabulary]] = {
+    "counted": COUNTED_ROLES, "met": MET, "meeting": MEETINGS, "lasting": LASTING,
+}  # fmt: skip
+"""Words of the closed lists that the analyses treat alike, by what is said of them."""
 TO_THINGS = ("states", "hasAmount", "produced", "withoutValue", "notShown")
 """Facts that lead to a thing."""
 ABOUT = (
@@ -78,6 +85,7 @@ def ontology(mapping: GraphMapping) -> list[Triple]:
             scheme = terms.term(scheme_of(node.node_kind))
             found.append(Triple(scheme, TYPE, SCHEME))
             found += _both(scheme, PREF_LABEL, node.kind.SV, node.kind.EN)
+            found += _meaning(scheme, DEFINITION, node.node_kind, "types")
     for edge in EDGE_TYPES:
         if edge.RDF.startswith(OWN):
             found += _property(terms, edge.RDF, OBJECT_PROPERTY, edge.SV, edge.EN)
@@ -88,7 +96,7 @@ def ontology(mapping: GraphMapping) -> list[Triple]:
 def _header(terms: Terms) -> Iterator[Triple]:
     whole = NamedNode(terms.ontology)
     yield Triple(whole, TYPE, ONTOLOGY)
-    yield Triple(whole, NamedNode(RDFS + "seeAlso"), NamedNode(f"{terms.base}shapes"))
+    yield Triple(whole, SEE_ALSO, NamedNode(f"{terms.base}shapes"))
     for lang, text in ABOUT:
         yield Triple(whole, NamedNode(DCT + "title"), Literal(text, language=lang))
 
@@ -97,14 +105,21 @@ def _class(terms: Terms, kind: TypeMapping) -> Iterator[Triple]:
     yield Triple(kind.own, TYPE, CLASS)
     yield Triple(kind.own, DEFINED_BY, NamedNode(terms.ontology))
     yield from _both(kind.own, LABEL, kind.kind.SV, kind.kind.EN)
-    swedish = definitions()["types"].get(kind.kind.__name__)
-    if swedish is not None:
-        yield Triple(kind.own, COMMENT, Literal(swedish, language="sv"))
-    if kind.kind.__doc__:
-        yield Triple(kind.own, COMMENT, Literal(" ".join(kind.kind.__doc__.split()), language="en"))
+    yield from _meaning(kind.own, COMMENT, kind.kind, "types")
     for name in getattr(kind, "classes", ()):
         if name != kind.own:
             yield Triple(kind.own, SUBCLASS, name)
+
+
+def _meaning(
+    own: NamedNode, predicate: NamedNode, described: type, section: str
+) -> Iterator[Triple]:
+    """What a type or list means: in English its docstring, in Swedish as ``section`` says it."""
+    swedish = definitions()[section].get(described.__name__)
+    if swedish is not None:
+        yield Triple(own, predicate, Literal(swedish, language="sv"))
+    if described.__doc__:
+        yield Triple(own, predicate, Literal(" ".join(described.__doc__.split()), language="en"))
 
 
 def _properties(terms: Terms, kind: TypeMapping) -> Iterator[Triple]:
@@ -118,6 +133,9 @@ def _properties(terms: Terms, kind: TypeMapping) -> Iterator[Triple]:
         yield Triple(terms.term(name), USED_BY, kind.own)
         if coded:
             yield Triple(terms.term(name), RANGE, CONCEPT)
+            if column.vocabulary is not None and issubclass(column.vocabulary, Vocabulary):
+                scheme = terms.term(OWN + column.vocabulary.__name__)
+                yield Triple(terms.term(name), SEE_ALSO, scheme)
         elif not is_date(kind.kind, column):
             yield Triple(terms.term(name), RANGE, NamedNode(_literal(kind.kind, column.name)))
 
@@ -163,12 +181,20 @@ def _concepts(terms: Terms, scheme: type[Vocabulary], sv: str, en: str) -> Itera
     whole = terms.term(OWN + scheme.__name__)
     yield Triple(whole, TYPE, SCHEME)
     yield from _both(whole, PREF_LABEL, sv, en)
+    yield from _meaning(whole, DEFINITION, scheme, "lists")
     for code in scheme:
         concept = terms.concept(scheme.__name__, code)
         yield Triple(concept, TYPE, CONCEPT)
         yield Triple(concept, IN_SCHEME, whole)
         yield Triple(concept, NOTATION, Literal(str(code)))
         yield from _both(concept, PREF_LABEL, code.sv, code.en)
+        for note in (name for name, words in NOTED.items() if _is_among(code, words)):
+            yield from _both(concept, SCOPE, *definitions()["notes"][note])
+
+
+def _is_among(code: Vocabulary, words: Iterable[Vocabulary]) -> bool:
+    """Whether the word itself is one of them: lists may share a code."""
+    return any(code is word for word in words)
 
 
 def _both(subject: NamedNode, predicate: NamedNode, sv: str, en: str) -> Iterable[Triple]:

@@ -131,6 +131,14 @@ def properties(terms: Terms, form: str | None = None) -> Iterator[Triple]:
 def cube_terms(terms: Terms) -> list[Triple]:
     """All structures with their properties, each triple once: what the ontology says of cards."""
     found = [*properties(terms), *(triple for form in FORMS for triple in cube(terms, form))]
+    for form in FORMS:
+        data, structure = (terms.term(f"{OWN}{of}-{form}") for of in ("analysis", "structure"))
+        found += [Triple(own, DEFINED_BY, NamedNode(terms.ontology)) for own in (data, structure)]
+        for lang, word in (
+            ("sv", "Uppbyggnad av beviskort"),
+            ("en", "Structure of evidence cards"),
+        ):
+            found.append(Triple(structure, LABEL, Literal(f"{word}: {form}", language=lang)))
     return sorted(set(found), key=str)
 
 

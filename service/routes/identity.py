@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import RedirectResponse, Response
@@ -33,7 +33,7 @@ from service.dependencies import (
     OfProgramDep,
     only_known_parameters,
 )
-from service.exports.about import Export
+from service.exports.about import NO_BASE, Export
 from service.exports.catalogue import catalogue
 from service.exports.catalogue_codes import CC0
 from service.exports.cubes import cube_terms
@@ -42,6 +42,7 @@ from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, serialised
 from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
+from service.refusals import NotAcceptableError
 from service.routes.linked import (
     CONTEXTS,
     LINKED,
@@ -56,6 +57,8 @@ from service.settings import Settings
 
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
 IdPath = Annotated[str, Path(max_length=64)]
+EndingPath = Annotated[Literal["ttl", "jsonld", "nt"], Path(description="How the file ends")]
+ENDINGS: Mapping[str, str] = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt"}
 BY_KIND: dict[str, Noun] = {
     **{noun.label.lower(): noun for noun in NOUNS if noun.label == noun.node_label},
     **BY_NAME,
@@ -131,12 +134,22 @@ def words(request: Request, access: OfProgramDep) -> Response:
     base = access.settings.base_address
     form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
-        answer = _see("/schema", form, request)
+        answer = _see("/terms" if form == "html" else "/schema", form, request)
     else:
         answer = Response(_words(base, form), media_type=MEDIA_TYPES[form])
-    elsewhere = {"/schema": "text/html", f"{API}/schema": "application/json"}
+    elsewhere = {"/terms": "text/html", f"{API}/schema": "application/json"}
     answer.headers["Link"] = linking("/ontology", elsewhere, base, ("/context.jsonld",))
     return answer
+
+
+@ROUTER.get("/ontology.{ending}", response_class=Response)
+def words_as(ending: EndingPath, access: OfProgramDep) -> Response:
+    """The same as a file, for who can follow a link and not choose a media type."""
+    base = access.settings.base_address
+    if base is None:
+        raise NotAcceptableError(NO_BASE)
+    form = ENDINGS[ending]
+    return Response(_words(base, form), media_type=MEDIA_TYPES[form])
 
 
 @cache

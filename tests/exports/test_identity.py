@@ -163,7 +163,7 @@ def test_an_address_says_in_which_other_forms_it_is_to_be_had(
     [
         (
             "/ontology",
-            {("/schema", "text/html"), ("/api/v1/schema", "application/json")},
+            {("/terms", "text/html"), ("/api/v1/schema", "application/json")},
             {("/context.jsonld", "application/ld+json")},
             {("canonical", f"{BASE}ontology")},
         ),
@@ -264,13 +264,37 @@ def test_every_address_has_a_page_and_an_answer_of_the_api_too(client: TestClien
         of_actor: f"/actors/{small.MALMO}/claims",
         f"id/claims/{LOST.id}": "/sources/odd",
         run: "/sources/register",
-        "ontology": "/schema",
     }.items():
         page = client.get(f"/{path}", headers={"Accept": "text/html,*/*;q=0.8"})
         data = client.get(f"/{path}", headers={"Accept": "application/json"})
         seen = [answer.headers["location"] for answer in (page, data)]
         assert [page.status_code, data.status_code, *seen] == [303, 303, where, f"/api/v1{where}"]
         assert [client.get(place).status_code for place in seen] == [200, 200]
+
+
+def test_the_ontology_has_a_page_of_its_own_and_files_one_can_link_to(
+    client: TestClient, client_without_base: TestClient
+) -> None:
+    page = client.get("/ontology", headers={"Accept": "text/html,*/*;q=0.8"})
+    data = client.get("/ontology", headers={"Accept": "application/json"})
+    assert [page.status_code, page.headers["location"]] == [303, "/terms"]
+    assert [data.status_code, data.headers["location"]] == [303, "/api/v1/schema"]
+
+    for ending, media_type in (
+        ("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("nt", "application/n-triples"),
+    ):  # fmt: skip
+        file = client.get(f"/ontology.{ending}", headers={"Accept": "text/html"})
+        chosen = client.get("/ontology", headers={"Accept": media_type})
+        assert file.headers["content-type"].startswith(media_type)
+        assert file.content == chosen.content
+        kept = client.get(
+            f"/ontology.{ending}",
+            headers={"Accept": "text/html", "If-None-Match": file.headers["etag"]},
+        )
+        assert kept.status_code == 304
+    refused = client_without_base.get("/ontology.ttl")
+    assert (refused.status_code, client.get("/ontology.xml").status_code) == (406, 422)
+    assert "EKOKARTA_BASE_ADDRESS" in refused.json()["detail"]
 
 
 def test_the_version_asked_for_goes_along(client: TestClient) -> None:

@@ -71,6 +71,7 @@ PAGES = {
     "core and groups of nothing": "/groups?kind=event",
     "gaps of a source": "/gaps?source=register",
     "schema": "/schema",
+    "ontology": "/terms",
     "api": "/api",
     "earlier version": "/actors?as_of=1",
     "empty version": "/?as_of=1999-01-01",

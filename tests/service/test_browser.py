@@ -20,7 +20,7 @@ RULES = {
 ONE_OF_EACH = (
     *("start", "search", "projects", "actor", "project", "ties", "partners", "claims", "sources"),
     *("bridges", "bridging arenas", "sole pairs", "core and groups", "core"),
-    *("source", "gaps", "network", "path", "timeline", "schema", "api"),
+    *("source", "gaps", "network", "path", "timeline", "schema", "api", "ontology"),
     *("funding", "sunset", "what if", "white space", "white space, a cell", "white space, triples"),
     *("isolates, a list", "trend", "voice", "coverage"),
 )  # a page of every template: each takes axe a second
