@@ -151,3 +151,15 @@ def test_a_filter_works_without_scripts(browser: Browser, address: str) -> None:
 
     expect(page.locator("main tbody th")).to_have_text(["Öresund AB"])
     context.close()
+
+
+@pytest.mark.parametrize("term", ["role", "Sector-public", "measure-before", "component-network-n"])
+def test_who_follows_an_own_term_comes_to_where_it_is_explained(
+    browser: Browser, address: str, term: str
+) -> None:
+    visit = Visit(browser, PHONE, "en")
+    visit.page.goto(f"{address}/ontology#{term}")
+
+    assert visit.page.url == f"{address}/terms#{term}"
+    expect(visit.page.locator(f"[id='{term}']")).to_be_in_viewport()
+    visit.page.close()
