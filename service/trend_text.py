@@ -26,7 +26,7 @@ SENTENCES = {
         "in med fördröjning.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
         "undated": "{count} arenor saknar startår och hör inte till något år.",
-        "kept": "Av kopplingarna ett år finns {kept} kvar nästa år, räknat över {pairs} årspar "
+        "kept": "Av alla kopplingar två år i rad finns {kept} båda åren, över {pairs} årspar "
         "({first}–{last}); slumpen ger {expected}. I {more} av dem är det fler än slumpen ger "
         "(p under 0,05, ett årspar i taget).",
         "no_kept": "Inga två år i rad är så fullständigt listade att kopplingar kan jämföras.",
@@ -53,8 +53,9 @@ SENTENCES = {
         "with a delay.",
         "short": "Too little listed completely and so outside the line: {years}.",
         "undated": "{count} arenas have no start year and belong to no year.",
-        "kept": "Of the ties of one year {kept} remain the next, over {pairs} pairs of years "
-        "({first}–{last}); chance gives {expected}. In {more} of them it is more than chance gives "
+        "kept": "Of all ties of two years in a row {kept} are there in both, over {pairs} pairs of "
+        "years ({first}–{last}); chance gives {expected}. In {more} of them it is more than chance "
+        "gives "
         "(p below 0.05, one pair of years at a time).",
         "no_kept": "No two years in a row are listed so completely that ties can be compared.",
         "not_computed": "What the activity of each year would give is not computed yet for this "
