@@ -114,20 +114,28 @@ def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
         )
         form = order["graph"] if isinstance(results, QueryTriples) else order["table"]
         if form is None:
-            kind = "graph" if isinstance(results, QueryTriples) else "table"
-            return {"state": "unacceptable", "kind": kind}, b""
+            return {"state": "unacceptable", "kind": _kind(results)}, b""
         _write(results, form, body)
         if form in XML and not _is_well_formed(body.getbuffer()):
-            return {"state": "unwritable"}, b""
-    except SyntaxError as error:
-        return _syntax(str(error)), b""
-    except MemoryError:
-        return {"state": "memory"}, b""
-    except (ValueError, OSError, RuntimeError, ResultTooLargeError) as error:
-        if body.is_full:
-            return {"state": "large"}, b""
-        return {"state": "refused", "detail": str(error)[:MOST_SAID]}, b""
+            return {"state": "unwritable", "kind": _kind(results)}, b""
+    except (SyntaxError, MemoryError, ValueError, OSError, RuntimeError, ResultTooLargeError) as e:
+        return ({"state": "large"} if body.is_full else _failed(e)), b""
     return {"state": "done", "form": form}, body.getvalue()
+
+
+def _failed(error: Exception) -> Told:
+    """What stood in the way: the query, its memory, or the store."""
+    if isinstance(error, SyntaxError):
+        return _syntax(str(error))
+    if isinstance(error, MemoryError):
+        return {"state": "memory"}
+    if isinstance(error, OSError):  # the store, or a call that the engine itself refused to begin
+        return {"state": "called" if "HTTP" in str(error) else "unread"}
+    return {"state": "refused", "detail": str(error)[:MOST_SAID]}
+
+
+def _kind(results: Results) -> str:
+    return "graph" if isinstance(results, QueryTriples) else "table"
 
 
 def _write(results: Results, form: str, body: Bounded) -> None:

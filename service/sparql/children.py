@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -233,20 +233,32 @@ def too_hungry(limits: Limits) -> TooHungryError:
     )
 
 
-def _refusal(told: dict[str, Any], order: Order, limits: Limits) -> SparqlError:
+def _other_form(told: dict[str, Any]) -> UnacceptableError:
+    """In which forms the answer is given, where it is not in any that was asked for."""
+    forms: Iterable[str] = GRAPHS if told["kind"] == "graph" else TABLES
+    if told["state"] == "unacceptable":
+        return UnacceptableError(f"the answer to this query is given as {', '.join(forms)}")
+    forms = (form for form in forms if not form.endswith("xml"))
+    return UnacceptableError(
+        "the answer holds a character or a name that XML cannot hold; it is given as "
+        f"{', '.join(forms)}"
+    )
+
+
+def _refusal(  # noqa: PLR0911 - one per kind
+    told: dict[str, Any], order: Order, limits: Limits
+) -> SparqlError:
     """What a process that goes on has refused."""
     if told["state"] == "syntax":
         return syntax_error(order.query, told["line"], told["column"], told["expected"])
     if told["state"] == "elsewhere":
         return leads_elsewhere(order.query, told["word"], told["line"], told["column"])
-    if told["state"] == "unacceptable":
-        offered = ", ".join(GRAPHS if told["kind"] == "graph" else TABLES)
-        return UnacceptableError(f"the answer to this query is given as {offered}")
-    if told["state"] == "unwritable":
-        offered = ", ".join(form for form in (*TABLES, *GRAPHS) if not form.endswith("xml"))
-        return UnacceptableError(
-            f"the answer holds a character or a name that XML cannot hold; it is given as {offered}"
-        )
+    if told["state"] in {"unacceptable", "unwritable"}:
+        return _other_form(told)
+    if told["state"] == "called":
+        return BadRequestError(SERVICE_REFUSED)
+    if told["state"] == "unread":
+        return EngineError("the triple store cannot be read; the operator finds why in its folder")
     if told["state"] == "memory":
         return too_hungry(limits)
     if told["state"] == "large":

@@ -54,7 +54,7 @@ def confine(memory: int, more_files: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_STACK)
     stack = STACK if most == resource.RLIM_INFINITY else min(STACK, most)
     resource.setrlimit(resource.RLIMIT_STACK, (stack, stack))
-    numbers = _lowest_free_number() + more_files if more_files else 0
+    numbers = _highest_number() + 1 + more_files if more_files else 0
     resource.setrlimit(resource.RLIMIT_NOFILE, (numbers, numbers))
 
 
@@ -71,10 +71,9 @@ def unopened(store: Path) -> int:
     return len(names)
 
 
-def _lowest_free_number() -> int:
-    number = os.open(os.devnull, os.O_RDONLY)
-    os.close(number)
-    return number
+def _highest_number() -> int:
+    """The highest file number in use: those below it are not all taken, nor counted on."""
+    return max(int(number.name) for number in Path("/dev/fd").iterdir())
 
 
 def _addresses() -> int:

@@ -7,8 +7,9 @@ from threading import Lock
 
 from service.sparql.children import Answer
 
-# Functions that give something else each time, wherever in a query their names stand.
-CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|\\u)", re.IGNORECASE)
+# Functions that give something else each time, whatever stands beside their names; an escape may
+# write one.
+CHANGING = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|#[^\n\r]*+)*+\(|\\u", re.IGNORECASE)
 MOST_EACH = 16 << 20  # bytes of one answer
 MOST = 64 << 20  # bytes of all; the one asked for longest ago makes room
 Key = tuple[str, ...]

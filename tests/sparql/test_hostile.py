@@ -165,6 +165,7 @@ CALLS = (
     "SELECT * {{ ?s ?p ?o FILTER(?s<?p#>'''\n||true)SERVICE SILENT<{}>{{ ?a ?b ?c }} }}#'''",
     "SELECT * FROM <{}> {{ ?s ?p ?o }}",
     "ASKFROM<{}>{{ ?s ?p ?o }}",
+    "SELECT * {{ SERVICE <http://127.0.0.1:9/{}> {{ ?s ?p ?o }} }}",
     "SELECT * {{ ?s ?p ?o.GRAPH <{}> {{ ?a ?b ?c }} }}",
     "SELECT * {{ ?s ?p 1.GRAPH <{}> {{ ?a ?b ?c }} }}",
     "SELECT * {{ ?s ?p trueGRAPH <{}> {{ ?a ?b ?c }} }}",

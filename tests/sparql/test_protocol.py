@@ -524,7 +524,11 @@ def test_what_is_new_each_time_has_no_tag(ask: Ask) -> None:
     first = ask("SELECT (NOW() AS ?now) (RAND() AS ?chance) {}")
     again = ask("SELECT (NOW() AS ?now) (RAND() AS ?chance) {}", **{"If-None-Match": '"x"'})
 
+    joined = ask("SELECT ?s { ?s ?p ?o } ORDER BYRAND() LIMIT 2")
+
     assert "etag" not in first.headers
+    assert "etag" not in joined.headers
+    assert "etag" in ask("SELECT ?known { ?known <a:knows> ?randomly }").headers
     assert again.status_code == 200
     assert again.json()["results"] != first.json()["results"]
 
@@ -539,5 +543,8 @@ def test_what_xml_cannot_hold_is_refused_as_xml_and_given_otherwise(ask: Ask) ->
     assert [answer.status_code for answer in refused] == [406, 406]
     for answer in refused:
         assert "a character or a name that XML cannot hold" in answer.json()["detail"]
+        assert "xml" not in answer.json()["detail"].partition("given as")[2]
+    assert "turtle" not in refused[0].json()["detail"]
+    assert "csv" not in refused[1].json()["detail"]
     assert table.json()["results"]["bindings"] == [{"text": {"type": "literal", "value": "a\x01b"}}]
     assert graph.text.startswith("<a:a> <http://x.example/9> ")

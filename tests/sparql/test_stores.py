@@ -184,6 +184,8 @@ def test_a_store_of_more_files_than_are_opened_with_it_is_read_whole(
 
     with asking(growing, tmp_path) as caller, listening() as (address, calls):
         rows = caller.get("/sparql?query=SELECT * { ?s ?p ?o }").json()["results"]["bindings"]
+        asked = [f'ASK {{ ?s ?p "{n}" . <{BASE}thing/{n}> ?q ?x }}' for n in range(60)]
+        one_by_one = [caller.get("/sparql", params={"query": query}) for query in asked]
         # What compares hides a remark from who reads it as the end of an address.
         hidden = "SELECT * { ?s ?p ?o FILTER(?s<?p#>'''\n||true)"
         abroad = [
@@ -193,6 +195,7 @@ def test_a_store_of_more_files_than_are_opened_with_it_is_read_whole(
 
     assert len(list(place.glob("*.sst"))) > 3 * 60
     assert sorted(int(row["o"]["value"]) for row in rows) == [*range(60)]
+    assert [answer.json() for answer in one_by_one] == [{"head": {}, "boolean": True}] * 60
     assert [answer.status_code for answer in abroad] == [400, 400, 400]
     assert all("SERVICE is refused" in answer.json()["detail"] for answer in abroad)
     assert calls == []
