@@ -28,8 +28,9 @@ from service.exports.about import FormatNotInstalledError
 from service.language import chosen_language, language_asked_for
 from service.logs import LOGGER
 from service.middleware import METHODS
+from service.nouns import BY_LABEL
 from service.pages.rendering import error_page, wants_page
-from service.problem_text import in_language
+from service.problem_text import in_swedish
 from service.problems import Flaw, Problem, ProblemResponse, shortened
 from service.refusals import (
     CellNotShownError,
@@ -120,7 +121,14 @@ async def _refused(request: Request, error: Exception) -> Response:
     if isinstance(error, SplitError):
         choices = tuple(_at(request, error.id, choice) for choice in error.choices)
         problem = problem.model_copy(update={"choices": choices})
-    return respond(request, problem, headers)
+    return respond(request, problem, headers, whole=_is_said_whole(error))
+
+
+def _is_said_whole(error: Exception) -> bool:
+    """Whether what is known of its status is all there is to say."""
+    if isinstance(error, NotInGraphError):
+        return error.label in BY_LABEL
+    return isinstance(error, CellNotShownError | NotShownError | CursorGoneError | StoreError)
 
 
 async def _refused_query(request: Request, error: Exception) -> Response:
@@ -138,7 +146,8 @@ async def _http(request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(_methods(request))
         detail = f"{shortened(request.method)} is none of the methods here: {headers['Allow']}"
-    return respond(request, problem_of(request, error.status_code, detail), headers)
+    problem = problem_of(request, error.status_code, detail)
+    return respond(request, problem, headers, whole=error.status_code == HTTPStatus.NOT_FOUND)
 
 
 def _methods(request: Request) -> list[str]:
@@ -177,14 +186,20 @@ def problem_of(request: Request, status: int, detail: str, found: tuple[Flaw, ..
     )
 
 
-def respond(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
-    """The error as problem+json, or as a page for a person who asked for a page."""
+def respond(
+    request: Request, problem: Problem, headers: dict[str, str], *, whole: bool = False
+) -> Response:
+    """The error as problem+json, or as a page for a person who asked for a page.
+
+    ``whole``: what is known of its status is all there is to say.
+    """
     if wants_page(request) and problem.status != HTTPStatus.MOVED_PERMANENTLY:
         return error_page(request, problem, headers)
+    asks_for_swedish = language_asked_for(request) == "sv"
+    swedish = in_swedish(problem, whole=whole) if asks_for_swedish else None
     absent = None if problem.choices else {"choices"}
-    lang = language_asked_for(request) or "en"
-    said = in_language(problem, lang).model_dump(mode="json", exclude=absent)
-    named = {**headers, "Content-Language": lang}
+    said = (swedish or problem).model_dump(mode="json", exclude=absent)
+    named = {**headers, "Content-Language": "sv" if swedish else "en"}
     return ProblemResponse(said, status_code=problem.status, headers=named)
 
 

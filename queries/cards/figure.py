@@ -30,9 +30,10 @@ def hidden(key: str) -> NotShownError:
 def require_drawn(not_computed: NotComputed | None) -> None:
     """Refuse a card of half an answer: whoever cites it would cite what nobody has computed."""
     if not_computed is not None:
+        where = not_computed.begin or "the address of its answer"
         raise NotMadeYetError(
-            "the null draws of this figure have not been made in this version yet; a POST to the "
-            "address of its answer begins them, and its page has a button for it"
+            "the random draws of this figure have not been made in this version yet; a POST to "
+            f"{where} begins them, and its page has a button for it"
         )
 
 

@@ -6,13 +6,19 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 import queries
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import Job, JobKind
-from queries.errors import BadQuestionError, NotInGraphError, TooManyJobsError
+from queries.errors import (
+    BadQuestionError,
+    NothingKeptError,
+    NotInGraphError,
+    TooManyJobsError,
+)
 from queries.jobs import files
 from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
@@ -40,7 +46,11 @@ def start(model: ReadModel, kind: JobKind, question: Question) -> Job:
     """Begin the run, unless it is done or under way; its state either way."""
     job = job_of(model, kind, question)
     if KINDS[kind].is_made(model, question):
-        return job.model_copy(update={"state": "done"})
+        found = job.model_copy(update={"state": "done"})
+        if not is_known(model, job.id):  # it was forgotten, or made by the command line
+            with suppress(NothingKeptError):
+                files.write(model.path, found)
+        return found
     if not KINDS[kind].has_any(model, question):
         asked = job.question.get("sources")
         raise BadQuestionError("source", asked, "a part of the map in which actors meet")

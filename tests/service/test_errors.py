@@ -191,6 +191,24 @@ def test_a_program_that_asks_for_swedish_is_told_in_swedish(
 
 
 @pytest.mark.parametrize(
+    ("path", "origin", "said"),
+    [
+        (f"{API}/jobs/0123456789abcdef", None, "there is no job"),
+        (f"{API}/gaps/sectors/scrutiny", "https://other.example", "a page of another site"),
+    ],
+)
+def test_what_has_no_swedish_words_is_said_in_english_as_it_is(
+    client: TestClient, path: str, origin: str | None, said: str
+) -> None:
+    asked = {"Accept-Language": "sv", **({} if origin is None else {"Origin": origin})}
+
+    told = client.request("GET" if origin is None else "POST", path, headers=asked)
+
+    assert told.headers["content-language"] == "en"
+    assert said in told.json()["detail"]
+
+
+@pytest.mark.parametrize(
     "path", ["/actors", f"/actors/{small.MALMO}", "/gaps/sectors", "/views/timeline.csv", "/status"]
 )
 def test_a_parameter_nobody_knows_is_refused(client: TestClient, path: str) -> None:
