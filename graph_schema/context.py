@@ -26,6 +26,8 @@ from graph_schema.rdf import ADDRESSES, WHOLE_DAYS, literal_type
 ID = "@id"
 LEADING = (
     PROV + "wasDerivedFrom", PROV + "wasAttributedTo", PROV + "wasGeneratedBy", PROV + "used",
+    PROV + "influenced", PROV + "wasAssociatedWith", PROV + "qualifiedAssociation", PROV + "agent",
+    PROV + "hadRole",
     DCT + "source", DCT + "publisher", DCT + "license", DCT + "isReplacedBy", DCT + "isPartOf",
     RDFS + "isDefinedBy", RDFS + "subClassOf", RDFS + "range", RDFS + "seeAlso",
     DCAT + "distribution", DCAT + "dataset", DCAT + "service", DCAT + "accessURL",

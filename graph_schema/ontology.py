@@ -14,7 +14,15 @@ from graph_schema.mapping import IN_SCHEME, GraphMapping, TypeMapping, scheme_of
 from graph_schema.namespaces import DCT, OWL, OWN, PREFIXES, PROV, RDFS, SCHEMA, SKOS, XSD
 from graph_schema.nodes import Concept
 from graph_schema.rdf import PREF_LABEL, TYPE, Terms, is_date, literal_type, property_of
-from graph_schema.vocabularies import COUNTED_ROLES, LASTING, MEETINGS, MET, Vocabulary
+from graph_schema.vocabularies import (
+    COUNTED_ROLES,
+    LASTING,
+    MEETINGS,
+    MET,
+    JudgementKind,
+    JudgementRole,
+    Vocabulary,
+)
 
 ONTOLOGY = NamedNode(OWL + "Ontology")
 CLASS = NamedNode(OWL + "Class")
@@ -34,13 +42,13 @@ CONCEPT = NamedNode(SKOS + "Concept")
 SCHEME = NamedNode(SKOS + "ConceptScheme")
 LARGER: Mapping[str, str] = {
     "Claim": PROV + "Entity", "Source": PROV + "Entity", "Run": PROV + "Activity",
-    "EvidenceCard": PROV + "Entity", "Funder": OWN + "Actor",
+    "Judgement": PROV + "Activity", "EvidenceCard": PROV + "Entity", "Funder": OWN + "Actor",
 }  # fmt: skip
 NOTED: Mapping[str, frozenset[Vocabulary]] = {
     "counted": COUNTED_ROLES, "met": MET, "meeting": MEETINGS, "lasting": LASTING,
 }  # fmt: skip
 """Words of the closed lists that the analyses treat alike, by what is said of them."""
-TO_THINGS = ("states", "hasAmount", "produced", "withoutValue", "notShown")
+TO_THINGS = ("states", "hasAmount", "produced", "withoutValue", "notShown", "decided")
 """Facts that lead to a thing."""
 ABOUT = (
     (
@@ -90,6 +98,7 @@ def ontology(mapping: GraphMapping) -> list[Triple]:
         if edge.RDF.startswith(OWN):
             found += _property(terms, edge.RDF, OBJECT_PROPERTY, edge.SV, edge.EN)
     found += _others(terms)
+    found += _of_judgements(terms)
     return sorted(set(found), key=str)
 
 
@@ -166,6 +175,14 @@ def _others(terms: Terms) -> Iterator[Triple]:
         yield from _told(terms, terms.term(OWN + name), kind, meaning)
         if (datatype := range_of(name)) is not None:
             yield Triple(terms.term(OWN + name), RANGE, NamedNode(datatype))
+
+
+def _of_judgements(terms: Terms) -> Iterator[Triple]:
+    """The closed lists that no field of a type has: what is decided, and in what capacity."""
+    for listed in (JudgementKind, JudgementRole):
+        yield from _concepts(terms, listed, *definitions()["listed"][listed.__name__])
+    for role in JudgementRole:
+        yield Triple(terms.concept(JudgementRole.__name__, role), TYPE, NamedNode(PROV + "Role"))
 
 
 def _told(

@@ -17,6 +17,7 @@ TIES = "ties"
 CLAIMS = "claims"
 SOURCES = "sources"
 RUNS = "runs"
+JUDGEMENTS = "judgements"
 """What the addresses of things that are no nodes begin with, after ``id/``."""
 
 IRI_CHARACTERS = "!#$%&'()*+,/:;=?@-._~"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graph_schema.namespaces import ADMS, DCT, EURIO, ORG, OWN, RDF, SCHEMA, SKOS
+from graph_schema.namespaces import ADMS, DCT, EURIO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
 from graph_schema.rdf import Terms
 
 
@@ -31,6 +31,10 @@ PAYS_NOTHING = """SELECT $this WHERE {{
 SHARED_NUMBER = """SELECT $this ?value WHERE {{
   $this <{dct}identifier> ?value . ?other <{dct}identifier> ?value ; a <{own}Actor> .
   FILTER (?other != $this && STRSTARTS(STR(?value), "orgnr:"))
+  FILTER NOT EXISTS {{
+    ?decision <{own}decided> <{own}JudgementKind-different> ; <{own}inForce> true ;
+              <{prov}influenced>/<{dct}identifier> ?value .
+  }}
 }}"""
 NUMBER = """SELECT $this ?value WHERE {{
   $this <{notation}> ?value .
@@ -50,7 +54,7 @@ def rules(terms: Terms) -> Iterator[Rule]:
     """Every rule, with the addresses of its words filled in."""
     own = {name: terms.term(OWN + name).value for name in ("Project", "Collaboration", "Actor")}
     words = {
-        "schema": SCHEMA, "dct": DCT, "rdf": RDF, "eurio": EURIO, "org": ORG,
+        "schema": SCHEMA, "dct": DCT, "prov": PROV, "rdf": RDF, "eurio": EURIO, "org": ORG,
         "own": f"{terms.ontology}#", "notation": SKOS + "notation",
     }  # fmt: skip
     for label in ("Project", "Collaboration"):

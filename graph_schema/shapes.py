@@ -19,6 +19,7 @@ from graph_schema.mapping import (
 from graph_schema.namespaces import ADMS, VOID
 from graph_schema.rdf import ADDRESSES, DATE_TYPES, WHOLE_DAYS, is_date, literal_type
 from graph_schema.shape_rules import Rule, rules
+from graph_schema.vocabularies import JudgementKind, JudgementRole
 
 HEX = "[0-9a-f]"
 SHARES = ("cofinancing_rate", "share")
@@ -45,6 +46,7 @@ class Shapes:
             self._edge(edge)
         self._claims()
         self._sources()
+        self._judgements()
         self._replaced()
         for rule in rules(self.terms):
             self._rule(rule)
@@ -222,6 +224,26 @@ class Shapes:
         self.graph.add((shape, SH.pattern, Literal(f"^{self.terms.base}id/claims/{HEX}{{32}}$")))
         self._closed(shape, ())
 
+    def _judgements(self) -> None:
+        """A decision is about two records, somebody made it in some capacity, and says why."""
+        shape, own = self.target("Judgement", self.own.Judgement), self.own
+        once = {"minCount": 1, "maxCount": 1}
+        self.property(shape, own.judgedRecord, datatype=XSD.string, minCount=2, maxCount=2)
+        self.property(shape, PROV.used, nodeKind=SH.IRI, minCount=2, maxCount=2)
+        self.property(shape, PROV.influenced, nodeKind=SH.IRI)
+        self._coded(self.property(shape, own.decided, **once), JudgementKind.__name__)
+        self.property(shape, DCTERMS.description, datatype=XSD.string, minLength=1, **once)
+        self.property(shape, PROV.endedAtTime, datatype=XSD.dateTime, **once)
+        self.property(shape, own.inForce, datatype=XSD.boolean, **once)
+        self.property(shape, PROV.wasAssociatedWith, **once, **{"class": PROV.Agent})
+        self.property(shape, PROV.qualifiedAssociation, **once, **{"class": PROV.Association})
+        address = f"^{self.terms.base}id/judgements/jdg-{HEX}{{16}}$"
+        self.graph.add((shape, SH.pattern, Literal(address)))
+        self._closed(shape, ())
+        association = self.target("Association", PROV.Association)
+        self.property(association, PROV.agent, **once, **{"class": PROV.Agent})
+        self._coded(self.property(association, PROV.hadRole, **once), JudgementRole.__name__)
+
     def _sources(self) -> None:
         source, own = self.target("Source", self.own.Source), self.own
         self.property(source, DCTERMS.title, minCount=2, uniqueLang=True, datatype=RDF.langString)
@@ -237,6 +259,7 @@ class Shapes:
         data = self.target("Dataset", URIRef(VOID + "Dataset"))
         once = {"minCount": 1, "maxCount": 1}
         self.property(data, own.dataVersion, datatype=XSD.integer, minInclusive=0, **once)
+        self.property(data, own.judgementCount, datatype=XSD.integer, minInclusive=0, **once)
         self.property(data, own.graphHash, pattern=f"^{HEX}{{64}}$", **once)
         identifier = self.target("Identifier", URIRef(ADMS + "Identifier"))
         self.property(identifier, SKOS.notation, minLength=1, **once)

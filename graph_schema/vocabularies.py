@@ -229,3 +229,20 @@ class Audience(Vocabulary):
 
     PUBLIC = "public", "Öppen", "Public"
     EVERYTHING = "everything", "Allt", "Everything"
+
+
+class JudgementKind(Vocabulary):
+    """What a person decided about two records."""
+
+    SAME = "same", "Samma", "The same"
+    DIFFERENT = "different", "Olika", "Different"
+    UNDECIDED = "undecided", "Lämnat åt reglerna", "Left to the rules"
+
+
+class JudgementRole(Vocabulary):
+    """In what capacity somebody decided."""
+
+    EDITOR = "editor", "Redaktör", "Editor"
+    EXPERT = "expert", "Sakkunnig", "Subject expert"
+    CONCERNED = "concerned", "Den saken gäller", "The party concerned"
+    REGISTER_KEEPER = "register_keeper", "Registerförare", "Keeper of a register"

@@ -84,11 +84,11 @@ class LinkedData:
         self.base = self._terms.base
         whole = NamedNode(self.base)
         self.is_whole = self._object(whole, "filters") == {}
-        self.graph_hash = self._one(whole, "graphHash")
-        self.issued = max(self._values(whole, DCT + "issued"), default="")
+        self.graph_hash = self.one(whole, "graphHash")
+        self.issued = max(self.values(whole, DCT + "issued"), default="")
         if self.issued and not INSTANT.match(self.issued):
-            raise self._error(whole, "issued", self.issued, "an instant such as 2026-11-26T12:00Z")
-        self._stated = self._one(whole, "claimCount")
+            raise self.error(whole, "issued", self.issued, "an instant such as 2026-11-26T12:00Z")
+        self._stated = self.one(whole, "claimCount")
 
     def sources(self) -> list[tuple[SourceInfo, int]]:
         """Every source with what its manifest says and how many claims it has, by name.
@@ -96,8 +96,7 @@ class LinkedData:
         Raises ``BadInputError`` where the file holds another number of claims than it says, or
         claims of a source that it does not describe: then a part of it is missing.
         """
-        found = self._triples.quads_for_pattern(None, TYPE, self._own("Source"), None)
-        infos = [self._source(s) for s in sorted({quad.subject for quad in found}, key=str)]
+        infos = [self._source(subject) for subject in self.things("Source")]
         counted = [(info, sum(1 for _ in self._of(info.name))) for info in infos]
         held = sum(number for _, number in counted)
         if str(held) != self._stated:
@@ -117,6 +116,11 @@ class LinkedData:
             nodes = self._triples.quads_for_pattern(None, TYPE, own, None)
             found.update(str(quad.subject).rstrip(">").rpartition("/")[2] for quad in nodes)
         return found
+
+    def things(self, name: str) -> list[Any]:
+        """Everything of a class of ours, in order."""
+        found = self._triples.quads_for_pattern(None, TYPE, self._own(name), None)
+        return sorted({quad.subject for quad in found}, key=str)
 
     def claims(self, source: str) -> Iterator[tuple[Claim, tuple[Place, ...]]]:
         """The claims of a source, each with every place where it stood."""
@@ -138,7 +142,7 @@ class LinkedData:
             subject.value
             for subject in subjects
             if isinstance(subject, NamedNode)
-            and self._values(subject, f"{subject.value}ontology#dataVersion")
+            and self.values(subject, f"{subject.value}ontology#dataVersion")
         }
         if len(found) != 1:
             raise BadInputError(
@@ -150,74 +154,74 @@ class LinkedData:
         return found.pop()
 
     def _source(self, subject: Any) -> SourceInfo:
-        text = self._one(subject, "manifest")
+        text = self.one(subject, "manifest")
         try:
             info = SourceInfo.model_validate_json(text)
         except ValidationError as error:
-            raise self._error(subject, "manifest", text, "what a manifest says") from error
+            raise self.error(subject, "manifest", text, "what a manifest says") from error
         if subject != self._terms.address(SOURCES, info.name) or not SOURCE_NAME.match(info.name):
-            raise self._error(subject, "manifest", info.name, "the source's own name")
+            raise self.error(subject, "manifest", info.name, "the source's own name")
         if not 0 <= info.order <= LAST_ORDER:
-            raise self._error(subject, "manifest", str(info.order), f"an order to {LAST_ORDER:,}")
+            raise self.error(subject, "manifest", str(info.order), f"an order to {LAST_ORDER:,}")
         self._check_seal(subject, digest(text))
         return info
 
     def _check_seal(self, subject: Any, seal: str) -> None:
-        stated = self._values(subject, self._own("seal").value)
+        stated = self.values(subject, self._own("seal").value)
         if not stated:
-            raise self._error(
+            raise self.error(
                 subject, "seal", None, "one; a file that an earlier version wrote has none"
             )
         if stated != [seal]:
-            raise self._error(subject, "seal", "; ".join(stated), f"{seal}, by what it says")
+            raise self.error(subject, "seal", "; ".join(stated), f"{seal}, by what it says")
 
     def _claim(self, subject: Any, source: str) -> tuple[Claim, tuple[Place, ...]]:
         kind = self._type(subject)
-        begins, ends = (self._values(subject, self._own(n).value) for n in ("beginsAt", "endsAt"))
+        begins, ends = (self.values(subject, self._own(n).value) for n in ("beginsAt", "endsAt"))
         if bool(begins and ends) is not issubclass(kind, Edge):
-            raise self._error(subject, "beginsAt", None, "two ends of a tie, and of nothing else")
+            raise self.error(subject, "beginsAt", None, "two ends of a tie, and of nothing else")
         claim = Claim(
             source=source,
-            record=self._one(subject, "record"),
+            record=self.one(subject, "record"),
             kind=kind.LABEL,
-            key=self._one(subject, "recordKey"),
+            key=self.one(subject, "recordKey"),
             ends=self._ends(subject) if begins else None,
             published=self._object(subject, "published"),
             fields=self._fields(subject, kind),
-            importer=self._one(subject, "importer"),
+            importer=self.one(subject, "importer"),
             locator=Locator(),
         )
         if (
             subject != self._terms.plain(CLAIMS, claim.id)
             or masked(claim.published) != claim.published
         ):
-            raise self._error(subject, "published", claim.id, "the values the claim is named by")
+            raise self.error(subject, "published", claim.id, "the values the claim is named by")
         return claim, self._places(subject, claim)
 
     def _places(self, subject: Any, claim: Claim) -> tuple[Place, ...]:
         """Where the claim stood; what its id does not cover is as it was written."""
-        texts = self._values(subject, self._own("locator").value)
+        texts = self.values(subject, self._own("locator").value)
         places = tuple(self._place(subject, text) for text in texts)
         if not places:
-            raise self._error(subject, "locator", None, "at least one value")
-        ends, read = tuple(map(str, claim.ends or ())), self._one(subject, "interpreted")
+            raise self.error(subject, "locator", None, "at least one value")
+        ends, read = tuple(map(str, claim.ends or ())), self.one(subject, "interpreted")
         self._check_seal(subject, sealed(claim.id, ends, claim.importer, read, texts))
         return places
 
     def _type(self, subject: Any) -> Type:
         own = self._own("").value
-        states = self._one(subject, "states")
+        states = self.one(subject, "states")
         found = TYPES.get(states.removeprefix(own)) if states.startswith(own) else None
         if found is None:
-            raise self._error(subject, "states", states, "a type of node or tie")
+            raise self.error(subject, "states", states, "a type of node or tie")
         return found
 
     def _ends(self, subject: Any) -> tuple[RecordKey, RecordKey]:
-        texts = [self._one(subject, name) for name in ("beginsAt", "endsAt")]
+        texts = [self.one(subject, name) for name in ("beginsAt", "endsAt")]
         try:
             begin, end = map(RecordKey.parse, texts)
         except ValueError as error:
-            raise self._error(
+            raise self.error(
                 subject, "beginsAt", " → ".join(texts), "source, type and key, with / between"
             ) from error
         return begin, end
@@ -230,37 +234,39 @@ class LinkedData:
         except ValidationError as error:
             wrong = error.errors(include_url=False)[0]
             column = ".".join(str(part) for part in wrong["loc"])
-            raise self._error(
+            raise self.error(
                 subject, "interpreted", str(wrong["input"]), f"{column}: {wrong['msg']}"
             ) from error
         if read != fields:
-            raise self._error(subject, "interpreted", None, "values as this program writes them")
+            raise self.error(subject, "interpreted", None, "values as this program writes them")
         return fields
 
     def _object(self, subject: Any, name: str) -> dict[str, Any]:
-        text = self._one(subject, name)
+        text = self.one(subject, name)
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise self._error(subject, name, text, "a JSON object") from error
+            raise self.error(subject, name, text, "a JSON object") from error
         if not isinstance(found, dict):
-            raise self._error(subject, name, text, "a JSON object")
+            raise self.error(subject, name, text, "a JSON object")
         return found
 
     def _place(self, subject: Any, text: str) -> Place:
         try:
             return Where.model_validate_json(text).place()
         except ValidationError as error:
-            raise self._error(subject, "locator", text, "a file and a place in it") from error
+            raise self.error(subject, "locator", text, "a file and a place in it") from error
 
-    def _one(self, subject: Any, name: str) -> str:
-        found = self._values(subject, self._own(name).value)
+    def one(self, subject: Any, name: str) -> str:
+        """The single value of a fact of ours; raises ``BadInputError``."""
+        found = self.values(subject, self._own(name).value)
         if len(found) != 1:
             said = "; ".join(found) or None
-            raise self._error(subject, name, said, "exactly one value")
+            raise self.error(subject, name, said, "exactly one value")
         return found[0]
 
-    def _values(self, subject: Any, predicate: str) -> list[str]:
+    def values(self, subject: Any, predicate: str) -> list[str]:
+        """The values of a property, in order."""
         pattern = self._triples.quads_for_pattern(subject, NamedNode(predicate), None, None)
         found = {q.object.value for q in pattern if isinstance(q.object, NamedNode | Literal)}
         return sorted(found)
@@ -268,7 +274,8 @@ class LinkedData:
     def _own(self, name: str) -> NamedNode:
         return NamedNode(f"{self.base}ontology#{name}")
 
-    def _error(self, subject: Any, name: str, value: str | None, expected: str) -> BadInputError:
+    def error(self, subject: Any, name: str, value: str | None, expected: str) -> BadInputError:
+        """What is wrong with a fact of a thing of the file."""
         return BadInputError(
             file=self._name,
             column=f"{subject.value} {name}",

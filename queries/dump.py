@@ -16,6 +16,7 @@ from queries.stores.base import LEDGER_KINDS, STORE_FORMAT, Body, Kind, Row, Sto
 
 MAX_LINE = 64 * 2**20  # a row is a few kilobytes; a line beyond this is no dump of ours
 HEADER = "ekokarta dump"
+PROJECTED: tuple[Kind, ...] = ("claim", "run", "member", "judgement")
 
 
 class DumpError(LedgerRefusalError):
@@ -170,8 +171,8 @@ def derived_history(ledger: dict[Kind, list[Row]], versions: list[int]) -> Itera
     """The derived rows of every published version, projected anew from the ledger's rows."""
     open_rows: dict[tuple[Kind, str], tuple[Body, int]] = {}
     for version in versions:
-        claims, runs, members = (_at(ledger[k], version) for k in ("claim", "run", "member"))
-        found = project(claims, runs, {row.key: row.body for row in members}, version)
+        claims, runs, members, judgements = (_at(ledger[kind], version) for kind in PROJECTED)
+        found = project(claims, runs, {row.key: row.body for row in members}, version, judgements)
         present: dict[tuple[Kind, str], Body] = {
             (kind, key): body for kind, rows in found.derived() for key, body in rows.items()
         }

@@ -143,7 +143,8 @@ def projected(store: Store, version: int) -> Projection:
     """The projection of the claims at a version, with the ids published before it."""
     members = {row.key: row.body for row in store.rows("member", at=version)}
     claims = store.rows("claim", at=version)
-    return project(claims, store.rows("run", at=version), members, version)
+    runs, judgements = store.rows("run", at=version), store.rows("judgement", at=version)
+    return project(claims, runs, members, version, judgements)
 
 
 def hash_at(store: Store, version: int | None = None) -> str:

@@ -44,6 +44,8 @@ COMMANDS = {
     "dump": ("service.commands.moving", "dump_command"),
     "load": ("service.commands.moving", "load_command"),
     "upgrade": ("service.commands.moving", "upgrade_command"),
+    "judge": ("service.commands.judging", "judge_command"),
+    "judgements": ("service.commands.judging", "judgements_command"),
     "review": ("service.commands.asking", "review_command"),
     "check": ("service.commands.asking", "check_command"),
 }

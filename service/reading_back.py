@@ -6,6 +6,8 @@ from pathlib import Path
 from graph_schema.claims import RunReport, Scope, SourceInfo
 from graph_schema.vocabularies import Visibility
 from importers.linked_data import NAME, VERSION, LinkedData, at, linked_data
+from importers.linked_judgements import judgements
+from queries.judging import restate
 from queries.ledger import FileFacts, LedgerRun, declared, latest_run, run_of_same_bytes
 from queries.publication import hash_at, publish, writing
 from queries.refusals import OlderExportError, OpeningError
@@ -22,13 +24,15 @@ def import_linked_data(
     *,
     accept_closing: bool = False,
     dry_run: bool = False,
+    named: bool = False,
     progress: Callable[[int], None] = lambda _: None,
     step: Callable[[str], None] = lambda _: None,
 ) -> list[RunReport]:
     """Read every claim of the files back and publish them as one version.
 
     A file of the whole graph restates each source in it; one that was narrowed closes nothing and
-    leaves what manifests say. Nothing is stored where anything in the files cannot be read.
+    leaves what manifests say. People's judgements come along, ``named``: with their names. Nothing
+    is stored where anything in the files cannot be read.
     """
     with linked_data(paths, progress) as data:
         facts = [FileFacts(data.file.name, data.file.sha256, data.file.size)]
@@ -42,15 +46,17 @@ def import_linked_data(
                 _read(store, lease, data, info, facts, accept_closing=accept_closing)
                 for info in infos
             ]
+            decided = restate(store, lease, judgements(data, named=named))
             changed = [run for run in runs if run.changed()]
-            if dry_run or not changed:
+            if dry_run or not (changed or decided):
                 store.discard(lease)
                 why = "dry run: nothing was stored" if dry_run else "nothing changed"
                 return _reports(runs, None, why, notes)
             is_first = store.head() == 0
             publish(store, lease, step, published=data.ids())
             told = _compared(store, data) if is_first and data.is_whole else None
-            return _reports(runs, lease.version, told, notes)
+            read = f"{decided} judgements with it" if decided else None
+            return _reports(runs, lease.version, "; ".join(filter(None, (told, read))), notes)
 
 
 def _reports(

@@ -95,6 +95,11 @@ class Settings(GraphModel):
         default=None,
         description="E-mail address of that organisation (not a person's), for catalogues",
     )
+    judges_named: bool = Field(
+        default=False,
+        description="Whether the names of those who decide about identity are kept and published "
+        "beside their decisions; without it only in what capacity they decided",
+    )
     host: str = Field(default="127.0.0.1", description="Address the service listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on")
     token: SecretStr | None = Field(

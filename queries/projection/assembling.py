@@ -78,14 +78,19 @@ def member_rows(
     A canonical id is the member id that was published first; those in ``published`` were canonical
     elsewhere before this store knew them.
     """
-    own = {record: _member(label, record, members, version, published) for record in component}
+    own = {record: _member(record, members, version, published) for record in component}
     first = min(component, key=lambda record: (own[record]["since"], record))
     node_id = str(own[first]["id"])
     return node_id, {record: {**body, "canonical": node_id} for record, body in own.items()}
 
 
+def member_id(record: str) -> str:
+    """The id under which a record is known, whatever node it is part of."""
+    source, label, key = record.split("/", 2)
+    return make_id(PREFIX[label], source, key)
+
+
 def _member(
-    label: str,
     record: str,
     members: Mapping[str, Body],
     version: int,
@@ -94,8 +99,7 @@ def _member(
     known = members.get(record)
     if known is not None:
         return known
-    source, _, key = record.split("/", 2)
-    id = make_id(PREFIX[label], source, key)
+    id = member_id(record)
     return {"id": id, "since": ELSEWHERE if id in published else version}
 
 

@@ -5,7 +5,7 @@ change who they are one with; edges follow their ends. The result is that of the
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from graph_schema.nodes import NODE_TYPES, Actor
 from queries.projection.assembling import (
@@ -21,6 +21,7 @@ from queries.projection.assembling import (
 )
 from queries.projection.before import Before, reached
 from queries.projection.bodies import ClaimBodies
+from queries.projection.decisions import Decisions
 from queries.projection.identity import Mention, linking_keys
 from queries.projection.project import partition
 from queries.projection.ties import Ties
@@ -61,6 +62,8 @@ class Changes:
         self._stands: dict[str, str] = {}
         self._nodes: dict[str, Body] = {}  # nodes before that are assembled anew
         self._kept: set[str] = set()  # those of them whose records stay together
+        self._decisions = _decisions(store, version)
+        self._decided = _decisions(store, before) if before else Decisions()
         self._ties = Ties(self._before, self._bodies, self._order)
 
     def rows(self) -> Iterator[Derived]:
@@ -71,9 +74,10 @@ class Changes:
                 self._nodes[node] = {}
                 self._stood.update(dict.fromkeys(body["members"], node))
         else:
-            _, nodes = self._before.nodes_of(touched)
+            judged = self._decisions.since(self._decided)
+            _, nodes = self._before.nodes_of(touched | judged)
             self._take(nodes)
-            self._widen(touched)
+            self._widen(touched, judged)
         yield from self._node_rows()
         yield from self._ties.rows(self._stood, self._stands, everything=self._everything)
 
@@ -119,33 +123,42 @@ class Changes:
             self._add(record, claim, body)
             say(self._said.setdefault(record, Mention(record)), body["fields"])
 
-    def _widen(self, touched: set[str]) -> None:
+    def _widen(self, touched: set[str], judged: set[str]) -> None:
         """Take in every node in whose identity a record has, or had, a say that says other things.
 
-        The other nodes at hand keep their records: nobody new has a say in who they are.
+        So has a record about which something else is decided. The other nodes at hand keep their
+        records: nobody new has a say in who they are.
         """
         keys: dict[str, set[str]] = defaultdict(set)
         open_again: set[str] = set()
-        for record in touched:
-            if self._mentions.get(record) != self._said.get(record):
+        for record in touched | judged:
+            if record in judged or self._mentions.get(record) != self._said.get(record):
                 label, node = label_of(record), self._stood.get(record)
                 if record in self._mentions:
                     keys[label] |= _linking(label, self._mentions[record])
+                keys[label] |= self._judged([record])
                 if node is not None:
-                    keys[label] |= _keys_of(self._nodes[node])
+                    keys[label] |= self._keys_of(self._nodes[node])
                     open_again.add(node)
         for label in sorted(keys):
             nodes = self._before.every("entity", PREFIX[label] + "-")
-            open_again |= reached(keys[label], nodes, _keys_of)
+            open_again |= reached(keys[label], nodes, self._keys_of)
         self._kept = self._nodes.keys() - open_again
         self._take(self._before.bodies("entity", open_again - self._nodes.keys()))
+
+    def _keys_of(self, node: Body) -> set[str]:
+        return _keys_of(node) | self._judged(node["members"])
+
+    def _judged(self, records: Sequence[str]) -> set[str]:
+        """The keys of those that records are, or were, judged to be the same as."""
+        return self._decisions.links(records) | self._decided.links(records)
 
     def _node_rows(self) -> Iterator[Derived]:
         members = self._before.bodies("member", self._mentions)
         made = set(self._kept)
         for label in (kind.LABEL for kind in NODE_TYPES):
             components = self._components_kept(label)
-            for component in partition(label, self._questioned(label))[0]:
+            for component in partition(label, self._questioned(label), self._decisions)[0]:
                 node, rows = member_rows(label, component, members, self._version, self._published)
                 components[node] = component
                 yield from (("member", record, body) for record, body in rows.items())
@@ -178,6 +191,10 @@ class Changes:
         for node, found in self._bodies.in_batches(claims):
             statements = [statement(claim, body, self._order) for claim, body in found]
             yield "entity", node, entity_row(node, label, components[node], statements)
+
+
+def _decisions(store: Store, version: int) -> Decisions:
+    return Decisions(row.body for row in store.rows("judgement", at=version))
 
 
 def _linking(label: str, found: Mention) -> set[str]:

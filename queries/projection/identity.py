@@ -13,12 +13,16 @@ DECIDING_SCHEME = "orgnr"  # a component may hold only one of these
 
 @dataclass
 class Mention:
-    """What one record says of itself that may join it to others."""
+    """What one record says of itself that may join it to others.
+
+    ``is_judged``: what several records say that people judged to be the same.
+    """
 
     record: str
     names: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
     identifiers: set[str] = field(default_factory=set)
+    is_judged: bool = False
 
     def deciding(self) -> set[str]:
         """The identifiers of which a component may hold only one."""
@@ -101,7 +105,8 @@ def _by_identifier(mentions: Mapping[str, Mention]) -> tuple[Groups, list[Review
     groups, review = Groups(mentions), []
     for members in linked.sets().values():
         deciding = set().union(*(mentions[m].deciding() for m in members))
-        if len(deciding) < 2:
+        whose = _whose(deciding, (mentions[m] for m in members))
+        if len(whose.sets()) < 2:
             for member in members[1:]:
                 groups.join(members[0], member)
             continue
@@ -112,12 +117,22 @@ def _by_identifier(mentions: Mapping[str, Mention]) -> tuple[Groups, list[Review
                 tuple(members),
             )
         )
-        by_orgnr: dict[str, str] = {}
+        by_actor: dict[str, str] = {}
         for member in members:
-            own = mentions[member].deciding()
+            own = {whose.find(number) for number in mentions[member].deciding()}
             if len(own) == 1:
-                groups.join(by_orgnr.setdefault(next(iter(own)), member), member)
+                groups.join(by_actor.setdefault(next(iter(own)), member), member)
     return groups, review
+
+
+def _whose(deciding: Iterable[str], mentions: Iterable[Mention]) -> Groups:
+    """The deciding identifiers, those together that people judged to be one actor's."""
+    whose = Groups(deciding)
+    for mention in mentions:
+        if mention.is_judged and (own := sorted(mention.deciding())):
+            for number in own[1:]:
+                whose.join(own[0], number)
+    return whose
 
 
 def _linked(mentions: Mapping[str, Mention], joins: Callable[[str], bool]) -> Groups:
@@ -245,7 +260,7 @@ def _called(mentions: Mapping[str, Mention], members: Iterable[str]) -> set[str]
     return {
         f"{name} ({record})" if is_generic_unit(name) else match_key(name)
         for record in members
-        for name in mentions[record].names | _telling(mentions[record].aliases)
+        for name in mentions[record].names | telling(mentions[record].aliases)
     }
 
 
@@ -269,7 +284,7 @@ def _bearers_of_abbreviations(
     """The abbreviations that an alias gives, each with the several sets that bear it anyhow."""
     written: dict[str, str] = {}
     for mention in mentions.values():
-        for short in mention.aliases - _telling(mention.aliases):
+        for short in mention.aliases - telling(mention.aliases):
             key = match_key(short)
             written[key] = min(written.get(key, short), short)
     bearers: dict[str, set[str]] = {key: set() for key in written}
@@ -280,7 +295,8 @@ def _bearers_of_abbreviations(
     return [(written[k], sorted(bearers[k])) for k in sorted(written) if len(bearers[k]) > 1]
 
 
-def _telling(aliases: Iterable[str]) -> set[str]:
+def telling(aliases: Iterable[str]) -> set[str]:
+    """The other names that are no abbreviations."""
     return {alias for alias in aliases if not is_abbreviation(alias)}
 
 
@@ -289,7 +305,7 @@ def _bearers(
 ) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for record, mention in mentions.items():
-        for name in mention.names | (_telling(mention.aliases) if aliases else set()):
+        for name in mention.names | (telling(mention.aliases) if aliases else set()):
             if not is_generic_unit(name):
                 found[match_key(name)].add(groups.find(record))
     return {name: roots for name, roots in found.items() if len(roots) > 1}

@@ -19,6 +19,7 @@ from queries.projection.assembling import (
     statement,
     tie_claim,
 )
+from queries.projection.decisions import Decisions
 from queries.projection.identity import Mention, Review, components, components_by_key
 from queries.projection.values import Statement
 from queries.stores.base import Body, Kind, Row
@@ -40,9 +41,13 @@ class Projection:
 
 
 def project(
-    claims: Iterable[Row], runs: Iterable[Row], members: Mapping[str, Body], version: int
+    claims: Iterable[Row],
+    runs: Iterable[Row],
+    members: Mapping[str, Body],
+    version: int,
+    judgements: Iterable[Row] = (),
 ) -> Projection:
-    """Project claims to nodes and edges.
+    """Project claims and people's judgements to nodes and edges.
 
     ``members`` are the member rows published so far: a canonical id is the member id that was
     published first, so it needs them; new members are stamped with ``version``.
@@ -57,7 +62,9 @@ def project(
         else:
             edge_claims.append((tie_claim(row.key, row.body), stated))
     result = Projection()
-    canonical = _nodes(node_claims, members, version, result)
+    canonical = _nodes(
+        node_claims, members, version, Decisions(row.body for row in judgements), result
+    )
     _edges(edge_claims, canonical, result)
     return result
 
@@ -66,6 +73,7 @@ def _nodes(
     claims: Mapping[str, list[Statement]],
     members: Mapping[str, Body],
     version: int,
+    decisions: Decisions,
     result: Projection,
 ) -> dict[str, str]:
     canonical: dict[str, str] = {}
@@ -74,7 +82,7 @@ def _nodes(
         labels[label_of(record)].append(record)
     for label in sorted(labels):
         mentions = {record: _mention(record, claims[record]) for record in sorted(labels[label])}
-        sets, review = partition(label, mentions)
+        sets, review = partition(label, mentions, decisions)
         result.review += review
         for component in sets:
             node_id, rows = member_rows(label, component, members, version)
@@ -85,10 +93,14 @@ def _nodes(
     return canonical
 
 
-def partition(label: str, mentions: Mapping[str, Mention]) -> tuple[list[list[str]], list[Review]]:
-    """Which records of one label are one node, and what the rules left to people."""
-    if label == Actor.LABEL:
-        return components(mentions)
+def partition(
+    label: str, mentions: Mapping[str, Mention], decisions: Decisions
+) -> tuple[list[list[str]], list[Review]]:
+    """Which records of one label are one node, and what is left to people."""
+    return decisions.obeyed(label, mentions, components if label == Actor.LABEL else _by_key)
+
+
+def _by_key(mentions: Mapping[str, Mention]) -> tuple[list[list[str]], list[Review]]:
     return components_by_key({record: m.identifiers for record, m in mentions.items()}), []
 
 

@@ -70,7 +70,7 @@ class VisibleRows:
             yield from self._members(self.projection)
         else:
             for row in self.store.rows(kind, at=self.version):
-                if _source_of(row) not in self.withheld:
+                if _sources_of(row).isdisjoint(self.withheld):
                     yield row
 
     def members_ever(self) -> Iterator[Row]:
@@ -84,7 +84,7 @@ class VisibleRows:
     def _members(self, projection: Projection) -> Iterator[Row]:
         """Ids of visible records, those no longer stated too, as far as they lead somewhere."""
         for row in self.store.rows("member", at=self.version):
-            if _source_of(row) in self.withheld:
+            if not _sources_of(row).isdisjoint(self.withheld):
                 continue
             body = projection.members.get(row.key, row.body)
             if body["canonical"] in projection.entities:
@@ -125,13 +125,16 @@ def _latest_runs(runs: Iterable[Row]) -> dict[str, Body]:
 
 def _public_projection(store: StampedRows, version: int, withheld: frozenset[str]) -> Projection:
     def visible(kind: Kind) -> Iterator[Row]:
-        return (r for r in store.rows(kind, at=version) if _source_of(r) not in withheld)
+        return (r for r in store.rows(kind, at=version) if _sources_of(r).isdisjoint(withheld))
 
     members: Mapping[str, Body] = {row.key: row.body for row in visible("member")}
-    return project(visible("claim"), visible("run"), members, version)
+    return project(visible("claim"), visible("run"), members, version, visible("judgement"))
 
 
-def _source_of(row: Row) -> str:
+def _sources_of(row: Row) -> set[str]:
+    """The sources that have to be visible for the row to be."""
     if row.kind in ("claim", "run"):
-        return str(row.body["source"])
-    return row.key.split("/", 1)[0]  # sightings and members have keys that begin with the source
+        return {str(row.body["source"])}
+    if row.kind == "judgement":
+        return {record.split("/", 1)[0] for record in row.body["records"]}
+    return {row.key.split("/", 1)[0]}  # keys of sightings and members begin with the source

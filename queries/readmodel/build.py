@@ -23,6 +23,7 @@ from queries.readmodel.facets import Facet
 from queries.readmodel.filling import (
     fill_claims,
     fill_edges,
+    fill_judgements,
     fill_members,
     fill_nodes,
     fill_sightings,
@@ -211,6 +212,7 @@ def _known_hash(visible: VisibleRows, folder: Path, types: Types) -> str | None:
 def _fill(connection: sqlite3.Connection, visible: VisibleRows, types: Types) -> Numbers:
     found, sources = Gathered(), visible.sources
     fill_sources(connection, sources, visible.rows("run"))
+    fill_judgements(connection, visible.rows("judgement"))
     fill_claims(connection, enumerate(visible.rows("claim")), sources, found.claims)
     fill_sightings(connection, visible.rows("sighting"), found.claims)
     fill_nodes(connection, enumerate(visible.rows("entity")), types.nodes, found)

@@ -19,6 +19,7 @@ from queries.readmodel.earlier import leads
 from queries.readmodel.filling import (
     fill_claims,
     fill_edges,
+    fill_judgements,
     fill_members,
     fill_nodes,
     fill_sightings,
@@ -105,6 +106,7 @@ def go_on(
     anew = _said_anew(before, differ.sightings)
     carry(connection, moves, node_types, edge_types, anew)
     fill_sources(connection, visible.sources, visible.rows("run"))
+    fill_judgements(connection, visible.rows("judgement"))
     found = Gathered()
     _fill_claims(connection, visible.sources, differ, moves, found)
     fill_nodes(connection, _numbered(moves.nodes.changed, differ.nodes), node_types, found)

@@ -20,7 +20,8 @@ from graph_schema.vocabularies import (
     Role,
     Sector,
 )
-from queries.projection.assembling import label_of, record_of
+from queries.projection.assembling import label_of, member_id, record_of
+from queries.projection.decisions import in_force
 from queries.projection.hashing import edge_digest, name_digest, node_digest
 from queries.readmodel.gathered import (
     NO_SECTOR,
@@ -137,6 +138,18 @@ def nth(key: str) -> int:
 def fill_members(connection: sqlite3.Connection, leads: Iterable[tuple[str, str]]) -> None:
     """Every id published once that is not the node's own any more, with where it leads."""
     _many(connection, "member", ("id", "canonical"), sorted(set(leads)))
+
+
+def fill_judgements(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """What people decided, with the ids of the two records and whether nothing later was."""
+    kept = list(rows)
+    latest = {judgement.id for judgement in in_force(row.body for row in kept).values()}
+    columns = ("id", "one", "other", "made", "in_force", "body")
+    found = (
+        (key, *map(member_id, body["records"]), body["made"], key in latest, encode(body))
+        for _, key, body, _, _ in kept
+    )
+    _many(connection, "judgement", columns, found)
 
 
 class NodeShape:

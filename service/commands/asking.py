@@ -22,7 +22,7 @@ from service.commands.console import (
 from service.commands.options import AsJson, AsOf, Language, PeriodFrom, PeriodTo
 from service.nouns import BY_NAME
 from service.read_models import derived_state
-from service.review_text import BEHIND, review_line
+from service.review_text import BEHIND, DECIDE, review_line
 
 
 def sources_command(as_json: AsJson = False) -> None:
@@ -103,6 +103,8 @@ def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
         for record in body["members"]
     }
     print_lines([review_line(r, (called[record] for record in r.records), lang) for r in found])
+    if found:
+        print_lines([DECIDE[lang]])
     if behind:
         print_lines([BEHIND[lang]])
 

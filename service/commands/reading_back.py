@@ -23,7 +23,9 @@ def read_back(files: list[Path], *, dry_run: bool, accept_closing: bool, as_json
     """Every source in the files as a run, all as one version."""
     chosen = settings()
     with opened(chosen) as store, progress(NAME) as (rows, step):
-        options = {"dry_run": dry_run, "accept_closing": accept_closing}
+        options = {
+            "dry_run": dry_run, "accept_closing": accept_closing, "named": chosen.judges_named,
+        }  # fmt: skip
         reports = import_linked_data(store, files, progress=rows, step=step, **options)
         if not dry_run:
             bring_up_to_date(store, chosen, step)

@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from graph_schema.mapping import OF_FUNDERS, GraphMapping
 from graph_schema.namespaces import DCT, OWL, OWN, VOID, XSD
 from graph_schema.ontology import ontology
-from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES, TYPE, Terms
+from graph_schema.rdf import CLAIMS, JUDGEMENTS, RUNS, SOURCES, TIES, TYPE, Terms
+from queries.exporting.judged import judgements_of_selection
 from queries.exporting.rows import (
     Named,
     NodeRow,
@@ -27,6 +28,7 @@ from queries.exporting.rows import (
 from queries.exporting.touching import Touch, Touching
 from queries.readmodel.columns import Bools, RowNumbers
 from service.exports.about import Export, NoBaseAddressError
+from service.exports.judgements import judgement_triples
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, serialised
 
@@ -95,6 +97,7 @@ class Graph:
         }
         parts |= {
             TIES: self._ties, CLAIMS: self._claims, SOURCES: self._sources, RUNS: self._runs,
+            JUDGEMENTS: self._judgements,
         }  # fmt: skip
         for noun in sorted(parts):
             yield from parts[noun]()
@@ -197,6 +200,10 @@ class Graph:
         claims = claims_of_selection(self.export.model, self.export.selection)
         return map(self.provenance.claim, claims)
 
+    def _judgements(self) -> Iterator[Group]:
+        for row in judgements_of_selection(self.export.model, self.export.selection):
+            yield [*judgement_triples(self.terms, row)]
+
     def _sources(self) -> Iterator[Group]:
         infos = {info.name: info for info in self.export.model.sources}
         for name in sorted(self.export.sources):
@@ -218,6 +225,7 @@ def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
         OWN + "audience": Literal(model.audience.value),
         OWN + "filters": Literal(export.filter_text),
         OWN + "claimCount": Literal(len(export.selection.claims)),
+        OWN + "judgementCount": Literal(len(judgements_of_selection(model, export.selection))),
     }
     yield Triple(subject, TYPE, NamedNode(VOID + "Dataset"))
     for name, value in facts.items():

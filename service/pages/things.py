@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from graph_schema.answers import NodeAnswer, Page, Partner
 from graph_schema.nodes import ARENAS, Actor
 from graph_schema.vocabularies import Sector
+from queries.lookup.judgements import judgements
 from queries.lookup.nodes import node, ties
 from queries.lookup.partners import partners_of
 from queries.lookup.whereabouts import whereabouts
@@ -51,6 +52,7 @@ def show(noun: NounDep, id: IdPath, frame: FrameDep, model: ModelDep) -> HTMLRes
         sector_labels={code: s.label(frame.lang) for code, s in SECTORS.items()},
         arenas_shown=ARENAS_SHOWN,
         titles=source_titles(model, frame.lang),
+        decided=judgements(model, of=answer.id, limit=1).total,
     )
 
 

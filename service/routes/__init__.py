@@ -14,6 +14,7 @@ from service.routes import (
     identity,
     isolates,
     jobs,
+    judgements,
     network,
     nouns,
     schema,
@@ -33,6 +34,7 @@ from service.routes import (
 ROUTERS: tuple[APIRouter, ...] = (
     *nouns.ROUTERS,
     sources.ROUTER,
+    judgements.ROUTER,
     search.ROUTER,
     network.ROUTER,
     brokers.ROUTER,

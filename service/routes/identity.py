@@ -10,8 +10,9 @@ from fastapi.responses import RedirectResponse, Response
 from graph_schema.context import context
 from graph_schema.mapping import GraphMapping
 from graph_schema.ontology import ontology
-from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TIES
+from graph_schema.rdf import CLAIMS, JUDGEMENTS, RUNS, SOURCES, TIES
 from queries.errors import NotInGraphError
+from queries.exporting.judged import one_judgement
 from queries.exporting.rows import one_run, sources_of_selection
 from queries.exporting.selection import (
     Selection,
@@ -22,6 +23,7 @@ from queries.exporting.selection import (
     selected,
     stated_by_claim,
 )
+from queries.lookup.judgements import judgement
 from queries.lookup.nodes import node
 from queries.lookup.overview import source
 from queries.readmodel.open import ReadModel
@@ -38,6 +40,7 @@ from service.exports.catalogue import catalogue
 from service.exports.catalogue_codes import CC0
 from service.exports.cubes import cube_terms
 from service.exports.json_ld import as_text
+from service.exports.judgements import judgement_triples
 from service.exports.linked_data import described, mapping_of
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, serialised
@@ -195,6 +198,8 @@ def seen_at(model: ReadModel, kind: str, id: str) -> str:
         return f"/{SOURCES}/{source(model, id).info.name}"
     if kind == RUNS:
         return f"/{SOURCES}/{one_run(model, id).source}"
+    if kind == JUDGEMENTS:
+        return f"/{JUDGEMENTS}/{judgement(model, id).id}"
     if kind == TIES:
         one_tie(model, id)
         return f"/{TIES}/{id}/claims"
@@ -225,6 +230,8 @@ def _see(where: str, form: str, request: Request) -> Response:
 
 
 def _said_of(model: ReadModel, kind: str, id: str, mapping: GraphMapping) -> Iterator[Group]:
+    if kind == JUDGEMENTS:
+        return iter([[*judgement_triples(mapping.terms, one_judgement(model, id))]])
     if kind == RUNS:
         return iter([[*Provenance(mapping).run(one_run(model, id))]])
     if kind == SOURCES:

@@ -12,17 +12,13 @@ from tests.bench.linked import linked_rows
 from tests.bench.networking import broker_rows
 from tests.bench.places import Bench
 from tests.bench.reference import SIZES
-from tests.bench.report import PAGE, Row, page, say
+from tests.bench.report import PAGE, page, say
 from tests.bench.serving import demo_rows, request_rows, start_rows
 from tests.bench.storing import neo4j_rows, sqlite_rows
 
 MEASURED = tuple(name for name in SIZES if name != WITHOUT_STORE)
 STORES = ("sqlite", "neo4j")
 ALL, LINKED = "all", "linked"
-NOT_YET = Row(
-    "a judgement until it is visible", "–", "–", "not measured: judgements cannot be made yet",
-    "≤ 1 s on R2, ≤ 5 s on R5",
-)  # fmt: skip
 
 
 def main() -> None:
@@ -72,7 +68,6 @@ def measure(bench: Bench, part: str = ALL) -> None:
     if "neo4j" in bench.stores:
         neo4j_rows(bench)
     broker_rows(bench)
-    bench.rows.append(NOT_YET)
 
 
 def _listed(known: Sequence[str]) -> Callable[[str], list[str]]:

@@ -25,6 +25,7 @@ BUILD["neo4j"] = Aim(4.5, "s", at_most=True, note="a tenth of 45 s, R6 having te
 FLAT = Aim(1.5, "×", at_most=True, note="flat in the number of rows")
 OPENING = Aim(0.5, "s", at_most=True)
 EVERYTHING = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+VISIBLE = {"R2": Aim(1, "s", at_most=True), "R5": Aim(5, "s", at_most=True)}
 OPENINGS = 7
 ADDED_ROWS = 100
 
@@ -162,6 +163,22 @@ def _go_on(bench: Bench, name: str, built: dict[str, Any]) -> None:
             compared=f"{found['processor'] / built['processor']:.1%} of the cold build",
         )
     )  # fmt: skip
+    _decide(bench, name, place, built)
+
+
+def _decide(bench: Bench, name: str, place: dict[str, str], built: dict[str, Any]) -> None:
+    """Judge two actors to be one, and build the model of that version."""
+    found = measured("judge", folder=str(bench.cache(name) / "models"), **place)
+    figure = (
+        f"{seconds(found['wall'])} ({seconds(found['processor'])} of processor time), of which "
+        f"{seconds(found['published'])} until it is published"
+    )
+    what = "a judgement until it is visible"
+    share = f"{found['processor'] / built['processor']:.1%} of the cold build of the read model"
+    if name in VISIBLE:
+        bench.rows.append(judged(what, name, "SQLite", found["wall"], figure, VISIBLE[name], share))
+    else:
+        bench.rows.append(Row(what, name, "SQLite", figure, compared=share))
 
 
 def _open(bench: Bench, name: str, built: dict[str, Any]) -> None:

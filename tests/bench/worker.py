@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graph_schema.vocabularies import Audience
+from graph_schema.nodes import Actor
+from graph_schema.vocabularies import Audience, JudgementKind, JudgementRole
 from queries.mirror.stepping import bring_into_step
+from queries.projection.assembling import label_of
 from queries.readmodel.build import build
 from queries.stores.base import KINDS, Store
 from queries.stores.opening import open_store
 from service.importing import import_files
+from service.judging import Decision, judge
 from tests.bench.answering import answered
 from tests.bench.linking import golden_task, sparql_task
 from tests.bench.memory import peak_mebibytes
@@ -72,8 +75,23 @@ def read_task(store: Store, _: Order) -> dict[str, Any]:
     return {**clock.read(), "rows": rows}
 
 
+def judge_task(store: Store, order: Order) -> dict[str, Any]:
+    """Decide that two actors are one, and build the read model that shows it."""
+    actors = [row.key for row in store.rows("member") if label_of(row.key) == Actor.LABEL]
+    gc.disable()
+    clock = Clock()
+    decision = Decision(
+        kind=JudgementKind.SAME, first=actors[0], second=actors[-1], reason="measured",
+        role=JudgementRole.EDITOR,
+    )  # fmt: skip
+    judge(store, decision)
+    published = clock.read()["wall"]
+    build(store, store.head(), Audience.PUBLIC, Path(order["folder"]))
+    return {**clock.read(), "published": published}
+
+
 OF_SPARQL = {"sparql": sparql_task, "golden": golden_task}
-TASKS = {"import": import_task, "build": build_task, "read": read_task}
+TASKS = {"import": import_task, "build": build_task, "read": read_task, "judge": judge_task}
 
 
 def main() -> None:

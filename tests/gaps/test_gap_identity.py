@@ -23,7 +23,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from graph_schema.claims import SourceInfo
-from graph_schema.vocabularies import Audience, Sector, Visibility
+from graph_schema.vocabularies import Audience, JudgementKind, JudgementRole, Sector, Visibility
 from queries.gaps.scrutiny.undoing import Parting
 from queries.gaps.sectors import GapQuestion, grouped_participations
 from queries.readmodel.build import build
@@ -31,6 +31,7 @@ from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
 from queries.stores.opening import open_store
 from service.app import create_app
+from service.judging import Decision, judge
 from service.settings import Settings
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import DIARY, Statements, node_id, record
@@ -485,6 +486,36 @@ def test_nothing_undone_is_the_table_as_it_is(store: Store, tmp_path: Path, by: 
     whole = found._parted({actor: [frozenset(records)] for actor, records in found.actors.items()})
     for column in ("actor", "arena", "leads", "home", "sector"):
         assert np.array_equal(getattr(whole, column), getattr(found.columns, column)), column
+
+
+def test_what_people_decided_is_never_undone(tmp_path: Path) -> None:
+    # Two that share nothing are joined, and one of the merges that names made is confirmed.
+    found = open_store(f"sqlite:///{tmp_path / 'four.db'}")
+    for says in (almanac(), census(), curated(), diary()):
+        record(found, says)
+    for first, second in (
+        ("almanac/Actor/Epsilon", "census/Actor/other"),
+        ("almanac/Actor/Storstad", "diary/Actor/firm0"),
+    ):
+        decision = Decision(
+            kind=JudgementKind.SAME, first=first, second=second, reason="Vi vet",
+            role=JudgementRole.EXPERT,
+        )  # fmt: skip
+        judge(found, decision)
+    model = ReadModel(build(found, 6, Audience.PUBLIC, tmp_path))
+
+    left = parting(model, GapQuestion()).merges
+
+    assert [(m.link.shared, sorted(map(sorted, (m.kept, m.parted)))) for m in left] == [
+        ("Navet", [["almanac/Actor/Navet"], ["diary/Actor/navet"]]),
+        ("Storstad", [["almanac/Actor/Storstad", "diary/Actor/firm0"], ["census/Actor/town"]]),
+        ("Delta Norra", [["almanac/Actor/Delta Norra"], ["census/Actor/name"]]),
+        ("Gamma", [
+            ["almanac/Actor/Gamma"], ["census/Actor/list", "curated/Actor/gamma"],
+        ]),
+        (ORGNR, [["almanac/Actor/Alfa"], ["census/Actor/number"]]),
+    ]  # fmt: skip
+    found.shut()
 
 
 def parting(model: ReadModel, question: GapQuestion) -> Parting:

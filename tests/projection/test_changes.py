@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph_schema.judgements import Judgement
+from graph_schema.vocabularies import JudgementKind, JudgementRole
 from queries.projection.changes import Changes
 from queries.projection.project import Projection
 from queries.publication import projected, publish, writing
@@ -80,8 +82,14 @@ def other_claims(draw: st.DrawFn) -> Body:
 claims_of_a_version = st.dictionaries(
     st.integers(0, 30).map(lambda n: f"claim-{n:02}"), actor_claims() | other_claims(), max_size=14
 )
+judged_pairs = st.sampled_from((ACTORS, PROJECTS)).flatmap(
+    lambda records: st.lists(st.sampled_from(records), min_size=2, max_size=2, unique=True)
+)
+decisions = st.lists(st.tuples(judged_pairs, st.sampled_from(JudgementKind)), max_size=3)
 histories = st.lists(
-    st.tuples(claims_of_a_version, st.lists(st.integers(0, 30), max_size=6), st.booleans()),
+    st.tuples(
+        claims_of_a_version, st.lists(st.integers(0, 30), max_size=6), st.booleans(), decisions
+    ),
     min_size=1, max_size=4,
 )  # fmt: skip
 
@@ -94,11 +102,34 @@ def runs(version: int, *, other_order: bool) -> Iterator[tuple[str, Body]]:
         yield f"run-{source}", {**body, "info": {"order": place}}
 
 
-def write(store: Store, staged: Claims, closed: list[int], *, other_order: bool) -> None:
-    """One version: some claims open or change, some close."""
+Decided = list[tuple[list[str], JudgementKind]]
+"""Two records, and what is decided about them; also what contradicts what was decided before."""
+
+
+def judged(decided: Decided, version: int) -> Iterator[tuple[str, Body]]:
+    """The rows of some judgements, each made after those before it."""
+    for n, (records, kind) in enumerate(decided):
+        made = f"2026-01-01T00:{version:02}:{n:02}Z"
+        first, second = sorted(records)
+        judgement = Judgement(kind=kind, records=(first, second), reason="asked them",
+                              role=JudgementRole.EDITOR, made=made)  # fmt: skip
+        yield judgement.id, judgement.model_dump(mode="json")
+
+
+def write(
+    store: Store,
+    staged: Claims,
+    closed: list[int],
+    decided: Decided | None = None,
+    *,
+    other_order: bool,
+) -> None:
+    """One version: some claims open or change, some close, and something is decided."""
     with writing(store) as lease:
         ran = runs(lease.version, other_order=other_order)
         store.stage(lease, (("run", key, body) for key, body in ran))
+        rows = judged(decided or [], lease.version)
+        store.stage(lease, (("judgement", key, body) for key, body in rows))
         store.close(lease, "claim", [f"claim-{n:02}" for n in closed])
         store.stage(lease, (("claim", key, body) for key, body in staged.items()))
         publish(store, lease)
@@ -122,15 +153,15 @@ def same_as_in_full(store: Store) -> None:
     assert {record: members[record] for record in full.members} == full.members
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(histories)
 def test_every_version_of_any_history_equals_the_full_projection(
-    history: list[tuple[Claims, list[int], bool]],
+    history: list[tuple[Claims, list[int], bool, Decided]],
 ) -> None:
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'store.db'}")
-        for staged, closed, other_order in history:
-            write(store, staged, closed, other_order=other_order)
+        for staged, closed, other_order, decided in history:
+            write(store, staged, closed, decided, other_order=other_order)
             same_as_in_full(store)
         store.shut()
 
@@ -139,9 +170,11 @@ def test_every_version_of_any_history_equals_the_full_projection(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(histories)
-def test_and_on_both_stores(store: Store, history: list[tuple[Claims, list[int], bool]]) -> None:
-    for staged, closed, other_order in history:
-        write(store, staged, closed, other_order=other_order)
+def test_and_on_both_stores(
+    store: Store, history: list[tuple[Claims, list[int], bool, Decided]]
+) -> None:
+    for staged, closed, other_order, decided in history:
+        write(store, staged, closed, decided, other_order=other_order)
         same_as_in_full(store)
 
 

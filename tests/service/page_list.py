@@ -29,6 +29,7 @@ PAGES = {
     "claims": f"/actors/{small.MALMO}/claims",
     "claims of a value": f"/actors/{HOSTILE}/claims?field=name",
     "sources": "/sources",
+    "judgements": "/judgements",
     "source": "/sources/odd",
     "exports": "/exports",
     "exports, narrowed": "/exports?sector=academia&q=%3Cb%3E",

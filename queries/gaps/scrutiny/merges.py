@@ -3,7 +3,8 @@
 Between any two records of an actor the strongest way that joins them counts: a common number before
 a name that a list made by people gives to one actor, that before a name both bear, and that before
 a name one of them bears only besides its own. The ways that are left are a tree, and undoing one of
-them parts the records in two (``queries/projection/identity.py`` says what joins).
+them parts the records in two (``queries/projection/identity.py`` says what joins). What people
+decided is never undone: what is doubted is what rules joined.
 """
 
 from collections import defaultdict
@@ -78,7 +79,7 @@ def merges(actor: int, records: Records, lists: Collection[str]) -> Iterator[Mer
 def links(records: Records, lists: Collection[str]) -> list[Link]:
     """The tree of joins, strongest first; of equal ones all lead to the record that does most."""
     ranked = sorted(records, key=lambda key: (-len(arenas_of(records, [key])), key))
-    groups, found = Groups(records), list[Link]()
+    groups, found = _decided(records), list[Link]()
     for by in STRENGTH:
         for shared, bearers in _bearers(records, ranked, by, lists).items():
             for other in bearers[1:]:
@@ -90,12 +91,20 @@ def links(records: Records, lists: Collection[str]) -> list[Link]:
 
 def parts(records: Records, tree: list[Link], undone: Collection[Link]) -> list[frozenset[str]]:
     """The records as these links undone leave them, those that take part in most first."""
-    groups = Groups(records)
+    groups = _decided(records)
     for link in tree:
         if link not in undone:
             groups.join(link.one, link.other)
     found = [frozenset(members) for members in groups.sets().values()]
     return sorted(found, key=lambda part: (-len(arenas_of(records, part)), sorted(part)))
+
+
+def _decided(records: Records) -> Groups:
+    """The records, those together that people judged to be the same: that is never undone."""
+    groups, first = Groups(records), dict[str, str]()
+    for key in sorted(records):
+        groups.join(first.setdefault(records[key].one, key), key)
+    return groups
 
 
 def speakers(records: Records, part: Collection[str]) -> list[Recorded]:

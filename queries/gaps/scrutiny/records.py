@@ -12,8 +12,10 @@ from graph_schema.nodes import Actor
 from graph_schema.vocabularies import Role, SectorBasis
 from queries.gaps.attributes import attributes_of
 from queries.gaps.sectors import GapQuestion, asked_arenas
+from queries.lookup.judgements import rows_of
 from queries.lookup.nodes import claims_behind
 from queries.lookup.things import stated
+from queries.projection.decisions import Decisions
 from queries.projection.identity import Mention
 from queries.projection.values import Statement
 from queries.readmodel.columns import Bools, Ints
@@ -33,6 +35,7 @@ class Recorded:
 
     key: str
     mention: Mention
+    one: str  # what it shares with those that people judged to be the same
     statements: list[Statement] = field(default_factory=list)
     arenas: dict[int, int] = field(default_factory=dict)
     units: dict[int, set[int]] = field(default_factory=dict)
@@ -94,13 +97,18 @@ class Reader:
         for row in self._claims(claims_behind(self.model, node).tolist()):
             source, fields = int(row["source"]), stated(row["fields"])
             key = str(row["actors"])
-            found = records.setdefault(key, Recorded(key, Mention(key)))
+            one = self._decisions.one(key)
+            found = records.setdefault(key, Recorded(key, Mention(key), one))
             name = self.model.sources[source].name
             found.statements.append(Statement(source, name, str(row["id"]), fields))
             found.mention.names.add(fields["name"])
             found.mention.aliases.update(fields.get("aliases", ()))
             found.mention.identifiers.update(fields.get("identifiers", ()))
         return records
+
+    @cached_property
+    def _decisions(self) -> Decisions:
+        return Decisions(json.loads(row["body"]) for row in rows_of(self.model, None))
 
     def _tied(self, actor: int, records: Records) -> None:
         """Add what the ties of an actor say, to the record each of them is stated for."""

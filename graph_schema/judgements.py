@@ -1,0 +1,63 @@
+"""What people decide about identity: two records are one, are not, or are left to the rules."""
+
+from pydantic import Field, field_validator, model_validator
+
+from graph_schema.base import GraphModel
+from graph_schema.claims import RecordKey
+from graph_schema.ids import make_id
+from graph_schema.nodes import NODE_TYPES
+from graph_schema.vocabularies import JudgementKind, JudgementRole
+
+PREFIX = "jdg"
+LABELS = frozenset(kind.LABEL for kind in NODE_TYPES)
+MOST_CHARACTERS = 2_000  # of a reason: a paragraph or two, not a report
+INSTANT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$"
+
+
+class Judgement(GraphModel):
+    """One decision about two records (source/type/key), which are in order; never edited.
+
+    Of several about the same two the latest is in force. ``by`` is the name of who decided, kept
+    only where the deployer wants names; ``role`` says in what capacity. ``made`` is a UTC instant.
+    """
+
+    kind: JudgementKind
+    records: tuple[str, str]
+    reason: str = Field(min_length=1, max_length=MOST_CHARACTERS)
+    role: JudgementRole
+    by: str | None = Field(default=None, min_length=1, max_length=200)
+    made: str = Field(pattern=INSTANT)
+
+    @property
+    def id(self) -> str:
+        """A hash of all it says but a name, so that a judgement that was altered is found out."""
+        said = (*self.records, self.kind.value, self.role.value, self.reason, self.made)
+        return make_id(PREFIX, *said)
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """By which the latest is told, also where a clock stood still."""
+        return self.made, self.id
+
+    @field_validator("reason", "by")
+    @classmethod
+    def _says_something(cls, text: str | None) -> str | None:
+        if text is not None and text != text.strip():
+            raise ValueError("a text without spaces around it")
+        return text
+
+    @model_validator(mode="after")
+    def _of_two_alike(self) -> "Judgement":
+        first, second = (text.split("/", 2) for text in self.records)
+        if not len(first) == len(second) == 3 or not all((*first, *second)):
+            raise ValueError("two records, each as source/type/key")
+        if first[1] != second[1] or first[1] not in LABELS:
+            raise ValueError("two records of one type of node")
+        if not self.records[0] < self.records[1]:
+            raise ValueError("two different records, the smaller first")
+        return self
+
+
+def label_of(judgement: Judgement) -> str:
+    """The type of node that both records state."""
+    return RecordKey.parse(judgement.records[0]).kind

@@ -1,0 +1,57 @@
+"""People's judgements in our own export as RDF, read back."""
+
+from typing import Any
+
+from pydantic import ValidationError
+from pyoxigraph import NamedNode
+
+from graph_schema.judgements import Judgement
+from graph_schema.namespaces import DCT, FOAF, PROV
+from graph_schema.rdf import JUDGEMENTS, Terms
+from importers.linked_data import LinkedData
+from importers.masking import mask
+
+
+def judgements(data: LinkedData, *, named: bool) -> list[Judgement]:
+    """Every judgement of the file; ``named``: with the names of those who made them.
+
+    Raises ``BadInputError`` where one was altered, or the file holds another number than it says.
+    """
+    found = [_judgement(data, subject, named=named) for subject in data.things("Judgement")]
+    whole, held = NamedNode(data.base), str(len(found))
+    stated = data.values(whole, f"{data.base}ontology#judgementCount")
+    if stated != [held] and (found or stated):  # before there were any, none were counted
+        raise data.error(whole, "judgementCount", "; ".join(stated) or None, f"{held}, as it holds")
+    return found
+
+
+def _judgement(data: LinkedData, subject: Any, *, named: bool) -> Judgement:
+    agent, association = (NamedNode(f"{subject.value}#{n}") for n in ("agent", "association"))
+    names = data.values(agent, FOAF + "name") if named else []
+    own = f"{data.base}ontology#"
+    try:
+        found = Judgement.model_validate(
+            {
+                "kind": _only(data, subject, f"{own}decided").rpartition("-")[2],
+                "records": data.values(subject, f"{own}judgedRecord"),
+                "reason": _only(data, subject, DCT + "description"),
+                "role": _only(data, association, PROV + "hadRole").rpartition("-")[2],
+                "by": names[0] if names else None,
+                "made": _only(data, subject, PROV + "endedAtTime"),
+            }
+        )
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)[0]
+        name = ".".join(str(part) for part in wrong["loc"]) or "judgedRecord"
+        raise data.error(subject, name, str(wrong["input"])[:200], str(wrong["msg"])) from error
+    is_its_own = subject == Terms(data.base).plain(JUDGEMENTS, found.id)
+    if not is_its_own or mask(found.reason) != found.reason:
+        raise data.error(subject, "decided", found.id, "the values the judgement is named by")
+    return found
+
+
+def _only(data: LinkedData, subject: Any, predicate: str) -> str:
+    found = data.values(subject, predicate)
+    if len(found) != 1:
+        raise data.error(subject, predicate, "; ".join(found) or None, "exactly one value")
+    return found[0]

@@ -1,0 +1,151 @@
+"""People's decisions about identity in the ledger: never edited, superseded by later ones."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from graph_schema.judgements import Judgement
+from graph_schema.vocabularies import JudgementKind, JudgementRole
+from queries.ledger import now
+from queries.projection.assembling import label_of, member_id
+from queries.projection.decisions import Decisions
+from queries.refusals import LedgerRefusalError
+from queries.stores.base import Lease, Row, Store
+
+FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+MOST_NAMED = 20  # records named in a refusal
+
+
+class JudgementError(LedgerRefusalError):
+    """A judgement that cannot be made; the message says what to decide or name instead."""
+
+
+class Records:
+    """The records of a published version by their keys and by their own ids."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._members = {row.key: row.body for row in store.rows("member")}
+        self._by_id = {str(body["id"]): record for record, body in self._members.items()}
+
+    def named(self, texts: Sequence[str]) -> list[str]:
+        """The records that texts name, by key (source/type/key) or by their own ids.
+
+        Raises ``JudgementError`` where there is none, where it is stated no more, where both name
+        one record, or where they are of different types.
+        """
+        found = [self._named(text) for text in texts]
+        if len(set(found)) < len(found):
+            raise JudgementError(self._one_record(found[0]))
+        if len({label_of(record) for record in found}) > 1:
+            raise JudgementError(
+                f"{' and '.join(found)} are of different types: they are never one"
+            )
+        return found
+
+    def id_of(self, record: str) -> str:
+        """The record's own id."""
+        return str(self._members[record]["id"])
+
+    def beside(self, record: str) -> list[str]:
+        """The records that make up the actor or thing that a record is part of; none if gone."""
+        canonical = str(self._members[record]["canonical"])
+        entity = next(self._store.rows("entity", keys=[canonical]), None)
+        members = [] if entity is None else list(entity.body["members"])
+        return members if record in members else []
+
+    def _named(self, text: str) -> str:
+        record = text if text in self._members else self._by_id.get(text)
+        if record is None or not self.beside(record):
+            raise JudgementError(
+                f"there is no record {text} in force: name the id of an actor or other thing, or a "
+                "record as source/type/key; `ekokarta judgements --of ID` lists the records of one"
+            )
+        return record
+
+    def _one_record(self, record: str) -> str:
+        others = [r for r in self.beside(record) if r != record]
+        listed = "; ".join(f"{r} ({self.id_of(r)})" for r in others[:MOST_NAMED]) or "none"
+        return (
+            f"{record} is named twice, and a judgement is about two records. What it is part of "
+            f"has these besides: {listed}"
+        )
+
+
+def decide(
+    store: Store,
+    lease: Lease,
+    kind: JudgementKind,
+    records: Sequence[str],
+    *,
+    reason: str,
+    role: JudgementRole,
+    by: str | None = None,
+) -> Judgement | None:
+    """Stage a judgement about two records; None where that is decided already.
+
+    Raises ``JudgementError`` where other judgements in force say the opposite.
+    """
+    first, second = sorted(records)
+    rows = list(store.rows("judgement"))
+    known = Decisions(row.body for row in rows).latest.get((first, second))
+    before = JudgementKind.UNDECIDED if known is None else known.kind
+    if before is kind:
+        return None
+    made = Judgement(
+        kind=kind,
+        records=(first, second),
+        reason=reason,
+        role=role,
+        by=by,
+        made=_after(None if known is None else known.made),
+    )
+    row = Row("judgement", made.id, made.model_dump(mode="json"), lease.version, None)
+    refuse_contradictions([*rows, row])
+    store.stage(lease, [(row.kind, row.key, row.body)])
+    return made
+
+
+def restate(store: Store, lease: Lease, judgements: Sequence[Judgement]) -> int:
+    """Stage judgements made elsewhere; returns how many are new here.
+
+    Raises ``JudgementError`` where those in force then contradict each other.
+    """
+    rows = list(store.rows("judgement"))
+    known = {row.key for row in rows}
+    added = [
+        Row("judgement", each.id, each.model_dump(mode="json"), lease.version, None)
+        for each in judgements
+        if each.id not in known
+    ]
+    if added:
+        refuse_contradictions([*rows, *added])
+        store.stage(lease, ((row.kind, row.key, row.body) for row in added))
+    return len(added)
+
+
+def _after(earlier: str | None) -> str:
+    """Now, or just after an earlier judgement where a clock went back."""
+    present = now()
+    if earlier is None or earlier < present:
+        return present
+    read = datetime.fromisoformat(earlier.replace("Z", "+00:00"))
+    return (read + timedelta(microseconds=1)).astimezone(UTC).strftime(FORMAT)
+
+
+def refuse_contradictions(rows: Sequence[Row]) -> None:
+    """Raise ``JudgementError`` where records judged different are the same through others."""
+    decisions = Decisions(row.body for row in rows)
+    for pair in decisions.contradicting():
+        same = ", ".join(_joining(decisions, pair[0]))
+        raise JudgementError(
+            f"{pair[0]} and {pair[1]} are judged different ({decisions.latest[pair].id}), and the "
+            f"same through {same}: decide otherwise about one of these first, such as `ekokarta "
+            f"judge undecided {member_id(pair[0])} {member_id(pair[1])}`"
+        )
+
+
+def _joining(decisions: Decisions, record: str) -> Iterator[str]:
+    """The judgements that make a record the same as others."""
+    for pair, judgement in sorted(decisions.latest.items()):
+        if judgement.kind is JudgementKind.SAME and decisions.one(pair[0]) == decisions.one(record):
+            yield judgement.id

@@ -1,0 +1,274 @@
+"""People's judgements in RDF: as activities with their agents' roles, and read back from there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+from rdflib import DCTERMS, FOAF, PROV, RDF, XSD, Literal, Namespace, URIRef
+
+from graph_schema.mapping import GraphMapping
+from graph_schema.rdf import Terms
+from graph_schema.shapes import shapes
+from graph_schema.vocabularies import Audience, JudgementKind, JudgementRole
+from importers.errors import BadInputError
+from queries.judging import JudgementError
+from queries.publication import hash_at
+from queries.readmodel.library import Library
+from queries.readmodel.open import ReadModel
+from queries.stores.base import Store
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.judging import Decision, judge
+from service.reading_back import import_linked_data
+from service.settings import Settings
+from tests.exports.conftest import BASE
+from tests.exports.test_reading_back import ENDINGS, written
+from tests.exports.test_shapes import changed, exported, more, told, without
+from tests.lookup.small_graph import ENSAM, KOOP, MALMO, almanac, diary, node_id, record, register
+
+OWN = Namespace(BASE + "ontology#")
+ID = Namespace(BASE + "id/")
+HIDDEN = "Bara i dagboken"
+MARKUP = 'Samma "krets" <b>&amp;</b>\n\\n'
+
+
+def decide(store: Store, kind: JudgementKind, first: str, second: str, reason: str) -> str:
+    """Publish a judgement by Ada, an editor; returns its id."""
+    decision = Decision(
+        kind=kind, first=first, second=second, reason=reason, role=JudgementRole.EDITOR, by="Ada"
+    )
+    found = judge(store, decision).judgement
+    assert found is not None
+    return found.id
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, list[str]]]:
+    """The small graph with three judgements, one of them about a private source's record."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('store') / 'judged.db'}")
+    for statements in (register(), almanac(), diary()):
+        record(store, statements)
+    same, different = JudgementKind.SAME, JudgementKind.DIFFERENT
+    ids = [
+        decide(store, same, ENSAM, KOOP, MARKUP),
+        decide(store, different, MALMO, "almanac/Actor/m", "Två"),
+        decide(store, same, MALMO, "diary/Actor/m", HIDDEN),
+    ]
+    yield store, ids
+    store.shut()
+
+
+@pytest.fixture(scope="module")
+def models(
+    judged: tuple[Store, list[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[Audience, ReadModel]]:
+    """What each audience may read of it."""
+    library = Library(judged[0], tmp_path_factory.mktemp("cache"))
+    yield {audience: library.at(None, audience) for audience in Audience}
+    library.close()
+
+
+@pytest.fixture(scope="module")
+def everything(models: dict[Audience, ReadModel]) -> rdflib.Graph:
+    """The export of all of it."""
+    return exported(models[Audience.EVERYTHING])
+
+
+def test_a_judgement_is_an_activity_of_somebody_in_a_role(
+    judged: tuple[Store, list[str]], everything: rdflib.Graph
+) -> None:
+    one = ID[f"judgements/{judged[1][0]}"]
+    agent, association = URIRef(f"{one}#agent"), URIRef(f"{one}#association")
+    [made] = everything.objects(one, PROV.endedAtTime)
+
+    about = {
+        triple for s in (one, agent, association) for triple in everything.triples((s, None, None))
+    }
+
+    assert isinstance(made, Literal)
+    assert made.datatype == XSD.dateTime
+    assert about == {
+        (one, RDF.type, OWN.Judgement), (one, RDF.type, PROV.Activity),
+        (one, OWN.decided, OWN["JudgementKind-same"]),
+        (one, OWN.judgedRecord, Literal("register/Actor/ensam")),
+        (one, OWN.judgedRecord, Literal("register/Actor/koop")),
+        (one, PROV.used, ID[f"actors/{ENSAM}"]), (one, PROV.used, ID[f"actors/{KOOP}"]),
+        (one, PROV.influenced, ID[f"actors/{ENSAM}"]),
+        (one, DCTERMS.description, Literal(MARKUP)), (one, PROV.endedAtTime, made),
+        (one, OWN.inForce, Literal(lexical_or_value=True)),
+        (one, PROV.wasAssociatedWith, agent), (one, PROV.qualifiedAssociation, association),
+        (agent, RDF.type, PROV.Agent), (agent, FOAF.name, Literal("Ada")),
+        (association, RDF.type, PROV.Association), (association, PROV.agent, agent),
+        (association, PROV.hadRole, OWN["JudgementRole-editor"]),
+    }  # fmt: skip
+    role = OWN["JudgementRole-editor"]
+    assert (role, RDF.type, PROV.Role) in everything
+    leads = everything.value(ID[f"actors/{KOOP}"], DCTERMS.isReplacedBy)
+    assert leads == ID[f"actors/{ENSAM}"]
+
+
+def test_what_is_decided_about_a_private_source_is_private(
+    models: dict[Audience, ReadModel], judged: tuple[Store, list[str]]
+) -> None:
+    public, all_of_it = (exported(models[a]) for a in (Audience.PUBLIC, Audience.EVERYTHING))
+    address = ID[f"judgements/{judged[1][2]}"]
+
+    assert (address, RDF.type, OWN.Judgement) in all_of_it
+    assert len(set(public.subjects(RDF.type, OWN.Judgement))) == 2
+    assert (address, None, None) not in public
+    assert HIDDEN not in public.serialize(format="nt")
+    client = TestClient(create_app(Settings(base_address=BASE), judged[0]))
+    answer = client.get("/api/v1/judgements")
+    assert [j["id"] for j in answer.json()["items"]] == [judged[1][1], judged[1][0]]
+    assert client.get(f"/judgements/{judged[1][2]}").status_code == 404
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_read_back_the_same_is_decided_and_the_graph_is_the_same(
+    models: dict[Audience, ReadModel],
+    judged: tuple[Store, list[str]],
+    everything: rdflib.Graph,
+    tmp_path: Path,
+    form: str,
+) -> None:
+    file = written(models[Audience.EVERYTHING], form, tmp_path / f"all.{ENDINGS[form]}")
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    reports = import_linked_data(store, [file], named=True)
+    again = import_linked_data(store, [file], named=True)
+
+    assert {report.note for report in reports} == {"3 judgements with it"}
+    assert hash_at(store) == hash_at(judged[0])
+    assert [row.key for row in store.rows("judgement")] == sorted(judged[1])
+    bodies = {row.key: row.body for row in judged[0].rows("judgement")}
+    assert {row.key: row.body for row in store.rows("judgement")} == bodies
+    assert all("nothing to do" in (report.note or "") for report in again)
+    store.shut()
+
+
+def test_names_are_not_read_back_where_the_deployer_keeps_none(
+    models: dict[Audience, ReadModel], judged: tuple[Store, list[str]], tmp_path: Path
+) -> None:
+    file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    import_linked_data(store, [file])
+
+    found = {row.key: row.body["by"] for row in store.rows("judgement")}
+    assert found == dict.fromkeys(judged[1])
+    store.shut()
+
+
+SPOILT = {
+    "another reason": lambda text: text.replace('"Två"', '"Tre"'),
+    "another role": lambda text: text.replace("Role-editor>", "Role-expert>", 1),
+    "a role nobody knows": lambda text: re.sub("(hadRole> .*Role-)editor>", r"\1owner>", text),
+    "a record less": lambda text: re.sub(r".*judgedRecord> \"almanac/Actor/m\".*\n", "", text),
+    "no reason": lambda text: re.sub(r".*description> \"Två\".*\n", "", text),
+    "one is missing": lambda text: re.sub(r"<[^ ]*id/judgements/jdg-[^ ]* .*\n", "", text),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_judgement_that_was_altered_is_refused_whole(
+    models: dict[Audience, ReadModel], tmp_path: Path, name: str
+) -> None:
+    file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(SPOILT[name](text), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") != text
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    with pytest.raises(BadInputError) as refused:
+        import_linked_data(store, [file])
+
+    assert "all.nt" in str(refused.value)
+    assert "judgement" in str(refused.value)
+    assert (store.head(), list(store.rows("claim"))) == (0, [])
+    store.shut()
+
+
+def test_what_contradicts_what_is_decided_here_is_refused(
+    models: dict[Audience, ReadModel], judged: tuple[Store, list[str]], tmp_path: Path
+) -> None:
+    file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+    for statements in (register(), almanac(), diary()):
+        record(store, statements)
+    here = decide(store, JudgementKind.SAME, "almanac/Actor/m", "diary/Actor/m", "Här")
+    before = hash_at(store)
+
+    with pytest.raises(JudgementError) as refused:
+        import_linked_data(store, [file])
+
+    assert here in str(refused.value)
+    assert judged[1][1] in str(refused.value)
+    assert hash_at(store) == before
+    assert [row.key for row in store.rows("judgement")] == [here]
+    store.shut()
+
+
+DEFECTS: dict[str, tuple[str, str]] = {
+    "no record": ("judgedRecord", "Judgement-own-judgedRecord"),
+    "no reason": ("description", "Judgement-dct-description"),
+    "at no time": ("endedAtTime", "Judgement-prov-endedAtTime"),
+    "nothing decided": ("decided", "Judgement-own-decided"),
+    "by nobody": ("wasAssociatedWith", "Judgement-prov-wasAssociatedWith"),
+}
+HELD = shapes(GraphMapping(Terms(BASE)))
+
+
+def test_an_export_with_judgements_holds_to_its_shapes(everything: rdflib.Graph) -> None:
+    assert told(rdflib.Graph() + everything, HELD) == set()
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_judgement_that_lacks_something_is_told(everything: rdflib.Graph, name: str) -> None:
+    word, shape = DEFECTS[name]
+    graph = rdflib.Graph() + everything
+    one = min(graph.subjects(RDF.type, OWN.Judgement))
+    assert isinstance(one, URIRef)
+    [path] = {p for p in graph.predicates(one) if str(p).endswith(word)}
+    assert isinstance(path, URIRef)
+
+    without(one, path)(graph)
+
+    assert shape in told(graph, HELD)
+
+
+def test_a_capacity_nobody_knows_and_a_word_misspelt_are_told(everything: rdflib.Graph) -> None:
+    one = min(everything.subjects(RDF.type, OWN.Judgement))
+    assert isinstance(one, URIRef)
+    graph = rdflib.Graph() + everything
+
+    changed(URIRef(f"{one}#association"), PROV.hadRole, OWN["Role-owner"])(graph)
+    more(one, OWN.decidd, Literal("same"))(graph)
+
+    assert {"Association-prov-hadRole", "Judgement"} <= told(graph, HELD)
+
+
+def test_its_address_leads_to_its_page_and_to_its_data(judged: tuple[Store, list[str]]) -> None:
+    client = TestClient(create_app(Settings(base_address=BASE), judged[0]), follow_redirects=False)
+    id = judged[1][0]
+
+    page = client.get(f"/id/judgements/{id}", headers={"Accept": "text/html"})
+    data = client.get(f"/id/judgements/{id}", headers={"Accept": "text/turtle"})
+    shown = client.get(f"/judgements/{id}?lang=sv")
+    of_actor = client.get(f"/actors/{ENSAM}?lang=en")
+    listed = client.get(f"/api/v1/judgements?of={ENSAM}").json()
+
+    assert (page.status_code, page.headers["location"]) == (303, f"/judgements/{id}")
+    graph = rdflib.Graph().parse(data=data.text, format="turtle")
+    assert (ID[f"judgements/{id}"], DCTERMS.description, Literal(MARKUP)) in graph
+    assert "Samma &#34;krets&#34; &lt;b&gt;&amp;amp;&lt;/b&gt;" in shown.text
+    assert "Decisions about identity: 1</a>" in of_actor.text
+    assert (listed["total"], listed["items"][0]["id"]) == (1, id)
+    [first, second] = listed["items"][0]["records"]
+    assert (first["record"], first["id"], [n["id"] for n in first["now"]]) == (
+        "register/Actor/ensam", ENSAM, [ENSAM],
+    )  # fmt: skip
+    assert (second["id"], [n["id"] for n in second["now"]]) == (KOOP, [ENSAM])
+    assert node_id("register/act/koop") == KOOP

@@ -1,0 +1,205 @@
+"""Decisions about identity on the command line: the graph obeys them, and forgets them exactly."""
+
+from pathlib import Path
+
+import pytest
+
+from queries.stores.opening import open_store
+from tests.commands.command_line import CommandLine, Ended
+from tests.lookup.small_graph import (
+    BOLAG,
+    ENSAM,
+    FRITID,
+    KOOP,
+    MALMO,
+    P1,
+    REGISTER,
+    Statements,
+    almanac,
+    diary,
+    node_id,
+    record,
+    register,
+)
+
+M, DIARY_M = node_id("almanac/act/m"), node_id("diary/act/m")
+WHY = ("--reason", "Frågade dem", "--role", "editor")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> CommandLine:
+    """The command line on the small graph, version 3."""
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    for statements in (register(), almanac(), diary()):
+        record(store, statements)
+    store.shut()
+    return CommandLine(tmp_path)
+
+
+def judge(run: CommandLine, kind: str, first: str, second: str, *more: str) -> Ended:
+    """Decide, with a reason."""
+    return run("judge", kind, first, second, *WHY, *more)
+
+
+def stands(run: CommandLine) -> tuple[int, str]:
+    """How many actors there are, and the hash of the graph."""
+    found = run("status", "--json").json()
+    return found["counts"]["Actor"], found["graph_hash"]
+
+
+def records(run: CommandLine, id: str) -> list[str]:
+    """The records of an actor as the list of judgements names them."""
+    told = run("judgements", "--of", id).out
+    return [line.split()[0] for line in told.partition("records of")[2].splitlines() if "/" in line]
+
+
+def test_what_is_judged_the_same_is_one_until_it_is_left_to_the_rules(run: CommandLine) -> None:
+    before = stands(run)
+
+    same = judge(run, "same", ENSAM, KOOP)
+    together = stands(run)
+    members, merged = records(run, ENSAM), run("judgements", "--of", KOOP)
+    undecided = judge(run, "undecided", KOOP, ENSAM)
+
+    assert (same.code, undecided.code) == (0, 0)
+    assert "the graph is now at version 4" in same.out
+    assert before[0] == 8
+    assert together[0] == 7
+    assert members == ["almanac/Actor/k", "register/Actor/ensam", "register/Actor/koop"]
+    assert f"{KOOP} is now part of {ENSAM}" in merged.err  # both ids are as old: the first key
+    assert stands(run) == before
+    then = run("search", "Åsa Kooperativ", "--json", "--as-of", "4").json()
+    now = run("search", "Åsa Kooperativ", "--json").json()
+    assert ([hit["id"] for hit in then], [hit["id"] for hit in now]) == ([ENSAM], [KOOP])
+
+
+def test_what_is_judged_different_is_parted_though_it_has_one_number(run: CommandLine) -> None:
+    # Three records bear 212000-1124. The number joins neither of the two judged different, and as
+    # the third, in the diary, shares nothing else with either, it stands alone.
+    before = stands(run)
+
+    judge(run, "different", MALMO, M)
+    apart = stands(run)[0]
+    judge(run, "same", MALMO, DIARY_M)
+    two = stands(run)[0]
+    members = [records(run, id) for id in (MALMO, M)]
+    judge(run, "undecided", MALMO, M)
+
+    assert (before[0], apart, two) == (8, 10, 9)
+    assert members == [["diary/Actor/m", "register/Actor/malmo"], ["almanac/Actor/m"]]
+    judge(run, "undecided", MALMO, DIARY_M)
+    assert stands(run) == before
+
+
+def test_a_judgement_that_contradicts_others_is_refused_and_names_them(run: CommandLine) -> None:
+    judge(run, "different", MALMO, M)
+    judge(run, "same", MALMO, DIARY_M)
+    [same, different] = [j["id"] for j in run("judgements", "--json").json()["items"]]
+    before = stands(run)
+
+    refused = judge(run, "same", DIARY_M, M)
+
+    assert refused.code == 1
+    assert different in refused.err
+    assert same in refused.err
+    assert f"ekokarta judge undecided {M} {MALMO}" in refused.err
+    assert stands(run) == before
+    assert run("judgements", "--json").json()["total"] == 2
+
+
+REFUSED = {
+    "one record twice": (("same", MALMO, "register/Actor/malmo"), "diary/Actor/m ("),
+    "nothing of that name": (("same", MALMO, "act-0000000000000000"), "act-0000000000000000"),
+    "an actor and a project": (("same", MALMO, P1), "different types"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_decided_is_told_and_stores_nothing(run: CommandLine, name: str) -> None:
+    (kind, first, second), told = REFUSED[name]
+    before = stands(run)
+
+    refused = judge(run, kind, first, second)
+
+    assert (refused.code, refused.out) == (1, "")
+    assert told in refused.err
+    assert "Traceback" not in refused.err
+    assert stands(run) == before
+
+
+def test_a_reason_is_needed_and_contact_data_in_it_is_blacked_out(run: CommandLine) -> None:
+    blank = run("judge", "same", ENSAM, KOOP, "--reason", "  ", "--role", "editor")
+    long = run("judge", "same", ENSAM, KOOP, "--reason", "x" * 2_001, "--role", "editor")
+    made = run(
+        "judge", "same", ENSAM, KOOP, "--reason", "Ring 070-123 45 67, anna@koop.example",
+        "--role", "concerned", "--json",
+    )  # fmt: skip
+
+    assert (blank.code, long.code, made.code) == (1, 1, 0)
+    assert "--reason: expected a text of 1 to 2,000 characters" in blank.err
+    assert "got 2,001" in long.err
+    assert made.json()["judgement"]["reason"] == "Ring █████████████, █████████████████"
+
+
+def test_names_are_kept_only_where_the_deployer_says_so(run: CommandLine, tmp_path: Path) -> None:
+    named = CommandLine(tmp_path, {"EKOKARTA_JUDGES_NAMED": "true"})
+
+    refused = judge(run, "same", ENSAM, KOOP, "--by", "Ada")
+    kept = judge(named, "same", ENSAM, KOOP, "--by", "Ada", "--json")
+
+    assert refused.code == 2
+    assert "EKOKARTA_JUDGES_NAMED" in refused.err
+    assert kept.json()["judgement"]["by"] == "Ada"
+
+
+def test_trying_stores_nothing_and_deciding_twice_makes_no_version(run: CommandLine) -> None:
+    before = stands(run)
+
+    tried = judge(run, "same", ENSAM, KOOP, "--dry-run")
+    first, again = judge(run, "same", ENSAM, KOOP), judge(run, "same", KOOP, ENSAM)
+    nothing = judge(run, "undecided", FRITID, BOLAG)
+
+    assert (tried.out, stands(run)[0]) == (
+        "that can be decided; nothing was stored\n",
+        before[0] - 1,
+    )
+    assert "is published" in first.out
+    assert again.out == nothing.out == "that is decided already: nothing to do\n"
+
+
+def test_a_later_judgement_supersedes_and_nothing_is_lost_in_a_dump(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    judge(run, "same", ENSAM, KOOP)
+    judge(run, "different", ENSAM, KOOP)
+    (tmp_path / "other").mkdir()
+    other = CommandLine(tmp_path / "other")
+
+    dumped = run("dump", tmp_path / "all.gz")
+    loaded = other("load", tmp_path / "all.gz")
+    again = other("dump", tmp_path / "again.gz")
+
+    assert (dumped.code, loaded.code, again.code) == (0, 0, 0)
+    assert (tmp_path / "all.gz").read_bytes() == (tmp_path / "again.gz").read_bytes()
+    assert stands(other) == stands(run)
+    told = other("judgements", "--json").json()
+    assert told == run("judgements", "--json").json()
+    assert [(j["kind"], j["in_force"]) for j in told["items"]] == [
+        ("different", True), ("same", False),
+    ]  # fmt: skip
+
+
+def test_what_is_settled_is_no_more_left_to_people(run: CommandLine, tmp_path: Path) -> None:
+    twins = Statements(REGISTER.model_copy(update={"name": "twins"}))
+    for key, number in (("1", "8020000019"), ("2", "8020000027")):
+        twins.says("act", key, name="Bryggan", identifiers=[f"orgnr:{number}"])
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, twins)
+    store.shut()
+    [case] = run("review", "--json").json()
+
+    judge(run, "different", "twins/Actor/1", "twins/Actor/2")
+
+    assert (case["rule"], case["about"]) == ("one name, several identified actors", "bryggan")
+    assert case["records"] == ["twins/Actor/1", "twins/Actor/2"]
+    assert run("review", "--json").json() == []
