@@ -147,6 +147,10 @@ class SectorPair(GraphModel):
     not by chance. ``unseen`` says how many participations of a or b no source has, None where no
     two sources overlap enough to say. Of ``arenas_tested`` with an actor of a or b, both take part
     in ``arenas_met``.
+
+    ``coverage_tested`` is the share with complete lists among arenas with an actor of a or b in
+    tested strata, ``coverage_all`` the same among all arenas the question is about; ``coverage`` is
+    the smaller of the two and has to reach the least.
     """
 
     a: str
@@ -170,6 +174,8 @@ class SectorPair(GraphModel):
     verdict: Verdict
     slightly: bool = False
     coverage: float | None = None
+    coverage_tested: float | None = None
+    coverage_all: float | None = None
     arenas_tested: int | None = None
     arenas_met: int | None = None
     unseen: Unseen | None = None
@@ -182,7 +188,8 @@ class WholeFigure(GraphModel):
     ``ei_index`` (E − I)/(E + I), ``assortativity`` r, and the number of tested arenas with at least
     three and at least four sectors, all over the sectors that are shown; ``difference`` is
     observed − expected. ``coverage`` is the share with partners known among arenas of tested
-    strata; below the least, nothing is tested.
+    strata or among all the question is about, whichever is smaller; below the least, nothing is
+    tested.
     """
 
     name: WholeName

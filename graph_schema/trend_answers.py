@@ -61,7 +61,11 @@ class Trend(GraphModel):
 
 
 class YearOfMixing(GraphModel):
-    """What a year's table is made of; ``coverage`` is the share of its arenas listed completely."""
+    """What a year's table is made of.
+
+    ``coverage`` is the share listed completely of its arenas, or of those in tested strata where
+    that is smaller.
+    """
 
     year: int
     arenas: int

@@ -31,6 +31,7 @@ SMALLEST = 0.001
 MOST_TOLD = 10  # pairs told one by one though nothing is found: a list of fifty tells nothing
 MOST_NAMED = 15  # pairs named in one sentence; of more their number is told
 SEVERAL = 3  # so many pairs are told as all of them, fewer by name
+MUCH_LESS = 0.05  # of the arenas outside the test: fewer change no reading of a verdict
 WHOLE = {"sv": "0.#\u00a0%", "en": "0.#%"}  # 59.5 % is not the 60 % that is needed
 FOUND = (Verdict.GAP, Verdict.SURPLUS)
 TOLD = (*FOUND, Verdict.AS_EXPECTED)
@@ -161,7 +162,17 @@ def pair_sentence(table: GapTable, pair: SectorPair, lang: str) -> str:
     so = texts[_conclusion(pair)].format(
         q=small(pair.q, lang), p=small(pair.label_p, lang), **words(table, lang)
     )
-    return f"{said} {so}"
+    return f"{said} {so}{_beyond(pair, lang)}"
+
+
+def _beyond(pair: SectorPair, lang: str) -> str:
+    """What a verdict leaves open where fewer of all arenas have lists than of those tested."""
+    everywhere, tested = pair.coverage_all, pair.coverage_tested
+    if pair.verdict not in FOUND or everywhere is None or tested is None:
+        return ""
+    if everywhere > tested - MUCH_LESS:
+        return ""
+    return f" {phrases(lang)['beyond'].format(share=format_percent(everywhere, locale=lang))}"
 
 
 def _conclusion(pair: SectorPair) -> str:
@@ -231,14 +242,24 @@ def _way(figure: WholeFigure) -> str:
 
 
 def gap_reason(table: GapTable, lang: str) -> str | None:
-    """Why pairs are short of data: how many of their arenas have complete lists."""
-    short = [p.coverage for p in table.pairs if p.verdict is Verdict.INSUFFICIENT_DATA]
-    known = sorted(coverage for coverage in short if coverage is not None)
+    """Why pairs are short of data: how many of their arenas have complete lists, and where."""
+    short = [p for p in table.pairs if p.verdict is Verdict.INSUFFICIENT_DATA]
+    known = [p.coverage for p in short if p.coverage is not None]
     if not known:
         return None
-    ends = [
-        format_percent(coverage, WHOLE[lang], locale=lang) for coverage in (known[0], known[-1])
+    least = table.parameters.least_coverage
+    said = phrases(lang)["why"].format(share=_shares(known, lang), least=_shares([least], lang))
+    enough = [
+        p.coverage_tested
+        for p in short
+        if p.coverage_tested is not None and p.coverage_tested >= least
     ]
-    share = " – ".join(dict.fromkeys(ends))
-    least = format_percent(table.parameters.least_coverage, WHOLE[lang], locale=lang)
-    return phrases(lang)["why"].format(share=share, least=least)
+    if not enough:
+        return said
+    return f"{said} {phrases(lang)['why_elsewhere'].format(share=_shares(enough, lang))}"
+
+
+def _shares(shares: list[float], lang: str) -> str:
+    """The smallest and the largest, once where they read alike."""
+    ends = (format_percent(share, WHOLE[lang], locale=lang) for share in (min(shares), max(shares)))
+    return " – ".join(dict.fromkeys(ends))

@@ -41,7 +41,7 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
         *(
             Phrase.LEAST_VISIBLE,
             Phrase.LEAST_VISIBLE_BY_LABELS,
-            Phrase.COVERAGE,
+            *(Phrase.COVERAGE, Phrase.COVERAGE_TESTED, Phrase.COVERAGE_ALL),
             Phrase.ARENAS_TESTED,
             Phrase.ARENAS_MET,
         ),
@@ -58,7 +58,7 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
             *(
                 pair.least_visible,
                 pair.least_visible_by_labels,
-                pair.coverage,
+                *(pair.coverage, pair.coverage_tested, pair.coverage_all),
                 pair.arenas_tested,
                 pair.arenas_met,
             ),

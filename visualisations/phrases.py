@@ -173,6 +173,12 @@ class Phrase(Vocabulary):
     P = "p", "p", "p"
     Q = "q", "q", "q"
     COVERAGE = "coverage", "Täckning", "Coverage"
+    COVERAGE_TESTED = "coverage_tested", "Täckning, prövade arenor", "Coverage, arenas tested"
+    COVERAGE_ALL = (
+        "coverage_all",
+        "Täckning, alla arenor frågan gäller",
+        "Coverage, all arenas asked about",
+    )
     ARENAS_TESTED = "arenas_tested", "Prövade arenor", "Arenas tested"
     ARENAS_MET = "arenas_met", "Arenor där båda är med", "Arenas with both"
     YES = "yes", "ja", "yes"

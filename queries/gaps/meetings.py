@@ -33,15 +33,21 @@ class Meetings:
     """Square tables over classes, except ``actors`` and ``participations``, one per class.
 
     ``observed`` is T_st = Σ_p n_ps·n_pt and T_ss = Σ_p n_ps(n_ps − 1)/2 over tested arenas; ``met``
-    counts the arenas behind it, ``either`` those with an actor of s or t. ``coverage`` is the share
-    with partners known among arenas of tested strata, also those that left for having one known
-    participant, that have an actor of s or t; nan where there is none.
+    counts the arenas behind it, ``either`` those with an actor of s or t.
+
+    ``coverage_tested`` is the share with partners known among arenas of tested strata, also those
+    that left for having one known participant, that have an actor of s or t; ``coverage_all`` the
+    same among all arenas asked about, for a source that names owners alone has no stratum and would
+    else not count. ``coverage`` is the smaller, ``known`` that of arenas with an actor of any
+    class. nan where there is no such arena.
     """
 
     observed: Ints
     met: Ints
     either: Ints
     coverage: NDArray[np.float64]
+    coverage_tested: NDArray[np.float64]
+    coverage_all: NDArray[np.float64]
     actors: Ints
     participations: Ints
     known: float
@@ -64,6 +70,9 @@ def meetings(part: Tested, classes: int) -> Meetings:
     present = (inside > 0).astype(np.int64)
     observed = inside.T @ inside
     both = present.T @ present
+    in_tested = in_strata(part.stratification.lies_in, part.tables)
+    of_tested = _coverage(part, counts, in_tested)
+    of_all = _coverage(part, counts, np.ones_like(in_tested))
     within = np.arange(classes)
     observed[within, within] = (inside * (inside - 1) // 2).sum(axis=0)
     both[within, within] = (inside > 1).sum(axis=0)
@@ -71,10 +80,12 @@ def meetings(part: Tested, classes: int) -> Meetings:
         observed=observed,
         met=both,
         either=_either(present),
-        coverage=_coverage(part, counts),
+        coverage=np.minimum(of_tested, of_all),
+        coverage_tested=of_tested,
+        coverage_all=of_all,
         actors=actors_per_class(part, classes),
         participations=inside.sum(axis=0),
-        known=_known(part, counts),
+        known=min(_known(part, counts, among) for among in (in_tested, np.ones_like(in_tested))),
     )
 
 
@@ -98,18 +109,16 @@ def _either(present: Ints) -> Ints:
     return np.asarray(alone[:, None] + alone[None, :] - present.T @ present, np.int64)
 
 
-def _coverage(part: Tested, counts: Ints) -> NDArray[np.float64]:
-    lies_in = part.stratification.lies_in
-    present = (counts > 0).astype(np.int64)[in_strata(lies_in, part.tables)]
-    known = part.participations.arena_partners_known[in_strata(lies_in, part.tables)]
+def _coverage(part: Tested, counts: Ints, among: Bools) -> NDArray[np.float64]:
+    present = (counts > 0).astype(np.int64)[among]
+    known = part.participations.arena_partners_known[among]
     all_arenas = _either(present).astype(np.float64)
     with np.errstate(invalid="ignore"):  # 0/0 is nan: nothing to cover
         return np.asarray(_either(present[known]) / all_arenas, np.float64)
 
 
-def _known(part: Tested, counts: Ints) -> float:
-    lie_in = in_strata(part.stratification.lies_in, part.tables) & (counts.sum(axis=1) > 0)
-    known = part.participations.arena_partners_known[lie_in]
+def _known(part: Tested, counts: Ints, among: Bools) -> float:
+    known = part.participations.arena_partners_known[among & (counts.sum(axis=1) > 0)]
     return float(known.mean()) if known.size else 0.0
 
 

@@ -160,6 +160,8 @@ def _pair(
         missing=found.expected - observed,
         verdict=Verdict.INSUFFICIENT_DATA,
         coverage=_number(counted.coverage[cell]),
+        coverage_tested=_number(counted.coverage_tested[cell]),
+        coverage_all=_number(counted.coverage_all[cell]),
         arenas_tested=int(counted.either[cell]),
         arenas_met=int(counted.met[cell]),
     )

@@ -18,7 +18,7 @@ from queries.whatif.effort import lacking
 from queries.whatif.language import checked
 from queries.whatif.understanding import Understood, understood
 
-VERSION = "5"  # raise it when the same change would give another answer
+VERSION = "6"  # raise it when the same change would give another answer
 STAGES = {"both maps": 15, "random changes": 100}
 """What is computed, in order, and about how many random changes each takes as long as."""
 

@@ -42,7 +42,7 @@ from service.commands.options import (
     Separate,
     Within,
 )
-from service.gap_text import gap_rows, gap_summary
+from service.gap_text import gap_reason, gap_rows, gap_summary
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
 from service.pictures import drawn_table, source_titles
@@ -195,5 +195,6 @@ def _write(table: GapTable, found: Scrutiny | None, titles: Mapping[str, str], l
 def _show(table: GapTable, lang: str) -> None:
     headers, rows = gap_rows(table, lang)
     print_table("", headers, rows)
-    for line in gap_summary(table, lang):
+    reason = gap_reason(table, lang)
+    for line in (*gap_summary(table, lang), *([] if reason is None else [reason])):
         out.print(line, markup=False)

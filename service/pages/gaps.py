@@ -25,6 +25,8 @@ from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
 
 CHOSEN_ELSEWHERE = ("units", "kind", "region", "theme", "programme", "funder")
 """Parts of the question that the form of the page keeps but does not ask for."""
+HOW_IT_IS_DRAWN = ("draws", "seed", "role_aware", "by")
+"""Parts of the question that its coverage does not hang on."""
 ROUTER = page_router()
 
 
@@ -47,6 +49,7 @@ def table(
         else told_by_source(model, access, frame.lang),
         asked=asked,
         scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
+        part={name: value for name, value in asked.items() if name not in HOW_IT_IS_DRAWN},
         only=", ".join(titles.get(name, name) for name in question.sources),
         signs=VERDICT_SIGNS,
         kinds=arena_kinds(frame.lang),

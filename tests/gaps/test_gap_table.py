@@ -219,6 +219,8 @@ def test_a_pair_with_too_little_data_shows_counts_only() -> None:
         b=PRIVATE,
         observed=0,
         coverage=0.0,
+        coverage_tested=0.0,
+        coverage_all=0.0,
         arenas_tested=40,
         arenas_met=0,
         verdict=Verdict.INSUFFICIENT_DATA,
@@ -246,12 +248,10 @@ def with_solo_grants(before: Participations, *, source: int, known: bool) -> Par
     )
 
 
-@pytest.mark.parametrize(("source", "known"), [(0, True), (1, True), (2, True), (2, False)])
-def test_a_thousand_solo_grants_change_nothing_but_their_own_count(
-    source: int, *, known: bool
-) -> None:
+@pytest.mark.parametrize("source", [0, 1, 2])
+def test_a_thousand_solo_grants_change_nothing_but_their_own_count(source: int) -> None:
     before = random_world(5)
-    found, again = table(before), table(with_solo_grants(before, source=source, known=known))
+    found, again = table(before), table(with_solo_grants(before, source=source, known=True))
     counts = again.participations
     assert (counts.given, counts.in_small_arenas) == (before.actor.size + 1000, 1000)
     found_differently = {"arenas_tested", "coverage"} if source < 2 else set()
@@ -263,13 +263,22 @@ def test_a_thousand_solo_grants_change_nothing_but_their_own_count(
     )
 
 
-def test_a_thousand_owner_only_grants_take_the_coverage_but_change_no_e() -> None:
+@pytest.mark.parametrize("source", [0, 2])
+def test_a_thousand_owner_only_grants_take_the_coverage_but_change_no_e(source: int) -> None:
     before = random_world(5)
-    found, again = table(before), table(with_solo_grants(before, source=0, known=False))
+    found, again = table(before), table(with_solo_grants(before, source=source, known=False))
     assert {pair.verdict for pair in again.pairs} == {Verdict.INSUFFICIENT_DATA}
     assert [(p.observed, p.expected) for p in again.pairs] == [
         (p.observed, p.expected) for p in found.pairs
     ]
+
+
+def test_complete_lists_of_one_participant_do_not_stand_in_for_those_tested() -> None:
+    unlisted = replace(random_world(5), arena_partners_known=np.zeros(40, np.bool_))
+    found = table(with_solo_grants(unlisted, source=2, known=True))
+    assert {pair.verdict for pair in found.pairs} == {Verdict.INSUFFICIENT_DATA}
+    assert {pair.coverage for pair in found.pairs} == {0.0}
+    assert min(pair.coverage_all or 0 for pair in found.pairs) > 0.8
 
 
 def owned_by_the_public_sector() -> Participations:
