@@ -90,7 +90,7 @@ def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
     total = compared.observed + compared.outside
     needed = needs(total, laid.facts)
     ranked = _ranked(compared, laid)
-    left = residuals(compared.observed, compared.expected, compared.arenas)
+    left = residuals(compared)
     found = []
     for r, c in np.ndindex(total.shape):
         at = (int(r), int(c))

@@ -30,8 +30,9 @@ _Place = tuple[int, int]
 class Counted:
     """What is known before anything is drawn; ``observed`` and ``expected`` of tested strata.
 
-    ``outside`` are arenas of strata in which nothing can be exchanged. ``draws`` are those the
-    cells that may be tested ask for.
+    ``outside`` are arenas of strata in which nothing can be exchanged. ``sizes`` are how many of
+    the others have each row label, and each column label. ``draws`` are those the cells that may be
+    tested ask for.
     """
 
     strata: list[Stratum]
@@ -40,6 +41,7 @@ class Counted:
     observed: Counts
     outside: Counts
     expected: Floats
+    sizes: tuple[Counts, Counts]
     draws: int
 
     @property
@@ -81,7 +83,17 @@ def counted(
     nodes = max(LEAST_DRAWS + 1, least_draws + 1, DRAWS_PER_TEST * candidates)
     draws = -(-nodes // CHAINS) * CHAINS - 1
     tables, outside = label_tables(labelled, tested), labelled.counts() - observed
-    return Counted(strata, moving, tables, observed, outside, expected, draws)
+    sizes = _sizes(labelled, tested)
+    return Counted(strata, moving, tables, observed, outside, expected, sizes, draws)
+
+
+def _sizes(labelled: LabelledArenas, strata: Sequence[Stratum]) -> tuple[Counts, Counts]:
+    inside = np.concatenate([np.empty(0, np.int64), *(stratum.arenas for stratum in strata)])
+    rows, columns = (
+        np.bincount(labels.of_arenas(inside).values, minlength=labels.count)
+        for labels in (labelled.rows, labelled.columns)
+    )
+    return rows, columns
 
 
 class Fits(NamedTuple):
@@ -196,16 +208,17 @@ def _judged(
     return judged
 
 
-def residuals(observed: Counts, expected: Floats, records: int) -> NDArray[np.float64]:
+def residuals(found: Counted) -> NDArray[np.float64]:
     """(O − E)/√(E(1 − N_r/N)(1 − N_t/N)) where E ≥ 5, else nan.
 
-    The adjusted residual of Haberman (1973, Biometrics 29:205), for display.
+    The adjusted residual of Haberman (1973, Biometrics 29:205), for display. N_r are the arenas
+    with the row label: an arena with two column labels is one of them, and counts in two cells.
     """
-    row = 1 - observed.sum(axis=1, keepdims=True) / max(records, 1)
-    column = 1 - observed.sum(axis=0, keepdims=True) / max(records, 1)
-    spread = expected * np.maximum(row, 0) * np.maximum(column, 0)
-    large = (expected >= LEAST_FOR_RESIDUAL) & (spread > 0)
-    return np.where(large, (observed - expected) / np.sqrt(np.where(large, spread, 1)), np.nan)
+    row, column = (1 - size / max(found.arenas, 1) for size in found.sizes)
+    spread = found.expected * np.outer(row, column)
+    large = (found.expected >= LEAST_FOR_RESIDUAL) & (spread > 0)
+    away = (found.observed - found.expected) / np.sqrt(np.where(large, spread, 1))
+    return np.where(large, away, np.nan)
 
 
 def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:

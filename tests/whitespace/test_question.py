@@ -76,6 +76,40 @@ def test_the_numbers_are_those_worked_out_by_hand(everything: Any) -> None:
         ("Project", True), ("event", False)}  # fmt: skip
 
 
+def of_two_themes() -> Statements:
+    """Twenty projects in the north, of which ten on both themes; in the south twenty and ten."""
+    says = Statements(PROJECTS)
+    for key, name, code in (("n", "Norra län", "91"), ("s", "Södra län", "92")):
+        says.says("reg", key, name=name, level="county", notation=code, identifiers=[f"lan:{code}"])
+    for key in ("work", "home"):
+        says.says("thm", key, name=key)
+    planned = [("n", ("work", "home"))] * 10 + [("n", ("work",))] * 10
+    planned += [("s", ("home",))] * 20 + [("s", ("work",))] * 10
+    for number, (region, themes) in enumerate(planned):
+        says.says("prj", f"p{number}", name=f"Projekt {number}", start="2020")
+        says.ties("ACTIVE_IN", f"prj/p{number}", f"reg/{region}")
+        for theme in themes:
+            says.ties("ADDRESSES", f"prj/p{number}", f"thm/{theme}")
+    return says
+
+
+def test_an_arena_of_two_themes_is_one_arena_of_its_region(tmp_path: Path) -> None:
+    for caller in app_of(tmp_path, of_two_themes()):
+        found = cells(caller.get(TABLE).json())
+
+    # 60 cells filled by 50 arenas, 30 in each line: E = 15. N_r is 20 and 30 of them, N_t 30 each.
+    north, south = 5 / (15 * 0.6 * 0.4) ** 0.5, 5 / (15 * 0.4 * 0.4) ** 0.5
+    assert {at: cell["expected"] for at, cell in found.items()} == {
+        at: pytest.approx(15) for at in found
+    }
+    assert {at: cell["residual"] for at, cell in found.items()} == {
+        (NORTH, WORK): pytest.approx(north),
+        (NORTH, HOME): pytest.approx(-north),
+        (SOUTH, WORK): pytest.approx(-south),
+        (SOUTH, HOME): pytest.approx(south),
+    }
+
+
 def test_a_kind_chosen_leaves_the_others_out(everything: Any) -> None:
     answer = everything(TABLE, kind="Project")
 

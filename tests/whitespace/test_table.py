@@ -6,7 +6,7 @@ import pytest
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Reason
 from queries.whitespace.facts import CellFacts
-from queries.whitespace.table import Compared, compare, needs, residuals
+from queries.whitespace.table import Compared, compare, counted, needs, residuals
 from tests.whitespace.white_worlds import facts, random_world, world
 
 ROWS = [6, 5, 4, 3, 1]
@@ -135,16 +135,16 @@ def test_no_need_no_comparison() -> None:
 
 def test_residuals_are_those_of_haberman() -> None:
     # 2 × 2 by hand: E = 12, (O − E)/√(12·(1 − 20/50)·(1 − 30/50)) = 8/√2.88.
-    observed = np.array([[20, 0], [10, 20]])
-    expected = np.array([[12.0, 8.0], [18.0, 12.0]])
+    here = world([[0]] * 20 + [[1]] * 30, [[0]] * 30 + [[1]] * 20, (2, 2))
 
-    left = residuals(observed, expected, 50)
+    left = residuals(counted(here, facts((2, 2))))
 
     assert left[0, 0] == pytest.approx(8 / 2.88**0.5)
     assert left[1, 0] == pytest.approx(-left[0, 0])
 
 
 def test_residuals_stay_away_where_little_is_expected() -> None:
-    left = residuals(np.array([[1, 2], [3, 90]]), np.array([[0.2, 2.8], [3.8, 89.2]]), 96)
+    columns = [[0], [1], [1], [0], [0], [0], *([[1]] * 90)]
+    left = residuals(counted(world([[0]] * 3 + [[1]] * 93, columns, (2, 2)), facts((2, 2))))
 
     assert np.isnan(left[:1]).all()
