@@ -142,8 +142,11 @@ class SectorPair(GraphModel):
     interval of R over resampled arenas; ``label_p`` two-sided under permuted labels;
     ``least_visible`` R_min, the largest R that would be found a gap four times in five, negative
     where no gap could be; ``least_visible_by_labels`` the same for the second null, which a gap has
-    to pass too. ``recording_ratio``: recorded that often beside other meetings, those of
-    a gap would give R = .8 and those of a surplus 1.25. ``slightly``: as expected in size, and yet
+    to pass too. ``least_told`` is the largest R that would be told as a gap four times in five: a
+    verdict asks both nulls, and for R ≤ .8. It is negative where no gap would be, and None where
+    none can be: the pair is in no family, or there is no second null. ``recording_ratio``: recorded
+    that often beside other meetings, those of a gap would give R = .8 and those of a surplus 1.25.
+    ``slightly``: as expected in size, and yet
     not by chance. ``unseen`` says how many participations of a or b no source has, None where no
     two sources overlap enough to say. Of ``arenas_tested`` with an actor of a or b, both take part
     in ``arenas_met``.
@@ -170,6 +173,7 @@ class SectorPair(GraphModel):
     label_p: float | None = None
     least_visible: float | None = None
     least_visible_by_labels: float | None = None
+    least_told: float | None = None
     recording_ratio: float | None = None
     verdict: Verdict
     slightly: bool = False

@@ -19,12 +19,12 @@ from graph_schema.vocabularies import CollaborationKind, Verdict
 
 HEADERS = {
     "sv": (
-        *("par", "möten", "väntat", "kvot", "intervall", "q", "p (etiketter)", "täckning"),
-        "utslag",
+        *("par", "möten", "väntat", "kvot", "intervall", "q", "p (etiketter)", "synlig lucka"),
+        *("täckning", "utslag"),
     ),
     "en": (
-        *("pair", "meetings", "expected", "ratio", "interval", "q", "p (labels)", "coverage"),
-        "verdict",
+        *("pair", "meetings", "expected", "ratio", "interval", "q", "p (labels)", "visible gap"),
+        *("coverage", "verdict"),
     ),
 }
 SMALLEST = 0.001
@@ -95,6 +95,21 @@ def words(table: GapTable, lang: str) -> dict[str, str]:
     return {**named, "four": four, "of_four": four[0].lower() + four[1:]}
 
 
+def visible_gap(pair: SectorPair, lang: str) -> str:
+    """The largest ratio that would be told as a gap four times in five, in words.
+
+    Nothing of a pair that is not compared; of one that is and cannot be a gap, that there is none.
+    """
+    if pair.verdict in LISTED:
+        return ""
+    said = phrases(lang)
+    if pair.least_told is None:
+        return said["visible_gap_never"]
+    if pair.least_told <= 0:
+        return said["visible_gap_seldom"]
+    return said["visible_gap"].format(ratio=number(pair.least_told, lang, "0.00"))
+
+
 def verdict_name(pair: SectorPair, lang: str) -> str:
     """The verdict's label; what is as expected says whether the small difference is by chance."""
     return f"{pair.verdict.label(lang)}{_slightly(pair, lang)}"
@@ -118,6 +133,7 @@ def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[st
             span(pair.interval, lang),
             small(pair.q, lang),
             small(pair.label_p, lang),
+            visible_gap(pair, lang),
             "" if pair.coverage is None else format_percent(pair.coverage, locale=lang),
             verdict_name(pair, lang),
         )

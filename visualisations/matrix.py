@@ -40,7 +40,7 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
         *(Phrase.RATIO, Phrase.RATIO_LOW, Phrase.RATIO_HIGH, Phrase.P, Phrase.Q, Phrase.LABEL_P),
         *(
             Phrase.LEAST_VISIBLE,
-            Phrase.LEAST_VISIBLE_BY_LABELS,
+            *(Phrase.LEAST_VISIBLE_BY_LABELS, Phrase.LEAST_TOLD),
             *(Phrase.COVERAGE, Phrase.COVERAGE_TESTED, Phrase.COVERAGE_ALL),
             Phrase.ARENAS_TESTED,
             Phrase.ARENAS_MET,
@@ -57,7 +57,7 @@ def tables(answer: GapTable, lang: str) -> tuple[Table]:
             *(pair.ratio, *(pair.interval or (None, None)), pair.p, pair.q, pair.label_p),
             *(
                 pair.least_visible,
-                pair.least_visible_by_labels,
+                *(pair.least_visible_by_labels, pair.least_told),
                 *(pair.coverage, pair.coverage_tested, pair.coverage_all),
                 pair.arenas_tested,
                 pair.arenas_met,

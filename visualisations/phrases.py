@@ -170,6 +170,11 @@ class Phrase(Vocabulary):
         "Detsamma för etiketter",
         "The same for labels",
     )
+    LEAST_TOLD = (
+        "least_told",
+        "Största kvot som skulle ge utslag som lucka, fyra gånger av fem",
+        "Largest ratio that would be told as a gap, four times in five",
+    )
     P = "p", "p", "p"
     Q = "q", "q", "q"
     COVERAGE = "coverage", "Täckning", "Coverage"

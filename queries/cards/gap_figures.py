@@ -20,7 +20,8 @@ PAIR_FORMULA = (
     "p = min(1, 2·min(p_low, p_high)) with p_low = (1 + #{T* ≤ T})/(N + 1); q: Benjamini–Hochberg "
     "over the family; interval: 5–95 % of ΣT_p/ΣE_p over resampled arenas; label_p: the same p "
     "under permuted labels; least_visible = 1 − (z_{1−.025/family} + .84)·SD/E; "
-    "least_visible_by_labels = (E_l − (1.96 + .84)·SD_l)/E over the permuted labels; coverage: the "
+    "least_visible_by_labels = (E_l − (1.96 + .84)·SD_l)/E over the permuted labels; least_told: "
+    "the lowest of the two and .8 − .84·SD/E; coverage: the "
     "smaller of coverage_tested and coverage_all, the shares with complete lists among arenas with "
     "an actor of either, of tested strata and of all that is asked about"
 )

@@ -21,7 +21,7 @@ from queries.whitespace.hiding import LEAST_NAMED
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "12"  # raise it when the same draws would give another table
+TABLE_VERSION = "13"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):

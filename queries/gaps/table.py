@@ -179,13 +179,18 @@ def _tested(
     label_p = None if labels is None else labels.p
     verdict = verdicts.verdict_after_test(q, found.ratio, label_p, interval)
     by_chance = q is None or q > verdicts.LARGEST_Q
+    seen = (
+        verdicts.least_visible(found.expected, found.sd, len(q_values)),
+        verdicts.least_visible_by_labels(found.expected, labels),
+    )
     return {
         **vars(found),
         "q": q,
         "label_p": label_p,
         "interval": interval,
-        "least_visible": verdicts.least_visible(found.expected, found.sd, len(q_values)),
-        "least_visible_by_labels": verdicts.least_visible_by_labels(found.expected, labels),
+        "least_visible": seen[0],
+        "least_visible_by_labels": seen[1],
+        "least_told": None if q is None else verdicts.least_told(found.expected, found.sd, *seen),
         "recording_ratio": verdicts.recording_ratio(verdict, found.ratio),
         "verdict": verdict,
         "slightly": verdict is Verdict.AS_EXPECTED and not by_chance,

@@ -139,6 +139,18 @@ def least_visible_by_labels(expected: float, labels: Estimate | None) -> float |
     return (labels.expected - least * labels.sd) / expected
 
 
+def least_told(expected: float, sd: float, *seen: float | None) -> float | None:
+    """The largest R told as a gap four times in five; negative where no gap would be.
+
+    ``seen`` are the two R_min. A gap also asks for R ≤ .8, and of a true ratio ρ so much is seen
+    four times in five where ρ ≤ .8 − .84·SD/E (decision 15).
+    """
+    known = [ratio for ratio in seen if ratio is not None]
+    if len(known) < len(seen):
+        return None
+    return min(*known, GAP_RATIO - POWER * sd / expected)
+
+
 def recording_ratio(verdict: Verdict, ratio: float | None) -> float | None:
     """How often a pair's meetings are recorded, beside others, if that alone makes its verdict.
 

@@ -14,6 +14,7 @@ from service.gap_text import (
     groupings,
     small,
     verdict_name,
+    visible_gap,
     whole_sentence,
     words,
 )
@@ -55,6 +56,7 @@ def table(
         kinds=arena_kinds(frame.lang),
         small=partial(small, lang=frame.lang),
         verdict_name=partial(verdict_name, lang=frame.lang),
+        visible_gap=partial(visible_gap, lang=frame.lang),
         whole=[(each.name, whole_sentence(table, each, frame.lang)) for each in table.whole],
         names=table.labels(frame.lang),
         groupings=groupings(frame.lang),

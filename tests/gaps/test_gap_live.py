@@ -1,5 +1,6 @@
 """The first look: it agrees with the sampler where it is allowed, and claims nothing."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,10 @@ def test_with_enough_to_look_at_it_agrees_with_the_sampler(tmp_path: Path) -> No
     caller, store = served(tmp_path, large())
     with caller:
         found, table = answer(caller, f"{API}/live"), answer(caller, API)
+        page = caller.get("/gaps?lang=en").text
     store.shut()
 
+    tells_no_visible_gap_above_what_a_verdict_asks(table, page)
     assert (found["closed_form"], found["exploratory"]) == (True, True)
     assert found["participations"] == 300 * sum(SIZES)
     assert found["mean_per_stratum"] == 300 * sum(SIZES) / 10
@@ -77,6 +80,17 @@ def test_with_enough_to_look_at_it_agrees_with_the_sampler(tmp_path: Path) -> No
         assert live["sd"] == pytest.approx(drawn["sd"], rel=0.15)
         assert live["z"] == pytest.approx((live["observed"] - live["expected"]) / live["sd"])
         assert not live.keys() & {"p", "q", "verdict"}
+
+
+def tells_no_visible_gap_above_what_a_verdict_asks(table: Any, page: str) -> None:
+    """R_min stays in the data where it is above .8; what is shown is what would be told."""
+    for each in table["pairs"]:
+        seen = each["least_visible"], each["least_visible_by_labels"]
+        told = min(*seen, 0.8 - 0.84 * each["sd"] / each["expected"])
+        assert each["least_told"] == pytest.approx(told)
+        assert f"ratio ≤ {told:.2f}" in page
+    assert max(each["least_visible"] for each in table["pairs"]) > 0.8
+    assert max(float(shown) for shown in re.findall(r"ratio ≤ ([.\d]+)", page)) < 0.8
 
 
 def test_below_that_the_sampled_figures_stand_there(small: TestClient) -> None:

@@ -234,6 +234,8 @@ def test_a_team_that_keeps_together_is_no_finding_about_sizes(tmp_path: Path) ->
     assert [s["sector"] for s in table["sectors"]][:2] == ["1", "10-"]
     found = pair(table, "1", "10-")
     assert (found["observed"], found["q"] < 0.05) == (0, True)  # what the first null alone says
+    assert found["least_told"] is None
+    assert page.count('<td class="worded">none</td>') == len(table["pairs"])
     assert {p["verdict"] for p in table["pairs"]} <= {"cannot_tell", "as_expected"}
     assert "explanation enough" in page
 

@@ -22,7 +22,8 @@ def table(*pairs: SectorPair, share: float = 0.0125) -> GapTable:
 
 GAP = SectorPair(
     a=PUBLIC, b=PRIVATE, observed=1100, expected=2000.25, expected_range=(1890.0, 2104.0),
-    ratio=0.55, interval=(0.5, 0.605), q=0.0004, label_p=0.012, coverage=1.0, verdict=Verdict.GAP,
+    ratio=0.55, interval=(0.5, 0.605), q=0.0004, label_p=0.012, coverage=1.0,
+    least_told=0.44, verdict=Verdict.GAP,
 )  # fmt: skip
 SURPLUS = SectorPair(
     a=CIVIL, b=CIVIL, observed=30, expected=20.0, expected_range=(13.0, 27.0), ratio=1.5, q=0.04,
@@ -126,12 +127,13 @@ def test_the_reason_gives_the_coverage_there_is_and_the_one_it_takes() -> None:
 
 def test_rows_leave_empty_what_was_not_computed() -> None:
     headers, rows = gap_rows(table(GAP, HIDDEN, ALIKE), "en")
-    assert len(headers) == len(rows[0]) == 9
+    assert len(headers) == len(rows[0]) == 10
     assert rows[0][1:] == (
-        "1,100", "2,000.2", "0.55", "0.50–0.60", "< 0.001", "0.012", "100%",
+        "1,100", "2,000.2", "0.55", "0.50–0.60", "< 0.001", "0.012",
+        "ratio ≤ 0.44", "100%",
         "Meets less often than expected",
     )  # fmt: skip
-    assert rows[1][1:] == ("", "", "", "", "", "", "", "Not shown (too few actors)")
+    assert rows[1][1:] == ("", "", "", "", "", "", "", "", "Not shown (too few actors)")
     assert rows[2][-1] == "About as expected (slightly more often)"
 
 

@@ -8,6 +8,7 @@ from queries.gaps.verdicts import (
     Estimate,
     adjusted,
     estimate,
+    least_told,
     least_visible,
     least_visible_by_labels,
     near_cut,
@@ -115,6 +116,15 @@ def test_the_least_visible_gap_by_hand() -> None:
     assert least_visible(50.0, 5.0, 10) == pytest.approx(1 - (2.807 + 0.84) / 10, abs=0.0005)
     assert least_visible(2.0, 1.5, 10) == pytest.approx(1 - (2.807 + 0.84) * 0.75, abs=0.0005)
     assert least_visible(0.0, 0.0, 10) is None
+
+
+def test_the_least_gap_that_is_told_is_the_lowest_of_three() -> None:
+    # .8 − .84·5/50 = .716, and .8 − .84·2/100 = .7832: above .8 nothing is called a gap.
+    assert least_told(50.0, 5.0, 0.72, 0.75) == pytest.approx(0.716)
+    assert least_told(50.0, 5.0, 0.72, 0.7) == 0.7
+    assert least_told(100.0, 2.0, 0.93, 0.95) == pytest.approx(0.7832)
+    assert least_told(2.0, 1.5, -1.7, -0.1) == -1.7
+    assert least_told(50.0, 5.0, 0.72, None) is None  # no second null, no gap
 
 
 def test_the_least_gap_visible_by_labels_by_hand() -> None:
