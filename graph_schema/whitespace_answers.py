@@ -110,10 +110,12 @@ class ArenaCounts(GraphModel):
 
 class Line(GraphModel):
     """One row or column; ``arenas`` is None where nobody covers it, or where it would tell what a
-    hidden cell holds.
+    hidden cell holds. ``list_of`` is the source in whose list the label stands, told where lists of
+    several sources have a label of that name.
     """
 
     label: Ref
+    list_of: str | None = None
     arenas: int | None
     covered: bool
     sensitive: bool = False

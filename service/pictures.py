@@ -1,5 +1,6 @@
 """What a drawing is given: an answer with titles for its sources."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from graph_schema.sunset_answers import Sunset
 from graph_schema.trend_answers import MixingTrend
 from graph_schema.voice_answers import Voices
 from graph_schema.whatif_answers import WhatIf
-from graph_schema.whitespace_answers import WhitespaceTable
+from graph_schema.whitespace_answers import Line, WhitespaceTable
 from queries.readmodel.open import ReadModel
 from visualisations import DRAWINGS
 
@@ -40,9 +41,20 @@ def drawn_table(model: ReadModel, answer: GapTable, lang: str) -> GapTable:
 
 
 def drawn_whitespace(model: ReadModel, answer: WhitespaceTable, lang: str) -> WhitespaceTable:
-    """The table of white space with its sources by title."""
+    """The table of white space with its sources by title, also after labels of the same name."""
     titles = source_titles(model, lang)
-    return answer.model_copy(update={"sources": tuple(titles[s] for s in answer.sources)})
+
+    def told_apart(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return tuple(line if line.list_of is None else _with_list(line, titles) for line in lines)
+
+    named = {"rows": told_apart(answer.rows), "columns": told_apart(answer.columns)}
+    sources = tuple(titles[s] for s in answer.sources)
+    return answer.model_copy(update={**named, "sources": sources})
+
+
+def _with_list(line: Line, titles: Mapping[str, str]) -> Line:
+    name = f"{line.label.name} ({titles.get(line.list_of or '', line.list_of)})"
+    return line.model_copy(update={"label": line.label.model_copy(update={"name": name})})
 
 
 def drawn_funders(model: ReadModel, answer: FunderTable, lang: str) -> FunderTable:

@@ -1,6 +1,6 @@
-"""What the identity rules left to people, in words: which actors, why, and what joined nobody."""
+"""What the identity rules left to people, in words: which records, why, and what joined nobody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from queries.projection.identity import Review
 
@@ -15,6 +15,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "nummer: {names}. Det har inte fört ihop någon av dem.",
         "names lead to several identified actors": "Olika namn på samma aktör leder till flera "
         "aktörer med egna nummer: {names}. Bara aktörernas egna namn har fått föra ihop dem.",
+        "one name in several lists": "”{about}” står i flera källors listor: {names}. De räknas "
+        "var för sig, för källorna kan mena olika saker med det.",
         "two orgnr linked by another identifier": "Organisationsnumren {about} hänger ihop genom "
         "en annan identifierare: {names}. Den har inte fört ihop någon av dem.",
     },
@@ -27,6 +29,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "numbers of their own: {names}. It has joined none of them.",
         "names lead to several identified actors": "Different names of one actor lead to several "
         "actors with numbers of their own: {names}. Only the actors' own names may join them.",
+        "one name in several lists": "“{about}” stands in the lists of several sources: {names}. "
+        "They are counted apart, for the sources may mean different things by it.",
         "two orgnr linked by another identifier": "The organisation numbers {about} are linked by "
         "another identifier: {names}. It has joined none of them.",
     },
@@ -41,7 +45,10 @@ BEHIND = {
 }
 
 
-def review_line(case: Review, names: Iterable[str], lang: str) -> str:
-    """One case as a sentence; ``names`` are those of the actors that its records are part of."""
-    listed = "; ".join(sorted(set(names)))
+def review_line(case: Review, called: Mapping[str, str], lang: str) -> str:
+    """One case as a sentence; ``called`` are the names of the nodes that records are part of."""
+    names = {called[record] for record in case.records}
+    if case.rule == "one name in several lists":
+        names = {f"{called[record]} ({record.partition('/')[0]})" for record in case.records}
+    listed = "; ".join(sorted(names))
     return SENTENCES[lang][case.rule].format(about=case.about, names=listed)

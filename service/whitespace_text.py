@@ -51,6 +51,8 @@ SENTENCES = {
         "alla samma {rows}, eller alla samma {columns}.",
         "several": "En arena räknas en gång i varje ruta den hör till: {rows_count} har flera "
         "{rows_word}, {columns_count} har flera {columns_word}.",
+        "lists": "Samma namn i flera källors listor står i var sin rad eller kolumn, med källan "
+        "inom parentes: källorna kan mena olika saker. Vad en av dem saknar kan en annan ha.",
         "missing": "{missing} av {asked} arenor saknar {rows} eller {columns} och räknas inte.",
         "need": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, fler "
         "{covered}, ungefär sin andel {expected}, går inte att avgöra {open}.",
@@ -96,6 +98,8 @@ SENTENCES = {
         "period all have the same {rows}, or all the same {columns}.",
         "several": "An arena counts once in every cell it belongs to: {rows_count} have several "
         "{rows_word}, {columns_count} several {columns_word}.",
+        "lists": "The same name in the lists of several sources has a line for each, with the "
+        "source in brackets: they may mean different things. What one lacks another may have.",
         "missing": "{missing} of {asked} arenas lack a {rows} or a {columns} and are not counted.",
         "need": "Against the need stated, in {stated} cells: fewer arenas than their share {gaps}, "
         "more {covered}, about their share {expected}, cannot tell {open}.",
@@ -312,6 +316,8 @@ def _untested(table: WhitespaceTable, lang: str) -> Iterator[str]:
         count = len(_with(table, verdict))
         if count:
             yield _said(table, lang, verdict, count=count, sources=sources)
+    if any(line.list_of is not None for line in (*table.rows, *table.columns)):
+        yield _said(table, lang, "lists")
     counts = table.arenas
     if counts.not_comparable:
         yield _said(table, lang, "outside", count=counts.not_comparable)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.ids import make_id
-from graph_schema.nodes import NODE_TYPES, Actor, Programme
+from graph_schema.nodes import NODE_TYPES, Actor, Programme, TargetGroup, Theme
 from queries.projection.identity import Mention
 from queries.projection.values import Statement, add_other_names, stated_values
 from queries.stores.base import Body, Row
@@ -15,6 +15,8 @@ PREFIX = {node.LABEL: node.PREFIX for node in NODE_TYPES}
 IDENTITY = {edge.LABEL: edge.IDENTITY for edge in EDGE_TYPES}
 KEYED = frozenset({Programme.LABEL})
 """Labels whose record keys are codes that sources share, such as fund:ESF+: equal keys are one."""
+NAMED = frozenset({Actor.LABEL, Theme.LABEL, TargetGroup.LABEL})
+"""Labels whose names are looked at: those of actors join, those of themes and groups are told."""
 ELSEWHERE = 0  # before every version: the id was published by another store
 UNRANKED = 1_000  # a claim whose source has no run to say its order comes last
 
@@ -146,8 +148,9 @@ def dangling_row(tie: TieClaim) -> Body:
 def say(mention: Mention, fields: Mapping[str, Any]) -> None:
     """Add what one claim says of a record: names where they join, identifiers, shared codes."""
     label = label_of(mention.record)
-    if label == Actor.LABEL:
+    if label in NAMED:
         mention.names.add(fields["name"])
+    if label == Actor.LABEL:
         mention.aliases.update(fields.get("aliases", ()))
     mention.identifiers.update(joining_keys(label, mention.record, fields))
 

@@ -90,6 +90,23 @@ def components_by_key(keys: Mapping[str, Iterable[str]]) -> list[list[str]]:
     return sorted(groups.sets().values())
 
 
+def of_one_name(mentions: Mapping[str, Mention], sets: Iterable[Sequence[str]]) -> list[Review]:
+    """Themes and target groups of one name that nothing joins: the lists of several sources.
+
+    A name joins actors, which exist beside their lists. What “Other” or “Economy” means is what the
+    list it stands in says; people may judge two of them the same.
+    """
+    bearers: defaultdict[str, list[str]] = defaultdict(list)
+    for members in sets:
+        for key in sorted({match_key(name) for m in members for name in mentions[m].names}):
+            bearers[key].append(members[0])
+    return [
+        Review("one name in several lists", name, tuple(sorted(first)))
+        for name, first in sorted(bearers.items())
+        if len({record.split("/", 1)[0] for record in first}) > 1
+    ]
+
+
 def linking_keys(mention: Mention) -> set[str]:
     """The keys under which an actor may meet others: joining identifiers and telling names.
 

@@ -20,7 +20,13 @@ from queries.projection.assembling import (
     tie_claim,
 )
 from queries.projection.decisions import Decisions
-from queries.projection.identity import Mention, Review, components, components_by_key
+from queries.projection.identity import (
+    Mention,
+    Review,
+    components,
+    components_by_key,
+    of_one_name,
+)
 from queries.projection.values import Statement
 from queries.stores.base import Body, Kind, Row
 
@@ -101,7 +107,8 @@ def partition(
 
 
 def _by_key(mentions: Mapping[str, Mention]) -> tuple[list[list[str]], list[Review]]:
-    return components_by_key({record: m.identifiers for record, m in mentions.items()}), []
+    sets = components_by_key({record: m.identifiers for record, m in mentions.items()})
+    return sets, of_one_name(mentions, sets)
 
 
 def _mention(record: str, statements: Iterable[Statement]) -> Mention:

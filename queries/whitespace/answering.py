@@ -22,6 +22,7 @@ from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import DRAWS_VERSION, STRATA
+from queries.whitespace.labels import lists_of
 from queries.whitespace.question import Laid, WhitespaceQuestion
 from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
 from queries.whitespace.table import (
@@ -77,8 +78,8 @@ def _answer(
         parameters=_parameters(question, laid, compared),
         arenas=_counts(laid, compared),
         sources=laid.sources,
-        rows=_lines(laid, 0),
-        columns=_lines(laid, 1),
+        rows=_lines(model, laid, 0),
+        columns=_lines(model, laid, 1),
         cells=_cells(laid, compared),
         strata=_strata(compared),
         triples=_triple_counts(model, question),
@@ -205,7 +206,7 @@ def _counts(laid: Laid, compared: Compared) -> ArenaCounts:
     )
 
 
-def _lines(laid: Laid, axis: int) -> tuple[Line, ...]:
+def _lines(model: ReadModel, laid: Laid, axis: int) -> tuple[Line, ...]:
     """Rows or columns with how many arenas have each label and one of the other dimension."""
     own = laid.rows if axis == 0 else laid.columns
     labels = laid.labelled.rows if axis == 0 else laid.labelled.columns
@@ -213,9 +214,11 @@ def _lines(laid: Laid, axis: int) -> tuple[Line, ...]:
     # Sums over columns are the rows' own: they lie along the other dimension.
     told = laid.unseen.sums[1 - axis]
     covered, sensitive = laid.covered[axis], own.sensitive
+    lists = lists_of(model, own)
     return tuple(
         Line(
             label=ref,
+            list_of=lists[k],
             arenas=None if told[k] or not (covered[k] or arenas[k]) else int(arenas[k]),
             covered=bool(covered[k]),
             sensitive=bool(sensitive[k]),

@@ -1,5 +1,6 @@
 """Regions, themes and target groups of the arenas a question is about, out of a read model."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ import numpy as np
 from graph_schema.answers import Ref
 from graph_schema.claims import SourceInfo
 from graph_schema.edges import Addresses, Targets
+from graph_schema.names import match_key
 from graph_schema.nodes import Region
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
@@ -15,7 +17,7 @@ from queries.errors import BadQuestionError
 from queries.lookup.covered import covered_regions, covers_year
 from queries.lookup.filters import Filters, arenas, with_facet
 from queries.lookup.period import YEARS
-from queries.lookup.things import labelled, named, outward, refs
+from queries.lookup.things import labelled, named, outward, refs, sources_of
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels
 
@@ -86,6 +88,16 @@ def axis_of(
     names = refs(model, nodes)
     shown = tuple(names[int(n)] for n in nodes[order])
     return Axis(dimension, nodes[order], shown, labels, arenas_of[order])
+
+
+def lists_of(model: ReadModel, axis: Axis) -> tuple[str | None, ...]:
+    """The source of every label whose name another one of the axis has; None of the others."""
+    keys = [match_key(ref.name) for ref in axis.refs]
+    count = Counter(keys)
+    return tuple(
+        ", ".join(sources_of(model, [node])) if count[key] > 1 else None
+        for key, node in zip(keys, axis.nodes.tolist(), strict=True)
+    )
 
 
 def at_level(model: ReadModel, level: Level) -> Ints:

@@ -102,7 +102,7 @@ def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
         for body in graph.entities.values()
         for record in body["members"]
     }
-    print_lines([review_line(r, (called[record] for record in r.records), lang) for r in found])
+    print_lines([review_line(r, called, lang) for r in found])
     if found:
         print_lines([DECIDE[lang]])
     if behind:

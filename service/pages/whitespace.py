@@ -32,12 +32,13 @@ def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionD
     """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
     asked = _asked(frame)
     told = [cell for cell in remarkable_first(table) if cell.verdict is not Verdict.NOT_COVERED]
+    drawn = drawn_whitespace(model, table, frame.lang)
     return render(
         frame,
         "whitespace.html",
         table=table,
         question=question,
-        summary=whitespace_summary(drawn_whitespace(model, table, frame.lang), frame.lang),
+        summary=whitespace_summary(drawn, frame.lang),
         cells=told[:MOST_SHOWN],
         **draws_now(frame, model, "whitespace", question, table),
         left_out=max(0, len(told) - MOST_SHOWN),
@@ -50,7 +51,7 @@ def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionD
         titles=source_titles(model, frame.lang),
         dimensions=DIMENSIONS,
         levels=LEVELS,
-        **_words(table, frame),
+        **_words(drawn, frame),
         **_addresses(frame, asked),
     )
 
