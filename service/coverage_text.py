@@ -20,7 +20,7 @@ SENTENCES = {
         "short": "Helheten når inte den andel som behövs för att pröva luckor ({least}): där "
         "listan kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
         "nothing": "Här finns inga arenor med kända deltagare. Det säger inget om vilka som mötts.",
-        "slices": "Räcker: {enough} av {all} delar.",
+        "slices": "Tillräckligt för att pröva luckor: {enough} av {all} delar.",
         "hidden": "Urvalet gäller något känsligt: sektorer med färre än tre aktörer visas inte, "
         "och inte heller en som skulle röja dem.",
         "unknown": "Hur många deltaganden som saknas i alla källor går inte att säga: inga två "
@@ -44,7 +44,7 @@ SENTENCES = {
         "short": "The whole does not reach the share it takes to test gaps ({least}): where "
         "a list may have gaps, a meeting that cannot be seen may still have taken place.",
         "nothing": "No arena here has a known participant. That says nothing of who has met.",
-        "slices": "Enough: {enough} of {all} slices.",
+        "slices": "Enough to test gaps: {enough} of {all} slices.",
         "hidden": "The selection is about something sensitive: sectors of fewer than three actors "
         "are not shown, nor one that would give them away.",
         "unknown": "How many participations all sources lack cannot be told: no two sources list "

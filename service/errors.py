@@ -79,10 +79,10 @@ EXPECTED_BY = {
     "int_parsing_size": "a whole number that is not so large",
 }
 LENGTHS = {
-    "string_too_short": "at least {min_length} characters",
-    "string_too_long": "at most {max_length} characters",
-    "too_short": "at least {min_length} values",
-    "too_long": "at most {max_length} values",
+    "string_too_short": ("at least one character", "at least {min_length} characters"),
+    "string_too_long": ("at most one character", "at most {max_length} characters"),
+    "too_short": ("at least one value", "at least {min_length} values"),
+    "too_long": ("at most one value", "at most {max_length} values"),
 }
 STORE_IS_DOWN = "the store does not answer; try again in a while, /health/ready says when"
 UNFORESEEN = "the service could not answer; the operator finds the request id in the log"
@@ -218,7 +218,9 @@ def _flaw(found: dict[str, Any]) -> Flaw:
     said = str(found["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     expected = EXPECTED_BY.get(found["type"], said)
     if found["type"] in LENGTHS:
-        expected = LENGTHS[found["type"]].format(**found["ctx"])
+        one, several = LENGTHS[found["type"]]
+        least = found["ctx"].get("min_length", found["ctx"].get("max_length"))
+        expected = one if least == 1 else several.format(**found["ctx"])
     return Flaw(
         loc=tuple(str(part) for part in found["loc"]),
         value=shortened(found.get("input")),

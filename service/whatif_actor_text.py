@@ -22,7 +22,7 @@ SENTENCES = {
         "{figures}.",
         "moving_within": "För ingen enskild aktör ändras ett mått mer, eller mindre, än där nio av "
         "tio slumpvisa ändringar ändrar det mest.",
-        "chosen": "Enskilda aktörer är valda för att ändringen flyttar dem mest. Deras egen slump "
+        "chosen": "Enskilda aktörer är valda för att ändringen påverkar dem mest. Deras egen slump "
         "är samma aktör i slumpvisa ändringar, som sällan rör den; det som hålls mot slumpen är "
         "därför den största ändringen för någon aktör. Den som kommer eller går är inte med.",
     },

@@ -10,9 +10,10 @@ SENTENCES = {
     "sv": {
         "many": "För arenor med tre och fyra sektorer finns ingen formel som ger det väntade "
         "antalet: de är räknade, i de strata som kan prövas, och det väntade finns bland "
-        "sektorsgapen.",
-        "company": "Alltid ensam, eller utan möte med en annan sektor, är den som inte är "
-        "uppskriven i sällskap. Hur många det är av en slump sägs bland de isolerade.",
+        "luckorna mellan sektorer.",
+        "company": "Alltid ensam, eller utan möte med en annan sektor, är den som inte "
+        "står antecknad tillsammans med någon. Hur många det blir av en slump sägs på sidan "
+        "Utanför.",
         "core": "Återkommande samarbetare möts i minst två arenor som har minst två av dem. Djupet "
         "är det största antal arenor som någon kärna kräver.",
         "between": "Par emellan är par av aktörer som inte mötts men mött samma tredje, efter "
@@ -93,7 +94,7 @@ SENTENCES = {
     },
 }
 FEW = (
-    "färre än tre eller fyra sektorer har nog många aktörer",
+    "färre än tre eller fyra sektorer har tillräckligt många aktörer",
     "fewer than three or four sectors have actors enough",
 )
 LARGE = (
@@ -111,7 +112,10 @@ NO_TRIPLES = (
     "ingen ruta av län, tema och målgrupp kan säga något, eller de är fler än 20 000",
     "no cell of county, theme and target group could tell, or they are more than 20,000",
 )
-NO_LINE = ("färre än fem år räcker till en linje", "fewer than five years do for a line")
+NO_LINE = (
+    "det finns färre än fem år, som krävs för en linje",
+    "fewer than five years do for a line",
+)
 WITHOUT: dict[FigureName, tuple[str, str]] = {
     "three_sectors": FEW,
     "four_sectors": FEW,

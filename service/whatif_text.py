@@ -30,7 +30,7 @@ COUNTED = ("participations", "actors", "arenas")
 NAMED = 8  # things told by name in one sentence
 SENTENCES = {
     "sv": {
-        "fact": "Det är räkning på kartan, ingen prognos: inget sägs om vad som händer om "
+        "fact": "Det är en beräkning på kartan, ingen prognos: inget sägs om vad som händer om "
         "ändringen blir av. Inget av den lagras.",
         "beyond": "Utanför vad nio av tio slumpvisa ändringar gav: {figures}.",
         "within": "Inget mått på kartan ligger utanför vad nio av tio slumpvisa ändringar gav.",
@@ -47,7 +47,7 @@ SENTENCES = {
         "too_large": "Ingen jämförelse med slumpen är gjord: kartan har fler än 100 000 "
         "deltaganden.",
         "no_others": "Ingen jämförelse med slumpen är gjord: det finns inga andra på kartan som "
-        "kan gå i stället för dem ändringen tar bort.",
+        "kan tas bort i stället för dem som ändringen tar bort.",
         "small": "Inget z ges: det räknas med en formel i stället för dragningar, och den fordrar "
         "{least} deltaganden och i snitt {least_mean} per stratum. Här är de {participations} och "
         "{mean}. Väntat antal och kvot är av samma formel och utforskande.",
@@ -57,7 +57,7 @@ SENTENCES = {
         "och en skillnad säger inget om vilka som möts.",
         "suppressed": "Par som inte visas: {count}. Någon av sektorerna har för få aktörer, före "
         "eller efter.",
-        "known": "{share} av arenorna har en deltagarlista som källan säger är fullständig.",
+        "known": "{share} av arenorna har en deltagarlista som källan uppger är fullständig.",
         "index": "E-I-index ges inte: deltagarlistorna är för ofullständiga eller aktörerna för "
         "få, före eller efter.",
         "efficiency": "Närheten är mätt från {starts} aktörer, dragna blint.",
@@ -101,7 +101,7 @@ PARTS = {
     "sv": {
         "add": "Nya arenor: {times}, med {who}", "call": "Utlysning av {funder}: {times} arenor "
         "med {who}", "drop": "Arena som tas bort: {arena}", "gone": "Aktör som tas bort: {who}",
-        "join": "Till {arena} kommer {who}", "leave": "Från {arena} går {who}",
+        "join": "Kommer med i {arena}: {who}", "leave": "Lämnar {arena}: {who}",
         "new": "ny {sector}", "lots": "aktörer dragna med lott: {names}",
         "placed": "räknas som {name}",
         "change": "deltaganden {number}",

@@ -26,6 +26,7 @@ SENTENCES = {
         "tested": "Av {all} rutor kunde {tested} prövas, på {records} arenor. Färre än väntat: "
         "{gaps}. Fler än väntat: {covered}. Ungefär som väntat: {expected}. Går inte att avgöra: "
         "{open}.",
+        "tested_none": "Ingen av {all} rutor kunde prövas. Går inte att avgöra: {open}.",
         Verdict.GAP: "{row} och {column}: {observed} arenor; storleken på båda skulle ge "
         "{expected} (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
         Verdict.COVERED: "{row} och {column}: {observed} arenor, fler än de {expected} som "
@@ -72,6 +73,7 @@ SENTENCES = {
         "tested": "Of {all} cells {tested} could be tested, on {records} arenas. Fewer than "
         "expected: {gaps}. More than expected: {covered}. About as expected: {expected}. Cannot "
         "tell: {open}.",
+        "tested_none": "None of {all} cells could be tested. Cannot tell: {open}.",
         Verdict.GAP: "{row} and {column}: {observed} arenas; the sizes of both would give "
         "{expected} (ratio {ratio}, 90% interval {interval}, q {q}).",
         Verdict.COVERED: "{row} and {column}: {observed} arenas, more than the {expected} that the "
@@ -228,7 +230,7 @@ def _tested(table: WhitespaceTable, lang: str) -> str:
     return _said(
         table,
         lang,
-        "tested",
+        "tested" if table.parameters.family else "tested_none",
         tested=table.parameters.family,
         all=len(table.cells),
         records=table.arenas.tested,

@@ -6,12 +6,12 @@ from graph_schema.vocabularies import Vocabulary
 class WhatIfPhrase(Vocabulary):
     """Text by purpose; braces hold what is filled in."""
 
-    TITLE = "title", "Vad skulle skilja på kartan?", "What would differ on the map?"
+    TITLE = "title", "Vad skulle bli annorlunda på kartan?", "What would differ on the map?"
     LEAD = (
         "lead",
         "Grått: där nio av tio slumpvisa ändringar av samma slag och ungefär samma storlek "
         "hamnar, ett mått i taget. Punkten är ändringen: {change}. I kanten ligger den längre "
-        "bort. Räkning på kartan, ingen prognos.",
+        "bort. En beräkning på kartan, ingen prognos.",
         "Grey: where nine in ten random changes of the same kind and nearly the same size end, "
         "one figure at a time. The dot is the change: {change}. At the edge it lies further out. "
         "Arithmetic on the map, no forecast.",
@@ -48,7 +48,7 @@ class WhatIfPhrase(Vocabulary):
     ACTOR = "actor", "Aktör", "Actor"
     ACTORS = (
         "actors",
-        "Aktörer som ändringen flyttar mest",
+        "Aktörer som ändringen påverkar mest",
         "Actors that the change moves most",
     )
     ANY = "any", "störst för någon aktör", "largest for any actor"

@@ -291,7 +291,7 @@ def test_counties_that_never_meet_are_a_gap_against_both_nulls(tmp_path: Path) -
     # Of 924 ways to say which six of twelve are of one county two have no meeting between them.
     assert found["label_p"] == pytest.approx(2 * 2 / 924, abs=0.006)
     assert table["parameters"]["null"]["labels"]["algorithm"].startswith("region labels permuted")
-    assert "Örebro län – Skåne län möts i 0 fall" in said["sv"]
+    assert "Örebro län – Skåne län möts 0 gånger" in said["sv"]
     assert "Actors are grouped by the county of their seat here" in said["en"]
     assert "Skåne län" in drawn
 

@@ -72,19 +72,19 @@ SAID = {
     ],
     "sv": [
         "6 av 8 sektorspar kunde prövas; om 3 går det att säga något.",
-        "Offentlig sektor – Privat sektor (näringsliv) möts i 1\u00a0100 fall; deras aktivitet "
+        "Offentlig sektor – Privat sektor (näringsliv) möts 1\u00a0100 gånger; deras aktivitet "
         "skulle ge 2\u00a0000,2 (1\u00a0890–2\u00a0104). De möts mer sällan än deras aktivitet "
         "skulle ge, prövat mot båda slumpmodellerna (q < 0,001; p 0,012).",
-        "Idéburen sektor (civilsamhället) – Idéburen sektor (civilsamhället) möts i 30 fall; deras "
+        "Idéburen sektor (civilsamhället) – Idéburen sektor (civilsamhället) möts 30 gånger; deras "
         "aktivitet skulle ge 20,0 (13–27). De möts oftare än deras aktivitet skulle ge, prövat mot "
         "båda slumpmodellerna (q 0,040; p 0,002).",
         "Ungefär som väntat: Privat sektor (näringsliv) – Privat sektor (näringsliv) (något "
         "oftare).",
-        "Idéburen sektor (civilsamhället) – Akademi möts i 4 fall; deras aktivitet skulle ge 9,2 "
+        "Idéburen sektor (civilsamhället) – Akademi möts 4 gånger; deras aktivitet skulle ge 9,2 "
         "(5–14). Det räcker inte för att säga att de möts mer sällan än väntat.",
-        "Idéburen sektor (civilsamhället) – Akademi möts i 14 fall; deras aktivitet skulle ge 9,2 "
+        "Idéburen sektor (civilsamhället) – Akademi möts 14 gånger; deras aktivitet skulle ge 9,2 "
         "(5–14). Det räcker inte för att säga att de möts oftare än väntat: när nätverket ligger "
-        "fast och bara sektorerna byter plats är det inte ovanligt (p 0,300). Samma grupper som "
+        "fast och bara sektorerna byter plats är det inte ovanligt (p 0,300). Att samma grupper "
         "möts om och om igen kan vara skälet.",
         "Går inte att avgöra: Offentlig sektor – Offentlig sektor.",
         "För lite underlag (deltagarlistor saknas): Offentlig sektor – Idéburen sektor "
@@ -111,7 +111,7 @@ def test_what_holds_for_every_pair_is_said_once() -> None:
     whole = table(SHORT, SHORT, SHORT).model_copy(update={"not_tested_share": 0.0})
 
     assert gap_summary(whole, "sv") == [
-        "0 av 3 sektorspar kunde prövas; om 0 går det att säga något.",
+        "Inget av 3 sektorspar kunde prövas.",
         "För lite underlag (deltagarlistor saknas): alla 3 par.",
     ]
 

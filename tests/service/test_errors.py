@@ -191,6 +191,14 @@ def test_a_program_that_asks_for_swedish_is_told_in_swedish(
 
 
 @pytest.mark.parametrize(
+    ("lang", "says"), [("sv", "minst ett värde"), ("en", "at least one value")]
+)
+def test_one_is_told_as_one(client: TestClient, lang: str, says: str) -> None:
+    told = client.post(f"{API}/whatif", json={"change": []}, headers={"Accept-Language": lang})
+    assert [flaw["expected"] for flaw in told.json()["errors"]] == [says]
+
+
+@pytest.mark.parametrize(
     ("path", "origin", "said"),
     [
         (f"{API}/jobs/0123456789abcdef", None, "there is no job"),

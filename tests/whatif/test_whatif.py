@@ -405,7 +405,7 @@ def test_nothing_is_stored(large: Map) -> None:
 
 
 SAYS = {
-    "sv": "Det är räkning på kartan, ingen prognos",
+    "sv": "Det är en beräkning på kartan, ingen prognos",
     "en": "This is arithmetic on the map, no forecast",
 }
 
@@ -465,7 +465,7 @@ def test_the_command_says_the_same(large: Map) -> None:
     unknown = run("whatif", "drop prj-nowhere")
 
     assert told.json() == large.ask("; ".join(parts), seed=7)
-    assert "Det är räkning på kartan, ingen prognos" in shown.out
+    assert "Det är en beräkning på kartan, ingen prognos" in shown.out
     assert (wrong.code, wrong.out) == (2, "")
     assert "--change: expected parts such as" in wrong.err
     assert (unknown.code, unknown.out) == (1, "")
