@@ -55,6 +55,7 @@ def test_each_case_is_told_in_english(ekokarta: CommandLine) -> None:
         "It has joined none of them; a full name or a number they have in common does.",
         "Abbreviations lead to several actors with numbers of their own: ABC; Alfa; DEF. They "
         "have joined none of them.",
+        "Decide with `ekokarta judge same|different RECORD RECORD --reason … --role …`.",
     ]
 
 
@@ -71,6 +72,7 @@ def test_and_in_swedish(ekokarta: CommandLine) -> None:
         "gemensamt.",
         "Förkortningar leder till flera aktörer med egna nummer: ABC; Alfa; DEF. De har inte fört "
         "ihop någon av dem.",
+        "Avgör med `ekokarta judge same|different POST POST --reason … --role …`.",
     ]
 
 
