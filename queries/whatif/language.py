@@ -9,6 +9,7 @@ A new line separates parts as well as a semicolon.
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from urllib.parse import quote_plus
 
 from pydantic import ValidationError
 
@@ -16,7 +17,10 @@ from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import MOST_OF_WORD, MOST_PARTS, MOST_TIMES, MOST_WHO, ChangePart
 from queries.errors import MalformedQuestionError
 
-MOST_CHARACTERS = 2_000
+MOST_IN_ADDRESS = 32_000
+"""Octets of a change in an address: as many parts of as many ids as there may be fit, and a server
+reads a line of twice that. Escaped, a comma is three, and a letter such as å six.
+"""
 LOT = "any:"
 REPEATED = re.compile(r"(\d{1,2})\*(.+)\Z")
 TIMES = re.compile(r"x(\d{1,4})\Z")
@@ -40,14 +44,18 @@ FORMS = (
 
 def understood(text: str) -> tuple[ChangePart, ...]:
     """The parts of a change written as text; MalformedQuestionError says which part is amiss."""
-    if len(text) > MOST_CHARACTERS:
-        raise MalformedQuestionError(
-            "change", f"{text[:80]} …", f"at most {MOST_CHARACTERS} characters"
-        )
+    require_addressable(text)
     written = [part.split() for part in re.split(r"[;\n]", text) if part.strip()]
     if not 1 <= len(written) <= MOST_PARTS:
         raise MalformedQuestionError("change", text[:80], f"1 to {MOST_PARTS} {FORMS}")
     return tuple(checked(_part(words)) for words in written)
+
+
+def require_addressable(text: str) -> None:
+    """Refuse a change whose address no server would read."""
+    if len(text) > MOST_IN_ADDRESS or len(quote_plus(text)) > MOST_IN_ADDRESS:
+        expected = f"at most {MOST_IN_ADDRESS} characters as an address has them, a comma as three"
+        raise MalformedQuestionError("change", f"{text[:80]} …", expected)
 
 
 def as_text(change: tuple[ChangePart, ...]) -> str:

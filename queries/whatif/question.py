@@ -15,7 +15,7 @@ from queries.readmodel.open import ReadModel
 from queries.sunset.question import require_near
 from queries.whatif.editing import edited
 from queries.whatif.effort import lacking
-from queries.whatif.language import checked
+from queries.whatif.language import as_text, checked, require_addressable
 from queries.whatif.understanding import Understood, understood
 
 VERSION = "6"  # raise it when the same change would give another answer
@@ -93,8 +93,9 @@ def asked_of(model: ReadModel, question: WhatIfQuestion) -> Asked:
 
 
 def written_out(question: WhatIfQuestion) -> WhatIfQuestion:
-    """The same question in the one form it is known by."""
+    """The same question in the one form it is known by, which has an address."""
     change = tuple(checked(part) for part in question.change)
+    require_addressable(as_text(change))
     return question.model_copy(update={"change": change})
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import ChangePart, WhatIf, WhatIfQuestion
 from queries.readmodel.open import ReadModel
-from queries.whatif.language import LOT, MOST_CHARACTERS, as_text
+from queries.whatif.language import LOT, MOST_IN_ADDRESS, as_text
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.pages.job_lines import draws_now
 from service.pages.rendering import Frame, FrameDep, render
@@ -35,7 +35,7 @@ Number = Annotated[Annotated[int, Field(ge=0, le=MOST_OF_ONE)] | None, BLANK]
 class Trying(Asked):
     """The change as text, if one has been made; and numbers that add a project to it."""
 
-    change: Annotated[Annotated[str, Field(max_length=MOST_CHARACTERS)] | None, BLANK] = None
+    change: Annotated[Annotated[str, Field(max_length=MOST_IN_ADDRESS)] | None, BLANK] = None
     public: Number = None
     private: Number = None
     civil_society: Number = None
@@ -80,6 +80,7 @@ def page(
         looking=looking,
         sectors=[(sector.value, sector.label(frame.lang)) for sector in Sector][:4],
         most=MOST_OF_ONE,
+        most_in_address=MOST_IN_ADDRESS,
         sources=[(s.name, s.title_sv if frame.lang == "sv" else s.title_en) for s in model.sources],
         **_told(frame, model, question, found),
         svg=frame.data("/views/whatif.svg", **asked),

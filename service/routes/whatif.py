@@ -12,7 +12,7 @@ from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
 from queries.cards.addresses import carded
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
-from queries.whatif.language import FORMS, MOST_CHARACTERS, as_text, understood
+from queries.whatif.language import FORMS, MOST_IN_ADDRESS, understood
 from queries.whatif.question import what_if
 from service.access import Access
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
@@ -27,7 +27,7 @@ PAGE = "/whatif"
 class Changing(Asked):
     """The change as text."""
 
-    change: str = Field(max_length=MOST_CHARACTERS, description=f"1 to 20 {FORMS}")
+    change: str = Field(max_length=MOST_IN_ADDRESS, description=f"1 to 20 {FORMS}")
 
 
 class Looking(Asked):
@@ -62,8 +62,7 @@ def found_at_once(
     model: ReadModel, access: Access, question: WhatIfQuestion, request: Request
 ) -> WhatIf:
     """The answer, without chance where that takes a job; then with the address that begins it."""
-    fits = len(as_text(question.change)) <= MOST_CHARACTERS  # else it has no address to begin at
-    found = linked(what_if(model, question, turn=access.computing, at_once=fits))
+    found = linked(what_if(model, question, turn=access.computing, at_once=True))
     return with_beginning(found, "whatif", question, request)
 
 

@@ -11,7 +11,7 @@ __all__ = ["large"]
 WRONG = {
     "close it": "delar som `add public,civil_society x2`",
     "; ".join(["drop p1"] * 21): "1 till 20 delar som `add",
-    "x" * 2_001: "högst 2000 tecken",
+    "å" * 5_334: "högst 32000 tecken så som en adress har dem",
     "add": "vem efter add",
     "drop": "en arena efter drop",
     "call p1": "finansiär och vem efter call",

@@ -4,7 +4,7 @@ import pytest
 
 from graph_schema.whatif_answers import MOST_PARTS, ChangePart
 from queries.errors import MalformedQuestionError
-from queries.whatif.language import MOST_CHARACTERS, as_text, understood
+from queries.whatif.language import MOST_IN_ADDRESS, as_text, understood
 
 WRITTEN = (
     "add act-1,2*public,civil_society:A x3 like prj-1; call act-2 any:academia,private x2; "
@@ -34,7 +34,8 @@ def test_every_verb_is_understood_and_written_back() -> None:
         ("", "1 to 20 parts"),
         (" ; ;\n", "1 to 20 parts"),
         ("; ".join(["drop prj-1"] * (MOST_PARTS + 1)), "1 to 20 parts"),
-        ("x" * (MOST_CHARACTERS + 1), "at most 2000 characters"),
+        ("x" * (MOST_IN_ADDRESS + 1), "at most 32000 characters"),
+        ("å" * (MOST_IN_ADDRESS // 6 + 1), "at most 32000 characters"),
         ("close prj-1", "parts such as"),
         ("add", "add with who"),
         ("call act-1", "call with funder and who"),
