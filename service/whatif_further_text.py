@@ -21,9 +21,8 @@ SENTENCES = {
         "parter. Kortaste vägar är den andel av de mest möjliga som går genom en aktör.",
         "judged": "Hur många möten med andra sektorer en aktör väntas ha är här räknat med formeln "
         "i stället för dragningar, och utforskande; den som väntas ha minst tre prövas.",
-        "groups": "Grupper söks med lott: måtten är medel av tjugo sökningar, i slumpens ändringar "
-        "av fem, och ges bara när sökningarna är ense. En omräkning kan skilja så mycket som "
-        "sökningar gör.",
+        "groups": "Grupper söks med lott från ändringens frö: måtten är medel av tjugo sökningar, "
+        "i slumpens ändringar av fem, och ges bara när sökningarna är ense.",
         "verdicts": "Rutor med en lucka, eller med fler än väntat, är de där dragningar från "
         "ändringens frö ger det: ingen formel ger deras p.",
         "slow": "Kortaste vägar, grupper och rutors p är räknade i {slow} av de slumpvisa "
@@ -63,9 +62,8 @@ SENTENCES = {
         "judged": "How many meetings with other sectors an actor is expected to have is here "
         "computed by the formula in place of draws, and exploratory; who is expected to have three "
         "is looked at.",
-        "groups": "Groups are searched for by lot: the figures are means of twenty searches, of "
-        "five in random changes, and given only where searches agree. Computed again they may "
-        "differ by as much as searches do.",
+        "groups": "Groups are searched for by lot from the seed of the change: the figures are "
+        "means of twenty searches, of five in random changes, and given only where searches agree.",
         "verdicts": "Cells with a gap, or with more than expected, are those where draws from the "
         "seed of the change say so: no formula gives their p.",
         "slow": "Shortest ways, groups and the p of cells are computed in {slow} of the random "

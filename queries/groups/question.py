@@ -13,7 +13,7 @@ from queries.network.kept import Arrays, keep, kept, place_of
 from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 
-GROUPS_VERSION = "1"  # raise it when the same participations would give other groups
+GROUPS_VERSION = "2"  # raise it when the same participations would give other groups
 PROMPT = 30_000  # participations up to which the runs are part of the answer, not of the job
 AGREED, NULL = "groups", "groups_null"
 STAGES = {"runs": 20, "null draws": 207, "resolutions": 40, "hidden": 20}

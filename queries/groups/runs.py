@@ -8,6 +8,7 @@ from queries.gaps.meetings import Tested, rows_without_stratum
 from queries.gaps.null_model import ALGORITHM, stream
 from queries.groups.cores import peel
 from queries.groups.leiden import partition, quality, two_sided
+from queries.groups.ordering import Order
 from queries.groups.partitions import agreement, agreements, vote
 from queries.groups.repeated import Repeated
 from queries.network.kept import Arrays
@@ -25,12 +26,17 @@ RUNS_PER_RESOLUTION = 10
 def runs(
     graph: TwoMode, seed: int, *, number: int = RUNS, gamma: float = 1.0, step: Step | None = None
 ) -> Ints:
-    """A partition of actors, then arenas, per row, each from a stream of its own."""
-    told, network = step or silent, two_sided(graph)
+    """A partition of actors, then arenas, per row, each from a stream of its own.
+
+    How they are numbered makes no difference.
+    """
+    told, order = step or silent, Order(graph)
+    network = two_sided(order.graph)
     found = np.zeros((number, network.own.size), np.int64)
     for run in range(number):
         told("runs", run / number)
-        found[run] = partition(network, stream(seed, f"groups at {gamma}", run), gamma)
+        group = partition(network, stream(seed, f"groups at {gamma}", run), gamma)
+        found[run] = group[order.place]
     told("runs", 1.0)
     return found
 

@@ -10,7 +10,7 @@ import pytest
 from queries.gaps.null_model import stream
 from queries.groups.leiden import partition, quality, two_sided
 from queries.groups.moving import Weighted
-from queries.groups.runs import runs
+from queries.groups.runs import agreed, runs
 from queries.network.two_mode import Ints, TwoMode
 from tests.network.known_graphs import ORACLES, oracles, random_two_mode, ties_of, two_mode
 
@@ -110,3 +110,38 @@ def test_a_higher_resolution_gives_more_groups_and_nothing_gives_none() -> None:
 
     assert counts[0] < counts[1] < counts[2]
     assert runs(two_mode([], 0), 1, number=2).shape == (2, 0)
+
+
+ALIKE = {
+    "branches": [
+        [0, 1, 2],
+        [0, 3, 4],
+        [0, 5, 6],
+        [1, 7],
+        [1, 8],
+        [3, 9],
+        [3, 10],
+        [5, 11],
+        [5, 12],
+    ],
+    "pieces": [[2 * (k // 2), 2 * (k // 2) + 1] for k in range(30)],
+    "circles": [[6 * c + k, 6 * c + (k + 1) % 6] for c in range(5) for k in range(6)],
+    "star": [[0, k] for k in range(1, 25)],
+}
+"""Arenas by who takes part, where many can change places."""
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", [*ALIKE, "random"])
+def test_how_actors_and_arenas_are_numbered_makes_no_difference(name: str, seed: int) -> None:
+    graph = random_two_mode(seed, actors=60, arenas=80)
+    if name in ALIKE:
+        graph = two_mode(ALIKE[name], 1 + max(max(members) for members in ALIKE[name]))
+    random = np.random.default_rng(seed)
+    actor, arena = random.permutation(graph.actors), random.permutation(graph.arenas)
+    rows = random.permutation(graph.actor.size)
+    other = TwoMode(actor[graph.actor[rows]], arena[graph.arena[rows]], graph.actors, graph.arenas)
+
+    told = [agreed(each, runs(each, 5, number=6)) for each in (graph, other)]
+    for figure in ("quality", "agreement"):
+        assert np.array_equal(*(each[figure] for each in told), equal_nan=True)

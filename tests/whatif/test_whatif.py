@@ -126,13 +126,15 @@ def test_a_project_that_closes_the_gap(path: Map) -> None:
     found = path.ask(f"add {actor('c')},{actor('d')}")
 
     assert figures(found, "before") == pytest.approx(BEFORE)
-    assert figures(found, "after") == pytest.approx({
-        **BEFORE, "participations": 8, "arenas": 4, "pieces": 1, "giant_share": 1.0,
+    after = figures(found, "after")
+    agreement = after.pop("group_agreement")  # by lot: a path so short falls into several threes
+    assert 0 < agreement < 0.7
+    assert after == pytest.approx({
+        **{name: value for name, value in BEFORE.items() if name != "group_agreement"},
+        "participations": 8, "arenas": 4, "pieces": 1, "giant_share": 1.0,
         "fragmentation": 0.0, "sole_pairs": 3, "largest_burden": 1 / 3, "liaison_pairs": 3,
         "betweenness": 16 / 24,  # four on either side of C
         "efficiency": (4 + 3 / 2 + 2 / 3 + 1 / 4) / 10,
-        # A p1 B, p2 C p4 and D p3 E: six of eight within, 3·2, 2·4 and 3·2 of 64 by chance
-        "group_agreement": 1, "group_count": 0, "modularity": 6 / 8 - 20 / 64,
     })  # fmt: skip
     assert {pair["shown"] for pair in found["pairs"]} == {"suppressed"}  # fewer than five actors
 
@@ -175,10 +177,6 @@ def changed() -> Statements:
     return statements(after, {**sectors, "m1": "academia", "m2": "public"}, owners)
 
 
-SEARCHED = ("group_agreement", "group_count", "modularity")
-"""By lot, in an order that hangs on how actors are numbered; compared where there is one answer."""
-
-
 def test_it_equals_a_full_recomputation(large: Map, tmp_path: Path) -> None:
     leaves = many()[0]["q9"][0]
     found = large.ask(
@@ -192,10 +190,9 @@ def test_it_equals_a_full_recomputation(large: Map, tmp_path: Path) -> None:
     cold.store.shut()
 
     after, wanted = figures(found, "after"), figures(again, "before")
-    known = {
-        name: value for name, value in wanted.items() if value is not None and name not in SEARCHED
-    }
-    assert {n for n, value in after.items() if value is not None and n not in SEARCHED} == {*known}
+    known = {name: value for name, value in wanted.items() if value is not None}
+    assert {name for name, value in after.items() if value is not None} == {*known}
+    assert "group_agreement" in known  # searches by lot, in an order that hangs on no number
     assert {name: after[name] for name in known} == pytest.approx(known, rel=1e-12, abs=1e-12)
     assert after != figures(found, "before")
     assert {pair["shown"] for pair in found["pairs"]} == {"compared"}
