@@ -54,10 +54,10 @@ class NotMadeYetError(QuestionError):
 class TooManyJobsError(QuestionError):
     """So many long runs wait already that another would only be promised."""
 
-    def __init__(self, most: int, of: str = "long runs") -> None:
+    def __init__(self, most: int, of: str = "long runs", beside: str = "") -> None:
         self.most = most
         super().__init__(
-            f"{most} {of} are under way or waiting, which is all there is room for; "
+            f"{most} {of} are under way or waiting, which is all there is room for{beside}; "
             "try again when one has ended"
         )
 

@@ -5,7 +5,7 @@ process that has the folder sees the same jobs.
 """
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,15 +49,16 @@ def jobs(models: Path) -> Iterator[tuple[Path, Job]]:
             yield model, found
 
 
-def let_go(model: Path, most: int) -> None:
+def let_go(model: Path, most: int, under_way: Callable[[Path, Job], bool]) -> None:
     """Forget of the jobs about a model those that ended longest ago, all but so many.
 
-    Only who holds ``beginning`` may: no job is begun meanwhile.
+    One that is not ``under_way`` has ended, whether its process had time to say so or not. Only who
+    holds ``beginning`` may: no job is begun meanwhile.
     """
     ended = []
     for path in (model / ANSWERS).glob("job-*.json"):
         job = read(model, path.stem.removeprefix("job-"))
-        if job is not None and job.has_ended:
+        if job is not None and (job.has_ended or not under_way(model, job)):
             ended.append((path.stat().st_mtime_ns, job.id))
     for _, job_id in sorted(ended)[: max(0, len(ended) - most)]:
         for each in (state_file, cancel_file, _lock_file):

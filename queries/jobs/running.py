@@ -24,7 +24,8 @@ from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 
 MOST_WAITING = 4  # one runs, the others wait: more would be promises nobody keeps
-MOST_CHANGES = 3  # of them about changes, of which there is no end: other runs find room
+MOST_CHANGES = 2  # of them about changes, of which there is no end
+FOR_OTHERS = 1  # places that no change takes: runs of other kinds find room
 MOST_ENDED = 100  # jobs of a version that are remembered; a disk is finite
 STARTING = 30.0  # seconds a process may take before it shows a sign of life
 ID = re.compile(r"[0-9a-f]{16}\Z")
@@ -59,7 +60,7 @@ def start(model: ReadModel, kind: JobKind, question: Question) -> Job:
         if _is_under_way(model.path, job):
             return files.read(model.path, job.id) or job
         _require_room(models, kind)
-        files.let_go(model.path, MOST_ENDED)
+        files.let_go(model.path, MOST_ENDED, _is_under_way)
         files.cancel_file(model.path, job.id).unlink(missing_ok=True)
         files.write(model.path, job)
         _begin(model.path, job)
@@ -73,6 +74,9 @@ def _require_room(models: Path, kind: JobKind) -> None:
         raise TooManyJobsError(MOST_WAITING)
     if kind == "whatif" and waiting.count(kind) >= MOST_CHANGES:
         raise TooManyJobsError(MOST_CHANGES, "runs about changes")
+    if kind == "whatif" and len(waiting) >= MOST_WAITING - FOR_OTHERS:
+        beside = " beside one that is not about a change"
+        raise TooManyJobsError(MOST_WAITING - FOR_OTHERS, beside=beside)
 
 
 def is_known(model: ReadModel, job_id: str) -> bool:

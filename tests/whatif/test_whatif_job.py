@@ -5,6 +5,7 @@ changes lie above what comes with the answer.
 """
 
 import json
+import os
 import signal
 import subprocess
 import time
@@ -189,8 +190,8 @@ def test_anybody_begins_a_change_and_ending_it_takes_the_token_where_there_is_on
 
 
 @pytest.mark.timeout(600)
-def test_a_run_whose_service_is_killed_ends_says_so_and_is_begun_again(place: Path) -> None:
-    command, asked = CommandLine(place), f"change={CHANGE.replace(' ', '+')}&seed=9"
+def test_a_run_whose_service_is_killed_ends_says_so_and_is_begun_again(crowded: Map) -> None:
+    command, asked = CommandLine(crowded.place), f"change={CHANGE.replace(' ', '+')}&seed=9"
     with serving(command) as address:
         begun = post(f"{address}{CHANCE}?{asked}")  # and ends before the run can be done
     with serving(command) as other:
@@ -244,20 +245,70 @@ def folder_of(crowded: Map) -> Path:
     return found
 
 
-def test_changes_leave_room_for_other_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["whatif", "whatif", "groups"], "2 runs about changes are under way or waiting"),
+        (["whatif", "groups", "trend"], "room for beside one that is not about a change"),
+    ],
+)
+def test_changes_leave_room_for_other_runs(tmp_path: Path, kinds: list[str], said: str) -> None:
     made = Map(tmp_path, crowd())
     with made.client as client:
         client.get(WHATIF, params={"change": CHANGE})
-        for number in range(running.MOST_CHANGES):
-            job = made_up(number, "queued").model_copy(update={"kind": "whatif"})
-            files.write(folder_of(made), job)
+        for number, kind in enumerate(kinds):
+            waiting = made_up(number, "queued").model_copy(update={"kind": kind})
+            files.write(folder_of(made), waiting)
         refused = client.post(CHANCE, params={"change": CHANGE})
         assert refused.status_code == 429
-        assert "3 runs about changes are under way" in refused.json()["detail"]
+        assert said in refused.json()["detail"]
         begun = client.post(SCRUTINY)
         assert begun.status_code == 202
         client.delete(f"{API}/jobs/{begun.json()['id']}")
         assert ended(client, begun.json()["id"])["state"] == "cancelled"
+    made.store.shut()
+
+
+def working(parent: int) -> set[int]:
+    """The processes of jobs that this one has begun and that live."""
+    told = subprocess.run(
+        ["ps", "--ppid", str(parent), "-o", "pid=,stat=,args="], capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    rows = [line.split(None, 2) for line in told.stdout.splitlines()]
+    return {
+        int(pid)
+        for pid, state, command in rows
+        if "queries.jobs.process" in command and not state.startswith("Z")
+    }
+
+
+@pytest.mark.timeout(300)
+def test_a_run_whose_process_was_killed_is_forgotten_as_others_are(tmp_path: Path) -> None:
+    made = Map(tmp_path, crowd())
+    with made.client as client:
+        before = working(os.getpid())
+        killed = client.post(CHANCE, params={"change": CHANGE}).json()["id"]
+        lock = files.state_file(folder_of(made), killed).with_suffix(".lock")
+        until = time.monotonic() + 60
+        while not files.is_alive(folder_of(made), killed):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        [pid] = working(os.getpid()) - before
+        os.kill(pid, signal.SIGKILL)
+        found = ended(client, killed)
+        assert found["state"] == "failed"
+        assert found["error"] == "the run ended without a word; start it again"
+        assert (files.read(folder_of(made), killed) or found).has_ended is False
+
+        for number in range(running.MOST_ENDED):
+            files.write(folder_of(made), made_up(number, "cancelled"))
+        begun = client.post(CHANCE, params={"change": CHANGE, "seed": "3"}).json()["id"]
+        assert client.get(f"{API}/jobs/{killed}").status_code == 404
+        assert not lock.exists()
+        client.delete(f"{API}/jobs/{begun}")
+        assert ended(client, begun)["state"] == "cancelled"
+        assert len(list(files.jobs(folder_of(made).parent))) == running.MOST_ENDED + 1
     made.store.shut()
 
 
