@@ -9,6 +9,7 @@ from pydantic import Field
 from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import ChangePart, WhatIf, WhatIfQuestion
 from queries.readmodel.open import ReadModel
+from queries.whatif.effort import draws_for
 from queries.whatif.language import LOT, MOST_IN_ADDRESS, as_text
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.pages.job_lines import draws_now
@@ -106,6 +107,7 @@ def _told(
     if found is None or question is None:
         return {}
     return {
+        "draws": draws_for(_participations(found)),
         "summary": whatif_summary(found, frame.lang),
         "first": FIRST_LINES,
         "understood": understood_lines(found, frame.lang),
@@ -115,3 +117,8 @@ def _told(
         "actors": actor_rows(found, frame.lang),
         **draws_now(frame, model, "whatif", question, found),
     }
+
+
+def _participations(found: WhatIf) -> int:
+    """How many the map has, which decides how many random changes there are."""
+    return next(int(each.before or 0) for each in found.figures if each.name == "participations")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.gaps.test_gap_live import answer, large, served
-from tests.lookup.small_graph import node_id
+from tests.lookup.small_graph import REGISTER, Statements, node_id
 from tests.service.test_jobs import ended
+from tests.whatif.test_whatif import Map, actor
 
 CHANGE = f"drop {node_id('diary/prj/p0')}"
 
@@ -37,3 +38,29 @@ def test_z_is_given_where_there_is_enough_and_agrees_with_the_draws(tmp_path: Pa
     assert change["difference"] != 0
     p = next(each for each in found["figures"] if each["name"] == "mixing_p")
     assert p["before"] == pytest.approx(trend["across"]["p"], abs=0.05)  # E by formula, by draws
+
+
+@pytest.mark.timeout(600)
+def test_a_page_of_a_very_large_map_promises_as_many_random_changes_as_it_makes(
+    tmp_path: Path,
+) -> None:
+    """501 projects of sixty: 30,060 participations, above which there are nineteen."""
+    says = Statements(REGISTER)
+    for n in range(300):
+        says.says("act", f"a{n}", name=f"Aktör {n}", sector=("public", "private")[n % 2])
+    for n in range(501):
+        says.says("prj", f"p{n}", name=f"Projekt {n}", start="2020", end="2021")
+        for k in range(60):
+            who = f"act/a{(n + 5 * k) % 300}"
+            says.ties("PARTICIPATES_IN", who, f"prj/p{n}", role="partner", status="party")
+    made, asked = Map(tmp_path, says), {"change": f"gone {actor('a7')}"}
+    with made.client:
+        found = made.ask(**asked)
+        pages = [
+            made.client.get("/whatif", params={**asked, "lang": lang}).text for lang in ("sv", "en")
+        ]
+    made.store.shut()
+
+    assert found["not_computed"]["steps"] == 19 * 30_060
+    assert "19 slumpvisa ändringar av samma slag visar vad som är mycket" in pages[0]
+    assert "19 random changes of the same kind show what is much" in pages[1]
