@@ -9,6 +9,7 @@ from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
 from graph_schema.job_answers import NotComputed
+from graph_schema.trend_answers import TrendVerdict
 from graph_schema.vocabularies import Sector
 
 MOST_PARTS = 20
@@ -48,12 +49,17 @@ FigureName = Literal[
     "never_actors",
     "judged_actors",
     "orphan_actors",
+    "orphans_expected",
+    "orphans_p",
     "core_actors",
     "core_arenas",
     "core_depth",
+    "core_joined",
+    "core_left",
     "group_agreement",
     "group_count",
     "modularity",
+    "group_moved",
     "funded_arenas",
     "effective_funders",
     "funders_per_cell",
@@ -82,6 +88,7 @@ ActorFigureName = Literal[
     "effective_size",
     "betweenness",
 ]
+MemberChange = Literal["core_joined", "core_left", "group_moved"]
 MOST_OF_WORD = 200  # characters
 Word = Annotated[str, Field(min_length=1, max_length=MOST_OF_WORD)]
 WithoutPlacebo = Literal["too_large", "no_others"]
@@ -153,11 +160,13 @@ class WhatIfActor(Compared):
 
     The placebo is of the same actor: random changes seldom concern it, while the change was looked
     through for those it concerns most. What is held against chance is therefore ``WhatIfMost``.
+    ``z`` is of a role, from the draws of ``WhatIfDrawn``, and has no placebo.
     """
 
     figure: ActorFigureName
     actor: Ref
     sector: Sector
+    z: Compared | None = None
 
 
 class WhatIfMost(GraphModel):
@@ -171,6 +180,44 @@ class WhatIfMost(GraphModel):
     actors: int
     largest: float | None
     placebo: Placebo | None
+
+
+class WhatIfMember(GraphModel):
+    """An actor that joins or leaves the core of repeat collaborators, or ends in another group.
+
+    Only who takes part before and after. ``core_joined``, ``core_left`` and ``group_moved`` among
+    the figures count them, in random changes too; of many the first by name are told.
+    """
+
+    change: MemberChange
+    actor: Ref
+    sector: Sector
+
+
+class TrendSide(GraphModel):
+    """The trend of one map, as ``Trend`` tells it, without its years."""
+
+    verdict: TrendVerdict
+    years_used: int
+    change: float | None
+    interval: tuple[float, float] | None
+    dispersion: float | None
+    p: float | None
+
+
+class WhatIfDrawn(GraphModel):
+    """What takes null draws of a map, of the one before and the one after: nothing else has them.
+
+    The trend of all meetings between different sectors, without its years. The orphans by chance
+    are among the figures, z of roles among the actors. Draws for every random change would take a
+    hundred times as long: that placebo is *not computed*.
+    """
+
+    draws: int
+    seed: int
+    trend_before: TrendSide
+    trend_after: TrendSide
+    placebo: Literal["not computed"] = "not computed"
 
 
 class WhatIfPair(GraphModel):
@@ -235,7 +282,9 @@ class WhatIf(Carded):
     before or after. ``actors`` are those each figure changes most for, ``most`` by how much.
     ``slow_draws`` are the random changes in which betweenness, groups and verdicts of cells were
     computed as well, None where the map is too large for them altogether. Where random changes are
-    ``not_computed`` yet, both maps stand by themselves: every placebo is None.
+    ``not_computed`` yet, both maps stand by themselves: every placebo is None. ``drawn`` is None
+    until then too, and on a map too large for it. ``members`` says by name who joins or leaves the
+    core or changes group.
     """
 
     data_version: int
@@ -247,6 +296,8 @@ class WhatIf(Carded):
     figures: tuple[WhatIfFigure, ...]
     most: tuple[WhatIfMost, ...]
     actors: tuple[WhatIfActor, ...]
+    members: tuple[WhatIfMember, ...] = ()
+    drawn: WhatIfDrawn | None = None
     closed_form: ClosedFormUse
     exploratory: Literal[True] = True
     partners_known_share: float | None

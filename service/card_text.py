@@ -97,7 +97,8 @@ def subject(card: EvidenceCard, lang: str) -> str:
 def _words_of_changes(of: str, lang: str) -> Mapping[str, str]:
     """What figures of a change are called, as its page calls them."""
     if of not in ("actor", "most"):
-        return {word.value: word.label(lang) for word in FigureWord}
+        figures = {word.value: word.label(lang) for word in FigureWord}
+        return figures | {"trend": WhatIfPhrase.TREND.label(lang)}
     words = {word.value: word.label(lang) for word in ActorFigureWord}
     return words | {"actor": WhatIfPhrase.ACTOR.label(lang), "most": WhatIfPhrase.ANY.label(lang)}
 

@@ -9,6 +9,7 @@ from visualisations.whatif import actor_figure_word, shown
 from visualisations.whatif_phrases import WhatIfPhrase
 from visualisations.wording import MISSING
 
+Z_HEADER = {"sv": "z av dragningar", "en": "z by draws"}
 Way = Literal["more", "less", "nobody"]
 WAYS: tuple[Way, ...] = get_args(Way)
 SENTENCES = {
@@ -57,7 +58,7 @@ class Moving(NamedTuple):
 
 def actor_rows(found: WhatIf, lang: str) -> tuple[tuple[str, ...], list[tuple[str, list[Moving]]]]:
     """Headers, and for each figure its word and rows: the largest difference, then by actor."""
-    headers = (WhatIfPhrase.ACTOR.label(lang), *HEADERS[lang][1:])
+    headers = (WhatIfPhrase.ACTOR.label(lang), *HEADERS[lang][1:], Z_HEADER[lang])
     lacks = found.not_computed is not None
     parts = [
         (
@@ -81,7 +82,7 @@ def _any(most: WhatIfMost, lang: str, *, lacking: bool) -> Moving:
         ends = (most.placebo.low, most.placebo.high)
         chance = " … ".join(shown(most.figure, end, lang) for end in ends)
     said = SENTENCES[lang]["any"].format(actors=number(most.actors, lang, "#,##0"))
-    cells = (said, MISSING, MISSING, shown(most.figure, most.largest, lang), chance)
+    cells = (said, MISSING, MISSING, shown(most.figure, most.largest, lang), chance, MISSING)
     return Moving(f"most/{most.figure}", None, cells, moves_beyond(most))
 
 
@@ -92,8 +93,17 @@ def _actor(each: WhatIfActor, lang: str, *, lacking: bool) -> Moving:
         *(shown(name, value, lang) for value in (each.before, each.after)),
         signed(name, each.difference, lang),
         between(name, each.placebo, lang, lacking=lacking),
+        _z(each, lang),
     )
     return Moving(f"actor/{name}/{each.actor.id}", each.actor.id, cells, beyond=False)
+
+
+def _z(each: WhatIfActor, lang: str) -> str:
+    """z of a role, before → after."""
+    if each.z is None:
+        return MISSING
+    ends = (each.z.before, each.z.after)
+    return " → ".join(number(end, lang, "0.00") or MISSING for end in ends)
 
 
 def moves_beyond(most: WhatIfMost) -> bool:

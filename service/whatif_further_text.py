@@ -15,14 +15,19 @@ SENTENCES = {
         "står antecknad tillsammans med någon. Hur många det blir av en slump sägs på sidan "
         "Utanför.",
         "core": "Återkommande samarbetare möts i minst två arenor som har minst två av dem. Djupet "
-        "är det största antal arenor som någon kärna kräver.",
+        "är det största antal arenor som någon kärna kräver. Den som kommer till kartan eller går "
+        "från den räknas inte som den som kommer till kärnan eller lämnar den.",
         "between": "Par emellan är par av aktörer som inte mötts men mött samma tredje, efter "
         "dennes och deras sektorer. Bundenhet och effektiv storlek gäller aktörer med minst fem "
         "parter. Kortaste vägar är den andel av de mest möjliga som går genom en aktör.",
         "judged": "Hur många möten med andra sektorer en aktör väntas ha är här räknat med formeln "
-        "i stället för dragningar, och utforskande; den som väntas ha minst tre prövas.",
+        "i stället för dragningar, och utforskande; den som väntas ha minst tre prövas. Hur många "
+        "av dem som av en slump saknar en annan sektor, och p, är av dragningar, bland arenor med "
+        "fullständiga listor.",
         "groups": "Grupper söks med lott från ändringens frö: måtten är medel av tjugo sökningar, "
-        "i slumpens ändringar av fem, och ges bara när sökningarna är ense.",
+        "i slumpens ändringar av fem, och ges bara när sökningarna är ense. Fem röstar om vem som "
+        "är var; grupperna efter räknas som dem före, en för en, så att så många som möjligt är "
+        "kvar. Med är den som är i minst två arenor både före och efter.",
         "verdicts": "Rutor med en lucka, eller med fler än väntat, är de där dragningar från "
         "ändringens frö ger det: ingen formel ger deras p.",
         "slow": "Kortaste vägar, grupper och rutors p är räknade i {slow} av de slumpvisa "
@@ -45,7 +50,8 @@ SENTENCES = {
         "lista, där en organisation ur gruppen deltar. Grupper som märkts känsliga är inte med.",
         "trend": "Möten över sektorer per år är den andel de ökar eller minskar med utöver vad "
         "aktiviteten ger, räknat med formeln i stället för dragningar och därför utforskande. Dess "
-        "p är av samma formel; trendens utslag fordrar också ett intervall, som tar dragningar.",
+        "p är av samma formel; trendens utslag, som fordrar ett intervall också, är av dragningar "
+        "och sägs för sig.",
         "without": "Utan värde, före eller efter: {told}.",
     },
     "en": {
@@ -55,15 +61,19 @@ SENTENCES = {
         "company": "Always alone, or without a meeting with another sector, is who is not recorded "
         "in company. How many are so by chance is said among the isolates.",
         "core": "Repeat collaborators meet in two arenas or more that have two of them or more. "
-        "The depth is the largest number of arenas that any core asks for.",
+        "The depth is the largest number of arenas that any core asks for. Who comes to the map or "
+        "goes from it is not counted as joining the core or leaving it.",
         "between": "Pairs between are pairs of actors that have not met but have both met a third, "
         "by its sector and theirs. Constraint and effective size are of actors with five partners "
         "or more. Shortest ways are the share of the most possible that lead through an actor.",
         "judged": "How many meetings with other sectors an actor is expected to have is here "
         "computed by the formula in place of draws, and exploratory; who is expected to have three "
-        "is looked at.",
+        "is looked at. How many of them lack another sector by chance, and p, are of draws, among "
+        "arenas with complete lists.",
         "groups": "Groups are searched for by lot from the seed of the change: the figures are "
-        "means of twenty searches, of five in random changes, and given only where searches agree.",
+        "means of twenty searches, of five in random changes, and given only where searches agree. "
+        "Five vote on who is where; groups after count as those before, one for one, so that as "
+        "many as possible stay. Looked at is who is in two arenas or more, before and after.",
         "verdicts": "Cells with a gap, or with more than expected, are those where draws from the "
         "seed of the change say so: no formula gives their p.",
         "slow": "Shortest ways, groups and the p of cells are computed in {slow} of the random "
@@ -87,7 +97,8 @@ SENTENCES = {
         "are left out.",
         "trend": "Meetings across sectors, a year: the share they rise or fall by beyond what "
         "activity gives, by the formula in place of draws and so exploratory. Its p is of the same "
-        "formula; the verdict of the trend asks for an interval as well, which takes draws.",
+        "formula; the verdict of the trend, which asks for an interval as well, is of draws and "
+        "told by itself.",
         "without": "Without a value, before or after: {told}.",
     },
 }
@@ -110,6 +121,11 @@ NO_TRIPLES = (
     "ingen ruta av län, tema och målgrupp kan säga något, eller de är fler än 20 000",
     "no cell of county, theme and target group could tell, or they are more than 20,000",
 )
+NO_DRAWS = (
+    "ingen av arenorna med fullständig lista kan prövas",
+    "none of the arenas with complete lists can be tested",
+)
+LATER = ("inte beräknat än", "not computed yet")
 NO_LINE = (
     "det finns färre än fem år, som krävs för en linje",
     "fewer than five years do for a line",
@@ -139,7 +155,10 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
     "group_agreement": (
         "färre än två aktörer är i två arenor", "fewer than two actors are in two arenas",
     ),
+    "orphans_expected": NO_DRAWS,
+    "orphans_p": NO_DRAWS,
     "group_count": NOT_AGREED,
+    "group_moved": NOT_AGREED,
     "modularity": NOT_AGREED,
     "judged_actors": ("formeln kunde inte anpassas", "the formula could not be fitted"),
     "orphan_actors": ("formeln kunde inte anpassas", "the formula could not be fitted"),
@@ -162,7 +181,8 @@ LINES = (
     "ends",
 )  # fmt: skip
 SLOW: tuple[FigureName, ...] = (
-    "betweenness", "group_agreement", "group_count", "modularity", "gap_cells", "covered_cells",
+    "betweenness", "group_agreement", "group_count", "modularity", "group_moved", "gap_cells",
+    "covered_cells", "orphans_expected", "orphans_p",
 )  # fmt: skip
 """Figures that no map of more than 30,000 participations has."""
 
@@ -187,7 +207,10 @@ def _lacks(each: WhatIfFigure) -> bool:
 
 def _reasons(found: WhatIf) -> dict[FigureName, tuple[str, str]]:
     """Why figures may be without a value on a map of this size."""
-    return WITHOUT if found.slow_draws is not None else WITHOUT | dict.fromkeys(SLOW, LARGE)
+    if found.slow_draws is None:
+        return WITHOUT | dict.fromkeys(SLOW, LARGE)
+    later: tuple[FigureName, ...] = ("orphans_expected", "orphans_p")
+    return WITHOUT | dict.fromkeys(later, LATER) if found.not_computed else WITHOUT
 
 
 def _why(

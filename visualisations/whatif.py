@@ -8,6 +8,7 @@ from graph_schema.whatif_answers import Compared, WhatIf, WhatIfFigure, WhatIfMo
 from visualisations.charts import Chart, library
 from visualisations.phrases import Phrase
 from visualisations.tables import Cell, Table, as_csv
+from visualisations.trend_phrases import verdict_word
 from visualisations.whatif_phrases import ActorFigureWord, FigureWord, WhatIfPhrase
 from visualisations.wording import number, require_language, shortened
 
@@ -19,7 +20,8 @@ COUNTS = (
     "participations", "actors", "arenas", "pieces", "cut_points", "cut_mass", "bridging_arenas",
     "bridging_mass", "sole_pairs", "coordinator_pairs", "consultant_pairs", "gate_pairs",
     "liaison_pairs", "three_sectors", "four_sectors", "solo_actors", "apart_actors", "never_actors",
-    "judged_actors", "orphan_actors", "core_actors", "core_arenas", "core_depth", "funded_arenas",
+    "judged_actors", "orphan_actors", "core_actors", "core_arenas", "core_depth", "core_joined",
+    "core_left", "group_moved", "funded_arenas",
     "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "gap_cells",
     "covered_cells", "gap_triples", "covered_triples", "cross_ties", "cross_ties_ending",
     "coordinator", "consultant", "gate", "liaison",
@@ -44,7 +46,33 @@ def csv(answer: WhatIf, lang: str) -> bytes:
         for header, values in _pair_lines(own, _yet(answer, lang), lang)
     )
     moved = tuple((f"{row[0]}: {row[1]}", *row[2:]) for row in actors.rows)
-    return as_csv(Table(whole.headers, (*whole.rows, *named, *moved), whole.caption), lang)
+    rows = (*whole.rows, *named, *moved, *_by_draws(answer, lang), *_members(answer, lang))
+    return as_csv(Table(whole.headers, rows, whole.caption), lang)
+
+
+def _by_draws(answer: WhatIf, lang: str) -> Iterator[tuple[Cell, ...]]:
+    """z of roles, then the verdict of the trend, its change a year and p; none have a placebo."""
+    for each in answer.actors:
+        if each.z is not None:
+            word = f"{actor_figure_word(each.figure, lang)}: {each.actor.name}: z"
+            yield (word, *_values(each.z, None))
+    if answer.drawn is None:
+        return
+    ends = (answer.drawn.trend_before, answer.drawn.trend_after)
+    before, after = (verdict_word(trend.verdict, lang) for trend in ends)
+    yield (WhatIfPhrase.TREND.label(lang), before, after, None, None, None, None)
+    for phrase, (one, two) in (
+        (WhatIfPhrase.TREND_CHANGE, [trend.change for trend in ends]),
+        (WhatIfPhrase.TREND_P, [trend.p for trend in ends]),
+    ):
+        away = None if one is None or two is None else two - one
+        yield (phrase.label(lang), one, two, away, None, None, None)
+
+
+def _members(answer: WhatIf, lang: str) -> Iterator[tuple[Cell, ...]]:
+    """Who joins or leaves the core or changes group, by name alone."""
+    for each in answer.members:
+        yield (f"{figure_word(each.change, lang)}: {each.actor.name}", *(None,) * 6)
 
 
 def tables(answer: WhatIf, lang: str) -> tuple[Table, Table, Table]:

@@ -45,6 +45,9 @@ class WhatIfPhrase(Vocabulary):
     EXPECTED = "expected", "Väntat (E)", "Expected (E)"
     RATIO = "ratio", "Kvot (R)", "Ratio (R)"
     Z = "z", "z", "z"
+    TREND = "trend", "Trend över sektorer, av dragningar", "Trend across sectors, by draws"
+    TREND_CHANGE = "trend_change", "Trendens ändring per år", "Change of the trend a year"
+    TREND_P = "trend_p", "Trendens p", "p of the trend"
     ACTOR = "actor", "Aktör", "Actor"
     ACTORS = (
         "actors",
@@ -105,12 +108,17 @@ class FigureWord(Vocabulary):
     NEVER_ACTORS = "never_actors", "Aktörer i ingen arena", "Actors in no arena"
     JUDGED_ACTORS = "judged_actors", "Väntas möta minst tre andra", "Expected to meet three others"
     ORPHAN_ACTORS = "orphan_actors", "Av dem utan annan sektor", "Of those, no other sector"
+    ORPHANS_EXPECTED = "orphans_expected", "Så många av en slump", "So many by chance"
+    ORPHANS_P = "orphans_p", "Utan annan sektor, p av dragningar", "No other sector, p by draws"
     CORE_ACTORS = "core_actors", "Återkommande samarbetare", "Repeat collaborators"
     CORE_ARENAS = "core_arenas", "Arenor i kärnan", "Arenas in the core"
     CORE_DEPTH = "core_depth", "Kärnans djup", "Depth of the core"
+    CORE_JOINED = "core_joined", "Kommer till kärnan", "Join the core"
+    CORE_LEFT = "core_left", "Lämnar kärnan", "Leave the core"
     GROUP_AGREEMENT = "group_agreement", "Sökningars samstämmighet", "Agreement of searches"
     GROUP_COUNT = "group_count", "Grupper, medel", "Groups, mean"
     MODULARITY = "modularity", "Modularitet Q, medel", "Modularity Q, mean"
+    GROUP_MOVED = "group_moved", "Hamnar i en annan grupp", "End in another group"
     FUNDED_ARENAS = "funded_arenas", "Arenor med känd finansiär", "Arenas with a known funder"
     EFFECTIVE_FUNDERS = (
         "effective_funders", "Finansiärer, effektivt antal", "Funders, effective number",

@@ -96,6 +96,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
         "pairs": Cited("whatif", "pair/{a}/{b}"), "figures": Cited("whatif", "figure/{name}"),
         "most": Cited("whatif", "most/{figure}"),
         "actors": Cited("whatif", "actor/{figure}/{actor.id}"),
+        "drawn": Cited("whatif", "trend"),
     },
     TotalsAnswer: {"rows": Cited("totals", "%(dimension)s/{value}")},
     TimelineAnswer: {

@@ -9,6 +9,7 @@ from graph_schema.card_answers import CardKind
 from graph_schema.job_answers import JobKind
 from graph_schema.whatif_answers import WhatIfQuestion
 from queries.cards import (
+    change_figures,
     counted_figures,
     gap_figures,
     network_figures,
@@ -86,7 +87,7 @@ KINDS: Mapping[CardKind, Kind] = {
     "funders": Kind(FunderQuestion, "/gaps/funders", place_figures.funder_figure),
     "funder-cells": Kind(FunderQuestion, "/gaps/funders/cells", place_figures.funder_cell_figure),
     "funder-overlaps": Kind(FunderQuestion, "/gaps/funders/overlaps", place_figures.overlap_figure),
-    "whatif": Kind(WhatIfQuestion, "/whatif", time_figures.whatif_figure, "whatif"),
+    "whatif": Kind(WhatIfQuestion, "/whatif", change_figures.whatif_figure, "whatif"),
     "totals": Kind(
         counted_figures.PeriodQuestion, "/totals/{dimension}", counted_figures.total_figure
     ),

@@ -1,4 +1,4 @@
-"""Figures of who takes part and of time: isolates, voice, trend, sunset, and what a change does."""
+"""Figures of who takes part and of time: isolates, voice, trend and sunset."""
 
 from datetime import date
 
@@ -9,7 +9,9 @@ from graph_schema.sunset_answers import Sunset
 from graph_schema.trend_answers import MixingTrend, Trend
 from graph_schema.vocabularies import Sector, Verdict
 from graph_schema.voice_answers import Voices
-from graph_schema.whatif_answers import WhatIf, WhatIfActor, WhatIfPair, WhatIfQuestion
+from graph_schema.whatif_answers import (
+    WhatIfPair,
+)
 from queries.cards.drawn_in import drawn_in
 from queries.cards.figure import (
     Asking,
@@ -22,7 +24,6 @@ from queries.cards.figure import (
     require_drawn,
     values_of,
 )
-from queries.cards.place_figures import TRIPLE_METHOD
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.question import isolates
@@ -30,7 +31,6 @@ from queries.readmodel.open import ReadModel
 from queries.sunset.question import sunset
 from queries.trend.question import mixing_trend
 from queries.voice.question import target_group_voice
-from queries.whatif.question import what_if
 
 WHOLE = "whole"
 NONE_STATED = "none"  # in a key, of actors whose sector, kind or region nobody states
@@ -56,26 +56,6 @@ SUNSET_FORMULA = (
     "a tie: two actors of different known sectors in an arena going on that day; it ends with the "
     "last of their arenas; giant_share: largest connected piece of what is left / actors of the day"
 )
-WHATIF_FORMULA = (
-    "the figure before and after the change, after − before, and the same difference in random "
-    "changes of its kinds and sizes (placebo: mean, 5–95 %)"
-)
-MOST_FORMULA = (
-    "max over actors |after − before|, and the same maximum in random changes of its kinds and "
-    "sizes (placebo: mean, 5–95 %)"
-)
-BY_FORMULA = {
-    "ei_expected", "ei_difference", "judged_actors", "orphan_actors", "mixing_change", "mixing_p",
-}  # fmt: skip
-"""Figures of a change that hang on the closed form, as pairs do."""
-SEARCHED = "Leiden's algorithm from several seeds, the mean"
-DRAWN = "null draws of the cells' table"
-OTHERWISE = {
-    "group_agreement": SEARCHED, "group_count": SEARCHED, "modularity": SEARCHED,
-    "gap_cells": DRAWN, "covered_cells": DRAWN, "gap_triples": TRIPLE_METHOD,
-    "covered_triples": TRIPLE_METHOD,
-}  # fmt: skip
-"""How figures of a change are made that are neither counted nor of the closed form."""
 NAMED: dict[str, tuple[str, ...]] = {
     "across": (),
     "pair": ("a", "b"),
@@ -84,6 +64,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     "figure": ("name",),
     "most": ("figure",),
     "actor": ("figure", "actor"),
+    "trend": (),
 }
 """What the rest of a key names, by how it begins."""
 
@@ -173,7 +154,7 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
 
 def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """across, pair/a/b, kept/year or kept_across/year."""
-    of, *rest = _of_and_rest(_kept(key))
+    of, *rest = of_and_rest(_kept(key))
     answer = mixing_trend(model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
     row = _trend_row(answer, of, rest, key)
@@ -187,7 +168,7 @@ def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
     arenas = [years[year].arenas for year in used if year in years]
     whole = sum(years[year].coverage * years[year].arenas for year in used if year in years)
     return Figure(
-        about=_about(row, of, rest),
+        about=about_of(row, of, rest),
         values=values_of(row, "a", "b"),
         formula=PERSISTENCE_FORMULA if kept else TREND_FORMULA,
         method=YEARLY,
@@ -229,7 +210,7 @@ def _trend_row(answer: MixingTrend, of: str, rest: list[str], key: str) -> Graph
     if of == "across":
         return answer.across
     if of == "pair":
-        return one_of(iter(answer.pairs), lambda each: _ends(each) == set(rest), key)
+        return one_of(iter(answer.pairs), lambda each: ends_of(each) == set(rest), key)
     if of in ("kept", "kept_across"):
         return one_of(
             iter(answer.persistence),
@@ -258,65 +239,7 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Askin
     )
 
 
-def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: Asking) -> Figure:
-    """pair/a/b, figure/name, most/figure, or actor/figure/id."""
-    of, *rest = _of_and_rest(key)
-    answer = what_if(model, question, turn=asking.turn, at_once=asking.at_once)
-    require_drawn(answer.not_computed)
-    row = _whatif_row(answer, of, rest, key)
-    if isinstance(row, WhatIfPair) and row.shown == "suppressed":
-        raise hidden(key)
-    return Figure(
-        about=_about(row, of, rest),
-        values=values_of(row, "a", "b", "name", "figure", "actor"),
-        formula=MOST_FORMULA if of == "most" else WHATIF_FORMULA,
-        method=_method_of(answer, row),
-        n={"participations": answer.closed_form.participations},
-        parameters={
-            "asked_change": answer.change,
-            "source": question.source,
-            "seed": question.seed,
-            "placebo_draws": answer.placebo_draws,
-            "slow_draws": answer.slow_draws,
-        },
-        exploratory=True,
-        sources=answer.sources,
-        named={"actor": row.actor.name} if isinstance(row, WhatIfActor) else {},
-        test=Test(_draws_of(answer, row), question.seed),
-        significance={"expected": None},  # it is compared, and told with the other values
-        coverage=answer.partners_known_share,
-    )
-
-
-def _method_of(answer: WhatIf, row: GraphModel) -> str:
-    name = getattr(row, "name", None)
-    if isinstance(row, WhatIfPair) or name in BY_FORMULA:
-        return answer.closed_form.algorithm
-    return OTHERWISE.get(str(name), "counted")
-
-
-def _draws_of(answer: WhatIf, row: GraphModel) -> int | None:
-    """The random changes a figure stands beside; of a pair those of the answer."""
-    if isinstance(row, WhatIfPair):
-        return answer.placebo_draws
-    placebo = getattr(row, "placebo", None)
-    return None if placebo is None else int(placebo.draws)
-
-
-def _whatif_row(answer: WhatIf, of: str, rest: list[str], key: str) -> GraphModel:
-    if of == "pair":
-        return one_of(iter(answer.pairs), lambda each: _ends(each) == set(rest), key)
-    if of == "figure":
-        return one_of(iter(answer.figures), lambda each: each.name == rest[0], key)
-    if of == "most":
-        return one_of(iter(answer.most), lambda each: each.figure == rest[0], key)
-    if of == "actor":
-        asked = tuple(rest)
-        return one_of(iter(answer.actors), lambda each: (each.figure, each.actor.id) == asked, key)
-    raise NotInGraphError("figure", key)
-
-
-def _of_and_rest(key: str) -> list[str]:
+def of_and_rest(key: str) -> list[str]:
     """The key in parts, as many as what it begins with asks for."""
     of, *rest = key.split("/")
     if len(rest) != len(NAMED.get(of, (key, key, key))):
@@ -333,14 +256,15 @@ def _require_sectors(of: str, rest: list[str]) -> None:
             raise BadQuestionError(name, code, f"one of {', '.join(known)}")
 
 
-def _about(row: GraphModel, of: str, rest: list[str]) -> dict[str, str]:
+def about_of(row: GraphModel, of: str, rest: list[str]) -> dict[str, str]:
     """What names the figure; a pair has one name, whichever way round it was asked for."""
     if of == "pair" and isinstance(row, Trend | WhatIfPair) and row.a is not None and row.b:
         rest = [row.a.value, row.b.value]
     return {"of": of, **dict(zip(NAMED[of], rest, strict=True))}
 
 
-def _ends(row: Trend | WhatIfPair) -> set[str]:
+def ends_of(row: Trend | WhatIfPair) -> set[str]:
+    """Both sectors of a pair by their codes."""
     return {sector.value for sector in (row.a, row.b) if sector is not None}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import NotComputed
-from graph_schema.trend_answers import MixingTrend, Persistence, YearOfMixing
+from graph_schema.trend_answers import MixingTrend, Persistence, Trend, YearOfMixing
 from graph_schema.vocabularies import Sector
 from queries.at_once import Turn, if_long
 from queries.gaps.participations import SAMPLER_VERSION, UNKNOWN_YEAR, Ints, Participations
@@ -132,6 +132,18 @@ def _made(
         sources=tuple(model.sources[n].name for n in stating.tolist()),
         not_computed=None if drawn else _long(given, question),
     )
+
+
+def across_of(
+    model: ReadModel, given: Participations, question: GapQuestion, *, step: Step | None = None
+) -> Trend:
+    """The trend of all meetings between different sectors in the participations given, by draws."""
+    from queries.trend import series
+
+    years = _tables(given, question, len(SECTORS), drawn=True, step=step or silent)
+    recent = {year.year for year in years if under_recorded(model, given, year.year)}
+    known = [k for k, sector in enumerate(SECTORS) if sector is not Sector.UNKNOWN]
+    return series.across(years, list(combinations_with_replacement(known, 2)), recent)
 
 
 def _told(

@@ -16,7 +16,9 @@ from graph_schema.whatif_answers import (
     Placebo,
     WhatIf,
     WhatIfActor,
+    WhatIfDrawn,
     WhatIfFigure,
+    WhatIfMember,
     WhatIfMost,
     WhatIfPair,
     WhatIfQuestion,
@@ -26,16 +28,21 @@ from queries.gaps.closed_form import CLOSED_FORM, LEAST_MEAN_STRATUM, LEAST_PART
 from queries.gaps.participations import Bools, Ints
 from queries.gaps.verdicts import LEAST_COVERAGE, RANGE
 from queries.lookup.things import refs
+from queries.network.measured import TESTED_ROLES
+from queries.network.null import NULL_DRAWS
 from queries.network.two_mode import Floats
 from queries.readmodel.open import ReadModel
+from queries.whatif.drawing import Side
 from queries.whatif.figures import Figures
 from queries.whatif.language import as_text
+from queries.whatif.members import changed
 from queries.whatif.moving import Movement, differences, largest
 from queries.whatif.network import OF_ACTORS
 from queries.whatif.understanding import SECTORS, Understood
 
 OF_MEETINGS = ("ei_index", "ei_expected", "ei_difference")
 """Figures of the whole that say nothing where too few lists are complete, as pairs do not."""
+MOST_NAMED = 20  # of each change of core and group
 Cell = tuple[int, int]
 Value = Callable[[Figures], float]
 
@@ -43,7 +50,8 @@ Value = Callable[[Figures], float]
 class Three(NamedTuple):
     """What is compared, the actors efficiency was measured from, None for all, and what lacks.
 
-    ``slow`` is in how many random changes the slow figures were computed, None where in no map.
+    ``slow`` is in how many random changes the slow figures were computed, None where in no map;
+    ``sides`` are the null draws of before and after, None where there are none.
     """
 
     before: Figures
@@ -52,6 +60,7 @@ class Three(NamedTuple):
     starts: Ints | None
     without_placebo: WithoutPlacebo | None
     slow: int | None
+    sides: tuple[Side, Side] | None
 
 
 def answer(
@@ -81,7 +90,9 @@ def answer(
             WhatIfFigure(name=name, **vars(_figure(name, three))) for name in get_args(FigureName)
         ),
         most=tuple(_most(k, movement) for k in range(len(OF_ACTORS))),
-        actors=_actors(model, movement),
+        actors=_actors(model, movement, three.sides),
+        members=_members(model, three),
+        drawn=_drawn(question.seed, three.sides),
         closed_form=use,
         partners_known_share=three.before.known if three.before.observed.any() else None,
         efficiency_starts=None if three.starts is None else three.starts.size,
@@ -155,7 +166,42 @@ def _most(figure: int, movement: Movement) -> WhatIfMost:
     )
 
 
-def _actors(model: ReadModel, movement: Movement) -> tuple[WhatIfActor, ...]:
+def _drawn(seed: int, sides: tuple[Side, Side] | None) -> WhatIfDrawn | None:
+    if sides is None:
+        return None
+    before, after = (side.trend for side in sides)
+    return WhatIfDrawn(draws=NULL_DRAWS, seed=seed, trend_before=before, trend_after=after)
+
+
+def _members(model: ReadModel, three: Three) -> tuple[WhatIfMember, ...]:
+    """The first by name of those that join or leave the core, or change group."""
+    before, after = three.before.members, three.after.members
+    assert before is not None, "of both maps it is known"
+    assert after is not None, "of both maps it is known"
+    columns, told = model.columns, []
+    for change, who in changed(before, after).items():
+        actors = np.flatnonzero(who if who is not None else [])
+        nodes = columns.actor_node[actors]
+        by_name = np.argsort(columns.node_position[nodes], kind="stable")[:MOST_NAMED]
+        told += [(change, int(actors[k]), int(nodes[k])) for k in by_name]
+    named = refs(model, [node for _, _, node in told])
+    return tuple(
+        WhatIfMember(change=change, actor=named[node], sector=SECTORS[int(columns.sector[actor])])
+        for change, actor, node in told
+    )
+
+
+def _z(figure: str, actor: int, sides: tuple[Side, Side] | None) -> Compared | None:
+    """z of a role before and after; None where nothing was drawn or the figure is no role."""
+    if sides is None or figure not in TESTED_ROLES:
+        return None
+    before, after = (float(side.z[actor, TESTED_ROLES.index(figure)]) for side in sides)
+    return _compared(before, after, np.empty(0))
+
+
+def _actors(
+    model: ReadModel, movement: Movement, sides: tuple[Side, Side] | None
+) -> tuple[WhatIfActor, ...]:
     columns = model.columns
     nodes = columns.actor_node[movement.chosen[:, 1]].tolist()
     named = refs(model, nodes)
@@ -164,6 +210,7 @@ def _actors(model: ReadModel, movement: Movement) -> tuple[WhatIfActor, ...]:
             figure=OF_ACTORS[figure],
             actor=named[node],
             sector=SECTORS[int(columns.sector[actor])],
+            z=_z(OF_ACTORS[figure], actor, sides),
             **vars(
                 _compared(
                     float(movement.before[figure, actor]),

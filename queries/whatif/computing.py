@@ -9,11 +9,12 @@ import numpy as np
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion, WithoutPlacebo
 from queries.gaps.participations import Bools, Ints, Participations
 from queries.gaps.verdicts import LEAST_ACTORS
-from queries.network.measured import Step, silent
+from queries.network.measured import EXACT_LIMIT, Step, silent
 from queries.readmodel.open import ReadModel
 from queries.sunset.question import day_of
 from queries.whatif.answering import Three, answer
 from queries.whatif.around import Around, around_of, changed
+from queries.whatif.drawing import Side, drawn_of
 from queries.whatif.editing import Chances, Edit, edited
 from queries.whatif.effort import IN_DRAW, NOTHING, draws_for, of_maps, slow_draws
 from queries.whatif.figures import Figures, Measuring, Memory, figures_of, told_of
@@ -23,6 +24,8 @@ from queries.whatif.moving import Moved, Movement, moved, moving_most
 from queries.whatif.understanding import Understood
 
 STARTS = 256  # actors that efficiency is measured from
+DRAWS = "draws of both maps"
+"""What is done between both maps and random changes, as a step is told."""
 
 
 class Both(NamedTuple):
@@ -32,7 +35,7 @@ class Both(NamedTuple):
     change moves most.
     """
 
-    given: Participations
+    maps: tuple[Mapped, Mapped]
     around: Around
     by: Measuring
     before: Figures
@@ -61,21 +64,22 @@ def compared(
 
     Above 30,000 participations, where a hundred maps would take minutes, there are fewer random
     changes, and above 100,000 none, nor where the change leaves nothing else of its kind that could
-    go in its place; the answer says so. What is slow of itself is computed in fewer of them. What
-    ``step`` raises ends it.
+    go in its place; the answer says so. What is slow of itself is computed in fewer of them, and
+    what takes null draws in none. What ``step`` raises ends it.
     """
     told = step or silent
     told("both maps", 0.0)
     day = day_of(model, question.day)
     both = _both(model, question, given, read.edit, day)
     told("both maps", 1.0)
+    sides = _sides(model, both, question.seed, told) if drawn else None
     number = draws_for(given.actor.size) if drawn else 0
     random = _drawn(both, read.edit, question.seed, number, told)
     why: WithoutPlacebo | None = None
     if drawn and not random.maps:
         why = "no_others" if number else "too_large"
     slow = slow_draws(both.most, number)
-    three = Three(both.before, both.after, random.maps, both.by.starts, why, slow)
+    three = Three(*_with(both, sides), random.maps, both.by.starts, why, slow, sides)
     movement = Movement(both.before.of_actors, both.after.of_actors, both.chosen, random.moves)
     return answer(model, question, read, both.by.told, three, movement, day)
 
@@ -90,17 +94,39 @@ def _both(
     further = Further.of(model, around, question, day)
     by = Measuring(told, _starts(given, question.seed), further)
     most = max(each.given.actor.size for each in maps)
-    before, after = (
-        figures_of(each, there, by, of_maps(most))
-        for each, there in zip(maps, (around, changed(around, edit)), strict=True)
-    )
+    before = figures_of(maps[0], around, by, of_maps(most))
+    by = replace(by, further=replace(further, since=before.members))
+    after = figures_of(maps[1], changed(around, edit), by, of_maps(most))
     chosen = moving_most(before.of_actors, after.of_actors)
-    return Both(given, around, by, before, after, most, chosen)
+    return Both(maps, around, by, before, after, most, chosen)
+
+
+def _sides(model: ReadModel, both: Both, seed: int, told: Step) -> tuple[Side, Side] | None:
+    """Null draws of the map before and of the one after; None of maps too large for them."""
+    if both.most > EXACT_LIMIT:
+        return None
+    of_before, of_after = both.maps
+    before = drawn_of(model, of_before, seed, lambda _, share: told(DRAWS, share / 2))
+    after = drawn_of(model, of_after, seed, lambda _, share: told(DRAWS, 0.5 + share / 2))
+    told(DRAWS, 1.0)
+    return before, after
+
+
+def _with(both: Both, sides: tuple[Side, Side] | None) -> tuple[Figures, Figures]:
+    """Both maps with what was drawn of them among their figures."""
+    if sides is None:
+        return both.before, both.after
+    before, after = (
+        replace(figures, of_whole={**figures.of_whole, **side.of_map})
+        for figures, side in zip((both.before, both.after), sides, strict=True)
+    )
+    return before, after
 
 
 def _drawn(both: Both, edit: Edit, seed: int, draws: int, told: Step) -> Drawn:
     """Draw and measure so many random changes, each from a stream of its own."""
-    chances, memory = Chances.of(both.given, both.around.payer), Memory()
+    given = both.maps[0].given
+    chances, memory = Chances.of(given, both.around.payer), Memory()
     slow = slow_draws(both.most, draws) or 0
     maps: list[Figures] = []
     moves: list[Moved] = []
@@ -109,10 +135,11 @@ def _drawn(both: Both, edit: Edit, seed: int, draws: int, told: Step) -> Drawn:
         alike = chances.like(edit, np.random.default_rng([seed, draw]))
         if alike is None:
             return Drawn()
-        here = Mapped(edited(both.given, alike)), changed(both.around, alike)
+        here = Mapped(edited(given, alike)), changed(both.around, alike)
         one = figures_of(*here, both.by, IN_DRAW if draw <= slow else NOTHING, memory)
         moves.append(moved(both.before.of_actors, one.of_actors, both.chosen))
-        maps.append(replace(one, of_actors=one.of_actors[:, :0]))  # hundreds of maps are many
+        # Hundreds of maps are many.
+        maps.append(replace(one, of_actors=one.of_actors[:, :0], members=None))
     told("random changes", 1.0)
     return Drawn(tuple(maps), tuple(moves))
 

@@ -13,9 +13,11 @@ from queries.gaps.null_model import StratumTable
 from queries.gaps.participations import Bools, Ints
 from queries.network.two_mode import Floats
 from queries.whatif.around import Around
+from queries.whatif.drawing import BY_DRAWS
 from queries.whatif.effort import Effort
 from queries.whatif.further import Further
 from queries.whatif.mapped import CLASSES, UNKNOWN, Mapped
+from queries.whatif.members import Members
 from queries.whatif.network import of_network
 from queries.whatif.values import Values
 
@@ -34,6 +36,7 @@ class Figures:
     known: float
     of_whole: Values
     of_actors: Floats
+    members: Members | None
 
 
 @dataclass
@@ -85,6 +88,7 @@ def figures_of(
     network = of_network(of.graph, sector, by.starts, between=effort.betweenness)
     own = _index(counted.observed.astype(np.float64), by.told)
     expected = _index(moments.expected, by.told)
+    further, members = by.further.figures(of, around, effort)
     return Figures(
         counted.observed,
         moments,
@@ -100,9 +104,11 @@ def figures_of(
             "ei_difference": own - expected,
             **_of_many(of, by.told),
             **network.of_map,
-            **by.further.figures(of, around, effort),
+            **dict.fromkeys(BY_DRAWS, np.nan),
+            **further,
         },
         network.of_actors,
+        members,
     )
 
 

@@ -8,8 +8,7 @@ import numpy as np
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.whatif_answers import WhatIfQuestion
 from queries.gaps.participations import Ints
-from queries.groups.cores import peel
-from queries.groups.summing import ALPHA, BETA
+from queries.groups.summing import ALPHA
 from queries.isolates.meeting import in_company
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
@@ -22,6 +21,7 @@ from queries.whatif.effort import Effort
 from queries.whatif.grouping import of_groups
 from queries.whatif.lacking import Lacking
 from queries.whatif.mapped import Mapped
+from queries.whatif.members import Members, changed, counts, members_of
 from queries.whatif.trending import Trending
 from queries.whatif.values import Values
 
@@ -41,6 +41,7 @@ class Further:
     lacking: Lacking
     whole: bool  # whether all arenas are looked at
     seed: int
+    since: Members | None = None  # who was where before, None while that map is measured itself
 
     @classmethod
     def of(cls, model: ReadModel, around: Around, asked: WhatIfQuestion, day: date) -> "Further":
@@ -56,14 +57,18 @@ class Further:
             seed=asked.seed,
         )
 
-    def figures(self, of: Mapped, around: Around, effort: Effort) -> Values:
-        """Of one map."""
+    def figures(self, of: Mapped, around: Around, effort: Effort) -> tuple[Values, Members]:
+        """Of one map, and who is in the core and in which group."""
         recorded = around.recorded if self.whole else None
+        grouped = of_groups(of.repeated.graph, self.seed, effort.searches)
+        now = members_of(of, grouped)
+        before = now if self.since is None else self.since
         return {
             **_of_company(of, recorded),
             **self.lacking.figures(of),
             **_of_core(of),
-            **of_groups(of.repeated.graph, self.seed, effort.searches),
+            **grouped.of_map,
+            **counts(changed(before, now)),
             **self.cells.of_arenas(around),
             **self.cells.verdicts(around, effort.steps),
             **self.cells.triples(around),
@@ -71,7 +76,7 @@ class Further:
             **self._of_endings(of, around),
             "voice_share": self._voice(of, around),
             **self.trend.figures(of.given),
-        }
+        }, now
 
     def _of_endings(self, of: Mapped, around: Around) -> Values:
         given = of.given
@@ -116,9 +121,8 @@ def _of_company(of: Mapped, recorded: int | None) -> Values:
 
 def _of_core(of: Mapped) -> Values:
     """Repeat collaborators: actors in two arenas or more that have two of them or more."""
-    peeled = peel(of.repeated.graph, BETA)
     return {
-        "core_actors": count(peeled.actors >= ALPHA),
-        "core_arenas": count(peeled.arenas >= ALPHA),
-        "core_depth": peeled.deepest,
+        "core_actors": count(of.peeled.actors >= ALPHA),
+        "core_arenas": count(of.peeled.arenas >= ALPHA),
+        "core_depth": of.peeled.deepest,
     }

@@ -8,7 +8,9 @@ import numpy as np
 from graph_schema.vocabularies import Sector
 from queries.gaps.meetings import Meetings, Tested, meetings, tested
 from queries.gaps.participations import Bools, Ints, Participations
-from queries.groups.repeated import Repeated, repeated
+from queries.groups.cores import peel
+from queries.groups.repeated import Peeled, Repeated, repeated
+from queries.groups.summing import BETA
 from queries.isolates.meeting import Classes, across, per_class
 from queries.network.two_mode import TwoMode
 
@@ -58,3 +60,8 @@ class Mapped:
     def repeated(self) -> Repeated:
         """The network without arenas of one known participant."""
         return repeated(self.given)
+
+    @cached_property
+    def peeled(self) -> Peeled:
+        """How deep in the core each actor and arena of that network is."""
+        return peel(self.repeated.graph, BETA)

@@ -18,8 +18,8 @@ from queries.whatif.effort import lacking
 from queries.whatif.language import as_text, checked, require_addressable
 from queries.whatif.understanding import Understood, understood
 
-VERSION = "6"  # raise it when the same change would give another answer
-STAGES = {"both maps": 15, "random changes": 100}
+VERSION = "7"  # raise it when the same change would give another answer
+STAGES = {"both maps": 15, "draws of both maps": 60, "random changes": 100}
 """What is computed, in order, and about how many random changes each takes as long as."""
 
 

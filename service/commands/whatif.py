@@ -18,6 +18,7 @@ from service.pages.reasons import EXPECTED, reason
 from service.pages.texts import text
 from service.routes.whatif import SEED, Looking, linked, question_of
 from service.whatif_actor_text import actor_rows
+from service.whatif_drawn_text import drawn_lines
 from service.whatif_text import (
     figure_rows,
     pair_rows,
@@ -97,6 +98,7 @@ def _show(found: WhatIf, lang: str) -> None:
     print_table("", *figure_rows(found, lang))
     print_table("", *pair_rows(found, lang))
     print_table("", *_of_actors(found, lang))
+    print_lines(drawn_lines(found, lang))
     for line in whatif_summary(found, lang):
         out.print(line, markup=False)
     out.print(found.address or "", markup=False)

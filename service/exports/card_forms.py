@@ -33,7 +33,13 @@ from graph_schema.scrutiny_answers import (
 from graph_schema.sunset_answers import Sunset, SunsetQuarter
 from graph_schema.trend_answers import Persistence, Trend
 from graph_schema.voice_answers import GroupVoice
-from graph_schema.whatif_answers import WhatIfActor, WhatIfFigure, WhatIfMost, WhatIfPair
+from graph_schema.whatif_answers import (
+    WhatIfActor,
+    WhatIfDrawn,
+    WhatIfFigure,
+    WhatIfMost,
+    WhatIfPair,
+)
 from graph_schema.whitespace_answers import TripleCell, WhitespaceCell
 
 DATATYPES: Mapping[type, str] = {bool: "boolean", int: "integer", float: "double", str: "string"}
@@ -183,6 +189,7 @@ FORMS: Mapping[str, Form] = {
     "whatif-figure": Form(OF_NAME, WhatIfFigure, ("name",), ("before",)),
     "whatif-most": Form(("of", "figure"), WhatIfMost, ("figure",)),
     "whatif-actor": Form(("of", "figure", "actor"), WhatIfActor, ("figure", "actor")),
+    "whatif-trend": Form(("of",), WhatIfDrawn),
     "totals": Form(("dimension", "value"), TotalRow, ("value", "label_sv", "label_en")),
     "timeline": Form(("year",), OfYear),
     "status": Form(("name",), Counted),

@@ -18,6 +18,7 @@ from service.parameters import BLANK, Asked
 from service.routes.jobs import NEVER_KEPT, begin_job
 from service.routes.whatif import Looking, QuestionDep, found_at_once, question_of
 from service.whatif_actor_text import actor_rows
+from service.whatif_drawn_text import drawn_lines
 from service.whatif_text import (
     figure_groups,
     pair_rows,
@@ -115,6 +116,7 @@ def _told(
         "groups": figure_groups(found, frame.lang),
         "pairs": pair_rows(found, frame.lang),
         "actors": actor_rows(found, frame.lang),
+        "drawn": drawn_lines(found, frame.lang),
         **draws_now(frame, model, "whatif", question, found),
     }
 

@@ -91,7 +91,8 @@ FORMS: Mapping[CardKind, str] = {
     "funders": "the id of a region or theme, or `whole`",
     "funder-cells": "`region/theme`, two ids",
     "funder-overlaps": "`a/b`, the ids of two funders",
-    "whatif": "`pair/a/b` or `figure/` and its name",
+    "whatif": "`pair/a/b`, `figure/` and its name, `most/` and the figure of an actor, `actor/`, "
+    "that figure and an id, or `trend`",
     "totals": "`dimension/value`, as `/totals` has them",
     "timeline": "a year, or `undated`",
     "status": "a kind of thing, a type of tie or a sector, as `/status` has them",

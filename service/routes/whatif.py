@@ -89,8 +89,9 @@ def get_what_if(found: WhatIfDep, question: QuestionDep) -> WhatIf:
     Arithmetic on the map, no forecast. R and z are of a closed form, and exploratory; z is given
     only where strata are large enough for it. Figures of other answers are those of their own
     functions. ``most`` and ``actors`` tell of single actors: by how much a figure changes for whom
-    it changes most, and for whom. Who is in which group, and z of brokers, are not compared. Where
-    random changes take long they are given once the job at `not_computed.begin` is done.
+    it changes most, and for whom; `members` who joins or leaves the core or changes group; `drawn`
+    the verdict of the trend. Where random changes take long they, and what takes null draws of both
+    maps, are given once the job at `not_computed.begin` is done.
     """
     return carded(found, question)
 

@@ -26,7 +26,7 @@ from service.settings import Settings
 from tests.commands.command_line import CommandLine
 from tests.commands.test_serving import ROOT, get, serving
 from tests.service.test_jobs import API, AUTH, SCRUTINY, TOKEN, ended, made_up
-from tests.whatif.test_whatif import Map, actor, figures, first, many, statements
+from tests.whatif.test_whatif import BY_DRAWS, Map, actor, figures, first, many, statements
 
 CHANGE = f"gone {actor('n4')}"
 WHATIF, CHANCE = f"{API}/whatif", f"{API}/whatif/chance"
@@ -57,10 +57,12 @@ def crowded(place: Path) -> Iterator[Map]:
 
 def without_chance(found: dict[str, Any]) -> dict[str, Any]:
     """The answer without what random changes give, whether it has that or not."""
-    kept = {k: v for k, v in found.items()
-            if k not in ("not_computed", "cards", "placebo_draws", "slow_draws")}  # fmt: skip
+    lacking = ("not_computed", "cards", "placebo_draws", "slow_draws", "drawn")
+    kept = {k: v for k, v in found.items() if k not in lacking}
+    kept["figures"] = [row for row in kept["figures"] if row["name"] not in BY_DRAWS]
     for part in ("figures", "actors", "most"):
         kept[part] = [{**row, "placebo": None} for row in kept[part]]
+    kept["actors"] = [{**row, "z": None} for row in kept["actors"]]
     bare = [
         {k: {**v, "placebo": None} if isinstance(v, dict) else v for k, v in pair.items()}
         for pair in kept["pairs"]
@@ -69,7 +71,11 @@ def without_chance(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def placebos(found: dict[str, Any]) -> set[bool]:
-    return {row["placebo"] is not None for row in found["figures"] if row["difference"] is not None}
+    return {
+        row["placebo"] is not None
+        for row in found["figures"]
+        if row["difference"] is not None and row["name"] not in BY_DRAWS
+    }
 
 
 @pytest.mark.timeout(900)
@@ -98,7 +104,7 @@ def test_both_maps_are_told_at_once_and_chance_when_the_job_is_done(
     assert same.json()["id"] == begun.json()["id"]  # two who ask share one run
     done = ended(client, begun.json()["id"])
 
-    assert (done["state"], done["error"], done["done"], done["total"]) == ("done", None, 115, 115)
+    assert (done["state"], done["error"], done["done"], done["total"]) == ("done", None, 175, 175)
     after = client.get(done["result"])
     found = after.json()
     assert ("etag" in after.headers, found["not_computed"], placebos(found)) == (True, None, {True})
@@ -144,7 +150,8 @@ def as_the_command_says(found: dict[str, Any], place: Path) -> None:
     told = command("whatif", CHANGE, "--seed", "7", "--json")
     assert told.json() == found
     lines = told.err.splitlines()
-    assert lines[:3] == ["both maps: 0%", "both maps: 100%", "random changes: 0%"]
+    assert lines[:3] == ["both maps: 0%", "both maps: 100%", "draws of both maps: 0%"]
+    assert "random changes: 0%" in lines
     assert len(lines) > 9
     again = command("whatif", CHANGE, "--seed", "7", "--json")
     assert (again.out, again.err) == (told.out, "")
