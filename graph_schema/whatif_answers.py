@@ -11,10 +11,12 @@ from graph_schema.carded import Carded
 from graph_schema.job_answers import NotComputed
 from graph_schema.trend_answers import TrendVerdict
 from graph_schema.vocabularies import Sector
+from graph_schema.whitespace_answers import StatedCell
 
 MOST_PARTS = 20
 MOST_WHO = 60  # as many as the largest arenas of the map have
 MOST_TIMES = 50
+MOST_STATED = 2_000
 MOST_ADDED = 1_000  # participations, in all parts together
 
 Doing = Literal["add", "call", "drop", "join", "leave", "gone"]
@@ -71,6 +73,8 @@ FigureName = Literal[
     "covered_cells",
     "gap_triples",
     "covered_triples",
+    "need_gap_cells",
+    "need_covered_cells",
     "cross_ties",
     "cross_ties_ending",
     "voice_share",
@@ -117,12 +121,14 @@ class WhatIfQuestion(GraphModel):
     """A change, the source it is looked at in, if one, and where lots and placebo begin.
 
     ``day`` is the one from which ties end in quarters ahead, else that of the publication.
+    ``stated`` says how much cells of region × theme need.
     """
 
     change: Annotated[tuple[ChangePart, ...], Field(min_length=1, max_length=MOST_PARTS)]
     source: Word | None = None
     seed: int = Field(default=2021, ge=0, le=2**31 - 1)
     day: date | None = None
+    stated: Annotated[tuple[StatedCell, ...], Field(max_length=MOST_STATED)] = ()
 
 
 class Placebo(GraphModel):

@@ -33,6 +33,8 @@ def _question(model: ReadModel, kind: CardKind, given: dict[str, Any]) -> Any:
         given["day"] = day_of(model, None)
     if asked is WhatIfQuestion:
         given["change"] = understood(given.get("change", ""))
+        if "cells" in given:
+            given["stated"] = pasted_cells(given.pop("cells"), "region", "theme")
     if asked is WhitespaceQuestion and "cells" in given:
         rows, columns = given.get("rows", "region"), given.get("columns", "theme")
         given["stated"] = pasted_cells(given.pop("cells"), rows, columns)

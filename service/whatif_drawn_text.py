@@ -23,8 +23,8 @@ SENTENCES = {
         "mellanhänder är inte beräknade än.",
         "too_large": "Trendens utslag, hur många som av en slump saknar en annan sektor, z för "
         "mellanhänder och grupper är inte beräknade: kartan har fler än 30 000 deltaganden.",
-        "named": "{figure} ({count}): {names}.",
-        "beside": "{figure} ({count}; slumpen {chance}): {names}.",
+        "named": "{figure} ({count}): {names}",
+        "beside": "{figure} ({count}; slumpen {chance}): {names}",
         "nobody": "Ingen kommer till kärnan, lämnar den eller hamnar i en annan grupp.",
         "nobody_core": "Ingen kommer till kärnan eller lämnar den.",
         "not_agreed": "Vem som hamnar i en annan grupp sägs inte: sökningarna är inte ense om "
@@ -42,8 +42,8 @@ SENTENCES = {
         "brokers are not computed yet.",
         "too_large": "The verdict of the trend, how many lack another sector by chance, z of "
         "brokers and groups are not computed: the map has more than 30,000 participations.",
-        "named": "{figure} ({count}): {names}.",
-        "beside": "{figure} ({count}; chance {chance}): {names}.",
+        "named": "{figure} ({count}): {names}",
+        "beside": "{figure} ({count}; chance {chance}): {names}",
         "nobody": "Nobody joins the core, leaves it or ends in another group.",
         "nobody_core": "Nobody joins the core or leaves it.",
         "not_agreed": "Who ends in another group is not told: searches do not agree on any groups, "
@@ -87,7 +87,7 @@ def _members(found: WhatIf, lang: str) -> Iterator[str]:
         names = [each.actor.name for each in found.members if each.change == name]
         each = counted[name]
         if names:
-            more = " …" if (each.difference or 0) > len(names) else ""
+            more = " …" if (each.difference or 0) > len(names) else "."
             yield texts["named" if each.placebo is None else "beside"].format(
                 figure=figure_word(name, lang),
                 count=number(each.difference, lang, "#,##0"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graph_schema.whatif_answers import FigureName, WhatIf, WhatIfFigure
+from queries.whatif.values import BY_DRAWS
 from visualisations.whatif import figure_word
 from visualisations.wording import LANGUAGES, partial_date
 
@@ -46,6 +47,8 @@ SENTENCES = {
         "efter hur många arenor den betalar.",
         "ends": "Kopplingar över sektorer är de som finns den {day}; snart är före utgången av de "
         "åtta kvartal som följer. En ny arena har samma datum som den liknar.",
+        "need": "En ruta hålls mot sin andel av det angivna behovet: E är antalet arenor i rutor "
+        "med angivet behov, gånger rutans del av det; p av Poisson, utan dragningar.",
         "voice": "Målgruppernas röst är den del av arenorna för en målgrupp, med fullständig "
         "lista, där en organisation ur gruppen deltar. Grupper som märkts känsliga är inte med.",
         "trend": "Möten över sektorer per år är den andel de ökar eller minskar med utöver vad "
@@ -92,6 +95,9 @@ SENTENCES = {
         "how many arenas it pays for.",
         "ends": "Ties across sectors are those of {day}; soon is before the end of the eight "
         "quarters that follow. A new arena has the same dates as the one it is like.",
+        "need": "A cell is held against its share of the need that is stated: E is the number of "
+        "arenas in cells with a stated need, times the cell's part of it; p by Poisson, without "
+        "draws.",
         "voice": "The voice of target groups is the share of arenas for a group, with a complete "
         "list, in which an organisation of the group takes part. Groups that are marked sensitive "
         "are left out.",
@@ -126,6 +132,10 @@ NO_DRAWS = (
     "none of the arenas with complete lists can be tested",
 )
 LATER = ("inte beräknat än", "not computed yet")
+NO_NEED = (
+    "inget behov är angivet som räcker att hålla arenor mot",
+    "no need is stated that is enough to hold arenas against",
+)
 NO_LINE = (
     "det finns färre än fem år, som krävs för en linje",
     "fewer than five years do for a line",
@@ -148,6 +158,8 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
     "covered_cells": NONE_TELL,
     "gap_triples": NO_TRIPLES,
     "covered_triples": NO_TRIPLES,
+    "need_gap_cells": NO_NEED,
+    "need_covered_cells": NO_NEED,
     "largest_burden": ("inget par har en enda länk", "no pair has a single link"),
     "constraint": NO_FIVE,
     "effective_size": NO_FIVE,
@@ -174,6 +186,7 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
 """Why each figure may be without one, in Swedish and English."""
 VALUED: dict[FigureName, str] = {
     "voice_share": "voice", "mixing_change": "trend", "gap_triples": "triples",
+    "need_gap_cells": "need",
 }  # fmt: skip
 """Said of figures that many maps have no value for."""
 LINES = (
@@ -182,7 +195,7 @@ LINES = (
 )  # fmt: skip
 SLOW: tuple[FigureName, ...] = (
     "betweenness", "group_agreement", "group_count", "modularity", "group_moved", "gap_cells",
-    "covered_cells", "orphans_expected", "orphans_p",
+    "covered_cells", *BY_DRAWS,
 )  # fmt: skip
 """Figures that no map of more than 30,000 participations has."""
 
@@ -209,8 +222,7 @@ def _reasons(found: WhatIf) -> dict[FigureName, tuple[str, str]]:
     """Why figures may be without a value on a map of this size."""
     if found.slow_draws is None:
         return WITHOUT | dict.fromkeys(SLOW, LARGE)
-    later: tuple[FigureName, ...] = ("orphans_expected", "orphans_p")
-    return WITHOUT | dict.fromkeys(later, LATER) if found.not_computed else WITHOUT
+    return WITHOUT | dict.fromkeys(BY_DRAWS, LATER) if found.not_computed else WITHOUT
 
 
 def _why(

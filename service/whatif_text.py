@@ -13,12 +13,14 @@ from graph_schema.whatif_answers import (
 )
 from queries.whatif.effort import PLACEBO_DRAWS
 from queries.whatif.language import is_new
+from queries.whatif.values import BY_DRAWS
 from service.gap_text import number
 from service.sunset_text import share
 from service.whatif_actor_text import chosen_line, moves_beyond, moving_line
 from service.whatif_further_text import further_lines
 from service.whatif_values import HEADERS, between, signed
 from visualisations.whatif import figure_word, pair_word, shown
+from visualisations.whatif_phrases import WhatIfPhrase
 from visualisations.wording import MISSING
 
 PAIR_HEADERS = {
@@ -198,7 +200,9 @@ def _group(
 def _figure(each: WhatIfFigure, lang: str, *, lacking: bool) -> tuple[str, ...]:
     chance = between(each.name, each.placebo, lang, lacking=lacking and each.difference is not None)
     told = (signed(each.name, each.difference, lang), chance)
-    values = (shown(each.name, value, lang) for value in (each.before, each.after))
+    values = [shown(each.name, value, lang) for value in (each.before, each.after)]
+    if lacking and each.name in BY_DRAWS:
+        values = [WhatIfPhrase.NOT_COMPUTED.label(lang)] * 2
     return (figure_word(each.name, lang), *values, *told)
 
 

@@ -23,7 +23,8 @@ COUNTS = (
     "judged_actors", "orphan_actors", "core_actors", "core_arenas", "core_depth", "core_joined",
     "core_left", "group_moved", "funded_arenas",
     "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "gap_cells",
-    "covered_cells", "gap_triples", "covered_triples", "cross_ties", "cross_ties_ending",
+    "covered_cells", "gap_triples", "covered_triples", "need_gap_cells", "need_covered_cells",
+    "cross_ties", "cross_ties_ending",
     "coordinator", "consultant", "gate", "liaison",
 )  # fmt: skip
 """Figures that are whole numbers."""

@@ -142,6 +142,12 @@ class FigureWord(Vocabulary):
         "Trippler med fler än paren ger",
         "Triples with more than pairs give",
     )
+    NEED_GAP_CELLS = (
+        "need_gap_cells", "Rutor med mindre än behovet ger", "Cells with less than the need gives",
+    )  # fmt: skip
+    NEED_COVERED_CELLS = (
+        "need_covered_cells", "Rutor med mer än behovet ger", "Cells with more than the need gives",
+    )  # fmt: skip
     CROSS_TIES = "cross_ties", "Kopplingar över sektorer", "Ties across sectors"
     CROSS_TIES_ENDING = "cross_ties_ending", "Av dem slutar snart", "Of those, ending soon"
     VOICE_SHARE = "voice_share", "Målgruppernas röst", "Voice of target groups"

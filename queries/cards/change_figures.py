@@ -36,11 +36,13 @@ BY_FORMULA = {
 """Figures of a change that hang on the closed form, as pairs do."""
 SEARCHED = "Leiden's algorithm from several seeds, the mean"
 DRAWN = "null draws of the cells' table"
+BY_NEED = "Poisson, against the share of a stated need; no draws"
 BY_SWITCHES = ("orphans_expected", "orphans_p")
 OTHERWISE = {
     "group_agreement": SEARCHED, "group_count": SEARCHED, "modularity": SEARCHED,
     "group_moved": "Leiden's algorithm from five seeds, their vote",
     **dict.fromkeys(BY_SWITCHES, SWITCHES),
+    "need_gap_cells": BY_NEED, "need_covered_cells": BY_NEED,
     "gap_cells": DRAWN, "covered_cells": DRAWN, "gap_triples": TRIPLE_METHOD,
     "covered_triples": TRIPLE_METHOD,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from queries.lookup.filters import Filters
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from queries.whatif.language import as_text
+from queries.whatif.question import cells_of
 from queries.whitespace.question import WhitespaceQuestion
 
 
@@ -109,6 +110,9 @@ def parameters_of(question: GraphModel) -> dict[str, Any]:
     asked = parameters(question)
     if isinstance(question, WhatIfQuestion):
         asked["change"] = as_text(question.change)
+        if question.stated:
+            asked["cells"] = cells_of(question)
+            asked.pop("stated")
     if isinstance(question, WhitespaceQuestion) and question.stated:
         asked["cells"] = question.cells()
         asked.pop("stated")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph_schema.whatif_answers import FigureName, TrendSide
+from graph_schema.whatif_answers import TrendSide
 from queries.gaps.sectors import GapQuestion
 from queries.gaps.verdicts import estimate
 from queries.isolates.null import LEAST_EXPECTED, across_in_draws, table_of
@@ -18,9 +18,8 @@ from queries.network.two_mode import Floats
 from queries.readmodel.open import ReadModel
 from queries.trend.question import across_of
 from queries.whatif.mapped import Mapped
-from queries.whatif.values import Values
+from queries.whatif.values import BY_DRAWS, Values
 
-BY_DRAWS: tuple[FigureName, ...] = ("orphans_expected", "orphans_p")
 PARTS = 3  # of one map
 
 

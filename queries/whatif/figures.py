@@ -13,13 +13,12 @@ from queries.gaps.null_model import StratumTable
 from queries.gaps.participations import Bools, Ints
 from queries.network.two_mode import Floats
 from queries.whatif.around import Around
-from queries.whatif.drawing import BY_DRAWS
 from queries.whatif.effort import Effort
 from queries.whatif.further import Further
 from queries.whatif.mapped import CLASSES, UNKNOWN, Mapped
 from queries.whatif.members import Members
 from queries.whatif.network import of_network
-from queries.whatif.values import Values
+from queries.whatif.values import BY_DRAWS, Values
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from queries.whatif.grouping import of_groups
 from queries.whatif.lacking import Lacking
 from queries.whatif.mapped import Mapped
 from queries.whatif.members import Members, changed, counts, members_of
+from queries.whatif.needing import Needing
 from queries.whatif.trending import Trending
 from queries.whatif.values import Values
 
@@ -37,6 +38,7 @@ class Further:
     ends: Ints  # one per arena of the map
     until: int  # the last day of the eight quarters ahead
     groups: tuple[Group, ...]
+    needing: Needing
     trend: Trending
     lacking: Lacking
     whole: bool  # whether all arenas are looked at
@@ -51,6 +53,7 @@ class Further:
             ends=ends_on(model, day),
             until=list(quarters(day))[-1].end.toordinal(),
             groups=_groups(model),
+            needing=Needing.of(model, around, asked),
             trend=Trending(model),
             lacking=Lacking(),
             whole=asked.source is None,
@@ -72,6 +75,7 @@ class Further:
             **self.cells.of_arenas(around),
             **self.cells.verdicts(around, effort.steps),
             **self.cells.triples(around),
+            **self.needing.figures(around),
             **self.cells.of_funders(around),
             **self._of_endings(of, around),
             "voice_share": self._voice(of, around),

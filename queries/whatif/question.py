@@ -17,6 +17,7 @@ from queries.whatif.editing import edited
 from queries.whatif.effort import lacking
 from queries.whatif.language import as_text, checked, require_addressable
 from queries.whatif.understanding import Understood, understood
+from queries.whitespace.question import WhitespaceQuestion
 
 VERSION = "7"  # raise it when the same change would give another answer
 STAGES = {"both maps": 15, "draws of both maps": 60, "random changes": 100}
@@ -95,8 +96,13 @@ def asked_of(model: ReadModel, question: WhatIfQuestion) -> Asked:
 def written_out(question: WhatIfQuestion) -> WhatIfQuestion:
     """The same question in the one form it is known by, which has an address."""
     change = tuple(checked(part) for part in question.change)
-    require_addressable(as_text(change))
+    require_addressable(as_text(change) + cells_of(question))
     return question.model_copy(update={"change": change})
+
+
+def cells_of(question: WhatIfQuestion) -> str:
+    """What is stated of cells, as a table; empty where nothing is."""
+    return WhitespaceQuestion(stated=question.stated).cells() if question.stated else ""
 
 
 def place_of(model: ReadModel, question: WhatIfQuestion) -> Path:

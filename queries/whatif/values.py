@@ -2,4 +2,7 @@
 
 from graph_schema.whatif_answers import FigureName
 
+BY_DRAWS: tuple[FigureName, ...] = ("orphans_expected", "orphans_p")
+"""Figures that take null draws of a map: of both maps, and of no random change."""
+
 Values = dict[FigureName, float]

@@ -3,20 +3,24 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.whatif_answers import WhatIf
+from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
+from importers.files import SourceFile
 from queries.errors import BadQuestionError, MalformedQuestionError
 from queries.whatif.question import examine, takes_long, what_if
 from service.commands.bridging import ended_by_hand
 from service.commands.console import err, out, print_answer, print_lines, print_table, reading
 from service.commands.options import AsJson, AsOf
 from service.commands.sunset import stated_day
+from service.commands.whitespace import CellsFile
 from service.pages.reasons import EXPECTED, reason
 from service.pages.texts import text
 from service.routes.whatif import SEED, Looking, linked, question_of
+from service.stated_cells import stated_cells
 from service.whatif_actor_text import actor_rows
 from service.whatif_drawn_text import drawn_lines
 from service.whatif_text import (
@@ -28,7 +32,7 @@ from service.whatif_text import (
 from visualisations import DRAWINGS
 
 
-def whatif_command(
+def whatif_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     change: Annotated[
         list[str],
         typer.Argument(
@@ -44,6 +48,7 @@ def whatif_command(
         str | None,
         typer.Option(help="From which ties end in quarters; else the day of the publication"),
     ] = None,
+    cells: CellsFile = None,
     as_of: AsOf = None,
     lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the tables")] = "en",
     as_csv: Annotated[bool, typer.Option("--csv", help="Print figures and pairs as CSV")] = False,
@@ -56,7 +61,7 @@ def whatif_command(
     """
     looking = Looking(source=source, seed=seed, day=stated_day(day))
     with in_language(lang), reading(as_of=as_of) as model:
-        question = question_of("\n".join(change), looking)
+        question = _asked(change, looking, cells)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         found = linked(what_if(model, question))
@@ -66,6 +71,15 @@ def whatif_command(
         sys.stdout.buffer.write(DRAWINGS["whatif"].csv(found, lang))
     else:
         _show(found, lang)
+
+
+def _asked(change: list[str], looking: Looking, cells: Path | None) -> WhatIfQuestion:
+    """The question, with the need a file states if there is one."""
+    question = question_of("\n".join(change), looking)
+    if cells is None:
+        return question
+    stated = stated_cells(SourceFile(cells), "region", "theme")
+    return question.model_copy(update={"stated": stated})
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from service.whatif_text import (
 from service.whatif_values import HEADERS
 
 ROUTER = page_router()
-ASKED = ("change", "source", "seed", "day")
+ASKED = ("change", "source", "seed", "day", "cells")
 FIRST_LINES = 4  # what is said before the tables; the rest is folded
 MOST_OF_ONE = 15  # four sectors of them are as many as an arena may have
 Number = Annotated[Annotated[int, Field(ge=0, le=MOST_OF_ONE)] | None, BLANK]

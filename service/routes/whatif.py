@@ -13,11 +13,12 @@ from queries.cards.addresses import carded
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 from queries.whatif.language import FORMS, MOST_IN_ADDRESS, understood
-from queries.whatif.question import what_if
+from queries.whatif.question import cells_of, what_if
 from service.access import Access
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
 from service.lacking import with_beginning
 from service.parameters import BLANK, Asked, Text
+from service.routes.whitespace import MOST_PASTED, stated_of
 
 ROUTER = router("gaps")
 SEED = 2021
@@ -42,6 +43,10 @@ class Looking(Asked):
         description="The day from which ties end in quarters ahead, such as 2026-11-26; else that "
         "of the version's publication",
     )
+    cells: Annotated[Annotated[str, Field(max_length=MOST_PASTED)] | None, BLANK] = Field(
+        default=None,
+        description="How much cells of region × theme need, as CSV: `region`, `theme` and `need`",
+    )
 
 
 async def _question(
@@ -52,7 +57,9 @@ async def _question(
 
 def question_of(change: str, looking: Looking) -> WhatIfQuestion:
     """The question a text asks."""
-    return WhatIfQuestion(change=understood(change), **looking.model_dump())
+    stated = stated_of(looking.cells, "region", "theme")
+    parts = understood(change)
+    return WhatIfQuestion(change=parts, stated=stated, **looking.model_dump(exclude={"cells"}))
 
 
 QuestionDep = Annotated[WhatIfQuestion, Depends(_question)]
@@ -73,7 +80,8 @@ def _found(model: ModelDep, access: AccessDep, question: QuestionDep, request: R
 def linked(found: WhatIf) -> WhatIf:
     """The answer with an address to hand on: the same change to the same version."""
     question = found.question
-    asked: dict[str, object] = {"change": found.change, **question.model_dump(exclude={"change"})}
+    told = question.model_dump(exclude={"change", "stated"})
+    asked: dict[str, object] = {"change": found.change, **told, "cells": cells_of(question) or None}
     asked["as_of"] = found.data_version
     given = urlencode({name: value for name, value in asked.items() if value is not None})
     return found.model_copy(update={"address": f"{PAGE}?{given}"})

@@ -78,19 +78,22 @@ async def _question(
     scope = scoping.model_dump(exclude={"source"})
     sources = (scoping.source,) if scoping.source is not None else ()
     laid = laying.model_dump(exclude={"cells"})
-    stated = _stated(laying) if laying.cells is not None else ()
+    stated = stated_of(laying.cells, laying.rows, laying.columns)
     return WhitespaceQuestion(**laid, **scope, **span.model_dump(), sources=sources, stated=stated)
 
 
-def _stated(laying: Laying) -> tuple[StatedCell, ...]:
+def stated_of(cells: str | None, rows: Dimension, columns: Dimension) -> tuple[StatedCell, ...]:
+    """What a table that came as text states of cells; nothing without one."""
+    if cells is None:
+        return ()
     from importers.errors import BadInputError  # loaded where a table of cells has come
     from service.stated_cells import pasted_cells
 
     try:
-        return pasted_cells(laying.cells or "", laying.rows, laying.columns)
+        return pasted_cells(cells, rows, columns)
     except BadInputError as error:
         expected = f"{error.expected}; {error.advice}" if error.advice else error.expected
-        row, column = error.row or 1, error.column or laying.rows
+        row, column = error.row or 1, error.column or rows
         raise StatedCellError(row, column, error.value, expected) from error
 
 
