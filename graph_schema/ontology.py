@@ -1,7 +1,7 @@
 """Our own terms and closed lists as an OWL ontology, so that an export says what it means."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -67,6 +67,12 @@ def definitions() -> Mapping[str, Mapping[str, Any]]:
     """What ``definitions.toml`` says, by section."""
     text = files("graph_schema").joinpath("definitions.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def meaning_of(word: str) -> Sequence[str]:
+    """What a word of a closed list means, in Swedish and in English; empty where not written."""
+    found: Sequence[str] = definitions()["words"].get(type(word).__name__, {}).get(str(word), ())
+    return found
 
 
 def range_of(fact: str) -> str | None:
@@ -205,6 +211,8 @@ def _concepts(terms: Terms, scheme: type[Vocabulary], sv: str, en: str) -> Itera
         yield Triple(concept, IN_SCHEME, whole)
         yield Triple(concept, NOTATION, Literal(str(code)))
         yield from _both(concept, PREF_LABEL, code.sv, code.en)
+        if meaning := meaning_of(code):
+            yield from _both(concept, DEFINITION, *meaning)
         for note in (name for name, words in NOTED.items() if _is_among(code, words)):
             yield from _both(concept, SCOPE, *definitions()["notes"][note])
 

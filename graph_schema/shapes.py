@@ -44,6 +44,7 @@ class Shapes:
             self._node(node)
         for edge in self.mapping.edges.values():
             self._edge(edge)
+        self._words()
         self._claims()
         self._sources()
         self._judgements()
@@ -191,6 +192,24 @@ class Shapes:
         self.graph.add((found, SH.node, concept))
         self.graph.add((concept, RDF.type, SH.NodeShape))
         self.property(concept, SKOS.inScheme, hasValue=self.own[name])
+
+    def _words(self) -> None:
+        """Every word of a closed list is named and explained in both languages."""
+        types = (*self.mapping.nodes.values(), *self.mapping.edges.values())
+        lists = {c.vocabulary.__name__ for kind in types for c in kind.columns if c.vocabulary}
+        lists |= {JudgementKind.__name__, JudgementRole.__name__}
+        explained = self.shape.Word
+        self.graph.add((explained, RDF.type, SH.NodeShape))
+        for path in (SKOS.prefLabel, SKOS.definition):
+            self.property(explained, path, minCount=2, uniqueLang=True, datatype=RDF.langString)
+        for name in sorted(lists):
+            shape, found, inside = self.shape[name], self.shape[f"{name}-words"], self._blank()
+            self.graph.add((shape, RDF.type, SH.NodeShape))
+            self.graph.add((shape, SH.targetNode, self.own[name]))
+            self.graph.add((shape, SH.property, found))
+            self.graph.add((found, SH.path, inside))
+            self.graph.add((inside, SH.inversePath, SKOS.inScheme))
+            self.graph.add((found, SH.node, explained))
 
     def _derived(self, shape: URIRef) -> None:
         """Whatever is said leads to who said it."""

@@ -6,17 +6,20 @@ from enum import StrEnum
 from graph_schema.base import Column, ColumnKind, Edge, GraphModel, Node, Typed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.nodes import NODE_TYPES
+from graph_schema.ontology import meaning_of
 from graph_schema.rdf import property_of
 from graph_schema.vocabularies import Vocabulary
 from service.exports.cubes import CardWord, card_words
 
 
 class SchemaValue(GraphModel):
-    """One word of a closed list."""
+    """One word of a closed list; ``about`` is what it means, null where that is not written."""
 
     code: str
     label_sv: str
     label_en: str
+    about_sv: str | None
+    about_en: str | None
 
 
 class SchemaVocabulary(GraphModel):
@@ -121,8 +124,12 @@ def _vocabularies(kinds: Iterable[type[Typed]]) -> Iterator[SchemaVocabulary]:
 
 
 def _value(member: StrEnum) -> SchemaValue:
-    if isinstance(member, Vocabulary):
-        return SchemaValue(
-            code=member.value, label_sv=member.label("sv"), label_en=member.label("en")
-        )
-    return SchemaValue(code=member.value, label_sv=member.value, label_en=member.value)
+    labels = (member.sv, member.en) if isinstance(member, Vocabulary) else (member.value,) * 2
+    about = meaning_of(member) or (None, None)
+    return SchemaValue(
+        code=member.value,
+        label_sv=labels[0],
+        label_en=labels[1],
+        about_sv=about[0],
+        about_en=about[1],
+    )

@@ -116,7 +116,12 @@ def test_the_schema_page_describes_it_and_its_list() -> None:
     lists = {
         vocabulary.name: vocabulary.model_dump()["values"] for vocabulary in found.vocabularies
     }
-    assert lists["Mood"] == ({"code": "glad", "label_sv": "Glad", "label_en": "Happy"},)
+    assert lists["Mood"] == (
+        {
+            "code": "glad", "label_sv": "Glad", "label_en": "Happy", "about_sv": None,
+            "about_en": None,
+        },
+    )  # fmt: skip
     assert found.own_namespace == "https://map.example/ontology#"
 
 

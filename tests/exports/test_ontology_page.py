@@ -10,6 +10,7 @@ from tests.exports.conftest import BASE
 
 OWN = BASE + "ontology#"
 QB = rdflib.Namespace("http://purl.org/linked-data/cube#")
+PARTNERS = ("partner_with_budget", "partner")
 MEANINGS = (RDFS.comment, SKOS.definition, SKOS.scopeNote)
 
 
@@ -116,6 +117,19 @@ def test_lists_and_their_words_say_what_they_are_in_both_languages(graph: rdflib
     assert meant("RegionLevel", SKOS.definition) == {
         "sv": "En nivå i trädet av platser.", "en": "A level of the tree of places.",
     }  # fmt: skip
+    words = set(graph.subjects(SKOS.notation, None))
+    assert len(words) == 84
+    for word in words:
+        found = [*graph.objects(word, SKOS.definition)]
+        texts = {text.language: text for text in found if isinstance(text, rdflib.Literal)}
+        assert (len(found), set(texts)) == (2, {"sv", "en"}), word
+        assert all(text and text.endswith(".") for text in texts.values()), word
+    assert [meant(f"Role-{role}", SKOS.definition)["sv"] for role in PARTNERS] == [
+        "En part som får del av projektets stöd. I ESF+ är det skillnaden mot en samarbetspart, "
+        "som inte får något.",
+        "En part som arbetar med projektet utan att få del av dess stöd. I ESF+ är det skillnaden "
+        "mot en samverkanspart.",
+    ]
     noted = {
         str(concept).removeprefix(OWN)
         for concept in graph.subjects(SKOS.scopeNote, None)

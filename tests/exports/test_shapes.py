@@ -118,6 +118,12 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "a code of another list": (
         changed(MALMO, OWN.sector, OWN["ActorKind-agency"]), "Actor-own-sector",
     ),
+    "a word that is not explained": (
+        without(OWN["Role-partner"], SKOS.definition), "Role-words",
+    ),
+    "a word explained twice in one language": (
+        more(OWN["Sector-public"], SKOS.definition, Literal("Allt", lang="sv")), "Sector-words",
+    ),
     "two kinds": (
         more(MALMO, ORG.classification, OWN["ActorKind-agency"]), "Actor-org-classification",
     ),

@@ -28,6 +28,22 @@ def test_the_page_names_each_list_and_links_to_it(client: TestClient) -> None:
 
     ids, links = page.xpath("//@id"), page.xpath("//main//a[starts-with(@href, '#')]/@href")
     assert [link for link in links if link[1:] not in ids] == []
-    values = page.xpath("//section[@id='list-Sector']//tbody/tr/td/text()")
+    values = page.xpath("//section[@id='list-Sector']//tbody/tr/td[1]/text()")
     assert values[0] == "Offentlig sektor"
     assert len(values) == 5
+
+
+def test_every_word_of_a_list_says_what_it_means_in_both_languages(client: TestClient) -> None:
+    lists = client.get("/api/v1/schema").json()["vocabularies"]
+
+    words = {f"{each['name']}-{word['code']}": word for each in lists for word in each["values"]}
+    assert len(words) == 77
+    assert [
+        name for name, word in words.items() if not (word["about_sv"] and word["about_en"])
+    ] == []
+    for lang in ("sv", "en"):
+        answer = client.get("/schema", params={"lang": lang}, headers={"Accept": "text/html"})
+        told = html.fromstring(answer.text).xpath(
+            "//section[starts-with(@id, 'list-')]//td[2]/text()"
+        )
+        assert told == [word[f"about_{lang}"] for word in words.values()]
