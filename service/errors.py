@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -142,12 +142,25 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "registered for it"
     detail, headers = str(error.detail), dict(error.headers or {})
     if error.status_code == HTTPStatus.NOT_FOUND:
+        if (place := _without_slash(request)) is not None:
+            return RedirectResponse(place, status_code=308)
         detail = "there is no page and no answer at this address"
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(_methods(request))
         detail = f"{shortened(request.method)} is none of the methods here: {headers['Allow']}"
     problem = problem_of(request, error.status_code, detail)
     return respond(request, problem, headers, whole=error.status_code == HTTPStatus.NOT_FOUND)
+
+
+def _without_slash(request: Request) -> str | None:
+    """The address that is meant by one with a slash at its end, where there is such a one."""
+    path = request.url.path.rstrip("/")
+    scope = {**request.scope, "path": path}
+    if path == request.url.path or all(
+        route.matches(scope)[0] is Match.NONE for route in request.app.routes
+    ):
+        return None
+    return f"{quote(path)}?{request.url.query}" if request.url.query else quote(path)
 
 
 def _methods(request: Request) -> list[str]:

@@ -22,7 +22,7 @@ from service.sparql.confinement import (
     peak_memory,
     unopened,
 )
-from service.sparql.elsewhere import leading_elsewhere
+from service.sparql.elsewhere import leading_elsewhere, naming, with_names_first
 from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS, XML
 from service.sparql.sockets import forbid_sockets
 
@@ -102,15 +102,17 @@ def _say(told: Told, body: bytes = b"") -> None:
 def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
     body = Bounded(most)
     try:
-        found = leading_elsewhere(order["query"], names_data=order["dataset"])
+        query, graph = order["query"], order["base"]
+        found = leading_elsewhere(query, graph, names_data=order["dataset"])
         if found is not None:
             return {"state": "elsewhere", **found._asdict()}, b""
+        is_named = order["dataset"] or naming(graph).search(query) is not None
         results: Results = store.query(
-            order["query"],
+            with_names_first(query),
             base_iri=order["base"],
             prefixes=order["prefixes"],
-            default_graph=DefaultGraph() if order["dataset"] else None,
-            named_graphs=[] if order["dataset"] else None,
+            default_graph=DefaultGraph() if is_named else None,
+            named_graphs=[] if is_named else None,
         )
         form = order["graph"] if isinstance(results, QueryTriples) else order["table"]
         if form is None:

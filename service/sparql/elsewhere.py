@@ -1,12 +1,13 @@
 """What in a query leads to other data than ours, found among its words before the engine sees it.
 
 The engine would call other machines for SERVICE. The kernel keeps it from that, whatever the query
-says (see sockets); here whoever asks is told where it stands. So is who asks for a graph by its
-name: there are none, and the answer would look like one with nothing in it. And an update is
-called one.
+says (see sockets); here whoever asks is told where it stands. So is who asks for another graph than
+the one there is: the answer would look like one with nothing in it. And an update is called one.
+The engine tries words before names, so a name that begins as a word does is called otherwise.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -36,6 +37,10 @@ BEGINNINGS = {"BASE", "PREFIX"}
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 """Words that an update begins with, after what declares its prefixes."""
 GRAPHS = ("FROM", "GRAPH")
+PREFIXES = re.compile(r"PREFIX\s+(?P<prefix>(?:SERVICE|GRAPH|FROM)[\w.\-]*):", re.IGNORECASE)
+"""Where one is declared that begins as a word does."""
+BEGINS_NO_WORD = "xzqkj"
+"""Letters that no word of SPARQL begins with."""
 
 
 class Found(NamedTuple):
@@ -46,20 +51,49 @@ class Found(NamedTuple):
     column: int
 
 
-def leading_elsewhere(query: str, *, names_data: bool) -> Found | None:
+@cache
+def naming(graph: str) -> re.Pattern[str]:
+    """How a query names a graph by its address as what it asks."""
+    return re.compile(rf"(?i:FROM)\s*<{re.escape(graph)}>")
+
+
+def leading_elsewhere(query: str, graph: str, *, names_data: bool) -> Found | None:
     """The first word that calls another endpoint, asks other graphs than there are, or updates.
 
-    ``names_data`` says that the request names the data set, which comes before what FROM says. A
-    query is read as it stands and with its escapes written out, for both mean the same.
+    ``graph`` is the address of the one there is. ``names_data`` says that the request names the
+    data set, which comes before what FROM says. A query is read as it stands and with its escapes
+    written out, for both mean the same.
     """
     for text in dict.fromkeys((query, ESCAPE.sub(_character, query))):
-        found = _first(text, names_data=names_data)
+        found = _first(text, None if names_data else naming(graph))
         if found is not None:
             return found
     return None
 
 
-def _first(text: str, *, names_data: bool) -> Found | None:
+def with_names_first(query: str) -> str:
+    """The query as SPARQL reads it where a prefix that it declares begins as one of the words.
+
+    ``GRAPHe:x {`` is no GRAPH where ``GRAPHe`` is a prefix, but the engine reads one if ``e`` is
+    one too. So the prefix is called otherwise, as long as before: what is told of a place in the
+    query holds.
+    """
+    called, taken = dict[str, str](), {each["prefix"] for each in WORDS.finditer(query)}
+    for declared in PREFIXES.finditer(query):
+        prefix = declared["prefix"]
+        free = (letter + prefix[1:] for letter in BEGINS_NO_WORD)
+        called[prefix] = next((name for name in free if name not in taken), prefix)
+        taken.add(called[prefix])
+
+    def otherwise(found: re.Match[str]) -> str:
+        prefix = found["prefix"] or ""
+        return called.get(prefix, prefix) + found[0].removeprefix(prefix)
+
+    return WORDS.sub(otherwise, query) if called else query
+
+
+def _first(text: str, named: re.Pattern[str] | None) -> Found | None:
+    """The first such word; FROM is one where it is not ``named``, if that is given."""
     begins, before, declared = True, "", set[str]()
     for found in WORDS.finditer(text):
         word, prefix = (found["word"] or "").upper(), found["prefix"]
@@ -68,7 +102,9 @@ def _first(text: str, *, names_data: bool) -> Found | None:
         begins = begins and (word in BEGINNINGS or not word)
         if prefix is not None and before == "PREFIX":
             declared.add(prefix)
-        elif (leads := _leading(text, found, declared)) and not (leads == "FROM" and names_data):
+        elif (leads := _leading(text, found, declared)) and not (
+            leads == "FROM" and (named is None or named.match(text, found.end() - len(leads)))
+        ):
             return _at(text, found.start(), leads)
         before = word
     return None

@@ -24,6 +24,33 @@ def test_what_is_no_page_leads_to_the_api(client: TestClient, asked: str, place:
     assert (response.status_code, response.headers["location"]) == (308, place)
 
 
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ("/sparql/", "/sparql"),
+        ("/sparql/?query=ASK%20%7B%7D", "/sparql?query=ASK%20%7B%7D"),
+        ("/gaps/?by=kind&lang=en", "/gaps?by=kind&lang=en"),
+        (f"/id/projects/{small.P1}//", f"/id/projects/{small.P1}"),
+        ("/api/v1/totals/sector/", "/api/v1/totals/sector"),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_a_slash_at_the_end_leads_to_the_address_without(
+    client: TestClient, asked: str, place: str, method: str
+) -> None:
+    response = client.request(method, asked)
+
+    assert (response.status_code, response.headers["location"]) == (308, place)
+
+
+@pytest.mark.parametrize("asked", ["/nothing/", "//nothing.example/", "//nothing.example//", "//"])
+def test_a_slash_after_what_is_no_address_leads_nowhere(client: TestClient, asked: str) -> None:
+    response = client.get(f"http://testserver{asked}")
+
+    assert response.status_code == 404
+    assert "location" not in response.headers
+
+
 def test_what_they_lead_to_answers(client: TestClient) -> None:
     for asked in ("/views/timeline.csv", "/export/csv", "/totals/sector"):
         assert client.get(client.get(asked).headers["location"]).status_code == 200, asked

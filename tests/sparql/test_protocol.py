@@ -194,6 +194,15 @@ def test_query_dataset_that_is_ours_is_honoured(client: TestClient) -> None:
     assert plain.json() == by_get.json() == by_form.json() == direct.json() == both.json()
 
 
+@pytest.mark.parametrize("clause", [f"FROM <{BASE}>", f"from\n<{BASE}>", f"FROM<{BASE}>"])
+def test_a_query_may_name_the_data_set_too(ask: Ask, clause: str) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+    named = ask(query.replace("{", clause + " {"))
+
+    assert named.json() == ask(query).json()
+
+
 @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
 @pytest.mark.parametrize("way", ["get", "form", "direct"])
 def test_query_dataset_that_is_not_here_is_refused(client: TestClient, name: str, way: str) -> None:
@@ -253,6 +262,40 @@ def test_graph_may_stand_in_texts_names_and_remarks(ask: Ask) -> None:
 
     assert [row["graph"]["value"] for row in rows] == [
         "GRAPH <a:a> {}", "x", "urn:g:GRAPH", "a:GRAPH",
+    ]  # fmt: skip
+
+
+NAMES = """PREFIX GRAPHe: <urn:g#> PREFIX froms: <urn:f#> PREFIX SERVICEe: <urn:s#>
+PREFIX xRAPHe: <urn:x#> PREFIX e: <urn:e#> PREFIX s: <urn:s#>
+"""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { GRAPHe:x { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o . GRAPHe:x { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o GRAPHe:x { ?s ?p ?o } }",
+        "SELECT * froms:x { ?s ?p ?o }",
+        "SELECT * { SERVICEe:x { ?s ?p ?o } }",
+    ],
+)
+def test_a_name_that_begins_as_a_word_is_no_such_word(ask: Ask, query: str) -> None:
+    answer = ask(NAMES + query)
+
+    assert answer.status_code == 400
+    assert "this is no SPARQL query: line 3" in answer.json()["detail"]
+
+
+def test_such_names_are_answered_where_a_name_may_stand(ask: Ask) -> None:
+    query = """SELECT ?t ?n {
+        VALUES (?t ?n) { ("GRAPHe:x" GRAPHe:x) ("froms:" froms:) ("xRAPHe:x" xRAPHe:x) }
+        OPTIONAL { ?a ?b GRAPHe:x { ?s ?p ?o } } }"""
+
+    rows = ask(NAMES + query).json()["results"]["bindings"]
+
+    assert [(row["t"]["value"], row["n"]["value"]) for row in rows] == [
+        ("GRAPHe:x", "urn:g#x"), ("froms:", "urn:f#"), ("xRAPHe:x", "urn:x#x"),
     ]  # fmt: skip
 
 
