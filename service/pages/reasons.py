@@ -1,6 +1,6 @@
 """Sentences that are stored or said in English, in a few forms, in the reader's language.
 
-Why an actor has its sector, and what was expected of a parameter.
+Why an actor has its sector, what was expected of a parameter, and what went wrong.
 """
 
 import re
@@ -11,6 +11,7 @@ from service.pages.texts import catalogue
 
 KEYS = "evidence_"
 EXPECTED = "expected_"
+TOLD = "told_"
 GAP = re.compile(r"\\{(\w+)\\}")
 
 
@@ -31,6 +32,21 @@ def reason(stored: str, lang: str, keys: str = KEYS) -> str:
             filled = {name: _filled(name, text, lang) for name, text in found.groupdict().items()}
             return form.shown.format(**filled)
     return stored
+
+
+def told(detail: str, lang: str) -> str | None:
+    """What went wrong, in the language; None where there are no words for it.
+
+    What a caller wrote, and what an engine says in words of its own, stays as it is.
+    """
+    for form in forms(lang, TOLD):
+        found = form.stored.fullmatch(detail)
+        if found is not None:
+            filled = found.groupdict()
+            if "expected" in filled:
+                filled["expected"] = reason(filled["expected"], lang, EXPECTED)
+            return form.shown.format(**filled)
+    return None
 
 
 def _filled(name: str, text: str, lang: str) -> str:

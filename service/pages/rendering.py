@@ -19,7 +19,7 @@ from service.accepting import accepted
 from service.dependencies import API, ModelDep
 from service.language import LANGUAGES, chosen_language
 from service.pages import formats
-from service.pages.reasons import EXPECTED, reason
+from service.pages.reasons import EXPECTED, reason, told
 from service.pages.static import SIGN, STYLE
 from service.pages.texts import text
 from service.problems import Problem
@@ -169,7 +169,10 @@ def error_page(request: Request, problem: Problem, headers: Mapping[str, str]) -
     """What went wrong, and where to go from here."""
     frame = Frame(request, chosen_language(request), None)
     expected = [reason(flaw.expected, frame.lang, EXPECTED) for flaw in problem.errors]
-    page = render(frame, "error.html", problem.status, problem=problem, expected=expected)
+    detail = told(problem.detail, frame.lang) or problem.detail
+    page = render(
+        frame, "error.html", problem.status, problem=problem, expected=expected, detail=detail
+    )
     # The page keeps the policy that lets it have its style sheet.
     page.headers.update({k: v for k, v in headers.items() if k not in page.headers})
     return page

@@ -357,6 +357,19 @@ def test_without_a_base_address_there_is_no_linked_data(client_without_base: Tes
     )
     for answer in answers.values():
         assert "EKOKARTA_BASE_ADDRESS" in answer.json()["detail"]
+    needed = (
+        "RDF behöver adresser: ange i EKOKARTA_BASE_ADDRESS var grafen ges ut, såsom "
+        "https://map.example/; 360Giving behöver det också, de andra formaten inte"
+    )
+    for path, said in (
+        ("/api/v1/export/nt", needed),
+        (
+            MALMO,
+            f"den här adressen ger text/html, application/xhtml+xml, application/json; {needed}",
+        ),
+    ):
+        told = client_without_base.get(f"{path}?lang=sv", headers={"Accept": "text/turtle"})
+        assert (told.json()["title"], told.json()["detail"]) == ("Finns inte i den formen", said)
     page = client_without_base.get(MALMO, headers={"Accept": "text/turtle, text/html;q=0.1"})
     assert (page.status_code, page.headers["location"]) == (303, PAGE)
 

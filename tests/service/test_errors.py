@@ -276,6 +276,10 @@ def test_a_method_an_address_does_not_know_is_told_those_it_knows(
     assert response.json()["detail"] == (
         f"{method} is none of the methods here: {', '.join(allowed)}"
     )
+    swedish = client.request(method, path, headers={"Accept-Language": "sv"}).json()
+    assert (swedish["title"], swedish["detail"]) == (
+        "Metoden används inte här", f"{method} är ingen av metoderna här: {', '.join(allowed)}"
+    )  # fmt: skip
 
 
 def test_a_merged_id_leads_to_the_one_it_became(client: TestClient) -> None:

@@ -189,9 +189,15 @@ def test_no_more_runs_are_promised_than_there_is_room_for(caller: TestClient) ->
         files.write(folder, made_up(number, "queued"))
 
     refused = caller.post(SCRUTINY)
+    swedish = caller.post(SCRUTINY, headers={"Accept-Language": "sv"})
 
     assert refused.status_code == 429
     assert "try again when one has ended" in refused.json()["detail"]
+    assert (swedish.json()["title"], swedish.json()["detail"]) == (
+        "För många körningar väntar",
+        "4 långa körningar pågår eller väntar, och fler finns det inte plats för; försök igen när "
+        "en har tagit slut",
+    )
 
 
 def test_the_room_is_that_of_the_service_whatever_the_version(caller: TestClient) -> None:

@@ -70,6 +70,7 @@ def test_two_run_and_some_wait_and_the_rest_are_told_to_come_back(service: Serve
     began = time.monotonic()
 
     refused = service.caller.get(FRESH)
+    swedish = service.caller.get(FRESH, headers={"Accept-Language": "sv"})
     page = service.caller.get("/actors")
     answered = time.monotonic() - began
     processes = service.children
@@ -79,6 +80,9 @@ def test_two_run_and_some_wait_and_the_rest_are_told_to_come_back(service: Serve
     assert refused.status_code == 503
     assert refused.headers["retry-after"] == "5"
     assert "18 queries are being answered or wait" in refused.json()["detail"]
+    assert (swedish.json()["title"], swedish.json()["detail"]) == (
+        "Det gick inte att svara", "18 frågor besvaras eller väntar; försök igen om en stund",
+    )  # fmt: skip
     assert page.status_code == 200
     assert answered < 10
     assert len(processes) == 2
