@@ -16,6 +16,7 @@ from queries.publication import publish, writing
 from queries.refusals import UnexpectedCountError
 from queries.stores.base import Store
 from service.collecting import seldom_collected
+from visualisations.tables import guarded
 
 REJECT_COLUMNS = ("file", "sheet", "row", "column", "value", "expected", "advice")
 
@@ -131,10 +132,11 @@ def withdraw_run(store: Store, run_id: str) -> int:
 
 
 def write_rejects(file: IO[bytes], rejected: BadInputErrors) -> None:
-    """Write every refused record as CSV that opens in a spreadsheet."""
+    """Write every refused record as CSV for a spreadsheet, which runs none of it as a formula."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(REJECT_COLUMNS)
     for error in rejected:
-        writer.writerow([getattr(error, column) for column in REJECT_COLUMNS])
+        cells = (getattr(error, column) for column in REJECT_COLUMNS)
+        writer.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in cells)
     text.detach()  # flushed, and the file left open to whom it belongs

@@ -1,5 +1,7 @@
 """Every option explains itself, and wrong usage ends with 2 before any work."""
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,26 @@ def test_what_was_refused_is_written_whole_where_it_was_asked_for(tmp_path: Path
         ["file", "sheet", "row", "column", "value"],
         ["a.csv", "", "3", "Startdatum / Start date", "2025-02-31"],
     ]
+
+
+def test_nothing_that_was_refused_is_run_as_a_formula(tmp_path: Path) -> None:
+    days = ['=HYPERLINK("https://x.example";"a")', "+1+1", "-2+3", "@SUM(A1)", "'2025", "-7", "2"]
+    rows = [row(f"24-00{n}-S01", "A", Startdatum=day) for n, day in enumerate(days, 1)]
+    rows.append(row("24-009-S01", "A"))
+
+    done = CommandLine(tmp_path)(
+        "import", "esf_export", write(tmp_path / "=a.csv", rows), "--keep-going",
+        "--rejects", tmp_path / "bad.csv",
+    )  # fmt: skip
+
+    assert done.code == 0, done.err
+    with (tmp_path / "bad.csv").open(encoding="utf-8-sig", newline="") as file:
+        _, *told = csv.reader(file, delimiter=";")
+    number = re.compile(r"-?\d+")
+    cells = [cell for cells in told for cell in cells if not number.fullmatch(cell)]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert {cells[0] for cells in told} == {"'=a.csv"}
+    assert [cells[4].removeprefix("'") for cells in told] == days
 
 
 @pytest.mark.parametrize("place", ["is_a_folder", "no/folder/bad.csv"])
