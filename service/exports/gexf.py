@@ -6,8 +6,8 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from graph_schema.base import ColumnKind, Typed
-from queries.exporting.rows import nodes_of, ties_of
+from graph_schema.base import ColumnKind, Edge, Typed
+from queries.exporting.rows import TieRow, nodes_of, ties_of
 from service.exports.about import Export
 from service.exports.pieces import Pieces
 
@@ -20,7 +20,8 @@ MONTH, YEAR = 7, 4
 ABOUT = (
     "ekokarta, data version {version}; filters: {filters}. Sources: {sources}. A date that is "
     "known to the year or month is written as the first day of it at a start and the last day at "
-    "an end; start_as_stated and end_as_stated keep what is known. Characters that XML does not "
+    "an end, and no time where the end would lie before the start; start_as_stated and "
+    "end_as_stated keep what is known. Characters that XML does not "
     "allow are written as U+FFFD, and where that or ' | ' within a value would lose something, "
     "exact holds the values as they are, as JSON. An id leads to the claims behind it at "
     "/id/{{kind}}/{{id}} of the service."
@@ -131,18 +132,27 @@ def _nodes(file: Any, export: Export, attributes: Attributes) -> Iterator[int]:
 
 
 def _ties(file: Any, export: Export, attributes: Attributes) -> Iterator[int]:
-    named = {kind.LABEL: kind.EN for kind in export.edge_types}
+    types = {kind.LABEL: kind for kind in export.edge_types}
     begin = export.selection.nodes.size + 1
     for number, row in enumerate(ties_of(export.model, export.selection.edges), begin):
         about = {
             "id": row.id,
             "source": row.source.id,
             "target": row.target.id,
-            "label": named[row.type],
+            "label": types[row.type].EN,
+            "kind": _kind(row, types[row.type]),
         }
         values = {**row.fields, "edge_type": row.type, "sources": list(row.sources)}
         _thing(file, "edge", about, values, attributes)
         yield number
+
+
+def _kind(row: TieRow, type_: type[Edge]) -> str:
+    """What tells a tie from others of the same two ends: GEXF has no two of one kind there."""
+    stated = {name: row.fields.get(name) or "" for name in type_.IDENTITY}
+    dates = [stated.pop(name, "") for name in DATES]
+    period = "/".join(dates) if any(dates) else ""
+    return " ".join(filter(None, (row.type, *stated.values(), period)))
 
 
 def _thing(
@@ -153,10 +163,7 @@ def _thing(
     attributes: Attributes,
 ) -> None:
     shown = {DATES.get(name, name): value for name, value in values.items()}
-    if "start" in values:
-        about["start"] = first_day(values["start"])
-    if "end" in values:
-        about["end"] = last_day(values["end"])
+    about |= _time(values)
     exact = {name: value for name, value in values.items() if not _is_kept(value)}
     if exact:
         shown["exact"] = as_json(exact)
@@ -168,6 +175,13 @@ def _thing(
             text = BETWEEN_VALUES.join(value) if isinstance(value, list) else str(value)
             with _element(file, "attvalue", {"for": name, "value": allowed(text)}):
                 pass
+
+
+def _time(values: Mapping[str, Any]) -> dict[str, str]:
+    """When it was; nothing where it ended before it began, which is no interval to Gephi."""
+    whole_days = {"start": first_day, "end": last_day}
+    found = {name: day(values[name]) for name, day in whole_days.items() if name in values}
+    return found if found.get("start", "") <= found.get("end", "9") else {}
 
 
 def _is_kept(value: Any) -> bool:

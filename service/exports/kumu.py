@@ -134,6 +134,7 @@ def _header(column: str) -> str:
 
 
 def _cell(value: Any) -> Any:
+    """The value as a cell, which Kumu parts at every bar, in whatever column it stands."""
     if isinstance(value, list):
-        return BETWEEN_VALUES.join(v.replace(BETWEEN_VALUES, IN_ITS_PLACE) for v in value)
-    return value
+        return BETWEEN_VALUES.join(map(_cell, value))
+    return value.replace(BETWEEN_VALUES, IN_ITS_PLACE) if isinstance(value, str) else value

@@ -19,7 +19,12 @@ from service.exports.files import Named, archived
 from service.exports.spreadsheets import BATCH
 
 MOST_LETTERS = 18  # of a label: UCINET cuts what is longer
-NOT_IN_LABEL = re.compile(r'["\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufffe\uffff]+')
+PARTS_LABELS = re.compile(r'[",=:\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufffe\uffff]+')
+"""What parts words of a DL file, or is no letter.
+
+UCINET takes quoted labels with blanks in them and advises against them; others part them there.
+"""
+IN_ITS_PLACE = "_"
 HALF_PAIRS = re.compile("[\ud800-\udfff]")
 README = """{told}
 
@@ -33,11 +38,11 @@ arenas.csv     the projects and collaborations in the order of the columns
 
 WHAT THE FORMAT CANNOT HOLD
 
-A label has at most 18 letters, is read in capitals and cannot hold a quotation mark. So a name is
-cut, a quotation mark or a line break in it is a space, and where two would be alike the number of
-the row follows. The lists beside have the names as they are: match them by number. Roles, dates,
-sectors, sources and claims stand there or in the other formats. Text is UTF-8 without a byte order
-mark: older versions of UCINET show other letters than those of English wrongly.
+A label has at most 18 letters, is read in capitals and is one word. So a name is cut, what parts
+words (a blank, a comma, a quotation mark, = or :) is _ in it, and where two would be alike the
+number of the row follows. The lists beside have the names as they are: match them by number. Roles,
+dates, sectors, sources and claims stand there or in the other formats. Text is UTF-8 without a byte
+order mark: older versions of UCINET show other letters than those of English wrongly.
 
 one_mode is two_mode times its transpose. What counts is what the analyses count: {met} in one of
 the roles {roles}.
@@ -57,13 +62,14 @@ def labels_of(names: Iterable[str]) -> list[str]:
     found: list[str] = []
     taken: set[str] = set()
     for number, name in enumerate(names, 1):
-        plain = NOT_IN_LABEL.sub(" ", HALF_PAIRS.sub("?", name)).strip()
+        plain = PARTS_LABELS.sub(IN_ITS_PLACE, HALF_PAIRS.sub("?", name)).strip(IN_ITS_PLACE)
         label = plain if len(plain) <= MOST_LETTERS else ""
         if not label or label.upper() in taken:
-            end = f" {number}"
-            label = f"{plain[: MOST_LETTERS - len(end)].rstrip()}{end}".strip()
+            end = f"{IN_ITS_PLACE}{number}"
+            label = f"{plain[: MOST_LETTERS - len(end)].rstrip(IN_ITS_PLACE)}{end}"
+            label = label.strip(IN_ITS_PLACE)
         while label.upper() in taken:  # somebody is called what another is cut to
-            label = f"{'_' * (MOST_LETTERS - len(label))}{label}"[:MOST_LETTERS]
+            label = f"{IN_ITS_PLACE * (MOST_LETTERS - len(label))}{label}"[:MOST_LETTERS]
         taken.add(label.upper())
         found.append(label)
     return found
@@ -91,8 +97,8 @@ def _numbered(lines: Lines, labels: list[str]) -> Lines:
 def _two_mode(
     export: Export, meetings: Meetings, actors: list[str], arenas: list[str]
 ) -> Iterator[bytes]:
-    head = (f"dl nr={len(actors)} nc={len(arenas)} format=edgelist2",)
-    labels = chain(("row labels:",), _quoted(actors), ("column labels:",), _quoted(arenas))
+    head = (f"dl nr={len(actors)} nc={len(arenas)}", "format=edgelist2")
+    labels = chain(("row labels:",), actors, ("column labels:",), arenas)
     return _lines(chain(head, labels, ("data:",), _participations(export, meetings)))
 
 
@@ -103,13 +109,9 @@ def _participations(export: Export, meetings: Meetings) -> Iterator[str]:
 
 
 def _one_mode(meetings: Meetings, actors: list[str]) -> Iterator[bytes]:
-    head = (f"dl n={len(actors)} format=edgelist1", "labels:")
+    head = (f"dl n={len(actors)}", "format=edgelist1", "labels:")
     pairs = (f"{a + 1} {b + 1} {count}" for a, b, count in meetings.shared(both_ways=True))
-    return _lines(chain(head, _quoted(actors), ("data:",), pairs))
-
-
-def _quoted(labels: Iterable[str]) -> Iterator[str]:
-    return (f'"{label}"' for label in labels)
+    return _lines(chain(head, actors, ("data:",), pairs))
 
 
 def _lines(lines: Iterable[str]) -> Iterator[bytes]:

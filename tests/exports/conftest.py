@@ -43,7 +43,7 @@ NAMES = {
     "markup": "<b>&amp;</b> ]]> <!-- --> <?x?>",
     "arabic": "\u202eشبكة الابتكار الاجتماعي\u202c",
     "controls": "a\x01b\x0bc\x1fd\x7fe\x85f\u2028g\ufffeh",
-    "astral": "\U0001f600 \U00020000 \u00e9",
+    "astral": "\U0001f600 \U00020000 \u00e9 a|b",
     "formula": '=HYPERLINK("https://e.example";"x")',
     "guarded": "'+46 Tak",
     "apostrophe": "'s-Hertogenbosch",
@@ -66,7 +66,10 @@ def odd() -> Statements:
     says.says(
         "act", "web", name="Web", website="https://å.example/<a>?c=%zz&d=%C3%A5", start="1999"
     )
-    says.says("act", "script", name="Script", website="javascript:alert(1)", aliases=ALIASES)
+    says.says(
+        "act", "script", name="Script", website="javascript:alert(1)", aliases=ALIASES,
+        start="2005", end="2004-06",
+    )  # fmt: skip
     says.says("col", "old", name="Gammal krets")
     part = {"role": "organiser", "status": "party"}
     says.claims += [

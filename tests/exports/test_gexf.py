@@ -18,6 +18,7 @@ from tests.exports.conftest import IDS, NAMES
 from tests.exports.stated import Tie, Values, all_nodes, all_ties
 from tests.lookup import small_graph as small
 
+WEB = small.node_id("odd/act/web")
 SCHEMA = Path(__file__).parent / "gexf-1.3" / "gexf.xsd"
 
 
@@ -66,6 +67,37 @@ def test_a_project_and_a_tie_carry_their_fields(model: ReadModel) -> None:
     assert network.edges[small.FONDEN, small.P1, tie] == {
         "id": tie, "label": "funds", "edge_type": "FUNDS", "amount": "1000.50", "currency": "SEK",
         "amount_kind": "granted", "sources": "register",
+    }  # fmt: skip
+
+
+def test_no_two_ties_of_the_same_ends_are_of_one_kind(
+    model: ReadModel, odd_model: ReadModel, real_model: ReadModel
+) -> None:
+    """GEXF 1.3 Primer, "Parallel edges": of those that share a kind Gephi makes one."""
+
+    def kinds(model: ReadModel) -> dict[str, tuple[str, str, str]]:
+        edges = etree.fromstring(written(model)).iter("{http://gexf.net/1.3}edge")
+        return {
+            edge.get("id"): (edge.get("source"), edge.get("target"), edge.get("kind"))
+            for edge in edges
+        }
+
+    owns = small.edge_id("PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner")
+    grant = small.edge_id("FUNDS", "register/act/fonden", "register/prj/p1", amount_kind="granted")
+    assert kinds(model)[owns] == (small.MALMO, small.P1, "PARTICIPATES_IN owner")
+    assert kinds(model)[grant] == (small.FONDEN, small.P1, "FUNDS granted")
+    odd = {kind for source, _, kind in kinds(odd_model).values() if source == WEB}
+    assert odd == {"PARTICIPATES_IN organiser 2001/2003-06", "SUPPORTS", "SUPPORTS 2005/"}
+    for found in (kinds(model), kinds(odd_model), kinds(real_model)):
+        assert len(set(found.values())) == len(found)
+    assert len({ends[:2] for ends in kinds(real_model).values()}) < len(kinds(real_model))
+
+
+def test_what_ends_before_it_begins_has_no_time(odd_model: ReadModel) -> None:
+    found = read(written(odd_model)).nodes[small.node_id("odd/act/script")]
+
+    assert {name: value for name, value in found.items() if name.startswith(("start", "end"))} == {
+        "start_as_stated": "2005", "end_as_stated": "2004-06",
     }  # fmt: skip
 
 

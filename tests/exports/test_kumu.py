@@ -46,10 +46,9 @@ def told(values: Values, form: str) -> Values:
     kept = {name: value for name, value in values.items() if name not in WITHOUT}
     if form == "json":
         return kept
-    return {
-        name: [each.replace("|", "¦") for each in value] if isinstance(value, list) else value
-        for name, value in kept.items()
-    }
+    barred = json.dumps(kept, ensure_ascii=False).replace("|", "¦")
+    whole: Values = json.loads(barred)
+    return whole
 
 
 def sheet(book: openpyxl.Workbook, name: str) -> list[dict[str, Any]]:
