@@ -24,6 +24,7 @@ from service.sparql.confinement import (
 )
 from service.sparql.elsewhere import leading_elsewhere, naming, with_names_first
 from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS, XML
+from service.sparql.heap import take_memory
 from service.sparql.sockets import forbid_sockets
 
 SAID = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -81,7 +82,8 @@ def main() -> None:
     is_alone = forbid_sockets()
     store = Store.read_only(setup.store)
     # Where the kernel does not look for sockets, a file number left could be used for one.
-    confine(setup.memory, unopened(Path(setup.store)) if is_alone else 0)
+    files = unopened(Path(setup.store)) if is_alone else 0
+    confine(setup.memory - take_memory(Path(setup.store), setup.memory), files)
     _say({"state": "ready"})
     for done, line in enumerate(sys.stdin.buffer, 1):
         begin_time(setup.seconds)
@@ -95,7 +97,8 @@ def main() -> None:
 
 
 def _say(told: Told, body: bytes = b"") -> None:
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + body)
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+    sys.stdout.buffer.write(body)  # by itself, so that a large one is not copied
     sys.stdout.buffer.flush()
 
 

@@ -25,6 +25,7 @@ from service.sparql.errors import (
     UnacceptableError,
 )
 from service.sparql.forms import GRAPHS, TABLES
+from service.sparql.heap import ALLOCATOR
 from service.sparql.limits import MEBIBYTE, Limits
 from service.sparql.places import SERVICE_REFUSED, leads_elsewhere, syntax_error
 
@@ -78,7 +79,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=own_environment(),
+            env={**own_environment(), **ALLOCATOR},
             bufsize=0,
         )
         setup = {"store": str(store), "parent": os.getpid(), "seconds": limits.seconds,
