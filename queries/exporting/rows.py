@@ -212,9 +212,11 @@ def one_run(model: ReadModel, id: str) -> RunRow:
 def _behind(model: ReadModel, owners: Ints) -> dict[int, Behind]:
     columns = model.columns
     numbers, length = gathered(columns.owner_first, columns.owner_claims, owners.astype(np.int64))
-    wanted = np.unique(numbers)
-    asked = {"claims": json.dumps(wanted.tolist()), "limit": wanted.size}
-    ids = {row["n"]: row["id"] for row in model.ask("claim_ids", asked)}
+    wanted, ids = np.unique(numbers), dict[int, str]()
+    for begin in range(0, wanted.size, BATCH):  # a single owner may have many
+        part = wanted[begin : begin + BATCH].tolist()
+        asked = {"claims": json.dumps(part), "limit": len(part)}
+        ids |= {row["n"]: row["id"] for row in model.ask("claim_ids", asked)}
     names = [info.name for info in model.sources]
     source = columns.claim_source[numbers].tolist()
     claims = [ids[n] for n in numbers.tolist()]

@@ -30,7 +30,7 @@ from queries.readmodel.columns import Bools, RowNumbers
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.judgements import judgement_triples
 from service.exports.provenance import Provenance
-from service.exports.rdf_writing import Group, serialised
+from service.exports.rdf_writing import Group, grouped, serialised
 
 REPLACED_BY = NamedNode(DCT + "isReplacedBy")
 DEPRECATED = NamedNode(OWL + "deprecated")
@@ -116,7 +116,9 @@ class Graph:
         rows = zip(nodes_of(model, mine), touching, self._stated(mine), strict=True)
         for row, touches, stated in rows:
             write = partial(kind.triples, self.terms.node(row.ref.id))
-            yield row.ref.id, [*self._node(row, touches), *self._quads(stated, write)]
+            quads = self._quads(stated, write)
+            said: Iterator[Triple | Quad] = chain(self._node(row, touches), quads)
+            yield row.ref.id, grouped(said)
 
     def _stated(self, owners: RowNumbers) -> Iterator[list[StatedBySource]]:
         if self._per_source:
@@ -137,15 +139,16 @@ class Graph:
                 found[Quad(triple.subject, triple.predicate, triple.object, graph)] = None
         return iter(found)
 
-    def _node(self, row: NodeRow, touching: Iterable[Touch]) -> Group:
+    def _node(self, row: NodeRow, touching: Iterable[Touch]) -> Iterator[Triple]:
         subject, label = self.terms.node(row.ref.id), row.ref.label
         parts: list[Triple] = []
-        said = self.mapping.nodes[label].triples(subject, row.fields, parts)
+        yield from self.mapping.nodes[label].triples(subject, row.fields, parts)
         if row.is_funder:
-            said += [Triple(subject, TYPE, name) for name in self._pays]
+            yield from (Triple(subject, TYPE, name) for name in self._pays)
         for touch in touching:
-            said += self._touch(subject, row.ref, touch)
-        return said + self.provenance.derived(subject, row.claims) + parts
+            yield from self._touch(subject, row.ref, touch)
+        yield from self.provenance.derived(subject, row.claims)
+        yield from parts
 
     def _touch(self, subject: NamedNode, own: Named, touch: Touch) -> Iterator[Triple]:
         """What a tie says at one of its ends."""
@@ -183,7 +186,7 @@ class Graph:
                     Triple(ends[0], name, ends[1])
                     for name in edge.links(labels, row.fields, kind).direct
                 ]
-            said += self.provenance.derived(subject, row.claims) + parts
+            said += [*self.provenance.derived(subject, row.claims), *parts]
             yield [*said, *self._quads(by_sources, write)]
 
     def _alone(self) -> Bools:

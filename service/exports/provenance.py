@@ -61,10 +61,10 @@ class Provenance:
         types = {**mapping.nodes, **mapping.edges}
         self._kinds = {label: f"{states} {kind.own}" for label, kind in types.items()}
 
-    def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> list[Triple]:
+    def derived(self, subject: NamedNode, claims: tuple[str, ...]) -> Iterator[Triple]:
         """The claims behind a node or a tie."""
         address = self.terms.plain
-        return [Triple(subject, DERIVED, address(CLAIMS, claim)) for claim in claims]
+        return (Triple(subject, DERIVED, address(CLAIMS, claim)) for claim in claims)
 
     def claim(self, row: ClaimRow) -> bytes:
         """One claim: its source, what it says, and where it stood; as lines of N-Triples."""

@@ -11,7 +11,7 @@ is then read by the serialiser, takes several times as long.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
@@ -31,6 +31,19 @@ PREFIX = b"@prefix "
 def serialised(groups: Iterable[Group], form: str, mapping: GraphMapping) -> Iterator[bytes]:
     """The groups piece by piece; the pieces put together are one document."""
     return WRITERS[form](_pieces(groups), mapping)
+
+
+def grouped(statements: Iterable[Statement]) -> Group:
+    """All that is said of a few subjects, in the same order; as lines where it is much.
+
+    A theme may have a tenth of all claims behind it: as lines they take a fifth of the memory.
+    """
+    left = iter(statements)
+    parts = iter(lambda: list(islice(left, BATCH)), [])
+    first = next(parts, [])
+    if len(first) < BATCH:
+        return first
+    return b"".join(_written(part, RdfFormat.N_QUADS) for part in chain([first], parts))
 
 
 def _pieces(groups: Iterable[Group]) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from graph_schema.vocabularies import Audience
 from queries.exporting.batches import batches
@@ -22,19 +23,24 @@ from tests.bench.reference import ReferenceGraph, write
 from tests.bench.source import importer
 from tests.exports.conftest import BASE
 
-ARENAS, ACTORS = 5_000, 300
+ARENAS = 5_000
 EARLY, LATE = 2014, 2020
 FEWER = 2_000  # arenas that begin early; what is read at once is as much already
-THEMES = f"<{BASE}id/themes/".encode()
+THEMES, ACTORS = (f"<{BASE}id/{noun}/".encode() for noun in ("themes", "actors"))
 MOST_BYTES = 100  # an arena more: all that is read of one at once takes more
+RDF = {
+    ExportForm.NT: RdfFormat.N_TRIPLES,
+    ExportForm.TURTLE: RdfFormat.TURTLE,
+    ExportForm.JSON_LD: RdfFormat.JSON_LD,
+}
 
 
 @pytest.fixture(scope="module")
 def hubs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadModel]:
-    """Twelve themes between them have as many ties as there are arenas."""
+    """Twelve themes have as many ties as there are arenas, and one actor as many as they."""
     folder = tmp_path_factory.mktemp("hubs")
     years = [EARLY if k < FEWER else LATE for k in range(ARENAS)]
-    graph = ReferenceGraph([0] * ACTORS, years, [[k % ACTORS] for k in range(ARENAS)])
+    graph = ReferenceGraph([0], years, [[0] for _ in range(ARENAS)])
     store = open_store(f"sqlite:///{folder / 'store.db'}")
     import_files(store, importer(), [write(graph, folder / "hubs.csv")])
     library = Library(store, folder / "cache")
@@ -70,6 +76,20 @@ def _most_for_themes(model: ReadModel, filters: Filters) -> int:
         tracemalloc.stop()
         gc.unfreeze()
     return most - began
+
+
+def test_what_is_said_of_one_thing_at_length_is_the_same_in_every_format(hubs: ReadModel) -> None:
+    export = Export(hubs, selected(hubs, Filters(period_to=EARLY)), BASE)
+    written = {form: b"".join(FORMATS[form].write(export)) for form in RDF}
+
+    lines = written[ExportForm.NT].splitlines()
+    read = {form: {str(q.triple) for q in parse(written[form], RDF[form])} for form in RDF}
+
+    assert lines == sorted(set(lines))
+    assert len(read[ExportForm.NT]) == len(lines)
+    assert all(triples == read[ExportForm.NT] for triples in read.values())
+    turtle = written[ExportForm.TURTLE]
+    assert turtle.count(b"\n" + ACTORS) == 1, "all of it in one place"
 
 
 @pytest.mark.parametrize(
