@@ -85,9 +85,7 @@ class LinkedData:
         whole = NamedNode(self.base)
         self.is_whole = self._object(whole, "filters") == {}
         self.graph_hash = self.one(whole, "graphHash")
-        self.issued = max(self.values(whole, DCT + "issued"), default="")
-        if self.issued and not INSTANT.match(self.issued):
-            raise self.error(whole, "issued", self.issued, "an instant such as 2026-11-26T12:00Z")
+        self.published = self._published(whole)
         self._stated = self.one(whole, "claimCount")
 
     def sources(self) -> list[tuple[SourceInfo, int]]:
@@ -133,6 +131,15 @@ class LinkedData:
         for quad in self._triples.quads_for_pattern(None, SOURCE, about, None):
             if Quad(quad.subject, TYPE, claim) in self._triples:
                 yield quad.subject
+
+    def _published(self, whole: NamedNode) -> str:
+        """When the version it was made of was published; earlier programs called that issued."""
+        for name in ("modified", "issued"):
+            for instant in self.values(whole, DCT + name)[-1:]:
+                if INSTANT.match(instant):
+                    return instant
+                raise self.error(whole, name, instant, "an instant such as 2026-11-26T12:00Z")
+        return ""
 
     def _base(self) -> str:
         """The address of the graph, by which its words are known; there is exactly one."""

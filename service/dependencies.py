@@ -207,9 +207,9 @@ def _found(access: Access, audience: Audience, as_of: str | None, version: int |
         raise CursorGoneError(version, access.head()) from None
 
 
-def etag(request: Request, model: ReadModel, lang: str) -> str:
-    """Version, audience, build, language, representation and parameters, as one weak tag."""
-    return f'W/"{model.version}-{_digest(request, model.path.name, lang)}"'
+def etag(request: Request, model: ReadModel, *parts: str) -> str:
+    """Version, audience, build, representation and parameters, and these parts, as one weak tag."""
+    return f'W/"{model.version}-{_digest(request, model.path.name, *parts)}"'
 
 
 def _digest(request: Request, *parts: str) -> str:
@@ -228,7 +228,8 @@ def _digest(request: Request, *parts: str) -> str:
 def _published_under(request: Request) -> str:
     """What the deployer set that stands in answers."""
     chosen = request.app.state.access.settings
-    told = (chosen.base_address, chosen.grant_prefix, chosen.publisher, chosen.contact)
+    told = (chosen.base_address, chosen.grant_prefix, chosen.publisher, chosen.publisher_kind,
+            chosen.contact)  # fmt: skip
     return json.dumps(told)
 
 
@@ -245,6 +246,15 @@ async def _filters(
 async def _unkept(request: Request, model: Annotated[ReadModel, Depends(_model)]) -> ReadModel:
     """The read model for an answer that changes within its version: it carries no ETag."""
     del request.state.etag
+    return model
+
+
+def _counted(request: Request, model: Annotated[ReadModel, Depends(_tagged)]) -> ReadModel:
+    """The read model for an answer that says how many triples there are, once they are counted."""
+    request.state.triples = triples = request.app.state.sparql.stores.triples(model)
+    if triples is not None:
+        request.state.etag = etag(request, model, request.state.lang, str(triples))
+    keep_conditions(request)
     return model
 
 
@@ -272,6 +282,7 @@ AccessDep = Annotated[Access, Depends(_access)]
 OfProgramDep = Annotated[Access, Depends(_of_program)]
 ModelDep = Annotated[ReadModel, Depends(_model)]
 ChangingModelDep = Annotated[ReadModel, Depends(_unkept)]
+CountedModelDep = Annotated[ReadModel, Depends(_counted)]
 FileModelDep = Annotated[ReadModel, Depends(_of_file)]
 
 

@@ -128,10 +128,10 @@ def _read(
     undone = run.counts.closed, run.counts.opened
     is_known = latest_run(store, info.name) is not None
     if is_known and any(undone) and _is_older(store, data) and not accept_closing:
-        raise OlderExportError(info.name, undone, data.issued)
+        raise OlderExportError(info.name, undone, data.published)
     return run
 
 
 def _is_older(store: Store, data: LinkedData) -> bool:
     """Whether the file was exported from a version before the newest here was published."""
-    return data.issued < (store.published_at(store.head()) or "")
+    return data.published < (store.published_at(store.head()) or "")

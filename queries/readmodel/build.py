@@ -179,6 +179,7 @@ def _facts(
         "version": str(visible.version),
         "audience": audience.value,
         "published_at": visible.store.published_at(visible.version) or "",
+        "first_published_at": _first_published(visible) or "",
         "format": str(FORMAT),
         "labels": json.dumps([t.LABEL for t in types.nodes]),
         "edge_types": json.dumps([t.LABEL for t in types.edges]),
@@ -186,6 +187,12 @@ def _facts(
         "graph_hash": hashed,
         "withheld": str(len(visible.withheld)),
     }
+
+
+def _first_published(visible: VisibleRows) -> str | None:
+    """When the first version was published: numbers of versions that never were are left out."""
+    moments = map(visible.store.published_at, range(1, visible.version + 1))
+    return next(filter(None, moments), None)
 
 
 def _hash(visible: VisibleRows, folder: Path, types: Types) -> str:

@@ -42,6 +42,7 @@ class ReadModel:
         self.audience = next(a for a in Audience if a.value == meta["audience"])
         self.graph_hash: str = meta["graph_hash"]
         self.published_at: str | None = meta["published_at"] or None
+        self.first_published_at: str | None = meta["first_published_at"] or None
         self.labels: tuple[str, ...] = tuple(json.loads(meta["labels"]))
         self.edge_types: tuple[str, ...] = tuple(json.loads(meta["edge_types"]))
         self.arena_kinds: tuple[str, ...] = tuple(json.loads(meta["arena_kinds"]))

@@ -72,6 +72,10 @@ FILE_TYPES: Mapping[ExportForm, str] = {
 """The codes of the Publications Office; where it has none, the media type is the format."""
 
 
+SAME_TRIPLES = (ExportForm.TURTLE, ExportForm.NT, ExportForm.JSON_LD)
+"""Files that hold the triples of the data set, and no more of them."""
+
+
 class FileFacts(NamedTuple):
     """A file that was written: its size in bytes and its SHA-256."""
 
@@ -86,16 +90,22 @@ def catalogue(
     *,
     pinned: bool = False,
     written: Mapping[ExportForm, FileFacts] = {},
+    triples: int | None = None,
 ) -> list[Triple]:
     """The catalogue, the data set in it, each way to have it, and who publishes it; each once.
 
     ``pinned``: its files are those of this version, whatever comes later, and it is identified as
-    that version is cited. ``written``: what is known of files that were made.
+    that version is cited. ``written``: what is known of files that were made. ``triples``: how
+    many there are, where they were counted.
     """
     described = Catalogue(export, mapping, settings, pinned=pinned)
     found = [*described.whole(), *described.data()]
     for form, kind in FORMATS.items():
         found += described.distribution(form, kind, written.get(form))
+        if triples is not None and form in SAME_TRIPLES:
+            found += described.triples(described.file(form), triples)
+    if triples is not None:
+        found += described.triples(described.dataset, triples)
     found += (*described.services(), *described.people(), *described.licences())
     return list(dict.fromkeys((*found, *codes(found))))
 
@@ -130,7 +140,8 @@ class Catalogue:
         yield from self._at(NamedNode(CC0), DCT + "type", LICENCE_TYPE + PUBLIC_DOMAIN)
         yield from self._at(subject, FOAF + "homepage", self.page.value)
         yield from self._at(self.page, TYPE.value, FOAF + "Document")
-        yield from self._on(subject, DCT + "issued")
+        yield from self._on(subject, DCT + "issued", self.export.model.first_published_at)
+        yield from self._on(subject, DCT + "modified", self.export.model.published_at)
         yield from self._at(subject, DCAT + "themeTaxonomy", THEMES)
         for service in (self.api, self.sparql):
             yield from self._at(subject, DCAT + "service", service.value)
@@ -166,7 +177,7 @@ class Catalogue:
         self, form: ExportForm, kind: Format, facts: FileFacts | None
     ) -> Iterator[Triple]:
         """One format as a file to fetch."""
-        file, told = NamedNode(self._file(form)), words()[form]
+        file, told = self.file(form), words()[form]
         yield from self._at(self.dataset, DCAT + "distribution", file.value)
         yield from self._at(file, TYPE.value, DCAT + "Distribution")
         for lang, text in (("sv", told.for_sv), ("en", told.for_en)):
@@ -185,6 +196,14 @@ class Catalogue:
         yield from self._at(NamedNode(as_type), TYPE.value, DCT + "MediaTypeOrExtent")
         if facts is not None:
             yield from self._checked(file, facts)
+
+    def file(self, form: ExportForm) -> NamedNode:
+        """A format as a file to fetch."""
+        return NamedNode(self._file(form))
+
+    def triples(self, subject: NamedNode, number: int) -> Iterator[Triple]:
+        """How many triples there are."""
+        yield Triple(subject, NamedNode(VOID + "triples"), Literal(number))
 
     def _checked(self, file: NamedNode, facts: FileFacts) -> Iterator[Triple]:
         """Size and checksum of a file that was written."""
@@ -266,11 +285,10 @@ class Catalogue:
         for language in LANGUAGES:
             yield from self._at(subject, DCT + "language", language)
         yield from self._at(subject, DCT + "spatial", SWEDEN)
-        yield from self._on(subject, DCT + "modified")
 
-    def _on(self, subject: NamedNode, predicate: str) -> Iterator[Triple]:
-        """The day this version was published."""
-        if (when := self.export.model.published_at) is not None:
+    def _on(self, subject: NamedNode, predicate: str, when: str | None) -> Iterator[Triple]:
+        """The day of an instant; nothing where there was none."""
+        if when is not None:
             day = Literal(when[:10], datatype=NamedNode(XSD + "date"))
             yield Triple(subject, NamedNode(predicate), day)
 

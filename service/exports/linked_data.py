@@ -233,6 +233,8 @@ def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
     yield Triple(subject, TYPE, NamedNode(VOID + "Dataset"))
     for name, value in facts.items():
         yield Triple(subject, terms.term(name), value)
-    if model.published_at is not None:
-        issued = Literal(model.published_at, datatype=NamedNode(XSD + "dateTime"))
-        yield Triple(subject, NamedNode(DCT + "issued"), issued)
+    moments = {"issued": model.first_published_at, "modified": model.published_at}
+    for name, moment in moments.items():
+        if moment is not None:
+            when = Literal(moment, datatype=NamedNode(XSD + "dateTime"))
+            yield Triple(subject, NamedNode(DCT + name), when)

@@ -54,6 +54,7 @@ class Release:
         self.day: str = model.published_at[:10]
         self.export = Export(model, selected(model), self.base)
         self.written: dict[ExportForm, FileFacts] = {}
+        self.triples: int | None = None
 
     @property
     def address(self) -> str:
@@ -66,7 +67,10 @@ class Release:
             kind = FORMATS[form]
             yield f"{self.name}.{kind.ending}", self._measured(form, kind.write(self.export))
         mapping = mapping_of(self.base)
-        entry = catalogue(self.export, mapping, self.settings, pinned=True, written=self.written)
+        entry = catalogue(
+            self.export, mapping, self.settings,
+            pinned=True, written=self.written, triples=self.triples,
+        )  # fmt: skip
         yield "dataset.ttl", serialised([entry], "turtle", mapping)
         for name, write in (
             ("CITATION.cff", self.citation), ("datacite.json", self.datacite),
@@ -76,12 +80,15 @@ class Release:
 
     def _measured(self, form: ExportForm, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The same pieces; size and checksum are known when the last is read."""
-        size, digest = 0, sha256()
+        size, lines, digest = 0, 0, sha256()
         for piece in pieces:
             size += len(piece)
+            lines += piece.count(b"\n")
             digest.update(piece)
             yield piece
         self.written[form] = FileFacts(size, digest.hexdigest())
+        if form is ExportForm.NT:  # a line each
+            self.triples = lines
 
     def readme(self) -> str:
         """What the folder holds."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from graph_schema.vocabularies import Sector
@@ -11,7 +11,7 @@ from queries.lookup.overview import overview
 from queries.lookup.search import search
 from queries.readmodel.open import ReadModel
 from service.access import Access
-from service.dependencies import AccessDep, ModelDep, page_router
+from service.dependencies import AccessDep, CountedModelDep, ModelDep, page_router
 from service.exports.search_engines import schema_dataset
 from service.gap_text import gap_summary
 from service.nouns import BY_LABEL, NOUNS
@@ -38,16 +38,18 @@ COUNTED = (
 
 
 @ROUTER.get("/", response_model=None)
-def start(frame: FrameDep, model: ModelDep, access: AccessDep) -> Response:
+def start(request: Request, model: CountedModelDep, access: AccessDep) -> Response:
     """What is in here, from where, and what can be asked; for programs as linked data."""
     base = access.settings.base_address
+    frame = Frame(request, request.state.lang, model)
     # Where nothing fits the page is given all the same (RFC 9110, 12.5.1): every site has one here.
-    form = fitting(frame.request, base) or "html"
+    form = fitting(request, base) or "html"
     if form == "html":
         return _page(frame, model, access)
     return document_of_dataset(
-        model, access.settings, form, pinned="as_of" in frame.request.query_params
-    )
+        model, access.settings, form, request.state.triples,
+        pinned="as_of" in request.query_params,
+    )  # fmt: skip
 
 
 def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:

@@ -31,6 +31,7 @@ from service.dependencies import (
     API,
     REFUSALS,
     AccessDep,
+    CountedModelDep,
     ModelDep,
     OfProgramDep,
     only_known_parameters,
@@ -100,7 +101,7 @@ def resolve(
 
 
 @ROUTER.get("/dataset", response_class=Response)
-def about(request: Request, model: ModelDep, access: AccessDep) -> Response:
+def about(request: Request, model: CountedModelDep, access: AccessDep) -> Response:
     """What the graph is as one dataset: version, counts, sources with licences, files."""
     base = access.settings.base_address
     form = wanted(request, base)
@@ -109,20 +110,25 @@ def about(request: Request, model: ModelDep, access: AccessDep) -> Response:
         answer: Response = RedirectResponse(seen, 303)
     else:
         pinned = "as_of" in request.query_params
-        answer = document_of_dataset(model, access.settings, form, pinned=pinned)
+        triples = request.state.triples
+        answer = document_of_dataset(model, access.settings, form, triples, pinned=pinned)
     words_of = ("/ontology", "/context.jsonld")
     answer.headers["Link"] = linking(here, {seen: "text/html"}, base, words_of, CC0)
     return answer
 
 
 def document_of_dataset(
-    model: ReadModel, settings: Settings, form: str, *, pinned: bool = False
+    model: ReadModel, settings: Settings, form: str, triples: int | None, *, pinned: bool = False
 ) -> Response:
-    """The dataset described; ``pinned``: with the files of this version, not of the newest."""
+    """The dataset described; ``pinned``: with the files of this version, not of the newest.
+
+    ``triples``: how many there are, where they were counted.
+    """
     base = settings.base_address
     mapping = mapping_of(base)
     whole = Export(model, selected(model), base)
-    return document([catalogue(whole, mapping, settings, pinned=pinned)], form, mapping)
+    entry = catalogue(whole, mapping, settings, pinned=pinned, triples=triples)
+    return document([entry], form, mapping)
 
 
 @ROUTER.get("/.well-known/void", response_class=RedirectResponse, include_in_schema=False)

@@ -143,6 +143,15 @@ class Stores:
             f"{build.said()}; ask again in a while", headers={"Retry-After": str(RETRY_SECONDS)}
         )
 
+    def triples(self, model: ReadModel) -> int | None:
+        """How many triples the store of a model holds; None where none is built."""
+        if self._access.settings.base_address is None:
+            return None
+        base = mapping_of(self._access.settings.base_address).terms.base
+        with suppress(OSError):
+            return Origin.read(self.folder / self._name(model, base)).triples
+        return None
+
     def close(self) -> None:
         """End what is being built; it is begun anew when it is next needed."""
         for build in self._builds.values():

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from fastapi.testclient import TestClient
 from rdflib import RDF, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDFS, SH, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDFS, SH, SKOS, VOID, XSD
 
 from queries.stores.base import Store
 from service.app import create_app
@@ -62,7 +62,9 @@ def test_the_catalogue_has_what_is_obligatory_and_recommended(harvested: rdflib.
     }  # fmt: skip
 
 
-def test_the_data_set_has_what_is_obligatory_and_recommended(harvested: rdflib.Graph) -> None:
+def test_the_data_set_has_what_is_obligatory_and_recommended(
+    harvested: rdflib.Graph, odd_store: Store
+) -> None:
     said = set(harvested.predicates(WHOLE))
 
     assert {
@@ -78,9 +80,12 @@ def test_the_data_set_has_what_is_obligatory_and_recommended(harvested: rdflib.G
         (VCARD.fn, Literal("Mötesplats & <Social> Innovation")),
         (VCARD.hasEmail, URIRef("mailto:data@map.example")),
     }
-    modified = harvested.value(WHOLE, DCTERMS.modified)
-    assert isinstance(modified, Literal)
-    assert modified.datatype == XSD.date
+    for when, version in ((DCTERMS.issued, 1), (DCTERMS.modified, 4)):
+        published = odd_store.published_at(version) or ""
+        assert list(harvested.objects(WHOLE, when)) == [Literal(published, datatype=XSD.dateTime)]
+        day = Literal(published[:10], datatype=XSD.date)
+        assert list(harvested.objects(CATALOGUE, when)) == [day]
+    assert list(harvested.subject_objects(VOID.triples)) == [], "none were counted yet"
 
 
 def test_every_distribution_and_service_says_where_it_is_and_under_which_licence(

@@ -44,7 +44,7 @@ def read_back(file: Path, folder: Path) -> tuple[str, bytes]:
 def without_its_history(lines: bytes) -> set[bytes]:
     """The triples but those that say when and as which version something was read."""
     told = re.compile(
-        rb"/id/runs/|#(sinceVersion|dataVersion|importer)>|/terms/issued>|#graphHash>|#file>|#audience>"
+        rb"/id/runs/|#(sinceVersion|dataVersion|importer)>|/terms/(issued|modified)>|#graphHash>|#file>|#audience>"
     )
     return {line for line in lines.splitlines() if not told.search(line)}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import rdflib
 import yaml
-from rdflib import Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS
+from rdflib import Literal, Namespace, URIRef
+from rdflib.namespace import DCAT, DCTERMS, VOID
 
 from queries.stores.opening import open_store
 from tests.commands.command_line import CommandLine
@@ -70,6 +70,11 @@ def test_a_version_is_frozen_with_its_checksums_and_citation(
         assert str(entry.value(checksum, SPDX.checksumValue)) == sums[name]
         assert entry.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
     assert len(set(entry.subjects(SPDX.checksum))) == 4
+    files = (URIRef(f"{BASE}api/v1/export/{form}?as_of=2") for form in ("nt", "turtle", "json-ld"))
+    triples = Literal(exported.count(b"\n"))
+    assert dict(entry.subject_objects(VOID.triples)) == {
+        subject: triples for subject in (URIRef(BASE), *files)
+    }
     cited_as = ended.out.split(": cite it as ")[1].strip()
     assert str(entry.value(URIRef(BASE), DCTERMS.identifier)) == cited_as
 

@@ -29,6 +29,8 @@ from tests.sparql.served import (
 )
 
 VERSION = "SELECT ?v { ?d a void:Dataset ; own:dataVersion ?v }"
+TURTLE = {"Accept": "text/turtle"}
+TRIPLES = pyoxigraph.NamedNode("http://rdfs.org/ns/void#triples")
 BREAKFAST = "ASK { ?s ?p ?name FILTER(CONTAINS(STR(?name), 'Frukost')) }"
 
 
@@ -67,6 +69,30 @@ def seen_until(caller: TestClient, last: str) -> list[tuple[int, str]]:
         if (now := version(caller)) != seen[-1]:
             seen.append(now)
     return seen
+
+
+@pytest.mark.parametrize("path", ["/", "/dataset"])
+def test_the_catalogue_says_how_many_triples_there_are_once_they_are_counted(
+    growing: Store, tmp_path: Path, path: str
+) -> None:
+    with asking(growing, tmp_path / "cache") as caller:
+        before = caller.get(path, headers=TURTLE)
+        until_built(caller)
+        known = {**TURTLE, "If-None-Match": before.headers["etag"]}
+        after = caller.get(path, headers=known)
+        again = caller.get(path, headers={**TURTLE, "If-None-Match": after.headers["etag"]})
+        lines = caller.get("/api/v1/export/nt").text.splitlines()
+
+    files = [f"{BASE}api/v1/export/{form}" for form in ("nt", "turtle", "json-ld")]
+    assert (before.status_code, after.status_code, again.status_code) == (200, 200, 304)
+    assert counted(before.text) == {}
+    assert counted(after.text) == dict.fromkeys((BASE, *files), str(len(lines)))
+
+
+def counted(turtle: str) -> dict[str, str]:
+    """Of what it says how many triples it has."""
+    found = pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE)
+    return {q.subject.value: q.object.value for q in found if q.predicate == TRIPLES}
 
 
 def test_a_new_version_takes_over_without_a_gap(growing: Store, tmp_path: Path) -> None:
