@@ -36,6 +36,7 @@ from service.refusals import (
     CellNotShownError,
     ChangedError,
     ForeignPageError,
+    ManyExportsError,
     NotAcceptableError,
     NotAuthorisedError,
     NotModifiedError,
@@ -68,6 +69,7 @@ STATUS_OF: dict[type[Exception], int] = {
     TooManyJobsError: 429,
     FormatNotInstalledError: 501,
     PicturesNotInstalledError: 501,
+    ManyExportsError: 503,
     NothingKeptError: 503,
     StoreError: 503,
 }
@@ -113,6 +115,8 @@ async def _refused(request: Request, error: Exception) -> Response:
         headers["Content-Range"] = f"bytes */{error.size}"
     if isinstance(error, NotAuthorisedError):
         headers["WWW-Authenticate"] = 'Bearer realm="ekokarta"'
+    if isinstance(error, ManyExportsError):
+        headers["Retry-After"] = "30"
     if isinstance(error, StoreError):
         headers["Retry-After"] = "5"
         known = {"request_id": request_id(request)}

@@ -29,6 +29,13 @@ class RangeError(RefusedRequestError):
         self.size = size
 
 
+class ManyExportsError(RefusedRequestError):
+    """As many exports are being written, or wait for it, as can be."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{number} exports are being written or wait; ask again in a while")
+
+
 class CellNotShownError(RefusedRequestError):
     """The cell is withheld because it would say too much about too few."""
 

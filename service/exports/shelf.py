@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from threading import Condition, Lock, Thread
+from threading import Condition, Lock, Semaphore, Thread
 from typing import IO
+
+from service.refusals import ManyExportsError
 
 log = logging.getLogger(__name__)
 
 SIZE = 256 * 1024  # bytes of a piece
 MOST_AT_ONCE = 4  # files being written: each takes a core now and then
+MOST_WAITING = 4  # more begun, to be written in their turn; whoever asks for another comes back
 MOST_KEPT_BYTES = 2 * 1024**3  # of a version: what was used longest ago is let go
 PART = ".part"
 PATIENCE_SECONDS = 1.0
@@ -106,6 +109,7 @@ class Shelf:
         self._most_bytes = most_bytes
         self._lock = Lock()
         self._writing: dict[Path, Writing] = {}
+        self._places = Semaphore(MOST_AT_ONCE)
         self._stopped = False
 
     def find(self, place: Path) -> Path | None:
@@ -117,11 +121,17 @@ class Shelf:
         return place
 
     def begin(self, place: Path, write: Write) -> Writing | None:
-        """The writing of a file, begun now or already; None where it cannot be kept."""
+        """The writing of a file, begun now or already; None where it cannot be kept.
+
+        Where as many are being written as may be at once, it is written in its turn. Raises
+        ``ManyExportsError`` where too many wait already.
+        """
         with self._lock:
             going_on = self._writing.get(place)
-            if going_on is not None or self._stopped or len(self._writing) >= MOST_AT_ONCE:
+            if going_on is not None or self._stopped:
                 return going_on
+            if len(self._writing) >= MOST_AT_ONCE + MOST_WAITING:
+                raise ManyExportsError(len(self._writing))
             try:
                 place.parent.parent.mkdir(exist_ok=True)  # never the model's own folder
                 place.parent.mkdir(exist_ok=True)
@@ -141,7 +151,8 @@ class Shelf:
 
     def _write(self, place: Path, writing: Writing) -> None:
         try:
-            writing.run()
+            with self._places:
+                writing.run()
         finally:
             with self._lock:
                 del self._writing[place]

@@ -43,6 +43,7 @@ DOCUMENTED: dict[str, Any] = {
         412: {"description": "If-Match names another version", "content": PROBLEM_DOC},
         416: {"description": "A range beyond the end of the file", "content": PROBLEM_DOC},
         501: {"description": "A format whose library is not installed", "content": PROBLEM_DOC},
+        503: {"description": "Too many exports wait to be written", "content": PROBLEM_DOC},
     },
 }
 

@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from fastapi.testclient import TestClient
 
 from queries.stores.base import Store
 from service.app import create_app
-from service.exports.shelf import Shelf
+from service.exports.shelf import Shelf, Writing
 from service.settings import Settings
 from tests.exports.conftest import BASE
 
@@ -220,7 +221,7 @@ def counted(place: Path, release: threading.Event, began: list[int]) -> Iterator
     """A slow export that counts how often it was begun."""
     began.append(1)
     yield b"first "
-    release.wait(10)
+    release.wait(60)
     yield b"last"
 
 
@@ -243,6 +244,51 @@ def test_the_first_piece_comes_before_the_last_is_written_and_it_is_written_once
     assert [b"".join(pieces), b"".join(later)] == [b"last", b"first last"]
     assert one.finished() == place
     assert (place.read_bytes(), began) == (b"first last", [1])
+
+
+def test_exports_beyond_those_written_at_once_wait_their_turn_and_are_gone_on_with(
+    caller: TestClient, tmp_path: Path
+) -> None:
+    release, began = threading.Event(), list[int]()
+    slow = written_slowly(caller, tmp_path, 4, release, began)
+    with ThreadPoolExecutor() as threads:
+        half = threads.submit(caller.get, f"{API}/nt", headers={"Range": "bytes=9-"})
+        time.sleep(1)
+        waits = not half.done()
+        release.set()
+        part = half.result()
+
+    assert (waits, len(began)) == (True, 4)
+    assert [writing.finished() is not None for writing in slow] == [True] * 4
+    assert (part.status_code, part.content) == (206, caller.get(f"{API}/nt").content[9:])
+
+
+def test_where_many_exports_wait_whoever_asks_for_another_is_told_to_come_back(
+    caller: TestClient, tmp_path: Path
+) -> None:
+    release, began = threading.Event(), list[int]()
+    slow = written_slowly(caller, tmp_path, 8, release, began)
+    refused, at_once = caller.get(f"{API}/gexf"), len(began)
+    release.set()
+    ended = [writing.finished() is not None for writing in slow]
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "30")
+    assert refused.json()["detail"] == "8 exports are being written or wait; ask again in a while"
+    assert at_once == 4
+    assert ended == [True] * 8
+    assert caller.get(f"{API}/gexf").status_code == 200
+
+
+def written_slowly(
+    caller: TestClient, folder: Path, number: int, release: threading.Event, began: list[int]
+) -> list[Writing]:
+    """So many exports that the service writes, or has waiting; four have begun."""
+    shelf: Shelf = caller.app.state.access.shelf  # type: ignore[attr-defined]
+    places = [folder / "exports" / f"{n}.nt" for n in range(number)]
+    begun = [shelf.begin(place, partial(counted, place, release, began)) for place in places]
+    while len(began) < 4:
+        time.sleep(0.01)
+    return [writing for writing in begun if writing is not None]
 
 
 def test_where_nothing_can_be_kept_it_is_sent_all_the_same(caller: TestClient, cache: Path) -> None:

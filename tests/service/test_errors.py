@@ -31,6 +31,7 @@ from service.refusals import (
     CellNotShownError,
     ChangedError,
     ForeignPageError,
+    ManyExportsError,
     NotAcceptableError,
     NotAuthorisedError,
     NotModifiedError,
@@ -68,6 +69,7 @@ EXPECTED = {
     TooManyJobsError: 429,
     FormatNotInstalledError: 501,
     PicturesNotInstalledError: 501,
+    ManyExportsError: 503,
     NothingKeptError: 503,
     StoreError: 503,
 }
