@@ -20,7 +20,7 @@ class JudgedRecord(GraphModel):
 class JudgementAnswer(GraphModel):
     """A decision of people about two records; one that is not in force was superseded later.
 
-    ``by`` is the name of who decided, None where the deployer publishes no names.
+    ``by`` is the name of who decided, None where none was kept.
     """
 
     id: str

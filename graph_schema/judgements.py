@@ -1,5 +1,8 @@
 """What people decide about identity: two records are one, are not, or are left to the rules."""
 
+import re
+from datetime import datetime
+
 from pydantic import Field, field_validator, model_validator
 
 from graph_schema.base import GraphModel
@@ -11,7 +14,10 @@ from graph_schema.vocabularies import JudgementKind, JudgementRole
 PREFIX = "jdg"
 LABELS = frozenset(kind.LABEL for kind in NODE_TYPES)
 MOST_CHARACTERS = 2_000  # of a reason: a paragraph or two, not a report
-INSTANT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$"
+INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z\Z")
+"""Microseconds always stand there, so that the order of texts is that of time."""
+NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that steer terminals or turn text around."""
 
 
 class Judgement(GraphModel):
@@ -26,7 +32,7 @@ class Judgement(GraphModel):
     reason: str = Field(min_length=1, max_length=MOST_CHARACTERS)
     role: JudgementRole
     by: str | None = Field(default=None, min_length=1, max_length=200)
-    made: str = Field(pattern=INSTANT)
+    made: str
 
     @property
     def id(self) -> str:
@@ -42,8 +48,19 @@ class Judgement(GraphModel):
     @field_validator("reason", "by")
     @classmethod
     def _says_something(cls, text: str | None) -> str | None:
-        if text is not None and text != text.strip():
-            raise ValueError("a text without spaces around it")
+        if text is not None and (text != text.strip() or NOT_SHOWN.search(text)):
+            raise ValueError("a text without spaces around it and without control characters")
+        return text
+
+    @field_validator("made")
+    @classmethod
+    def _is_instant(cls, text: str) -> str:
+        try:
+            datetime.fromisoformat(text.removesuffix("Z"))  # refuses 31 February and hour 99
+        except ValueError:
+            text = ""
+        if not INSTANT.match(text):
+            raise ValueError("a UTC instant such as 2026-11-27T03:02:33.168248Z")
         return text
 
     @model_validator(mode="after")

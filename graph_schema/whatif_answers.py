@@ -1,7 +1,7 @@
 """What would be otherwise if some arenas, actors or participations came or went."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -93,6 +93,7 @@ ActorFigureName = Literal[
     "betweenness",
 ]
 MemberChange = Literal["core_joined", "core_left", "group_moved"]
+MEMBER_CHANGES: tuple[MemberChange, ...] = get_args(MemberChange)
 MOST_OF_WORD = 200  # characters
 Word = Annotated[str, Field(min_length=1, max_length=MOST_OF_WORD)]
 WithoutPlacebo = Literal["too_large", "no_others"]

@@ -1,10 +1,13 @@
 """People's judgements in our own export as RDF, read back."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
 from pyoxigraph import NamedNode
 
+from graph_schema.claims import SourceInfo
 from graph_schema.judgements import Judgement
 from graph_schema.namespaces import DCT, FOAF, PROV
 from graph_schema.rdf import JUDGEMENTS, Terms
@@ -12,12 +15,24 @@ from importers.linked_data import LinkedData
 from importers.masking import mask
 
 
-def judgements(data: LinkedData, *, named: bool) -> list[Judgement]:
+def judgements(data: LinkedData, infos: Iterable[SourceInfo], *, named: bool) -> list[Judgement]:
     """Every judgement of the file; ``named``: with the names of those who made them.
 
-    Raises ``BadInputError`` where one was altered, or the file holds another number than it says.
+    Raises ``BadInputError`` where one was altered, or the file holds another number than it says;
+    where one is about a source that is none of ``infos``, so that nobody knows who may read it;
+    where one is of a time to come, which would be in force until then.
     """
     found = [_judgement(data, subject, named=named) for subject in data.things("Judgement")]
+    sources = {info.name for info in infos}
+    for judgement in found:
+        subject = Terms(data.base).plain(JUDGEMENTS, judgement.id)
+        for record in judgement.records:
+            if record.split("/", 1)[0] not in sources:
+                raise data.error(
+                    subject, "judgedRecord", record, "a record of a source of the file"
+                )
+        if judgement.made > datetime.now(UTC).isoformat():
+            raise data.error(subject, "endedAtTime", judgement.made, "an instant that has passed")
     whole, held = NamedNode(data.base), str(len(found))
     stated = data.values(whole, f"{data.base}ontology#judgementCount")
     if stated != [held] and (found or stated):  # before there were any, none were counted
@@ -37,7 +52,7 @@ def _judgement(data: LinkedData, subject: Any, *, named: bool) -> Judgement:
                 "reason": _only(data, subject, DCT + "description"),
                 "role": _only(data, association, PROV + "hadRole").rpartition("-")[2],
                 "by": names[0] if names else None,
-                "made": _only(data, subject, PROV + "endedAtTime"),
+                "made": _instant(_only(data, subject, PROV + "endedAtTime")),
             }
         )
     except ValidationError as error:
@@ -48,6 +63,15 @@ def _judgement(data: LinkedData, subject: Any, *, named: bool) -> Judgement:
     if not is_its_own or mask(found.reason) != found.reason:
         raise data.error(subject, "decided", found.id, "the values the judgement is named by")
     return found
+
+
+def _instant(text: str) -> str:
+    """With microseconds, also where a program left out noughts at the end; else as it is."""
+    try:
+        read = datetime.fromisoformat(text.removesuffix("Z"))
+    except ValueError:
+        return text
+    return read.isoformat(timespec="microseconds") + "Z" if text.endswith("Z") else text
 
 
 def _only(data: LinkedData, subject: Any, predicate: str) -> str:

@@ -8,7 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
+from pydantic import ValidationError
+
 from graph_schema.ids import canonical_json
+from graph_schema.judgements import Judgement
 from queries.projection.project import project
 from queries.publication import writing
 from queries.refusals import LedgerRefusalError
@@ -131,12 +134,26 @@ def _row(path: Path, number: int, entry: Any) -> Row:
         kind, key, from_version, to_version, body = entry
         of_kind = isinstance(key, str) and isinstance(body, dict) and kind in LEDGER_KINDS
         stamps = type(from_version) is int and (to_version is None or type(to_version) is int)
+        if kind == "judgement" and of_kind and stamps:
+            _refuse_unknown_words(path, number, body)
         if of_kind and stamps:
             return Row(kind, key, body, from_version, to_version)
     raise DumpError(
         f"{path.name}, line {number}: expected a row of the ledger: "
         f"one of {', '.join(LEDGER_KINDS)}, key, first and last version, body"
     )
+
+
+def _refuse_unknown_words(path: Path, number: int, body: Body) -> None:
+    try:
+        Judgement.model_validate(body)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in wrong["loc"]) or "records"
+        raise DumpError(
+            f"{path.name}, line {number}: expected a judgement that this program knows; "
+            f"{field}: {wrong['msg']}"
+        ) from error
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -1,17 +1,16 @@
 """People's decisions about identity in the ledger: never edited, superseded by later ones."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from graph_schema.judgements import Judgement
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 from queries.ledger import now
-from queries.projection.assembling import label_of, member_id
+from queries.projection.assembling import label_of
 from queries.projection.decisions import Decisions
 from queries.refusals import LedgerRefusalError
 from queries.stores.base import Lease, Row, Store
 
-FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 MOST_NAMED = 20  # records named in a refusal
 
 
@@ -26,12 +25,13 @@ class Records:
         self._store = store
         self._members = {row.key: row.body for row in store.rows("member")}
         self._by_id = {str(body["id"]): record for record, body in self._members.items()}
+        self._judged = {r for row in store.rows("judgement") for r in row.body["records"]}
 
     def named(self, texts: Sequence[str]) -> list[str]:
         """The records that texts name, by key (source/type/key) or by their own ids.
 
-        Raises ``JudgementError`` where there is none, where it is stated no more, where both name
-        one record, or where they are of different types.
+        Raises ``JudgementError`` where there is none, where it is stated no more and nothing was
+        decided about it, where both name one record, or where they are of different types.
         """
         found = [self._named(text) for text in texts]
         if len(set(found)) < len(found):
@@ -53,9 +53,14 @@ class Records:
         members = [] if entity is None else list(entity.body["members"])
         return members if record in members else []
 
+    def actors_of(self, records: Iterable[str]) -> dict[str, int]:
+        """The ids of the actors or things that records are part of, with how many these have."""
+        found = ((str(self._members[r]["canonical"]), len(self.beside(r))) for r in records)
+        return {id: size for id, size in sorted(set(found)) if size}
+
     def _named(self, text: str) -> str:
         record = text if text in self._members else self._by_id.get(text)
-        if record is None or not self.beside(record):
+        if record is None or not (record in self._judged or self.beside(record)):
             raise JudgementError(
                 f"there is no record {text} in force: name the id of an actor or other thing, or a "
                 "record as source/type/key; `ekokarta judgements --of ID` lists the records of one"
@@ -100,7 +105,7 @@ def decide(
         made=_after(None if known is None else known.made),
     )
     row = Row("judgement", made.id, made.model_dump(mode="json"), lease.version, None)
-    refuse_contradictions([*rows, row])
+    refuse_contradictions(rows, [row])
     store.stage(lease, [(row.kind, row.key, row.body)])
     return made
 
@@ -118,7 +123,7 @@ def restate(store: Store, lease: Lease, judgements: Sequence[Judgement]) -> int:
         if each.id not in known
     ]
     if added:
-        refuse_contradictions([*rows, *added])
+        refuse_contradictions(rows, added)
         store.stage(lease, ((row.kind, row.key, row.body) for row in added))
     return len(added)
 
@@ -128,24 +133,34 @@ def _after(earlier: str | None) -> str:
     present = now()
     if earlier is None or earlier < present:
         return present
-    read = datetime.fromisoformat(earlier.replace("Z", "+00:00"))
-    return (read + timedelta(microseconds=1)).astimezone(UTC).strftime(FORMAT)
-
-
-def refuse_contradictions(rows: Sequence[Row]) -> None:
-    """Raise ``JudgementError`` where records judged different are the same through others."""
-    decisions = Decisions(row.body for row in rows)
-    for pair in decisions.contradicting():
-        same = ", ".join(_joining(decisions, pair[0]))
+    read = datetime.fromisoformat(earlier.removesuffix("Z"))
+    if read == datetime.max:
         raise JudgementError(
-            f"{pair[0]} and {pair[1]} are judged different ({decisions.latest[pair].id}), and the "
-            f"same through {same}: decide otherwise about one of these first, such as `ekokarta "
-            f"judge undecided {member_id(pair[0])} {member_id(pair[1])}`"
+            f"what is in force about the two says that it was made at {earlier}: nothing is later"
+        )
+    return (read + timedelta(microseconds=1)).isoformat(timespec="microseconds") + "Z"
+
+
+def refuse_contradictions(rows: Sequence[Row], added: Sequence[Row]) -> None:
+    """Raise ``JudgementError`` where what is added makes two the same that are judged different.
+
+    What contradicted itself before is no fault of what is added.
+    """
+    before = Decisions(row.body for row in rows)
+    decisions = Decisions(row.body for row in (*rows, *added))
+    for pair in sorted(set(decisions.contradicting()) - set(before.contradicting())):
+        stored = {row.key for row in rows}
+        behind = (*_joining(decisions, pair[0]), decisions.latest[pair])
+        told = [f"{j.id} ({' | '.join(j.records)})" for j in behind if j.id in stored]
+        raise JudgementError(
+            f"{pair[0]} and {pair[1]} would be judged different, and the same through others: "
+            "leave one of these to the rules first, with `ekokarta judge undecided RECORD RECORD`: "
+            + ", ".join(told)
         )
 
 
-def _joining(decisions: Decisions, record: str) -> Iterator[str]:
+def _joining(decisions: Decisions, record: str) -> Iterator[Judgement]:
     """The judgements that make a record the same as others."""
     for pair, judgement in sorted(decisions.latest.items()):
         if judgement.kind is JudgementKind.SAME and decisions.one(pair[0]) == decisions.one(record):
-            yield judgement.id
+            yield judgement

@@ -1,6 +1,6 @@
 """Decisions about identity, from what a person says to a published version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pydantic import ValidationError
 
@@ -25,10 +25,14 @@ class Decision(GraphModel):
 
 
 class Decided(GraphModel):
-    """The judgement and the version it made; neither where that was decided already."""
+    """The judgement and the version it made; neither where that was decided already.
+
+    ``now``: the ids of what the two and those beside them are part of, with how many records.
+    """
 
     judgement: Judgement | None
     version: int | None
+    now: Mapping[str, int] = {}
 
 
 def judge(
@@ -49,7 +53,9 @@ def judge(
             f"{len(reason):,}"
         )
     with writing(store) as lease:
-        records = Records(store).named((decision.first, decision.second))
+        before = Records(store)
+        records = before.named((decision.first, decision.second))
+        beside = {*records, *(other for record in records for other in before.beside(record))}
         try:
             made = decide(
                 store,
@@ -58,7 +64,7 @@ def judge(
                 records,
                 reason=reason,
                 role=decision.role,
-                by=decision.by,
+                by=None if decision.by is None else mask(decision.by.strip()) or None,
             )
         except ValidationError as error:
             raise JudgementError(_in_words(error)) from error
@@ -66,7 +72,8 @@ def judge(
             store.discard(lease)
             return Decided(judgement=made, version=None)
         publish(store, lease, step)
-        return Decided(judgement=made, version=lease.version)
+    parts = Records(store).actors_of(beside)
+    return Decided(judgement=made, version=lease.version, now=parts)
 
 
 def _in_words(error: ValidationError) -> str:

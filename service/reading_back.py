@@ -46,7 +46,7 @@ def import_linked_data(
                 _read(store, lease, data, info, facts, accept_closing=accept_closing)
                 for info in infos
             ]
-            decided = restate(store, lease, judgements(data, named=named))
+            decided = restate(store, lease, judgements(data, infos, named=named))
             changed = [run for run in runs if run.changed()]
             if dry_run or not (changed or decided):
                 store.discard(lease)
@@ -55,7 +55,7 @@ def import_linked_data(
             is_first = store.head() == 0
             publish(store, lease, step, published=data.ids())
             told = _compared(store, data) if is_first and data.is_whole else None
-            read = f"{decided} judgements with it" if decided else None
+            read = f"judgements that are new here: {decided}" if decided else None
             return _reports(runs, lease.version, "; ".join(filter(None, (told, read))), notes)
 
 

@@ -97,8 +97,8 @@ class Settings(GraphModel):
     )
     judges_named: bool = Field(
         default=False,
-        description="Whether the names of those who decide about identity are kept and published "
-        "beside their decisions; without it only in what capacity they decided",
+        description="Whether the name of who decides about identity may be given; it is then kept "
+        "and published beside the decision for good. Without it only the capacity is kept",
     )
     host: str = Field(default="127.0.0.1", description="Address the service listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on")

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph_schema.whatif_answers import TrendSide, WhatIf
-from queries.whatif.members import CHANGES
+from graph_schema.whatif_answers import MEMBER_CHANGES, TrendSide, WhatIf
 from service.gap_text import number, small
 from service.trend_text import change, change_span
 from service.whatif_values import between
@@ -82,8 +81,8 @@ def _verdict(trend: TrendSide, lang: str) -> str:
 def _members(found: WhatIf, lang: str) -> Iterator[str]:
     """By name who joins, leaves or moves; that nobody does; and where it cannot be said."""
     texts = SENTENCES[lang]
-    counted = {each.name: each for each in found.figures if each.name in CHANGES}
-    for name in CHANGES:
+    counted = {each.name: each for each in found.figures if each.name in MEMBER_CHANGES}
+    for name in MEMBER_CHANGES:
         names = [each.actor.name for each in found.members if each.change == name]
         each = counted[name]
         if names:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from queries.exporting.rows import sources_of_selection
 from queries.exporting.selection import Selection
 from queries.lookup.judgements import judgement, rows_of
 from queries.readmodel.open import Asked, ReadModel
@@ -24,12 +25,18 @@ class JudgementRow(NamedTuple):
 
 
 def judgements_of_selection(model: ReadModel, selection: Selection) -> list[JudgementRow]:
-    """Every judgement of a whole version, else those about a node that is selected; by id."""
+    """Every judgement of a whole version, else those about a node that is selected; by id.
+
+    Only about records of sources that state something of the selection: an export says who may read
+    these, and a record that is stated no more by anybody is part of nothing.
+    """
     numbers, nodes = _nodes(model)
+    sources = set(sources_of_selection(model, selection))
     return [
         _row(row, nodes[row["id"]])
         for row in sorted(rows_of(model, None), key=lambda row: str(row["id"]))
-        if selection.whole or np.isin(numbers[row["id"]], selection.nodes).any()
+        if (selection.whole or np.isin(numbers[row["id"]], selection.nodes).any())
+        and {r.split("/", 1)[0] for r in json.loads(row["body"])["records"]} <= sources
     ]
 
 

@@ -85,7 +85,8 @@ class Decisions:
             return rules(mentions)
         contracted = _contracted(mentions, held)
         found, review = rules(contracted)
-        sets = [part for each in found for part in parted(label, contracted, each, apart)]
+        sizes = {first: len(records) for first, records in held.items()}
+        sets = [part for each in found for part in parted(label, contracted, each, apart, sizes)]
         sets = [sorted(r for m in members for r in held.get(m, [m])) for members in sets]
         return sorted(sets), [case for case in review if not _settled(case, sets, self.different)]
 

@@ -1,12 +1,12 @@
 """A set of records parted, because people decided that some of them are different actors or things.
 
-The records are put together anew, the most certain of what they share first. What records that were
-judged different share joins nobody, nor does what leads from the one to the other: another record
-goes with the side that it shares something more certain with, and with neither where there is none.
+The records are put together anew, the most certain of what they share first. Where that would make
+one of two that were judged different, those stand apart of which more are judged different, then
+those that share less with the others; where that does not tell, both do. The others stay together.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from graph_schema.names import is_generic_unit, match_key
 from graph_schema.nodes import Actor
@@ -18,45 +18,105 @@ Shares = Callable[[Mention], set[str]]
 
 
 def parted(
-    label: str, mentions: Mapping[str, Mention], members: list[str], apart: Sequence[Pair]
+    label: str,
+    mentions: Mapping[str, Mention],
+    members: list[str],
+    apart: Sequence[Pair],
+    sizes: Mapping[str, int],
 ) -> Iterator[list[str]]:
-    """The members of one set in parts, no two judged different in one of them; each is sorted."""
+    """The members of one set in parts, no two judged different in one of them; each is sorted.
+
+    ``sizes``: how many records a member stands for, where that is more than one.
+    """
     pairs = [pair for pair in apart if not set(pair).difference(members)]
     if not pairs:
         yield members
         return
-    groups = Groups(members)
-    for shares in DEGREES if label == Actor.LABEL else (_identifiers,):
-        _join(groups, _bearers(groups, mentions, members, shares), pairs)
-    yield from groups.sets().values()
+    yield from _Parting(label, mentions, members, pairs, sizes).parts()
 
 
-def _bearers(
-    groups: Groups, mentions: Mapping[str, Mention], members: Iterable[str], shares: Shares
-) -> list[list[str]]:
-    """For each thing that members have in common, those who bear it, as they stand so far."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for member in members:
-        for key in shares(mentions[member]):
-            found[key].add(groups.find(member))
-    return [sorted(found[key]) for key in sorted(found)]
+class _Parting:
+    """One set on its way to its parts."""
 
+    def __init__(
+        self,
+        label: str,
+        mentions: Mapping[str, Mention],
+        members: Sequence[str],
+        pairs: Sequence[Pair],
+        sizes: Mapping[str, int],
+    ) -> None:
+        degrees = DEGREES if label == Actor.LABEL else (_identifiers,)
+        self._keys = [{m: shares(mentions[m]) for m in members} for shares in degrees]
+        self._members, self._pairs, self._sizes = members, pairs, sizes
+        self._groups = Groups(members)
 
-def _join(groups: Groups, bearers: Iterable[list[str]], pairs: Sequence[Pair]) -> None:
-    bearers = [roots for roots in bearers if not _divided(roots, pairs, groups)]
-    wide = Groups({root for roots in bearers for root in roots})
-    for first, *others in bearers:
-        for root in others:
-            wide.join(first, root)
-    for roots in wide.sets().values():
-        if not _divided(roots, pairs, groups):
-            for root in roots[1:]:
-                groups.join(roots[0], root)
+    def parts(self) -> Iterable[list[str]]:
+        """The parts, once all they share was looked at."""
+        for keys in self._keys:
+            self._join(keys)
+        return self._groups.sets().values()
 
+    def _join(self, keys: Mapping[str, set[str]]) -> None:
+        """Join what shares a key of one degree, but for those that have to stand apart."""
+        bearers = self._bearers(keys)
+        aside: set[str] = set()
+        joined = self._joined(bearers, aside)
+        while divided := [roots for roots in joined if self._between(roots)]:
+            for roots in divided:
+                aside |= self._doubtful(roots)
+            joined = self._joined(bearers, aside)
+        for first, *others in joined:
+            for root in others:
+                self._groups.join(first, root)
 
-def _divided(roots: Collection[str], pairs: Iterable[Pair], groups: Groups) -> bool:
-    """Whether two records judged different stand under some of these."""
-    return any(groups.find(a) in roots and groups.find(b) in roots for a, b in pairs)
+    def _bearers(self, keys: Mapping[str, set[str]]) -> list[set[str]]:
+        """For each thing that members have in common, those who bear it, as they stand so far."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for member in self._members:
+            for key in keys[member]:
+                found[key].add(self._groups.find(member))
+        return [found[key] for key in sorted(found)]
+
+    def _joined(self, bearers: Iterable[set[str]], aside: set[str]) -> list[list[str]]:
+        """What bearers of one thing make of the groups, without those that stand aside."""
+        wide = Groups({self._groups.find(member) for member in self._members})
+        for roots in bearers:
+            left = sorted(roots - aside)
+            for root in left[1:]:
+                wide.join(left[0], root)
+        return list(wide.sets().values())
+
+    def _between(self, roots: Iterable[str]) -> set[frozenset[str]]:
+        """Which two of these groups have records that were judged different."""
+        inside = set(roots)
+        found = (frozenset(map(self._groups.find, pair)) for pair in self._pairs)
+        return {both for both in found if both <= inside}
+
+    def _doubtful(self, roots: Sequence[str]) -> set[str]:
+        """Those of the groups that were judged different that stand apart from the others."""
+        against = Counter(root for both in self._between(roots) for root in both)
+        ranks = {root: (-against[root], *self._evidence(root, roots)) for root in against}
+        least = min(ranks.values())
+        return {root for root, rank in ranks.items() if rank == least}
+
+    def _evidence(self, root: str, roots: Iterable[str]) -> tuple[int, ...]:
+        """With how many records it is not judged different from it shares something, by degree.
+
+        Then of how many records it is itself.
+        """
+        against = set().union(*(both for both in self._between(roots) if root in both))
+        beside = set(roots) - against - {root}
+        own = [m for m in self._members if self._groups.find(m) == root]
+        others = [m for m in self._members if self._groups.find(m) in beside]
+        shared = []
+        for keys in self._keys:
+            mine = set().union(*(keys[member] for member in own))
+            shared.append(sum(self._size(m) for m in others if mine & keys[m]))
+        return (*shared, sum(map(self._size, own)))
+
+    def _size(self, member: str) -> int:
+        return self._sizes.get(member, 1)
 
 
 def _deciding(mention: Mention) -> set[str]:

@@ -4,14 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph_schema.whatif_answers import FigureName, MemberChange
+from graph_schema.whatif_answers import MEMBER_CHANGES, FigureName, MemberChange
 from queries.groups.summing import ALPHA
 from queries.network.two_mode import Bools, Ints
 from queries.whatif.grouping import NOWHERE, Grouped
 from queries.whatif.mapped import Mapped
 from queries.whatif.values import Values
-
-CHANGES: tuple[MemberChange, ...] = ("core_joined", "core_left", "group_moved")
 
 
 class Members(NamedTuple):
@@ -58,7 +56,7 @@ def changed(before: Members, after: Members) -> dict[MemberChange, Bools | None]
 
 def counts(found: dict[MemberChange, Bools | None]) -> Values:
     """How many of each; nan where it cannot be said."""
-    names: dict[MemberChange, FigureName] = {name: name for name in CHANGES}
+    names: dict[MemberChange, FigureName] = {name: name for name in MEMBER_CHANGES}
     return {
         names[change]: np.nan if who is None else int(np.count_nonzero(who))
         for change, who in found.items()

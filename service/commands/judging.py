@@ -64,7 +64,11 @@ def _outcome(found: Decided) -> str:
         return "that is decided already: nothing to do"
     if found.version is None:
         return "that can be decided; nothing was stored"
-    return f"{found.judgement.id} is published; the graph is now at version {found.version}"
+    parts = ", ".join(f"{id} ({count})" for id, count in found.now.items())
+    return (
+        f"{found.judgement.id} is published; the graph is now at version {found.version}. The "
+        f"records of the two are now part of, with how many records: {parts or 'nothing'}"
+    )
 
 
 def judgements_command(
@@ -90,7 +94,7 @@ def judgements_command(
         for j in found.items
     ]  # fmt: skip
     headers = ("decided", "about", "reason", "capacity", "by", "made", "in force", "id")
-    print_table(f"{found.total} judgements", headers, rows)
+    print_table(f"Judgements: {found.total}", headers, rows)
     if of is not None and as_of is None:
         _show_records(of)
 

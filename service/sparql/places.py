@@ -16,7 +16,7 @@ ELSEWHERE = {
     "FROM": (
         "FROM is refused: there is one graph here, which is asked without it; a graph that is not "
         "here would look like one with nothing in it",
-        "no FROM and no FROM NAMED",
+        "no FROM but the data set's own address, and no FROM NAMED",
     ),
     "GRAPH": (
         "GRAPH is refused: there is one graph here, which is asked without it, and none with a "

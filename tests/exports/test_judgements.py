@@ -9,18 +9,21 @@ import rdflib
 from fastapi.testclient import TestClient
 from rdflib import DCTERMS, FOAF, PROV, RDF, XSD, Literal, Namespace, URIRef
 
+from graph_schema.judgements import Judgement
 from graph_schema.mapping import GraphMapping
 from graph_schema.rdf import Terms
 from graph_schema.shapes import shapes
 from graph_schema.vocabularies import Audience, JudgementKind, JudgementRole
 from importers.errors import BadInputError
-from queries.judging import JudgementError
-from queries.publication import hash_at
+from queries.judging import JudgementError, restate
+from queries.lookup.filters import Filters
+from queries.publication import hash_at, publish, writing
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
 from queries.stores.opening import open_store
 from service.app import create_app
+from service.importing import withdraw_run
 from service.judging import Decision, judge
 from service.reading_back import import_linked_data
 from service.settings import Settings
@@ -140,7 +143,7 @@ def test_read_back_the_same_is_decided_and_the_graph_is_the_same(
     reports = import_linked_data(store, [file], named=True)
     again = import_linked_data(store, [file], named=True)
 
-    assert {report.note for report in reports} == {"3 judgements with it"}
+    assert {report.note for report in reports} == {"judgements that are new here: 3"}
     assert hash_at(store) == hash_at(judged[0])
     assert [row.key for row in store.rows("judgement")] == sorted(judged[1])
     bodies = {row.key: row.body for row in judged[0].rows("judgement")}
@@ -205,9 +208,92 @@ def test_what_contradicts_what_is_decided_here_is_refused(
         import_linked_data(store, [file])
 
     assert here in str(refused.value)
-    assert judged[1][1] in str(refused.value)
+    assert "almanac/Actor/m and register/Actor/malmo" in str(refused.value)
     assert hash_at(store) == before
     assert [row.key for row in store.rows("judgement")] == [here]
+    store.shut()
+
+
+def forged(text: str, old: str, made: str) -> str:
+    """The export with another instant of the judgement, whose id then sums that up."""
+    found = Judgement.model_construct(
+        kind=JudgementKind.DIFFERENT, records=("almanac/Actor/m", "register/Actor/malmo"),
+        reason="Två", role=JudgementRole.EDITOR, by=None, made=made,
+    )  # fmt: skip
+    lines = text.splitlines(keepends=True)
+    ended = re.compile(rf"(.*{old}> .*endedAtTime> )\"[^\"]*\"")
+    return "".join(ended.sub(rf'\1"{made}"', line) for line in lines).replace(old, found.id)
+
+
+@pytest.mark.parametrize(
+    "made",
+    ["9999-12-31T23:59:59.999999Z", "9999-99-99T99:99:99.000000Z", "٢٠٢٦-01-01T00:00:00.000000Z"],
+)
+def test_an_instant_that_is_none_or_is_to_come_is_refused(
+    models: dict[Audience, ReadModel], judged: tuple[Store, list[str]], tmp_path: Path, made: str
+) -> None:
+    file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
+    text = forged(file.read_text(encoding="utf-8"), judged[1][1], made)
+    file.write_text(text, encoding="utf-8")
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    with pytest.raises(BadInputError) as refused:
+        import_linked_data(store, [file])
+
+    assert ("instant" in str(refused.value), store.head()) == (True, 0)
+    store.shut()
+
+
+def test_microseconds_that_end_in_noughts_are_read_as_they_were(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, register())
+    made = Judgement(
+        kind=JudgementKind.SAME, records=("register/Actor/ensam", "register/Actor/koop"),
+        reason="x", role=JudgementRole.EDITOR, made="2026-01-02T03:04:05.500000Z",
+    )  # fmt: skip
+    with writing(store) as lease:
+        assert restate(store, lease, [made]) == 1
+        publish(store, lease)
+    library = Library(store, tmp_path / "cache")
+    back = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    for form in ENDINGS:
+        file = written(library.at(None, Audience.PUBLIC), form, tmp_path / f"all.{ENDINGS[form]}")
+        import_linked_data(back, [file])
+
+    assert [row.key for row in back.rows("judgement")] == [made.id]
+    assert hash_at(back) == hash_at(store)
+    library.close()
+
+
+def test_a_narrowed_export_tells_nothing_of_sources_it_does_not_describe(
+    models: dict[Audience, ReadModel],
+) -> None:
+    narrowed = exported(models[Audience.EVERYTHING], Filters(kind="company"))
+
+    assert HIDDEN not in narrowed.serialize(format="nt")
+    assert "diary/Actor" not in narrowed.serialize(format="nt")
+    assert told(narrowed, HELD) == set()
+
+
+def test_an_id_that_is_gone_leads_nowhere_in_public_by_what_was_decided_in_private(
+    tmp_path: Path,
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    runs = [record(store, says) for says in (register(), almanac(), diary())]
+    decide(store, JudgementKind.DIFFERENT, "almanac/Actor/b", "register/Actor/bolag", "x")
+    decide(store, JudgementKind.SAME, "almanac/Actor/b", "diary/Actor/m", "y")
+    withdraw_run(store, runs[1])
+    library = Library(store, tmp_path / "cache")
+    leads = {
+        audience: exported(library.at(None, audience)).value(
+            ID[f"actors/{node_id('almanac/act/b')}"], DCTERMS.isReplacedBy
+        )
+        for audience in Audience
+    }
+
+    assert leads == {Audience.EVERYTHING: ID[f"actors/{MALMO}"], Audience.PUBLIC: None}
+    library.close()
     store.shut()
 
 

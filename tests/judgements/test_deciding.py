@@ -1,5 +1,8 @@
 """Decisions about identity on the command line: the graph obeys them, and forgets them exactly."""
 
+import gzip
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -102,7 +105,8 @@ def test_a_judgement_that_contradicts_others_is_refused_and_names_them(run: Comm
     assert refused.code == 1
     assert different in refused.err
     assert same in refused.err
-    assert f"ekokarta judge undecided {M} {MALMO}" in refused.err
+    assert "`ekokarta judge undecided RECORD RECORD`" in refused.err
+    assert "(almanac/Actor/m | register/Actor/malmo)" in refused.err
     assert stands(run) == before
     assert run("judgements", "--json").json()["total"] == 2
 
@@ -125,6 +129,77 @@ def test_what_cannot_be_decided_is_told_and_stores_nothing(run: CommandLine, nam
     assert told in refused.err
     assert "Traceback" not in refused.err
     assert stands(run) == before
+
+
+def test_one_bad_record_breaks_nothing_up(run: CommandLine, tmp_path: Path) -> None:
+    more = Statements(REGISTER.model_copy(update={"name": "more"}))
+    for key in "abc":
+        more.says("act", key, name="Malmö stad", identifiers=["orgnr:2120001124"])
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, more)
+    store.shut()
+
+    first = judge(run, "different", "more/Actor/a", "more/Actor/b")
+    second = judge(run, "different", "more/Actor/a", "diary/Actor/m")
+
+    # Nothing tells a from b: both stand alone. Then more is said against a.
+    a, b = node_id("more/act/a"), node_id("more/act/b")
+    assert sorted(first.out.split("how many records: ")[1].strip().split(", ")) == sorted(
+        [f"{MALMO} (4)", f"{a} (1)", f"{b} (1)"]
+    )
+    assert sorted(second.out.split("how many records: ")[1].strip().split(", ")) == sorted(
+        [f"{MALMO} (5)", f"{a} (1)"]
+    )
+
+
+def test_what_was_decided_about_a_record_that_is_gone_can_be_left_to_the_rules(
+    run: CommandLine,
+) -> None:
+    before = stands(run)
+    diary_run = next(
+        r["id"] for r in run("status", "--json").json()["runs"] if r["source"] == "diary"
+    )
+    judge(run, "same", ENSAM, DIARY_M)
+    judge(run, "same", DIARY_M, KOOP)
+    run("withdraw", diary_run)
+    joined = stands(run)[0]
+
+    refused = judge(run, "different", ENSAM, KOOP)
+    undone = judge(run, "undecided", ENSAM, "diary/Actor/m")
+    now = judge(run, "different", ENSAM, KOOP)
+
+    assert (before[0], joined) == (8, 7)
+    assert refused.code == 1
+    assert "(diary/Actor/m | register/Actor/ensam)" in refused.err
+    assert (undone.code, now.code) == (0, 0)
+    assert stands(run)[0] == before[0]
+
+
+def test_control_characters_are_refused_with_a_word(run: CommandLine) -> None:
+    for text in ("a\x1b[31mb", "a\u202eb"):
+        done = run("judge", "same", ENSAM, KOOP, "--reason", text, "--role", "editor")
+        assert (done.code, done.out) == (1, "")
+        assert "control characters" in done.err
+        assert "Traceback" not in done.err
+
+
+def test_a_dump_with_a_judgement_nobody_knows_is_refused_by_its_line(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    judge(run, "same", ENSAM, KOOP)
+    run("dump", tmp_path / "all.gz")
+    lines = gzip.decompress((tmp_path / "all.gz").read_bytes()).splitlines(keepends=True)[:-1]
+    lines = [line.replace(b'"kind":"same"', b'"kind":"suppressed"') for line in lines]
+    last = {"rows": len(lines) - 1, "sha256": sha256(b"".join(lines)).hexdigest()}
+    spoilt = tmp_path / "spoilt.gz"
+    spoilt.write_bytes(gzip.compress(b"".join(lines) + json.dumps(last).encode() + b"\n"))
+    (tmp_path / "other").mkdir()
+
+    refused = CommandLine(tmp_path / "other")("load", spoilt)
+
+    assert (refused.code, refused.out) == (1, "")
+    assert "expected a judgement that this program knows; kind: " in refused.err
+    assert "Traceback" not in refused.err
 
 
 def test_a_reason_is_needed_and_contact_data_in_it_is_blacked_out(run: CommandLine) -> None:

@@ -109,7 +109,7 @@ Decided = list[tuple[list[str], JudgementKind]]
 def judged(decided: Decided, version: int) -> Iterator[tuple[str, Body]]:
     """The rows of some judgements, each made after those before it."""
     for n, (records, kind) in enumerate(decided):
-        made = f"2026-01-01T00:{version:02}:{n:02}Z"
+        made = f"2026-01-01T00:{version:02}:{n:02}.000000Z"
         first, second = sorted(records)
         judgement = Judgement(kind=kind, records=(first, second), reason="asked them",
                               role=JudgementRole.EDITOR, made=made)  # fmt: skip

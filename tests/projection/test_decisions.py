@@ -26,7 +26,7 @@ def key(record: str) -> str:
 def body(kind: JudgementKind, one: str, other: str, minute: int = 0) -> dict[str, Any]:
     """A judgement as it is kept."""
     first, second = sorted((key(one), key(other)))
-    made = f"2026-01-01T00:{minute:02}:00Z"
+    made = f"2026-01-01T00:{minute:02}:00.000000Z"
     judgement = Judgement(
         kind=kind, records=(first, second), reason="x", role=JudgementRole.EXPERT, made=made
     )
@@ -79,6 +79,23 @@ CASES = {
         [("a", ["X"], []), ("c", ["X"], [])],
         [(DIFFERENT, "a", "x"), (SAME, "c", "x")], ["a", "c"],
     ),
+    "one bad record leaves the others together": (
+        [(k, ["X"], ["orgnr:8020000019"]) for k in "abcd"], [(DIFFERENT, "a", "b")],
+        ["a", "b", "cd"],
+    ),
+    "and who is judged different from more stands alone": (
+        [(k, ["X"], ["orgnr:8020000019"]) for k in "abcd"],
+        [(DIFFERENT, "a", "b"), (DIFFERENT, "a", "c")], ["a", "bcd"],
+    ),
+    "or who is fewer": (
+        [(k, ["X"], ["orgnr:8020000019"]) for k in "abcd"],
+        [(DIFFERENT, "a", "b"), (SAME, "b", "c")], ["a", "bcd"],
+    ),
+    "two of which each has records of its own": (
+        [(k, ["X"], ["ror:1"]) for k in "abc"] + [(k, ["X"], ["ror:2"]) for k in "def"]
+        + [("g", ["X"], [])],
+        [(DIFFERENT, "a", "d")], ["abc", "def", "g"],
+    ),
     "the latest is in force": (
         [A, B], [(SAME, "a", "b"), (DIFFERENT, "a", "b"), (SAME, "a", "b")], ["ab"],
     ),
@@ -98,7 +115,7 @@ def test_projects_are_parted_and_joined_alike() -> None:
     found = {
         f"s/Project/{k}": Mention(f"s/Project/{k}", set(), set(), v) for k, v in numbers.items()
     }
-    pair = {"reason": "x", "role": "editor", "made": "2026-01-01T00:00:00Z", "by": None}
+    pair = {"reason": "x", "role": "editor", "made": "2026-01-01T00:00:00.000000Z", "by": None}
     bodies = [
         {**pair, "kind": "different", "records": ["s/Project/a", "s/Project/b"]},
         {**pair, "kind": "same", "records": ["s/Project/b", "s/Project/c"]},

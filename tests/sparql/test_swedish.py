@@ -216,7 +216,9 @@ def test_what_was_expected_is_told_in_swedish_too(client: TestClient) -> None:
     assert expected("ASK { SERVICE <a:a> {} }") == (
         "ett mönster över data som finns här, utan SERVICE"
     )
-    assert expected("ASK FROM <a:a> {}") == "inget FROM och inget FROM NAMED"
+    assert expected("ASK FROM <a:a> {}") == (
+        "inget FROM utom datamängdens egen adress, och inget FROM NAMED"
+    )
     assert expected("ASK { GRAPH ?g {} }") == "mönstret utan GRAPH omkring"
     assert expected("DROP ALL") == "SELECT, ASK, CONSTRUCT eller DESCRIBE"
     assert expected("") == "en fråga"

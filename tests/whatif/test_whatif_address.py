@@ -64,7 +64,7 @@ def test_the_longest_change_has_page_answer_card_and_file(server: str, place: Pa
     assert (actors["before"], actors["after"]) == (5, 5 + 180 + 2)
     assert ask(f"{server}/api/v1/whatif", found["question"]) == (200, told)
     status, page = ask(server + found["address"], Accept="text/html")
-    assert (status, "Vad räkningen säger" in page) == (200, True)
+    assert (status, "Vad beräkningen säger" in page) == (200, True)
     card = found["cards"]["figures"].replace("{name}", "actors")
     status, told_of_it = ask(server + card)
     assert (status, json.loads(told_of_it)["values"]["after"]) == (200, 187)
