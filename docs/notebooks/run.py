@@ -4,6 +4,7 @@ It needs the packages of requirements.lock and nothing of ekokarta's.
 """
 
 import argparse
+import logging
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,9 @@ from traitlets.config import Config
 NOTEBOOK = Path(__file__).with_name("sector_gap.ipynb")
 TOLD_IN_WORDS = ("CannotRunError", "AssertionError")
 LONGEST_CELL = 600  # seconds
+# What they remark on a busy machine (a slow start, a slow end) says nothing of the notebook.
+logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 
 def main() -> int:
@@ -36,13 +40,19 @@ def main() -> int:
         kernel = {"transport": "ipc", "connection_file": str(Path(own) / "kernel.json")}
         client = NotebookClient(
             notebook, config=Config(KernelManager=kernel), timeout=LONGEST_CELL,
-            startup_timeout=LONGEST_CELL, record_timing=False,
+            startup_timeout=LONGEST_CELL, iopub_timeout=LONGEST_CELL, record_timing=False,
             resources={"metadata": {"path": str(asked.folder)}},
         )  # fmt: skip
+        remarks = Path(own) / "remarks.txt"
         try:
-            client.execute()
+            with remarks.open("wb") as of_the_kernel:
+                client.execute(stderr=of_the_kernel)
         except CellExecutionError as error:
             sys.stderr.write(f"{error.evalue if error.ename in TOLD_IN_WORDS else error}\n")
+            return 1
+        except RuntimeError as error:
+            last = remarks.read_text(encoding="utf-8", errors="replace").strip()[-2_000:]
+            sys.stderr.write(f"The notebook's kernel did not run to the end ({error}): {last}\n")
             return 1
     notebook.metadata = about
     nbformat.write(notebook, asked.output)
