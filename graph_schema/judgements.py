@@ -1,9 +1,11 @@
 """What people decide about identity: two records are one, are not, or are left to the rules."""
 
 import re
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from graph_schema.base import GraphModel
 from graph_schema.claims import RecordKey
@@ -16,6 +18,8 @@ LABELS = frozenset(kind.LABEL for kind in NODE_TYPES)
 MOST_CHARACTERS = 2_000  # of a reason: a paragraph or two, not a report
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z\Z")
 """Microseconds always stand there, so that the order of texts is that of time."""
+CLOCKS_DIFFER = timedelta(minutes=10)  # of two machines, or of one before and after it was set
+STORED = {"stored": True}  # the context in which a text is taken as it was once accepted
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that steer terminals or turn text around."""
 
@@ -45,22 +49,40 @@ class Judgement(GraphModel):
         """By which the latest is told, also where a clock stood still."""
         return self.made, self.id
 
+    @classmethod
+    def stored(cls, body: Mapping[str, Any]) -> Self:
+        """A judgement of a ledger: what was taken once stays readable, whatever is refused now."""
+        return cls.model_validate(body, context=STORED)
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it was made later than now, and so would be in force until then."""
+        return self.made > (datetime.now(UTC) + CLOCKS_DIFFER).isoformat()
+
     @field_validator("reason", "by")
     @classmethod
-    def _says_something(cls, text: str | None) -> str | None:
+    def _says_something(cls, text: str | None, info: ValidationInfo) -> str | None:
         if text is not None and (text != text.strip() or NOT_SHOWN.search(text)):
-            raise ValueError("a text without spaces around it and without control characters")
+            _refuse(info, "a text without spaces around it and without control characters")
         return text
+
+    @field_validator("records")
+    @classmethod
+    def _can_be_shown(cls, records: tuple[str, str], info: ValidationInfo) -> tuple[str, str]:
+        if any(NOT_SHOWN.search(record) for record in records):
+            _refuse(info, "records without control characters in their keys")
+        return records
 
     @field_validator("made")
     @classmethod
-    def _is_instant(cls, text: str) -> str:
+    def _is_instant(cls, text: str, info: ValidationInfo) -> str:
         try:
             datetime.fromisoformat(text.removesuffix("Z"))  # refuses 31 February and hour 99
+            is_instant = INSTANT.match(text) is not None
         except ValueError:
-            text = ""
-        if not INSTANT.match(text):
-            raise ValueError("a UTC instant such as 2026-11-27T03:02:33.168248Z")
+            is_instant = False
+        if not is_instant:
+            _refuse(info, "a UTC instant such as 2026-11-27T03:02:33.168248Z")
         return text
 
     @model_validator(mode="after")
@@ -73,6 +95,11 @@ class Judgement(GraphModel):
         if not self.records[0] < self.records[1]:
             raise ValueError("two different records, the smaller first")
         return self
+
+
+def _refuse(info: ValidationInfo, expected: str) -> None:
+    if info.context != STORED:
+        raise ValueError(expected)
 
 
 def label_of(judgement: Judgement) -> str:

@@ -1,7 +1,7 @@
 """People's judgements in our own export as RDF, read back."""
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +13,9 @@ from graph_schema.namespaces import DCT, FOAF, PROV
 from graph_schema.rdf import JUDGEMENTS, Terms
 from importers.linked_data import LinkedData
 from importers.masking import mask
+
+WRITTEN = re.compile(r"([0-9-]{10}T[0-9:]{8})(?:\.([0-9]{1,6}))?(?:Z|\+00:00)\Z")
+"""How programs write the instant of a judgement; digits are never more than we write."""
 
 
 def judgements(data: LinkedData, infos: Iterable[SourceInfo], *, named: bool) -> list[Judgement]:
@@ -31,7 +34,7 @@ def judgements(data: LinkedData, infos: Iterable[SourceInfo], *, named: bool) ->
                 raise data.error(
                     subject, "judgedRecord", record, "a record of a source of the file"
                 )
-        if judgement.made > datetime.now(UTC).isoformat():
+        if judgement.is_to_come:
             raise data.error(subject, "endedAtTime", judgement.made, "an instant that has passed")
     whole, held = NamedNode(data.base), str(len(found))
     stated = data.values(whole, f"{data.base}ontology#judgementCount")
@@ -66,12 +69,9 @@ def _judgement(data: LinkedData, subject: Any, *, named: bool) -> Judgement:
 
 
 def _instant(text: str) -> str:
-    """With microseconds, also where a program left out noughts at the end; else as it is."""
-    try:
-        read = datetime.fromisoformat(text.removesuffix("Z"))
-    except ValueError:
-        return text
-    return read.isoformat(timespec="microseconds") + "Z" if text.endswith("Z") else text
+    """With six digits and Z, also where a program wrote noughts or Z otherwise; else as it is."""
+    read = WRITTEN.match(text)
+    return text if read is None else f"{read[1]}.{read[2] or '':0<6}Z"
 
 
 def _only(data: LinkedData, subject: Any, predicate: str) -> str:

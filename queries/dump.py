@@ -135,7 +135,7 @@ def _row(path: Path, number: int, entry: Any) -> Row:
         of_kind = isinstance(key, str) and isinstance(body, dict) and kind in LEDGER_KINDS
         stamps = type(from_version) is int and (to_version is None or type(to_version) is int)
         if kind == "judgement" and of_kind and stamps:
-            _refuse_unknown_words(path, number, body)
+            _refuse_unsound(path, number, key, body)
         if of_kind and stamps:
             return Row(kind, key, body, from_version, to_version)
     raise DumpError(
@@ -144,9 +144,9 @@ def _row(path: Path, number: int, entry: Any) -> Row:
     )
 
 
-def _refuse_unknown_words(path: Path, number: int, body: Body) -> None:
+def _refuse_unsound(path: Path, number: int, key: str, body: Body) -> None:
     try:
-        Judgement.model_validate(body)
+        found = Judgement.stored(body)
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in wrong["loc"]) or "records"
@@ -154,6 +154,16 @@ def _refuse_unknown_words(path: Path, number: int, body: Body) -> None:
             f"{path.name}, line {number}: expected a judgement that this program knows; "
             f"{field}: {wrong['msg']}"
         ) from error
+    if found.id != key:
+        raise DumpError(
+            f"{path.name}, line {number}: judgement {key} was altered; what it says has the id "
+            f"{found.id}"
+        )
+    if found.is_to_come:
+        raise DumpError(
+            f"{path.name}, line {number}: judgement {key} was made at {found.made}, which is to "
+            "come: expected an instant that has passed"
+        )
 
 
 def _lines(path: Path) -> Iterator[bytes]:

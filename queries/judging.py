@@ -1,17 +1,21 @@
 """People's decisions about identity in the ledger: never edited, superseded by later ones."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from graph_schema.judgements import Judgement
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 from queries.ledger import now
-from queries.projection.assembling import label_of
+from queries.projection.assembling import label_of, member_id
 from queries.projection.decisions import Decisions
 from queries.refusals import LedgerRefusalError
 from queries.stores.base import Lease, Row, Store
 
-MOST_NAMED = 20  # records named in a refusal
+MOST_NAMED = 20  # records or judgements named in a refusal
+LEAVE_ONE = "leave one of these to the rules first, with `ekokarta judge undecided RECORD RECORD`: "
+DECIDE_ELSEWHERE = (
+    "these contradict each other where they come from; decide one of them anew there: "
+)
 
 
 class JudgementError(LedgerRefusalError):
@@ -25,7 +29,11 @@ class Records:
         self._store = store
         self._members = {row.key: row.body for row in store.rows("member")}
         self._by_id = {str(body["id"]): record for record, body in self._members.items()}
-        self._judged = {r for row in store.rows("judgement") for r in row.body["records"]}
+        self._judged = {
+            member_id(record): record
+            for row in store.rows("judgement")
+            for record in row.body["records"]
+        }
 
     def named(self, texts: Sequence[str]) -> list[str]:
         """The records that texts name, by key (source/type/key) or by their own ids.
@@ -43,11 +51,13 @@ class Records:
         return found
 
     def id_of(self, record: str) -> str:
-        """The record's own id."""
-        return str(self._members[record]["id"])
+        """The record's own id, also of one that was judged elsewhere and never stated here."""
+        return member_id(record)
 
     def beside(self, record: str) -> list[str]:
         """The records that make up the actor or thing that a record is part of; none if gone."""
+        if record not in self._members:
+            return []
         canonical = str(self._members[record]["canonical"])
         entity = next(self._store.rows("entity", keys=[canonical]), None)
         members = [] if entity is None else list(entity.body["members"])
@@ -55,12 +65,15 @@ class Records:
 
     def actors_of(self, records: Iterable[str]) -> dict[str, int]:
         """The ids of the actors or things that records are part of, with how many these have."""
-        found = ((str(self._members[r]["canonical"]), len(self.beside(r))) for r in records)
+        known = [r for r in records if r in self._members]
+        found = ((str(self._members[r]["canonical"]), len(self.beside(r))) for r in known)
         return {id: size for id, size in sorted(set(found)) if size}
 
     def _named(self, text: str) -> str:
-        record = text if text in self._members else self._by_id.get(text)
-        if record is None or not (record in self._judged or self.beside(record)):
+        judged = set(self._judged.values())
+        known = text in self._members or text in judged
+        record = text if known else self._by_id.get(text) or self._judged.get(text)
+        if record is None or not (record in judged or self.beside(record)):
             raise JudgementError(
                 f"there is no record {text} in force: name the id of an actor or other thing, or a "
                 "record as source/type/key; `ekokarta judgements --of ID` lists the records of one"
@@ -148,19 +161,18 @@ def refuse_contradictions(rows: Sequence[Row], added: Sequence[Row]) -> None:
     """
     before = Decisions(row.body for row in rows)
     decisions = Decisions(row.body for row in (*rows, *added))
+    stored = {row.key for row in rows}
     for pair in sorted(set(decisions.contradicting()) - set(before.contradicting())):
-        stored = {row.key for row in rows}
-        behind = (*_joining(decisions, pair[0]), decisions.latest[pair])
-        told = [f"{j.id} ({' | '.join(j.records)})" for j in behind if j.id in stored]
+        behind = [*decisions.joining(*pair), decisions.latest[pair]]
+        of_here = [judgement for judgement in behind if judgement.id in stored]
         raise JudgementError(
             f"{pair[0]} and {pair[1]} would be judged different, and the same through others: "
-            "leave one of these to the rules first, with `ekokarta judge undecided RECORD RECORD`: "
-            + ", ".join(told)
+            + (LEAVE_ONE if of_here else DECIDE_ELSEWHERE)
+            + _listed(of_here or behind)
         )
 
 
-def _joining(decisions: Decisions, record: str) -> Iterator[Judgement]:
-    """The judgements that make a record the same as others."""
-    for pair, judgement in sorted(decisions.latest.items()):
-        if judgement.kind is JudgementKind.SAME and decisions.one(pair[0]) == decisions.one(record):
-            yield judgement
+def _listed(judgements: Sequence[Judgement]) -> str:
+    told = [f"{j.id} ({' | '.join(j.records)})" for j in judgements]
+    cut = len(told) - MOST_NAMED
+    return ", ".join(told[:MOST_NAMED]) + (f", and {cut} more" if cut > 0 else "")

@@ -79,4 +79,5 @@ def judge(
 def _in_words(error: ValidationError) -> str:
     wrong = error.errors(include_url=False)[0]
     field = ".".join(str(part) for part in wrong["loc"])
-    return f"--{field}: {wrong['msg']}, got {str(wrong['input'])[:60]!r}"
+    option = f"--{field}" if field in ("reason", "by") else field
+    return f"{option}: {wrong['msg']}, got {str(wrong['input'])[:60]!r}"

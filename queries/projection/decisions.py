@@ -4,7 +4,7 @@ Records judged the same are one record to the rules. Records judged different ar
 the rules made them one.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -19,7 +19,7 @@ def in_force(bodies: Iterable[Body]) -> dict[Pair, Judgement]:
     """The latest judgement about each two records."""
     latest: dict[Pair, Judgement] = {}
     for body in bodies:
-        judgement = Judgement.model_validate(body)
+        judgement = Judgement.stored(body)
         known = latest.get(judgement.records)
         if known is None or known.order < judgement.order:
             latest[judgement.records] = judgement
@@ -59,6 +59,27 @@ class Decisions:
     def _kind(self, pair: Pair) -> JudgementKind | None:
         found = self.latest.get(pair)
         return None if found is None else found.kind
+
+    def joining(self, first: str, second: str) -> list[Judgement]:
+        """The judgements through which two records are the same, from one to the other; or none."""
+        beside: dict[str, list[str]] = defaultdict(list)
+        for pair in self._of(JudgementKind.SAME):
+            for one, other in (pair, pair[::-1]):
+                beside[one].append(other)
+        reached: dict[str, str] = {first: first}
+        queue = deque([first])
+        while queue and second not in reached:
+            here = queue.popleft()
+            for other in beside[here]:
+                if other not in reached:
+                    reached[other] = here
+                    queue.append(other)
+        path = []
+        while second in reached and second != first:
+            before = reached[second]
+            path.append(self.latest[min(before, second), max(before, second)])
+            second = before
+        return path[::-1]
 
     def contradicting(self) -> Iterator[Pair]:
         """Pairs that are judged different although judgements about others make them the same."""

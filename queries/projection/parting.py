@@ -5,7 +5,7 @@ one of two that were judged different, those stand apart of which more are judge
 those that share less with the others; where that does not tell, both do. The others stay together.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from graph_schema.names import is_generic_unit, match_key
@@ -62,9 +62,9 @@ class _Parting:
         bearers = self._bearers(keys)
         aside: set[str] = set()
         joined = self._joined(bearers, aside)
-        while divided := [roots for roots in joined if self._between(roots)]:
-            for roots in divided:
-                aside |= self._doubtful(roots)
+        while divided := [(roots, found) for roots in joined if (found := self._between(roots))]:
+            for roots, against in divided:
+                aside |= self._doubtful(roots, against)
             joined = self._joined(bearers, aside)
         for first, *others in joined:
             for root in others:
@@ -87,28 +87,36 @@ class _Parting:
                 wide.join(left[0], root)
         return list(wide.sets().values())
 
-    def _between(self, roots: Iterable[str]) -> set[frozenset[str]]:
-        """Which two of these groups have records that were judged different."""
-        inside = set(roots)
-        found = (frozenset(map(self._groups.find, pair)) for pair in self._pairs)
-        return {both for both in found if both <= inside}
+    def _between(self, roots: Iterable[str]) -> dict[str, set[str]]:
+        """Which of these groups have records that were judged different from which others'."""
+        inside, against = set(roots), defaultdict(set)
+        for pair in self._pairs:
+            one, other = map(self._groups.find, pair)
+            if one in inside and other in inside:
+                against[one].add(other)
+                against[other].add(one)
+        return against
 
-    def _doubtful(self, roots: Sequence[str]) -> set[str]:
+    def _doubtful(self, roots: Sequence[str], against: Mapping[str, set[str]]) -> set[str]:
         """Those of the groups that were judged different that stand apart from the others."""
-        against = Counter(root for both in self._between(roots) for root in both)
-        ranks = {root: (-against[root], *self._evidence(root, roots)) for root in against}
-        least = min(ranks.values())
-        return {root for root, rank in ranks.items() if rank == least}
+        most = max(map(len, against.values()))
+        told = [root for root, others in against.items() if len(others) == most]
+        members: dict[str, list[str]] = defaultdict(list)
+        for member in self._members:
+            members[self._groups.find(member)].append(member)
+        evidence = {}
+        for root in told:
+            beside = [members[r] for r in roots if r != root and r not in against[root]]
+            evidence[root] = self._evidence(members[root], beside)
+        least = min(evidence.values())
+        return {root for root in told if evidence[root] == least}
 
-    def _evidence(self, root: str, roots: Iterable[str]) -> tuple[int, ...]:
-        """With how many records it is not judged different from it shares something, by degree.
+    def _evidence(self, own: Sequence[str], beside: Iterable[Sequence[str]]) -> tuple[int, ...]:
+        """With how many records beside it a group shares something, by degree of certainty.
 
         Then of how many records it is itself.
         """
-        against = set().union(*(both for both in self._between(roots) if root in both))
-        beside = set(roots) - against - {root}
-        own = [m for m in self._members if self._groups.find(m) == root]
-        others = [m for m in self._members if self._groups.find(m) in beside]
+        others = [member for group in beside for member in group]
         shared = []
         for keys in self._keys:
             mine = set().union(*(keys[member] for member in own))

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Audience, Visibility
-from queries.projection.identity import Groups
 from queries.projection.project import Projection, project
 from queries.stores.base import Body, Kind, Row
 
@@ -85,32 +84,22 @@ class VisibleRows:
     def _members(self, projection: Projection) -> Iterator[Row]:
         """Ids of visible records, those no longer stated too, as far as they lead somewhere.
 
-        But for one that a judgement about a withheld source may have led there.
+        Where one that is no longer stated leads was told before anything withheld was in the store,
+        or it is not shown: a withheld statement or judgement may have led it there.
         """
-        hidden = self._judged_with_withheld()
+        first = min(
+            row.from_version
+            for row in self.store.rows("run", at=self.version, changed_since=0)
+            if not _sources_of(row).isdisjoint(self.withheld)
+        )
         for row in self.store.rows("member", at=self.version):
             if not _sources_of(row).isdisjoint(self.withheld):
                 continue
-            body = projection.members.get(row.key, row.body)
-            if row.key not in projection.members and row.key in hidden:
-                continue
-            if body["canonical"] in projection.entities:
+            body = projection.members.get(row.key)
+            if body is None and row.from_version < first:
+                body = row.body
+            if body is not None and body["canonical"] in projection.entities:
                 yield row._replace(body=body)
-
-    def _judged_with_withheld(self) -> set[str]:
-        """The records about which and one of a withheld source something was ever decided."""
-        same = Groups(r for row in self._judgements() for r in row.body["records"])
-        for row in self._judgements():
-            same.join(*row.body["records"])
-        return {
-            record
-            for records in same.sets().values()
-            if any(r.split("/", 1)[0] in self.withheld for r in records)
-            for record in records
-        }
-
-    def _judgements(self) -> Iterator[Row]:
-        return self.store.rows("judgement", at=self.version)
 
 
 def derived_rows(

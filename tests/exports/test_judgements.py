@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,18 @@ from service.settings import Settings
 from tests.exports.conftest import BASE
 from tests.exports.test_reading_back import ENDINGS, written
 from tests.exports.test_shapes import changed, exported, more, told, without
-from tests.lookup.small_graph import ENSAM, KOOP, MALMO, almanac, diary, node_id, record, register
+from tests.lookup.small_graph import (
+    ENSAM,
+    KOOP,
+    MALMO,
+    REGISTER,
+    Statements,
+    almanac,
+    diary,
+    node_id,
+    record,
+    register,
+)
 
 OWN = Namespace(BASE + "ontology#")
 ID = Namespace(BASE + "id/")
@@ -225,10 +237,18 @@ def forged(text: str, old: str, made: str) -> str:
     return "".join(ended.sub(rf'\1"{made}"', line) for line in lines).replace(old, found.id)
 
 
-@pytest.mark.parametrize(
-    "made",
-    ["9999-12-31T23:59:59.999999Z", "9999-99-99T99:99:99.000000Z", "٢٠٢٦-01-01T00:00:00.000000Z"],
+NO_INSTANTS = (
+    "9999-12-31T23:59:59.999999Z",
+    "9999-99-99T99:99:99.000000Z",
+    "٢٠٢٦-01-01T00:00:00.000000Z",
+    "2026-01-01T00:00:00.0000001Z",
+    "2026-W01-4T00:00:00.000000Z",
+    "20260101T000000Z",
+    "2026-01-01T02:00:00.000000+02:00",
 )
+
+
+@pytest.mark.parametrize("made", NO_INSTANTS)
 def test_an_instant_that_is_none_or_is_to_come_is_refused(
     models: dict[Audience, ReadModel], judged: tuple[Store, list[str]], tmp_path: Path, made: str
 ) -> None:
@@ -244,16 +264,99 @@ def test_an_instant_that_is_none_or_is_to_come_is_refused(
     store.shut()
 
 
+def test_an_instant_that_a_program_wrote_otherwise_is_the_same(
+    models: dict[Audience, ReadModel], judged: tuple[Store, list[str]], tmp_path: Path
+) -> None:
+    # rdflib writes a time zone as +00:00.
+    file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
+    text = file.read_text(encoding="utf-8")
+    other = re.sub(r'(endedAtTime> "[0-9T:.-]*)Z"', r'\1+00:00"', text)
+    file.write_text(other, encoding="utf-8")
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    import_linked_data(store, [file])
+
+    assert other != text
+    assert [row.key for row in store.rows("judgement")] == sorted(judged[1])
+    store.shut()
+
+
+def test_one_made_minutes_ahead_by_another_clock_is_read(tmp_path: Path) -> None:
+    ahead = (datetime.now(UTC) + timedelta(minutes=5)).isoformat(timespec="microseconds")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, register())
+    keep(store, [of_small("same", "ensam", "koop", ahead.replace("+00:00", "Z"))])
+    library = Library(store, tmp_path / "cache")
+    file = written(library.at(None, Audience.PUBLIC), "nt", tmp_path / "all.nt")
+    back = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    import_linked_data(back, [file])
+
+    assert hash_at(back) == hash_at(store)
+    library.close()
+
+
+def of_small(kind: str, first: str, second: str, made: str) -> Judgement:
+    """A judgement about two actors of the register."""
+    records = f"register/Actor/{first}", f"register/Actor/{second}"
+    return Judgement(
+        kind=JudgementKind(kind), records=records, reason="x", role=JudgementRole.EDITOR, made=made
+    )
+
+
+def keep(store: Store, made: list[Judgement]) -> None:
+    """Publish judgements that were made elsewhere."""
+    with writing(store) as lease:
+        assert restate(store, lease, made) == len(made)
+        publish(store, lease)
+
+
+def test_judgements_from_elsewhere_that_contradict_each_other_are_named(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, register())
+    instant = "2026-01-02T03:04:05.500000Z"
+    made = [
+        of_small("same", "bolag", "ensam", instant),
+        of_small("same", "ensam", "koop", instant),
+        of_small("same", "koop", "malmo", instant),  # leads from neither of the two to the other
+        of_small("different", "bolag", "koop", instant),
+    ]
+
+    with pytest.raises(JudgementError) as refused:
+        keep(store, made)
+
+    told = re.findall(r"jdg-[0-9a-f]{16}", str(refused.value))
+    assert told == [made[0].id, made[1].id, made[3].id]
+    assert "where they come from" in str(refused.value)
+    assert store.head() == 1
+    store.shut()
+
+
+def test_what_was_decided_elsewhere_about_a_record_never_stated_here_can_be_undone(
+    tmp_path: Path,
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, register())
+    before = hash_at(store)
+    instant = "2026-01-02T03:04:05.500000Z"
+    keep(store, [of_small("same", "elsewhere", key, instant) for key in ("ensam", "koop")])
+    with pytest.raises(JudgementError) as refused:
+        decide(store, JudgementKind.DIFFERENT, ENSAM, KOOP, "x")
+
+    decide(store, JudgementKind.UNDECIDED, node_id("register/act/elsewhere"), KOOP, "x")
+    parted = hash_at(store)
+    decide(store, JudgementKind.DIFFERENT, ENSAM, KOOP, "x")
+
+    assert "register/Actor/elsewhere | register/Actor/koop" in str(refused.value)
+    assert parted == before
+    store.shut()
+
+
 def test_microseconds_that_end_in_noughts_are_read_as_they_were(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
     record(store, register())
-    made = Judgement(
-        kind=JudgementKind.SAME, records=("register/Actor/ensam", "register/Actor/koop"),
-        reason="x", role=JudgementRole.EDITOR, made="2026-01-02T03:04:05.500000Z",
-    )  # fmt: skip
-    with writing(store) as lease:
-        assert restate(store, lease, [made]) == 1
-        publish(store, lease)
+    made = of_small("same", "ensam", "koop", "2026-01-02T03:04:05.500000Z")
+    keep(store, [made])
     library = Library(store, tmp_path / "cache")
     back = open_store(f"sqlite:///{tmp_path / 'back.db'}")
 
@@ -276,6 +379,19 @@ def test_a_narrowed_export_tells_nothing_of_sources_it_does_not_describe(
     assert told(narrowed, HELD) == set()
 
 
+def leads_to(store: Store, cache: Path, id: str) -> dict[Audience, rdflib.term.Node | None]:
+    """Where an id that is no node any more leads, by who reads."""
+    library = Library(store, cache)
+    found = {
+        audience: exported(library.at(None, audience)).value(
+            ID[f"actors/{id}"], DCTERMS.isReplacedBy
+        )
+        for audience in Audience
+    }
+    library.close()
+    return found
+
+
 def test_an_id_that_is_gone_leads_nowhere_in_public_by_what_was_decided_in_private(
     tmp_path: Path,
 ) -> None:
@@ -284,16 +400,41 @@ def test_an_id_that_is_gone_leads_nowhere_in_public_by_what_was_decided_in_priva
     decide(store, JudgementKind.DIFFERENT, "almanac/Actor/b", "register/Actor/bolag", "x")
     decide(store, JudgementKind.SAME, "almanac/Actor/b", "diary/Actor/m", "y")
     withdraw_run(store, runs[1])
-    library = Library(store, tmp_path / "cache")
-    leads = {
-        audience: exported(library.at(None, audience)).value(
-            ID[f"actors/{node_id('almanac/act/b')}"], DCTERMS.isReplacedBy
-        )
-        for audience in Audience
-    }
+
+    leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/b"))
 
     assert leads == {Audience.EVERYTHING: ID[f"actors/{MALMO}"], Audience.PUBLIC: None}
-    library.close()
+    store.shut()
+
+
+def a_source(name: str) -> Statements:
+    """A source that states one actor, of the same name and number as another such."""
+    says = Statements(REGISTER.model_copy(update={"name": name}))
+    says.says("act", "x", name="Helt eget namn", identifiers=["orgnr:5560000001"])
+    return says
+
+
+def test_nor_does_one_that_rules_had_joined_to_what_was_judged_in_private(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    sources = (register(), almanac(), diary(), a_source("judged"), a_source("beside"))
+    runs = [record(store, says) for says in sources]
+    decide(store, JudgementKind.SAME, "judged/Actor/x", "diary/Actor/m", "y")
+    withdraw_run(store, runs[-1])
+
+    leads = leads_to(store, tmp_path / "cache", node_id("beside/act/x"))
+
+    assert leads == {Audience.EVERYTHING: ID[f"actors/{MALMO}"], Audience.PUBLIC: None}
+    store.shut()
+
+
+def test_where_an_id_led_before_anything_was_private_is_told_in_public_too(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    withdraw_run(store, [record(store, says) for says in (register(), almanac())][1])
+    record(store, diary())
+
+    leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/m"))
+
+    assert leads == dict.fromkeys(Audience, ID[f"actors/{MALMO}"])
     store.shut()
 
 

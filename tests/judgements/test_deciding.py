@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from graph_schema.judgements import Judgement
+from queries.publication import publish, writing
 from queries.stores.opening import open_store
 from tests.commands.command_line import CommandLine, Ended
 from tests.lookup.small_graph import (
@@ -183,13 +185,68 @@ def test_control_characters_are_refused_with_a_word(run: CommandLine) -> None:
         assert "Traceback" not in done.err
 
 
-def test_a_dump_with_a_judgement_nobody_knows_is_refused_by_its_line(
+def test_a_record_whose_key_steers_terminals_is_refused_with_a_word(
     run: CommandLine, tmp_path: Path
 ) -> None:
-    judge(run, "same", ENSAM, KOOP)
+    odd = Statements(REGISTER.model_copy(update={"name": "odd"}))
+    odd.says("act", "a\x1b[31mb", name="Ett namn")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, odd)
+    store.shut()
+
+    refused = judge(run, "same", ENSAM, node_id("odd/act/a\x1b[31mb"))
+
+    assert (refused.code, refused.out) == (1, "")
+    assert "records without control characters in their keys" in refused.err
+    assert "\x1b" not in refused.err
+
+
+def test_what_was_taken_before_a_rule_was_made_stays_readable(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    taken = {
+        "kind": "same", "records": ["register/Actor/ensam", "register/Actor/koop"],
+        "reason": "en rad\r\nen till", "role": "editor", "by": None,
+        "made": "2026-01-02T03:04:05Z",
+    }  # fmt: skip
+    before = stands(run)
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    with writing(store) as lease:
+        store.stage(lease, [("judgement", Judgement.stored(taken).id, taken)])
+        publish(store, lease)
+    store.shut()
+
+    together, dumped = stands(run)[0], run("dump", tmp_path / "all.gz")
+    (tmp_path / "other").mkdir()
+    loaded = CommandLine(tmp_path / "other")("load", tmp_path / "all.gz")
+    undone = judge(run, "undecided", ENSAM, KOOP)
+
+    assert (dumped.code, loaded.code, undone.code) == (0, 0, 0)
+    assert (together, stands(run)) == (before[0] - 1, before)
+
+
+SPOILT_DUMPS = {
+    "a kind nobody knows": (
+        b'"kind":"same"', b'"kind":"suppressed"', "a judgement that this program knows; kind: ",
+    ),
+    "another role": (b'"role":"editor"', b'"role":"expert"', "was altered"),
+    "made later than now": (b'"made":"20', b'"made":"90', "which is to come"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPOILT_DUMPS)
+def test_a_dump_with_a_judgement_that_was_altered_is_refused_by_its_line(
+    run: CommandLine, tmp_path: Path, name: str
+) -> None:
+    old, new, told = SPOILT_DUMPS[name]
+    made = judge(run, "same", ENSAM, KOOP, "--json").json()["judgement"]
     run("dump", tmp_path / "all.gz")
     lines = gzip.decompress((tmp_path / "all.gz").read_bytes()).splitlines(keepends=True)[:-1]
-    lines = [line.replace(b'"kind":"same"', b'"kind":"suppressed"') for line in lines]
+    [place] = [n for n, line in enumerate(lines) if line.startswith(b'["judgement"')]
+    lines[place] = lines[place].replace(old, new)
+    if "later" in name:  # and named by what it says now
+        later = Judgement.stored({**made, "made": "90" + made["made"][2:]})
+        lines[place] = lines[place].replace(Judgement.stored(made).id.encode(), later.id.encode())
     last = {"rows": len(lines) - 1, "sha256": sha256(b"".join(lines)).hexdigest()}
     spoilt = tmp_path / "spoilt.gz"
     spoilt.write_bytes(gzip.compress(b"".join(lines) + json.dumps(last).encode() + b"\n"))
@@ -198,7 +255,8 @@ def test_a_dump_with_a_judgement_nobody_knows_is_refused_by_its_line(
     refused = CommandLine(tmp_path / "other")("load", spoilt)
 
     assert (refused.code, refused.out) == (1, "")
-    assert "expected a judgement that this program knows; kind: " in refused.err
+    assert f"line {place + 1}: " in refused.err
+    assert told in " ".join(refused.err.split())
     assert "Traceback" not in refused.err
 
 
