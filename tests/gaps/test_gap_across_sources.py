@@ -18,17 +18,9 @@ from queries.stores.opening import open_store
 from service.app import create_app
 from service.settings import Settings
 from tests.commands.command_line import CommandLine
+from tests.commands.own_table import import_table
 
 MAPPING = """
-[dataset]
-name = "{name}"
-title = "{title}"
-publisher = "Utgivaren"
-visibility = "public"
-[dataset.licence]
-name = "CC0-1.0"
-evidence = "https://example.org/licence"
-seen = "2026-01-01"
 [dataset.coverage]
 participants = "{lists}"
 [project]
@@ -65,13 +57,10 @@ def grants(count: int) -> list[tuple[str, str, str]]:
 
 def imported(line: CommandLine, name: str, lists: str, rows: list[tuple[str, str, str]]) -> None:
     """A table of one's own, by its mapping."""
-    file, mapping = line.folder / f"{name}.csv", line.folder / f"{name}.toml"
-    told = [f"{arena},Namn {arena},2022,{actor},{sector}" for arena, actor, sector in rows]
-    file.write_text("\n".join(("Arena,Namn,Start,Aktör,Sektor", *told)), "utf-8")
+    told = (f"{arena},Namn {arena},2022,{actor},{sector}" for arena, actor, sector in rows)
     role = "owner" if lists == "owner_only" else "partner"
-    mapping.write_text(MAPPING.format(name=name, title=name, lists=lists, role=role), "utf-8")
-    done = line("import", "table", "--mapping", mapping, file)
-    assert done.code == 0, done.err
+    mapping = MAPPING.format(lists=lists, role=role)
+    import_table(line, name, name, mapping, ("Arena,Namn,Start,Aktör,Sektor", *told))
 
 
 def store_of(folder: Path, count: int) -> CommandLine:

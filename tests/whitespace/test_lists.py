@@ -13,17 +13,9 @@ from queries.stores.opening import open_store
 from service.app import create_app
 from service.settings import Settings
 from tests.commands.command_line import CommandLine
+from tests.commands.own_table import import_table
 
 MAPPING = """
-[dataset]
-name = "{name}"
-title = "{title}"
-publisher = "Utgivaren"
-visibility = "public"
-[dataset.licence]
-name = "CC0-1.0"
-evidence = "https://example.org/licence"
-seen = "2026-01-01"
 [project]
 key = "Projekt"
 name = "Namn"
@@ -44,11 +36,7 @@ def imported(
 ) -> None:
     told = [(theme, group) for theme, group, count in planned for _ in range(count)]
     rows = [f"{n},Projekt {n},2022,{','.join(own)},Ägare {n}" for n, own in enumerate(told)]
-    file, mapping = line.folder / f"{name}.csv", line.folder / f"{name}.toml"
-    file.write_text("\n".join(("Projekt,Namn,Start,Tema,Målgrupp,Ägare", *rows)), "utf-8")
-    mapping.write_text(MAPPING.format(name=name, title=title), "utf-8")
-    done = line("import", "table", "--mapping", mapping, file)
-    assert done.code == 0, done.err
+    import_table(line, name, title, MAPPING, ("Projekt,Namn,Start,Tema,Målgrupp,Ägare", *rows))
 
 
 @pytest.fixture(scope="module")
