@@ -171,6 +171,8 @@ class Edge(Typed):
     FROM: ClassVar[tuple[str, ...]]
     TO: ClassVar[tuple[str, ...]]
     IDENTITY: ClassVar[tuple[str, ...]] = ("start", "end")
+    ANYHOW: ClassVar[Mapping[str, str]] = {}
+    """How a field is read where no source states it, by its name; RDF says it of the tie."""
     CASES: ClassVar[tuple[str, ...]] = (HELD, OTHERWISE)
     """What a tie of the type may be, where other vocabularies tell it apart."""
 

@@ -32,6 +32,8 @@ EVENT_WORDS: Mapping[str, str] = {
 """As schema.org tells a role: the word leads from the event to the tie, and on to who has it."""
 ANYTHING_AT_WORK = (Actor.LABEL, *ARENAS)
 AMOUNT = Part("amount", OWN + "hasAmount", (EURIO + "MonetaryAmount",))
+UNSTATED = ParticipationStatus.PARTY
+"""A register that names participants without more means those that take part."""
 GRANTS = frozenset({AmountKind.GRANTED, AmountKind.EU_SUPPORT, AmountKind.PUBLIC, AmountKind.PAID})
 """Kinds of amount that somebody gives; a total, an own contribution or an unknown one is none."""
 
@@ -46,6 +48,7 @@ class ParticipatesIn(Edge):
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
     TO: ClassVar[tuple[str, ...]] = ARENAS
     IDENTITY: ClassVar[tuple[str, ...]] = ("role", "start", "end")
+    ANYHOW: ClassVar[Mapping[str, str]] = {"status": UNSTATED.value}
     CASES: ClassVar[tuple[str, ...]] = (HELD, ORGANISING, ATTENDING, OTHERWISE)
 
     role: Annotated[Role, Term("Roll", "Role", OWN + "role")]
@@ -54,12 +57,12 @@ class ParticipatesIn(Edge):
     ] = None
     status: Annotated[
         ParticipationStatus, Term("Status", "Status", OWN + "participationStatus")
-    ] = ParticipationStatus.PARTY
+    ] = UNSTATED
 
     @classmethod
     def holds(cls, fields: Mapping[str, Any]) -> bool:
         """Who was invited or declined is neither involved nor a member."""
-        return fields.get("status", ParticipationStatus.PARTY) in MET
+        return fields.get("status", UNSTATED) in MET
 
     @classmethod
     def case(cls, fields: Mapping[str, Any], arena_kind: str | None = None) -> str:

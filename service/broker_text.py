@@ -76,8 +76,12 @@ SENTENCES = {
         "{overlap} av de {first} första kvar bland dem, som sämst {least}.",
         "jaccard": "Av alla som håller samman delar återfinns i snitt {jaccard}.",
         "null": "z jämför med {draws} slumpnät där varje aktör har lika många arenor och varje "
-        "arena lika många aktörer som i kartan; {share} av medverkandena i arenor med minst två "
-        "aktörer kan slumpen inte flytta.",
+        "arena lika många aktörer som i kartan, inom källa, slag, år, region och tema; {share} av "
+        "medverkandena i arenor med minst två aktörer kan slumpen inte flytta. Slumpen sprider lag "
+        "som möts gång på gång: där sådana finns hamnar fler än fem av hundra aktörer utanför −2 "
+        "och 2, oftast nedåt.",
+        "thin_null": "Med så få fullständiga listor kan z lika gärna bero på vilka som har "
+        "listats.",
         "sampled": "Kortaste vägar är skattade från {starts} slumpvis valda startpunkter; "
         "standardfelet står bredvid.",
         "missing": "Inte beräknat för den här versionen: {what}. Det görs med: {command}",
@@ -105,8 +109,11 @@ SENTENCES = {
         "{overlap} of the first {first} stay among them on average, {least} in the worst case.",
         "jaccard": "Of all that hold parts together {jaccard} are found again on average.",
         "null": "z compares with {draws} random networks in which each actor has as many arenas "
-        "and each arena as many actors as on the map; chance cannot move {share} of the "
-        "participations in arenas of two or more.",
+        "and each arena as many actors as on the map, within source, kind, year, region and theme; "
+        "chance cannot move {share} of the participations in arenas of two or more. Chance scatters"
+        " teams that meet again and again: where there are such, more than five of a hundred actors"
+        " lie outside −2 and 2, most often below.",
+        "thin_null": "With so few whole lists z may as well come from who was listed.",
         "sampled": "Shortest ways are estimated from {starts} starting points drawn at random; the "
         "standard error stands beside them.",
         "missing": "Not computed for this version: {what}. This computes it: {command}",
@@ -144,6 +151,8 @@ def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
     if found.null is not None:
         untested, draws = found.null.not_tested_share, number(found.null.draws, lang, "#,##0")
         lines.append(says["null"].format(draws=draws, share=share(untested, lang)))
+        if is_thin(found.coverage):
+            lines[-1] += " " + says["thin_null"]
     return lines + stability_lines(found, lang)
 
 
@@ -156,6 +165,11 @@ def arena_summary(found: BridgingAnswer, lang: str) -> list[str]:
     return lines + stability_lines(found, lang)
 
 
+def is_thin(coverage: BrokerCoverage) -> bool:
+    """Whether fewer lists are whole than a gap table asks for."""
+    return coverage.share is not None and coverage.share < LEAST_COVERAGE
+
+
 def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
     """How far the lists of participants can be trusted."""
     says = SENTENCES[lang]
@@ -166,7 +180,7 @@ def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
             arenas=number(coverage.arenas, lang, "#,##0"),
         )
     ]
-    if coverage.share is not None and coverage.share < LEAST_COVERAGE:
+    if is_thin(coverage):
         lines[0] += " " + says["thin"]
     if coverage.alone:
         lines.append(_filled(says["alone"], lang, alone=coverage.alone))

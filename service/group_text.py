@@ -10,7 +10,7 @@ from graph_schema.group_answers import CoreMember, Group, GroupsAnswer, SectorCo
 from graph_schema.vocabularies import Audience, Sector
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
-from service.broker_text import coverage_lines, share
+from service.broker_text import coverage_lines, is_thin, share
 from service.coverage_text import unseen_lines
 from service.gap_text import number, small
 
@@ -107,8 +107,9 @@ def _groups(found: GroupsAnswer, lang: str) -> list[str]:
     values = {"observed": null.observed, "expected": null.expected, "sd": null.sd}
     told = {name: number(value, lang, "0.000") for name, value in values.items()}
     z = "–" if null.z is None else number(null.z, lang)
-    than = says[_than(null.z, ("clear", "weak", "same"))]
-    return [line, says["modular"].format(**told, z=z, p=small(null.p, lang), than=than)]
+    clear = "clear" if stable.is_stable else "clear_unstable"
+    than = "thin" if is_thin(found.coverage) else _than(null.z, (clear, "weak", "same"))
+    return [line, says["modular"].format(**told, z=z, p=small(null.p, lang), than=says[than])]
 
 
 def _hidden(found: GroupsAnswer, lang: str) -> list[str]:

@@ -6,14 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema.edges import ActiveIn, Funds, ParticipatesIn, PartOf
-from graph_schema.vocabularies import MET, Role
+from graph_schema.vocabularies import Role
 from queries.exporting.batches import BATCH
 from queries.exporting.rows import NodeRow, TieRow, nodes_of, ties_of
 from queries.exporting.selection import Selection, Ties
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
-
-_met = frozenset(status.value for status in MET)
 
 
 class Funded(NamedTuple):
@@ -67,7 +65,7 @@ def _by_arena(
 
 
 def _owns(row: TieRow) -> bool:
-    return row.fields["role"] == Role.OWNER.value and row.fields.get("status") in _met
+    return row.fields["role"] == Role.OWNER.value and ParticipatesIn.holds(row.fields)
 
 
 def _of_type(model: ReadModel, ties: Ties, label: str) -> Ties:

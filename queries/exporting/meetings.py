@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import ARENAS, Actor
-from graph_schema.vocabularies import COUNTED_ROLES, MET, Role
+from graph_schema.vocabularies import COUNTED_ROLES, Role
 from queries.exporting.rows import NodeRow, TieRow, nodes_of, ties_of
 from queries.exporting.selection import Selection, Ties
 from queries.readmodel.open import ReadModel
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 500_000  # pairs of actors in memory
 ORDER = {role.value: place for place, role in enumerate(Role)}
 _counted = frozenset(role.value for role in COUNTED_ROLES)
-_met = frozenset(status.value for status in MET)
 
 
 class Participation(NamedTuple):
@@ -110,7 +109,7 @@ def _of(model: ReadModel, selection: Selection, *labels: str) -> NDArray[np.int6
 
 
 def _counts(row: TieRow) -> bool:
-    return row.fields["role"] in _counted and row.fields.get("status") in _met
+    return row.fields["role"] in _counted and ParticipatesIn.holds(row.fields)
 
 
 def _pairs(block: "csr_array", begin: int, *, both_ways: bool) -> Iterator[tuple[int, int, int]]:

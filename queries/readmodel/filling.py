@@ -14,9 +14,7 @@ from graph_schema.names import sort_key
 from graph_schema.nodes import Actor
 from graph_schema.vocabularies import (
     COUNTED_ROLES,
-    MET,
     ActorKind,
-    ParticipationStatus,
     Role,
     Sector,
 )
@@ -43,7 +41,6 @@ BATCH = 10_000  # rows per executemany: large enough that the call itself costs 
 SECTORS = {sector.value: number for number, sector in enumerate(Sector)}
 ROLES = {role.value: number for number, role in enumerate(Role)}
 COUNTED = frozenset(role.value for role in COUNTED_ROLES)
-MEETING = frozenset(status.value for status in MET)
 KIND_FIELDS = ("actor_kind", "collaboration_kind", "programme_kind", "level", "result_kind")
 """What a filter by kind looks at, whichever of them the type has."""
 
@@ -287,6 +284,4 @@ def fill_edges(
 
 def is_meeting(fields: Body) -> bool:
     """Whether a participation counts: its role and how far it went."""
-    if fields["role"] not in COUNTED:
-        return False
-    return fields.get("status", ParticipationStatus.PARTY.value) in MEETING
+    return fields["role"] in COUNTED and ParticipatesIn.holds(fields)

@@ -8,14 +8,13 @@ from statistics import NormalDist
 import numpy as np
 
 from graph_schema.edges import ParticipatesIn, Targets
-from graph_schema.vocabularies import COUNTED_ROLES, ParticipationStatus, Role
+from graph_schema.vocabularies import COUNTED_ROLES, Role
 from queries.lookup.things import outward
 from queries.network.two_mode import Bools, Ints, TwoMode
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
 
 LEVEL = 0.95
-MEETING = (ParticipationStatus.PARTY.value, ParticipationStatus.ATTENDED.value)
 LEAD = Role.OWNER.value
 PARTNERS = frozenset(role.value for role in COUNTED_ROLES) - {LEAD}
 
@@ -110,7 +109,7 @@ def _roles(model: ReadModel, edges: Ints) -> np.ndarray:
 
 
 def _kind(fields: dict[str, str]) -> str:
-    if fields.get("status", MEETING[0]) not in MEETING:
+    if not ParticipatesIn.holds(fields):
         return ""
     if fields["role"] == LEAD:
         return "lead"

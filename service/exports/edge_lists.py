@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from graph_schema.edges import ParticipatesIn
 from graph_schema.vocabularies import COUNTED_ROLES, MET
 from queries.exporting.meetings import Meetings
 from queries.exporting.rows import NodeRow
@@ -90,7 +91,8 @@ def _files(export: Export, meetings: Meetings) -> Iterator[Named]:
 
 def _two_mode(export: Export, meetings: Meetings) -> Lines:
     for number, row in enumerate(meetings.participations(), 1):
-        first, fields = row.ties[0], row.ties[0].fields
+        first = row.ties[0]
+        fields = {**ParticipatesIn.ANYHOW, **first.fields}
         ends = (first.source.id, first.target.id)
         dates = (fields.get("start"), fields.get("end"))
         ids = [tie.id for tie in row.ties]

@@ -180,7 +180,7 @@ class Graph:
             labels, kind = (row.source.label, row.target.label), row.target.arena_kind
             parts: list[Triple] = []
             write = partial(edge.triples, subject, ends, labels, kind)
-            said = write(row.fields, parts)
+            said = write({**edge.edge_kind.ANYHOW, **row.fields}, parts)
             if is_alone:
                 parts += [
                     Triple(ends[0], name, ends[1])
