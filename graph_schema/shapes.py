@@ -1,5 +1,6 @@
 """What an export holds to, as SHACL: read off the types, and rules that types cannot say."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
@@ -142,10 +143,16 @@ class Shapes:
         self._closed(shape, others)
 
     def _fields(self, shape: URIRef, kind: TypeMapping) -> None:
+        said: dict[str, list[Column]] = defaultdict(list)
         for column in kind.columns:
             if column.term.inside is None:
                 for predicate in predicates_of(kind.kind, column):
-                    self._field(shape, kind, column, predicate)
+                    said[predicate].append(column)
+        for predicate, columns in said.items():
+            if len(columns) == 1:
+                self._field(shape, kind, columns[0], predicate)
+            else:
+                self._in_languages(shape, predicate, len(columns))
         for part, columns in parts_of(kind.columns).items():
             whole = self.property(
                 shape,
@@ -158,6 +165,13 @@ class Shapes:
             self.graph.add((inner, RDF.type, SH.NodeShape))
             for column in columns:
                 self._field(inner, kind, column, predicates_of(kind.kind, column)[0])
+
+    def _in_languages(self, shape: URIRef, predicate: str, most: int) -> None:
+        """Fields that say one thing in several languages under one term."""
+        path = URIRef(self.terms.term(predicate).value)
+        found = self.property(shape, path, maxCount=most, uniqueLang=True)
+        texts = (str(XSD.string), str(RDF.langString))
+        self.graph.add((found, SH["or"], self.either(SH.datatype, texts)))
 
     def _field(self, shape: URIRef, kind: TypeMapping, column: Column, predicate: str) -> None:
         path = URIRef(self.terms.term(predicate).value)

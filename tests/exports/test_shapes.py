@@ -92,6 +92,21 @@ def test_what_is_exported_holds(
     assert told(exported(model), held) == set()
 
 
+def test_a_summary_in_two_languages_holds_and_two_in_one_do_not(
+    sound: rdflib.Graph, held: rdflib.Graph
+) -> None:
+    graph = rdflib.Graph() + sound
+    graph.remove((P1, DCTERMS.abstract, None))
+    graph.add((P1, DCTERMS.abstract, Literal("Kurser")))
+    graph.add((P1, DCTERMS.abstract, Literal("Courses", lang="en")))
+    both = told(rdflib.Graph() + graph, held)
+    graph.remove((P1, DCTERMS.abstract, Literal("Kurser")))
+    graph.add((P1, DCTERMS.abstract, Literal("Further courses", lang="en")))
+
+    assert both == set()
+    assert told(graph, held) == {"Project-dct-abstract"}
+
+
 def changed(subject: URIRef, predicate: URIRef, value: Literal | URIRef) -> Defect:
     """Another value in place of what stands there."""
     return lambda graph: graph.set((subject, predicate, value))
