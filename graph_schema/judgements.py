@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -18,7 +18,9 @@ LABELS = frozenset(kind.LABEL for kind in NODE_TYPES)
 MOST_CHARACTERS = 2_000  # of a reason: a paragraph or two, not a report
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z\Z")
 """Microseconds always stand there, so that the order of texts is that of time."""
-CLOCKS_DIFFER = timedelta(minutes=10)  # of two machines, or of one before and after it was set
+STORED_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z\Z"
+)
 STORED = {"stored": True}  # the context in which a text is taken as it was once accepted
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that steer terminals or turn text around."""
@@ -54,11 +56,6 @@ class Judgement(GraphModel):
         """A judgement of a ledger: what was taken once stays readable, whatever is refused now."""
         return cls.model_validate(body, context=STORED)
 
-    @property
-    def is_to_come(self) -> bool:
-        """Whether it was made later than now, and so would be in force until then."""
-        return self.made > (datetime.now(UTC) + CLOCKS_DIFFER).isoformat()
-
     @field_validator("reason", "by")
     @classmethod
     def _says_something(cls, text: str | None, info: ValidationInfo) -> str | None:
@@ -66,27 +63,22 @@ class Judgement(GraphModel):
             _refuse(info, "a text without spaces around it and without control characters")
         return text
 
-    @field_validator("records")
-    @classmethod
-    def _can_be_shown(cls, records: tuple[str, str], info: ValidationInfo) -> tuple[str, str]:
-        if any(NOT_SHOWN.search(record) for record in records):
-            _refuse(info, "records without control characters in their keys")
-        return records
-
     @field_validator("made")
     @classmethod
     def _is_instant(cls, text: str, info: ValidationInfo) -> str:
         try:
-            datetime.fromisoformat(text.removesuffix("Z"))  # refuses 31 February and hour 99
-            is_instant = INSTANT.match(text) is not None
+            last = datetime.fromisoformat(text.removesuffix("Z")) == datetime.max  # 31 February too
         except ValueError:
-            is_instant = False
-        if not is_instant:
-            _refuse(info, "a UTC instant such as 2026-11-27T03:02:33.168248Z")
+            last = True  # and nothing could be later than the last instant there is
+        if last or not (STORED_INSTANT if info.context == STORED else INSTANT).match(text):
+            raise ValueError("a UTC instant such as 2026-11-27T03:02:33.168248Z")
         return text
 
     @model_validator(mode="after")
-    def _of_two_alike(self) -> "Judgement":
+    def _of_two_alike(self, info: ValidationInfo) -> "Judgement":
+        is_undone = self.kind is JudgementKind.UNDECIDED
+        if not is_undone and any(NOT_SHOWN.search(record) for record in self.records):
+            _refuse(info, "records without control characters in their keys")
         first, second = (text.split("/", 2) for text in self.records)
         if not len(first) == len(second) == 3 or not all((*first, *second)):
             raise ValueError("two records, each as source/type/key")

@@ -22,8 +22,7 @@ def judgements(data: LinkedData, infos: Iterable[SourceInfo], *, named: bool) ->
     """Every judgement of the file; ``named``: with the names of those who made them.
 
     Raises ``BadInputError`` where one was altered, or the file holds another number than it says;
-    where one is about a source that is none of ``infos``, so that nobody knows who may read it;
-    where one is of a time to come, which would be in force until then.
+    where one is about a source that is none of ``infos``, so that nobody knows who may read it.
     """
     found = [_judgement(data, subject, named=named) for subject in data.things("Judgement")]
     sources = {info.name for info in infos}
@@ -34,8 +33,6 @@ def judgements(data: LinkedData, infos: Iterable[SourceInfo], *, named: bool) ->
                 raise data.error(
                     subject, "judgedRecord", record, "a record of a source of the file"
                 )
-        if judgement.is_to_come:
-            raise data.error(subject, "endedAtTime", judgement.made, "an instant that has passed")
     whole, held = NamedNode(data.base), str(len(found))
     stated = data.values(whole, f"{data.base}ontology#judgementCount")
     if stated != [held] and (found or stated):  # before there were any, none were counted

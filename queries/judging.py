@@ -12,7 +12,10 @@ from queries.refusals import LedgerRefusalError
 from queries.stores.base import Lease, Row, Store
 
 MOST_NAMED = 20  # records or judgements named in a refusal
-LEAVE_ONE = "leave one of these to the rules first, with `ekokarta judge undecided RECORD RECORD`: "
+LEAVE_ONE = (
+    "leave one of these to the rules first, with `ekokarta judge undecided RECORD RECORD "
+    "--reason … --role …`: "
+)
 DECIDE_ELSEWHERE = (
     "these contradict each other where they come from; decide one of them anew there: "
 )
@@ -147,10 +150,6 @@ def _after(earlier: str | None) -> str:
     if earlier is None or earlier < present:
         return present
     read = datetime.fromisoformat(earlier.removesuffix("Z"))
-    if read == datetime.max:
-        raise JudgementError(
-            f"what is in force about the two says that it was made at {earlier}: nothing is later"
-        )
     return (read + timedelta(microseconds=1)).isoformat(timespec="microseconds") + "Z"
 
 

@@ -79,5 +79,7 @@ def judge(
 def _in_words(error: ValidationError) -> str:
     wrong = error.errors(include_url=False)[0]
     field = ".".join(str(part) for part in wrong["loc"])
-    option = f"--{field}" if field in ("reason", "by") else field
-    return f"{option}: {wrong['msg']}, got {str(wrong['input'])[:60]!r}"
+    expected = str(wrong["msg"]).removeprefix("Value error, ")
+    if field not in ("reason", "by"):  # nothing of what was typed: its records as they stand here
+        return f"the two cannot be judged: expected {expected}"
+    return f"--{field}: expected {expected}, got {str(wrong['input'])[:60]!r}"

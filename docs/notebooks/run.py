@@ -52,7 +52,8 @@ def main() -> int:
             return 1
         except RuntimeError as error:
             last = remarks.read_text(encoding="utf-8", errors="replace").strip()[-2_000:]
-            sys.stderr.write(f"The notebook's kernel did not run to the end ({error}): {last}\n")
+            said = f": {last}" if last else "."
+            sys.stderr.write(f"The notebook's kernel did not run to the end ({error}){said}\n")
             return 1
     notebook.metadata = about
     nbformat.write(notebook, asked.output)

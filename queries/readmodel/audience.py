@@ -84,22 +84,26 @@ class VisibleRows:
     def _members(self, projection: Projection) -> Iterator[Row]:
         """Ids of visible records, those no longer stated too, as far as they lead somewhere.
 
-        Where one that is no longer stated leads was told before anything withheld was in the store,
-        or it is not shown: a withheld statement or judgement may have led it there.
+        One that is gone leads on if it was gone before anything withheld came to the store: to
+        where it led then, and on from there. Of later ones a withheld statement or judgement may be
+        why they lead anywhere.
         """
         first = min(
             row.from_version
             for row in self.store.rows("run", at=self.version, changed_since=0)
             if not _sources_of(row).isdisjoint(self.withheld)
         )
+        stated = {r for row in self.store.rows("entity", at=first - 1) for r in row.body["members"]}
+        rows = self.store.rows("member", at=first - 1)
+        gone = {row.key: row.body for row in rows if row.key not in stated}
+        now = {str(body["id"]): str(body["canonical"]) for body in projection.members.values()}
         for row in self.store.rows("member", at=self.version):
-            if not _sources_of(row).isdisjoint(self.withheld):
+            body = projection.members.get(row.key) or gone.get(row.key)
+            if body is None or not _sources_of(row).isdisjoint(self.withheld):
                 continue
-            body = projection.members.get(row.key)
-            if body is None and row.from_version < first:
-                body = row.body
-            if body is not None and body["canonical"] in projection.entities:
-                yield row._replace(body=body)
+            canonical = now.get(str(body["canonical"]), str(body["canonical"]))
+            if canonical in projection.entities:
+                yield row._replace(body={**body, "canonical": canonical})
 
 
 def derived_rows(

@@ -249,7 +249,7 @@ NO_INSTANTS = (
 
 
 @pytest.mark.parametrize("made", NO_INSTANTS)
-def test_an_instant_that_is_none_or_is_to_come_is_refused(
+def test_an_instant_that_is_none_or_the_last_there_is_is_refused(
     models: dict[Audience, ReadModel], judged: tuple[Store, list[str]], tmp_path: Path, made: str
 ) -> None:
     file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
@@ -281,8 +281,8 @@ def test_an_instant_that_a_program_wrote_otherwise_is_the_same(
     store.shut()
 
 
-def test_one_made_minutes_ahead_by_another_clock_is_read(tmp_path: Path) -> None:
-    ahead = (datetime.now(UTC) + timedelta(minutes=5)).isoformat(timespec="microseconds")
+def test_one_made_ahead_by_another_clock_is_read_and_superseded(tmp_path: Path) -> None:
+    ahead = (datetime.now(UTC) + timedelta(days=400)).isoformat(timespec="microseconds")
     store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
     record(store, register())
     keep(store, [of_small("same", "ensam", "koop", ahead.replace("+00:00", "Z"))])
@@ -291,8 +291,11 @@ def test_one_made_minutes_ahead_by_another_clock_is_read(tmp_path: Path) -> None
     back = open_store(f"sqlite:///{tmp_path / 'back.db'}")
 
     import_linked_data(back, [file])
+    read = hash_at(back)
+    decide(back, JudgementKind.UNDECIDED, ENSAM, KOOP, "x")
 
-    assert hash_at(back) == hash_at(store)
+    assert read == hash_at(store)
+    assert hash_at(back) != read
     library.close()
 
 
@@ -435,6 +438,19 @@ def test_where_an_id_led_before_anything_was_private_is_told_in_public_too(tmp_p
     leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/m"))
 
     assert leads == dict.fromkeys(Audience, ID[f"actors/{MALMO}"])
+    store.shut()
+
+
+def test_it_leads_on_from_there(tmp_path: Path) -> None:
+    # Its actor has another id since people judged, in public, that it is one with an older one.
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    withdraw_run(store, [record(store, says) for says in (register(), almanac())][1])
+    record(store, diary())
+    decide(store, JudgementKind.SAME, MALMO, ENSAM, "x")
+
+    leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/m"))
+
+    assert leads == dict.fromkeys(Audience, ID[f"actors/{ENSAM}"])
     store.shut()
 
 
