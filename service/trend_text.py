@@ -15,8 +15,8 @@ SENTENCES = {
         "none": "Inga arenor med känt startår: det finns ingen utveckling att visa.",
         "line": "{pair}: {change} per år ({interval}) utöver vad aktiviteten ger, över {years} år, "
         "p {p}. {so}",
-        "rising": "De möts allt oftare, mer än slumpen ger.",
-        "falling": "De möts allt mer sällan, mer än slumpen ger.",
+        "rising": "De möts oftare än förr, i förhållande till vad deras aktivitet ger.",
+        "falling": "De möts mer sällan än förr, i förhållande till vad deras aktivitet ger.",
         "no_trend_seen": "Det räcker inte för att säga att något ändras.",
         "no_interval": "utan intervall",
         "no_line": "{pair}: {years} år går att använda, men mötena räcker inte till en linje.",
@@ -42,8 +42,8 @@ SENTENCES = {
         "none": "No arenas with a known start year: there is no course to show.",
         "line": "{pair}: {change} a year ({interval}) beyond what activity gives, over {years} "
         "years, p {p}. {so}",
-        "rising": "They meet ever more often, beyond chance.",
-        "falling": "They meet ever less often, beyond chance.",
+        "rising": "They meet more often than before, relative to what their activity would give.",
+        "falling": "They meet less often than before, relative to what their activity would give.",
         "no_trend_seen": "That is not enough to say that anything changes.",
         "no_interval": "no interval",
         "no_line": "{pair}: {years} years can be used, but the meetings do not make a line.",

@@ -55,8 +55,16 @@ class TrendPhrase(Vocabulary):
 class TrendWord(Vocabulary):
     """What may be said of a series."""
 
-    RISING = "rising", "Möts allt oftare än väntat", "Meets ever more often than expected"
-    FALLING = "falling", "Möts allt mer sällan än väntat", "Meets ever less often than expected"
+    RISING = (
+        "rising",
+        "Möts oftare än förr, sett till aktiviteten",
+        "Meets more often than before, given its activity",
+    )
+    FALLING = (
+        "falling",
+        "Möts mer sällan än förr, sett till aktiviteten",
+        "Meets less often than before, given its activity",
+    )
     NO_TREND_SEEN = "no_trend_seen", "Ingen trend syns", "No trend is seen"
     TOO_FEW_YEARS = (
         "too_few_years",

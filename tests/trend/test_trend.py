@@ -114,10 +114,12 @@ def test_what_cannot_be_understood_is_refused(caller: TestClient, path: str, fie
 
 
 SAYS = {
-    "sv": ("Alla olika sektorer: +", "De möts allt oftare, mer än slumpen ger.",
+    "sv": ("Alla olika sektorer: +",
+           "De möts oftare än förr, i förhållande till vad deras aktivitet ger.",
            "Ännu inte fullt registrerade och därför utanför linjen: 2025. Projekt förs in med "
            "fördröjning."),
-    "en": ("All different sectors: +", "They meet ever more often, beyond chance.",
+    "en": ("All different sectors: +",
+           "They meet more often than before, relative to what their activity would give.",
            "Not yet recorded in full and so outside the line: 2025. Projects are entered with a "
            "delay."),
 }  # fmt: skip
@@ -149,7 +151,10 @@ def test_picture_and_csv_show_the_same(caller: TestClient) -> None:
     drawn = ["".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}text")]
     ratios = [f"{p['ratio']:.2f}".replace(".", ",") for p in points[:6]]
     assert [d for d in drawn if d in ratios][:6] == ratios
-    assert "Offentlig sektor – Privat sektor (näringsliv): Möts allt oftare än väntat" in drawn
+    assert (
+        "Offentlig sektor – Privat sektor (näringsliv): Möts oftare än förr, sett till aktiviteten"
+        in drawn
+    )
     own = [line.split(";") for line in csv if line.startswith("Public sector – Private sector;")]
     assert [row[1:4] for row in own] == [
         *([str(year), "in the line", str(year - 2014)] for year in YEARS),
