@@ -26,8 +26,8 @@ TrendVerdict = Literal[
 class TrendPoint(GraphModel):
     """One year of one series: T, E over the year's own null draws, R = T/E.
 
-    Numbers are None in a year with fewer than five actors of a sector. Only ``used`` years make the
-    line.
+    Numbers are None in a year with fewer than five actors of a sector, or of all known ones where
+    the series is of all pairs. Only ``used`` years make the line.
     """
 
     year: int
@@ -40,7 +40,7 @@ class TrendPoint(GraphModel):
 
 
 class Trend(GraphModel):
-    """One pair of sectors, or all pairs of different sectors where both are None.
+    """One pair of sectors; where both are None all pairs of different known ones, in every year.
 
     log E[T_t] = log E_t + α + βt: ``change`` = e^β − 1 a year, beyond what activity gives, with
     its 95 % ``interval`` over resampled arenas; ``p`` of β by quasi-Poisson with t on n − 2, and
@@ -64,7 +64,8 @@ class YearOfMixing(GraphModel):
     """What a year's table is made of.
 
     ``coverage`` is the share listed completely of its arenas, or of those in tested strata where
-    that is smaller.
+    that is smaller; ``not_tested_share`` that of participations, in arenas of two or more, whose
+    stratum allows no switch.
     """
 
     year: int
@@ -72,6 +73,7 @@ class YearOfMixing(GraphModel):
     participations: int
     coverage: float
     under_recorded: bool
+    not_tested_share: float
 
 
 class Persistence(GraphModel):

@@ -25,6 +25,8 @@ SENTENCES = {
         "recent": "Ännu inte fullt registrerade och därför utanför linjen: {years}. Projekt förs "
         "in med fördröjning.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
+        "not_tested": "I de år som är med i linjen ligger högst {share} av årets deltaganden i "
+        "grupper av arenor där slumpen inte kan flytta någon; mötena där räknas inte.",
         "undated": "{count} arenor saknar startår och hör inte till något år.",
         "kept": "Av alla kopplingar två år i rad finns {kept} båda åren, över {pairs} årspar "
         "({first}–{last}); slumpen ger {expected}. I {more} av dem är det fler än slumpen ger "
@@ -52,6 +54,8 @@ SENTENCES = {
         "recent": "Not yet recorded in full and so outside the line: {years}. Projects are entered "
         "with a delay.",
         "short": "Too little listed completely and so outside the line: {years}.",
+        "not_tested": "In the years of the line at most {share} of a year's participations lie in "
+        "groups of arenas where chance can move nobody; meetings there are not counted.",
         "undated": "{count} arenas have no start year and belong to no year.",
         "kept": "Of all ties of two years in a row {kept} are there in both, over {pairs} pairs of "
         "years ({first}–{last}); chance gives {expected}. In {more} of them it is more than chance "
@@ -116,6 +120,7 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     ]
     for name, years in (("recent", recent), ("short", short)):
         lines += [texts[name].format(years=", ".join(years))] if years else []
+    lines += _not_tested(found, lang)
     if found.undated:
         lines.append(texts["undated"].format(count=number(found.undated, lang, "#,##0")))
     lines += [] if found.not_computed else [_kept(found.persistence, lang)]
@@ -150,6 +155,13 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
         p=small(trend.p, lang),
         so=texts[trend.verdict],
     )
+
+
+def _not_tested(found: MixingTrend, lang: str) -> list[str]:
+    """The largest share, of the years of the line of all pairs, that no switch can reach."""
+    used = {point.year for point in found.across.points if point.state in ("used", "not_computed")}
+    most = max((year.not_tested_share for year in found.years if year.year in used), default=0.0)
+    return [SENTENCES[lang]["not_tested"].format(share=share(most, lang))] if most else []
 
 
 def _kept(rows: tuple[Persistence, ...], lang: str) -> str:

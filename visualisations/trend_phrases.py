@@ -27,7 +27,11 @@ class TrendPhrase(Vocabulary):
     )
     PICTURE = "picture", "En rad punkter per par. {told}", "A row of points per pair. {told}"
     TOLD = "told", "{pair}: {verdict}.", "{pair}: {verdict}."
-    ACROSS = "across", "Alla olika sektorer", "All different sectors"
+    ACROSS = (
+        "across",
+        "Alla par av olika kända sektorer, samma varje år",
+        "All pairs of different known sectors, the same every year",
+    )
     CAPTION = "caption", "Per par och år", "By pair and year"
     LINES = "lines", "Linjer", "Lines"
     PAIR = "pair", "Par", "Pair"

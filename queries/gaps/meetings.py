@@ -126,3 +126,9 @@ def rows_without_stratum(part: Tested) -> int:
     """Participations in arenas that left for having fewer than two participants."""
     counted_in = part.stratification.counted_in[part.participations.arena]
     return int(np.count_nonzero(counted_in == NO_STRATUM))
+
+
+def not_tested_share(part: Tested) -> float:
+    """Share, of participations in arenas of two or more, whose stratum allows no switch."""
+    in_strata = part.rows.size - rows_without_stratum(part)
+    return 1 - int(part.rows.sum()) / in_strata if in_strata else 0.0

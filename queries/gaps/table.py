@@ -19,6 +19,7 @@ from queries.gaps.meetings import (
     actors_per_class,
     class_counts,
     meetings,
+    not_tested_share,
     rows_without_stratum,
     tested,
 )
@@ -74,7 +75,7 @@ def sector_table(
         data_version=data_version,
         exploratory=asked != TableScope(sources=asked.sources[:1]),
         parameters=_parameters(settings, asked, tests.draws, len(q_values)),
-        not_tested_share=_not_tested_share(part),
+        not_tested_share=not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),
         sectors=_sector_summaries(sectors, counted),
         strata=_stratum_summaries(part),
@@ -227,12 +228,6 @@ def _parameters(
         resamples=intervals.RESAMPLES,
         interval_level=intervals.LEVEL,
     )
-
-
-def _not_tested_share(part: Tested) -> float:
-    """Share, of participations in arenas of two or more, whose stratum allows no switch."""
-    in_strata = part.rows.size - rows_without_stratum(part)
-    return 1 - int(part.rows.sum()) / in_strata if in_strata else 0.0
 
 
 def _participation_counts(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "3"  # raise it when the same draws would give another answer
+TREND_VERSION = "4"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -126,7 +126,7 @@ def _made(
         least_actors=LEAST_ACTORS,
         undated=int(np.count_nonzero(given.arena_year[took_part] == UNKNOWN_YEAR)),
         years=tuple(_year(year, year.year in recent) for year in years),
-        across=series.across(years, pairs, recent),
+        across=series.across(years, pairs, recent, hides_few=hides_few(model, question.part)),
         pairs=series.with_q([series.of_pair(years, pair, recent) for pair in pairs]),
         persistence=_told(model, question, [_persistence(kept) for kept in remaining]),
         sources=tuple(model.sources[n].name for n in stating.tolist()),
@@ -191,6 +191,8 @@ def under_recorded(model: ReadModel, given: Participations, year: int) -> bool:
 
 
 def _year(year: "Year", recent: bool) -> YearOfMixing:
+    from queries.gaps.meetings import not_tested_share
+
     rows = year.part.participations
     return YearOfMixing(
         year=year.year,
@@ -198,6 +200,7 @@ def _year(year: "Year", recent: bool) -> YearOfMixing:
         participations=int(rows.actor.size),
         coverage=year.counted.known,
         under_recorded=recent,
+        not_tested_share=not_tested_share(year.part),
     )
 
 

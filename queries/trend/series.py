@@ -31,20 +31,28 @@ class _Counted(NamedTuple):
 
 def of_pair(years: Sequence[Year], pair: Pair, recent: set[int]) -> Trend:
     """The trend of two sectors, or of one with itself."""
-    counted = [_year(year, [pair], recent) for year in years]
+    counted = [_year_of_pair(year, pair, recent) for year in years]
     return _trend(years, counted, (SECTORS[pair[0]], SECTORS[pair[1]]))
 
 
-def across(years: Sequence[Year], pairs: Sequence[Pair], recent: set[int]) -> Trend:
-    """The trend of all meetings between different sectors, in each year of those shown."""
+def across(
+    years: Sequence[Year], pairs: Sequence[Pair], recent: set[int], *, hides_few: bool = False
+) -> Trend:
+    """The trend of all pairs of different sectors together: the same pairs in every year.
+
+    With others in one year than in the next, R would move with which they are (decision 9).
+    ``hides_few``: years whose counts would tell of a few actors are part of the line without them.
+    """
     different = [pair for pair in pairs if pair[0] != pair[1]]
-    counted = [
-        _year(
-            year, [pair for pair in different if shown(year.counted, pair)] or different[:1], recent
-        )
-        for year in years
-    ]
-    return _trend(years, counted, (None, None))
+    counted = [_year_of_all(year, different, recent) for year in years]
+    found = _trend(years, counted, (None, None))
+    if not hides_few:
+        return found
+    points = tuple(
+        point if _tells_of_many(year.counted, different) else _without_counts(point)
+        for year, point in zip(years, found.points, strict=True)
+    )
+    return found.model_copy(update={"points": points})
 
 
 def with_q(trends: Sequence[Trend]) -> tuple[Trend, ...]:
@@ -65,10 +73,47 @@ def shown(counted: Meetings, pair: Pair) -> bool:
     return int(min(counted.actors[k] for k in pair)) >= LEAST_ACTORS
 
 
+def shown_together(counted: Meetings, pairs: Sequence[Pair]) -> bool:
+    """Whether the sectors of all pairs have, together, actors enough to be told of."""
+    return int(_actors(counted, pairs).sum()) >= LEAST_ACTORS
+
+
+def _tells_of_many(counted: Meetings, pairs: Sequence[Pair]) -> bool:
+    """Whether all pairs together, less those that are shown, leave nothing of a few actors."""
+    actors = _actors(counted, pairs)
+    return not 0 < int(actors[actors < LEAST_ACTORS].sum()) < LEAST_ACTORS
+
+
+def _actors(counted: Meetings, pairs: Sequence[Pair]) -> Ints:
+    """How many actors each sector of the pairs has."""
+    return np.asarray(counted.actors[np.unique(np.array(pairs))])
+
+
+def _year_of_pair(year: Year, pair: Pair, recent: set[int]) -> _Counted:
+    found = _year(year, [pair], recent)
+    if shown(year.counted, pair):
+        return found
+    return found._replace(point=TrendPoint(year=year.year, state="suppressed"))
+
+
+def _year_of_all(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
+    """Why a year is no part of the line is said of the year, and only then of its few actors."""
+    found = _year(year, pairs, recent)
+    if shown_together(year.counted, pairs):
+        return found
+    bare = _without_counts(found.point)
+    outside = bare.state in ("under_recorded", "insufficient_data")
+    return found._replace(
+        point=bare if outside else bare.model_copy(update={"state": "suppressed"})
+    )
+
+
+def _without_counts(point: TrendPoint) -> TrendPoint:
+    return TrendPoint(year=point.year, state=point.state, coverage=point.coverage)
+
+
 def _year(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
     columns = pair_columns(year.counted.actors.size)[tuple(np.array(pairs).T)]
-    if not all(shown(year.counted, pair) for pair in pairs):
-        return _Counted(TrendPoint(year=year.year, state="suppressed"), columns)
     observed = sum(int(year.counted.observed[pair]) for pair in pairs)
     coverage = coverage_of(year.counted, pairs)
     if year.drawn is None:
@@ -96,10 +141,10 @@ def coverage_of(counted: Meetings, pairs: Sequence[Pair]) -> float | None:
 
 def state_of(expected: float | None, coverage: float | None, *, recent: bool) -> PointState:
     """Whether a year is one of those a line is drawn through, and else why not."""
-    if coverage is None or coverage < LEAST_COVERAGE:
-        return "insufficient_data"
     if recent:
         return "under_recorded"
+    if coverage is None or coverage < LEAST_COVERAGE:
+        return "insufficient_data"
     if expected is None:
         return "not_computed"
     return "used" if expected > 0 else "nothing_expected"
@@ -140,9 +185,8 @@ def _without_line(points: Sequence[TrendPoint]) -> TrendVerdict:
     states = {point.state for point in points}
     if states == {"suppressed"}:
         return "suppressed"
-    if states and states <= {"insufficient_data", "suppressed"}:
-        return "insufficient_data"
-    return "too_few_years"
+    short = states <= {"insufficient_data", "suppressed", "under_recorded"}
+    return "insufficient_data" if short and "insufficient_data" in states else "too_few_years"
 
 
 def _interval(

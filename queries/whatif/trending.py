@@ -14,7 +14,7 @@ from queries.gaps.participations import UNKNOWN_YEAR, Participations
 from queries.readmodel.open import ReadModel
 from queries.trend.line import line, slopes, two_sided
 from queries.trend.question import MOST_YEARS, under_recorded
-from queries.trend.series import LEAST_YEARS, coverage_of, shown, state_of
+from queries.trend.series import LEAST_YEARS, coverage_of, shown_together, state_of
 from queries.trend.yearly import of_year
 from queries.whatif.values import Values
 
@@ -69,15 +69,14 @@ class Trending:
         """T and E of different sectors; None of a year that the trend leaves out as well."""
         part = tested(own, role_aware=True)
         counted = meetings(part, CLASSES)
-        pairs = [pair for pair in DIFFERENT if shown(counted, pair)]
-        if not pairs:
+        if not shown_together(counted, DIFFERENT):
             return None
         try:
             moments = closed_form(part, CLASSES)
         except NotFittedError:
             return np.nan, np.nan
-        observed = float(sum(counted.observed[pair] for pair in pairs))
-        expected = float(sum(moments.expected[pair] for pair in pairs))
+        observed = float(sum(counted.observed[pair] for pair in DIFFERENT))
+        expected = float(sum(moments.expected[pair] for pair in DIFFERENT))
         recent = under_recorded(self.model, own, year)
-        state = state_of(expected, coverage_of(counted, pairs), recent=recent)
+        state = state_of(expected, coverage_of(counted, DIFFERENT), recent=recent)
         return (observed, expected) if state == "used" or isnan(expected) else None

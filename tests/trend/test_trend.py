@@ -114,11 +114,11 @@ def test_what_cannot_be_understood_is_refused(caller: TestClient, path: str, fie
 
 
 SAYS = {
-    "sv": ("Alla olika sektorer: +",
+    "sv": ("Alla par av olika kända sektorer, samma varje år: +",
            "De möts oftare än förr, i förhållande till vad deras aktivitet ger.",
            "Ännu inte fullt registrerade och därför utanför linjen: 2025. Projekt förs in med "
            "fördröjning."),
-    "en": ("All different sectors: +",
+    "en": ("All pairs of different known sectors, the same every year: +",
            "They meet more often than before, relative to what their activity would give.",
            "Not yet recorded in full and so outside the line: 2025. Projects are entered with a "
            "delay."),

@@ -293,7 +293,8 @@ TREND = MixingTrend(
     data_version=7, exploratory=True, scope=GapScope(), role_aware=True, draws=999, seed=1,
     resamples=1000, level=0.95, least_years=5, least_coverage=0.6, least_actors=5, undated=3,
     years=tuple(YearOfMixing(year=y, arenas=10, participations=30, coverage=0.7,
-                             under_recorded=y == 2021) for y in (2019, 2020, 2021)),
+                             under_recorded=y == 2021, not_tested_share=0.1)
+                for y in (2019, 2020, 2021)),
     across=Trend(a=None, b=None, verdict="rising", years_used=6, change=0.21,
                  interval=(0.02, 0.4), dispersion=1.1, p=0.004, points=POINTS),
     pairs=(Trend(a=Sector.PUBLIC, b=Sector.PUBLIC, verdict="too_few_years", years_used=1,
