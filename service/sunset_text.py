@@ -7,21 +7,34 @@ from service.gap_text import number
 from visualisations.wording import partial_date
 
 HEADERS = {
-    "sv": ("kvartal", "arenor slutar", "kopplingar slutar", "sista för", "kopplingar kvar",
-           "aktörer kvar", "största delen"),
-    "en": ("quarter", "arenas end", "ties end", "last of", "ties left", "actors left",
-           "largest piece"),
+    "sv": ("kvartal", "arenor slutar", "kopplingar slutar", "sista för", "slutar senare",
+           "utan känt slut", "aktörer i dem", "största delen"),
+    "en": ("quarter", "arenas end", "ties end", "last of", "end later", "no known end",
+           "actors in them", "largest piece"),
 }  # fmt: skip
 SENTENCES = {
     "sv": {
-        "none": "Den {day} pågår ingen arena där aktörer från olika sektorer möts.",
-        "now": "Arenor som pågår den {day}: {arenas}. I dem har aktörer ({actors}) kopplingar till "
-        "en annan sektor, {ties} tillsammans.",
-        "open": "{open_arenas} av arenorna har inget angivet slut: de {open_ties} kopplingar som "
-        "finns där sägs inte ta slut, för att inget är känt, inte för att de består.",
-        "ahead": "Till och med {until} tar {ending} av {ties} kopplingar slut. Aktörer som mister "
-        "sin sista koppling till en annan sektor: {lost}. Kopplingar kvar, om inget nytt börjar: "
-        "{left}.",
+        "nothing": "Ingen arena på kartan kan enligt sina datum pågå den {day}: om kopplingar "
+        "mellan sektorer den dagen är inget känt.",
+        "dates": "Den {day} kan {arenas} arenor pågå enligt sina datum: {closed} har ett känt "
+        "slut, {open_arenas} saknar slut.",
+        "open": "{undated_arenas} av de {open_arenas} arenorna utan slut saknar också start. Om de "
+        "{open_arenas} pågår är okänt.",
+        "startless": "{startless_arenas} av dem med känt slut saknar start: om de har börjat är "
+        "okänt.",
+        "ties": "I arenorna har aktörer ({actors}) kopplingar till en annan sektor, {ties} "
+        "tillsammans: {closed_ties} har ett känt slut.",
+        "open_ties": "För {open_ties} kopplingar är inget slut känt: om de finns kvar är okänt.",
+        "none": "Ingen källa nämner en koppling mellan sektorer i dem.",
+        "none_told": "I de {told_arenas} arenor som har en fullständig lista, där allas sektor är "
+        "känd, möts inga aktörer från olika sektorer.",
+        "untold": "Ingen av dem har en fullständig lista där allas sektor är känd: om aktörer från "
+        "olika sektorer möts där är okänt.",
+        "sectors": "I {unknown_sector_arenas} av arenorna deltar aktörer vars sektor är okänd: "
+        "deras kopplingar räknas inte.",
+        "ahead": "Till och med {until} tar {ending} kopplingar slut, enligt angivna datum. Aktörer "
+        "som då mister sin sista kända koppling till en annan sektor: {lost}. Kopplingar med "
+        "känt slut därefter: {later}.",
         "most": "Mest slutar {quarter}: {ties} kopplingar i {arenas} arenor.",
         "share": "{share} av arenorna har en deltagarlista som källan säger är fullständig. "
         "I övriga kan en koppling finnas kvar i en arena som ingen har listat.",
@@ -29,13 +42,27 @@ SENTENCES = {
         "inte förrän en källa anger dem.",
     },
     "en": {
-        "none": "On {day} no arena is going on where actors of different sectors meet.",
-        "now": "Arenas going on on {day}: {arenas}. In them actors ({actors}) have ties to another "
-        "sector, {ties} together.",
-        "open": "{open_arenas} of the arenas have no stated end: the {open_ties} ties there are "
-        "not said to end, because nothing is known, not because they last.",
-        "ahead": "Until {until}, {ending} of {ties} ties end. Actors that lose their last tie to "
-        "another sector: {lost}. Ties left, if nothing new begins: {left}.",
+        "nothing": "No arena on the map can be going on on {day} by its dates: nothing is known of "
+        "ties between sectors that day.",
+        "dates": "By their dates {arenas} arenas may be going on on {day}: {closed} have a known "
+        "end, {open_arenas} have none.",
+        "open": "{undated_arenas} of the {open_arenas} arenas without an end have no start either. "
+        "Whether the {open_arenas} are going on is unknown.",
+        "startless": "{startless_arenas} of those with a known end have no start: whether they "
+        "have begun is unknown.",
+        "ties": "In the arenas actors ({actors}) have ties to another sector, {ties} together: "
+        "{closed_ties} have a known end.",
+        "open_ties": "Of {open_ties} ties no end is known: whether they are still there is "
+        "unknown.",
+        "none": "No source names a tie between sectors in them.",
+        "none_told": "In the {told_arenas} arenas with a complete list and the sector of everybody "
+        "known, no actors of different sectors meet.",
+        "untold": "None of them has a complete list with the sector of everybody known: whether "
+        "actors of different sectors meet there is unknown.",
+        "sectors": "In {unknown_sector_arenas} of the arenas there are actors whose sector is "
+        "unknown: their ties are not counted.",
+        "ahead": "Until {until}, {ending} ties end, by stated dates. Actors that then lose their "
+        "last known tie to another sector: {lost}. Ties with a known end after that: {later}.",
         "most": "Most end in {quarter}: {ties} ties in {arenas} arenas.",
         "share": "{share} of the arenas have a list of participants that the source says is "
         "complete. In the others a tie may live on in an arena that nobody has listed.",
@@ -53,13 +80,13 @@ def share(value: float | None, lang: str) -> str:
 
 def sunset_rows(found: Sunset, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and one row per quarter, for a terminal."""
-    return HEADERS[lang], [_row(quarter, lang) for quarter in found.quarters]
+    return HEADERS[lang], [_row(quarter, found.open_ties, lang) for quarter in found.quarters]
 
 
-def _row(quarter: SunsetQuarter, lang: str) -> tuple[str, ...]:
+def _row(quarter: SunsetQuarter, open_ties: int, lang: str) -> tuple[str, ...]:
     counts = (
-        quarter.arenas_ending, quarter.ties_ending, quarter.last_of, quarter.ties_left,
-        quarter.actors_left,
+        quarter.arenas_ending, quarter.ties_ending, quarter.last_of, quarter.ties_later,
+        open_ties, quarter.actors_left,
     )  # fmt: skip
     told = (number(count, lang, "#,##0") for count in counts)
     return quarter.name, *told, share(quarter.giant_share, lang)
@@ -67,25 +94,39 @@ def _row(quarter: SunsetQuarter, lang: str) -> tuple[str, ...]:
 
 def sunset_summary(found: Sunset, lang: str) -> list[str]:
     """What ends and what is not known, in sentences made from the figures."""
-    texts = SENTENCES[lang]
-    if not found.ties:
-        return [texts["none"].format(day=partial_date(found.day, lang)), texts["fact"]]
-    ending = sum(quarter.ties_ending for quarter in found.quarters)
+    texts, told = SENTENCES[lang], _told(found, lang)
+    if not found.arenas:
+        return [texts["nothing"].format(**told), texts["fact"]]
+    names = ["dates", *(["open"] if found.open_arenas else [])]
+    names += ["startless"] if found.startless_arenas else []
+    if found.ties:
+        names += ["ties", *(["open_ties"] if found.open_ties else []), "ahead"]
+    else:
+        names += ["none", "none_told" if found.told_arenas else "untold"]
+    lines = [texts[name].format(**told) for name in names]
     most = max(found.quarters, key=lambda quarter: quarter.ties_ending)
-    values = {
-        "arenas": found.arenas, "actors": found.actors, "ties": found.ties,
-        "open_arenas": found.open_arenas, "open_ties": found.open_ties, "ending": ending,
-        "lost": sum(quarter.last_of for quarter in found.quarters), "left": found.ties - ending,
-    }  # fmt: skip
-    told = {name: number(value, lang, "#,##0") for name, value in values.items()}
-    told["day"] = partial_date(found.day, lang)
-    told["until"] = partial_date(found.quarters[-1].end, lang)
-    lines = [texts["now"].format(**told), texts["ahead"].format(**told)]
-    if ending:
+    if most.ties_ending:
         counts = {"ties": most.ties_ending, "arenas": most.arenas_ending}
         written = {name: number(value, lang, "#,##0") for name, value in counts.items()}
         lines.append(texts["most"].format(quarter=most.name, **written))
-    if found.open_arenas:
-        lines.append(texts["open"].format(**told))
-    lines.append(texts["share"].format(share=share(found.partners_known_share, lang)))
-    return [*lines, texts["fact"]]
+    if found.unknown_sector_arenas:
+        lines.append(texts["sectors"].format(**told))
+    return [*lines, texts["share"].format(**told), texts["fact"]]
+
+
+def _told(found: Sunset, lang: str) -> dict[str, str]:
+    """The figures that the sentences name, as they are written."""
+    values = {
+        **{name: value for name, value in found if isinstance(value, int)},
+        "closed": found.arenas - found.open_arenas,
+        "closed_ties": found.ties - found.open_ties,
+        "ending": sum(quarter.ties_ending for quarter in found.quarters),
+        "lost": sum(quarter.last_of for quarter in found.quarters),
+        "later": found.later_ties,
+    }
+    return {
+        **{name: number(value, lang, "#,##0") for name, value in values.items()},
+        "day": partial_date(found.day, lang),
+        "until": partial_date(found.quarters[-1].end, lang),
+        "share": share(found.partners_known_share, lang),
+    }

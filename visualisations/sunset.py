@@ -1,4 +1,4 @@
-"""What ends in the quarters ahead, and what is left: bars with their numbers."""
+"""What ends in the quarters ahead, and what is known to end later: bars with their numbers."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from visualisations.wording import number, partial_date, require_language
 WIDTH, HEIGHT = 720, 90
 HEADROOM = 1.3  # above the highest bar, for its number
 ROWS = (
-    (SunsetPhrase.LEFT, "ties_left", "#0b6e66"),
+    (SunsetPhrase.LATER, "ties_later", "#0b6e66"),
     (SunsetPhrase.ENDING, "ties_ending", "#b35a00"),
     (SunsetPhrase.LAST_OF, "last_of", "#7a3b69"),
 )
@@ -32,12 +32,14 @@ def tables(answer: Sunset, lang: str) -> tuple[Table]:
         *(SunsetPhrase.QUARTER, SunsetPhrase.BEGIN, SunsetPhrase.END, SunsetPhrase.ARENAS),
         *(SunsetPhrase.ENDING, SunsetPhrase.LAST_OF, SunsetPhrase.LEFT),
         *(SunsetPhrase.ACTORS_LEFT, SunsetPhrase.GIANT),
+        *(SunsetPhrase.LATER_COLUMN, SunsetPhrase.OPEN),
     )
     rows = tuple(
         (
             *(quarter.name, day(quarter.begin), day(quarter.end), quarter.arenas_ending),
             *(quarter.ties_ending, quarter.last_of, quarter.ties_left),
             *(quarter.actors_left, quarter.giant_share),
+            *(quarter.ties_later, answer.open_ties),
         )
         for quarter in answer.quarters
     )
@@ -53,7 +55,7 @@ def chart(answer: Sunset, lang: str) -> Chart:
             lang,
             quarter=quarter.name,
             ending=number(quarter.ties_ending, lang),
-            left=number(quarter.ties_left, lang),
+            later=number(quarter.ties_later, lang),
         )
         for quarter in answer.quarters
     )
@@ -61,12 +63,13 @@ def chart(answer: Sunset, lang: str) -> Chart:
         lang,
         day=partial_date(answer.day, lang),
         open=number(answer.open_arenas, lang),
+        undated=number(answer.undated_arenas, lang),
         arenas=number(answer.arenas, lang),
     )
     return Chart(
         name="sunset",
         title=heading,
-        description=SunsetPhrase.PICTURE.fill(lang, told=told),
+        description=SunsetPhrase.PICTURE.fill(lang, told=told, open=number(answer.open_ties, lang)),
         notes=[lead],
         sources=answer.sources,
         data_version=answer.data_version,
@@ -94,5 +97,6 @@ def _bars(answer: Sunset, phrase: SunsetPhrase, field: str, colour: str, lang: s
     )
     bars = base.mark_bar(color=colour, width=44)
     shown = base.mark_text(dy=-8, fontSize=12, color=INK).encode(text="shown:N")
-    heading = alt.TitleParams(phrase.label(lang), anchor="start", fontSize=12.5, color=INK)
+    words = phrase.fill(lang, open=number(answer.open_ties, lang))
+    heading = alt.TitleParams(words, anchor="start", fontSize=12.5, color=INK)
     return alt.layer(bars, shown, title=heading).properties(width=WIDTH, height=HEIGHT)

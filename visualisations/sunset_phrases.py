@@ -8,43 +8,63 @@ class SunsetPhrase(Vocabulary):
 
     TITLE = (
         "title",
-        "När tar dagens kopplingar mellan sektorer slut?",
-        "When do today's ties between sectors end?",
+        "När slutar kopplingar mellan sektorer, där det är känt?",
+        "When do ties between sectors end, where it is known?",
     )
     LEAD = (
         "lead",
-        "En koppling är två aktörer i olika sektorer i en arena som pågår den {day}; den slutar "
-        "med den sista av deras arenor. {open} av {arenas} arenor har inget angivet slut, och där "
-        "sägs inget ta slut. Nya projekt och förlängningar syns inte förrän en källa anger dem.",
-        "A tie is two actors of different sectors in an arena that is going on on {day}; it ends "
-        "with the last of their arenas. {open} of {arenas} arenas have no stated end, and nothing "
-        "is said to end there. New projects and extensions are not seen until a source states "
-        "them.",
+        "En koppling är två aktörer i olika sektorer i en arena som enligt sina datum kan pågå den "
+        "{day}; den slutar med den sista av deras arenor. {open} av {arenas} arenor saknar slut, "
+        "{undated} av dem också start: om de pågår är okänt. Nya projekt och förlängningar syns "
+        "inte förrän en källa anger dem.",
+        "A tie is two actors of different sectors in an arena that by its dates may be going on on "
+        "{day}; it ends with the last of their arenas. {open} of {arenas} arenas have no end, "
+        "{undated} of them no start either: whether they are going on is unknown. New projects and "
+        "extensions are not seen until a source states them.",
     )
-    LEFT = "left", "Kopplingar kvar vid kvartalets slut", "Ties left at the end of the quarter"
+    LATER = (
+        "later",
+        "Kopplingar med känt slut efter kvartalet. Utan känt slut, okänt om de finns kvar: {open}",
+        "Ties with a known end after the quarter. With no known end, unknown if there: {open}",
+    )
+    LATER_COLUMN = "later_column", "Kopplingar med känt slut senare", "Ties with a known later end"
+    OPEN = "open", "Kopplingar utan känt slut", "Ties without a known end"
+    LEFT = (
+        "left",
+        "Kopplingar som inget datum säger har slutat",
+        "Ties that no date says have ended",
+    )
     ENDING = "ending", "Kopplingar som slutar", "Ties that end"
     LAST_OF = (
         "last_of",
-        "Aktörer som mister sin sista koppling",
-        "Actors that lose their last tie",
+        "Aktörer som mister sin sista kända koppling",
+        "Actors that lose their last known tie",
     )
     PICTURE = (
         "picture",
-        "Tre rader med en stapel per kvartal. {told}",
-        "Three rows with a bar per quarter. {told}",
+        "Tre rader med en stapel per kvartal. {told} Utan känt slut: {open}.",
+        "Three rows with a bar per quarter. {told} Without a known end: {open}.",
     )
     TOLD = (
         "told",
-        "{quarter}: {ending} slutar, {left} kvar.",
-        "{quarter}: {ending} end, {left} left.",
+        "{quarter}: {ending} slutar, {later} slutar senare.",
+        "{quarter}: {ending} end, {later} end later.",
     )
     CAPTION = "caption", "Per kvartal", "By quarter"
     QUARTER = "quarter", "Kvartal", "Quarter"
     BEGIN = "begin", "Från", "From"
     END = "end", "Till", "To"
     ARENAS = "arenas", "Arenor som slutar", "Arenas that end"
-    ACTORS_LEFT = "actors_left", "Aktörer med koppling kvar", "Actors with a tie left"
-    GIANT = "giant", "Största sammanhängande del", "Largest connected piece"
+    ACTORS_LEFT = (
+        "actors_left",
+        "Aktörer med koppling som inget datum säger har slutat",
+        "Actors with a tie that no date says has ended",
+    )
+    GIANT = (
+        "giant",
+        "Största sammanhängande del, okända slut inräknade",
+        "Largest connected piece, unknown ends counted in",
+    )
 
     def fill(self, lang: str, **values: str) -> str:
         """The text with its gaps filled; what fills them is never read as a pattern."""

@@ -53,8 +53,9 @@ TREND_FORMULA = (
 PERSISTENCE_FORMULA = "|ties of both years|/|ties of either|, and the same over null draws"
 YEARLY = "fixed-degree null by 2-switch within strata of one year"
 SUNSET_FORMULA = (
-    "a tie: two actors of different known sectors in an arena going on that day; it ends with the "
-    "last of their arenas; giant_share: largest connected piece of what is left / actors of the day"
+    "a tie: two actors of different known sectors in an arena that no stated date puts outside "
+    "that day; it ends with the last of their arenas, or has no known end; giant_share: largest "
+    "connected piece of what no date says has ended / actors of the day"
 )
 NAMED: dict[str, tuple[str, ...]] = {
     "across": (),
@@ -232,7 +233,11 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Askin
         formula=SUNSET_FORMULA,
         method="counted, nothing drawn",
         n={"arenas": answer.arenas},
-        parameters={"day": answer.day, "open_arenas": answer.open_arenas},
+        parameters={
+            "day": answer.day,
+            "open_arenas": answer.open_arenas,
+            "undated_arenas": answer.undated_arenas,
+        },
         exploratory=False,
         sources=answer.sources,
         coverage=answer.partners_known_share,

@@ -1,4 +1,4 @@
-"""The network of one day: arenas going on, who takes part, and the ties between sectors."""
+"""The network of one day: arenas that may go on, who takes part, and ties between sectors."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -44,9 +44,10 @@ class Ties:
 
 
 def present(model: ReadModel, day: date) -> Present:
-    """The arenas going on that day with those who take part, units as their organisation.
+    """The arenas that may go on that day with those who take part, units as their organisation.
 
-    What has begun by its stated start, or states none, and has not ended by its stated end.
+    What has begun by its stated start, or states none, and has not ended by its stated end, or
+    states none: of what states none it is unknown whether it goes on.
     """
     counted = model.columns.rolled_up
     ends = ends_on(model, day)
@@ -56,7 +57,7 @@ def present(model: ReadModel, day: date) -> Present:
 def taking_part(
     ends: Ints, actor: NDArray[np.integer[Any]], arena: NDArray[np.integer[Any]]
 ) -> Present:
-    """Those who take part where it goes on; ``ends`` as ``ends_on`` has them, one per arena."""
+    """Those who take part where it may go on; ``ends`` as ``ends_on`` has them, one per arena."""
     arenas = np.flatnonzero(ends > NOT_GOING_ON)
     number = np.full(ends.size, -1, np.int64)
     number[arenas] = np.arange(arenas.size)
@@ -65,7 +66,7 @@ def taking_part(
 
 
 def ends_on(model: ReadModel, day: date) -> Ints:
-    """The last day of each arena that goes on that day, and nought of the others."""
+    """The last day of each arena that may go on that day, and nought of the others."""
     columns = model.columns
     begun = (columns.arena_year == UNKNOWN_YEAR) | (columns.arena_year <= day.year)
     goes_on = (columns.arena_end == UNKNOWN_YEAR) | (columns.arena_end >= day.year)

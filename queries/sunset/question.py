@@ -1,6 +1,7 @@
 """The sunset of today's ties: quarter by quarter, and tie by tie."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -14,7 +15,18 @@ from queries.lookup.filters import ids_of, with_facet
 from queries.lookup.pages import cut
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
-from queries.sunset.network import OPEN, Ints, Present, Ties, giant_share, last_of, present, ties_of
+from queries.sunset.network import (
+    OPEN,
+    UNKNOWN_SECTOR,
+    UNKNOWN_YEAR,
+    Ints,
+    Present,
+    Ties,
+    giant_share,
+    last_of,
+    present,
+    ties_of,
+)
 from queries.sunset.quarters import Quarter, quarters
 
 ARENAS_SHOWN = 5  # per tie; arenas_total says how many there are
@@ -37,14 +49,12 @@ def sunset(model: ReadModel, day: date) -> Sunset:
     ties = ties_of(model, here)
     ends = last_of(ties, model.columns.actor_node.size)
     ahead = list(quarters(day))
-    known = model.columns.arena_partners_known[here.arena_of]
     stating = np.unique(model.columns.arena_source[here.arena_of])
     return Sunset(
         data_version=model.version,
         day=day.isoformat(),
         arenas=int(here.end.size),
-        open_arenas=int(np.count_nonzero(here.end == OPEN)),
-        partners_known_share=float(known.mean()) if known.size else None,
+        **_known_of(model, here),
         ties=int(ties.end.size),
         open_ties=int(np.count_nonzero(ties.end == OPEN)),
         actors=int(np.count_nonzero(ends)),
@@ -53,6 +63,25 @@ def sunset(model: ReadModel, day: date) -> Sunset:
         quarters=tuple(_quarter(each, here, ties, ends) for each in ahead),
         sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
     )
+
+
+def _known_of(model: ReadModel, here: Present) -> dict[str, Any]:
+    """What is stated of the arenas themselves, and what is not: dates, lists and sectors."""
+    columns = model.columns
+    complete = columns.arena_partners_known[here.arena_of]
+    startless = columns.arena_year[here.arena_of] == UNKNOWN_YEAR
+    endless = here.end == OPEN
+    size = np.bincount(here.arena, minlength=here.end.size)
+    unplaced = here.arena[np.asarray(columns.sector)[here.actor] == UNKNOWN_SECTOR]
+    unknown = np.bincount(unplaced, minlength=here.end.size) > 0
+    return {
+        "open_arenas": int(np.count_nonzero(endless)),
+        "undated_arenas": int(np.count_nonzero(endless & startless)),
+        "startless_arenas": int(np.count_nonzero(startless & ~endless)),
+        "unknown_sector_arenas": int(np.count_nonzero(unknown)),
+        "told_arenas": int(np.count_nonzero(complete & (size > 0) & ~unknown)),
+        "partners_known_share": float(complete.mean()) if complete.size else None,
+    }
 
 
 def require_near(day: date) -> None:
@@ -80,6 +109,7 @@ def _quarter(quarter: Quarter, here: Present, ties: Ties, ends: Ints) -> SunsetQ
         ties_ending=within(ties.end),
         last_of=within(ends),
         ties_left=int(np.count_nonzero(ties.end > last)),
+        ties_later=int(np.count_nonzero((ties.end > last) & (ties.end < OPEN))),
         actors_left=int(np.count_nonzero(ends > last)),
         giant_share=giant_share(here, last),
     )

@@ -201,12 +201,14 @@ YEARS = TimelineAnswer(
 )
 
 SUNSET = Sunset(
-    data_version=7, day="2026-11-26", arenas=1200, open_arenas=7, partners_known_share=0.25,
+    data_version=7, day="2026-11-26", arenas=1200, open_arenas=7, undated_arenas=2,
+    startless_arenas=1, unknown_sector_arenas=5, told_arenas=300, partners_known_share=0.25,
     ties=3000, open_ties=40, actors=900, giant_share=0.81, later_ties=60,
     quarters=tuple(
         SunsetQuarter(
             name=name, begin=begin, end=end, arenas_ending=30 * k, ties_ending=1450 * k,
-            last_of=9 * k, ties_left=3000 - 1450 * k, actors_left=900 - 9 * k,
+            last_of=9 * k, ties_left=3000 - 1450 * k,
+            ties_later=2960 - 1450 * k, actors_left=900 - 9 * k,
             giant_share=0.81 - k / 10,
         )
         for k, (name, begin, end) in enumerate((

@@ -1,0 +1,124 @@
+"""What the dates, lists and sectors do not tell, seen from 26 November 2026, counted by hand.
+
+X, Y unknown sector; A, B public, C private
+
+q1  X Y  no date at all            q3  A B  2020–2030, of a complete list
+q2  X Y  ends in 2030, no start    q4  A C  no date at all
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
+from tests.commands.command_line import CommandLine
+from tests.lookup.small_graph import REGISTER, Statements, record
+
+DAY = "2026-11-26"
+SECTORS = {"x": "unknown", "y": "unknown", "a": "public", "b": "public", "c": "private"}
+ARENAS: dict[str, tuple[str, dict[str, str]]] = {
+    "q1": ("xy", {}), "q2": ("xy", {"end": "2030"}),
+    "q3": ("ab", {"start": "2020", "end": "2030"}), "q4": ("ac", {}),
+}  # fmt: skip
+FACT = (
+    "This is what today's dates say, no forecast: new projects and extensions are not seen until a "
+    "source states them."
+)
+NOTHING = (
+    "No arena on the map can be going on on 26 November 2026 by its dates: nothing is known of "
+    "ties between sectors that day."
+)
+NONE = "No source names a tie between sectors in them."
+UNTOLD = (
+    "None of them has a complete list with the sector of everybody known: whether actors of "
+    "different sectors meet there is unknown."
+)
+TOLD = (
+    "In the 1 arenas with a complete list and the sector of everybody known, no actors of "
+    "different sectors meet."
+)
+
+
+def caller(place: Path, arenas: tuple[str, ...]) -> Iterator[TestClient]:
+    """A map of these arenas and of everybody."""
+    store = open_store(f"sqlite:///{place / 'store.db'}")
+    if arenas:
+        says = Statements(REGISTER)
+        for key, sector in SECTORS.items():
+            says.says("act", key, name=f"Aktör {key.upper()}", sector=sector)
+        for arena in arenas:
+            actors, dates = ARENAS[arena]
+            says.says("prj", arena, name=f"Projekt {arena}", **dates)
+            for actor in actors:
+                says.ties("PARTICIPATES_IN", f"act/{actor}", f"prj/{arena}", role="partner",
+                          status="party")  # fmt: skip
+        record(store, says)
+    given = {"cache": place / "cache", "log_level": "warning"}
+    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+        yield client
+    store.shut()
+
+
+def found(client: TestClient, **more: str) -> Any:
+    return client.get("/api/v1/gaps/sunset", params={"day": DAY, **more}).json()
+
+
+def said(client: TestClient) -> list[str]:
+    page = client.get(f"/sunset?day={DAY}&lang=en", headers={"Accept": "text/html"})
+    assert page.status_code == 200, page.text
+    items = html.fromstring(page.text).xpath("//ul[@class='said']/li")
+    return [" ".join(li.text_content().split()) for li in items]
+
+
+def test_what_has_no_date_is_never_said_to_go_on(tmp_path: Path) -> None:
+    for client in caller(tmp_path, ("q1", "q2", "q3", "q4")):
+        told = found(client)
+        assert [told[k] for k in ("arenas", "open_arenas", "undated_arenas", "startless_arenas",
+                                  "unknown_sector_arenas", "ties", "open_ties", "actors")] == [
+            4, 2, 2, 1, 2, 1, 1, 2]  # fmt: skip
+        assert {(q["ties_left"], q["ties_later"]) for q in told["quarters"]} == {(1, 0)}
+        assert said(client)[:5] == [
+            "By their dates 4 arenas may be going on on 26 November 2026: 2 have a known end, 2 "
+            "have none.",
+            "2 of the 2 arenas without an end have no start either. Whether the 2 are going on is "
+            "unknown.",
+            "1 of those with a known end have no start: whether they have begun is unknown.",
+            "In the arenas actors (2) have ties to another sector, 1 together: 0 have a known end.",
+            "Of 1 ties no end is known: whether they are still there is unknown.",
+        ]
+        long_ago = found(client, day="1950-01-01")  # q3 begins in 2020
+        assert [long_ago[k] for k in ("arenas", "open_arenas", "undated_arenas")] == [3, 2, 2]
+        card = client.get(f"/api/v1/cards/sunset/day?day={DAY}").json()
+        assert card["values"]["undated_arenas"] == 2
+        run = CommandLine(tmp_path)
+        assert run("sunset", "--day", DAY, "--json").json() == told
+
+
+@pytest.mark.parametrize(
+    ("arenas", "says"),
+    [((), [NOTHING, FACT]),
+     (("q1", "q2"), [NONE, UNTOLD]),
+     (("q1", "q3"), [NONE, TOLD])],
+)  # fmt: skip
+def test_no_tie_is_told_only_where_lists_and_sectors_are_known(
+    tmp_path: Path, arenas: tuple[str, ...], says: list[str]
+) -> None:
+    for client in caller(tmp_path, arenas):
+        lines = said(client)
+
+    start = lines.index(says[0])
+    assert lines[start : start + 2] == says
+    assert (len(lines) > 2) == bool(arenas)
+    if arenas:
+        unknown = sum("x" in ARENAS[arena][0] for arena in arenas)
+        assert lines[start + 2] == (
+            f"In {unknown} of the arenas there are actors whose sector is unknown: their ties are "
+            "not counted."
+        )
+        assert "have a list of participants that the source says is complete" in lines[-2]
