@@ -38,9 +38,14 @@ class BrokerCoverage(GraphModel):
 
 
 class NetworkSummary(GraphModel):
-    """The network a ranking is about, and what in it hangs on single actors and arenas."""
+    """The network a ranking is about, and what in it hangs on single actors and arenas.
+
+    ``unknown_sector`` of the actors have none that is stated and are in none of ``sole_pairs``;
+    None where one or two of a sensitive part would be told.
+    """
 
     actors: int
+    unknown_sector: int | None
     arenas: int
     participations: int
     ties: int

@@ -9,6 +9,7 @@ from graph_schema.network_answers import (
     BridgingAnswer,
     BrokerCoverage,
     BrokersAnswer,
+    NetworkSummary,
     RankedBy,
     Stability,
 )
@@ -59,8 +60,11 @@ SENTENCES = {
         "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står emellan.",
         "network": "{actors} aktörer har medverkat i {arenas} arenor, och {ties} par av dem har "
         "mötts. Den största sammanhängande delen har {largest} aktörer.",
-        "sole": "{pairs} par av aktörer ur olika sektorer som inte har mötts hänger ihop genom en "
-        "enda annan aktör.",
+        "sole": "{pairs} par av aktörer ur olika sektorer som ingen källa säger har mötts hänger "
+        "ihop genom en enda annan aktör.",
+        "unplaced": "{unknown} av aktörerna har okänd sektor och är inte med i sådana par.",
+        "no_sectors": "Ingen aktörs sektor är känd: om par ur olika sektorer hänger ihop genom en "
+        "enda annan aktör är okänt.",
         "burden": "De {few} första i listan bär tillsammans {share} av dem.",
         "cut": "{actors} aktörer och {arenas} arenor håller var för sig samman delar av nätet: "
         "utan dem skulle minst {least} aktörer skiljas från den största del som blir kvar.",
@@ -93,8 +97,11 @@ SENTENCES = {
         "nothing": "No participations in this part: there is nothing to say of who stands between.",
         "network": "{actors} actors have taken part in {arenas} arenas, and {ties} pairs of them "
         "have met. The largest connected part has {largest} actors.",
-        "sole": "{pairs} pairs of actors of different sectors that have not met are connected by a "
-        "single other actor.",
+        "sole": "{pairs} pairs of actors of different sectors that no source says have met are "
+        "connected by a single other actor.",
+        "unplaced": "The sector of {unknown} of the actors is unknown: they are in no such pair.",
+        "no_sectors": "The sector of no actor is known: whether pairs of different sectors are "
+        "connected by a single other actor is unknown.",
         "burden": "The first {few} in the list carry {share} of them together.",
         "cut": "{actors} actors and {arenas} arenas each hold parts of the network together: "
         "without them at least {least} actors would be parted from the largest piece left.",
@@ -138,7 +145,7 @@ def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
     lines = [
         _filled(says["network"], lang, actors=network.actors, arenas=network.arenas,
                 ties=network.ties, largest=network.largest_piece),
-        _filled(says["sole"], lang, pairs=network.sole_pairs),
+        _sole(network, lang),
     ]  # fmt: skip
     burdens = [broker.burden for broker in found.items[:FEW] if broker.burden is not None]
     if found.by == "sole_pairs" and len(burdens) == FEW < found.total:
@@ -154,6 +161,15 @@ def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
         if is_thin(found.coverage):
             lines[-1] += " " + says["thin_null"]
     return lines + stability_lines(found, lang)
+
+
+def _sole(network: NetworkSummary, lang: str) -> str:
+    """How many pairs hang on one actor, and how many actors are left out of them."""
+    says, unknown = SENTENCES[lang], network.unknown_sector
+    if unknown == network.actors:
+        return says["no_sectors"]
+    line = _filled(says["sole"], lang, pairs=network.sole_pairs)
+    return f"{line} {_filled(says['unplaced'], lang, unknown=unknown)}" if unknown else line
 
 
 def arena_summary(found: BridgingAnswer, lang: str) -> list[str]:

@@ -18,8 +18,8 @@ class BrokerPhrase(Vocabulary):
     )
     BROKERAGE = (
         "brokerage",
-        "Par som inte har mötts, med en aktör emellan",
-        "Pairs that have not met, with one actor between them",
+        "Par som ingen källa säger har mötts, med en aktör emellan",
+        "Pairs that no source says have met, with one actor between them",
     )
     BETWEENNESS = (
         "betweenness",

@@ -47,7 +47,7 @@ def brokers(
         by=by,
         parameters=parameters(question, found),
         coverage=coverage(model, question, found.participations),
-        network=summary(found),
+        network=summary(model, question, found),
         bands=bands_of(found.measured),
         null=null_run(found, question),
         stability=stability(found, by, question),
@@ -77,7 +77,7 @@ def bridging(
         ties_total=ties.size,
         parameters=parameters(question, found),
         coverage=coverage(model, question, found.participations),
-        network=summary(found),
+        network=summary(model, question, found),
         stability=stability(found, ARENAS, question),
     )
 

@@ -5,7 +5,8 @@ import numpy as np
 from graph_schema import network_answers as answers
 from queries.gaps.participations import Participations
 from queries.gaps.unseen import listings, unseen
-from queries.network.brokers import BrokerQuestion, Known
+from queries.lookup.sensitive import hides_few
+from queries.network.brokers import UNKNOWN, BrokerQuestion, Known
 from queries.network.measured import (
     HIDDEN_SHARE,
     LARGE_ARENA,
@@ -18,6 +19,7 @@ from queries.network.measured import (
 from queries.network.ranking import FIRST
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
+from queries.whitespace.hiding import LEAST_NAMED
 
 
 def parameters(question: BrokerQuestion, found: Known) -> answers.BrokerParameters:
@@ -67,13 +69,16 @@ def coverage(
     )
 
 
-def summary(found: Known) -> answers.NetworkSummary:
+def summary(model: ReadModel, question: BrokerQuestion, found: Known) -> answers.NetworkSummary:
     """The size of the network, and what in it hangs on single actors, arenas and participations."""
     measured = found.measured
     taking_part = measured.arenas > 0
+    unknown = int((found.participations.sector[taking_part] == UNKNOWN).sum())
+    few = 0 < unknown < LEAST_NAMED and hides_few(model, question)
     pieces, fragmentation = measured.pieces, float(measured.fragmentation[0])
     return answers.NetworkSummary(
         actors=int(taking_part.sum()),
+        unknown_sector=None if few else unknown,
         arenas=int((measured.participants > 0).sum()),
         participations=int(measured.arenas.sum()),
         ties=int(measured.partners.sum()) // 2,

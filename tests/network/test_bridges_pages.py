@@ -12,8 +12,8 @@ from queries.stores.opening import open_store
 from service.app import create_app
 from service.settings import Settings
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import record
-from tests.network.two_sides import actor, two_sides
+from tests.lookup.small_graph import Statements, record
+from tests.network.two_sides import LISTED, actor, two_sides
 
 BROWSER = {"Accept": "text/html"}
 
@@ -56,8 +56,8 @@ def test_the_page_says_what_hangs_on_whom_and_that_it_is_no_merit(caller: TestCl
         "sammanhängande delen har 7 aktörer." in swedish
     )
     assert (
-        "4 par av aktörer ur olika sektorer som inte har mötts hänger ihop genom en enda annan"
-        in swedish
+        "4 par av aktörer ur olika sektorer som ingen källa säger har mötts hänger ihop genom en "
+        "enda annan aktör. 1 av aktörerna har okänd sektor och är inte med i sådana par." in swedish
     )
     assert "1 aktörer och 2 arenor håller var för sig samman delar av nätet" in swedish
     assert "Det här är sårbarhet och arbetsbörda, inte förtjänst" in swedish
@@ -107,6 +107,30 @@ def test_a_part_without_participations_says_so(caller: TestClient) -> None:
     found = page(caller, "/bridges?kind=event&lang=en")
     assert "there is nothing to say of who stands between" in told(found)
     assert found.xpath("//img[contains(@src, 'brokers')]") == []
+
+
+def test_where_no_sector_is_known_no_pair_is_said_to_be_missing(tmp_path: Path) -> None:
+    says = Statements(LISTED)
+    for key in "abc":
+        says.says("act", key, name=f"Grupp {key}", sector="unknown")
+    for number, members in enumerate(("ab", "bc")):
+        says.says("prj", f"p{number}", name=f"Arena {number}", start="2020")
+        for member in members:
+            says.ties("PARTICIPATES_IN", f"act/{member}", f"prj/p{number}", role="partner")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, says)
+    store.shut()
+    run = CommandLine(tmp_path)
+
+    swedish, english = (" ".join(run("bridges", "--lang", lang).out.split()) for lang in (
+        "sv", "en"))  # fmt: skip
+
+    assert "Ingen aktörs sektor är känd: om par ur olika sektorer hänger ihop genom" in swedish
+    assert "The sector of no actor is known: whether pairs of different sectors are" in english
+    assert "0 par" not in swedish
+    assert "0 pairs" not in english
+    network = run("bridges", "--json").json()["network"]
+    assert (network["actors"], network["unknown_sector"], network["sole_pairs"]) == (3, 3, 0)
 
 
 def test_the_command_shows_the_same_and_says_what_is_not_computed(ekokarta: CommandLine) -> None:
