@@ -15,16 +15,18 @@ GroupedBy = Literal["sector", "kind", "region"]
 class IsolateCounts(GraphModel):
     """How many actors of a group stand on each list; an actor may stand on several.
 
-    ``never`` taken part in an arena as far as any source says, ``solo``: in every arena of theirs
-    nobody else is recorded, ``solo_complete`` of those in arenas alone whose lists are complete,
-    ``single``: one arena, ``judged``: chance would give three partners of other sectors or more,
-    ``orphans`` of those with none. ``coverage`` is the share of their participations that lie in
-    arenas with complete lists. None where it is ``hidden``, or not asked: of a part of the graph
-    nobody is said to be in no arena.
+    ``never`` taken part in an arena as far as any source says, ``beside`` of those that pay for,
+    support or advise one (in no role in which actors count as meeting), ``solo``: in every arena of
+    theirs nobody else is recorded, ``solo_complete`` of those in arenas alone whose lists are
+    complete, ``single``: one arena, ``judged``: chance would give three partners of other
+    sectors or more, ``orphans`` of those with none. ``coverage`` is the share of their
+    participations that lie in arenas with complete lists. None where it is ``hidden``,
+    or not asked: of a part of the graph nobody is said to be in no arena.
     """
 
     actors: int | None
     never: int | None
+    beside: int | None
     solo: int | None
     solo_complete: int | None
     single: int | None
@@ -98,11 +100,13 @@ class RecordedActor(GraphModel):
 
     ``last_seen`` is the start of its latest dated arena; ``stated_by`` the sources that name it,
     ``retrieved`` when the latest of them was fetched. ``expected`` partners of other sectors are
-    told to holders of a token only: nobody is ranked in public.
+    told to holders of a token only: nobody is ranked in public. ``beside``: it takes part in no
+    arena, and pays for, supports or advises one.
     """
 
     actor: Ref
     sector: str
+    beside: bool
     arenas: int
     arenas_complete: int
     last_seen: str | None

@@ -15,26 +15,30 @@ from service.gap_text import number, small, span
 from service.sunset_text import share
 
 HEADERS = {
-    "sv": ("grupp", "aktörer", "i ingen arena", "bara ensamma", "med fullständig lista",
-           "i en arena", "prövade", "ingen känd partner i annan sektor", "täckning"),
-    "en": ("group", "actors", "in no arena", "alone only", "with complete lists", "in one arena",
-           "judged", "no known partner of another sector", "coverage"),
+    "sv": ("grupp", "aktörer", "ingen medverkan registrerad", "av dem bredvid", "bara ensamma",
+           "med fullständig lista", "i en arena", "prövade",
+           "ingen känd partner i annan sektor", "täckning"),
+    "en": ("group", "actors", "no participation recorded", "of them beside", "alone only",
+           "with complete lists", "in one arena", "judged",
+           "no known partner of another sector", "coverage"),
 }  # fmt: skip
 LIST_HEADERS = {
-    "sv": ("aktör", "sektor", "arenor", "senast sedd", "källor", "hämtad"),
-    "en": ("actor", "sector", "arenas", "last seen", "sources", "retrieved"),
+    "sv": ("aktör", "sektor", "arenor", "senast sedd", "källor", "hämtad", "stödjer arena"),
+    "en": ("actor", "sector", "arenas", "last seen", "sources", "retrieved", "supports arena"),
 }
+YES = {"sv": "ja", "en": "yes"}
 LIST_TITLE = {"sv": "{shown} av {total}, i namnordning", "en": "{shown} of {total}, by name"}
 NOT_STATED = {"sv": "ej angivet", "en": "not stated"}
 BY_CHANCE = ("judged", "orphans")
 NOT_COMPUTED = {"sv": "inte beräknat än", "en": "not computed yet"}
 HIDDEN = {"sv": "visas inte", "en": "not shown"}
-FIELDS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
+FIELDS = ("actors", "never", "beside", "solo", "solo_complete", "single", "judged", "orphans")
 SENTENCES = {
     "sv": {
-        "whole": "Kända aktörer: {actors}. Inte registrerade i någon arena: {never}. I sina arenor "
-        "bara registrerade ensamma: {solo}. I en enda arena: {single}, vilket är vanligt och inget "
-        "fel.",
+        "whole": "Kända aktörer: {actors}. Ingen medverkan registrerad: {never}, och {beside} av "
+        "dem finansierar, stödjer eller ger råd till en arena. I sina arenor bara registrerade "
+        "ensamma: {solo}. I en enda arena: {single}, vilket är vanligt och inget fel.",
+        "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står utanför.",
         "part": "Aktörer i urvalet: {actors}. I sina arenor bara registrerade ensamma: {solo}. I "
         "en enda arena: {single}, vilket är vanligt och inget fel.",
         "recording": "{solo} av {arenas} arenor har en enda registrerad deltagare. För "
@@ -63,8 +67,10 @@ SENTENCES = {
         "något av dem.",
     },
     "en": {
-        "whole": "Known actors: {actors}. Recorded in no arena: {never}. Recorded alone in all "
-        "their arenas: {solo}. In one arena only: {single}, which is common and no fault.",
+        "whole": "Known actors: {actors}. No participation recorded: {never}, and {beside} of them "
+        "pay for, support or advise an arena. Recorded alone in all their arenas: {solo}. In one "
+        "arena only: {single}, which is common and no fault.",
+        "nothing": "No participations in this part: there is nothing to say of who is outside.",
         "part": "Actors in the selection: {actors}. Recorded alone in all their arenas: {solo}. In "
         "one arena only: {single}, which is common and no fault.",
         "recording": "{solo} of {arenas} arenas have a single recorded participant. For "
@@ -152,6 +158,8 @@ def _recording(arenas: SoloArenas, lang: str) -> list[str]:
 def isolate_summary(found: Isolates, lang: str) -> list[str]:
     """What is known, what chance would give, and what cannot be said."""
     texts = SENTENCES[lang]
+    if found.whole.actors == 0:
+        return [texts["nothing"]]
     counts = {name: told(found.whole, name, lang) for name in FIELDS}
     lines = [texts["part" if found.whole.never is None else "whole"].format(**counts)]
     lines += _recording(found.arenas, lang)
@@ -199,6 +207,7 @@ def list_rows(
             row.last_seen,
             ", ".join(row.stated_by),
             row.retrieved,
+            YES[lang] if row.beside else None,
         )
         for row in found.items
     ]

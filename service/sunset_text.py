@@ -20,8 +20,8 @@ SENTENCES = {
         "slut, {open_arenas} saknar slut.",
         "open": "{undated_arenas} av de {open_arenas} arenorna utan slut saknar också start. Om de "
         "{open_arenas} pågår är okänt.",
-        "startless": "{startless_arenas} av dem med känt slut saknar start: om de har börjat är "
-        "okänt.",
+        "startless": "{startless_arenas} av de {closed} arenorna med känt slut saknar start: om de "
+        "har börjat är okänt.",
         "ties": "I arenorna har aktörer ({actors}) kopplingar till en annan sektor, {ties} "
         "tillsammans: {closed_ties} har ett känt slut.",
         "open_ties": "För {open_ties} kopplingar är inget slut känt: om de finns kvar är okänt.",
@@ -48,8 +48,8 @@ SENTENCES = {
         "end, {open_arenas} have none.",
         "open": "{undated_arenas} of the {open_arenas} arenas without an end have no start either. "
         "Whether the {open_arenas} are going on is unknown.",
-        "startless": "{startless_arenas} of those with a known end have no start: whether they "
-        "have begun is unknown.",
+        "startless": "{startless_arenas} of the {closed} arenas with a known end have no start: "
+        "whether they have begun is unknown.",
         "ties": "In the arenas actors ({actors}) have ties to another sector, {ties} together: "
         "{closed_ties} have a known end.",
         "open_ties": "Of {open_ties} ties no end is known: whether they are still there is "

@@ -33,7 +33,12 @@ class IsolatePhrase(Vocabulary):
         "Who has no partner of another sector is not computed yet for this version.",
     )
     NOT_COMPUTED = "not_computed", "inte beräknat än", "not computed yet"
-    NEVER = "never", "Inte registrerade i någon arena", "Recorded in no arena"
+    NEVER = "never", "Ingen medverkan registrerad", "No participation recorded"
+    BESIDE = (
+        "beside",
+        "Av dem finansierar, stödjer eller ger råd till en arena",
+        "Of them pay for, support or advise an arena",
+    )
     SOLO = (
         "solo",
         "Bara registrerade ensamma i sina arenor",

@@ -31,7 +31,8 @@ PANELS = (
 )
 BY_CHANCE = ("judged", "orphans")
 COLUMNS = (
-    ("actors", Words.ACTORS), ("never", Words.NEVER), ("solo", Words.SOLO),
+    ("actors", Words.ACTORS), ("never", Words.NEVER), ("beside", Words.BESIDE),
+    ("solo", Words.SOLO),
     ("solo_complete", Words.SOLO_COMPLETE), ("single", Words.SINGLE), ("judged", Words.JUDGED),
     ("orphans", Words.ORPHANS), ("coverage", Words.COVERAGE),
 )  # fmt: skip

@@ -105,7 +105,7 @@ class FigureWord(Vocabulary):
     FOUR_SECTORS = "four_sectors", "Arenor med minst fyra sektorer", "Arenas of four sectors"
     SOLO_ACTORS = "solo_actors", "Aktörer alltid ensamma", "Actors always alone"
     APART_ACTORS = "apart_actors", "Mötte ingen annan sektor", "Met no other sector"
-    NEVER_ACTORS = "never_actors", "Aktörer i ingen arena", "Actors in no arena"
+    NEVER_ACTORS = "never_actors", "Aktörer utan medverkan", "Actors without participation"
     JUDGED_ACTORS = "judged_actors", "Väntas möta minst tre andra", "Expected to meet three others"
     ORPHAN_ACTORS = "orphan_actors", "Av dem utan annan sektor", "Of those, no other sector"
     ORPHANS_EXPECTED = "orphans_expected", "Så många av en slump", "So many by chance"

@@ -36,7 +36,8 @@ WHOLE = "whole"
 NONE_STATED = "none"  # in a key, of actors whose sector, kind or region nobody states
 SWITCHES = "fixed-degree null by 2-switch within strata, over arenas with complete lists"
 ISOLATE_FORMULA = (
-    "never: in no arena; solo: nobody else recorded in any of theirs; single: one arena; judged: "
+    "never: no participation recorded; beside: of those, who funds, supports or advises an arena; "
+    "solo: nobody else recorded in any of theirs; single: one arena; judged: "
     "E_i = Σ_p B_ip(h_p − 1)·(Σ_{j: s(j)≠s(i)} p_jp)/(Σ_{j≠i} p_jp) ≥ 3; orphans: of those, none of"
     " another sector met; expected and p over draws, p = min(1, 2·min(p_low, p_high))"
 )

@@ -12,7 +12,7 @@ from queries.isolates.meeting import Classes, across, in_company, per_class, two
 from queries.network.two_mode import Bools, Floats, Ints
 from queries.whitespace.hiding import LEAST_NAMED, hidden
 
-COUNTS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
+COUNTS = ("actors", "never", "beside", "solo", "solo_complete", "single", "judged", "orphans")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Lists:
     arenas: Ints
     complete: Ints
     never: Bools
+    beside: Bools
     solo: Bools
     single: Bools
     judged: Bools
@@ -43,9 +44,17 @@ class Lists:
 
 
 def lists_of(
-    participations: Participations, own: Bools, classes: Classes, expected: Floats, least: float
+    participations: Participations,
+    own: Bools,
+    beside: Bools,
+    classes: Classes,
+    expected: Floats,
+    least: float,
 ) -> Lists:
-    """Put every actor on its lists; ``own`` marks those that count, units with their own only."""
+    """Put every actor on its lists; ``own`` marks those that count, units with their own only.
+
+    ``beside`` marks those in no arena that pay for, support or advise one.
+    """
     graph = two_mode(participations)
     company, apart = in_company(graph), ~across(graph, classes, per_class(graph, classes))
     known = participations.arena_partners_known[participations.arena]
@@ -56,6 +65,7 @@ def lists_of(
         arenas=arenas,
         complete=np.bincount(participations.actor[known], minlength=graph.actors),
         never=own & (arenas == 0),
+        beside=beside,
         solo=(arenas > 0) & ~company,
         single=arenas == 1,
         judged=judged,

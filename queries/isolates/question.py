@@ -21,6 +21,7 @@ from queries.errors import NotMadeYetError
 from queries.gaps.attributes import attributes_of
 from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
+from queries.isolates.beside import beside_arenas
 from queries.isolates.counting import Lists, counted, lists_of
 from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, not_computed
 from queries.isolates.recorded import recorded
@@ -38,6 +39,8 @@ LEAST_EXPECTED = 3.0
 KINDS = tuple(ActorKind)
 BY_CHANCE = ("judged", "orphans")
 """Counts that hang on the null draws."""
+OF_ALL = ("never", "beside")
+"""Counts that no part of the map tells."""
 
 
 def isolates(
@@ -55,7 +58,7 @@ def isolates(
     given = participations_of(model, question)
     drawn = drawn_of(model, question, given, turn, at_once=at_once)
     lists = _lists(model, question, given, drawn)
-    untold = (*(("never",) if _is_part(question) else ()), *(() if drawn else BY_CHANCE))
+    untold = (*(OF_ALL if _is_part(question) else ()), *(() if drawn else BY_CHANCE))
     sensitive = hides_few(model, question)
     groups = _groupings(model)
     made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
@@ -174,11 +177,17 @@ def _lists(
 ) -> Lists:
     everybody = np.arange(model.columns.actor_node.size)
     own: Bools = np.ones(everybody.size, np.bool_)
-    if question.units == "together":
+    together = question.units == "together"
+    if together:
         own = np.asarray(model.columns.top == everybody)
+    taking_part = np.bincount(given.actor, minlength=everybody.size) > 0
+    beside: Bools = np.zeros(everybody.size, np.bool_)
     if _is_part(question):  # only who takes part in it
-        own = own & (np.bincount(given.actor, minlength=everybody.size) > 0)
-    return lists_of(given, own, classes_of(model), _expected(model, drawn), LEAST_EXPECTED)
+        own = own & taking_part
+    else:
+        beside = beside_arenas(model, own & ~taking_part, together=together)
+    expected = _expected(model, drawn)
+    return lists_of(given, own, beside, classes_of(model), expected, LEAST_EXPECTED)
 
 
 def _swedish(name: str | None) -> tuple[bool, str]:

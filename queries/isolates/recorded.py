@@ -31,6 +31,7 @@ def recorded(
         return RecordedActor(
             actor=names[node],
             sector=SECTORS[int(columns.sector[actor])].value,
+            beside=bool(lists.beside[actor]),
             arenas=int(lists.arenas[actor]),
             arenas_complete=int(lists.complete[actor]),
             last_seen=seen.get(actor),

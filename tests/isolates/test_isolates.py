@@ -218,15 +218,17 @@ def test_what_cannot_be_understood_is_refused(caller: TestClient, path: str, fie
 
 SAYS = {
     "sv": (
-        "Kända aktörer: 18. Inte registrerade i någon arena: 1. I sina arenor bara registrerade "
-        "ensamma: 2. I en enda arena: 15, vilket är vanligt och inget fel.",
+        "Kända aktörer: 18. Ingen medverkan registrerad: 1, och 0 av dem finansierar, stödjer "
+        "eller ger råd till en arena. I sina arenor bara registrerade ensamma: 2. I en enda arena: "
+        "15, vilket är vanligt och inget fel.",
         "2 av 15 arenor har en enda registrerad deltagare. För 1 av dem är listan inte fullständig"
         ": där säger det något om vad som registrerats, inte om vem som var där. Fullständig lista "
         "har 14 av arenorna.",
     ),
     "en": (
-        "Known actors: 18. Recorded in no arena: 1. Recorded alone in all their arenas: 2. In one "
-        "arena only: 15, which is common and no fault.",
+        "Known actors: 18. No participation recorded: 1, and 0 of them pay for, support or advise "
+        "an arena. Recorded alone in all their arenas: 2. In one arena only: 15, which is common "
+        "and no fault.",
         "2 of 15 arenas have a single recorded participant. For 1 of them the list is not complete"
         ": there it says what was recorded, not who was there. 14 of the arenas have a complete "
         "list.",
@@ -258,7 +260,7 @@ def test_picture_and_csv_show_the_same(caller: TestClient) -> None:
         "1 av 1", "0 av 1",
     ]  # fmt: skip
     assert csv.splitlines()[1:3] == [
-        "All;;18;1;2;1;15;2;1;0.964286", "Sector;Public sector;9;1;0;0;7;1;1;1"]  # fmt: skip
+        "All;;18;1;0;2;1;15;2;1;0.964286", "Sector;Public sector;9;1;0;0;0;7;1;1;1"]  # fmt: skip
 
 
 def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
@@ -268,8 +270,8 @@ def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
     listed = run("isolates", "--list", "orphans", "--json").json()
     table = run("isolates", "--list", "never", "--csv", "--lang", "sv")
     assert table.out.splitlines() == [
-        "\ufeffaktör;sektor;arenor;senast sedd;källor;hämtad",
-        "Aktör N1;Offentlig sektor;0;;register;2026-01-15",
+        "\ufeffaktör;sektor;arenor;senast sedd;källor;hämtad;stödjer arena",
+        "Aktör N1;Offentlig sektor;0;;register;2026-01-15;",
     ]
     wrong = run("isolates", "--list", "lonely")
 

@@ -88,7 +88,7 @@ def test_what_has_no_date_is_never_said_to_go_on(tmp_path: Path) -> None:
             "have none.",
             "2 of the 2 arenas without an end have no start either. Whether the 2 are going on is "
             "unknown.",
-            "1 of those with a known end have no start: whether they have begun is unknown.",
+            "1 of the 2 arenas with a known end have no start: whether they have begun is unknown.",
             "In the arenas actors (2) have ties to another sector, 1 together: 0 have a known end.",
             "Of 1 ties no end is known: whether they are still there is unknown.",
         ]

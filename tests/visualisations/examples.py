@@ -254,8 +254,8 @@ FUNDER_CELLS = FunderCells(
     sources=("Almedalsveckan",),
 )  # fmt: skip
 
-OUTSIDE = {"actors": 40, "never": 3, "solo": 2, "solo_complete": 1, "single": 9, "judged": 12,
-           "orphans": 1, "coverage": 0.75}  # fmt: skip
+OUTSIDE = {"actors": 40, "never": 3, "beside": 1, "solo": 2, "solo_complete": 1, "single": 9,
+           "judged": 12, "orphans": 1, "coverage": 0.75}  # fmt: skip
 HIDDEN = {**OUTSIDE, "solo": None, "hidden": ("solo",)}
 ISOLATES = Isolates(
     data_version=7, exploratory=False, scope=GapScope(), role_aware=True, draws=999, seed=1,
