@@ -6,13 +6,12 @@ import numpy as np
 import orjson
 
 from graph_schema.edges import Funds, ParticipatesIn, Supports
-from graph_schema.vocabularies import COUNTED_ROLES, MET
+from graph_schema.vocabularies import COUNTED_ROLES
 from queries.lookup.things import outward
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
 
 MEETING = frozenset(role.value for role in COUNTED_ROLES)
-THERE = frozenset(status.value for status in MET)
 
 
 def beside_arenas(model: ReadModel, among: Bools, *, together: bool) -> Bools:
@@ -46,7 +45,6 @@ def _stands_beside(model: ReadModel, edges: Ints) -> Bools:
     fields = {row["n"]: orjson.loads(row["fields"]) for row in model.ask("edges", asked)}
 
     def beside(edge: int) -> bool:
-        status = fields[edge].get("status")
-        return fields[edge]["role"] not in MEETING and (status is None or status in THERE)
+        return fields[edge]["role"] not in MEETING and ParticipatesIn.holds(fields[edge])
 
     return np.array([beside(edge) for edge in edges.tolist()], np.bool_)
