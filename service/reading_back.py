@@ -10,6 +10,7 @@ from importers.linked_judgements import judgements
 from queries.judging import restate
 from queries.ledger import FileFacts, LedgerRun, declared, latest_run, run_of_same_bytes
 from queries.publication import hash_at, publish, writing
+from queries.readmodel.audience import PrivateSources
 from queries.refusals import OlderExportError, OpeningError
 from queries.stores.base import Lease, Store
 from service.collecting import seldom_collected
@@ -75,12 +76,11 @@ def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> 
     Raises ``OpeningError`` where everybody could then read what only some may.
     """
     latest = latest_run(store, info.name)
-    if latest is None:
-        return info
-    known = declared(latest)
-    if _is_older(store, data) or not (data.is_whole and claims):
-        return known
-    if known.visibility is Visibility.PRIVATE and info.visibility is not Visibility.PRIVATE:
+    if latest is not None and (_is_older(store, data) or not (data.is_whole and claims)):
+        return declared(latest)
+    # What a withdrawn run stated is still there as of the versions before.
+    is_private = info.name in PrivateSources(store).at(store.head())
+    if is_private and info.visibility is not Visibility.PRIVATE:
         raise OpeningError(info.name, data.file.name)
     return info
 

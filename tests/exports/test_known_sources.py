@@ -19,9 +19,12 @@ from queries.stores.base import Store
 from queries.stores.opening import open_store
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
+from service.importing import withdraw_run
 from tests.commands.command_line import CommandLine
 from tests.exports.conftest import BASE
 from tests.lookup.small_graph import Statements, almanac, record, register
+
+MEETING = "Frukost om arbete"  # which only the almanac states
 
 
 @pytest.fixture
@@ -95,6 +98,24 @@ def test_a_file_opens_no_source_that_is_private_here(
     assert "almanac is private here and public in all.nt" in " ".join(ended.err.split())
     assert manifest_of_almanac(store) == private.info
     assert store.head() == 3
+
+
+def test_a_file_opens_no_source_whose_private_runs_were_withdrawn(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    store = open_store(f"sqlite:///{run.folder / 'store.db'}")
+    record(store, register())
+    withdraw_run(store, record(store, almanac_with(visibility=Visibility.PRIVATE)))
+    later = from_elsewhere(tmp_path / "other")
+
+    ended = run("import", "rdf", later)
+    at_two = run("export", "gexf", "--as-of", "2")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "almanac is private here and public in all.nt" in " ".join(ended.err.split())
+    assert ("Delad vinst" in at_two.out, MEETING in at_two.out) == (True, False)
+    assert store.head() == 3
+    store.shut()
 
 
 def test_a_file_of_all_brings_its_manifests_if_it_is_newer_and_the_report_says_so(
