@@ -9,6 +9,7 @@ from typing import Any
 
 from graph_schema.claims import Claim, Locator, RunReport, Scope, SourceInfo
 from graph_schema.ids import digest, make_id
+from queries.readmodel.audience import PrivateSources, as_now
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
 from queries.stores.base import Body, Kind, Lease, Row, Store
 from queries.stores.behind import Behind
@@ -206,8 +207,8 @@ class LedgerRun:
         """
         if self.counts.opened or self.counts.closed:
             return True
-        latest = latest_run(self._store, self._info.name)
-        if latest is not None and declared(latest) != self._info:
+        known = known_source(self._store, self._info.name)
+        if known is not None and known != self._info:
             return True
         kinds: tuple[Kind, ...] = ("claim", "sighting")
         return any(
@@ -276,6 +277,13 @@ def declared(run: Body) -> SourceInfo:
 def latest_run(store: Store, source: str) -> Body | None:
     """The source's latest run in force, as published."""
     return next(reversed(_in_force(store, source)), None)
+
+
+def known_source(store: Store, source: str) -> SourceInfo | None:
+    """What the latest run in force says of a source, but for who may read it: that is as now."""
+    latest = latest_run(store, source)
+    private = PrivateSources(store).at(store.head())
+    return None if latest is None else as_now(declared(latest), private)
 
 
 def run_of_same_bytes(

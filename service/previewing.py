@@ -11,7 +11,7 @@ from graph_schema.ids import canonical_json
 from graph_schema.nodes import ARENAS, NODE_TYPES
 from importers.base import Importer
 from importers.run import run
-from queries.ledger import LedgerRun, declared, latest_run, record_prefix
+from queries.ledger import LedgerRun, known_source, record_prefix
 from queries.publication import writing
 from queries.refusals import ClosingTooMuchError
 from queries.stores.base import Body, Lease, Store
@@ -31,7 +31,7 @@ class RecordChange(NamedTuple):
 class Preview(NamedTuple):
     """Records that are new, that say something else, and that are no longer stated.
 
-    ``declared``: what the source says of itself otherwise than in its latest run; ``new_version``:
+    ``declared``: what the source says of itself otherwise than is known of it; ``new_version``:
     whether an import would make one, which it may although no record changes; ``refused``: why it
     would store nothing as things are.
     """
@@ -108,10 +108,10 @@ def _finished(ledger_run: LedgerRun, *, accept_closing: bool) -> tuple[bool, str
 
 
 def _declared_anew(store: Store, info: SourceInfo) -> Iterator[str]:
-    """What the manifest says otherwise than that of the source's latest run."""
-    latest = latest_run(store, info.name)
-    if latest is not None:
-        before, after = (each.model_dump(mode="json") for each in (declared(latest), info))
+    """What the manifest says otherwise than what is known of the source."""
+    known = known_source(store, info.name)
+    if known is not None:
+        before, after = (each.model_dump(mode="json") for each in (known, info))
         for name in sorted(after):
             if before[name] != after[name]:
                 yield f"{name} {_shown(before[name])} → {_shown(after[name])}"

@@ -8,7 +8,7 @@ from graph_schema.vocabularies import Visibility
 from importers.linked_data import NAME, VERSION, LinkedData, at, linked_data
 from importers.linked_judgements import judgements
 from queries.judging import restate
-from queries.ledger import FileFacts, LedgerRun, declared, latest_run, run_of_same_bytes
+from queries.ledger import FileFacts, LedgerRun, known_source, run_of_same_bytes
 from queries.publication import hash_at, publish, writing
 from queries.readmodel.audience import PrivateSources
 from queries.refusals import OlderExportError, OpeningError
@@ -75,9 +75,9 @@ def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> 
 
     Raises ``OpeningError`` where everybody could then read what only some may.
     """
-    latest = latest_run(store, info.name)
-    if latest is not None and (_is_older(store, data) or not (data.is_whole and claims)):
-        return declared(latest)
+    known = known_source(store, info.name)
+    if known is not None and (_is_older(store, data) or not (data.is_whole and claims)):
+        return known
     # What a withdrawn run stated is still there as of the versions before.
     is_private = info.name in PrivateSources(store).at(store.head())
     if is_private and info.visibility is not Visibility.PRIVATE:
@@ -87,10 +87,9 @@ def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> 
 
 def _manifest_note(store: Store, info: SourceInfo) -> str | None:
     """Which parts of a known source's manifest the file says otherwise."""
-    latest = latest_run(store, info.name)
-    if latest is None:
+    known = known_source(store, info.name)
+    if known is None:
         return None
-    known = declared(latest)
     other = [n for n in SourceInfo.model_fields if getattr(known, n) != getattr(info, n)]
     return f"the manifest now says another {', '.join(other)}" if other else None
 
@@ -126,7 +125,7 @@ def _read(
                 run.record(at(claim, locator), file)
         run.finish(accept_closing=accept_closing)
     undone = run.counts.closed, run.counts.opened
-    is_known = latest_run(store, info.name) is not None
+    is_known = known_source(store, info.name) is not None
     if is_known and any(undone) and _is_older(store, data) and not accept_closing:
         raise OlderExportError(info.name, undone, data.published)
     return run

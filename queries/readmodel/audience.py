@@ -26,13 +26,15 @@ class StampedRows(Protocol):
 
 
 class PrivateSources:
-    """The sources that are private as the newest version has it, whatever was declared before."""
+    """The sources that are private as the newest version has it, whatever was declared before.
+
+    A run that declares its source private closes it, and does so too once it is withdrawn: what it
+    stated is there as of earlier versions. Only a later run in force that says public opens it.
+    """
 
     def __init__(self, store: StampedRows) -> None:
         runs = list(store.rows("run", changed_since=0))
-        newest = _latest_runs(row for row in runs if row.to_version is None)
-        infos = [SourceInfo.model_validate(run["info"]) for run in newest.values()]
-        private = {info.name for info in infos if info.visibility is not Visibility.PUBLIC}
+        private = _private(row.body for row in runs if row.to_version is None)
         self._since: dict[str, int] = {}
         for row in runs:
             name = str(row.body["source"])
@@ -112,7 +114,7 @@ def derived_rows(
     """The rows of a version that the audience may read; ``private``: its private sources."""
     withheld = private if audience is Audience.PUBLIC else frozenset()
     shown = [
-        _as_now(SourceInfo.model_validate(run["info"]), private)
+        as_now(SourceInfo.model_validate(run["info"]), private)
         for name, run in _latest_runs(store.rows("run", at=version)).items()
         if name not in withheld and run["withdrawn"] is False
     ]
@@ -121,8 +123,20 @@ def derived_rows(
     return VisibleRows(store, version, tuple(shown), private, withheld, projection)
 
 
-def _as_now(info: SourceInfo, private: frozenset[str]) -> SourceInfo:
-    """What a source declared in a version, but for who may read it."""
+def _private(runs: Iterable[Body]) -> set[str]:
+    """The sources that their runs, as they are now, leave private."""
+    private: set[str] = set()
+    for run in sorted(runs, key=lambda run: int(run["version"])):
+        info = SourceInfo.model_validate(run["info"])
+        if info.visibility is not Visibility.PUBLIC:
+            private.add(info.name)
+        elif run["withdrawn"] is False:
+            private.discard(info.name)
+    return private
+
+
+def as_now(info: SourceInfo, private: frozenset[str]) -> SourceInfo:
+    """What a source declared in a version, but for who may read it: that is as it is now."""
     now = Visibility.PRIVATE if info.name in private else Visibility.PUBLIC
     return info.model_copy(update={"visibility": now})
 

@@ -10,6 +10,7 @@ from graph_schema.claims import RunReport
 from importers.base import Importer, importers
 from importers.errors import BadInputErrors
 from importers.linked_data import NAME as RDF
+from queries.readmodel.audience import PrivateSources
 from queries.refusals import NotInLedgerError
 from queries.stores.base import Store
 from service.commands.console import (
@@ -143,4 +144,8 @@ def withdraw_command(
     with opened(chosen) as store:
         version = withdraw_run(store, run)
         bring_up_to_date(store, chosen)
+        of_run = {str(row.body["source"]) for row in store.rows("run", keys=[run])}
+        private = of_run & PrivateSources(store).at(version)
     out.print(f"{run} is withdrawn; the graph is now at version {version}", markup=False)
+    for source in private:
+        out.print(f"{source} is private until it is imported anew as public", markup=False)

@@ -22,6 +22,14 @@ role = "participating_organisation"
 """
 
 
+OPEN = """visibility = "public"
+
+[dataset.licence]
+name = "CC BY 4.0"
+evidence = "The page of the data set says so"
+"""
+
+
 def imported(ekokarta: CommandLine, *arguments: str | Path) -> str:
     """Import; the run's id."""
     ended = ekokarta("import", *arguments, "--json")
@@ -99,3 +107,38 @@ def test_a_table_whose_records_no_later_one_names_is_withdrawn_alone(tmp_path: P
     assert refused(first, runs[2])
     assert second.code == 0
     assert collaborations(ekokarta) == 2
+
+
+def meetings(ekokarta: CommandLine, *versions: str) -> list[list[bool]]:
+    """Which of two meetings everybody may read of, in each version."""
+    texts = [ekokarta("export", "gexf", "--as-of", version).out for version in versions]
+    return [["Arbete" in text, "Hemligt" in text] for text in texts]
+
+
+def test_a_source_that_was_private_stays_so_until_the_same_file_is_imported_as_public(
+    tmp_path: Path,
+) -> None:
+    ekokarta = CommandLine(tmp_path)
+    public, private = tmp_path / "public.toml", tmp_path / "private.toml"
+    says = MAPPING.format(title="Rundabord")
+    private.write_text(says, encoding="utf-8")
+    public.write_text(says.replace("\n[coll", OPEN + "\n[coll"), encoding="utf-8")
+    one, two = tmp_path / "1.csv", tmp_path / "2.csv"
+    one.write_text("Nr;Bord;Organisation\n1;Arbete;Malmö stad\n", encoding="utf-8")
+    two.write_text("Nr;Bord;Organisation\n2;Hemligt;Malmö stad\n", encoding="utf-8")
+    imported(ekokarta, "table", "--mapping", public, one)
+    made_private = imported(ekokarta, "table", "--mapping", private, two)
+
+    ended = ekokarta("withdraw", made_private)
+    withheld = meetings(ekokarta, "1", "2", "3")
+    seen = ekokarta("import", "table", "--mapping", public, one, "--dry-run").out
+    imported(ekokarta, "table", "--mapping", public, one)
+
+    assert ended.out.splitlines() == [
+        f"{made_private} is withdrawn; the graph is now at version 3",
+        "table:rundabord is private until it is imported anew as public",
+    ]
+    assert withheld == [[False, False]] * 3
+    assert "visibility private → public" in " ".join(seen.split())
+    opened = meetings(ekokarta, "1", "2", "3", "5")  # the preview used up the number 4
+    assert opened == [[True, False], [True, True], [True, False], [True, False]]

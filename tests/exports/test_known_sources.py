@@ -118,6 +118,25 @@ def test_a_file_opens_no_source_whose_private_runs_were_withdrawn(
     store.shut()
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_nor_one_that_is_private_by_a_withdrawn_run_alone(
+    store: Store, run: CommandLine, tmp_path: Path, when: str
+) -> None:
+    before = exported(store, tmp_path)
+    private = almanac_with(visibility=Visibility.PRIVATE)
+    private.says("act", "later", name="En senare förening")
+    withdraw_run(store, record(store, private))
+    file = before if when == "before" else from_elsewhere(tmp_path / "other")
+
+    ended = run("import", "rdf", file)
+    shown = [run("export", "gexf", "--as-of", str(version)).out for version in (2, 3, 4)]
+
+    assert ended.code == (0 if when == "before" else 1)
+    assert ["Delad vinst" in text for text in shown] == [True] * 3
+    assert [MEETING in text or "En senare" in text for text in shown] == [False] * 3
+    assert store.head() == 4
+
+
 def test_a_file_of_all_brings_its_manifests_if_it_is_newer_and_the_report_says_so(
     store: Store, file: Path, run: CommandLine, tmp_path: Path
 ) -> None:

@@ -101,14 +101,47 @@ def test_what_is_made_private_is_withheld_in_every_version(
 
 
 def test_what_is_made_public_is_public_in_every_version(client: TestClient, store: Store) -> None:
-    private = record(store, declared(Visibility.PRIVATE))
+    record(store, declared(Visibility.PRIVATE))
     settle()
     withheld = [seen(client, as_of) for as_of in ("", "?as_of=2", "?as_of=3")]
 
-    withdraw_run(store, private)
+    record(store, declared(Visibility.PUBLIC))
     settle()
     given = [seen(client, as_of) for as_of in ("", "?as_of=2", "?as_of=3", "?as_of=4")]
 
     assert withheld == [0, 0, 0]
     assert given == [1, 1, 1, 1]
     assert sources(client, "?as_of=3", {}) == [("register", "public"), ("almanac", "public")]
+
+
+def told_of(client: TestClient, store: Store) -> list[int]:
+    """How many collaborations everybody is told of, version by version."""
+    settle()
+    return [seen(client, f"?as_of={version}") for version in range(1, store.head() + 1)]
+
+
+def test_withdrawing_what_made_it_private_opens_nothing(client: TestClient, store: Store) -> None:
+    closing = declared(Visibility.PRIVATE)
+    closing.says("col", "c9", name="Hemligt möte", collaboration_kind="event")
+    private = record(store, closing)
+
+    withdraw_run(store, private)
+    withheld = told_of(client, store)
+    record(store, declared(Visibility.PUBLIC))
+    opened = told_of(client, store)
+
+    assert withheld == [0, 0, 0, 0]
+    assert opened == [0, 1, 2, 1, 1]
+
+
+def test_nor_does_withdrawing_all_its_runs_in_any_order(client: TestClient, store: Store) -> None:
+    private, public = (record(store, declared(each)) for each in reversed(Visibility))
+    opened = told_of(client, store)
+
+    withdraw_run(store, public)
+    withheld = told_of(client, store)
+    withdraw_run(store, private)
+    still = told_of(client, store)
+
+    assert opened == [0, 1, 1, 1]
+    assert (withheld, still) == ([0] * 5, [0] * 6)
