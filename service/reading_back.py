@@ -101,8 +101,9 @@ def _compared(store: Store, data: LinkedData) -> str | None:
         return None
     return (
         f"the graph's hash is {found[:12]}…, the file says {data.graph_hash[:12]}…: it was made "
-        "by other rules of identity, without the sources that only some may read, or the file was "
-        "altered"
+        "by other rules of identity, by decisions about records of sources that state nothing any "
+        "more, which no export has, or without the sources that only some may read; or the file "
+        "was altered"
     )
 
 

@@ -177,6 +177,27 @@ def test_names_are_not_read_back_where_the_deployer_keeps_none(
     store.shut()
 
 
+def test_a_decision_left_out_is_named_where_the_graph_read_back_differs(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, register())
+    between = record(store, a_source("between"))
+    for node in (KOOP, ENSAM):
+        decide(store, JudgementKind.SAME, "between/Actor/x", node, "x")
+    withdraw_run(store, between)  # what was decided goes on joining the two
+    library = Library(store, tmp_path / "cache")
+    file = written(library.at(None, Audience.EVERYTHING), "nt", tmp_path / "all.nt")
+    back = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    [report] = import_linked_data(back, [file])
+
+    actors = [sum(r.body["label"] == "Actor" for r in s.rows("entity")) for s in (store, back)]
+    assert actors == [7, 8]
+    assert "decisions about records of sources that state nothing any more" in (report.note or "")
+    library.close()
+    back.shut()
+    store.shut()
+
+
 SPOILT = {
     "another reason": lambda text: text.replace('"Två"', '"Tre"'),
     "another role": lambda text: text.replace("Role-editor>", "Role-expert>", 1),
