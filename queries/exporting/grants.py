@@ -1,4 +1,4 @@
-"""Who paid what for which arena, with who owns it, where it takes place and what it is part of."""
+"""Who paid what for which arena, with its owners, places and the programmes it is part of."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema.edges import ActiveIn, Funds, ParticipatesIn, PartOf
+from graph_schema.nodes import Programme
 from graph_schema.vocabularies import Role
 from queries.exporting.batches import BATCH
 from queries.exporting.rows import NodeRow, TieRow, nodes_of, ties_of
@@ -58,6 +59,8 @@ def _by_arena(
         if inward and not _owns(row):
             continue
         arena, other = (row.target, row.source) if inward else (row.source, row.target)
+        if row.type == PartOf.LABEL and other.label != Programme.LABEL:
+            continue  # a project may be part of a project or a collaboration too
         mine = found.setdefault(arena.id, [])
         if nodes[other.id] not in mine:
             mine.append(nodes[other.id])

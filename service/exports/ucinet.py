@@ -33,14 +33,15 @@ FILES
 two_mode.dl    who takes part in what: edgelist2, {actors} actors by {arenas} arenas, values 1
 one_mode.dl    who meets whom: edgelist1, {actors} by {actors} actors, symmetric, values the number
                of arenas that the two share
-actors.csv     the actors in the order of the rows: number, label, id, name and what is known
+actors.csv     the actors in the order of the rows: number and label in the DL files (dl_number,
+               dl_label), id, name and what is known
 arenas.csv     the projects and collaborations in the order of the columns
 
 WHAT THE FORMAT CANNOT HOLD
 
 A label has at most 18 letters, is read in capitals and is one word. So a name is cut, what parts
 words (a blank, a comma, a quotation mark, = or :) is _ in it, and where two would be alike the
-number of the row follows. The lists beside have the names as they are: match them by number. Roles,
+number of the row follows. The lists beside have the names as they are: match by dl_number. Roles,
 dates, sectors, sources and claims stand there or in the other formats. Text is UTF-8 without a byte
 order mark: older versions of UCINET show other letters than those of English wrongly.
 
@@ -49,7 +50,7 @@ the roles {roles}.
 {left_out} ties of taking part do not count and are left out. A unit of an organisation stands as
 itself. Who shares no known arena may share one that no source lists: that is no finding.
 """
-OF_DL = ("number", "dl_label")
+OF_DL = ("dl_number", "dl_label")  # an arena has a number of its own: that of a register
 
 
 def ucinet(export: Export) -> Iterator[bytes]:

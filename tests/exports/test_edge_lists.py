@@ -154,7 +154,12 @@ def test_dl_holds_the_same_matrices(which: str, request: pytest.FixtureRequest) 
     bare = [[label.removeprefix("'") if label[0] == "'" else label for label in k] for k in keys]
     assert two.labels == bare
     assert one.labels == [bare[0]]
-    assert [int(row["number"]) for row in actors] == list(range(1, len(actors) + 1))
+    assert [int(row["dl_number"]) for row in actors] == list(range(1, len(actors) + 1))
+    assert [int(row["dl_number"]) for row in arenas] == list(range(1, len(arenas) + 1))
+    stated = {id: v.get("number", "") for id, (_, v) in all_nodes(model).items()}
+    assert {row["Id"]: row["number"] for row in arenas} == {
+        a["Id"]: stated[a["Id"]] for a in arenas
+    }
 
 
 def test_labels_are_short_and_told_apart() -> None:

@@ -71,7 +71,9 @@ def granting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadModel]:
     for project in ("p", "bare"):
         says.ties("PARTICIPATES_IN", "act/owns", f"prj/{project}", role="owner", status="party")
     says.ties("PARTICIPATES_IN", "act/also", "prj/p", role="partner", status="party")
-    says.ties("PART_OF", "prj/p", "prg/call")
+    says.says("col", "net", name="Ett nätverk", collaboration_kind="network")
+    for larger in ("prg/call", "prj/none", "col/net"):
+        says.ties("PART_OF", "prj/p", larger)
     says.ties("ACTIVE_IN", "prj/p", "reg/25")
     pay = ("FUNDS", "act/pays", "prj/p")
     says.ties(*pay, amount="1000.50", currency="SEK", amount_kind="granted")
