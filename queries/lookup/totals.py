@@ -176,7 +176,8 @@ def _by_year(scope: Scope) -> Iterator[Group]:
     missing = set(not_covered(scope.model, years))
     for year in years:
         began = scope.arenas[start == year]
-        yield Group(str(year), str(year), str(year), began, covered=year not in missing)
+        said = f"{year:04}"  # as the sources' dates say it
+        yield Group(said, said, said, began, covered=year not in missing)
     undated = scope.arenas[start == UNKNOWN_YEAR]
     if undated.size:
         yield Group("unknown", "Okänt år", "Year unknown", undated)

@@ -9,9 +9,15 @@ from fastapi.testclient import TestClient
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
+from graph_schema.claims import CoverageSlice, Licence, SourceInfo
 from graph_schema.rdf import Terms
+from graph_schema.vocabularies import ParticipantsListed, Visibility
+from queries.stores.opening import open_store
+from service.app import create_app
+from service.settings import Settings
 from service.sparql.examples import Example, examples
-from tests.sparql.served import BASE
+from tests.lookup.small_graph import Statements, node_id, record
+from tests.sparql.served import BASE, until_built
 
 EXAMPLES = examples()
 CODE = re.compile(rf"{BASE}ontology#(?:[A-Za-z]+-)?(.+)")
@@ -81,6 +87,62 @@ def test_a_golden_question_is_answered_equally_by_both_doors(client: TestClient,
 
     assert asked == told
     assert asked, "the small graph has something to say to each"
+
+
+WIDE = SourceInfo(
+    name="wide", title_sv="Vitt och brett", title_en="Far and wide", publisher="Byrån",
+    licence=Licence(name="CC0-1.0"), visibility=Visibility.PUBLIC, order=10,
+    coverage=(CoverageSlice(participants=ParticipantsListed.COMPLETE),),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def wide(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Actors that are active in a region, or part of it, and located nowhere; an early project."""
+    says, folder = Statements(WIDE), tmp_path_factory.mktemp("wide")
+    for key, level in (("town", "municipality"), ("county", "county")):
+        says.says("reg", key, name=key, level=level)
+    says.ties("PART_OF", "reg/town", "reg/county")
+    for key in ("seated", "active", "both", "part", "unit"):
+        says.says("act", key, name=key)
+    says.ties("LOCATED_IN", "act/seated", "reg/county")
+    says.ties("ACTIVE_IN", "act/active", "reg/town")
+    says.ties("LOCATED_IN", "act/both", "reg/county")
+    says.ties("ACTIVE_IN", "act/both", "reg/town")
+    says.ties("PART_OF", "act/part", "reg/town")
+    says.ties(
+        "PART_OF", "act/unit", "act/active"
+    )  # is where it says itself, not where the whole is
+    says.says("prj", "early", name="early", start="0001-05")
+    says.says("prj", "late", name="late", start="0003")
+    says.ties("ACTIVE_IN", "prj/early", "reg/town")
+    says.ties("PART_OF", "prj/late", "reg/county")
+    says.ties("PART_OF", "prj/late", "prj/early")
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    record(store, says)
+    app = create_app(settings.model_copy(update={"cache": folder / "cache"}), store)
+    with TestClient(app, follow_redirects=False) as caller:
+        until_built(caller)
+        yield caller
+    store.shut()
+
+
+TOWN, COUNTY = node_id("wide/reg/town"), node_id("wide/reg/county")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("actors_by_region", {(TOWN, "3"), (COUNTY, "4")}),
+        ("projects_by_region", {(TOWN, "1"), (COUNTY, "2")}),
+        ("projects_by_year", {("0001", "1"), ("0003", "1")}),
+    ],
+)
+def test_wherever_something_lies_and_whenever_it_began(
+    wide: TestClient, name: str, rows: set[Row]
+) -> None:
+    assert by_sparql(wide, EXAMPLES[name]) == sorted(rows)
+    assert by_api(wide, EXAMPLES[name]) == sorted(rows)
 
 
 @pytest.fixture(scope="module")
