@@ -52,6 +52,12 @@ def chosen(accept: str, offered: Mapping[str, str]) -> str | None:
     return form
 
 
+def refused(accept: str, media_type: str) -> bool:
+    """Whether the caller names the type itself, with weight 0."""
+    weights = [r.weight for r in _ranges(accept) if f"{r.kind}/{r.sub}" == media_type]
+    return bool(weights) and max(weights) == 0.0
+
+
 def _ranges(accept: str) -> list[_Range]:
     found = []
     for part in accept.lower().split(","):

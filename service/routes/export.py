@@ -108,16 +108,18 @@ def _file(
     if asked is not None:
         _read_range(request, parts(asked, known.st_size), headers["ETag"], known.st_size)
     media_type = FORMATS[form].media_type
-    return FileResponse(kept, headers=headers, media_type=media_type, stat_result=known)
+    answer = FileResponse(kept, headers=headers, media_type=media_type, stat_result=known)
+    del answer.headers["last-modified"]  # when the file was asked for last: the tag names its bytes
+    return answer
 
 
 def _read_range(request: Request, within: list[str] | None, tag: str, size: int) -> None:
-    """Leave of a Range what there is to send; pass over one that is not understood."""
+    """Leave of a Range what there is to send; pass over one not understood or of other bytes."""
     is_for_this = request.headers.get("if-range", tag) == tag
     if within == [] and is_for_this:
         raise RangeError(request.headers["range"], size)
-    headers = [h for h in request.scope["headers"] if h[0] != b"range"]
-    if within:
+    headers = [h for h in request.scope["headers"] if h[0] not in {b"range", b"if-range"}]
+    if within and is_for_this:
         headers.append((b"range", f"bytes={','.join(within)}".encode()))
     request.scope["headers"] = headers
 

@@ -96,7 +96,8 @@ def resolve(
     else:
         mapping = mapping_of(base)
         answer = document(_said_of(model, kind, id, mapping), form, mapping)
-    answer.headers["Link"] = alternates(request.url.path, where, base)
+    as_of = request.query_params.get("as_of")
+    answer.headers["Link"] = alternates(request.url.path, where, base, as_of)
     return answer
 
 

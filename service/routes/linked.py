@@ -1,6 +1,7 @@
 """Documents of linked data, and whether the caller wants one or something else."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -61,11 +62,14 @@ def _offered(
     return besides if base is None else {**besides, **linked}
 
 
-def alternates(here: str, seen: str, base: str | None) -> str:
+def alternates(here: str, seen: str, base: str | None, as_of: str | None) -> str:
     """A ``Link`` header (RFC 8288): the other forms of what an id names, and its words.
 
-    ``seen`` is the path of its page, which is that of the API's answer too.
+    ``seen`` is the path of its page, which is that of the API's answer too; all are those of the
+    version ``as_of``, where one is asked for.
     """
+    if as_of is not None:
+        here, seen = (f"{p}{'&' if '?' in p else '?'}as_of={quote(as_of)}" for p in (here, seen))
     elsewhere = {seen: "text/html", f"{API}{seen}": "application/json"}
     return linking(here, elsewhere, base, ("/ontology", "/shapes", "/context.jsonld"))
 

@@ -301,8 +301,12 @@ def test_the_version_asked_for_goes_along(client: TestClient) -> None:
     path = f"/id/ties/{OWNS}?as_of=2"
 
     seen = client.get(path, headers={"Accept": "text/html"}).headers["location"]
+    links = client.get(f"{path}&lang=en", headers={"Accept": "text/turtle"}).headers["link"]
 
-    assert seen == f"/ties/{OWNS}/claims?as_of=2"
+    page = f"/ties/{OWNS}/claims?as_of=2"
+    assert seen == page
+    of_version = set(re.findall(r'<([^>]+)>; rel="(?:alternate|canonical)"', links))
+    assert of_version == {page, f"/api/v1{page}", path, f"{BASE}{path.removeprefix('/')}"}
 
 
 def path_of(addresses: Iterable[rdflib.term.Node]) -> str:

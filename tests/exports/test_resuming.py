@@ -87,6 +87,22 @@ def test_another_version_or_other_filters_are_sent_whole(caller: TestClient) -> 
     assert len(set(tags)) == 2
 
 
+def test_nothing_but_the_tag_names_the_bytes(caller: TestClient, cache: Path) -> None:
+    first = caller.get(f"{API}/gexf")
+    [file] = kept(cache)
+    answers = []
+    for seconds in (1_000_000_000, 1_000_000_002):  # as if it were used at another time
+        os.utime(file, (seconds, seconds))
+        answers.append(caller.head(f"{API}/gexf"))
+    part = {"Range": "bytes=0-4", "If-Range": "Sun, 09 Sep 2001 01:46:42 GMT"}
+    by_date = caller.get(f"{API}/gexf", headers=part)
+
+    for answer in (first, *answers, by_date):
+        assert (answer.status_code, answer.headers["etag"]) == (200, first.headers["etag"])
+        assert "last-modified" not in answer.headers
+    assert by_date.content == first.content
+
+
 def test_what_is_not_modified_is_not_sent(caller: TestClient) -> None:
     tag = caller.get(f"{API}/csv").headers["etag"]
 

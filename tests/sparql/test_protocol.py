@@ -59,6 +59,9 @@ def test_query_post_direct(client: TestClient) -> None:
         (SELECT, f"text/turtle, {XML};q=0.2", XML),
         ("ASK {}", XML, XML),
         ("ASK {}", "*/*", JSON),
+        ("ASK {}", "application/json, */*;q=0", JSON),
+        (SELECT, f"{JSON};q=0, */*;q=0.1", XML),
+        (SELECT, f"{JSON};q=0, {XML};q=0, */*;q=0.1", "text/csv; charset=utf-8"),
         ("DESCRIBE <a:a>", None, "text/turtle; charset=utf-8"),
         ("DESCRIBE <a:a>", "application/rdf+xml", "application/rdf+xml"),
         (CONSTRUCT, "text/turtle", "text/turtle; charset=utf-8"),
@@ -89,7 +92,14 @@ def test_what_is_accepted_in_several_fields_is_read_as_one(
 
 @pytest.mark.parametrize(
     ("query", "accept"),
-    [(SELECT, "text/turtle"), (CONSTRUCT, "text/csv"), (SELECT, "image/png"), ("ASK {}", "a/b")],
+    [
+        (SELECT, "text/turtle"),
+        (CONSTRUCT, "text/csv"),
+        (SELECT, "image/png"),
+        ("ASK {}", "a/b"),
+        (SELECT, f"{JSON};q=0, application/json"),
+        ("ASK {}", f"{XML};q=0, application/xml"),
+    ],
 )
 def test_no_acceptable_form_is_406_and_says_what_there_is(
     ask: Ask, query: str, accept: str
