@@ -9,7 +9,7 @@ from typing import Any
 
 from graph_schema.claims import Claim, Locator, RunReport, Scope, SourceInfo
 from graph_schema.ids import digest, make_id
-from queries.readmodel.audience import PrivateSources, as_now
+from queries.private_sources import PrivateSources, as_now
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
 from queries.stores.base import Body, Kind, Lease, Row, Store
 from queries.stores.behind import Behind

@@ -9,8 +9,8 @@ from importers.linked_data import NAME, VERSION, LinkedData, at, linked_data
 from importers.linked_judgements import judgements
 from queries.judging import restate
 from queries.ledger import FileFacts, LedgerRun, known_source, run_of_same_bytes
+from queries.private_sources import PrivateSources
 from queries.publication import hash_at, publish, writing
-from queries.readmodel.audience import PrivateSources
 from queries.refusals import OlderExportError, OpeningError
 from queries.stores.base import Lease, Store
 from service.collecting import seldom_collected

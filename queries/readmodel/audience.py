@@ -1,49 +1,13 @@
-"""What an audience may read of a version: nothing of a private source reaches the public model.
-
-Private is what is private now: who may read a source may read all it ever stated, nobody else any.
-"""
+"""What an audience may read of a version: nothing of a private source reaches the public model."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from graph_schema.claims import SourceInfo
-from graph_schema.vocabularies import Audience, Visibility
+from graph_schema.vocabularies import Audience
+from queries.private_sources import StampedRows, as_now
 from queries.projection.project import Projection, project
 from queries.stores.base import Body, Kind, Row
-
-
-class StampedRows(Protocol):
-    """The part of a store that a read model is made from."""
-
-    def rows(
-        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
-    ) -> Iterator[Row]:
-        """Rows of one kind in key order, as of a version."""
-
-    def published_at(self, version: int) -> str | None:
-        """The UTC instant a version was published; None if it never was."""
-
-
-class PrivateSources:
-    """The sources that are private as the newest version has it, whatever was declared before.
-
-    A run that declares its source private closes it, and does so too once it is withdrawn: what it
-    stated is there as of earlier versions. Only a later run in force that says public opens it.
-    """
-
-    def __init__(self, store: StampedRows) -> None:
-        runs = list(store.rows("run", changed_since=0))
-        private = _private(row.body for row in runs if row.to_version is None)
-        self._since: dict[str, int] = {}
-        for row in runs:
-            name = str(row.body["source"])
-            if name in private:
-                self._since[name] = min(self._since.get(name, row.from_version), row.from_version)
-
-    def at(self, version: int) -> frozenset[str]:
-        """Those of them that a version holds anything of."""
-        return frozenset(name for name, since in self._since.items() if since <= version)
 
 
 @dataclass(frozen=True)
@@ -121,24 +85,6 @@ def derived_rows(
     shown.sort(key=lambda info: (info.order, info.name))
     projection = _public_projection(store, version, withheld) if withheld else None
     return VisibleRows(store, version, tuple(shown), private, withheld, projection)
-
-
-def _private(runs: Iterable[Body]) -> set[str]:
-    """The sources that their runs, as they are now, leave private."""
-    private: set[str] = set()
-    for run in sorted(runs, key=lambda run: int(run["version"])):
-        info = SourceInfo.model_validate(run["info"])
-        if info.visibility is not Visibility.PUBLIC:
-            private.add(info.name)
-        elif run["withdrawn"] is False:
-            private.discard(info.name)
-    return private
-
-
-def as_now(info: SourceInfo, private: frozenset[str]) -> SourceInfo:
-    """What a source declared in a version, but for who may read it: that is as it is now."""
-    now = Visibility.PRIVATE if info.name in private else Visibility.PUBLIC
-    return info.model_copy(update={"visibility": now})
 
 
 def _latest_runs(runs: Iterable[Row]) -> dict[str, Body]:

@@ -13,8 +13,9 @@ from graph_schema.base import Edge, Node
 from graph_schema.edges import EDGE_TYPES, Funds
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.vocabularies import Audience
+from queries.private_sources import PrivateSources, StampedRows
 from queries.projection.hashing import graph_hash
-from queries.readmodel.audience import PrivateSources, StampedRows, VisibleRows, derived_rows
+from queries.readmodel.audience import VisibleRows, derived_rows
 from queries.readmodel.columns import Columns
 from queries.readmodel.computing import compute
 from queries.readmodel.continuing import Earlier, go_on, location, opened

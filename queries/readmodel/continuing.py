@@ -12,7 +12,8 @@ import numpy as np
 
 from graph_schema.base import Edge, Node
 from graph_schema.claims import SourceInfo
-from queries.readmodel.audience import StampedRows, VisibleRows
+from queries.private_sources import StampedRows
+from queries.readmodel.audience import VisibleRows
 from queries.readmodel.carrying import carry
 from queries.readmodel.columns import Ints
 from queries.readmodel.earlier import leads

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import queries
 from graph_schema.vocabularies import Audience
 from queries.errors import BadQuestionError
-from queries.readmodel.audience import PrivateSources, StampedRows
+from queries.private_sources import PrivateSources, StampedRows
 from queries.readmodel.build import TYPES, Types, build, folder_name
 from queries.readmodel.folders import FolderName, finished, mark_used, prune
 from queries.readmodel.open import ReadModel

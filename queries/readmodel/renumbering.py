@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from queries.readmodel.audience import StampedRows
+from queries.private_sources import StampedRows
 from queries.readmodel.columns import Bools, Ints
 from queries.readmodel.numbers import Ids, encoded, narrowed
 from queries.stores.base import Kind, Row

@@ -10,7 +10,7 @@ from graph_schema.claims import RunReport
 from importers.base import Importer, importers
 from importers.errors import BadInputErrors
 from importers.linked_data import NAME as RDF
-from queries.readmodel.audience import PrivateSources
+from queries.private_sources import PrivateSources
 from queries.refusals import NotInLedgerError
 from queries.stores.base import Store
 from service.commands.console import (

@@ -10,8 +10,9 @@ from graph_schema.vocabularies import Audience, Visibility
 from importers.base import importers
 from importers.run import RefusedFilesError
 from queries.ledger import LedgerRun
+from queries.private_sources import PrivateSources
 from queries.publication import hash_at, projected, publish, writing
-from queries.readmodel.audience import PrivateSources, derived_rows
+from queries.readmodel.audience import derived_rows
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
 from queries.stores.base import KINDS, Store, StoreBusyError
 from service.importing import import_files, withdraw_run
