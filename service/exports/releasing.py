@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 
+from graph_schema.rdf import iri
 from queries.exporting.selection import selected
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export, NoBaseAddressError
@@ -143,16 +144,23 @@ class Release:
             "subjects": [{"subject": word} for word in told["keywords_en"]],
             "formats": [FORMATS[form].media_type.partition(";")[0] for form in FORMS],
             "rightsList": [
-                {"rights": f"{info.title_en}: {info.licence.name}", "rightsUri": info.licence.url}
-                if info.licence.url is not None
+                {"rights": f"{info.title_en}: {info.licence.name}", "rightsUri": address}
+                if (address := _address(info.licence.url)) is not None
                 else {"rights": f"{info.title_en}: {info.licence.name}"}
                 for info in sources
             ],
             "relatedIdentifiers": [
-                {"relatedIdentifier": info.url, "relatedIdentifierType": "URL",
+                {"relatedIdentifier": address, "relatedIdentifierType": "URL",
                  "relationType": "IsDerivedFrom"}
                 for info in sources
-                if info.url is not None
+                if (address := _address(info.url)) is not None
             ],
         }  # fmt: skip
         return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _address(url: str | None) -> str | None:
+    """An address of the web with what may not stand in one percent-encoded; None for no address."""
+    if url is None or not url.startswith(("http://", "https://")):
+        return None
+    return iri(url)

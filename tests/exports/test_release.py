@@ -79,6 +79,27 @@ def test_a_version_is_frozen_with_its_checksums_and_citation(
     assert str(entry.value(URIRef(BASE), DCTERMS.identifier)) == cited_as
 
 
+def test_an_address_for_a_doi_is_a_valid_one(tmp_path: Path) -> None:
+    addresses = {"odd": "https://odda.example/a b?x=1&y=å", "plain": "https://x.example/%20?q=a+b",
+                 "none": "på begäran"}  # fmt: skip
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    for name, url in addresses.items():
+        licence = small.Licence(name="CC0-1.0", url=url)
+        info = small.REGISTER.model_copy(update={"name": name, "url": url, "licence": licence})
+        says = small.Statements(info)
+        says.says("act", name, name=name)
+        small.record(store, says)
+    store.shut()
+
+    assert CommandLine(tmp_path, SETTINGS)("release", tmp_path / "releases").code == 0
+
+    told = json.loads((tmp_path / "releases" / "ekokarta-v3" / "datacite.json").read_text("utf-8"))
+    valid = ["https://odda.example/a%20b?x=1&y=%C3%A5", "https://x.example/%20?q=a+b"]
+    assert sorted(each["relatedIdentifier"] for each in told["relatedIdentifiers"]) == valid
+    assert sorted(r["rightsUri"] for r in told["rightsList"] if "rightsUri" in r) == valid
+    assert len(told["rightsList"]) == 3
+
+
 def test_the_same_version_gives_the_same_bytes_and_is_never_written_over(
     run: CommandLine, tmp_path: Path
 ) -> None:
