@@ -1,13 +1,12 @@
 """People's judgements in our own export as RDF, read back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from typing import Any
 
 from pydantic import ValidationError
 from pyoxigraph import NamedNode
 
-from graph_schema.claims import SourceInfo
 from graph_schema.judgements import Judgement
 from graph_schema.namespaces import DCT, FOAF, PROV
 from graph_schema.rdf import JUDGEMENTS, Terms
@@ -18,21 +17,20 @@ WRITTEN = re.compile(r"([0-9-]{10}T[0-9:]{8})(?:\.([0-9]{1,6}))?(?:Z|\+00:00)\Z"
 """How programs write the instant of a judgement; digits are never more than we write."""
 
 
-def judgements(data: LinkedData, infos: Iterable[SourceInfo], *, named: bool) -> list[Judgement]:
+def judgements(data: LinkedData, stating: Container[str], *, named: bool) -> list[Judgement]:
     """Every judgement of the file; ``named``: with the names of those who made them.
 
     Raises ``BadInputError`` where one was altered, or the file holds another number than it says;
-    where one is about a source that is none of ``infos``, so that nobody knows who may read it.
+    where one is about a source that is none of those ``stating`` something in the file, so that
+    no run will tell who may read it.
     """
     found = [_judgement(data, subject, named=named) for subject in data.things("Judgement")]
-    sources = {info.name for info in infos}
     for judgement in found:
         subject = Terms(data.base).plain(JUDGEMENTS, judgement.id)
         for record in judgement.records:
-            if record.split("/", 1)[0] not in sources:
-                raise data.error(
-                    subject, "judgedRecord", record, "a record of a source of the file"
-                )
+            if record.split("/", 1)[0] not in stating:
+                expected = "a record of a source that states something in the file"
+                raise data.error(subject, "judgedRecord", record, expected)
     whole, held = NamedNode(data.base), str(len(found))
     stated = data.values(whole, f"{data.base}ontology#judgementCount")
     if stated != [held] and (found or stated):  # before there were any, none were counted
@@ -58,7 +56,8 @@ def _judgement(data: LinkedData, subject: Any, *, named: bool) -> Judgement:
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in wrong["loc"]) or "judgedRecord"
-        raise data.error(subject, name, str(wrong["input"])[:200], str(wrong["msg"])) from error
+        expected = str(wrong["msg"]).removeprefix("Value error, ")
+        raise data.error(subject, name, str(wrong["input"])[:200], expected) from error
     is_its_own = subject == Terms(data.base).plain(JUDGEMENTS, found.id)
     if not is_its_own or mask(found.reason) != found.reason:
         raise data.error(subject, "decided", found.id, "the values the judgement is named by")

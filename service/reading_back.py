@@ -32,12 +32,13 @@ def import_linked_data(
     """Read every claim of the files back and publish them as one version.
 
     A file of the whole graph restates each source in it; one that was narrowed closes nothing and
-    leaves what manifests say. People's judgements come along, ``named``: with their names. Nothing
-    is stored where anything in the files cannot be read.
+    leaves manifests alone. Judgements come along, ``named``: with names. All is stored, or nothing.
     """
     with linked_data(paths, progress) as data:
         facts = [FileFacts(data.file.name, data.file.sha256, data.file.size)]
-        infos = [_declared(store, data, info, claims) for info, claims in data.sources()]
+        described = data.sources()
+        infos = [_declared(store, data, info, claims) for info, claims in described]
+        stating = {info.name for info, claims in described if claims}
         same = [run_of_same_bytes(store, info, IMPORTER, facts) for info in infos]
         if all(run is not None for run in same):
             return [nothing_to_do(i.name, str(r)) for i, r in zip(infos, same, strict=True)]
@@ -47,7 +48,7 @@ def import_linked_data(
                 _read(store, lease, data, info, facts, accept_closing=accept_closing)
                 for info in infos
             ]
-            decided = restate(store, lease, judgements(data, infos, named=named))
+            decided = restate(store, lease, judgements(data, stating, named=named))
             changed = [run for run in runs if run.changed()]
             if dry_run or not (changed or decided):
                 store.discard(lease)

@@ -227,6 +227,50 @@ def test_a_judgement_that_was_altered_is_refused_whole(
     store.shut()
 
 
+def without_claims_of(source: str, text: str) -> str:
+    """The export with a source described that states nothing in it, and as many claims counted."""
+    of_source = rf"(<[^ ]*/id/claims/[^ ]*>) <{DCTERMS.source}> <{ID}sources/{source}> "
+    claims = set(re.findall(of_source, text))
+    kept = [line for line in text.splitlines() if not any(claim in line for claim in claims)]
+    counted = re.sub(
+        r'(claimCount> ")(\d+)', lambda m: f"{m[1]}{int(m[2]) - len(claims)}", "\n".join(kept)
+    )
+    assert claims
+    return counted + "\n"
+
+
+def test_one_about_a_source_that_is_described_but_states_nothing_is_refused(
+    models: dict[Audience, ReadModel], tmp_path: Path
+) -> None:
+    file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
+    file.write_text(without_claims_of("diary", file.read_text(encoding="utf-8")), encoding="utf-8")
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    with pytest.raises(BadInputError) as refused:
+        import_linked_data(store, [file])
+
+    assert "diary/Actor/m" in str(refused.value)
+    assert "a record of a source that states something in the file" in str(refused.value)
+    assert (store.head(), list(store.rows("judgement"))) == (0, [])
+    store.shut()
+
+
+def test_what_is_refused_is_told_without_the_words_of_the_library(
+    models: dict[Audience, ReadModel], tmp_path: Path
+) -> None:
+    file = written(models[Audience.EVERYTHING], "nt", tmp_path / "all.nt")
+    text = file.read_text(encoding="utf-8").replace('"Två"', '"Två "')
+    file.write_text(text, encoding="utf-8")
+    store = open_store(f"sqlite:///{tmp_path / 'back.db'}")
+
+    with pytest.raises(BadInputError) as refused:
+        import_linked_data(store, [file])
+
+    expected = "a text without spaces around it and without control characters"
+    assert refused.value.expected == expected
+    store.shut()
+
+
 def test_what_contradicts_what_is_decided_here_is_refused(
     models: dict[Audience, ReadModel], judged: tuple[Store, list[str]], tmp_path: Path
 ) -> None:
