@@ -141,3 +141,25 @@ def test_no_other_answer_tells_of_the_one_broker(caller: TestClient) -> None:
         assert (path, answer(path, FEW)) == (path, 403)
     assert answer("timeline", FEW, AUTH)["arenas_per_year"] == {"2016": 6}
     assert answer("cards/timeline/2016", OPEN)["values"]["arenas"] == 6
+
+
+def test_one_actor_of_unknown_sector_in_a_sensitive_part_is_not_told(tmp_path: Path) -> None:
+    says = Statements(REGISTER)
+    says.says("thm", "t", name=FEW)
+    for key in "abcx":  # each alone, so that no ranking names anybody
+        sector = "unknown" if key == "x" else "public"
+        says.says("act", key, name=f"Aktör {key}", sector=sector)
+        says.says("prj", key, name=f"Projekt {key}", start="2016")
+        says.ties("ADDRESSES", f"prj/{key}", "thm/t")
+        says.ties("PARTICIPATES_IN", f"act/{key}", f"prj/{key}", role="partner", status="party")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    record(store, says)
+    store.shut()
+    run = CommandLine(tmp_path)
+
+    def unknown(*words: str) -> Any:
+        return run("bridges", "--json", *words).json()["network"]["unknown_sector"]
+
+    assert unknown("--public", "--theme", FEW) is None
+    assert unknown("--theme", FEW) == 1
+    assert unknown("--public") == 1
