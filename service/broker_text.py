@@ -62,7 +62,7 @@ SENTENCES = {
         "mötts. Den största sammanhängande delen har {largest} aktörer.",
         "sole": "{pairs} par av aktörer ur olika sektorer som ingen källa säger har mötts hänger "
         "ihop genom en enda annan aktör.",
-        "unplaced": "{unknown} av aktörerna har okänd sektor och är inte med i sådana par.",
+        "unplaced": "{unknown} av aktörerna har okänd sektor och är inte med i paren.",
         "no_sectors": "Ingen aktörs sektor är känd: om par ur olika sektorer hänger ihop genom en "
         "enda annan aktör är okänt.",
         "burden": "De {few} första i listan bär tillsammans {share} av dem.",
@@ -99,7 +99,7 @@ SENTENCES = {
         "have met. The largest connected part has {largest} actors.",
         "sole": "{pairs} pairs of actors of different sectors that no source says have met are "
         "connected by a single other actor.",
-        "unplaced": "The sector of {unknown} of the actors is unknown: they are in no such pair.",
+        "unplaced": "The sector of {unknown} of the actors is unknown: they are in no pair.",
         "no_sectors": "The sector of no actor is known: whether pairs of different sectors are "
         "connected by a single other actor is unknown.",
         "burden": "The first {few} in the list carry {share} of them together.",
@@ -150,6 +150,8 @@ def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
     burdens = [broker.burden for broker in found.items[:FEW] if broker.burden is not None]
     if found.by == "sole_pairs" and len(burdens) == FEW < found.total:
         lines[-1] += " " + says["burden"].format(few=FEW, share=share(sum(burdens), lang))
+    if network.unknown_sector and network.unknown_sector != network.actors:
+        lines[-1] += " " + _filled(says["unplaced"], lang, unknown=network.unknown_sector)
     lines.append(_cut(found, lang))
     lines.append(says["merit"])
     lines += coverage_lines(found.coverage, lang)
@@ -164,12 +166,11 @@ def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
 
 
 def _sole(network: NetworkSummary, lang: str) -> str:
-    """How many pairs hang on one actor, and how many actors are left out of them."""
-    says, unknown = SENTENCES[lang], network.unknown_sector
-    if unknown == network.actors:
+    """How many pairs hang on one actor, where that can be said."""
+    says = SENTENCES[lang]
+    if network.unknown_sector == network.actors:
         return says["no_sectors"]
-    line = _filled(says["sole"], lang, pairs=network.sole_pairs)
-    return f"{line} {_filled(says['unplaced'], lang, unknown=unknown)}" if unknown else line
+    return _filled(says["sole"], lang, pairs=network.sole_pairs)
 
 
 def arena_summary(found: BridgingAnswer, lang: str) -> list[str]:

@@ -57,7 +57,7 @@ def test_the_page_says_what_hangs_on_whom_and_that_it_is_no_merit(caller: TestCl
     )
     assert (
         "4 par av aktörer ur olika sektorer som ingen källa säger har mötts hänger ihop genom en "
-        "enda annan aktör. 1 av aktörerna har okänd sektor och är inte med i sådana par." in swedish
+        "enda annan aktör. 1 av aktörerna har okänd sektor och är inte med i paren." in swedish
     )
     assert "1 aktörer och 2 arenor håller var för sig samman delar av nätet" in swedish
     assert "Det här är sårbarhet och arbetsbörda, inte förtjänst" in swedish
