@@ -13,13 +13,13 @@ from importers.mapped_tables.amounts import is_amount
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
+    bears_out,
     date_order,
     decimal_mark,
     is_date,
     is_orgnr,
     is_rate,
     meaning,
-    mostly,
     placeholders,
     role_of,
     separator,
@@ -119,8 +119,8 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     numbers, promised = _numbers(meanings), _promised(meanings)
     for column, found in meanings:
         values, reads = promised.get(column.heading, ("", None))
-        if reads is not None and not mostly(column, reads):
-            draft.ignored[column.heading] = f"not read: the values are no {values}"
+        if reads is not None and not bears_out(column, reads):
+            draft.ignored[column.heading] = _unread(column, values, reads)
             continue
         if reads is not None and found is not Meaning.ORGNR:
             draft.empty |= dict.fromkeys(placeholders(column, reads))
@@ -131,6 +131,11 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
             _place(draft, column, found)
     _settle(draft)
     return draft
+
+
+def _unread(column: Column, values: str, reads: Callable[[str], bool]) -> str:
+    slips, count = sum(not reads(value) for value in column.values), len(column.values)
+    return f"not read: {slips} of {count} values are no {values}" if slips else "not read: empty"
 
 
 def _meanings(columns: list[Column]) -> list[tuple[Column, Meaning]]:
@@ -166,7 +171,7 @@ def _numbers(meanings: list[tuple[Column, Meaning]]) -> dict[str, Column]:
     """Headings of columns that name organisations → the column of their numbers, beside them."""
     found: dict[str, Column] = {}
     for place, (column, held) in enumerate(meanings):
-        if held is not Meaning.ORGNR or not mostly(column, is_orgnr):
+        if held is not Meaning.ORGNR or not bears_out(column, is_orgnr):
             continue
         neighbours = meanings[max(place - 1, 0) : place] + meanings[place + 1 : place + 2]
         beside = [

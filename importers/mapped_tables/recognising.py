@@ -26,7 +26,8 @@ from importers.names import name_key
 from importers.places import regions_of
 from importers.values import DateOrder, parse_date, parse_rate
 
-MOST = 0.8  # of the values must read as what the heading promises: the rest may be slips
+MOST = 0.8  # of the values tell what a column holds where its heading does not
+PROMISED = 0.5  # of the values bear a heading out: the rest are slips, which an import refuses
 PART_WORDS = 8  # a longer piece between two commas is a clause
 PLACEHOLDER = 12  # characters
 FEW = 3
@@ -153,6 +154,11 @@ def decimal_mark(columns: Iterable[Column]) -> DecimalMark:
 def mostly(column: Column, test: Callable[[str], bool]) -> bool:
     """Whether nearly all values of a column pass, and there is at least one."""
     return _share(column, test) >= MOST
+
+
+def bears_out(column: Column, test: Callable[[str], bool]) -> bool:
+    """Whether a column holds what its heading promises, slips apart."""
+    return _share(column, test) >= PROMISED
 
 
 def is_orgnr(text: str) -> bool:
