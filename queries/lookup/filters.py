@@ -131,5 +131,7 @@ def certain(model: ReadModel, n: int, filters: Filters) -> bool:
 
 
 def arenas(model: ReadModel, filters: Filters = NO_FILTERS) -> Nodes:
-    """The projects and collaborations that meet the filters."""
+    """The projects and collaborations that meet the filters, whose kind is one of arenas."""
+    if filters.kind is not None:
+        _one_of("kind", filters.kind, [Project.LABEL, *(kind.value for kind in CollaborationKind)])
     return select(model, [label for label in ARENAS if label in model.labels], filters)

@@ -85,6 +85,19 @@ def is_dated(model: ReadModel, n: int, period: Period) -> bool:
     return period.surely_holds(int(years.start[n]), int(years.end[n]))
 
 
+def dated_nodes(model: ReadModel, nodes: Ints, period: Period) -> Bools:
+    """The same of many nodes."""
+    columns = model.columns
+    start, end = columns.node_start[nodes], columns.node_end[nodes]
+    known = (start != UNKNOWN, end != UNKNOWN)
+    inside = [
+        stated & (year >= period.first) & (year <= period.last)
+        for stated, year in zip(known, (start, end), strict=True)
+    ]
+    across = known[0] & known[1] & (start <= period.last) & (end >= period.first)
+    return np.asarray(inside[0] | inside[1] | across)
+
+
 def undated(
     model: ReadModel, named: Mapping[int, Ref], nodes: Iterable[int], period: Period | None
 ) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def bridges_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         seed=seed, units=units, sources=tuple(source or ()), kind=kind, region=region, theme=theme,
         programme=programme, funder=funder, period_from=period_from, period_to=period_to,
     )  # fmt: skip
-    with reading(as_of=as_of, audience=audience) as model:
+    with reading(as_of=as_of, audience=audience, question=question, lang=lang) as model:
         if examined:
             ended_by_hand(lambda step: examine(model, question, step=step))
         if arenas:

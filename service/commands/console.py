@@ -65,10 +65,21 @@ def reading(
     *,
     as_of: str | None = None,
     audience: Audience = Audience.EVERYTHING,
+    question: GraphModel | None = None,
+    lang: str = "en",
 ) -> Iterator[Any]:
-    """A version's read model, by default with everything in it: who has the store may read it."""
+    """A version's read model, by default with everything in it: who has the store may read it.
+
+    Where ``question`` is of a period, what only unknown dates let into it is told, beside the
+    answer so that this stays what machines read.
+    """
     with reading_versions(chosen, as_of=as_of, audience=audience) as (model, _):
         yield model
+        if question is not None:
+            from service.undated_text import undated_line  # what only questions of arenas need
+
+            if line := undated_line(model, question.model_dump(), lang):
+                err.print(line, markup=False)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def coverage_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         theme=theme, programme=programme, funder=funder, period_from=period_from,
         period_to=period_to,
     )  # fmt: skip
-    with reading(as_of=as_of) as model:
+    with reading(as_of=as_of, question=question, lang=lang) as model:
         found = coverage(model, question.scope, by)
     print_told(
         "coverage",

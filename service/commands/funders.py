@@ -49,7 +49,7 @@ def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         theme=theme, programme=programme, period_from=period_from, period_to=period_to,
     )  # fmt: skip
     audience = Audience.PUBLIC if public else Audience.EVERYTHING
-    with reading(as_of=as_of, audience=audience) as model:
+    with reading(as_of=as_of, audience=audience, question=question, lang=lang) as model:
         if cells:
             found_cells = funder_cells(model, question)
             return _show_cells(found_cells, question, lang, as_json=as_json, as_csv=as_csv)

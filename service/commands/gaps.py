@@ -113,7 +113,7 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 
 def _show_table(question: GapQuestion, as_of: str | None, form: Form, *, scrutiny: bool) -> None:
     lang = form.lang
-    with reading(as_of=as_of) as model:
+    with reading(as_of=as_of, question=question, lang=lang) as model:
         table = sector_gaps(model, question)
         found = _scrutinised(model, question) if scrutiny else None
         titles, drawn = source_titles(model, lang), drawn_table(model, table, lang)
@@ -133,7 +133,7 @@ def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
             "a first look comes as a table, or with --json", param_hint="--csv"
         )
     lang = form.lang
-    with reading(as_of=as_of) as model:
+    with reading(as_of=as_of, question=question, lang=lang) as model:
         found = live(model, question)
         names = group_names(model, question, lang)
     if form.as_json:

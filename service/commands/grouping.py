@@ -71,7 +71,7 @@ def groups_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     )  # fmt: skip
     if core and as_csv:
         raise typer.BadParameter("--csv gives core and groups by sector: leave out --core")
-    with reading(as_of=as_of, audience=audience) as model:
+    with reading(as_of=as_of, audience=audience, question=question, lang=lang) as model:
         if examine_first:
             ended_by_hand(lambda step: examine(model, question, step=step))
         if core:

@@ -74,7 +74,7 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if limit is None:
         limit = WHOLE if as_csv or as_json else MOST_PRINTED
     audience = Audience.PUBLIC if public else Audience.EVERYTHING
-    with reading(as_of=as_of, audience=audience) as model:
+    with reading(as_of=as_of, audience=audience, question=question, lang=lang) as model:
         found = _answer(model, question, names, limit)
     if as_json:
         print_answer(found, question)

@@ -47,7 +47,7 @@ def voice_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         period_to=period_to,
     )  # fmt: skip
     audience = Audience.PUBLIC if public else Audience.EVERYTHING
-    with reading(as_of=as_of, audience=audience) as model:
+    with reading(as_of=as_of, audience=audience, question=question, lang=lang) as model:
         found = target_group_voice(model, question)
     print_told(
         "voice", found, question, lang, voice_rows, voice_summary, as_csv=as_csv, as_json=as_json

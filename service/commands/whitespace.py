@@ -93,23 +93,23 @@ def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         stated=_stated(cells, rows, columns),
     )  # fmt: skip
     try:
-        found = _answer(question, as_of, triples=triples, titles=None if as_json else lang)
+        found = _answer(question, as_of, lang, triples=triples, titled=not as_json)
     except StatedCellError as error:
         raise _in_file(error, cells) from error
     _print(found, question, lang, as_csv=as_csv, as_json=as_json)
 
 
 def _answer(
-    question: WhitespaceQuestion, as_of: str | None, *, triples: bool, titles: str | None
+    question: WhitespaceQuestion, as_of: str | None, lang: str, *, triples: bool, titled: bool
 ) -> WhitespaceTable | Page[TripleCell]:
-    """The answer; people see sources by their ``titles`` in a language, programs by name."""
-    with reading(as_of=as_of) as model:
+    """The answer; people see sources by their titles (``titled``), programs by name."""
+    with reading(as_of=as_of, question=question, lang=lang) as model:
         if triples:
             return triple_cells(model, question, limit=MOST_TRIPLES)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         table = white_space(model, question)
-        return table if titles is None else drawn_whitespace(model, table, titles)
+        return drawn_whitespace(model, table, lang) if titled else table
 
 
 def _print(

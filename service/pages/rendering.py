@@ -24,6 +24,7 @@ from service.pages.static import SIGN, STYLE
 from service.pages.texts import text
 from service.problems import Problem
 from service.security import PAGE_POLICY
+from service.undated_text import undated_line
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KEPT = ("lang", "as_of")
@@ -59,6 +60,11 @@ NAVIGATION = (
     ),
 )
 """What there is, and what is missing: the two things a reader comes for."""
+
+OF_A_PERIOD = (
+    "/gaps", "/coverage", "/whitespace", "/bridges", "/groups", "/isolates", "/voice", "/funding",
+)  # fmt: skip
+"""Pages that count what may have been in a period; the trend leaves undated arenas out."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,13 @@ class Frame:
         """What the page was asked for, without the version and the place in a list."""
         asked = self.request.query_params
         return {k: v for k, v in asked.items() if v and k not in ("as_of", "cursor")}
+
+    @property
+    def undated(self) -> str | None:
+        """What only unknown dates let into the period, on a page that counts its arenas."""
+        if self.model is None or not any(map(self.is_current, OF_A_PERIOD)):
+            return None
+        return undated_line(self.model, self.rest, self.lang)
 
     @property
     def day(self) -> str:
