@@ -469,9 +469,14 @@ def test_an_id_that_is_gone_leads_nowhere_in_public_by_what_was_decided_in_priva
     decide(store, JudgementKind.SAME, "almanac/Actor/b", "diary/Actor/m", "y")
     withdraw_run(store, runs[1])
 
-    leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/b"))
+    gone = node_id("almanac/act/b")
+    leads = leads_to(store, tmp_path / "cache", gone)
+    client = TestClient(create_app(Settings(base_address=BASE), store))
+    page = client.get(f"/actors/{gone}", headers={"Accept": "text/html"})
 
     assert leads == {Audience.EVERYTHING: ID[f"actors/{MALMO}"], Audience.PUBLIC: None}
+    assert page.status_code == 404
+    assert "om det kan hänga på något som bara några får läsa" in page.text
     store.shut()
 
 
