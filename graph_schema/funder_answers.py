@@ -14,7 +14,8 @@ class Concentration(GraphModel):
 
     ``effective`` = 10⁴/HHI is how many equal funders would be as concentrated, ``normalised`` =
     (H − 1/n)/(1 − 1/n) lies between 0 (equal) and 1. ``interval`` is that of ``effective``, from
-    the 10th to the 90th of 100 when the arenas are drawn again.
+    the 10th to the 90th of 100 when the arenas are drawn again; None below ten arenas, and where
+    it does not hold ``effective``: drawn again, those who carry few arenas go missing.
     """
 
     funders: int

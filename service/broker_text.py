@@ -16,6 +16,7 @@ from graph_schema.network_answers import (
 from graph_schema.vocabularies import Audience
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
+from service.counted_text import counted
 from service.coverage_text import unseen_lines
 from service.gap_text import number
 
@@ -60,21 +61,29 @@ SENTENCES = {
         "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står emellan.",
         "network": "{actors} aktörer har medverkat i {arenas} arenor, och {ties} par av dem har "
         "mötts. Den största sammanhängande delen har {largest} aktörer.",
+        "sole_one": "1 par av aktörer ur olika sektorer som ingen källa säger har mötts hänger "
+        "ihop genom en enda annan aktör.",
         "sole": "{pairs} par av aktörer ur olika sektorer som ingen källa säger har mötts hänger "
         "ihop genom en enda annan aktör.",
         "unplaced": "{unknown} av aktörerna har okänd sektor och är inte med i paren.",
         "no_sectors": "Ingen aktörs sektor är känd: om par ur olika sektorer hänger ihop genom en "
         "enda annan aktör är okänt.",
         "burden": "De {few} första i listan bär tillsammans {share} av dem.",
-        "cut": "{actors} aktörer och {arenas} arenor håller var för sig samman delar av nätet: "
-        "utan dem skulle minst {least} aktörer skiljas från den största del som blir kvar.",
+        "cut": "{which} håller var för sig samman delar av nätet: utan dem skulle minst {least} "
+        "aktörer skiljas från den största del som blir kvar.",
+        "cut_one": "{which} håller samman delar av nätet: utan den skulle minst {least} aktörer "
+        "skiljas från den största del som blir kvar.",
+        "cut_none": "Ingen enskild aktör eller arena håller samman delar av nätet: utan en av dem "
+        "skulle färre än {least} aktörer skiljas från den största del som blir kvar.",
         "bridges": "{bridges} enskilda medverkanden gör det.",
+        "bridges_one": "1 enskild medverkan gör det.",
         "merit": "Det här är sårbarhet och arbetsbörda, inte förtjänst: många vägar genom en aktör "
         "är något att dela på, inte ett betyg.",
         "coverage": "Källan uppger att deltagarlistan är fullständig för {share} av arenorna "
         "({known} av {arenas}).",
         "thin": "Det är lite: den som ser ensam ut kan ha fler vid sin sida som källan inte "
         "nämner.",
+        "alone_one": "1 arena har en enda känd deltagare och binder inte ihop några.",
         "alone": "{alone} arenor har en enda känd deltagare och binder inte ihop några.",
         "stable": "När en femtedel av medverkandena döljs på måfå, {repeats} gånger, är i snitt "
         "{overlap} av de {first} första kvar bland dem, som sämst {least}.",
@@ -97,20 +106,28 @@ SENTENCES = {
         "nothing": "No participations in this part: there is nothing to say of who stands between.",
         "network": "{actors} actors have taken part in {arenas} arenas, and {ties} pairs of them "
         "have met. The largest connected part has {largest} actors.",
+        "sole_one": "1 pair of actors of different sectors that no source says have met is "
+        "connected by a single other actor.",
         "sole": "{pairs} pairs of actors of different sectors that no source says have met are "
         "connected by a single other actor.",
         "unplaced": "The sector of {unknown} of the actors is unknown: they are in no pair.",
         "no_sectors": "The sector of no actor is known: whether pairs of different sectors are "
         "connected by a single other actor is unknown.",
         "burden": "The first {few} in the list carry {share} of them together.",
-        "cut": "{actors} actors and {arenas} arenas each hold parts of the network together: "
-        "without them at least {least} actors would be parted from the largest piece left.",
+        "cut": "{which} each hold parts of the network together: without them at least {least} "
+        "actors would be parted from the largest piece left.",
+        "cut_one": "{which} holds parts of the network together: without it at least {least} "
+        "actors would be parted from the largest piece left.",
+        "cut_none": "No single actor or arena holds parts of the network together: without one of "
+        "them fewer than {least} actors would be parted from the largest piece left.",
         "bridges": "{bridges} single participations do so.",
+        "bridges_one": "1 single participation does so.",
         "merit": "This is risk and workload, not merit: many ways through one actor are something "
         "to share, not a mark.",
         "coverage": "The source says that the list of participants is whole for {share} of the "
         "arenas ({known} of {arenas}).",
         "thin": "That is little: who looks alone may have others beside it that no source names.",
+        "alone_one": "1 arena has one known participant and connects nobody.",
         "alone": "{alone} arenas have one known participant and connect nobody.",
         "stable": "When a fifth of the participations is hidden at random, {repeats} times, "
         "{overlap} of the first {first} stay among them on average, {least} in the worst case.",
@@ -170,7 +187,7 @@ def _sole(network: NetworkSummary, lang: str) -> str:
     says = SENTENCES[lang]
     if network.unknown_sector == network.actors:
         return says["no_sectors"]
-    return _filled(says["sole"], lang, pairs=network.sole_pairs)
+    return _filled(says[_form("sole", network.sole_pairs)], lang, pairs=network.sole_pairs)
 
 
 def arena_summary(found: BridgingAnswer, lang: str) -> list[str]:
@@ -200,7 +217,7 @@ def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
     if is_thin(coverage):
         lines[0] += " " + says["thin"]
     if coverage.alone:
-        lines.append(_filled(says["alone"], lang, alone=coverage.alone))
+        lines.append(_filled(says[_form("alone", coverage.alone)], lang, alone=coverage.alone))
     return lines + unseen_lines(coverage.unseen, lang)
 
 
@@ -219,12 +236,19 @@ def stability_lines(found: BrokersAnswer | BridgingAnswer, lang: str) -> list[st
 
 
 def _cut(found: BrokersAnswer | BridgingAnswer, lang: str) -> str:
-    says, network = SENTENCES[lang], found.network
-    held = _filled(
-        says["cut"], lang, actors=network.cut_actors_of_mass,
-        arenas=network.cut_arenas_of_mass, least=found.parameters.least_mass,
-    )  # fmt: skip
-    return f"{held} {_filled(says['bridges'], lang, bridges=network.bridges_of_mass)}"
+    says, network, least = SENTENCES[lang], found.network, found.parameters.least_mass
+    parts = {"actors": network.cut_actors_of_mass, "arenas": network.cut_arenas_of_mass}
+    which = says["and"].join(counted(n, noun, lang) for noun, n in parts.items() if n)
+    cut = _form("cut", sum(parts.values())) if which else "cut_none"
+    held = says[cut].format(which=which, least=number(least, lang, "#,##0"))
+    if not network.bridges_of_mass:
+        return held
+    bridges = says[_form("bridges", network.bridges_of_mass)]
+    return f"{held} {_filled(bridges, lang, bridges=network.bridges_of_mass)}"
+
+
+def _form(key: str, count: int) -> str:
+    return f"{key}_one" if count == 1 else key
 
 
 def _stable(stability: Stability, lang: str) -> str:

@@ -6,11 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from babel.numbers import format_decimal
-
 from graph_schema.card_answers import NOT_COMPUTED, EvidenceCard
 from graph_schema.vocabularies import ActorKind, CollaborationKind, Sector, Verdict
 from visualisations.whatif_phrases import ActorFigureWord, FigureWord, WhatIfPhrase
+from visualisations.wording import decimal
 
 VOCABULARIES = (CollaborationKind, ActorKind, Sector, Verdict)  # the later name a code first
 PATTERN = "#,##0.####"
@@ -108,11 +107,11 @@ def told(value: Any, lang: str) -> str:
     if value is None or isinstance(value, bool) or value == NOT_COMPUTED:
         return WORDS[lang][value]
     if isinstance(value, int):
-        return format_decimal(value, "#,##0", locale=lang)
+        return decimal(value, lang, "#,##0")
     if isinstance(value, float):
         if 0 < abs(value) < SMALLEST:
             return f"{value:.2e}"
-        return format_decimal(value, PATTERN, locale=lang)
+        return decimal(value, lang, PATTERN)
     return _code(str(value), lang)
 
 

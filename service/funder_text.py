@@ -2,6 +2,8 @@
 
 from graph_schema.funder_answers import Concentration, FunderRow, FunderTable
 from graph_schema.vocabularies import AmountKind
+from queries.funders.concentration import LEAST_FOR_INTERVAL
+from service.counted_text import counted
 from service.gap_text import number
 from service.sunset_text import share
 
@@ -15,35 +17,39 @@ MOST_NAMED = 12
 SENTENCES = {
     "sv": {
         "whole": "Av {arenas} arenor har {funded} en känd finansiär, {cofunded} av dem flera. "
-        "Finansiärer: {funders}; det motsvarar {effective} lika stora ({interval}).",
+        "Finansiärer: {funders}; det motsvarar {effective} lika stora{interval}.",
         "none": "Av {arenas} arenor har ingen en känd finansiär: det går inte att säga vem som "
         "bär vad.",
         "largest": "Störst är {name} med {share} av de finansierade arenorna, delade arenor "
         "räknade i lika delar.",
+        "apart": "En fond, dess föregångare och den myndighet som förvaltar den räknas var för "
+        "sig.",
         "one": "Bärs i praktiken av en finansiär (effektivt antal under {below}, minst {least} "
         "arenor): {names}.",
         "few": "För få finansierade arenor för att säga något (under {least}): {count} rader.",
-        "money": "{kind} i {currency}: {arenas} arenor, effektivt antal {effective}; {unknown} av "
+        "money": "{kind} i {currency}: {arenas}, effektivt antal {effective}; {unknown} av "
         "de finansierade saknar ett sådant belopp.",
         "wish": "Slag av belopp läggs aldrig ihop. Effektivt antal säger hur ojämnt det är delat, "
         "inte hur det bäst vore delat. "
-        "Spannet dras mot färre där var och en bär få arenor. En finansiär som ingen källa anger "
-        "syns inte.",
+        "Spannet dras mot färre där var och en bär få arenor; där det inte rymmer talet självt, "
+        "och under {least} arenor, visas inget. En finansiär som ingen källa anger syns inte.",
     },
     "en": {
         "whole": "Of {arenas} arenas {funded} have a known funder, {cofunded} of them several. "
-        "Funders: {funders}; that is as many as {effective} of equal size ({interval}).",
+        "Funders: {funders}; that is as many as {effective} of equal size{interval}.",
         "none": "Of {arenas} arenas none has a known funder: who carries what cannot be said.",
         "largest": "Largest is {name} with {share} of the funded arenas, shared arenas counted in "
         "equal parts.",
+        "apart": "A fund, its forerunner and the agency that administers it are counted apart.",
         "one": "Carried in effect by one funder (effective number below {below}, {least} arenas or "
         "more): {names}.",
         "few": "Too few funded arenas to say anything (below {least}): {count} rows.",
-        "money": "{kind} in {currency}: {arenas} arenas, effective number {effective}; {unknown} "
+        "money": "{kind} in {currency}: {arenas}, effective number {effective}; {unknown} "
         "of the funded have no such amount.",
         "wish": "Kinds of amounts are never added together. The effective number says how unevenly "
         "it is shared, not how it were best shared. "
-        "Its range leans to fewer where each carries few arenas. A funder that no source states "
+        "Its range leans to fewer where each carries few arenas; where it does not hold the number "
+        "itself, and below {least} arenas, none is shown. A funder that no source states "
         "is not seen.",
     },
 }
@@ -55,7 +61,7 @@ def effective(found: Concentration | None, lang: str) -> str:
 
 
 def bounds(found: Concentration | None, lang: str) -> str:
-    """Its interval; nothing where there are too few arenas for one."""
+    """Its interval; nothing where there is none that holds the number itself."""
     if found is None or found.interval is None:
         return ""
     return "–".join(number(end, lang) for end in found.interval)
@@ -84,18 +90,20 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
     texts, whole = SENTENCES[lang], table.whole
     counts = {name: number(getattr(whole, name), lang, "#,##0")
               for name in ("arenas", "funded", "cofunded")}  # fmt: skip
+    wish = texts["wish"].format(least=LEAST_FOR_INTERVAL)
     if whole.counted is None:
-        return [texts["none"].format(**counts), texts["wish"]]
+        return [texts["none"].format(**counts), wish]
     shared = {
         "funders": number(whole.counted.funders, lang, "#,##0"),
         "effective": effective(whole.counted, lang),
-        "interval": bounds(whole.counted, lang) or "–",
+        "interval": f" ({between})" if (between := bounds(whole.counted, lang)) else "",
     }
     lines = [texts["whole"].format(**counts, **shared)]
     lines += [
         texts["largest"].format(name=first.funder.name, share=share(first.share, lang))
         for first in whole.largest[:1]
     ]
+    lines += [texts["apart"]] if whole.counted.funders > 1 else []
     least = number(table.least_arenas, lang, "0")
     names = [row.label.name for row in table.rows if row.one_funder and row.label is not None]
     if names:
@@ -105,7 +113,7 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
     few = sum(row.one_funder is None for row in table.rows)
     if few:
         lines.append(texts["few"].format(least=least, count=number(few, lang, "#,##0")))
-    return [*lines, *_money(table, lang), texts["wish"]]
+    return [*lines, *_money(table, lang), wish]
 
 
 def _money(table: FunderTable, lang: str) -> list[str]:
@@ -113,7 +121,7 @@ def _money(table: FunderTable, lang: str) -> list[str]:
         SENTENCES[lang]["money"].format(
             kind=AmountKind(money.kind).label(lang),  # type: ignore[call-arg]
             currency=money.currency,
-            arenas=number(money.arenas, lang, "#,##0"),
+            arenas=counted(money.arenas, "arenas", lang),
             effective=effective(money.shared, lang),
             unknown=share(money.unknown_share, lang),
         )

@@ -10,12 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 
 from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.groupings import Grouping
 from graph_schema.nodes import Project
 from graph_schema.vocabularies import CollaborationKind, Verdict
+from visualisations.wording import decimal
 
 HEADERS = {
     "sv": (
@@ -52,7 +53,7 @@ def quoted(name: str, lang: str) -> str:
 
 def number(value: float | None, lang: str, pattern: str = "#,##0.0") -> str:
     """A number as the language writes it; nothing where it was not computed."""
-    return "" if value is None else format_decimal(value, pattern, locale=lang)
+    return "" if value is None else decimal(value, lang, pattern)
 
 
 def small(value: float | None, lang: str) -> str:

@@ -143,7 +143,7 @@ def isolate_rows(
 
 def _recording(arenas: SoloArenas, lang: str) -> list[str]:
     """How many arenas have a single recorded participant, where that may be told."""
-    if arenas.solo is None or arenas.solo_complete is None:
+    if not arenas.arenas or arenas.solo is None or arenas.solo_complete is None:
         return []
     solo = {
         "solo": arenas.solo,

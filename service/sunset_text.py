@@ -3,6 +3,7 @@
 from babel.numbers import format_percent
 
 from graph_schema.sunset_answers import Sunset, SunsetQuarter
+from service.counted_text import counted
 from service.gap_text import number
 from visualisations.wording import partial_date
 
@@ -35,7 +36,8 @@ SENTENCES = {
         "ahead": "Till och med {until} tar {ending} kopplingar slut, enligt angivna datum. Aktörer "
         "som då mister sin sista kända koppling till en annan sektor: {lost}. Kopplingar med "
         "känt slut därefter: {later}.",
-        "most": "Mest slutar {quarter}: {ties} kopplingar i {arenas} arenor.",
+        "most": "Mest slutar {quarter}: {ties} i {arenas}.",
+        "all": "{share} av arenorna har en deltagarlista som källan säger är fullständig.",
         "share": "{share} av arenorna har en deltagarlista som källan säger är fullständig. "
         "I övriga kan en koppling finnas kvar i en arena som ingen har listat.",
         "fact": "Det är vad dagens datum säger, ingen prognos: nya projekt och förlängningar syns "
@@ -63,7 +65,9 @@ SENTENCES = {
         "unknown: their ties are not counted.",
         "ahead": "Until {until}, {ending} ties end, by stated dates. Actors that then lose their "
         "last known tie to another sector: {lost}. Ties with a known end after that: {later}.",
-        "most": "Most end in {quarter}: {ties} ties in {arenas} arenas.",
+        "most": "Most end in {quarter}: {ties} in {arenas}.",
+        "all": "{share} of the arenas have a list of participants that the source says is "
+        "complete.",
         "share": "{share} of the arenas have a list of participants that the source says is "
         "complete. In the others a tie may live on in an arena that nobody has listed.",
         "fact": "This is what today's dates say, no forecast: new projects and extensions are not "
@@ -107,11 +111,12 @@ def sunset_summary(found: Sunset, lang: str) -> list[str]:
     most = max(found.quarters, key=lambda quarter: quarter.ties_ending)
     if most.ties_ending:
         counts = {"ties": most.ties_ending, "arenas": most.arenas_ending}
-        written = {name: number(value, lang, "#,##0") for name, value in counts.items()}
+        written = {name: counted(value, name, lang) for name, value in counts.items()}
         lines.append(texts["most"].format(quarter=most.name, **written))
     if found.unknown_sector_arenas:
         lines.append(texts["sectors"].format(**told))
-    return [*lines, texts["share"].format(**told), texts["fact"]]
+    whole = "all" if found.partners_known_share == 1 else "share"
+    return [*lines, texts[whole].format(**told), texts["fact"]]
 
 
 def _told(found: Sunset, lang: str) -> dict[str, str]:

@@ -3,11 +3,13 @@
 import textwrap
 import unicodedata
 from datetime import date
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 MISSING = "–"
+MINUS = "\N{MINUS SIGN}"
 LANGUAGES = ("sv", "en")
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 FULL_DATE, MONTH = 10, 7  # characters of a date that is known to the day, and to the month
@@ -59,7 +61,12 @@ def number(value: float | int | None, lang: str, least: int = 0, most: int = 0) 
         return MISSING
     decimals = "0" * least + "#" * (most - least)
     pattern = f"#,##0.{decimals}" if decimals else "#,##0"
-    return str(format_decimal(value, format=pattern, locale=lang))
+    return decimal(value, lang, pattern)
+
+
+def decimal(value: Decimal | float, lang: str, pattern: str) -> str:
+    """A number by a pattern of CLDR, for people: below nought with a minus sign, not a hyphen."""
+    return str(format_decimal(value, format=pattern, locale=lang)).replace("-", MINUS)
 
 
 def percent(share: float, lang: str) -> str:

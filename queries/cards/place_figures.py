@@ -49,7 +49,8 @@ TRIPLE_METHOD = "Poisson, all strata together; no draws"
 FUNDER_FORMULA = (
     "HHI = Σ(100·share)², effective = 10⁴/HHI, normalised = (H − 1/n)/(1 − 1/n), unbiased = "
     "Σn(n − 1)/(N(N − 1)); an arena of several funders is split equally, or by what each pays; "
-    "interval: 10–90 % over resampled arenas; overlap: mean of |both|/|either|"
+    "interval: 10–90 % over resampled arenas, of ten or more, where it holds the number; "
+    "overlap: mean of |both|/|either|"
 )
 OVERLAP_FORMULA = "|arenas both pay for|/|arenas either pays for| (Jaccard 1901)"
 NOTHING_DRAWN = Test()

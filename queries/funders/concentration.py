@@ -9,7 +9,7 @@ from graph_schema.funder_answers import Concentration
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-LEAST_FOR_INTERVAL = 5  # arenas; fewer drawn again say next to nothing
+LEAST_FOR_INTERVAL = 10  # arenas; fewer drawn again say next to nothing
 TAILS = (0.1, 0.9)
 
 
@@ -34,7 +34,7 @@ def concentration(parts: Parts, *, draws: int, seed: int) -> Concentration | Non
         hhi=10_000 * index,
         effective=1 / index,
         normalised=(index - 1 / count) / (1 - 1 / count) if count > 1 else None,
-        interval=_interval(parts, funder, funders.size, draws, seed),
+        interval=_interval(parts, funder, 1 / index, draws, seed),
     )
 
 
@@ -45,9 +45,14 @@ def squared_shares(held: NDArray[Any]) -> float | None:
 
 
 def _interval(
-    parts: Parts, funder: Ints, funders: int, draws: int, seed: int
+    parts: Parts, funder: Ints, estimate: float, draws: int, seed: int
 ) -> tuple[float, float] | None:
-    """Arenas drawn again with replacement, each with all who pay for it."""
+    """Arenas drawn again with replacement, each with all who pay for it.
+
+    A funder of one arena is missing from a third of the draws, so that the quantiles lean to fewer
+    and may lie below the estimate itself; such an interval says nothing and is left out.
+    """
+    funders = int(funder.max()) + 1
     arenas, arena = np.unique(parts.arena, return_inverse=True)
     if arenas.size < LEAST_FOR_INTERVAL:
         return None
@@ -58,7 +63,7 @@ def _interval(
         held = np.bincount(funder, weights=parts.weight * times[arena], minlength=funders)
         found[draw] = held.sum() ** 2 / max(float((held**2).sum()), 1e-300)
     low, high = np.quantile(found, TAILS)
-    return float(low), float(high)
+    return (float(low), float(high)) if low <= estimate <= high else None
 
 
 def mean_overlap(parts: Parts) -> float | None:

@@ -4,10 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from babel.dates import format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 
 from service.access import STOCKHOLM
-from visualisations.wording import LOCALES, partial_date
+from visualisations.wording import LOCALES, decimal, partial_date
 
 __all__ = ["amount", "instant", "number", "partial_date", "percent", "period", "short"]
 
@@ -16,7 +16,7 @@ NAME_CHARS = 120
 
 def number(value: Decimal | float | None, lang: str, pattern: str = "#,##0") -> str:
     """1 234,5 in Swedish, 1,234.5 in English; a dash for what was not computed."""
-    return "–" if value is None else str(format_decimal(value, pattern, locale=LOCALES[lang]))
+    return "–" if value is None else decimal(value, lang, pattern)
 
 
 def percent(value: float | None, lang: str) -> str:

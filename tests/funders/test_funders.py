@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from lxml import etree, html
+from numpy.typing import NDArray
 
 from queries.funders.concentration import Parts, concentration, unbiased
 from queries.stores.opening import open_store
@@ -113,6 +114,42 @@ def test_the_interval_holds_the_true_number_where_there_is_much() -> None:
     assert found.interval is not None
     assert found.interval[0] < 1 / 0.3 < found.interval[1] + 0.1
     assert found == again
+
+
+@pytest.mark.parametrize(
+    ("funder", "estimate"),
+    [
+        (np.arange(12), 12),  # drawn again there are never twelve funders of twelve arenas
+        (np.array([0, 1, 0, 1, 0, 1, 0, 1]), 2),  # eight arenas
+    ],
+)
+def test_no_interval_is_shown_where_it_would_say_nothing(
+    funder: NDArray[np.int64], estimate: int
+) -> None:
+    parts = Parts(funder, np.arange(funder.size), np.ones(funder.size))
+
+    found = concentration(parts, draws=200, seed=1)
+
+    assert found is not None
+    assert found.effective == pytest.approx(estimate)
+    assert found.interval is None
+
+
+def test_it_is_said_that_a_fund_and_who_administers_it_are_counted_apart(
+    caller: TestClient,
+) -> None:
+    swedish, english = (
+        " ".join(html.fromstring(caller.get(f"/funding?lang={lang}").text).text_content().split())
+        for lang in ("sv", "en")
+    )
+
+    assert (
+        "En fond, dess föregångare och den myndighet som förvaltar den räknas var för sig."
+        in swedish
+    )
+    assert "A fund, its forerunner and the agency that administers it are counted apart." in english
+    assert "(–)" not in swedish + english
+    assert "Egen finansiering i SEK: 1 arena, effektivt antal" in swedish
 
 
 def test_a_shared_arena_is_split_and_money_is_kept_by_kind(caller: TestClient) -> None:

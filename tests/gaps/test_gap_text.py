@@ -180,7 +180,7 @@ def test_a_figure_of_the_whole_is_told_against_its_null(
 
 
 def test_a_range_of_negative_figures_is_no_row_of_dashes() -> None:
-    assert span((-0.14, -0.01), "sv") == "-0,14 till -0,01"
+    assert span((-0.14, -0.01), "sv") == "−0,14 till −0,01"
     assert span((0.5, 1.25), "en") == "0.50–1.25"
     assert span(None, "en") == ""
 

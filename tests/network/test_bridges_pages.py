@@ -59,7 +59,7 @@ def test_the_page_says_what_hangs_on_whom_and_that_it_is_no_merit(caller: TestCl
         "4 par av aktörer ur olika sektorer som ingen källa säger har mötts hänger ihop genom en "
         "enda annan aktör. 1 av aktörerna har okänd sektor och är inte med i paren." in swedish
     )
-    assert "1 aktörer och 2 arenor håller var för sig samman delar av nätet" in swedish
+    assert "1 aktör och 2 arenor håller var för sig samman delar av nätet" in swedish
     assert "Det här är sårbarhet och arbetsbörda, inte förtjänst" in swedish
     assert "100,0\u00a0%" in swedish.replace("\u202f", "\u00a0") or "100,0 %" in swedish
     assert "7 actors have taken part in 4 arenas, and 12 pairs of them have met." in english

@@ -1,0 +1,22 @@
+"""A number with its noun, in the form that the number asks for."""
+
+from service.gap_text import number
+
+NOUNS = {
+    "sv": {
+        "actors": ("aktör", "aktörer"),
+        "arenas": ("arena", "arenor"),
+        "ties": ("koppling", "kopplingar"),
+    },
+    "en": {
+        "actors": ("actor", "actors"),
+        "arenas": ("arena", "arenas"),
+        "ties": ("tie", "ties"),
+    },
+}
+
+
+def counted(count: int, noun: str, lang: str) -> str:
+    """1 arena, 2 arenor."""
+    one, several = NOUNS[lang][noun]
+    return f"{number(count, lang, '#,##0')} {one if count == 1 else several}"
