@@ -230,7 +230,7 @@ class _Reader:
             more, piece = True, piece[: tail.start()]
         stripped = MARKS_AT_END.sub("", piece)
         if stripped.endswith(")") and "(" not in stripped:
-            stripped = stripped[:-1]
+            stripped = stripped[:-1].rstrip()
         if CLOSING_STOP.search(piece.rstrip()):
             stripped = piece.rstrip()
         return start, start + len(stripped), more

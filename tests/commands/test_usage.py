@@ -39,7 +39,7 @@ def test_every_option_and_argument_of_every_command_has_a_word_of_help() -> None
         (("search", "x", "--as-of", ""), f"--as-of: {FORMS}''"),
         (("gaps", "--as-of", "2026-13"), f"--as-of: {FORMS}'2026-13'"),
         (("export", "csv", "--output", "x.zip", "--as-of", "v1"), f"--as-of: {FORMS}'v1'"),
-        (("gaps", "--kind", "club"), "--kind: expected one of Project, municipality, region"),
+        (("gaps", "--kind", "club"), "--kind: expected one of Project, network, partnership"),
         (
             ("search", "x", "--period-from", "2020", "--period-to", "2010"),
             "--period-from: expected a year no later than 2010, the last one, got 2020",

@@ -8,7 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph_schema.claims import Locator
@@ -309,6 +309,7 @@ def test_quoted_cells_come_back_as_published(
         [f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in ("x" + a, "y" + b)] for a, b in pairs
     ]
     text = "\n".join(delimiter.join(row) for row in [["Rubrik ett", "Rubrik två"], *quoted])
+    assume("Ã" not in text)  # then the file may have been saved in a wrong encoding, and is refused
     rows = read_csv(
         SourceFile.from_bytes(text.encode(), "x.csv"), header=("Rubrik ett", "Rubrik två")
     )

@@ -155,7 +155,7 @@ SAYS = {
         "Till och med 31 december 2028 tar 2 kopplingar slut, enligt angivna datum. Aktörer som då "
         "mister sin sista kända koppling till en annan sektor: 1. Kopplingar med känt slut "
         "därefter: 0.",
-        "Mest slutar 2027 Q2: 1 kopplingar i 1 arenor.",
+        "Mest slutar 2027 Q2: 1 koppling i 1 arena.",
         "I 1 av arenorna deltar aktörer vars sektor är okänd: deras kopplingar räknas inte.",
     ],
     "en": [
@@ -167,7 +167,7 @@ SAYS = {
         "Of 1 ties no end is known: whether they are still there is unknown.",
         "Until 31 December 2028, 2 ties end, by stated dates. Actors that then lose their last "
         "known tie to another sector: 1. Ties with a known end after that: 0.",
-        "Most end in 2027 Q2: 1 ties in 1 arenas.",
+        "Most end in 2027 Q2: 1 tie in 1 arena.",
         "In 1 of the arenas there are actors whose sector is unknown: their ties are not counted.",
     ],
 }
