@@ -1,9 +1,11 @@
 """Pages in a real browser: quiet console, no stranger called, usable by keyboard and on a phone."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from queries.stores.base import Store
@@ -116,6 +118,25 @@ def test_search_is_reached_and_used_by_keyboard(browser: Browser, address: str) 
     page.locator("main tbody a").press("Enter")
 
     expect(page.locator("h1")).to_have_text("Öresund AB")
+    page.close()
+
+
+def test_a_shade_says_on_which_side_a_wide_table_goes_on(browser: Browser, address: str) -> None:
+    page = Visit(browser, PHONE, "sv").page
+    page.goto(address + "/bridges")
+    table = page.locator(".scroll").first
+
+    def shaded() -> tuple[bool, bool]:
+        """Whether the left and the right edge are darker than paper, below all that is written."""
+        picture = Image.open(BytesIO(table.screenshot())).convert("L")
+        edges = (3, picture.width - 4)
+        dark = [int(str(picture.getpixel((x, picture.height - 5)))) < 250 for x in edges]
+        return dark[0], dark[1]
+
+    at_first = shaded()
+    table.evaluate("element => element.scrollLeft = element.scrollWidth")
+
+    assert (at_first, shaded()) == ((False, True), (True, False))
     page.close()
 
 
