@@ -39,13 +39,29 @@ class TrendPoint(GraphModel):
     coverage: float | None = None
 
 
+class WithoutYear(GraphModel):
+    """The line without one of its years: what the verdict would be, and by which numbers.
+
+    Made also where four years remain. The numbers are None where there is no line, and where they
+    would tell a count that is not shown.
+    """
+
+    year: int
+    verdict: TrendVerdict
+    change: float | None = None
+    interval: tuple[float, float] | None = None
+    p: float | None = None
+    q: float | None = None
+
+
 class Trend(GraphModel):
     """One pair of sectors; where both are None all pairs of different known ones, in every year.
 
     log E[T_t] = log E_t + α + βt: ``change`` = e^β − 1 a year, beyond what activity gives, with
     its 95 % ``interval`` over resampled arenas; ``p`` of β by quasi-Poisson with t on n − 2, and
     ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line. While
-    the draws are not computed ``years_used`` are those that may be.
+    the draws are not computed ``years_used`` are those that may be. ``without``: where something is
+    told, the line without each year in turn; it hangs on those whose verdict is another.
     """
 
     a: Sector | None
@@ -58,6 +74,7 @@ class Trend(GraphModel):
     p: float | None = None
     q: float | None = None
     points: tuple[TrendPoint, ...] = ()
+    without: tuple[WithoutYear, ...] = ()
 
 
 class YearOfMixing(GraphModel):

@@ -1,10 +1,13 @@
 """The trend of mixing in words and rows."""
 
-from graph_schema.trend_answers import MixingTrend, Persistence, Trend
+from collections.abc import Sequence
+
+from graph_schema.trend_answers import MixingTrend, Persistence, Trend, WithoutYear
+from queries.gaps.verdicts import LARGEST_Q
 from service.gap_text import number, small, span
 from service.sunset_text import share
 from visualisations.trend import series_name
-from visualisations.trend_phrases import verdict_word
+from visualisations.trend_phrases import verdict_told, verdict_word, years_hung_on
 
 HEADERS = {
     "sv": ("par", "utslag", "år i linjen", "ändring per år", "95 %", "p", "q"),
@@ -19,6 +22,10 @@ SENTENCES = {
         "falling": "De möts mer sällan än förr, i förhållande till vad deras aktivitet ger.",
         "no_trend_seen": "Det räcker inte för att säga att något ändras.",
         "no_interval": "utan intervall",
+        "hangs_on": "Det hänger på enstaka år: tas {years} bort håller omdömet inte ({ps}).",
+        "stands": "Det står sig utan vilket som helst av åren ({ps}).",
+        "reaches": "{ps}; intervallet når då noll",
+        "any_of": "något av åren {years} och {last}",
         "no_line": "{pair}: {years} år går att använda, men mötena räcker inte till en linje.",
         "few": "{pair}: {years} år går att använda. Under {least} görs inget trendtest.",
         "group": "{verdict}: {pairs}.",
@@ -26,7 +33,7 @@ SENTENCES = {
         "in med fördröjning.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
         "not_tested": "I de år som är med i linjen ligger högst {share} av årets deltaganden i "
-        "grupper av arenor där slumpen inte kan flytta någon; mötena där räknas inte.",
+        "grupper av jämförbara arenor där ingen kan byta plats; mötena där räknas inte.",
         "undated": "{count} arenor saknar startår och hör inte till något år.",
         "kept": "Av alla kopplingar två år i rad finns {kept} båda åren, över {pairs} årspar "
         "({first}–{last}); slumpen ger {expected}. I {more} av dem är det fler än slumpen ger "
@@ -48,6 +55,11 @@ SENTENCES = {
         "falling": "They meet less often than before, relative to what their activity would give.",
         "no_trend_seen": "That is not enough to say that anything changes.",
         "no_interval": "no interval",
+        "hangs_on": "It hangs on single years: with {years} left out the verdict does not "
+        "hold ({ps}).",
+        "stands": "It stands without any one of the years ({ps}).",
+        "reaches": "{ps}; the interval then reaches zero",
+        "any_of": "any one of {years} and {last}",
         "no_line": "{pair}: {years} years can be used, but the meetings do not make a line.",
         "few": "{pair}: {years} years can be used. Below {least} there is no test of trend.",
         "group": "{verdict}: {pairs}.",
@@ -55,7 +67,8 @@ SENTENCES = {
         "with a delay.",
         "short": "Too little listed completely and so outside the line: {years}.",
         "not_tested": "In the years of the line at most {share} of a year's participations lie in "
-        "groups of arenas where chance can move nobody; meetings there are not counted.",
+        "groups of comparable arenas in which nobody can change places; meetings there are not "
+        "counted.",
         "undated": "{count} arenas have no start year and belong to no year.",
         "kept": "Of all ties of two years in a row {kept} are there in both, over {pairs} pairs of "
         "years ({first}–{last}); chance gives {expected}. In {more} of them it is more than chance "
@@ -71,7 +84,6 @@ SENTENCES = {
         "chance.",
     },
 }  # fmt: skip
-UNLIKELY = 0.05
 
 
 def change(value: float | None, lang: str) -> str:
@@ -94,7 +106,7 @@ def trend_rows(found: MixingTrend, lang: str) -> tuple[tuple[str, ...], list[tup
     rows: list[tuple[str, ...]] = [
         (
             series_name(trend, lang),
-            verdict_word(trend.verdict, lang),
+            verdict_told(trend, lang),
             number(trend.years_used, lang, "0"),
             change(trend.change, lang),
             change_span(trend.interval, lang),
@@ -148,13 +160,41 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
         if trend.years_used >= found.least_years:
             return texts["no_line"].format(**said)
         return texts["few"].format(**said, least=number(found.least_years, lang, "0"))
-    return texts["line"].format(
+    line = texts["line"].format(
         **said,
         change=change(trend.change, lang),
         interval=change_span(trend.interval, lang) or texts["no_interval"],
         p=small(trend.p, lang),
         so=texts[trend.verdict],
     )
+    return " ".join((line, *_without(trend, lang)))
+
+
+def _without(trend: Trend, lang: str) -> list[str]:
+    """Whether what is told hangs on one of its years, with p or q of the lines without one."""
+    texts, hung_on = SENTENCES[lang], years_hung_on(trend)
+    if not trend.without:
+        return []
+    *years, last = hung_on or [""]
+    named = texts["any_of"].format(years=", ".join(years), last=last) if years else last
+    of_these = [each for each in trend.without if not hung_on or str(each.year) in hung_on]
+    told = texts["hangs_on" if hung_on else "stands"]
+    return [told.format(years=named, ps=_unlikely(trend, of_these, lang)).replace(" ()", "")]
+
+
+def _unlikely(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
+    """The least and the largest p of these, or q of a pair; nothing where none is shown.
+
+    Where they are small and the verdict is another all the same, the interval is why.
+    """
+    name = "p" if trend.q is None else "q"
+    known = sorted(value for each in left if (value := getattr(each, name)) is not None)
+    if not known:
+        return ""
+    ends = dict.fromkeys(small(value, lang) for value in (known[0], known[-1]))
+    told = f"{name} {'–'.join(ends)}"
+    by_interval = known[-1] <= LARGEST_Q and left[0].verdict != trend.verdict
+    return SENTENCES[lang]["reaches"].format(ps=told) if by_interval else told
 
 
 def _not_tested(found: MixingTrend, lang: str) -> list[str]:
@@ -174,7 +214,7 @@ def _kept(rows: tuple[Persistence, ...], lang: str) -> str:
     more = [
         row
         for row in told
-        if row.p is not None and row.p < UNLIKELY and (row.jaccard or 0) > (row.expected or 0)
+        if row.p is not None and row.p < LARGEST_Q and (row.jaccard or 0) > (row.expected or 0)
     ]
     return SENTENCES[lang]["kept"].format(
         kept=share(sum(jaccard) / len(jaccard), lang),

@@ -8,7 +8,7 @@ from visualisations.charts import Chart, library
 from visualisations.phrases import Phrase
 from visualisations.tables import Cell, Table
 from visualisations.trend_phrases import TrendPhrase as Words
-from visualisations.trend_phrases import state_word, verdict_word
+from visualisations.trend_phrases import state_word, verdict_told, verdict_word, years_hung_on
 from visualisations.wording import number, require_language
 
 WIDTH, HEIGHT = 760, 78
@@ -33,7 +33,7 @@ def tables(answer: MixingTrend, lang: str) -> tuple[Table, Table]:
     )
     by_pair = (
         *(Words.PAIR, Words.VERDICT, Words.USED, Words.CHANGE, Words.CHANGE_LOW),
-        *(Words.CHANGE_HIGH, Words.P, Words.Q),
+        *(Words.CHANGE_HIGH, Words.P, Words.Q, Words.HANGS_ON),
     )
     series = (answer.across, *answer.pairs)
     points = tuple(_row(trend, point, lang) for trend in series for point in trend.points)
@@ -56,7 +56,7 @@ def _row(trend: Trend, point: TrendPoint, lang: str) -> tuple[Cell, ...]:
     return (
         *(series_name(trend, lang), str(point.year), state_word(point.state, lang)),
         *(point.observed, point.expected, *ends, point.ratio, point.coverage),
-        verdict_word(trend.verdict, lang),
+        verdict_told(trend, lang),
     )
 
 
@@ -64,7 +64,8 @@ def _line(trend: Trend, lang: str) -> tuple[Cell, ...]:
     ends = trend.interval or (None, None)
     name, verdict = series_name(trend, lang), verdict_word(trend.verdict, lang)
     years = None if trend.verdict == "not_computed" else trend.years_used
-    return name, verdict, years, trend.change, *ends, trend.p, trend.q
+    hung_on = ", ".join(years_hung_on(trend))
+    return name, verdict, years, trend.change, *ends, trend.p, trend.q, hung_on
 
 
 def chart(answer: MixingTrend, lang: str) -> Chart:
@@ -72,9 +73,7 @@ def chart(answer: MixingTrend, lang: str) -> Chart:
     series = [answer.across, *answer.pairs]
     drawn = [trend for trend in series if any(point.ratio is not None for point in trend.points)]
     told = " ".join(
-        Words.TOLD.fill(
-            lang, pair=series_name(trend, lang), verdict=verdict_word(trend.verdict, lang)
-        )
+        Words.TOLD.fill(lang, pair=series_name(trend, lang), verdict=verdict_told(trend, lang))
         for trend in series
     )
     return Chart(
@@ -131,7 +130,7 @@ def _panel(trend: Trend, names: list[str], lang: str) -> Any:
         y=alt.Y("ratio:Q", axis=None, scale=scale), text="shown:N"
     )
     line = even.encode(y=alt.Y("one:Q", axis=None, scale=scale))
-    words = f"{series_name(trend, lang)}: {verdict_word(trend.verdict, lang)}"
+    words = f"{series_name(trend, lang)}: {verdict_told(trend, lang)}"
     heading = alt.TitleParams(words, anchor="start", fontSize=12.5, color=INK)
     return alt.layer(bands, line, points, texts, title=heading).properties(
         width=WIDTH, height=HEIGHT

@@ -1,6 +1,9 @@
 """Every word of the picture of trends, in Swedish and English."""
 
+from graph_schema.trend_answers import Trend
 from graph_schema.vocabularies import Vocabulary
+
+MOST_NAMED = 2  # years beside a verdict; a sentence and the tables name them all
 
 
 class TrendPhrase(Vocabulary):
@@ -50,6 +53,9 @@ class TrendPhrase(Vocabulary):
     CHANGE_HIGH = "change_high", "Ändring, övre 2,5 %", "Change, upper 2.5%"
     P = "p", "p", "p"
     Q = "q", "q", "q"
+    HANGS_ON = "hangs_on", "Hänger på", "Hangs on"
+    WITH_HANGS_ON = "with_hangs_on", "{verdict}; hänger på {years}", "{verdict}; hangs on {years}"
+    OF_YEARS = "of_years", "vart och ett av {count} år av {all}", "each of {count} years of {all}"
 
     def fill(self, lang: str, **values: str) -> str:
         """The text with its gaps filled; what fills them is never read as a pattern."""
@@ -99,3 +105,20 @@ def verdict_word(verdict: str, lang: str) -> str:
 def state_word(state: str, lang: str) -> str:
     """What the state of a year is called."""
     return next(word.label(lang) for word in StateWord if word.value == state)
+
+
+def years_hung_on(trend: Trend) -> list[str]:
+    """The years without which another verdict, or none, would be told."""
+    return [str(each.year) for each in trend.without if each.verdict != trend.verdict]
+
+
+def verdict_told(trend: Trend, lang: str) -> str:
+    """What a verdict is called, with the years it hangs on."""
+    verdict, years = verdict_word(trend.verdict, lang), years_hung_on(trend)
+    if not years:
+        return verdict
+    named = ", ".join(years)
+    if len(years) > MOST_NAMED:
+        count, of = str(len(years)), str(len(trend.without))
+        named = TrendPhrase.OF_YEARS.fill(lang, count=count, all=of)
+    return TrendPhrase.WITH_HANGS_ON.fill(lang, verdict=verdict, years=named)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "4"  # raise it when the same draws would give another answer
+TREND_VERSION = "5"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -100,6 +100,7 @@ def _made(
 ) -> MixingTrend:
     from queries.gaps.verdicts import LEAST_ACTORS, LEAST_COVERAGE
     from queries.trend import series  # compiled code, loaded when needed
+    from queries.trend.fitting import LEVEL
     from queries.trend.persistence import persistence
     from queries.trend.yearly import RESAMPLES
 
@@ -120,7 +121,7 @@ def _made(
         draws=draws_of(question),
         seed=question.seed,
         resamples=RESAMPLES,
-        level=series.LEVEL,
+        level=LEVEL,
         least_years=series.LEAST_YEARS,
         least_coverage=LEAST_COVERAGE,
         least_actors=LEAST_ACTORS,

@@ -5,18 +5,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph_schema.trend_answers import PointState, Trend, TrendPoint, TrendVerdict
+from graph_schema.trend_answers import PointState, Trend, TrendPoint, TrendVerdict, WithoutYear
 from graph_schema.vocabularies import Sector
 from queries.gaps.meetings import Meetings
 from queries.gaps.null_model import pair_columns
 from queries.gaps.verdicts import LARGEST_Q, LEAST_ACTORS, LEAST_COVERAGE, adjusted, estimate
 from queries.network.two_mode import Ints
-from queries.trend.line import Floats, line, slopes, two_sided
+from queries.trend.fitting import Series, fitted, without_each
 from queries.trend.yearly import Year
 
 LEAST_YEARS = 5
-LEVEL = 0.95
-LEAST_RESAMPLES_WITH_A_LINE = 0.95  # of all; else the interval would leave out the worst
+TOLD = ("rising", "falling")
 SECTORS = tuple(Sector)
 
 Pair = tuple[int, int]
@@ -41,7 +40,9 @@ def across(
     """The trend of all pairs of different sectors together: the same pairs in every year.
 
     With others in one year than in the next, R would move with which they are (decision 9).
-    ``hides_few``: years whose counts would tell of a few actors are part of the line without them.
+    ``hides_few``: years whose counts would tell of a few actors are part of the line without them,
+    and of the lines without one year only the verdicts are told: a line and one point less would
+    give that point away.
     """
     different = [pair for pair in pairs if pair[0] != pair[1]]
     counted = [_year_of_all(year, different, recent) for year in years]
@@ -52,20 +53,43 @@ def across(
         point if _tells_of_many(year.counted, different) else _without_counts(point)
         for year, point in zip(years, found.points, strict=True)
     )
-    return found.model_copy(update={"points": points})
+    if points == found.points:
+        return found
+    bare = tuple(WithoutYear(year=each.year, verdict=each.verdict) for each in found.without)
+    return found.model_copy(update={"points": points, "without": bare})
 
 
 def with_q(trends: Sequence[Trend]) -> tuple[Trend, ...]:
-    """Every pair with its q over the family, and the verdict that asks for it."""
-    q_values = iter(adjusted([trend.p for trend in trends if trend.p is not None]))
+    """Every pair with its q over the family, and the verdict that asks for it.
+
+    Without one of its years a pair is judged by its q among the other pairs as they are.
+    """
+    p_values = [trend.p for trend in trends]
+    q_values = _adjusted_where_known(p_values)
     found = []
-    for trend in trends:
-        q = next(q_values) if trend.p is not None else None
-        unlikely = q is not None and q <= LARGEST_Q
-        told = trend.verdict in ("rising", "falling") and not unlikely
-        verdict = "no_trend_seen" if told else trend.verdict
-        found.append(trend.model_copy(update={"q": q, "verdict": verdict}))
+    for place, (trend, q) in enumerate(zip(trends, q_values, strict=True)):
+        if trend.verdict not in TOLD or q is None or q > LARGEST_Q:
+            verdict = "no_trend_seen" if trend.verdict in TOLD else trend.verdict
+            found.append(trend.model_copy(update={"q": q, "verdict": verdict, "without": ()}))
+            continue
+        others = p_values[:place], p_values[place + 1 :]
+        left = tuple(
+            _with_q(each, _adjusted_where_known([*others[0], each.p, *others[1]])[place])
+            for each in trend.without
+        )
+        found.append(trend.model_copy(update={"q": q, "without": left}))
     return tuple(found)
+
+
+def _adjusted_where_known(p_values: Sequence[float | None]) -> list[float | None]:
+    found = iter(adjusted([p for p in p_values if p is not None]))
+    return [None if p is None else next(found) for p in p_values]
+
+
+def _with_q(left: WithoutYear, q: float | None) -> WithoutYear:
+    likely = q is None or q > LARGEST_Q
+    verdict = "no_trend_seen" if likely else left.verdict
+    return left.model_copy(update={"q": q, "verdict": verdict})
 
 
 def shown(counted: Meetings, pair: Pair) -> bool:
@@ -163,22 +187,36 @@ def _trend(
         return bare
     if any(points[k].state == "not_computed" for k in used):
         return bare.model_copy(update={"verdict": "not_computed"})
-    time = np.array([points[k].year for k in used], np.float64)
-    observed = np.array([points[k].observed for k in used], np.float64)
-    expected = np.array([points[k].expected for k in used], np.float64)
-    found = line(observed, expected, time)
+    series = _series([years[k] for k in used], [counted[k] for k in used])
+    found = fitted(series)
     if found is None:
         return bare.model_copy(update={"verdict": "no_trend_seen"})
-    interval = _interval([years[k] for k in used], [counted[k].columns for k in used], time)
-    p = two_sided(found, time.size)
+    verdict = found.verdict(found.p)
     told = {
-        "verdict": _verdict(interval, p),
-        "change": float(np.expm1(found.slope)),
-        "interval": interval,
+        "verdict": verdict,
+        "change": found.change,
+        "interval": found.interval,
         "dispersion": found.dispersion,
-        "p": p,
+        "p": found.p,
+        "without": without_each(series) if verdict in TOLD else (),
     }
     return bare.model_copy(update=told)
+
+
+def _series(years: Sequence[Year], counted: Sequence[_Counted]) -> Series:
+    """The numbers of drawn years, one column each."""
+    again = [
+        [kind[:, own.columns].sum(axis=1) for kind in year.resampled]
+        for year, own in zip(years, counted, strict=True)
+        if year.resampled is not None
+    ]
+    points = [each.point for each in counted]
+    return Series(
+        np.array([point.year for point in points], np.float64),
+        np.array([point.observed for point in points], np.float64),
+        np.array([point.expected for point in points], np.float64),
+        *(np.column_stack(kind) for kind in zip(*again, strict=True)),
+    )
 
 
 def _without_line(points: Sequence[TrendPoint]) -> TrendVerdict:
@@ -187,29 +225,3 @@ def _without_line(points: Sequence[TrendPoint]) -> TrendVerdict:
         return "suppressed"
     short = states <= {"insufficient_data", "suppressed", "under_recorded"}
     return "insufficient_data" if short and "insufficient_data" in states else "too_few_years"
-
-
-def _interval(
-    years: Sequence[Year], columns: Sequence[Ints], time: Floats
-) -> tuple[float, float] | None:
-    """Of e^β − 1 when arenas are drawn again within strata, their null means kept."""
-    sums = [
-        [kind[:, own].sum(axis=1) for kind in year.resampled]
-        for year, own in zip(years, columns, strict=True)
-        if year.resampled is not None
-    ]
-    observed, expected = (np.column_stack(kind) for kind in zip(*sums, strict=True))
-    found = slopes(observed, expected, time)
-    known = found[~np.isnan(found)]
-    if known.size < LEAST_RESAMPLES_WITH_A_LINE * found.size:
-        return None
-    low, high = np.quantile(known, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
-    return float(np.expm1(low)), float(np.expm1(high))
-
-
-def _verdict(interval: tuple[float, float] | None, p: float) -> TrendVerdict:
-    if interval is None or p > LARGEST_Q:
-        return "no_trend_seen"
-    if interval[0] > 0:
-        return "rising"
-    return "falling" if interval[1] < 0 else "no_trend_seen"

@@ -14,7 +14,7 @@ from service.routes.trend import TrendDep
 from service.sunset_text import share
 from service.trend_text import change, change_span, kept_range, trend_summary
 from visualisations.trend import series_name
-from visualisations.trend_phrases import state_word, verdict_word
+from visualisations.trend_phrases import state_word, verdict_told
 
 ROUTER = page_router()
 HEADING, PANEL = 220, 118  # pixels of the picture
@@ -37,7 +37,7 @@ def page(
         **draws_now(frame, model, "trend", question, found),
         summary=trend_summary(found, frame.lang),
         series_name=partial(series_name, lang=frame.lang),
-        verdict_word=partial(verdict_word, lang=frame.lang),
+        verdict_told=partial(verdict_told, lang=frame.lang),
         state_word=partial(state_word, lang=frame.lang),
         change=partial(change, lang=frame.lang),
         change_span=partial(change_span, lang=frame.lang),

@@ -134,7 +134,7 @@ def test_the_page_says_it_in_words_and_tables(caller: TestClient, lang: str) -> 
 
     said = [" ".join(li.text_content().split()) for li in found.xpath("//ul[@class='said']/li")]
     assert said[0].startswith(SAYS[lang][0])
-    assert said[0].endswith(SAYS[lang][1])
+    assert SAYS[lang][1] in said[0]
     assert SAYS[lang][2] in said
     lines, first = found.xpath("//table")[:2]
     assert len(lines.xpath("tbody/tr")) == 11
