@@ -61,8 +61,8 @@ class ParticipatesIn(Edge):
 
     @classmethod
     def holds(cls, fields: Mapping[str, Any]) -> bool:
-        """Who was invited or declined is neither involved nor a member."""
-        return fields.get("status", UNSTATED) in MET
+        """Who was invited or declined is neither involved nor a member; no status is UNSTATED."""
+        return (fields.get("status") or UNSTATED) in MET
 
     @classmethod
     def case(cls, fields: Mapping[str, Any], arena_kind: str | None = None) -> str:

@@ -41,7 +41,8 @@ class NetworkSummary(GraphModel):
     """The network a ranking is about, and what in it hangs on single actors and arenas.
 
     ``unknown_sector`` of the actors have none that is stated and are in none of ``sole_pairs``;
-    None where one or two of a sensitive part would be told.
+    None where that would give away one or two of a sensitive part. ``of_mass``: at least three
+    actors are parted from the largest piece left; ``of_singles``: and each of them by itself.
     """
 
     actors: int
@@ -55,8 +56,10 @@ class NetworkSummary(GraphModel):
     sole_pairs: int
     cut_actors: int
     cut_actors_of_mass: int
+    cut_actors_of_singles: int
     cut_arenas: int
     cut_arenas_of_mass: int
+    cut_arenas_of_singles: int
     bridges: int
     bridges_of_mass: int
 

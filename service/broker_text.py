@@ -59,13 +59,13 @@ LEAST_COVERAGE = 0.6  # below which a gap table tells nothing either
 SENTENCES = {
     "sv": {
         "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står emellan.",
-        "network": "{actors} aktörer har medverkat i {arenas} arenor, och {ties} par av dem har "
-        "mötts. Den största sammanhängande delen har {largest} aktörer.",
-        "sole_one": "1 par av aktörer ur olika sektorer som ingen källa säger har mötts hänger "
-        "ihop genom en enda annan aktör.",
-        "sole": "{pairs} par av aktörer ur olika sektorer som ingen källa säger har mötts hänger "
+        "network": "{actors} har medverkat i {arenas}, och {ties} av dem har mötts. Den största "
+        "sammanhängande delen har {largest}.",
+        "sole": "{pairs} av aktörer ur olika sektorer utan känd gemensam arena bland dessa hänger "
         "ihop genom en enda annan aktör.",
         "unplaced": "{unknown} av aktörerna har okänd sektor och är inte med i paren.",
+        "unplaced_hidden": "Aktörer med okänd sektor är inte med i paren; hur många de är visas "
+        "inte.",
         "no_sectors": "Ingen aktörs sektor är känd: om par ur olika sektorer hänger ihop genom en "
         "enda annan aktör är okänt.",
         "burden": "De {few} första i listan bär tillsammans {share} av dem.",
@@ -75,6 +75,8 @@ SENTENCES = {
         "skiljas från den största del som blir kvar.",
         "cut_none": "Ingen enskild aktör eller arena håller samman delar av nätet: utan en av dem "
         "skulle färre än {least} aktörer skiljas från den största del som blir kvar.",
+        "singles": "Av dem skiljer {singles} bara enskilda aktörer från resten, var och en för "
+        "sig.",
         "bridges": "{bridges} enskilda medverkanden gör det.",
         "bridges_one": "1 enskild medverkan gör det.",
         "merit": "Det här är sårbarhet och arbetsbörda, inte förtjänst: många vägar genom en aktör "
@@ -104,13 +106,13 @@ SENTENCES = {
     },
     "en": {
         "nothing": "No participations in this part: there is nothing to say of who stands between.",
-        "network": "{actors} actors have taken part in {arenas} arenas, and {ties} pairs of them "
-        "have met. The largest connected part has {largest} actors.",
-        "sole_one": "1 pair of actors of different sectors that no source says have met is "
-        "connected by a single other actor.",
-        "sole": "{pairs} pairs of actors of different sectors that no source says have met are "
-        "connected by a single other actor.",
+        "network": "{actors} took part in {arenas}, and {ties} of them met. The largest connected "
+        "part has {largest}.",
+        "sole": "A single other actor connects {pairs} of actors of different sectors with no "
+        "known arena in common among these.",
         "unplaced": "The sector of {unknown} of the actors is unknown: they are in no pair.",
+        "unplaced_hidden": "Actors of unknown sector are in no pair; how many there are is not "
+        "shown.",
         "no_sectors": "The sector of no actor is known: whether pairs of different sectors are "
         "connected by a single other actor is unknown.",
         "burden": "The first {few} in the list carry {share} of them together.",
@@ -120,6 +122,7 @@ SENTENCES = {
         "actors would be parted from the largest piece left.",
         "cut_none": "No single actor or arena holds parts of the network together: without one of "
         "them fewer than {least} actors would be parted from the largest piece left.",
+        "singles": "Of these, {singles} part only single actors from the rest, each by itself.",
         "bridges": "{bridges} single participations do so.",
         "bridges_one": "1 single participation does so.",
         "merit": "This is risk and workload, not merit: many ways through one actor are something "
@@ -160,14 +163,20 @@ def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
     if not network.participations:
         return [says["nothing"]]
     lines = [
-        _filled(says["network"], lang, actors=network.actors, arenas=network.arenas,
-                ties=network.ties, largest=network.largest_piece),
+        says["network"].format(
+            actors=counted(network.actors, "actors", lang),
+            arenas=counted(network.arenas, "arenas", lang),
+            ties=counted(network.ties, "pairs", lang),
+            largest=counted(network.largest_piece, "actors", lang),
+        ),
         _sole(network, lang),
-    ]  # fmt: skip
+    ]
     burdens = [broker.burden for broker in found.items[:FEW] if broker.burden is not None]
     if found.by == "sole_pairs" and len(burdens) == FEW < found.total:
         lines[-1] += " " + says["burden"].format(few=FEW, share=share(sum(burdens), lang))
-    if network.unknown_sector and network.unknown_sector != network.actors:
+    if network.unknown_sector is None:
+        lines[-1] += " " + says["unplaced_hidden"]
+    elif network.unknown_sector and network.unknown_sector != network.actors:
         lines[-1] += " " + _filled(says["unplaced"], lang, unknown=network.unknown_sector)
     lines.append(_cut(found, lang))
     lines.append(says["merit"])
@@ -187,7 +196,7 @@ def _sole(network: NetworkSummary, lang: str) -> str:
     says = SENTENCES[lang]
     if network.unknown_sector == network.actors:
         return says["no_sectors"]
-    return _filled(says[_form("sole", network.sole_pairs)], lang, pairs=network.sole_pairs)
+    return says["sole"].format(pairs=counted(network.sole_pairs, "pairs", lang))
 
 
 def arena_summary(found: BridgingAnswer, lang: str) -> list[str]:
@@ -241,6 +250,8 @@ def _cut(found: BrokersAnswer | BridgingAnswer, lang: str) -> str:
     which = says["and"].join(counted(n, noun, lang) for noun, n in parts.items() if n)
     cut = _form("cut", sum(parts.values())) if which else "cut_none"
     held = says[cut].format(which=which, least=number(least, lang, "#,##0"))
+    if singles := network.cut_actors_of_singles + network.cut_arenas_of_singles:
+        held += " " + _filled(says["singles"], lang, singles=singles)
     if not network.bridges_of_mass:
         return held
     bridges = says[_form("bridges", network.bridges_of_mass)]

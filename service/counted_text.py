@@ -7,11 +7,15 @@ NOUNS = {
         "actors": ("aktör", "aktörer"),
         "arenas": ("arena", "arenor"),
         "ties": ("koppling", "kopplingar"),
+        "pairs": ("par", "par"),
+        "partners": ("partner", "partner"),
     },
     "en": {
         "actors": ("actor", "actors"),
         "arenas": ("arena", "arenas"),
         "ties": ("tie", "ties"),
+        "pairs": ("pair", "pairs"),
+        "partners": ("partner", "partners"),
     },
 }
 

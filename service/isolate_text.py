@@ -11,6 +11,7 @@ from graph_schema.isolate_answers import (
     SoloArenas,
 )
 from graph_schema.vocabularies import ActorKind, Sector
+from service.counted_text import counted
 from service.gap_text import number, small, span
 from service.sunset_text import share
 
@@ -41,14 +42,14 @@ SENTENCES = {
         "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står utanför.",
         "part": "Aktörer i urvalet: {actors}. I sina arenor bara registrerade ensamma: {solo}. I "
         "en enda arena: {single}, vilket är vanligt och inget fel.",
-        "recording": "{solo} av {arenas} arenor har en enda registrerad deltagare. För "
+        "recording": "{solo} av {arenas} har en enda registrerad deltagare. För "
         "{incomplete} av dem är listan inte fullständig: där säger det något om vad som "
         "registrerats, inte om vem som var där. Fullständig lista har {complete} av arenorna.",
-        "alone": "I arenor med fullständig lista har {observed} av {of} aktörer inte mött någon. "
+        "alone": "I arenor med fullständig lista har {observed} av {of} inte mött någon. "
         "Deras aktivitet och arenornas storlek skulle ge {expected} ({range}; p {p}).",
         "no_alone": "Hur många som skulle stå ensamma av en slump går inte att säga: för lite är "
         "fullständigt listat.",
-        "apart": "{of} aktörer har fullständiga listor nog för att slumpen skulle ge dem minst "
+        "apart": "{of} har fullständiga listor nog för att slumpen skulle ge dem minst "
         "{least} partner i andra sektorer. {orphans} av dem har ingen som vi känner till. I de "
         "fullständiga listorna är det {observed}; slumpen skulle ge {expected} ({range}; p {p}). "
         "Grupper som håller ihop från gång till gång ger också fler.",
@@ -67,21 +68,21 @@ SENTENCES = {
         "något av dem.",
     },
     "en": {
-        "whole": "Known actors: {actors}. No participation recorded: {never}, and {beside} of them "
-        "pay for, support or advise an arena. Recorded alone in all their arenas: {solo}. In one "
-        "arena only: {single}, which is common and no fault.",
+        "whole": "Known actors: {actors}. No participation recorded: {never}; of them pay "
+        "for, support or advise an arena: {beside}. Recorded alone in all their arenas: {solo}. "
+        "In one arena only: {single}, which is common and no fault.",
         "nothing": "No participations in this part: there is nothing to say of who is outside.",
         "part": "Actors in the selection: {actors}. Recorded alone in all their arenas: {solo}. In "
         "one arena only: {single}, which is common and no fault.",
-        "recording": "{solo} of {arenas} arenas have a single recorded participant. For "
-        "{incomplete} of them the list is not complete: there it says what was recorded, not who "
-        "was there. {complete} of the arenas have a complete list.",
-        "alone": "In arenas with a complete list {observed} of {of} actors have met nobody. Their "
+        "recording": "With a single recorded participant: {solo} of {arenas}. For {incomplete} of "
+        "them the list is not complete: there it says what was recorded, not who was there. With a "
+        "complete list: {complete}.",
+        "alone": "In arenas with a complete list {observed} of {of} met nobody. Their "
         "activity and the size of the arenas would give {expected} ({range}; p {p}).",
         "no_alone": "How many would stand alone by chance cannot be said: too little is listed "
         "completely.",
-        "apart": "{of} actors have lists complete enough for chance to give them {least} partners "
-        "of other sectors or more. {orphans} of them have none that we know of. In the complete "
+        "apart": "With lists complete enough for chance to give at least {least} partners of other "
+        "sectors: {of}. Of them without any that we know of: {orphans}. In the complete "
         "lists it is {observed}; chance would give {expected} ({range}; p {p}). Groups that keep "
         "together from time to time give more, too.",
         "no_apart": "No actor has lists so complete that one can say whether its partners of "
@@ -152,6 +153,7 @@ def _recording(arenas: SoloArenas, lang: str) -> list[str]:
         "complete": arenas.complete,
     }
     counts = {name: number(count, lang, "#,##0") for name, count in solo.items()}
+    counts["arenas"] = counted(arenas.arenas, "arenas", lang)
     return [SENTENCES[lang]["recording"].format(**counts)]
 
 
@@ -181,7 +183,7 @@ def _against(chance: AgainstChance | None, name: str, lang: str, **more: str) ->
         return SENTENCES[lang][f"no_{name}"]
     return SENTENCES[lang][name].format(
         observed=number(chance.observed, lang, "#,##0"),
-        of=number(chance.of, lang, "#,##0"),
+        of=counted(chance.of, "actors", lang),
         expected=number(chance.expected, lang),
         range=span(chance.expected_range, lang, "#,##0"),
         p=small(chance.p, lang),

@@ -17,26 +17,26 @@ SENTENCES = {
     "sv": {
         "nothing": "Ingen arena på kartan kan enligt sina datum pågå den {day}: om kopplingar "
         "mellan sektorer den dagen är inget känt.",
-        "dates": "Den {day} kan {arenas} arenor pågå enligt sina datum: {closed} har ett känt "
+        "dates": "Den {day} kan {arenas} pågå enligt sina datum: {closed} har ett känt "
         "slut, {open_arenas} saknar slut.",
-        "open": "{undated_arenas} av de {open_arenas} arenorna utan slut saknar också start. Om de "
-        "{open_arenas} pågår är okänt.",
-        "startless": "{startless_arenas} av de {closed} arenorna med känt slut saknar start: om de "
-        "har börjat är okänt.",
+        "open": "Om arenor utan slut ({open_arenas}) pågår är okänt. Av dem saknar "
+        "{undated_arenas} också start.",
+        "startless": "Om arenor med känt slut men utan start ({startless_arenas}) har börjat är "
+        "okänt.",
         "ties": "I arenorna har aktörer ({actors}) kopplingar till en annan sektor, {ties} "
         "tillsammans: {closed_ties} har ett känt slut.",
-        "open_ties": "För {open_ties} kopplingar är inget slut känt: om de finns kvar är okänt.",
+        "open_ties": "Om kopplingar utan känt slut ({open_ties}) finns kvar är okänt.",
         "none": "Ingen källa nämner en koppling mellan sektorer i dem.",
-        "none_told": "I de {told_arenas} arenor som har en fullständig lista, där allas sektor är "
-        "känd, möts inga aktörer från olika sektorer.",
-        "untold": "Ingen av dem har en fullständig lista där allas sektor är känd: om aktörer från "
-        "olika sektorer möts där är okänt.",
+        "none_told": "I arenor med fullständig lista där allas sektor är känd ({told_arenas}) möts "
+        "inga aktörer från olika sektorer.",
+        "untold": "Ingen av dem har deltagare på en fullständig lista där allas sektor är känd: om "
+        "aktörer från olika sektorer möts där är okänt.",
         "sectors": "I {unknown_sector_arenas} av arenorna deltar aktörer vars sektor är okänd: "
         "deras kopplingar räknas inte.",
-        "ahead": "Till och med {until} tar {ending} kopplingar slut, enligt angivna datum. Aktörer "
+        "ahead": "Till och med {until} tar {ending} slut, enligt angivna datum. Aktörer "
         "som då mister sin sista kända koppling till en annan sektor: {lost}. Kopplingar med "
         "känt slut därefter: {later}.",
-        "most": "Mest slutar {quarter}: {ties} i {arenas}.",
+        "most": "Mest slutar {quarter}: {ties}.",
         "all": "{share} av arenorna har en deltagarlista som källan säger är fullständig.",
         "share": "{share} av arenorna har en deltagarlista som källan säger är fullständig. "
         "I övriga kan en koppling finnas kvar i en arena som ingen har listat.",
@@ -46,26 +46,25 @@ SENTENCES = {
     "en": {
         "nothing": "No arena on the map can be going on on {day} by its dates: nothing is known of "
         "ties between sectors that day.",
-        "dates": "By their dates {arenas} arenas may be going on on {day}: {closed} have a known "
-        "end, {open_arenas} have none.",
-        "open": "{undated_arenas} of the {open_arenas} arenas without an end have no start either. "
-        "Whether the {open_arenas} are going on is unknown.",
-        "startless": "{startless_arenas} of the {closed} arenas with a known end have no start: "
-        "whether they have begun is unknown.",
+        "dates": "By stated dates {arenas} may be going on on {day}: {closed} with a known end, "
+        "{open_arenas} without one.",
+        "open": "Whether arenas without an end ({open_arenas}) are going on is unknown. Without a "
+        "start as well: {undated_arenas}.",
+        "startless": "Whether arenas with a known end but without a start ({startless_arenas}) "
+        "have begun is unknown.",
         "ties": "In the arenas actors ({actors}) have ties to another sector, {ties} together: "
-        "{closed_ties} have a known end.",
-        "open_ties": "Of {open_ties} ties no end is known: whether they are still there is "
-        "unknown.",
+        "{closed_ties} with a known end.",
+        "open_ties": "Whether ties without a known end ({open_ties}) are still there is unknown.",
         "none": "No source names a tie between sectors in them.",
-        "none_told": "In the {told_arenas} arenas with a complete list and the sector of everybody "
-        "known, no actors of different sectors meet.",
-        "untold": "None of them has a complete list with the sector of everybody known: whether "
-        "actors of different sectors meet there is unknown.",
+        "none_told": "In arenas with a complete list and the sector of everybody known "
+        "({told_arenas}) no actors of different sectors meet.",
+        "untold": "None of them has participants on a complete list with the sector of everybody "
+        "known: whether actors of different sectors meet there is unknown.",
         "sectors": "In {unknown_sector_arenas} of the arenas there are actors whose sector is "
         "unknown: their ties are not counted.",
-        "ahead": "Until {until}, {ending} ties end, by stated dates. Actors that then lose their "
+        "ahead": "Ending by {until}, by stated dates: {ending}. Actors that then lose their "
         "last known tie to another sector: {lost}. Ties with a known end after that: {later}.",
-        "most": "Most end in {quarter}: {ties} in {arenas}.",
+        "most": "Most end in {quarter}: {ties}.",
         "all": "{share} of the arenas have a list of participants that the source says is "
         "complete.",
         "share": "{share} of the arenas have a list of participants that the source says is "
@@ -110,9 +109,8 @@ def sunset_summary(found: Sunset, lang: str) -> list[str]:
     lines = [texts[name].format(**told) for name in names]
     most = max(found.quarters, key=lambda quarter: quarter.ties_ending)
     if most.ties_ending:
-        counts = {"ties": most.ties_ending, "arenas": most.arenas_ending}
-        written = {name: counted(value, name, lang) for name, value in counts.items()}
-        lines.append(texts["most"].format(quarter=most.name, **written))
+        ties = counted(most.ties_ending, "ties", lang)
+        lines.append(texts["most"].format(quarter=most.name, ties=ties))
     if found.unknown_sector_arenas:
         lines.append(texts["sectors"].format(**told))
     whole = "all" if found.partners_known_share == 1 else "share"
@@ -131,6 +129,8 @@ def _told(found: Sunset, lang: str) -> dict[str, str]:
     }
     return {
         **{name: number(value, lang, "#,##0") for name, value in values.items()},
+        "arenas": counted(found.arenas, "arenas", lang),
+        "ending": counted(values["ending"], "ties", lang),
         "day": partial_date(found.day, lang),
         "until": partial_date(found.quarters[-1].end, lang),
         "share": share(found.partners_known_share, lang),

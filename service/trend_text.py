@@ -86,6 +86,9 @@ SENTENCES = {
 }  # fmt: skip
 
 
+LEAST_SHARE = 0.005  # what rounds to no per cent is not worth a sentence
+
+
 def change(value: float | None, lang: str) -> str:
     """A change a year in per cent, with its sign."""
     if value is None:
@@ -199,9 +202,13 @@ def _unlikely(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
 
 def _not_tested(found: MixingTrend, lang: str) -> list[str]:
     """The largest share, of the years of the line of all pairs, that no switch can reach."""
+    if found.across.change is None and not found.not_computed:
+        return []
     used = {point.year for point in found.across.points if point.state in ("used", "not_computed")}
     most = max((year.not_tested_share for year in found.years if year.year in used), default=0.0)
-    return [SENTENCES[lang]["not_tested"].format(share=share(most, lang))] if most else []
+    if most < LEAST_SHARE:
+        return []
+    return [SENTENCES[lang]["not_tested"].format(share=share(most, lang))]
 
 
 def _kept(rows: tuple[Persistence, ...], lang: str) -> str:

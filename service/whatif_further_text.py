@@ -18,9 +18,10 @@ SENTENCES = {
         "core": "Återkommande samarbetare möts i minst två arenor som har minst två av dem. Djupet "
         "är det största antal arenor som någon kärna kräver. Den som kommer till kartan eller går "
         "från den räknas inte som den som kommer till kärnan eller lämnar den.",
-        "between": "Par emellan är par av aktörer som inte mötts men mött samma tredje, efter "
-        "dennes och deras sektorer. Bundenhet och effektiv storlek gäller aktörer med minst fem "
-        "parter. Kortaste vägar är den andel av de mest möjliga som går genom en aktör.",
+        "between": "Par emellan är par av aktörer utan känd gemensam arena som mött samma "
+        "tredje, efter dennes och deras sektorer. Bundenhet och effektiv storlek gäller aktörer "
+        "med minst fem parter. Kortaste vägar är den andel av de mest möjliga som går genom en "
+        "aktör.",
         "judged": "Hur många möten med andra sektorer en aktör väntas ha är här räknat med formeln "
         "i stället för dragningar, och utforskande; den som väntas ha minst tre prövas. Hur många "
         "av dem som av en slump saknar en annan sektor, och p, är av dragningar, bland arenor med "
@@ -66,9 +67,10 @@ SENTENCES = {
         "core": "Repeat collaborators meet in two arenas or more that have two of them or more. "
         "The depth is the largest number of arenas that any core asks for. Who comes to the map or "
         "goes from it is not counted as joining the core or leaving it.",
-        "between": "Pairs between are pairs of actors that have not met but have both met a third, "
-        "by its sector and theirs. Constraint and effective size are of actors with five partners "
-        "or more. Shortest ways are the share of the most possible that lead through an actor.",
+        "between": "Pairs between are pairs of actors with no known arena in common that have "
+        "both met a third, by its sector and theirs. Constraint and effective size are of actors "
+        "with five partners or more. Shortest ways are the share of the most possible that lead "
+        "through an actor.",
         "judged": "How many meetings with other sectors an actor is expected to have is here "
         "computed by the formula in place of draws, and exploratory; who is expected to have three "
         "is looked at. How many of them lack another sector by chance, and p, are of draws, among "

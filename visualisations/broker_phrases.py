@@ -18,8 +18,8 @@ class BrokerPhrase(Vocabulary):
     )
     BROKERAGE = (
         "brokerage",
-        "Par som ingen källa säger har mötts, med en aktör emellan",
-        "Pairs that no source says have met, with one actor between them",
+        "Par utan känd gemensam arena, med en aktör emellan",
+        "Pairs with no known arena in common, with one actor between them",
     )
     BETWEENNESS = (
         "betweenness",

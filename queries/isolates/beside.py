@@ -1,13 +1,10 @@
 """Who pays for, supports or advises an arena, whether or not they take part in one."""
 
-import json
-
 import numpy as np
-import orjson
 
 from graph_schema.edges import Funds, ParticipatesIn, Supports
 from graph_schema.vocabularies import COUNTED_ROLES
-from queries.lookup.things import outward
+from queries.lookup.things import edge_fields, outward
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
 
@@ -41,10 +38,7 @@ def beside_arenas(model: ReadModel, among: Bools, *, together: bool) -> Bools:
 
 
 def _stands_beside(model: ReadModel, edges: Ints) -> Bools:
-    asked = {"edges": json.dumps(edges.tolist()), "limit": int(edges.size)}
-    fields = {row["n"]: orjson.loads(row["fields"]) for row in model.ask("edges", asked)}
-
-    def beside(edge: int) -> bool:
-        return fields[edge]["role"] not in MEETING and ParticipatesIn.holds(fields[edge])
-
-    return np.array([beside(edge) for edge in edges.tolist()], np.bool_)
+    return np.array([
+        fields["role"] not in MEETING and ParticipatesIn.holds(fields)
+        for fields in edge_fields(model, edges)
+    ], np.bool_)  # fmt: skip

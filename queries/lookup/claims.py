@@ -103,11 +103,8 @@ def _dated(model: ReadModel, numbers: list[int], period: Period) -> dict[int, bo
         for name in ("n", "start", "end")
     )
     then = period.may_hold(start, end)
-    years = zip(start[then].tolist(), end[then].tolist(), strict=True)
-    return {
-        number: period.surely_holds(*bounds)
-        for number, bounds in zip(n[then].tolist(), years, strict=True)
-    }
+    surely = period.surely_holds(start[then], end[then])
+    return dict(zip(n[then].tolist(), surely.tolist(), strict=True))
 
 
 def answers(

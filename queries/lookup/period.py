@@ -31,10 +31,13 @@ class Period(NamedTuple):
         late = (end == UNKNOWN) | (end >= self.first)
         return np.asarray(early & late)
 
-    def surely_holds(self, start: int, end: int) -> bool:
-        """Whether the years stated put something into the period for sure."""
-        inside = any(year != UNKNOWN and self.first <= year <= self.last for year in (start, end))
-        return inside or (UNKNOWN not in (start, end) and start <= self.last and end >= self.first)
+    def surely_holds(self, start: Ints, end: Ints) -> Bools:
+        """Which of these years, where stated, put something into the period for sure."""
+        starts, ends = (
+            (year != UNKNOWN) & (year >= self.first) & (year <= self.last) for year in (start, end)
+        )
+        across = (start != UNKNOWN) & (start <= self.last) & (end >= self.first)
+        return np.asarray(starts | ends | across)
 
 
 class Years(NamedTuple):
@@ -82,20 +85,13 @@ def holding(model: ReadModel, period: Period | None) -> Bools:
 def is_dated(model: ReadModel, n: int, period: Period) -> bool:
     """Whether its own dates put a node or tie into the period for sure."""
     years = years_of(model)
-    return period.surely_holds(int(years.start[n]), int(years.end[n]))
+    return bool(period.surely_holds(years.start[n], years.end[n]))
 
 
 def dated_nodes(model: ReadModel, nodes: Ints, period: Period) -> Bools:
     """The same of many nodes."""
     columns = model.columns
-    start, end = columns.node_start[nodes], columns.node_end[nodes]
-    known = (start != UNKNOWN, end != UNKNOWN)
-    inside = [
-        stated & (year >= period.first) & (year <= period.last)
-        for stated, year in zip(known, (start, end), strict=True)
-    ]
-    across = known[0] & known[1] & (start <= period.last) & (end >= period.first)
-    return np.asarray(inside[0] | inside[1] | across)
+    return period.surely_holds(columns.node_start[nodes], columns.node_end[nodes])
 
 
 def undated(

@@ -85,6 +85,13 @@ def outward(model: ReadModel, type: str) -> int:
     return model.edge_types.index(type) * 2 if type in model.edge_types else -1
 
 
+def edge_fields(model: ReadModel, edges: NDArray[np.int64]) -> list[dict[str, Any]]:
+    """The fields of each edge, in the order given; one that no source states is None."""
+    asked = {"edges": json.dumps(edges.tolist()), "limit": int(edges.size)}
+    found = {row["n"]: orjson.loads(row["fields"]) for row in model.ask("edges", asked)}
+    return [found[edge] for edge in edges.tolist()]
+
+
 def refs(model: ReadModel, nodes: Iterable[int]) -> dict[int, Ref]:
     """The nodes' ids, labels and names."""
     wanted = as_list(nodes)

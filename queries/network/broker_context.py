@@ -13,13 +13,13 @@ from queries.network.measured import (
     LEAST_DEGREE,
     LEAST_MASS,
     MASS,
+    NEXT,
     PIECES,
     REPEATS,
 )
 from queries.network.ranking import FIRST
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
-from queries.whitespace.hiding import LEAST_NAMED
 
 
 def parameters(question: BrokerQuestion, found: Known) -> answers.BrokerParameters:
@@ -74,11 +74,12 @@ def summary(model: ReadModel, question: BrokerQuestion, found: Known) -> answers
     measured = found.measured
     taking_part = measured.arenas > 0
     unknown = int((found.participations.sector[taking_part] == UNKNOWN).sum())
-    few = 0 < unknown < LEAST_NAMED and hides_few(model, question)
+    # with the counts of sectors that are shown elsewhere, this would give away one that is not
+    hidden = 0 < unknown < taking_part.sum() and hides_few(model, question)
     pieces, fragmentation = measured.pieces, float(measured.fragmentation[0])
     return answers.NetworkSummary(
         actors=int(taking_part.sum()),
-        unknown_sector=None if few else unknown,
+        unknown_sector=None if hidden else unknown,
         arenas=int((measured.participants > 0).sum()),
         participations=int(measured.arenas.sum()),
         ties=int(measured.partners.sum()) // 2,
@@ -88,8 +89,10 @@ def summary(model: ReadModel, question: BrokerQuestion, found: Known) -> answers
         sole_pairs=int(measured.sole.sum()),
         cut_actors=_cut(measured.actor_cuts),
         cut_actors_of_mass=_of_mass(measured.actor_cuts[:, MASS]),
+        cut_actors_of_singles=_of_singles(measured.actor_cuts),
         cut_arenas=_cut(measured.arena_cuts),
         cut_arenas_of_mass=_of_mass(measured.arena_cuts[:, MASS]),
+        cut_arenas_of_singles=_of_singles(measured.arena_cuts),
         bridges=measured.bridge_ends.shape[0],
         bridges_of_mass=_of_mass(measured.bridge_cuts[:, 0]),
     )
@@ -132,3 +135,7 @@ def _cut(removed: Ints) -> int:
 
 def _of_mass(mass: Ints) -> int:
     return int(np.count_nonzero(mass >= LEAST_MASS))
+
+
+def _of_singles(removed: Ints) -> int:
+    return int(np.count_nonzero((removed[:, MASS] >= LEAST_MASS) & (removed[:, NEXT] <= 1)))

@@ -1,15 +1,16 @@
 """Which arenas are for a group, which organisations are of it, and in how many they take part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
 from graph_schema.edges import ParticipatesIn, Targets
 from graph_schema.vocabularies import COUNTED_ROLES, Role
-from queries.lookup.things import outward
+from queries.lookup.things import edge_fields, outward
 from queries.network.two_mode import Bools, Ints, TwoMode
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
@@ -99,16 +100,10 @@ def wilson(found: int, of: int) -> tuple[float, float] | None:
 
 def _roles(model: ReadModel, edges: Ints) -> np.ndarray:
     """The kind of role of each participation; empty for who was only asked, or interested."""
-    import json
-
-    import orjson
-
-    asked = {"edges": json.dumps(edges.tolist()), "limit": int(edges.size)}
-    fields = {row["n"]: orjson.loads(row["fields"]) for row in model.ask("edges", asked)}
-    return np.array([_kind(fields[edge]) for edge in edges.tolist()], np.str_)
+    return np.array([_kind(fields) for fields in edge_fields(model, edges)], np.str_)
 
 
-def _kind(fields: dict[str, str]) -> str:
+def _kind(fields: Mapping[str, Any]) -> str:
     if not ParticipatesIn.holds(fields):
         return ""
     if fields["role"] == LEAD:

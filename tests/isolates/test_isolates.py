@@ -226,12 +226,11 @@ SAYS = {
         "har 14 av arenorna.",
     ),
     "en": (
-        "Known actors: 18. No participation recorded: 1, and 0 of them pay for, support or advise "
-        "an arena. Recorded alone in all their arenas: 2. In one arena only: 15, which is common "
+        "Known actors: 18. No participation recorded: 1; of them pay for, support or advise an "
+        "arena: 0. Recorded alone in all their arenas: 2. In one arena only: 15, which is common "
         "and no fault.",
-        "2 of 15 arenas have a single recorded participant. For 1 of them the list is not complete"
-        ": there it says what was recorded, not who was there. 14 of the arenas have a complete "
-        "list.",
+        "With a single recorded participant: 2 of 15 arenas. For 1 of them the list is not complete"
+        ": there it says what was recorded, not who was there. With a complete list: 14.",
     ),
 }
 

@@ -1,7 +1,8 @@
 """Those who take part in no arena, and pay for, support or advise one, counted by hand.
 
-A and B take part in p1, and A pays for it too. F pays for p1, S supports it, E evaluates it. I was
-invited to it, P supports a programme, N has nothing. The unit U of O pays for p1.
+A and B take part in p1, and A pays for it too. F pays for p1, S supports it, E and R evaluate it, R
+without a stated status. I was invited to it, P supports a programme, N has nothing. The unit U of O
+pays for p1.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ BROWSER = {"Accept": "text/html"}
 def statements() -> Statements:
     """The map above."""
     says = Statements(REGISTER)
-    for key in "abfseipno":
+    for key in "abfseripno":
         says.says("act", key, name=f"Aktör {key.upper()}", sector="public")
     says.says("act", "u", name="Enheten", sector="public", actor_kind="unit")
     says.ties("PART_OF", "act/u", "act/o")
@@ -36,6 +37,7 @@ def statements() -> Statements:
         ("i", "partner", "invited"),
     ):  # fmt: skip
         says.ties("PARTICIPATES_IN", f"act/{key}", "prj/p1", role=role, status=status)
+    says.ties("PARTICIPATES_IN", "act/r", "prj/p1", role="evaluator")
     for key in "afu":
         says.ties("FUNDS", f"act/{key}", "prj/p1")
     says.ties("SUPPORTS", "act/s", "prj/p1")
@@ -66,8 +68,8 @@ def ask(caller: TestClient, path: str) -> Any:
 
 @pytest.mark.parametrize(
     ("units", "counts", "beside"),
-    [("together", (9, 7, 4), ["Aktör E", "Aktör F", "Aktör O", "Aktör S"]),
-     ("separate", (10, 8, 4), ["Aktör E", "Aktör F", "Aktör S", "Enheten"])],
+    [("together", (10, 8, 5), ["Aktör E", "Aktör F", "Aktör O", "Aktör R", "Aktör S"]),
+     ("separate", (11, 9, 5), ["Aktör E", "Aktör F", "Aktör R", "Aktör S", "Enheten"])],
 )  # fmt: skip
 def test_who_pays_supports_or_advises_is_counted_apart(
     caller: TestClient, units: str, counts: tuple[int, ...], beside: list[str]
@@ -91,13 +93,13 @@ def test_the_page_and_the_command_mark_them(caller: TestClient, place: Path) -> 
               for row in table.xpath("tbody/tr")}  # fmt: skip
     listed = CommandLine(place)("isolates", "--list", "never", "--csv").out.splitlines()
 
-    assert "7, och 4 av dem finansierar, stödjer eller ger råd till en arena" in (
+    assert "8, och 5 av dem finansierar, stödjer eller ger råd till en arena" in (
         page.xpath("//ul[@class='said']/li")[0].text_content()
     )
-    assert marked == {**{f"Aktör {key}": "Ja" for key in "EFOS"},
+    assert marked == {**{f"Aktör {key}": "Ja" for key in "EFORS"},
                       **{f"Aktör {key}": "–" for key in "INP"}}  # fmt: skip
     assert [line[:7] for line in listed if line.endswith(";yes")] == [
-        "Aktör E", "Aktör F", "Aktör O", "Aktör S"]  # fmt: skip
+        "Aktör E", "Aktör F", "Aktör O", "Aktör R", "Aktör S"]  # fmt: skip
 
 
 def test_an_empty_part_says_so_and_not_that_nobody_is_outside(caller: TestClient) -> None:

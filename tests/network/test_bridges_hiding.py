@@ -143,11 +143,17 @@ def test_no_other_answer_tells_of_the_one_broker(caller: TestClient) -> None:
     assert answer("cards/timeline/2016", OPEN)["values"]["arenas"] == 6
 
 
-def test_one_actor_of_unknown_sector_in_a_sensitive_part_is_not_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("unknown", "shown"), [("x", None), ("abc", None), ("abcx", 4), ("", 0)],
+)  # fmt: skip
+def test_how_many_have_no_known_sector_gives_nobody_of_a_sensitive_part_away(
+    tmp_path: Path, unknown: str, shown: int | None
+) -> None:
+    """With all actors told, those of unknown sector would tell how many the others are."""
     says = Statements(REGISTER)
     says.says("thm", "t", name=FEW)
     for key in "abcx":  # each alone, so that no ranking names anybody
-        sector = "unknown" if key == "x" else "public"
+        sector = "unknown" if key in unknown else "public"
         says.says("act", key, name=f"Aktör {key}", sector=sector)
         says.says("prj", key, name=f"Projekt {key}", start="2016")
         says.ties("ADDRESSES", f"prj/{key}", "thm/t")
@@ -155,11 +161,14 @@ def test_one_actor_of_unknown_sector_in_a_sensitive_part_is_not_told(tmp_path: P
     store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
     record(store, says)
     store.shut()
-    run = CommandLine(tmp_path)
+    run = CommandLine(tmp_path, {"COLUMNS": "300"})
 
-    def unknown(*words: str) -> Any:
+    def told(*words: str) -> Any:
         return run("bridges", "--json", *words).json()["network"]["unknown_sector"]
 
-    assert unknown("--public", "--theme", FEW) is None
-    assert unknown("--theme", FEW) == 1
-    assert unknown("--public") == 1
+    assert told("--public", "--theme", FEW) == shown
+    assert told("--theme", FEW) == len(unknown)
+    assert told("--public") == len(unknown)
+    hidden = "Actors of unknown sector are in no pair; how many there are is not shown."
+    said = run("bridges", "--public", "--theme", FEW).out
+    assert (hidden in said) == (shown is None)

@@ -56,13 +56,14 @@ def test_the_page_says_what_hangs_on_whom_and_that_it_is_no_merit(caller: TestCl
         "sammanhängande delen har 7 aktörer." in swedish
     )
     assert (
-        "4 par av aktörer ur olika sektorer som ingen källa säger har mötts hänger ihop genom en "
-        "enda annan aktör. 1 av aktörerna har okänd sektor och är inte med i paren." in swedish
+        "4 par av aktörer ur olika sektorer utan känd gemensam arena bland dessa hänger ihop genom "
+        "en enda annan aktör. 1 av aktörerna har okänd sektor och är inte med i paren." in swedish
     )
     assert "1 aktör och 2 arenor håller var för sig samman delar av nätet" in swedish
+    assert "Av dem skiljer 1 bara enskilda aktörer från resten, var och en för sig." in swedish
     assert "Det här är sårbarhet och arbetsbörda, inte förtjänst" in swedish
     assert "100,0\u00a0%" in swedish.replace("\u202f", "\u00a0") or "100,0 %" in swedish
-    assert "7 actors have taken part in 4 arenas, and 12 pairs of them have met." in english
+    assert "7 actors took part in 4 arenas, and 12 pairs of them met." in english
     assert "This is risk and workload, not merit" in english
     for text, forbidden in ((swedish, r"\bborde\b|\bbör\b|\bska\b"), (english, r"\bshould\b")):
         assert re.findall(forbidden, text.lower()) == []

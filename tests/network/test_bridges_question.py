@@ -76,7 +76,8 @@ def test_what_the_ranking_stands_on(caller: TestClient) -> None:
         "actors": 7, "unknown_sector": 1, "arenas": 4, "participations": 11, "ties": 12,
         "pieces": 1,
         "largest_piece": 7, "fragmentation": 0.0, "sole_pairs": 4, "cut_actors": 2,
-        "cut_actors_of_mass": 1, "cut_arenas": 2, "cut_arenas_of_mass": 2, "bridges": 7,
+        "cut_actors_of_mass": 1, "cut_actors_of_singles": 0, "cut_arenas": 2,
+        "cut_arenas_of_mass": 2, "cut_arenas_of_singles": 1, "bridges": 7,
         "bridges_of_mass": 2,
     }  # fmt: skip
     assert found["coverage"] == {

@@ -148,26 +148,25 @@ SAYS = {
     "sv": [
         "Den 26 november 2026 kan 6 arenor pågå enligt sina datum: 4 har ett känt slut, 2 saknar "
         "slut.",
-        "0 av de 2 arenorna utan slut saknar också start. Om de 2 pågår är okänt.",
+        "Om arenor utan slut (2) pågår är okänt. Av dem saknar 0 också start.",
         "I arenorna har aktörer (3) kopplingar till en annan sektor, 3 tillsammans: 2 har ett känt "
         "slut.",
-        "För 1 kopplingar är inget slut känt: om de finns kvar är okänt.",
+        "Om kopplingar utan känt slut (1) finns kvar är okänt.",
         "Till och med 31 december 2028 tar 2 kopplingar slut, enligt angivna datum. Aktörer som då "
         "mister sin sista kända koppling till en annan sektor: 1. Kopplingar med känt slut "
         "därefter: 0.",
-        "Mest slutar 2027 Q2: 1 koppling i 1 arena.",
+        "Mest slutar 2027 Q2: 1 koppling.",
         "I 1 av arenorna deltar aktörer vars sektor är okänd: deras kopplingar räknas inte.",
     ],
     "en": [
-        "By their dates 6 arenas may be going on on 26 November 2026: 4 have a known end, 2 have "
-        "none.",
-        "0 of the 2 arenas without an end have no start either. Whether the 2 are going on is "
-        "unknown.",
-        "In the arenas actors (3) have ties to another sector, 3 together: 2 have a known end.",
-        "Of 1 ties no end is known: whether they are still there is unknown.",
-        "Until 31 December 2028, 2 ties end, by stated dates. Actors that then lose their last "
+        "By stated dates 6 arenas may be going on on 26 November 2026: 4 with a known end, 2 "
+        "without one.",
+        "Whether arenas without an end (2) are going on is unknown. Without a start as well: 0.",
+        "In the arenas actors (3) have ties to another sector, 3 together: 2 with a known end.",
+        "Whether ties without a known end (1) are still there is unknown.",
+        "Ending by 31 December 2028, by stated dates: 2 ties. Actors that then lose their last "
         "known tie to another sector: 1. Ties with a known end after that: 0.",
-        "Most end in 2027 Q2: 1 tie in 1 arena.",
+        "Most end in 2027 Q2: 1 tie.",
         "In 1 of the arenas there are actors whose sector is unknown: their ties are not counted.",
     ],
 }

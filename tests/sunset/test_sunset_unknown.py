@@ -36,12 +36,12 @@ NOTHING = (
 )
 NONE = "No source names a tie between sectors in them."
 UNTOLD = (
-    "None of them has a complete list with the sector of everybody known: whether actors of "
-    "different sectors meet there is unknown."
+    "None of them has participants on a complete list with the sector of everybody known: whether "
+    "actors of different sectors meet there is unknown."
 )
 TOLD = (
-    "In the 1 arenas with a complete list and the sector of everybody known, no actors of "
-    "different sectors meet."
+    "In arenas with a complete list and the sector of everybody known (1) no actors of different "
+    "sectors meet."
 )
 
 
@@ -84,13 +84,13 @@ def test_what_has_no_date_is_never_said_to_go_on(tmp_path: Path) -> None:
             4, 2, 2, 1, 2, 1, 1, 2]  # fmt: skip
         assert {(q["ties_left"], q["ties_later"]) for q in told["quarters"]} == {(1, 0)}
         assert said(client)[:5] == [
-            "By their dates 4 arenas may be going on on 26 November 2026: 2 have a known end, 2 "
-            "have none.",
-            "2 of the 2 arenas without an end have no start either. Whether the 2 are going on is "
-            "unknown.",
-            "1 of the 2 arenas with a known end have no start: whether they have begun is unknown.",
-            "In the arenas actors (2) have ties to another sector, 1 together: 0 have a known end.",
-            "Of 1 ties no end is known: whether they are still there is unknown.",
+            "By stated dates 4 arenas may be going on on 26 November 2026: 2 with a known end, 2 "
+            "without one.",
+            "Whether arenas without an end (2) are going on is unknown. Without a start as well: "
+            "2.",
+            "Whether arenas with a known end but without a start (1) have begun is unknown.",
+            "In the arenas actors (2) have ties to another sector, 1 together: 0 with a known end.",
+            "Whether ties without a known end (1) are still there is unknown.",
         ]
         long_ago = found(client, day="1950-01-01")  # q3 begins in 2020
         assert [long_ago[k] for k in ("arenas", "open_arenas", "undated_arenas")] == [3, 2, 2]

@@ -168,3 +168,26 @@ def test_a_hidden_year_is_not_given_away_by_the_line_without_it(tmp_path: Path) 
         for each in whole["without"]
     ]
     assert "Det står sig utan vilket som helst av åren. " in page or "åren.</li>" in page
+
+
+@pytest.mark.parametrize("years", [3, 8])
+def test_what_cannot_change_places_is_told_of_a_line_only_where_there_is_one(
+    tmp_path: Path, years: int
+) -> None:
+    """Beside the projects stands one event a year, which is a stratum of its own."""
+    says = statements(dict(list(GROWING.items())[:years]))
+    for year in list(YEARS)[:years]:
+        says.says("col", f"e{year}", name=f"Samtal {year}", collaboration_kind="event",
+                  start=str(year))  # fmt: skip
+        for actor in ("o0", "c0"):
+            says.ties("PARTICIPATES_IN", f"act/{actor}", f"col/e{year}", role="organiser",
+                      status="party")  # fmt: skip
+    made = Map(tmp_path, says)
+    with made.client:
+        told = trend(made)
+        page = made.client.get("/trend?lang=en", headers={"Accept": "text/html"}).text
+    made.store.shut()
+
+    shares = [year["not_tested_share"] for year in told["years"]]
+    assert shares == [pytest.approx(2 / 82)] * years
+    assert ("In the years of the line at most 2% of a year" in page) == (years == 8)

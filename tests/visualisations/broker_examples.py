@@ -43,7 +43,8 @@ def broker(number: int, name: str, sector: Sector, **given: Any) -> Broker:
 NETWORK = NetworkSummary(
     actors=40, unknown_sector=3, arenas=20, participations=90, ties=130, pieces=2, largest_piece=37,
     fragmentation=0.1, sole_pairs=48, cut_actors=5, cut_actors_of_mass=2, cut_arenas=6,
-    cut_arenas_of_mass=3, bridges=9, bridges_of_mass=4,
+    cut_arenas_of_mass=3, cut_actors_of_singles=1, cut_arenas_of_singles=1, bridges=9,
+    bridges_of_mass=4,
 )  # fmt: skip
 COVERAGE = BrokerCoverage(
     arenas=20,

@@ -24,6 +24,7 @@ from service.settings import Settings
 from tests.commands.command_line import CommandLine
 from tests.gaps.gap_worlds import tables_with_margins
 from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, record
+from tests.whatif.test_whatif import Map
 from visualisations.voice_phrases import heard_word
 
 ARENAS = [[0, 1, 2], [0, 3], [1, 2, 4], [0, 5], [3, 4]]
@@ -31,17 +32,17 @@ GROUPS = {"unga": "Unga", "aldre": "Äldre", "ohalsa": "Personer med psykisk oh�
 TARGETED = [("p0", "unga"), ("p2", "unga"), ("p4", "unga"), ("p1", "aldre"), ("p3", "ohalsa")]
 
 
-def register(*, with_organisations: bool = True) -> Statements:
-    """The projects above."""
+def register(*, with_organisations: bool = True, unstated: bool = False) -> Statements:
+    """The projects above; ``unstated``: the source says of nobody how far it went."""
     says = Statements(REGISTER)
+    party = {} if unstated else {"status": "party"}
     for k in range(6):
         sector = ("public", "civil_society")[k % 2]
         says.says("act", f"a{k}", name=f"Aktör {k}", sector=sector, actor_kind="association")
     for k, actors in enumerate(ARENAS):
         says.says("prj", f"p{k}", name=f"Projekt {k}", start="2016")
         for actor in actors:
-            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
-                      status="party")  # fmt: skip
+            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner", **party)
     for key, name in GROUPS.items():
         says.says("tgt", key, name=name)
     for arena, group in TARGETED:
@@ -54,7 +55,7 @@ def register(*, with_organisations: bool = True) -> Statements:
         says.ties("PART_OF", "act/u", "act/a3")
         says.ties("TARGETS", "act/u", "tgt/unga")
         says.ties("TARGETS", "act/a5", "tgt/ohalsa")
-        says.ties("PARTICIPATES_IN", "act/a3", "prj/p0", role="reference_group", status="party")
+        says.ties("PARTICIPATES_IN", "act/a3", "prj/p0", role="reference_group", **party)
         says.ties("PARTICIPATES_IN", "act/a3", "prj/p2", role="supporter", status="invited")
     return says
 
@@ -125,6 +126,17 @@ def test_a_group_is_heard_as_often_as_all_tables_say(caller: TestClient) -> None
     assert found["verdict"] == "cannot_tell"
     assert [(r["role"], r["arenas"], r["interval"] is not None) for r in found["roles"]] == [
         ("lead", 0, True), ("partner", 1, True), ("beside", 1, False)]  # fmt: skip
+
+
+def test_who_takes_part_without_a_stated_status_is_heard_as_well(tmp_path: Path) -> None:
+    def told(folder: str, *, unstated: bool) -> Any:
+        made = Map(tmp_path / folder, register(unstated=unstated))
+        with made.client:
+            found = made.client.get("/api/v1/gaps/voice").json()["groups"]
+        made.store.shut()
+        return found
+
+    assert told("unstated", unstated=True) == told("stated", unstated=False)
 
 
 def test_what_is_not_stated_listed_or_large_enough_is_never_nought(caller: TestClient) -> None:
