@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 from urllib.parse import quote, urlsplit
@@ -12,13 +13,11 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from graph_schema.card_answers import CardKind
-from queries.stores.opening import open_store
-from service.app import create_app
 from service.cli import run
 from service.commands.demo import load_samples
-from service.settings import Settings
+from tests.callers import caller_in, store_in
 from tests.groups.two_teams import actor, two_teams
-from tests.lookup.small_graph import record
+from tests.lookup.small_graph import Statements
 from tests.service.test_jobs import ended
 from tests.trend.test_trend import statements as of_years
 from tests.voice import test_voice as voices
@@ -50,21 +49,21 @@ class Cited(NamedTuple):
     asked: dict[str, str] = {}
 
 
-def opened(folder: Path) -> Iterator[tuple[Any, Place]]:
-    """An empty store with a service before it."""
-    address, cache = f"sqlite:///{folder / 'store.db'}", folder / "cache"
-    store = open_store(address)
-    given = {"cache": cache, "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
-        yield store, Place(caller, {"EKOKARTA_STORE": address, "EKOKARTA_CACHE": str(cache)})
-    store.shut()
+@contextmanager
+def placed(folder: Path, *statements: Statements) -> Iterator[Place]:
+    """The store of a folder with these recorded, and a service before it."""
+    address, cache = f"sqlite:///{folder / 'store.db'}", str(folder / "cache")
+    with caller_in(folder, *statements) as caller:
+        yield Place(caller, {"EKOKARTA_STORE": address, "EKOKARTA_CACHE": cache})
 
 
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """All that is bundled."""
-    for store, place in opened(tmp_path_factory.mktemp("bundled")):
+    folder = tmp_path_factory.mktemp("bundled")
+    with store_in(folder) as store:
         load_samples(store)
+    with placed(folder) as place:
         begun = place.caller.post("/api/v1/whatif/chance", params=CHANGE)
         assert ended(place.caller, begun.json()["id"])["state"] == "done"
         yield place
@@ -73,25 +72,22 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Two teams that keep meeting."""
-    for store, place in opened(tmp_path_factory.mktemp("small")):
-        record(store, two_teams())
+    with placed(tmp_path_factory.mktemp("small"), two_teams()) as place:
         yield place
 
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Target groups with organisations of their own."""
-    for store, place in opened(tmp_path_factory.mktemp("heard")):
-        record(store, voices.register())
-        record(store, voices.almanac())
+    folder = tmp_path_factory.mktemp("heard")
+    with placed(folder, voices.register(), voices.almanac()) as place:
         yield place
 
 
 @pytest.fixture(scope="module")
 def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Six years of eight projects of two."""
-    for store, place in opened(tmp_path_factory.mktemp("years")):
-        record(store, of_years())
+    with placed(tmp_path_factory.mktemp("years"), of_years()) as place:
         yield place
 
 

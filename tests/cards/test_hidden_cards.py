@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
-from tests.lookup.small_graph import node_id, record
+from tests.callers import caller_in
+from tests.lookup.small_graph import node_id
 from tests.network.test_bridges_hiding import AUTH, FEW, MANY, OPEN, TOKEN, hubs
 
 BASE = "https://map.example/"
@@ -21,17 +19,8 @@ CARDS = (f"roles/{HUB}/liaison", f"sole-pairs/{HUB}/{COMPANY}/{ASSOCIATION}", f"
 @pytest.fixture(scope="module")
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder: Path = tmp_path_factory.mktemp("hidden")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, hubs())
-    given = {
-        "cache": folder / "cache",
-        "log_level": "warning",
-        "token": TOKEN,
-        "base_address": BASE,
-    }
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(folder, hubs(), token=TOKEN, base_address=BASE) as client:
         yield client
-    store.shut()
 
 
 @pytest.mark.parametrize("card", CARDS)

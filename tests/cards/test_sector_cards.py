@@ -1,33 +1,30 @@
 """Evidence cards of the sector table: what they say, and whether it comes out the same again."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, caller_of, store_in
 from tests.commands.command_line import CommandLine
 from tests.gaps.test_gap_question import towns_and_associations
-from tests.lookup.small_graph import record
 
 API = "/api/v1/gaps/sectors"
 CARDS = "/api/v1/cards/sectors"
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[CommandLine, TestClient]:
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[CommandLine, TestClient]]:
     """One store, asked by command line and by HTTP."""
     folder: Path = tmp_path_factory.mktemp("cards")
-    command = CommandLine(folder)
-    address = command.environment()["EKOKARTA_STORE"]
-    store = open_store(address)
-    record(store, towns_and_associations())
-    given = {"cache": folder / "service-cache", "log_level": "warning"}
-    return command, TestClient(create_app(Settings.model_validate(given), store))
+    with (
+        store_in(folder, towns_and_associations()) as store,
+        caller_of(store, folder / "service-cache") as caller,
+    ):
+        yield CommandLine(folder), caller
 
 
 def card_of(caller: TestClient, path: str, **asked: object) -> Any:
@@ -211,25 +208,20 @@ def test_what_is_no_card_is_refused_in_words(
 
 
 def test_a_code_nobody_knows_is_refused_before_any_table_is_made(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, towns_and_associations())
-    given = {"cache": tmp_path / "cache", "log_level": "warning"}
-    caller = TestClient(create_app(Settings.model_validate(given), store))
-
-    for path, status in (
-        ("sectors/public/martian", 422), ("sectors/unknown/public", 404), ("live/martian/x", 422),
-        ("sectors/whole/beauty", 404), ("trend/pair/public/martian", 422),
-        ("whatif/pair/martian/public?change=gone+x", 422),
-    ):  # fmt: skip
-        page = caller.get(f"/cards/{path}", headers={"Accept": "text/html"})
-        assert (page.status_code, caller.get(f"/api/v1/cards/{path}").status_code) == (
-            status, status,
-        )  # fmt: skip
-    kept = [each for each in (tmp_path / "cache").rglob("answers/*") if each.is_file()]
-    assert kept == []
-    assert caller.get(f"{CARDS}/public/civil_society").status_code == 200
+    with caller_in(tmp_path, towns_and_associations()) as caller:
+        for path, status in (
+            ("sectors/public/martian", 422), ("sectors/unknown/public", 404),
+            ("live/martian/x", 422), ("sectors/whole/beauty", 404),
+            ("trend/pair/public/martian", 422), ("whatif/pair/martian/public?change=gone+x", 422),
+        ):  # fmt: skip
+            page = caller.get(f"/cards/{path}", headers={"Accept": "text/html"})
+            assert (page.status_code, caller.get(f"/api/v1/cards/{path}").status_code) == (
+                status, status,
+            )  # fmt: skip
+        kept = [each for each in (tmp_path / "cache").rglob("answers/*") if each.is_file()]
+        assert kept == []
+        assert caller.get(f"{CARDS}/public/civil_society").status_code == 200
     assert [each for each in (tmp_path / "cache").rglob("answers/*") if each.is_file()]
-    store.shut()
 
 
 def test_a_cell_that_is_not_shown_has_no_card(places: tuple[CommandLine, TestClient]) -> None:

@@ -1,22 +1,16 @@
 """The commands that ask: narrowed to a noun, a period and a version, or refused with a word."""
 
-from pathlib import Path
-
 import pytest
 
-from queries.stores.opening import open_store
+from tests.callers import recorded
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import almanac, record, register
+from tests.lookup.small_graph import almanac, register
 
 
 @pytest.fixture(scope="module")
 def ekokarta(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """A store with the first two versions of the small graph of the lookup tests."""
-    folder: Path = tmp_path_factory.mktemp("asking")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    for statements in (register(), almanac()):
-        record(store, statements)
-    store.shut()
+    folder = recorded(tmp_path_factory.mktemp("asking"), register(), almanac())
     return CommandLine(folder)
 
 

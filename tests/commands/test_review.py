@@ -1,12 +1,10 @@
 """`ekokarta review`: each case that the identity rules leave to people, in both languages."""
 
-from pathlib import Path
-
 import pytest
 
-from queries.stores.opening import open_store
+from tests.callers import recorded
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import REGISTER, Statements, record
+from tests.lookup.small_graph import REGISTER, Statements
 
 
 def undecided() -> Statements:
@@ -30,10 +28,7 @@ def undecided() -> Statements:
 @pytest.fixture(scope="module")
 def ekokarta(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """A store with these cases."""
-    folder: Path = tmp_path_factory.mktemp("review")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, undecided())
-    store.shut()
+    folder = recorded(tmp_path_factory.mktemp("review"), undecided())
     return CommandLine(folder, {"COLUMNS": "400"})
 
 

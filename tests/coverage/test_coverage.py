@@ -16,12 +16,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from queries.gaps.unseen import Listings, chao2, chapman, unseen
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
 from tests.gaps.gap_worlds import world
-from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, record
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements
 
 API = "/api/v1/gaps/coverage"
 ACTORS = (("town", "public"), ("firm", "private"), ("ass", "civil_society"), ("uni", "academia"))
@@ -68,14 +66,8 @@ def _takes_part(says: Statements, n: int, kind: str, sector: str) -> None:
 
 @pytest.fixture(scope="module")
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    folder: Path = tmp_path_factory.mktemp("coverage")
-    store = open_store(f"sqlite://{folder / 'two.db'}")
-    record(store, register())
-    record(store, ledger())
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(tmp_path_factory.mktemp("coverage"), register(), ledger()) as client:
         yield client
-    store.shut()
 
 
 def answer(caller: TestClient, path: str) -> Any:
@@ -194,10 +186,7 @@ def test_three_lists_by_hand() -> None:
 
 def test_the_command_prints_the_table_and_what_it_allows(tmp_path: Path) -> None:
     line = CommandLine(tmp_path)
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, register())
-    record(store, ledger())
-    store.shut()
+    recorded(tmp_path, register(), ledger())
 
     printed = line("coverage", "--lang", "en")
     assert printed.code == 0, printed.err

@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import Statements, almanac, record, register
+from tests.lookup.small_graph import Statements, almanac, register
 
 PAGES = (
     "/bridges", "/bridges/arenas", "/coverage", "/funding", "/gaps", "/groups", "/isolates",
@@ -41,19 +39,14 @@ def half_dated() -> Statements:
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """The command line on a store with both lists."""
-    folder = tmp_path_factory.mktemp("undated")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    for statements in (register(), almanac()):
-        record(store, statements)
-    store.shut()
+    folder = recorded(tmp_path_factory.mktemp("undated"), register(), almanac())
     return CommandLine(folder)
 
 
 @pytest.fixture(scope="module")
 def client(run: CommandLine) -> Iterator[TestClient]:
     """The pages of the same store."""
-    settings = Settings(store=f"sqlite:///{run.folder / 'store.db'}", cache=run.folder / "cache")
-    with TestClient(create_app(settings)) as made:
+    with caller_in(run.folder) as made:
         yield made
 
 
@@ -84,9 +77,7 @@ def test_a_command_says_the_same_beside_its_answer(run: CommandLine, command: st
 
 
 def test_half_a_date_may_put_an_arena_into_a_period_or_leave_it_open(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, half_dated())
-    store.shut()
+    recorded(tmp_path, half_dated())
 
     asked = CommandLine(tmp_path)("coverage", "--period-from", "2015", "--period-to", "2016")
 

@@ -18,9 +18,8 @@ from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
 from queries.stores.opening import open_store
-from service.app import create_app
 from service.importing import import_files
-from service.settings import Settings
+from tests.callers import caller_of
 from tests.lookup.small_graph import (
     IMPORTER,
     Statements,
@@ -146,10 +145,8 @@ def real_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadModel]:
 @pytest.fixture(scope="session")
 def client(odd_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A caller of a service whose deployer has set a base address."""
-    given = {"cache": tmp_path_factory.mktemp("served"), "base_address": BASE, "token": "t" * 20,
-             "log_level": "warning"}  # fmt: skip
-    app = create_app(Settings.model_validate(given), odd_store)
-    with TestClient(app, follow_redirects=False) as caller:
+    cache, named = tmp_path_factory.mktemp("served"), {"base_address": BASE, "token": "t" * 20}
+    with caller_of(odd_store, cache, follow_redirects=False, **named) as caller:
         yield caller
 
 
@@ -158,7 +155,6 @@ def client_without_base(
     odd_store: Store, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TestClient]:
     """A caller of a service whose deployer has not."""
-    given = {"cache": tmp_path_factory.mktemp("served"), "log_level": "warning"}
-    app = create_app(Settings.model_validate(given), odd_store)
-    with TestClient(app, follow_redirects=False) as caller:
+    cache = tmp_path_factory.mktemp("served")
+    with caller_of(odd_store, cache, follow_redirects=False) as caller:
         yield caller

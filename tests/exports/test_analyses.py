@@ -14,13 +14,10 @@ from rdflib import OWL, RDF, RDFS, XSD, Literal, Namespace, URIRef
 from graph_schema.card_answers import EvidenceCard
 from queries.cards.addresses import CARDS as CITED
 from queries.cards.addresses import Cited
-from queries.stores.opening import open_store
-from service.app import create_app
 from service.exports.card_forms import FORMS, form_of
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.exports.conftest import BASE
 from tests.lookup import small_graph as small
-from tests.lookup.small_graph import record
 from tests.trend.test_trend import statements as of_years
 
 QB = Namespace("http://purl.org/linked-data/cube#")
@@ -104,13 +101,8 @@ def both(client: TestClient, key: str) -> tuple[dict[str, Any], rdflib.Graph]:
 @pytest.fixture(scope="module")
 def tested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A service of six years of eight projects of two, whose pairs can be tested."""
-    folder = tmp_path_factory.mktemp("years")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, of_years())
-    given = {"cache": folder / "cache", "base_address": BASE, "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with caller_in(tmp_path_factory.mktemp("years"), of_years(), base_address=BASE) as caller:
         yield caller
-    store.shut()
 
 
 @pytest.fixture(scope="module")

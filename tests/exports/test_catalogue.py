@@ -12,8 +12,8 @@ from rdflib import RDF, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDFS, SH, SKOS, VOID, XSD
 
 from queries.stores.base import Store
-from service.app import create_app
 from service.settings import Settings
+from tests.callers import caller_of
 from tests.exports.conftest import BASE
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -28,12 +28,11 @@ NOT_KNOWN_HERE = {f"{DCAT}bbox", f"{DCAT}centroid"}
 @pytest.fixture(scope="module")
 def harvested(odd_store: Store, tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
     """What a harvester reads of a service whose deployer has said who publishes."""
-    given = {
-        "cache": tmp_path_factory.mktemp("served"), "base_address": BASE, "log_level": "warning",
-        "publisher": "Mötesplats & <Social> Innovation", "contact": "data@map.example",
-        "publisher_kind": "NonProfitOrganisation",
-    }  # fmt: skip
-    with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+    with caller_of(
+        odd_store, tmp_path_factory.mktemp("served"), base_address=BASE,
+        publisher="Mötesplats & <Social> Innovation", publisher_kind="NonProfitOrganisation",
+        contact="data@map.example",
+    ) as caller:  # fmt: skip
         answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
     return rdflib.Graph().parse(data=answer.text, format="turtle")
 
@@ -128,11 +127,8 @@ def test_a_contact_that_is_none_is_refused(name: str, value: str) -> None:
 def test_search_engines_find_the_data_set_in_the_page(
     odd_store: Store, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    given = {
-        "cache": tmp_path_factory.mktemp("served"), "base_address": BASE, "log_level": "warning",
-        "publisher": "</script><b>A & B",
-    }  # fmt: skip
-    with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+    cache, publisher = tmp_path_factory.mktemp("served"), "</script><b>A & B"
+    with caller_of(odd_store, cache, base_address=BASE, publisher=publisher) as caller:
         text = caller.get("/", params={"lang": "en"}, headers={"Accept": "text/html"}).text
     [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
 
@@ -151,11 +147,9 @@ def test_who_publishes_is_asked_anew_when_the_deployer_says_another(
 ) -> None:
     cache, tags = tmp_path_factory.mktemp("served"), []
     for publisher, contact in (("A", None), ("B", None), ("B", "data@b.example")):
-        given = {
-            "cache": cache, "base_address": BASE, "log_level": "warning", "publisher": publisher,
-            "contact": contact,
-        }  # fmt: skip
-        with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+        with caller_of(
+            odd_store, cache, base_address=BASE, publisher=publisher, contact=contact
+        ) as caller:
             answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
             tags.append(answer.headers["etag"])
             kept = {"Accept": "text/turtle", "If-None-Match": tags[-1]}

@@ -15,9 +15,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from queries.stores.base import Store
-from service.app import create_app
 from service.exports.shelf import Shelf, Writing
-from service.settings import Settings
+from tests.callers import caller_of
 from tests.exports.conftest import BASE
 
 API = "/api/v1/export"
@@ -33,8 +32,7 @@ def cache(tmp_path: Path) -> Path:
 @pytest.fixture
 def caller(odd_store: Store, cache: Path) -> Iterator[TestClient]:
     """A caller of a service that has kept nothing yet."""
-    given = {"cache": cache, "base_address": BASE, "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), odd_store)) as caller:
+    with caller_of(odd_store, cache, base_address=BASE) as caller:
         yield caller
 
 

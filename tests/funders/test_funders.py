@@ -22,11 +22,9 @@ from lxml import etree, html
 from numpy.typing import NDArray
 
 from queries.funders.concentration import Parts, concentration, unbiased
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import REGISTER, Statements, node_id, record
+from tests.lookup.small_graph import REGISTER, Statements, node_id
 
 ORACLE = json.loads((Path(__file__).parents[1] / "oracles" / "misc_small.json").read_text())
 ARENAS = {
@@ -66,12 +64,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def caller(place: Path) -> Iterator[TestClient]:
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    record(store, statements())
-    given = {"cache": place / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(place, statements()) as client:
         yield client
-    store.shut()
 
 
 def ask(caller: TestClient, path: str = "", **params: str) -> Any:
@@ -239,10 +233,7 @@ def test_few_funders_of_a_sensitive_theme_are_not_named(tmp_path: Path) -> None:
     says.says("thm", "ill", name="Psykisk hälsa")
     for key in ("p4", "p5"):  # F and H
         says.ties("ADDRESSES", f"prj/{key}", "thm/ill")
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, says)
-    given = {"cache": tmp_path / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with caller_in(tmp_path, says) as caller:
         cells = ask(caller, "/cells", theme="Psykisk hälsa")["cells"]
         rows = ask(caller, by="theme")["rows"]
         row = rows[-1]
@@ -250,7 +241,6 @@ def test_few_funders_of_a_sensitive_theme_are_not_named(tmp_path: Path) -> None:
         pairs = caller.get("/api/v1/gaps/funders/overlaps?theme=Psykisk hälsa")
         page = caller.get("/funding?theme=Psykisk hälsa&lang=en", headers={"Accept": "text/html"})
         svg = caller.get("/api/v1/views/funders.svg?by=theme&theme=Psykisk hälsa").text
-    store.shut()
     told, own = (
         CommandLine(tmp_path)("funders", "--by", "theme", "--json", *more).json()["rows"]
         for more in (("--public",), ())

@@ -6,17 +6,12 @@ register names nobody but the owner, towns and companies by turns, so that none 
 tested stratum. With n grants 40 of 40 + n arenas have a list: .606 of 66, .597 of 67.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
 from tests.commands.own_table import import_table
 
@@ -78,15 +73,6 @@ def enough(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
 @pytest.fixture(scope="module")
 def too_many(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     return store_of(tmp_path_factory.mktemp("many"), TOO_MANY)
-
-
-@contextmanager
-def served(line: CommandLine) -> Iterator[TestClient]:
-    store = open_store(f"sqlite:///{line.folder / 'store.db'}")
-    given = {"cache": line.folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
-        yield caller
-    store.shut()
 
 
 def pair(table: Any) -> Any:
@@ -153,7 +139,7 @@ def test_figures_of_the_whole_are_not_tested_either(too_many: CommandLine) -> No
 
 
 def test_page_picture_table_and_card_agree(too_many: CommandLine) -> None:
-    with served(too_many) as caller:
+    with caller_in(too_many.folder) as caller:
         pages = {lang: caller.get(f"/gaps?lang={lang}").text for lang in ("en", "sv")}
         rows = caller.get("/api/v1/views/sector-matrix.csv?lang=en").text.splitlines()
         card = caller.get("/api/v1/cards/sectors/public/private").json()
@@ -171,7 +157,7 @@ def test_page_picture_table_and_card_agree(too_many: CommandLine) -> None:
 
 
 def test_a_card_of_before_is_told_what_became_of_it(too_many: CommandLine) -> None:
-    with served(too_many) as caller:
+    with caller_in(too_many.folder) as caller:
         card = caller.get("/api/v1/cards/sectors/public/private").text
     file = too_many.folder / "card.json"
     file.write_text(card, "utf-8")

@@ -30,9 +30,8 @@ from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
 from queries.stores.opening import open_store
-from service.app import create_app
 from service.judging import Decision, judge
-from service.settings import Settings
+from tests.callers import caller_of, store_in
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import DIARY, Statements, node_id, record
 
@@ -119,18 +118,13 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def store(places: Path) -> Iterator[Store]:
-    found = open_store(f"sqlite:///{places / 'four.db'}")
-    for says in (almanac(), census(), curated(), diary()):
-        record(found, says)
-    yield found
-    found.shut()
+    with store_in(places, almanac(), census(), curated(), diary()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def caller(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    cache: Path = tmp_path_factory.mktemp("cache")
-    given = {"cache": cache, "log_level": "warning", "token": TOKEN}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_of(store, tmp_path_factory.mktemp("cache"), token=TOKEN) as client:
         yield client
 
 
@@ -362,7 +356,7 @@ def test_one_merge_undone_has_a_card_that_comes_out_the_same(
     assert scrutiny["cards"]["identity.undone"].replace("{number}", "2") == card["address"]
     path = tmp_path / "card.json"
     path.write_text(json.dumps(card), encoding="utf-8")
-    address = {"EKOKARTA_STORE": f"sqlite:///{places / 'four.db'}"}
+    address = {"EKOKARTA_STORE": f"sqlite:///{places / 'store.db'}"}
     done = CommandLine(tmp_path, address)("recompute", path)
     assert (done.code, done.out) == (0, "same: merge – Navet, data version 4\n"), done.err
 

@@ -9,13 +9,10 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.base import Store
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
 from tests.gaps.test_gap_question import LISTED, towns_and_associations
-from tests.lookup.small_graph import Statements, record
+from tests.lookup.small_graph import Statements
 
 API = "/api/v1/gaps/sectors"
 SECTORS = ("public", "private", "civil_society", "academia")
@@ -37,19 +34,10 @@ def large() -> Statements:
     return says
 
 
-def served(folder: Path, says: Statements) -> tuple[TestClient, Store]:
-    store = open_store(f"sqlite://{folder / 'live.db'}")
-    record(store, says)
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    return TestClient(create_app(Settings.model_validate(given), store)), store
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    caller, store = served(tmp_path_factory.mktemp("small"), towns_and_associations())
-    with caller:
+    with caller_in(tmp_path_factory.mktemp("small"), towns_and_associations()) as caller:
         yield caller
-    store.shut()
 
 
 def answer(caller: TestClient, path: str) -> Any:
@@ -59,11 +47,9 @@ def answer(caller: TestClient, path: str) -> Any:
 
 
 def test_with_enough_to_look_at_it_agrees_with_the_sampler(tmp_path: Path) -> None:
-    caller, store = served(tmp_path, large())
-    with caller:
+    with caller_in(tmp_path, large()) as caller:
         found, table = answer(caller, f"{API}/live"), answer(caller, API)
         page = caller.get("/gaps?lang=en").text
-    store.shut()
 
     tells_no_visible_gap_above_what_a_verdict_asks(table, page)
     assert (found["closed_form"], found["exploratory"]) == (True, True)
@@ -114,9 +100,7 @@ def test_other_groups_and_what_cannot_be_asked(small: TestClient) -> None:
 
 
 def test_the_command_says_first_that_it_is_exploratory(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, towns_and_associations())
-    store.shut()
+    recorded(tmp_path, towns_and_associations())
 
     printed = CommandLine(tmp_path)("gaps", "--live")
 

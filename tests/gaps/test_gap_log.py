@@ -9,12 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
 from tests.gaps.test_gap_question import COUNTIES, two_counties
-from tests.lookup.small_graph import almanac, record
+from tests.lookup.small_graph import almanac
 
 API = "/api/v1/gaps/sectors/log"
 
@@ -22,22 +20,14 @@ API = "/api/v1/gaps/sectors/log"
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Version 1 has one county, version 2 the other too, version 3 an almanac beside them."""
-    folder = tmp_path_factory.mktemp("log")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, two_counties(COUNTIES[:1]))
-    record(store, two_counties())
-    record(store, almanac())
-    store.shut()
-    return folder
+    stated = two_counties(COUNTIES[:1]), two_counties(), almanac()
+    return recorded(tmp_path_factory.mktemp("log"), *stated)
 
 
 @pytest.fixture(scope="module")
 def caller(place: Path) -> Iterator[TestClient]:
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    given = {"cache": place / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(place) as client:
         yield client
-    store.shut()
 
 
 def answer(caller: TestClient, path: str) -> Any:

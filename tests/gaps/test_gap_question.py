@@ -15,8 +15,7 @@ from queries.lookup.things import refs
 from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.lookup.small_graph import DIARY, Statements, node_id, record
 
 API = "/api/v1/gaps/sectors"
@@ -66,13 +65,8 @@ def members(project: int) -> tuple[str, ...]:
 @pytest.fixture(scope="module")
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service on these statements."""
-    folder: Path = tmp_path_factory.mktemp("question")
-    store = open_store(f"sqlite://{folder / 'towns.db'}")
-    record(store, towns_and_associations())
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(tmp_path_factory.mktemp("question"), towns_and_associations()) as client:
         yield client
-    store.shut()
 
 
 def answer(caller: TestClient, path: str) -> Any:
@@ -223,13 +217,9 @@ def a_team_that_meets_ten_times() -> Statements:
 
 
 def test_a_team_that_keeps_together_is_no_finding_about_sizes(tmp_path: Path) -> None:
-    store = open_store(f"sqlite://{tmp_path / 'team.db'}")
-    record(store, a_team_that_meets_ten_times())
-    given = {"cache": tmp_path / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with caller_in(tmp_path, a_team_that_meets_ten_times()) as caller:
         table = answer(caller, f"{API}?by=size")
         page = caller.get("/gaps?by=size&lang=en").text
-    store.shut()
 
     assert [s["sector"] for s in table["sectors"]][:2] == ["1", "10-"]
     found = pair(table, "1", "10-")
@@ -273,14 +263,10 @@ def two_counties(counties: tuple[tuple[str, str], ...] = COUNTIES) -> Statements
 
 
 def test_counties_that_never_meet_are_a_gap_against_both_nulls(tmp_path: Path) -> None:
-    store = open_store(f"sqlite://{tmp_path / 'counties.db'}")
-    record(store, two_counties())
-    given = {"cache": tmp_path / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with caller_in(tmp_path, two_counties()) as caller:
         table = answer(caller, f"{API}?by=region")
         said = {lang: caller.get(f"/gaps?by=region&lang={lang}").text for lang in ("sv", "en")}
         drawn = caller.get("/api/v1/views/sector-matrix.svg?by=region").text
-    store.shut()
 
     assert [(s["sector"], s["sv"], s["actors"]) for s in table["sectors"]] == [
         ("SE124", "Örebro län", 6), ("SE224", "Skåne län", 6),

@@ -6,18 +6,15 @@ of the four is academia, and there is no other; the same arenas are about work.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
 from tests.groups.two_teams import met
-from tests.lookup.small_graph import Statements, record
+from tests.lookup.small_graph import Statements
 
 THEMES = {"Religion": "a", "Psykisk hälsa": "b", "Våld": "c", "Arbete": "c"}
 OTHER = {"b4": "private", "c4": "academia"}
@@ -44,21 +41,15 @@ def parts() -> Statements:
 @pytest.fixture(scope="module")
 def ekokarta(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """The command with a store of all the teams."""
-    folder: Path = tmp_path_factory.mktemp("hiding")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, parts())
-    store.shut()
+    folder = recorded(tmp_path_factory.mktemp("hiding"), parts())
     return CommandLine(folder)
 
 
 @pytest.fixture(scope="module")
 def caller(ekokarta: CommandLine) -> Iterator[TestClient]:
     """The service on the same store and cache."""
-    store = open_store(f"sqlite:///{ekokarta.folder / 'store.db'}")
-    given = {"cache": ekokarta.folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(ekokarta.folder) as client:
         yield client
-    store.shut()
 
 
 def ask(caller: TestClient, path: str, theme: str) -> tuple[int, Any]:

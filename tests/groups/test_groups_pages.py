@@ -3,18 +3,14 @@
 import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
 from tests.groups.two_teams import actor, two_teams
-from tests.lookup.small_graph import record
 
 BROWSER = {"Accept": "text/html"}
 PATIENCE = 120.0  # seconds for a run of seconds
@@ -23,21 +19,15 @@ PATIENCE = 120.0  # seconds for a run of seconds
 @pytest.fixture(scope="module")
 def ekokarta(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """The command with a store of the two teams."""
-    folder: Path = tmp_path_factory.mktemp("groups")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, two_teams())
-    store.shut()
+    folder = recorded(tmp_path_factory.mktemp("groups"), two_teams())
     return CommandLine(folder)
 
 
 @pytest.fixture(scope="module")
 def caller(ekokarta: CommandLine) -> Iterator[TestClient]:
     """The service on the same store and cache."""
-    store = open_store(f"sqlite:///{ekokarta.folder / 'store.db'}")
-    given = {"cache": ekokarta.folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(ekokarta.folder) as client:
         yield client
-    store.shut()
 
 
 def page(caller: TestClient, path: str) -> html.HtmlElement:

@@ -1,7 +1,6 @@
 """Core and groups over HTTP, about maps that can be counted by hand."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,28 +12,16 @@ from queries.groups.question import STAGES, done
 from queries.groups.runs import RESOLUTIONS, RUNS, RUNS_PER_RESOLUTION
 from queries.network.measured import REPEATS
 from queries.network.null import NULL_DRAWS
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.groups.two_teams import actor, met, two_teams
-from tests.lookup.small_graph import Statements, record
 
 API = "/api/v1/network/groups"
 
 
-def serving(folder: Path, says: Statements) -> Iterator[TestClient]:
-    """The service on a map."""
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, says)
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
-        yield client
-    store.shut()
-
-
 @pytest.fixture(scope="module")
 def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    yield from serving(tmp_path_factory.mktemp("teams"), two_teams())
+    with caller_in(tmp_path_factory.mktemp("teams"), two_teams()) as caller:
+        yield caller
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +29,8 @@ def women(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     ties = nx.davis_southern_women_graph()
     members = tuple(tuple(sorted(ties[event])) for event in ties.graph["bottom"])
     says = met(members, dict.fromkeys(ties.graph["top"], "civil_society"))
-    yield from serving(tmp_path_factory.mktemp("women"), says)
+    with caller_in(tmp_path_factory.mktemp("women"), says) as caller:
+        yield caller
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +39,8 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     random = Random(4)
     sectors = {f"n{k}": "public" for k in range(60)}
     members = tuple(tuple(random.sample(sorted(sectors), 3)) for _ in range(80))
-    yield from serving(tmp_path_factory.mktemp("crowd"), met(members, sectors))
+    with caller_in(tmp_path_factory.mktemp("crowd"), met(members, sectors)) as caller:
+        yield caller
 
 
 def answer(caller: TestClient, path: str) -> Any:

@@ -15,11 +15,9 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import etree, html
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, record
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements
 
 COUNTS = ("actors", "never", "solo", "solo_complete", "single", "judged", "orphans")
 PAIRS = [
@@ -72,13 +70,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def caller(place: Path) -> Iterator[TestClient]:
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    record(store, register())
-    record(store, almanac())
-    given = {"cache": place / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(place, register(), almanac()) as client:
         yield client
-    store.shut()
 
 
 def ask(caller: TestClient, path: str, **params: str) -> Any:
@@ -284,9 +277,7 @@ def test_a_list_on_the_command_line_is_as_long_as_it_is(tmp_path: Path) -> None:
     says = Statements(REGISTER)
     for number in range(1_203):
         says.says("act", f"a{number}", name=f"Aktör {number:04}", sector="public")
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, says)
-    store.shut()
+    recorded(tmp_path, says)
     command = CommandLine(tmp_path)
     never = ("isolates", "--list", "never")
 

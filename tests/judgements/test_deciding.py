@@ -10,6 +10,7 @@ import pytest
 from graph_schema.judgements import Judgement
 from queries.publication import publish, writing
 from queries.stores.opening import open_store
+from tests.callers import recorded
 from tests.commands.command_line import CommandLine, Ended
 from tests.lookup.small_graph import (
     BOLAG,
@@ -23,7 +24,6 @@ from tests.lookup.small_graph import (
     almanac,
     diary,
     node_id,
-    record,
     register,
 )
 
@@ -34,10 +34,7 @@ WHY = ("--reason", "Frågade dem", "--role", "editor")
 @pytest.fixture
 def run(tmp_path: Path) -> CommandLine:
     """The command line on the small graph, version 3."""
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    for statements in (register(), almanac(), diary()):
-        record(store, statements)
-    store.shut()
+    recorded(tmp_path, register(), almanac(), diary())
     return CommandLine(tmp_path)
 
 
@@ -137,9 +134,7 @@ def test_one_bad_record_breaks_nothing_up(run: CommandLine, tmp_path: Path) -> N
     more = Statements(REGISTER.model_copy(update={"name": "more"}))
     for key in "abc":
         more.says("act", key, name="Malmö stad", identifiers=["orgnr:2120001124"])
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, more)
-    store.shut()
+    recorded(tmp_path, more)
 
     first = judge(run, "different", "more/Actor/a", "more/Actor/b")
     second = judge(run, "different", "more/Actor/a", "diary/Actor/m")
@@ -190,9 +185,7 @@ def test_a_record_whose_key_steers_terminals_is_refused_with_a_word(
 ) -> None:
     odd = Statements(REGISTER.model_copy(update={"name": "odd"}))
     odd.says("act", "a\x1b[31mb", name="Ett namn")
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, odd)
-    store.shut()
+    recorded(tmp_path, odd)
 
     refused = judge(run, "same", ENSAM, node_id("odd/act/a\x1b[31mb"))
 
@@ -323,9 +316,7 @@ def test_what_is_settled_is_no_more_left_to_people(run: CommandLine, tmp_path: P
     twins = Statements(REGISTER.model_copy(update={"name": "twins"}))
     for key, number in (("1", "8020000019"), ("2", "8020000027")):
         twins.says("act", key, name="Bryggan", identifiers=[f"orgnr:{number}"])
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, twins)
-    store.shut()
+    recorded(tmp_path, twins)
     [case] = run("review", "--json").json()
 
     judge(run, "different", "twins/Actor/1", "twins/Actor/2")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from graph_schema.vocabularies import Audience
 from queries.errors import MergedError, NotInGraphError, SplitError
@@ -19,8 +18,7 @@ from queries.lookup.nodes import node
 from queries.readmodel.library import Library
 from queries.stores.base import Store
 from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_of
 from tests.lookup import small_graph as small
 
 ONE, OTHER, THIRD = "2021004920", "2120001124", "2021005489"
@@ -99,8 +97,7 @@ def test_a_filter_by_an_earlier_id_means_what_became_of_it(library: Library) -> 
 
 
 def test_one_is_a_301_and_several_are_a_300_with_choices(store: Store, cache: Path) -> None:
-    settings = Settings.model_validate({"cache": cache, "log_level": "warning"})
-    with TestClient(create_app(settings, store), follow_redirects=False) as client:
+    with caller_of(store, cache, follow_redirects=False) as client:
         # The newest first: while it is built, an older one that lies there would answer.
         split = client.get(f"/api/v1/actors/{A}/claims?field=name")
         merged = client.get(f"/api/v1/actors/{A}/claims?field=name&as_of=2")

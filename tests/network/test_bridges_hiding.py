@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import REGISTER, Statements, node_id, record
+from tests.lookup.small_graph import REGISTER, Statements, node_id
 
 TOKEN = "a token of twenty characters"  # noqa: S105 - of the test's own service
 AUTH = {"Authorization": f"Bearer {TOKEN}"}
@@ -62,12 +60,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def caller(place: Path) -> Iterator[TestClient]:
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    record(store, hubs())
-    given = {"cache": place / "cache", "log_level": "warning", "token": TOKEN}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(place, hubs(), token=TOKEN) as client:
         yield client
-    store.shut()
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -158,10 +152,7 @@ def test_how_many_have_no_known_sector_gives_nobody_of_a_sensitive_part_away(
         says.says("prj", key, name=f"Projekt {key}", start="2016")
         says.ties("ADDRESSES", f"prj/{key}", "thm/t")
         says.ties("PARTICIPATES_IN", f"act/{key}", f"prj/{key}", role="partner", status="party")
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, says)
-    store.shut()
-    run = CommandLine(tmp_path, {"COLUMNS": "300"})
+    run = CommandLine(recorded(tmp_path, says), {"COLUMNS": "300"})
 
     def told(*words: str) -> Any:
         return run("bridges", "--json", *words).json()["network"]["unknown_sector"]

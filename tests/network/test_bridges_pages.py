@@ -8,11 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import Statements, record
+from tests.lookup.small_graph import Statements
 from tests.network.two_sides import LISTED, actor, two_sides
 
 BROWSER = {"Accept": "text/html"}
@@ -21,21 +19,15 @@ BROWSER = {"Accept": "text/html"}
 @pytest.fixture(scope="module")
 def ekokarta(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """The command with a store of the map of two sides."""
-    folder: Path = tmp_path_factory.mktemp("bridges")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, two_sides())
-    store.shut()
+    folder = recorded(tmp_path_factory.mktemp("bridges"), two_sides())
     return CommandLine(folder)
 
 
 @pytest.fixture(scope="module")
 def caller(ekokarta: CommandLine) -> Iterator[TestClient]:
     """The service on the same store and cache."""
-    store = open_store(f"sqlite:///{ekokarta.folder / 'store.db'}")
-    given = {"cache": ekokarta.folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(ekokarta.folder) as client:
         yield client
-    store.shut()
 
 
 def page(caller: TestClient, path: str) -> html.HtmlElement:
@@ -118,9 +110,7 @@ def test_where_no_sector_is_known_no_pair_is_said_to_be_missing(tmp_path: Path) 
         says.says("prj", f"p{number}", name=f"Arena {number}", start="2020")
         for member in members:
             says.ties("PARTICIPATES_IN", f"act/{member}", f"prj/p{number}", role="partner")
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(store, says)
-    store.shut()
+    recorded(tmp_path, says)
     run = CommandLine(tmp_path)
 
     swedish, english = (" ".join(run("bridges", "--lang", lang).out.split()) for lang in (

@@ -13,8 +13,7 @@ from queries.network.brokers import BrokerQuestion, examine
 from queries.readmodel.build import build
 from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.lookup.small_graph import record
 from tests.network.two_sides import LISTED, actor, two_sides
 
@@ -24,13 +23,8 @@ API = "/api/v1/network"
 @pytest.fixture(scope="module")
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service on the map of two sides."""
-    folder: Path = tmp_path_factory.mktemp("bridges")
-    store = open_store(f"sqlite://{folder / 'sides.db'}")
-    record(store, two_sides())
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(tmp_path_factory.mktemp("bridges"), two_sides()) as client:
         yield client
-    store.shut()
 
 
 def answer(caller: TestClient, path: str) -> Any:

@@ -7,12 +7,9 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
-from tests.lookup.small_graph import Statements, record
+from tests.callers import caller_in
+from tests.lookup.small_graph import Statements
 from tests.network.known_graphs import oracles
 from tests.network.two_sides import LISTED
 
@@ -37,17 +34,13 @@ def ranked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         says.says("prj", event, name=event, start="1936")
         for name in sorted(GRAPH[event]):
             says.ties("PARTICIPATES_IN", f"act/{name}", f"prj/{event}", role="partner")
-    store = open_store(f"sqlite://{folder / 'women.db'}")
-    record(store, says)
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(folder, says) as client:
 
         def asked(by: str) -> dict[str, Any]:
             answer = client.get(f"/api/v1/network/measures?by={by}&limit=100").json()
             return {item["actor"]["name"]: item for item in answer["items"]}
 
         yield asked
-    store.shut()
 
 
 def test_betweenness_is_the_known_one_most_first(ranked: Any) -> None:

@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.lookup import small_graph as small
 
 API = "/api/v1"
@@ -33,21 +30,18 @@ def mapped(folder: Path) -> Sequence[str]:
     ],
 )
 def test_a_model_is_let_go_whatever_was_asked_of_it(tmp_path: Path, asked: str) -> None:
-    store = open_store(f"sqlite://{tmp_path / 'hub.db'}")
-    small.record(store, small.register())
+    statements = [small.register()]
     if asked == f"/actors/{HUB}":
         says = small.Statements(small.ALMANAC)
         for record in range(MANY):
             says.says("act", f"m{record}", name="Malmö stad", identifiers=["orgnr:2120001124"])
-        small.record(store, says)
+        statements.append(says)
     cache = tmp_path / "cache"
-    app = create_app(Settings.model_validate({"cache": cache, "log_level": "warning"}), store)
 
-    with TestClient(app) as client:
+    with caller_in(tmp_path, *statements) as client:
         answers = [client.get(API + asked) for _ in range(2)]
         held = mapped(cache)
-    store.shut()
-    del app, client
+    del client
     gc.collect()
 
     assert [answer.status_code for answer in answers] == [200, 200]

@@ -1,7 +1,6 @@
 """The pages about meetings: what was asked stays asked, and what cannot be told says why."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,10 +8,8 @@ from lxml import html
 
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Visibility
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
-from tests.lookup.small_graph import DIARY, REGISTER, Statements, record
+from tests.callers import caller_in
+from tests.lookup.small_graph import DIARY, REGISTER, Statements
 
 LISTED = DIARY.model_copy(update={"visibility": Visibility.PUBLIC})
 """Says that all its lists are complete; the register says so of 2015 to 2021 only."""
@@ -35,14 +32,9 @@ def meetings(info: SourceInfo, arenas: int, year: int) -> Statements:
 @pytest.fixture(scope="module")
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """Ten arenas whose lists are complete, thirty of which nothing is known."""
-    folder: Path = tmp_path_factory.mktemp("gaps")
-    store = open_store(f"sqlite://{folder / 'gaps.db'}")
-    record(store, meetings(REGISTER, 30, 1990))
-    record(store, meetings(LISTED, 10, 2000))
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    stated = meetings(REGISTER, 30, 1990), meetings(LISTED, 10, 2000)
+    with caller_in(tmp_path_factory.mktemp("gaps"), *stated) as client:
         yield client
-    store.shut()
 
 
 def page(caller: TestClient, path: str) -> html.HtmlElement:

@@ -12,9 +12,7 @@ from fastapi.testclient import TestClient
 
 from graph_schema.job_answers import Job
 from queries.jobs import files, running
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.gaps.test_gap_question import towns_and_associations
 from tests.lookup.small_graph import record
 
@@ -27,14 +25,9 @@ LONG = 240.0  # seconds a run of the test may take on a busy machine
 
 @pytest.fixture
 def caller(tmp_path: Path) -> Iterator[TestClient]:
-    store = open_store(f"sqlite://{tmp_path / 'towns.db'}")
-    record(store, towns_and_associations())
-    given = {"cache": tmp_path / "cache", "log_level": "warning", "token": TOKEN}
-    with TestClient(
-        create_app(Settings.model_validate(given), store), follow_redirects=False
-    ) as client:
+    says = towns_and_associations()
+    with caller_in(tmp_path, says, follow_redirects=False, token=TOKEN) as client:
         yield client
-    store.shut()
 
 
 def ended(caller: TestClient, job: str, headers: dict[str, str] | None = None) -> Any:
@@ -118,14 +111,10 @@ def test_without_fetch_metadata_the_origin_tells(
 
 
 def test_where_no_token_is_set_whoever_reaches_the_service_ends_a_run(tmp_path: Path) -> None:
-    store = open_store(f"sqlite://{tmp_path / 'towns.db'}")
-    record(store, towns_and_associations())
-    given = {"cache": tmp_path / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with caller_in(tmp_path, towns_and_associations()) as caller:
         job = caller.post(SCRUTINY).json()["id"]
         assert caller.delete(f"{API}/jobs/{job}").status_code == 202
         assert ended(caller, job)["state"] == "cancelled"
-    store.shut()
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])

@@ -2,15 +2,12 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
-from tests.lookup.small_graph import REGISTER, Statements, node_id, record
+from tests.callers import caller_in
+from tests.lookup.small_graph import REGISTER, Statements, node_id
 
 API = "/api/v1"
 HUB = node_id("register/act/hub")
@@ -19,18 +16,13 @@ HUB = node_id("register/act/hub")
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """One actor in 301 collaborations that began between 1900 and 2020."""
-    folder: Path = tmp_path_factory.mktemp("crowd")
-    store = open_store(f"sqlite://{folder / 'crowd.db'}")
     says = Statements(REGISTER)
     says.says("act", "hub", name="Navet")
     for n in range(301):
         says.says("col", f"c{n}", name=f"Möte {n}", start=str(1900 + n % 121))
         says.ties("PARTICIPATES_IN", "act/hub", f"col/c{n}", role="organiser", status="party")
-    record(store, says)
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(tmp_path_factory.mktemp("crowd"), says) as client:
         yield client
-    store.shut()
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,12 @@ from queries.isolates.question import isolates
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
-from queries.stores.opening import open_store
 from queries.trend.question import mixing_trend
 from queries.whitespace.asking import white_space
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_of, store_in
 from tests.commands.command_line import CommandLine
 from tests.gaps.test_gap_live import ARENAS, SIZES, large
-from tests.lookup.small_graph import Statements, record
+from tests.lookup.small_graph import Statements
 from tests.service.test_jobs import API, AUTH, TOKEN, ended
 
 PARTICIPATIONS = ARENAS // len(SIZES) * sum(SIZES)
@@ -58,18 +56,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def store(folder: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(opened, world())
-    yield opened
-    opened.shut()
+    with store_in(folder, world()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def caller(folder: Path, store: Store) -> Iterator[TestClient]:
-    given = {"cache": folder / "served", "log_level": "warning", "token": TOKEN}
-    with TestClient(
-        create_app(Settings.model_validate(given), store), follow_redirects=False
-    ) as client:
+    cache = folder / "served"
+    with caller_of(store, cache, follow_redirects=False, token=TOKEN) as client:
         yield client
 
 

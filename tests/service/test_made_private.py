@@ -13,10 +13,8 @@ from fastapi.testclient import TestClient
 from graph_schema.vocabularies import Visibility
 from queries.readmodel.library import CHECK_SECONDS
 from queries.stores.base import Store
-from queries.stores.opening import open_store
-from service.app import create_app
 from service.importing import withdraw_run
-from service.settings import Settings
+from tests.callers import caller_of, store_in
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import Statements, almanac, record, register
 from tests.service.conftest import TOKEN
@@ -35,20 +33,15 @@ def declared(visibility: Visibility) -> Statements:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Versions 1 and 2, both public."""
-    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    record(opened, register())
-    record(opened, declared(Visibility.PUBLIC))
-    yield opened
-    opened.shut()
+    with store_in(tmp_path, register(), declared(Visibility.PUBLIC)) as store:
+        yield store
 
 
 @pytest.fixture
 def client(store: Store, tmp_path: Path) -> Iterator[TestClient]:
     """A caller; the read models lie where the command line looks for them too."""
-    settings = Settings.model_validate(
-        {"cache": tmp_path / "cache", "token": TOKEN, "log_level": "warning"}
-    )
-    with TestClient(create_app(settings, store), follow_redirects=False) as caller:
+    cache = tmp_path / "cache"
+    with caller_of(store, cache, follow_redirects=False, token=TOKEN) as caller:
         yield caller
 
 

@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from fastapi.testclient import TestClient
 
 from graph_schema.job_answers import JobKind
 from queries.jobs.kinds import KINDS
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_of, store_in
 from tests.gaps.test_gap_question import towns_and_associations
-from tests.lookup.small_graph import Statements, record
+from tests.lookup.small_graph import Statements
 from tests.service.test_jobs import API, AUTH, TOKEN, ended
 
 DRAWS = 99
@@ -73,18 +70,17 @@ def kept(cache: Path) -> dict[str, bytes]:
 @pytest.mark.timeout(900)
 def test_the_bytes_that_are_kept_hang_on_nothing_but_what_was_asked(tmp_path: Path) -> None:
     assert set(BEGUN_AT) == set(KINDS) == set(get_args(JobKind))
-    address = f"sqlite://{tmp_path / 'towns.db'}"
-    store = open_store(address)
-    record(store, world())
-    given = {"cache": tmp_path / "jobs", "log_level": "warning", "token": TOKEN}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with (
+        store_in(tmp_path, world()) as store,
+        caller_of(store, tmp_path / "jobs", token=TOKEN) as caller,
+    ):
         for where in BEGUN_AT.values():
             begun = caller.post(f"{API}{where}", headers=AUTH)
             assert begun.status_code == 202, begun.text
             assert ended(caller, begun.json()["id"], AUTH)["state"] == "done"
-    store.shut()
 
     threads = {name: "2" for name in ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS")}
+    address = f"sqlite:///{tmp_path / 'store.db'}"
     subprocess.run(
         [sys.executable, "-c", BY_ITSELF, address, str(tmp_path / "alone")],
         env={**os.environ, **threads, "PYTHONHASHSEED": "7"},

@@ -1,17 +1,14 @@
 """When a participation was, and which of several arenas of one name is meant."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
 from graph_schema.claims import Claim, Locator, RecordKey
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
-from tests.lookup.small_graph import IMPORTER, REGISTER, Statements, node_id, record
+from tests.callers import caller_in
+from tests.lookup.small_graph import IMPORTER, REGISTER, Statements, node_id
 
 ACTOR, GUEST = node_id("register/act/host"), node_id("register/act/guest")
 DATED, EVENT = node_id("register/prj/dated"), node_id("register/col/monday")
@@ -53,13 +50,8 @@ def events() -> Statements:
 @pytest.fixture(scope="module")
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A caller of a service that holds the events."""
-    folder: Path = tmp_path_factory.mktemp("events")
-    store = open_store(f"sqlite://{folder / 'events.db'}")
-    record(store, events())
-    given = {"cache": folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(tmp_path_factory.mktemp("events"), events()) as client:
         yield client
-    store.shut()
 
 
 def table(caller: TestClient, path: str, caption: str) -> list[list[str]]:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from queries.stores.opening import open_store
+from tests.callers import recorded
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import almanac, diary, record, register
+from tests.lookup.small_graph import almanac, diary, register
 from tests.sparql.served import BASE
 
 SECTORS = """SELECT ?sector (COUNT(?actor) AS ?number) {
@@ -17,11 +17,7 @@ SECTORS = """SELECT ?sector (COUNT(?actor) AS ?number) {
 @pytest.fixture(scope="module")
 def ekokarta(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """The command line on the small graph."""
-    folder = tmp_path_factory.mktemp("command")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    for statements in (register(), almanac(), diary()):
-        record(store, statements)
-    store.shut()
+    folder = recorded(tmp_path_factory.mktemp("command"), register(), almanac(), diary())
     return CommandLine(folder, {"EKOKARTA_BASE_ADDRESS": BASE, "EKOKARTA_SPARQL_SECONDS": "20"})
 
 

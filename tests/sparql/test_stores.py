@@ -15,9 +15,7 @@ from fastapi.testclient import TestClient
 
 from graph_schema.vocabularies import Visibility
 from queries.stores.base import Store
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_of, store_in
 from tests.lookup.small_graph import ALMANAC, almanac, diary, record, register
 from tests.sparql.served import (
     BASE,
@@ -37,17 +35,14 @@ BREAKFAST = "ASK { ?s ?p ?name FILTER(CONTAINS(STR(?name), 'Frukost')) }"
 @pytest.fixture
 def growing(tmp_path: Path) -> Iterator[Store]:
     """A store with one version; tests publish more."""
-    opened = open_store(f"sqlite:///{tmp_path / 'growing.db'}")
-    record(opened, register())
-    yield opened
-    opened.shut()
+    with store_in(tmp_path, register()) as found:
+        yield found
 
 
 @contextmanager
 def asking(store: Store, folder: Path, **more: Any) -> Iterator[TestClient]:
     """A caller of an endpoint on a store, with its cache in a folder."""
-    given = {"cache": folder, "token": TOKEN, "log_level": "warning", "base_address": BASE, **more}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with caller_of(store, folder, **{"token": TOKEN, "base_address": BASE, **more}) as caller:
         yield caller
 
 

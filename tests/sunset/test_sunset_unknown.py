@@ -6,7 +6,6 @@ q1  X Y  no date at all            q3  A B  2020–2030, of a complete list
 q2  X Y  ends in 2030, no start    q4  A C  no date at all
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,9 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import REGISTER, Statements, record
+from tests.lookup.small_graph import REGISTER, Statements
 
 DAY = "2026-11-26"
 SECTORS = {"x": "unknown", "y": "unknown", "a": "public", "b": "public", "c": "private"}
@@ -45,24 +42,18 @@ TOLD = (
 )
 
 
-def caller(place: Path, arenas: tuple[str, ...]) -> Iterator[TestClient]:
-    """A map of these arenas and of everybody."""
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    if arenas:
-        says = Statements(REGISTER)
-        for key, sector in SECTORS.items():
-            says.says("act", key, name=f"Aktör {key.upper()}", sector=sector)
-        for arena in arenas:
-            actors, dates = ARENAS[arena]
-            says.says("prj", arena, name=f"Projekt {arena}", **dates)
-            for actor in actors:
-                says.ties("PARTICIPATES_IN", f"act/{actor}", f"prj/{arena}", role="partner",
-                          status="party")  # fmt: skip
-        record(store, says)
-    given = {"cache": place / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
-        yield client
-    store.shut()
+def of_everybody(arenas: tuple[str, ...]) -> Statements:
+    """These arenas and everybody."""
+    says = Statements(REGISTER)
+    for key, sector in SECTORS.items():
+        says.says("act", key, name=f"Aktör {key.upper()}", sector=sector)
+    for arena in arenas:
+        actors, dates = ARENAS[arena]
+        says.says("prj", arena, name=f"Projekt {arena}", **dates)
+        for actor in actors:
+            says.ties("PARTICIPATES_IN", f"act/{actor}", f"prj/{arena}", role="partner",
+                      status="party")  # fmt: skip
+    return says
 
 
 def found(client: TestClient, **more: str) -> Any:
@@ -77,7 +68,7 @@ def said(client: TestClient) -> list[str]:
 
 
 def test_what_has_no_date_is_never_said_to_go_on(tmp_path: Path) -> None:
-    for client in caller(tmp_path, ("q1", "q2", "q3", "q4")):
+    with caller_in(tmp_path, of_everybody(("q1", "q2", "q3", "q4"))) as client:
         told = found(client)
         assert [told[k] for k in ("arenas", "open_arenas", "undated_arenas", "startless_arenas",
                                   "unknown_sector_arenas", "ties", "open_ties", "actors")] == [
@@ -109,7 +100,8 @@ def test_what_has_no_date_is_never_said_to_go_on(tmp_path: Path) -> None:
 def test_no_tie_is_told_only_where_lists_and_sectors_are_known(
     tmp_path: Path, arenas: tuple[str, ...], says: list[str]
 ) -> None:
-    for client in caller(tmp_path, arenas):
+    stated = [of_everybody(arenas)] if arenas else []
+    with caller_in(tmp_path, *stated) as client:
         lines = said(client)
 
     start = lines.index(says[0])

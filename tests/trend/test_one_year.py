@@ -20,7 +20,7 @@ from graph_schema.claims import CoverageSlice
 from graph_schema.vocabularies import ParticipantsListed
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import REGISTER, Statements
-from tests.whatif.test_whatif import Map
+from tests.whatif.test_whatif import Map, mapped
 
 YEARS = range(2010, 2018)
 LAST_HIGH = dict(zip(YEARS, (10, 12, 11, 13, 12, 13, 14, 20), strict=True))
@@ -53,10 +53,8 @@ def statements(mixed: dict[int, int]) -> Statements:
 
 @pytest.fixture(scope="module", params=[LAST_HIGH, GROWING], ids=["last high", "growing"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
-    made = Map(tmp_path_factory.mktemp("years"), statements(request.param))
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("years"), statements(request.param)) as made:
         yield made
-    made.store.shut()
 
 
 def trend(made: Map, **params: str) -> Any:
@@ -154,12 +152,10 @@ def test_a_hidden_year_is_not_given_away_by_the_line_without_it(tmp_path: Path) 
         for year in (2010, 2011):
             says.ties("PARTICIPATES_IN", f"act/p{k}", f"prj/{year}-{k}", role="partner",
                       status="party")  # fmt: skip
-    made = Map(tmp_path, says)
-    with made.client:
+    with mapped(tmp_path, says) as made:
         whole, theme = trend(made)["across"], trend(made, theme="Psykisk hälsa")["across"]
         page = made.client.get("/trend?lang=sv&theme=Psykisk+h%C3%A4lsa",
                                headers={"Accept": "text/html"}).text  # fmt: skip
-    made.store.shut()
 
     assert [p["observed"] for p in theme["points"]][:2] == [None, None]
     assert whole["verdict"] == theme["verdict"] == "rising"
@@ -182,11 +178,9 @@ def test_what_cannot_change_places_is_told_of_a_line_only_where_there_is_one(
         for actor in ("o0", "c0"):
             says.ties("PARTICIPATES_IN", f"act/{actor}", f"col/e{year}", role="organiser",
                       status="party")  # fmt: skip
-    made = Map(tmp_path, says)
-    with made.client:
+    with mapped(tmp_path, says) as made:
         told = trend(made)
         page = made.client.get("/trend?lang=en", headers={"Accept": "text/html"}).text
-    made.store.shut()
 
     shares = [year["not_tested_share"] for year in told["years"]]
     assert shares == [pytest.approx(2 / 82)] * years

@@ -18,7 +18,7 @@ from graph_schema.vocabularies import ParticipantsListed
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import REGISTER, Statements, node_id
 from tests.service.test_jobs import ended
-from tests.whatif.test_whatif import Map, figures
+from tests.whatif.test_whatif import Map, figures, mapped
 
 MORE = {2010: 1, 2011: 0, 2012: 2, 2013: 1, 2014: 0, 2015: 2, 2016: 1, 2017: 0}
 LISTED = REGISTER.model_copy(update={
@@ -67,10 +67,8 @@ def statements(sectors: str) -> Statements:
 
 @pytest.fixture(scope="module")
 def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
-    made = Map(tmp_path_factory.mktemp("four"), statements("ocpa"))
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("four"), statements("ocpa")) as made:
         yield made
-    made.store.shut()
 
 
 def of_all(made: Map, **params: str) -> Any:
@@ -117,10 +115,8 @@ def test_a_year_whose_sum_would_tell_of_few_in_a_sensitive_theme_has_no_counts(
     tmp_path: Path,
 ) -> None:
     """Without academia, all pairs less those shown are the meetings of four private actors."""
-    three = Map(tmp_path, statements("ocp"))
-    with three.client:
+    with mapped(tmp_path, statements("ocp")) as three:
         whole, theme = of_all(three), of_all(three, theme="Psykisk hälsa")
-    three.store.shut()
 
     seen = [4 + more + 2 * 6 for more in MORE.values()]
     assert [p["observed"] for p in whole["points"]] == seen

@@ -13,11 +13,9 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import etree, html
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import REGISTER, Statements, record
+from tests.lookup.small_graph import REGISTER, Statements
 
 YEARS = range(2015, 2021)
 
@@ -51,12 +49,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def caller(place: Path) -> Iterator[TestClient]:
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    record(store, statements())
-    given = {"cache": place / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(place, statements()) as client:
         yield client
-    store.shut()
 
 
 def ask(caller: TestClient, **params: str) -> Any:

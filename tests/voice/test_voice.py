@@ -17,14 +17,11 @@ from fastapi.testclient import TestClient
 from lxml import etree, html
 
 from graph_schema.vocabularies import Verdict
-from queries.stores.opening import open_store
 from queries.voice.counting import wilson
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
 from tests.gaps.gap_worlds import tables_with_margins
-from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, record
-from tests.whatif.test_whatif import Map
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements
 from visualisations.voice_phrases import heard_word
 
 ARENAS = [[0, 1, 2], [0, 3], [1, 2, 4], [0, 5], [3, 4]]
@@ -79,14 +76,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def caller(place: Path) -> Iterator[TestClient]:
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    record(store, register(with_organisations=False))
-    record(store, register())
-    record(store, almanac())
-    given = {"cache": place / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with caller_in(place, register(with_organisations=False), register(), almanac()) as client:
         yield client
-    store.shut()
 
 
 def ask(caller: TestClient, **params: str) -> Any:
@@ -130,11 +121,8 @@ def test_a_group_is_heard_as_often_as_all_tables_say(caller: TestClient) -> None
 
 def test_who_takes_part_without_a_stated_status_is_heard_as_well(tmp_path: Path) -> None:
     def told(folder: str, *, unstated: bool) -> Any:
-        made = Map(tmp_path / folder, register(unstated=unstated))
-        with made.client:
-            found = made.client.get("/api/v1/gaps/voice").json()["groups"]
-        made.store.shut()
-        return found
+        with caller_in(tmp_path / folder, register(unstated=unstated)) as caller:
+            return caller.get("/api/v1/gaps/voice").json()["groups"]
 
     assert told("unstated", unstated=True) == told("stated", unstated=False)
 

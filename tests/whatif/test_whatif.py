@@ -5,6 +5,8 @@ society, public, academia.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,12 +16,10 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import etree, html
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
 from service.whatif_text import HEADINGS
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, node_id, record
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements, node_id
 
 SECTORS = ("public", "private", "civil_society", "academia")
 Arenas = dict[str, list[str]]
@@ -61,16 +61,12 @@ def arena(key: str) -> str:
     return node_id(f"register/prj/{key}")
 
 
+@dataclass(frozen=True)
 class Map:
     """A store with a map in it, asked over HTTP."""
 
-    def __init__(self, place: Path, *says: Statements) -> None:
-        self.place = place
-        self.store = open_store(f"sqlite:///{place / 'store.db'}")
-        for each in says:
-            record(self.store, each)
-        given = {"cache": place / "cache", "log_level": "warning"}
-        self.client = TestClient(create_app(Settings.model_validate(given), self.store))
+    place: Path
+    client: TestClient
 
     def ask(self, change: str, **params: Any) -> Any:
         answer = self.client.get("/api/v1/whatif", params={"change": change, **params})
@@ -78,21 +74,26 @@ class Map:
         return answer.json()
 
 
+@contextmanager
+def mapped(place: Path, *says: Statements) -> Iterator[Map]:
+    """A map of what is stated."""
+    with caller_in(place, *says) as client:
+        yield Map(place, client)
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
-    made = Map(tmp_path_factory.mktemp("path"), statements(PATH, OF_PATH, first(PATH)))
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("path"), statements(PATH, OF_PATH, first(PATH))) as made:
         yield made
-    made.store.shut()
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
     arenas, sectors = many()
-    made = Map(tmp_path_factory.mktemp("large"), statements(arenas, sectors, first(arenas)))
-    with made.client:
+    with mapped(
+        tmp_path_factory.mktemp("large"), statements(arenas, sectors, first(arenas))
+    ) as made:
         yield made
-    made.store.shut()
 
 
 def figures(found: Any, when: str) -> dict[str, Any]:
@@ -192,10 +193,8 @@ def test_it_equals_a_full_recomputation(large: Map, tmp_path: Path) -> None:
         f"add academia:M,{actor('n7')} like {arena('q1')}; drop {arena('q5')}; "
         f"gone {actor('n9')}; join {arena('q8')} public; leave {arena('q9')} {actor(leaves)}"
     )
-    cold = Map(tmp_path, changed())
-    with cold.client:
+    with mapped(tmp_path, changed()) as cold:
         again = cold.ask(f"drop {arena('q1')}")
-    cold.store.shut()
 
     after, wanted = figures(found, "after"), figures(again, "before")
     for name in (*OF_BOTH, *BY_DRAWS):
@@ -370,10 +369,8 @@ def test_a_call_leads_to_arenas_like_those_its_funder_pays_for(tmp_path: Path) -
     says = statements(PATH, OF_PATH, first(PATH))
     says.says("act", "fund", name="Fonden", sector="civil_society")
     says.ties("FUNDS", "act/fund", "prj/p2")
-    funded = Map(tmp_path, says)
-    with funded.client:
+    with mapped(tmp_path, says) as funded:
         found = funded.ask(f"call {actor('fund')} any:private,public x2")
-    funded.store.shut()
 
     part = found["understood"][0]
     assert (part["funder"]["name"], part["placed"]["name"]) == ("Fonden", "Projekt p2")
@@ -388,13 +385,11 @@ def test_an_arena_of_another_source_is_not_part_of_one(tmp_path: Path) -> None:
         other.says("act", key, name=key, sector="public")
         other.ties("PARTICIPATES_IN", f"act/{key}", "col/fair", role="partner", status="party")
     other.says("col", "fair", name="Mässan", collaboration_kind="event", start="2016")
-    both = Map(tmp_path, statements(PATH, OF_PATH, first(PATH)), other)
-    with both.client:
+    with mapped(tmp_path, statements(PATH, OF_PATH, first(PATH)), other) as both:
         event = both.ask("add 2*public", source="almanac")["understood"][0]["placed"]
         answer = both.client.get(
             "/api/v1/whatif", params={"change": f"drop {event['id']}", "source": "register"}
         )
-    both.store.shut()
 
     assert event["name"] == "Mässan"
     assert answer.status_code == 422

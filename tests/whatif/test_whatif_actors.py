@@ -23,6 +23,7 @@ from tests.whatif.test_whatif import (
     figures,
     first,
     many,
+    mapped,
     statements,
 )
 
@@ -35,11 +36,9 @@ OF_ACTORS = (
 
 def asked(place: Path, says: Statements, change: str, *paths: str) -> tuple[Any, list[Any]]:
     """What is said of a change, and the answers of the map as it is."""
-    made = Map(place, says)
-    with made.client:
+    with mapped(place, says) as made:
         found = made.ask(change)
         answers = [made.client.get(path).json() for path in paths]
-    made.store.shut()
     return found, answers
 
 
@@ -158,10 +157,10 @@ def test_verdicts_of_cells_are_those_of_the_table(tmp_path: Path) -> None:
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
     """A hundred actors, 120 arenas."""
     arenas, sectors = many()
-    made = Map(tmp_path_factory.mktemp("large"), statements(arenas, sectors, first(arenas)))
-    with made.client:
+    with mapped(
+        tmp_path_factory.mktemp("large"), statements(arenas, sectors, first(arenas))
+    ) as made:
         yield made
-    made.store.shut()
 
 
 def test_every_actor_is_as_in_the_answer_of_a_map_with_the_change(
@@ -173,14 +172,12 @@ def test_every_actor_is_as_in_the_answer_of_a_map_with_the_change(
         f"add academia:M,{actor('n7')} like {arena('q1')}; drop {arena('q5')}; "
         f"gone {actor('n9')}; join {arena('q8')} public; leave {arena('q9')} {actor(leaves)}"
     )
-    cold = Map(tmp_path, changed())
-    with cold.client:
+    with mapped(tmp_path, changed()) as cold:
         measures = {
             when: {item["actor"]["id"]: item for item in listed(each)}
             for when, each in (("before", large), ("after", cold))
         }
         network = cold.client.get("/api/v1/network/measures").json()["network"]
-    cold.store.shut()
 
     assert {each["figure"] for each in found["actors"]} == {*OF_ACTORS} - {"cut_mass"}
     for each in found["actors"]:

@@ -11,9 +11,10 @@ from urllib.request import Request, urlopen
 import pytest
 
 from queries.whatif.language import MOST_IN_ADDRESS, understood
+from tests.callers import recorded
 from tests.commands.command_line import CommandLine
 from tests.commands.test_serving import serving
-from tests.whatif.test_whatif import OF_PATH, PATH, Map, first, statements
+from tests.whatif.test_whatif import OF_PATH, PATH, first, statements
 
 REFERER = "http://127.0.0.1/" + "x" * 4_000  # of a longer one browsers send the origin alone
 ID = "prj-0123456789abcdef"
@@ -29,9 +30,7 @@ def change_of(octets: int) -> str:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("long")
-    Map(made, statements(PATH, OF_PATH, first(PATH))).store.shut()
-    return made
+    return recorded(tmp_path_factory.mktemp("long"), statements(PATH, OF_PATH, first(PATH)))
 
 
 @pytest.fixture(scope="module")

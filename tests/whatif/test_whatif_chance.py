@@ -16,18 +16,25 @@ from queries.whatif.effort import draws_for, slow_draws
 from service.whatif_text import whatif_summary
 from tests.lookup.small_graph import ALMANAC, Statements
 from tests.visualisations.whatif_example import WHATIF
-from tests.whatif.test_whatif import OF_PATH, PATH, Map, actor, arena, first, many, statements
+from tests.whatif.test_whatif import (
+    OF_PATH,
+    PATH,
+    actor,
+    arena,
+    first,
+    many,
+    mapped,
+    statements,
+)
 
 LEAVES = 24
 
 
 def ask(place: Path, says: Statements, change: str) -> tuple[Any, str]:
     """The answer and the page in English."""
-    made = Map(place, says)
-    with made.client:
+    with mapped(place, says) as made:
         found = made.ask(change)
         page = made.client.get(f"/whatif?change={change}&lang=en", headers={"Accept": "text/html"})
-    made.store.shut()
     return found, page.text
 
 

@@ -12,7 +12,7 @@ from tests.groups.two_teams import actor as teammate
 from tests.groups.two_teams import two_teams
 from tests.lookup.small_graph import node_id
 from tests.service.test_jobs import ended
-from tests.whatif.test_whatif import OF_PATH, PATH, Map, actor, arena, figures, first, many
+from tests.whatif.test_whatif import OF_PATH, PATH, Map, actor, arena, figures, first, many, mapped
 from tests.whatif.test_whatif import statements as of_one_year
 from tests.whatif.test_whatif_further import statements
 
@@ -25,10 +25,8 @@ DROPPED = f"drop {arena('q5')}; drop {arena('q7')}"
 @pytest.fixture(scope="module")
 def now(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
     arenas, sectors = many()
-    made = Map(tmp_path_factory.mktemp("now"), statements(arenas, sectors, {}))
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("now"), statements(arenas, sectors, {})) as made:
         yield made
-    made.store.shut()
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +34,8 @@ def cold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
     """The same without the two projects."""
     arenas, sectors = many()
     left = {key: members for key, members in arenas.items() if key not in ("q5", "q7")}
-    made = Map(tmp_path_factory.mktemp("cold"), statements(left, sectors, {}))
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("cold"), statements(left, sectors, {})) as made:
         yield made
-    made.store.shut()
 
 
 @pytest.mark.timeout(600)
@@ -94,10 +90,8 @@ def test_who_joins_the_core_and_who_leaves_it(tmp_path: Path) -> None:
         ("leaves", {**PATH, "p4": ["a", "b"]}, f"drop {arena('p4')}", "core_left"),
     ):
         (tmp_path / name).mkdir()
-        made = Map(tmp_path / name, of_one_year(arenas, OF_PATH, first(arenas)))
-        with made.client:
+        with mapped(tmp_path / name, of_one_year(arenas, OF_PATH, first(arenas))) as made:
             found = made.ask(change)
-        made.store.shut()
 
         assert members(found) == [(told, "Aktör A"), (told, "Aktör B")]
         both = counted(found)
@@ -111,11 +105,9 @@ def test_who_goes_to_the_other_team_changes_group(tmp_path: Path) -> None:
     """a4 leaves all four arenas of its team and comes to the three of the other one."""
     parts = [f"leave {node_id(f'diary/prj/p{k}')} {teammate('a4')}" for k in range(4)]
     parts += [f"join {node_id(f'diary/prj/p{k}')} {teammate('a4')}" for k in (4, 5, 6)]
-    made = Map(tmp_path, two_teams())
-    with made.client:
+    with mapped(tmp_path, two_teams()) as made:
         found = made.ask("; ".join(parts))
         still = made.ask(f"drop {node_id('diary/prj/p7')}")
-    made.store.shut()
 
     assert counted(found) == {"core_joined": 0, "core_left": 0, "group_moved": 1}
     assert members(found) == [("group_moved", "Aktör a4")]

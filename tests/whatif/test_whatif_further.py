@@ -19,7 +19,17 @@ import pytest
 
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import REGISTER, Statements
-from tests.whatif.test_whatif import BY_DRAWS, OF_BOTH, Arenas, Map, actor, arena, figures, many
+from tests.whatif.test_whatif import (
+    BY_DRAWS,
+    OF_BOTH,
+    Arenas,
+    Map,
+    actor,
+    arena,
+    figures,
+    many,
+    mapped,
+)
 
 DAY = "2026-11-26"
 ARENAS = {
@@ -76,10 +86,8 @@ def small() -> Statements:
 
 @pytest.fixture(scope="module")
 def ten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
-    made = Map(tmp_path_factory.mktemp("ten"), small())
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("ten"), small()) as made:
         yield made
-    made.store.shut()
 
 
 def further(found: Any, when: str) -> dict[str, Any]:
@@ -244,19 +252,14 @@ def recorded() -> Statements:
 def found(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What is said of the change."""
     arenas, sectors = many()
-    now = Map(tmp_path_factory.mktemp("now"), statements(arenas, sectors, {}))
-    with now.client:
-        told = now.ask(CHANGE + actor(arenas["q9"][0]), day=DAY)
-    now.store.shut()
-    return told
+    with mapped(tmp_path_factory.mktemp("now"), statements(arenas, sectors, {})) as now:
+        return now.ask(CHANGE + actor(arenas["q9"][0]), day=DAY)
 
 
 @pytest.fixture(scope="module")
 def cold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
-    made = Map(tmp_path_factory.mktemp("cold"), recorded())
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("cold"), recorded()) as made:
         yield made
-    made.store.shut()
 
 
 def test_it_equals_a_map_with_the_change_recorded(found: Any, cold: Map) -> None:

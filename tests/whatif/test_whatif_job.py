@@ -16,17 +16,15 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
-from fastapi.testclient import TestClient
 from lxml import html
 
 from queries.jobs import files, running
 from queries.whatif.effort import AT_ONCE
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in, caller_of, recorded, store_in
 from tests.commands.command_line import CommandLine
 from tests.commands.test_serving import ROOT, get, serving
 from tests.service.test_jobs import API, AUTH, SCRUTINY, TOKEN, ended, made_up
-from tests.whatif.test_whatif import BY_DRAWS, Map, actor, figures, first, many, statements
+from tests.whatif.test_whatif import BY_DRAWS, Map, actor, figures, first, many, mapped, statements
 
 CHANGE = f"gone {actor('n4')}"
 WHATIF, CHANCE = f"{API}/whatif", f"{API}/whatif/chance"
@@ -49,10 +47,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def crowded(place: Path) -> Iterator[Map]:
-    made = Map(place, crowd())
-    with made.client:
+    with mapped(place, crowd()) as made:
         yield made
-    made.store.shut()
 
 
 def without_chance(found: dict[str, Any]) -> dict[str, Any]:
@@ -144,9 +140,7 @@ def shown_whole(crowded: Map, found: dict[str, Any]) -> None:
 
 def as_the_command_says(found: dict[str, Any], place: Path) -> None:
     """The same to the last digit from another process with one thread, which tells its progress."""
-    made = Map(place, crowd())
-    made.store.shut()
-    command = CommandLine(place, {"NUMBA_NUM_THREADS": "1"})
+    command = CommandLine(recorded(place, crowd()), {"NUMBA_NUM_THREADS": "1"})
     told = command("whatif", CHANGE, "--seed", "7", "--json")
     assert told.json() == found
     lines = told.err.splitlines()
@@ -184,8 +178,10 @@ def test_the_page_tells_of_the_run_and_ends_it(crowded: Map) -> None:
 def test_anybody_begins_a_change_and_ending_it_takes_the_token_where_there_is_one(
     crowded: Map, tmp_path: Path
 ) -> None:
-    given = {"cache": tmp_path, "log_level": "warning", "token": TOKEN}
-    with TestClient(create_app(Settings.model_validate(given), crowded.store)) as client:
+    with (
+        store_in(crowded.place) as store,
+        caller_of(store, tmp_path, token=TOKEN) as client,
+    ):
         begun = client.post(CHANCE, params={"change": CHANGE, "seed": "11"})
         page = client.get("/whatif", params={"change": CHANGE, "seed": "11"}, headers=SWEDISH).text
         job = begun.json()["id"]
@@ -247,8 +243,8 @@ def test_ctrl_c_ends_the_command(crowded: Map) -> None:
     assert "Ctrl-C ends it" in " ".join(shown.split())
 
 
-def folder_of(crowded: Map) -> Path:
-    (found,) = (crowded.place / "cache" / "models").glob("v1-public-*")
+def folder_of(place: Path) -> Path:
+    (found,) = (place / "cache" / "models").glob("v1-public-*")
     return found
 
 
@@ -260,12 +256,11 @@ def folder_of(crowded: Map) -> Path:
     ],
 )
 def test_changes_leave_room_for_other_runs(tmp_path: Path, kinds: list[str], said: str) -> None:
-    made = Map(tmp_path, crowd())
-    with made.client as client:
+    with caller_in(tmp_path, crowd()) as client:
         client.get(WHATIF, params={"change": CHANGE})
         for number, kind in enumerate(kinds):
             waiting = made_up(number, "queued").model_copy(update={"kind": kind})
-            files.write(folder_of(made), waiting)
+            files.write(folder_of(tmp_path), waiting)
         refused = client.post(CHANCE, params={"change": CHANGE})
         assert refused.status_code == 429
         assert said in refused.json()["detail"]
@@ -273,7 +268,6 @@ def test_changes_leave_room_for_other_runs(tmp_path: Path, kinds: list[str], sai
         assert begun.status_code == 202
         client.delete(f"{API}/jobs/{begun.json()['id']}")
         assert ended(client, begun.json()["id"])["state"] == "cancelled"
-    made.store.shut()
 
 
 def working(parent: int) -> set[int]:
@@ -292,13 +286,12 @@ def working(parent: int) -> set[int]:
 
 @pytest.mark.timeout(300)
 def test_a_run_whose_process_was_killed_is_forgotten_as_others_are(tmp_path: Path) -> None:
-    made = Map(tmp_path, crowd())
-    with made.client as client:
+    with caller_in(tmp_path, crowd()) as client:
         before = working(os.getpid())
         killed = client.post(CHANCE, params={"change": CHANGE}).json()["id"]
-        lock = files.state_file(folder_of(made), killed).with_suffix(".lock")
+        lock = files.state_file(folder_of(tmp_path), killed).with_suffix(".lock")
         until = time.monotonic() + 60
-        while not files.is_alive(folder_of(made), killed):
+        while not files.is_alive(folder_of(tmp_path), killed):
             assert time.monotonic() < until
             time.sleep(0.1)
         [pid] = working(os.getpid()) - before
@@ -306,32 +299,29 @@ def test_a_run_whose_process_was_killed_is_forgotten_as_others_are(tmp_path: Pat
         found = ended(client, killed)
         assert found["state"] == "failed"
         assert found["error"] == "the run ended without a word; start it again"
-        assert (files.read(folder_of(made), killed) or found).has_ended is False
+        assert (files.read(folder_of(tmp_path), killed) or found).has_ended is False
 
         for number in range(running.MOST_ENDED):
-            files.write(folder_of(made), made_up(number, "cancelled"))
+            files.write(folder_of(tmp_path), made_up(number, "cancelled"))
         begun = client.post(CHANCE, params={"change": CHANGE, "seed": "3"}).json()["id"]
         assert client.get(f"{API}/jobs/{killed}").status_code == 404
         assert not lock.exists()
         client.delete(f"{API}/jobs/{begun}")
         assert ended(client, begun)["state"] == "cancelled"
-        assert len(list(files.jobs(folder_of(made).parent))) == running.MOST_ENDED + 1
-    made.store.shut()
+        assert len(list(files.jobs(folder_of(tmp_path).parent))) == running.MOST_ENDED + 1
 
 
 def test_of_jobs_that_have_ended_so_many_are_remembered(tmp_path: Path) -> None:
-    made = Map(tmp_path, crowd())
-    with made.client as client:
+    with caller_in(tmp_path, crowd()) as client:
         client.get(WHATIF, params={"change": CHANGE})
         for number in range(running.MOST_ENDED + 5):
-            files.write(folder_of(made), made_up(number, "cancelled"))
+            files.write(folder_of(tmp_path), made_up(number, "cancelled"))
         begun = client.post(CHANCE, params={"change": CHANGE}).json()["id"]
         client.delete(f"{API}/jobs/{begun}")
         assert ended(client, begun)["state"] == "cancelled"
         assert client.get(f"{API}/jobs/{0:016x}").status_code == 404
         assert client.get(f"{API}/jobs/{104:016x}").status_code == 200
-        assert len(list(files.jobs(folder_of(made).parent))) == running.MOST_ENDED + 1
-    made.store.shut()
+        assert len(list(files.jobs(folder_of(tmp_path).parent))) == running.MOST_ENDED + 1
 
 
 @pytest.mark.parametrize("change", ["drop prj-nowhere", "close it", ""])

@@ -4,25 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.gaps.test_gap_live import answer, large, served
+from tests.callers import caller_in
+from tests.gaps.test_gap_live import answer, large
 from tests.lookup.small_graph import REGISTER, Statements, node_id
 from tests.service.test_jobs import ended
-from tests.whatif.test_whatif import Map, actor
+from tests.whatif.test_whatif import actor, mapped
 
 CHANGE = f"drop {node_id('diary/prj/p0')}"
 
 
 @pytest.mark.timeout(600)
 def test_z_is_given_where_there_is_enough_and_agrees_with_the_draws(tmp_path: Path) -> None:
-    caller, store = served(tmp_path, large())
-    with caller:
+    with caller_in(tmp_path, large()) as caller:
         begun = caller.post("/api/v1/whatif/chance", params={"change": CHANGE})
         response = caller.get(ended(caller, begun.json()["id"])["result"])
         assert response.status_code == 200, response.text
         found, table = response.json(), answer(caller, "/api/v1/gaps/sectors")
         drawing = ended(caller, caller.post("/api/v1/gaps/trend").json()["id"])
         trend = caller.get(drawing["result"]).json()
-    store.shut()
 
     assert found["closed_form"]["allowed"] is True
     drawn = {(pair["a"], pair["b"]): pair for pair in table["pairs"]}
@@ -53,13 +52,12 @@ def test_a_page_of_a_very_large_map_promises_as_many_random_changes_as_it_makes(
         for k in range(60):
             who = f"act/a{(n + 5 * k) % 300}"
             says.ties("PARTICIPATES_IN", who, f"prj/p{n}", role="partner", status="party")
-    made, asked = Map(tmp_path, says), {"change": f"gone {actor('a7')}"}
-    with made.client:
+    asked = {"change": f"gone {actor('a7')}"}
+    with mapped(tmp_path, says) as made:
         found = made.ask(**asked)
         pages = [
             made.client.get("/whatif", params={**asked, "lang": lang}).text for lang in ("sv", "en")
         ]
-    made.store.shut()
 
     assert found["not_computed"]["steps"] == 19 * 30_060
     assert "19 slumpvisa ändringar av samma slag visar vad som är mycket" in pages[0]

@@ -14,7 +14,7 @@ import pytest
 
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import REGISTER, Statements
-from tests.whatif.test_whatif import Map, actor, arena, figures
+from tests.whatif.test_whatif import Map, actor, arena, figures, mapped
 
 LYING = [("n", "work")] * 20 + [("s", "work")] * 8 + [("s", "culture")] * 12
 CELLS = "region,theme,need\nLän n,work,5\nLän s,work,5\nLän s,culture,5\n"
@@ -42,10 +42,8 @@ def world(more: int = 0, theme: str = "culture") -> Statements:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
-    made = Map(tmp_path_factory.mktemp("need"), world())
-    with made.client:
+    with mapped(tmp_path_factory.mktemp("need"), world()) as made:
         yield made
-    made.store.shut()
 
 
 def needed(found: Any, when: str) -> tuple[Any, Any]:
@@ -61,11 +59,9 @@ def by_the_table(of: Map) -> tuple[int, int]:
 
 def test_cells_against_their_need_are_those_of_the_table(served: Map, tmp_path: Path) -> None:
     """With forty more in the north of work 60 of 80 lie there, and 26.7 are expected of each."""
-    cold = Map(tmp_path, world(more=40))
     found = served.ask(ADDED, cells=CELLS)
-    with cold.client:
+    with mapped(tmp_path, world(more=40)) as cold:
         after = by_the_table(cold)
-    cold.store.shut()
 
     assert needed(found, "before") == by_the_table(served) == (0, 0)
     assert needed(found, "after") == after == (2, 1)
@@ -116,12 +112,10 @@ def test_a_change_and_a_need_share_the_length_of_an_address(served: Map) -> None
 
 
 def test_a_public_reader_is_told_of_no_need_of_a_sensitive_theme(tmp_path: Path) -> None:
-    made = Map(tmp_path, world(theme="Psykisk hälsa"))
     cells = CELLS.replace("culture", "Psykisk hälsa")
-    with made.client:
+    with mapped(tmp_path, world(theme="Psykisk hälsa")) as made:
         found = made.ask(ADDED, cells=cells)
-    made.store.shut()
-    told = CommandLine(made.place)("whatif", ADDED, "--json")
+    told = CommandLine(tmp_path)("whatif", ADDED, "--json")
 
     # Of work alone 14 of 28 are expected in each: P(X ≤ 8 | 14) = .062 before; 34 of 68 after.
     assert needed(found, "before") == (0, 0)

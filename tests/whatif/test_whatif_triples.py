@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.lookup.small_graph import REGISTER, Statements
-from tests.whatif.test_whatif import Map, actor, arena, figures
+from tests.whatif.test_whatif import Map, actor, arena, figures, mapped
 
 ODD = (0, 0, 1)
 MANY, FEW = 20, 2
@@ -56,8 +56,7 @@ def test_triples_with_a_change_are_those_of_a_map_with_it_recorded(tmp_path: Pat
     places = tmp_path / "now", tmp_path / "cold"
     for place in places:
         place.mkdir()
-    now, cold = Map(places[0], world()), Map(places[1], world(more=18))
-    with now.client, cold.client:
+    with mapped(places[0], world()) as now, mapped(places[1], world(more=18)) as cold:
         found = now.ask(f"add {actor('a0')},{actor('a1')} x18 like {like}")
         before, after = told_by_the_table(now), told_by_the_table(cold)
         card = now.client.get(
@@ -73,14 +72,10 @@ def test_triples_with_a_change_are_those_of_a_map_with_it_recorded(tmp_path: Pat
     assert card["values"]["before"] == 4
     assert "Trippler med färre än paren ger" in page
     assert "En trippel är ett län, ett tema och en målgrupp" in page
-    now.store.shut()
-    cold.store.shut()
 
 
 def test_a_public_reader_is_told_of_no_triple_that_is_sensitive(tmp_path: Path) -> None:
-    served = Map(tmp_path, world(sensitive=True))
-    with served.client:
+    with mapped(tmp_path, world(sensitive=True)) as served:
         found = served.ask(f"drop {arena('p0')}")
-    served.store.shut()
 
     assert triples(found, "before") == (2, 2)

@@ -7,25 +7,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
-from tests.lookup.small_graph import Statements, record
 from tests.whitespace.graph import projects
 
 TOKEN = "a token for tests"
-
-
-def app_of(folder: Path, *statements: Statements) -> Iterator[TestClient]:
-    """A caller of a store with these statements."""
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    for each in statements:
-        record(store, each)
-    given = {"cache": folder / "cache", "token": TOKEN, "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
-        yield client
-    store.shut()
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +23,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def caller(folder: Path) -> Iterator[TestClient]:
     """A caller of the planted graph."""
-    yield from app_of(folder, projects())
+    with caller_in(folder, projects(), token=TOKEN) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

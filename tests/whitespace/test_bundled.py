@@ -8,10 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from queries.stores.opening import open_store
-from service.app import create_app
 from service.commands.demo import load_samples
-from service.settings import Settings
+from tests.callers import caller_in, store_in
 from tests.commands.command_line import CommandLine
 
 TABLE = "/api/v1/gaps/whitespace"
@@ -26,12 +24,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def bundled(place: Path) -> Iterator[TestClient]:
     """A caller of the bundled data."""
-    store = open_store(f"sqlite:///{place / 'store.db'}")
-    load_samples(store)
-    given = {"cache": place / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as client:
+    with store_in(place) as store:
+        load_samples(store)
+    with caller_in(place) as client:
         yield client
-    store.shut()
 
 
 def by_row(answer: dict[str, Any]) -> dict[str, set[tuple[str, str | None]]]:

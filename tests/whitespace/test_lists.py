@@ -7,11 +7,8 @@ has ten on arbete for the old, and ten on Idrott for the young.
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 
-from queries.stores.opening import open_store
-from service.app import create_app
-from service.settings import Settings
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
 from tests.commands.own_table import import_table
 
@@ -68,11 +65,8 @@ def test_people_see_the_source_beside_the_name(ekokarta: CommandLine) -> None:
     assert {row.split(";")[0] for row in rows} == {
         "Arbete (Kontoret)", "arbete (Förbundet)", "Boende", "Idrott",
     }  # fmt: skip
-    store = open_store(f"sqlite:///{ekokarta.folder / 'store.db'}")
-    given = {"cache": ekokarta.folder / "cache", "log_level": "warning"}
-    with TestClient(create_app(Settings.model_validate(given), store)) as caller:
+    with caller_in(ekokarta.folder) as caller:
         page = caller.get("/whitespace?rows=theme&columns=target_group&lang=en").text
-    store.shut()
     assert "Arbete (Kontoret)" in page
     assert "they may mean different things" in page
 

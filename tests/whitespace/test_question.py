@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from scipy.optimize import brentq
 
+from tests.callers import caller_in
 from tests.lookup.small_graph import Statements
-from tests.whitespace.conftest import app_of
 from tests.whitespace.graph import (
     DRUGS,
     EAST,
@@ -94,7 +94,7 @@ def of_two_themes() -> Statements:
 
 
 def test_an_arena_of_two_themes_is_one_arena_of_its_region(tmp_path: Path) -> None:
-    for caller in app_of(tmp_path, of_two_themes()):
+    with caller_in(tmp_path, of_two_themes()) as caller:
         found = cells(caller.get(TABLE).json())
 
     # 60 cells filled by 50 arenas, 30 in each line: E = 15. N_r is 20 and 30 of them, N_t 30 each.
@@ -329,7 +329,8 @@ def cube(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
             says.ties("ACTIVE_IN", f"prj/{key}", f"reg/r{r}")
             says.ties("ADDRESSES", f"prj/{key}", f"thm/t{t}")
             says.ties("TARGETS", f"prj/{key}", f"tgt/g{g}")
-    yield from app_of(tmp_path_factory.mktemp("cube"), says)
+    with caller_in(tmp_path_factory.mktemp("cube"), says) as caller:
+        yield caller
 
 
 def test_a_triple_is_held_against_what_its_pairs_explain(cube: TestClient) -> None:
