@@ -1,0 +1,82 @@
+"""Where an id leads that is gone: nobody learns from it what was decided in private."""
+
+from pathlib import Path
+
+import rdflib
+from rdflib import DCTERMS
+
+from graph_schema.vocabularies import Audience, JudgementKind
+from queries.readmodel.library import Library
+from queries.stores.base import Store
+from service.importing import withdraw_run
+from tests.callers import caller_of
+from tests.exports.conftest import BASE
+from tests.exports.test_shapes import exported
+from tests.judgements.conftest import ID, a_source, decide
+from tests.lookup.small_graph import ENSAM, MALMO, almanac, diary, node_id, record, register
+
+
+def leads_to(store: Store, cache: Path, id: str) -> dict[Audience, rdflib.term.Node | None]:
+    """Where an id that is no node any more leads, by who reads."""
+    library = Library(store, cache)
+    found = {
+        audience: exported(library.at(None, audience)).value(
+            ID[f"actors/{id}"], DCTERMS.isReplacedBy
+        )
+        for audience in Audience
+    }
+    library.close()
+    return found
+
+
+def test_an_id_that_is_gone_leads_nowhere_in_public_by_what_was_decided_in_private(
+    store: Store, tmp_path: Path
+) -> None:
+    runs = [record(store, says) for says in (register(), almanac(), diary())]
+    decide(store, JudgementKind.DIFFERENT, "almanac/Actor/b", "register/Actor/bolag", "x")
+    decide(store, JudgementKind.SAME, "almanac/Actor/b", "diary/Actor/m", "y")
+    withdraw_run(store, runs[1])
+
+    gone = node_id("almanac/act/b")
+    leads = leads_to(store, tmp_path / "cache", gone)
+    with caller_of(store, tmp_path / "served", base_address=BASE) as client:
+        page = client.get(f"/actors/{gone}", headers={"Accept": "text/html"})
+
+    assert leads == {Audience.EVERYTHING: ID[f"actors/{MALMO}"], Audience.PUBLIC: None}
+    assert page.status_code == 404
+    assert "om det kan hänga på något som bara några får läsa" in page.text
+
+
+def test_nor_does_one_that_rules_had_joined_to_what_was_judged_in_private(
+    store: Store, tmp_path: Path
+) -> None:
+    sources = (register(), almanac(), diary(), a_source("judged"), a_source("beside"))
+    runs = [record(store, says) for says in sources]
+    decide(store, JudgementKind.SAME, "judged/Actor/x", "diary/Actor/m", "y")
+    withdraw_run(store, runs[-1])
+
+    leads = leads_to(store, tmp_path / "cache", node_id("beside/act/x"))
+
+    assert leads == {Audience.EVERYTHING: ID[f"actors/{MALMO}"], Audience.PUBLIC: None}
+
+
+def test_where_an_id_led_before_anything_was_private_is_told_in_public_too(
+    store: Store, tmp_path: Path
+) -> None:
+    withdraw_run(store, [record(store, says) for says in (register(), almanac())][1])
+    record(store, diary())
+
+    leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/m"))
+
+    assert leads == dict.fromkeys(Audience, ID[f"actors/{MALMO}"])
+
+
+def test_it_leads_on_from_there(store: Store, tmp_path: Path) -> None:
+    # Its actor has another id since people judged, in public, that it is one with an older one.
+    withdraw_run(store, [record(store, says) for says in (register(), almanac())][1])
+    record(store, diary())
+    decide(store, JudgementKind.SAME, MALMO, ENSAM, "x")
+
+    leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/m"))
+
+    assert leads == dict.fromkeys(Audience, ID[f"actors/{ENSAM}"])
