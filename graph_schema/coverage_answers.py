@@ -27,13 +27,16 @@ class ArenaCounts(GraphModel):
 
 
 class SourceCoverage(ArenaCounts):
-    """The same for the arenas one source states first."""
+    """The same for the arenas one source states; complete are those whose lists it calls so.
+
+    Who takes part is known from all sources.
+    """
 
     source: str
 
 
 class CoverageSlice(ArenaCounts):
-    """One slice; its sources add up to it.
+    """One slice; an arena that several sources state counts for each of them.
 
     ``unseen`` estimates, where two sources list the same arenas, how many participations neither
     has; None: no two sources overlap enough to say, which is not to say that nothing is missing.

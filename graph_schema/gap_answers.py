@@ -18,7 +18,7 @@ WholeName = Literal["ei_index", "assortativity", "three_sectors", "four_sectors"
 
 
 class GapScope(ArenaPart):
-    """What a table is about; ``sources`` keeps the arenas whose first source is among them."""
+    """What a table is about; ``sources``: the arenas they state, by what they say of them alone."""
 
     units: Units = "together"
     sources: tuple[str, ...] = ()

@@ -14,7 +14,10 @@ RankedBy = Literal["sole_pairs", "cut_mass", "brokerage", "betweenness", "constr
 
 
 class ListCoverage(GraphModel):
-    """Of the arenas one source states first: how many, with whole lists, and with one actor."""
+    """Of the arenas one source states: how many, of those it calls whole, and with one actor.
+
+    An arena of several sources counts for each.
+    """
 
     source: str
     arenas: int
@@ -139,11 +142,14 @@ class Broker(GraphModel):
     actors outside the largest piece left without it. ``band_place`` is the place among actors of
     the same band, lowest constraint first, ``constraint_to_median`` its share of their median.
     ``stays``: in how many of the repeats with a fifth of the participations hidden it is among the
-    first of the ranking asked for.
+    first of the ranking asked for. ``units`` are up to five of the ``units_total`` parts whose
+    participations count as the actor's own, those with most of them first.
     """
 
     actor: Ref
     sector: Sector
+    units: tuple[Ref, ...] = ()
+    units_total: int = 0
     arenas: int
     partners: int
     sole_pairs: int

@@ -32,6 +32,11 @@ class Reason(Vocabulary):
         "raden eller kolumnen har inga arenor i tabellen, så bara ett angivet behov kan säga något",
         "the row or column has no arenas in the table, so that only a stated need could tell",
     )
+    ONLY_CELL = (
+        "only_cell",
+        "behovet är angivet för en enda ruta som går att jämföra, och den har då hela sin andel",
+        "a need is stated for one cell alone that can be compared, which then has all of its share",
+    )
     NOTHING_TO_COMPARE = (
         "nothing_to_compare",
         "inget att jämföra med i samma källa, slag och period",
@@ -84,6 +89,7 @@ class WhitespaceParameters(GraphModel):
     family: int
     need_family: int = 0
     need_stated: int = 0
+    need_left: int = 0
     impossible_stated: int = 0
     least_expected: float
     largest_q: float

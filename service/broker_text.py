@@ -7,6 +7,7 @@ from babel.numbers import format_percent
 
 from graph_schema.network_answers import (
     BridgingAnswer,
+    Broker,
     BrokerCoverage,
     BrokersAnswer,
     NetworkSummary,
@@ -301,7 +302,7 @@ def broker_rows(found: BrokersAnswer, lang: str) -> tuple[tuple[str, ...], list[
     repeats = found.stability.repeats if found.stability is not None else None
     rows: list[tuple[str, ...]] = [
         (
-            broker.actor.name,
+            with_units(broker),
             broker.sector.label(lang),
             number(broker.partners, lang, "#,##0"),
             number(broker.sole_pairs, lang, "#,##0"),
@@ -316,6 +317,12 @@ def broker_rows(found: BrokersAnswer, lang: str) -> tuple[tuple[str, ...], list[
         for broker in found.items
     ]
     return HEADERS[lang], rows
+
+
+def with_units(broker: Broker) -> str:
+    """The actor's name, and those of its parts that count as it."""
+    more = ["…"] if broker.units_total > len(broker.units) else []
+    return " + ".join([broker.actor.name, *(unit.name for unit in broker.units), *more])
 
 
 def arena_rows(found: BridgingAnswer, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import NeedTest, Reason, WhitespaceCell, WhitespaceTable
+from graph_schema.whitespace_answers import Reason, WhitespaceCell, WhitespaceTable
 from service.gap_text import number, small
+from service.need_text import NEED_HEADERS, need_lines, need_of
 from visualisations.whitespace_phrases import dimension_word, verdict_word
 
 MOST_NAMED = 12  # cells that get a sentence of their own; the table has them all
@@ -14,10 +15,6 @@ HEADERS = {
     "en": ("arenas", "outside", "expected", "ratio", "90%", "q fewer", "q more", "needed",
            "verdict"),
 }  # fmt: skip
-NEED_HEADERS = {
-    "sv": ("behov", "väntat efter behov", "utslag mot behov"),
-    "en": ("need", "expected from need", "verdict against need"),
-}
 SENTENCES = {
     "sv": {
         "none": "Ingen arena i urvalet har både {rows} och {columns}: det finns inget att jämföra, "
@@ -55,10 +52,6 @@ SENTENCES = {
         "lists": "Samma namn i flera källors listor står i var sin rad eller kolumn, med källan "
         "inom parentes: källorna kan mena olika saker. Vad en av dem saknar kan en annan ha.",
         "missing": "{missing} av {asked} arenor saknar {rows} eller {columns} och räknas inte.",
-        "need": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, fler "
-        "{covered}, ungefär sin andel {expected}, går inte att avgöra {open}.",
-        "need_cell": "{row} och {column}: {observed} arenor; andelen av behovet skulle ge "
-        "{expected} (q {q}).",
         "triples": "Region, tema och målgrupp tillsammans ({arenas} arenor): {tested} av {cells} "
         "rutor kunde prövas mot vad paren förklarar. Färre: {gaps}. Fler: {covered}.",
         "not_computed": "{all} rutor på {records} arenor. Om en ruta har färre eller fler än "
@@ -103,10 +96,6 @@ SENTENCES = {
         "lists": "The same name in the lists of several sources has a line for each, with the "
         "source in brackets: they may mean different things. What one lacks another may have.",
         "missing": "{missing} of {asked} arenas lack a {rows} or a {columns} and are not counted.",
-        "need": "Against the need stated, in {stated} cells: fewer arenas than their share {gaps}, "
-        "more {covered}, about their share {expected}, cannot tell {open}.",
-        "need_cell": "{row} and {column}: {observed} arenas; the share of the need would give "
-        "{expected} (q {q}).",
         "triples": "Region, theme and target group together ({arenas} arenas): {tested} of {cells} "
         "cells could be tested against what the pairs explain. Fewer: {gaps}. More: {covered}.",
         "not_computed": "{all} cells on {records} arenas. Whether a cell has fewer or more than "
@@ -155,7 +144,7 @@ def whitespace_rows(
             named[cell.row],
             named[cell.column],
             *_cells_of(cell, lang),
-            *(_need_of(cell.need, lang) if needs else ()),
+            *(need_of(cell.need, lang) if needs else ()),
         )
         for cell in remarkable_first(table)
         if cell.verdict is not Verdict.NOT_COVERED
@@ -178,13 +167,6 @@ def _cells_of(cell: WhitespaceCell, lang: str) -> tuple[str, ...]:
     )
 
 
-def _need_of(test: NeedTest | None, lang: str) -> tuple[str, ...]:
-    if test is None:
-        return "", "", ""
-    need = number(test.need, lang, "#,##0.##")
-    return need, number(test.expected, lang), verdict_word(test.verdict, lang)
-
-
 def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
     """What the table can and cannot tell, in sentences made from its figures."""
     counts = table.arenas
@@ -195,7 +177,7 @@ def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
     return [
         _said(table, lang, "not_computed", **sizes) if lacks else _tested(table, lang),
         *_told(table, lang),
-        *_need_lines(table, lang),
+        *need_lines(table, label_names(table), lang),
         *([] if lacks else _open(table, lang)),
         *_untested(table, lang),
         *_triples(table, lang),
@@ -257,37 +239,6 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
                 interval=interval(cell.interval, lang),
                 q=small(cell.q_low if verdict is Verdict.GAP else cell.q_high, lang),
             )
-
-
-def _need_lines(table: WhitespaceTable, lang: str) -> Iterator[str]:
-    tests = [(cell, cell.need) for cell in table.cells if cell.need is not None]
-    if not tests:
-        return
-    verdicts = [test.verdict for _, test in tests]
-    yield _said(
-        table,
-        lang,
-        "need",
-        stated=len(tests),
-        gaps=verdicts.count(Verdict.GAP),
-        covered=verdicts.count(Verdict.COVERED),
-        expected=verdicts.count(Verdict.AS_EXPECTED),
-        open=verdicts.count(Verdict.CANNOT_TELL),
-    )
-    named = label_names(table)
-    short = [(cell, test) for cell, test in tests if test.verdict is Verdict.GAP]
-    short.sort(key=lambda each: each[1].ratio or 0.0)
-    for cell, test in short[:MOST_NAMED]:
-        yield _said(
-            table,
-            lang,
-            "need_cell",
-            row=named[cell.row],
-            column=named[cell.column],
-            observed=(cell.observed or 0) + (cell.outside or 0),
-            expected=number(test.expected, lang),
-            q=small(test.q_low, lang),
-        )
 
 
 def _open(table: WhitespaceTable, lang: str) -> Iterator[str]:

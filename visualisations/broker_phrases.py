@@ -75,6 +75,7 @@ class BrokerPhrase(Vocabulary):
     ACTOR = "actor", "Aktör", "Actor"
     ARENA = "arena", "Arena", "Arena"
     YEAR = "year", "År", "Year"
+    UNITS = "units", "Enheter som räknas med", "Parts counted with it"
     SECTOR = "sector", "Sektor", "Sector"
     ARENA_COUNT = "arena_count", "Arenor", "Arenas"
     PARTNERS = "partners", "Parter", "Partners"

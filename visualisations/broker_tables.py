@@ -13,7 +13,7 @@ COLUMNS = (
     Say.ACTOR, Say.SECTOR, Say.ARENA_COUNT, Say.PARTNERS, Say.SOLE, Say.BURDEN, Say.SOLE_SMALL,
     Say.MASS, Say.NEXT_PIECE, Say.APART, Say.TOTAL, Say.COORDINATOR, Say.CONSULTANT, Say.GATE,
     Say.LIAISON, Say.UNPLACED, Say.Z, Say.BETWEEN, Say.ERROR, Say.CONSTRAINT_VALUE, Say.TO_MEDIAN,
-    Say.SIZE, Say.PLACE, Say.STAYS, Say.CREDIT, *LED, Say.ID,
+    Say.SIZE, Say.PLACE, Say.STAYS, Say.CREDIT, *LED, Say.UNITS, Say.ID,
 )  # fmt: skip
 ARENA_COLUMNS = (
     Say.ARENA, Say.YEAR, Say.PARTICIPANTS, Say.PIECES, Say.MASS, Say.NEXT_PIECE, Say.APART,
@@ -55,6 +55,7 @@ def arena_tables(answer: BridgingAnswer, lang: str) -> tuple[Table, Table]:
 def _row(broker: Broker, lang: str) -> tuple[Cell, ...]:
     roles = broker.roles
     null = broker.against_null
+    more = broker.units_total > len(broker.units)
     return (
         broker.actor.name,
         broker.sector.label(lang),
@@ -67,7 +68,9 @@ def _row(broker: Broker, lang: str) -> tuple[Cell, ...]:
         *(broker.betweenness, broker.betweenness_error),
         *(broker.constraint, broker.constraint_to_median),
         *(broker.effective_size, broker.band_place),
-        *(broker.stays, broker.partial_credit, *_led(broker), broker.actor.id),
+        *(broker.stays, broker.partial_credit, *_led(broker)),
+        ", ".join(unit.name for unit in broker.units) + (", …" if more else ""),
+        broker.actor.id,
     )
 
 

@@ -1,16 +1,21 @@
 """Figures of the sector table, sampled and at a first look."""
 
+from collections.abc import Collection
+
+import numpy as np
+
 from graph_schema.card_answers import Stability
-from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
+from graph_schema.gap_answers import GapTable, SectorPair, StratumSummary, WholeFigure
 from graph_schema.live_answers import LivePair
 from graph_schema.scrutiny_answers import Fragility, Scrutiny
 from graph_schema.vocabularies import Verdict
 from queries.cards.figure import Asking, Figure, Test, hidden, one_of, parts_of, values_of
 from queries.errors import NotInGraphError
 from queries.gaps.cells import require_pair
+from queries.gaps.listed import stating_sources
 from queries.gaps.live import live
 from queries.gaps.scrutiny.question import kept_scrutiny
-from queries.gaps.sectors import GapQuestion, sector_gaps
+from queries.gaps.sectors import GapQuestion, participations_of, sector_gaps
 from queries.readmodel.open import ReadModel
 
 WHOLE = "whole"
@@ -91,6 +96,21 @@ def _stating(model: ReadModel, question: GapQuestion) -> tuple[str, ...]:
     return question.sources or tuple(source.name for source in model.sources)
 
 
+def _behind(
+    model: ReadModel, question: GapQuestion, tested: list[StratumSummary]
+) -> Collection[str]:
+    """The sources of the tested strata, and those that state arenas of them as well."""
+    first = {stratum.source for stratum in tested}
+    if np.diff(model.columns.stated_first).max(initial=0) <= 1:
+        return first
+    from queries.gaps.meetings import tested as tested_part  # compiled code
+
+    given = participations_of(model, question)
+    rows = tested_part(given, role_aware=question.role_aware).rows
+    found = stating_sources(model, np.unique(given.arena[rows]), question.sources)
+    return {info.name for info in found}
+
+
 def _figure(
     model: ReadModel,
     table: GapTable,
@@ -109,7 +129,7 @@ def _figure(
         n={"participations": table.participations.tested},
         parameters=values_of(table.parameters),
         exploratory=table.exploratory,
-        sources={stratum.source for stratum in tested},
+        sources=_behind(model, question, tested),
         test=Test(
             null.draws, null.seed, tuple(stratum.name for stratum in tested),
             table.not_tested_share,

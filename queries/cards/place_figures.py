@@ -1,7 +1,5 @@
 """Figures of regions, themes and target groups: white space, funders, coverage."""
 
-import numpy as np
-
 from graph_schema.answers import Page, Ref
 from graph_schema.coverage_answers import CoverageBy, CoverageSlice
 from graph_schema.funder_answers import FunderOverlap
@@ -24,6 +22,7 @@ from queries.cards.figure import (
 from queries.coverage.question import coverage
 from queries.funders.cells import funder_cells
 from queries.funders.question import FunderQuestion, funder_overlaps, funder_table
+from queries.gaps.listed import stating_sources
 from queries.readmodel.open import ReadModel
 from queries.whitespace.asking import white_space
 from queries.whitespace.labels import asked_arenas
@@ -246,7 +245,8 @@ def _counted(
     test: Test = NOTHING_DRAWN,
 ) -> Figure:
     """A figure of arenas that were counted, whichever labels they have."""
-    stating = model.columns.arena_source[asked_arenas(model, question.scope)]
+    asked = asked_arenas(model, question.scope)
+    stating = stating_sources(model, asked, question.scope.sources)
     return Figure(
         about={name: ref.id for name, ref in refs.items()} or {"label": WHOLE},
         named={name: ref.name for name, ref in refs.items()},
@@ -256,6 +256,6 @@ def _counted(
         n=n,
         parameters=values_of(question, "stated"),
         exploratory=question.scope != type(question.scope)(sources=question.sources[:1]),
-        sources={model.sources[n].name for n in np.unique(stating).tolist() if n >= 0},
+        sources={info.name for info in stating},
         test=test,
     )

@@ -10,16 +10,17 @@ from graph_schema.gap_answers import GapScope
 from graph_schema.nodes import Project
 from graph_schema.vocabularies import Audience, CollaborationKind, Sector
 from queries.gaps.attributes import attributes_of
+from queries.gaps.listed import Listings, capture_lists, declared, stated_in
 from queries.gaps.participations import NOT_STATED, UNKNOWN_YEAR, Bools, Ints, Participations
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
-from queries.gaps.unseen import Listings, listings, unseen
+from queries.gaps.unseen import unseen
 from queries.gaps.verdicts import LEAST_COVERAGE
 from queries.lookup.sensitive import is_sensitive_part
+from queries.readmodel.coverage import COMPLETE
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import hidden
 
 MOST = 60  # slices; the others are joined in one
-NO_SOURCE = -1
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,17 @@ class _World:
     listed: Listings
     asked: Bools
     known: Ints
-    source: Ints
+    stated: Bools  # arenas × sources, as are the lists that a source calls complete
+    complete: Bools
     names: tuple[str, ...]
 
-    def counted(self, arenas: Bools) -> dict[str, int | float | None]:
-        """Arenas by what is known of their participants."""
+    def counted(self, arenas: Bools, source: int | None = None) -> dict[str, int | float | None]:
+        """Arenas by what is known of their participants; of a source those it states."""
+        whole = self.columns.arena_partners_known
+        if source is not None:
+            arenas, whole = arenas & self.stated[:, source], whole & self.complete[:, source]
         known = self.known[arenas]
-        complete = self.columns.arena_partners_known[arenas] & (known > 0)
+        complete = whole[arenas] & (known > 0)
         having = int(np.count_nonzero(known))
         return {
             "arenas": int(known.size),
@@ -86,10 +91,11 @@ def _world(model: ReadModel, scope: GapScope) -> _World:
     arenas = columns.arena_source.size
     return _World(
         columns,
-        listings(model, columns, together=scope.units == "together"),
+        capture_lists(model, columns, together=scope.units == "together"),
         asked_arenas(model, question),
         np.bincount(columns.arena, minlength=arenas),
-        np.asarray(model.columns.arena_source, np.int64),
+        stated_in(model),
+        declared(model, COMPLETE),
         tuple(source.name for source in model.sources),
     )
 
@@ -98,7 +104,7 @@ def _slice(world: _World, name: _Named, arenas: Bools, rows: Bools) -> CoverageS
     arenas = arenas & world.asked
     rows = rows & arenas[world.columns.arena]
     counts = world.counted(arenas)
-    present = np.unique(world.source[arenas])
+    present = np.flatnonzero(world.stated[arenas].any(axis=0))
     share = counts["share"]
     return CoverageSlice.model_validate(
         {
@@ -110,10 +116,9 @@ def _slice(world: _World, name: _Named, arenas: Bools, rows: Bools) -> CoverageS
             "enough": share is not None and share >= LEAST_COVERAGE,
             "sources": tuple(
                 SourceCoverage.model_validate(
-                    {"source": world.names[n], **world.counted(arenas & (world.source == n))}
+                    {"source": world.names[n], **world.counted(arenas, n)}
                 )
                 for n in present.tolist()
-                if n != NO_SOURCE
             ),
             "unseen": unseen(world.listed, world.columns, rows) if rows.any() else None,
         }

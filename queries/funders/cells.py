@@ -12,6 +12,7 @@ from graph_schema.vocabularies import Audience
 from queries.funders.concentration import Floats, Ints, Parts, mean_overlap
 from queries.funders.question import FunderQuestion
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER, Resting, resting
+from queries.gaps.listed import stating_sources
 from queries.lookup.money import funding
 from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
@@ -84,7 +85,7 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     names = refs(
         model, {each.largest[0] for each in found if named[each.at] and each.resting.funders}
     )
-    stating = np.unique(model.columns.arena_source[asked])
+    stating = stating_sources(model, asked, question.scope.sources)
     return FunderCells(
         data_version=model.version,
         level=question.level,
@@ -95,7 +96,7 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         regions_left_out=max(0, len(regions.refs) - MOST_REGIONS),
         themes_left_out=max(0, len(themes.refs) - MOST_THEMES),
         cells=tuple(_cell(each, names, named=bool(named[each.at])) for each in found),
-        sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
+        sources=tuple(info.name for info in stating),
     )
 
 

@@ -19,6 +19,7 @@ from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
+from queries.gaps.listed import stating_sources
 from queries.lookup.money import Payment, funding
 from queries.lookup.pages import cut
 from queries.lookup.sensitive import hides_few
@@ -70,7 +71,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         for (place, inside), hide in zip(held, unnamed.rows, strict=True)
     )
     few = part and _payers(model, asked).size < LEAST_NAMED
-    stating = np.unique(model.columns.arena_source[asked])
+    stating = stating_sources(model, asked, question.scope.sources)
     return FunderTable(
         data_version=model.version,
         by=question.by,
@@ -81,7 +82,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         least_arenas=LEAST_ARENAS,
         whole=_row(model, None, asked, question.seed, named=not (few or unnamed.whole)),
         rows=rows,
-        sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
+        sources=tuple(info.name for info in stating),
     )
 
 

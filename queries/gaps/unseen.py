@@ -3,20 +3,19 @@
 Only arenas that two sources list say anything: what one of them has and the other lacks tells how
 much both may lack (Seber 1982, *The Estimation of Animal Abundance*, for two sources; Chao 1987,
 Biometrics 43:783, for more). Both take it that the sources list independently of each other; where
-one copies the other, more is missing than they say.
+one copies the other, more is missing than they say. A source that declares owners alone in an arena
+is no list there.
 """
 
-from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from graph_schema.edges import ParticipatesIn
 from graph_schema.gap_answers import GapTable, SectorPair, Unseen
 from graph_schema.vocabularies import Verdict
-from queries.gaps.participations import Bools, Ints, Participations
-from queries.readmodel.columns import gathered
+from queries.gaps.listed import Listings, capture_lists
+from queries.gaps.participations import Bools, Participations
 from queries.readmodel.open import ReadModel
 
 LEAST_IN_BOTH = 7  # with fewer, two sources' estimate is biased (Robson & Regier 1964)
@@ -29,14 +28,6 @@ class Estimated(NamedTuple):
 
     total: float
     upper: float
-
-
-@dataclass(frozen=True)
-class Listings:
-    """Per participation and source whether it is listed there; per arena whether anybody is."""
-
-    rows: Bools  # shape (participations, sources)
-    arenas: Bools  # shape (arenas, sources)
 
 
 def chapman(first: int, second: int, both: int) -> Estimated | None:
@@ -78,7 +69,7 @@ def with_unseen(
     """The table where every pair that is shown says what overlapping sources tell is missing."""
     from queries.gaps.meetings import tested  # compiled code, loaded when needed
 
-    listed = listings(model, columns, together=together)
+    listed = capture_lists(model, columns, together=together)
     part = tested(columns, role_aware=table.parameters.null.role_aware)
     places = {each.sector: place for place, each in enumerate(table.sectors)}
     group = columns.sector[columns.actor]
@@ -91,46 +82,11 @@ def with_unseen(
     return table.model_copy(update={"pairs": tuple(pairs)})
 
 
-def listings(model: ReadModel, columns: Participations, *, together: bool) -> Listings:
-    """Who lists what, as the claims of each participation say; units as the table counts them."""
-    read = model.columns
-    sources, actors = len(model.sources), columns.sector.size
-    actor, arena, edge = _stated(model)
-    claims, counts = gathered(read.owner_first, read.owner_claims, edge)
-    pair = np.repeat(arena * actors + (read.top[actor] if together else actor), counts)
-    rows = np.zeros((columns.actor.size, sources), np.bool_)
-    key = columns.arena.astype(np.int64) * actors + columns.actor
-    order = np.argsort(key, kind="stable")
-    place = np.minimum(np.searchsorted(key[order], pair), max(key.size - 1, 0))
-    found = key[order][place] == pair if key.size else np.zeros(pair.size, np.bool_)
-    rows[order[place[found]], read.claim_source[claims[found]]] = True
-    listed = np.zeros((columns.arena_source.size, sources), np.bool_)
-    of_row, of_source = np.nonzero(rows)
-    listed[columns.arena[of_row], of_source] = True
-    return Listings(rows, listed)
-
-
-def _stated(model: ReadModel) -> tuple[Ints, Ints, Ints]:
-    """Actor, arena and edge of every statement that somebody takes part."""
-    read = model.columns
-    nothing = np.empty(0, np.int64)
-    if ParticipatesIn.LABEL not in model.edge_types:
-        return nothing, nothing, nothing
-    outwards = 2 * model.edge_types.index(ParticipatesIn.LABEL)
-    tie = np.flatnonzero(np.asarray(read.tie_kind) == outwards)
-    first = np.asarray(read.tie_first, np.int64)
-    node = np.repeat(np.arange(first.size - 1), np.diff(first))[tie]
-    return (
-        read.node_index[node].astype(np.int64),
-        read.node_index[read.tie_other[tie]].astype(np.int64),
-        np.asarray(read.tie_edge[tie], np.int64),
-    )
-
-
 def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | None:
     """What the overlap of sources says of these participations; None where it says nothing.
 
-    In arenas that several sources list, N − S are missing. An arena that one source j lists lacks
+    ``listed`` are the lists that capture. In arenas that several sources list, N − S are missing.
+    An arena that one source j lists lacks
     S·(N/n_j − 1), where n_j is what j has of the N in the others. Nothing is said where less than a
     fifth lies in arenas of several sources, or any in an arena of a source that overlaps with none.
     """

@@ -19,6 +19,7 @@ from graph_schema.vocabularies import ActorKind
 from queries.at_once import Turn
 from queries.errors import NotMadeYetError
 from queries.gaps.attributes import attributes_of
+from queries.gaps.listed import stating_sources
 from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.beside import beside_arenas
@@ -80,14 +81,14 @@ def isolates(
         arenas=_arenas(given, hide=bool({"solo", "single"} & set(whole.hidden))),
         alone=alone,
         apart=apart,
-        sources=_stating(model, given),
+        sources=_stating(model, given, question),
         not_computed=None if drawn else not_computed(question, given),
     )
 
 
-def _stating(model: ReadModel, given: Participations) -> tuple[str, ...]:
-    stating = np.unique(given.arena_source[np.unique(given.arena)])
-    return tuple(model.sources[n].name for n in stating.tolist())
+def _stating(model: ReadModel, given: Participations, question: GapQuestion) -> tuple[str, ...]:
+    stating = stating_sources(model, np.unique(given.arena), question.sources)
+    return tuple(info.name for info in stating)
 
 
 def isolate_list(

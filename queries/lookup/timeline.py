@@ -8,6 +8,7 @@ from graph_schema.answers import TimelineAnswer, YearSector
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Sector
 from queries.errors import NotShownError
+from queries.gaps.listed import stating_sources
 from queries.lookup.covered import covers_year, not_covered
 from queries.lookup.filters import NO_FILTERS, Filters, Nodes, arenas, with_facet
 from queries.lookup.sensitive import hides_few
@@ -36,8 +37,7 @@ def timeline(model: ReadModel, *, filters: Filters = NO_FILTERS) -> TimelineAnsw
     began = Counter(start.tolist())
     inside = {s: np.isin(nodes, with_facet(model, "sector", [s.value])) for s in Sector}
     by_sector = {s: Counter(start[inside[s]].tolist()) for s in Sector}
-    numbers = np.unique(columns.arena_source[columns.node_index[nodes]]).tolist()
-    sources = [model.sources[number] for number in numbers]
+    sources = stating_sources(model, columns.node_index[nodes])
     return TimelineAnswer(
         years=tuple(years),
         cells=tuple(

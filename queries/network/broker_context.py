@@ -3,8 +3,9 @@
 import numpy as np
 
 from graph_schema import network_answers as answers
+from queries.gaps.listed import capture_lists, declared, stated_in
 from queries.gaps.participations import Participations
-from queries.gaps.unseen import listings, unseen
+from queries.gaps.unseen import unseen
 from queries.lookup.sensitive import hides_few
 from queries.network.brokers import UNKNOWN, BrokerQuestion, Known
 from queries.network.measured import (
@@ -19,6 +20,7 @@ from queries.network.measured import (
 )
 from queries.network.ranking import FIRST
 from queries.network.two_mode import Bools, Ints
+from queries.readmodel.coverage import COMPLETE
 from queries.readmodel.open import ReadModel
 
 
@@ -40,16 +42,19 @@ def parameters(question: BrokerQuestion, found: Known) -> answers.BrokerParamete
 def coverage(
     model: ReadModel, question: BrokerQuestion, rows: Participations
 ) -> answers.BrokerCoverage:
-    """Of the arenas with a known participant: how many have whole lists, by first source."""
+    """Of the arenas with a known participant: how many have whole lists, also of every source."""
     sizes = np.bincount(rows.arena, minlength=rows.arena_source.size)
     held = sizes > 0
     known, alone = held & rows.arena_partners_known, sizes == 1
 
-    def of(column: Bools) -> list[int]:
-        counted = np.bincount(rows.arena_source[column], minlength=len(rows.source_names))
-        return [int(count) for count in counted]
+    stated = stated_in(model)
+    own = stated & rows.arena_partners_known[:, None] & declared(model, COMPLETE)
 
-    sources = zip(rows.source_names, of(held), of(known), of(alone), strict=True)
+    def of(columns: Bools, among: Bools) -> list[int]:
+        return [int(count) for count in columns[among].sum(axis=0)]
+
+    counts = of(stated, held), of(own, held), of(stated, alone)
+    sources = zip((info.name for info in model.sources), *counts, strict=True)
     arenas, whole = int(held.sum()), int(known.sum())
     return answers.BrokerCoverage(
         arenas=arenas,
@@ -62,7 +67,7 @@ def coverage(
             if n
         ),
         unseen=unseen(
-            listings(model, rows, together=question.units == "together"),
+            capture_lists(model, rows, together=question.units == "together"),
             rows,
             np.ones(rows.actor.size, np.bool_),
         ),

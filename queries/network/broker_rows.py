@@ -25,7 +25,10 @@ from queries.network.measured import (
 )
 from queries.network.ranking import ranked, score
 from queries.network.two_mode import Floats, Ints
+from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
+
+MOST_UNITS = 5
 
 
 def bands_of(measured: Measured) -> tuple[answers.DegreeBand, ...]:
@@ -55,12 +58,17 @@ class BrokerRows:
 
     def of(self, actors: Ints, by: answers.RankedBy | None = None) -> tuple[answers.Broker, ...]:
         """The measures of these actors; ``by`` says of which ranking the stability is told."""
-        nodes = [int(self._model.columns.actor_node[actor]) for actor in actors]
-        names = refs(self._model, nodes)
+        columns = self._model.columns
+        units = {actor: self._units(actor) for actor in actors.tolist()}
+        shown = [unit for own in units.values() for unit in own[:MOST_UNITS]]
+        nodes = [int(columns.actor_node[actor]) for actor in actors]
+        names = refs(self._model, {*nodes, *(int(columns.actor_node[unit]) for unit in shown)})
         return tuple(
             answers.Broker(
                 actor=names[node],
                 stays=self._stays(actor, by),
+                units=tuple(names[int(columns.actor_node[n])] for n in units[actor][:MOST_UNITS]),
+                units_total=len(units[actor]),
                 **self._sole(actor),
                 **self._roles(actor),
                 **self._removal(actor),
@@ -68,6 +76,23 @@ class BrokerRows:
             )
             for actor, node in zip(actors.tolist(), nodes, strict=True)
         )
+
+    def _units(self, actor: int) -> list[int]:
+        """Parts that count as the actor, by their own arenas among those asked about, most first.
+
+        What stands by itself in the network is counted apart.
+        """
+        columns, given = self._model.columns, self._found.participations
+        apart = np.zeros(columns.top.size, np.bool_)
+        apart[given.actor] = True
+        parts = np.flatnonzero((columns.top == actor) & ~apart)
+        arenas = np.zeros(columns.arena_node.size, np.bool_)
+        arenas[given.arena] = True
+        own, length = gathered(columns.actor_first, columns.actor_arenas, parts)
+        counted = np.bincount(np.repeat(np.arange(parts.size), length)[arenas[own]],
+                              minlength=parts.size)  # fmt: skip
+        order = np.argsort(-counted, kind="stable")
+        return [int(n) for n in parts[order[counted[order] > 0]]]
 
     def _sole(self, actor: int) -> dict[str, Any]:
         measured = self._measured

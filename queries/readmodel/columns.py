@@ -63,6 +63,11 @@ class Columns:
     arena_end: Ints
     arena_partners_known: Bools
 
+    # the sources that state an arena, in their order, and what each declares of its lists there
+    stated_first: NDArray[np.int64]
+    stated_source: Ints
+    stated_lists: Ints  # place in ParticipantsListed
+
     # who is in which arena, both ways
     actor_first: NDArray[np.int64]
     actor_arenas: Ints

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from graph_schema.edges import PartOf
 from queries.readmodel.columns import Columns, Counted, Ints, lists, reduced
-from queries.readmodel.coverage import Coded, partners_known
+from queries.readmodel.coverage import Coded, lists_of, partners_known
 from queries.readmodel.facets import Facet, facets_of
 from queries.readmodel.graph import NONE, Graph
 
@@ -24,7 +24,7 @@ def compute(graph: Graph, coded: Coded) -> tuple[Columns, list[Facet], tuple[str
     counted = _counted(graph)
     arenas, arena_kinds = _arena_columns(graph, counted)
     table, facet_nodes = facets_of(graph, counted)
-    known = partners_known(graph, table, facet_nodes, coded)
+    stated = lists_of(graph, table, facet_nodes, coded)
     columns = Columns(
         **nodes,
         **_tie_columns(graph, nodes["node_position"]),
@@ -39,7 +39,10 @@ def compute(graph: Graph, coded: Coded) -> tuple[Columns, list[Facet], tuple[str
         sector=graph.sector_of[graph.actors],
         top=_tops(graph),
         **arenas,
-        arena_partners_known=known,
+        arena_partners_known=partners_known(graph, stated),
+        stated_first=stated.first,
+        stated_source=stated.source,
+        stated_lists=stated.lists,
         **_adjacency(graph, counted),
         facet_nodes=facet_nodes,
     )

@@ -1,8 +1,10 @@
 """In which arenas all partners are known, as the sources themselves declare it."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph_schema.claims import CoverageSlice
 from graph_schema.nodes import Region
@@ -12,25 +14,58 @@ from queries.readmodel.facets import Facet
 from queries.readmodel.graph import Graph
 from queries.readmodel.text import squeeze
 
+LISTED = tuple(ParticipantsListed)
+COMPLETE, OWNER_ONLY, UNKNOWN = (
+    LISTED.index(each)
+    for each in (
+        ParticipantsListed.COMPLETE,
+        ParticipantsListed.OWNER_ONLY,
+        ParticipantsListed.UNKNOWN,
+    )
+)
 Coded = Callable[[str], list[int]]
 """Finds the nodes that have a code, without spaces and signs."""
 
 
-def partners_known(graph: Graph, table: list[Facet], facet_nodes: Ints, coded: Coded) -> Bools:
+class StatedLists(NamedTuple):
+    """Per arena, from ``first[i]`` to ``first[i + 1]``, its sources and what each has lists of."""
+
+    first: NDArray[np.int64]
+    source: Ints
+    lists: Ints  # place in ParticipantsListed
+
+
+def lists_of(graph: Graph, table: list[Facet], facet_nodes: Ints, coded: Coded) -> StatedLists:
+    """What every source that states an arena declares of its lists of participants there.
+
+    A slice that names years holds no arena of unknown year. Where slices of one source overlap
+    the fullest list counts.
+    """
+    arenas = graph.arenas.size
+    place, source = graph.statements(graph.arenas)
+    pairs = np.unique(place.astype(np.int64) * max(len(graph.sources), 1) + source)
+    arena, source = np.divmod(pairs, max(len(graph.sources), 1))
+    lists = np.full(arena.size, UNKNOWN, np.uint8)
+    for number, info in enumerate(graph.sources):
+        own = source == number
+        for declared in (OWNER_ONLY, COMPLETE):
+            for part in info.coverage:
+                if LISTED.index(part.participants) == declared:
+                    inside = _within(graph, part, table, facet_nodes, coded)
+                    lists[own & inside[arena]] = declared
+    first = np.zeros(arenas + 1, np.int64)
+    np.cumsum(np.bincount(arena, minlength=arenas), out=first[1:])
+    return StatedLists(first, source.astype(np.int32), lists)
+
+
+def partners_known(graph: Graph, stated: StatedLists) -> Bools:
     """Per arena whether a source that states it declares its lists of participants complete there.
 
-    Parties without a name make an arena's partners unknown, whatever the source declares. A slice
-    that names years holds no arena of unknown year.
+    Parties without a name make an arena's partners unknown, whatever the source declares.
     """
     arenas = graph.arenas
-    known = np.zeros(arenas.size, np.bool_)
-    place, source = graph.statements(arenas)
-    for number, info in enumerate(graph.sources):
-        stated = np.zeros(arenas.size, np.bool_)
-        stated[place[source == number]] = True
-        for part in info.coverage:
-            if part.participants is ParticipantsListed.COMPLETE:
-                known |= stated & _within(graph, part, table, facet_nodes, coded)
+    arena = np.repeat(np.arange(arenas.size), np.diff(stated.first))
+    known = np.bincount(arena[stated.lists == COMPLETE], minlength=arenas.size) > 0
     return np.asarray(known & ~graph.unnamed[arenas])
 
 

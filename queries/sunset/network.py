@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_schema.vocabularies import Sector
+from graph_schema.vocabularies import MEETINGS, Sector
 from queries.lookup.things import fields_of
 from queries.readmodel.open import ReadModel
 from queries.sunset.quarters import first_day, last_day
@@ -47,7 +47,8 @@ def present(model: ReadModel, day: date) -> Present:
     """The arenas that may go on that day with those who take part, units as their organisation.
 
     What has begun by its stated start, or states none, and has not ended by its stated end, or
-    states none: of what states none it is unknown whether it goes on.
+    states none: of what states none it is unknown whether it goes on. A meeting with a start alone
+    ends with it.
     """
     counted = model.columns.rolled_up
     ends = ends_on(model, day)
@@ -76,6 +77,8 @@ def ends_on(model: ReadModel, day: date) -> Ints:
     ends = np.full(columns.arena_node.size, NOT_GOING_ON, np.int64)
     for arena, node in zip(candidates.tolist(), nodes.tolist(), strict=True):
         start, end = (fields[node].get(name) for name in ("start", "end"))
+        if end is None and fields[node].get("collaboration_kind") in MEETINGS:
+            end = start  # a meeting is over with the day it is on, or with the year of it
         last = last_day(end) if end is not None else None
         if (start is None or first_day(start) <= day) and (last is None or last >= day):
             ends[arena] = OPEN if last is None else last.toordinal()

@@ -11,6 +11,7 @@ from graph_schema.nodes import Region
 from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
 from graph_schema.vocabularies import Sector
 from queries.errors import BadQuestionError
+from queries.gaps.listed import stating_sources
 from queries.lookup.filters import ids_of, with_facet
 from queries.lookup.pages import cut
 from queries.lookup.things import refs
@@ -49,7 +50,7 @@ def sunset(model: ReadModel, day: date) -> Sunset:
     ties = ties_of(model, here)
     ends = last_of(ties, model.columns.actor_node.size)
     ahead = list(quarters(day))
-    stating = np.unique(model.columns.arena_source[here.arena_of])
+    stating = stating_sources(model, here.arena_of)
     return Sunset(
         data_version=model.version,
         day=day.isoformat(),
@@ -61,7 +62,7 @@ def sunset(model: ReadModel, day: date) -> Sunset:
         giant_share=giant_share(here, 0),
         later_ties=int(np.count_nonzero((ties.end > _ordinal(ahead[-1])) & (ties.end < OPEN))),
         quarters=tuple(_quarter(each, here, ties, ends) for each in ahead),
-        sources=tuple(model.sources[n].name for n in stating.tolist() if n >= 0),
+        sources=tuple(info.name for info in stating),
     )
 
 

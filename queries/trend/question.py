@@ -13,6 +13,7 @@ from graph_schema.job_answers import NotComputed
 from graph_schema.trend_answers import MixingTrend, Persistence, Trend, YearOfMixing
 from graph_schema.vocabularies import Sector
 from queries.at_once import Turn, if_long
+from queries.gaps.listed import stating_sources
 from queries.gaps.participations import SAMPLER_VERSION, UNKNOWN_YEAR, Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.drawing import draws_of
@@ -111,7 +112,7 @@ def _made(
     recent = {year.year for year in years if under_recorded(model, given, year.year)}
     known = [k for k in range(classes.count) if k != classes.unknown]
     pairs = list(combinations_with_replacement(known, 2))
-    stating = np.unique(given.arena_source[took_part])
+    stating = stating_sources(model, took_part, question.sources)
     remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
     return MixingTrend(
         data_version=model.version,
@@ -130,7 +131,7 @@ def _made(
         across=series.across(years, pairs, recent, hides_few=hides_few(model, question.part)),
         pairs=series.with_q([series.of_pair(years, pair, recent) for pair in pairs]),
         persistence=_told(model, question, [_persistence(kept) for kept in remaining]),
-        sources=tuple(model.sources[n].name for n in stating.tolist()),
+        sources=tuple(info.name for info in stating),
         not_computed=None if drawn else _long(given, question),
     )
 

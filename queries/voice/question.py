@@ -11,6 +11,7 @@ from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import Audience, Verdict
 from graph_schema.voice_answers import GroupVoice, VoiceByRole, Voices
+from queries.gaps.listed import stating_sources
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.drawing import draws_of
@@ -23,7 +24,7 @@ from queries.readmodel.open import ReadModel
 from queries.voice.counting import Group, groups_of, heard, heard_by_role, wilson
 from queries.whitespace.hiding import LEAST_NAMED
 
-VOICE_VERSION = "4"  # raise it when the same draws would give another answer
+VOICE_VERSION = "5"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -64,7 +65,7 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     stated = np.zeros(there.size, np.bool_)
     for group in everything:
         stated |= group.arenas
-    stating = np.unique(given.arena_source[there])
+    stating = stating_sources(model, there, question.sources)
     return Voices(
         data_version=model.version,
         exploratory=question.part != GapScope(sources=question.sources[:1]),
@@ -76,7 +77,7 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
         arenas=int(np.count_nonzero(there)),
         without_group=int(np.count_nonzero(there & ~stated)),
         groups=_with_q(rows),
-        sources=tuple(model.sources[n].name for n in stating.tolist()),
+        sources=tuple(info.name for info in stating),
     )
 
 

@@ -25,6 +25,7 @@ from graph_schema.whatif_answers import (
     WithoutPlacebo,
 )
 from queries.gaps.closed_form import CLOSED_FORM, LEAST_MEAN_STRATUM, LEAST_PARTICIPATIONS
+from queries.gaps.listed import stating_sources
 from queries.gaps.participations import Bools, Ints
 from queries.gaps.verdicts import LEAST_COVERAGE, RANGE
 from queries.lookup.things import refs
@@ -74,8 +75,8 @@ def answer(
 ) -> WhatIf:
     """Everything that is told of a change; ``day`` is the one ties end after."""
     use = _of_formula(three)
-    stating = np.unique(model.columns.arena_source)
-    names = tuple(model.sources[n].name for n in stating.tolist() if n >= 0)
+    every = np.arange(model.columns.arena_node.size)
+    names = tuple(info.name for info in stating_sources(model, every))
     known = [k for k, sector in enumerate(SECTORS) if sector is not Sector.UNKNOWN]
     return WhatIf(
         data_version=model.version,

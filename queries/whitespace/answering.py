@@ -182,6 +182,7 @@ def _parameters(
         family=len(compared.tested),
         need_family=sum(test.p_low is not None for test in needed.values()),
         need_stated=int(stated.sum()),
+        need_left=int((~laid.facts.usable & ~np.isnan(laid.facts.need)).sum()),
         impossible_stated=int((~laid.facts.possible).sum()),
         least_expected=verdicts.LEAST_EXPECTED,
         largest_q=verdicts.LARGEST_Q,

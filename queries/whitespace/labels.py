@@ -13,7 +13,7 @@ from graph_schema.names import match_key
 from graph_schema.nodes import Region
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
-from queries.errors import BadQuestionError
+from queries.gaps.listed import source_numbers, stated_in, stating_sources
 from queries.lookup.covered import covered_regions, covers_year
 from queries.lookup.filters import Filters, arenas, with_facet
 from queries.lookup.period import YEARS
@@ -52,12 +52,8 @@ def asked_arenas(model: ReadModel, scope: WhitespaceScope) -> Ints:
     found = np.sort(columns.node_index[arenas(model, filters)].astype(np.int64))
     if not scope.sources:
         return found
-    names = [source.name for source in model.sources]
-    for name in scope.sources:
-        if name not in names:
-            raise BadQuestionError("source", name, f"one of {', '.join(names)}")
-    numbers = [names.index(name) for name in scope.sources]
-    return found[np.isin(columns.arena_source[found], numbers)]
+    numbers = source_numbers(model, scope.sources)
+    return found[stated_in(model)[found][:, numbers].any(axis=1)]
 
 
 def axis_of(
@@ -165,8 +161,7 @@ def covered_labels(
     A source that sorts nothing by theme covers no theme, whatever its manifest says of places. Of
     the others, the manifests say which kinds, years and regions they hold.
     """
-    stating = np.unique(model.columns.arena_source[chosen]).tolist()
-    sources = [model.sources[number] for number in stating if number >= 0]
+    sources = stating_sources(model, chosen, scope.sources)
     slices = []
     for info in sources:
         parts = [part for part in info.coverage if _of_kind(part.kinds, scope.kind)]

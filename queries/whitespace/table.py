@@ -235,9 +235,15 @@ def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:
     share = int(total[stated].sum()) / whole
     expected = {at: float(facts.need[at]) * share for at in places}
     family = [at for at in places if expected[at] >= verdicts.LEAST_EXPECTED]
+    if len(places) == 1:
+        family = []  # alone it has what there is, whatever that is
     tails = [verdicts.poisson_tails(int(total[at]), expected[at]) for at in family]
     tested = dict(zip(family, verdicts.with_q(tails), strict=True))
-    return {at: _need(at, total, facts, expected[at], tested.get(at)) for at in places}
+    found = {at: _need(at, total, facts, expected[at], tested.get(at)) for at in places}
+    if len(found) == 1:
+        alone = {"reason": Reason.ONLY_CELL}
+        return {at: need.model_copy(update=alone) for at, need in found.items()}
+    return found
 
 
 def _need(

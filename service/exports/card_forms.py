@@ -163,7 +163,7 @@ FORMS: Mapping[str, Form] = {
     "triples": Form(("region", "theme", "target_group"), TripleCell,
                     ("region", "theme", "target_group")),
     "coverage": Form(("slice",), CoverageSlice, ("value", "sv", "en")),
-    "measures": Form(("actor",), Broker, ("actor", "pairs", "stays")),
+    "measures": Form(("actor",), Broker, ("actor", "pairs", "stays", "units")),
     "roles": Form(("actor", "role"), OfRole),
     "sole-pairs": Form(("broker", "a", "b"), SolePair),
     "bridging": Form(("arena",), BridgingArena, ("arena", "stays")),

@@ -18,8 +18,13 @@ class ToldBySource(NamedTuple):
 
 
 def told_by_source(model: ReadModel, access: Access, lang: str) -> list[ToldBySource]:
-    """The sentences of every source that declares complete lists and states a participation."""
-    found = []
+    """The sentences of every source that declares complete lists and states a participation.
+
+    None where there is one source alone: it would say the whole map again.
+    """
+    found: list[ToldBySource] = []
+    if len(model.sources) == 1:
+        return found
     for info in model.sources:
         if all(part.participants is not ParticipantsListed.COMPLETE for part in info.coverage):
             continue

@@ -5,6 +5,7 @@ from functools import partial
 from fastapi.responses import HTMLResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
+from graph_schema.gap_answers import TableScope
 from queries.gaps.cells import group_names
 from service.dependencies import AccessDep, ModelDep, page_router
 from service.gap_text import (
@@ -24,8 +25,9 @@ from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
 
-CHOSEN_ELSEWHERE = ("units", "kind", "region", "theme", "programme", "funder")
+CHOSEN_ELSEWHERE = ("units", "kind", "programme", "funder")
 """Parts of the question that the form of the page keeps but does not ask for."""
+ASKED_HERE = ("region", "theme", "period_from", "period_to")
 HOW_IT_IS_DRAWN = ("draws", "seed", "role_aware", "by")
 """Parts of the question that its coverage does not hang on."""
 ROUTER = page_router()
@@ -46,10 +48,11 @@ def table(
         summary=gap_summary(table, frame.lang),
         why=gap_reason(table, frame.lang),
         by_source=[]
-        if question.sources or question.by != "sector"
+        if question.scope != TableScope()
         else told_by_source(model, access, frame.lang),
         asked=asked,
-        scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
+        elsewhere=[name for name in CHOSEN_ELSEWHERE if name in asked],
+        scope=[name for name in (*CHOSEN_ELSEWHERE, *ASKED_HERE) if name in asked],
         part={name: value for name, value in asked.items() if name not in HOW_IT_IS_DRAWN},
         only=", ".join(titles.get(name, name) for name in question.sources),
         signs=VERDICT_SIGNS,

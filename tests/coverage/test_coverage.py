@@ -15,7 +15,10 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.gaps.unseen import Listings, chao2, chapman, unseen
+from graph_schema.claims import CoverageSlice
+from graph_schema.vocabularies import ParticipantsListed
+from queries.gaps.listed import Listings
+from queries.gaps.unseen import chao2, chapman, unseen
 from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
 from tests.gaps.gap_worlds import world
@@ -58,10 +61,10 @@ def _project(says: Statements, n: int) -> None:
               identifiers=[f"dnr:{number}"])  # fmt: skip
 
 
-def _takes_part(says: Statements, n: int, kind: str, sector: str) -> None:
+def _takes_part(says: Statements, n: int, kind: str, sector: str, role: str = "partner") -> None:
     says.says("act", f"{kind}{n}", name=f"{kind.capitalize()} nummer {n}", sector=sector,
               sector_basis="register")  # fmt: skip
-    says.ties("PARTICIPATES_IN", f"act/{kind}{n}", f"prj/p{n}", role="partner", status="party")
+    says.ties("PARTICIPATES_IN", f"act/{kind}{n}", f"prj/p{n}", role=role, status="party")
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +85,12 @@ def test_arenas_by_what_is_known_of_them(caller: TestClient) -> None:
     counts = {"arenas": 12, "nobody": 1, "one": 0, "several": 11, "complete": 11, "share": 1.0}
     (only,) = found["slices"]
     assert (only["value"], only["sv"], only["en"]) == ("project", "Projekt", "Project")
-    for told in (only, found["whole"], *only["sources"]):
+    register, ledger = only["sources"]
+    for told in (only, found["whole"], register):
         assert {name: told[name] for name in counts} == counts
-    assert [source["source"] for source in only["sources"]] == ["register"]
+    assert register["source"] == "register"
+    assert ledger == {"source": "ledger", "arenas": 10, "nobody": 0, "one": 0, "several": 10,
+                      "complete": 0, "share": 0.0}  # fmt: skip
     assert only["enough"]
     assert only["participations"] == 10 * 3 + 6 + 3
 
@@ -107,6 +113,68 @@ def test_what_two_lists_have_in_common_tells_what_both_lack(caller: TestClient) 
     for ranking in ("measures", "bridging", "groups"):
         assert answer(caller, f"/api/v1/network/{ranking}")["coverage"]["unseen"] == told
     assert answer(caller, "/api/v1/cards/network/pieces")["unseen"] == told
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "arenas"),
+    [("register", 33, 12), ("ledger", 20, 10)],
+)
+def test_a_question_about_a_source_is_about_all_it_states(
+    caller: TestClient, source: str, given: int, arenas: int
+) -> None:
+    """The ledger's ten projects are the register's, too, and stand under that one otherwise."""
+    table = answer(caller, f"/api/v1/gaps/sectors?source={source}")
+    whole = answer(caller, f"{API}?source={source}")["whole"]
+    isolates = answer(caller, f"/api/v1/gaps/isolates?source={source}")
+
+    assert table["participations"]["given"] == given
+    assert (whole["arenas"], whole["participations"]) == (arenas, given)
+    assert whole["complete"] == (11 if source == "register" else 0)
+    assert {stratum["source"] for stratum in table["strata"]} == {source}
+    assert isolates["sources"] == [source]
+
+
+def test_who_is_asked_about_all_sources_hears_which_they_are(caller: TestClient) -> None:
+    for path in ("gaps/isolates", "gaps/trend", "timeline"):
+        assert answer(caller, f"/api/v1/{path}")["sources"] == ["register", "ledger"]
+
+
+def owners() -> Statements:
+    """The towns as owners of the ten projects, by a source that declares owners alone."""
+    listed = CoverageSlice(participants=ParticipantsListed.OWNER_ONLY)
+    says = Statements(REGISTER.model_copy(update={"name": "owners", "coverage": (listed,)}))
+    for n in range(10):
+        _project(says, n)
+        _takes_part(says, n, "town", "public", role="owner")
+    return says
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [(ParticipantsListed.OWNER_ONLY, None), (ParticipantsListed.UNKNOWN, 0.0)],
+)  # fmt: skip
+def test_a_list_of_owners_alone_does_not_say_that_nobody_is_missing(
+    tmp_path: Path, declared: ParticipantsListed, told: float | None
+) -> None:
+    """Ten towns in both lists: against each other they give 11·21/11 − 1 = 20, none missing."""
+    says = owners()
+    part = CoverageSlice(participants=declared)
+    says.info = says.info.model_copy(update={"coverage": (part,)})
+    with caller_in(tmp_path, says, ledger()) as caller:
+        whole = answer(caller, API)["whole"]
+        lines = CommandLine(tmp_path)("coverage", "--lang", "sv").out
+
+    assert (whole["unseen"] and whole["unseen"]["upper"]) == told
+    assert ("går inte att säga" in " ".join(lines.split())) == (told is None)
+
+
+def test_owners_alone_change_nothing_of_what_two_lists_tell(tmp_path: Path) -> None:
+    with caller_in(tmp_path / "two", register(), ledger()) as caller:
+        two = answer(caller, API)["whole"]["unseen"]
+    with caller_in(tmp_path / "three", register(), ledger(), owners()) as caller:
+        three = answer(caller, API)["whole"]["unseen"]
+
+    assert three == two
 
 
 def test_where_only_one_source_lists_a_sector_nothing_is_told(caller: TestClient) -> None:

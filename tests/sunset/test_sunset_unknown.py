@@ -114,3 +114,29 @@ def test_no_tie_is_told_only_where_lists_and_sectors_are_known(
             "not counted."
         )
         assert "have a list of participants that the source says is complete" in lines[-2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "ending"),
+    [("round_table", "2020-03-04", []), ("event", DAY, [DAY]),
+     ("conference", "2026", ["2026-12-31"]),
+     ("network", "2020-03-04", []), ("event", None, [])],
+)  # fmt: skip
+def test_a_meeting_without_an_end_is_over_with_its_day(
+    tmp_path: Path, kind: str, start: str | None, ending: list[str]
+) -> None:
+    """A and C met; of a network, or a meeting of no day, it is unknown whether it goes on."""
+    says = Statements(REGISTER)
+    for key in "ac":
+        says.says("act", key, name=f"Aktör {key.upper()}", sector=SECTORS[key])
+    says.says("col", "m", name="Samtalet", collaboration_kind=kind, start=start)
+    for key in "ac":
+        says.ties("PARTICIPATES_IN", f"act/{key}", "col/m", role="organiser", status="party")
+    with caller_in(tmp_path, says) as client:
+        told = found(client)
+        ties = client.get(f"/api/v1/gaps/sunset/ties?day={DAY}").json()["items"]
+
+    is_open = kind == "network" or start is None
+    assert (told["arenas"], told["open_arenas"]) == (int(is_open or bool(ending)), int(is_open))
+    assert (told["ties"], told["open_ties"]) == (int(is_open or bool(ending)), int(is_open))
+    assert [tie["ends"] for tie in ties] == ending

@@ -216,6 +216,29 @@ def test_a_need_is_shared_out(everything: Any) -> None:
     assert cells(answer)[EAST, HOME]["verdict"] == "cannot_tell"  # sizes alone still cannot
 
 
+def test_a_need_that_can_be_compared_with_none_tells_nothing(
+    everything: Any, caller: TestClient
+) -> None:
+    """Nobody covers the west: one cell is left, and all arenas there are, are its share."""
+    stated = f"region,theme,need\nNorra län,Arbete,100\n{WEST},Arbete,300\n"
+
+    answer = everything(TABLE, cells=stated)
+    page = caller.get(
+        "/whitespace", params={"cells": stated, "lang": "en"}, headers={"Accept": "text/html"}
+    )
+
+    needs = {at: c["need"] for at, c in cells(answer).items() if c["need"] is not None}
+    assert {at: (n["verdict"], n["reason"], n["q_low"]) for at, n in needs.items()} == {
+        (NORTH, WORK): ("cannot_tell", "only_cell", None)}  # fmt: skip
+    assert answer["parameters"]["need_left"] == 1
+    for said in (
+        "Needs stated in cells that no source covers or that are not possible: 1. They are left",
+        "With a need stated for one cell alone that can be compared, whether it has its share "
+        "cannot be told.",
+    ):
+        assert said in page.text
+
+
 def test_what_is_stated_to_be_impossible_is_no_gap(everything: Any) -> None:
     stated = f"theme;region;possible\nBoende;{SOUTH};nej\n"
 
