@@ -29,8 +29,9 @@ SENTENCES = {
         "no_line": "{pair}: {years} år går att använda, men mötena räcker inte till en linje.",
         "few": "{pair}: {years} år går att använda. Under {least} görs inget trendtest.",
         "group": "{verdict}: {pairs}.",
-        "recent": "Ännu inte fullt registrerade och därför utanför linjen: {years}. Projekt förs "
-        "in med fördröjning.",
+        "recent": "Utanför linjen, som året då källorna hämtades eller året före: {years}. Projekt "
+        "förs ofta in med fördröjning.",
+        "apart": "p och intervall räknas på olika sätt, och båda behöver peka åt samma håll.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
         "not_tested": "I de år som är med i linjen ligger högst {share} av årets deltaganden i "
         "grupper av jämförbara arenor där ingen kan byta plats; mötena där räknas inte.",
@@ -63,8 +64,10 @@ SENTENCES = {
         "no_line": "{pair}: {years} years can be used, but the meetings do not make a line.",
         "few": "{pair}: {years} years can be used. Below {least} there is no test of trend.",
         "group": "{verdict}: {pairs}.",
-        "recent": "Not yet recorded in full and so outside the line: {years}. Projects are entered "
-        "with a delay.",
+        "recent": "Outside the line, as the year the sources were fetched in or the one before: "
+        "{years}. Projects are often entered with a delay.",
+        "apart": "p and interval are computed in different ways, and both have to point the same "
+        "way.",
         "short": "Too little listed completely and so outside the line: {years}.",
         "not_tested": "In the years of the line at most {share} of a year's participations lie in "
         "groups of comparable arenas in which nobody can change places; meetings there are not "
@@ -170,7 +173,15 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
         p=small(trend.p, lang),
         so=texts[trend.verdict],
     )
-    return " ".join((line, *_without(trend, lang)))
+    return " ".join((line, *_apart(trend, lang), *_without(trend, lang)))
+
+
+def _apart(trend: Trend, lang: str) -> list[str]:
+    """Why nothing is told where p and interval say different things."""
+    if trend.p is None or trend.interval is None:
+        return []
+    away = trend.interval[0] > 0 or trend.interval[1] < 0
+    return [SENTENCES[lang]["apart"]] if away != (trend.p <= LARGEST_Q) else []
 
 
 def _without(trend: Trend, lang: str) -> list[str]:

@@ -90,7 +90,7 @@ class StateWord(Vocabulary):
     """Why a year is, or is not, part of the line."""
 
     USED = "used", "med i linjen", "in the line"
-    UNDER_RECORDED = "under_recorded", "ännu inte fullt registrerat", "not yet recorded in full"
+    UNDER_RECORDED = "under_recorded", "för nytt", "too recent"
     INSUFFICIENT_DATA = "insufficient_data", "för lite listat", "listed too little"
     SUPPRESSED = "suppressed", "visas inte (för få aktörer)", "not shown (too few actors)"
     NOTHING_EXPECTED = "nothing_expected", "utan något att vänta", "with nothing to expect"

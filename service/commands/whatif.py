@@ -11,6 +11,7 @@ import typer
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
 from importers.files import SourceFile
 from queries.errors import BadQuestionError, MalformedQuestionError
+from queries.readmodel.open import ReadModel
 from queries.whatif.question import examine, takes_long, what_if
 from service.commands.bridging import ended_by_hand
 from service.commands.console import err, out, print_answer, print_lines, print_table, reading
@@ -61,7 +62,7 @@ def whatif_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     """
     looking = Looking(source=source, seed=seed, day=stated_day(day))
     with in_language(lang), reading(as_of=as_of) as model:
-        question = _asked(change, looking, cells)
+        question = _asked(model, change, looking, cells)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         found = linked(what_if(model, question))
@@ -73,9 +74,11 @@ def whatif_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         _show(found, lang)
 
 
-def _asked(change: list[str], looking: Looking, cells: Path | None) -> WhatIfQuestion:
+def _asked(
+    model: ReadModel, change: list[str], looking: Looking, cells: Path | None
+) -> WhatIfQuestion:
     """The question, with the need a file states if there is one."""
-    question = question_of("\n".join(change), looking)
+    question = question_of(model, "\n".join(change), looking)
     if cells is None:
         return question
     stated = stated_cells(SourceFile(cells), "region", "theme")

@@ -71,7 +71,7 @@ def page(
         )
     found, question = None, None
     if trying.change and trying.change.strip():
-        question = question_of(trying.change, looking)
+        question = question_of(model, trying.change, looking)
         found = found_at_once(model, access, question, frame.request)
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
     return render(

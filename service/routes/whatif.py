@@ -13,6 +13,7 @@ from queries.cards.addresses import carded
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 from queries.whatif.language import FORMS, MOST_IN_ADDRESS, understood
+from queries.whatif.naming import with_ids
 from queries.whatif.question import cells_of, what_if
 from service.access import Access
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
@@ -49,16 +50,16 @@ class Looking(Asked):
     )
 
 
-async def _question(
-    changing: Annotated[Changing, Query()], looking: Annotated[Looking, Query()]
+def _question(
+    model: ModelDep, changing: Annotated[Changing, Query()], looking: Annotated[Looking, Query()]
 ) -> WhatIfQuestion:
-    return question_of(changing.change, looking)
+    return question_of(model, changing.change, looking)
 
 
-def question_of(change: str, looking: Looking) -> WhatIfQuestion:
+def question_of(model: ReadModel, change: str, looking: Looking) -> WhatIfQuestion:
     """The question a text asks."""
     stated = stated_of(looking.cells, "region", "theme")
-    parts = understood(change)
+    parts = understood(with_ids(model, change))
     return WhatIfQuestion(change=parts, stated=stated, **looking.model_dump(exclude={"cells"}))
 
 

@@ -110,12 +110,12 @@ def test_what_cannot_be_understood_is_refused(caller: TestClient, path: str, fie
 SAYS = {
     "sv": ("Alla par av olika kända sektorer, samma varje år: +",
            "De möts oftare än förr, i förhållande till vad deras aktivitet ger.",
-           "Ännu inte fullt registrerade och därför utanför linjen: 2025. Projekt förs in med "
-           "fördröjning."),
+           "Utanför linjen, som året då källorna hämtades eller året före: 2025. Projekt förs ofta "
+           "in med fördröjning."),
     "en": ("All pairs of different known sectors, the same every year: +",
            "They meet more often than before, relative to what their activity would give.",
-           "Not yet recorded in full and so outside the line: 2025. Projects are entered with a "
-           "delay."),
+           "Outside the line, as the year the sources were fetched in or the one before: 2025. "
+           "Projects are often entered with a delay."),
 }  # fmt: skip
 
 
