@@ -73,6 +73,8 @@ def value_rows(values: Mapping[str, Any], lang: str, figure: str = "") -> list[R
 
 
 def _with_reason(row: Row, hidden: frozenset[str], lang: str) -> Row:
+    if row.text == NOTHING[lang] and row.field.rpartition(".")[2] == "sources":
+        return row._replace(text=NOT_CHOSEN[lang])
     if row.text != WORDS[lang][None]:
         return row
     if row.field in hidden:

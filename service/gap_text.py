@@ -16,6 +16,7 @@ from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.groupings import Grouping
 from graph_schema.nodes import Project
 from graph_schema.vocabularies import CollaborationKind, Verdict
+from queries.gaps.verdicts import GAP_RATIO, LARGEST_LABEL_P, LARGEST_Q, SURPLUS_RATIO
 from visualisations.wording import decimal
 
 HEADERS = {
@@ -199,12 +200,14 @@ def _conclusion(pair: SectorPair) -> str:
     end = "below" if below else "above"
     if not _found_by_the_first(pair):
         return f"not_enough_{end}"
+    if _is_small(pair):
+        return f"small_{end}"
     return f"one_null_{end}" if pair.label_p is None else f"labels_{end}"
 
 
 def _found_by_the_first(pair: SectorPair) -> bool:
     """Found by the first null, and yet no verdict: a team that keeps together may be why."""
-    return pair.q is not None and pair.q <= 0.05  # noqa: PLR2004 - the table's limit
+    return pair.q is not None and pair.q <= LARGEST_Q
 
 
 def _worth_telling(table: GapTable) -> list[SectorPair]:
@@ -218,8 +221,15 @@ def _worth_telling(table: GapTable) -> list[SectorPair]:
 
 
 def _looks_found(pair: SectorPair) -> bool:
-    looks = pair.ratio is not None and not 0.8 < pair.ratio < 1.25  # noqa: PLR2004 - its limits
-    return pair.verdict is Verdict.CANNOT_TELL and looks
+    looks = pair.ratio is not None and not GAP_RATIO < pair.ratio < SURPLUS_RATIO
+    return pair.verdict is Verdict.CANNOT_TELL and (looks or _is_small(pair))
+
+
+def _is_small(pair: SectorPair) -> bool:
+    """Both nulls tell it from chance, and yet it is too near to 1 for a gap or surplus."""
+    if not _found_by_the_first(pair) or pair.label_p is None or pair.ratio is None:
+        return False
+    return pair.label_p <= LARGEST_LABEL_P and GAP_RATIO < pair.ratio < SURPLUS_RATIO
 
 
 def _grouped(table: GapTable, kinds: tuple[Verdict, ...], lang: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from service.gap_text import FOUND, LISTED, number, pair_name, quoted, verdict_n
 from service.identity_text import identity_of_pair, named
 
 FRAGILITY_DRAWS = 255
+FINE = 0.1  # so near to 1 a share is told in tenths of a per cent
 LONG = 90  # seconds from which minutes are told
 
 
@@ -202,7 +203,9 @@ def _recording(pair: SectorPair, lang: str) -> list[str]:
     """How much rarer, or commoner, its meetings would have to be recorded to explain it away."""
     if pair.recording_ratio is None:
         return []
-    share = format_percent(pair.recording_ratio, locale=lang)
+    near = abs(pair.recording_ratio - 1) < FINE  # in whole per cent it would be all of them
+    whole = format_percent(pair.recording_ratio, locale=lang)
+    share = _percent(pair.recording_ratio, lang) if near else whole
     return [phrases(lang)[f"recording_{pair.verdict.value}"].format(ratio=share)]
 
 

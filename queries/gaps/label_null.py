@@ -25,7 +25,7 @@ def algorithm(by: Grouping) -> str:
     among = "" if by == "region" else " of one home region"
     return (
         f"{by} labels permuted among actors{among} that lead, and otherwise take part in, "
-        "equally many arenas (1, 2, 3, 4–5, 6–7, 8–11, 12–15, …)"
+        "equally many arenas by ⌊2·log₂ n⌋ (1, 2, 3, 4–5, 6–7, 8–11, 12–15, 16–22, 23–31, …)"
     )
 
 
@@ -76,6 +76,6 @@ def alike(part: Tested, compared: Bools) -> tuple[Actors, NDArray[np.int64]]:
 
 
 def activity_class(arenas: Ints) -> Ints:
-    """Half doublings: 0 for none, then 1, 2, 3, 4–5, 6–7, 8–11, 12–15 and so on."""
+    """⌊2·log₂ n⌋: none apart, then 1, 2, 3, 4–5, 6–7, 8–11, 12–15, 16–22, 23–31 and so on."""
     doublings = np.floor(2 * np.log2(np.maximum(arenas, 1))).astype(np.int64)
     return np.asarray(np.where(arenas > 0, 1 + doublings, 0), np.int64)

@@ -60,7 +60,8 @@ def parameters(draws: int, family: int) -> GapParameters:
             sampler_version="1",
             labels=LabelNull(
                 algorithm="sector labels permuted among actors of one home region that lead, and "
-                "otherwise take part in, equally many arenas (1, 2, 3, 4–5, 6–7, 8–11, 12–15, …)",
+                "otherwise take part in, equally many arenas by ⌊2·log₂ n⌋ (1, 2, 3, 4–5, 6–7, "
+                "8–11, 12–15, 16–22, 23–31, …)",
                 draws=draws,
             ),
         ),

@@ -210,3 +210,32 @@ def test_no_sentence_says_what_ought_to_be() -> None:
         every = (*phrases(lang).values(), *gap_summary(whole, lang), gap_reason(whole, lang) or "")
         said = " ".join(every).lower()
         assert not [word for word in words if f" {word} " in said]
+
+
+@pytest.mark.parametrize(
+    ("changed", "lang", "says"),
+    [
+        ({}, "en", "That is less often than expected (q 0.017; p 0.028 against the other random "
+         "model), but so little that it is not called a gap."),
+        ({}, "sv", "Det är mer sällan än väntat (q 0,017; p 0,028 mot den andra slumpmodellen), "
+         "men så lite att det inte kallas en lucka."),
+        ({"ratio": 1.14, "observed": 114}, "en", "That is more often than expected (q 0.017; p "
+         "0.028 against the other random model), but so little that it is not called a surplus."),
+        ({"label_p": 0.2}, "en", None),
+        ({"q": 0.2}, "en", None),
+    ],
+)  # fmt: skip
+def test_what_is_sure_and_small_is_told_by_itself(
+    changed: dict[str, float], lang: str, says: str | None
+) -> None:
+    small = UNTOLD.model_copy(
+        update={"observed": 88, "expected": 100.0, "expected_range": (90.0, 110.0), "ratio": 0.88,
+                "q": 0.017, "label_p": 0.028, **changed}
+    )  # fmt: skip
+
+    lines = gap_summary(table(small), lang)
+
+    if says is None:
+        assert any(line.startswith("Cannot tell: Public") for line in lines)
+    else:
+        assert any(line.endswith(says) for line in lines)

@@ -22,6 +22,7 @@ from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import REGISTER, Statements
 from tests.whatif.test_whatif import Map, mapped
 
+BROWSER = {"Accept": "text/html"}
 YEARS = range(2010, 2018)
 LAST_HIGH = dict(zip(YEARS, (10, 12, 11, 13, 12, 13, 14, 20), strict=True))
 GROWING = dict(zip(YEARS, range(6, 30, 3), strict=True))
@@ -140,6 +141,11 @@ def test_page_card_picture_and_tables_say_what_it_hangs_on(
     assert " ".join(said.split()) in " ".join(command.out.split())
     assert word in svg
     assert card["values"]["without"] == found["without"]
+    shown = html.fromstring(
+        made.client.get("/cards/trend/across", params={"lang": lang}, headers=BROWSER).text
+    )
+    every = {"sv": "inte valt", "en": "not chosen"}[lang]  # every source
+    assert shown.xpath("//tr[td/code='scope.sources']/td/bdi/text()") == [every]
     verdicts = [row[-1] for row in reader(table.splitlines(), delimiter=";")]
     assert verdicts[1 : 1 + len(YEARS)] == [word] * len(YEARS)
 
