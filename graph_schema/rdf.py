@@ -113,8 +113,8 @@ def writer(terms: Terms, kind: type[Typed], column: Column, predicate: str) -> W
         return web_address
     if column.term.datatype is not None:
         return partial(Literal, datatype=NamedNode(column.term.datatype))
-    if column.name.endswith("_en"):
-        return partial(Literal, language="en")
+    if (language := language_of(column)) is not None:
+        return partial(Literal, language=language)
     return Literal
 
 
@@ -123,11 +123,16 @@ def literal_type(kind: type[Typed], column: Column) -> str | None:
     info = kind.model_fields[column.name]
     if column.term.datatype is not None:
         return column.term.datatype
-    if _is(info, PartialDate) or column.name.endswith("_en"):
+    if _is(info, PartialDate) or language_of(column) is not None:
         return None
     if column.kind is ColumnKind.INTEGER:
         return XSD + "integer"
     return XSD + ("decimal" if _is(info, DecimalText) else "string")
+
+
+def language_of(column: Column) -> str | None:
+    """The tag of a field's texts; None where they stand as published, in whatever language."""
+    return "en" if column.name.endswith("_en") else None
 
 
 def is_date(kind: type[Typed], column: Column) -> bool:

@@ -18,7 +18,14 @@ from graph_schema.mapping import (
     predicates_of,
 )
 from graph_schema.namespaces import ADMS, VOID
-from graph_schema.rdf import ADDRESSES, DATE_TYPES, WHOLE_DAYS, is_date, literal_type
+from graph_schema.rdf import (
+    ADDRESSES,
+    DATE_TYPES,
+    WHOLE_DAYS,
+    is_date,
+    language_of,
+    literal_type,
+)
 from graph_schema.shape_rules import Rule, rules
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 
@@ -152,7 +159,7 @@ class Shapes:
             if len(columns) == 1:
                 self._field(shape, kind, columns[0], predicate)
             else:
-                self._in_languages(shape, predicate, len(columns))
+                self._in_languages(shape, predicate, columns)
         for part, columns in parts_of(kind.columns).items():
             whole = self.property(
                 shape,
@@ -166,12 +173,30 @@ class Shapes:
             for column in columns:
                 self._field(inner, kind, column, predicates_of(kind.kind, column)[0])
 
-    def _in_languages(self, shape: URIRef, predicate: str, most: int) -> None:
-        """Fields that say one thing in several languages under one term."""
+    def _in_languages(self, shape: URIRef, predicate: str, columns: Iterable[Column]) -> None:
+        """Fields that say one thing in several languages under one term: each at most once.
+
+        ``sh:uniqueLang`` says nothing of texts without a tag, so each field has its own shape.
+        """
         path = URIRef(self.terms.term(predicate).value)
-        found = self.property(shape, path, maxCount=most, uniqueLang=True)
-        texts = (str(XSD.string), str(RDF.langString))
-        self.graph.add((found, SH["or"], self.either(SH.datatype, texts)))
+        found, kinds = self.property(shape, path), list[Node]()
+        for column in columns:
+            kind, once = self._text_in(language_of(column)), URIRef(f"{found}-{column.name}")
+            kinds.append(kind)
+            self.graph.add((shape, SH.property, once))
+            self.graph.add((once, SH.path, path))
+            self.graph.add((once, SH.qualifiedValueShape, kind))
+            self.graph.add((once, SH.qualifiedMaxCount, Literal(1)))
+        self.graph.add((found, SH["or"], self._listed(kinds)))
+
+    def _text_in(self, language: str | None) -> BNode:
+        """The shape of a text in a language; of one without a tag where that is None."""
+        kind = self._blank()
+        if language is None:
+            self.graph.add((kind, SH.datatype, XSD.string))
+        else:
+            self.graph.add((kind, SH.languageIn, self._listed([Literal(language)])))
+        return kind
 
     def _field(self, shape: URIRef, kind: TypeMapping, column: Column, predicate: str) -> None:
         path = URIRef(self.terms.term(predicate).value)
