@@ -17,10 +17,11 @@ PREFIX = "jdg"
 LABELS = frozenset(kind.LABEL for kind in NODE_TYPES)
 MOST_CHARACTERS = 2_000  # of a reason: a paragraph or two, not a report
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z\Z")
-"""Microseconds always stand there, so that the order of texts is that of time."""
 STORED_INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z\Z"
 )
+BEFORE = "9999-12-31"
+"""The day before which judgements are made, so that there is always room for a later one."""
 STORED = {"stored": True}  # the context in which a text is taken as it was once accepted
 NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that steer terminals or turn text around."""
@@ -48,8 +49,9 @@ class Judgement(GraphModel):
 
     @property
     def order(self) -> tuple[str, str]:
-        """By which the latest is told, also where a clock stood still."""
-        return self.made, self.id
+        """By which the latest is told, also where a clock stood still; six digits of a second."""
+        second, _, fraction = self.made.removesuffix("Z").partition(".")
+        return f"{second}.{fraction:0<6}Z", self.id
 
     @classmethod
     def stored(cls, body: Mapping[str, Any]) -> Self:
@@ -66,12 +68,11 @@ class Judgement(GraphModel):
     @field_validator("made")
     @classmethod
     def _is_instant(cls, text: str, info: ValidationInfo) -> str:
-        try:
-            last = datetime.fromisoformat(text.removesuffix("Z")) == datetime.max  # 31 February too
-        except ValueError:
-            last = True  # and nothing could be later than the last instant there is
-        if last or not (STORED_INSTANT if info.context == STORED else INSTANT).match(text):
+        form = STORED_INSTANT if info.context == STORED else INSTANT
+        if not form.match(text) or not _is_of_calendar(text):
             raise ValueError("a UTC instant such as 2026-11-27T03:02:33.168248Z")
+        if text >= BEFORE:
+            _refuse(info, f"a UTC instant before {BEFORE}, so that a later decision can undo it")
         return text
 
     @model_validator(mode="after")
@@ -87,6 +88,15 @@ class Judgement(GraphModel):
         if not self.records[0] < self.records[1]:
             raise ValueError("two different records, the smaller first")
         return self
+
+
+def _is_of_calendar(instant: str) -> bool:
+    """Whether there is such a day and time: no 31 February."""
+    try:
+        datetime.fromisoformat(instant.removesuffix("Z"))
+    except ValueError:
+        return False
+    return True
 
 
 def _refuse(info: ValidationInfo, expected: str) -> None:

@@ -281,14 +281,16 @@ class LinkedData:
     def _own(self, name: str) -> NamedNode:
         return NamedNode(f"{self.base}ontology#{name}")
 
-    def error(self, subject: Any, name: str, value: str | None, expected: str) -> BadInputError:
+    def error(
+        self, subject: Any, name: str, value: str | None, expected: str, advice: str = CHANGED
+    ) -> BadInputError:
         """What is wrong with a fact of a thing of the file."""
         return BadInputError(
             file=self._name,
             column=f"{subject.value} {name}",
             value=value,
             expected=expected,
-            advice=CHANGED,
+            advice=advice,
         )
 
 

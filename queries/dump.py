@@ -11,7 +11,7 @@ from typing import IO, Any
 from pydantic import ValidationError
 
 from graph_schema.ids import canonical_json
-from graph_schema.judgements import Judgement
+from graph_schema.judgements import BEFORE, Judgement
 from queries.projection.project import project
 from queries.publication import writing
 from queries.refusals import LedgerRefusalError
@@ -158,6 +158,11 @@ def _refuse_unsound(path: Path, number: int, key: str, body: Body) -> None:
         raise DumpError(
             f"{path.name}, line {number}: judgement {key} was altered; what it says has the id "
             f"{found.id}"
+        )
+    if found.made >= BEFORE:
+        raise DumpError(
+            f"{path.name}, line {number}: judgement {key} is dated {found.made}; expected an "
+            f"instant before {BEFORE}, so that a later decision can undo it"
         )
 
 

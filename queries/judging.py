@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from graph_schema.judgements import Judgement
+from graph_schema.judgements import BEFORE, Judgement
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 from queries.ledger import now
 from queries.projection.assembling import label_of, member_id
@@ -118,7 +118,7 @@ def decide(
         reason=reason,
         role=role,
         by=by,
-        made=_after(None if known is None else known.made),
+        made=_after(known),
     )
     row = Row("judgement", made.id, made.model_dump(mode="json"), lease.version, None)
     refuse_contradictions(rows, [row])
@@ -144,12 +144,21 @@ def restate(store: Store, lease: Lease, judgements: Sequence[Judgement]) -> int:
     return len(added)
 
 
-def _after(earlier: str | None) -> str:
-    """Now, or just after an earlier judgement where a clock went back."""
+def _after(earlier: Judgement | None) -> str:
+    """Now, or just after an earlier judgement where a clock went back.
+
+    Raises ``JudgementError`` where that one lies at the end of time.
+    """
     present = now()
-    if earlier is None or earlier < present:
+    if earlier is None or earlier.order[0] < present:
         return present
-    read = datetime.fromisoformat(earlier.removesuffix("Z"))
+    if earlier.made >= BEFORE:
+        raise JudgementError(
+            f"{earlier.id} ({' | '.join(earlier.records)}) is dated {earlier.made}, and no later "
+            "decision can be dated: an earlier version of this program took it from a file that "
+            "was altered. Load a dump from before that into an empty store"
+        )
+    read = datetime.fromisoformat(earlier.made.removesuffix("Z"))
     return (read + timedelta(microseconds=1)).isoformat(timespec="microseconds") + "Z"
 
 

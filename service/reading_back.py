@@ -1,6 +1,6 @@
 """An export of ours as RDF, imported: every source in it as a run, all as one version."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from graph_schema.claims import RunReport, Scope, SourceInfo
@@ -48,7 +48,7 @@ def import_linked_data(
                 _read(store, lease, data, info, facts, accept_closing=accept_closing)
                 for info in infos
             ]
-            decided = restate(store, lease, judgements(data, stating, named=named))
+            decided = _decided(store, lease, data, stating, named=named)
             changed = [run for run in runs if run.changed()]
             if dry_run or not (changed or decided):
                 store.discard(lease)
@@ -69,6 +69,14 @@ def _reports(
         run.report(version, "; ".join(filter(None, (why, note))) or None)
         for run, note in zip(runs, notes, strict=True)
     ]
+
+
+def _decided(
+    store: Store, lease: Lease, data: LinkedData, stating: Container[str], *, named: bool
+) -> int:
+    """Stage what people decided elsewhere; how much of it is new here."""
+    known = {row.key for row in store.rows("judgement")}
+    return restate(store, lease, judgements(data, stating, known, named=named))
 
 
 def _declared(store: Store, data: LinkedData, info: SourceInfo, claims: int) -> SourceInfo:

@@ -10,6 +10,7 @@ import orjson
 from graph_schema.base import ColumnKind, Edge, Node
 from graph_schema.claims import SourceInfo
 from graph_schema.edges import ParticipatesIn
+from graph_schema.judgements import Judgement
 from graph_schema.names import sort_key
 from graph_schema.nodes import Actor
 from graph_schema.vocabularies import (
@@ -143,8 +144,9 @@ def fill_judgements(connection: sqlite3.Connection, rows: Iterable[Row]) -> None
     latest = {judgement.id for judgement in in_force(row.body for row in kept).values()}
     columns = ("id", "one", "other", "made", "in_force", "body")
     found = (
-        (key, *map(member_id, body["records"]), body["made"], key in latest, encode(body))
+        (key, *map(member_id, body["records"]), made, key in latest, encode(body))
         for _, key, body, _, _ in kept
+        for made, _ in [Judgement.stored(body).order]
     )
     _many(connection, "judgement", columns, found)
 

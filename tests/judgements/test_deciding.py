@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from graph_schema.judgements import Judgement
-from queries.publication import publish, writing
-from queries.stores.opening import open_store
 from tests.callers import recorded
 from tests.commands.command_line import CommandLine, Ended
 from tests.lookup.small_graph import (
@@ -192,30 +189,6 @@ def test_a_record_whose_key_steers_terminals_is_refused_with_a_word(
     assert (refused.code, refused.out) == (1, "")
     assert "records without control characters in their keys" in refused.err
     assert "\x1b" not in refused.err
-
-
-def test_what_was_taken_before_a_rule_was_made_stays_readable(
-    run: CommandLine, tmp_path: Path
-) -> None:
-    taken = {
-        "kind": "same", "records": ["register/Actor/ensam", "register/Actor/koop"],
-        "reason": "en rad\r\nen till", "role": "editor", "by": None,
-        "made": "2026-01-02T03:04:05Z",
-    }  # fmt: skip
-    before = stands(run)
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    with writing(store) as lease:
-        store.stage(lease, [("judgement", Judgement.stored(taken).id, taken)])
-        publish(store, lease)
-    store.shut()
-
-    together, dumped = stands(run)[0], run("dump", tmp_path / "all.gz")
-    (tmp_path / "other").mkdir()
-    loaded = CommandLine(tmp_path / "other")("load", tmp_path / "all.gz")
-    undone = judge(run, "undecided", ENSAM, KOOP)
-
-    assert (dumped.code, loaded.code, undone.code) == (0, 0, 0)
-    assert (together, stands(run)) == (before[0] - 1, before)
 
 
 SPOILT_DUMPS = {

@@ -19,6 +19,7 @@ from queries.stores.base import Store
 from service.importing import withdraw_run
 from service.reading_back import import_linked_data
 from tests.callers import store_in
+from tests.commands.command_line import CommandLine
 from tests.exports.test_reading_back import ENDINGS, written
 from tests.judgements.conftest import ID, a_source, decide
 from tests.lookup.small_graph import ENSAM, KOOP, almanac, diary, node_id, record, register
@@ -174,6 +175,8 @@ def forged(text: str, old: str, made: str) -> str:
 
 NO_INSTANTS = (
     "9999-12-31T23:59:59.999999Z",
+    "9999-12-31T23:59:59.999998Z",
+    "9999-12-31T00:00:00.000000Z",
     "9999-99-99T99:99:99.000000Z",
     "٢٠٢٦-01-01T00:00:00.000000Z",
     "2026-01-01T00:00:00.0000001Z",
@@ -210,22 +213,58 @@ def test_an_instant_that_a_program_wrote_otherwise_is_the_same(
     assert [row.key for row in back.rows("judgement")] == sorted(judged[1])
 
 
-def test_one_made_ahead_by_another_clock_is_read_and_superseded(
-    store: Store, back: Store, tmp_path: Path
+def instant_in(**period: float) -> str:
+    """The instant that lies so far ahead of now, as a ledger keeps it."""
+    found = datetime.now(UTC) + timedelta(**period)
+    return found.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def dated(folder: Path, made: str) -> Path:
+    """A store in which two actors were judged the same then, and its export."""
+    with store_in(folder, register()) as store:
+        keep(store, [of_small("same", "ensam", "koop", made)])
+        library = Library(store, folder / "cache")
+        file = written(library.at(None, Audience.PUBLIC), "nt", folder / "all.nt")
+        library.close()
+    return file
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> CommandLine:
+    """The command line on another empty store."""
+    (tmp_path / "here").mkdir()
+    return CommandLine(tmp_path / "here")
+
+
+def test_one_made_by_a_clock_that_is_hours_ahead_is_read_and_superseded(
+    here: CommandLine, tmp_path: Path
 ) -> None:
-    ahead = (datetime.now(UTC) + timedelta(days=400)).isoformat(timespec="microseconds")
-    record(store, register())
-    keep(store, [of_small("same", "ensam", "koop", ahead.replace("+00:00", "Z"))])
-    library = Library(store, tmp_path / "cache")
-    file = written(library.at(None, Audience.PUBLIC), "nt", tmp_path / "all.nt")
+    file = dated(tmp_path, instant_in(hours=23))
 
-    import_linked_data(back, [file])
-    read = hash_at(back)
-    decide(back, JudgementKind.UNDECIDED, ENSAM, KOOP, "x")
+    read = here("import", "rdf", file)
+    together = here("status", "--json").json()["counts"]["Actor"]
+    undone = here("judge", "undecided", ENSAM, KOOP, "--reason", "x", "--role", "editor")
 
-    assert read == hash_at(store)
-    assert hash_at(back) != read
-    library.close()
+    assert (read.code, undone.code) == (0, 0)
+    assert here("status", "--json").json()["counts"]["Actor"] == together + 1
+
+
+def test_one_made_later_than_clocks_can_say_is_refused_but_where_it_is_known(
+    here: CommandLine, tmp_path: Path
+) -> None:
+    made = instant_in(hours=25)
+    file = dated(tmp_path, made)
+
+    refused = here("import", "rdf", file)
+    again = CommandLine(tmp_path)("import", "rdf", file)
+
+    assert (refused.code, refused.out, again.code) == (1, "", 0)
+    said = " ".join(refused.err.split())
+    assert of_small("same", "ensam", "koop", made).id in said
+    assert made in said
+    assert "a day after this machine's clock" in said
+    assert "set this machine's clock if it is behind" in said
+    assert here("status", "--json").json()["data_version"] == 0
 
 
 def of_small(kind: str, first: str, second: str, made: str) -> Judgement:
