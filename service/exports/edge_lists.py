@@ -29,6 +29,7 @@ Commas between columns, UTF-8 without a byte order mark, LF at the end of a line
 Gephi, igraph and pandas take them. one_mode is two_mode times its transpose.
 
 What counts is what the analyses count: {met} in one of the roles {roles}.
+Where no source states a status, party stands: a register without one lists those who take part.
 {left_out} ties of taking part do not count and are left out. A unit of an organisation stands as
 itself. Who shares no known arena may share one that no source lists: that is no finding.
 

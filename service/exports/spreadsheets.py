@@ -42,6 +42,9 @@ with an apostrophe to have the text as it was published.
 
 datapackage.json describes files and columns for programs (Frictionless Data Package).
 
+Where status is empty in PARTICIPATES_IN.csv no source states one. The analyses count it as party: a
+register without statuses lists those who take part.
+
 `claims` names the rows of claims.csv that state a thing or tie; claims.csv says where each stood.
 Outside what a source covers, an absence is not a zero.
 """

@@ -47,6 +47,8 @@ order mark: older versions of UCINET show other letters than those of English wr
 
 one_mode is two_mode times its transpose. What counts is what the analyses count: {met} in one of
 the roles {roles}.
+Where no source states a status it counts as party: a register without one lists those who take
+part.
 {left_out} ties of taking part do not count and are left out. A unit of an organisation stands as
 itself. Who shares no known arena may share one that no source lists: that is no finding.
 """

@@ -37,6 +37,10 @@ HOW_TO_READ = (
      "skrivs \\\\."),
     ("The column claims names rows of the sheet claims, which say where each stood.",
      "Kolumnen claims namnger rader i bladet claims, som säger var vart och ett stod."),
+    ("Where status is empty in the sheet PARTICIPATES_IN no source states one. The analyses count "
+     "it as party: a register without statuses lists those who take part.",
+     "Där status är tom i bladet PARTICIPATES_IN anger ingen källa den. Analyserna räknar den som "
+     "party: ett register utan status listar dem som deltar."),
     ("What is too long for a cell stands whole in the sheet Long texts; a type with more rows than "
      "a sheet can hold goes on in a sheet (2).",
      "Det som är för långt för en cell står helt i bladet Long texts; en typ med fler rader än ett "

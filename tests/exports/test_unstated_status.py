@@ -1,4 +1,6 @@
-"""A register that names participants and not how far it went: they take part, in every export.
+"""A register that names participants and not how far it went, in every export that holds ties.
+
+They take part to the analyses. RDF and the edge lists say so; elsewhere the status is empty.
 
 Two projects of two organisations each, a funder of both; no column says party or declined.
 """
@@ -6,12 +8,21 @@ Two projects of two organisations each, a funder of both; no column says party o
 import csv
 import io
 import json
+import sqlite3
 import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
+import networkx
+import openpyxl
 import pytest
-from rdflib import Graph
+from pyarrow import parquet
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
+from service.exports.described import described_formats
+from service.exports.formats import ExportForm
 from tests.commands.command_line import CommandLine
 from tests.commands.own_table import import_table
 
@@ -39,6 +50,13 @@ ROWS = (
     "1,Ett,2022-01-01,Ada AB,Bo Kommun,Fonden,100",
     "2,Två,2022-01-01,Ada AB,Cia Förening,Fonden,200",
 )
+RDF = {
+    "turtle": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
+    "json-ld": RdfFormat.JSON_LD,
+}
+TIE = "PARTICIPATES_IN"
 MET = """
 PREFIX own: <https://map.example/ontology#>
 SELECT ?tie WHERE {
@@ -93,7 +111,95 @@ def test_grants_have_their_recipients(line: CommandLine) -> None:
     ]  # fmt: skip
 
 
-def test_rdf_says_how_it_is_read(line: CommandLine) -> None:
-    graph = Graph().parse(written(line, "nt"), format="nt")
+@pytest.mark.parametrize("form", RDF)
+def test_rdf_says_how_it_is_read(line: CommandLine, form: str) -> None:
+    graph = Store()
+    graph.bulk_load(path=written(line, form), format=RDF[form])
 
-    assert len(list(graph.query(MET))) == 4
+    ties = graph.query(MET)
+
+    assert isinstance(ties, QuerySolutions)
+    assert len(list(ties)) == 4
+
+
+def of_csv(file: Path) -> list[str | None]:
+    with zipfile.ZipFile(file) as packed:
+        text = packed.read("PARTICIPATES_IN.csv").decode("utf-8-sig")
+    return [row["status"] or None for row in csv.DictReader(io.StringIO(text), delimiter=";")]
+
+
+def of_workbook(file: Path, sheet: str) -> list[str | None]:
+    book = openpyxl.load_workbook(io.BytesIO(file.read_bytes()), read_only=True)
+    header, *rows = book[sheet].iter_rows(values_only=True)
+    found = [dict(zip(map(str.casefold, map(str, header)), row, strict=False)) for row in rows]
+    return [r.get("status") for r in found if r.get("edge_type", TIE) == TIE]
+
+
+def of_gexf(file: Path) -> list[str | None]:
+    edges = networkx.read_gexf(file).edges(data=True)
+    return [data.get("status") for *_, data in edges if data["edge_type"] == TIE]
+
+
+def of_graphml(file: Path) -> list[str | None]:
+    edges = networkx.read_graphml(file).edges(data=True)
+    return [data.get("status") for *_, data in edges if data["edge_type"] == TIE]
+
+
+def of_parquet(file: Path) -> list[str | None]:
+    with zipfile.ZipFile(file) as packed:
+        table = parquet.read_table(io.BytesIO(packed.read("PARTICIPATES_IN.parquet")))
+    return list(table["status"].to_pylist())
+
+
+def of_kumu(file: Path) -> list[str | None]:
+    connections = json.loads(file.read_text("utf-8"))["connections"]
+    return [c.get("status") for c in connections if c["edge_type"] == TIE]
+
+
+def of_sqlite(file: Path) -> list[str | None]:
+    with closing(sqlite3.connect(file)) as tables:
+        return [status for (status,) in tables.execute("SELECT status FROM PARTICIPATES_IN")]
+
+
+READ: dict[str, Callable[[Path], list[str | None]]] = {
+    "csv": of_csv,
+    "xlsx": partial(of_workbook, sheet=TIE),
+    "gexf": of_gexf,
+    "graphml": of_graphml,
+    "parquet": of_parquet,
+    "kumu": of_kumu,
+    "kumu-xlsx": partial(of_workbook, sheet="Connections"),
+    "sqlite": of_sqlite,
+}
+
+
+@pytest.mark.parametrize("form", READ)
+def test_where_what_is_stated_stands_there_is_none(line: CommandLine, form: str) -> None:
+    assert READ[form](written(line, form)) == [None] * 4
+
+
+def test_every_form_is_looked_at() -> None:
+    looked_at = {*READ, *RDF, "edges", "ucinet", "360giving"}
+
+    assert looked_at == {form.value for form in ExportForm}
+
+
+def told_in_zip(file: Path) -> str:
+    with zipfile.ZipFile(file) as packed:
+        return " ".join(packed.read("README.txt").decode("utf-8").split())
+
+
+@pytest.mark.parametrize("form", ["csv", "edges", "ucinet"])
+def test_what_comes_along_says_how_it_is_read(line: CommandLine, form: str) -> None:
+    assert "lists those who take part" in told_in_zip(written(line, form))
+
+
+@pytest.mark.parametrize("form", ["edges", "turtle"])
+def test_the_list_of_formats_says_so_in_both_languages(form: str) -> None:
+    said = {
+        lang: next(f.regrouped for f in described_formats(lang).formats if f.format == form)
+        for lang in ("sv", "en")
+    }
+
+    assert "står party: ett register utan den listar dem som deltar." in said["sv"]
+    assert "party stands: a register without one lists those who take part." in said["en"]
