@@ -261,11 +261,15 @@ class TimelineAnswer(Carded):
 
 
 class SourceAnswer(GraphModel):
-    """A source with its licence, coverage, and how much it states."""
+    """A source with its licence, coverage, and how much it states.
+
+    ``withdrawn``: the version since which it states nothing, as each of its imports was withdrawn.
+    """
 
     info: SourceInfo
     counts: Mapping[str, int]
     runs: tuple[Mapping[str, Any], ...]
+    withdrawn: int | None = None
     data_version: int
 
 

@@ -309,11 +309,14 @@ class Shapes:
             self.property(source, path, minCount=1, maxCount=1, nodeKind=SH.IRI)
         self.property(source, own.manifest, minCount=1, maxCount=1, datatype=RDF.JSON)
         self.property(source, own.seal, minCount=1, maxCount=1, datatype=XSD.string)
+        undone = {"maxCount": 1, "datatype": XSD.integer, "minInclusive": 2}
+        self.property(source, own.withdrawnInVersion, **undone)
         licence = self.target("Licence", DCTERMS.LicenseDocument)
         self.property(licence, RDFS.label, minCount=1, maxCount=1, minLength=1)
         run = self.target("Run", own.Run)
         self.property(run, PROV.used, minCount=1, maxCount=1, **{"class": own.Source})
         self.property(run, PROV.startedAtTime, minCount=1, maxCount=1, datatype=XSD.dateTime)
+        self.property(run, own.withdrawnInVersion, **undone)
         data = self.target("Dataset", URIRef(VOID + "Dataset"))
         once = {"minCount": 1, "maxCount": 1}
         self.property(data, own.dataVersion, datatype=XSD.integer, minInclusive=0, **once)

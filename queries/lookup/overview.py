@@ -7,11 +7,12 @@ import numpy as np
 
 from graph_schema.answers import ClaimAnswer, Overview, Page, SourceAnswer
 from graph_schema.claims import SourceInfo
-from graph_schema.vocabularies import Sector
+from graph_schema.vocabularies import Sector, Visibility
 from queries.errors import NotInGraphError
 from queries.lookup.claims import answers
 from queries.lookup.pages import cut
 from queries.lookup.things import funders
+from queries.private_sources import as_now
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
 
@@ -65,9 +66,10 @@ def list_sources(
 def claims_of_source(
     model: ReadModel, name: str, *, limit: int = 50, cursor: str | None = None
 ) -> Page[ClaimAnswer]:
-    """All that a source states, in the order of the claims' ids."""
-    number = [info.name for info in model.sources].index(source(model, name).info.name)
-    claims = np.flatnonzero(model.columns.claim_source == number)
+    """All that a source states, in the order of the claims' ids; nothing if it was withdrawn."""
+    known = source(model, name).info.name
+    numbers = [n for n, info in enumerate(model.sources) if info.name == known]
+    claims = np.flatnonzero(np.isin(model.columns.claim_source, numbers))
     page = cut(model, {"claims of source": name}, claims.size, limit, cursor)
     return Page[ClaimAnswer](
         items=answers(model, claims[page.begin : page.end].tolist()),
@@ -78,21 +80,48 @@ def claims_of_source(
 
 
 def source(model: ReadModel, name: str) -> SourceAnswer:
-    """One source; an unknown name is an error."""
+    """One source, one that was withdrawn too; an unknown name is an error."""
     for answer in sources(model):
         if answer.info.name == name:
             return answer
-    raise NotInGraphError("source", name)
+    return _withdrawn(model, name)
+
+
+def _withdrawn(model: ReadModel, name: str) -> SourceAnswer:
+    """A source whose imports were all withdrawn, as the last of them described it."""
+    runs = _runs(model, name)
+    if not runs:
+        raise NotInGraphError("source", name)
+    said = [SourceInfo.model_validate(run["info"]) for run in runs]
+    # No import that stands opens it again: one that was private stays so.
+    private = frozenset(info.name for info in said if info.visibility is Visibility.PRIVATE)
+    last = max(range(len(runs)), key=lambda n: int(runs[n]["version"]))
+    since = max(int(run["withdrawn"]) for run in runs)
+    return _told(model, as_now(said[last], private), {}, runs, since)
 
 
 def _answer(model: ReadModel, info: SourceInfo, counts: dict[str, int]) -> SourceAnswer:
-    rows = model.ask("runs", {"source": info.name, "limit": MOST_RUNS})
+    return _told(model, info, counts, _runs(model, info.name))
+
+
+def _runs(model: ReadModel, name: str) -> list[dict[str, Any]]:
+    rows = model.ask("runs", {"source": name, "limit": MOST_RUNS})
     runs: list[dict[str, Any]] = [json.loads(row["body"]) for row in rows]
-    runs.sort(key=lambda run: (run["started"], run["id"]))
+    return sorted(runs, key=lambda run: (run["started"], run["id"]))
+
+
+def _told(
+    model: ReadModel,
+    info: SourceInfo,
+    counts: dict[str, int],
+    runs: list[dict[str, Any]],
+    withdrawn: int | None = None,
+) -> SourceAnswer:
     return SourceAnswer(
         info=info,
         counts=counts,
         # What the manifest said at the time stands in info, as of the latest run.
         runs=tuple({k: v for k, v in run.items() if k != "info"} for run in runs),
+        withdrawn=withdrawn,
         data_version=model.version,
     )

@@ -108,6 +108,15 @@ class Provenance:
         for file in row.body["files"]:
             text = f"{file['name']} sha256:{file['sha256']}"
             yield Triple(subject, self.file, Literal(text))
+        if row.body["withdrawn"] is not False:
+            yield from self.withdrawn(subject, row.body["withdrawn"])
+
+    def withdrawn(self, subject: NamedNode, version: int) -> Iterator[Triple]:
+        """Since when an import, or every one of a source, is undone.
+
+        PROV invalidates entities, and an import is an activity, which nothing can be both.
+        """
+        yield Triple(subject, self.terms.term(OWN + "withdrawnInVersion"), Literal(version))
 
     def source(self, info: SourceInfo) -> Iterator[Triple]:
         """One source: what it is, who publishes it, under which licence, what it covers."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import RedirectResponse, Response
+from pyoxigraph import Triple
 
 from graph_schema.context import context
 from graph_schema.mapping import GraphMapping
@@ -242,8 +243,17 @@ def _said_of(model: ReadModel, kind: str, id: str, mapping: GraphMapping) -> Ite
     if kind == RUNS:
         return iter([[*Provenance(mapping).run(one_run(model, id))]])
     if kind == SOURCES:
-        return iter([[*Provenance(mapping).source(source(model, id).info)]])
+        return iter([_source(model, id, Provenance(mapping))])
     return described(Export(model, _selection(model, kind, id), mapping.terms.base), mapping)
+
+
+def _source(model: ReadModel, name: str, provenance: Provenance) -> Group:
+    """What is said of a source, also of one that states nothing any more."""
+    found, said = source(model, name), list[Triple]()
+    if found.withdrawn is not None:
+        address = provenance.terms.address(SOURCES, name)
+        said += provenance.withdrawn(address, found.withdrawn)
+    return [*provenance.source(found.info), *said]
 
 
 def _selection(model: ReadModel, kind: str, id: str) -> Selection:
