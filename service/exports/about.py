@@ -36,6 +36,12 @@ class FormatNotInstalledError(SettingsError):
         )
 
 
+def text_of(filters: Filters) -> str:
+    """Filters as JSON, the same text for the same filters; ``{}`` where there are none."""
+    given = filters.model_dump(exclude_none=True)
+    return json.dumps(given, ensure_ascii=False, sort_keys=True)
+
+
 def _silent(_: int) -> None:
     """Nobody waits for signs of life."""
 
@@ -56,8 +62,7 @@ class Export:
     @property
     def filter_text(self) -> str:
         """The filters as JSON; ``{}`` for the whole version."""
-        given = self.filters.model_dump(exclude_none=True)
-        return json.dumps(given, ensure_ascii=False, sort_keys=True)
+        return text_of(self.filters)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The graph as a file for other programs: sent while it is written, and resumed by range."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from fastapi.responses import FileResponse, Response, StreamingResponse
 from queries.exporting.selection import selected
 from queries.lookup.filters import Filters
 from queries.readmodel.open import ReadModel
+from queries.readmodel.text import fold
 from service.access import Access
 from service.dependencies import (
     PROBLEM_DOC,
@@ -22,7 +24,7 @@ from service.dependencies import (
     router,
     software,
 )
-from service.exports.about import Export, NoBaseAddressError
+from service.exports.about import Export, NoBaseAddressError, text_of
 from service.exports.described import DescribedFormats, described_formats
 from service.exports.formats import FORMATS, ExportForm, require_base, require_library
 from service.exports.parts import parts
@@ -31,6 +33,8 @@ from service.settings import Settings
 
 ROUTER = router("export")
 EXPORTS = "exports"  # inside a model's answers: pruned with it
+NOT_PLAIN = re.compile("[^a-z0-9]+")
+OF_FILTERS = 40  # characters of a file's name
 DOCUMENTED: dict[str, Any] = {
     "response_class": StreamingResponse,
     "responses": {
@@ -68,7 +72,8 @@ def export_graph(
         require_base(form, access.settings.base_address)
     except NoBaseAddressError as error:
         raise NotAcceptableError(str(error)) from error
-    headers = _headers(form, model, request.state.etag)
+    name = f"ekokarta-v{model.version}{_part(filters)}.{FORMATS[form].ending}"
+    headers = _headers(name, request.state.etag)
     place = _place(form, model, filters, access.settings)
     kept = access.shelf.find(place)
     if kept is not None:
@@ -124,8 +129,17 @@ def _read_range(request: Request, within: list[str] | None, tag: str, size: int)
     request.scope["headers"] = headers
 
 
-def _headers(form: ExportForm, model: ReadModel, etag: str) -> dict[str, str]:
-    name = f"ekokarta-v{model.version}.{FORMATS[form].ending}"
+def _part(filters: Filters) -> str:
+    """What a file of a part has in its name: the filters as people read them, and their digest."""
+    given = filters.model_dump(exclude_none=True)
+    if not given:
+        return ""
+    said = NOT_PLAIN.sub("-", fold(" ".join(f"{name} {value}" for name, value in given.items())))
+    digest = sha256(text_of(filters).encode("utf-8", "replace")).hexdigest()
+    return f"-{said[:OF_FILTERS].strip('-')}-{digest[:8]}"
+
+
+def _headers(name: str, etag: str) -> dict[str, str]:
     return {
         "Accept-Ranges": "bytes",
         "Content-Disposition": f'attachment; filename="{name}"',

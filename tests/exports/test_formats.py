@@ -85,3 +85,31 @@ def test_a_filter_that_nothing_meets_gives_a_file_and_an_unknown_one_an_error(
 
     assert (empty.status_code, len(empty.content) > 100) == (200, True)
     assert (wrong.status_code, wrong.json()["errors"][0]["loc"]) == (422, ["query", "theme"])
+
+
+# By sha256sum of the filters as JSON, as they stand in the files.
+NAMED = (
+    ({}, "ekokarta-v4.nt"),
+    ({"sector": "academia"}, "ekokarta-v4-sector-academia-dba02444.nt"),
+    ({"q": "Åre"}, "ekokarta-v4-q-are-8a8a7dbe.nt"),
+    ({"q": "شبكة"}, "ekokarta-v4-q-b6240811.nt"),
+    ({"q": '../"x\r\n'}, "ekokarta-v4-q-x-5a5070bf.nt"),
+    ({"q": "ab " * 30}, f"ekokarta-v4-q-{'ab-' * 12}ab-f8637fdc.nt"),
+    (
+        {"sector": "academia", "kind": "university"},
+        "ekokarta-v4-kind-university-sector-academia-16ecaeeb.nt",
+    ),
+    (
+        {"kind": "university", "sector": "academia"},
+        "ekokarta-v4-kind-university-sector-academia-16ecaeeb.nt",
+    ),
+)
+
+
+@pytest.mark.parametrize(("asked", "name"), NAMED)
+def test_a_file_of_a_part_says_so_in_its_name(
+    client: TestClient, asked: dict[str, str], name: str
+) -> None:
+    answer = client.head("/api/v1/export/nt", params=asked)
+
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'

@@ -35,7 +35,8 @@ def test_its_links_keep_filters_and_version(client: TestClient) -> None:
     address = next(a for a in LINK.findall(page.text) if "/gexf" in a).replace("&amp;", "&")
     answer = client.get(address)
     assert "sector=academia" in address
-    assert answer.headers["content-disposition"] == 'attachment; filename="ekokarta-v2.gexf"'
+    name = "ekokarta-v2-sector-academia-dba02444.gexf"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
     assert b"filters: {&quot;sector&quot;: &quot;academia&quot;}" in answer.content or (
         b'filters: {"sector": "academia"}' in answer.content
     )
