@@ -41,6 +41,7 @@ class ReadModel:
         self.version = int(meta["version"])
         self.audience = next(a for a in Audience if a.value == meta["audience"])
         self.graph_hash: str = meta["graph_hash"]
+        self.withholds = meta["withheld"] != "0"  # what some may read is left out of it
         self.published_at: str | None = meta["published_at"] or None
         self.first_published_at: str | None = meta["first_published_at"] or None
         self.labels: tuple[str, ...] = tuple(json.loads(meta["labels"]))

@@ -18,10 +18,15 @@ from service.settings import Settings, SettingsError, publisher_of
 FORMS = (ExportForm.NT, ExportForm.TURTLE, ExportForm.NQUADS, ExportForm.CSV)
 """What a release holds: the graph for machines, to read, with who says what, and as tables."""
 CHECKSUMS = "SHA256SUMS"
+OF_ALL = "hash of the graph"
+OF_MORE = (
+    "hash of the whole graph of this version, with the sources that only some may read, which are "
+    "not in these files"
+)
 README = """ekokarta, data version {version}
 
 published      {published}
-graph hash     {graph_hash}
+graph hash     {graph_hash}{of_more}
 address        {address}
 readers        {audience}
 
@@ -97,6 +102,7 @@ class Release:
             version=self.version,
             published=self.model.published_at,
             graph_hash=self.model.graph_hash,
+            of_more=f"\n               ({OF_MORE})" if self.model.withholds else "",
             address=self.address,
             audience=self.model.audience.value,
         )
@@ -113,7 +119,7 @@ class Release:
             "identifiers": [
                 {"type": "url", "value": self.address, "description": "this version"},
                 {"type": "other", "value": f"sha256:{self.model.graph_hash}",
-                 "description": "hash of the graph"},
+                 "description": OF_MORE if self.model.withholds else OF_ALL},
             ],
             "keywords": told["keywords_en"],
         }  # fmt: skip

@@ -79,6 +79,29 @@ def test_a_version_is_frozen_with_its_checksums_and_citation(
     assert str(entry.value(URIRef(BASE), DCTERMS.identifier)) == cited_as
 
 
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("2", "hash of the graph"),
+        ("3", "hash of the whole graph of this version, with the sources that only some may read, "
+              "which are not in these files"),
+    ],
+)  # fmt: skip
+def test_it_says_of_what_the_hash_is(
+    run: CommandLine, tmp_path: Path, version: str, said: str
+) -> None:
+    assert run("release", tmp_path / "r", "--as-of", version).code == 0
+
+    folder = tmp_path / "r" / f"ekokarta-v{version}"
+    cited = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    hashed = run("status", "--json").json()["graph_hash"]
+    told = [each for each in cited["identifiers"] if each["type"] == "other"]
+    assert [each["description"] for each in told] == [said]
+    assert (told[0]["value"] == f"sha256:{hashed}") is (version == "3")
+    readme = (folder / "README.txt").read_text(encoding="utf-8")
+    assert (said in readme) is (version == "3")
+
+
 def test_an_address_for_a_doi_is_a_valid_one(tmp_path: Path) -> None:
     addresses = {"odd": "https://odda.example/a b?x=1&y=å", "plain": "https://x.example/%20?q=a+b",
                  "none": "på begäran"}  # fmt: skip
