@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from graph_schema.claims import SourceInfo
+from graph_schema.claims import Licence, SourceInfo
 from graph_schema.ids import canonical_json
 from service.exports.about import Export
 
@@ -54,10 +54,19 @@ def about_sources(export: Export) -> Iterator[str]:
     for info in infos(export):
         yield f"{info.name}: {info.title_en}, {info.publisher}; retrieved {info.retrieved}"
         yield f"    licence: {info.licence.name} {info.licence.url or ''}".rstrip()
+        if stated := where_stated(info.licence):
+            yield f"    licence stated: {stated}"
         for part in info.coverage:
             yield f"    covers: {canonical_json(part.model_dump(mode='json'))}"
         if info.not_covered_years:
             yield f"    not covered: {', '.join(map(str, info.not_covered_years))}"
+
+
+def where_stated(licence: Licence) -> str:
+    """Where a licence stands, and when that was seen; empty where the manifest does not say."""
+    if licence.evidence is None:
+        return ""
+    return f"{licence.evidence} ({licence.seen})" if licence.seen else licence.evidence
 
 
 def _source(info: SourceInfo) -> dict[str, Any]:

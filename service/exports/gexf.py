@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph_schema.base import ColumnKind, Edge, Typed
+from graph_schema.claims import SourceInfo
 from queries.exporting.rows import TieRow, nodes_of, ties_of
 from service.exports.about import Export
+from service.exports.credits import infos, where_stated
 from service.exports.pieces import Pieces
 
 NAMESPACE = "http://gexf.net/1.3"
@@ -96,11 +98,7 @@ def allowed(text: str) -> str:
 
 
 def _meta(file: Any, export: Export) -> None:
-    titles = {
-        info.name: f"{info.title_en} ({info.licence.name}, retrieved {info.retrieved})"
-        for info in export.model.sources
-    }
-    sources = "; ".join(titles[name] for name in export.sources)
+    sources = "; ".join(map(_titled, infos(export)))
     with _element(file, "meta", _modified(export)):
         with _element(file, "creator", {}):
             file.write("ekokarta")
@@ -109,6 +107,12 @@ def _meta(file: Any, export: Export) -> None:
                 version=export.model.version, filters=export.filter_text, sources=sources
             )
             file.write(allowed(about))
+
+
+def _titled(info: SourceInfo) -> str:
+    stated = where_stated(info.licence)
+    licence = f"{info.licence.name}, stated: {stated}" if stated else info.licence.name
+    return f"{info.title_en} ({licence}; retrieved {info.retrieved})"
 
 
 def _modified(export: Export) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from graph_schema.claims import CoverageSlice
 from graph_schema.ids import canonical_json
 from service.exports.about import Export
-from service.exports.credits import infos
+from service.exports.credits import infos, where_stated
 from service.exports.files import Archive, pieces_of
 from service.exports.sheets import MOST_ROWS, LongTexts, Sheets, TableSheets
 from service.exports.tables import Table, tables
@@ -21,7 +21,7 @@ NO_DAY = datetime(1980, 1, 1)  # in place of the time of writing: the same data,
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 CORE = "docProps/core.xml"
 ABOUT = "About"
-ABOUT_WIDTHS = (30, 40, 36, 36, 16, 30, 60)
+ABOUT_WIDTHS = (30, 40, 36, 36, 40, 16, 30, 60)
 HOW_TO_READ = (
     ("Outside what a source covers, an absence is not a zero.",
      "Utanför det en källa täcker är en frånvaro ingen nolla."),
@@ -142,14 +142,18 @@ def _about(export: Export) -> Lines:
         yield (english,)
         yield (swedish,)
     yield ()
-    yield ("source", "källa", "publisher", "licence", "retrieved", "not covered", "covers")
+    yield (
+        "source", "källa", "publisher", "licence", "licence stated", "retrieved", "not covered",
+        "covers",
+    )  # fmt: skip
     for info in infos(export):
         licence = " ".join(filter(None, (info.licence.name, info.licence.url)))
         missing = ", ".join(map(str, info.not_covered_years))
         titles = (f"{info.name}: {info.title_en}", info.title_sv)
-        yield (*titles, info.publisher, licence, info.retrieved or "", missing, "")
+        stated = where_stated(info.licence)
+        yield (*titles, info.publisher, licence, stated, info.retrieved or "", missing, "")
         for part in info.coverage:
-            yield (*[""] * 6, _covered(part))
+            yield (*[""] * 7, _covered(part))
 
 
 def _covered(part: CoverageSlice) -> str:

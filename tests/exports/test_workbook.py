@@ -156,7 +156,11 @@ def test_the_first_sheet_says_version_filters_licences_and_coverage(model: ReadM
     cells = [str(value) for row in about.iter_rows(values_only=True) for value in row]
     assert lines["data version"][1] == 2
     assert lines["filters"][1] == f'{{"theme": "{small.HALSA}"}}'
-    assert lines["register: The register"][1:5] == ("Registret", "Byrån", "CC0-1.0", "2026-01-15")
+    assert lines["register: The register"][1:6] == (
+        "Registret", "Byrån", "CC0-1.0", None, "2026-01-15",
+    )  # fmt: skip
+    stated = [row for row in about.iter_rows(values_only=True) if "licence stated" in row]
+    assert [row.index("licence stated") for row in stated] == [4]
     assert any('"participants":"complete"' in cell for cell in cells)
     assert "Utanför det en källa täcker är en frånvaro ingen nolla." in lines
 
