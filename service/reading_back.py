@@ -36,7 +36,7 @@ def import_linked_data(
     """
     with linked_data(paths, progress) as data:
         facts = [FileFacts(data.file.name, data.file.sha256, data.file.size)]
-        described = data.sources()
+        described = _sources(data)
         infos = [_declared(store, data, info, claims) for info, claims in described]
         stating = {info.name for info, claims in described if claims}
         same = [run_of_same_bytes(store, info, IMPORTER, facts) for info in infos]
@@ -69,6 +69,17 @@ def _reports(
         run.report(version, "; ".join(filter(None, (why, note))) or None)
         for run, note in zip(runs, notes, strict=True)
     ]
+
+
+def _sources(data: LinkedData) -> list[tuple[SourceInfo, int]]:
+    """Every source of the file with the number of its claims.
+
+    Raises ``BadInputError`` where there is none and something was decided: who may read that?
+    """
+    found = data.sources()
+    if not found:
+        judgements(data, (), (), named=False)
+    return found
 
 
 def _decided(

@@ -38,6 +38,13 @@ def back(tmp_path: Path) -> Iterator[Store]:
         yield found
 
 
+@pytest.fixture
+def here(tmp_path: Path) -> CommandLine:
+    """The command line on another empty store."""
+    (tmp_path / "here").mkdir()
+    return CommandLine(tmp_path / "here")
+
+
 @pytest.mark.parametrize("form", ENDINGS)
 def test_read_back_the_same_is_decided_and_the_graph_is_the_same(
     models: dict[Audience, ReadModel],
@@ -136,6 +143,26 @@ def test_one_about_a_source_that_is_described_but_states_nothing_is_refused(
     assert (back.head(), list(back.rows("judgement"))) == (0, [])
 
 
+def test_judgements_of_a_file_in_which_no_source_states_anything_are_refused_by_name(
+    judged: tuple[Store, list[str]], file: Path, here: CommandLine, tmp_path: Path
+) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    without = [line for line in lines if not re.match(r"<[^ ]*/id/(claims|sources)/", line)]
+    text = re.sub(r'(claimCount> ")\d+', r"\g<1>0", "".join(without))
+    file.write_text(text, encoding="utf-8")
+    alone = tmp_path / "alone.nt"
+    none = re.sub(r'(judgementCount> ")\d+', r"\g<1>0", text)
+    alone.write_text(re.sub(r"<[^ ]*/id/judgements/[^ ]* .*\n", "", none), encoding="utf-8")
+
+    refused, empty = (here("import", "rdf", each) for each in (file, alone))
+
+    assert (refused.code, refused.out) == (1, "")
+    said = " ".join(refused.err.split())
+    assert min(judged[1]) in said
+    assert "a record of a source that states something in the file" in said
+    assert (empty.code, empty.out) == (0, "the file holds no claims: nothing to do\n")
+
+
 def test_what_is_refused_is_told_without_the_words_of_the_library(file: Path, back: Store) -> None:
     text = file.read_text(encoding="utf-8").replace('"Två"', '"Två "')
     file.write_text(text, encoding="utf-8")
@@ -227,13 +254,6 @@ def dated(folder: Path, made: str) -> Path:
         file = written(library.at(None, Audience.PUBLIC), "nt", folder / "all.nt")
         library.close()
     return file
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> CommandLine:
-    """The command line on another empty store."""
-    (tmp_path / "here").mkdir()
-    return CommandLine(tmp_path / "here")
 
 
 def test_one_made_by_a_clock_that_is_hours_ahead_is_read_and_superseded(
