@@ -1,6 +1,6 @@
 """Which of the forms on offer a caller wants most (RFC 9110, 12.5.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fastapi import Request
@@ -8,6 +8,7 @@ from fastapi import Request
 LONGEST = 8_192  # characters that are read; no browser and no library sends as many
 ANY = "*"
 ANYTHING = "*/*"
+EXACTLY, NONE = 3, (0, 0.0)
 
 
 class _Range(NamedTuple):
@@ -19,7 +20,7 @@ class _Range(NamedTuple):
         """How exactly the range names the type: 3 the type, 2 its kind, 1 anything, 0 not."""
         kind, _, sub = media_type.partition("/")
         if (self.kind, self.sub) == (kind, sub):
-            return 3
+            return EXACTLY
         if (self.kind, self.sub) == (kind, ANY):
             return 2
         return 1 if (self.kind, self.sub) == (ANY, ANY) else 0
@@ -40,19 +41,28 @@ def chosen(accept: str, offered: Mapping[str, str]) -> str | None:
     """The form of the type with the highest weight, the first on offer among equals; None if none.
 
     The most exact range decides a type's weight, and weight 0 rules the type out. Who names no
-    type takes any.
+    type takes any. A form on offer as several types is sent as the first of them: for another it is
+    given to who names that one, and does not refuse the first.
     """
     ranges = _ranges(accept if accept.strip(" \t,") else ANYTHING)
+    sent: dict[str, str] = {}
     best, form = 0.0, None
     for media_type, name in offered.items():
-        fitting = [(r.fits(media_type), r.weight) for r in ranges if r.fits(media_type)]
-        weight = max(fitting)[1] if fitting else 0.0
+        exactly, weight = _weighed(ranges, media_type)
+        first = sent.setdefault(name, media_type)
+        if first != media_type and (exactly < EXACTLY or _refused(accept, first)):
+            continue
         if weight > best:
             best, form = weight, name
     return form
 
 
-def refused(accept: str, media_type: str) -> bool:
+def _weighed(ranges: Sequence[_Range], media_type: str) -> tuple[int, float]:
+    """How exactly a type is named at best, and with which weight; noughts where it is not."""
+    return max(((r.fits(media_type), r.weight) for r in ranges if r.fits(media_type)), default=NONE)
+
+
+def _refused(accept: str, media_type: str) -> bool:
     """Whether the caller names the type itself, with weight 0."""
     weights = [r.weight for r in _ranges(accept) if f"{r.kind}/{r.sub}" == media_type]
     return bool(weights) and max(weights) == 0.0

@@ -165,6 +165,7 @@ async def _tagged(request: Request, asked: Annotated[Reading, Query()]) -> ReadM
     if model is None:
         model = await run_in_threadpool(_found, access, audience, asked.as_of, version)
     request.state.etag = etag(request, model, request.state.lang)
+    request.state.withholds = model.withholds
     return model
 
 

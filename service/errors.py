@@ -211,13 +211,19 @@ def respond(
     ``whole``: what is known of its status is all there is to say.
     """
     if wants_page(request) and problem.status != HTTPStatus.MOVED_PERMANENTLY:
-        return error_page(request, problem, headers)
+        is_older = whole and problem.status == HTTPStatus.NOT_FOUND and _withholds(request)
+        return error_page(request, problem, headers, is_older=is_older)
     asks_for_swedish = language_asked_for(request) == "sv"
     swedish = in_swedish(problem, whole=whole) if asks_for_swedish else None
     absent = None if problem.choices else {"choices"}
     said = (swedish or problem).model_dump(mode="json", exclude=absent)
     named = {**headers, "Content-Language": "sv" if swedish else "en"}
     return ProblemResponse(said, status_code=problem.status, headers=named)
+
+
+def _withholds(request: Request) -> bool:
+    """Whether the version asked for has something that this caller may not read."""
+    return bool(getattr(request.state, "withholds", False))
 
 
 def flaws(error: Exception) -> tuple[Flaw, ...]:

@@ -3,6 +3,9 @@
 import json
 from collections.abc import Iterator
 from hashlib import sha256
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic_core import Url
 
 from graph_schema.rdf import iri
 from queries.exporting.selection import selected
@@ -166,7 +169,19 @@ class Release:
 
 
 def _address(url: str | None) -> str | None:
-    """An address of the web with what may not stand in one percent-encoded; None for no address."""
+    """An address of the web as programs take it; None for no address.
+
+    A host in other letters is written as its name server knows it (``xn--…``); what else may not
+    stand in an address is percent-encoded.
+    """
     if url is None or not url.startswith(("http://", "https://")):
         return None
-    return iri(url)
+    try:
+        parts = urlsplit(url)
+        read = Url(f"{parts.scheme}://{parts.netloc}")
+    except ValueError:
+        return None
+    if parts.netloc.isascii():
+        return iri(url)
+    host = str(read).removeprefix(f"{parts.scheme}://").rstrip("/")
+    return iri(urlunsplit(parts._replace(netloc=host)))

@@ -178,14 +178,18 @@ def wants_page(request: Request) -> bool:
     return "text/html" in accepted(request) and not for_programs
 
 
-def error_page(request: Request, problem: Problem, headers: Mapping[str, str]) -> HTMLResponse:
-    """What went wrong, and where to go from here."""
+def error_page(
+    request: Request, problem: Problem, headers: Mapping[str, str], *, is_older: bool
+) -> HTMLResponse:
+    """What went wrong, and where to go from here.
+
+    ``is_older``: the address may be one that leads somewhere for who may read more.
+    """
     frame = Frame(request, chosen_language(request), None)
     expected = [reason(flaw.expected, frame.lang, EXPECTED) for flaw in problem.errors]
     detail = told(problem.detail, frame.lang) or problem.detail
-    page = render(
-        frame, "error.html", problem.status, problem=problem, expected=expected, detail=detail
-    )
+    known = {"expected": expected, "detail": detail, "is_older": is_older}
+    page = render(frame, "error.html", problem.status, problem=problem, **known)
     # The page keeps the policy that lets it have its style sheet.
     page.headers.update({k: v for k, v in headers.items() if k not in page.headers})
     return page

@@ -66,12 +66,14 @@ def alternates(here: str, seen: str, base: str | None, as_of: str | None) -> str
     """A ``Link`` header (RFC 8288): the other forms of what an id names, and its words.
 
     ``seen`` is the path of its page, which is that of the API's answer too; all are those of the
-    version ``as_of``, where one is asked for.
+    version ``as_of``, where one is asked for, but the address itself, which is of no version.
     """
+    address = here
     if as_of is not None:
         here, seen = (f"{p}{'&' if '?' in p else '?'}as_of={quote(as_of)}" for p in (here, seen))
     elsewhere = {seen: "text/html", f"{API}{seen}": "application/json"}
-    return linking(here, elsewhere, base, ("/ontology", "/shapes", "/context.jsonld"))
+    words = ("/ontology", "/shapes", "/context.jsonld")
+    return linking(here, elsewhere, base, words, canonical=address)
 
 
 def linking(
@@ -80,10 +82,13 @@ def linking(
     base: str | None,
     words: Iterable[str],
     licence: str | None = None,
+    *,
+    canonical: str | None = None,
 ) -> str:
     """A ``Link`` header: the forms at other addresses, those given here, and what explains them.
 
     What is said of the data stands only where there is any: where a base address is set.
+    ``canonical``: the lasting path, where it is another than ``here``.
     """
     links = [
         f'<{where}>; rel="alternate"; type="{media_type}"'
@@ -92,7 +97,7 @@ def linking(
     if base is not None:
         links += [f'<{here}>; rel="alternate"; type="{media_type}"' for media_type in LINKED]
         links += [f'<{path}>; rel="describedby"; type="{WORDS[path]}"' for path in words]
-        links.append(f'<{base}{here.lstrip("/")}>; rel="canonical"')
+        links.append(f'<{base}{(canonical or here).lstrip("/")}>; rel="canonical"')
         if licence is not None:
             links.append(f'<{licence}>; rel="license"')
     return ", ".join(links)

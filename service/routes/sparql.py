@@ -1,6 +1,6 @@
 """The SPARQL endpoint: queries in, tables and graphs out; nothing is changed here."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from hashlib import sha256
 
 from fastapi import Request
@@ -8,7 +8,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from graph_schema.rdf import Terms
 from graph_schema.vocabularies import Audience
-from service.accepting import accepted, chosen, listed, refused
+from service.accepting import accepted, chosen, listed
 from service.access import Access
 from service.dependencies import has_already
 from service.security import audience_of
@@ -56,19 +56,10 @@ def _order(request: Request, wanted: Asked, terms: Terms) -> Order:
     if not wanted.query.strip():
         raise missing_query()
     accept = accepted(request)
-    table, graph = wanted.forms or (chosen(accept, _tables(accept)), chosen(accept, GRAPHS))
+    table, graph = wanted.forms or (chosen(accept, TABLES), chosen(accept, GRAPHS))
     if table is None and graph is None:
         raise UnacceptableError(f"answers are given as {', '.join((*TABLES, *GRAPHS))}")
     return Order(wanted.query, table, graph, terms.base, terms.prefixes, wanted.dataset)
-
-
-def _tables(accept: str) -> Mapping[str, str]:
-    """The forms of tables, by every name they go by, that are not refused by their own."""
-    return {
-        name: form
-        for name, form in TABLES.items()
-        if not refused(accept, SAID[form].partition(";")[0])
-    }
 
 
 async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Response:

@@ -19,6 +19,7 @@ PAGE, DATA = f"/actors/{small.MALMO}", f"/api/v1/actors/{small.MALMO}"
 OWNS = small.edge_id("PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner")
 OFFERED = {
     "text/html": "html",
+    "application/xhtml+xml": "html",
     "application/json": "json",
     "text/turtle": "turtle",
     "application/ld+json": "json-ld",
@@ -36,6 +37,11 @@ OFFERED = {
         ("text/turtle, application/ld+json", "turtle"),
         ("text/turtle;q=0.2, */*;q=0.1", "turtle"),
         ("text/html;q=0, */*", "json"),
+        ("text/*;q=0, */*", "json"),
+        ("text/html;q=0, application/xhtml+xml", None),
+        ("application/xhtml+xml;q=0, text/html", "html"),
+        ("application/xhtml+xml", "html"),
+        ("application/xhtml+xml, */*;q=0", "html"),
         ("text/*;q=0.3, text/turtle;q=0.7", "turtle"),
         ("text/html;level=1;q=0.3, text/turtle;q=0.4", "turtle"),
         ("text/turtle; q=0.8 , text/html; q=0.2", "turtle"),
@@ -65,6 +71,7 @@ def test_the_form_wanted_most_is_chosen(accept: str, form: str | None) -> None:
         ("text/turtle;q=0.4, application/n-triples;q=0.5", 200, "application/n-triples"),
         ("text/html;q=0.4, text/turtle;q=0.5", 200, "text/turtle; charset=utf-8"),
         ("image/gif", 406, "application/problem+json"),
+        ("text/html;q=0, */*", 303, DATA),
     ],
 )
 def test_an_address_gives_what_is_accepted(
@@ -306,7 +313,7 @@ def test_the_version_asked_for_goes_along(client: TestClient) -> None:
     page = f"/ties/{OWNS}/claims?as_of=2"
     assert seen == page
     of_version = set(re.findall(r'<([^>]+)>; rel="(?:alternate|canonical)"', links))
-    assert of_version == {page, f"/api/v1{page}", path, f"{BASE}{path.removeprefix('/')}"}
+    assert of_version == {page, f"/api/v1{page}", path, f"{BASE}id/ties/{OWNS}"}
 
 
 def path_of(addresses: Iterable[rdflib.term.Node]) -> str:

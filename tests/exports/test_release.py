@@ -103,8 +103,10 @@ def test_it_says_of_what_the_hash_is(
 
 
 def test_an_address_for_a_doi_is_a_valid_one(tmp_path: Path) -> None:
-    addresses = {"odd": "https://odda.example/a b?x=1&y=å", "plain": "https://x.example/%20?q=a+b",
-                 "none": "på begäran"}  # fmt: skip
+    addresses = {
+        "odd": "https://odda.example/a b?x=1&y=å", "plain": "https://x.example/%20?q=a+b",
+        "letters": "https://exämple.se:8080/ö", "none": "på begäran", "no_host": "https://a b/",
+    }  # fmt: skip
     store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
     for name, url in addresses.items():
         licence = small.Licence(name="CC0-1.0", url=url)
@@ -116,11 +118,15 @@ def test_an_address_for_a_doi_is_a_valid_one(tmp_path: Path) -> None:
 
     assert CommandLine(tmp_path, SETTINGS)("release", tmp_path / "releases").code == 0
 
-    told = json.loads((tmp_path / "releases" / "ekokarta-v3" / "datacite.json").read_text("utf-8"))
-    valid = ["https://odda.example/a%20b?x=1&y=%C3%A5", "https://x.example/%20?q=a+b"]
+    told = json.loads((tmp_path / "releases" / "ekokarta-v5" / "datacite.json").read_text("utf-8"))
+    valid = [
+        "https://odda.example/a%20b?x=1&y=%C3%A5",
+        "https://x.example/%20?q=a+b",
+        "https://xn--exmple-cua.se:8080/%C3%B6",  # by idna.encode
+    ]
     assert sorted(each["relatedIdentifier"] for each in told["relatedIdentifiers"]) == valid
     assert sorted(r["rightsUri"] for r in told["rightsList"] if "rightsUri" in r) == valid
-    assert len(told["rightsList"]) == 3
+    assert len(told["rightsList"]) == 5
 
 
 def test_the_same_version_gives_the_same_bytes_and_is_never_written_over(

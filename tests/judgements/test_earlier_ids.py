@@ -39,12 +39,23 @@ def test_an_id_that_is_gone_leads_nowhere_in_public_by_what_was_decided_in_priva
 
     gone = node_id("almanac/act/b")
     leads = leads_to(store, tmp_path / "cache", gone)
-    with caller_of(store, tmp_path / "served", base_address=BASE) as client:
-        page = client.get(f"/actors/{gone}", headers={"Accept": "text/html"})
+    token, never = "t" * 20, "/actors/act-0000000000000000"
+    with caller_of(store, tmp_path / "served", base_address=BASE, token=token) as client:
+        client.headers["Accept"] = "text/html"
+        page = client.get(f"/actors/{gone}")
+        no_page, before, to_holder = (
+            client.get("/nowhere"),
+            client.get(f"{never}?as_of=2"),
+            client.get(never, headers={"Authorization": f"Bearer {token}"}),
+        )
 
     assert leads == {Audience.EVERYTHING: ID[f"actors/{MALMO}"], Audience.PUBLIC: None}
     assert page.status_code == 404
     assert "om det kan hänga på något som bara några får läsa" in page.text
+    for other in (no_page, before, to_holder):
+        assert other.status_code == 404
+        assert "Sök på namnet eller numret i stället" in other.text
+        assert "bara några får läsa" not in other.text
 
 
 def test_nor_does_one_that_rules_had_joined_to_what_was_judged_in_private(
