@@ -59,7 +59,7 @@ def isolates(
     given = participations_of(model, question)
     drawn = drawn_of(model, question, given, turn, at_once=at_once)
     lists = _lists(model, question, given, drawn)
-    untold = (*(OF_ALL if _is_part(question) else ()), *(() if drawn else BY_CHANCE))
+    untold = (*(OF_ALL if is_part(question) else ()), *(() if drawn else BY_CHANCE))
     sensitive = hides_few(model, question)
     groups = _groupings(model)
     made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
@@ -116,7 +116,7 @@ def isolate_list(
             "version yet; a POST to the address of the counts begins them"
         )
     lists = _lists(model, question, given, drawn)
-    empty = name == "never" and _is_part(question)
+    empty = name == "never" and is_part(question)
     chosen = np.flatnonzero(lists.counted(name) & (not empty))
     if hides_few(model, question) and (chosen.size < LEAST_NAMED or _hides(model, lists, name)):
         return None
@@ -152,7 +152,8 @@ def _groupings(model: ReadModel) -> tuple[tuple[Ints, list[str | None]], ...]:
     )
 
 
-def _is_part(question: GapQuestion) -> bool:
+def is_part(question: GapQuestion) -> bool:
+    """Whether it is about a selection, of which nobody is said to have no participation."""
     return question.part != GapScope(units=question.units)
 
 
@@ -183,7 +184,7 @@ def _lists(
         own = np.asarray(model.columns.top == everybody)
     taking_part = np.bincount(given.actor, minlength=everybody.size) > 0
     beside: Bools = np.zeros(everybody.size, np.bool_)
-    if _is_part(question):  # only who takes part in it
+    if is_part(question):  # only who takes part in it
         own = own & taking_part
     else:
         beside = beside_arenas(model, own & ~taking_part, together=together)

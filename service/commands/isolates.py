@@ -10,11 +10,11 @@ from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, Recorded
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
 from queries.isolates.drawing import examine, takes_long
-from queries.isolates.question import isolate_list, isolates
+from queries.isolates.question import is_part, isolate_list, isolates
 from queries.lookup.pages import MOST_PER_PAGE
 from queries.readmodel.open import ReadModel
 from service.commands.bridging import Public, ended_by_hand
-from service.commands.console import out, print_answer, print_table, reading
+from service.commands.console import err, out, print_answer, print_table, reading
 from service.commands.options import (
     AsCsv,
     AsJson,
@@ -30,6 +30,7 @@ from service.commands.options import (
     Within,
 )
 from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
+from service.pages.texts import text
 from visualisations import DRAWINGS
 from visualisations.tables import Table
 from visualisations.tables import as_csv as csv_of
@@ -80,6 +81,8 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         print_answer(found, question)
     elif isinstance(found, Page):
         _show_list(found, lang, as_csv=as_csv)
+        if names == "never" and is_part(question):
+            (err if as_csv else out).print(text("isolates_of_all", lang), markup=False)
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
     else:

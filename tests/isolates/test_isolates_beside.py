@@ -114,3 +114,13 @@ def test_an_empty_part_says_so_and_not_that_nobody_is_outside(caller: TestClient
     assert "Of a selection nobody is said to have no participation" in (
         told["en"].xpath("//main")[0].text_content()
     )
+
+
+def test_the_list_of_a_part_says_why_it_is_empty(caller: TestClient, place: Path) -> None:
+    asked = ("isolates", "--list", "never", "--region", "Skåne län", "--lang", "sv")
+    why = "Av ett urval sägs inte vem som saknar medverkan: det går bara att säga om hela kartan."
+    run = CommandLine(place)
+
+    assert why in " ".join(run(*asked).out.split())
+    assert why in " ".join(run(*asked, "--csv").err.split())
+    assert why not in run("isolates", "--list", "never", "--lang", "sv").out
