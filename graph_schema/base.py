@@ -124,6 +124,8 @@ class Typed(GraphModel):
     RDF: ClassVar[str]
     ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Further terms of a field, by its name, for readers of other vocabularies."""
+    SAID_OF: ClassVar[Mapping[str, frozenset[str]]] = {}
+    """By a further term the codes it is said of, where it does not fit all of the field's list."""
 
     @classmethod
     def columns(cls) -> Iterator[Column]:

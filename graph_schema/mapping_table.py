@@ -53,7 +53,7 @@ def _node(kind: type[Node]) -> Iterator[str]:
 
 def _fields(kind: type[Typed]) -> Iterator[str]:
     for column in kind.columns():
-        terms = _listed(predicates_of(kind, column))
+        terms = ", ".join(short(t) + _where(kind, t) for t in predicates_of(kind, column))
         part = column.term.inside
         if part is not None:
             terms = f"{short(part.link)} → {short(part.classes[0])} → {terms}"
@@ -62,6 +62,12 @@ def _fields(kind: type[Typed]) -> Iterator[str]:
         if column.vocabulary is not None:
             terms += f", a concept of {short(OWN + column.vocabulary.__name__)}"
         yield _row(f"{column.term.en} (`{column.name}`)", terms)
+
+
+def _where(kind: type[Typed], term: str) -> str:
+    """Of which values a term is said, where it is not said of all."""
+    codes = kind.SAID_OF.get(term)
+    return "" if codes is None else f" (where it is {', '.join(sorted(codes))})"
 
 
 def _ends(kind: type[Edge]) -> dict[Links, list[str]]:

@@ -181,11 +181,15 @@ class Collaboration(Node):
             **{kind: (SCHEMA + "Event",) for kind in sorted(MEETINGS)},
         }
     }
-    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {"name": (DCT + "title",)}
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "name": (DCT + "title",),
+        "collaboration_kind": (ORG + "classification",),
+    }
+    SAID_OF: ClassVar[Mapping[str, frozenset[str]]] = {ORG + "classification": LASTING}
 
     collaboration_kind: Annotated[
         CollaborationKind,
-        Term("Slag av samverkan", "Kind of collaboration", ORG + "classification"),
+        Term("Slag av samverkan", "Kind of collaboration", OWN + "collaborationKind"),
     ] = CollaborationKind.UNKNOWN
     number: Annotated[str | None, Term("Nummer", "Number", OWN + "number", search=True)] = None
     place: Annotated[str | None, Term("Plats", "Place", SCHEMA + "location")] = None

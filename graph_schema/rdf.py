@@ -99,9 +99,10 @@ def property_of(column: Column) -> str:
 def writer(terms: Terms, kind: type[Typed], column: Column, predicate: str) -> Write:
     """How a field's values become RDF under a predicate; one that does not fit becomes None."""
     if column.vocabulary is not None:
-        scheme = column.vocabulary.__name__
-        concepts = {str(code): terms.concept(scheme, code) for code in column.vocabulary}
-        return partial(_coded, concepts)
+        scheme, some = column.vocabulary.__name__, kind.SAID_OF.get(predicate)
+        codes = column.vocabulary if some is None else some
+        concepts = {str(code): terms.concept(scheme, code) for code in codes}
+        return partial(_coded, concepts) if some is None else concepts.get
     info = kind.model_fields[column.name]
     if predicate in WHOLE_DAYS:
         return _whole_day

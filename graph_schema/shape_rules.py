@@ -40,6 +40,9 @@ NUMBER = """SELECT $this ?value WHERE {{
   $this <{notation}> ?value .
   FILTER (CONTAINS(STR($this), "#orgnr-") && !REGEX(STR(?value), "^[0-9]{{2}}[2-9][0-9]{{7}}$"))
 }}"""
+OTHER_KIND = """SELECT $this ?value WHERE {{
+  $this <{org}classification> ?value . FILTER NOT EXISTS {{ $this <{own}collaborationKind> ?value }}
+}}"""
 OTHER_END = """SELECT $this ?value WHERE {{
   {{ $this <{eurio}isRoleOf>|<{eurio}isDisbursedBy>|<{org}member>|
            <{schema}organizer>|<{schema}attendee> ?value .
@@ -62,6 +65,10 @@ def rules(terms: Terms) -> Iterator[Rule]:
             f"{label}-dates", own[label], DATED.format(**words),
             "Slutar före sin början", "Ends before it begins",
         )  # fmt: skip
+    yield Rule(
+        "Collaboration-kind", own["Collaboration"], OTHER_KIND.format(**words),
+        "Är av ett slag och kallas ett annat", "Is of one kind and is called another",
+    )  # fmt: skip
     for label in ("Actor", "Programme", "Region"):
         yield Rule(
             f"{label}-loop", terms.term(OWN + label).value, LOOP.format(**words),

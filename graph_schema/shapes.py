@@ -217,6 +217,10 @@ class Shapes:
         """Of what kind the values are."""
         if column.vocabulary is not None:
             self._coded(found, column.vocabulary.__name__)
+            if (codes := kind.kind.SAID_OF.get(predicate)) is not None:
+                name = column.vocabulary.__name__
+                members: list[Node] = [self.own[f"{name}-{code}"] for code in sorted(codes)]
+                self.graph.add((found, SH["in"], self._listed(members)))
         elif is_date(kind.kind, column):
             types = (str(XSD.date),) if predicate in WHOLE_DAYS else tuple(DATE_TYPES.values())
             self.graph.add((found, SH["or"], self.either(SH.datatype, types)))

@@ -157,6 +157,8 @@ def test_who_takes_part_in_an_event_attends_it_and_is_no_member(model: ReadModel
     assert (graph.value(asked, RDF.subject), graph.value(asked, RDF.object)) == (bolag, breakfast)
     assert not set(graph.objects(breakfast, EURIO.hasInvolvedParty))  # that is a project's
     assert set(graph.objects(breakfast, RDF.type)) == {OWN.Collaboration, SCHEMA.Event}
+    assert graph.value(breakfast, OWN.collaborationKind) == OWN["CollaborationKind-event"]
+    assert not set(graph.objects(breakfast, ORG.classification))  # that is an organisation's
     assert not set(graph.subjects(ORG.organization, breakfast))
     assert graph.value(breakfast, DCTERMS.title) == Literal("Frukost om arbete")
 
@@ -171,6 +173,10 @@ def test_only_what_lasts_has_members(real_model: ReadModel) -> None:
     assert events
     for arena in joined:
         assert (arena, RDF.type, ORG.OrganizationalCollaboration) in graph
+        kinds = [graph.value(arena, word) for word in (OWN.collaborationKind, ORG.classification)]
+        assert kinds[0] == kinds[1] is not None
+    classified = set(graph.subjects(ORG.classification)) - set(graph.subjects(RDF.type, OWN.Actor))
+    assert classified == set(graph.subjects(RDF.type, ORG.OrganizationalCollaboration))
     for event in events:
         assert (event, RDF.type, ORG.OrganizationalCollaboration) not in graph
     told = [

@@ -31,6 +31,7 @@ MALMO, P1, P2 = (
     for path in (f"actors/{small.MALMO}", f"projects/{small.P1}", f"projects/{small.P2}")
 )
 KOOP = URIRef(f"{ID}actors/{small.node_id('register/act/koop')}")
+EVENT = URIRef(f"{ID}collaborations/{small.node_id('almanac/col/c1')}")
 OWNS = URIRef(f"{ID}ties/" + small.edge_id(
     "PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner"
 ))  # fmt: skip
@@ -156,6 +157,13 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     ),
     "two kinds": (
         more(MALMO, ORG.classification, OWN["ActorKind-agency"]), "Actor-org-classification",
+    ),
+    "an event called an organisation": (
+        more(EVENT, ORG.classification, OWN["CollaborationKind-event"]),
+        "Collaboration-org-classification",
+    ),
+    "an event called a network": (
+        more(EVENT, ORG.classification, OWN["CollaborationKind-network"]), "Collaboration-kind",
     ),
     "a word misspelt": (more(MALMO, OWN.sectr, Literal("public")), "Actor"),
     "nobody says it": (without(MALMO, PROV.wasDerivedFrom), "Actor-prov-wasDerivedFrom"),
