@@ -139,13 +139,17 @@ class Funds(Edge):
 
     @classmethod
     def links(cls, source: str, target: str, *, held: bool = True) -> Links:
-        """A grant between funder and what it pays for; else the plain word that one funds it."""
+        """A grant between funder and what it pays for; else the plain word that one funds it.
+
+        ``eurio:isDisbursedBy`` is not said: it leads to a ``eurio:FundingAgency``, which EURIO has
+        disjoint from its public bodies, schools and companies.
+        """
         if not held:
             return Links(classes=(RDF + "Statement",), direct=(cls.RDF,))
         to_project = target == Project.LABEL
         return Links(
             classes=(EURIO + "Grant", FRAPO + "Grant"),
-            to_source=(EURIO + "isDisbursedBy",),
+            to_source=(FRAPO + "isAwardedBy",),
             to_target=(EURIO + "funds",) if to_project else (),
             from_target=(EURIO + "isFundedBy",) if to_project else (),
             direct=(cls.RDF,),

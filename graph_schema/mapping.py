@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.base import Column, Edge, Links, Node, Part, Typed
 from graph_schema.edges import EDGE_TYPES
-from graph_schema.namespaces import ADMS, EURIO, FRAPO, OWN, RDF, SCHEMA, SKOS
+from graph_schema.namespaces import ADMS, FRAPO, OWN, RDF, SCHEMA, SKOS
 from graph_schema.nodes import NODE_TYPES, Concept
 from graph_schema.rdf import TIES, TYPE, Terms, Write, property_of, writer
 
@@ -23,8 +23,8 @@ AGENCY = NamedNode(ADMS + "schemaAgency")
 NOTATION = NamedNode(SKOS + "notation")
 SAME_ORGANISATION = NamedNode(SCHEMA + "sameAs")
 SAME_CONCEPT = NamedNode(SKOS + "exactMatch")
-OF_FUNDERS: tuple[str, ...] = (OWN + "Funder", EURIO + "FundingAgency", FRAPO + "FundingAgency")
-"""Classes of an actor that pays for something."""
+OF_FUNDERS: tuple[str, ...] = (OWN + "Funder", FRAPO + "FundingAgency")
+"""Classes of an actor that pays; EURIO's own excludes public bodies, schools and companies."""
 
 
 class Authority(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graph_schema.namespaces import ADMS, DCT, EURIO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
+from graph_schema.namespaces import ADMS, DCT, EURIO, FRAPO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
 from graph_schema.rdf import Terms
 
 
@@ -44,7 +44,7 @@ OTHER_KIND = """SELECT $this ?value WHERE {{
   $this <{org}classification> ?value . FILTER NOT EXISTS {{ $this <{own}collaborationKind> ?value }}
 }}"""
 OTHER_END = """SELECT $this ?value WHERE {{
-  {{ $this <{eurio}isRoleOf>|<{eurio}isDisbursedBy>|<{org}member>|
+  {{ $this <{eurio}isRoleOf>|<{frapo}isAwardedBy>|<{org}member>|
            <{schema}organizer>|<{schema}attendee> ?value .
      FILTER NOT EXISTS {{ $this <{rdf}subject> ?value }} }}
   UNION
@@ -58,7 +58,7 @@ def rules(terms: Terms) -> Iterator[Rule]:
     own = {name: terms.term(OWN + name).value for name in ("Project", "Collaboration", "Actor")}
     words = {
         "schema": SCHEMA, "dct": DCT, "prov": PROV, "rdf": RDF, "eurio": EURIO, "org": ORG,
-        "own": f"{terms.ontology}#", "notation": SKOS + "notation",
+        "frapo": FRAPO, "own": f"{terms.ontology}#", "notation": SKOS + "notation",
     }  # fmt: skip
     for label in ("Project", "Collaboration"):
         yield Rule(

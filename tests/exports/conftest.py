@@ -7,17 +7,23 @@ drawn in tests/lookup/conftest.py.
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib.resources import as_file
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat
+from pyoxigraph import Store as TripleStore
 
 from graph_schema.claims import Claim, Licence, Locator, RecordKey, SourceInfo
 from graph_schema.vocabularies import Audience, Visibility
 from importers.base import importers
+from queries.exporting.selection import selected
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
 from queries.stores.opening import open_store
+from service.exports.about import Export
+from service.exports.linked_data import whole_graph
 from service.importing import import_files
 from tests.callers import caller_of
 from tests.lookup.small_graph import (
@@ -139,6 +145,31 @@ def real_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadModel]:
     models = Library(store, tmp_path_factory.mktemp("real_cache"))
     yield models.at(None, Audience.PUBLIC)
     models.close()
+    store.shut()
+
+
+@pytest.fixture(scope="session")
+def bundled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the store of the bundled data lies."""
+    return tmp_path_factory.mktemp("bundled")
+
+
+@pytest.fixture(scope="session")
+def bundled(bundled_folder: Path) -> Iterator[TripleStore]:
+    """Everything that is bundled, exported and loaded by an engine that is not ours."""
+    store = open_store(f"sqlite:///{bundled_folder / 'store.db'}")
+    for importer in importers().values():
+        with ExitStack() as files:
+            paths = [files.enter_context(as_file(sample)) for sample in importer.samples()]
+            if importer.manifest.bundled and paths:
+                import_files(store, importer, paths)
+    library = Library(store, bundled_folder / "cache")
+    model = library.at(None, Audience.PUBLIC)
+    found = TripleStore()
+    lines = b"".join(whole_graph(Export(model, selected(model), BASE), "nt"))
+    found.bulk_load(lines, format=RdfFormat.N_TRIPLES)
+    yield found
+    library.close()
     store.shut()
 
 

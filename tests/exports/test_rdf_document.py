@@ -1,9 +1,6 @@
 """docs/rdf.md says what is so: its table, its record and its questions, on the bundled data."""
 
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
-from importlib.resources import as_file
 from pathlib import Path
 
 import pytest
@@ -12,14 +9,6 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from graph_schema.mapping_table import as_markdown
 from graph_schema.rdf import Terms
-from graph_schema.vocabularies import Audience
-from importers.base import importers
-from queries.exporting.selection import selected
-from queries.readmodel.library import Library
-from queries.stores.opening import open_store
-from service.exports.about import Export
-from service.exports.linked_data import whole_graph
-from service.importing import import_files
 from tests.commands.command_line import CommandLine
 from tests.exports.conftest import BASE
 
@@ -29,31 +18,6 @@ HISTORY = ("wasGeneratedBy", "sinceVersion")  # which version of a store read it
 ROWS = {0: {("Luleå tekniska universitet", "Curated facts of the social-innovation ecosystem")}}
 """What can be read off the sources by hand: of the eight that take part in something in Norrbotten,
 Luleå tekniska universitet alone is recorded with both, for instance at a webinar."""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the store of the bundled data lies."""
-    return tmp_path_factory.mktemp("bundled")
-
-
-@pytest.fixture(scope="module")
-def bundled(folder: Path) -> Iterator[Store]:
-    """Everything that is bundled, exported and loaded by an engine that is not ours."""
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    for importer in importers().values():
-        with ExitStack() as files:
-            paths = [files.enter_context(as_file(sample)) for sample in importer.samples()]
-            if importer.manifest.bundled and paths:
-                import_files(store, importer, paths)
-    library = Library(store, folder / "cache")
-    model = library.at(None, Audience.PUBLIC)
-    found = Store()
-    lines = b"".join(whole_graph(Export(model, selected(model), BASE), "nt"))
-    found.bulk_load(lines, format=RdfFormat.N_TRIPLES)
-    yield found
-    library.close()
-    store.shut()
 
 
 def test_the_table_is_that_of_the_types() -> None:
@@ -137,10 +101,10 @@ def test_who_was_invited_or_declined_met_nobody_and_unknown_is_no_sector() -> No
 
 
 def test_the_questions_are_answered_within_the_bounds_of_the_endpoint(
-    bundled: Store, folder: Path
+    bundled: Store, bundled_folder: Path
 ) -> None:
     bounds = {"EKOKARTA_BASE_ADDRESS": BASE, "EKOKARTA_SPARQL_SECONDS": "20"}
-    ekokarta = CommandLine(folder, bounds)
+    ekokarta = CommandLine(bundled_folder, bounds)
 
     ended = [ekokarta("sparql", "--public", query) for query in QUESTIONS]
 

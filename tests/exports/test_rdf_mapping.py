@@ -72,7 +72,7 @@ def test_an_actor_is_an_organisation_in_five_vocabularies(model: ReadModel) -> N
 
     assert {o for p, o in about if p == RDF.type} == {
         OWN.Actor, OWN.Funder, ORG.Organization, FOAF.Organization, SCHEMA.Organization,
-        EURIO.Organisation, EURIO.PublicBody, EURIO.FundingAgency, FRAPO.FundingAgency,
+        EURIO.Organisation, EURIO.PublicBody, FRAPO.FundingAgency,
         CPOV.PublicOrganisation,
     }  # fmt: skip
     assert {p for p, o in about if o == Literal("Malmö stad")} == {
@@ -103,7 +103,7 @@ def test_a_grant_stands_between_funder_and_project_with_its_amount(model: ReadMo
     assert said(graph, grant) == {
         (RDF.type, OWN.Funds), (RDF.type, EURIO.Grant), (RDF.type, FRAPO.Grant),
         (RDF.subject, funder), (RDF.predicate, FRAPO.funds), (RDF.object, project),
-        (EURIO.isDisbursedBy, funder), (EURIO.funds, project),
+        (FRAPO.isAwardedBy, funder), (EURIO.funds, project),
         (OWN.amountKind, OWN["AmountKind-granted"]), (OWN.hasAmount, amount),
         (EURIO.hasFundingAmount, amount),
     }  # fmt: skip

@@ -23,6 +23,7 @@ from tests.lookup import small_graph as small
 
 OWN = Namespace(BASE + "ontology#")
 EURIO = Namespace("http://data.europa.eu/s66#")
+FRAPO = Namespace("http://purl.org/cerif/frapo/")
 SCHEMA = Namespace("https://schema.org/")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 ID = BASE + "id/"
@@ -190,7 +191,7 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     ),
     "no role": (without(OWNS, OWN.role), "ParticipatesIn-own-role"),
     "a grant of another": (
-        changed(GRANT, EURIO.isDisbursedBy, KOOP), "Funds-ends",
+        changed(GRANT, FRAPO.isAwardedBy, KOOP), "Funds-ends",
     ),
     "more than all of it": (
         more(GRANT, OWN.share, Literal("101", datatype=XSD.decimal)), "Funds-own-share",
