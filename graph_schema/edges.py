@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from graph_schema.base import HELD, OTHERWISE, DecimalText, Edge, Links, Part, Term
-from graph_schema.namespaces import DCT, EURIO, FRAPO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
+from graph_schema.namespaces import DCT, EURIO, FRAPO, ORG, OWN, RDF, SCHEMA, SKOS
 from graph_schema.nodes import (
     ARENAS,
     Actor,
@@ -267,7 +267,7 @@ class Follows(Edge):
     LABEL: ClassVar[str] = "FOLLOWS"
     SV: ClassVar[str] = "fortsätter"
     EN: ClassVar[str] = "follows"
-    RDF: ClassVar[str] = PROV + "wasInformedBy"
+    RDF: ClassVar[str] = OWN + "follows"
     FROM: ClassVar[tuple[str, ...]] = ARENAS
     TO: ClassVar[tuple[str, ...]] = ARENAS
 
