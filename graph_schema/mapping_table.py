@@ -7,7 +7,7 @@ from graph_schema.base import HELD, OTHERWISE, Edge, Links, Node, Typed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.mapping import OF_FUNDERS, predicates_of, scheme_of
 from graph_schema.namespaces import OWN, PREFIXES
-from graph_schema.nodes import NODE_TYPES, Concept
+from graph_schema.nodes import NO_ADDRESS, NODE_TYPES, Concept
 
 MOST_PAIRS = 8  # of ends that a row lists; one set of a type may be longer, and is the rest
 HEADER = ("| what | in RDF |", "|---|---|")
@@ -66,6 +66,8 @@ def _fields(kind: type[Typed]) -> Iterator[str]:
 
 def _where(kind: type[Typed], term: str) -> str:
     """Of which values a term is said, where it is not said of all."""
+    if term == NO_ADDRESS:
+        return " (where it is no address)"
     codes = kind.SAID_OF.get(term)
     return "" if codes is None else f" (where it is {', '.join(sorted(codes))})"
 

@@ -29,6 +29,8 @@ from graph_schema.vocabularies import (
     SectorBasis,
 )
 
+NO_ADDRESS = OWN + "websiteAsPublished"
+"""What is published as a website and is no address: the terms for websites lead to documents."""
 MOST_PEOPLE = 10_000_000_000  # more than live on earth: a number of participants above is a slip
 ADDRESS = Part("address", LOCN + "address", (LOCN + "Address", SCHEMA + "PostalAddress"))
 TOTAL_COST = Part("total-cost", EURIO + "hasTotalCost", (EURIO + "MonetaryAmount",))
@@ -63,7 +65,7 @@ class Actor(Node):
     }
     ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "name": (FOAF + "name", SCHEMA + "name"),
-        "website": (SCHEMA + "url",),
+        "website": (SCHEMA + "url", NO_ADDRESS),
         "country": (SCHEMA + "addressCountry",),
         "place": (SCHEMA + "addressLocality",),
     }
@@ -99,6 +101,7 @@ class Project(Node):
         "name": (DCT + "title", EURIO + "title"),
         "start": (EURIO + "startDate",),
         "end": (EURIO + "endDate",),
+        "website": (NO_ADDRESS,),
     }
 
     number: Annotated[
@@ -184,6 +187,7 @@ class Collaboration(Node):
     ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "name": (DCT + "title",),
         "collaboration_kind": (ORG + "classification",),
+        "website": (NO_ADDRESS,),
     }
     SAID_OF: ClassVar[Mapping[str, frozenset[str]]] = {ORG + "classification": LASTING}
 
@@ -296,7 +300,10 @@ class Result(Node):
     RDF: ClassVar[str] = EURIO + "Result"
     PREFIX: ClassVar[str] = "res"
     NOUN: ClassVar[str] = "results"
-    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {"name": (DCT + "title", EURIO + "title")}
+    ALSO: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "name": (DCT + "title", EURIO + "title"),
+        "website": (NO_ADDRESS,),
+    }
 
     result_kind: Annotated[str | None, Term("Slag", "Kind", DCT + "type")] = None
     website: Annotated[str | None, Term("Webbplats", "Website", FOAF + "page")] = None

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph_schema.base import Column, ColumnKind, DecimalText, Node, PartialDate, Typed
 from graph_schema.namespaces import EURIO, FOAF, OWN, PREFIXES, RDF, SCHEMA, SKOS, XSD
-from graph_schema.nodes import NODE_TYPES
+from graph_schema.nodes import NO_ADDRESS, NODE_TYPES
 
 TIES = "ties"
 CLAIMS = "claims"
@@ -104,14 +104,12 @@ def writer(terms: Terms, kind: type[Typed], column: Column, predicate: str) -> W
         concepts = {str(code): terms.concept(scheme, code) for code in codes}
         return partial(_coded, concepts) if some is None else concepts.get
     info = kind.model_fields[column.name]
-    if predicate in WHOLE_DAYS:
-        return _whole_day
+    if predicate in FITTING:
+        return FITTING[predicate]
     if _is(info, PartialDate):
         return date_literal
     if _is(info, DecimalText):
         return partial(Literal, datatype=NamedNode(XSD + "decimal"))
-    if predicate in ADDRESSES:
-        return web_address
     if column.term.datatype is not None:
         return partial(Literal, datatype=NamedNode(column.term.datatype))
     if (language := language_of(column)) is not None:
@@ -154,11 +152,24 @@ def _whole_day(value: str) -> Value | None:
     return date_literal(value) if len(value) == DAY else None
 
 
-def web_address(value: str) -> Value:
-    """An address where the text is one; else the text, so that nothing is lost."""
+def web_address(value: str) -> NamedNode | None:
+    """An address where the text is one."""
     if not WEB_ADDRESS.match(value):
-        return Literal(value)
+        return None
     try:
         return NamedNode(iri(value))
     except ValueError:
-        return Literal(value)
+        return None
+
+
+def _no_web_address(value: str) -> Value | None:
+    """The text where it is no address, so that nothing is lost."""
+    return Literal(value) if web_address(value) is None else None
+
+
+FITTING: Mapping[str, Write] = {
+    **dict.fromkeys(WHOLE_DAYS, _whole_day),
+    **dict.fromkeys(ADDRESSES, web_address),
+    NO_ADDRESS: _no_web_address,
+}
+"""Terms that fit only some values of a field, each with what it says of a value."""

@@ -225,7 +225,7 @@ class Shapes:
             types = (str(XSD.date),) if predicate in WHOLE_DAYS else tuple(DATE_TYPES.values())
             self.graph.add((found, SH["or"], self.either(SH.datatype, types)))
         elif predicate in ADDRESSES:
-            self.graph.add((found, SH.nodeKind, SH.IRIOrLiteral))
+            self.graph.add((found, SH.nodeKind, SH.IRI))
         elif (datatype := literal_type(kind.kind, column)) is not None:
             self.graph.add((found, SH.datatype, URIRef(datatype)))
 

@@ -8,6 +8,7 @@ from graph_schema.claims import SourceInfo, sealed
 from graph_schema.ids import canonical_json, digest
 from graph_schema.mapping import GraphMapping
 from graph_schema.namespaces import DCT, FOAF, OWN, PROV, RDF, RDFS, XSD
+from graph_schema.nodes import NO_ADDRESS
 from graph_schema.rdf import CLAIMS, RUNS, SOURCES, TYPE, date_literal, web_address
 from queries.exporting.rows import ClaimRow, RunRow
 
@@ -130,7 +131,7 @@ class Provenance:
         yield Triple(subject, ATTRIBUTED, publisher)
         yield Triple(subject, LICENCE, licence)
         if info.url is not None:
-            yield Triple(subject, PAGE, web_address(info.url))
+            yield self._at(subject, PAGE, info.url)
         if info.retrieved is not None:
             yield Triple(subject, self.retrieved, date_literal(info.retrieved))
         notes = ((info.note_sv, "sv"), (info.note_en, "en"))
@@ -150,7 +151,14 @@ class Provenance:
         yield Triple(licence, TYPE, LICENCE_KIND)
         yield Triple(licence, LABEL, Literal(info.licence.name))
         if info.licence.url is not None:
-            yield Triple(licence, SEE_ALSO, web_address(info.licence.url))
+            yield self._at(licence, SEE_ALSO, info.licence.url)
+
+    def _at(self, subject: NamedNode, predicate: NamedNode, text: str) -> Triple:
+        """Where something stands on the web; as published where that is no address."""
+        address = web_address(text)
+        if address is None:
+            return Triple(subject, self.terms.term(NO_ADDRESS), Literal(text))
+        return Triple(subject, predicate, address)
 
     def _said_by(self, name: str) -> tuple[str, str]:
         """A claim's source and its publisher: the same few for a million claims."""

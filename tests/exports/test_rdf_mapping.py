@@ -86,6 +86,21 @@ def test_an_actor_is_an_organisation_in_five_vocabularies(model: ReadModel) -> N
     }
 
 
+def test_what_is_no_address_stands_as_published(odd_model: ReadModel) -> None:
+    graph = graph_of(odd_model)
+    [web], [script] = (set(graph.subjects(SKOS.prefLabel, Literal(n))) for n in ("Web", "Script"))
+    source, words = thing("sources", "odd"), (FOAF.page, SCHEMA.url, OWN.websiteAsPublished)
+    licence = graph.value(source, DCTERMS.license)
+
+    assert {(p, o) for p, o in said(graph, script) if p in words} == {
+        (OWN.websiteAsPublished, Literal("javascript:alert(1)")),
+    }  # fmt: skip
+    assert {p for p, _ in said(graph, web) if p in words} == {FOAF.page, SCHEMA.url}
+    assert graph.value(source, OWN.websiteAsPublished) == Literal("not an address")
+    assert graph.value(licence, OWN.websiteAsPublished) == Literal("https://e.example/a b")
+    assert not [*graph.objects(source, FOAF.page), *graph.objects(licence, RDFS.seeAlso)]
+
+
 def test_a_unit_is_part_of_its_organisation(model: ReadModel) -> None:
     graph = graph_of(model)
     unit, whole_of_it = thing("actors", small.FRITID), thing("actors", small.MALMO)

@@ -166,6 +166,9 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "an event called a network": (
         more(EVENT, ORG.classification, OWN["CollaborationKind-network"]), "Collaboration-kind",
     ),
+    "a page that is no address": (
+        more(P1, FOAF.page, Literal("www.map.example")), "Project-foaf-page",
+    ),
     "a word misspelt": (more(MALMO, OWN.sectr, Literal("public")), "Actor"),
     "nobody says it": (without(MALMO, PROV.wasDerivedFrom), "Actor-prov-wasDerivedFrom"),
     "said by no claim": (
