@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from typing import Literal, get_args
 
 from importers.rows import NumberText
-from importers.values import MAX_CHARACTERS, SPACES, parse_amount
+from importers.values import MAX_CHARACTERS, MAX_DIGITS, SPACES, parse_amount
 
 Unit = Literal["ones", "thousands", "millions", "billions"]
 """What a column counts its amounts in."""
@@ -23,6 +23,8 @@ CURRENCIES = {
     "$": ("USD", "CAD", "AUD", "NZD"),
 }  # fmt: skip
 FACTORS: dict[Unit, int] = {unit: 1_000**power for power, unit in enumerate(get_args(Unit))}
+# The usual 28 digits would round the largest amounts in silence.
+EXACT = Context(prec=MAX_DIGITS + len(str(max(FACTORS.values()))), traps=[Inexact])
 # A word of its own, or letters right beside a currency: a k alone may be anything, and so may an m
 # before a word ("SEK m moms") or after a full stop ("m.m. kr").
 GAP = f"[{SPACES}]?"
@@ -122,7 +124,7 @@ def read_amount(text: str, mark: DecimalMark, unit: Unit = "ones") -> str:
 
 def times(number: str, factor: int) -> str:
     """Decimal text times a whole number, without needless zeros."""
-    product = format(Decimal(number) * factor, "f")
+    product = format(EXACT.multiply(Decimal(number), Decimal(factor)), "f")
     return product.rstrip("0").rstrip(".") if "." in product else product
 
 
