@@ -20,12 +20,12 @@ from graph_schema.vocabularies import (
 from queries.exporting.selection import selected
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
-from queries.stores.opening import open_store
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
+from tests.callers import store_in
 from tests.exports.conftest import BASE
 from tests.exports.disjoint import contradictions
-from tests.lookup.small_graph import Statements, record
+from tests.lookup.small_graph import Statements
 
 ALL = SourceInfo(
     name="all", title_sv="Allt", title_en="All", publisher="Ingen", retrieved="2026-11-27",
@@ -86,12 +86,10 @@ def exported(model: ReadModel) -> list[Triple]:
 def of_every_type(tmp_path_factory: pytest.TempPathFactory) -> list[Triple]:
     """The export of a thing of every type and a tie of every type."""
     folder = tmp_path_factory.mktemp("every_type")
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    record(store, every_type())
-    library = Library(store, folder / "cache")
-    found = exported(library.at(None, Audience.PUBLIC))
-    library.close()
-    store.shut()
+    with store_in(folder, every_type()) as store:
+        library = Library(store, folder / "cache")
+        found = exported(library.at(None, Audience.PUBLIC))
+        library.close()
     return found
 
 
