@@ -16,6 +16,10 @@ from importers.values import is_empty, parse_date, parse_rate
 
 T = TypeVar("T")
 V = TypeVar("V", bound=Vocabulary)
+NO_VALUE = (
+    "correct the cell or leave it empty; a word that says nothing wherever it stands may be listed "
+    "under empty in [format] of the mapping"
+)
 
 
 class RowCells:
@@ -31,9 +35,7 @@ class RowCells:
     def raw(self, column: str | None) -> str | None:
         """A cell as it stands; None where it says nothing."""
         value = None if column is None else self.row.pop(column)
-        if value is None or is_empty(value) or value.strip().casefold() in self._empty:
-            return None
-        return value
+        return None if value is None or self._says_nothing(value) else value
 
     def text(self, column: str | None) -> str | None:
         """A cell without contact data and without names of sole traders."""
@@ -124,8 +126,11 @@ class RowCells:
         if value is None:
             return
         for part in [value] if separator is None else value.split(separator):
-            if not is_empty(part):
+            if not self._says_nothing(part):
                 yield " ".join(part.split())
+
+    def _says_nothing(self, text: str) -> bool:
+        return is_empty(text) or " ".join(text.split()).casefold() in self._empty
 
     def _read(self, column: str | None, reader: Callable[[str], T], advice: str) -> T | None:
         value = self.raw(column)
@@ -134,7 +139,8 @@ class RowCells:
         try:
             return reader(value)
         except ValueError as error:
-            raise self._wrong(column, str(error), advice) from error
+            worded = not any(map(str.isdigit, value))
+            raise self._wrong(column, str(error), NO_VALUE if worded else advice) from error
 
     def _wrong(self, column: str | None, expected: str, advice: str) -> BadInputError:
         return self.row.error(column or "", expected, advice)

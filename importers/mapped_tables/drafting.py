@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from graph_schema.vocabularies import Role
 from importers.mapped_tables.amounts import is_amount
+from importers.mapped_tables.nothing import silence, silences
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
@@ -20,7 +21,6 @@ from importers.mapped_tables.recognising import (
     is_orgnr,
     is_rate,
     meaning,
-    placeholders,
     role_of,
     separator,
 )
@@ -63,7 +63,9 @@ class Draft:
     sections: list[Section] = field(default_factory=list)
     unpaid: list[Column] = field(default_factory=list)
     ignored: dict[str, str] = field(default_factory=dict)
-    empty: dict[str, None] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
+    asked: dict[str, list[str]] = field(default_factory=dict)
+    """Words that may say nothing → the columns where they may be meant."""
     last_row: int | None = None
 
     def column(self, wanted: Meaning) -> Column | None:
@@ -91,13 +93,16 @@ def read_rows(rows: TableRows) -> list[Filled]:
 def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     """What headings and values suggest, without the sums and notes beneath the table."""
     kept = rows if len(rows) == READ_ROWS else rows[: len(rows) - _beneath(rows)]
-    columns = [
-        Column(name, [row.cells[name] for row in kept if name in row.cells]) for name in headings
-    ]
-    draft = _draft(stem, columns)
+    draft = _draft(stem, [_column(name, kept) for name in headings])
     if len(kept) < len(rows):
         draft.last_row = kept[-1].number
     return draft
+
+
+def _column(heading: str, rows: list[Filled]) -> Column:
+    cells = [row.cells[heading] for row in rows if heading in row.cells]
+    said = [cell for cell in cells if silence(cell) is None]
+    return Column(heading, said, [cell for cell in cells if silence(cell) is not None])
 
 
 def _beneath(rows: list[Filled]) -> int:
@@ -122,14 +127,16 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
         if reads is not None and not bears_out(column, reads):
             draft.ignored[column.heading] = _unread(column, values, reads)
             continue
-        if reads is not None and found is not Meaning.ORGNR:
-            draft.empty |= dict.fromkeys(placeholders(column, reads))
         if found in (Meaning.PARTY, Meaning.FUNDER):
             role = role_of(column) if found is Meaning.PARTY else None
             _name(draft, column, role, numbers.get(column.heading))
         elif column not in numbers.values():
             _place(draft, column, found)
     _settle(draft)
+    kept = (
+        one for one in meanings if one[0].heading not in draft.ignored or one[0] in draft.unpaid
+    )
+    draft.empty, draft.asked = silences(kept)
     return draft
 
 

@@ -125,9 +125,17 @@ def _formats(draft: Draft) -> Iterator[str]:
     if rates is not None and is_fraction(rates):
         yield 'rate = "fraction"  # 0.4 is 40 %'
     yield f"list_separator = {_quoted(found)}" if found is not None else '# list_separator = ";"'
+    yield from _empty(draft)
+
+
+def _empty(draft: Draft) -> Iterator[str]:
+    """Words for nothing; a word that may be meant somewhere is asked about."""
     if draft.empty:
-        words = ", ".join(_quoted(word) for word in draft.empty)
-        yield f"empty = [{words}]  # what stands in cells that say nothing"
+        words = ", ".join(map(_quoted, draft.empty))
+        yield f"empty = [{words}]  # cells that say nothing, in every column"
+    for word, headings in draft.asked.items():
+        places = ", ".join(f"“{heading}”" for heading in headings)
+        yield f"# {_quoted(word)} in {places}: a value there? If it says nothing, list it as empty"
 
 
 def _currency(draft: Draft, amounts: Column) -> tuple[str, str]:

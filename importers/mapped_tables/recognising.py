@@ -29,8 +29,6 @@ from importers.values import DateOrder, parse_date, parse_rate
 MOST = 0.8  # of the values tell what a column holds where its heading does not
 PROMISED = 0.5  # of the values bear a heading out: the rest are slips, which an import refuses
 PART_WORDS = 8  # a longer piece between two commas is a clause
-PLACEHOLDER = 12  # characters
-FEW = 3
 SOME = 0.2  # of the values holding contact data make a column personal
 ALSO = re.compile(r"\b(?:och|samt|and|og|und)\b|[/&+]")
 
@@ -70,10 +68,11 @@ class Meaning(StrEnum):
 
 
 class Column(NamedTuple):
-    """A column as a proposal sees it; ``values`` are those that are not empty."""
+    """A column as a proposal sees it: ``values`` say something, ``silent`` words say nothing."""
 
     heading: str
     values: Sequence[str]
+    silent: Sequence[str] = ()
 
 
 def meaning(column: Column) -> Meaning:
@@ -242,13 +241,6 @@ def _tender(country: str) -> str | None:
     except LookupError:
         return None
     return next(iter(get_territory_currencies(code)), None)
-
-
-def placeholders(column: Column, reads: Callable[[str], bool]) -> list[str]:
-    """What stands in the column for nothing: a word or two that are no value, such as NA."""
-    odd = dict.fromkeys(value for value in column.values if not reads(value))
-    words = all(not any(map(str.isdigit, value)) and len(value) <= PLACEHOLDER for value in odd)
-    return list(odd) if words and len(odd) <= FEW else []
 
 
 def _is_region(text: str) -> bool:

@@ -1,5 +1,6 @@
 """A slip in a column does not take the column away: the import names the cell it stands in."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,101 @@ def test_one_bad_value_of_three_is_refused_by_name(tmp_path: Path, heading: str)
     said = " ".join(ended.err.split())
     assert (ended.code, ended.out) == (1, "")
     assert f"odd.csv, row 4, column “{heading}”: found “{slip}”, expected {expected}" in said
+
+
+NO_VALUE = (
+    "correct the cell or leave it empty; a word that says nothing wherever it stands may be listed "
+    "under empty in [format] of the mapping"
+)
+DATE = "a date such as 2022-12-15, 2022-12 or 2022 or 15.12.2022"
+ROWS = {
+    "Projekt": ("Ett", "Två", "Tre", "Fyra"),
+    "Start": ("2022-01-01", "2022-02-01", "2022-03-01", "2022-04-01"),
+    "Slut": ("2023-12-31", "2023-12-31", "2024-01-31", "2024-01-31"),
+    "Projektägare": ("Ägare A", "Ägare B", "Ägare C", "Ägare D"),
+    "Partner": ("Kompass", "Kompass", "Kompass", "Pelaren"),
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "slip"),
+    [("Slut", 3, "Kompass"), ("Start", 4, "snart"), ("Start", 2, "våren"), ("Slut", 5, "Pelaren")],
+)
+def test_a_word_among_dates_is_never_made_empty_for_the_whole_table(
+    tmp_path: Path, heading: str, row: int, slip: str
+) -> None:
+    run, mapping = CommandLine(tmp_path), tmp_path / "odd.toml"
+    cells = [*ROWS[heading]]
+    cells[row - 2] = slip
+    table = table_of(tmp_path, ROWS | {heading: tuple(cells)})
+
+    run("mapping", "propose", table, "--output", mapping)
+    ended = run("import", "table", table, "--mapping", mapping)
+
+    assert "empty" not in tomllib.loads(mapping.read_text(encoding="utf-8"))["format"]
+    said = " ".join(ended.err.split())
+    assert (ended.code, ended.out) == (1, "")
+    place = f"odd.csv, row {row}, column “{heading}”"
+    assert f"{place}: found “{slip}”, expected {DATE}; {NO_VALUE}" in said
+
+
+def test_a_name_is_found_though_it_stands_as_a_slip_too_once_that_is_corrected(
+    tmp_path: Path,
+) -> None:
+    run, mapping = CommandLine(tmp_path), tmp_path / "odd.toml"
+    slip = ROWS | {"Slut": ("2023-12-31", "Kompass", "2024-01-31", "2024-01-31")}
+    run("mapping", "propose", table_of(tmp_path, slip), "--output", mapping)
+
+    done = run("import", "table", table_of(tmp_path, ROWS), "--mapping", mapping)
+
+    assert done.code == 0, done.err
+    assert [hit["name"] for hit in run("search", "Kompass", "--json").json()] == ["Kompass"]
+
+
+def test_words_for_nothing_are_empty_wherever_they_stand(tmp_path: Path) -> None:
+    run, mapping = CommandLine(tmp_path), tmp_path / "odd.toml"
+    table = table_of(
+        tmp_path,
+        ROWS
+        | {
+            "Start": ("2022-01-01", "Uppgift saknas", "NA", "2022-04-01"),
+            "Slut": ("tills vidare", "2023", "okänt", "pågår"),
+            "Partner": ("Okänt", "Kompass", "uppgift saknas", "Pelaren"),
+        },
+    )
+
+    run("mapping", "propose", table, "--output", mapping)
+    done = run("import", "table", table, "--mapping", mapping)
+
+    assert tomllib.loads(mapping.read_text(encoding="utf-8"))["format"]["empty"] == [
+        "Uppgift saknas", "NA", "tills vidare", "okänt", "pågår",
+    ]  # fmt: skip
+    assert done.code == 0, done.err
+    for word in ("Okänt", "uppgift saknas"):
+        assert run("search", word, "--json").json() == []
+    assert [hit["name"] for hit in run("search", "Pelaren", "--json").json()] == ["Pelaren"]
+
+
+def test_a_word_that_may_be_a_name_is_asked_about(tmp_path: Path) -> None:
+    run, mapping = CommandLine(tmp_path), tmp_path / "odd.toml"
+    table = table_of(
+        tmp_path,
+        ROWS
+        | {
+            "Slut": ("2023", "NA", "pågår", "2024"),
+            "Partner": ("NA", "Kompass", "Pågår", "Pelaren"),
+        },
+    )
+
+    run("mapping", "propose", table, "--output", mapping)
+    ended = run("import", "table", table, "--mapping", mapping)
+
+    text = mapping.read_text(encoding="utf-8")
+    assert tomllib.loads(text)["format"] == {}
+    for word in ("NA", "pågår"):
+        line = f'# "{word}" in “Partner”: a value there? If it says nothing, list it as empty\n'
+        assert line in text
+    assert "row 3, column “Slut”: found “NA”" in " ".join(ended.err.split())
 
 
 def test_a_column_whose_values_belie_its_heading_is_left_out_with_the_count(

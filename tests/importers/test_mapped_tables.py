@@ -317,7 +317,8 @@ def test_a_fixed_funder_pays_only_where_there_is_an_amount(tmp_path: Path) -> No
             "Beviljat",
             "mycket",
             "found “mycket”, expected an amount such as 75 354 267, 2073781,25 or 1.234.567,5 "
-            "with “,” before decimals; set decimal in [format] of the mapping, or correct the cell",
+            "with “,” before decimals; correct the cell or leave it empty; a word that says "
+            "nothing wherever it stands may be listed under empty in [format] of the mapping",
         ),
         (
             "Sektor",
