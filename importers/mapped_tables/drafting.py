@@ -1,15 +1,14 @@
 """A mapping in the making: which column is taken for what, and why others are left out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from graph_schema.vocabularies import Role
 from importers.mapped_tables.amounts import is_amount
+from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.nothing import silence, silences
 from importers.mapped_tables.recognising import (
     Column,
@@ -31,13 +30,14 @@ READ_ROWS = 5_000  # enough to tell formats by; a proposal need not read a milli
 LISTED_VALUES = 40  # more distinct values than this are no closed list
 SUM = re.compile(r"(?:delsumma|summa|summe|total[ts]?|gesamt|i alt|totaa?l|grand total)\b", re.I)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
+OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
+"""Beside a column that speaks of them, and a project's name, a bare "name" is theirs."""
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
 PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION, Meaning.RATE)
 SINGLE = (
     Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.REGION,
     Meaning.PLACE, Meaning.PROGRAMME, Meaning.BUDGET, Meaning.SUMMARY, Meaning.WEBSITE,
-    Meaning.SECTOR, Meaning.ROLE, Meaning.BARE_NAME, Meaning.COUNTRY,
-    Meaning.INTERVENTION, Meaning.CURRENCY, Meaning.RATE,
+    Meaning.BARE_NAME, Meaning.INTERVENTION, Meaning.CURRENCY, Meaning.RATE,
 )  # fmt: skip
 """Meanings that one column can have; a second one is left to whoever edits the mapping."""
 
@@ -48,7 +48,9 @@ class Section:
 
     columns: list[Column]
     role: Role | None
-    orgnr: Column | None = None
+    separator: str | None = None
+    about: dict[Meaning, Column] = field(default_factory=dict)
+    """Columns that say something of those named in the one column."""
     amount: Column | None = None
 
 
@@ -67,6 +69,7 @@ class Draft:
     asked: dict[str, list[str]] = field(default_factory=dict)
     """Words that may say nothing → the columns where they may be meant."""
     last_row: int | None = None
+    countries: Column | None = None
 
     def column(self, wanted: Meaning) -> Column | None:
         """The column with this meaning, if there is one."""
@@ -121,34 +124,67 @@ def _beneath(rows: list[Filled]) -> int:
 def _draft(stem: str, columns: list[Column]) -> Draft:
     draft = Draft(" ".join(re.split(r"[\s_]+", stem)).strip() or "Tabell")
     meanings = _meanings(columns)
-    numbers, promised = _numbers(meanings), _promised(meanings)
+    unread = _unread(meanings)
+    read = [(column, Meaning.ASIDE if column.heading in unread else m) for column, m in meanings]
+    whose = owners(read)
+    draft.countries = next((column for column, held in read if held is Meaning.COUNTRY), None)
     for column, found in meanings:
-        values, reads = promised.get(column.heading, ("", None))
-        if reads is not None and not bears_out(column, reads):
-            draft.ignored[column.heading] = _unread(column, values, reads)
-            continue
-        if found in (Meaning.PARTY, Meaning.FUNDER):
-            role = role_of(column) if found is Meaning.PARTY else None
-            _name(draft, column, role, numbers.get(column.heading))
-        elif column not in numbers.values():
+        if column.heading in unread:
+            draft.ignored[column.heading] = unread[column.heading]
+        elif found in ACTORS:
+            _name(draft, column, _role(column, found), whose.about.get(column.heading, {}))
+        elif found in ABOUT and column.heading in whose.unclear:
+            draft.ignored[column.heading] = _whose(whose, column, found)
+        elif found not in ABOUT:
             _place(draft, column, found)
     _settle(draft)
-    kept = (
-        one for one in meanings if one[0].heading not in draft.ignored or one[0] in draft.unpaid
-    )
-    draft.empty, draft.asked = silences(kept)
+    left = draft.ignored.keys() - {column.heading for column in draft.unpaid}
+    draft.empty, draft.asked = silences(one for one in meanings if one[0].heading not in left)
     return draft
 
 
-def _unread(column: Column, values: str, reads: Callable[[str], bool]) -> str:
-    slips, count = sum(not reads(value) for value in column.values), len(column.values)
-    return f"not read: {slips} of {count} values are no {values}" if slips else "not read: empty"
+def _role(column: Column, found: Meaning) -> Role | None:
+    if found is Meaning.FUNDER:
+        return None
+    return role_of(column) or Role.PARTICIPATING_ORGANISATION
+
+
+def _whose(whose: Owners, column: Column, found: Meaning) -> str:
+    """Why a column about an actor is left out: whose it is does not show."""
+    names = [f"“{heading}”" for heading in whose.unclear[column.heading]]
+    what = "organisation numbers" if found is Meaning.ORGNR else found.value
+    if not names:
+        return f"{what}: no column names whose"
+    said = f"of {' or of '.join(names)}" if len(names) > 1 else f"of {names[0]}, or of whom"
+    key = "orgnr" if found is Meaning.ORGNR else found.value
+    return f"{what} {said}? Say it by {key} in the right section, and take this line away"
+
+
+def _unread(meanings: list[tuple[Column, Meaning]]) -> dict[str, str]:
+    """Headings of columns whose values are not what the heading promises, and how many."""
+    found: dict[str, str] = {}
+    promised = _promised(meanings)
+    for column, held in meanings:
+        values, reads = promised.get(column.heading, ("", None))
+        slips, count = sum(not reads(v) for v in column.values) if reads else 0, len(column.values)
+        if reads is not None and not bears_out(column, reads):
+            said = f"{slips} of {count} values are no {values}" if slips else "empty"
+            found[column.heading] = f"not read: {said}"
+        elif held is Meaning.SECTOR and len(set(column.values)) > LISTED_VALUES:
+            found[column.heading] = f"not read: more than {LISTED_VALUES} different sectors"
+    return found
 
 
 def _meanings(columns: list[Column]) -> list[tuple[Column, Meaning]]:
     """What each column holds; beside persons a title is theirs, unless there is a project."""
     found = [(column, meaning(column)) for column in columns]
     held = {what for _, what in found}
+    if (
+        not held & ACTORS
+        and Meaning.NAME in held
+        and any(OF_ORGANISATIONS.search(c.heading) for c in columns)
+    ):
+        return [(c, Meaning.PARTY if m is Meaning.BARE_NAME else m) for c, m in found]
     if Meaning.PERSONAL not in held or held & OF_A_PROJECT:
         return found
     return [(c, Meaning.PERSONAL if TITLE.match(c.heading) else what) for c, what in found]
@@ -174,31 +210,30 @@ def _promised(
     return found
 
 
-def _numbers(meanings: list[tuple[Column, Meaning]]) -> dict[str, Column]:
-    """Headings of columns that name organisations → the column of their numbers, beside them."""
-    found: dict[str, Column] = {}
-    for place, (column, held) in enumerate(meanings):
-        if held is not Meaning.ORGNR or not bears_out(column, is_orgnr):
-            continue
-        neighbours = meanings[max(place - 1, 0) : place] + meanings[place + 1 : place + 2]
-        beside = [
-            near.heading
-            for near, holds in neighbours
-            if holds in (Meaning.PARTY, Meaning.FUNDER) and near.heading not in found
-        ]
-        if beside:  # of two neighbours the one with the more similar heading, else the one before
-            found[max(beside, key=lambda heading: fuzz.ratio(heading, column.heading))] = column
-    return found
-
-
-def _name(draft: Draft, column: Column, role: Role | None, number: Column | None) -> None:
+def _name(draft: Draft, column: Column, role: Role | None, whose: Mapping[Meaning, Column]) -> None:
     """A column that names organisations: beside others of its role, or on its own."""
-    alike = (s for s in draft.sections if s.role is role is not None and s.orgnr is None)
-    section = next(alike, None) if number is None else None
+    mark, about = _divides(column, role), dict(whose)
+    number = about.get(Meaning.ORGNR)
+    if number is not None and mark is not None:
+        del about[Meaning.ORGNR]
+        draft.ignored[number.heading] = (
+            f"organisation numbers beside “{column.heading}”, where a cell names several: "
+            "give each a row, or a column, of its own"
+        )
+    alike = (s for s in draft.sections if s.role is role is not None and s.separator == mark)
+    section = next((s for s in alike if not s.about), None) if not about else None
     if section is not None:
         section.columns.append(column)
     else:
-        draft.sections.append(Section([column], role, number))
+        draft.sections.append(Section([column], role, mark, about))
+
+
+def _divides(column: Column, role: Role | None) -> str | None:
+    """What stands between several names in a cell; of owners there is mostly one."""
+    one = role is Role.OWNER
+    return separator(column, ";\n|", sure=one) or (
+        None if one else separator(column, ",", sure=True)
+    )
 
 
 def _place(draft: Draft, column: Column, found: Meaning) -> None:
@@ -217,14 +252,13 @@ def _place(draft: Draft, column: Column, found: Meaning) -> None:
 
 def _unpaid_funder(draft: Draft) -> Section | None:
     funders = (s for s in draft.sections if s.role is None and s.amount is None)
-    return next((s for s in funders if separator(s.columns[0], ";\n|") is None), None)
+    return next((s for s in funders if s.separator is None), None)
 
 
 def _why_not(found: Meaning) -> str:
     return {
         Meaning.PERSONAL: "personal data: never read",
         Meaning.AMOUNT: "an amount; to read it, say who pays it in the [[funder]] at the end",
-        Meaning.ORGNR: "organisation numbers; to read them, say in which column their names are",
         Meaning.UNKNOWN: "not recognised",
         Meaning.ASIDE: f"{found}: not kept",
     }.get(found, f"{found}: a second one, or nothing it goes with")
@@ -235,19 +269,11 @@ def _settle(draft: Draft) -> None:
     bare = draft.single.pop(Meaning.BARE_NAME, None)
     if bare is not None and not draft.sections and Meaning.NAME not in draft.single:
         draft.single[Meaning.NAME] = bare
-    elif bare is not None and _of_organisations(draft):
-        draft.sections.append(Section([bare], Role.PARTICIPATING_ORGANISATION))
     elif bare is not None:
         draft.ignored[bare.heading] = "names, perhaps of persons"
     _pay(draft)
     project = draft.column(Meaning.NAME) is not None
-    drop = list([Meaning.PLACE, Meaning.COLLABORATION] if project else PROJECT_ONLY)
-    if not any(section.role is not None for section in draft.sections):
-        drop += [Meaning.SECTOR, Meaning.ROLE, Meaning.COUNTRY]
-    sector = draft.column(Meaning.SECTOR)
-    if sector is not None and len(set(sector.values)) > LISTED_VALUES:
-        drop.append(Meaning.SECTOR)
-    for unused in drop:
+    for unused in [Meaning.PLACE, Meaning.COLLABORATION] if project else PROJECT_ONLY:
         column = draft.single.pop(unused, None)
         if column is not None:
             draft.ignored[column.heading] = f"{unused}: nothing it goes with"
@@ -262,9 +288,3 @@ def _pay(draft: Draft) -> None:
             del draft.ignored[column.heading]
     if (stated := draft.column(Meaning.CURRENCY)) is not None:
         draft.ignored[stated.heading] = "currency: said beside each amount"
-
-
-def _of_organisations(draft: Draft) -> bool:
-    """Whether "name" beside a project's name can only be that of an organisation in it."""
-    alone = not draft.sections and Meaning.NAME in draft.single
-    return alone and any(re.search("organi[sz]ation", name, re.I) for name in draft.ignored)

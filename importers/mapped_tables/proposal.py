@@ -36,6 +36,7 @@ ARENA_KEYS = {
     "summary": Meaning.SUMMARY, "website": Meaning.WEBSITE,
     "intervention_field": Meaning.INTERVENTION, "cofinancing_rate": Meaning.RATE,
 }  # fmt: skip
+SAID = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY)
 
 
 def propose(file: SourceFile, *, sheet: str | None = None, encoding: str | None = None) -> str:
@@ -70,10 +71,8 @@ def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> It
     yield "]"
     yield from _formats(draft)
     yield from _arena(draft)
-    first = True
     for section in draft.sections:
-        yield from _section(draft, section, first=first and section.role is not None)
-        first = first and section.role is None
+        yield from _section(draft, section)
     yield from _unpaid(draft)
 
 
@@ -139,7 +138,7 @@ def _empty(draft: Draft) -> Iterator[str]:
 
 
 def _currency(draft: Draft, amounts: Column) -> tuple[str, str]:
-    return currency([amounts], draft.column(Meaning.CURRENCY), draft.column(Meaning.COUNTRY))
+    return currency([amounts], draft.column(Meaning.CURRENCY), draft.countries)
 
 
 def _arena(draft: Draft) -> Iterator[str]:
@@ -173,29 +172,22 @@ def _number(column: Column | None) -> Iterator[str]:
             yield 'number_scheme = "dnr"  # joins ESF projects of the same number'
 
 
-def _section(draft: Draft, section: Section, *, first: bool) -> Iterator[str]:
+def _section(draft: Draft, section: Section) -> Iterator[str]:
     yield ""
     yield "[[funder]]" if section.role is None else "[[participant]]"
     yield f"columns = {_list(section.columns)}"
-    one = section.role is Role.OWNER  # of whom there is mostly one, whatever its name holds
-    marks = [
-        separator(column, ";\n|", sure=one) or (None if one else separator(column, ",", sure=True))
-        for column in section.columns
-    ]
-    mark = next((mark for mark in marks if mark is not None), None)
-    if section.orgnr is not None:
-        yield f"orgnr = {_quoted(section.orgnr.heading)}"
-    elif mark is not None:
-        yield f"separator = {_quoted(mark)}"
+    number, sector, country = map(section.about.get, SAID)
+    if number is not None:
+        yield f"orgnr = {_quoted(number.heading)}"
+    elif section.separator is not None:
+        yield f"separator = {_quoted(section.separator)}"
     else:
         yield '# separator = ";"  # where one cell names several'
     if section.role is not None:
-        yield from _role(draft.column(Meaning.ROLE) if first else None, section.role)
-    country = draft.column(Meaning.COUNTRY)
-    if first and country is not None:
+        yield from _role(section.about.get(Meaning.ROLE), section.role)
+    if country is not None:
         yield f"country = {_quoted(country.heading)}"
-    sector = draft.column(Meaning.SECTOR)
-    if first and sector is not None:
+    if sector is not None:
         values = _values(sector, Sector, sector_word)
         yield f"sector = {{ column = {_quoted(sector.heading)}, values = {values} }}"
     if section.amount is not None:

@@ -152,3 +152,21 @@ def test_a_column_whose_values_belie_its_heading_is_left_out_with_the_count(
     proposed = run("mapping", "propose", table)
 
     assert '  "Start",  # not read: 2 of 3 values are no dates\n' in proposed.out
+
+
+def test_a_number_between_owner_and_partner_becomes_the_owners(tmp_path: Path) -> None:
+    run, mapping = CommandLine(tmp_path), tmp_path / "odd.toml"
+    numbers = ("559999-0008", "209999-0000", "", "")
+    owners, partners = ROWS["Projektägare"], ROWS["Partner"]
+    columns = {"Projekt": ROWS["Projekt"], "Projektägare": owners, "Orgnr": numbers}
+    table = table_of(tmp_path, columns | {"Partner": partners})
+
+    run("mapping", "propose", table, "--output", mapping)
+    done = run("import", "table", table, "--mapping", mapping)
+
+    assert done.code == 0, done.err
+    named = {
+        number: [hit["name"] for hit in run("search", number, "--json").json()]
+        for number in ("5599990008", "2099990000")
+    }
+    assert named == {"5599990008": ["Ägare A"], "2099990000": ["Ägare B"]}

@@ -1,0 +1,203 @@
+"""Whose a column of numbers, sectors, countries or roles is, where a table names several actors.
+
+Told by the words of its heading (*Partners orgnr*), else by a numeral (*Partner 2*, *Orgnr 2*),
+else by where it stands: behind an actor's column it is that actor's. Where that leaves a doubt it
+is nobody's: numbers given to others join organisations that are not one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from graph_schema.vocabularies import Sector
+from importers.mapped_tables.promises import first, in_words
+from importers.mapped_tables.recognising import Column, Meaning
+from importers.sectors import by_name
+
+Held = tuple[Column, Meaning]
+
+ACTORS = frozenset({Meaning.PARTY, Meaning.FUNDER})
+ABOUT = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY, Meaning.ROLE)
+"""What a column can say of the actor that another column names."""
+BESIDE = frozenset({*ABOUT, Meaning.PERSONAL, Meaning.ASIDE, Meaning.WEBSITE})
+"""What may stand between an actor and what a later column says of it."""
+PERHAPS_ACTORS = frozenset({
+    Meaning.UNKNOWN, Meaning.BARE_NAME, Meaning.COLLABORATION, Meaning.REGION, Meaning.PLACE,
+})  # fmt: skip
+"""What may name an organisation that was not recognised, or a municipality with its number."""
+OF_PARTIES = frozenset({Meaning.COUNTRY, Meaning.ROLE})
+"""What is kept of who takes part, and not of who pays."""
+IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
+HOLDS = re.compile(
+    r"\b(?:org(?:ani[sz]ations?)?\.?|company|charity)?[ -]?(?:nr|nummer|numret|no|number|id)\b"
+    r"|\borg(?:ani[sz]ations?)?\b|\bvat\b|\bpic\b|\bcvr\b|\bkvk\b"
+    r"|\bsektor\w*|\bsectors?\b|\bland\b|\bcountry\b|\broll(?:en)?\b|\broles?\b|\bproje[ck]t\w{0,3}\b"
+)
+TOO_COMMON = re.compile(r"(?:proje[ck]t\w{0,3}|namn|name|organi[sz]ation\w{0,3})\Z")
+ENDINGS = re.compile(r"(?:arnas|ernas|ens|ets|ns|s)\Z")
+FEWEST_LETTERS = 4
+
+
+class Owners(NamedTuple):
+    """What each actor's column has beside it, and columns that may be of several."""
+
+    about: Mapping[str, Mapping[Meaning, Column]]
+    unclear: Mapping[str, list[str]]
+
+
+def owners(columns: Sequence[Held], kinds: Sequence[Meaning] = ABOUT) -> Owners:
+    """Which column of each kind is about which actor's column; actors are told by heading."""
+    about: dict[str, dict[Meaning, Column]] = {}
+    unclear: dict[str, list[str]] = {}
+    for kind in kinds:
+        found = _Assignment(columns, kind)
+        for place in found.places:
+            column = columns[place][0]
+            if (actor := found.of.get(place)) is not None:
+                about.setdefault(columns[actor][0].heading, {})[kind] = column
+            else:
+                unclear[column.heading] = [columns[actor][0].heading for actor in found.actors]
+    return Owners(about, unclear)
+
+
+class _Assignment:
+    """The columns of one kind, by place, and the places of the actors they are about."""
+
+    def __init__(self, columns: Sequence[Held], kind: Meaning) -> None:
+        self.columns = columns
+        self.kind = kind
+        self.places = [place for place, (_, held) in enumerate(columns) if held is kind]
+        actors = (Meaning.PARTY,) if kind in OF_PARTIES else (Meaning.PARTY, Meaning.FUNDER)
+        self.actors = [place for place, (_, held) in enumerate(columns) if held in actors]
+        self.of: dict[int, int] = {}
+        left = [place for place in self.places if not self._told_by_words(place)]
+        if not self._told_by_numerals(left):
+            self._told_by_place([place for place in left if not _words(self._heading(place))])
+
+    def _heading(self, place: int) -> str:
+        return self.columns[place][0].heading
+
+    def _told_by_words(self, place: int) -> bool:
+        """Whether the heading speaks of an actor; of one of several alike only with its numeral."""
+        said = _words(self._heading(place))
+        named = [actor for actor in self.actors if said and _speaks_of(said, self._heading(actor))]
+        numeral = _numeral(self._heading(place))
+        if len(named) > 1:
+            named = [actor for actor in named if _numeral(self._heading(actor)) == numeral]
+        if len(named) == 1 and named[0] not in self.of.values():
+            self.of[place] = named[0]
+        return place in self.of
+
+    def _told_by_numerals(self, places: list[int]) -> bool:
+        """Whether every column has a numeral, and each is that of one actor."""
+        found = {}
+        for place in places:
+            numeral = _numeral(self._heading(place))
+            alike = [a for a in self.actors if numeral and _numeral(self._heading(a)) == numeral]
+            if len(alike) != 1 or alike[0] in self.of.values():
+                return False
+            found[place] = alike[0]
+        self.of |= found
+        return True
+
+    def _told_by_place(self, places: list[int]) -> None:
+        in_front = all(self._next(place, 1) is not None for place in places) and not any(
+            self._next(place, -1) is not None for place in places[:1]
+        )
+        for place in places:
+            before, after = self._next(place, -1), self._next(place, 1)
+            if before is not None and not in_front:
+                if self._alone(before):
+                    self._give(place, before)
+            elif after is not None:
+                if self._nobody_before(place):
+                    self._give(place, after)
+            elif len(self.actors) == 1 and self._nobody_near(place):
+                self._give(place, self.actors[0])
+        self._drop_one_of_several_alike(places)
+
+    def _give(self, place: int, actor: int) -> None:
+        if actor not in self.of.values():
+            self.of[place] = actor
+
+    def _next(self, place: int, step: int) -> int | None:
+        """The actor next to a column on one side, over what else is said of it."""
+        place += step
+        while 0 <= place < len(self.columns) and self.columns[place][1] in BESIDE:
+            place += step
+        return place if place in self.actors else None
+
+    def _alone(self, actor: int) -> bool:
+        """Whether no other party stands right in front of an actor, which may be meant as well."""
+        earlier = self._next(actor, -1)
+        if earlier is None or earlier in self.of.values():
+            return True
+        return (self.columns[earlier][1], self.columns[actor][1]) == (Meaning.FUNDER, Meaning.PARTY)
+
+    def _nobody_before(self, place: int) -> bool:
+        """Whether no earlier column may name whom a column in front of an actor is about."""
+        earlier = [a for a in self.actors if a < place and a not in self.of.values()]
+        return not earlier and self._nobody_near(place)
+
+    def _nobody_near(self, place: int) -> bool:
+        """Whether the column in front holds no actor that was not recognised as one."""
+        if place == 0:
+            return True
+        column, held = self.columns[place - 1]
+        if self.kind is Meaning.ORGNR:
+            return held not in PERHAPS_ACTORS
+        unread = self.kind is not Meaning.ROLE and held in (Meaning.UNKNOWN, Meaning.BARE_NAME)
+        return held is not Meaning.FUNDER and not (unread and any(map(_is_told, column.values)))
+
+    def _drop_one_of_several_alike(self, places: list[int]) -> None:
+        """Of Partner 1 to Partner 3 a single column beside the last says nothing for sure."""
+        having = {_stem(self._heading(a)): 0 for a in self.actors}
+        for actor in self.of.values():
+            having[_stem(self._heading(actor))] += 1
+        for place in places:
+            stem = _stem(self._heading(self.of[place])) if place in self.of else None
+            if stem and having[stem] < sum(_stem(self._heading(a)) == stem for a in self.actors):
+                del self.of[place]
+
+
+def _words(heading: str) -> str:
+    """What a heading says besides what its column holds."""
+    left = re.findall(r"[^\W\d_]+", HOLDS.sub(" ", _plain(heading)))
+    return " ".join(word for word in left if len(word) >= FEWEST_LETTERS)
+
+
+def _plain(heading: str) -> str:
+    return IN_BRACKETS.sub(" ", in_words(heading)).casefold()
+
+
+def _speaks_of(said: str, actor: str) -> bool:
+    """Whether words of a heading are those of an actor's heading, or say the same role."""
+    told = _part(said)
+    if told is not None and told == _part(in_words(actor)):
+        return True
+    own = re.findall(r"[^\W\d_]+", _plain(actor))
+    return any(_alike(word, name) for word in said.split() for name in own)
+
+
+def _part(text: str) -> str | None:
+    return "funder" if first("meaning", text) == "funder" else first("role", text)
+
+
+def _alike(word: str, name: str) -> bool:
+    stem = ENDINGS.sub("", word)
+    common = TOO_COMMON.match(word) is not None or TOO_COMMON.match(name) is not None
+    short, long = sorted((stem, name), key=len)
+    return not common and len(short) >= FEWEST_LETTERS and short in long
+
+
+def _is_told(name: str) -> bool:
+    return by_name(name).sector is not Sector.UNKNOWN
+
+
+def _numeral(heading: str) -> str | None:
+    found = re.search(r"\d+", _plain(heading))
+    return found[0] if found is not None else None
+
+
+def _stem(heading: str) -> str:
+    return re.sub(r"[\d\W_]+", "", _plain(heading))
