@@ -35,7 +35,8 @@ OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
 PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION, Meaning.RATE)
 SINGLE = (
-    Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.REGION,
+    Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.YEAR,
+    Meaning.REGION,
     Meaning.PLACE, Meaning.PROGRAMME, Meaning.BUDGET, Meaning.SUMMARY, Meaning.WEBSITE,
     Meaning.BARE_NAME, Meaning.INTERVENTION, Meaning.CURRENCY, Meaning.RATE,
 )  # fmt: skip
@@ -194,7 +195,7 @@ def _promised(
     meanings: list[tuple[Column, Meaning]],
 ) -> dict[str, tuple[str, Callable[[str], bool]]]:
     """Headings that promise values of one form → what they are called, and what reads them."""
-    dates = [c for c, m in meanings if m in (Meaning.START, Meaning.END)]
+    dates = [c for c, m in meanings if m in (Meaning.START, Meaning.END, Meaning.YEAR)]
     amounts = [c for c, m in meanings if m in (Meaning.BUDGET, Meaning.AMOUNT)]
     order, mark = date_order(dates), decimal_mark(amounts)
     found: dict[str, tuple[str, Callable[[str], bool]]] = {}
@@ -266,6 +267,9 @@ def _why_not(found: Meaning) -> str:
 
 def _settle(draft: Draft) -> None:
     """What only the whole table tells: its arena, and columns that have nothing to go with."""
+    year = draft.single.pop(Meaning.YEAR, None)
+    if year is not None and draft.single.setdefault(Meaning.START, year) is not year:
+        draft.ignored[year.heading] = "year: beside a start, which says more"
     bare = draft.single.pop(Meaning.BARE_NAME, None)
     if bare is not None and not draft.sections and Meaning.NAME not in draft.single:
         draft.single[Meaning.NAME] = bare

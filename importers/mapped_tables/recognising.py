@@ -45,6 +45,7 @@ class Meaning(StrEnum):
     COLLABORATION = "name of the collaboration"
     START = "start"
     END = "end"
+    YEAR = "year"
     REGION = "region"
     PLACE = "place"
     COUNTRY = "country"
@@ -85,6 +86,10 @@ def meaning(column: Column) -> Meaning:
     found = Meaning.UNKNOWN if by_heading is None else Meaning(by_heading)
     if found in (Meaning.THEME, Meaning.PLACE) and mostly(column, _is_region):
         found = Meaning.REGION
+    if found in (Meaning.START, Meaning.END) and role_of(column) is not None and _undated(column):
+        return Meaning.PARTY  # Beviljat till
+    if found is Meaning.COLLABORATION and mostly(column, _is_dated):
+        return Meaning.START  # Nätverkets möten
     found = _told_by_money(found, column.heading)
     unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
     return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
@@ -245,6 +250,14 @@ def _tender(country: str) -> str | None:
 
 def _is_region(text: str) -> bool:
     return bool(regions_of(text))
+
+
+def _is_dated(text: str) -> bool:
+    return is_date(text, None) or is_date(text, "dmy")
+
+
+def _undated(column: Column) -> bool:
+    return bool(column.values) and not any(map(_is_dated, column.values))
 
 
 def _is_personal(text: str) -> bool:

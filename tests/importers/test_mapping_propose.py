@@ -597,3 +597,85 @@ def test_an_encoding_that_is_named_is_used_and_written_down(tmp_path: Path) -> N
 
     assert tomllib.loads(text)["file"]["encoding"] == "cp850"
     assert names == ["Vägen in", "Ångermanlands samordningsförbund"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "values", "dates"),
+    [
+        (("År",), ("2022",), {"start": "År"}),
+        (("Year",), ("2022",), {"start": "Year"}),
+        (("Från", "Till"), ("2021", "2023"), {"start": "Från", "end": "Till"}),
+        (("From", "To"), ("2021-05", "2023-04"), {"start": "From", "end": "To"}),
+        (("Fr.o.m.", "T.o.m."), ("2021", "2023"), {"start": "Fr.o.m.", "end": "T.o.m."}),
+        (("Startår", "Slutår"), ("2021", "2023"), {"start": "Startår", "end": "Slutår"}),
+        (("Projektstart", "Projektslut"), ("2021", "2023"),
+         {"start": "Projektstart", "end": "Projektslut"}),
+        (("År", "Slutår"), ("2021", "2023"), {"start": "År", "end": "Slutår"}),
+        (("År", "Startdatum"), ("2021", "2021-09-01"), {"start": "Startdatum"}),
+        (("Beslut",), ("2021",), {}),
+    ],
+)  # fmt: skip
+def test_years_and_pairs_of_dates_are_start_and_end(
+    tmp_path: Path, headings: tuple[str, ...], values: tuple[str, ...], dates: dict[str, str]
+) -> None:
+    rows = [[*headings, "Projekt", "Projektägare"], [*values, "Ett", "Exempel AB"]]
+    file = workbook(tmp_path / "t.xlsx", rows)
+
+    text = propose(file)
+
+    found = tomllib.loads(text)
+    assert {k: v for k, v in found["project"].items() if k != "name"} == dates
+    assert found["file"]["ignore"] == [name for name in headings if name not in dates.values()]
+    (project,) = (c for c in read_as_proposed(tmp_path, text, file) if c.kind == "Project")
+    given = dict(zip(headings, values, strict=True))
+    assert {k: project.fields[k] for k in ("start", "end") if k in project.fields} == {
+        key: given[heading] for key, heading in dates.items()
+    }
+
+
+def test_years_of_a_workbook_that_are_numbers_are_years(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "t.xlsx", [["År", "Projekt"], [2022, "Ett"], [2023, "Två"]])
+
+    found = read_as_proposed(tmp_path, propose(file), file)
+
+    assert [c.fields["start"] for c in found if c.kind == "Project"] == ["2022", "2023"]
+
+
+def test_to_whom_something_is_granted_is_no_end(tmp_path: Path) -> None:
+    rows = [["År", "Projekt", "Beviljat till", "Mottagare"], ["2022", "Ett", "Exempel AB", "Ex"]]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "t.xlsx", rows)))
+
+    assert found["project"] == {"name": "Projekt", "start": "År"}
+    assert found["participant"] == [{"columns": ["Beviljat till", "Mottagare"], "role": "owner"}]
+
+
+def test_the_day_of_a_meeting_is_its_start_and_not_its_name(tmp_path: Path) -> None:
+    rows = [["Nätverksmöte", "Organisation"], ["2025-01-10", "Ett"], ["2025-02-10", "Två"]]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "Möten.xlsx", rows)))
+
+    assert found["collaboration"] == {
+        "name": {"fixed": "Möten"}, "kind": "unknown", "start": "Nätverksmöte",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Huvudman", "owner"),
+        ("Ansvarig organisation", "owner"),
+        ("Lead organisation", "owner"),
+        ("Bidragsmottagare", "owner"),
+        ("Samverkanspart", "partner_with_budget"),
+        ("Samverkanspartner", "partner_unspecified"),
+        ("Samarbetspart", "partner"),
+        ("Samarbetspartners", "partner_unspecified"),
+    ],
+)
+def test_roles_are_told_by_the_words_of_a_heading(tmp_path: Path, heading: str, role: str) -> None:
+    rows = [["Projekt", heading], ["Ett", "Exempel AB"]]
+
+    found = tomllib.loads(propose(workbook(tmp_path / "t.xlsx", rows)))
+
+    assert found["participant"] == [{"columns": [heading], "role": role}]
