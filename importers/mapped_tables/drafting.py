@@ -1,14 +1,13 @@
 """A mapping in the making: which column is taken for what, and why others are left out."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import NamedTuple
 
 from graph_schema.vocabularies import Role
 from importers.mapped_tables.amounts import is_amount
 from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
+from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.nothing import silence, silences
 from importers.mapped_tables.recognising import (
     Column,
@@ -23,12 +22,8 @@ from importers.mapped_tables.recognising import (
     role_of,
     separator,
 )
-from importers.rows import TableRows
-from importers.values import is_empty
 
-READ_ROWS = 5_000  # enough to tell formats by; a proposal need not read a million rows
 LISTED_VALUES = 40  # more distinct values than this are no closed list
-SUM = re.compile(r"(?:delsumma|summa|summe|total[ts]?|gesamt|i alt|totaa?l|grand total)\b", re.I)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
 """Beside a column that speaks of them, and a project's name, a bare "name" is theirs."""
@@ -70,6 +65,8 @@ class Draft:
     asked: dict[str, list[str]] = field(default_factory=dict)
     """Words that may say nothing → the columns where they may be meant."""
     last_row: int | None = None
+    beneath: list[str] = field(default_factory=list)
+    """How the rows beneath the last begin."""
     countries: Column | None = None
 
     def column(self, wanted: Meaning) -> Column | None:
@@ -77,49 +74,20 @@ class Draft:
         return self.single.get(wanted)
 
 
-class Filled(NamedTuple):
-    """A row by what it says, under which headings."""
-
-    number: int
-    cells: dict[str, str]
-
-
-def read_rows(rows: TableRows) -> list[Filled]:
-    """The first rows of a table without their empty cells."""
-    found = []
-    for row in islice(rows, READ_ROWS):
-        if row.fault is None:
-            said = {n: c for n, c in row.cells.items() if c is not None and not is_empty(c)}
-            found.append(Filled(row.locator.row or 0, said))
-    return found
-
-
 def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     """What headings and values suggest, without the sums and notes beneath the table."""
-    kept = rows if len(rows) == READ_ROWS else rows[: len(rows) - _beneath(rows)]
+    kept, beneath = split(rows)
     draft = _draft(stem, [_column(name, kept) for name in headings])
-    if len(kept) < len(rows):
+    if beneath:
         draft.last_row = kept[-1].number
+        draft.beneath = [next(iter(row.cells.values()), "") for row in beneath]
     return draft
 
 
-def _column(heading: str, rows: list[Filled]) -> Column:
+def _column(heading: str, rows: Sequence[Filled]) -> Column:
     cells = [row.cells[heading] for row in rows if heading in row.cells]
     said = [cell for cell in cells if silence(cell) is None]
     return Column(heading, said, [cell for cell in cells if silence(cell) is not None])
-
-
-def _beneath(rows: list[Filled]) -> int:
-    """How many last rows are sums and notes: they begin with "Summa", or say far less than most."""
-    usual = sorted(len(row.cells) for row in rows)[len(rows) // 2] if rows else 0
-    count = 0
-    while count < len(rows) - 1 and usual > 2:
-        row = rows[-1 - count]
-        first = next(iter(row.cells.values()), "")
-        if len(row.cells) > usual / 3 and SUM.match(first) is None:
-            break
-        count += 1
-    return count
 
 
 def _draft(stem: str, columns: list[Column]) -> Draft:

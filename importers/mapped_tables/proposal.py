@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from graph_schema.vocabularies import Role, Sector, Vocabulary
 from importers.files import SourceFile
 from importers.mapped_tables.amounts import FACTORS
+from importers.mapped_tables.beneath import read_rows
 from importers.mapped_tables.cells import labelled
-from importers.mapped_tables.drafting import Draft, Section, draft_of, read_rows
+from importers.mapped_tables.drafting import Draft, Section, draft_of
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
@@ -36,6 +37,8 @@ ARENA_KEYS = {
     "summary": Meaning.SUMMARY, "website": Meaning.WEBSITE,
     "intervention_field": Meaning.INTERVENTION, "cofinancing_rate": Meaning.RATE,
 }  # fmt: skip
+SHOWN = 3  # examples
+LONGEST = 60  # characters of an example
 SAID = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY)
 
 
@@ -64,7 +67,10 @@ def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> It
         yield f"encoding = {_quoted(encoding)}"
     yield f"header_row = {rows.header_row}"
     if draft.last_row is not None:
-        yield f"last_row = {draft.last_row}  # beneath it seem to stand sums and notes"
+        said = ", ".join(f"“{_shortened(mask(text))}”" for text in draft.beneath[:SHOWN])
+        more = f" and {len(draft.beneath) - SHOWN} more" if len(draft.beneath) > SHOWN else ""
+        asked = f"beneath it stand {said}{more}: sums and notes? If not, take this line away"
+        yield f"last_row = {draft.last_row}  # {asked}"
     yield "ignore = ["
     for heading, reason in draft.ignored.items():
         yield f"  {_quoted(heading)},  # {reason}"
@@ -214,6 +220,12 @@ def _values(column: Column, codes: type[Vocabulary], code_of: Callable[[str], Vo
 
 def _list(columns: list[Column]) -> str:
     return "[" + ", ".join(_quoted(column.heading) for column in columns) + "]"
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text, on one line: an example in a comment."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[:LONGEST].rstrip() + "…"
 
 
 def _quoted(text: str) -> str:

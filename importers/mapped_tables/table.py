@@ -11,6 +11,7 @@ from graph_schema.nodes import Collaboration, Project
 from importers.base import ClaimMaker, Importer, Manifest
 from importers.errors import BadInputError
 from importers.files import SourceFile
+from importers.mapped_tables.beneath import is_of_table, said_in
 from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
 from importers.mapped_tables.statements import row_claims
@@ -82,10 +83,7 @@ class MappedTable:
                 advice="correct header_row in [file] of the mapping",
             )
         self._check_headings(rows)
-        for row in rows:
-            if layout.last_row is not None and (row.locator.row or 0) > layout.last_row:
-                break
-            yield row
+        yield from rows if layout.last_row is None else _above(rows, layout.last_row)
 
     def claims(self, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
         """The arena of a row, who takes part in it, who pays, and what it is about."""
@@ -111,6 +109,25 @@ class MappedTable:
                 expected="columns that the mapping names; it does not name "
                 + ", ".join(f"“{name}”" for name in unknown),
                 advice="map them, or list them under ignore in [file]",
+            )
+
+
+def _above(rows: TableRows, last: int) -> Iterator[LocatedRow]:
+    """The rows down to the last; a table that has grown past it is refused."""
+    count = filled = 0
+    for row in rows:
+        if (row.locator.row or 0) <= last:
+            count += 1
+            filled += 0 if row.fault is not None else len(said_in(row.cells))
+            yield row
+        elif is_of_table(row, filled / max(count, 1)):
+            raise BadInputError(
+                file=rows.file,
+                sheet=rows.sheet,
+                row=row.locator.row,
+                expected=f"only sums and notes beneath row {last}, which last_row of the mapping "
+                "names; this row says as much as those above it",
+                advice="correct last_row in [file] of the mapping, or take it out",
             )
 
 
