@@ -1,6 +1,7 @@
 """Tables of separated values, read row by row so that memory does not grow with the file."""
 
 import csv
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from io import TextIOWrapper
 
@@ -74,9 +75,9 @@ def _head(file: SourceFile, stream: TextIOWrapper) -> list[str]:
 def _separator(file: SourceFile, head: list[str], headings: Headings, asked: str | None) -> str:
     scores = {candidate: _best_score(head, candidate, headings) for candidate in DELIMITERS}
     best = max(scores, key=lambda candidate: scores[candidate])
-    if asked is None:
-        return best
-    if scores[best] > max(1, scores.get(asked, _best_score(head, asked, headings))):
+    if asked is None or (not headings.required and scores.get(asked, (0, 0)) > (0, 0)):
+        return asked or best
+    if scores[best] > max((1, 1), scores.get(asked, _best_score(head, asked, headings))):
         raise file.error(
             f"columns separated by {_named(asked)}; the header looks separated by {_named(best)}",
             f"save the file with {_named(asked)} between columns, or say that it is {_named(best)}",
@@ -89,15 +90,23 @@ def _named(delimiter: str) -> str:
     return "tabs" if delimiter == "\t" else f"'{delimiter}'"
 
 
-def _best_score(head: list[str], delimiter: str, headings: Headings) -> int:
-    best = 0
+def _best_score(head: list[str], delimiter: str, headings: Headings) -> tuple[int, int]:
+    """How well a separator parts the first rows: by the headings that are known, else by evenness.
+
+    Where no headings are known, the most rows of one width count first and that width second: a
+    comma within cells parts some rows in more pieces than the headings, and others in fewer.
+    """
+    rows = []
     reader = csv.reader(head, delimiter=delimiter)
     try:
         for cells, _ in zip(reader, range(SEARCHED_ROWS), strict=False):
-            best = max(best, headings.score(cells))
+            rows.append(cells)
     except csv.Error:
-        return best
-    return best
+        pass
+    if headings.required:
+        return max(map(headings.score, rows), default=0), 0
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 
 def _raw_rows(file: SourceFile, encoding: str, delimiter: str) -> Iterator[RawRow]:

@@ -31,17 +31,26 @@ class Headings:
 
     def score(self, cells: Sequence[str | None]) -> int:
         """How many of the known headings stand in a row; without any, how many cells are filled."""
-        names = {plain_heading(cell) for cell in cells} - {None}
-        return len(names.intersection(self.required)) if self.required else len(names)
+        names = [name for cell in cells if (name := plain_heading(cell)) is not None]
+        return len({*names}.intersection(self.required)) if self.required else len(names)
 
     def complete(self, cells: Sequence[str | None]) -> bool:
         """Whether every required heading stands in a row."""
         return bool(self.required) and self.score(cells) == len(set(self.required))
 
     def find(self, rows: Sequence[Sequence[str | None]]) -> int:
-        """The index of the row that holds most of the headings, the first one on a tie."""
+        """The index of the row that holds most of the headings, the first one on a tie.
+
+        Where no headings are known and that row holds a number or a date, it is one of the rows
+        beneath: of the headings one may be missing, and the row of words above it is theirs.
+        """
         scores = [self.score(cells) for cells in rows]
-        return scores.index(max(scores))
+        found = scores.index(max(scores))
+        if self.required or not _holds_figures(rows[found]):
+            return found
+        least = max(2, scores[found] - 1)
+        above = [n for n in range(found) if scores[n] >= least and not _holds_figures(rows[n])]
+        return above[-1] if above else found
 
     def match(
         self, cells: Sequence[str | None], file: str, sheet: str | None, row: int
@@ -75,6 +84,10 @@ class Headings:
         if unknown:
             return "no other columns than " + _quoted(self.required), "remove the unknown columns"
         return None
+
+
+def _holds_figures(cells: Sequence[str | None]) -> bool:
+    return any(cell is not None and cell[:1].isdigit() for cell in cells)
 
 
 def _quoted(names: Sequence[str]) -> str:

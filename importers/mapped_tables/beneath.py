@@ -32,12 +32,12 @@ class Filled(NamedTuple):
 
 
 def read_rows(rows: TableRows) -> list[Filled]:
-    """The first rows of a table without their empty cells."""
-    return [
-        Filled(row.locator.row or 0, said_in(row.cells))
-        for row in islice(rows, READ_ROWS)
-        if row.fault is None
-    ]
+    """The first rows of a table without their empty cells; raises where none can be read."""
+    first = [*islice(rows, READ_ROWS)]
+    faults = [row.fault for row in first if row.fault is not None]
+    if faults and len(faults) == len(first):
+        raise faults[0]
+    return [Filled(row.locator.row or 0, said_in(row.cells)) for row in first if row.fault is None]
 
 
 def said_in(cells: Mapping[str, str | None]) -> dict[str, str]:

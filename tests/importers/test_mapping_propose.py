@@ -679,3 +679,59 @@ def test_roles_are_told_by_the_words_of_a_heading(tmp_path: Path, heading: str, 
     found = tomllib.loads(propose(workbook(tmp_path / "t.xlsx", rows)))
 
     assert found["participant"] == [{"columns": [heading], "role": role}]
+
+
+def test_commas_between_partners_part_no_columns(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path / "t.csv",
+        "Projekt;Projektägare;Partners",
+        "Ett;Exempelstad;Kompass, Stiftelsen Tak, Mat och Hem, Bron",
+        "Två;Exempelby;Göteborgs universitet, Institutionen för socialt arbete",
+    )
+
+    found = tomllib.loads(propose(file))
+
+    assert found["project"] == {"name": "Projekt"}
+    assert [section["columns"] for section in found["participant"]] == [
+        ["Projektägare"], ["Partners"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            (";Projekt;Projektägare", "1;Ett;Exempelstad", "2;Två;Exempelby"),
+            "t.csv, row 2, column “number 1”: found “1”, expected nothing in a column without a "
+            "heading; name the column",
+        ),
+        (
+            ("Projekt;Partner;Partner", "Ett;Kompass;Pelaren"),
+            "t.csv, row 1: found “'Partner'”, expected every column once; rename or remove the "
+            "column that stands twice",
+        ),
+    ],
+)
+def test_a_row_beneath_defective_headings_is_not_taken_for_them(
+    tmp_path: Path, rows: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(BadInputError) as refused:
+        propose(csv_file(tmp_path / "t.csv", *rows))
+
+    assert str(refused.value) == said
+
+
+def test_a_title_above_the_headings_is_not_taken_for_them(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path / "t.csv",
+        "Utdrag;ur Platina;;",
+        ";;;",
+        "Projekt;Projektägare;Partner;Start",
+        "Ett;Exempelstad;Kompass;2024",
+    )
+
+    found = tomllib.loads(propose(file))
+
+    assert (found["file"]["header_row"], found["project"]) == (
+        3, {"name": "Projekt", "start": "Start"},
+    )  # fmt: skip

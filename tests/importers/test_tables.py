@@ -87,6 +87,14 @@ def test_separators_are_recognised(tmp_path: Path, delimiter: str) -> None:
     assert values(table(tmp_path, data, header=None, delimiter=delimiter)) == ONE_ROW
 
 
+def test_a_separator_that_is_named_is_taken_where_no_headings_are_known(tmp_path: Path) -> None:
+    data = b"Projekt,Parter;Plats\nEtt,A;B\nTv,C;D\n"
+
+    assert table(tmp_path, data, header=None).columns == ["Projekt,Parter", "Plats"]
+    named = table(tmp_path, data, header=None, delimiter=",")
+    assert named.columns == ["Projekt", "Parter;Plats"]
+
+
 def test_a_wrong_separator_is_named(tmp_path: Path) -> None:
     assert refusal(tmp_path, SWEDISH.replace(";", ",").encode(), delimiter=";") == (
         "projekt.csv, row 1: expected columns separated by ';'; the header looks separated by ','; "
