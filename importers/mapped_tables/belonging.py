@@ -17,7 +17,7 @@ from importers.sectors import by_name
 Held = tuple[Column, Meaning]
 
 ACTORS = frozenset({Meaning.PARTY, Meaning.FUNDER})
-ABOUT = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY, Meaning.ROLE)
+ABOUT = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY, Meaning.ROLE, Meaning.STATUS)
 """What a column can say of the actor that another column names."""
 BESIDE = frozenset({*ABOUT, Meaning.PERSONAL, Meaning.ASIDE, Meaning.WEBSITE})
 """What may stand between an actor and what a later column says of it."""
@@ -25,7 +25,8 @@ PERHAPS_ACTORS = frozenset({
     Meaning.UNKNOWN, Meaning.BARE_NAME, Meaning.COLLABORATION, Meaning.REGION, Meaning.PLACE,
 })  # fmt: skip
 """What may name an organisation that was not recognised, or a municipality with its number."""
-OF_PARTIES = frozenset({Meaning.COUNTRY, Meaning.ROLE})
+OF_TAKING_PART = frozenset({Meaning.ROLE, Meaning.STATUS})
+OF_PARTIES = OF_TAKING_PART | {Meaning.COUNTRY}
 """What is kept of who takes part, and not of who pays."""
 IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 HOLDS = re.compile(
@@ -72,7 +73,8 @@ class _Assignment:
         self.of: dict[int, int] = {}
         left = [place for place in self.places if not self._told_by_words(place)]
         if not self._told_by_numerals(left):
-            self._told_by_place([place for place in left if not _words(self._heading(place))])
+            silent = kind is Meaning.STATUS  # "Deltog" names nobody
+            self._told_by_place([p for p in left if silent or not _words(self._heading(p))])
 
     def _heading(self, place: int) -> str:
         return self.columns[place][0].heading
@@ -146,7 +148,10 @@ class _Assignment:
         column, held = self.columns[place - 1]
         if self.kind is Meaning.ORGNR:
             return held not in PERHAPS_ACTORS
-        unread = self.kind is not Meaning.ROLE and held in (Meaning.UNKNOWN, Meaning.BARE_NAME)
+        unread = self.kind in (Meaning.SECTOR, Meaning.COUNTRY) and held in (
+            Meaning.UNKNOWN,
+            Meaning.BARE_NAME,
+        )
         return held is not Meaning.FUNDER and not (unread and any(map(_is_told, column.values)))
 
     def _drop_one_of_several_alike(self, places: list[int]) -> None:

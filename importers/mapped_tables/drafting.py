@@ -22,8 +22,14 @@ from importers.mapped_tables.recognising import (
     role_of,
     separator,
 )
+from importers.masking import mask
 
 LISTED_VALUES = 40  # more distinct values than this are no closed list
+TURNED_DOWN = re.compile(
+    r"(?:avslag|avslagen|avsl\.|avvisa[dt]|avskrive[nt]|återkalla[dt]|(?:ej|inte|icke) bevilja[dt]|"
+    r"rejected|declined|withdrawn|refused|not (?:granted|awarded|approved)|cancelled|inställd)\b",
+    re.IGNORECASE,
+)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
 """Beside a column that speaks of them, and a project's name, a bare "name" is theirs."""
@@ -214,7 +220,7 @@ def _place(draft: Draft, column: Column, found: Meaning) -> None:
     elif found in SINGLE and found not in draft.single:
         draft.single[found] = column
     else:
-        draft.ignored[column.heading] = _why_not(found)
+        draft.ignored[column.heading] = _why_not(column, found)
         if found in (Meaning.AMOUNT, Meaning.BUDGET):
             draft.unpaid.append(column)
 
@@ -224,11 +230,19 @@ def _unpaid_funder(draft: Draft) -> Section | None:
     return next((s for s in funders if s.separator is None), None)
 
 
-def _why_not(found: Meaning) -> str:
+def _why_not(column: Column, found: Meaning) -> str:
+    if found is Meaning.UNKNOWN:
+        turned_down = next((value for value in column.values if TURNED_DOWN.match(value)), None)
+        if turned_down is None:
+            return "not recognised"
+        return (
+            f"not read, so that rows that say “{mask(turned_down)}” come in as all others: take "
+            "out of the table what is not to be on the map"
+        )
     return {
         Meaning.PERSONAL: "personal data: never read",
         Meaning.AMOUNT: "an amount; to read it, say who pays it in the [[funder]] at the end",
-        Meaning.UNKNOWN: "not recognised",
+        Meaning.APPLIED: "an amount applied for, which nobody pays for that: not kept",
         Meaning.ASIDE: f"{found}: not kept",
     }.get(found, f"{found}: a second one, or nothing it goes with")
 

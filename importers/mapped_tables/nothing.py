@@ -15,7 +15,8 @@ from importers.mapped_tables.recognising import Column, Meaning
 WORDED = frozenset({
     Meaning.PARTY, Meaning.FUNDER, Meaning.NAME, Meaning.COLLABORATION, Meaning.BARE_NAME,
     Meaning.REGION, Meaning.PLACE, Meaning.COUNTRY, Meaning.THEME, Meaning.TARGET_GROUP,
-    Meaning.PROGRAMME, Meaning.INTERVENTION, Meaning.SECTOR, Meaning.ROLE, Meaning.CURRENCY,
+    Meaning.PROGRAMME, Meaning.INTERVENTION, Meaning.SECTOR, Meaning.ROLE, Meaning.STATUS,
+    Meaning.CURRENCY,
 })  # fmt: skip
 """What is told by words, so that a short one may be meant: NA is Namibia and a newspaper."""
 

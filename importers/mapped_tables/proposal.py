@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from graph_schema.vocabularies import Role, Sector, Vocabulary
+from graph_schema.vocabularies import ParticipationStatus, Role, Sector, Vocabulary
 from importers.files import SourceFile
 from importers.mapped_tables.amounts import FACTORS
 from importers.mapped_tables.beneath import read_rows
@@ -22,6 +22,7 @@ from importers.mapped_tables.recognising import (
     role_word,
     sector_word,
     separator,
+    status_word,
 )
 from importers.mapped_tables.units import counted
 from importers.masking import mask
@@ -191,6 +192,8 @@ def _section(draft: Draft, section: Section) -> Iterator[str]:
         yield '# separator = ";"  # where one cell names several'
     if section.role is not None:
         yield from _role(section.about.get(Meaning.ROLE), section.role)
+    if (status := section.about.get(Meaning.STATUS)) is not None:
+        yield from _status(status)
     if country is not None:
         yield f"country = {_quoted(country.heading)}"
     if sector is not None:
@@ -206,6 +209,15 @@ def _role(column: Column | None, role: Role) -> Iterator[str]:
         return
     values = _values(column, Role, role_word)
     yield f'role = {{ column = {_quoted(column.heading)}, default = "{role}", values = {values} }}'
+
+
+def _status(column: Column) -> Iterator[str]:
+    """Who came and who only answered; a value that is not known is refused by the import."""
+    known = ((value, status_word(column.heading, value)) for value in dict.fromkeys(column.values))
+    values = ", ".join(f'{_quoted(value)} = "{code}"' for value, code in known if code is not None)
+    default = f'default = "{ParticipationStatus.INVITED}", '
+    yield "# Only who attended or is a party has met the others; an empty cell is read as default."
+    yield f"status = {{ column = {_quoted(column.heading)}, {default}values = {{ {values} }} }}"
 
 
 def _values(column: Column, codes: type[Vocabulary], code_of: Callable[[str], Vocabulary]) -> str:

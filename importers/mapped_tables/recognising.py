@@ -11,7 +11,7 @@ import pycountry
 from babel.numbers import get_territory_currencies
 
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
-from graph_schema.vocabularies import AmountKind, Role, Sector, Vocabulary
+from graph_schema.vocabularies import AmountKind, ParticipationStatus, Role, Sector, Vocabulary
 from importers.mapped_tables.amounts import CURRENCY_SIGN, DecimalMark, currencies, is_amount
 from importers.mapped_tables.promises import (
     first,
@@ -55,6 +55,7 @@ class Meaning(StrEnum):
     THEME = "theme"
     TARGET_GROUP = "target group"
     PROGRAMME = "programme"
+    APPLIED = "amount applied for"
     BUDGET = "budget"
     AMOUNT = "amount"
     RATE = "co-financing rate"
@@ -62,6 +63,7 @@ class Meaning(StrEnum):
     WEBSITE = "website"
     SECTOR = "sector"
     ROLE = "role"
+    STATUS = "status"
     PARTY = "party"
     FUNDER = "funder"
     BARE_NAME = "name"
@@ -90,6 +92,8 @@ def meaning(column: Column) -> Meaning:
         return Meaning.PARTY  # Beviljat till
     if found is Meaning.COLLABORATION and mostly(column, _is_dated):
         return Meaning.START  # Nätverkets möten
+    if found is Meaning.STATUS and not bears_out(column, lambda text: _is_status(column, text)):
+        return Meaning.UNKNOWN  # of the project, as in a register of cases
     found = _told_by_money(found, column.heading)
     unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
     return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
@@ -248,8 +252,25 @@ def _tender(country: str) -> str | None:
     return next(iter(get_territory_currencies(code)), None)
 
 
+def status_word(heading: str, text: str) -> ParticipationStatus | None:
+    """How far a participation went, by a word in a cell; yes and no answer the heading."""
+    listed = listed_words()["status"]
+    key = name_key(text).strip(".!")
+    answer = next((code for code, words in listed["words"].items() if key in words), None)
+    for asked in (listed["came"], listed["said"]):
+        if answer is not None and any(re.search(p, heading, re.I) for p in asked["headings"]):
+            return _member(ParticipationStatus, asked[answer])
+    labels = {name_key(word): code for code in ParticipationStatus for word in (code.sv, code.en)}
+    by_word = (code for code in ParticipationStatus if key in listed.get(code.value, ()))
+    return labels.get(key) or next(by_word, None)
+
+
 def _is_region(text: str) -> bool:
     return bool(regions_of(text))
+
+
+def _is_status(column: Column, text: str) -> bool:
+    return status_word(column.heading, text) is not None
 
 
 def _is_dated(text: str) -> bool:

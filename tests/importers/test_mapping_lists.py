@@ -1,0 +1,130 @@
+"""Lists as offices keep them: cases, meetings, grants; what a proposal says of each."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph_schema.claims import Claim
+from importers.base import ClaimMaker
+from importers.errors import BadInputError
+from importers.files import SourceFile
+from importers.mapped_tables.proposal import propose
+from importers.mapped_tables.table import mapped_importer
+
+
+def listed(folder: Path, *rows: str, encoding: str = "utf-8") -> SourceFile:
+    """A file with semicolons."""
+    path = folder / "lista.csv"
+    path.write_bytes("".join(f"{row}\n" for row in rows).encode(encoding))
+    return SourceFile(path)
+
+
+def proposed(file: SourceFile) -> tuple[str, dict[str, Any]]:
+    """The text of a proposal, and what it says as TOML."""
+    text = propose(file)
+    return text, tomllib.loads(text)
+
+
+def claims(folder: Path, text: str, file: SourceFile) -> list[Claim]:
+    """What a proposal, taken as it is, makes of the table."""
+    (folder / "m.toml").write_text(text, encoding="utf-8")
+    table = mapped_importer(folder / "m.toml")
+    make = ClaimMaker(table.manifest)
+    return [claim for row in table.module.read(file) for claim in table.module.claims(row, make)]
+
+
+def test_a_register_of_cases_in_a_windows_encoding(tmp_path: Path) -> None:
+    file = listed(
+        tmp_path,
+        "Utdrag ur ärendesystemet;;;;;;;",
+        ";;;;;;;",
+        "Ärendenr;Ärendemening;Status;Sökande;Orgnr;Kommun;Sökt belopp;Beviljat belopp",
+        "KS 2023/1;Språkcafé;Beviljad;Föreningen Bron;559999-0008;Malmö;150 000;100 000",
+        "KS 2023/2;Odling;Avslag;Exempelföreningen;209999-0000;Malmö;90 000;0",
+        encoding="cp1252",
+    )
+
+    text, found = proposed(file)
+
+    assert found["file"] == {
+        "header_row": 3,
+        "ignore": ["Status", "Sökt belopp", "Beviljat belopp"],
+    }
+    assert found["project"] == {
+        "name": "Ärendemening", "number": "Ärendenr", "region": "Kommun",
+    }  # fmt: skip
+    assert found["participant"] == [{"columns": ["Sökande"], "orgnr": "Orgnr", "role": "owner"}]
+    assert (
+        '"Status",  # not read, so that rows that say “Avslag” come in as all others: take out of '
+        "the table what is not to be on the map\n" in text
+    )
+    assert '"Sökt belopp",  # an amount applied for, which nobody pays for that: not kept\n' in text
+    assert '# Who pays "Beviljat belopp"?' in text
+
+
+def test_what_was_applied_for_is_not_what_a_funder_paid(tmp_path: Path) -> None:
+    file = listed(
+        tmp_path,
+        "Projekt;Sökande;Finansiär;Sökt belopp;Beviljat belopp",
+        "Ett;Exempel AB;Fonden;900;400",
+    )
+
+    text, found = proposed(file)
+
+    assert [(f["columns"], f["amount"]) for f in found["funder"]] == [
+        (["Finansiär"], "Beviljat belopp")
+    ]
+    assert [c.fields["amount"] for c in claims(tmp_path, text, file) if c.kind == "FUNDS"] == [
+        "400"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "statuses"),
+    [
+        ("Deltog", ("Ja", "Nej", ""), ("attended", "invited", "invited")),
+        ("Närvarande", ("x", "", "x"), ("attended", "invited", "attended")),
+        ("Attended", ("yes", "no", "Yes"), ("attended", "invited", "attended")),
+        ("Svar", ("Ja", "Tackat nej", ""), ("interested", "declined", "invited")),
+        ("Status", ("Deltog", "Förhinder", "Anmäld"), ("attended", "declined", "interested")),
+    ],
+)
+def test_who_declined_a_meeting_is_not_said_to_have_come(
+    tmp_path: Path, heading: str, cells: tuple[str, ...], statuses: tuple[str, ...]
+) -> None:
+    names = ("Grupp A", "Grupp B", "Grupp C")
+    rows = (f"Rundabord;{name};{cell}" for name, cell in zip(names, cells, strict=True))
+    file = listed(tmp_path, f"Möte;Organisation;{heading}", *rows)
+
+    text, found = proposed(file)
+
+    assert found["participant"][0]["status"]["column"] == heading
+    assert tuple(
+        c.fields["status"] for c in claims(tmp_path, text, file) if c.kind == "PARTICIPATES_IN"
+    ) == statuses  # fmt: skip
+
+
+def test_an_answer_that_is_not_known_is_refused_by_name(tmp_path: Path) -> None:
+    rows = ("Rundabord;Grupp A;Ja", "Rundabord;Grupp B;Nej", "Rundabord;Grupp C;Delvis")
+    file = listed(tmp_path, "Möte;Organisation;Deltog", *rows)
+
+    text, _ = proposed(file)
+
+    with pytest.raises(BadInputError) as refused:
+        claims(tmp_path, text, file)
+    assert str(refused.value) == (
+        "lista.csv, row 4, column “Deltog”: found “Delvis”, expected one of Ja, Nej, Intresserad, "
+        "Inbjuden, Tackat nej, Deltog, Part; correct the cell, or add the value to [participant] "
+        "status values in the mapping"
+    )
+
+
+def test_the_status_of_a_project_is_not_that_of_who_takes_part(tmp_path: Path) -> None:
+    rows = ("Ett;Exempel AB;Pågående", "Två;Exempelstad;Avslutat")
+
+    text, found = proposed(listed(tmp_path, "Projekt;Projektägare;Status", *rows))
+
+    assert found["participant"] == [{"columns": ["Projektägare"], "role": "owner"}]
+    assert '"Status",  # not recognised\n' in text
