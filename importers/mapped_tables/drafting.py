@@ -8,6 +8,7 @@ from graph_schema.vocabularies import Role
 from importers.mapped_tables.amounts import is_amount
 from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.beneath import Filled, split
+from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.nothing import silence, silences
 from importers.mapped_tables.recognising import (
     Column,
@@ -20,8 +21,8 @@ from importers.mapped_tables.recognising import (
     is_rate,
     meaning,
     role_of,
-    separator,
 )
+from importers.mapped_tables.restated import Once, Restated, restated
 from importers.masking import mask
 
 LISTED_VALUES = 40  # more distinct values than this are no closed list
@@ -34,6 +35,10 @@ TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
 """Beside a column that speaks of them, and a project's name, a bare "name" is theirs."""
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
+SAID_ONCE = (
+    Meaning.START, Meaning.END, Meaning.BUDGET, Meaning.RATE, Meaning.SUMMARY, Meaning.PLACE,
+)  # fmt: skip
+"""What one arena has one value of."""
 PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION, Meaning.RATE)
 SINGLE = (
     Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.YEAR,
@@ -74,6 +79,7 @@ class Draft:
     beneath: list[str] = field(default_factory=list)
     """How the rows beneath the last begin."""
     countries: Column | None = None
+    restated: Restated | None = None
 
     def column(self, wanted: Meaning) -> Column | None:
         """The column with this meaning, if there is one."""
@@ -84,10 +90,24 @@ def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     """What headings and values suggest, without the sums and notes beneath the table."""
     kept, beneath = split(rows)
     draft = _draft(stem, [_column(name, kept) for name in headings])
+    draft.restated = _restated(draft, kept)
     if beneath:
         draft.last_row = kept[-1].number
         draft.beneath = [next(iter(row.cells.values()), "") for row in beneath]
     return draft
+
+
+def _restated(draft: Draft, rows: Sequence[Filled]) -> Restated | None:
+    number = draft.column(Meaning.NUMBER)
+    name = draft.column(Meaning.NAME) or draft.column(Meaning.COLLABORATION)
+    once = [Once(column.heading) for m in SAID_ONCE if (column := draft.column(m)) is not None]
+    for section in draft.sections:
+        if section.amount is not None:
+            once.append(Once(section.amount.heading, section.columns[0].heading))
+        if section.role is Role.OWNER and Meaning.ROLE not in section.about:
+            once += [Once(column.heading) for column in section.columns]
+    once += [Once(column.heading) for column in draft.unpaid]
+    return restated(rows, number and number.heading, name and name.heading, once)
 
 
 def _column(heading: str, rows: Sequence[Filled]) -> Column:
@@ -187,7 +207,7 @@ def _promised(
 
 def _name(draft: Draft, column: Column, role: Role | None, whose: Mapping[Meaning, Column]) -> None:
     """A column that names organisations: beside others of its role, or on its own."""
-    mark, about = _divides(column, role), dict(whose)
+    mark, about = divides(column, role), dict(whose)
     number = about.get(Meaning.ORGNR)
     if number is not None and mark is not None:
         del about[Meaning.ORGNR]
@@ -201,14 +221,6 @@ def _name(draft: Draft, column: Column, role: Role | None, whose: Mapping[Meanin
         section.columns.append(column)
     else:
         draft.sections.append(Section([column], role, mark, about))
-
-
-def _divides(column: Column, role: Role | None) -> str | None:
-    """What stands between several names in a cell; of owners there is mostly one."""
-    one = role is Role.OWNER
-    return separator(column, ";\n|", sure=one) or (
-        None if one else separator(column, ",", sure=True)
-    )
 
 
 def _place(draft: Draft, column: Column, found: Meaning) -> None:

@@ -9,6 +9,7 @@ from importers.files import SourceFile
 from importers.mapped_tables.amounts import FACTORS
 from importers.mapped_tables.beneath import read_rows
 from importers.mapped_tables.cells import labelled
+from importers.mapped_tables.dividing import most_parted, perhaps_parted, with_role
 from importers.mapped_tables.drafting import Draft, Section, draft_of
 from importers.mapped_tables.recognising import (
     Column,
@@ -158,6 +159,7 @@ def _arena(draft: Draft) -> Iterator[str]:
     else:
         yield f"name = {{ fixed = {_quoted(draft.title)} }}  # the same for every row"
     yield from _number(draft.column(Meaning.NUMBER))
+    yield from _asked_key(draft)
     if project is None:
         yield 'kind = "unknown"  # or network, event, round_table, conference, …'
     for key, wanted in ARENA_KEYS.items():
@@ -170,6 +172,18 @@ def _arena(draft: Draft) -> Iterator[str]:
     for key, columns in (("themes", draft.themes), ("target_groups", draft.target_groups)):
         if columns:
             yield f"{key} = {_list(columns)}"
+
+
+def _asked_key(draft: Draft) -> Iterator[str]:
+    """Rows that become one arena though they differ in what an arena has once."""
+    if (found := draft.restated) is None:
+        return
+    name = _shortened(mask(found.name or draft.title))
+    more = f" (and {found.more} more name{'s' * (found.more > 1)})" if found.more else ""
+    differ = ", ".join(f"“{heading}”" for heading in found.headings)
+    yield f"# “{name}”{more} stands in {found.rows} rows that differ in {differ}: they are read as"
+    yield "# one, of which one value of each is shown. Are they several? Then give the table a"
+    yield '# column that tells them apart, and name it here: key = "…"'
 
 
 def _number(column: Column | None) -> Iterator[str]:
@@ -186,10 +200,8 @@ def _section(draft: Draft, section: Section) -> Iterator[str]:
     number, sector, country = map(section.about.get, SAID)
     if number is not None:
         yield f"orgnr = {_quoted(number.heading)}"
-    elif section.separator is not None:
-        yield f"separator = {_quoted(section.separator)}"
     else:
-        yield '# separator = ";"  # where one cell names several'
+        yield from _separator(section)
     if section.role is not None:
         yield from _role(section.about.get(Meaning.ROLE), section.role)
     if (status := section.about.get(Meaning.STATUS)) is not None:
@@ -201,6 +213,22 @@ def _section(draft: Draft, section: Section) -> Iterator[str]:
         yield f"sector = {{ column = {_quoted(sector.heading)}, values = {values} }}"
     if section.amount is not None:
         yield from _amount(draft, section.amount)
+
+
+def _separator(section: Section) -> Iterator[str]:
+    """What parts several names in a cell, with a cell to check it by; else what may part them."""
+    mark, columns = section.separator, section.columns
+    perhaps = perhaps_parted(columns)
+    if mark is not None:
+        cell, pieces = most_parted(columns, mark)
+        yield f"separator = {_quoted(mark)}  # makes {pieces} names of “{_shortened(mask(cell))}”"
+    elif perhaps is not None:
+        asked = f"does “{_shortened(mask(perhaps[1]))}” name several? Then take the first # away"
+        yield f"# separator = {_quoted(perhaps[0])}  # {asked}"
+    else:
+        yield '# separator = ";"  # where one cell names several'
+    if (named := with_role(columns, mark)) is not None:
+        yield f"# “{_shortened(mask(named))}” is kept whole as a name: no role in brackets is read"
 
 
 def _role(column: Column | None, role: Role) -> Iterator[str]:

@@ -128,3 +128,112 @@ def test_the_status_of_a_project_is_not_that_of_who_takes_part(tmp_path: Path) -
 
     assert found["participant"] == [{"columns": ["Projektägare"], "role": "owner"}]
     assert '"Status",  # not recognised\n' in text
+
+
+SEVERAL = (
+    "they are read as\n# one, of which one value of each is shown. Are they several? Then give the "
+    'table a\n# column that tells them apart, and name it here: key = "…"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            ("År;Projekt;Beviljat till;Finansiär;Belopp", "2021;Ett;A;Fonden;100",
+             "2022;Ett;A;Fonden;120", "2022;Två;B;Fonden;50"),
+            "# “Ett” stands in 2 rows that differ in “År”, “Belopp”: ",
+        ),
+        (
+            ("Projekt;Sökande", "Bidrag;A", "Bidrag;B", "Bidrag;C", "Mat;A", "Mat;B", "Ett;A"),
+            "# “Bidrag” (and 1 more name) stands in 3 rows that differ in “Sökande”: ",
+        ),
+        (
+            ("Projekt;Diarienummer;Ägare", "Ett;KS 1;A", "Två;KS 1;A"),
+            "# “Ett” stands in 2 rows that differ in “Projekt”: ",
+        ),
+        (
+            ("Datum;Organisation", "2025-01-10;A", "2025-02-10;A"),
+            "# “lista” stands in 2 rows that differ in “Datum”: ",
+        ),
+    ],
+)  # fmt: skip
+def test_rows_that_become_one_though_they_differ_are_asked_about(
+    tmp_path: Path, rows: tuple[str, ...], said: str
+) -> None:
+    text, _ = proposed(listed(tmp_path, *rows))
+
+    assert said + SEVERAL in text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Projekt;År;Partner", "Ett;2021;A", "Ett;2021;B"),
+        ("Projekt;Finansiär;Belopp", "Ett;Fonden;100", "Ett;Stiftelsen;200"),
+        ("Projekt;Dnr;Ägare", "Ett;KS 1;A", "Ett;KS 2;B"),
+        ("Projekt;Dnr;Start", "Ett;saknas;2021", "Två;saknas;2022"),
+    ],
+)
+def test_rows_of_one_project_that_agree_are_not_asked_about(
+    tmp_path: Path, rows: tuple[str, ...]
+) -> None:
+    text, _ = proposed(listed(tmp_path, *rows))
+
+    assert "one value of each" not in text
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        (("Kompass; Pelaren", "Bron"), 'separator = ";"  # makes 2 names of “Kompass; Pelaren”'),
+        (
+            (
+                "Kompass, Bron",
+                "Bron, Kompass",
+                "Kompass, Exempelhögskolan, Institutionen för arbete",
+            ),
+            'separator = ","  # makes 3 names of “Kompass, Exempelhögskolan, Institutionen för '
+            "arbete”",
+        ),
+        (
+            ("Kompass/Pelaren/Bron", "Kompass/Tak", "Mat och Hem"),
+            '# separator = "/"  # does “Kompass/Pelaren/Bron” name several? Then take the first '
+            "# away",
+        ),
+        (
+            ("Mat, Tak", "Exempelhögskolan, Institutionen för arbete"),
+            '# separator = ","  # does “Exempelhögskolan, Institutionen för arbete” name several? '
+            "Then take the first # away",
+        ),
+        (("Kompass", "Bron"), '# separator = ";"  # where one cell names several'),
+        (
+            ("Bron (medfinansiär)", "Bron"),
+            "# “Bron (medfinansiär)” is kept whole as a name: no role in brackets is read",
+        ),
+    ],
+)
+def test_what_parts_names_is_shown_by_a_cell_or_asked(
+    tmp_path: Path, cells: tuple[str, ...], line: str
+) -> None:
+    path = tmp_path / "t.csv"
+    rows = (f'"Projekt {n}";"{cell}"' for n, cell in enumerate(cells))
+    path.write_text("\n".join(("Projekt;Partners", *rows)) + "\n", encoding="utf-8")
+
+    assert line in propose(SourceFile(path)).splitlines()
+
+
+def test_partner_columns_are_parted_each_by_what_stands_in_it(tmp_path: Path) -> None:
+    file = listed(
+        tmp_path,
+        "Projekt|Partner 1|Partner 2",
+        "Ett|Kompass; Pelaren|Exempelhögskolan",
+        "Två|Bron|Tak",
+    )
+
+    _, found = proposed(file)
+
+    assert found["participant"] == [
+        {"columns": ["Partner 1"], "separator": ";", "role": "partner_unspecified"},
+        {"columns": ["Partner 2"], "role": "partner_unspecified"},
+    ]
