@@ -17,6 +17,7 @@ from importers.mapped_tables.recognising import (
     date_order,
     decimal_mark,
     is_date,
+    is_of_another,
     is_orgnr,
     is_rate,
     meaning,
@@ -31,6 +32,7 @@ TURNED_DOWN = re.compile(
     r"rejected|declined|withdrawn|refused|not (?:granted|awarded|approved)|cancelled|inställd)\b",
     re.IGNORECASE,
 )
+INVITED = re.compile(r"\binbjud|\binvited", re.IGNORECASE)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
 """Beside a column that speaks of them, and a project's name, a bare "name" is theirs."""
@@ -56,9 +58,11 @@ class Section:
     columns: list[Column]
     role: Role | None
     separator: str | None = None
+    invited: bool = False
     about: dict[Meaning, Column] = field(default_factory=dict)
     """Columns that say something of those named in the one column."""
     amount: Column | None = None
+    region: Column | None = None
 
 
 @dataclass
@@ -90,6 +94,7 @@ def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     """What headings and values suggest, without the sums and notes beneath the table."""
     kept, beneath = split(rows)
     draft = _draft(stem, [_column(name, kept) for name in headings])
+    _place_regions(draft, kept)
     draft.restated = _restated(draft, kept)
     if beneath:
         draft.last_row = kept[-1].number
@@ -97,9 +102,24 @@ def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     return draft
 
 
+def _place_regions(draft: Draft, rows: Sequence[Filled]) -> None:
+    """Where rows of one arena name several regions, these are of who takes part in it."""
+    region, named = draft.column(Meaning.REGION), [s for s in draft.sections if s.role is not None]
+    if region is None or len(named) != 1:
+        return
+    found = restated(rows, *_key(draft), [Once(region.heading)])
+    if found is not None and region.heading in found.headings:
+        named[0].region = draft.single.pop(Meaning.REGION)
+
+
+def _key(draft: Draft) -> tuple[str | None, str | None]:
+    """The headings of number and name, of which rows of one arena have one."""
+    name = Meaning.NAME if Meaning.NAME in draft.single else Meaning.COLLABORATION
+    number, named = draft.column(Meaning.NUMBER), draft.column(name)
+    return number and number.heading, named and named.heading
+
+
 def _restated(draft: Draft, rows: Sequence[Filled]) -> Restated | None:
-    number = draft.column(Meaning.NUMBER)
-    name = draft.column(Meaning.NAME) or draft.column(Meaning.COLLABORATION)
     once = [Once(column.heading) for m in SAID_ONCE if (column := draft.column(m)) is not None]
     for section in draft.sections:
         if section.amount is not None:
@@ -107,7 +127,7 @@ def _restated(draft: Draft, rows: Sequence[Filled]) -> Restated | None:
         if section.role is Role.OWNER and Meaning.ROLE not in section.about:
             once += [Once(column.heading) for column in section.columns]
     once += [Once(column.heading) for column in draft.unpaid]
-    return restated(rows, number and number.heading, name and name.heading, once)
+    return restated(rows, *_key(draft), once)
 
 
 def _column(heading: str, rows: Sequence[Filled]) -> Column:
@@ -215,17 +235,20 @@ def _name(draft: Draft, column: Column, role: Role | None, whose: Mapping[Meanin
             f"organisation numbers beside “{column.heading}”, where a cell names several: "
             "give each a row, or a column, of its own"
         )
-    alike = (s for s in draft.sections if s.role is role is not None and s.separator == mark)
+    invited = INVITED.search(column.heading) is not None
+    same = (s for s in draft.sections if s.role is role is not None and s.separator == mark)
+    alike = (s for s in same if s.invited is invited)
     section = next((s for s in alike if not s.about), None) if not about else None
     if section is not None:
         section.columns.append(column)
     else:
-        draft.sections.append(Section([column], role, mark, about))
+        draft.sections.append(Section([column], role, mark, invited, about))
 
 
 def _place(draft: Draft, column: Column, found: Meaning) -> None:
     lists = {Meaning.THEME: draft.themes, Meaning.TARGET_GROUP: draft.target_groups}
-    if found is Meaning.AMOUNT and (funder := _unpaid_funder(draft)) is not None:
+    payable = found is Meaning.AMOUNT and not is_of_another(column)
+    if payable and (funder := _unpaid_funder(draft)) is not None:
         funder.amount = column
     elif found in lists:
         lists[found].append(column)
@@ -280,7 +303,8 @@ def _settle(draft: Draft) -> None:
 def _pay(draft: Draft) -> None:
     """Amounts that stood before the column of who pays them, and the column of their currency."""
     for column in [*draft.unpaid]:
-        if (funder := _unpaid_funder(draft)) is not None:
+        payable = meaning(column) is Meaning.AMOUNT and not is_of_another(column)
+        if payable and (funder := _unpaid_funder(draft)) is not None:
             funder.amount = column
             draft.unpaid.remove(column)
             del draft.ignored[column.heading]

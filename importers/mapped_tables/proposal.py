@@ -41,7 +41,6 @@ ARENA_KEYS = {
 }  # fmt: skip
 SHOWN = 3  # examples
 LONGEST = 60  # characters of an example
-SAID = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY)
 
 
 def propose(file: SourceFile, *, sheet: str | None = None, encoding: str | None = None) -> str:
@@ -157,7 +156,8 @@ def _arena(draft: Draft) -> Iterator[str]:
     if name is not None:
         yield f"name = {_quoted(name.heading)}"
     else:
-        yield f"name = {{ fixed = {_quoted(draft.title)} }}  # the same for every row"
+        met = "all rows meet in one arena of this name, as on a list of who came; is that so?"
+        yield f"name = {{ fixed = {_quoted(draft.title)} }}  # {met}"
     yield from _number(draft.column(Meaning.NUMBER))
     yield from _asked_key(draft)
     if project is None:
@@ -197,22 +197,29 @@ def _section(draft: Draft, section: Section) -> Iterator[str]:
     yield ""
     yield "[[funder]]" if section.role is None else "[[participant]]"
     yield f"columns = {_list(section.columns)}"
-    number, sector, country = map(section.about.get, SAID)
-    if number is not None:
+    if (number := section.about.get(Meaning.ORGNR)) is not None:
         yield f"orgnr = {_quoted(number.heading)}"
     else:
         yield from _separator(section)
     if section.role is not None:
-        yield from _role(section.about.get(Meaning.ROLE), section.role)
-    if (status := section.about.get(Meaning.STATUS)) is not None:
-        yield from _status(status)
-    if country is not None:
-        yield f"country = {_quoted(country.heading)}"
-    if sector is not None:
+        yield from _taking_part(section, section.role)
+    if (sector := section.about.get(Meaning.SECTOR)) is not None:
         values = _values(sector, Sector, sector_word)
         yield f"sector = {{ column = {_quoted(sector.heading)}, values = {values} }}"
     if section.amount is not None:
         yield from _amount(draft, section.amount)
+
+
+def _taking_part(section: Section, role: Role) -> Iterator[str]:
+    yield from _role(section.about.get(Meaning.ROLE), role)
+    if (status := section.about.get(Meaning.STATUS)) is not None:
+        yield from _status(status)
+    elif section.invited:
+        yield f'status = "{ParticipationStatus.INVITED}"  # as the heading says'
+    if (country := section.about.get(Meaning.COUNTRY)) is not None:
+        yield f"country = {_quoted(country.heading)}"
+    if section.region is not None:
+        yield f"region = {_quoted(section.region.heading)}  # differs between rows of one arena"
 
 
 def _separator(section: Section) -> Iterator[str]:

@@ -93,7 +93,10 @@ def meaning(column: Column) -> Meaning:
     if found is Meaning.COLLABORATION and mostly(column, _is_dated):
         return Meaning.START  # Nätverkets möten
     if found is Meaning.STATUS and not bears_out(column, lambda text: _is_status(column, text)):
-        return Meaning.UNKNOWN  # of the project, as in a register of cases
+        named = role_of(column) is not None and mostly(
+            column, _is_worded
+        )  # Inbjudna organisationer
+        return Meaning.PARTY if named else Meaning.UNKNOWN  # the status of a project
     found = _told_by_money(found, column.heading)
     unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
     return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
@@ -137,6 +140,12 @@ def role_of(column: Column) -> Role | None:
 def amount_kind(column: Column) -> AmountKind:
     """What sort of amount a heading speaks of."""
     return _member(AmountKind, first("amount_kind", column.heading)) or AmountKind.UNKNOWN
+
+
+def is_of_another(column: Column) -> bool:
+    """Whether an amount is not what a funder in a column beside it pays, by its heading."""
+    of_others = (AmountKind.EU_SUPPORT, AmountKind.OWN)
+    return amount_kind(column) in of_others or speaks_of("co-financing", column.heading)
 
 
 def sector_word(text: str) -> Sector:

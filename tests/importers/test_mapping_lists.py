@@ -237,3 +237,62 @@ def test_partner_columns_are_parted_each_by_what_stands_in_it(tmp_path: Path) ->
         {"columns": ["Partner 1"], "separator": ";", "role": "partner_unspecified"},
         {"columns": ["Partner 2"], "role": "partner_unspecified"},
     ]
+
+
+def test_who_was_invited_is_told_apart_from_who_came(tmp_path: Path) -> None:
+    file = listed(
+        tmp_path,
+        "Möte;Inbjudna organisationer;Deltagande organisationer",
+        "Ett;Grupp A;Grupp B",
+        "Två;Grupp B;Grupp A",
+    )
+
+    text, found = proposed(file)
+
+    assert found["participant"] == [
+        {
+            "columns": ["Inbjudna organisationer"],
+            "role": "participating_organisation",
+            "status": "invited",
+        },
+        {"columns": ["Deltagande organisationer"], "role": "participating_organisation"},
+    ]
+    met = [c.fields.get("status") for c in claims(tmp_path, text, file) if c.ends is not None]
+    assert met == ["invited", None, "invited", None]
+
+
+@pytest.mark.parametrize("heading", ["Projektets namn", "Projektbenämning", "Namn på projektet"])
+def test_a_projects_name_is_known_by_other_words(tmp_path: Path, heading: str) -> None:
+    _, found = proposed(listed(tmp_path, f"{heading};Projektpart", "Ett;Exempel AB"))
+
+    assert found["project"] == {"name": heading}
+    assert found["participant"] == [{"columns": ["Projektpart"], "role": "partner_unspecified"}]
+
+
+def test_that_all_rows_meet_in_one_arena_is_asked(tmp_path: Path) -> None:
+    text, found = proposed(listed(tmp_path, "Förening;Bidragsform", "Grupp A;Ett", "Grupp B;Ett"))
+
+    assert found["collaboration"]["name"] == {"fixed": "lista"}
+    assert (
+        'name = { fixed = "lista" }  # all rows meet in one arena of this name, as on a list of '
+        "who came; is that so?\n" in text
+    )
+
+
+def test_where_those_on_a_list_come_from_is_not_where_they_met(tmp_path: Path) -> None:
+    file = listed(tmp_path, "Möte;Organisation;Kommun", "Ett;Grupp A;Malmö", "Ett;Grupp B;Lund")
+
+    text, found = proposed(file)
+
+    assert "region" not in found["collaboration"]
+    assert found["participant"][0]["region"] == "Kommun"
+    kinds = {c.kind for c in claims(tmp_path, text, file)}
+    assert ("LOCATED_IN" in kinds, "ACTIVE_IN" in kinds) == (True, False)
+
+
+def test_a_region_that_each_project_has_one_of_is_the_projects(tmp_path: Path) -> None:
+    file = listed(tmp_path, "Projekt;Ägare;Kommun", "Ett;Grupp A;Malmö", "Två;Grupp A;Lund")
+
+    _, found = proposed(file)
+
+    assert found["project"]["region"] == "Kommun"

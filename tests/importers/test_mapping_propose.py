@@ -408,7 +408,6 @@ def test_partners_between_commas_and_amounts_in_thousands(tmp_path: Path) -> Non
         ("Förderung (Mio. €)", "4", "EUR", "millions"),
         ("Omsättning (tkr)", "4", "SEK", "thousands"),
         ("Belopp SEK m.m.", "500", "SEK", None),
-        ("EU-andel (kr)", "500000", "SEK", None),
         ("Beviljat 1000 kr", "500", "SEK", "thousands"),
         ("Beviljat, 1000 kr", "500", "SEK", "thousands"),
         ("Beviljat 2020 1 000 kr", "500", "SEK", "thousands"),
@@ -441,8 +440,6 @@ def test_partners_between_commas_and_amounts_in_thousands(tmp_path: Path) -> Non
         ("Grant (USD 1,000)", "500", "USD", "thousands"),
         ("Amount, EURm", "4", "EUR", "millions"),
         ("Belopp (1 000 000 kr)", "4", "SEK", "millions"),
-        ("Egen insats (tkr)", "500", "SEK", "thousands"),
-        ("Kontantinsats (tkr)", "500", "SEK", "thousands"),
         ("Antal och belopp (tkr)", "500", "SEK", "thousands"),
         ("kr", "500", "SEK", None),
         ("Kronor", "500", "SEK", None),
@@ -463,6 +460,31 @@ def test_what_amounts_are_counted_in_is_told_by_the_heading(
 
     (funder,) = found["funder"]
     assert (funder["amount"], funder["currency"], funder.get("unit")) == (heading, currency, unit)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "unit"),
+    [
+        ("EU-andel (kr)", "eu_support", None),
+        ("EU-stöd", "eu_support", None),
+        ("Egen insats (tkr)", "own", "thousands"),
+        ("Kontantinsats (tkr)", "own", "thousands"),
+        ("Medfinansiering (kr)", "unknown", None),
+    ],
+)
+def test_what_another_pays_is_not_given_to_the_funder_in_a_column(
+    tmp_path: Path, heading: str, kind: str, unit: str | None
+) -> None:
+    rows = [["Projekt", heading, "Finansiär", "Beviljat"], ["Ett", 500, "Påhittade fonden", 400]]
+
+    text = propose(workbook(tmp_path / "t.xlsx", rows))
+
+    found = tomllib.loads(text)
+    assert [(f["columns"], f["amount"]) for f in found["funder"]] == [(["Finansiär"], "Beviljat")]
+    waiting = text[text.index(f'# Who pays "{heading}"?') :]
+    uncommented = "\n".join(line.removeprefix("# ") for line in waiting.splitlines()[1:])
+    (funder,) = tomllib.loads(uncommented)["funder"]
+    assert (funder["amount"], funder["amount_kind"], funder.get("unit")) == (heading, kind, unit)
 
 
 @pytest.mark.parametrize(
