@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph_schema.vocabularies import Role
+from graph_schema.vocabularies import Role, Sector
 from importers.mapped_tables.amounts import is_amount
 from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.beneath import Filled, split
@@ -25,6 +25,7 @@ from importers.mapped_tables.recognising import (
 )
 from importers.mapped_tables.restated import Once, Restated, restated
 from importers.masking import mask
+from importers.sectors import by_name
 
 LISTED_VALUES = 40  # more distinct values than this are no closed list
 TURNED_DOWN = re.compile(
@@ -37,6 +38,10 @@ TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
 """Beside a column that speaks of them, and a project's name, a bare "name" is theirs."""
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
+MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.RATE})
+"""Beside these, and no contact data, a bare "name" is that of a project."""
+GROUPS = frozenset({Role.STEERING_GROUP, Role.REFERENCE_GROUP, Role.EVALUATOR})
+"""Roles that persons have as often as organisations."""
 SAID_ONCE = (
     Meaning.START, Meaning.END, Meaning.BUDGET, Meaning.RATE, Meaning.SUMMARY, Meaning.PLACE,
 )  # fmt: skip
@@ -146,6 +151,8 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     for column, found in meanings:
         if column.heading in unread:
             draft.ignored[column.heading] = unread[column.heading]
+        elif _perhaps_persons(column, found):
+            draft.ignored[column.heading] = "names, perhaps of persons: no organisation is known"
         elif found in ACTORS:
             _name(draft, column, _role(column, found), whose.about.get(column.heading, {}))
         elif found in ABOUT and column.heading in whose.unclear:
@@ -156,6 +163,12 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     left = draft.ignored.keys() - {column.heading for column in draft.unpaid}
     draft.empty, draft.asked = silences(one for one in meanings if one[0].heading not in left)
     return draft
+
+
+def _perhaps_persons(column: Column, found: Meaning) -> bool:
+    """Whether a column of a group names no organisation that is known for one."""
+    group = found is Meaning.PARTY and role_of(column) in GROUPS
+    return group and all(by_name(name).sector is Sector.UNKNOWN for name in column.values)
 
 
 def _role(column: Column, found: Meaning) -> Role | None:
@@ -200,6 +213,8 @@ def _meanings(columns: list[Column]) -> list[tuple[Column, Meaning]]:
         and any(OF_ORGANISATIONS.search(c.heading) for c in columns)
     ):
         return [(c, Meaning.PARTY if m is Meaning.BARE_NAME else m) for c, m in found]
+    if Meaning.PERSONAL not in held and held & MONEY and Meaning.NAME not in held:
+        return [(c, Meaning.NAME if m is Meaning.BARE_NAME else m) for c, m in found]
     if Meaning.PERSONAL not in held or held & OF_A_PROJECT:
         return found
     return [(c, Meaning.PERSONAL if TITLE.match(c.heading) else what) for c, what in found]

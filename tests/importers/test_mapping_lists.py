@@ -296,3 +296,53 @@ def test_a_region_that_each_project_has_one_of_is_the_projects(tmp_path: Path) -
     _, found = proposed(file)
 
     assert found["project"]["region"] == "Kommun"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Organisationsform",
+        "Aktörstyp",
+        "Organisationens adress",
+        "Företagets storlek",
+        "Medlemskategori",
+    ],
+)
+def test_what_an_organisation_is_like_is_none(tmp_path: Path, heading: str) -> None:
+    rows = ("Ett;Grupp A;Ideell", "Två;Grupp B;Ideell")
+
+    text, found = proposed(listed(tmp_path, f"Projekt;Organisation;{heading}", *rows))
+
+    assert [section["columns"] for section in found["participant"]] == [["Organisation"]]
+    assert f'"{heading}",  # rate, type or address: not kept\n' in text
+
+
+@pytest.mark.parametrize("heading", ["Styrgrupp", "Referensgrupp", "Utvärderare"])
+def test_a_group_in_which_no_organisation_is_known_may_be_of_persons(
+    tmp_path: Path, heading: str
+) -> None:
+    persons, towns = ("Kim Exempelsson", "Bo Påhittad"), ("Malmö stad", "Lunds kommun")
+
+    def file(names: tuple[str, ...]) -> SourceFile:
+        rows = (f"{n};Ägare {n};{name}" for n, name in enumerate(names))
+        return listed(tmp_path, f"Projekt;Projektägare;{heading}", *rows)
+
+    text, found = proposed(file(persons))
+    assert [section["columns"] for section in found["participant"]] == [["Projektägare"]]
+    assert f'"{heading}",  # names, perhaps of persons: no organisation is known\n' in text
+    _, found = proposed(file(towns))
+    assert [section["columns"] for section in found["participant"]] == [["Projektägare"], [heading]]
+
+
+def test_a_bare_name_beside_money_is_that_of_a_project(tmp_path: Path) -> None:
+    _, found = proposed(listed(tmp_path, "Namn;Partner;Budget", "Ett;Grupp A;100"))
+
+    assert (found["project"]["name"], found["file"]["ignore"]) == ("Namn", [])
+
+
+def test_a_bare_name_beside_contact_data_stays_a_persons(tmp_path: Path) -> None:
+    rows = "Kim Exempelsson;Grupp A;kim@example.org;100"
+
+    _, found = proposed(listed(tmp_path, "Namn;Partner;E-post;Budget", rows))
+
+    assert {"Namn", "E-post"} <= {*found["file"]["ignore"]}
