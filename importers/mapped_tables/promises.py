@@ -8,11 +8,13 @@ from importlib.resources import files
 from typing import Any
 
 HUMPS = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|_+")  # projectTitleSv, projekt_start
+BROKEN = re.compile(r"(?<=[a-zåäö])[-\u00ad] (?!(?:och|eller|samt|and|or|und)\b)(?=[a-zåäö])")
+"""Where a line ended within a word: Projekt- ägare, but not Start- och slutdatum."""
 
 
 def in_words(heading: str) -> str:
-    """A heading with spaces where a name for machines has none."""
-    return HUMPS.sub(" ", heading)
+    """A heading with spaces where a name for machines has none, and broken words made whole."""
+    return HUMPS.sub(" ", BROKEN.sub("", heading))
 
 
 def first(table: str, heading: str) -> str | None:

@@ -1,6 +1,7 @@
 """Commands about tables of one's own: the source a mapping makes, a first mapping, a preview."""
 
 import codecs
+import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -64,6 +65,9 @@ def mapping_command(
     with whole(output) as target:
         target.write(text.encode())
     out.print(f"written: {output}; edit it, then import with --mapping {output}", markup=False)
+    if left := tomllib.loads(text)["file"]["ignore"]:
+        said = ", ".join(f"“{heading}”" for heading in left)
+        out.print(f"left out (the mapping says why): {said}", markup=False)
 
 
 def _is_encoding(name: str) -> bool:

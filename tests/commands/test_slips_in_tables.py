@@ -150,7 +150,9 @@ def test_a_column_whose_values_belie_its_heading_is_left_out_with_the_count(
     table = table_of(tmp_path, GOOD | {"Start": ("i våras", "sedan länge", "2024-03-01")})
 
     proposed = run("mapping", "propose", table)
+    written = run("mapping", "propose", table, "--output", tmp_path / "odd.toml")
 
+    assert "left out (the mapping says why): “Start”" in written.out
     assert '  "Start",  # not read: 2 of 3 values are no dates\n' in proposed.out
 
 

@@ -346,3 +346,12 @@ def test_a_bare_name_beside_contact_data_stays_a_persons(tmp_path: Path) -> None
     _, found = proposed(listed(tmp_path, "Namn;Partner;E-post;Budget", rows))
 
     assert {"Namn", "E-post"} <= {*found["file"]["ignore"]}
+
+
+def test_a_heading_that_a_line_breaks_is_read_as_one_word(tmp_path: Path) -> None:
+    heading = '"Projekt-\nnamn";"Projekt-\nägare";Start- och slutår'
+
+    _, found = proposed(listed(tmp_path, heading, "Ett;Grupp A;2024"))
+
+    assert found["project"] == {"name": "Projekt- namn", "start": "Start- och slutår"}
+    assert found["participant"] == [{"columns": ["Projekt- ägare"], "role": "owner"}]
