@@ -82,7 +82,9 @@ class _Assignment:
     def _told_by_words(self, place: int) -> bool:
         """Whether the heading speaks of an actor; of one of several alike only with its numeral."""
         said = _words(self._heading(place))
-        named = [actor for actor in self.actors if said and _speaks_of(said, self._heading(actor))]
+        spoken = {a: _speaks_of(said, self._heading(a)) for a in self.actors}
+        most = max(spoken.values(), default=0)
+        named = [actor for actor, strength in spoken.items() if strength == most > 0]
         numeral = _numeral(self._heading(place))
         if len(named) > 1:
             named = [actor for actor in named if _numeral(self._heading(actor)) == numeral]
@@ -175,24 +177,32 @@ def _plain(heading: str) -> str:
     return IN_BRACKETS.sub(" ", in_words(heading)).casefold()
 
 
-def _speaks_of(said: str, actor: str) -> bool:
-    """Whether words of a heading are those of an actor's heading, or say the same role."""
-    told = _part(said)
-    if told is not None and told == _part(in_words(actor)):
-        return True
+def _speaks_of(said: str, actor: str) -> int:
+    """How plainly words of a heading speak of an actor's heading: 2 by its word, 1 by its role.
+
+    A word within a word says no more than a role: *sökandens* is of Sökande, not of Medsökande.
+    """
     own = re.findall(r"[^\W\d_]+", _plain(actor))
-    return any(_alike(word, name) for word in said.split() for name in own)
+    alike = max((_alike(word, name) for word in said.split() for name in own), default=0)
+    told = _part(said) if said else None
+    return max(alike, 1 if told is not None and told == _part(in_words(actor)) else 0)
 
 
 def _part(text: str) -> str | None:
     return "funder" if first("meaning", text) == "funder" else first("role", text)
 
 
-def _alike(word: str, name: str) -> bool:
+def _alike(word: str, name: str) -> int:
     stem = ENDINGS.sub("", word)
-    common = TOO_COMMON.match(word) is not None or TOO_COMMON.match(name) is not None
-    short, long = sorted((stem, name), key=len)
-    return not common and len(short) >= FEWEST_LETTERS and short in long
+    if (
+        TOO_COMMON.match(word)
+        or TOO_COMMON.match(name)
+        or min(map(len, (stem, name))) < FEWEST_LETTERS
+    ):
+        return 0
+    if name.startswith(stem):
+        return 2
+    return 1 if stem in name or name in stem else 0
 
 
 def _is_told(name: str) -> bool:

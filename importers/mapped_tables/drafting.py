@@ -29,7 +29,8 @@ from importers.sectors import by_name
 
 LISTED_VALUES = 40  # more distinct values than this are no closed list
 TURNED_DOWN = re.compile(
-    r"(?:avslag|avslagen|avsl\.|avvisa[dt]|avskrive[nt]|återkalla[dt]|(?:ej|inte|icke) bevilja[dt]|"
+    r"(?:avslag|avslagen|avslås|avsl\.|avvisa[dt]|avskrive[nt]|återkalla[dt]|"
+    r"(?:ej|inte|icke) bevilja[dt]|"
     r"rejected|declined|withdrawn|refused|not (?:granted|awarded|approved)|cancelled|inställd)\b",
     re.IGNORECASE,
 )

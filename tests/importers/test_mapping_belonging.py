@@ -75,6 +75,8 @@ def proposed(folder: Path, headings: str) -> tuple[str, dict[str, dict[str, str]
         ("Projekt, Partner 1, Partner 2, Orgnr partner 2", {"Partner 2": "Orgnr partner 2"}),
         ("Projekt, Organisation, Kommun, Belopp, Orgnr", {"Organisation": "Orgnr"}),
         ("Project, Owner, Org no, Partner", {"Owner": "Org no"}),
+        ("Projekt, Sökande, Medsökande, Sökandens org.nr, Medsökandes org.nr",
+         {"Sökande": "Sökandens org.nr", "Medsökande": "Medsökandes org.nr"}),
     ],
 )  # fmt: skip
 def test_a_number_is_that_of_the_actor_it_speaks_of_or_stands_behind(
