@@ -85,9 +85,9 @@ class _Assignment:
         spoken = {a: _speaks_of(said, self._heading(a)) for a in self.actors}
         most = max(spoken.values(), default=0)
         named = [actor for actor, strength in spoken.items() if strength == most > 0]
-        numeral = _numeral(self._heading(place))
+        which = numeral(self._heading(place))
         if len(named) > 1:
-            named = [actor for actor in named if _numeral(self._heading(actor)) == numeral]
+            named = [actor for actor in named if numeral(self._heading(actor)) == which]
         if len(named) == 1 and named[0] not in self.of.values():
             self.of[place] = named[0]
         return place in self.of
@@ -96,8 +96,8 @@ class _Assignment:
         """Whether every column has a numeral, and each is that of one actor."""
         found = {}
         for place in places:
-            numeral = _numeral(self._heading(place))
-            alike = [a for a in self.actors if numeral and _numeral(self._heading(a)) == numeral]
+            which = numeral(self._heading(place))
+            alike = [a for a in self.actors if which and numeral(self._heading(a)) == which]
             if len(alike) != 1 or alike[0] in self.of.values():
                 return False
             found[place] = alike[0]
@@ -209,7 +209,8 @@ def _is_told(name: str) -> bool:
     return by_name(name).sector is not Sector.UNKNOWN
 
 
-def _numeral(heading: str) -> str | None:
+def numeral(heading: str) -> str | None:
+    """The first number in a heading, by which columns of a kind are told apart."""
     found = re.search(r"\d+", _plain(heading))
     return found[0] if found is not None else None
 

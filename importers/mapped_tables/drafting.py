@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from graph_schema.vocabularies import Role, Sector
 from importers.mapped_tables.amounts import is_amount
-from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
+from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, numeral, owners
 from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.nothing import silence, silences
@@ -264,7 +264,7 @@ def _name(draft: Draft, column: Column, role: Role | None, whose: Mapping[Meanin
 def _place(draft: Draft, column: Column, found: Meaning) -> None:
     lists = {Meaning.THEME: draft.themes, Meaning.TARGET_GROUP: draft.target_groups}
     payable = found is Meaning.AMOUNT and not is_of_another(column)
-    if payable and (funder := _unpaid_funder(draft)) is not None:
+    if payable and (funder := _unpaid_funder(draft, column)) is not None:
         funder.amount = column
     elif found in lists:
         lists[found].append(column)
@@ -276,9 +276,14 @@ def _place(draft: Draft, column: Column, found: Meaning) -> None:
             draft.unpaid.append(column)
 
 
-def _unpaid_funder(draft: Draft) -> Section | None:
-    funders = (s for s in draft.sections if s.role is None and s.amount is None)
-    return next((s for s in funders if s.separator is None), None)
+def _unpaid_funder(draft: Draft, amount: Column) -> Section | None:
+    """Who pays an amount: the one funder of its numeral, else the only one there can be."""
+    funders = [s for s in draft.sections if s.role is None and s.amount is None]
+    unpaid, which = [s for s in funders if s.separator is None], numeral(amount.heading)
+    alike = [s for s in unpaid if which and numeral(s.columns[0].heading) == which]
+    other = [s for s in unpaid if which and numeral(s.columns[0].heading) not in (None, which)]
+    found = alike or [s for s in unpaid if s not in other]
+    return found[0] if len(found) == 1 else None
 
 
 def _why_not(column: Column, found: Meaning) -> str:
@@ -320,7 +325,7 @@ def _pay(draft: Draft) -> None:
     """Amounts that stood before the column of who pays them, and the column of their currency."""
     for column in [*draft.unpaid]:
         payable = meaning(column) is Meaning.AMOUNT and not is_of_another(column)
-        if payable and (funder := _unpaid_funder(draft)) is not None:
+        if payable and (funder := _unpaid_funder(draft, column)) is not None:
             funder.amount = column
             draft.unpaid.remove(column)
             del draft.ignored[column.heading]

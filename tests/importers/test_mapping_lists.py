@@ -355,3 +355,32 @@ def test_a_heading_that_a_line_breaks_is_read_as_one_word(tmp_path: Path) -> Non
 
     assert found["project"] == {"name": "Projekt- namn", "start": "Start- och slutår"}
     assert found["participant"] == [{"columns": ["Projekt- ägare"], "role": "owner"}]
+
+
+@pytest.mark.parametrize(
+    ("headings", "paid"),
+    [
+        ("Finansiär 1;Belopp 1;Finansiär 2;Belopp 2",
+         {"Finansiär 1": "Belopp 1", "Finansiär 2": "Belopp 2"}),
+        ("Finansiär 1;Finansiär 2;Belopp 2;Belopp 1",
+         {"Finansiär 1": "Belopp 1", "Finansiär 2": "Belopp 2"}),
+        ("Belopp 1;Finansiär 1;Belopp 2;Finansiär 2",
+         {"Finansiär 1": "Belopp 1", "Finansiär 2": "Belopp 2"}),
+        ("Finansiär;Belopp;Finansiär 2;Belopp 2",
+         {"Finansiär": "Belopp", "Finansiär 2": "Belopp 2"}),
+        ("Finansiär 1;Finansiär 2;Belopp", {}),
+        ("Finansiär;Medfinansiär;Medfinansiärens belopp", {}),
+        ("Finansiär;Beviljat 2020", {"Finansiär": "Beviljat 2020"}),
+    ],
+)  # fmt: skip
+def test_a_funder_pays_the_amount_of_its_number_or_the_only_one(
+    tmp_path: Path, headings: str, paid: dict[str, str]
+) -> None:
+    cells = ";".join("100" if "B" in h or "b" in h else f"{h} AB" for h in headings.split(";"))
+
+    text, found = proposed(listed(tmp_path, f"Projekt;{headings}", f"Ett;{cells}"))
+
+    given = {f["columns"][0]: f["amount"] for f in found["funder"] if "amount" in f}
+    assert given == paid
+    amounts = {h for h in headings.split(";") if "elopp" in h or "Beviljat" in h}
+    assert {h for h in amounts if f'# Who pays "{h}"?' in text} == (amounts - {*paid.values()})
