@@ -18,14 +18,7 @@ from graph_schema.mapping import (
     predicates_of,
 )
 from graph_schema.namespaces import ADMS, VOID
-from graph_schema.rdf import (
-    ADDRESSES,
-    DATE_TYPES,
-    WHOLE_DAYS,
-    is_date,
-    language_of,
-    literal_type,
-)
+from graph_schema.rdf import ADDRESSES, DATE_TYPES, WHOLE_DAYS, is_date, language_of, literal_type
 from graph_schema.shape_rules import Rule, rules
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 

@@ -80,9 +80,7 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if as_json:
         print_answer(found, question)
     elif isinstance(found, Page):
-        _show_list(found, lang, as_csv=as_csv)
-        if names == "never" and is_part(question):
-            (err if as_csv else out).print(text("isolates_of_all", lang), markup=False)
+        _show_list(found, lang, as_csv=as_csv, of_part=names == "never" and is_part(question))
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
     else:
@@ -124,10 +122,12 @@ def _listed(
     return found
 
 
-def _show_list(found: Page[RecordedActor], lang: str, *, as_csv: bool) -> None:
+def _show_list(found: Page[RecordedActor], lang: str, *, as_csv: bool, of_part: bool) -> None:
     headers, rows = list_rows(found, lang)
     if as_csv:
         table = Table(headers, tuple(rows), "")
         sys.stdout.buffer.write(csv_of(table, lang))
-        return
-    print_table(list_title(found, lang), headers, rows)
+    else:
+        print_table(list_title(found, lang), headers, rows)
+    if of_part:
+        (err if as_csv else out).print(text("isolates_of_all", lang), markup=False)
