@@ -323,12 +323,16 @@ class Shapes:
         self.property(identifier, SKOS.notation, minLength=1, **once)
 
     def _replaced(self) -> None:
-        """An id that was superseded leads to something that is there, in one step."""
+        """An id that was superseded leads to a node or tie that is there, in one step."""
         shape = self.shape.Replacing
         self.graph.add((shape, RDF.type, SH.NodeShape))
         self.graph.add((shape, SH.targetObjectsOf, DCTERMS.isReplacedBy))
         self.property(shape, OWL.deprecated, maxCount=0)
-        self.property(shape, SKOS.prefLabel, minCount=1)
+        said = {self._of(shape, path): path for path in (SKOS.prefLabel, RDF.subject)}
+        for found, path in said.items():
+            self.graph.add((found, SH.path, path))
+            self.graph.add((found, SH.minCount, Literal(1)))
+        self.graph.add((shape, SH["or"], self.either(SH.property, said)))
 
     def _rule(self, rule: Rule) -> None:
         shape, found = self.target(rule.name, URIRef(rule.target)), self.shape[f"{rule.name}-rule"]

@@ -3,7 +3,7 @@
 Private is what is private now: who may read a source may read all it ever stated, nobody else any.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from graph_schema.claims import SourceInfo
@@ -15,9 +15,17 @@ class StampedRows(Protocol):
     """The part of a store that a read model is made from."""
 
     def rows(
-        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+        self,
+        kind: Kind,
+        *,
+        at: int | None = None,
+        changed_since: int | None = None,
+        keys: Sequence[str] | None = None,
     ) -> Iterator[Row]:
         """Rows of one kind in key order, as of a version."""
+
+    def gone(self, kind: Kind, *, at: int | None = None) -> list[str]:
+        """The keys of rows that stood once and stand no more in a version."""
 
     def published_at(self, version: int) -> str | None:
         """The UTC instant a version was published; None if it never was."""

@@ -9,16 +9,17 @@ from graph_schema.edges import ActiveIn, Funds, ParticipatesIn, PartOf
 from graph_schema.nodes import Programme
 from graph_schema.vocabularies import Role
 from queries.exporting.batches import BATCH
-from queries.exporting.rows import NodeRow, TieRow, nodes_of, ties_of
+from queries.exporting.rows import NodeRow, TieRow, first_ids, nodes_of, ties_of
 from queries.exporting.selection import Selection, Ties
 from queries.readmodel.columns import Ints
 from queries.readmodel.open import ReadModel
 
 
 class Funded(NamedTuple):
-    """A tie of funding with what stands by it."""
+    """A tie of funding with what stands by it; ``first_id``: what it was published under first."""
 
     tie: TieRow
+    first_id: str
     funder: NodeRow
     target: NodeRow
     owners: tuple[NodeRow, ...]
@@ -45,9 +46,11 @@ def _batch(model: ReadModel, selection: Selection, part: Ties) -> Iterator[Funde
     numbers = np.unique(np.concatenate([[*t.source, *t.target] for t in ties]).astype(np.int64))
     nodes = {row.ref.id: row for row in nodes_of(model, numbers)}
     by = {name: _by_arena(model, ties, nodes) for name, ties in around.items()}
-    for tie in ties_of(model, part.edge):
+    earlier = first_ids(model, part.edge)
+    for n, tie in zip(part.edge.tolist(), ties_of(model, part.edge), strict=True):
         beside = {name: tuple(found.get(tie.target.id, ())) for name, found in by.items()}
-        yield Funded(tie, nodes[tie.source.id], nodes[tie.target.id], **beside)
+        first_id, funder = earlier.get(n, tie.id), nodes[tie.source.id]
+        yield Funded(tie, first_id, funder, nodes[tie.target.id], **beside)
 
 
 def _by_arena(

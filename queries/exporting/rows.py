@@ -1,8 +1,9 @@
 """The rows of an export by their numbers, read in batches so that memory stays flat."""
 
 import json
-from collections.abc import Iterator
-from itertools import starmap
+from collections.abc import Callable, Iterator
+from itertools import groupby, starmap
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from queries.exporting.selection import Selection
 from queries.lookup.nodes import edge_rows
 from queries.lookup.things import fields_of, funders, stated
 from queries.readmodel.columns import Ints, RowNumbers, gathered
-from queries.readmodel.open import ReadModel
+from queries.readmodel.open import Asked, ReadModel
 
 MOST_ROWS = 1_000_000_000  # of sightings of a batch: an export leaves none out
 
@@ -173,26 +174,43 @@ def replaced_ids(
     model: ReadModel, chosen: Ints, prefix: str
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Ids of a kind that lead to some of these nodes now, in order, each with the nodes' ids."""
-    after, inside = ("", ""), np.zeros(model.columns.node_label.size, np.bool_)
+    return _led(model, "replaced_ids", {"prefix": f"{prefix}-"}, chosen)
+
+
+def replaced_ties(model: ReadModel, chosen: RowNumbers) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ids of ties that lead to some of these ties now, in order, each with the ties' ids."""
+    return _led(model, "replaced_ties", {}, chosen)
+
+
+def _led(
+    model: ReadModel, question: str, asked: dict[str, Any], chosen: RowNumbers
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each earlier id once, with where it leads among the chosen."""
+    is_chosen = _among(chosen)
+    found = (row for row in _pairs(model, question, asked) if is_chosen(row["n"]))
+    for id, rows in groupby(found, key=itemgetter("id")):
+        yield id, tuple(row["canonical"] for row in rows)
+
+
+def _among(chosen: RowNumbers) -> Callable[[int], bool]:
+    if isinstance(chosen, range):
+        return chosen.__contains__
+    inside = np.zeros(int(chosen.max(initial=0)) + 1, np.bool_)
     inside[chosen] = True
-    waiting: tuple[str, tuple[str, ...]] = ("", ())
-    while rows := model.ask("replaced_ids", _asked_after(prefix, after)):
-        for row in rows:
-            if not inside[row["n"]]:
-                continue
-            if row["id"] != waiting[0] and waiting[1]:
-                yield waiting
-            leads = waiting[1] if row["id"] == waiting[0] else ()
-            waiting = (row["id"], (*leads, row["canonical"]))
-        after = (rows[-1]["id"], rows[-1]["canonical"])
-    if waiting[1]:
-        yield waiting
+    return lambda n: n < inside.size and bool(inside[n])
 
 
-def _asked_after(prefix: str, after: tuple[str, str]) -> dict[str, Any]:
-    return {
-        "prefix": f"{prefix}-", "after": after[0], "after_canonical": after[1], "limit": BATCH,
-    }  # fmt: skip
+def _pairs(model: ReadModel, question: str, asked: dict[str, Any]) -> Iterator[Asked]:
+    after = {"after": "", "after_canonical": "", "limit": BATCH}
+    while rows := model.ask(question, asked | after):
+        yield from rows
+        after |= {"after": rows[-1]["id"], "after_canonical": rows[-1]["canonical"]}
+
+
+def first_ids(model: ReadModel, edges: Ints) -> dict[int, str]:
+    """The ids that some ties were published under first, where these are others than theirs."""
+    asked = {"edges": json.dumps(edges.tolist()), "limit": edges.size}
+    return {row["n"]: row["id"] for row in model.ask("first_ids", asked)}
 
 
 def runs_of(model: ReadModel, source: str) -> Iterator[RunRow]:

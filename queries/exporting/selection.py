@@ -14,7 +14,7 @@ from graph_schema.nodes import ARENAS
 from queries.errors import NotInGraphError
 from queries.lookup.filters import NO_FILTERS, YEARS, Filters, select
 from queries.lookup.nodes import edge_rows
-from queries.lookup.things import find, refs
+from queries.lookup.things import find, find_tie, refs
 from queries.readmodel.columns import Bools, Ints, RowNumbers, gathered
 from queries.readmodel.open import ReadModel
 
@@ -183,11 +183,8 @@ def node_with_ties(model: ReadModel, label: str, id: str) -> Selection:
 
 
 def one_tie(model: ReadModel, id: str) -> Selection:
-    """One tie."""
-    rows = model.ask("edge_of_id", {"id": id})
-    if not rows:
-        raise NotInGraphError("tie", id)
-    row = rows[0]
+    """One tie; one that was published under the id, and has another now, is an error."""
+    row = find_tie(model, id)
     tie = (row["n"], model.edge_types.index(row["type"]), row["from_node"], row["to_node"])
     ties = Ties(*(np.array([number], np.int64) for number in tie))
     return _with_claims(model, np.empty(0, np.int64), ties)

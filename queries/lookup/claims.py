@@ -13,7 +13,7 @@ from queries.errors import BadQuestionError, MergedError, NotInGraphError, Split
 from queries.lookup.nodes import claim_numbers, claims_behind, stated_values
 from queries.lookup.pages import cut
 from queries.lookup.period import UNKNOWN, Period
-from queries.lookup.things import fields_of, find, stated
+from queries.lookup.things import fields_of, find, find_tie, stated
 from queries.readmodel.open import ReadModel
 
 SIGHTINGS_PER_CLAIM = 100  # a claim that stands on more rows than this is shown with the first
@@ -70,10 +70,11 @@ def _owner(model: ReadModel, id: str) -> Owner:
     except (MergedError, SplitError):
         raise
     except NotInGraphError:
-        rows = model.ask("edge_of_id", {"id": id}) if id.isascii() else []
-        if not rows:
+        try:
+            row = find_tie(model, id)
+        except NotInGraphError:
             raise NotInGraphError("node or edge", id) from None
-        return Owner(int(rows[0]["n"]), stated(rows[0]["fields"]))
+        return Owner(int(row["n"]), stated(row["fields"]))
     return Owner(found.n, fields_of(model, [found.n])[found.n])
 
 

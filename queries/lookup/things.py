@@ -58,6 +58,23 @@ def named(model: ReadModel, id: str) -> list[Asked]:
     return model.ask("node_of_id", {"id": id}) if id.isascii() else []
 
 
+def find_tie(model: ReadModel, id: str) -> Asked:
+    """The row of the tie with the id.
+
+    Raises what ``find`` raises: an id that was published once may lead to another tie now, or to
+    several.
+    """
+    if rows := model.ask("edge_of_id", {"id": id}) if id.isascii() else []:
+        return rows[0]
+    rows = model.ask("ties_of_old_id", {"id": id, "limit": MOST_CHOICES}) if id.isascii() else []
+    now = tuple(str(row["canonical"]) for row in rows)
+    if len(now) > 1:
+        raise SplitError(id, now)
+    if now:
+        raise MergedError(id, now[0])
+    raise NotInGraphError("tie", id)
+
+
 def formerly(model: ReadModel, id: str) -> tuple[str, ...]:
     """The ids of the nodes that an id published earlier leads to now."""
     params = {"id": id, "limit": MOST_CHOICES}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Audience
@@ -47,6 +48,27 @@ class VisibleRows:
         if self.projection is None:
             yield from self.store.rows("member", at=self.version, changed_since=0)
 
+    @property
+    def unwithheld(self) -> int:
+        """The last version up to which nothing was in the store that is withheld now."""
+        if self.projection is None:
+            return self.version
+        runs = self.store.rows("run", at=self.version, changed_since=0)
+        return min(r.from_version for r in runs if not _sources_of(r).isdisjoint(self.withheld)) - 1
+
+    def gone_ties(self) -> Iterator[str]:
+        """The ids of ties that stand no more.
+
+        Of those of versions up to ``unwithheld``: a later tie may have had its ends by a withheld
+        statement.
+        """
+        gone = self.store.gone("edge", at=self.unwithheld)
+        if self.projection is None:
+            yield from gone
+            return
+        stood = (row.key for row in self.store.rows("edge", at=self.unwithheld))
+        yield from (key for key in chain(gone, stood) if key not in self.projection.edges)
+
     def _members(self, projection: Projection) -> Iterator[Row]:
         """Ids of visible records, those no longer stated too, as far as they lead somewhere.
 
@@ -54,13 +76,9 @@ class VisibleRows:
         where it led then, and on from there. Of later ones a withheld statement or judgement may be
         why they lead anywhere.
         """
-        first = min(
-            row.from_version
-            for row in self.store.rows("run", at=self.version, changed_since=0)
-            if not _sources_of(row).isdisjoint(self.withheld)
-        )
-        stated = {r for row in self.store.rows("entity", at=first - 1) for r in row.body["members"]}
-        rows = self.store.rows("member", at=first - 1)
+        before = self.unwithheld
+        stated = {r for row in self.store.rows("entity", at=before) for r in row.body["members"]}
+        rows = self.store.rows("member", at=before)
         gone = {row.key: row.body for row in rows if row.key not in stated}
         now = {str(body["id"]): str(body["canonical"]) for body in projection.members.values()}
         for row in self.store.rows("member", at=self.version):

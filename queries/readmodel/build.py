@@ -41,6 +41,7 @@ from queries.readmodel.folders import (
     finished,
     mark_used,
 )
+from queries.readmodel.former_ties import fill_former_ties, fill_gone_ties, gone_ties
 from queries.readmodel.gathered import Gathered
 from queries.readmodel.graph import FUNDER, Graph, graph_of
 from queries.readmodel.numbers import Numbers, numbers_of
@@ -152,6 +153,8 @@ def _build(
                 numbers = go_on(connection, earlier, visible, types.nodes, types.edges)
             else:
                 numbers = _fill(connection, visible, types)
+            ids, first = numbers.edge_ids, numbers.ids.size
+            fill_former_ties(connection, visible.store, visible.unwithheld, ids, first)
             graph = graph_of(numbers, visible.sources, types.nodes, types.edges)
             columns, facets, arena_kinds = compute(graph, partial(_coded, connection))
             _fill_computed(connection, graph, columns, facets, types)
@@ -228,6 +231,8 @@ def _fill(connection: sqlite3.Connection, visible: VisibleRows, types: Types) ->
     fill_edges(connection, edges, types.edges, found)
     members = leads(visible.rows("member"), visible.members_ever, found.nodes.number)
     fill_members(connection, members)
+    gone = gone_ties(visible.store, visible.unwithheld, visible.gone_ties())
+    fill_gone_ties(connection, gone)
     return numbers_of(found)
 
 

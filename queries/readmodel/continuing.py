@@ -18,6 +18,7 @@ from queries.readmodel.carrying import carry
 from queries.readmodel.columns import Ints
 from queries.readmodel.earlier import leads
 from queries.readmodel.filling import (
+    encode,
     fill_claims,
     fill_edges,
     fill_judgements,
@@ -28,6 +29,7 @@ from queries.readmodel.filling import (
     nth,
 )
 from queries.readmodel.folders import MODEL, NUMBERS
+from queries.readmodel.former_ties import fill_gone_ties, gone_ties
 from queries.readmodel.gathered import Gathered
 from queries.readmodel.merging import Moves, merged
 from queries.readmodel.numbers import Numbers, numbers_of
@@ -44,6 +46,11 @@ log = logging.getLogger(__name__)
 
 UNREADABLE = (OSError, EOFError, KeyError, ValueError, BadZipFile, sqlite3.Error)
 MOST_CHANGED = 50_000  # rows of one kind: they are held in memory
+
+
+GONE_TIES = """
+INSERT INTO main.gone_tie SELECT * FROM earlier.gone_tie
+WHERE id NOT IN (SELECT value FROM json_each(?))"""
 
 
 class Earlier(NamedTuple):
@@ -118,8 +125,17 @@ def go_on(
     fill_edges(connection, edges, edge_types, found)
     ids = frozenset(id.decode() for id in moves.nodes.ids.tolist())
     fill_members(connection, leads(visible.rows("member"), visible.members_ever, ids))
+    _go_on_with_gone_ties(connection, visible, differ.edges)
     names = [name for (name,) in connection.execute("SELECT name FROM node ORDER BY n")]
     return merged(before, numbers_of(found), moves, names)
+
+
+def _go_on_with_gone_ties(
+    connection: sqlite3.Connection, visible: VisibleRows, changed: Changed
+) -> None:
+    gone = [*changed.gone, *changed.passed]
+    connection.execute(GONE_TIES, (encode([*gone, *changed.standing]),))
+    fill_gone_ties(connection, gone_ties(visible.store, visible.version, gone))
 
 
 def _sources(earlier: Earlier, sources: Sequence[SourceInfo]) -> Ints:

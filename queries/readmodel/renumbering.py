@@ -23,6 +23,7 @@ class Changed(NamedTuple):
 
     standing: dict[str, Row]  # new, or not as they were
     gone: list[str]
+    passed: list[str]  # came after the one and were gone before the other
 
 
 class Shift(NamedTuple):
@@ -60,14 +61,19 @@ def changed_rows(store: StampedRows, kind: Kind, before: int, version: int, most
     """What differs; refused beyond so many rows."""
     standing: dict[str, Row] = {}
     stood: dict[str, None] = {}
+    ended: dict[str, None] = {}
     for row in store.rows(kind, at=version, changed_since=before):
         if row.to_version is None:
             standing[row.key] = row
+        else:
+            ended[row.key] = None
         if row.from_version <= before:
             stood[row.key] = None
         if len(standing) + len(stood) > most:
             raise BuildAnewError(f"more than {most} rows of the kind {kind} changed")
-    return Changed(standing, [key for key in stood if key not in standing])
+    gone = [key for key in stood if key not in standing]
+    passed = [key for key in ended if key not in standing and key not in stood]
+    return Changed(standing, gone, passed)
 
 
 def renumbering(before: Ids, changed: Changed) -> Renumbering:

@@ -18,6 +18,11 @@ CREATE TABLE sighting (claim INTEGER NOT NULL, nth INTEGER NOT NULL, run TEXT NO
   file TEXT NOT NULL, locator TEXT NOT NULL);
 CREATE TABLE member (id TEXT NOT NULL, canonical TEXT NOT NULL, PRIMARY KEY (id, canonical))
   WITHOUT ROWID;
+CREATE TABLE gone_tie (id TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
+  from_id TEXT NOT NULL, to_id TEXT NOT NULL, told TEXT NOT NULL, since INTEGER NOT NULL,
+  PRIMARY KEY (id, one, other)) WITHOUT ROWID;
+CREATE TABLE former_tie (id TEXT NOT NULL, canonical TEXT NOT NULL, n INTEGER NOT NULL,
+  first INTEGER NOT NULL, PRIMARY KEY (id, canonical)) WITHOUT ROWID;
 CREATE TABLE judgement (id TEXT PRIMARY KEY, one TEXT NOT NULL, other TEXT NOT NULL,
   made TEXT NOT NULL, in_force INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stated (owner INTEGER PRIMARY KEY, body TEXT NOT NULL);
@@ -35,6 +40,7 @@ INDEXES = """
 CREATE UNIQUE INDEX node_by_id ON node (id);
 CREATE UNIQUE INDEX sighting_by_claim ON sighting (claim, nth);
 CREATE INDEX member_by_canonical ON member (canonical);
+CREATE INDEX first_id_of_tie ON former_tie (n) WHERE first;
 """
 ENDS = ("n", "id", "from_node", "to_node")
 """What every edge's table has beside its own fields; ``n`` counts on from the nodes."""

@@ -111,6 +111,12 @@ class Store(Protocol):
         ``prefix`` or ``keys`` narrow it.
         """
 
+    def gone(self, kind: Kind, *, at: int | None = None) -> list[str]:
+        """The keys, in order, of rows that stood once and stand no more in a version.
+
+        What it costs depends on how many rows were closed, not on how many stand.
+        """
+
     def writer(self) -> Lease | None:
         """The lease in force, expired or not; None when nobody holds one."""
 

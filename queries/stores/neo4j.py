@@ -307,6 +307,11 @@ class Neo4jPages:
         found = self._server.read(statement, at=view.at, since=view.since, limit=limit)
         return [key_of(stored) for stored in found[0][0]]
 
+    def gone_keys(self, view: View) -> list[str]:
+        """Keys whose rows were all closed by a version, each once."""
+        found = self._server.read(cypher.GONE_KEYS[view.kind], at=view.at)
+        return [key_of(stored) for stored in found[0][0]]
+
     def _rows(self, statement: str, view: View, more: dict[str, Any]) -> list[RawRow]:
         parameters = {"at": view.at, "since": view.since} | more
         return _raw_rows(self._server.read(statement, **parameters))

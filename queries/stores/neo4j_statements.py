@@ -126,3 +126,10 @@ CHANGED_KEYS = _per_kind("""CALL () {
     WHERE r.to_version > $since AND r.to_version <= $at RETURN r.key AS key
 }
 WITH key LIMIT $limit RETURN collect(key)""")
+GONE_KEYS = _per_kind("""MATCH (r:EkoRow) USING INDEX SEEK r:EkoRow(to_version)
+WHERE r.to_version > 0 AND r.to_version <= $at AND NOT EXISTS {
+    MATCH (o:EkoRow) USING INDEX SEEK o:EkoRow(key, from_version)
+    WHERE o.key = r.key AND o.from_version > 0 AND o.from_version <= $at
+        AND coalesce(o.to_version, $at + 1) > $at
+}
+RETURN collect(DISTINCT r.key)""")

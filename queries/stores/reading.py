@@ -40,6 +40,9 @@ class PageReader(Protocol):
     def changed_keys(self, view: View, limit: int) -> list[str]:
         """Up to ``limit`` keys whose rows changed, each once, in any order."""
 
+    def gone_keys(self, view: View) -> list[str]:
+        """Keys whose rows were all closed by a version, each once, in any order."""
+
 
 def stream(
     reader: PageReader, view: View, keys: Sequence[str] | None, prefix: str | None

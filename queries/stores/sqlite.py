@@ -58,6 +58,10 @@ CHANGED_KEYS = """SELECT key FROM stamped
     WHERE kind = :kind AND from_version > :since AND from_version <= :at
     UNION SELECT key FROM stamped
     WHERE kind = :kind AND to_version > :since AND to_version <= :at LIMIT :limit"""
+GONE_KEYS = """SELECT DISTINCT key FROM stamped AS closed
+    WHERE kind = :kind AND to_version <= :at AND NOT EXISTS (
+        SELECT 1 FROM stamped WHERE kind = :kind AND key = closed.key
+        AND from_version <= :at AND (to_version IS NULL OR to_version > :at))"""
 
 
 class SqliteStore(StampedStore):
@@ -188,6 +192,10 @@ class SqlitePages:
     def changed_keys(self, view: View, limit: int) -> list[str]:
         """Keys whose rows changed, each once."""
         return [key for (key,) in self._read(CHANGED_KEYS, view, {"limit": limit})]
+
+    def gone_keys(self, view: View) -> list[str]:
+        """Keys whose rows were all closed by a version, each once."""
+        return [key for (key,) in self._read(GONE_KEYS, view, {})]
 
     def _read(self, statement: str, view: View, more: dict[str, Any]) -> list[Any]:
         with self._connections.lent(f"read {view.kind} rows") as connection:

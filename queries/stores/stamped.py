@@ -72,6 +72,10 @@ class StampedStore(ABC):
         view = View(kind, self.head() if at is None else at, changed_since)
         return stream(self._pages(), view, keys, prefix)
 
+    def gone(self, kind: Kind, *, at: int | None = None) -> list[str]:
+        """The keys, in order, of rows that stood once and stand no more in a version."""
+        return sorted(self._pages().gone_keys(View(kind, self.head() if at is None else at)))
+
     def lease(self, holder: str, *, seconds: float = LEASE_SECONDS) -> Lease:
         """Take the one lease, first discarding what an expired holder left."""
         token = token_hex(16)

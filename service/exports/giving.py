@@ -129,7 +129,7 @@ def _grant(export: Export, prefix: str, row: Funded) -> Grant:
     prose = (work.get(name) for name in ("summary", "summary_en", "narrative"))
     noun = next(k.NOUN for k in export.node_types if row.target.ref.label == k.LABEL)
     grant = {
-        "id": f"{prefix}-{row.tie.id}",
+        "id": f"{prefix}-{row.first_id}",  # stays when an end is joined with another node
         "title": work["name"],
         "description": next((text for text in prose if text), work["name"]),
         "currency": fields["currency"],

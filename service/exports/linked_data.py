@@ -21,6 +21,7 @@ from queries.exporting.rows import (
     claims_of_selection,
     nodes_of,
     replaced_ids,
+    replaced_ties,
     runs_of,
     stated_by_sources,
     ties_of,
@@ -166,11 +167,17 @@ class Graph:
     def _replaced(self, label: str) -> Iterator[tuple[str, Group]]:
         prefix = self.mapping.nodes[label].node_kind.PREFIX
         for old, new in replaced_ids(self.export.model, self.export.selection.nodes, prefix):
-            subject = self.terms.node(old)
-            leads = [Triple(subject, REPLACED_BY, self.terms.node(id)) for id in new]
-            yield old, [*leads, Triple(subject, DEPRECATED, TRUE)]
+            yield old, _leading(self.terms.node(old), map(self.terms.node, new))
 
     def _ties(self) -> Iterator[Group]:
+        """The ties and, between them, the ids that lead to them now."""
+        earlier = replaced_ties(self.export.model, self.export.selection.edges)
+        tie = self.mapping.tie
+        replaced = ((old, _leading(tie(old), map(tie, new))) for old, new in earlier)
+        both = merge(self._current_ties(), replaced, key=lambda item: item[0])
+        return (group for _, group in both)
+
+    def _current_ties(self) -> Iterator[tuple[str, Group]]:
         model, selection = self.export.model, self.export.selection
         alone, stated = self._alone(), self._stated(selection.edges)
         rows = zip(ties_of(model, selection.edges), alone, stated, strict=True)
@@ -187,7 +194,7 @@ class Graph:
                     for name in edge.links(labels, row.fields, kind).direct
                 ]
             said += [*self.provenance.derived(subject, row.claims), *parts]
-            yield [*said, *self._quads(by_sources, write)]
+            yield row.id, [*said, *self._quads(by_sources, write)]
 
     def _alone(self) -> Bools:
         """Which ties begin at a node that is not described here: then the tie says all of it.
@@ -216,6 +223,11 @@ class Graph:
         runs = (run for name in self.export.sources for run in runs_of(self.export.model, name))
         for run in sorted(runs, key=lambda run: run.id):
             yield [*self.provenance.run(run)]
+
+
+def _leading(old: NamedNode, now: Iterable[NamedNode]) -> Group:
+    """What is said of an id that was published once."""
+    return [*(Triple(old, REPLACED_BY, new) for new in now), Triple(old, DEPRECATED, TRUE)]
 
 
 def dataset(export: Export, terms: Terms) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -32,12 +32,21 @@ class BreakingRows:
         self._store = store
 
     def rows(
-        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+        self,
+        kind: Kind,
+        *,
+        at: int | None = None,
+        changed_since: int | None = None,
+        keys: Sequence[str] | None = None,
     ) -> Iterator[Row]:
         """All rows but the edges."""
         if kind == "edge":
             raise StoreError("the store is gone")
-        return self._store.rows(kind, at=at, changed_since=changed_since)
+        return self._store.rows(kind, at=at, changed_since=changed_since, keys=keys)
+
+    def gone(self, kind: Kind, *, at: int | None = None) -> list[str]:
+        """As the store says."""
+        return self._store.gone(kind, at=at)
 
     def published_at(self, version: int) -> str | None:
         """As the store says."""

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_schema.claims import Claim, Locator, Scope
+from graph_schema.judgements import Judgement
 from graph_schema.vocabularies import Audience, Visibility
 from queries.ledger import LedgerRun, withdraw
 from queries.publication import hash_at, publish, writing
@@ -28,12 +30,13 @@ from queries.stores.opening import open_store
 from tests.lookup.small_graph import IMPORTER, Statements, almanac, diary, record, register
 
 SOURCES: tuple[Callable[[], Statements], ...] = (register, almanac, diary)
+DECIDED = ("almanac/Actor/k", "register/Actor/ensam", "register/Actor/koop", "register/Actor/malmo")
 TERMS = ("search", "prose")
 INDEXED = """CREATE VIRTUAL TABLE temp."all_{name}" USING fts5vocab('main', '{name}', 'instance')"""
 
 
 class Step(NamedTuple):
-    """One version: what a source says now of all it could say, or a run undone."""
+    """One version: what a source says now of all it could say, or a run undone, or a decision."""
 
     source: int
     left_out: frozenset[int]
@@ -42,6 +45,7 @@ class Step(NamedTuple):
     order: int
     visibility: Visibility
     undo: bool
+    decided: tuple[str, int] | None
 
 
 few = st.frozensets(st.integers(0, 40), max_size=12)
@@ -54,6 +58,7 @@ steps = st.builds(
     order=st.integers(1, 3),
     visibility=st.sampled_from((Visibility.PUBLIC, Visibility.PUBLIC, Visibility.PRIVATE)),
     undo=st.booleans(),
+    decided=st.none() | st.tuples(st.sampled_from(("same", "undecided")), st.integers(0, 5)),
 )
 
 
@@ -70,8 +75,22 @@ def said(step: Step) -> Iterator[Claim]:
             yield replace(claim, locator=Locator(row=1000 + n))
 
 
+def decide(store: Store, kind: str, pair: int) -> None:
+    """Publish a decision about two of a few records: their ties follow the node they are one."""
+    with writing(store) as lease:
+        taken = {
+            "kind": kind, "records": list(tuple(combinations(DECIDED, 2))[pair]), "reason": "så",
+            "role": "editor", "by": None, "made": f"2026-01-01T00:00:{lease.version:02d}Z",
+        }  # fmt: skip
+        store.stage(lease, [("judgement", Judgement.stored(taken).id, taken)])
+        publish(store, lease)
+
+
 def take(store: Store, step: Step, runs: list[str]) -> None:
     """Publish one version."""
+    if step.decided is not None:
+        decide(store, *step.decided)
+        return
     with writing(store) as lease:
         if step.undo and runs:
             withdraw(store, lease, runs.pop())
@@ -161,16 +180,29 @@ def test_going_on_from_any_history_gives_what_a_build_of_all_rows_gives(
 def test_on_both_stores_each_version_goes_on_from_the_one_before(
     store: Store, tmp_path: Path
 ) -> None:
+    def next_is_the_same() -> dict[str, list[Any]]:
+        version = store.head()
+        went_on = build(store, version, Audience.EVERYTHING, tmp_path / "one")
+        same(went_on, build(store, version, Audience.EVERYTHING, tmp_path / str(version)))
+        return content(went_on)
+
+    led = []
     with told() as messages:
-        for version, statements in enumerate((register(), almanac(), diary()), start=1):
+        for statements in (register(), almanac(), diary()):
             record(store, statements)
-            went_on = build(store, version, Audience.EVERYTHING, tmp_path / "one")
-            same(went_on, build(store, version, Audience.EVERYTHING, tmp_path / str(version)))
+            next_is_the_same()
+        for kind in ("same", "undecided"):
+            decide(store, kind, 3)  # ensam and koop, which has taken part twice and organised once
+            led.append([row[:2] for row in next_is_the_same()['main."former_tie"']])
 
     assert [re.sub("-[0-9a-f]{12}$", "", message) for message in messages] == [
         "version 2 goes on from v1-everything",
         "version 3 goes on from v2-everything",
+        "version 4 goes on from v3-everything",
+        "version 5 goes on from v4-everything",
     ]
+    assert len(led[0]) == 3
+    assert sorted(led[1]) == sorted((new, old) for old, new in led[0])
 
 
 def test_an_audience_from_which_nothing_is_withheld_goes_on_from_the_other(

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -40,10 +40,19 @@ class AwayRows:
         return self.store.head()
 
     def rows(
-        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+        self,
+        kind: Kind,
+        *,
+        at: int | None = None,
+        changed_since: int | None = None,
+        keys: Sequence[str] | None = None,
     ) -> Iterator[Row]:
         """As the store says."""
-        return self.store.rows(kind, at=at, changed_since=changed_since)
+        return self.store.rows(kind, at=at, changed_since=changed_since, keys=keys)
+
+    def gone(self, kind: Kind, *, at: int | None = None) -> list[str]:
+        """As the store says."""
+        return self.store.gone(kind, at=at)
 
     def published_at(self, version: int) -> str | None:
         """As the store says."""
@@ -180,13 +189,18 @@ class HeldRows(AwayRows):
         self.released = threading.Event()
 
     def rows(
-        self, kind: Kind, *, at: int | None = None, changed_since: int | None = None
+        self,
+        kind: Kind,
+        *,
+        at: int | None = None,
+        changed_since: int | None = None,
+        keys: Sequence[str] | None = None,
     ) -> Iterator[Row]:
         """As the store says, of version 1 when it may."""
         if at == 1:
             self.asked.set()
             self.released.wait()
-        return self.store.rows(kind, at=at, changed_since=changed_since)
+        return self.store.rows(kind, at=at, changed_since=changed_since, keys=keys)
 
 
 def test_nobody_waits_for_an_old_version_that_somebody_asked_for(

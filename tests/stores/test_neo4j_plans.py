@@ -37,6 +37,7 @@ STORE = {
     "UNDO_OPENED": store.UNDO_OPENED["claim"],
     "UNDO_CLOSED": store.UNDO_CLOSED["claim"],
     "CHANGED_KEYS": store.CHANGED_KEYS["claim"],
+    "GONE_KEYS": store.GONE_KEYS["claim"],
     **{f"PAGE {asked}": texts["claim"] for asked, texts in store.PAGE.items()},
     **{f"OF_KEYS {asked}": texts["claim"] for asked, texts in store.OF_KEYS.items()},
 }

@@ -66,6 +66,7 @@ def test_a_changed_row_is_closed_and_opened_and_an_equal_one_left_alone(store: S
         Row("claim", "changes", {"n": 2}, 2, None),
         Row("claim", "ends", {}, 1, 2),
     ]
+    assert (store.gone("claim"), store.gone("claim", at=1)) == (["ends"], [])
     # As of version 1 nothing had ended yet.
     assert list(store.rows("claim", at=1)) == [
         Row("claim", "changes", {"n": 1}, 1, None),

@@ -122,6 +122,8 @@ def compare(store: Store, model: Model, last: int) -> None:
             known = model.rows(kind, at)
             seen = [row for row in known if row.to_version is None]
             assert list(store.rows(kind, at=at)) == seen
+            stood = {row.key for row in known}
+            assert store.gone(kind, at=at) == sorted(stood - {row.key for row in seen})
             for since in range(at + 1):
                 changed = [
                     r for r in known if r.from_version > since or (r.to_version or 0) > since
