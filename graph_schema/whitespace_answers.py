@@ -78,7 +78,8 @@ class LabelNull(GraphModel):
 class WhitespaceParameters(GraphModel):
     """What was asked, and the thresholds the verdicts were given with.
 
-    ``family`` cells were tested against the null, ``need_family`` against the need.
+    ``family`` cells were tested against the null, ``need_family`` against the need. Of the cells
+    with a need ``need_stated`` are held against it; ``need_left`` no source covers.
     """
 
     rows: Dimension
@@ -128,10 +129,13 @@ class Line(GraphModel):
 
 
 class NeedTest(GraphModel):
-    """The cell against its share of a stated need: E = N·need/Σneed, over the cells with a need."""
+    """The cell against its share of a stated need: E = N·need/Σneed, over the cells with a need.
+
+    Where no source covers the cell it is not tested, and its need is no part of Σneed.
+    """
 
     need: float
-    expected: float
+    expected: float | None = None
     ratio: float | None = None
     interval: tuple[float, float] | None = None
     p_low: float | None = None

@@ -16,7 +16,8 @@ NEED_HEADERS = {
 SENTENCES = {
     "sv": {
         "left": "Angivna behov i rutor som ingen källa täcker eller som inte är möjliga: {left}. "
-        "De är inte med.",
+        "De är inte med. Dit hör regioner som ingen källa säger att den omfattar och där ingen har "
+        "en enda arena.",
         "alone": "Med behov angivet för en enda ruta som går att jämföra går det inte att säga om "
         "den har sin andel.",
         "whole": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, "
@@ -25,7 +26,8 @@ SENTENCES = {
     },
     "en": {
         "left": "Needs stated in cells that no source covers or that are not possible: {left}. "
-        "They are left out.",
+        "They are left out. Such are regions that no source says it covers and in which none has a "
+        "single arena.",
         "alone": "With a need stated for one cell alone that can be compared, whether it has its "
         "share cannot be told.",
         "whole": "Against the need stated, in {stated} cells: fewer arenas than their share "
@@ -47,7 +49,7 @@ def need_of(test: NeedTest | None, lang: str) -> tuple[str, ...]:
 def need_lines(table: WhitespaceTable, named: Mapping[str, str], lang: str) -> Iterator[str]:
     """What is told of stated needs, and of those that could not be used."""
     says = SENTENCES[lang]
-    tests = [(cell, cell.need) for cell in table.cells if cell.need is not None]
+    tests = [(c, c.need) for c in table.cells if c.need and c.need.expected is not None]
     if table.parameters.need_left:
         yield says["left"].format(left=number(table.parameters.need_left, lang, "#,##0"))
     if table.parameters.need_stated == 1:

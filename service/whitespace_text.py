@@ -134,7 +134,7 @@ def whitespace_rows(
     table: WhitespaceTable, lang: str
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and one row per cell that is covered, those that tell anything first."""
-    named, needs = label_names(table), table.parameters.need_stated > 0
+    named, needs = label_names(table), any(cell.need is not None for cell in table.cells)
     words = tuple(
         dimension_word(d, lang) for d in (table.parameters.rows, table.parameters.columns)
     )

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from graph_schema.base import GraphModel
 from graph_schema.claims import Licence, require_private
+from graph_schema.nodes import Collaboration, Project
 from graph_schema.vocabularies import (
     ActorKind,
     AmountKind,
@@ -22,6 +23,7 @@ from graph_schema.vocabularies import (
 )
 from importers.headers import plain_heading
 from importers.mapped_tables.amounts import Unit
+from importers.places import region_of
 
 DATASET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 SCHEME = re.compile(r"[a-z][a-z_]{1,20}\Z")
@@ -84,11 +86,37 @@ def _code(value: Any) -> Any:
 TextSource = Annotated[Text, BeforeValidator(_column)]
 
 
+ARENA_KINDS = (Project.LABEL, Collaboration.LABEL, *(kind.value for kind in CollaborationKind))
+
+
 class Coverage(GraphModel):
     """What the table covers, and whether it lists every participant."""
 
     participants: ParticipantsListed = ParticipantsListed.UNKNOWN
     years: tuple[int, int] | None = None
+    regions: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+    kinds: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+
+    @field_validator("regions")
+    @classmethod
+    def _codes(cls, regions: tuple[str, ...]) -> tuple[str, ...]:
+        """Each by its code, as manifests name them."""
+        found = [(text, region_of(text)) for text in regions]
+        unknown = [text for text, region in found if region is None]
+        if unknown:
+            raise ValueError(
+                "regions by name or code, such as Skåne län, lan:12 or Sverige; none is called "
+                + ", ".join(f"“{text}”" for text in unknown)
+            )
+        return tuple(region.key for _, region in found if region is not None)
+
+    @field_validator("kinds")
+    @classmethod
+    def _known(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [kind for kind in kinds if kind not in ARENA_KINDS]:
+            known = ", ".join(ARENA_KINDS)
+            raise ValueError(f"kinds of {known}, not " + ", ".join(f"“{k}”" for k in unknown))
+        return kinds
 
 
 class Dataset(GraphModel):

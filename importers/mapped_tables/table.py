@@ -36,8 +36,12 @@ def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:
     whole = complete or dataset.complete
     edition = digest(canonical_json(mapping.model_dump(mode="json")))[:12]
     kind = Project.LABEL if mapping.project is not None else Collaboration.LABEL
+    told = dataset.coverage
     covered = CoverageSlice(
-        years=dataset.coverage.years, kinds=(kind,), participants=dataset.coverage.participants
+        years=told.years,
+        kinds=told.kinds or (kind,),
+        regions=told.regions,
+        participants=told.participants,
     )
     return Manifest(
         name=f"table:{dataset.name}",

@@ -115,7 +115,7 @@ def _both_ends(cell: WhitespaceCell) -> Values:
 
 def _with_need(table: WhitespaceTable) -> dict[str, int]:
     """N of a stated need: the arenas of all cells that have one, whether comparable or not."""
-    cells = [cell for cell in table.cells if cell.need is not None]
+    cells = [cell for cell in table.cells if cell.need and cell.need.expected is not None]
     counts = [(cell.observed or 0) + (cell.outside or 0) for cell in cells]
     return {"arenas_with_need": sum(counts)} if cells else {}
 

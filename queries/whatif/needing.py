@@ -14,7 +14,7 @@ from queries.whatif.cells import LEVEL
 from queries.whatif.values import Values
 from queries.whitespace.arenas import Ints
 from queries.whitespace.facts import CellFacts
-from queries.whitespace.labels import Axis, axis_of, covered_labels, labelled_arenas
+from queries.whitespace.labels import Axis, axis_of, claimed_labels, labelled_arenas
 from queries.whitespace.stated import facts_of, found_in
 from queries.whitespace.table import needs
 from queries.whitespace.verdicts import LEAST_EXPECTED
@@ -65,13 +65,13 @@ class Needing:
     def _judged(self, arenas: Ints, stated: CellFacts) -> Values:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         rows, columns = (
-            covered_labels(self.model, axis, chosen, self.scope)[0]
+            claimed_labels(self.model, axis, chosen, self.scope)
             for axis in (self.regions, self.themes)
         )
-        covered: Bools = stated.covered & rows[:, None] & columns[None, :]
-        facts = CellFacts(stated.possible, covered, stated.need)
+        told: Bools = stated.covered & rows[:, None] & columns[None, :]
+        facts = CellFacts(stated.possible, told, stated.need)
         tested = needs(labelled.counts(), facts).values()
-        if not any(each.expected >= LEAST_EXPECTED for each in tested):
+        if not any((each.expected or 0) >= LEAST_EXPECTED for each in tested):
             return NOTHING  # nothing can be said, which is not that there are none
         found = [each.verdict for each in tested]
         return {

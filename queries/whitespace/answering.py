@@ -11,6 +11,7 @@ from graph_schema.whitespace_answers import (
     LabelNull,
     LabelStratum,
     Line,
+    NeedTest,
     TripleCounts,
     WhitespaceCell,
     WhitespaceParameters,
@@ -22,6 +23,7 @@ from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import DRAWS_VERSION, STRATA
+from queries.whitespace.independence import Counts
 from queries.whitespace.labels import lists_of
 from queries.whitespace.question import Laid, WhitespaceQuestion
 from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
@@ -89,7 +91,7 @@ def _answer(
 
 def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
     total = compared.observed + compared.outside
-    needed = needs(total, laid.facts)
+    needed = _needed(total, laid)
     ranked = _ranked(compared, laid)
     left = residuals(compared)
     found = []
@@ -115,6 +117,15 @@ def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
         seen = _seen(at, compared, verdict)
         found.append(cell.model_copy(update={**seen, **numbers, **ranked.get(at, {})}))
     return tuple(found)
+
+
+def _needed(total: Counts, laid: Laid) -> dict[Place, NeedTest]:
+    """Every usable cell with a stated need: what it is held against, or that nothing covers it."""
+    outside = {
+        (int(r), int(c)): NeedTest(need=float(laid.facts.need[r, c]), verdict=Verdict.NOT_COVERED)
+        for r, c in np.argwhere(laid.facts.usable & laid.facts.need_left)
+    }
+    return {**outside, **needs(total, laid.facts)}
 
 
 def _seen(at: Place, compared: Compared, verdict: Verdict) -> dict[str, int]:
@@ -163,7 +174,6 @@ def _rank(found: Shrunk, rank: int) -> dict[str, object]:
 def _parameters(
     question: WhitespaceQuestion, laid: Laid, compared: Compared
 ) -> WhitespaceParameters:
-    stated = laid.facts.usable & ~np.isnan(laid.facts.need)
     needed = needs(compared.observed + compared.outside, laid.facts)
     return WhitespaceParameters(
         rows=question.rows,
@@ -181,8 +191,8 @@ def _parameters(
         ),
         family=len(compared.tested),
         need_family=sum(test.p_low is not None for test in needed.values()),
-        need_stated=int(stated.sum()),
-        need_left=int((~laid.facts.usable & ~np.isnan(laid.facts.need)).sum()),
+        need_stated=int(laid.facts.needed.sum()),
+        need_left=int(laid.facts.need_left.sum()),
         impossible_stated=int((~laid.facts.possible).sum()),
         least_expected=verdicts.LEAST_EXPECTED,
         largest_q=verdicts.LARGEST_Q,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_schema.answers import Ref
-from graph_schema.claims import SourceInfo
+from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.edges import Addresses, Targets
 from graph_schema.names import match_key
-from graph_schema.nodes import Region
+from graph_schema.nodes import Collaboration, Project, Region
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
 from queries.gaps.listed import source_numbers, stated_in, stating_sources
@@ -161,22 +161,56 @@ def covered_labels(
     A source that sorts nothing by theme covers no theme, whatever its manifest says of places. Of
     the others, the manifests say which kinds, years and regions they hold.
     """
-    sources = stating_sources(model, chosen, scope.sources)
-    slices = []
-    for info in sources:
-        parts = [part for part in info.coverage if _of_kind(part.kinds, scope.kind)]
-        if (parts or not info.coverage) and _in_period(info, scope):
-            slices.append(parts)
+    slices = [*_slices(model, chosen, scope).values()]
+    names = (info.name for info in stating_sources(model, chosen, scope.sources))
     if axis.dimension != "region":
         covered = np.full(axis.nodes.size, bool(slices), np.bool_)
     else:
-        inside = covered_regions(model, axis.nodes.tolist(), slices) if slices else set()
-        covered = np.array([n in inside for n in axis.nodes.tolist()], np.bool_)
-    return covered, tuple(info.name for info in sources)
+        covered = _inside(model, axis, slices)
+    return covered, tuple(names)
+
+
+def claimed_labels(model: ReadModel, axis: Axis, chosen: Ints, scope: WhitespaceScope) -> Bools:
+    """Which of the covered labels a need can be held against.
+
+    A source whose manifest names no region may be about any, so that it covers all; but where it
+    has no arena at all, of any theme, kind or year, nothing says that it would have one. There a
+    need tells of no lack. See decision 20.
+    """
+    slices = _slices(model, chosen, scope)
+    if axis.dimension != "region":
+        return np.full(axis.nodes.size, bool(slices), np.bool_)
+    named = {n: parts for n, parts in slices.items() if parts and all(p.regions for p in parts)}
+    open_ended = source_numbers(model, [name for name in slices if name not in named])
+    claimed = _inside(model, axis, [*named.values()])
+    there = stated_in(model)[:, open_ended].any(axis=1)[axis.labels.arena]
+    claimed[np.unique(axis.labels.values[there])] = True
+    return claimed
+
+
+def _inside(model: ReadModel, axis: Axis, slices: Sequence[Sequence[CoverageSlice]]) -> Bools:
+    inside = covered_regions(model, axis.nodes.tolist(), slices) if slices else set()
+    return np.array([n in inside for n in axis.nodes.tolist()], np.bool_)
+
+
+def _slices(
+    model: ReadModel, chosen: Ints, scope: WhitespaceScope
+) -> dict[str, list[CoverageSlice]]:
+    """What the sources that state these arenas cover of the kind and period asked for, by name."""
+    found = {}
+    for info in stating_sources(model, chosen, scope.sources):
+        parts = [part for part in info.coverage if _of_kind(part.kinds, scope.kind)]
+        if (parts or not info.coverage) and _in_period(info, scope):
+            found[info.name] = parts
+    return found
 
 
 def _of_kind(kinds: tuple[str, ...], asked: str | None) -> bool:
-    return not kinds or asked is None or asked.lower() in {kind.lower() for kind in kinds}
+    """Whether a kind of arena is one of these kinds, or of the label that stands among them."""
+    if not kinds or asked is None:
+        return True
+    label = Project.LABEL if asked == Project.LABEL else Collaboration.LABEL
+    return bool({asked.lower(), label.lower()} & {kind.lower() for kind in kinds})
 
 
 def _in_period(info: SourceInfo, scope: WhitespaceScope) -> bool:

@@ -222,12 +222,12 @@ def residuals(found: Counted) -> NDArray[np.float64]:
 
 
 def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:
-    """Every usable cell with a stated need against its share of it: E = N·need/Σneed.
+    """Every cell with a stated need that is claimed, against its share of it: E = N·need/Σneed.
 
     N is how many there are in those cells. No draws answer this question, since they keep how often
     each row and each column occurs, which is what the need is about: p is Poisson's.
     """
-    stated = facts.usable & ~np.isnan(facts.need)
+    stated = facts.needed
     places = [(int(r), int(c)) for r, c in np.argwhere(stated)]
     whole = float(facts.need[stated].sum())
     if not places or whole <= 0:
