@@ -2,30 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from graph_schema.base import GraphModel
-from graph_schema.claims import Licence, require_private
-from graph_schema.nodes import Collaboration, Project
 from graph_schema.vocabularies import (
     ActorKind,
     AmountKind,
     CollaborationKind,
-    ParticipantsListed,
     ParticipationStatus,
     Role,
     Sector,
-    Visibility,
     Vocabulary,
 )
 from importers.headers import plain_heading
 from importers.mapped_tables.amounts import Unit
-from importers.places import region_of
+from importers.mapped_tables.dataset import Dataset, one_or_many
 
-DATASET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 SCHEME = re.compile(r"[a-z][a-z_]{1,20}\Z")
 V = TypeVar("V", bound=Vocabulary)
 
@@ -34,18 +28,9 @@ def _heading(value: Any) -> Any:
     return plain_heading(value) or value if isinstance(value, str) else value
 
 
-def _one_or_many(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-def _date_text(value: Any) -> Any:
-    """TOML has dates of its own."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
 Heading = Annotated[str, BeforeValidator(_heading), Field(min_length=1)]
 """The heading of a column, on one line."""
-Headings = Annotated[tuple[Heading, ...], BeforeValidator(_one_or_many)]
+Headings = Annotated[tuple[Heading, ...], BeforeValidator(one_or_many)]
 
 
 class _Source(GraphModel):
@@ -84,69 +69,6 @@ def _code(value: Any) -> Any:
 
 
 TextSource = Annotated[Text, BeforeValidator(_column)]
-
-
-ARENA_KINDS = (Project.LABEL, Collaboration.LABEL, *(kind.value for kind in CollaborationKind))
-
-
-class Coverage(GraphModel):
-    """What the table covers, and whether it lists every participant."""
-
-    participants: ParticipantsListed = ParticipantsListed.UNKNOWN
-    years: tuple[int, int] | None = None
-    regions: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
-    kinds: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
-
-    @field_validator("regions")
-    @classmethod
-    def _codes(cls, regions: tuple[str, ...]) -> tuple[str, ...]:
-        """Each by its code, as manifests name them."""
-        found = [(text, region_of(text)) for text in regions]
-        unknown = [text for text, region in found if region is None]
-        if unknown:
-            raise ValueError(
-                "regions by name or code, such as Skåne län, lan:12 or Sverige; none is called "
-                + ", ".join(f"“{text}”" for text in unknown)
-            )
-        return tuple(region.key for _, region in found if region is not None)
-
-    @field_validator("kinds")
-    @classmethod
-    def _known(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := [kind for kind in kinds if kind not in ARENA_KINDS]:
-            known = ", ".join(ARENA_KINDS)
-            raise ValueError(f"kinds of {known}, not " + ", ".join(f"“{k}”" for k in unknown))
-        return kinds
-
-
-class Dataset(GraphModel):
-    """What the table is, as answers cite it."""
-
-    name: str
-    title: str
-    publisher: str = "Egna uppgifter"
-    url: str | None = None
-    retrieved: Annotated[str | None, BeforeValidator(_date_text)] = None
-    visibility: Visibility = Visibility.PRIVATE
-    complete: bool = False
-    licence: Licence | None = None
-    coverage: Coverage = Coverage()
-
-    @field_validator("name")
-    @classmethod
-    def _slug(cls, name: str) -> str:
-        if not DATASET_NAME.match(name):
-            raise ValueError("small letters a to z, digits, - and _, such as round-table")
-        return name
-
-    @model_validator(mode="after")
-    def _public_needs_evidence(self) -> "Dataset":
-        evidence = self.licence is not None and self.licence.evidence
-        if self.visibility is Visibility.PUBLIC and not evidence:
-            raise ValueError("for a public table a licence with name and evidence (an address)")
-        if self.licence is not None:
-            require_private(self.licence, self.visibility)
-        return self
 
 
 class FileFormat(GraphModel):
@@ -258,6 +180,21 @@ class FunderColumns(_Named):
     share: Heading | None = None
 
 
+class ActorColumns(GraphModel):
+    """Columns about organisations of which the table says nothing that they take part in."""
+
+    name: Heading
+    orgnr: Heading | None = None
+    sector: Annotated[Choice[Sector], BeforeValidator(_code)] | None = None
+    actor_kind: Annotated[Choice[ActorKind], BeforeValidator(_code)] | None = None
+    country: TextSource | None = None
+    region: TextSource | None = None
+    place: Heading | None = None
+    website: Heading | None = None
+    themes: Headings = ()
+    target_groups: Headings = ()
+
+
 class TableMapping(GraphModel):
     """A whole mapping file."""
 
@@ -266,14 +203,26 @@ class TableMapping(GraphModel):
     format: ValueFormat = ValueFormat()
     project: ProjectColumns | None = None
     collaboration: CollaborationColumns | None = None
+    actor: ActorColumns | None = None
     participant: tuple[ParticipantColumns, ...] = ()
     funder: tuple[FunderColumns, ...] = ()
 
     @model_validator(mode="after")
-    def _one_kind_of_arena(self) -> "TableMapping":
-        if (self.project is None) == (self.collaboration is None):
-            raise ValueError("either [project] or [collaboration], and not both")
+    def _one_kind_of_row(self) -> "TableMapping":
+        if len([*self._rows()]) != 1:
+            raise ValueError("one of [project], [collaboration] and [actor]")
+        if self.actor is not None and (self.participant or self.funder):
+            raise ValueError(
+                "[actor] without [[participant]] and [[funder]]; who takes part or pays needs a "
+                "[project] or a [collaboration] to do so in"
+            )
         return self
+
+    def _rows(self) -> Iterator[tuple[str, GraphModel]]:
+        """The section that says what a row is, by its name."""
+        for name in ("project", "collaboration", "actor"):
+            if (section := getattr(self, name)) is not None:
+                yield name, section
 
     @property
     def arena(self) -> ProjectColumns | CollaborationColumns:
@@ -293,9 +242,7 @@ class TableMapping(GraphModel):
 
     def columns(self) -> dict[str, str]:
         """Every mapped heading, and the part of the mapping that names it."""
-        sections: list[tuple[str, GraphModel]] = [
-            ("project" if self.project is not None else "collaboration", self.arena)
-        ]
+        sections = [*self._rows()]
         sections += [("participant", part) for part in self.participant]
         sections += [("funder", part) for part in self.funder]
         found: dict[str, str] = {}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from graph_schema.identifiers import NotAnIdentifierError
 from graph_schema.vocabularies import ActorKind, Sector
 from importers.mapped_tables.cells import RowCells
-from importers.mapped_tables.mapping import FunderColumns, ParticipantColumns
+from importers.mapped_tables.mapping import ActorColumns, FunderColumns, ParticipantColumns
 from importers.masking import MASK
 from importers.parties import NUMBER_EXPECTED, Party, organisation_number
 from importers.sectors import decide
@@ -42,7 +42,7 @@ def named_parties(cells: RowCells, section: Columns) -> NamedParties:
     """Who is named in the columns of one section, each once, in the order of the row."""
     found = NamedParties([], [])
     if section.name is not None:
-        found.named.append(Named(_party(cells, section, section.name), None))
+        found.named.append(Named(party_of(cells, section, section.name), None))
         return found
     separator = section.separator
     seen: set[str] = set()
@@ -52,11 +52,12 @@ def named_parties(cells: RowCells, section: Columns) -> NamedParties:
                 found.unnamed.append(name)
             elif name not in seen:
                 seen.add(name)
-                found.named.append(Named(_party(cells, section, name), column))
+                found.named.append(Named(party_of(cells, section, name), column))
     return found
 
 
-def _party(cells: RowCells, section: Columns, name: str) -> Party:
+def party_of(cells: RowCells, section: Columns | ActorColumns, name: str) -> Party:
+    """The organisation of this name, with what the row says of it."""
     number, sole_trader = _number(cells, section)
     sector = kind = None
     if section.sector is not None:
@@ -67,7 +68,7 @@ def _party(cells: RowCells, section: Columns, name: str) -> Party:
     return Party(name, decided, number, sole_trader)
 
 
-def _number(cells: RowCells, section: Columns) -> tuple[str | None, bool]:
+def _number(cells: RowCells, section: Columns | ActorColumns) -> tuple[str | None, bool]:
     try:
         return organisation_number(cells.raw(section.orgnr))
     except NotAnIdentifierError as error:
@@ -78,5 +79,7 @@ def _number(cells: RowCells, section: Columns) -> tuple[str | None, bool]:
         ) from error
 
 
-def _called(section: Columns) -> str:
+def _called(section: Columns | ActorColumns) -> str:
+    if isinstance(section, ActorColumns):
+        return "actor"
     return "participant" if isinstance(section, ParticipantColumns) else "funder"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from graph_schema.vocabularies import ParticipationStatus, Role, Sector, Vocabulary
 from importers.files import SourceFile
+from importers.mapped_tables.actor_lists import is_list_of_actors
 from importers.mapped_tables.amounts import FACTORS
 from importers.mapped_tables.beneath import read_rows
 from importers.mapped_tables.cells import labelled
@@ -39,6 +40,7 @@ ARENA_KEYS = {
     "summary": Meaning.SUMMARY, "website": Meaning.WEBSITE,
     "intervention_field": Meaning.INTERVENTION, "cofinancing_rate": Meaning.RATE,
 }  # fmt: skip
+SAID = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY)
 SHOWN = 3  # examples
 LONGEST = 60  # characters of an example
 
@@ -77,10 +79,42 @@ def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> It
         yield f"  {_quoted(heading)},  # {reason}"
     yield "]"
     yield from _formats(draft)
+    if is_list_of_actors(draft, rows.sheet):
+        yield from _actors(draft)
+        return
     yield from _arena(draft)
     for section in draft.sections:
         yield from _section(draft, section)
     yield from _unpaid(draft)
+
+
+def _actors(draft: Draft) -> Iterator[str]:
+    """A list of organisations, and how it is said that they met after all."""
+    section = draft.sections[0]
+    heading = _quoted(section.columns[0].heading)
+    yield ""
+    yield "# Nothing here names what these organisations take part in: they are listed, and that is"
+    yield "# no meeting. Did all of them meet? Then write, in place of [actor] and its name,"
+    yield "# [collaboration]"
+    yield '# name = { fixed = "…" }'
+    yield "# [[participant]]"
+    yield f"# columns = [{heading}]"
+    yield '# role = "participating_organisation"'
+    yield "[actor]"
+    yield f"name = {heading}"
+    number, sector, country = map(section.about.get, SAID)
+    for key, column in {
+        "orgnr": number,
+        "country": country,
+        "region": draft.column(Meaning.REGION) or section.region,
+        "place": draft.column(Meaning.PLACE),
+        "website": draft.column(Meaning.WEBSITE),
+    }.items():
+        if column is not None:
+            yield f"{key} = {_quoted(column.heading)}"
+    yield from _concepts(draft)
+    if sector is not None:
+        yield _sector(sector)
 
 
 def _unpaid(draft: Draft) -> Iterator[str]:
@@ -169,6 +203,10 @@ def _arena(draft: Draft) -> Iterator[str]:
         code, told = _currency(draft, budget)
         yield f'currency = "{code}"  # {told}'
         yield from _unit(budget)
+    yield from _concepts(draft)
+
+
+def _concepts(draft: Draft) -> Iterator[str]:
     for key, columns in (("themes", draft.themes), ("target_groups", draft.target_groups)):
         if columns:
             yield f"{key} = {_list(columns)}"
@@ -204,8 +242,7 @@ def _section(draft: Draft, section: Section) -> Iterator[str]:
     if section.role is not None:
         yield from _taking_part(section, section.role)
     if (sector := section.about.get(Meaning.SECTOR)) is not None:
-        values = _values(sector, Sector, sector_word)
-        yield f"sector = {{ column = {_quoted(sector.heading)}, values = {values} }}"
+        yield _sector(sector)
     if section.amount is not None:
         yield from _amount(draft, section.amount)
 
@@ -236,6 +273,11 @@ def _separator(section: Section) -> Iterator[str]:
         yield '# separator = ";"  # where one cell names several'
     if (named := with_role(columns, mark)) is not None:
         yield f"# “{_shortened(mask(named))}” is kept whole as a name: no role in brackets is read"
+
+
+def _sector(column: Column) -> str:
+    values = _values(column, Sector, sector_word)
+    return f"sector = {{ column = {_quoted(column.heading)}, values = {values} }}"
 
 
 def _role(column: Column | None, role: Role) -> Iterator[str]:

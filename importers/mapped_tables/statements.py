@@ -6,17 +6,17 @@ from typing import Any
 from graph_schema.claims import Claim
 from graph_schema.edges import (
     ActiveIn,
-    Addresses,
     Funds,
     LocatedIn,
     ParticipatesIn,
     PartOf,
-    Targets,
 )
-from graph_schema.nodes import Collaboration, Programme, Project, TargetGroup, Theme
+from graph_schema.nodes import Collaboration, Programme, Project
 from graph_schema.vocabularies import AmountKind, CollaborationKind, ParticipationStatus, Role
 from importers.base import ClaimMaker, RecordClaims
+from importers.mapped_tables.actor_rows import actor_claims
 from importers.mapped_tables.cells import RowCells
+from importers.mapped_tables.concepts import concept_claims
 from importers.mapped_tables.mapping import (
     CollaborationColumns,
     FunderColumns,
@@ -34,6 +34,9 @@ from importers.rows import LocatedRow
 
 def row_claims(mapping: TableMapping, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
     """All claims of a row. Rows of one arena are one record: restated together."""
+    if mapping.actor is not None:
+        yield from actor_claims(mapping, mapping.actor, row, make)
+        return
     cells = RowCells(row, mapping.format)
     cells.hidden = sole_traders(cells, (*mapping.participant, *mapping.funder))
     participants = [(part, named_parties(cells, part)) for part in mapping.participant]
@@ -121,17 +124,8 @@ def _project_fields(cells: RowCells, columns: ProjectColumns) -> dict[str, Any]:
 def _about(
     cells: RowCells, record: RecordClaims, arena: Claim, mapping: TableMapping
 ) -> Iterator[Claim]:
-    columns, separator = mapping.arena, mapping.format.list_separator
-    for column in columns.themes:
-        for text in dict.fromkeys(cells.parts(column, separator)):
-            theme = record.node(Theme, name_key(text), {column: text}, name=text)
-            yield theme
-            yield record.edge(Addresses, (arena, theme), {column: text})
-    for column in columns.target_groups:
-        for text in dict.fromkeys(cells.parts(column, separator)):
-            group = record.node(TargetGroup, name_key(text), {column: text}, name=text)
-            yield group
-            yield record.edge(Targets, (arena, group), {column: text})
+    columns = mapping.arena
+    yield from concept_claims(cells, record, arena, columns, mapping.format.list_separator)
     place, programme = cells.of(columns.region), cells.of(columns.programme)
     for region in regions_of(place):
         yield record.edge(ActiveIn, (arena, region), {_said_in(columns.region, "region"): place})

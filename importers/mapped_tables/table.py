@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from graph_schema.claims import Claim, CoverageSlice, Licence, Scope
 from graph_schema.ids import canonical_json, digest
-from graph_schema.nodes import Collaboration, Project
+from graph_schema.nodes import Actor, Collaboration, Project
 from importers.base import ClaimMaker, Importer, Manifest
 from importers.errors import BadInputError
 from importers.files import SourceFile
@@ -22,6 +22,11 @@ from importers.tables import read_table
 READER = "4"  # what an import must be repeated for when the reading of mapped tables changes
 ORDER = 60  # after the registers and lists that are kept as sources of their own
 ALIKE = 60  # per cent
+LABELS = (
+    ("project", Project.LABEL),
+    ("collaboration", Collaboration.LABEL),
+    ("actor", Actor.LABEL),
+)
 OWN_NOTES = Licence(name="Egna uppgifter, inte för spridning")
 
 
@@ -35,7 +40,7 @@ def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:
     dataset = mapping.dataset
     whole = complete or dataset.complete
     edition = digest(canonical_json(mapping.model_dump(mode="json")))[:12]
-    kind = Project.LABEL if mapping.project is not None else Collaboration.LABEL
+    kind = next(label for section, label in LABELS if getattr(mapping, section) is not None)
     told = dataset.coverage
     covered = CoverageSlice(
         years=told.years,

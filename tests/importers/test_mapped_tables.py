@@ -419,8 +419,8 @@ def test_headings_must_agree_with_the_mapping(tmp_path: Path) -> None:
         (
             "[collaboration]",
             "[project]\nname = 'P'\n[collaboration]",
-            "m.toml, column “the whole mapping”: expected either [project] or [collaboration], "
-            "and not both; correct the mapping",
+            "m.toml, column “the whole mapping”: expected one of [project], [collaboration] "
+            "and [actor]; correct the mapping",
         ),
     ],
 )
@@ -812,3 +812,58 @@ def test_a_fixed_funder_of_shares_pays_only_where_there_is_a_share(tmp_path: Pat
     ]
 
     assert paid == [["två", "tre"], ["två"]]
+
+
+ACTORS = """
+[dataset]
+name = "lista"
+title = "Lista"
+
+[actor]
+name = "Organisation"
+orgnr = "Orgnr"
+sector = { column = "Sektor" }
+actor_kind = { column = "Slag", values = { "Ekonomisk" = "cooperative" } }
+country = { fixed = "SE" }
+region = "Län"
+place = "Ort"
+website = "Webb"
+themes = "Tema"
+"""
+LISTED = {
+    "Organisation": "Föreningen; Exempel", "Orgnr": "559999-0008", "Sektor": "Akademi",
+    "Slag": "Ekonomisk", "Län": "Skåne", "Ort": "Malmö", "Webb": "https://f.example",
+    "Tema": "Arbete",
+}  # fmt: skip
+
+
+def test_a_row_of_a_list_of_actors_whole(tmp_path: Path) -> None:
+    claims = claims_of(importer_of(tmp_path, ACTORS), csv(LISTED))
+
+    assert [claim.kind for claim in claims] == ["Actor", "LOCATED_IN", "Theme", "ADDRESSES"]
+    actor = claims[0]
+    assert (actor.record, actor.key) == ("orgnr:5599990008", "orgnr:5599990008")
+    assert actor.published == {**{k: v for k, v in LISTED.items() if k != "Tema"}, "country": "SE"}
+    assert {k: actor.fields[k] for k in ("name", "identifiers", "country", "place", "website")} == {
+        "name": "Föreningen; Exempel", "identifiers": ["orgnr:5599990008"], "country": "SE",
+        "place": "Malmö", "website": "https://f.example",
+    }  # fmt: skip
+    assert said(claims, "LOCATED_IN") == [("orgnr:5599990008", "lan:12", {})]
+    assert said(claims, "ADDRESSES") == [("orgnr:5599990008", "arbete", {})]
+
+
+def test_of_a_sole_trader_in_a_list_nothing_personal_is_kept(tmp_path: Path) -> None:
+    row = LISTED | {"Organisation": "Kims Bygg", "Orgnr": "850709-9805", "Webb": "kimsbygg.example"}
+
+    claims = claims_of(importer_of(tmp_path, ACTORS), csv(row))
+
+    assert [claim.kind for claim in claims] == ["Actor"]
+    assert claims[0].fields["name"] == "Enskild näringsidkare (rad 2)"
+    assert "kim" not in repr(claims).lower()
+    assert "850709" not in repr(claims)
+
+
+def test_contact_data_in_place_of_an_organisation_is_refused(tmp_path: Path) -> None:
+    assert "without contact data" in refusal(
+        importer_of(tmp_path, ACTORS), csv(LISTED | {"Organisation": "ring 070-123 45 67"})
+    )

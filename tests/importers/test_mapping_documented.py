@@ -3,17 +3,18 @@
 import re
 from pathlib import Path
 
-from importers.mapped_tables import mapping
+from importers.mapped_tables import dataset, mapping
 
 PAGE = Path(__file__).parents[2] / "docs" / "mapping.md"
 SECTIONS: dict[str, set[str]] = {
-    "[dataset]": set(mapping.Dataset.model_fields),
+    "[dataset]": set(dataset.Dataset.model_fields),
     "[file]": set(mapping.FileFormat.model_fields),
     "[format]": set(mapping.ValueFormat.model_fields),
     "[project] or [collaboration]": set(mapping.Arena.model_fields),
     "[project]": set(mapping.ProjectColumns.model_fields) - set(mapping.Arena.model_fields),
     "[collaboration]": set(mapping.CollaborationColumns.model_fields)
     - set(mapping.Arena.model_fields),
+    "[actor]": set(mapping.ActorColumns.model_fields),
     "[[participant]]": set(mapping.ParticipantColumns.model_fields),
     "[[funder]]": set(mapping.FunderColumns.model_fields),
 }
