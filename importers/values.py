@@ -32,7 +32,9 @@ YEAR_FIRST = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})" + TIME + r")?)?\Z", re.ASCII | re.I
 )
 SERIAL = re.compile(r"[2-7][0-9]{4}\Z")  # days since 1899: 1954 to 2119
-YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + TIME + r"\Z", re.ASCII | re.I)
+YEAR_LAST = re.compile(
+    r"(\d{1,2})([-/.])(\d{1,2})(?:\2|(?P<apart> +))(\d{4})" + TIME + r"\Z", re.ASCII | re.I
+)
 
 # Zero-width characters, direction marks and the like: a cell of nothing else looks empty.
 INVISIBLE = re.compile(
@@ -138,7 +140,8 @@ def parse_date(text: str, *, order: DateOrder | None = None) -> PartialDate:
 
     ``order`` is the order a source writes day, month and year in. A year in front is read as such
     whatever the order; dots mean day first unless ``order`` says otherwise; without ``order``
-    ``03/04/2022`` is refused. A time of day is dropped: the date is the one that was written.
+    ``03/04/2022`` is refused; ``3/4 2022`` is 3 April. A time of day is dropped: the date is the
+    one that was written.
     """
     stripped = _bounded(text)
     if SERIAL.match(stripped) is not None:
@@ -148,9 +151,9 @@ def parse_date(text: str, *, order: DateOrder | None = None) -> PartialDate:
         return _existing(matched[1], matched[3], matched[4])
     if (matched := YEAR_LAST.match(stripped)) is None or order == "ymd":
         raise ValueError("a date such as 2022-12-15, 2022-12 or 2022" + _order_hint(order))
-    first, mark, second, year = matched.groups()
-    if order is None:
-        order = _only_order(int(first), int(second), mark)
+    first, mark, second, apart, year = matched.groups()
+    if order is None:  # 20/8 2019 has the day first: with a space it is written so in Swedish alone
+        order = _only_order(int(first), int(second), mark if apart is None else ".")
     return _existing(year, *((second, first) if order == "dmy" else (first, second)))
 
 

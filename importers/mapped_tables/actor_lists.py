@@ -24,7 +24,7 @@ def is_list_of_actors(draft: Draft, sheet: str | None) -> bool:
     return (
         len(section.columns) == 1
         and not draft.single.keys() - OF_ACTORS
-        and Meaning.ROLE not in section.about
+        and not section.about.keys() & {Meaning.ROLE, Meaning.STATUS}
         and not any(TAKING_PART.search(text) or _is_of_a_meeting(text) for text in said)
     )
 

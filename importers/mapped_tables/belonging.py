@@ -71,6 +71,8 @@ class _Assignment:
         actors = (Meaning.PARTY,) if kind in OF_PARTIES else (Meaning.PARTY, Meaning.FUNDER)
         self.actors = [place for place, (_, held) in enumerate(columns) if held in actors]
         self.of: dict[int, int] = {}
+        if kind is Meaning.STATUS and len(self.places) == len(self.actors) == 1:
+            self.of[self.places[0]] = self.actors[0]  # whatever stands between them
         left = [place for place in self.places if not self._told_by_words(place)]
         if not self._told_by_numerals(left):
             silent = kind is Meaning.STATUS  # "Deltog" names nobody

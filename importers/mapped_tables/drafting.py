@@ -299,6 +299,7 @@ def _why_not(column: Column, found: Meaning) -> str:
         Meaning.PERSONAL: "personal data: never read",
         Meaning.AMOUNT: "an amount; to read it, say who pays it in the [[funder]] at the end",
         Meaning.APPLIED: "an amount applied for, which nobody pays for that: not kept",
+        Meaning.PARTICIPANTS: "not the names of organisations, as far as their words tell",
         Meaning.ASIDE: f"{found}: not kept",
     }.get(found, f"{found}: a second one, or nothing it goes with")
 

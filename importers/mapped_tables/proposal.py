@@ -85,7 +85,18 @@ def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> It
     yield from _arena(draft)
     for section in draft.sections:
         yield from _section(draft, section)
+    if not any(section.role is not None for section in draft.sections):
+        yield from _nobody()
     yield from _unpaid(draft)
+
+
+def _nobody() -> Iterator[str]:
+    yield ""
+    yield "# No column was recognised that names who takes part, so that nobody will have met."
+    yield "# If one does, take it out of ignore, put it in here and take the # away."
+    yield "# [[participant]]"
+    yield '# columns = ["…"]'
+    yield '# role = "participating_organisation"'
 
 
 def _actors(draft: Draft) -> Iterator[str]:
@@ -290,8 +301,11 @@ def _role(column: Column | None, role: Role) -> Iterator[str]:
 
 def _status(column: Column) -> Iterator[str]:
     """Who came and who only answered; a value that is not known is refused by the import."""
-    known = ((value, status_word(column.heading, value)) for value in dict.fromkeys(column.values))
-    values = ", ".join(f'{_quoted(value)} = "{code}"' for value, code in known if code is not None)
+    words = {value: status_word(column.heading, value) for value in dict.fromkeys(column.values)}
+    values = ", ".join(f'{_quoted(v)} = "{code}"' for v, code in words.items() if code is not None)
+    if asked := [word for word, code in words.items() if code is None and mask(word) == word]:
+        codes = ", ".join(code.value for code in ParticipationStatus)
+        yield f"# Which status is {', '.join(map(_quoted, asked))}? Add it to values: {codes}"
     default = f'default = "{ParticipationStatus.INVITED}", '
     yield "# Only who attended or is a party has met the others; an empty cell is read as default."
     yield f"status = {{ column = {_quoted(column.heading)}, {default}values = {{ {values} }} }}"

@@ -13,6 +13,7 @@ from babel.numbers import get_territory_currencies
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
 from graph_schema.vocabularies import AmountKind, ParticipationStatus, Role, Sector, Vocabulary
 from importers.mapped_tables.amounts import CURRENCY_SIGN, DecimalMark, currencies, is_amount
+from importers.mapped_tables.attendance import are_organisations
 from importers.mapped_tables.promises import (
     first,
     in_words,
@@ -64,6 +65,7 @@ class Meaning(StrEnum):
     SECTOR = "sector"
     ROLE = "role"
     STATUS = "status"
+    PARTICIPANTS = "participants"
     PARTY = "party"
     FUNDER = "funder"
     BARE_NAME = "name"
@@ -83,6 +85,9 @@ def meaning(column: Column) -> Meaning:
     if _share(column, _is_personal) >= SOME:
         return Meaning.PERSONAL
     by_heading = first("meaning", column.heading)
+    attended = _of_attendance(column, by_heading)
+    if attended is not None:
+        return attended
     if by_heading is None and role_of(column) is not None and mostly(column, _is_worded):
         return Meaning.PARTY
     found = Meaning.UNKNOWN if by_heading is None else Meaning(by_heading)
@@ -100,6 +105,15 @@ def meaning(column: Column) -> Meaning:
     found = _told_by_money(found, column.heading)
     unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
     return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
+
+
+def _of_attendance(column: Column, by_heading: str | None) -> Meaning | None:
+    """Who came, or whether they did, as the values tell; None where they tell neither."""
+    if mostly(column, lambda text: _is_status(column, text)):
+        return Meaning.STATUS
+    if by_heading != Meaning.PARTICIPANTS:
+        return None
+    return Meaning.PARTY if are_organisations(column.values) else Meaning.PARTICIPANTS
 
 
 def _told_by_money(found: Meaning, heading: str) -> Meaning:

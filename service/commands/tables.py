@@ -9,8 +9,9 @@ import typer
 
 from importers.base import Importer
 from importers.files import SourceFile
+from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.table import mapped_importer
-from service.commands.console import out, print_json, require_writable_target
+from service.commands.console import err, out, print_json, require_writable_target
 from service.commands.targets import whole
 from service.previewing import Preview, RecordChange
 
@@ -28,6 +29,13 @@ def table_importer(mapping: Path | None, *, complete: bool = False) -> Importer:
     if mapping is None:
         raise typer.BadParameter(
             "import table needs --mapping FILE; `ekokarta mapping propose TABLE` writes a first one"
+        )
+    found = load_mapping(mapping)
+    if found.actor is None and not found.participant:
+        err.print(
+            f"{mapping.name} names nobody who takes part, so that nobody in this table has met: "
+            "say by [[participant]] which column names them",
+            markup=False,
         )
     return mapped_importer(mapping, complete=complete)
 

@@ -270,7 +270,9 @@ def test_a_projects_name_is_known_by_other_words(tmp_path: Path, heading: str) -
 
 
 def test_that_all_rows_meet_in_one_arena_is_asked(tmp_path: Path) -> None:
-    text, found = proposed(listed(tmp_path, "Förening;Bidragsform", "Grupp A;Ett", "Grupp B;Ett"))
+    text, found = proposed(
+        listed(tmp_path, "Förening;Datum", "Grupp A;2025-10-03", "Grupp B;2025-10-03")
+    )
 
     assert found["collaboration"]["name"] == {"fixed": "lista"}
     assert (

@@ -186,6 +186,9 @@ def test_a_rate_is_the_same_as_per_cent_and_as_fraction(hundredths: int) -> None
         ("0001-01-01", None, "0001-01-01"),
         ("9999-12-31", None, "9999-12-31"),
         ("29/02/2024", None, "2024-02-29"),
+        ("20/8 2019", None, "2019-08-20"),
+        ("3/4 2022", None, "2022-04-03"),
+        ("3/4 2022", "mdy", "2022-03-04"),
     ],
 )
 def test_dates_in_every_spelling(written: str, order, expected: str) -> None:
@@ -198,6 +201,8 @@ def test_dates_in_every_spelling(written: str, order, expected: str) -> None:
         ("03/04/2022", None, "read in one way"),
         ("2022-02-31", None, "a date that exists"),
         ("31/02/2022", None, "a date that exists"),
+        ("8/20 2019", None, "a date that exists"),
+        ("20/ 8 2019", None, "a date such as"),
         ("2023-02-29", None, "a date that exists"),
         ("0000-01-01", None, "a date that exists"),
         ("13/13/2022", "dmy", "a date that exists"),

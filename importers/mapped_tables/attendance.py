@@ -1,0 +1,28 @@
+"""Whether the names under *Deltagare* are those of organisations or of persons."""
+
+import re
+from collections.abc import Sequence
+
+from importers.masking import names_an_organisation
+from importers.person_names import NAME
+from importers.person_words import GIVEN_NAMES
+
+BETWEEN_NAMES = re.compile(r"[;|\n,]")
+PERSON = re.compile(NAME)
+ORGANISATIONS = 0.5  # of the names have a word of organisations or places in them
+PERSONS = 0.1  # of the names are of persons, as far as a list of given names can tell
+
+
+def are_organisations(values: Sequence[str]) -> bool:
+    """Whether the names in these cells are of organisations: persons are no part of the graph."""
+    names = [part.strip() for value in values for part in BETWEEN_NAMES.split(value)]
+    names = [name for name in names if name]
+    told = sum(map(names_an_organisation, names))
+    persons = sum(map(_is_person, names))
+    return bool(names) and told >= ORGANISATIONS * len(names) and persons < PERSONS * len(names)
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name begins as persons' do, with whom they are of behind it or not."""
+    given = name.split()[0].split("-")[0].casefold()
+    return PERSON.match(name) is not None and given in GIVEN_NAMES
