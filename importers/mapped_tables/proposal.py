@@ -10,6 +10,7 @@ from importers.mapped_tables.actor_lists import is_list_of_actors
 from importers.mapped_tables.amounts import FACTORS
 from importers.mapped_tables.beneath import read_rows
 from importers.mapped_tables.cells import labelled
+from importers.mapped_tables.coverage_lines import coverage_lines, one_day
 from importers.mapped_tables.dividing import most_parted, perhaps_parted, with_role
 from importers.mapped_tables.drafting import Draft, Section, draft_of
 from importers.mapped_tables.recognising import (
@@ -62,6 +63,7 @@ def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> It
     yield f"title = {_quoted(draft.title)}"
     yield 'visibility = "private"  # "public" needs [dataset.licence] with name and evidence'
     yield "complete = false  # true: what is no longer in the table has ended"
+    yield from coverage_lines(draft, rows.sheet)
     yield ""
     yield "[file]"
     if rows.sheet is not None:
@@ -210,6 +212,8 @@ def _arena(draft: Draft) -> Iterator[str]:
     for key, wanted in ARENA_KEYS.items():
         if (column := draft.column(wanted)) is not None:
             yield f"{key} = {_quoted(column.heading)}"
+    if (day := one_day(draft)) is not None:
+        yield f"end = {_quoted(day.heading)}  # of one day; if they last, take this line away"
     if (budget := draft.column(Meaning.BUDGET)) is not None:
         code, told = _currency(draft, budget)
         yield f'currency = "{code}"  # {told}'

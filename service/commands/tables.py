@@ -2,14 +2,17 @@
 
 import codecs
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from graph_schema.vocabularies import ParticipantsListed
 from importers.base import Importer
 from importers.files import SourceFile
 from importers.mapped_tables.loading import load_mapping
+from importers.mapped_tables.mapping import TableMapping
 from importers.mapped_tables.table import mapped_importer
 from service.commands.console import err, out, print_json, require_writable_target
 from service.commands.targets import whole
@@ -31,13 +34,25 @@ def table_importer(mapping: Path | None, *, complete: bool = False) -> Importer:
             "import table needs --mapping FILE; `ekokarta mapping propose TABLE` writes a first one"
         )
     found = load_mapping(mapping)
-    if found.actor is None and not found.participant:
-        err.print(
-            f"{mapping.name} names nobody who takes part, so that nobody in this table has met: "
-            "say by [[participant]] which column names them",
-            markup=False,
-        )
+    for line in _lacking(found):
+        err.print(f"{mapping.name} {line}", markup=False)
     return mapped_importer(mapping, complete=complete)
+
+
+def _lacking(found: TableMapping) -> Iterator[str]:
+    """What a mapping leaves open without being wrong, so that answers say less than they could."""
+    if found.actor is not None:
+        return
+    if not found.participant:
+        yield (
+            "names nobody who takes part, so that nobody in this table has met: say by "
+            "[[participant]] which column names them"
+        )
+    elif found.dataset.coverage.participants is ParticipantsListed.UNKNOWN:
+        yield (
+            "does not say whether all who took part are listed, so that no sectors are compared by "
+            "this table: say so by participants in [dataset.coverage]"
+        )
 
 
 def mapping_command(

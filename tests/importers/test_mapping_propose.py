@@ -75,6 +75,7 @@ def test_an_attendance_list(tmp_path: Path) -> None:
             "name": {"fixed": "Rundabord hösten 2025"},
             "kind": "unknown",
             "start": "Datum",
+            "end": "Datum",
         },
         "participant": [
             {
@@ -679,6 +680,7 @@ def test_the_day_of_a_meeting_is_its_start_and_not_its_name(tmp_path: Path) -> N
 
     assert found["collaboration"] == {
         "name": {"fixed": "Möten"}, "kind": "unknown", "start": "Nätverksmöte",
+        "end": "Nätverksmöte",
     }  # fmt: skip
 
 
