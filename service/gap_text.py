@@ -154,6 +154,8 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     lines = [texts[by]] if by in texts else []
     if not table.pairs:
         return [*lines, texts["no_groups"]]
+    if not table.participations.given and set(count) == {Verdict.SUPPRESSED}:
+        return [*lines, texts["no_participations"]]
     said = texts["tested" if told else "tested_nothing_told" if tried else "tested_none"]
     lines.append(said.format(n=tried, all=len(table.pairs), told=told, **words(table, lang)))
     if table.exploratory:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.vocabularies import ParticipantsListed
+from graph_schema.vocabularies import ParticipantsListed, Visibility
 from importers.base import Importer
 from importers.files import SourceFile
 from importers.mapped_tables.loading import load_mapping
@@ -41,6 +41,11 @@ def table_importer(mapping: Path | None, *, complete: bool = False) -> Importer:
 
 def _lacking(found: TableMapping) -> Iterator[str]:
     """What a mapping leaves open without being wrong, so that answers say less than they could."""
+    if found.dataset.visibility is Visibility.PRIVATE:
+        yield (
+            "makes a private source: commands at this terminal read it, pages and exports leave it "
+            "out for all without the token (EKOKARTA_TOKEN)"
+        )
     if found.actor is not None:
         return
     if not found.participant:

@@ -30,7 +30,7 @@ def all_sources(frame: FrameDep, model: ModelDep) -> HTMLResponse:
     """Every source with licence, date and coverage."""
     found = sources(model)
     covered = covered_in_words(found, frame.lang)
-    return render(frame, "sources.html", sources=found, covered=covered)
+    return render(frame, "sources.html", sources=found, covered=covered, version=model.version)
 
 
 @ROUTER.get("/sources/{name}")

@@ -63,6 +63,7 @@ def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
         frame,
         "start.html",
         found=found,
+        version=model.version,
         counted=[(label, path, found.counts.get(label, 0)) for label, path in COUNTED],
         sectors=sectors,
         most=max(count for *_, count in sectors) or 1,
