@@ -46,15 +46,22 @@ SHOWN = 3  # examples
 LONGEST = 60  # characters of an example
 
 
-def propose(file: SourceFile, *, sheet: str | None = None, encoding: str | None = None) -> str:
+def propose(
+    file: SourceFile,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> str:
     """A mapping as TOML text that loads without edits; raises ``BadInputError``."""
-    rows = read_table(file, find_header=True, sheet=sheet, encoding=encoding)
+    rows = read_table(file, find_header=True, sheet=sheet, encoding=encoding, delimiter=delimiter)
+    given = {"sheet": rows.sheet, "encoding": encoding, "delimiter": delimiter}
     headings = [name for name in rows.columns if name is not None]
     draft = draft_of(file.name.rsplit(".", 1)[0], headings, read_rows(rows))
-    return "\n".join(_lines(draft, file.name, rows, encoding)) + "\n"
+    return "\n".join(_lines(draft, file.name, rows, given)) + "\n"
 
 
-def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> Iterator[str]:
+def _lines(draft: Draft, file: str, rows: TableRows, given: dict[str, str | None]) -> Iterator[str]:
     yield f"# Mapping of {mask(file)}, proposed from its headings and values: read it, and edit it."
     yield "# Import with: ekokarta import table --mapping THIS_FILE THE_TABLE"
     yield ""
@@ -66,10 +73,7 @@ def _lines(draft: Draft, file: str, rows: TableRows, encoding: str | None) -> It
     yield from coverage_lines(draft, rows.sheet)
     yield ""
     yield "[file]"
-    if rows.sheet is not None:
-        yield f"sheet = {_quoted(rows.sheet)}"
-    if encoding is not None:
-        yield f"encoding = {_quoted(encoding)}"
+    yield from (f"{key} = {_quoted(value)}" for key, value in given.items() if value is not None)
     yield f"header_row = {rows.header_row}"
     if draft.last_row is not None:
         said = ", ".join(f"“{_shortened(mask(text))}”" for text in draft.beneath[:SHOWN])

@@ -183,8 +183,8 @@ def claimed_labels(model: ReadModel, axis: Axis, chosen: Ints, scope: Whitespace
     named = {n: parts for n, parts in slices.items() if parts and all(p.regions for p in parts)}
     open_ended = source_numbers(model, [name for name in slices if name not in named])
     claimed = _inside(model, axis, [*named.values()])
-    there = stated_in(model)[:, open_ended].any(axis=1)[axis.labels.arena]
-    claimed[np.unique(axis.labels.values[there])] = True
+    states = np.asarray(stated_in(model)[:, open_ended].any(axis=1))
+    claimed[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
     return claimed
 
 

@@ -60,7 +60,7 @@ def _lacking(found: TableMapping) -> Iterator[str]:
         )
 
 
-def mapping_command(
+def mapping_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     action: Annotated[
         Literal["propose"], typer.Argument(help="propose: write a first mapping, to be edited")
     ],
@@ -71,6 +71,10 @@ def mapping_command(
     encoding: Annotated[
         str | None, typer.Option(help="The encoding, where the table does not tell: cp1250, …")
     ] = None,
+    delimiter: Annotated[
+        Literal[";", ",", "|", "tab"] | None,
+        typer.Option(help="What stands between columns, where the table does not tell"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Where to write the mapping; standard output if left out")
     ] = None,
@@ -78,15 +82,13 @@ def mapping_command(
     """Propose a mapping for a table, from its headings and values."""
     from importers.mapped_tables.proposal import propose  # loads what only a proposal needs
 
-    if encoding is not None and not _is_encoding(encoding):
-        raise typer.BadParameter(
-            f"--encoding: expected the name of an encoding such as cp1250, got {encoding!r}"
-        )
+    _refuse_unknown(encoding)
     if output is not None:
         require_writable_target(output)
         if output.exists():
             raise typer.BadParameter(f"{output} exists already; name another file with --output")
-    text = propose(SourceFile(file), sheet=sheet, encoding=encoding)
+    mark = "\t" if delimiter == "tab" else delimiter
+    text = propose(SourceFile(file), sheet=sheet, encoding=encoding, delimiter=mark)
     if output is None:
         typer.echo(text, nl=False)
         return
@@ -98,12 +100,13 @@ def mapping_command(
         out.print(f"left out (the mapping says why): {said}", markup=False)
 
 
-def _is_encoding(name: str) -> bool:
+def _refuse_unknown(encoding: str | None) -> None:
     try:
-        codecs.lookup(name)
-    except (LookupError, ValueError):  # a null character is an error of its own
-        return False
-    return True
+        codecs.lookup("utf-8" if encoding is None else encoding)
+    except (LookupError, ValueError) as error:  # a null character is an error of its own
+        raise typer.BadParameter(
+            f"--encoding: expected the name of an encoding such as cp1250, got {encoding!r}"
+        ) from error
 
 
 def show_preview(found: Preview, *, as_json: bool = False) -> None:

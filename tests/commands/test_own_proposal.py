@@ -1,5 +1,6 @@
 """A proposed mapping asks what a table covers, and says when its meetings end."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,33 @@ def test_the_gap_table_says_where_lists_are_declared_complete(tmp_path: Path) ->
 
     assert "en egen tabell i [dataset.coverage] i sin mappning" in " ".join(said["sv"].split())
     assert "one's own in [dataset.coverage] of its mapping" in " ".join(said["en"].split())
+
+
+def test_the_number_of_a_meeting_is_not_its_name(tmp_path: Path) -> None:
+    table = tmp_path / "lista.csv"
+    table.write_text("Mötesnr;Möte;Organisation\nM-1;Upptakt;A AB\nM-2;Upptakt;B AB\n", "utf-8")
+
+    text = CommandLine(tmp_path)("mapping", "propose", table).out
+
+    assert '[collaboration]\nname = "Möte"\nnumber = "Mötesnr"\n' in text
+    assert "ignore = [\n]" in text
+
+
+@pytest.mark.parametrize(("given", "mark"), [("|", "|"), ("tab", "\t")])
+def test_what_stands_between_columns_can_be_said(tmp_path: Path, given: str, mark: str) -> None:
+    run, table, mapping = CommandLine(tmp_path), tmp_path / "lista.csv", tmp_path / "m.toml"
+    # By its commas this is a table of two columns, too.
+    rows = [
+        mark.join(("Möte, dag", "Organisation, förening")),
+        mark.join(("Ett, 1/2", "A AB, Lund")),
+    ]
+    table.write_text("\n".join(rows), "utf-8")
+
+    done = run("mapping", "propose", table, "--delimiter", given, "--output", mapping)
+    ended = run("import", "table", "--mapping", mapping, table)
+
+    assert (done.code, ended.code) == (0, 0), done.err + ended.err
+    told = tomllib.loads(mapping.read_text("utf-8"))
+    assert told["file"]["delimiter"] == mark
+    assert told["collaboration"]["name"] == "Möte, dag"
+    assert told["participant"][0]["columns"] == ["Organisation, förening"]
