@@ -47,12 +47,14 @@ class GraphModel(BaseModel):
 class Part:
     """A node of its own that hangs on a thing in RDF: an amount with its currency, an address.
 
-    ``key`` ends its address after ``#``, ``link`` leads from the thing to it.
+    ``key`` ends its address after ``#``, ``link`` leads from the thing to it; ``whole``: none of
+    its fields is said without the others.
     """
 
     key: str
     link: str
     classes: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ EVENT_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """As schema.org tells a role: the word leads from the event to the tie, and on to who has it."""
 ANYTHING_AT_WORK = (Actor.LABEL, *ARENAS)
-AMOUNT = Part("amount", OWN + "hasAmount", (EURIO + "MonetaryAmount",))
+AMOUNT = Part("amount", OWN + "hasAmount", (EURIO + "MonetaryAmount",), whole=True)
 UNSTATED = ParticipationStatus.PARTY
 """A register that names participants without more means those that take part."""
 GRANTS = frozenset({AmountKind.GRANTED, AmountKind.EU_SUPPORT, AmountKind.PUBLIC, AmountKind.PAID})

@@ -33,7 +33,7 @@ NO_ADDRESS = OWN + "websiteAsPublished"
 """What is published as a website and is no address: the terms for websites lead to documents."""
 MOST_PEOPLE = 10_000_000_000  # more than live on earth: a number of participants above is a slip
 ADDRESS = Part("address", LOCN + "address", (LOCN + "Address", SCHEMA + "PostalAddress"))
-TOTAL_COST = Part("total-cost", EURIO + "hasTotalCost", (EURIO + "MonetaryAmount",))
+TOTAL_COST = Part("total-cost", EURIO + "hasTotalCost", (EURIO + "MonetaryAmount",), whole=True)
 GEOMETRY = Part("geometry", GEO + "hasGeometry", (GEO + "Geometry",))
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graph_schema.mapping import OBJECT, SUBJECT, GraphMapping
 from graph_schema.namespaces import ADMS, DCT, EURIO, FRAPO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
-from graph_schema.rdf import Terms
 
 
 class Rule(NamedTuple):
-    """A rule over the things of a class, and what it says where it is broken."""
+    """A rule over the things of some classes, and what it says where it is broken.
+
+    ``of``: how SHACL finds its things by ``targets``: those of a class, or what has a property.
+    """
 
     name: str
-    target: str
+    targets: tuple[str, ...]
     select: str
     sv: str
     en: str
+    of: str = "targetClass"
 
 
 DATED = """SELECT $this ?value WHERE {{
@@ -53,41 +57,86 @@ OTHER_END = """SELECT $this ?value WHERE {{
 }}"""
 
 
-def rules(terms: Terms) -> Iterator[Rule]:
+OTHER_SORT = """SELECT $this ?value WHERE {{
+  $this <{dct}isReplacedBy> ?value .
+  FILTER (REPLACE(STR($this), "[^/]*$", "") != REPLACE(STR(?value), "[^/]*$", ""))
+}}"""
+NO_TIE = """{{ $this {terms} ?value . FILTER NOT EXISTS {{ {tie} }} }}"""
+
+
+BACKWARD = ("Slutar före sin början", "Ends before it begins")
+NO_SUCH_TIE = ("Säger om ett band vad inget band säger", "Says of a tie what no tie says")
+RULES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
+    ("Project-dates", ("Project",), DATED, *BACKWARD),
+    ("Collaboration-dates", ("Collaboration",), DATED, *BACKWARD),
+    (
+        "Collaboration-kind", ("Collaboration",), OTHER_KIND,
+        "Är av ett slag och kallas ett annat", "Is of one kind and is called another",
+    ),
+    *(
+        (
+            f"{label}-loop", (label,), LOOP,
+            "Är del av sig själv, i ett eller flera steg", "Is part of itself, in one step or more",
+        )
+        for label in ("Actor", "Programme", "Region")
+    ),
+    (
+        "Funder-pays", ("Funder",), PAYS_NOTHING,
+        "Kallas finansiär utan att betala för något", "Is called a funder and pays for nothing",
+    ),
+    (
+        "Actor-number", ("Actor",), SHARED_NUMBER,
+        "Två aktörer har samma organisationsnummer", "Two actors have one organisation number",
+    ),
+    *(
+        (
+            f"{label}-ends", (label,), OTHER_END,
+            "Leder till något annat än sin egen ände", "Leads to something else than its own end",
+        )
+        for label in ("ParticipatesIn", "Funds")
+    ),
+)  # fmt: skip
+"""Rules over own classes, with what is wrong in Swedish and in English."""
+
+
+def rules(mapping: GraphMapping) -> Iterator[Rule]:
     """Every rule, with the addresses of its words filled in."""
-    own = {name: terms.term(OWN + name).value for name in ("Project", "Collaboration", "Actor")}
+    terms = mapping.terms
     words = {
         "schema": SCHEMA, "dct": DCT, "prov": PROV, "rdf": RDF, "eurio": EURIO, "org": ORG,
         "frapo": FRAPO, "own": f"{terms.ontology}#", "notation": SKOS + "notation",
     }  # fmt: skip
-    for label in ("Project", "Collaboration"):
-        yield Rule(
-            f"{label}-dates", own[label], DATED.format(**words),
-            "Slutar före sin början", "Ends before it begins",
-        )  # fmt: skip
+    for name, targets, select, sv, en in RULES:
+        things = tuple(terms.term(OWN + each).value for each in targets)
+        yield Rule(name, things, select.format(**words), sv, en)
     yield Rule(
-        "Collaboration-kind", own["Collaboration"], OTHER_KIND.format(**words),
-        "Är av ett slag och kallas ett annat", "Is of one kind and is called another",
-    )  # fmt: skip
-    for label in ("Actor", "Programme", "Region"):
-        yield Rule(
-            f"{label}-loop", terms.term(OWN + label).value, LOOP.format(**words),
-            "Är del av sig själv, i ett eller flera steg", "Is part of itself, in one step or more",
-        )  # fmt: skip
-    yield Rule(
-        "Funder-pays", terms.term(OWN + "Funder").value, PAYS_NOTHING.format(**words),
-        "Kallas finansiär utan att betala för något", "Is called a funder and pays for nothing",
-    )  # fmt: skip
-    yield Rule(
-        "Actor-number", own["Actor"], SHARED_NUMBER.format(**words),
-        "Två aktörer har samma organisationsnummer", "Two actors have one organisation number",
-    )  # fmt: skip
-    yield Rule(
-        "Identifier-orgnr", ADMS + "Identifier", NUMBER.format(**words),
+        "Identifier-orgnr", (ADMS + "Identifier",), NUMBER.format(**words),
         "Inget organisationsnummer", "No organisation number",
     )  # fmt: skip
-    for label in ("ParticipatesIn", "Funds"):
-        yield Rule(
-            f"{label}-ends", terms.term(OWN + label).value, OTHER_END.format(**words),
-            "Leder till något annat än sin egen ände", "Leads to something else than its own end",
-        )  # fmt: skip
+    yield Rule(
+        "Replaced-sort", (DCT + "isReplacedBy",), OTHER_SORT.format(**words),
+        "Ersatt av något av annat slag", "Replaced by something of another type",
+        of="targetSubjectsOf",
+    )  # fmt: skip
+    ties = tuple(edge.own.value for edge in mapping.edges.values())
+    yield Rule("Tie-dates", ties, DATED.format(**words), *BACKWARD)
+    for label, node in mapping.nodes.items():
+        if said := [*_without_tie(mapping, label)]:
+            select = f"SELECT $this ?value WHERE {{ {' UNION '.join(said)} }}"
+            yield Rule(f"{node.node_kind.__name__}-ties", (node.own.value,), select, *NO_SUCH_TIE)
+
+
+def _without_tie(mapping: GraphMapping, label: str) -> Iterator[str]:
+    """What is said of ties at a node of this label, where no tie of the type says it."""
+    for edge in mapping.edges.values():
+        links = [*edge.every_link()]
+        begun = [each for (source, _), each in links if source == label]
+        ended = [each for (_, target), each in links if target == label]
+        tie = f"?tie a {edge.own} ; {SUBJECT} $this ; {OBJECT} ?value"
+        for terms, where in (
+            ((name for each in begun for name in each.direct), tie),
+            ((name for each in begun for name in each.from_source), f"?value {SUBJECT} $this"),
+            ((name for each in ended for name in each.from_target), f"?value {OBJECT} $this"),
+        ):
+            if either := "|".join(dict.fromkeys(map(str, terms))):
+                yield NO_TIE.format(terms=either, tie=where)

@@ -7,7 +7,7 @@ import pyshacl
 import pytest
 import rdflib
 from fastapi.testclient import TestClient
-from rdflib import DCTERMS, ORG, PROV, RDF, SKOS, Literal, Namespace, URIRef
+from rdflib import DCTERMS, ORG, OWL, PROV, RDF, SKOS, VOID, Literal, Namespace, URIRef
 from rdflib.namespace import FOAF, XSD
 
 from graph_schema.mapping import GraphMapping
@@ -33,6 +33,8 @@ MALMO, P1, P2 = (
 )
 KOOP = URIRef(f"{ID}actors/{small.node_id('register/act/koop')}")
 EVENT = URIRef(f"{ID}collaborations/{small.node_id('almanac/col/c1')}")
+FONDEN, OLD = URIRef(f"{ID}actors/{small.FONDEN}"), URIRef(f"{ID}actors/act-0000000000000000")
+WHOLE = URIRef(BASE)
 OWNS = URIRef(f"{ID}ties/" + small.edge_id(
     "PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner"
 ))  # fmt: skip
@@ -139,6 +141,13 @@ def more(subject: URIRef, predicate: URIRef, value: Literal | URIRef) -> Defect:
     return lambda graph: graph.add((subject, predicate, value))
 
 
+def dated(subject: URIRef, start: Literal, end: Literal) -> Defect:
+    """A beginning and an end."""
+    return lambda graph: graph.set((subject, SCHEMA.startDate, start)).set(
+        (subject, SCHEMA.endDate, end)
+    )
+
+
 LATE = Literal("2014", datatype=XSD.gYear)
 DEFECTS: dict[str, tuple[Defect, str]] = {
     "no name": (without(MALMO, SKOS.prefLabel), "Actor-skos-prefLabel"),
@@ -210,6 +219,43 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "one number for two": (
         more(KOOP, DCTERMS.identifier, Literal("orgnr:2120001124")), "Actor-number",
     ),
+    "a role in another project": (
+        more(P2, EURIO.hasInvolvedParty, OWNS), "Project-ties",
+    ),
+    "a grant to another project": (more(P2, EURIO.isFundedBy, GRANT), "Project-ties"),
+    "an organiser who says so of another event": (
+        more(EVENT, SCHEMA.attendee, OWNS), "Collaboration-ties",
+    ),
+    "a funding that no tie says": (more(KOOP, FRAPO.funds, P1), "Actor-ties"),
+    "a part that no tie says": (more(KOOP, ORG.subOrganizationOf, MALMO), "Actor-ties"),
+    "a tie that ends before it begins": (
+        dated(OWNS, Literal("2015-03", datatype=XSD.gYearMonth), LATE), "Tie-dates",
+    ),
+    "a payer who is no funder": (
+        lambda graph: graph.remove((FONDEN, RDF.type, OWN.Funder)), "Funds-rdf-subject",
+    ),
+    "an amount without currency": (without(AMOUNT, EURIO.currency), "Funds-own-hasAmount"),
+    "a currency without amount": (without(AMOUNT, EURIO.value), "Funds-own-hasAmount"),
+    "another name that is the name": (
+        more(MALMO, SKOS.altLabel, Literal("Malmö stad")), "Actor-skos-altLabel",
+    ),
+    "a name of blanks": (
+        changed(P2, SKOS.prefLabel, Literal(" \t\u00a0")), "Project-skos-prefLabel",
+    ),
+    "no data set": (without(WHOLE, RDF.type), "Whole"),
+    "two data sets": (more(URIRef(f"{BASE}other"), RDF.type, VOID.Dataset), "Dataset"),
+    "an old id that is not said to be one": (
+        more(OLD, DCTERMS.isReplacedBy, MALMO), "Replaced-owl-deprecated",
+    ),
+    "an old id that leads nowhere": (
+        more(OLD, OWL.deprecated, Literal("true", datatype=XSD.boolean)),
+        "Replaced-dct-isReplacedBy",
+    ),
+    "an actor replaced by a project": (
+        lambda graph: graph.update(f"INSERT DATA {{ <{OLD}> <{DCTERMS.isReplacedBy}> <{P1}> ; "
+                                   f"<{OWL.deprecated}> true }}"),
+        "Replaced-sort",
+    ),
     "no organisation number": (
         changed(NUMBER, SKOS.notation, Literal("21200011")), "Identifier-orgnr",
     ),
@@ -220,6 +266,19 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
         changed(MALMO, ADMS.identifier, P1), "Actor-adms-identifier",
     ),
 }  # fmt: skip
+
+
+def of_another_type(thing: URIRef) -> Defect:
+    """A claim about a project behind it."""
+
+    def spoil(graph: rdflib.Graph) -> None:
+        claim = graph.value(P1, PROV.wasDerivedFrom)
+        assert claim is not None
+        graph.add((thing, PROV.wasDerivedFrom, claim))
+
+    return spoil
+
+
 FOUND: dict[str, tuple[URIRef, Callable[[URIRef], Defect], str]] = {
     "a claim of no source": (
         OWN.Claim, lambda claim: without(claim, DCTERMS.source), "Claim-dct-source",
@@ -227,6 +286,12 @@ FOUND: dict[str, tuple[URIRef, Callable[[URIRef], Defect], str]] = {
     "a claim of two sources": (
         OWN.Claim, lambda claim: more(claim, DCTERMS.source, URIRef(f"{ID}sources/x")),
         "Claim-dct-source",
+    ),
+    "a claim of an unknown type of thing": (
+        OWN.Claim, lambda claim: changed(claim, OWN.states, OWN.Person), "Claim-own-states",
+    ),
+    "a claim of another type of thing": (
+        OWN.Theme, lambda theme: of_another_type(theme), "Theme-states",
     ),
     "a claim that stands nowhere": (
         OWN.Claim, lambda claim: without(claim, OWN.standsAt), "Claim-own-standsAt",
