@@ -22,7 +22,7 @@ from graph_schema.base import Edge, GraphModel, Node
 from graph_schema.claims import Claim, Locator, RecordKey, SourceInfo, sealed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.ids import digest
-from graph_schema.namespaces import DCT, RDF, VOID
+from graph_schema.namespaces import DCAT, DCT, RDF, VOID
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.rdf import CLAIMS, SOURCES, Terms
 from importers.base import masked
@@ -80,13 +80,13 @@ class LinkedData:
         self.file = file
         self._name = file.name
         self._triples = triples
-        self._terms = Terms(self._base())
+        self.about, base = self._described()
+        self._terms = Terms(base)
         self.base = self._terms.base
-        whole = NamedNode(self.base)
-        self.is_whole = self._object(whole, "filters") == {}
-        self.graph_hash = self.one(whole, "graphHash")
-        self.published = self._published(whole)
-        self._stated = self.one(whole, "claimCount")
+        self.is_whole = self._object(self.about, "filters") == {}
+        self.graph_hash = self.one(self.about, "graphHash")
+        self.published = self._published(self.about)
+        self._stated = self.one(self.about, "claimCount")
 
     def sources(self) -> list[tuple[SourceInfo, int]]:
         """Every source with what its manifest says and how many claims it has, by name.
@@ -132,33 +132,33 @@ class LinkedData:
             if Quad(quad.subject, TYPE, claim) in self._triples:
                 yield quad.subject
 
-    def _published(self, whole: NamedNode) -> str:
+    def _published(self, about: NamedNode) -> str:
         """When the version it was made of was published; earlier programs called that issued."""
         for name in ("modified", "issued"):
-            for instant in self.values(whole, DCT + name)[-1:]:
+            for instant in self.values(about, DCT + name)[-1:]:
                 if INSTANT.match(instant):
                     return instant
-                raise self.error(whole, name, instant, "an instant such as 2026-11-26T12:00Z")
+                raise self.error(about, name, instant, "an instant such as 2026-11-26T12:00Z")
         return ""
 
-    def _base(self) -> str:
-        """The address of the graph, by which its words are known; there is exactly one."""
+    def _described(self) -> tuple[NamedNode, str]:
+        """The version in the file, and the address of its graph; before, one was both."""
         datasets = self._triples.quads_for_pattern(None, TYPE, DATASET, None)
-        subjects = (quad.subject for quad in datasets)
-        found = {
-            subject.value
-            for subject in subjects
+        found = [
+            (subject, base)
+            for subject in {quad.subject for quad in datasets}
             if isinstance(subject, NamedNode)
-            and self.values(subject, f"{subject.value}ontology#dataVersion")
-        }
+            for base in self.values(subject, DCAT + "isVersionOf") or [subject.value]
+            if self.values(subject, f"{base}ontology#dataVersion")
+        ]
         if len(found) != 1:
             raise BadInputError(
                 file=self._name,
-                value=", ".join(sorted(found)) or None,
+                value=", ".join(sorted(subject.value for subject, _ in found)) or None,
                 expected="one dataset (void:Dataset) with a data version",
                 advice=NOT_OURS,
             )
-        return found.pop()
+        return found[0]
 
     def _source(self, subject: Any) -> SourceInfo:
         text = self.one(subject, "manifest")

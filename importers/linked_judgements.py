@@ -44,10 +44,12 @@ def judgements(
                 raise data.error(subject, "judgedRecord", record, expected)
         if judgement.id not in known:
             _refuse_ahead(data, judgement)
-    whole, held = NamedNode(data.base), str(len(found))
-    stated = data.values(whole, f"{data.base}ontology#judgementCount")
+    held = str(len(found))
+    stated = data.values(data.about, f"{data.base}ontology#judgementCount")
     if stated != [held] and (found or stated):  # before there were any, none were counted
-        raise data.error(whole, "judgementCount", "; ".join(stated) or None, f"{held}, as it holds")
+        raise data.error(
+            data.about, "judgementCount", "; ".join(stated) or None, f"{held}, as it holds"
+        )
     return found
 
 

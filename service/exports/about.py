@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from graph_schema.base import Edge, Node
 from graph_schema.edges import EDGE_TYPES
+from graph_schema.ids import digest
 from graph_schema.nodes import NODE_TYPES
+from graph_schema.vocabularies import Audience
 from queries.exporting.rows import sources_of_selection
 from queries.exporting.selection import Selection
 from queries.lookup.filters import NO_FILTERS, Filters
@@ -17,6 +19,9 @@ NO_BASE = (
     "RDF needs addresses: set EKOKARTA_BASE_ADDRESS to where this graph is published, such as "
     "https://map.example/; 360Giving needs it too, and the other formats need none"
 )
+
+
+SHORT = 16  # hexadecimal digits that tell the narrowings of one version apart
 
 
 class NoBaseAddressError(SettingsError):
@@ -63,6 +68,23 @@ class Export:
     def filter_text(self) -> str:
         """The filters as JSON; ``{}`` for the whole version."""
         return text_of(self.filters)
+
+    @property
+    def address(self) -> str:
+        """Where this version is told of, whatever comes later.
+
+        What is not the whole of what everybody may read has a fragment: it is another data set.
+        Raises ``NoBaseAddressError`` where nobody has said where the graph stands.
+        """
+        if self.base is None:
+            raise NoBaseAddressError
+        told = f"{self.base}dataset?as_of={self.model.version}"
+        kept = []
+        if self.model.audience is not Audience.PUBLIC:
+            kept.append(self.model.audience.value)
+        if self.filters != NO_FILTERS:
+            kept.append(f"part-{digest(self.filter_text)[:SHORT]}")
+        return f"{told}#{'-'.join(kept)}" if kept else told
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ from service.exports.catalogue_codes import (
 )
 from service.exports.described import words
 from service.exports.formats import FORMATS, ExportForm, Format
-from service.exports.linked_data import dataset
+from service.exports.linked_data import of_newest, of_version
 from service.exports.provenance import Provenance
 from service.settings import Settings
 
@@ -94,9 +94,9 @@ def catalogue(
 ) -> list[Triple]:
     """The catalogue, the data set in it, each way to have it, and who publishes it; each once.
 
-    ``pinned``: its files are those of this version, whatever comes later, and it is identified as
-    that version is cited. ``written``: what is known of files that were made. ``triples``: how
-    many there are, where they were counted.
+    ``pinned``: the data set is this version, whatever comes later, with its own files, and no
+    service, since those answer about the newest. ``written``: what is known of files that were
+    made. ``triples``: how many there are, where they were counted.
     """
     described = Catalogue(export, mapping, settings, pinned=pinned)
     found = [*described.whole(), *described.data()]
@@ -118,24 +118,29 @@ class Catalogue:
     ) -> None:
         self.export, self.mapping, self.settings = export, mapping, settings
         self.base = mapping.terms.base
+        self.pinned = pinned
         self.at = f"?as_of={export.model.version}" if pinned else ""
-        self.cited = f"{self.base}dataset{self.at}" if pinned else self.base
+        self.dataset = NamedNode(export.address if pinned else self.base)
         everybody = export.model.audience is Audience.PUBLIC
         self.access = PUBLIC if everybody else RESTRICTED
         self.page = NamedNode(f"{self.base}exports{self.at}")
-        self.catalogue = NamedNode(f"{self.base}dataset#catalogue")
-        self.dataset = NamedNode(self.base)
+        self.catalogue = self._part("catalogue")
         self.publisher = NamedNode(f"{self.base}dataset#publisher")
         self.contact = NamedNode(f"{self.base}dataset#contact")
-        self.licence = NamedNode(f"{self.base}dataset#licence")
+        self.licence = self._part("licence")
         self.api = NamedNode(f"{self.base}dataset#api")
         self.sparql = NamedNode(f"{self.base}dataset#sparql")
+
+    def _part(self, name: str) -> NamedNode:
+        """Something that belongs to the data set: of a version, to that version alone."""
+        told = self.dataset.value if self.pinned else f"{self.base}dataset"
+        return NamedNode(f"{told}{'-' if '#' in told else '#'}{name}")
 
     def whole(self) -> Iterator[Triple]:
         """The catalogue itself; its own text is free for everybody."""
         subject = self.catalogue
         yield from self._about(subject, DCAT + "Catalog", "catalogue")
-        yield from self._at(subject, DCAT + "dataset", self.base)
+        yield from self._at(subject, DCAT + "dataset", self.dataset.value)
         yield from self._at(subject, DCT + "license", CC0)
         yield from self._at(NamedNode(CC0), DCT + "type", LICENCE_TYPE + PUBLIC_DOMAIN)
         yield from self._at(subject, FOAF + "homepage", self.page.value)
@@ -143,25 +148,27 @@ class Catalogue:
         yield from self._on(subject, DCT + "issued", self.export.model.first_published_at)
         yield from self._on(subject, DCT + "modified", self.export.model.published_at)
         yield from self._at(subject, DCAT + "themeTaxonomy", THEMES)
-        for service in (self.api, self.sparql):
-            yield from self._at(subject, DCAT + "service", service.value)
+        if not self.pinned:
+            for service in (self.api, self.sparql):
+                yield from self._at(subject, DCAT + "service", service.value)
 
     def data(self) -> Iterator[Triple]:
         """The data set: what it is about, of which version, from which sources."""
         subject, model = self.dataset, self.export.model
-        yield from dataset(self.export, self.mapping.terms)
+        described = of_version if self.pinned else of_newest
+        yield from described(self.export, self.mapping.terms)
         yield from self._about(subject, DCAT + "Dataset", "dataset")
-        yield Triple(subject, NamedNode(DCAT + "version"), Literal(str(model.version)))
-        yield Triple(subject, NamedNode(DCT + "identifier"), Literal(self.cited))
+        yield Triple(subject, NamedNode(DCT + "identifier"), Literal(subject.value))
         yield from self._found_by(subject)
         for predicate, address in (
             (DCT + "accessRights", self.access), (DCAT + "landingPage", self.page.value),
             (DCT + "accrualPeriodicity", IRREGULAR),
             (VOID + "vocabulary", self.mapping.terms.ontology),
-            (VOID + "sparqlEndpoint", f"{self.base}sparql"),
             (VOID + "dataDump", self._file(ExportForm.NT)),
         ):  # fmt: skip
             yield from self._at(subject, predicate, address)
+        if not self.pinned:
+            yield from self._at(subject, VOID + "sparqlEndpoint", f"{self.base}sparql")
         yield from self._counts()
         yield from self._period()
         provenance = Provenance(self.mapping)
@@ -217,7 +224,9 @@ class Catalogue:
         yield Triple(checksum, NamedNode(SPDX + "checksumValue"), value)
 
     def services(self) -> Iterator[Triple]:
-        """The API and the SPARQL endpoint."""
+        """The API and the SPARQL endpoint, which answer about the newest version."""
+        if self.pinned:
+            return
         for subject, name, path, described, standard in (
             (self.api, "api", "api/v1/", "api/v1/openapi.json", OPENAPI),
             (self.sparql, "sparql", "sparql", "sparql", PROTOCOL),
@@ -298,7 +307,7 @@ class Catalogue:
         years = sorted(int(year) for year, count in arenas.items() if count)
         if not years:
             return
-        period, year = NamedNode(f"{self.base}dataset#period"), NamedNode(XSD + "gYear")
+        period, year = self._part("period"), NamedNode(XSD + "gYear")
         yield from self._at(self.dataset, DCT + "temporal", period.value)
         yield from self._at(period, TYPE.value, DCT + "PeriodOfTime")
         for predicate, when in (("startDate", years[0]), ("endDate", years[-1])):
@@ -318,7 +327,7 @@ class Catalogue:
         yield Triple(self.dataset, entities, Literal(nodes))
         for label, kind in {**self.mapping.nodes, **self.mapping.edges}.items():
             if counts.get(label):
-                part = NamedNode(f"{self.base}#{label}")
+                part = self._part(label) if self.pinned else NamedNode(f"{self.base}#{label}")
                 yield from self._at(self.dataset, VOID + "classPartition", part.value)
                 yield Triple(part, NamedNode(VOID + "class"), kind.own)
                 yield Triple(part, entities, Literal(counts[label]))

@@ -10,7 +10,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph_schema.mapping import OF_FUNDERS, GraphMapping
-from graph_schema.namespaces import DCT, OWL, OWN, VOID, XSD
+from graph_schema.namespaces import DCAT, DCT, OWL, OWN, VOID, XSD
 from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, JUDGEMENTS, RUNS, SOURCES, TIES, TYPE, Terms
 from queries.exporting.judged import judgements_of_selection
@@ -60,7 +60,7 @@ def everything(
     export: Export, mapping: GraphMapping, *, per_source: bool = False
 ) -> Iterator[Group]:
     """All groups of a dataset in the order of their addresses."""
-    head, words = [*dataset(export, mapping.terms)], ontology(mapping)
+    head, words = [*of_version(export, mapping.terms)], ontology(mapping)
     return chain([head], described(export, mapping, per_source=per_source), [words])
 
 
@@ -230,10 +230,27 @@ def _leading(old: NamedNode, now: Iterable[NamedNode]) -> Group:
     return [*(Triple(old, REPLACED_BY, new) for new in now), Triple(old, DEPRECATED, TRUE)]
 
 
-def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
+def of_version(export: Export, terms: Terms) -> Iterator[Triple]:
+    """The version as a data set of its own: two of them in one store stay two."""
+    model, subject = export.model, NamedNode(export.address)
+    yield from dataset(export, terms, subject)
+    yield Triple(subject, NamedNode(DCAT + "isVersionOf"), NamedNode(terms.base))
+    yield Triple(subject, NamedNode(DCAT + "version"), Literal(str(model.version)))
+    yield from _moments(subject, issued=model.published_at, modified=model.published_at)
+
+
+def of_newest(export: Export, terms: Terms) -> Iterator[Triple]:
+    """The data set as it is now: its newest version, and which that is."""
+    model, subject = export.model, NamedNode(terms.base)
+    yield from dataset(export, terms, subject)
+    yield Triple(subject, NamedNode(DCAT + "hasCurrentVersion"), NamedNode(export.address))
+    yield Triple(subject, NamedNode(DCAT + "version"), Literal(str(model.version)))
+    yield from _moments(subject, issued=model.first_published_at, modified=model.published_at)
+
+
+def dataset(export: Export, terms: Terms, subject: NamedNode) -> Iterator[Triple]:
     """Of which version it is, for whom, and how it was narrowed."""
     model = export.model
-    subject = NamedNode(terms.base)
     facts = {
         OWN + "dataVersion": Literal(model.version),
         OWN + "graphHash": Literal(model.graph_hash),
@@ -245,7 +262,10 @@ def dataset(export: Export, terms: Terms) -> Iterator[Triple]:
     yield Triple(subject, TYPE, NamedNode(VOID + "Dataset"))
     for name, value in facts.items():
         yield Triple(subject, terms.term(name), value)
-    moments = {"issued": model.first_published_at, "modified": model.published_at}
+
+
+def _moments(subject: NamedNode, **moments: str | None) -> Iterator[Triple]:
+    """When it was published, first and last; nothing of what nobody published."""
     for name, moment in moments.items():
         if moment is not None:
             when = Literal(moment, datatype=NamedNode(XSD + "dateTime"))

@@ -68,7 +68,7 @@ class Release:
     @property
     def address(self) -> str:
         """Where this version is told of, whatever comes later."""
-        return f"{self.base}dataset?as_of={self.version}"
+        return self.export.address
 
     def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Every file but the checksums, by name; each is read before the next is asked for."""

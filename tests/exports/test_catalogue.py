@@ -184,20 +184,68 @@ def test_without_a_contact_none_is_made_up(client: TestClient) -> None:
 def test_a_version_asked_for_leads_to_its_own_files(client: TestClient) -> None:
     answer = client.get("/dataset", params={"as_of": "2"}, headers={"Accept": "text/turtle"})
     graph = rdflib.Graph().parse(data=answer.text, format="turtle")
-    files = {str(file) for file in graph.objects(WHOLE, DCAT.distribution)}
+    second = URIRef(f"{BASE}dataset?as_of=2")
+    files = {str(file) for file in graph.objects(second, DCAT.distribution)}
 
     assert len(files) >= 15
     assert {file.partition("?")[2] for file in files} == {"as_of=2"}
-    cited = Literal(f"{BASE}dataset?as_of=2")
-    assert list(graph.objects(WHOLE, DCTERMS.identifier)) == [cited]
-    assert list(graph.objects(WHOLE, URIRef(f"{DCAT}version"))) == [Literal("2")]
+    assert list(graph.objects(second, DCTERMS.identifier)) == [Literal(str(second))]
+    assert list(graph.objects(second, URIRef(f"{DCAT}version"))) == [Literal("2")]
     for file in files:
         addresses = {str(graph.value(URIRef(file), p)) for p in (DCAT.accessURL, DCAT.downloadURL)}
         assert addresses == {file}
     path = f"/{next(f for f in files if '/nt?' in f).removeprefix(BASE)}"
     assert f'<{BASE}ontology#dataVersion> "2"^^' in client.get(path).text
-    page = graph.value(WHOLE, DCAT.landingPage)
+    page = graph.value(second, DCAT.landingPage)
     assert client.get(f"/{str(page).removeprefix(BASE)}").status_code == 200
+
+
+def test_a_version_names_no_service_since_those_answer_of_the_newest(client: TestClient) -> None:
+    found = {}
+    for as_of in ("2", None):
+        params = {} if as_of is None else {"as_of": as_of}
+        answer = client.get("/dataset", params=params, headers={"Accept": "text/turtle"})
+        graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+        found[as_of] = (
+            len(set(graph.objects(None, VOID.sparqlEndpoint))),
+            len(set(graph.subjects(RDF.type, DCAT.DataService))),
+            len(set(graph.objects(None, DCAT.service))),
+        )
+
+    assert found == {"2": (0, 0, 0), None: (1, 2, 2)}
+
+
+def test_versions_in_one_store_stay_several(client: TestClient) -> None:
+    together = rdflib.Graph()
+    token = {"Authorization": "Bearer " + "t" * 20}
+    for as_of in ("2", "3", "4"):
+        for headers in ({}, token):
+            for path in ("/dataset", "/api/v1/export/turtle"):
+                answer = client.get(
+                    path, params={"as_of": as_of}, headers={"Accept": "text/turtle", **headers}
+                )
+                together.parse(data=answer.text, format="turtle")
+    narrowed = client.get("/api/v1/export/turtle", params={"as_of": "4", "sector": "public"})
+    together.parse(data=narrowed.text, format="turtle")
+
+    versions = {str(subject) for subject in together.subjects(RDF.type, VOID.Dataset)}
+    [part] = [version for version in versions if "#part-" in version]
+    assert versions - {part} == {
+        f"{BASE}dataset?as_of={number}{readers}"
+        for number in (2, 3, 4) for readers in ("", "#everything")
+    }  # fmt: skip
+    own = rdflib.Namespace(f"{BASE}ontology#")
+    once = (own.dataVersion, own.graphHash, own.audience, own.claimCount, own.filters)
+    for version in map(URIRef, versions):
+        for term in (*once, URIRef(f"{DCAT}version")):
+            assert len(set(together.objects(version, term))) == 1, (version, term)
+        assert list(together.objects(version, URIRef(f"{DCAT}isVersionOf"))) == [WHOLE]
+    assert not set(together.objects(WHOLE, own.dataVersion))
+    newest = client.get("/dataset", headers={"Accept": "text/turtle"}).text
+    said = rdflib.Graph().parse(data=newest, format="turtle")
+    assert list(said.objects(WHOLE, URIRef(f"{DCAT}hasCurrentVersion"))) == [
+        URIRef(f"{BASE}dataset?as_of=4")
+    ]
 
 
 def test_time_formats_and_kinds_of_licence_are_told(harvested: rdflib.Graph) -> None:

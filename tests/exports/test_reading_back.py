@@ -41,12 +41,20 @@ def read_back(file: Path, folder: Path) -> tuple[str, bytes]:
     return found
 
 
+def as_before(lines: str) -> str:
+    """The file as programs wrote it that called a version as the graph itself."""
+    version = re.compile(rf"<{re.escape(BASE)}dataset\?as_of=[^>]*>")
+    old = [line for line in lines.split("\n") if "isVersionOf>" not in line]
+    return version.sub(f"<{BASE}>", "\n".join(old))
+
+
 def without_its_history(lines: bytes) -> set[bytes]:
-    """The triples but those that say when and as which version something was read."""
+    """The triples but those that say when and as which version something was read, and for whom."""
     told = re.compile(
-        rb"/id/runs/|#(sinceVersion|dataVersion|importer)>|/terms/(issued|modified)>|#graphHash>|#file>|#audience>"
+        rb"/id/runs/|dcat#version>|#(sinceVersion|dataVersion|importer)>|/terms/(issued|modified)>|#graphHash>|#file>|#audience>"
     )
-    return {line for line in lines.splitlines() if not told.search(line)}
+    version = re.compile(rb"/dataset\?as_of=[^>]*>")
+    return {version.sub(b"/>", line) for line in lines.splitlines() if not told.search(line)}
 
 
 @pytest.mark.parametrize("form", ENDINGS)
@@ -305,6 +313,35 @@ def test_a_line_without_end_and_a_second_file_are_refused(
     assert "lines of at most 16 MiB" in lines.err
     assert "one file: an export is one file" in two.err
     assert not list((tmp_path / "own").iterdir())
+
+
+def test_a_file_of_before_versions_had_addresses_is_read(
+    odd_model: ReadModel, tmp_path: Path
+) -> None:
+    file = written(odd_model, "nt", tmp_path / "old.nt")
+    new = file.read_text(encoding="utf-8")
+    file.write_text(as_before(new), encoding="utf-8")
+    assert f"<{BASE}> <{BASE}ontology#dataVersion>" in file.read_text(encoding="utf-8")
+
+    _, again = read_back(file, tmp_path)
+
+    assert without_its_history(again) == without_its_history(new.encode())
+
+
+def test_two_versions_in_one_file_are_refused(
+    library: Library, run: CommandLine, tmp_path: Path
+) -> None:
+    models = (library.at(number, Audience.PUBLIC) for number in (2, 4))
+    files = [written(m, "nt", tmp_path / f"{n}.nt") for n, m in enumerate(models)]
+    both = tmp_path / "both.nt"
+    both.write_bytes(b"".join(file.read_bytes() for file in files))
+
+    ended = run("import", "rdf", both)
+
+    assert (ended.code, ended.out) == (1, "")
+    told = " ".join(ended.err.split())
+    assert f"{BASE}dataset?as_of=2, {BASE}dataset?as_of=4" in told
+    assert "expected one dataset (void:Dataset) with a data version" in told
 
 
 def test_a_graph_made_by_other_rules_is_told(

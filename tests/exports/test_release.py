@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import rdflib
 import yaml
-from rdflib import Literal, Namespace, URIRef
+from rdflib import RDF, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, VOID
 
 from queries.stores.opening import open_store
@@ -70,13 +70,21 @@ def test_a_version_is_frozen_with_its_checksums_and_citation(
         assert str(entry.value(checksum, SPDX.checksumValue)) == sums[name]
         assert entry.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
     assert len(set(entry.subjects(SPDX.checksum))) == 4
+    version = URIRef(ended.out.split(": cite it as ")[1].strip())
     files = (URIRef(f"{BASE}api/v1/export/{form}?as_of=2") for form in ("nt", "turtle", "json-ld"))
     triples = Literal(exported.count(b"\n"))
     assert dict(entry.subject_objects(VOID.triples)) == {
-        subject: triples for subject in (URIRef(BASE), *files)
+        subject: triples for subject in (version, *files)
     }
-    cited_as = ended.out.split(": cite it as ")[1].strip()
-    assert str(entry.value(URIRef(BASE), DCTERMS.identifier)) == cited_as
+    assert str(entry.value(version, DCTERMS.identifier)) == str(version)
+    released = {
+        file: rdflib.Graph().parse(folder / file) for file in ("dataset.ttl", "ekokarta-v2.nt")
+    }
+    for graph in released.values():
+        assert list(graph.subjects(RDF.type, VOID.Dataset)) == [version]
+        assert list(graph.objects(version, URIRef(f"{DCAT}isVersionOf"))) == [URIRef(BASE)]
+    assert not set(entry.subjects(RDF.type, DCAT.DataService))
+    assert not set(entry.objects(None, VOID.sparqlEndpoint)), "an endpoint answers of the newest"
 
 
 @pytest.mark.parametrize(
