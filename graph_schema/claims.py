@@ -130,15 +130,23 @@ class CoverageSlice(GraphModel):
 class Licence(GraphModel):
     """The terms of a source's use; ``evidence`` and ``seen``: where and when that stood.
 
+    ``also``: the addresses of further licences, where parts of the source have others; ``name``
+    says of all of them what each is for.
     ``redistribution``: whether what the source says may be passed on; None where the manifest does
     not say.
     """
 
     name: str
     url: str | None = None
+    also: tuple[str, ...] | None = None
     evidence: str | None = None
     seen: str | None = None
     redistribution: bool | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where its terms stand, as far as that is known."""
+        return tuple(filter(None, (self.url, *(self.also or ()))))
 
 
 def require_private(licence: Licence, visibility: Visibility) -> None:

@@ -24,7 +24,6 @@ from queries.lookup.overview import overview
 from queries.lookup.timeline import timeline
 from service.exports.about import Export
 from service.exports.catalogue_codes import (
-    ATTRIBUTION,
     AUTHORITY,
     AVAILABLE,
     CC0,
@@ -42,10 +41,11 @@ from service.exports.catalogue_codes import (
     SOCIETY,
     SWEDEN,
     THEMES,
-    UNKNOWN_TERMS,
     codes,
     licence_type,
     said,
+    sole_licence,
+    strictest,
 )
 from service.exports.described import words
 from service.exports.formats import FORMATS, ExportForm, Format
@@ -127,7 +127,8 @@ class Catalogue:
         self.catalogue = self._part("catalogue")
         self.publisher = NamedNode(f"{self.base}dataset#publisher")
         self.contact = NamedNode(f"{self.base}dataset#contact")
-        self.licence = self._part("licence")
+        self.sole_licence = sole_licence(export.model)
+        self.licence = NamedNode(self.sole_licence or self._part("licence").value)
         self.api = NamedNode(f"{self.base}dataset#api")
         self.sparql = NamedNode(f"{self.base}dataset#sparql")
 
@@ -261,21 +262,27 @@ class Catalogue:
         return [Literal(text, language=lang) for lang, text in said()["no_publisher"].items()]
 
     def licences(self) -> Iterator[Triple]:
-        """The licence of the whole, which is that of each source, and what kind each is."""
+        """The licence of the whole, which is that of each source, and what kind each is.
+
+        Where all have the same, it stands by its own address, which says it better.
+        """
         behind = self.export.model.sources
         yield from self._at(self.licence, TYPE.value, DCT + "LicenseDocument")
-        told = "; ".join(f"{info.title_en}: {info.licence.name}" for info in behind)
-        for lang in ("sv", "en"):
-            text = said()[f"licence_{self.export.model.audience.value}"][lang].format(licences=told)
-            yield Triple(self.licence, NamedNode(RDFS + "label"), Literal(text, language=lang))
+        if self.sole_licence is None:
+            yield from self._licences_told()
         kinds = {info.name: licence_type(info.licence) for info in behind}
         for name, kind in kinds.items():
             own = f"{self.mapping.terms.address(SOURCES, name).value}#licence"
             yield from self._at(NamedNode(own), DCT + "type", LICENCE_TYPE + kind)
-        strictest = next(
-            (k for k in (UNKNOWN_TERMS, ATTRIBUTION) if k in kinds.values()), PUBLIC_DOMAIN
-        )
-        yield from self._at(self.licence, DCT + "type", LICENCE_TYPE + strictest)
+        yield from self._at(self.licence, DCT + "type", LICENCE_TYPE + strictest(kinds.values()))
+
+    def _licences_told(self) -> Iterator[Triple]:
+        """Whose licence is which, in words."""
+        behind = self.export.model.sources
+        told = "; ".join(f"{info.title_en}: {info.licence.name}" for info in behind)
+        for lang in ("sv", "en"):
+            text = said()[f"licence_{self.export.model.audience.value}"][lang].format(licences=told)
+            yield Triple(self.licence, NamedNode(RDFS + "label"), Literal(text, language=lang))
 
     def _about(self, subject: NamedNode, kind: str, name: str) -> Iterator[Triple]:
         """What any of them says: title, description, publisher, language, place and time."""

@@ -1,7 +1,8 @@
 """The codes of others that the catalogue uses, and what it says in words."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,6 +12,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from graph_schema.claims import Licence
 from graph_schema.namespaces import DCT, SKOS, SPDX
 from graph_schema.rdf import TYPE
+from graph_schema.vocabularies import Audience
+from queries.readmodel.open import ReadModel
 
 IANA = "https://www.iana.org/assignments/media-types/"
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -31,8 +34,12 @@ PUBLIC_DOMAIN, ATTRIBUTION, UNKNOWN_TERMS = "PublicDomain", "Attribution", "Unkn
 LICENCE_TYPES = (
     ("creativecommons.org/publicdomain/", PUBLIC_DOMAIN),
     ("creativecommons.org/licenses/by/", ATTRIBUTION),
+    ("opensource.org/license/mit", ATTRIBUTION),
 )
 """What kind of licence an address names; of any other, nothing is said to be known."""
+STRICTEST = (UNKNOWN_TERMS, ATTRIBUTION, PUBLIC_DOMAIN)
+SEVERAL = re.compile(r"[;/+&]|\b(and|och)\b")
+"""In a licence's name: it speaks of more than one."""
 SHA256 = SPDX + "checksumAlgorithm_sha256"
 CODES: Mapping[str, str] = {
     AUTHORITY + "language/": DCT + "LinguisticSystem",
@@ -74,6 +81,32 @@ def codes(found: list[Triple]) -> Iterator[Triple]:
 
 
 def licence_type(licence: Licence) -> str:
-    """What kind of licence it is, as far as its address tells."""
-    address = licence.url or ""
+    """What kind of licence it is, the strictest of several, as far as addresses tell.
+
+    A name that speaks of several has as many addresses; else one of them is not known.
+    """
+    if licence.also is None and SEVERAL.search(licence.name):
+        return UNKNOWN_TERMS
+    return strictest(map(_kind, licence.addresses))
+
+
+def strictest(kinds: Iterable[str]) -> str:
+    """The strictest of kinds of licences; of none, nothing is known."""
+    return min(kinds, key=STRICTEST.index, default=UNKNOWN_TERMS)
+
+
+def _kind(address: str) -> str:
     return next((kind for part, kind in LICENCE_TYPES if part in address), UNKNOWN_TERMS)
+
+
+def sole_licence(model: ReadModel) -> str | None:
+    """The one licence that all of it has, by the address that catalogues know.
+
+    None where there are several, one is not known, or not everybody may read it.
+    """
+    terms = [info.licence for info in model.sources]
+    found = {address for licence in terms for address in licence.addresses}
+    unknown = any(licence_type(licence) == UNKNOWN_TERMS for licence in terms)
+    if len(found) != 1 or unknown or model.audience is not Audience.PUBLIC:
+        return None
+    return found.pop().replace("https://creativecommons.org/", "http://creativecommons.org/")

@@ -53,7 +53,7 @@ def about_sources(export: Export) -> Iterator[str]:
     """A line on each source, its licence, and each slice it covers."""
     for info in infos(export):
         yield f"{info.name}: {info.title_en}, {info.publisher}; retrieved {info.retrieved}"
-        yield f"    licence: {info.licence.name} {info.licence.url or ''}".rstrip()
+        yield "    licence: " + " ".join((info.licence.name, *info.licence.addresses))
         if stated := where_stated(info.licence):
             yield f"    licence stated: {stated}"
         for part in info.coverage:

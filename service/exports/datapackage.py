@@ -55,11 +55,12 @@ def _package(export: Export) -> dict[str, Any]:
 def _licences(export: Export) -> Iterator[dict[str, str]]:
     seen = set()
     for info in infos(export):
-        name, url = info.licence.name, info.licence.url
-        if (name, url) not in seen:
-            seen.add((name, url))
-            known = NO_LICENCE_CHARACTER.sub("-", name).strip("-") or "other"
-            yield {"name": known, "title": name, **_address(url)}
+        name = info.licence.name
+        for url in info.licence.addresses or (None,):
+            if (name, url) not in seen:
+                seen.add((name, url))
+                known = NO_LICENCE_CHARACTER.sub("-", name).strip("-") or "other"
+                yield {"name": known, "title": name, **_address(url)}
 
 
 def _sources(export: Export) -> Iterator[dict[str, str]]:

@@ -64,8 +64,8 @@ def prefix_of(export: Export) -> str:
 
 def _package(export: Export) -> dict[str, Any]:
     published = export.model.published_at
-    licences = {info.licence.url for info in infos(export)}
-    licence = next(iter(licences)) if len(licences) == 1 else None
+    licences = {info.licence.addresses for info in infos(export)}
+    licence = next(iter(licences))[0] if [*map(len, licences)] == [1] else None
     found = {
         "version": VERSION,
         "title": f"ekokarta, data version {export.model.version}",

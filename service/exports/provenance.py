@@ -150,8 +150,8 @@ class Provenance:
         # A node of its own: the name is what the source says, the address is where it says so.
         yield Triple(licence, TYPE, LICENCE_KIND)
         yield Triple(licence, LABEL, Literal(info.licence.name))
-        if info.licence.url is not None:
-            yield self._at(licence, SEE_ALSO, info.licence.url)
+        for address in info.licence.addresses:
+            yield self._at(licence, SEE_ALSO, address)
 
     def _at(self, subject: NamedNode, predicate: NamedNode, text: str) -> Triple:
         """Where something stands on the web; as published where that is no address."""

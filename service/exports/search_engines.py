@@ -3,7 +3,7 @@
 from typing import Any
 
 from queries.readmodel.open import ReadModel
-from service.exports.catalogue_codes import CC0, said
+from service.exports.catalogue_codes import CC0, said, sole_licence
 from service.exports.described import words
 from service.exports.formats import FORMATS
 from service.settings import Settings
@@ -31,7 +31,7 @@ def schema_dataset(model: ReadModel, settings: Settings, lang: str) -> dict[str,
         **_publisher(settings),
         "isBasedOn": [f"{base}id/sources/{info.name}" for info in model.sources],
         "sdLicense": CC0,
-        "license": f"{base}dataset#licence",
+        "license": sole_licence(model) or f"{base}dataset#licence",
         "distribution": [
             {
                 "@type": "DataDownload",

@@ -147,7 +147,7 @@ def _about(export: Export) -> Lines:
         "covers",
     )  # fmt: skip
     for info in infos(export):
-        licence = " ".join(filter(None, (info.licence.name, info.licence.url)))
+        licence = " ".join((info.licence.name, *info.licence.addresses))
         missing = ", ".join(map(str, info.not_covered_years))
         titles = (f"{info.name}: {info.title_en}", info.title_sv)
         stated = where_stated(info.licence)

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pyshacl
 import pytest
@@ -13,8 +14,9 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDFS, SH, SKOS, VOID, XSD
 
 from queries.stores.base import Store
 from service.settings import Settings
-from tests.callers import caller_of
+from tests.callers import caller_in, caller_of
 from tests.exports.conftest import BASE
+from tests.lookup import small_graph as small
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -267,6 +269,50 @@ def test_time_formats_and_kinds_of_licence_are_told(harvested: rdflib.Graph) -> 
         for kind in ("PublicDomain", "Attribution", "UnknownIPR")
     }
     assert len(kinds) == 3
+
+
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+MIT = "https://opensource.org/license/mit"
+BOTH = "CC0 1.0 (names, codes); MIT (shapes)"
+
+
+@pytest.mark.parametrize(
+    ("licences", "kind", "address"),
+    [
+        ([{"name": "CC0 1.0", "url": CC0}], "PublicDomain", f"http{CC0.removeprefix('https')}"),
+        ([{"name": BOTH, "url": CC0, "also": (MIT,)}], "Attribution", None),
+        ([{"name": BOTH, "url": CC0}], "UnknownIPR", None),
+        ([{"name": "MIT", "url": MIT}] * 2, "Attribution", MIT),
+        ([{"name": "CC0 1.0", "url": CC0}, {"name": "Own", "url": "https://x.example/terms"}],
+         "UnknownIPR", None),
+        ([{"name": "CC0 1.0", "url": CC0}, {"name": "MIT", "url": MIT}], "Attribution", None),
+        ([{"name": "CC0 1.0", "url": CC0}, {"name": "not stated"}], "UnknownIPR", None),
+        ([{"name": "Own terms", "url": "https://x.example/terms"}], "UnknownIPR", None),
+    ],
+)  # fmt: skip
+def test_the_whole_is_as_strict_as_the_strictest_of_its_licences(
+    licences: list[dict[str, Any]], kind: str, address: str | None, tmp_path: Path
+) -> None:
+    statements = []
+    for number, terms in enumerate(licences):
+        own = {"name": f"s{number}", "licence": small.Licence.model_validate(terms)}
+        says = small.Statements(small.REGISTER.model_copy(update=own))
+        says.says("act", f"a{number}", name="A")
+        statements.append(says)
+    with caller_in(tmp_path, *statements, base_address=BASE) as caller:
+        answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
+        page = caller.get("/", headers={"Accept": "text/html"}).text
+    graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+
+    files = set(graph.objects(WHOLE, DCAT.distribution))
+    [licence] = {graph.value(file, DCTERMS.license) for file in files}
+    types = set(graph.objects(licence, DCTERMS.type))
+    assert types == {URIRef(f"http://purl.org/adms/licencetype/{kind}")}
+    assert str(licence) == (address or f"{BASE}dataset#licence")
+    assert f'"license": "{licence}"' in page or f'"license":"{licence}"' in page
+    addresses = {terms["url"] for terms in licences if "url" in terms}
+    addresses |= {each for terms in licences for each in terms.get("also", ())}
+    assert {str(o) for o in graph.objects(None, RDFS.seeAlso)} == addresses
 
 
 def test_who_reads_more_is_told_that_it_is_not_for_everybody(client: TestClient) -> None:
