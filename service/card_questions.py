@@ -1,17 +1,21 @@
 """The question of a card from the parameters of its address, where no request has read them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, get_args
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import ValidationError
 
 from graph_schema.asked import question_of
 from graph_schema.card_answers import CardKind, EvidenceCard
 from graph_schema.whatif_answers import WhatIfQuestion
+from queries.cards.addresses import API
+from queries.cards.figure import Asking
 from queries.cards.kinds import KINDS
 from queries.cards.making import card
 from queries.cards.time_figures import SunsetQuestion
-from queries.errors import BadQuestionError
+from queries.errors import BadQuestionError, NotShownError
 from queries.readmodel.open import ReadModel
 from queries.sunset.question import day_of
 from queries.whatif.language import understood
@@ -21,10 +25,30 @@ from service.stated_cells import pasted_cells
 
 def asked_card(model: ReadModel, kind: str, key: str, given: Mapping[str, str]) -> EvidenceCard:
     """The card an address names; ``given`` are its parameters but for the version."""
-    if kind not in KINDS:
-        raise BadQuestionError("kind", kind, f"one of {', '.join(get_args(CardKind))}")
-    known: CardKind = next(name for name in get_args(CardKind) if name == kind)
+    known = _known(kind)
     return card(model, known, _question(model, known, dict(given)), key)
+
+
+def cards_at(model: ReadModel, addresses: Iterable[str], asking: Asking) -> Iterator[EvidenceCard]:
+    """The cards at these addresses, without what is not shown; each question is read once."""
+    questions: dict[tuple[str, str], Any] = {}
+    for address in addresses:
+        parts = urlsplit(address)
+        kind, _, key = parts.path.removeprefix(f"{API}/cards/").partition("/")
+        known, asked = _known(kind), (kind, parts.query)
+        if asked not in questions:
+            given = dict(parse_qsl(parts.query, keep_blank_values=True))
+            given.pop("as_of", None)
+            questions[asked] = _question(model, known, given)
+        with suppress(NotShownError):
+            yield card(model, known, questions[asked], unquote(key), asking)
+
+
+def _known(kind: str) -> CardKind:
+    known: CardKind | None = next((name for name in get_args(CardKind) if name == kind), None)
+    if known is None:
+        raise BadQuestionError("kind", kind, f"one of {', '.join(get_args(CardKind))}")
+    return known
 
 
 def _question(model: ReadModel, kind: CardKind, given: dict[str, Any]) -> Any:

@@ -1,7 +1,11 @@
 """Where the card of a figure lies: written once, for answers, for pages and for the cards."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from graph_schema.answers import CardedPage, Overview, TimelineAnswer, TotalsAnswer
 from graph_schema.asked import as_parameters
@@ -24,6 +28,7 @@ from graph_schema.whitespace_answers import TripleCell, WhitespaceTable
 from queries.cards.kinds import parameters_of
 
 API = "/api/v1"
+VARIABLE = re.compile(r"\{([\w.]+)\}")
 CardedT = TypeVar("CardedT", bound=Carded)
 
 
@@ -135,6 +140,55 @@ class _Fields(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:
         return _held(self.found, name)
+
+
+def card_addresses(found: Carded) -> Iterator[str]:
+    """The address of the card of every figure of an answer, row by row; some may not be shown."""
+    for name, template in found.cards.items():
+        for row in _rows(found, name.split(".")):
+            for key in _keys(row.held) if "{key}" in template else ("",):
+                yield VARIABLE.sub(partial(_written, row, key), template)
+
+
+class _Row(NamedTuple):
+    """What a field of an answer holds, the rows it is in, the innermost first, and its place."""
+
+    held: Any
+    within: tuple[Any, ...]
+    number: int
+
+
+def _rows(
+    held: Any, parts: list[str], within: tuple[Any, ...] = (), number: int = 0
+) -> Iterator[_Row]:
+    """Every row of a field, or of a field of the rows of a field."""
+    if isinstance(held, tuple):
+        for place, row in enumerate(held, 1):
+            yield from _rows(row, parts, (row, *within), place)
+    elif parts and held is not None:
+        yield from _rows(getattr(held, parts[0]), parts[1:], within, number)
+    elif held is not None:
+        yield _Row(held, within, number)
+
+
+def _keys(held: Any) -> Iterable[str]:
+    return held if isinstance(held, Mapping) else type(held).model_fields
+
+
+def _written(row: _Row, key: str, variable: re.Match[str]) -> str:
+    """A variable of a template (RFC 6570, simple expansion); no value leaves nothing."""
+    name = variable[1]
+    if name == "key":
+        return quote(key, safe="")
+    first, *rest = name.split(".")
+    for each in row.within:
+        if hasattr(each, first):
+            value: Any = each
+            for part in (first, *rest):
+                value = getattr(value, part)
+            text = value if isinstance(value, str) else json.dumps(value)
+            return "" if value is None else quote(text, safe="")
+    return str(row.number)
 
 
 def _held(found: Carded, name: str) -> Any:

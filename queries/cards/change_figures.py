@@ -52,7 +52,7 @@ OTHERWISE = {
 def whatif_figure(model: ReadModel, question: WhatIfQuestion, key: str, asking: Asking) -> Figure:
     """pair/a/b, figure/name, most/figure, actor/figure/id, or trend."""
     of, *rest = of_and_rest(key)
-    answer = what_if(model, question, turn=asking.turn, at_once=asking.at_once)
+    answer = asking.once(what_if, model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
     row = _whatif_row(answer, of, rest, key)
     if isinstance(row, WhatIfPair) and row.shown == "suppressed":

@@ -30,14 +30,14 @@ class EverythingQuestion(GraphModel):
     """Nothing is chosen."""
 
 
-def total_figure(model: ReadModel, question: PeriodQuestion, key: str, _: Asking) -> Figure:
+def total_figure(model: ReadModel, question: PeriodQuestion, key: str, asking: Asking) -> Figure:
     """One row, as dimension/value."""
     dimension, value = parts_of(key, 2)
     if dimension not in DIMENSIONS:
         raise NotInGraphError("figure", key)
     first, last = question.period_from, question.period_to
     period = None if first is None and last is None else (first, last)
-    answer = totals(model, dimension, period=period)
+    answer = asking.once(totals, model, dimension, period=period)
     row = one_of(iter(answer.rows), lambda each: each.value == value, key)
     arenas = (row.projects or 0) + (row.collaborations or 0)
     return Figure(

@@ -13,10 +13,12 @@ from graph_schema.gap_answers import Unseen
 from graph_schema.job_answers import NotComputed
 from graph_schema.scrutiny_answers import Fragility
 from queries.errors import NotInGraphError, NotMadeYetError, NotShownError
+from queries.readmodel.open import ReadModel
 
 Turn = AbstractContextManager[object] | None
 Values = Mapping[str, Any]
 ItemT = TypeVar("ItemT", bound=GraphModel)
+AnswerT = TypeVar("AnswerT")
 MOST_ASKED = 200  # items of a list at once, while one of them is looked for
 
 
@@ -38,10 +40,24 @@ def require_drawn(not_computed: NotComputed | None) -> None:
 
 
 class Asking(NamedTuple):
-    """Whom who has to compute waits for, and whether what takes long is left to a job."""
+    """Whom who has to compute waits for, and whether what takes long is left to a job.
+
+    ``known``: answers that several cards of one request take their figures from.
+    """
 
     turn: Turn = None
     at_once: bool = False
+    known: dict[str, Any] | None = None
+
+    def once(self, ask: Callable[..., AnswerT], model: ReadModel, *of: Any, **more: Any) -> AnswerT:
+        """What a question is answered; asked once where several cards are made of it."""
+        if self.known is None:
+            return ask(model, *of, **more)
+        key = f"{ask.__qualname__} {of!r} {more!r}"
+        if key not in self.known:
+            self.known[key] = ask(model, *of, **more)
+        found: AnswerT = self.known[key]
+        return found
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ CORE_FORMULA = (
 def measures_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
     """All measures of one actor, by its id."""
     own = int(model.columns.node_index[find(model, Actor.LABEL, key).n])
-    found = shown(model, question, asking.turn)
+    found = asking.once(shown, model, question, asking.turn)
     if not found.measured.arenas[own]:
         raise NotInGraphError("figure", key)
     row = BrokerRows(model, found).of(np.array([own]), RANKED)[0]
@@ -94,7 +94,7 @@ def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, asking
         return Page(items=page.items, next=page.next, total=page.total, data_version=model.version)
 
     row = one_of(every_item(ask), lambda each: each.arena.id == key, key)
-    found = shown(model, question, asking.turn)
+    found = asking.once(shown, model, question, asking.turn)
     figure = replace(
         of_network(model, question, found, BRIDGING_FORMULA),
         about={"arena": key},
@@ -106,7 +106,7 @@ def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, asking
 
 def network_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
     """One figure of the whole network by its name, such as pieces or fragmentation."""
-    found = shown(model, question, asking.turn)
+    found = asking.once(shown, model, question, asking.turn)
     told = values_of(summary(model, question, found))
     if key not in told:
         raise NotInGraphError("figure", key)

@@ -38,7 +38,7 @@ def pair_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: As
     nodes = [find(model, Actor.LABEL, id).n for id in key.split("/")]
     broker, *ends = (int(model.columns.node_index[node]) for node in nodes)
     a, b = sorted(ends)
-    found = shown(model, question, asking.turn)
+    found = asking.once(shown, model, question, asking.turn)
     world = world_of(found.participations)
     pairs = pairs_of(projection(world.graph), world.sector, broker, UNKNOWN)
     if not (pairs == [a, b]).all(axis=1).any():
@@ -85,7 +85,7 @@ def role_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: As
     if role not in Roles.model_fields:
         raise NotInGraphError("figure", key)
     own = int(model.columns.node_index[find(model, Actor.LABEL, actor).n])
-    found = shown(model, question, asking.turn)
+    found = asking.once(shown, model, question, asking.turn)
     if not found.measured.arenas[own]:
         raise NotInGraphError("figure", key)
     row = BrokerRows(model, found).of(np.array([own]))[0]

@@ -76,7 +76,7 @@ class CoverageQuestion(GapScope):
 def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, asking: Asking) -> Figure:
     """One cell, as row/column."""
     row, column = parts_of(key, 2)
-    table = white_space(model, question, turn=asking.turn, at_once=asking.at_once)
+    table = asking.once(white_space, model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(table.not_computed)
     cell = one_of(iter(table.cells), lambda each: (each.row, each.column) == (row, column), key)
     if cell.verdict is Verdict.SUPPRESSED:
@@ -133,12 +133,14 @@ def _not_comparable(table: WhitespaceTable) -> float:
     return table.arenas.not_comparable / of if of else 0.0
 
 
-def triple_figure(model: ReadModel, question: WhitespaceQuestion, key: str, _: Asking) -> Figure:
+def triple_figure(
+    model: ReadModel, question: WhitespaceQuestion, key: str, asking: Asking
+) -> Figure:
     """One region, theme and target group that could be tested, by their ids."""
     ids = parts_of(key, 3)
 
     def ask(cursor: str | None) -> Page[TripleCell]:
-        return triple_cells(model, question, limit=MOST_ASKED, cursor=cursor)
+        return asking.once(triple_cells, model, question, limit=MOST_ASKED, cursor=cursor)
 
     def matches(cell: TripleCell) -> bool:
         return (cell.region.id, cell.theme.id, cell.target_group.id) == ids
@@ -156,9 +158,9 @@ def triple_figure(model: ReadModel, question: WhitespaceQuestion, key: str, _: A
     )
 
 
-def funder_figure(model: ReadModel, question: FunderQuestion, key: str, _: Asking) -> Figure:
+def funder_figure(model: ReadModel, question: FunderQuestion, key: str, asking: Asking) -> Figure:
     """The row of one region or theme by its id, or of all of them."""
-    table = funder_table(model, question)
+    table = asking.once(funder_table, model, question)
     rows = {WHOLE if row.label is None else row.label.id: row for row in (table.whole, *table.rows)}
     row = one_of(iter(rows.values()), lambda each: rows.get(key) is each, key)
     return _counted(
@@ -173,10 +175,12 @@ def funder_figure(model: ReadModel, question: FunderQuestion, key: str, _: Askin
     )
 
 
-def funder_cell_figure(model: ReadModel, question: FunderQuestion, key: str, _: Asking) -> Figure:
+def funder_cell_figure(
+    model: ReadModel, question: FunderQuestion, key: str, asking: Asking
+) -> Figure:
     """One cell, as region/theme."""
     ids = parts_of(key, 2)
-    cells = funder_cells(model, question).cells
+    cells = asking.once(funder_cells, model, question).cells
     cell = one_of(iter(cells), lambda each: (each.region.id, each.theme.id) == ids, key)
     return _counted(
         model,
@@ -189,12 +193,12 @@ def funder_cell_figure(model: ReadModel, question: FunderQuestion, key: str, _: 
     )
 
 
-def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, _: Asking) -> Figure:
+def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, asking: Asking) -> Figure:
     """Two funders of the same arenas, by their ids."""
     ids = set(parts_of(key, 2))
 
     def ask(cursor: str | None) -> Page[FunderOverlap]:
-        page = funder_overlaps(model, question, limit=MOST_ASKED, cursor=cursor)
+        page = asking.once(funder_overlaps, model, question, limit=MOST_ASKED, cursor=cursor)
         if page is None:
             raise hidden(key)
         return page

@@ -81,7 +81,7 @@ def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: As
     """whole/counts, whole/arenas, chance/alone, chance/apart, or sector, kind or region/value."""
     of, name = parts_of(key, 2)
     name = name or NONE_STATED  # a template without a value leaves nothing there
-    answer = isolates(model, question, turn=asking.turn, at_once=asking.at_once)
+    answer = asking.once(isolates, model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
     row = _isolate_row(answer, of, name, key)
     values = values_of(row, "value")
@@ -157,7 +157,7 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
 def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
     """across, pair/a/b, kept/year or kept_across/year."""
     of, *rest = of_and_rest(_kept(key))
-    answer = mixing_trend(model, question, turn=asking.turn, at_once=asking.at_once)
+    answer = asking.once(mixing_trend, model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
     row = _trend_row(answer, of, rest, key)
     if getattr(row, "verdict", None) == "suppressed":

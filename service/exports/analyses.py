@@ -1,6 +1,6 @@
 """An evidence card as RDF Data Cube: one observation, so that a paper can cite a single cell."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -10,6 +10,7 @@ from graph_schema.ids import canonical_json
 from graph_schema.namespaces import DCT, OWN, PROV, QB, RDF, XSD
 from graph_schema.rdf import SOURCES, TYPE, Terms
 from service.exports.card_forms import ENDS, datatypes, form_of, values_of_form
+from service.exports.coded import coded
 from service.exports.cubes import ALSO_VALUES, COUNT, NAMED, VALUE, cube, properties
 
 JSON = NamedNode(RDF + "JSON")
@@ -41,8 +42,7 @@ class Observation:
         yield from self._values()
         yield from self._said()
         yield from self._behind()
-        yield from cube(self.terms, self.form)
-        yield from properties(self.terms, self.form)
+        yield from coded(self.card, self.terms, self.subject)
 
     def _dimensions(self) -> Iterator[Triple]:
         """What the figure is of, in which version, asked how: together they name it."""
@@ -93,12 +93,40 @@ class Observation:
     def _own(self, name: str) -> NamedNode:
         return self.terms.term(OWN + name)
 
+    def slice(self) -> Iterator[Triple]:
+        """The answer that the figure is part of: all of the data set for one request."""
+        request = self.card.request.removeprefix("GET ")
+        answer = NamedNode(f"{self.terms.base.rstrip('/')}{request}#{self.form}")
+        yield Triple(self._own(f"analysis-{self.form}"), NamedNode(QB + "slice"), answer)
+        yield Triple(answer, TYPE, NamedNode(QB + "Slice"))
+        yield Triple(answer, NamedNode(QB + "sliceStructure"), self._own(f"answer-{self.form}"))
+        yield Triple(answer, self._own("dataVersion"), Literal(self.card.data_version))
+        yield Triple(answer, self._own("request"), Literal(self.card.request))
+        yield Triple(answer, NamedNode(QB + "observation"), self.subject)
+
 
 def card_described(card: EvidenceCard, terms: Terms) -> list[Triple]:
     """One card, each triple once; the observation first, then what it is built of."""
     observation = Observation(card, terms)
-    found = dict.fromkeys(observation.triples())
+    found = dict.fromkeys((*observation.triples(), *_built(observation.form, terms)))
     return sorted(found, key=lambda t: (t.subject != observation.subject, str(t.subject)))
+
+
+def answer_described(cards: Iterable[EvidenceCard], terms: Terms) -> list[Triple]:
+    """All cards of an answer, each triple once: a slice of the data set of each form."""
+    observations = [Observation(card, terms) for card in cards]
+    found: dict[Triple, None] = {}
+    for form in dict.fromkeys(each.form for each in observations):
+        found |= dict.fromkeys(_built(form, terms))
+    for each in observations:
+        found |= dict.fromkeys((*each.slice(), *each.triples()))
+    return sorted(found, key=lambda t: str(t.subject))
+
+
+def _built(form: str, terms: Terms) -> Iterator[Triple]:
+    """How the observations of a form are built."""
+    yield from cube(terms, form)
+    yield from properties(terms, form)
 
 
 def _without(told: Any, names: Collection[str]) -> Any:

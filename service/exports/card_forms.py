@@ -159,7 +159,9 @@ FORMS: Mapping[str, Form] = {
     "scrutiny-fragility": Form(PART_PAIR, Fragility, ("a", "b")),
     "scrutiny-weighted": Form(PART_PAIR, Weighted, ("a", "b")),
     "scrutiny-held-out": Form(("part", "until", "a", "b"), HeldOut, ("until",)),
-    "whitespace": Form(("row", "column"), WhitespaceCell, ("row", "column", "arenas")),
+    "whitespace": Form(
+        ("row", "column"), WhitespaceCell, ("row", "column", "arenas"), ("observed",)
+    ),
     "triples": Form(("region", "theme", "target_group"), TripleCell,
                     ("region", "theme", "target_group")),
     "coverage": Form(("slice",), CoverageSlice, ("value", "sv", "en")),
@@ -187,8 +189,9 @@ FORMS: Mapping[str, Form] = {
     "funder-overlaps": Form(PAIR, FunderOverlap, ("a", "b")),
     "whatif-pair": Form(OF_PAIR, WhatIfPair, ("a", "b")),
     "whatif-figure": Form(OF_NAME, WhatIfFigure, ("name",), ("before",)),
-    "whatif-most": Form(("of", "figure"), WhatIfMost, ("figure",)),
-    "whatif-actor": Form(("of", "figure", "actor"), WhatIfActor, ("figure", "actor")),
+    "whatif-most": Form(("of", "figure"), WhatIfMost, ("figure",), ("largest",)),
+    "whatif-actor": Form(("of", "figure", "actor"), WhatIfActor, ("figure", "actor"),
+                         ("before",)),
     "whatif-trend": Form(("of",), WhatIfDrawn),
     "totals": Form(("dimension", "value"), TotalRow, ("value", "label_sv", "label_en")),
     "timeline": Form(("year",), OfYear),
@@ -231,6 +234,16 @@ def values_of_form(name: str) -> tuple[Value, ...]:
         value._replace(may_lack=value.may_lack and value.name not in form.always)
         for value in _values(form.row, form.left_out)
     )
+
+
+@cache
+def measures() -> frozenset[str]:
+    """Values that every card has whose form has them at all: a cube wants each of its measures.
+
+    What is a measure is one in every form, since a property has one role.
+    """
+    every = [value for name in FORMS for value in values_of_form(name)]
+    return frozenset(v.name for v in every) - {v.name for v in every if v.may_lack}
 
 
 @cache

@@ -1,7 +1,8 @@
 """What evidence cards are made of as a Data Cube: a structure for each form, and its properties.
 
-A value that every card of the form has is a measure. One that may be lacking is an attribute that
-may be left out, since a cube wants each measure of each observation; the card says which it lacks.
+A value that every card has, whatever its form, is a measure. One that may be lacking is an
+attribute that may be left out, since a cube wants each measure of each observation; the card says
+which it lacks.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,11 +12,12 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.base import GraphModel
-from graph_schema.namespaces import OWL, OWN, QB, RDF, RDFS, XSD
+from graph_schema.namespaces import OWL, OWN, PREFIXES, QB, RDFS, XSD
 from graph_schema.ontology import range_of
 from graph_schema.rdf import TYPE, Terms
 from service.card_text import phrases
-from service.exports.card_forms import ENDS, FORMS, datatypes, values_of_form
+from service.exports.card_forms import ENDS, FORMS, datatypes, measures, values_of_form
+from service.exports.coded import CODED, code_list, range_of_coded, role_of
 
 VALUE, NAMED = "measure-", "dimension-"
 COUNT = "count"
@@ -55,6 +57,11 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "sv": "Ett värde på beviskort av formen {forms}.",
         "en": "A value of evidence cards of the form {forms}.",
     },
+    CODED: {
+        "sv": "Vad som namnger siffran på beviskort av formen {forms}, som det i grafen det är.",
+        "en": "What names the figure of evidence cards of the form {forms}, as what it is in the "
+        "graph.",
+    },
     NAMED: {
         "sv": "Vad som namnger siffran på beviskort av formen {forms}.",
         "en": "What names the figure of evidence cards of the form {forms}.",
@@ -76,11 +83,16 @@ def components(form: str) -> tuple[Component, ...]:
     values = values_of_form(form)
     names = {value.name for value in values}
     lacking = [name for name in WHERE_COMPUTED if ALSO_VALUES.get(name) not in names]
+    named = FORMS[form].named
+    roles = ((name, role) for name in named if (role := role_of(name)) is not None)
     return (
-        *(Component(NAMED + name, "dimension") for name in FORMS[form].named),
+        *(Component(NAMED + name, "dimension") for name in named),
+        *(Component(CODED + name, role, role == "attribute") for name, role in roles),
         *(Component(name, "dimension") for name in BESIDE),
         *(
-            Component(VALUE + v.name, "attribute" if v.may_lack else "measure", v.may_lack)
+            Component(
+                VALUE + v.name, "measure" if v.name in measures() else "attribute", v.may_lack
+            )
             for v in values
         ),
         *(Component(name, "attribute") for name in ALWAYS_SAID),
@@ -94,6 +106,11 @@ def cube(terms: Terms, form: str) -> Iterator[Triple]:
     yield Triple(data, TYPE, NamedNode(QB + "DataSet"))
     yield Triple(data, NamedNode(QB + "structure"), structure)
     yield Triple(structure, TYPE, NamedNode(QB + "DataStructureDefinition"))
+    key = terms.term(f"{OWN}answer-{form}")
+    yield Triple(structure, NamedNode(QB + "sliceKey"), key)
+    yield Triple(key, TYPE, NamedNode(QB + "SliceKey"))
+    for name in BESIDE:
+        yield Triple(key, NamedNode(QB + "componentProperty"), terms.term(OWN + name))
     for lang, word in (("sv", "Beviskort"), ("en", "Evidence cards")):
         yield Triple(data, LABEL, Literal(f"{word}: {form}", language=lang))
     for component in components(form):
@@ -113,12 +130,14 @@ def properties(terms: Terms, form: str | None = None) -> Iterator[Triple]:
     used = [form] if form is not None else [*FORMS]
     for name in dict.fromkeys(each.name for one in used for each in components(one)):
         own, kind = terms.term(OWN + name), _datatype(name)
-        of_things = kind == RDF + "Property"
+        of_things = not kind.startswith(XSD)
         yield Triple(own, RANGE, NamedNode(kind))
         of = "ObjectProperty" if of_things else "DatatypeProperty"
         yield Triple(own, TYPE, NamedNode(OWL + of))
         if (prefix := _prefix(name)) is None:
             continue  # the ontology of the graph tells of it
+        if prefix == CODED:
+            yield from code_list(terms, name.removeprefix(prefix))
         yield Triple(own, DEFINED_BY, NamedNode(terms.ontology))
         for lang in ("sv", "en"):
             label = _label(name.removeprefix(prefix), lang)
@@ -161,7 +180,7 @@ def card_words() -> tuple[CardWord, ...]:
             rdf=OWN + name,
             caption_sv=_label(name.removeprefix(prefix), "sv"),
             caption_en=_label(name.removeprefix(prefix), "en"),
-            datatype=f"xsd:{_datatype(name).removeprefix(XSD)}",
+            datatype=_short(_datatype(name)),
             forms=_forms_with(name),
         )
         for name in names
@@ -170,7 +189,7 @@ def card_words() -> tuple[CardWord, ...]:
 
 
 def _prefix(name: str) -> str | None:
-    return next((prefix for prefix in (VALUE, NAMED) if name.startswith(prefix)), None)
+    return next((prefix for prefix in (VALUE, NAMED, CODED) if name.startswith(prefix)), None)
 
 
 def _datatype(name: str) -> str:
@@ -178,7 +197,18 @@ def _datatype(name: str) -> str:
         return XSD + datatypes()[name.removeprefix(VALUE)]
     if name.startswith(NAMED):
         return TEXT
+    if name.startswith(CODED):
+        return range_of_coded(name.removeprefix(CODED))
     return range_of(name) or TEXT
+
+
+def _short(datatype: str) -> str:
+    """As people write it; what is no datatype leads to a thing."""
+    return next(
+        f"{prefix}:{datatype.removeprefix(of)}"
+        for prefix, of in PREFIXES.items()
+        if datatype.startswith(of)
+    )
 
 
 @cache

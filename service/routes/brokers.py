@@ -19,13 +19,14 @@ from queries.network.broker_answers import bridging, brokers, sole_pairs_of
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from service.broker_text import AnswerT, with_command
-from service.dependencies import API, AccessDep, LangDep, ModelDep, router
+from service.dependencies import API, AccessDep, LangDep, ModelDep
 from service.parameters import Asked, PlaceQuery, ShortPlaceQuery, Span
 from service.pictures import source_titles
+from service.routes.cubes import carded_router
 from service.routes.gaps import Scoping
 from service.routes.views import DRAWN, WithPicture, drawn
 
-ROUTER = router("network")
+ROUTER = carded_router("network")
 SCOPE = (
     "units", "source", "kind", "region", "theme", "programme", "funder", "period_from",
     "period_to",

@@ -10,13 +10,14 @@ from graph_schema.coverage_answers import Coverage, CoverageBy
 from queries.cards.addresses import carded
 from queries.cards.place_figures import CoverageQuestion
 from queries.coverage.question import coverage
-from service.dependencies import LangDep, ModelDep, router
+from service.dependencies import LangDep, ModelDep
 from service.parameters import Asked, Span
 from service.pictures import drawn_coverage
+from service.routes.cubes import carded_router
 from service.routes.gaps import Scoping
 from service.routes.views import DRAWN, WithPicture, drawn
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 
 
 class Slicing(Asked):

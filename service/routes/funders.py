@@ -12,12 +12,13 @@ from queries.cards.addresses import carded
 from queries.funders.cells import funder_cells
 from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
 from queries.whitespace.hiding import LEAST_NAMED
-from service.dependencies import ModelDep, router
+from service.dependencies import ModelDep
 from service.parameters import Asked, PlaceQuery, Span
 from service.refusals import CellNotShownError
+from service.routes.cubes import carded_router
 from service.routes.whitespace import Scoping
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 ASKED = (
     "by", "level", "seed", "source", "kind", "region", "theme", "programme", "funder",
     "period_from", "period_to",

@@ -22,11 +22,12 @@ from queries.gaps.live import live
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.readmodel.open import ReadModel
-from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep, router
+from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep
 from service.parameters import Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
+from service.routes.cubes import carded_router
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 Code = Annotated[str, Path(max_length=40, description="The code of a group, such as a sector")]
 ASKED = (
     "draws", "seed", "role_aware", "by", "units", "source", "kind", "region", "theme", "programme",

@@ -10,15 +10,16 @@ from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
 from queries.cards.addresses import carded
 from queries.groups.answers import core_members, group_members, groups
 from queries.whitespace.hiding import LEAST_NAMED
-from service.dependencies import AccessDep, ChangingModelDep, LangDep, ModelDep, router
+from service.dependencies import AccessDep, ChangingModelDep, LangDep, ModelDep
 from service.group_text import with_command
 from service.parameters import PlaceQuery, ShortPlaceQuery
 from service.pictures import drawn_groups
 from service.refusals import CellNotShownError
 from service.routes.brokers import BrokerQuestionDep
+from service.routes.cubes import carded_router
 from service.routes.views import DRAWN, WithPicture, drawn
 
-ROUTER = router("network")
+ROUTER = carded_router("network")
 ItemT = TypeVar("ItemT", CoreMember, GroupMember)
 NumberPath = Annotated[int, Path(ge=1, le=10_000_000, description="The group's number")]
 

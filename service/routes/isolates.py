@@ -10,13 +10,14 @@ from queries.cards.addresses import carded
 from queries.isolates.drawing import takes_long
 from queries.isolates.question import isolate_list, isolates
 from queries.whitespace.hiding import LEAST_NAMED
-from service.dependencies import AccessDep, ModelDep, router
+from service.dependencies import AccessDep, ModelDep
 from service.lacking import with_beginning
 from service.parameters import PlaceQuery
 from service.refusals import CellNotShownError
+from service.routes.cubes import carded_router
 from service.routes.gaps import SectorQuestionDep
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 
 
 def _isolates(

@@ -9,15 +9,16 @@ from graph_schema.scrutiny_answers import Scrutiny
 from queries.cards.addresses import carded
 from queries.errors import NotMadeYetError
 from queries.gaps.scrutiny.question import kept_scrutiny
-from service.dependencies import API, LangDep, ModelDep, router
+from service.dependencies import API, LangDep, ModelDep
 from service.pictures import source_titles
+from service.routes.cubes import carded_router
 from service.routes.gaps import GapsDep, LogDep, QuestionDep
 from service.routes.views import MEDIA_TYPES
 from service.scrutiny_rows import log_table, scrutiny_table
 from service.security import PICTURE_POLICY
 from visualisations.tables import Table, as_csv
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 ADDRESS = f"{API}/gaps/sectors/scrutiny"
 TABLE: dict[str, Any] = {
     "response_class": Response,

@@ -8,10 +8,11 @@ from graph_schema.answers import ClaimAnswer, Overview, Page, SourceAnswer
 from queries.cards.addresses import carded
 from queries.cards.counted_figures import EverythingQuestion
 from queries.lookup.overview import claims_of_source, list_sources, overview, source
-from service.dependencies import ModelDep, router
+from service.dependencies import ModelDep
 from service.parameters import PlaceQuery
+from service.routes.cubes import carded_router
 
-ROUTER = router("sources")
+ROUTER = carded_router("sources")
 
 
 NamePath = Annotated[str, Path(max_length=64, description="Name of a source")]

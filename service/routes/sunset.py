@@ -11,10 +11,11 @@ from graph_schema.sunset_answers import EndingTie, Sunset
 from queries.cards.addresses import carded
 from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of, ending_ties, sunset
-from service.dependencies import ModelDep, router
+from service.dependencies import ModelDep
 from service.parameters import BLANK, Asked, PlaceQuery, Text
+from service.routes.cubes import carded_router
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 
 
 class Ahead(Asked):

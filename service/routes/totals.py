@@ -10,10 +10,11 @@ from queries.cards.addresses import carded
 from queries.cards.counted_figures import PeriodQuestion
 from queries.lookup.timeline import timeline
 from queries.lookup.totals import DIMENSIONS, totals
-from service.dependencies import FiltersDep, ModelDep, router
+from service.dependencies import FiltersDep, ModelDep
 from service.parameters import Year
+from service.routes.cubes import carded_router
 
-ROUTER = router("totals")
+ROUTER = carded_router("totals")
 Dimension = StrEnum("Dimension", {name.upper(): name for name in DIMENSIONS})  # type: ignore[misc]
 FromQuery = Annotated[Year, Query(description="First year of the period")]
 ToQuery = Annotated[Year, Query(description="Last year of the period")]

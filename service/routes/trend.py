@@ -7,11 +7,12 @@ from fastapi import Depends, Request
 from graph_schema.trend_answers import MixingTrend
 from queries.cards.addresses import carded
 from queries.trend.question import mixing_trend
-from service.dependencies import AccessDep, ModelDep, router
+from service.dependencies import AccessDep, ModelDep
 from service.lacking import with_beginning
+from service.routes.cubes import carded_router
 from service.routes.gaps import SectorQuestionDep
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 
 
 def _trend(

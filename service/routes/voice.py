@@ -7,10 +7,11 @@ from fastapi import Depends
 from graph_schema.voice_answers import Voices
 from queries.cards.addresses import carded
 from queries.voice.question import target_group_voice
-from service.dependencies import AccessDep, ModelDep, router
+from service.dependencies import AccessDep, ModelDep
+from service.routes.cubes import carded_router
 from service.routes.gaps import SectorQuestionDep
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 
 
 def _voice(model: ModelDep, access: AccessDep, question: SectorQuestionDep) -> Voices:

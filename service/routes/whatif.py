@@ -16,12 +16,13 @@ from queries.whatif.language import FORMS, MOST_IN_ADDRESS, understood
 from queries.whatif.naming import with_ids
 from queries.whatif.question import cells_of, what_if
 from service.access import Access
-from service.dependencies import AccessDep, ChangingModelDep, ModelDep, router
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep
 from service.lacking import with_beginning
 from service.parameters import BLANK, Asked, Text
+from service.routes.cubes import carded_router
 from service.routes.whitespace import MOST_PASTED, stated_of
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 SEED = 2021
 PAGE = "/whatif"
 

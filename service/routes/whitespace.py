@@ -26,12 +26,13 @@ from queries.whitespace.question import (
 )
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells
-from service.dependencies import API, AccessDep, ModelDep, router
+from service.dependencies import API, AccessDep, ModelDep
 from service.lacking import with_beginning
 from service.parameters import BLANK, Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
+from service.routes.cubes import carded_router
 
-ROUTER = router("gaps")
+ROUTER = carded_router("gaps")
 MOST_PASTED = 30_000  # characters; servers take an address of twice that, larger tables a command
 ASKED = (
     "rows", "columns", "level", "draws", "seed", "cells", "source", "kind", "region", "theme",
