@@ -7,7 +7,7 @@ The nodes and ties of the file are not read: they follow from the claims.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from pydantic import Field, ValidationError
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph_schema.base import Edge, GraphModel, Node
 from graph_schema.claims import Claim, Locator, RecordKey, SourceInfo, sealed
@@ -28,16 +28,10 @@ from graph_schema.rdf import CLAIMS, SOURCES, Terms
 from importers.base import masked
 from importers.errors import BadInputError
 from importers.files import SourceFile
+from importers.rdf_files import read_into
 
 NAME = "rdf"
 VERSION = "1"
-FORMATS: Mapping[str, RdfFormat] = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".jsonld": RdfFormat.STREAMING_JSON_LD,
-    ".json": RdfFormat.STREAMING_JSON_LD,
-}
 Type = type[Node] | type[Edge]
 TYPES: Mapping[str, Type] = {
     **{kind.__name__: kind for kind in NODE_TYPES},
@@ -51,7 +45,6 @@ SOURCE_NAME = re.compile(r"(table:)?[a-z0-9][a-z0-9_-]{0,59}\Z")
 """What sources are called; the name begins the key of every record."""
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z\Z")
 LAST_ORDER = 1_000_000
-EVERY = 10_000  # triples between two signs of progress
 NOT_OURS = "name a file that `ekokarta export` wrote as turtle, nt, nquads or json-ld"
 CHANGED = "the file was changed after it was written: export it again"
 
@@ -312,39 +305,9 @@ def linked_data(
         raise more[0].error("one file: an export is one file", "import them one after the other")
     folder = mkdtemp(prefix="ekokarta-rdf-")
     try:
-        triples = Store(folder)
-        triples.bulk_extend(_counted(_read(file), progress))
+        triples = read_into(Path(folder), file, progress)
         file.verify()
         yield LinkedData(file, triples)
     finally:
         for _ in range(REMOVALS):  # the engine may still be writing in it
             rmtree(folder, ignore_errors=True)
-
-
-def _counted(quads: Iterable[Quad], progress: Callable[[int], None]) -> Iterator[Quad]:
-    for number, quad in enumerate(quads, 1):
-        if number % EVERY == 0:
-            progress(number)
-        yield quad
-
-
-def _read(file: SourceFile) -> Iterator[Quad]:
-    form = FORMATS.get(Path(file.name).suffix.lower())
-    if form is None:
-        endings = ", ".join(FORMATS)
-        raise file.error(f"a name that ends in one of {endings}", "name the file by its format")
-    with file.open() as stream:
-        try:
-            yield from parse(stream, format=form)
-        except MemoryError as error:
-            raise file.error(
-                "lines of at most 16 MiB", "name a file that `ekokarta export` wrote"
-            ) from error
-        except SyntaxError as error:
-            raise BadInputError(
-                file=file.name,
-                row=error.lineno,
-                value=error.text,
-                expected=f"{form.name} ({error.msg})",
-                advice="export the file again; it must be whole and unchanged",
-            ) from error

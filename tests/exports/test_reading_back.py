@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+import rdflib
+from pyoxigraph import RdfFormat, parse, serialize
 
 from graph_schema.namespaces import RDF
 from graph_schema.vocabularies import Audience
@@ -251,6 +252,68 @@ def test_an_export_of_a_mapped_table_is_read_back(run: CommandLine, tmp_path: Pa
 
     assert ended.code == 0, ended.err
     assert other("status", "--json").json()["graph_hash"] == before["graph_hash"]
+
+
+def sorted_keys(text: str) -> str:
+    """As ``jq -S`` writes it: everything by name, an id before a class."""
+    return json.dumps(json.loads(text), sort_keys=True, indent=2, ensure_ascii=False)
+
+
+def by_rdflib(text: str) -> str:
+    """As another library writes the same graph: without context, in another order."""
+    lines = serialize(
+        (q.triple for q in parse(text, RdfFormat.JSON_LD)), format=RdfFormat.N_TRIPLES
+    )
+    graph = rdflib.Graph().parse(data=lines or b"", format="nt")
+    return graph.serialize(format="json-ld")
+
+
+def reversed_things(text: str) -> str:
+    """The same things the other way round, the context last."""
+    told = json.loads(text)
+    return json.dumps({"@graph": told["@graph"][::-1], "@context": told["@context"]})
+
+
+@pytest.mark.parametrize("tool", [sorted_keys, by_rdflib, reversed_things])
+def test_json_ld_that_another_program_has_put_in_another_order_is_read(
+    odd_model: ReadModel, tmp_path: Path, tool: Callable[[str], str]
+) -> None:
+    file = written(odd_model, "json-ld", tmp_path / "all.jsonld")
+    before = b"".join(whole_graph(Export(odd_model, selected(odd_model), BASE), "nt"))
+    changed = tool(file.read_text(encoding="utf-8"))
+    assert changed != file.read_text(encoding="utf-8")
+    file.write_text(changed, encoding="utf-8")
+
+    _, again = read_back(file, tmp_path)
+
+    assert without_its_history(again) == without_its_history(before)
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_a_byte_order_mark_is_passed_over(odd_model: ReadModel, tmp_path: Path, form: str) -> None:
+    file = written(odd_model, form, tmp_path / f"all.{ENDINGS[form]}")
+    before = b"".join(whole_graph(Export(odd_model, selected(odd_model), BASE), "nt"))
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+
+    _, again = read_back(file, tmp_path)
+
+    assert without_its_history(again) == without_its_history(before)
+
+
+def test_json_ld_in_another_order_is_read_up_to_64_mib(
+    odd_model: ReadModel, run: CommandLine, tmp_path: Path
+) -> None:
+    file = written(odd_model, "json-ld", tmp_path / "all.jsonld")
+    text = sorted_keys(file.read_text(encoding="utf-8"))
+    file.write_bytes(text.encode() + b" " * (64 << 20))
+
+    ended = run("import", "rdf", file)
+
+    assert (ended.code, ended.out) == (1, "")
+    told = " ".join(ended.err.split())
+    assert "or at most 64 MiB where another program has put it in another order" in told
+    assert "turn it into N-Triples" in told
+    assert json.loads(run("status", "--json").out)["data_version"] == 0
 
 
 def test_a_file_with_nothing_in_it_says_so(run: CommandLine, tmp_path: Path) -> None:
