@@ -1,7 +1,6 @@
 """The data set as a catalogue finds it: DCAT-AP 3 with what DCAT-AP-SE asks for, and VoID."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -13,7 +12,6 @@ from graph_schema.namespaces import (
     FOAF,
     PROV,
     RDFS,
-    SPDX,
     VCARD,
     VOID,
     XSD,
@@ -24,10 +22,8 @@ from queries.lookup.overview import overview
 from queries.lookup.timeline import timeline
 from service.exports.about import Export
 from service.exports.catalogue_codes import (
-    AUTHORITY,
     AVAILABLE,
     CC0,
-    IANA,
     IRREGULAR,
     LANGUAGES,
     LICENCE_TYPE,
@@ -37,7 +33,6 @@ from service.exports.catalogue_codes import (
     PUBLIC_DOMAIN,
     PUBLISHER_TYPE,
     RESTRICTED,
-    SHA256,
     SOCIETY,
     SWEDEN,
     THEMES,
@@ -47,40 +42,12 @@ from service.exports.catalogue_codes import (
     sole_licence,
     strictest,
 )
+from service.exports.catalogue_files import SAME_TRIPLES, FileFacts, checked, types_of
 from service.exports.described import words
-from service.exports.formats import FORMATS, ExportForm, Format
+from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import of_newest, of_version
 from service.exports.provenance import Provenance
 from service.settings import Settings
-
-FILE_TYPES: Mapping[ExportForm, str] = {
-    ExportForm.TURTLE: "RDF_TURTLE",
-    ExportForm.NT: "RDF_N_TRIPLES",
-    ExportForm.NQUADS: "RDF_N_QUADS",
-    ExportForm.JSON_LD: "JSON_LD",
-    ExportForm.CSV: "ZIP",
-    ExportForm.XLSX: "XLSX",
-    ExportForm.EDGES: "ZIP",
-    ExportForm.UCINET: "ZIP",
-    ExportForm.PARQUET: "ZIP",
-    ExportForm.KUMU: "JSON",
-    ExportForm.KUMU_XLSX: "XLSX",
-    ExportForm.GIVING: "JSON",
-    ExportForm.GEXF: "XML",
-    ExportForm.GRAPHML: "XML",
-}
-"""The codes of the Publications Office; where it has none, the media type is the format."""
-
-
-SAME_TRIPLES = (ExportForm.TURTLE, ExportForm.NT, ExportForm.JSON_LD)
-"""Files that hold the triples of the data set, and no more of them."""
-
-
-class FileFacts(NamedTuple):
-    """A file that was written: its size in bytes and its SHA-256."""
-
-    size: int
-    sha256: str
 
 
 def catalogue(
@@ -100,8 +67,8 @@ def catalogue(
     """
     described = Catalogue(export, mapping, settings, pinned=pinned)
     found = [*described.whole(), *described.data()]
-    for form, kind in FORMATS.items():
-        found += described.distribution(form, kind, written.get(form))
+    for form in FORMATS:
+        found += described.distribution(form, written.get(form))
         if triples is not None and form in SAME_TRIPLES:
             found += described.triples(described.file(form), triples)
     if triples is not None:
@@ -181,9 +148,7 @@ class Catalogue:
     def _file(self, form: ExportForm) -> str:
         return f"{self.base}api/v1/export/{form.value}{self.at}"
 
-    def distribution(
-        self, form: ExportForm, kind: Format, facts: FileFacts | None
-    ) -> Iterator[Triple]:
+    def distribution(self, form: ExportForm, facts: FileFacts | None) -> Iterator[Triple]:
         """One format as a file to fetch."""
         file, told = self.file(form), words()[form]
         yield from self._at(self.dataset, DCAT + "distribution", file.value)
@@ -191,19 +156,22 @@ class Catalogue:
         for lang, text in (("sv", told.for_sv), ("en", told.for_en)):
             yield Triple(file, NamedNode(DCT + "title"), Literal(told.title, language=lang))
             yield Triple(file, NamedNode(DCT + "description"), Literal(text, language=lang))
-        media_type = IANA + kind.media_type.partition(";")[0]
         for predicate, address in (
             (DCAT + "accessURL", file.value), (DCAT + "downloadURL", file.value),
-            (DCAT + "mediaType", media_type), (DCT + "license", self.licence.value),
-            (DCATAP + "availability", AVAILABLE),
+            (DCT + "license", self.licence.value), (DCATAP + "availability", AVAILABLE),
         ):  # fmt: skip
             yield from self._at(file, predicate, address)
-        code = FILE_TYPES.get(form)
-        as_type = media_type if code is None else f"{AUTHORITY}file-type/{code}"
-        yield from self._at(file, DCT + "format", as_type)
-        yield from self._at(NamedNode(as_type), TYPE.value, DCT + "MediaTypeOrExtent")
+        yield from types_of(form, file)
+        for service in self._giving(form):
+            yield from self._at(file, DCAT + "accessService", service.value)
         if facts is not None:
-            yield from self._checked(file, facts)
+            yield from checked(file, facts)
+
+    def _giving(self, form: ExportForm) -> Sequence[NamedNode]:
+        """The services that give what is in a file: of a version, none."""
+        if self.pinned:
+            return ()
+        return (self.api, self.sparql) if form in SAME_TRIPLES else (self.api,)
 
     def file(self, form: ExportForm) -> NamedNode:
         """A format as a file to fetch."""
@@ -212,17 +180,6 @@ class Catalogue:
     def triples(self, subject: NamedNode, number: int) -> Iterator[Triple]:
         """How many triples there are."""
         yield Triple(subject, NamedNode(VOID + "triples"), Literal(number))
-
-    def _checked(self, file: NamedNode, facts: FileFacts) -> Iterator[Triple]:
-        """Size and checksum of a file that was written."""
-        size = Literal(str(facts.size), datatype=NamedNode(XSD + "nonNegativeInteger"))
-        yield Triple(file, NamedNode(DCAT + "byteSize"), size)
-        checksum = NamedNode(f"{file.value}#checksum")
-        yield from self._at(file, SPDX + "checksum", checksum.value)
-        yield from self._at(checksum, TYPE.value, SPDX + "Checksum")
-        yield from self._at(checksum, SPDX + "algorithm", SHA256)
-        value = Literal(facts.sha256, datatype=NamedNode(XSD + "hexBinary"))
-        yield Triple(checksum, NamedNode(SPDX + "checksumValue"), value)
 
     def services(self) -> Iterator[Triple]:
         """The API and the SPARQL endpoint, which answer about the newest version."""

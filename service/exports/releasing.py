@@ -11,8 +11,9 @@ from graph_schema.rdf import iri
 from queries.exporting.selection import selected
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export, NoBaseAddressError
-from service.exports.catalogue import FileFacts, catalogue
+from service.exports.catalogue import catalogue
 from service.exports.catalogue_codes import said
+from service.exports.catalogue_files import FileFacts
 from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import mapping_of
 from service.exports.rdf_writing import serialised

@@ -98,8 +98,8 @@ def test_every_distribution_and_service_says_where_it_is_and_under_which_licence
     assert (len(files) >= 15, len(services)) == (True, 2)
     for file in files:
         assert {
-            DCAT.accessURL, DCAT.downloadURL, DCAT.mediaType, DCTERMS.license, DCTERMS.description,
-            DCATAP.availability,
+            DCAT.accessURL, DCAT.downloadURL, DCTERMS.format, DCTERMS.license, DCTERMS.description,
+            DCATAP.availability, DCAT.accessService,
         } <= set(harvested.predicates(file))  # fmt: skip
     for service in services:
         assert (service, RDF.type, DCAT.DataService) in harvested
@@ -334,6 +334,15 @@ if SHAPES.is_dir():
         held = rdflib.Graph().parse(SHAPES / name)
 
         conforms, _, text = pyshacl.validate(harvested, shacl_graph=held)
+
+        assert conforms, text
+
+    @pytest.mark.parametrize("name", ["shapes.ttl", "range.ttl"])
+    def test_a_version_conforms_too(client: TestClient, name: str) -> None:
+        answer = client.get("/dataset", params={"as_of": "2"}, headers={"Accept": "text/turtle"})
+        graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+
+        conforms, _, text = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(SHAPES / name))
 
         assert conforms, text
 

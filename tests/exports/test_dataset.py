@@ -87,7 +87,7 @@ def test_every_source_is_named_with_its_licence_and_every_file_with_its_type(
         for source in about.objects(WHOLE, PROV.wasDerivedFrom)
     }
     files = {
-        str(file): str(about.value(file, DCAT.mediaType))
+        str(file): tuple(about.value(file, term) for term in (DCAT.mediaType, DCAT.packageFormat))
         for file in about.objects(WHOLE, DCAT.distribution)
     }
 
@@ -100,15 +100,41 @@ def test_every_source_is_named_with_its_licence_and_every_file_with_its_type(
     }
     iana, address = "https://www.iana.org/assignments/media-types/", f"{BASE}api/v1/export/"
     formats = client.get("/api/v1/export").json()["formats"]
+    assert {*files} == {address + one["format"] for one in formats}
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    types = {
+        "turtle": ("text/turtle", None), "nt": ("application/n-triples", None),
+        "nquads": ("application/n-quads", None), "json-ld": ("application/ld+json", None),
+        "csv": ("text/csv", "application/zip"), "edges": ("text/csv", "application/zip"),
+        "ucinet": ("text/plain", "application/zip"),
+        "parquet": ("application/vnd.apache.parquet", "application/zip"),
+        "xlsx": (sheet, None), "kumu-xlsx": (sheet, None),
+        "sqlite": ("application/vnd.sqlite3", None),
+        "kumu": ("application/json", None), "360giving": ("application/json", None),
+        "gexf": (None, None), "graphml": (None, None),
+    }  # fmt: skip
     assert files == {
-        address + one["format"]: iana + one["media_type"].partition(";")[0] for one in formats
+        address + form: tuple(None if each is None else URIRef(iana + each) for each in both)
+        for form, both in types.items()
     }
-    assert files.items() >= {
-        (f"{address}turtle", f"{iana}text/turtle"),
-        (f"{address}nt", f"{iana}application/n-triples"),
-        (f"{address}csv", f"{iana}application/zip"),
-        (f"{address}gexf", f"{iana}application/gexf+xml"),
+
+
+def test_a_file_names_the_services_that_give_it(about: rdflib.Graph) -> None:
+    given = {
+        str(file).rpartition("/")[2]: {
+            str(each) for each in about.objects(file, DCAT.accessService)
+        }
+        for file in about.objects(WHOLE, DCAT.distribution)
     }
+    api, sparql = f"{BASE}dataset#api", f"{BASE}dataset#sparql"
+
+    assert {form for form, by in given.items() if by == {api, sparql}} == {
+        "turtle", "nt", "json-ld",
+    }  # fmt: skip
+    assert {frozenset(by) for by in given.values()} == {frozenset({api}), frozenset({api, sparql})}
+    assert set(about.objects(None, DCAT.accessService)) <= set(
+        about.subjects(RDF.type, DCAT.DataService)
+    )
 
 
 @pytest.mark.parametrize(
