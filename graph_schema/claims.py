@@ -190,15 +190,21 @@ class SourceInfo(GraphModel):
 
 
 class RunReport(GraphModel):
-    """What one import did, counted."""
+    """What one import did, counted.
+
+    ``places`` are where claims stood in the files, and ``per_kind`` counts those; ``claims`` are
+    the different ones among them, since one may stand in several. ``places_opened`` and
+    ``places_closed`` did not stand before, or do no more.
+    """
 
     run: str | None
     source: str
     rows_read: int
     rejected: int
+    places: int
     claims: int
-    opened: int
-    closed: int
+    places_opened: int
+    places_closed: int
     changed: int
     per_kind: Mapping[str, int]
     version: int | None

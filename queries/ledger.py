@@ -35,7 +35,7 @@ class Counts:
 
     rows_read: int = 0
     rejected: int = 0
-    claims: int = 0
+    places: int = 0
     opened: int = 0
     closed: int = 0
     changed_records: set[str] = field(default_factory=set)
@@ -97,7 +97,7 @@ class LedgerRun:
         number = int(claim_id, 16)
         nth = self._seen.get(number, 0)
         self._seen[number] = nth + 1
-        self.counts.claims += 1
+        self.counts.places += 1
         self.counts.per_kind[claim.kind] = self.counts.per_kind.get(claim.kind, 0) + 1
         if nth == 0:
             self._claims[claim_id] = claim.body()
@@ -247,9 +247,10 @@ class LedgerRun:
             source=self._info.name,
             rows_read=self.counts.rows_read,
             rejected=self.counts.rejected,
-            claims=self.counts.claims,
-            opened=self.counts.opened,
-            closed=self.counts.closed,
+            places=self.counts.places,
+            claims=len(self._seen),
+            places_opened=self.counts.opened,
+            places_closed=self.counts.closed,
             changed=len(self.counts.changed_records),
             per_kind=self.counts.per_kind,
             version=version,

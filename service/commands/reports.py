@@ -3,15 +3,28 @@
 from graph_schema.claims import RunReport
 from service.commands.console import out, print_table
 
-HEADERS = ("source", "records", "claims", "opened", "closed", "rejected", "version")
+HEADERS = (
+    "source", "records", "places read", "of claims", "places new", "places gone", "rejected",
+    "version",
+)  # fmt: skip
+"""A claim may stand in several places of a file."""
 
 
 def show_reports(reports: list[RunReport]) -> None:
     """Print what runs did, and why one did nothing."""
     rows = [
-        (r.source, r.rows_read, r.claims, r.opened, r.closed, r.rejected, r.version)
+        (
+            r.source,
+            r.rows_read,
+            r.places,
+            r.claims,
+            r.places_opened,
+            r.places_closed,
+            r.rejected,
+            r.version,
+        )
         for r in reports
-        if r.claims
+        if r.places
     ]
     if rows:
         print_table("Imported", HEADERS, rows)

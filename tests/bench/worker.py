@@ -54,7 +54,7 @@ def import_task(store: Store, order: Order) -> dict[str, Any]:
     )
     steps["published"] = clock.read()["wall"]
     mirrored = bring_into_step(store) is not None
-    counts = {"rows": report.rows_read, "claims": report.claims, "changed": report.changed}
+    counts = {"rows": report.rows_read, "claims": report.places, "changed": report.changed}
     return {
         **clock.read(), **counts, "steps": steps, "mirrored": mirrored, "version": report.version,
     }  # fmt: skip

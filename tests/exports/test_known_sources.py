@@ -184,7 +184,7 @@ def test_a_file_from_before_closes_what_came_after_only_when_asked(
     assert (refused.code, refused.out, head) == (1, "", 3)
     assert "1 statements that are not in it would no longer stand, and 0 that" in said
     assert "repeat with --accept-closing" in said
-    assert [(r["source"], r["closed"]) for r in asked] == [("almanac", 1), ("register", 0)]
+    assert [(r["source"], r["places_closed"]) for r in asked] == [("almanac", 1), ("register", 0)]
 
 
 def as_written_before(text: str) -> str:
@@ -211,7 +211,7 @@ def test_a_file_from_before_does_not_bring_back_what_was_taken_back(
 
     assert (refused.code, refused.out, head) == (1, "", 4)
     assert "and 1 that do not stand here would." in " ".join(refused.err.split())
-    assert [(r["source"], r["opened"]) for r in asked] == [("almanac", 1), ("register", 0)]
+    assert [(r["source"], r["places_opened"]) for r in asked] == [("almanac", 1), ("register", 0)]
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_a_part_restates_its_records_and_closes_no_others(
     report = run("import", "rdf", part, "--json")
 
     assert exported.code == 0
-    assert sum(r["closed"] for r in json.loads(report.out)) == 0
+    assert sum(r["places_closed"] for r in json.loads(report.out)) == 0
 
 
 def saying(line: str, **said: object) -> str:
@@ -252,6 +252,36 @@ def test_an_export_of_a_mapped_table_is_read_back(run: CommandLine, tmp_path: Pa
 
     assert ended.code == 0, ended.err
     assert other("status", "--json").json()["graph_hash"] == before["graph_hash"]
+
+
+def test_places_read_and_claims_are_told_apart(run: CommandLine, tmp_path: Path) -> None:
+    """Two projects in three rows: the first stands twice."""
+    table, mapping, file = (tmp_path / name for name in ("hosts.csv", "map.toml", "all.nt"))
+    table.write_text("Namn;Projekt\nA;Bron\nA;Vägen\nA;Bron\n", encoding="utf-8")
+    assert run("mapping", "propose", table, "--output", mapping).code == 0
+    other = CommandLine(tmp_path / "other", run.more)
+    (tmp_path / "other").mkdir()
+
+    read = run("import", "table", table, "--mapping", mapping, "--json").json()
+    assert run("export", "nt", "--everything", "--output", file).code == 0
+    back = other("import", "rdf", file, "--json").json()
+    again = run("import", "table", table, "--mapping", mapping)
+
+    told = ("rows_read", "places", "claims", "places_opened", "places_closed")
+    assert [read[name] for name in told] == [3, 3, 2, 3, 0]
+    assert [[each[name] for name in told] for each in back] == [[2, 3, 2, 3, 0]]
+    assert f'#claimCount> "{back[0]["claims"]}"^^' in file.read_text(encoding="utf-8")
+    assert "nothing to do" in again.out
+    table.write_text("Namn;Projekt\nA;Bron\nA;Vägen\n", encoding="utf-8")
+    shown = run("import", "table", table, "--mapping", mapping, "--complete").out
+    assert [line.split() for line in shown.splitlines() if "table:hosts" in line] == [
+        ["table:hosts", "2", "2", "2", "0", "1", "0", "2"]
+    ]
+    [header] = [line for line in shown.splitlines() if "source" in line]
+    assert [name.strip() for name in re.split(r"\s{2,}", header.strip())] == [
+        "source", "records", "places read", "of claims", "places new", "places gone", "rejected",
+        "version",
+    ]  # fmt: skip
 
 
 def sorted_keys(text: str) -> str:

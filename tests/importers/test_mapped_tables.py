@@ -471,7 +471,7 @@ def test_an_import_its_preview_and_what_it_closes(store: Store, tmp_path: Path) 
     changes = preview(store, importer, [table])
 
     assert [change.name for change in new.added] == [f"Projekt {n}" for n in range(6)]
-    assert (new.changed, new.closed, report.opened > 0) == ((), (), True)
+    assert (new.changed, new.closed, report.places_opened > 0) == ((), (), True)
     assert again.note == f"the same bytes were read by {report.run}: nothing to do"
     assert same == Preview()
     assert [(c.record, c.name) for c in changes.added] == [("9", "Projekt 9")]
@@ -504,7 +504,7 @@ def test_a_preview_of_rows_that_cannot_be_read_says_so_and_holds_no_lease(
 
     table.write_bytes(csv(ROW))
     report, _ = import_files(store, importer, [table])
-    assert report.claims == len(claims_of(importer, csv(ROW)))
+    assert report.places == len(claims_of(importer, csv(ROW)))
 
 
 def test_rows_beneath_the_last_one_are_not_read(tmp_path: Path) -> None:

@@ -63,7 +63,12 @@ def test_who_may_read_a_source_changes_although_its_rows_do_not(
     report, _ = import_files(store, private, [path])
     again, _ = import_files(store, private, [path])
 
-    assert (report.version, report.opened, report.closed, again.version) == (2, 0, 0, None)
+    assert (report.version, report.places_opened, report.places_closed, again.version) == (
+        2,
+        0,
+        0,
+        None,
+    )
     # What may not be read now may not be read as of an earlier version either.
     for version in (1, 2):
         hidden = PrivateSources(store).at(version)
@@ -80,7 +85,7 @@ def test_a_file_in_another_order_says_what_moved_and_keeps_the_graph(
 
     report, _ = import_files(store, EXPORT, [write(tmp_path / "b.csv", projects(3, 2, 1))])
 
-    assert (report.opened, report.closed) == (0, 0)
+    assert (report.places_opened, report.places_closed) == (0, 0)
     assert hash_at(store) == before
 
 
@@ -122,7 +127,7 @@ def test_a_bad_row_after_thousands_leaves_nothing_behind(store: Store, tmp_path:
     report, _ = import_files(store, EXPORT, [write(tmp_path / "good.csv", good)])
 
     assert left == []
-    assert (report.version, report.claims) == (2, 5_200)
+    assert (report.version, report.places) == (2, 5_200)
     assert len(names(store, "Project")) == 1_300
     assert {r.key: r.body for r in store.rows("edge")} == projected(store, 2).edges
 
@@ -154,7 +159,7 @@ def test_keep_going_stores_the_good_rows_and_returns_the_bad(store: Store, tmp_p
 def test_a_dry_run_stores_nothing(store: Store, tmp_path: Path) -> None:
     report, _ = import_files(store, EXPORT, [write(tmp_path / "a.csv", projects(1))], dry_run=True)
 
-    assert (report.version, report.note, report.opened > 0) == (
+    assert (report.version, report.note, report.places_opened > 0) == (
         None,
         "dry run: nothing was stored",
         True,
