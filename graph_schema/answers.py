@@ -229,11 +229,16 @@ class TotalRow(GraphModel):
 
 
 class TotalsAnswer(Carded):
-    """Totals by sector, region, theme, funder or year."""
+    """Totals by sector, region, theme, funder or year.
+
+    Of those ``hidden`` the public is told nothing: sensitive themes in which fewer than three
+    actors take part, and one beside such a one, which may be empty.
+    """
 
     dimension: str
     rows: tuple[TotalRow, ...]
     data_version: int
+    hidden: tuple[Ref, ...] = ()
 
 
 class YearSector(GraphModel):

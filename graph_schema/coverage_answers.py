@@ -55,8 +55,8 @@ class CoverageSlice(ArenaCounts):
 class Coverage(Carded):
     """Every slice, those with most arenas first; beyond ``MOST`` they are joined in one.
 
-    ``hidden`` are sectors whose slices the public is not shown, in a sensitive part: those of fewer
-    than three actors, and one beside such a one, which may be empty.
+    ``hidden`` are slices the public is not shown, in a sensitive part: those of fewer than three
+    actors, and those beside them that would tell, which may be empty.
     """
 
     data_version: int

@@ -68,7 +68,11 @@ class FunderRow(GraphModel):
 
 
 class FunderTable(Carded):
-    """How many funders carry all that is funded, and each region or theme of it."""
+    """How many funders carry all that is funded, and each region or theme of it.
+
+    Of those ``hidden`` the public is told nothing: a part of something sensitive in which fewer
+    than three actors take part, or one beside it, which may be empty.
+    """
 
     data_version: int
     by: FundedBy
@@ -80,6 +84,7 @@ class FunderTable(Carded):
     whole: FunderRow
     rows: tuple[FunderRow, ...]
     sources: tuple[str, ...]
+    hidden: tuple[Ref, ...] = ()
 
 
 class FunderOverlap(GraphModel):
@@ -113,11 +118,19 @@ class FunderCell(GraphModel):
     named: bool
 
 
+class HiddenCell(GraphModel):
+    """One region and theme of which the public is not told whether there is anything."""
+
+    region: Ref
+    theme: Ref
+
+
 class FunderCells(Carded):
     """Region × theme: every cell with an arena, regions in the order of names.
 
     ``themes`` are those of most arenas, ``themes_left_out`` how many more there are; so for
-    regions.
+    regions. ``hidden`` as in white space: cells of something sensitive in which fewer than three
+    actors take part, and those beside them that would tell, which may be empty.
     """
 
     data_version: int
@@ -130,3 +143,4 @@ class FunderCells(Carded):
     themes_left_out: int
     cells: tuple[FunderCell, ...]
     sources: tuple[str, ...]
+    hidden: tuple[HiddenCell, ...] = ()

@@ -59,9 +59,10 @@ class Trend(GraphModel):
 
     log E[T_t] = log E_t + α + βt: ``change`` = e^β − 1 a year, beyond what activity gives, with
     its 95 % ``interval`` over resampled arenas; ``p`` of β by quasi-Poisson with t on n − 2, and
-    ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line. While
-    the draws are not computed ``years_used`` are those that may be. ``without``: where something is
-    told, the line without each year in turn; it hangs on those whose verdict is another.
+    ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line, or where
+    with the other points it would tell one that is not shown. While the draws are not computed
+    ``years_used`` are those that may be. ``without``: where something is told, the line without
+    each year in turn; it hangs on those whose verdict is another.
     """
 
     a: Sector | None
@@ -75,6 +76,11 @@ class Trend(GraphModel):
     q: float | None = None
     points: tuple[TrendPoint, ...] = ()
     without: tuple[WithoutYear, ...] = ()
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether there is a line whose numbers are not shown, for a year it would tell."""
+        return any(point.state == "used" and point.observed is None for point in self.points)
 
 
 class YearOfMixing(GraphModel):
@@ -116,7 +122,9 @@ class Persistence(GraphModel):
 class MixingTrend(Carded):
     """Trend of mixing by start year, the null expectation as offset.
 
-    At most the latest 60 years. ``undated`` arenas belong to no year. ``exploratory``: a part
+    At most the latest 60 years. ``undated`` arenas belong to no year. Of the years ``hidden`` the
+    public is not told how much there is: in a sensitive part, those with fewer than three actors,
+    and one beside a single such one. ``exploratory``: a part
     somebody chose to look at. Where draws are ``not_computed`` nothing is expected and compared
     yet.
     """
@@ -134,6 +142,7 @@ class MixingTrend(Carded):
     least_actors: int
     undated: int
     years: tuple[YearOfMixing, ...]
+    hidden: tuple[int, ...] = ()
     across: Trend
     pairs: tuple[Trend, ...]
     persistence: tuple[Persistence, ...]

@@ -38,10 +38,10 @@ class GroupVoice(GraphModel):
     group: Ref
     sensitive: bool
     verdict: Verdict
-    organisations: int | None
-    arenas: int
-    complete: int
-    coverage: float | None
+    organisations: int | None = None
+    arenas: int | None = None
+    complete: int | None = None
+    coverage: float | None = None
     heard: int | None = None
     heard_complete: int | None = None
     share: float | None = None

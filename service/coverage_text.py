@@ -21,8 +21,8 @@ SENTENCES = {
         "listan kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
         "nothing": "Här finns inga arenor med kända deltagare. Det säger inget om vilka som mötts.",
         "slices": "Tillräckligt för att pröva luckor: {enough} av {all} delar.",
-        "hidden": "Urvalet gäller något känsligt: sektorer med färre än tre aktörer visas inte, "
-        "och inte heller en som skulle röja dem.",
+        "hidden": "Urvalet gäller något känsligt: delar med färre än tre aktörer visas inte, "
+        "och inte heller de som skulle röja dem: {hidden} delar.",
         "unknown": "Hur många deltaganden som saknas i alla källor går inte att säga: inga två "
         "källor listar samma arenor i den mån som krävs (minst sju deltaganden hos båda och en "
         "femtedel av alla).",
@@ -45,8 +45,8 @@ SENTENCES = {
         "a list may have gaps, a meeting that cannot be seen may still have taken place.",
         "nothing": "No arena here has a known participant. That says nothing of who has met.",
         "slices": "Enough to test gaps: {enough} of {all} slices.",
-        "hidden": "The selection is about something sensitive: sectors of fewer than three actors "
-        "are not shown, nor one that would give them away.",
+        "hidden": "The selection is about something sensitive: slices of fewer than three actors "
+        "are not shown, nor those that would give them away: {hidden} slices.",
         "unknown": "How many participations all sources lack cannot be told: no two sources list "
         "the same arenas to the extent it takes (at least seven participations in both, and a "
         "fifth of all).",
@@ -83,7 +83,7 @@ def coverage_summary(found: Coverage, lang: str) -> list[str]:
         said,
         enough.format(least=share(found.least_coverage, lang)),
         texts["slices"].format(enough=counted, all=len(found.slices)),
-        *([texts["hidden"]] if found.hidden else []),
+        *([texts["hidden"].format(hidden=len(found.hidden))] if found.hidden else []),
         *unseen_lines(whole.unseen, lang),
     ]
 

@@ -22,6 +22,12 @@ SENTENCES = {
     "funder, and {one} of them rest in effect on one. {few} have too few to say anything. Of "
     "{unknown} no source says who pays, which is not that nobody does.",
 }
+HIDDEN = {
+    "sv": "{count} celler visas inte: de rör något känsligt och har färre än tre aktörer, eller "
+    "skulle röja en sådan. De kan vara tomma.",
+    "en": "{count} cells are not shown: they are of something sensitive and have fewer than three "
+    "actors, or would tell of one that does. They may be empty.",
+}
 NOT_NAMED = {"sv": "namnges inte", "en": "not named"}
 
 
@@ -37,12 +43,20 @@ def cell_sentence(found: FunderCells, lang: str) -> str:
         "least": found.least_arenas,
     }
     told = {name: number(value, lang, "#,##0") for name, value in counts.items()}
-    return SENTENCES[lang].format(**told)
+    said = SENTENCES[lang].format(**told)
+    if not found.hidden:
+        return said
+    return f"{said} {HIDDEN[lang].format(count=number(len(found.hidden), lang, '#,##0'))}"
 
 
 def cell_rows(found: FunderCells, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Headers and one row per cell, for a terminal."""
-    return HEADERS[lang], [_row(cell, lang) for cell in found.cells]
+    """Headers and one row per cell, for a terminal, with those not shown at the end."""
+    untold = [
+        (cell.region.name, cell.theme.name, CellPhrase.HIDDEN.label(lang))
+        + ("–",) * (len(HEADERS[lang]) - 3)
+        for cell in found.hidden
+    ]
+    return HEADERS[lang], [_row(cell, lang) for cell in found.cells] + untold
 
 
 def largest_told(cell: FunderCell, lang: str) -> str:

@@ -1,5 +1,7 @@
 """How many funders carry what, in words and rows."""
 
+from collections.abc import Iterable
+
 from graph_schema.funder_answers import Concentration, FunderRow, FunderTable
 from graph_schema.vocabularies import AmountKind
 from queries.funders.concentration import LEAST_FOR_INTERVAL
@@ -27,6 +29,8 @@ SENTENCES = {
         "one": "Bärs i praktiken av en finansiär (effektivt antal under {below}, minst {least} "
         "arenor): {names}.",
         "few": "För få finansierade arenor för att säga något (under {least}): {count} rader.",
+        "hidden": "Visas inte, eftersom det är känsligt och har färre än tre aktörer eller skulle "
+        "röja något som har det: {names}.",
         "money": "{kind} i {currency}: {arenas}, effektivt antal {effective}; {unknown} av "
         "de finansierade saknar ett sådant belopp.",
         "wish": "Slag av belopp läggs aldrig ihop. Effektivt antal säger hur ojämnt det är delat, "
@@ -44,6 +48,8 @@ SENTENCES = {
         "one": "Carried in effect by one funder (effective number below {below}, {least} arenas or "
         "more): {names}.",
         "few": "Too few funded arenas to say anything (below {least}): {count} rows.",
+        "hidden": "Not shown, as it is sensitive and has fewer than three actors or would tell of "
+        "what has: {names}.",
         "money": "{kind} in {currency}: {arenas}, effective number {effective}; {unknown} "
         "of the funded have no such amount.",
         "wish": "Kinds of amounts are never added together. The effective number says how unevenly "
@@ -68,8 +74,9 @@ def bounds(found: Concentration | None, lang: str) -> str:
 
 
 def funder_rows(table: FunderTable, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Headers and one row per region or theme, for a terminal."""
-    return HEADERS[lang], [_row(row, lang) for row in table.rows]
+    """Headers and one row per region or theme, for a terminal, with those not shown at the end."""
+    untold = [(ref.name, *("–",) * (len(HEADERS[lang]) - 1)) for ref in table.hidden]
+    return HEADERS[lang], [_row(row, lang) for row in table.rows] + untold
 
 
 def _row(row: FunderRow, lang: str) -> tuple[str, ...]:
@@ -91,8 +98,10 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
     counts = {name: number(getattr(whole, name), lang, "#,##0")
               for name in ("arenas", "funded", "cofunded")}  # fmt: skip
     wish = texts["wish"].format(least=LEAST_FOR_INTERVAL)
+    untold = _first(ref.name for ref in table.hidden)
+    hidden = [texts["hidden"].format(names=untold)] if untold else []
     if whole.counted is None:
-        return [texts["none"].format(**counts), wish]
+        return [texts["none"].format(**counts), *hidden, wish]
     shared = {
         "funders": number(whole.counted.funders, lang, "#,##0"),
         "effective": effective(whole.counted, lang),
@@ -108,12 +117,17 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
     names = [row.label.name for row in table.rows if row.one_funder and row.label is not None]
     if names:
         below = number(table.one_funder_below, lang)
-        named = "; ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-        lines.append(texts["one"].format(below=below, least=least, names=named))
+        lines.append(texts["one"].format(below=below, least=least, names=_first(names)))
     few = sum(row.one_funder is None for row in table.rows)
     if few:
         lines.append(texts["few"].format(least=least, count=number(few, lang, "#,##0")))
-    return [*lines, *_money(table, lang), wish]
+    return [*lines, *hidden, *_money(table, lang), wish]
+
+
+def _first(names: Iterable[str]) -> str:
+    """The first of many names, and that there are more."""
+    named = list(names)
+    return "; ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
 
 
 def _money(table: FunderTable, lang: str) -> list[str]:

@@ -28,6 +28,10 @@ SENTENCES = {
         "any_of": "något av åren {years} och {last}",
         "no_line": "{pair}: {years} år går att använda, men mötena räcker inte till en linje.",
         "few": "{pair}: {years} år går att använda. Under {least} görs inget trendtest.",
+        "untold": "{pair}: {years} år går att använda. Ändringen visas inte, för med den skulle "
+        "något av åren röja färre än tre aktörer i något känsligt. {so}",
+        "hidden": "År som inte visas, eftersom urvalet är känsligt och de har färre än tre aktörer "
+        "eller skulle röja ett som har det: {years}.",
         "group": "{verdict}: {pairs}.",
         "recent": "Utanför linjen, som året då källorna hämtades eller året före: {years}. Projekt "
         "förs ofta in med fördröjning.",
@@ -63,6 +67,10 @@ SENTENCES = {
         "any_of": "any one of {years} and {last}",
         "no_line": "{pair}: {years} years can be used, but the meetings do not make a line.",
         "few": "{pair}: {years} years can be used. Below {least} there is no test of trend.",
+        "untold": "{pair}: {years} years can be used. The change is not shown: with it one of the "
+        "years would tell of fewer than three actors of something sensitive. {so}",
+        "hidden": "Years not shown, as the selection is sensitive and they have fewer than three "
+        "actors or would tell of one that does: {years}.",
         "group": "{verdict}: {pairs}.",
         "recent": "Outside the line, as the year the sources were fetched in or the one before: "
         "{years}. Projects are often entered with a delay.",
@@ -127,7 +135,7 @@ def trend_rows(found: MixingTrend, lang: str) -> tuple[tuple[str, ...], list[tup
 def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     """What changes beyond activity, what cannot be said, and which years do not count."""
     texts = SENTENCES[lang]
-    if not found.years:
+    if not found.years and not found.hidden:
         return [texts["none"]]
     lines = [texts["not_computed"]] if found.not_computed else _lines(found, lang)
     recent = [str(year.year) for year in found.years if year.under_recorded]
@@ -136,7 +144,8 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
         for year in found.years
         if year.coverage < found.least_coverage and not year.under_recorded
     ]
-    for name, years in (("recent", recent), ("short", short)):
+    hidden = [str(year) for year in found.hidden]
+    for name, years in (("recent", recent), ("short", short), ("hidden", hidden)):
         lines += [texts[name].format(years=", ".join(years))] if years else []
     lines += _not_tested(found, lang)
     if found.undated:
@@ -163,6 +172,9 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
     texts = SENTENCES[lang]
     said = {"pair": series_name(trend, lang), "years": number(trend.years_used, lang, "0")}
     if trend.change is None:
+        if trend.is_untold:
+            told = texts["untold"].format(**said, so=texts.get(trend.verdict, "")).rstrip()
+            return " ".join((told, *_without(trend, lang)))
         if trend.years_used >= found.least_years:
             return texts["no_line"].format(**said)
         return texts["few"].format(**said, least=number(found.least_years, lang, "0"))

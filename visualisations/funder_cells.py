@@ -6,7 +6,7 @@ from typing import Any
 
 from graph_schema.answers import Ref
 from graph_schema.appearance import INK
-from graph_schema.funder_answers import FunderCell, FunderCells
+from graph_schema.funder_answers import FunderCell, FunderCells, HiddenCell
 from visualisations.charts import HATCH_FILL, Chart, library
 from visualisations.funder_phrases import CellPhrase as Words
 from visualisations.phrases import Phrase
@@ -31,13 +31,14 @@ def title(_answer: FunderCells, lang: str) -> str:
 
 
 def tables(answer: FunderCells, lang: str) -> tuple[Table]:
-    """A row per cell that has an arena."""
+    """A row per cell that has an arena, then one per cell that is not shown."""
     require_language(lang)
     headers = (
         *(Words.REGION, Words.THEME, Words.STATE, Words.ARENAS, Words.FUNDED, Words.COFUNDED),
         *(Words.FUNDERS, Words.EFFECTIVE, Words.OVERLAP, Words.LARGEST, Words.SHARE),
     )
     rows = tuple(_row(cell, lang) for cell in answer.cells)
+    rows += tuple(_untold(cell, lang, len(headers)) for cell in answer.hidden)
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, rows, Words.CAPTION.label(lang)),)
 
@@ -62,9 +63,15 @@ def _row(cell: FunderCell, lang: str) -> tuple[Cell, ...]:
     )
 
 
+def _untold(cell: HiddenCell, lang: str, columns: int) -> tuple[Cell, ...]:
+    named = (cell.region.name, cell.theme.name, Words.HIDDEN.label(lang))
+    return named + (None,) * (columns - len(named))
+
+
 def chart(answer: FunderCells, lang: str) -> Chart:
     """The picture and what is said around it."""
     used = {cell.region.id for cell in answer.cells}
+    used |= {cell.region.id for cell in answer.hidden}
     rows = [ref for ref in answer.regions if ref.id in used][:MOST_ROWS]
     columns = list(answer.themes[:MOST_COLUMNS])
     below = number(answer.one_funder_below, lang, 1, 1)
@@ -73,6 +80,7 @@ def chart(answer: FunderCells, lang: str) -> Chart:
     if len(rows) < len(used) or len(columns) < len(answer.themes) + answer.themes_left_out:
         shown = {"rows": number(len(rows), lang), "columns": number(len(columns), lang)}
         notes.append(Words.CUT.fill(lang, **shown))
+    notes += [Words.UNTOLD.label(lang)] if answer.hidden else []
     alone = [cell for cell in answer.cells if cell.one_funder]
     told = "; ".join(
         f"{plain(cell.region.name)}, {plain(cell.theme.name)}" for cell in alone[:MOST_TOLD]
@@ -87,7 +95,7 @@ def chart(answer: FunderCells, lang: str) -> Chart:
         rows=[_matrix(answer, rows, columns, lang)],
         width=AXIS_WIDTH + CELL_WIDTH * max(6, len(columns)),
         left=AXIS_WIDTH,
-        notice="" if answer.cells else Phrase.NOTHING.label(lang),
+        notice="" if used else Phrase.NOTHING.label(lang),
     )
 
 
@@ -97,6 +105,11 @@ def _matrix(answer: FunderCells, rows: Sequence[Ref], columns: Sequence[Ref], la
     values = [
         _square(cell, lang)
         for cell in answer.cells
+        if cell.region.id in shown and cell.theme.id in shown
+    ]
+    values += [
+        {"row": cell.region.id, "column": cell.theme.id, "fill": "#ffffff", "told": "–"}
+        for cell in answer.hidden
         if cell.region.id in shown and cell.theme.id in shown
     ]
     base = alt.Chart(alt.Data(values=values)).encode(

@@ -47,6 +47,7 @@ class FunderPhrase(Vocabulary):
     ONE = "one", "En finansiär bär", "One funder carries"
     YES = "yes", "ja", "yes"
     NO = "no", "nej", "no"
+    HIDDEN = "hidden", "visas inte (för få aktörer)", "not shown (too few actors)"
 
     def fill(self, lang: str, **values: str) -> str:
         """The text with its gaps filled; what fills them is never read as a pattern."""
@@ -89,6 +90,12 @@ class CellPhrase(Vocabulary):
     SEVERAL = "several", "Flera bär", "Several carry"
     TOO_FEW = "too_few", "För få arenor", "Too few arenas"
     UNKNOWN = "unknown", "Ingen känd finansiär", "No known funder"
+    HIDDEN = "hidden", "Visas inte (för få aktörer)", "Not shown (too few actors)"
+    UNTOLD = (
+        "untold",
+        "– visas inte: känsligt, och färre än tre aktörer eller något som skulle röja dem.",
+        "– not shown: sensitive, and fewer than three actors or what would tell of them.",
+    )
     ARENAS = "arenas", "Arenor", "Arenas"
     FUNDED = "funded", "Med känd finansiär", "With a known funder"
     COFUNDED = "cofunded", "Med flera", "With several"

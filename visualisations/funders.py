@@ -31,6 +31,8 @@ def tables(answer: FunderTable, lang: str) -> tuple[Table]:
         *(Words.LARGEST, Words.SHARE, Words.ONE),
     )
     rows = tuple(_row(row, lang) for row in (answer.whole, *answer.rows))
+    untold = (None,) * (len(headers) - 2) + (Words.HIDDEN.label(lang),)
+    rows += tuple((ref.name, *untold) for ref in answer.hidden)
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, rows, Words.CAPTION.label(lang)),)
 

@@ -1,7 +1,7 @@
 """Figures of what there is: totals, the timeline, and everything counted once."""
 
 from graph_schema.base import GraphModel
-from queries.cards.figure import Asking, Figure, one_of, parts_of, values_of
+from queries.cards.figure import Asking, Figure, hidden, one_of, parts_of, values_of
 from queries.errors import NotInGraphError
 from queries.lookup.filters import NO_FILTERS, Filters
 from queries.lookup.overview import overview
@@ -38,6 +38,8 @@ def total_figure(model: ReadModel, question: PeriodQuestion, key: str, asking: A
     first, last = question.period_from, question.period_to
     period = None if first is None and last is None else (first, last)
     answer = asking.once(totals, model, dimension, period=period)
+    if value in {ref.id for ref in answer.hidden}:
+        raise hidden(key)
     row = one_of(iter(answer.rows), lambda each: each.value == value, key)
     arenas = (row.projects or 0) + (row.collaborations or 0)
     return Figure(

@@ -25,8 +25,8 @@ from queries.funders.question import FunderQuestion, funder_overlaps, funder_tab
 from queries.gaps.listed import stating_sources
 from queries.readmodel.open import ReadModel
 from queries.whitespace.asking import white_space
-from queries.whitespace.labels import asked_arenas
 from queries.whitespace.question import WhitespaceQuestion
+from queries.whitespace.telling import asked_arenas
 from queries.whitespace.triples import triple_cells
 
 WHOLE = "whole"
@@ -161,6 +161,8 @@ def triple_figure(
 def funder_figure(model: ReadModel, question: FunderQuestion, key: str, asking: Asking) -> Figure:
     """The row of one region or theme by its id, or of all of them."""
     table = asking.once(funder_table, model, question)
+    if key in {ref.id for ref in table.hidden}:
+        raise hidden(key)
     rows = {WHOLE if row.label is None else row.label.id: row for row in (table.whole, *table.rows)}
     row = one_of(iter(rows.values()), lambda each: rows.get(key) is each, key)
     return _counted(
@@ -180,8 +182,10 @@ def funder_cell_figure(
 ) -> Figure:
     """One cell, as region/theme."""
     ids = parts_of(key, 2)
-    cells = asking.once(funder_cells, model, question).cells
-    cell = one_of(iter(cells), lambda each: (each.region.id, each.theme.id) == ids, key)
+    table = asking.once(funder_cells, model, question)
+    if ids in {(cell.region.id, cell.theme.id) for cell in table.hidden}:
+        raise hidden(key)
+    cell = one_of(iter(table.cells), lambda each: (each.region.id, each.theme.id) == ids, key)
     return _counted(
         model,
         question,

@@ -143,7 +143,7 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         values=values_of(row, "group"),
         formula=VOICE_FORMULA,
         method=SWITCHES,
-        n={"arenas": row.complete},
+        n={"arenas": row.complete or 0},
         parameters=_parameters(answer, "role_aware", "draws", "seed"),
         exploratory=answer.exploratory,
         sources=answer.sources,
@@ -160,7 +160,7 @@ def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
     answer = asking.once(mixing_trend, model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
     row = _trend_row(answer, of, rest, key)
-    if getattr(row, "verdict", None) == "suppressed":
+    if isinstance(row, Trend) and (row.verdict == "suppressed" or row.is_untold):
         raise hidden(key)
     kept = of.startswith("kept")
     years = {each.year: each for each in answer.years}

@@ -8,17 +8,19 @@ import numpy as np
 from graph_schema.coverage_answers import Coverage, CoverageBy, CoverageSlice, SourceCoverage
 from graph_schema.gap_answers import GapScope
 from graph_schema.nodes import Project
-from graph_schema.vocabularies import Audience, CollaborationKind, Sector
+from graph_schema.vocabularies import CollaborationKind, Sector
 from queries.gaps.attributes import attributes_of
 from queries.gaps.listed import Listings, capture_lists, declared, stated_in
 from queries.gaps.participations import NOT_STATED, UNKNOWN_YEAR, Bools, Ints, Participations
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
 from queries.gaps.unseen import unseen
 from queries.gaps.verdicts import LEAST_COVERAGE
-from queries.lookup.sensitive import is_sensitive_part
+from queries.lookup.sensitive import hides_few
 from queries.readmodel.coverage import COMPLETE
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import hidden
+from queries.whitespace.labels import at_level
+from queries.whitespace.telling import unseen_lines
 
 MOST = 60  # slices; the others are joined in one
 
@@ -68,7 +70,7 @@ def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Cove
     """
     world = _world(model, scope)
     parts = SLICES[by](model, world)
-    hide = _hidden(world, parts) if by == "sector" and _hides(model, scope) else ()
+    hide = _hidden(world, parts, _untold(model, scope, by), few=hides_few(model, scope))
     found = sorted(
         (_slice(world, *part) for part in parts if part[0].code not in hide),
         key=lambda each: (-each.arenas, each.value),
@@ -128,18 +130,31 @@ def _slice(world: _World, name: _Named, arenas: Bools, rows: Bools) -> CoverageS
 _Slices = list[tuple[_Named, Bools, Bools]]
 
 
-def _hides(model: ReadModel, scope: GapScope) -> bool:
-    return model.audience is Audience.PUBLIC and is_sensitive_part(model, scope)
+def _untold(model: ReadModel, scope: GapScope, by: CoverageBy) -> set[str]:
+    """The counties of which other answers tell nothing, as slices are called."""
+    if by != "region":
+        return set()
+    known, counties = attributes_of(model), at_level(model, "county")
+    county = known.county[counties[unseen_lines(model, scope, "region", counties)]]
+    return {known.region_codes[place] for place in county.tolist() if place != NOT_STATED}
 
 
-def _hidden(world: _World, parts: _Slices) -> tuple[str, ...]:
-    """The slices that name one or two actors, and one beside a single such one."""
-    actor = world.columns.actor  # of arenas asked about only
-    rows = np.array([[np.count_nonzero(own)] for _, _, own in parts])
-    actors = np.array([[np.unique(actor[own]).size] for _, _, own in parts])
+def _hidden(world: _World, parts: _Slices, untold: set[str], *, few: bool) -> tuple[str, ...]:
+    """The slices ``untold``, those of ``few`` actors too, and one beside a single such one.
+
+    A slice without any arena is not listed, and may be hidden beside others.
+    """
+    actor, arena = world.columns.actor, world.columns.arena  # of arenas asked about only
+    inside = [own & arenas[arena] for _, arenas, own in parts]
+    rows = np.array([[np.count_nonzero(own)] for own in inside])
+    actors = np.array([[np.unique(actor[own]).size] for own in inside])
+    if not (few or untold):
+        return ()
     every = np.ones(rows.shape, np.bool_)
-    cells = hidden(rows, actors, every, every).cells[:, 0].tolist()
-    return tuple(name.code for (name, _, _), hide in zip(parts, cells, strict=True) if hide)
+    also = np.array([[name.code in untold] for name, _, _ in parts])
+    cells = hidden(rows, actors, every & few, every, also=also).cells[:, 0].tolist()
+    held = {name.code for (name, _, _), hide in zip(parts, cells, strict=True) if hide}
+    return tuple(sorted(held | untold))  # slices come by size, which would tell
 
 
 def _of_arenas(world: _World, value: Ints, name: Callable[[int], _Named]) -> _Slices:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from graph_schema.whitespace_answers import WhitespaceScope
 from queries.lookup.period import dated_nodes, period_of
 from queries.readmodel.open import ReadModel
-from queries.whitespace.labels import asked_arenas
+from queries.whitespace.telling import asked_arenas
 
 
 class Undated(NamedTuple):

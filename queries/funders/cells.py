@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema.answers import Ref
-from graph_schema.funder_answers import FunderCell, FunderCells, FunderShare
+from graph_schema.funder_answers import FunderCell, FunderCells, FunderShare, HiddenCell
 from graph_schema.vocabularies import Audience
 from queries.funders.concentration import Floats, Ints, Parts, mean_overlap
 from queries.funders.question import FunderQuestion
@@ -19,7 +19,8 @@ from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools
 from queries.whitespace.hiding import hidden
-from queries.whitespace.labels import asked_arenas, axis_of
+from queries.whitespace.labels import Axis, axis_of
+from queries.whitespace.telling import asked_arenas, told_axis, unseen
 
 MOST_REGIONS, MOST_THEMES = 60, 25
 
@@ -61,25 +62,17 @@ class _Found:
 
 
 def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> FunderCells:
-    """Every cell that has an arena; of one without a known funder no source says who pays."""
+    """Every cell that has an arena; of one without a known funder no source says who pays.
+
+    Cells that the white space of the same part does not tell are not told here either.
+    """
     question = question if question is not None else FunderQuestion()
     asked = asked_arenas(model, question.scope)
     regions = axis_of(model, "region", question.level, asked)
-    themes = axis_of(model, "theme", question.level, asked)
-    paying = paid(model, asked)
-    wanted = np.zeros(model.columns.arena_node.size, np.bool_)
-    wanted[asked] = True
+    themes = told_axis(model, question.scope, "theme", question.level, asked)
+    untold = unseen(model, question.scope, regions, themes).cells[:MOST_REGIONS, :MOST_THEMES]
     part = hides_few(model, question)
-    rests = resting(paying, regions.labels, themes.labels)
-    found = [
-        _Found((row, column), regions.refs[row], themes.refs[column],
-               int(np.count_nonzero(inside)), parts, _rests(rests, (row, column)),
-               part or bool(themes.sensitive[column]))
-        for row in range(min(regions.nodes.size, MOST_REGIONS))
-        for column in range(min(themes.nodes.size, MOST_THEMES))
-        if (inside := regions.labels.having(row) & themes.labels.having(column) & wanted).any()
-        for parts in [_inside(paying, inside)]
-    ]  # fmt: skip
+    found = _found(regions, themes, asked, paid(model, asked), ~untold, part=part)
     shape = (max(1, regions.nodes.size), max(1, themes.nodes.size))
     named = ~_unnamed(model, found, shape)
     names = refs(
@@ -96,8 +89,29 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         regions_left_out=max(0, len(regions.refs) - MOST_REGIONS),
         themes_left_out=max(0, len(themes.refs) - MOST_THEMES),
         cells=tuple(_cell(each, names, named=bool(named[each.at])) for each in found),
+        hidden=tuple(
+            HiddenCell(region=regions.refs[row], theme=themes.refs[column])
+            for row, column in np.argwhere(untold).tolist()
+        ),
         sources=tuple(info.name for info in stating),
     )
+
+
+def _found(
+    regions: Axis, themes: Axis, asked: Ints, paying: Parts, told: Bools, *, part: bool
+) -> list[_Found]:
+    """The cells ``told`` of that hold any arena ``asked``, row by row."""
+    wanted = np.zeros(regions.labels.per_arena.size, np.bool_)
+    wanted[asked] = True
+    rests = resting(paying, regions.labels, themes.labels)
+    return [
+        _Found((row, column), regions.refs[row], themes.refs[column],
+               int(np.count_nonzero(inside)), parts, _rests(rests, (row, column)),
+               part or bool(themes.sensitive[column]))
+        for row, column in np.argwhere(told).tolist()
+        if (inside := regions.labels.having(row) & themes.labels.having(column) & wanted).any()
+        for parts in [_inside(paying, inside)]
+    ]  # fmt: skip
 
 
 def _unnamed(model: ReadModel, found: list[_Found], shape: tuple[int, int]) -> Bools:

@@ -26,7 +26,7 @@ from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED, hidden
-from queries.whitespace.labels import asked_arenas, axis_of
+from queries.whitespace.telling import asked_arenas, told_axis, unseen_lines
 
 DRAWS = 1_000
 SEED = 2021
@@ -55,7 +55,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     """
     question = question if question is not None else FunderQuestion()
     asked = asked_arenas(model, question.scope)
-    axis = axis_of(model, question.by, question.level, asked)
+    axis = told_axis(model, question.scope, question.by, question.level, asked)
     wanted = np.zeros(model.columns.arena_node.size, np.bool_)
     wanted[asked] = True
     held = [
@@ -66,9 +66,11 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     part = hides_few(model, question)
     sensitive = [part or bool(axis.sensitive[place]) for place, _ in held]
     unnamed = _unnamed(model, [inside for _, inside in held], sensitive)
+    untold = unseen_lines(model, question.scope, axis.dimension, axis.nodes)
     rows = tuple(
         _row(model, axis.refs[place], inside, question.seed, named=not hide)
         for (place, inside), hide in zip(held, unnamed.rows, strict=True)
+        if not untold[place]
     )
     few = part and _payers(model, asked).size < LEAST_NAMED
     stating = stating_sources(model, asked, question.scope.sources)
@@ -83,6 +85,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         whole=_row(model, None, asked, question.seed, named=not (few or unnamed.whole)),
         rows=rows,
         sources=tuple(info.name for info in stating),
+        hidden=tuple(axis.refs[place] for place in np.flatnonzero(untold).tolist()),
     )
 
 

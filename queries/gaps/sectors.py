@@ -5,23 +5,22 @@ from contextlib import AbstractContextManager
 import numpy as np
 from pydantic import Field
 
-from graph_schema.answers import ArenaPart
 from graph_schema.gap_answers import GapScope, GapTable, TableScope
 from graph_schema.ids import canonical_json, digest
 from queries.gaps.attributes import attributes_of
 from queries.gaps.grouping import Groups, grouped
-from queries.gaps.listed import of_sources, source_numbers, stated_in
+from queries.gaps.listed import of_sources, source_numbers
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
 from queries.kept import kept_or_made
-from queries.lookup.filters import NO_FILTERS, Filters, arenas
 from queries.lookup.sensitive import hides_few
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.telling import asked_arenas as told_arenas
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "14"  # raise it when the same draws would give another table
+TABLE_VERSION = "15"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -50,11 +49,6 @@ class GapQuestion(TableScope):
     def part(self) -> GapScope:
         """What it is about, whatever actors are grouped by."""
         return GapScope(**self.model_dump(include=set(GapScope.model_fields)))
-
-    @property
-    def filters(self) -> Filters:
-        """What arenas must meet, as a list of them would be narrowed."""
-        return Filters(**self.model_dump(include=set(ArenaPart.model_fields)))
 
 
 def participations_of(model: ReadModel, question: GapQuestion) -> Participations:
@@ -98,16 +92,10 @@ def grouped_participations(
 
 
 def asked_arenas(model: ReadModel, question: GapQuestion) -> Bools:
-    """Per arena, whether the question is about it."""
-    columns = model.columns
-    asked = np.ones(columns.arena_source.size, np.bool_)
-    if question.filters != NO_FILTERS:
-        asked[:] = False
-        asked[columns.node_index[arenas(model, question.filters)]] = True
-    if question.sources:
-        numbers = source_numbers(model, question.sources)
-        asked &= stated_in(model)[:, numbers].any(axis=1)
-    return np.asarray(asked)
+    """Per arena, whether the question is about it; ``NotShownError`` where that is not told."""
+    asked = np.zeros(model.columns.arena_source.size, np.bool_)
+    asked[told_arenas(model, question.part)] = True
+    return asked
 
 
 def sector_gaps(

@@ -52,8 +52,8 @@ def covered_regions(
     if any(not parts or any(not part.regions for part in parts) for parts in slices):
         return wanted
     named = _nodes(model, {code for parts in slices for part in parts for code in part.regions})
-    above_named = set().union(*(_upwards(model, n) for n in named))
-    return {n for n in wanted if n in above_named or named & _upwards(model, n)}
+    above_named = set().union(*(upwards(model, n) for n in named))
+    return {n for n in wanted if n in above_named or named & upwards(model, n)}
 
 
 def _nodes(model: ReadModel, codes: set[str]) -> set[int]:
@@ -62,7 +62,7 @@ def _nodes(model: ReadModel, codes: set[str]) -> set[int]:
     return {row["n"] for row in rows if row["label"] == Region.LABEL}
 
 
-def _upwards(model: ReadModel, start: int) -> set[int]:
+def upwards(model: ReadModel, start: int) -> set[int]:
     """The region and all it is part of."""
     columns, part_of = model.columns, outward(model, PartOf.LABEL)
     seen, waiting = {start}, [start]

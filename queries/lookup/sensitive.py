@@ -9,12 +9,14 @@ from queries.lookup.things import named
 from queries.readmodel.open import ReadModel
 
 
-def hides_few(model: ReadModel, part: ArenaPart) -> bool:
-    """Whether few actors must not be told: in the public view of a sensitive part.
+def is_public(model: ReadModel) -> bool:
+    """Whether the reader is one of whom nothing is known; who may read everything sees it all."""
+    return model.audience is Audience.PUBLIC
 
-    Who may read everything has the whole view.
-    """
-    return model.audience is Audience.PUBLIC and is_sensitive_part(model, part)
+
+def hides_few(model: ReadModel, part: ArenaPart) -> bool:
+    """Whether few actors must not be told: in the public view of a sensitive part."""
+    return is_public(model) and is_sensitive_part(model, part)
 
 
 def is_sensitive_part(model: ReadModel, part: ArenaPart) -> bool:

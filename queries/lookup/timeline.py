@@ -14,6 +14,7 @@ from queries.lookup.filters import NO_FILTERS, Filters, Nodes, arenas, with_face
 from queries.lookup.sensitive import hides_few
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.telling import require_told
 
 UNKNOWN_YEAR = -1
 
@@ -26,6 +27,7 @@ def timeline(model: ReadModel, *, filters: Filters = NO_FILTERS) -> TimelineAnsw
     """
     columns = model.columns
     nodes = arenas(model, filters)
+    require_told(model, filters, columns.node_index[nodes].astype(np.int64))
     if hides_few(model, filters):
         _require_several(model, nodes)
     start = columns.node_start[nodes]

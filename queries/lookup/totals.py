@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph_schema.answers import TotalRow, TotalsAnswer
+from graph_schema.answers import Ref, TotalRow, TotalsAnswer
 from graph_schema.nodes import Actor, Project, Region, Theme
 from graph_schema.vocabularies import Sector
 from queries.errors import BadQuestionError
@@ -17,6 +17,7 @@ from queries.lookup.things import funders, labelled, refs
 from queries.readmodel.columns import Bools, gathered
 from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
+from queries.whitespace.telling import unseen_lines
 
 UNKNOWN_YEAR = -1
 SECTORS = tuple(Sector)
@@ -75,8 +76,23 @@ def totals(
     first, last = period if period is not None else (None, None)
     filters = Filters(period_from=first, period_to=last)
     scope = Scope(model, arenas(model, filters), select(model, [Actor.LABEL], filters))
-    rows = tuple(_row(model, group) for group in DIMENSIONS[dimension](scope))
-    return TotalsAnswer(dimension=dimension, rows=rows, data_version=model.version)
+    hidden = _hidden(model, dimension, filters)
+    ids = {ref.id for ref in hidden}
+    rows = (_row(model, group) for group in DIMENSIONS[dimension](scope) if group.value not in ids)
+    return TotalsAnswer(
+        dimension=dimension, rows=tuple(rows), data_version=model.version, hidden=hidden
+    )
+
+
+def _hidden(model: ReadModel, dimension: str, filters: Filters) -> tuple[Ref, ...]:
+    """The themes of which the reader is told nothing, in Swedish order."""
+    if dimension != "theme":
+        return ()
+    themes = labelled(model, Theme.LABEL)
+    themes = themes[unseen_lines(model, filters, "theme", themes)]
+    themes = themes[np.argsort(model.columns.node_position[themes])]
+    found = refs(model, themes)
+    return tuple(found[n] for n in themes.tolist())
 
 
 def _row(model: ReadModel, group: Group) -> TotalRow:

@@ -1,5 +1,6 @@
 """The trend of mixing of a read model, series by series."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -22,13 +23,13 @@ from queries.kept import keep, kept_or_made, read
 from queries.lookup.sensitive import hides_few
 from queries.network.measured import Step, silent
 from queries.readmodel.open import ReadModel
-from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.hiding import LEAST_NAMED, hidden
 
 if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "5"  # raise it when the same draws would give another answer
+TREND_VERSION = "6"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -110,8 +111,9 @@ def _made(
     took_part = np.unique(given.arena)
     years = _tables(given, question, classes.count, drawn=drawn, step=step or silent)
     recent = {year.year for year in years if under_recorded(model, given, year.year)}
-    known = [k for k in range(classes.count) if k != classes.unknown]
+    known = (k for k in range(classes.count) if k != classes.unknown)
     pairs = list(combinations_with_replacement(known, 2))
+    untold = _untold(years) if hides_few(model, question.part) else None
     stating = stating_sources(model, took_part, question.sources)
     remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
     return MixingTrend(
@@ -127,8 +129,9 @@ def _made(
         least_coverage=LEAST_COVERAGE,
         least_actors=LEAST_ACTORS,
         undated=int(np.count_nonzero(given.arena_year[took_part] == UNKNOWN_YEAR)),
-        years=tuple(_year(year, year.year in recent) for year in years),
-        across=series.across(years, pairs, recent, hides_few=hides_few(model, question.part)),
+        years=_years(years, recent, untold or set()),
+        hidden=tuple(sorted(untold or ())),
+        across=series.across(years, pairs, recent, untold=untold),
         pairs=series.with_q([series.of_pair(years, pair, recent) for pair in pairs]),
         persistence=_told(model, question, [_persistence(kept) for kept in remaining]),
         sources=tuple(info.name for info in stating),
@@ -156,6 +159,16 @@ def _told(
         0 < count < LEAST_NAMED for row in found for count in (row.ties, row.next_ties, row.both)
     )
     return () if hides_few(model, question.part) and any(few) else tuple(found)
+
+
+def _untold(years: Sequence["Year"]) -> set[int]:
+    """The years with fewer than three actors, and one beside a single such one."""
+    rows = [year.part.participations for year in years]
+    counts = np.array([[each.actor.size] for each in rows], np.int64).reshape(-1, 1)
+    actors = np.array([[np.unique(each.actor).size] for each in rows], np.int64).reshape(-1, 1)
+    every = np.ones(counts.shape, np.bool_)
+    cells = hidden(counts, actors, every, every).cells[:, 0]
+    return {year.year for year, hide in zip(years, cells.tolist(), strict=True) if hide}
 
 
 def _tables(
@@ -190,6 +203,10 @@ def under_recorded(model: ReadModel, given: Participations, year: int) -> bool:
     published = model.published_at or date.min.isoformat()
     latest = max(int((day or published)[:4]) for day in fetched or [published])
     return year > latest - UNDER_RECORDED
+
+
+def _years(years: Sequence["Year"], recent: set[int], untold: set[int]) -> tuple[YearOfMixing, ...]:
+    return tuple(_year(each, each.year in recent) for each in years if each.year not in untold)
 
 
 def _year(year: "Year", recent: bool) -> YearOfMixing:

@@ -35,28 +35,35 @@ def of_pair(years: Sequence[Year], pair: Pair, recent: set[int]) -> Trend:
 
 
 def across(
-    years: Sequence[Year], pairs: Sequence[Pair], recent: set[int], *, hides_few: bool = False
+    years: Sequence[Year],
+    pairs: Sequence[Pair],
+    recent: set[int],
+    *,
+    untold: set[int] | None = None,
 ) -> Trend:
     """The trend of all pairs of different sectors together: the same pairs in every year.
 
     With others in one year than in the next, R would move with which they are (decision 9).
-    ``hides_few``: years whose counts would tell of a few actors are part of the line without them,
-    and of the lines without one year only the verdicts are told: a line and one point less would
-    give that point away.
+    ``untold``, where few actors must not be told: years that are not. They and those whose counts
+    would tell of a few are part of the line without counts, and of the line, and the lines without
+    one year, only the verdicts are told: with the other points they would give these away.
     """
     different = [pair for pair in pairs if pair[0] != pair[1]]
     counted = [_year_of_all(year, different, recent) for year in years]
     found = _trend(years, counted, (None, None))
-    if not hides_few:
+    if untold is None:
         return found
     points = tuple(
-        point if _tells_of_many(year.counted, different) else _without_counts(point)
+        point
+        if _tells_of_many(year.counted, different) and year.year not in untold
+        else _without_counts(point)
         for year, point in zip(years, found.points, strict=True)
     )
     if points == found.points:
         return found
     bare = tuple(WithoutYear(year=each.year, verdict=each.verdict) for each in found.without)
-    return found.model_copy(update={"points": points, "without": bare})
+    line = dict.fromkeys(("change", "interval", "dispersion", "p"))
+    return found.model_copy(update={**line, "points": points, "without": bare})
 
 
 def with_q(trends: Sequence[Trend]) -> tuple[Trend, ...]:

@@ -9,7 +9,7 @@ from graph_schema.answers import Ref
 from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
-from graph_schema.vocabularies import Audience, Verdict
+from graph_schema.vocabularies import Verdict
 from graph_schema.voice_answers import GroupVoice, VoiceByRole, Voices
 from queries.gaps.listed import stating_sources
 from queries.gaps.participations import SAMPLER_VERSION, Participations
@@ -17,14 +17,15 @@ from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.drawing import draws_of
 from queries.isolates.meeting import listed_whole, two_mode
 from queries.kept import kept_or_made
-from queries.lookup.sensitive import is_sensitive_part
+from queries.lookup.sensitive import is_public, is_sensitive_part
 from queries.lookup.things import refs
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
 from queries.voice.counting import Group, groups_of, heard, heard_by_role, wilson
 from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.telling import unseen_lines
 
-VOICE_VERSION = "5"  # raise it when the same draws would give another answer
+VOICE_VERSION = "6"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -54,11 +55,14 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     drawn = _drawn(given, groups, question)
     roles = heard_by_role(model, groups, units_apart=apart)
     part = is_sensitive_part(model, question)
-    public = model.audience is Audience.PUBLIC
+    public = is_public(model)
+    nodes = np.array([group.node for group in groups], np.int64)
+    untold = unseen_lines(model, question.part, "target_group", nodes)
     rows = [
         _group(
             named[group.node], given, group, drawn[:, k], roles[k],
             sensitive=part or is_sensitive(named[group.node].name), public=public,
+            untold=bool(untold[k]),
         )
         for k, group in enumerate(groups)
     ]  # fmt: skip
@@ -109,8 +113,14 @@ def _group(
     *,
     sensitive: bool,
     public: bool,
+    untold: bool,
 ) -> GroupVoice:
-    """The row of one group; where it or the part is ``sensitive`` the ``public`` sees no few."""
+    """The row of one group; where it or the part is ``sensitive`` the ``public`` sees no few.
+
+    Of a group that is ``untold`` not even how many arenas there are.
+    """
+    if untold:
+        return GroupVoice(group=ref, sensitive=sensitive, verdict=Verdict.SUPPRESSED)
     own = group.arenas & (np.bincount(given.arena, minlength=given.arena_source.size) > 0)
     complete = own & given.arena_partners_known
     found = heard(two_mode(given), group) & own
@@ -129,16 +139,24 @@ def _group(
     )
     if hide or not organisations:
         return bare
+    return bare.model_copy(update=_heard(found, complete, draws, roles))
+
+
+def _heard(
+    found: Bools, complete: Bools, draws: Ints, roles: dict[str, Bools]
+) -> dict[str, object]:
+    """In how many of its arenas a group is heard, beside what activity gives."""
+    lists = int(complete.sum())
     both = int((found & complete).sum())
     told = {
         "verdict": Verdict.INSUFFICIENT_DATA,
         "heard": int(found.sum()),
         "heard_complete": both,
-        "share": both / counts[1] if counts[1] else None,
-        "interval": wilson(both, counts[1]),
-        "roles": tuple(_role(role, roles[role] & complete, counts[1]) for role in ROLES),
+        "share": both / lists if lists else None,
+        "interval": wilson(both, lists),
+        "roles": tuple(_role(role, roles[role] & complete, lists) for role in ROLES),
     }
-    return bare.model_copy(update=told | _against(both, counts[1], draws))
+    return told | _against(both, lists, draws)
 
 
 def _role(role: str, found: Bools, complete: int) -> VoiceByRole:
@@ -176,7 +194,7 @@ def _with_q(rows: Sequence[GroupVoice]) -> tuple[GroupVoice, ...]:
         for row in rows
         if row.expected is not None
         and (row.coverage or 0) >= LEAST_COVERAGE
-        and row.expected * row.complete >= LEAST_EXPECTED
+        and row.expected * (row.complete or 0) >= LEAST_EXPECTED
     ]
     q_values = adjusted([row.p for row in family if row.p is not None])
     q_of = {row.group.id: q for row, q in zip(family, q_values, strict=True)}

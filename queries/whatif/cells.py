@@ -98,7 +98,9 @@ class Cells:
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         covered = self._covered(chosen)
-        facts = CellFacts(np.ones_like(covered), covered, np.full(covered.shape, np.nan))
+        need = np.full(covered.shape, np.nan)
+        told = np.asarray(np.broadcast_to(self.told, covered.shape))
+        facts = CellFacts(np.ones_like(covered), covered, need, told)
         found = self._judged(labelled, facts, steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}
@@ -116,7 +118,7 @@ class Cells:
         Draws that hang on their own error are made ten times over.
         """
         laid = counted(labelled, facts)
-        if not (facts.usable & self.told & (laid.expected >= LEAST_EXPECTED)).any():
+        if not (facts.tested & (laid.expected >= LEAST_EXPECTED)).any():
             return None
         if laid.labels * (laid.draws + 1) * MORE_DRAWS > steps:
             return None

@@ -156,7 +156,7 @@ def _numbers(at: Place, compared: Compared) -> dict[str, object]:
 
 def _ranked(compared: Compared, laid: Laid) -> dict[Place, dict[str, object]]:
     """The shrunk ratio of every compared cell, and its rank: the lowest is the first."""
-    usable = laid.facts.usable & (compared.expected > 0)
+    usable = laid.facts.tested & (compared.expected > 0)
     observed, expected = compared.observed[usable], compared.expected[usable]
     prior = prior_of(observed, expected)
     if prior is None:
@@ -222,15 +222,14 @@ def _lines(model: ReadModel, laid: Laid, axis: int) -> tuple[Line, ...]:
     own = laid.rows if axis == 0 else laid.columns
     labels = laid.labelled.rows if axis == 0 else laid.labelled.columns
     arenas = np.bincount(labels.values, minlength=labels.count)
-    # Sums over columns are the rows' own: they lie along the other dimension.
-    told = laid.unseen.sums[1 - axis]
+    untold = laid.unseen.rows if axis == 0 else laid.unseen.columns
     covered, sensitive = laid.covered[axis], own.sensitive
     lists = lists_of(model, own)
     return tuple(
         Line(
             label=ref,
             list_of=lists[k],
-            arenas=None if told[k] or not (covered[k] or arenas[k]) else int(arenas[k]),
+            arenas=None if untold[k] or not (covered[k] or arenas[k]) else int(arenas[k]),
             covered=bool(covered[k]),
             sensitive=bool(sensitive[k]),
         )

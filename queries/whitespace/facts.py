@@ -13,12 +13,15 @@ class CellFacts:
 
     ``claimed`` are the covered cells in which no arena would mean that there is none, which is what
     a need asks (see ``labels.claimed_labels``); None: all of them.
+    ``told``: of which its reader is told; None where of all. What is not told takes part in what is
+    expected, by its sums, but not in a family of tests: q of the others would tell of it.
     """
 
     possible: Bools
     covered: Bools
     need: Floats
     claimed: Bools | None = None
+    told: Bools | None = None
 
     @property
     def usable(self) -> Bools:
@@ -35,3 +38,8 @@ class CellFacts:
     def need_left(self) -> Bools:
         """Which cells have a need that nothing is held against."""
         return np.asarray(~np.isnan(self.need) & ~self.needed)
+
+    @property
+    def tested(self) -> Bools:
+        """Which cells may be tested and ranked beside each other."""
+        return self.usable if self.told is None else np.asarray(self.usable & self.told)

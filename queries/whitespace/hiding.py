@@ -1,9 +1,10 @@
 """Which cells of a table are hidden so that few actors cannot be told, and which beside them.
 
-Row and column sums give a hidden number away where it is the only one hidden in its line. So every
+A sum gives a hidden number away where it is the only one hidden of what adds up to it. So every
 line with a hidden cell gets a second one: complementary suppression (Cox 1980, JASA 75:377).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,39 +23,80 @@ class Hidden(NamedTuple):
     sums: tuple[Bools, ...]
 
 
-def hidden(counts: Counts, actors: Counts, sensitive: Bools, usable: Bools) -> Hidden:
-    """Hide sensitive cells that hold arenas and name fewer than three actors, and what tells them.
+def are_few(actors: Counts) -> Bools:
+    """Which counts of actors are of one or two, who could be told apart; none is nobody."""
+    return np.asarray((actors > 0) & (actors < LEAST_NAMED))
 
-    Tables of two or more dimensions; a line is what is summed over one of them. ``usable`` cells
-    may be hidden beside others: what is impossible or not covered is known anyway and protects
-    nothing. Of those, one that also completes another line goes first, then one that holds any
-    arena before an empty one, then the one with the fewest, equal ones in the order of the table. A
-    cell hidden so may leave another line with one alone, so lines are gone through until none is.
+
+class _Line(NamedTuple):
+    """Cells that add up: places ``along`` one axis, at one place of each of the others."""
+
+    axis: int
+    along: Counts
+    others: tuple[int, ...]
+
+    @property
+    def at(self) -> tuple[int | Counts, ...]:
+        """The cells as an index."""
+        return *self.others[: self.axis], self.along, *self.others[self.axis :]
+
+
+def hidden(
+    counts: Counts,
+    actors: Counts,
+    sensitive: Bools,
+    usable: Bools,
+    *,
+    sets: Sequence[Bools] | None = None,
+    totals: Bools | None = None,
+    also: Bools | None = None,
+) -> Hidden:
+    """Hide sensitive cells that hold arenas and name one or two actors, and what tells them.
+
+    Tables of two or more dimensions; a line is what is summed over one of them: all its places or,
+    where ``sets`` are given, those of one set: one array per dimension, a row per set that marks
+    its places. Cells of ``also`` are hidden from the beginning. ``usable`` cells may be hidden
+    beside others: what is impossible or not covered is known anyway and protects nothing. Of those,
+    one that also completes another line goes first, then one that is no total of others, then one
+    that holds any arena before an empty one, then the one with the fewest, equal ones in the order
+    of the table. A cell hidden so may leave another line with one alone, so lines are gone through
+    until none is.
     """
-    cells = sensitive & usable & (counts > 0) & (actors < LEAST_NAMED)
-    while (line := _alone(cells, usable)) is not None:
-        free, size = (usable & ~cells)[line], counts[line]
-        completes = _completing(cells)[line]
-        order = (np.arange(size.size), size, size == 0, -completes, ~free)
+    sets = [np.ones((1, n), np.bool_) for n in counts.shape] if sets is None else sets
+    cells = sensitive & usable & (counts > 0) & are_few(actors)
+    cells |= False if also is None else also
+    totals = np.zeros(cells.shape, np.bool_) if totals is None else totals
+    while (line := _alone(cells, usable, sets)) is not None:
+        each = (usable & ~cells, counts, totals, _completing(cells, sets))
+        free, size, total, completes = (own[line.at] for own in each)
+        order = (np.arange(size.size), size, size == 0, total, -completes, ~free)
         place = int(np.lexsort(order)[0])
-        cells[tuple(place if isinstance(at, slice) else at for at in line)] = True
-    return Hidden(cells, tuple(cells.sum(axis=axis) == 1 for axis in range(cells.ndim)))
+        cells[line._replace(along=line.along[[place]]).at] = True
+    sums = (_hidden_in(cells, sets, axis) == 1 for axis in range(cells.ndim))
+    return Hidden(cells, tuple(np.asarray(each.any(axis=0)) for each in sums))
 
 
-def _alone(cells: Bools, usable: Bools) -> tuple[int | slice, ...] | None:
+def _hidden_in(cells: Bools, sets: Sequence[Bools], axis: int) -> Counts:
+    """How many are in each line of an axis: per set first, then the places of the other axes."""
+    return np.tensordot(sets[axis].astype(np.int64), cells.astype(np.int64), (1, axis))
+
+
+def _alone(cells: Bools, usable: Bools, sets: Sequence[Bools]) -> _Line | None:
     """The first line with one hidden cell and another that could be."""
     for axis in range(cells.ndim):
-        few = cells.sum(axis=axis)
-        free = (usable & ~cells).any(axis=axis)
+        few = _hidden_in(cells, sets, axis)
+        free = _hidden_in(usable & ~cells, sets, axis) > 0
         found = np.argwhere((few > 0) & (few < LEAST_HIDDEN) & free)
         if len(found):
-            line: list[int | slice] = found[0].tolist()
-            line.insert(axis, slice(None))
-            return tuple(line)
+            number, *others = found[0].tolist()
+            return _Line(axis, np.flatnonzero(sets[axis][number]), tuple(others))
     return None
 
 
-def _completing(cells: Bools) -> Counts:
+def _completing(cells: Bools, sets: Sequence[Bools]) -> Counts:
     """In how many lines through it each cell would be the second."""
-    alone = [cells.sum(axis=axis, keepdims=True) == 1 for axis in range(cells.ndim)]
-    return np.asarray(sum(np.broadcast_to(a, cells.shape).astype(np.int64) for a in alone))
+    found = np.zeros(cells.shape, np.int64)
+    for axis, each in enumerate(sets):
+        alone = (_hidden_in(cells, sets, axis) == 1).astype(np.int64)
+        found += np.moveaxis(np.tensordot(each.T.astype(np.int64), alone, (1, 0)), 0, axis)
+    return found

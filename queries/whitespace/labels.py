@@ -44,9 +44,19 @@ class Axis:
             return np.zeros(self.nodes.size, np.bool_)
         return np.array([is_sensitive(ref.name) for ref in self.refs], np.bool_)
 
+    def with_last(self, model: ReadModel, chosen: Bools) -> "Axis":
+        """The same with some labels at the end, these in Swedish order."""
+        position = np.where(chosen, model.columns.node_position[self.nodes], 0)
+        order = np.lexsort((np.arange(chosen.size), position, chosen))
+        place = np.empty(order.size, np.int64)
+        place[order] = np.arange(order.size)
+        labels = Labels(self.labels.first, place[self.labels.values], self.labels.count)
+        refs = tuple(self.refs[k] for k in order.tolist())
+        return Axis(self.dimension, self.nodes[order], refs, labels, self.arenas[order])
 
-def asked_arenas(model: ReadModel, scope: WhitespaceScope) -> Ints:
-    """The arenas a question is about, as dense numbers in order."""
+
+def arenas_of(model: ReadModel, scope: WhitespaceScope) -> Ints:
+    """The arenas of a part of the map, as dense numbers in order, told of or not."""
     columns = model.columns
     filters = Filters(**scope.model_dump(exclude={"sources"}))
     found = np.sort(columns.node_index[arenas(model, filters)].astype(np.int64))
@@ -57,19 +67,23 @@ def asked_arenas(model: ReadModel, scope: WhitespaceScope) -> Ints:
 
 
 def axis_of(
-    model: ReadModel, dimension: Dimension, level: Level, asked: Ints, stated: Sequence[int] = ()
+    model: ReadModel,
+    dimension: Dimension,
+    level: Level | None,
+    asked: Ints,
+    stated: Sequence[int] = (),
 ) -> Axis:
     """The labels of a dimension.
 
     Every län and riksområde stands there, also where nothing is; countries, themes and target
-    groups only if any arena asked for has them or something is ``stated`` of them. Themes and
-    target groups of most arenas come first.
+    groups only if any arena asked for has them or something is ``stated`` of them, and so places of
+    no ``level`` in particular. Themes and target groups of most arenas come first.
     """
     arena, node = _regions(model, level) if dimension == "region" else _tied(model, dimension)
     inside = np.isin(arena, asked)
     used, count = np.unique(node[inside], return_counts=True)
     nodes = np.union1d(used, np.array(stated, np.int64)).astype(np.int64)
-    if dimension == "region" and level != "country":
+    if dimension == "region" and level not in ("country", None):
         nodes = np.union1d(nodes, at_level(model, level))
     arenas_of = np.zeros(nodes.size, np.int64)
     arenas_of[np.searchsorted(nodes, used)] = count
@@ -96,11 +110,12 @@ def lists_of(model: ReadModel, axis: Axis) -> tuple[str | None, ...]:
     )
 
 
-def at_level(model: ReadModel, level: Level) -> Ints:
-    """The regions of a level."""
+def at_level(model: ReadModel, level: Level | None) -> Ints:
+    """The regions of a level, or of all."""
     if Region.LABEL not in model.labels:
         return np.empty(0, np.int64)
-    return np.intersect1d(labelled(model, Region.LABEL), with_facet(model, "kind", [level]))
+    found = labelled(model, Region.LABEL)
+    return found if level is None else np.intersect1d(found, with_facet(model, "kind", [level]))
 
 
 def numbers_of(model: ReadModel, ids: Sequence[str]) -> Ints:
@@ -108,7 +123,7 @@ def numbers_of(model: ReadModel, ids: Sequence[str]) -> Ints:
     return np.array([int(row["n"]) for id in ids for row in named(model, id)], np.int64)
 
 
-def _regions(model: ReadModel, level: Level) -> tuple[Ints, Ints]:
+def _regions(model: ReadModel, level: Level | None) -> tuple[Ints, Ints]:
     """Arenas and the regions of the level they lie in; what lies further down counts there."""
     columns = model.columns
     is_arena = np.zeros(columns.node_label.size, np.bool_)

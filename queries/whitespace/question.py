@@ -7,7 +7,6 @@ from io import StringIO
 import numpy as np
 from pydantic import Field
 
-from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -18,24 +17,21 @@ from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.facts import CellFacts
-from queries.whitespace.hiding import Hidden, hidden
-from queries.whitespace.independence import Counts
 from queries.whitespace.labels import (
     Axis,
-    asked_arenas,
-    axis_of,
     claimed_labels,
     covered_labels,
     labelled_arenas,
 )
 from queries.whitespace.naming import actors_of_pairs
 from queries.whitespace.stated import Found, facts_of, found_in
+from queries.whitespace.telling import Unseen, asked_arenas, told_axis, unseen
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
 MOST_CELLS = 20_000
-TABLE_VERSION = "5"  # raise it when the same draws would give another table
+TABLE_VERSION = "6"  # raise it when the same draws would give another table
 
 
 class WhitespaceQuestion(WhitespaceScope):
@@ -89,8 +85,8 @@ class Laid:
     facts: CellFacts
     covered: tuple[Bools, Bools]
     sources: tuple[str, ...]
-    actors: Counts
-    unseen: Hidden
+    actors: Ints
+    unseen: Unseen
 
 
 def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
@@ -106,37 +102,24 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     column_covered, _ = covered_labels(model, columns, chosen, scope)
     covered = np.asarray(row_covered[:, None] & column_covered[None, :])
     actors = actors_of_pairs(model, chosen, labelled)
-    unseen = _unseen(model, rows, columns, labelled.counts(), actors, covered)
+    untold = unseen(model, scope, rows, columns)
     row_claimed, column_claimed = (
         claimed_labels(model, axis, chosen, scope) for axis in (rows, columns)
     )
-    facts = facts_of(found, rows, columns, covered, labelled.counts(), unseen.cells)
+    facts = facts_of(found, rows, columns, covered, labelled.counts(), untold.cells)
     both = (row_covered, column_covered)
     facts = replace(facts, claimed=np.asarray(row_claimed[:, None] & column_claimed[None, :]))
-    return Laid(asked, rows, columns, chosen, labelled, facts, both, sources, actors, unseen)
+    return Laid(asked, rows, columns, chosen, labelled, facts, both, sources, actors, untold)
 
 
 def _axes(
     model: ReadModel, question: WhitespaceQuestion, asked: Ints, found: list[Found]
 ) -> tuple[Axis, Axis]:
-    rows = axis_of(model, question.rows, question.level, asked, [f.row for f in found])
-    columns = axis_of(model, question.columns, question.level, asked, [f.column for f in found])
+    scope, level = question.scope, question.level
+    rows = told_axis(model, scope, question.rows, level, asked, [f.row for f in found])
+    columns = told_axis(model, scope, question.columns, level, asked, [f.column for f in found])
     cells = rows.nodes.size * columns.nodes.size
     if cells > MOST_CELLS:
         expected = f"labels for at most {MOST_CELLS:,} cells; narrow it by source, kind or period"
         raise BadQuestionError("columns", f"{cells:,} cells", expected)
     return rows, columns
-
-
-def _unseen(
-    model: ReadModel, rows: Axis, columns: Axis, counts: Counts, actors: Counts, covered: Bools
-) -> Hidden:
-    """What a public reader may not see; it hangs on nothing that is stated of cells.
-
-    Or what is hidden beside a small cell could be moved about until it tells.
-    """
-    sensitive = np.asarray(rows.sensitive[:, None] | columns.sensitive[None, :])
-    if model.audience is not Audience.PUBLIC:
-        sensitive = np.zeros_like(sensitive)
-    filled = (counts.sum(axis=1) > 0)[:, None] & (counts.sum(axis=0) > 0)[None, :]
-    return hidden(counts, actors, sensitive, np.asarray(covered & filled))

@@ -79,7 +79,7 @@ def counted(
     usable = facts.usable
     strata, moving, observed, expected = fits_of(labelled, usable)
     tested = [s for s, moves in zip(strata, moving, strict=True) if moves]
-    candidates = int(np.count_nonzero(usable & (expected >= verdicts.LEAST_EXPECTED)))
+    candidates = int(np.count_nonzero(facts.tested & (expected >= verdicts.LEAST_EXPECTED)))
     nodes = max(LEAST_DRAWS + 1, least_draws + 1, DRAWS_PER_TEST * candidates)
     draws = -(-nodes // CHAINS) * CHAINS - 1
     tables, outside = label_tables(labelled, tested), labelled.counts() - observed
@@ -131,13 +131,13 @@ def compare(
 ) -> Compared:
     """Hold every cell against quasi-independence and the null, within strata.
 
-    The family is every possible, covered cell with E ≥ 3 that the null moves; each side of the test
-    is corrected by itself. Draws ten times as many replace the first where a p lies too near its
-    cut, unless there is too much. What ``step`` raises ends it.
+    The family is every possible, covered cell with E ≥ 3 that the null moves and the reader is told
+    of; each side of the test is corrected by itself. Draws ten times as many replace the first
+    where a p lies too near its cut, unless there is too much. What ``step`` raises ends it.
     """
     found = counted(labelled, facts, least_draws=least_draws)
-    tally = _drawn(found, facts.usable, seed, step)
-    family = _family(found.expected, tally, facts.usable)
+    tally = _drawn(found, facts, seed, step)
+    family = _family(found.expected, tally, facts.tested)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
 
     def judge(at: _Place) -> verdicts.Judgement:
@@ -154,11 +154,12 @@ def without_draws(found: Counted, facts: CellFacts) -> Compared:
     return Compared(**vars(found), tally=None, tested={}, judged=judged)
 
 
-def _drawn(found: Counted, usable: Bools, seed: int, step: Step | None) -> Tally:
+def _drawn(found: Counted, facts: CellFacts, seed: int, step: Step | None) -> Tally:
+    usable = facts.usable
     tally = draw(
         found.tables, found.observed, usable, draws=found.draws, seed=seed, step=step
     )  # fmt: skip
-    tails = _tails(tally, _family(found.expected, tally, usable))
+    tails = _tails(tally, _family(found.expected, tally, facts.tested))
     near = any(verdicts.near_cut(side, found.draws) for side in _sides(tails))
     nodes = (found.draws + 1) * MORE_DRAWS
     if near and nodes * found.labels <= MOST_STEPS:
@@ -174,8 +175,8 @@ def _sides(tails: Sequence[verdicts.Tails]) -> tuple[list[float], list[float]]:
     return [tail.low for tail in tails], [tail.high for tail in tails]
 
 
-def _family(expected: Floats, tally: Tally, usable: Bools) -> list[_Place]:
-    chosen = usable & (expected >= verdicts.LEAST_EXPECTED) & (tally.sd > 0)
+def _family(expected: Floats, tally: Tally, tested: Bools) -> list[_Place]:
+    chosen = tested & (expected >= verdicts.LEAST_EXPECTED) & (tally.sd > 0)
     return [(int(r), int(c)) for r, c in np.argwhere(chosen)]
 
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_schema.answers import CardedPage, Ref
-from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Dimension, TripleCell, WhitespaceScope
 from queries.lookup.pages import cut
+from queries.lookup.sensitive import hides_few, is_public
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import Bools, Ints, pairs_of
 from queries.whitespace.hiding import hidden
 from queries.whitespace.independence import Counts, Floats, no_three_way
-from queries.whitespace.labels import Axis, asked_arenas, axis_of, covered_labels
+from queries.whitespace.labels import Axis, axis_of, covered_labels
 from queries.whitespace.naming import actors_in_cells
 from queries.whitespace.question import WhitespaceQuestion, laid_out
+from queries.whitespace.telling import asked_arenas, unseen
 
 DIMENSIONS: tuple[Dimension, ...] = ("region", "theme", "target_group")
 MOST_CELLS = 200_000  # fitted at once; a table beyond has to be narrowed first
@@ -92,14 +93,27 @@ def triples_of(model: ReadModel, question: WhitespaceQuestion) -> Triples | None
     found = fitted(model, (region, theme, group), asked, question.scope, possible)
     if found is None:
         return None
-    observed, shape = found.observed, found.observed.shape
     shown = found.usable & (found.expected >= verdicts.LEAST_EXPECTED)
-    if model.audience is Audience.PUBLIC:
-        actors = actors_in_cells(model, found.arena, found.cell, observed.size).reshape(shape)
-        sensitive = theme.sensitive[None, :, None] | group.sensitive[None, None, :]
-        sensitive = np.broadcast_to(sensitive, shape)
-        shown &= ~hidden(observed, actors, np.asarray(sensitive), found.usable).cells
-    return _judged((region, theme, group), observed, found.expected, shown, found.chosen.size)
+    if is_public(model):
+        shown &= ~_hidden(model, question, (region, theme, group), found)
+    return _judged((region, theme, group), found.observed, found.expected, shown, found.chosen.size)
+
+
+def _hidden(
+    model: ReadModel, question: WhitespaceQuestion, axes: tuple[Axis, Axis, Axis], found: Fitted
+) -> Bools:
+    """The cells that are not told: those of a pair of labels that is not, and what tells of few."""
+    region, theme, group = axes
+    shape, scope = found.observed.shape, question.scope
+    actors = actors_in_cells(model, found.arena, found.cell, found.observed.size).reshape(shape)
+    sensitive = theme.sensitive[None, :, None] | group.sensitive[None, None, :]
+    sensitive = np.broadcast_to(sensitive | hides_few(model, scope), shape)
+    untold = (
+        unseen(model, scope, region, theme).cells[:, :, None]
+        | unseen(model, scope, region, group).cells[:, None, :]
+        | unseen(model, scope, theme, group).cells[None, :, :]
+    )
+    return hidden(found.observed, actors, np.asarray(sensitive), found.usable, also=untold).cells
 
 
 def triple_cells(

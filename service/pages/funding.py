@@ -17,6 +17,7 @@ from service.parameters import PlaceQuery
 from service.routes.funders import ASKED, FundersDep, QuestionDep
 from service.sunset_text import share
 from visualisations.funder_cells import cell_state
+from visualisations.funder_phrases import CellPhrase
 from visualisations.whitespace_phrases import dimension_word
 
 ROUTER = page_router()
@@ -68,7 +69,9 @@ def _cells(frame: Frame, cells: FunderCells, asked: dict[str, str]) -> dict[str,
         "cells_left_out": max(0, len(shown) - MOST_CELLS),
         "cell_state": lambda cell: cell_state(cell).label(frame.lang),
         "largest_told": partial(largest_told, lang=frame.lang),
-        "cells_drawn": bool(cells.cells),
+        "cells_drawn": bool(cells.cells or cells.hidden),
+        "cells_untold": cells.hidden,
+        "untold": CellPhrase.HIDDEN.label(frame.lang),
         "cells_picture": frame.data("/views/funder-cells.svg", **asked),
         "cells_csv": frame.data("/views/funder-cells.csv", **asked),
         "cells_json": frame.data("/gaps/funders/cells", **asked),

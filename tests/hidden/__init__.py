@@ -1,0 +1,1 @@
+"""What the public is not told, whichever way it is asked for."""
