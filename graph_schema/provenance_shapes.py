@@ -3,11 +3,12 @@
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
-from graph_schema.namespaces import ADMS, VOID
+from graph_schema.namespaces import ADMS, DCAT, VOID
 from graph_schema.shape_graph import ShapeGraph
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 
 HEX = "[0-9a-f]"
+DCAT_VERSION_OF = URIRef(DCAT + "isVersionOf")
 
 
 def claims(shapes: ShapeGraph) -> None:
@@ -73,13 +74,19 @@ def sources(shapes: ShapeGraph) -> None:
 
 
 def dataset(shapes: ShapeGraph) -> None:
-    """There is one data set, at the address of all, which says of which version it is."""
+    """There is one data set, a version of the one at the address of all."""
     data, own = shapes.target("Dataset", URIRef(VOID + "Dataset")), shapes.own
     whole, once = URIRef(shapes.terms.base), {"minCount": 1, "maxCount": 1}
-    shapes.graph.add((data, SH["in"], shapes.listed([whole])))
+    shapes.property(data, DCAT_VERSION_OF, hasValue=whole, **once)
     shapes.graph.add((shapes.shape.Whole, RDF.type, SH.NodeShape))
     shapes.graph.add((shapes.shape.Whole, SH.targetNode, whole))
-    shapes.graph.add((shapes.shape.Whole, SH["class"], URIRef(VOID + "Dataset")))
+    versions, back = shapes.shape["Whole-versions"], shapes.blank()
+    shapes.graph.add((shapes.shape.Whole, SH.property, versions))
+    shapes.graph.add((versions, SH.path, back))
+    shapes.graph.add((back, SH.inversePath, DCAT_VERSION_OF))
+    shapes.graph.add((versions, SH["class"], URIRef(VOID + "Dataset")))
+    for bound in (SH.minCount, SH.maxCount):
+        shapes.graph.add((versions, bound, Literal(1)))
     shapes.property(data, own.dataVersion, datatype=XSD.integer, minInclusive=0, **once)
     shapes.property(data, own.judgementCount, datatype=XSD.integer, minInclusive=0, **once)
     shapes.property(data, own.graphHash, pattern=f"^{HEX}{{64}}$", **once)

@@ -100,7 +100,7 @@ class Cells:
         covered = self._covered(chosen)
         need = np.full(covered.shape, np.nan)
         told = np.asarray(np.broadcast_to(self.told, covered.shape))
-        facts = CellFacts(np.ones_like(covered), covered, need, told)
+        facts = CellFacts(np.ones_like(covered), covered, need, told=told)
         found = self._judged(labelled, facts, steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}

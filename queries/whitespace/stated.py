@@ -114,7 +114,7 @@ def facts_of(
             possible[at] = False
         if stated.need is not None:
             need[at] = stated.need
-    return CellFacts(possible, covered, need, ~unseen)
+    return CellFacts(possible, covered, need, told=~unseen)
 
 
 def _place(nodes: Ints, node: int) -> int:

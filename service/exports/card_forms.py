@@ -178,7 +178,7 @@ FORMS: Mapping[str, Form] = {
     "isolates-counts": Form(OF_NAME, IsolateCounts),
     "isolates-arenas": Form(OF_NAME, SoloArenas),
     "isolates-chance": Form(OF_NAME, AgainstChance),
-    "voice": Form(("group",), GroupVoice, ("group",)),
+    "voice": Form(("group",), GroupVoice, ("group",), ("arenas", "complete")),
     "trend-across": Form(("of",), Trend, ("a", "b")),
     "trend-pair": Form(OF_PAIR, Trend, ("a", "b")),
     "trend-kept": Form(("of", "year"), Persistence),

@@ -98,7 +98,7 @@ def options_of(
     model: ReadModel, frame: Frame, label: str, labels: Sequence[str], filters: Filters
 ) -> dict[str, Options]:
     """What can be chosen in each filter of the list, with how many there would be."""
-    found = _options_of(model, frame, label)
+    found = choices_of(model, frame, label)
     if select(model, labels).size > MOST_COUNTED:
         return found
     return {name: _counted(model, labels, filters, name, found[name], frame) for name in found}
@@ -126,7 +126,7 @@ def _counted(
     return kept
 
 
-def _options_of(model: ReadModel, frame: Frame, label: str) -> dict[str, Options]:
+def choices_of(model: ReadModel, frame: Frame, label: str) -> dict[str, Options]:
     found: dict[str, Options] = {}
     for name in FILTERS.get(label, ()):
         if name == "sector":

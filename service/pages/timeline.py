@@ -2,10 +2,10 @@
 
 from fastapi.responses import HTMLResponse
 
-from graph_schema.nodes import ARENAS, Project
+from graph_schema.nodes import Project
 from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, ModelDep, page_router
-from service.pages.lists import FILTERS, options_of
+from service.pages.lists import FILTERS, choices_of
 from service.pages.rendering import FrameDep, render
 from service.pictures import drawn_timeline, source_titles
 from visualisations import DRAWINGS
@@ -26,7 +26,9 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
         found=found,
         filters=filters,
         asked=FILTERS[Project.LABEL],
-        options=options_of(model, frame, Project.LABEL, ARENAS, filters),
+        options=choices_of(
+            model, frame, Project.LABEL
+        ),  # with counts they would tell what is hidden
         narrowed=bool(asked),
         table=DRAWINGS["timeline"].table(drawn_timeline(model, found, frame.lang), frame.lang)
         if drawable

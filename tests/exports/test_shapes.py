@@ -34,7 +34,6 @@ MALMO, P1, P2 = (
 KOOP = URIRef(f"{ID}actors/{small.node_id('register/act/koop')}")
 EVENT = URIRef(f"{ID}collaborations/{small.node_id('almanac/col/c1')}")
 FONDEN, OLD = URIRef(f"{ID}actors/{small.FONDEN}"), URIRef(f"{ID}actors/act-0000000000000000")
-WHOLE = URIRef(BASE)
 OWNS = URIRef(f"{ID}ties/" + small.edge_id(
     "PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner"
 ))  # fmt: skip
@@ -242,8 +241,10 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "a name of blanks": (
         changed(P2, SKOS.prefLabel, Literal(" \t\u00a0")), "Project-skos-prefLabel",
     ),
-    "no data set": (without(WHOLE, RDF.type), "Whole"),
-    "two data sets": (more(URIRef(f"{BASE}other"), RDF.type, VOID.Dataset), "Dataset"),
+    "no data set": (lambda graph: graph.remove((None, RDF.type, VOID.Dataset)), "Whole-versions"),
+    "two data sets": (
+        more(URIRef(f"{BASE}other"), RDF.type, VOID.Dataset), "Dataset-dcat-isVersionOf",
+    ),
     "an old id that is not said to be one": (
         more(OLD, DCTERMS.isReplacedBy, MALMO), "Replaced-owl-deprecated",
     ),
