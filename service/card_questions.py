@@ -20,7 +20,6 @@ from queries.readmodel.open import ReadModel
 from queries.sunset.question import day_of
 from queries.whatif.language import understood
 from queries.whitespace.question import WhitespaceQuestion
-from service.stated_cells import pasted_cells
 
 
 def asked_card(model: ReadModel, kind: str, key: str, given: Mapping[str, str]) -> EvidenceCard:
@@ -52,6 +51,8 @@ def _known(kind: str) -> CardKind:
 
 
 def _question(model: ReadModel, kind: CardKind, given: dict[str, Any]) -> Any:
+    from service.stated_cells import pasted_cells  # reads tables, which few cards need
+
     asked = KINDS[kind].question
     if asked is SunsetQuestion and "day" not in given:
         given["day"] = day_of(model, None)

@@ -31,7 +31,6 @@ NEEDED = {
 }  # fmt: skip
 """What follows each verb, in this order."""
 REPEATABLE = ("add", "call")
-END = "nothing, xN or like ARENA (names stand in quotation marks)"
 WORD = f"ids of 1 to {MOST_OF_WORD} characters"
 LIMITS = {
     "times": f"times from x1 to x{MOST_TIMES}",
@@ -114,7 +113,7 @@ def _part(words: list[str]) -> ChangePart:
         elif word == "like" and rest and "like" not in found:
             found["like"] = rest.pop(0)
         else:
-            raise _malformed(written, f"{END} where {word!r} stands")
+            raise _malformed(written, f"nothing, xN or like ARENA where {word!r} stands")
     try:
         return ChangePart.model_validate(found)
     except ValidationError as error:

@@ -256,8 +256,7 @@ def _found(reading: _Reading, part: ChangePart, label: str | None, id: str) -> F
         what = "an actor" if label is not None else "a project or another arena"
         also = ", a sector or any:SECTOR" if label is not None and id in part.who else ""
         also = "" if part.do in ("gone", "leave") else also
-        wanted = f"the id of {what} of this version, its name in quotation marks{also}"
-        raise _amiss(part, f"{wanted} where {id} stands") from None
+        raise _amiss(part, f"the id of {what} of this version{also} where {id} stands") from None
 
 
 def _refs(reading: _Reading, actors: list[int]) -> tuple[Ref, ...]:

@@ -109,6 +109,8 @@ def cube(terms: Terms, form: str) -> Iterator[Triple]:
     key = terms.term(f"{OWN}answer-{form}")
     yield Triple(structure, NamedNode(QB + "sliceKey"), key)
     yield Triple(key, TYPE, NamedNode(QB + "SliceKey"))
+    for lang, word in (("sv", "Svar"), ("en", "Answer")):
+        yield Triple(key, LABEL, Literal(f"{word}: {form}", language=lang))
     for name in BESIDE:
         yield Triple(key, NamedNode(QB + "componentProperty"), terms.term(OWN + name))
     for lang, word in (("sv", "Beviskort"), ("en", "Evidence cards")):

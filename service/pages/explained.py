@@ -28,6 +28,7 @@ from graph_schema.rdf import PREF_LABEL, TYPE, Terms
 
 Object = NamedNode | BlankNode | Literal | Triple
 STRUCTURE = NamedNode(QB + "DataStructureDefinition")
+SLICE_KEY = NamedNode(QB + "sliceKey")
 SHAPED, COMPONENT = NamedNode(QB + "structure"), NamedNode(QB + "component")
 ROLES = tuple(NamedNode(QB + role) for role in ("dimension", "measure", "attribute"))
 BESIDE = ("measure-", "dimension-")
@@ -73,6 +74,7 @@ class Structure(NamedTuple):
 
     term: Explained
     data: Explained
+    key: Explained
     components: Sequence[Component]
 
 
@@ -117,16 +119,23 @@ class Explanations:
             Structure(
                 self._explained(node),
                 self._explained(self._leading[SHAPED, node][0]),
+                self._explained(self._key(node)),
                 list(self._components(node)),
             )
             for node in self._leading[TYPE, STRUCTURE]
         ]
 
+    def _key(self, structure: NamedNode) -> NamedNode:
+        """How one answer of a structure's cards is told from the others."""
+        [key] = (key for key in self._said[structure][SLICE_KEY] if isinstance(key, NamedNode))
+        return key
+
     def _all_properties(self) -> Sequence[Explained]:
         return self._of(OBJECT_PROPERTY, DATATYPE_PROPERTY)
 
     def _of(self, *kinds: NamedNode) -> Sequence[Explained]:
-        found = [self._explained(each) for kind in kinds for each in self._leading[TYPE, kind]]
+        terms = dict.fromkeys(each for kind in kinds for each in self._leading[TYPE, kind])
+        found = [self._explained(each) for each in terms]
         return sorted(found, key=lambda term: term.id.lower())
 
     def _explained(self, node: NamedNode) -> Explained:

@@ -162,7 +162,7 @@ def test_a_store_of_another_address_is_not_served(growing: Store, tmp_path: Path
         answer = caller.get("/sparql", params={"query": "SELECT ?d { ?d a void:Dataset }"})
 
     assert [row["d"]["value"] for row in answer.json()["results"]["bindings"]] == [
-        "https://other.example/"
+        "https://other.example/dataset?as_of=1"
     ]
 
 

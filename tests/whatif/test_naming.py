@@ -66,7 +66,7 @@ def test_a_name_in_quotation_marks_is_the_one_that_bears_it(
         ('gone "Ingen alls"', "Ingen alls", "the whole name of an actor, project or collaboration"),
         ('gone ""', "", "the whole name"),
         ('gone "Studieförbundet"', "Studieförbundet", f"{node_id('register/act/s1')} (Actor)"),
-        ("gone Malmö stad", "gone Malmö stad", "names stand in quotation marks"),
+        ("gone Malmö stad", "gone Malmö stad", "nothing, xN or like ARENA"),
     ],
 )
 def test_what_no_or_several_things_are_called_is_told(
