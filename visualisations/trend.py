@@ -130,7 +130,8 @@ def _panel(trend: Trend, names: list[str], lang: str) -> Any:
         y=alt.Y("ratio:Q", axis=None, scale=scale), text="shown:N"
     )
     line = even.encode(y=alt.Y("one:Q", axis=None, scale=scale))
-    words = f"{series_name(trend, lang)}: {verdict_told(trend, lang)}"
+    verdict, *hung_on = verdict_told(trend, lang).split("; ")
+    words = [f"{series_name(trend, lang)}: {verdict}", *hung_on]  # one line would not fit
     heading = alt.TitleParams(words, anchor="start", fontSize=12.5, color=INK)
     return alt.layer(bands, line, points, texts, title=heading).properties(
         width=WIDTH, height=HEIGHT

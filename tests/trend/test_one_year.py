@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from lxml import html
+from lxml import etree, html
 from scipy.optimize import minimize_scalar
 from scipy.stats import t as student
 
@@ -139,7 +139,9 @@ def test_page_card_picture_and_tables_say_what_it_hangs_on(
     assert said.endswith(sentence.format(ps))
     assert page.xpath("string(//tbody/tr[1]/td[1])") == word
     assert " ".join(said.split()) in " ".join(command.out.split())
-    assert word in svg
+    assert word in svg  # as a whole in what is read aloud, and in lines of their own where drawn
+    drawn = " ".join("".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}tspan"))
+    assert of == "growing" or word.partition("; ")[2] in drawn
     assert card["values"]["without"] == found["without"]
     shown = html.fromstring(
         made.client.get("/cards/trend/across", params={"lang": lang}, headers=BROWSER).text
