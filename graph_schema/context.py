@@ -29,7 +29,7 @@ LEADING = (
     PROV + "influenced", PROV + "wasAssociatedWith", PROV + "qualifiedAssociation", PROV + "agent",
     PROV + "hadRole",
     DCT + "source", DCT + "publisher", DCT + "license", DCT + "isReplacedBy", DCT + "isPartOf",
-    RDFS + "isDefinedBy", RDFS + "subClassOf", RDFS + "range", RDFS + "seeAlso",
+    RDFS + "isDefinedBy", RDFS + "subClassOf", RDFS + "domain", RDFS + "range", RDFS + "seeAlso",
     DCAT + "distribution", DCAT + "dataset", DCAT + "service", DCAT + "accessURL",
     DCAT + "downloadURL", DCAT + "mediaType", DCT + "format", DCT + "language", DCT + "spatial",
     FOAF + "homepage", FOAF + "page", QB + "dataSet", QB + "structure", QB + "component",

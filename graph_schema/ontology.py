@@ -1,17 +1,19 @@
 """Our own terms and closed lists as an OWL ontology, so that an export says what it means."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.base import Typed
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.mapping import IN_SCHEME, GraphMapping, TypeMapping, scheme_of
-from graph_schema.namespaces import DCT, OWL, OWN, PREFIXES, PROV, RDFS, SCHEMA, SKOS, XSD
+from graph_schema.namespaces import DCT, FOAF, OWL, OWN, PREFIXES, PROV, RDFS, SCHEMA, SKOS, XSD
 from graph_schema.nodes import Concept
 from graph_schema.rdf import PREF_LABEL, TYPE, Terms, is_date, literal_type, property_of
 from graph_schema.vocabularies import (
@@ -32,6 +34,7 @@ LABEL = NamedNode(RDFS + "label")
 COMMENT = NamedNode(RDFS + "comment")
 SUBCLASS = NamedNode(RDFS + "subClassOf")
 DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
+DOMAIN = NamedNode(RDFS + "domain")
 RANGE = NamedNode(RDFS + "range")
 SEE_ALSO = NamedNode(RDFS + "seeAlso")
 USED_BY = NamedNode(SCHEMA + "domainIncludes")
@@ -48,6 +51,8 @@ NOTED: Mapping[str, frozenset[Vocabulary]] = {
     "counted": COUNTED_ROLES, "met": MET, "meeting": MEETINGS, "lasting": LASTING,
 }  # fmt: skip
 """Words of the closed lists that the analyses treat alike, by what is said of them."""
+LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
+"""Of the words and what they mean, which are part of the program."""
 TO_THINGS = ("states", "hasAmount", "produced", "withoutValue", "notShown", "decided")
 """Facts that lead to a thing."""
 ABOUT = (
@@ -84,10 +89,10 @@ def range_of(fact: str) -> str | None:
     return PREFIXES[prefix] + str(name)
 
 
-def ontology(mapping: GraphMapping) -> list[Triple]:
-    """Classes, properties and concepts, each triple once."""
+def ontology(mapping: GraphMapping, publisher: str | None = None) -> list[Triple]:
+    """Classes, properties and concepts, each triple once; ``publisher``: who publishes them."""
     terms = mapping.terms
-    found = list(_header(terms))
+    found = list(_header(terms, publisher))
     for kind in (*mapping.nodes.values(), *mapping.edges.values()):
         found += _class(terms, kind)
         found += _properties(terms, kind)
@@ -103,15 +108,39 @@ def ontology(mapping: GraphMapping) -> list[Triple]:
     for edge in EDGE_TYPES:
         if edge.RDF.startswith(OWN):
             found += _property(terms, edge.RDF, OBJECT_PROPERTY, edge.SV, edge.EN)
+            of = (mapping.nodes[label].own for label in edge.FROM if label in mapping.nodes)
+            found += (Triple(terms.term(edge.RDF), USED_BY, own) for own in of)
     found += _others(terms)
     found += _of_judgements(terms)
+    found += _domains(found)
     return sorted(set(found), key=str)
 
 
-def _header(terms: Terms) -> Iterator[Triple]:
+def _domains(found: Iterable[Triple]) -> Iterator[Triple]:
+    """The class of whatever has a property, where the property is used on one class alone.
+
+    Of two classes it would make each thing both.
+    """
+    used = defaultdict[NamedNode, set[NamedNode]](set)
+    for triple in found:
+        if triple.predicate == USED_BY:
+            used[cast(NamedNode, triple.subject)].add(cast(NamedNode, triple.object))
+    for name, classes in used.items():
+        if len(classes) == 1:
+            yield Triple(name, DOMAIN, *classes)
+
+
+def _header(terms: Terms, publisher: str | None) -> Iterator[Triple]:
     whole = NamedNode(terms.ontology)
     yield Triple(whole, TYPE, ONTOLOGY)
     yield Triple(whole, SEE_ALSO, NamedNode(f"{terms.base}shapes"))
+    yield Triple(whole, NamedNode(OWL + "versionInfo"), Literal(version("ekokarta")))
+    yield Triple(whole, NamedNode(DCT + "license"), NamedNode(LICENCE))
+    if publisher is not None:
+        agent = NamedNode(f"{terms.base}dataset#publisher")
+        yield Triple(whole, NamedNode(DCT + "publisher"), agent)
+        yield Triple(agent, TYPE, NamedNode(FOAF + "Agent"))
+        yield Triple(agent, NamedNode(FOAF + "name"), Literal(publisher))
     for lang, text in ABOUT:
         yield Triple(whole, NamedNode(DCT + "title"), Literal(text, language=lang))
 
@@ -181,6 +210,8 @@ def _others(terms: Terms) -> Iterator[Triple]:
         yield from _told(terms, terms.term(OWN + name), kind, meaning)
         if (datatype := range_of(name)) is not None:
             yield Triple(terms.term(OWN + name), RANGE, NamedNode(datatype))
+        if (of := meaning.get("of")) is not None:
+            yield Triple(terms.term(OWN + name), USED_BY, terms.term(OWN + of))
 
 
 def _of_judgements(terms: Terms) -> Iterator[Triple]:

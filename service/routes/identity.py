@@ -147,7 +147,9 @@ def words(request: Request, access: OfProgramDep) -> Response:
     if form in ELSEWHERE.values():
         answer = _see("/terms" if form == "html" else "/schema", form, request)
     else:
-        answer = Response(_words(base, form), media_type=MEDIA_TYPES[form])
+        answer = Response(
+            _words(base, form, access.settings.publisher), media_type=MEDIA_TYPES[form]
+        )
     elsewhere = {"/terms": "text/html", f"{API}/schema": "application/json"}
     answer.headers["Link"] = linking("/ontology", elsewhere, base, ("/context.jsonld",))
     return answer
@@ -160,14 +162,14 @@ def words_as(ending: EndingPath, access: OfProgramDep) -> Response:
     if base is None:
         raise NotAcceptableError(NO_BASE)
     form = ENDINGS[ending]
-    return Response(_words(base, form), media_type=MEDIA_TYPES[form])
+    return Response(_words(base, form, access.settings.publisher), media_type=MEDIA_TYPES[form])
 
 
 @cache
-def _words(base: str | None, form: str) -> bytes:
+def _words(base: str | None, form: str, publisher: str | None) -> bytes:
     """The words of the graph, then those of its evidence cards."""
     mapping = mapping_of(base)
-    groups = [ontology(mapping), cube_terms(mapping.terms)]
+    groups = [ontology(mapping, publisher), cube_terms(mapping.terms)]
     return b"".join(serialised(groups, form, mapping))
 
 

@@ -97,3 +97,20 @@ def contradictions(triples: Iterable[Triple]) -> set[tuple[str, ...]]:
         pairs = (pair for pair in axioms.excluded if pair <= whole)
         found |= {(subject, *sorted(pair)) for pair in pairs}
     return found
+
+
+def without_class(triples: Iterable[Triple], ontology: rdflib.Graph) -> set[tuple[str, str]]:
+    """Each of our own properties on a thing not said to be of the property's class.
+
+    Who infers would learn a class there that nobody states.
+    """
+    said, classes = list(triples), defaultdict[str, set[str]](set)
+    domains = {str(term): str(of) for term, of in ontology.subject_objects(RDFS.domain)}
+    for triple in said:
+        if triple.predicate.value == str(RDF.type) and isinstance(triple.object, NamedNode):
+            classes[str(triple.subject)].add(triple.object.value)
+    return {
+        (str(triple.subject), triple.predicate.value)
+        for triple in said
+        if (of := domains.get(triple.predicate.value)) and of not in classes[str(triple.subject)]
+    }

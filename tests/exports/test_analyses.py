@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import rdflib
 from fastapi.testclient import TestClient
+from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, XSD, Literal, Namespace, URIRef
 
 from graph_schema.card_answers import EvidenceCard
@@ -17,6 +18,7 @@ from queries.cards.addresses import Cited
 from service.exports.card_forms import FORMS, form_of
 from tests.callers import caller_in
 from tests.exports.conftest import BASE
+from tests.exports.disjoint import without_class
 from tests.lookup import small_graph as small
 from tests.trend.test_trend import statements as of_years
 
@@ -260,6 +262,8 @@ def test_the_ontology_tells_of_every_property_of_a_card(
         assert {OWL.DatatypeProperty, OWL.ObjectProperty} & set(ontology.objects(own, RDF.type))
     structures = set(together.subjects(RDF.type, QB.DataStructureDefinition))
     assert structures <= set(ontology.subjects(RDF.type, QB.DataStructureDefinition))
+    said = parse(together.serialize(format="nt"), RdfFormat.N_TRIPLES)
+    assert without_class([quad.triple for quad in said], ontology) == set()
     assert set(ontology.objects(OWN["measure-p_low"], RDFS.label)) == {
         Literal("p, färre än väntat", lang="sv"), Literal("p, fewer than expected", lang="en"),
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """No export says of a thing what the vocabularies it is written in exclude."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
@@ -82,15 +83,19 @@ def exported(model: ReadModel) -> list[Triple]:
     return [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
 
 
-@pytest.fixture(scope="module")
-def of_every_type(tmp_path_factory: pytest.TempPathFactory) -> list[Triple]:
-    """The export of a thing of every type and a tie of every type."""
-    folder = tmp_path_factory.mktemp("every_type")
+def every_type_exported(folder: Path) -> list[Triple]:
+    """The export of a thing of every type and a tie of every type, from a store in a folder."""
     with store_in(folder, every_type()) as store:
         library = Library(store, folder / "cache")
         found = exported(library.at(None, Audience.PUBLIC))
         library.close()
     return found
+
+
+@pytest.fixture(scope="module")
+def of_every_type(tmp_path_factory: pytest.TempPathFactory) -> list[Triple]:
+    """The export of a thing of every type and a tie of every type."""
+    return every_type_exported(tmp_path_factory.mktemp("every_type"))
 
 
 def test_every_type_of_tie_agrees_with_its_vocabularies(of_every_type: list[Triple]) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+import rdflib
 from fastapi.testclient import TestClient
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from tests.callers import caller_in
 from tests.exports.conftest import BASE
+from tests.exports.disjoint import without_class
 from tests.trend.test_trend import statements as of_years
 
 QB, SKOS = "http://purl.org/linked-data/cube#", "http://www.w3.org/2004/02/skos/core#"
@@ -148,6 +150,14 @@ def test_the_rules_find_what_is_ill_formed(together: Store) -> None:
     assert found == {
         "IC-1", "IC-4", "IC-5", "IC-7", "IC-10", "IC-11", "IC-12", "IC-13", "IC-14", "IC-18",
     }  # fmt: skip
+
+
+def test_what_has_an_own_property_is_said_to_be_of_its_class(
+    together: Store, client: TestClient
+) -> None:
+    ontology = rdflib.Graph().parse(data=client.get("/ontology.ttl").text, format="turtle")
+
+    assert without_class([quad.triple for quad in together], ontology) == set()
 
 
 def test_a_table_is_all_its_cards_in_one_slice_of_one_data_set(tested: TestClient) -> None:

@@ -88,7 +88,11 @@ def test_a_term_tells_its_type_what_it_is_used_on_and_what_its_values_are(
         "Type": "owl:ObjectProperty", "Used on": "own:ParticipatesIn", "Values": "skos:Concept",
         "See also": "own:Role",
     }  # fmt: skip
-    assert told("Claim") == {"Type": "owl:Class", "Subclass of": "prov:Entity"}
+    assert told("Claim") == {
+        "Type": "owl:Class", "Subclass of": "prov:Entity",
+        "Own properties": "own:beginsAt, own:endsAt, own:interpreted, own:locator, own:published, "
+        "own:record, own:recordKey, own:sinceVersion, own:standsAt, own:states",
+    }  # fmt: skip
     assert told("Actor")["Subclasses"] == "own:Funder"
     [row] = page.xpath("//tr[@id='measure-before']")
     assert [words(cell) for cell in row.xpath("td")] == [
