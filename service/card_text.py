@@ -24,6 +24,8 @@ PLAIN = {"year", "first_year", "last_year", "seed", "period_from", "period_to"}
 JOINTS = {"; null: ": "; slumpmodell: ", " draws: ": " dragningar: "}
 """What methods are put together with."""
 CHOSEN = {*PLAIN, "kind"}  # no value of these: nothing was chosen
+AND = " · "
+"""Between the parts of a stratum's name: source, kind, years, then region and topic."""
 NOTHING = {"sv": "inga", "en": "none"}
 Place = tuple[str, str]
 """Where a value stands: the field as data names it, and what it is called."""
@@ -164,4 +166,13 @@ def _codes(lang: str) -> Mapping[str, str]:
 def _code(value: str, lang: str) -> str:
     own = phrases().get(f"of {value}", {}).get(lang)
     found = own if own is not None else _codes(lang).get(value)
-    return found if found is not None else phrases().get(value, {}).get(lang, value)
+    if found is None:
+        found = phrases().get(value, {}).get(lang)
+    return found if found is not None else formula(value, lang)
+
+
+def stratum(name: str, titles: Mapping[str, str], lang: str) -> str:
+    """A stratum of a card, its source by title and its kind of arena in words."""
+    source, kind, period, *places = name.split(AND)
+    words = (_code(part, lang) for part in (kind, period))
+    return AND.join((titles.get(source, source), *words, *places))

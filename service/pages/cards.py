@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from graph_schema.card_answers import NOT_COMPUTED, CardKind, EvidenceCard
 from queries.cards.addresses import card_path
 from queries.readmodel.open import ReadModel
-from service.card_text import formula, subject, told, value_rows
+from service.card_text import formula, stratum, subject, told, value_rows
 from service.dependencies import API, ModelDep, page_router
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
@@ -50,7 +50,7 @@ def page(frame: FrameDep, model: ReadModel, card: EvidenceCard) -> HTMLResponse:
     path, title = PAGE_OF[card.figure]
     given = frame.request.query_params
     asked = {name: value for name, value in given.items() if name not in ("lang", "as_of")}
-    data = card.model_dump(mode="json")
+    data, titles = card.model_dump(mode="json"), source_titles(model, frame.lang)
     rows = partial(value_rows, lang=frame.lang, figure=card.figure)
     return render(
         frame,
@@ -67,7 +67,8 @@ def page(frame: FrameDep, model: ReadModel, card: EvidenceCard) -> HTMLResponse:
         ],
         formula=partial(formula, lang=frame.lang),
         told=partial(told, lang=frame.lang),
-        titles=source_titles(model, frame.lang),
+        titles=titles,
+        stratum=partial(stratum, titles=titles, lang=frame.lang),
         name=lambda field: value_rows({field: None}, frame.lang)[0].name,
         json=frame.data(card_path(card.figure, *card.about.values()), **asked),
         address=card.address.removeprefix(API),

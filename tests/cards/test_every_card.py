@@ -492,16 +492,17 @@ def test_formula_and_method_are_told_in_both_languages(cited: Cited, bundled: Pl
     key, _ = cited.find(answer)
     card = card_of(bundled, cited.kind, key, cited.asked)
 
-    told = {}
+    told, parameters = {}, ""
     for lang in ("en", "sv"):
         page = bundled.caller.get(
             f"/cards/{cited.kind}/{key}", params={**cited.asked, "lang": lang}
         )
-        told[lang] = [
-            dd.text for dd in html.fromstring(page.text).xpath("//dl[@class='facts'][1]/dd")[:2]
-        ]
+        found = html.fromstring(page.text)
+        told[lang] = [dd.text for dd in found.xpath("//dl[@class='facts'][1]/dd")[:2]]
+        parameters = " ".join(found.xpath("//details[1]//td[@class='number']/bdi/text()"))
     assert told["en"] == [card["formula"], card["method"]]
     assert not ENGLISH & set(re.findall(r"\w+", " ".join(told["sv"])))
+    assert not ENGLISH & set(re.findall(r"\w+", parameters))
 
 
 @pytest.mark.parametrize(
@@ -525,6 +526,37 @@ def test_the_method_of_draws_is_told_in_swedish(bundled: Place) -> None:
     assert rest == (
         "parvisa byten i tvålägesgrafen inom strata; Besag–Cliffords test, 8 kedjor genom ett nav"
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "algorithm", "strata", "first"),
+    [
+        ("sv", "parvisa byten i tvålägesgrafen inom strata; Besag–Cliffords test, 8 kedjor genom "
+         "ett nav",
+         ["Källa", "slag av arena", "startår", "Region", "program, annars huvudtema",
+          "för små: först ämnen, sedan regioner, sedan angränsande år ihop"],
+         "Almedalsveckan: evenemang om social innovation · Evenemang · 2009 · Gotlands län"),
+        ("en", "bipartite 2-switch within strata; Besag–Clifford test, 8 chains through one hub",
+         ["source", "arena kind", "start year", "region", "programme, else main theme",
+          "too small: topics, then regions, then adjacent years joined"],
+         "The Almedalen week: events on social innovation · Event · 2009 · Gotlands län"),
+    ],
+)  # fmt: skip
+def test_what_a_pair_was_drawn_in_is_told_in_the_language(
+    lang: str, algorithm: str, strata: list[str], first: str, bundled: Place
+) -> None:
+    asked = {"source": "almedalen", "lang": lang}
+    page = html.fromstring(bundled.caller.get("/cards/sectors/public/private", params=asked).text)
+    told = {
+        row.findtext("td/code"): row.findtext("td/bdi")
+        for row in page.xpath("//details[1]//tbody/tr")
+    }
+
+    assert told["null.algorithm"] == algorithm
+    assert [told[f"null.strata[{number}]"].lower() for number in range(6)] == [
+        text.lower() for text in strata
+    ]
+    assert page.xpath("//details//li/bdi/text()")[0] == first
 
 
 @pytest.mark.parametrize(
