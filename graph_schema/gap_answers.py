@@ -153,7 +153,8 @@ class SectorPair(GraphModel):
 
     ``coverage_tested`` is the share with complete lists among arenas with an actor of a or b in
     tested strata, ``coverage_all`` the same among all arenas the question is about; ``coverage`` is
-    the smaller of the two and has to reach the least.
+    the smallest of the two and of the share for the figures of the whole table, and has to reach
+    the least: where a list names the owner alone, a and b may have met beside it.
     """
 
     a: str

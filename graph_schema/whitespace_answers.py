@@ -45,7 +45,7 @@ class Reason(Vocabulary):
 
 
 class WhitespaceScope(ArenaPart):
-    """Which arenas are counted; ``sources`` keeps those whose first source is among them."""
+    """Which arenas are counted; ``sources`` keeps those that any of them states."""
 
     sources: tuple[str, ...] = ()
 

@@ -27,8 +27,9 @@ PAIR_FORMULA = (
     "under permuted labels; least_visible = 1 − (z_{1−.025/family} + .84)·SD/E; "
     "least_visible_by_labels = (E_l − (1.96 + .84)·SD_l)/E over the permuted labels; least_told: "
     "the lowest of the two and .8 − .84·SD/E; coverage: the "
-    "smaller of coverage_tested and coverage_all, the shares with complete lists among arenas with "
-    "an actor of either, of tested strata and of all that is asked about"
+    "smallest of coverage_tested and coverage_all, the shares with complete lists among arenas "
+    "with a known actor of either, of tested strata and of all that is asked about, and of the "
+    "same shares whoever takes part"
 )
 WHOLE_FORMULAS = {
     "ei_index": "(E − I)/(E + I) with E = Σ_{s<t} T_st and I = ΣT_ss "

@@ -93,10 +93,10 @@ def _world(model: ReadModel, scope: GapScope) -> _World:
     arenas = columns.arena_source.size
     return _World(
         columns,
-        capture_lists(model, columns, together=scope.units == "together"),
+        capture_lists(model, columns, scope.sources, together=scope.units == "together"),
         asked_arenas(model, question),
         np.bincount(columns.arena, minlength=arenas),
-        stated_in(model),
+        stated_in(model, scope.sources),
         declared(model, COMPLETE),
         tuple(source.name for source in model.sources),
     )

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graph_schema.claims import SourceInfo
-from graph_schema.edges import ParticipatesIn
 from queries.errors import BadQuestionError
 from queries.gaps.participations import Bools, Ints, Participations
 from queries.readmodel.columns import Ints as AnyInts
-from queries.readmodel.columns import gathered
+from queries.readmodel.columns import gathered, reduced
 from queries.readmodel.coverage import COMPLETE, OWNER_ONLY
 from queries.readmodel.open import ReadModel
 
@@ -24,84 +23,88 @@ class Listings:
 
 
 def listings(model: ReadModel, columns: Participations, *, together: bool) -> Listings:
-    """Who lists what, as the claims of each participation say; units as the table counts them."""
-    read = model.columns
-    sources, actors = len(model.sources), columns.sector.size
-    actor, arena, edge = _stated(model)
-    claims, counts = gathered(read.owner_first, read.owner_claims, edge)
-    pair = np.repeat(arena * actors + (read.top[actor] if together else actor), counts)
-    rows = np.zeros((columns.actor.size, sources), np.bool_)
+    """Who lists what: in a counted role, and by the status that the source itself states.
+
+    Units are counted as the table counts them.
+    """
+    read, actors = model.columns, columns.sector.size
+    said = np.asarray(read.said_arena, np.int64) * actors + _counted_as(model, together=together)
     key = columns.arena.astype(np.int64) * actors + columns.actor
     order = np.argsort(key, kind="stable")
-    place = np.minimum(np.searchsorted(key[order], pair), max(key.size - 1, 0))
-    found = key[order][place] == pair if key.size else np.zeros(pair.size, np.bool_)
-    rows[order[place[found]], read.claim_source[claims[found]]] = True
-    listed = np.zeros((columns.arena_source.size, sources), np.bool_)
-    of_row, of_source = np.nonzero(rows)
-    listed[columns.arena[of_row], of_source] = True
-    return Listings(rows, listed)
+    place = np.minimum(np.searchsorted(key[order], said), max(key.size - 1, 0))
+    found = key[order][place] == said if key.size else np.zeros(said.size, np.bool_)
+    rows = np.zeros((columns.actor.size, len(model.sources)), np.bool_)
+    rows[order[place[found]], read.said_source[found]] = True
+    return _of_rows(columns, rows)
 
 
-def _stated(model: ReadModel) -> tuple[Ints, Ints, Ints]:
-    """Actor, arena and edge of every statement that somebody takes part."""
+def _counted_as(model: ReadModel, *, together: bool) -> Ints:
+    """Of every statement that somebody takes part, the actor it counts for."""
     read = model.columns
-    nothing = np.empty(0, np.int64)
-    if ParticipatesIn.LABEL not in model.edge_types:
-        return nothing, nothing, nothing
-    outwards = 2 * model.edge_types.index(ParticipatesIn.LABEL)
-    tie = np.flatnonzero(np.asarray(read.tie_kind) == outwards)
-    first = np.asarray(read.tie_first, np.int64)
-    node = np.repeat(np.arange(first.size - 1), np.diff(first))[tie]
-    return (
-        read.node_index[node].astype(np.int64),
-        read.node_index[read.tie_other[tie]].astype(np.int64),
-        np.asarray(read.tie_edge[tie], np.int64),
-    )
+    return np.asarray(read.top[read.said_actor] if together else read.said_actor, np.int64)
 
 
-def capture_lists(model: ReadModel, columns: Participations, *, together: bool) -> Listings:
+def _of_rows(columns: Participations, rows: Bools) -> Listings:
+    arenas = np.zeros((columns.arena_source.size, rows.shape[1]), np.bool_)
+    of_row, of_source = np.nonzero(rows)
+    arenas[columns.arena[of_row], of_source] = True
+    return Listings(rows, arenas)
+
+
+def capture_lists(
+    model: ReadModel, columns: Participations, asked: Sequence[str] = (), *, together: bool
+) -> Listings:
     """The same without what a source lists where it declares owners alone.
 
     An owner stands in every list of an arena, so such a list finds nobody by chance: held against
-    another it would say that nobody is missing.
+    another it would say that nobody is missing. So would the list of a source that is not ``asked``
+    about, where any are: of the participations of others it has what they have too, and no more.
     """
-    found = listings(model, columns, together=together)
-    owners_alone = declared(model, OWNER_ONLY)
-    rows = found.rows & ~owners_alone[columns.arena]
-    listed = np.zeros(found.arenas.shape, np.bool_)
-    of_row, of_source = np.nonzero(rows)
-    listed[columns.arena[of_row], of_source] = True
-    return Listings(rows, listed)
+    rows = listings(model, columns, together=together).rows
+    rows = rows & ~declared(model, OWNER_ONLY)[columns.arena]
+    return _of_rows(columns, _only(model, rows, asked))
 
 
 def of_sources(
-    model: ReadModel, given: Participations, sources: list[int], *, together: bool
+    model: ReadModel, given: Participations, sources: list[int], asked: Bools, *, together: bool
 ) -> Participations:
-    """What these sources say: the participations they state, and the lists they call complete.
+    """What these sources say of the arenas ``asked`` about, whatever others say of the same.
 
-    An arena that several of them state is put under the first.
+    That is the participations they state, in the roles they state, and the lists they call
+    complete. An arena that several of them state is put under the first.
     """
-    rows = listings(model, given, together=together).rows[:, sources].any(axis=1)
+    read = model.columns
+    own = np.isin(read.said_source, sources) & asked[read.said_arena]
+    actor = _counted_as(model, together=together)[own]
+    said = reduced(actor, read.said_arena[own], read.said_role[own], given.sector.size)
     complete = declared(model, COMPLETE)[:, sources].any(axis=1)
     stating = stated_in(model)[:, sources]
-    own = np.array(sources, given.arena_source.dtype)[stating.argmax(axis=1)]
+    first = np.array(sources, given.arena_source.dtype)[stating.argmax(axis=1)]
     return replace(
         given,
-        actor=given.actor[rows],
-        arena=given.arena[rows],
-        leads=given.leads[rows],
-        arena_source=np.where(stating.any(axis=1), own, given.arena_source),
+        actor=said.actor,
+        arena=said.arena,
+        leads=said.leads,
+        arena_source=np.where(stating.any(axis=1), first, given.arena_source),
         arena_partners_known=given.arena_partners_known & complete,
     )
 
 
-def stated_in(model: ReadModel) -> Bools:
-    """Per arena and source whether it states the arena."""
+def stated_in(model: ReadModel, asked: Sequence[str] = ()) -> Bools:
+    """Per arena and source whether it states the arena; of those ``asked`` about where any are."""
     read = model.columns
     arena = np.repeat(np.arange(read.arena_node.size), np.diff(read.stated_first))
     found = np.zeros((read.arena_node.size, len(model.sources)), np.bool_)
     found[arena, read.stated_source] = True
-    return found
+    return _only(model, found, asked)
+
+
+def _only(model: ReadModel, found: Bools, asked: Sequence[str]) -> Bools:
+    """The same with nothing from sources that are not asked about, where any are."""
+    if not asked:
+        return found
+    kept = np.isin(np.arange(found.shape[1]), source_numbers(model, asked))
+    return np.asarray(found & kept)
 
 
 def declared(model: ReadModel, lists: int) -> Bools:

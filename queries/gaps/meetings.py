@@ -73,6 +73,7 @@ def meetings(part: Tested, classes: int) -> Meetings:
     in_tested = in_strata(part.stratification.lies_in, part.tables)
     of_tested = _coverage(part, counts, in_tested)
     of_all = _coverage(part, counts, np.ones_like(in_tested))
+    known = min(_known(part, counts, among) for among in (in_tested, np.ones_like(in_tested)))
     within = np.arange(classes)
     observed[within, within] = (inside * (inside - 1) // 2).sum(axis=0)
     both[within, within] = (inside > 1).sum(axis=0)
@@ -80,12 +81,13 @@ def meetings(part: Tested, classes: int) -> Meetings:
         observed=observed,
         met=both,
         either=_either(present),
-        coverage=np.minimum(of_tested, of_all),
+        # Where nobody but the owner is listed, others than its sector may have met too.
+        coverage=np.minimum(np.minimum(of_tested, of_all), known),
         coverage_tested=of_tested,
         coverage_all=of_all,
         actors=actors_per_class(part, classes),
         participations=inside.sum(axis=0),
-        known=min(_known(part, counts, among) for among in (in_tested, np.ones_like(in_tested))),
+        known=known,
     )
 
 

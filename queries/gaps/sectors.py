@@ -66,7 +66,8 @@ def grouped_participations(
     """
     columns = model.columns
     counted = columns if question.units == "separate" else columns.rolled_up
-    kept = asked_arenas(model, question)[counted.arena]
+    asked = asked_arenas(model, question)
+    kept = asked[counted.arena]
     known = attributes_of(model)
     found = Participations(
         actor=counted.actor[kept],
@@ -86,8 +87,8 @@ def grouped_participations(
         topic_names=known.topic_names,
     )
     if question.sources:
-        together = question.units != "separate"
-        found = of_sources(model, found, source_numbers(model, question.sources), together=together)
+        together, numbers = question.units != "separate", source_numbers(model, question.sources)
+        found = of_sources(model, found, numbers, asked, together=together)
     return grouped(model, found, known, question.by)
 
 

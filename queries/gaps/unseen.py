@@ -69,7 +69,7 @@ def with_unseen(
     """The table where every pair that is shown says what overlapping sources tell is missing."""
     from queries.gaps.meetings import tested  # compiled code, loaded when needed
 
-    listed = capture_lists(model, columns, together=together)
+    listed = capture_lists(model, columns, table.parameters.scope.sources, together=together)
     part = tested(columns, role_aware=table.parameters.null.role_aware)
     places = {each.sector: place for place, each in enumerate(table.sectors)}
     group = columns.sector[columns.actor]

@@ -47,7 +47,7 @@ def coverage(
     held = sizes > 0
     known, alone = held & rows.arena_partners_known, sizes == 1
 
-    stated = stated_in(model)
+    stated = stated_in(model, question.sources)
     own = stated & rows.arena_partners_known[:, None] & declared(model, COMPLETE)
 
     def of(columns: Bools, among: Bools) -> list[int]:
@@ -67,7 +67,7 @@ def coverage(
             if n
         ),
         unseen=unseen(
-            capture_lists(model, rows, together=question.units == "together"),
+            capture_lists(model, rows, question.sources, together=question.units == "together"),
             rows,
             np.ones(rows.actor.size, np.bool_),
         ),

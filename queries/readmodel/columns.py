@@ -50,6 +50,12 @@ class Columns:
     role: Ints  # place in Role; the first where an actor has several
     leads: Bools
 
+    # what each source says by itself: one per actor, arena, role and source
+    said_actor: Ints
+    said_arena: Ints
+    said_role: Ints
+    said_source: Ints
+
     # one per actor
     actor_node: Ints
     sector: Ints  # place in Sector

@@ -35,6 +35,7 @@ def compute(graph: Graph, coded: Coded) -> tuple[Columns, list[Facet], tuple[str
         arena=counted.arena,
         role=counted.role,
         leads=counted.leads,
+        **_said(graph),
         actor_node=graph.actors,
         sector=graph.sector_of[graph.actors],
         top=_tops(graph),
@@ -90,6 +91,21 @@ def _counted(graph: Graph) -> Counted:
     actor, arena = graph.index[graph.from_node[edges]], graph.index[graph.to_node[edges]]
     role = graph.edge_role[edges].astype(np.uint8)
     return reduced(actor, arena, role, graph.actors.size)
+
+
+def _said(graph: Graph) -> Arrays:
+    """Who takes part in what by the statements of each source alone, whatever is shown."""
+    entry = np.flatnonzero(graph.owner_meets)
+    edge = np.searchsorted(graph.owner_first, entry, side="right") - 1 - graph.nodes
+    source = graph.claim_source[graph.owner_claims[entry]].astype(np.int64)
+    said = np.unique(edge * max(len(graph.sources), 1) + source)
+    edge, source = np.divmod(said, max(len(graph.sources), 1))
+    return {
+        "said_actor": graph.index[graph.from_node[edge]],
+        "said_arena": graph.index[graph.to_node[edge]],
+        "said_role": graph.edge_role[edge].astype(np.uint8),
+        "said_source": source.astype(np.int32),
+    }
 
 
 def _arena_columns(graph: Graph, counted: Counted) -> tuple[Arrays, tuple[str, ...]]:

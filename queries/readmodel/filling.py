@@ -191,6 +191,7 @@ def fill_nodes(
         nodes.add((n, body["id"], body["label"], *_text_of(gathered.nodes, n, shape, fields)))
         _gather_node(gathered.nodes, shape, body)
         _gather_claims(gathered.owners, gathered.claims, n, body, stated)
+        gathered.owners.meets.extend([False] * len(body["claims"]))
     for pending in (nodes, stated, *(shape.table for shape in shapes.values())):
         pending.flush()
     _many(connection, "code", ("key", "n"), sorted(set(gathered.nodes.codes)))
@@ -276,10 +277,12 @@ def fill_edges(
         edges.from_node.append(start)
         edges.to_node.append(end)
         edges.type.append(shape.number)
-        counts = shape.counts and is_meeting(fields)
+        counts = shape.counts and fields["role"] in COUNTED
         edges.role.append(ROLES[fields["role"]] if counts else NOT_COUNTED)
+        edges.meets.append(counts and is_meeting(fields))
         edges.digest += edge_digest(body)
         _gather_claims(gathered.owners, gathered.claims, n, body, stated)
+        gathered.owners.meets.extend(says_meeting(body, counts=counts))
     for pending in (stated, *(shape.table for shape in shapes.values())):
         pending.flush()
 
@@ -287,3 +290,14 @@ def fill_edges(
 def is_meeting(fields: Body) -> bool:
     """Whether a participation counts: its role and how far it went."""
     return fields["role"] in COUNTED and ParticipatesIn.holds(fields)
+
+
+def says_meeting(body: Body, *, counts: bool) -> list[bool]:
+    """Of each claim of an edge, whether by the status it states itself somebody took part."""
+    claims = body["claims"]
+    if not counts:
+        return [False] * len(claims)
+    if len(claims) == 1:
+        return [ParticipatesIn.holds(body["fields"])]
+    own = {claim: value for value, by in body["stated"].get("status", ()) for claim in by}
+    return [ParticipatesIn.holds({"status": own.get(claim)}) for claim in claims]

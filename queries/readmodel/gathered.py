@@ -18,10 +18,14 @@ class Claims:
 
 @dataclass
 class Owners:
-    """Which claims each node and edge rests on, one run of numbers after the other."""
+    """Which claims each node and edge rests on, one run of numbers after the other.
+
+    ``meets``: of each, whether it says by itself that somebody took part.
+    """
 
     first: "array[int]" = field(default_factory=lambda: array("q", [0]))
     claims: "array[int]" = field(default_factory=lambda: array("i"))
+    meets: "array[int]" = field(default_factory=lambda: array("B"))
 
 
 @dataclass
@@ -45,13 +49,17 @@ class Nodes:
 
 @dataclass
 class Edges:
-    """The edges in the order they came, which is that of their ids; the role where they count."""
+    """The edges in the order they came, which is that of their ids; counted roles alone.
+
+    ``meets``: whether by the status that is shown somebody took part.
+    """
 
     ids: list[str] = field(default_factory=list)
     from_node: "array[int]" = field(default_factory=lambda: array("i"))
     to_node: "array[int]" = field(default_factory=lambda: array("i"))
     type: "array[int]" = field(default_factory=lambda: array("B"))
     role: "array[int]" = field(default_factory=lambda: array("b"))
+    meets: "array[int]" = field(default_factory=lambda: array("B"))
     digest: bytearray = field(default_factory=bytearray)
 
 

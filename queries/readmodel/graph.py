@@ -50,7 +50,8 @@ class Graph(Numbers):
     @cached_property
     def counted(self) -> Ints:
         """The counted participations, as numbers that count on from the nodes."""
-        return np.flatnonzero(self.edge_role != NOT_COUNTED).astype(np.int32) + self.nodes
+        counted = (self.edge_role != NOT_COUNTED) & self.edge_meets
+        return np.flatnonzero(counted).astype(np.int32) + self.nodes
 
     @cached_property
     def actors(self) -> Ints:

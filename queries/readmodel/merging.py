@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema.names import sort_key
-from queries.readmodel.columns import Ints, gathered, lists
+from queries.readmodel.columns import Bools, Ints, lists, places_of
 from queries.readmodel.numbers import Numbers, sorted_kinds
 from queries.readmodel.renumbering import GONE, BuildAnewError, Renumbering
 
@@ -32,7 +32,7 @@ def merged(before: Numbers, changed: Numbers, moves: Moves, names: Sequence[str]
     nodes, edges, claims = moves.nodes, moves.edges, moves.claims
     kind = _placed(before.kind, changed.kind + before.kinds.size, nodes)
     kinds, kind = sorted_kinds(np.concatenate((before.kinds, changed.kinds)), kind)
-    owner_first, owner_claims = _owners(before, changed, moves)
+    owner_first, owner_claims, owner_meets = _owners(before, changed, moves)
     from_node = _placed(nodes.moved[before.from_node], changed.from_node, edges)
     to_node = _placed(nodes.moved[before.to_node], changed.to_node, edges)
     source = moves.sources[before.claim_source]
@@ -55,9 +55,11 @@ def merged(before: Numbers, changed: Numbers, moves: Moves, names: Sequence[str]
         to_node=_there(to_node, "a node"),
         type=_placed(before.type, changed.type, edges),
         edge_role=_placed(before.edge_role, changed.edge_role, edges),
+        edge_meets=_placed(before.edge_meets, changed.edge_meets, edges),
         edge_digest=_placed(before.edge_digest, changed.edge_digest, edges),
         owner_first=owner_first,
         owner_claims=owner_claims,
+        owner_meets=owner_meets,
         claim_ids=claims.ids,
         claim_source=_placed(source, changed.claim_source, claims),
     )
@@ -71,17 +73,20 @@ def _placed(before: Values, changed: Values, moved: Renumbering) -> Values:
     return found
 
 
-def _owners(before: Numbers, changed: Numbers, moves: Moves) -> tuple[NDArray[np.int64], Ints]:
-    """The claims of every node, then of every edge."""
+def _owners(
+    before: Numbers, changed: Numbers, moves: Moves
+) -> tuple[NDArray[np.int64], Ints, Bools]:
+    """The claims of every node, then of every edge, and which say that somebody took part."""
     nodes, edges = moves.nodes, moves.edges
     as_they_were = np.concatenate((nodes.as_it_was, edges.as_it_was + before.ids.size))
-    kept, length = gathered(before.owner_first, before.owner_claims, as_they_were)
+    kept, length = places_of(before.owner_first, as_they_were)
     now = np.concatenate((nodes.now, edges.now + nodes.ids.size))
     anew = np.concatenate((nodes.changed, edges.changed + nodes.ids.size))
     owner = np.concatenate((np.repeat(now, length), np.repeat(anew, np.diff(changed.owner_first))))
-    claims = np.concatenate((moves.claims.moved[kept], changed.owner_claims))
-    first, values = lists(owner, claims, nodes.ids.size + edges.ids.size)
-    return first, _there(values.astype(np.int32), "a claim")
+    claims = np.concatenate((moves.claims.moved[before.owner_claims[kept]], changed.owner_claims))
+    meets = np.concatenate((before.owner_meets[kept], changed.owner_meets))
+    first, order = lists(owner, np.arange(owner.size), nodes.ids.size + edges.ids.size)
+    return first, _there(claims[order].astype(np.int32), "a claim"), meets[order]
 
 
 def _in_order(before: Numbers, changed: Numbers, nodes: Renumbering, names: Sequence[str]) -> Ints:

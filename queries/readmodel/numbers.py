@@ -45,12 +45,14 @@ class Numbers:
     from_node: Ints
     to_node: Ints
     type: Ints  # place in the edge types
-    edge_role: Ints  # place in Role where it is a counted participation, else -1
+    edge_role: Ints  # place in Role where it is a participation in a counted role, else -1
+    edge_meets: Bools  # by the status that is shown
     edge_digest: Digests
 
     # claims of a node or edge, then what there is of each claim
     owner_first: NDArray[np.int64]
     owner_claims: Ints
+    owner_meets: Bools  # one per claim of an owner: says by itself that somebody took part
     claim_ids: Ids
     claim_source: Ints
 
@@ -89,9 +91,11 @@ def numbers_of(found: Gathered) -> Numbers:
         to_node=np.array(edges.to_node, np.int32),
         type=np.array(edges.type, np.uint8),
         edge_role=np.array(edges.role, np.int8),
+        edge_meets=np.array(edges.meets, np.bool_),
         edge_digest=_digests(edges.digest),
         owner_first=np.array(found.owners.first, np.int64),
         owner_claims=np.array(found.owners.claims, np.int32),
+        owner_meets=np.array(found.owners.meets, np.bool_),
         claim_ids=encoded(found.claims.number),
         claim_source=np.array(found.claims.source, np.uint16),
     )

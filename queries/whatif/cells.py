@@ -160,10 +160,10 @@ class Cells:
         return self.told & (used > 0) & bool(self.regions.nodes.size)
 
     def _covered(self, chosen: Ints) -> Bools:
-        name = np.unique(self.model.columns.arena_source[chosen]).tobytes()
+        name = chosen.tobytes()
         if name not in self.covered:
             rows, columns = (
-                covered_labels(self.model, axis, chosen, self.scope)[0]
+                covered_labels(self.model, axis, chosen, self.scope, ("region", "theme"))[0]
                 for axis in (self.regions, self.themes)
             )
             self.covered[name] = rows[:, None] & columns[None, :]

@@ -65,7 +65,7 @@ class Needing:
     def _judged(self, arenas: Ints, stated: CellFacts) -> Values:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         rows, columns = (
-            claimed_labels(self.model, axis, chosen, self.scope)
+            claimed_labels(self.model, axis, chosen, self.scope, ("region", "theme"))
             for axis in (self.regions, self.themes)
         )
         told: Bools = stated.covered & rows[:, None] & columns[None, :]

@@ -1,7 +1,7 @@
 """Regions, themes and target groups of the arenas a question is about, out of a read model."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from queries.lookup.covered import covered_regions, covers_year
 from queries.lookup.filters import Filters, arenas, with_facet
 from queries.lookup.period import YEARS
 from queries.lookup.things import labelled, named, outward, refs, sources_of
+from queries.readmodel.columns import gathered, places_of
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels
 
@@ -169,14 +170,19 @@ def labelled_arenas(
 
 
 def covered_labels(
-    model: ReadModel, axis: Axis, chosen: Ints, scope: WhitespaceScope
+    model: ReadModel,
+    axis: Axis,
+    chosen: Ints,
+    scope: WhitespaceScope,
+    dimensions: Sequence[Dimension] = (),
 ) -> tuple[Bools, tuple[str, ...]]:
-    """Which labels a source covers, and the sources: those that state arenas with both labels.
+    """Which labels a source covers, and the sources that state these arenas.
 
-    A source that sorts nothing by theme covers no theme, whatever its manifest says of places. Of
-    the others, the manifests say which kinds, years and regions they hold.
+    A source that sorts nothing by theme covers no theme and, in a table with themes among its
+    ``dimensions``, no place, whatever its manifest says of places. Of the others, the manifests say
+    which kinds, years and regions they hold.
     """
-    slices = [*_slices(model, chosen, scope).values()]
+    slices = [*_slices(model, chosen, scope, {axis.dimension, *dimensions}).values()]
     names = (info.name for info in stating_sources(model, chosen, scope.sources))
     if axis.dimension != "region":
         covered = np.full(axis.nodes.size, bool(slices), np.bool_)
@@ -185,14 +191,20 @@ def covered_labels(
     return covered, tuple(names)
 
 
-def claimed_labels(model: ReadModel, axis: Axis, chosen: Ints, scope: WhitespaceScope) -> Bools:
+def claimed_labels(
+    model: ReadModel,
+    axis: Axis,
+    chosen: Ints,
+    scope: WhitespaceScope,
+    dimensions: Sequence[Dimension],
+) -> Bools:
     """Which of the covered labels a need can be held against.
 
     A source whose manifest names no region may be about any, so that it covers all; but where it
     has no arena at all, of any theme, kind or year, nothing says that it would have one. There a
     need tells of no lack. See decision 20.
     """
-    slices = _slices(model, chosen, scope)
+    slices = _slices(model, chosen, scope, dimensions)
     if axis.dimension != "region":
         return np.full(axis.nodes.size, bool(slices), np.bool_)
     named = {n: parts for n, parts in slices.items() if parts and all(p.regions for p in parts)}
@@ -209,15 +221,34 @@ def _inside(model: ReadModel, axis: Axis, slices: Sequence[Sequence[CoverageSlic
 
 
 def _slices(
-    model: ReadModel, chosen: Ints, scope: WhitespaceScope
+    model: ReadModel, chosen: Ints, scope: WhitespaceScope, dimensions: Iterable[Dimension]
 ) -> dict[str, list[CoverageSlice]]:
-    """What the sources that state these arenas cover of the kind and period asked for, by name."""
+    """What the sources that sort these arenas cover of the kind and period asked for, by name.
+
+    Such a source states a label of each of the dimensions of some of them.
+    """
     found = {}
+    sorting = [_sorting(model, chosen, dimension) for dimension in dimensions]
     for info in stating_sources(model, chosen, scope.sources):
+        if not all(info.name in names for names in sorting):
+            continue
         parts = [part for part in info.coverage if _of_kind(part.kinds, scope.kind)]
         if (parts or not info.coverage) and _in_period(info, scope):
             found[info.name] = parts
     return found
+
+
+def _sorting(model: ReadModel, chosen: Ints, dimension: Dimension) -> set[str]:
+    """The sources that state a label of a dimension of any of these arenas."""
+    read = model.columns
+    places, _ = places_of(read.tie_first, read.arena_node[chosen])
+    if dimension == "region":
+        place = model.labels.index(Region.LABEL) if Region.LABEL in model.labels else -1
+        own = read.node_label[read.tie_other[places]] == place
+    else:
+        own = read.tie_kind[places] == outward(model, TIES[dimension])
+    claims, _ = gathered(read.owner_first, read.owner_claims, np.unique(read.tie_edge[places[own]]))
+    return {model.sources[n].name for n in np.unique(read.claim_source[claims]).tolist()}
 
 
 def _of_kind(kinds: tuple[str, ...], asked: str | None) -> bool:

@@ -98,18 +98,19 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     found = found_in(model, question.stated, question.rows, question.columns, question.level)
     rows, columns = _axes(model, question, asked, found)
     chosen, labelled = labelled_arenas(model, rows, columns, asked)
-    row_covered, sources = covered_labels(model, rows, chosen, scope)
-    column_covered, _ = covered_labels(model, columns, chosen, scope)
+    both = (question.rows, question.columns)
+    row_covered, sources = covered_labels(model, rows, chosen, scope, both)
+    column_covered, _ = covered_labels(model, columns, chosen, scope, both)
     covered = np.asarray(row_covered[:, None] & column_covered[None, :])
     actors = actors_of_pairs(model, chosen, labelled)
     untold = unseen(model, scope, rows, columns)
     row_claimed, column_claimed = (
-        claimed_labels(model, axis, chosen, scope) for axis in (rows, columns)
+        claimed_labels(model, axis, chosen, scope, both) for axis in (rows, columns)
     )
     facts = facts_of(found, rows, columns, covered, labelled.counts(), untold.cells)
-    both = (row_covered, column_covered)
     facts = replace(facts, claimed=np.asarray(row_claimed[:, None] & column_claimed[None, :]))
-    return Laid(asked, rows, columns, chosen, labelled, facts, both, sources, actors, untold)
+    whole = (row_covered, column_covered)
+    return Laid(asked, rows, columns, chosen, labelled, facts, whole, sources, actors, untold)
 
 
 def _axes(

@@ -70,7 +70,8 @@ def fitted(
         return None
     cell, arena = _cells_of(axes, chosen, shape)
     observed = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
-    covered = [covered_labels(model, axis, chosen, scope)[0] for axis in axes]
+    dimensions = [axis.dimension for axis in axes]
+    covered = [covered_labels(model, axis, chosen, scope, dimensions)[0] for axis in axes]
     usable = np.asarray(
         covered[0][:, None, None] & covered[1][None, :, None] & covered[2][None, None, :]
     )

@@ -61,7 +61,7 @@ class Scoping(Asked):
         default="together",
         description="Units count as their organisation, or as actors of their own",
     )
-    source: Text = Field(default=None, description="Arenas this source states first, by name")
+    source: Text = Field(default=None, description="Arenas this source states, as it tells of them")
     kind: Text = Field(default=None, description="Arenas of this kind")
     region: Text = Field(default=None, description="Arenas in it: id or code, with all in it")
     theme: Text = Field(default=None, description="Arenas of this theme: id or code")

@@ -36,7 +36,7 @@ class Changing(Asked):
 class Looking(Asked):
     """Where it is looked at, and where lots begin."""
 
-    source: Text = Field(default=None, description="Arenas this source states first, by name")
+    source: Text = Field(default=None, description="Arenas this source states, as it tells of them")
     seed: int = Field(
         default=SEED, ge=0, le=2**31 - 1, description="Where lots and random changes begin"
     )

@@ -63,7 +63,7 @@ class Laying(Asked):
 class Scoping(Asked):
     """Which arenas are counted."""
 
-    source: Text = Field(default=None, description="Arenas this source states first, by name")
+    source: Text = Field(default=None, description="Arenas this source states, as it tells of them")
     kind: Text = Field(default=None, description="Arenas of this kind, such as Project or event")
     region: Text = Field(default=None, description="Arenas in it: id or code, with all in it")
     theme: Text = Field(default=None, description="Arenas of this theme: id or code")

@@ -106,8 +106,8 @@ def test_where_lists_enough_are_known_the_gap_stands_and_says_of_how_many(
 ) -> None:
     assert shares(pair(enough("gaps", "--json").json())) == ("gap", 40 / 66, 1.0, 40 / 66)
     for lang, says in (
-        ("en", "of all arenas that either takes part in, 61% have a complete list"),
-        ("sv", "av alla arenor där någon av dem deltar har 61 % en fullständig deltagarlista"),
+        ("en", "of all arenas that either is known to take part in, 61% have a complete list"),
+        ("sv", "där man vet att någon av dem deltar har 61 % en fullständig deltagarlista"),
     ):
         assert says in " ".join(enough("gaps", "--lang", lang).out.split())
         alone = enough("gaps", "--source", "table:events", "--lang", lang)
