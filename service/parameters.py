@@ -13,6 +13,7 @@ from graph_schema.vocabularies import Sector
 from service.access import AS_OF
 
 MOST_TEXT = 200
+MOST_ITEMS = 500  # on a page of a list
 # A form sends what was left empty as well; empty means not asked for.
 BLANK = BeforeValidator(lambda value: None if value == "" else value)
 Text = Annotated[Annotated[str, Field(max_length=MOST_TEXT)] | None, BLANK]
@@ -62,7 +63,7 @@ class Narrowing(Asked):
 class Place(Asked):
     """Where in a list, and how much of it."""
 
-    limit: int = Field(default=50, ge=1, le=500, description="Items on a page")
+    limit: int = Field(default=50, ge=1, le=MOST_ITEMS, description="Items on a page")
     cursor: Annotated[Annotated[str, Field(max_length=400)] | None, BLANK] = Field(
         default=None, description="`next` of the page before; goes on in its version"
     )
@@ -71,7 +72,7 @@ class Place(Asked):
 class ShortPlace(Place):
     """The same where an item takes more room."""
 
-    limit: int = Field(default=20, ge=1, le=500, description="Items on a page")
+    limit: int = Field(default=20, ge=1, le=MOST_ITEMS, description="Items on a page")
 
 
 PlaceQuery = Annotated[Place, Query()]

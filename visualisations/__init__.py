@@ -39,7 +39,10 @@ __all__ = ["DRAWINGS"]
 DRAWINGS: Mapping[str, Drawing[Any]] = {
     drawing.name: drawing
     for drawing in (
-        Drawing("network", GraphSlice, network.title, network.tables, network.html, network.csv),
+        Drawing(
+            "network", GraphSlice, network.title, network.tables, network.html, network.said,
+            network.whole,
+        ),
         charted("sector-matrix", GapTable, matrix.title, matrix.tables, matrix.chart),
         charted("timeline", TimelineAnswer, timeline.title, timeline.tables, timeline.chart),
         charted("brokers", BrokersAnswer, brokers.title, broker_tables, brokers.chart),
@@ -54,9 +57,9 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
         charted("trend", MixingTrend, trend.title, trend.tables, trend.chart),
         charted("voice", Voices, voice.title, voice.tables, voice.chart),
         charted("sunset", Sunset, sunset.title, sunset.tables, sunset.chart),
-        charted("whatif", WhatIf, whatif.title, whatif.tables, whatif.chart, whatif.csv),
+        charted("whatif", WhatIf, whatif.title, whatif.tables, whatif.chart, whatif.whole),
         charted(
             "whitespace", WhitespaceTable, whitespace.title, whitespace.tables, whitespace.chart
         ),
     )
-}
+}  # fmt: skip

@@ -66,6 +66,7 @@ class BrokerPhrase(Vocabulary):
     ARENA_CELL = "arena_cell", "{name}: {value}.", "{name}: {value}."
     CAPTION = "caption", "Aktörer, i rangordning", "Actors, in order"
     ARENA_CAPTION = "arena_caption", "Arenor, i rangordning", "Arenas, in order"
+    TIE_NAME = "tie_name", "Enskilda medverkanden", "Single participations"
     TIE_CAPTION = (
         "tie_caption",
         "Enskilda medverkanden som ensamma håller ihop delar",

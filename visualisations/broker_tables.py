@@ -48,7 +48,7 @@ def arena_tables(answer: BridgingAnswer, lang: str) -> tuple[Table, Table]:
     of_ties = tuple(say.label(lang) for say in (Say.ACTOR, Say.ARENA, Say.MASS, Say.APART))
     return (
         Table(tuple(say.label(lang) for say in ARENA_COLUMNS), rows, Say.ARENA_CAPTION.label(lang)),
-        Table(of_ties, ties, Say.TIE_CAPTION.label(lang)),
+        Table(of_ties, ties, Say.TIE_CAPTION.label(lang), name=Say.TIE_NAME.label(lang)),
     )
 
 

@@ -120,7 +120,7 @@ def _chart_of(
         notes=[*notes, *extra, _coverage(answer.coverage, lang)],
         sources=[source.source for source in answer.coverage.sources],
         data_version=answer.data_version,
-        rows=[bars(drawn)],
+        rows=lambda: [bars(drawn)],
         notice="" if answer.items else Phrase.NOTHING.label(lang),
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,8 @@ class Chart:
     notes: Sequence[str]
     sources: Sequence[str]
     data_version: int
-    rows: Sequence[Any]
+    rows: Callable[[], Sequence[Any]]
+    """Draws it; what is said around a picture is known without."""
     width: int
     legend: Sequence[Entry] = ()
     notice: str = ""
@@ -90,8 +91,8 @@ def as_svg(chart: Chart, lang: str, *, framed: bool = True) -> str:
         import vl_convert
     except ModuleNotFoundError as error:
         raise PicturesNotInstalledError("vl-convert-python") from error
-    rows = [*chart.rows, _foot(chart, lang)] if framed else chart.rows
-    whole = library().vconcat(*rows, spacing=ROW_GAP)
+    foot = [_foot(chart, lang)] if framed else []
+    whole = library().vconcat(*chart.rows(), *foot, spacing=ROW_GAP)
     # What holds for the whole is put into the finished text: Altair would copy every row each time.
     spec = {
         **whole.to_dict(validate=False),

@@ -57,7 +57,7 @@ def chart(answer: Coverage, lang: str) -> Chart:
         notes=[Words.LEAD.fill(lang, least=percent(answer.least_coverage, lang))],
         sources=sorted({each.source for each in answer.whole.sources}),
         data_version=answer.data_version,
-        rows=[bars(drawn, whole=1.0, line_at=answer.least_coverage)],
+        rows=lambda: [bars(drawn, whole=1.0, line_at=answer.least_coverage)],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
         notice="" if answer.slices else Phrase.NOTHING.label(lang),

@@ -92,7 +92,7 @@ def chart(answer: FunderCells, lang: str) -> Chart:
         notes=notes,
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[_matrix(answer, rows, columns, lang)],
+        rows=lambda: [_matrix(answer, rows, columns, lang)],
         width=AXIS_WIDTH + CELL_WIDTH * max(6, len(columns)),
         left=AXIS_WIDTH,
         notice="" if used else Phrase.NOTHING.label(lang),

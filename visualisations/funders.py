@@ -81,7 +81,7 @@ def chart(answer: FunderTable, lang: str) -> Chart:
         notes=notes,
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[_bars(shown, lang)],
+        rows=lambda: [_bars(shown, lang)],
         width=WIDTH + AXIS_WIDTH,
         left=AXIS_WIDTH,
         notice="" if answer.whole.funded else Phrase.NOTHING.label(lang),

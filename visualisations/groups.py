@@ -98,7 +98,7 @@ def chart(answer: GroupsAnswer, lang: str) -> Chart:
         notes=_notes(answer, len(shown) - (len(lines) - len(answer.items)), lang),
         sources=[source.source for source in answer.coverage.sources],
         data_version=answer.data_version,
-        rows=[_grid(shown, lang)],
+        rows=lambda: [_grid(shown, lang)],
         width=AXIS_WIDTH + CELL_WIDTH * len(Sector),
         left=AXIS_WIDTH,
         notice="" if answer.network.participations else Phrase.NOTHING.label(lang),

@@ -107,7 +107,7 @@ def chart(answer: Isolates, lang: str) -> Chart:
         notes=[lead, *([Words.LACKING.label(lang)] if answer.not_computed else [])],
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[_panel(answer, panel, lang) for panel in shown],
+        rows=lambda: [_panel(answer, panel, lang) for panel in shown],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
         notice="" if answer.whole.actors else Phrase.NOTHING.label(lang),

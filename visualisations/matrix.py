@@ -85,7 +85,7 @@ def chart(answer: GapTable, lang: str) -> Chart:
         notes=notes,
         sources=sorted({stratum.source for stratum in answer.strata}),
         data_version=answer.data_version,
-        rows=[_grid([_cell(pair, list(shown), lang) for pair in answer.pairs], shown)],
+        rows=lambda: [_grid([_cell(pair, list(shown), lang) for pair in answer.pairs], shown)],
         width=max(3, len(shown)) * _width(shown) + AXIS_WIDTH,
         left=AXIS_WIDTH,
         legend=_legend(answer, lang),

@@ -14,12 +14,13 @@ from graph_schema.edges import EDGE_TYPES
 from graph_schema.names import sort_key
 from graph_schema.nodes import NODE_TYPES, Actor
 from graph_schema.vocabularies import Role, Sector
+from visualisations.drawing import Said
 from visualisations.errors import PicturesNotInstalledError, TooMuchToDrawError
 from visualisations.layout import FONTS, LABEL_INSIDE, SIZES, SMALL, SMALL_FONT, positions
 from visualisations.legend import Entry, node_sign, tie_sign
 from visualisations.page import SCRIPT, Page, asset, render_page
 from visualisations.phrases import Phrase
-from visualisations.tables import Table, as_csv, day
+from visualisations.tables import Table, day
 from visualisations.wording import (
     label_lines,
     number,
@@ -66,13 +67,10 @@ def html(graph: GraphSlice, lang: str) -> str:
     """The network as a page with a table twin; refused when it has too much to be read."""
     _require_readable(graph)
     graph = _ordered(graph)
-    counts = {"nodes": number(len(graph.nodes), lang), "edges": number(len(graph.edges), lang)}
-    name = shortened(graph.centre.name)
-    depth = max((node.depth for node in graph.nodes), default=0)
-    text = Phrase.NETWORK_PICTURE.fill(lang, **counts)
+    text = Phrase.NETWORK_PICTURE.fill(lang, **_counts(graph, lang))
     page = Page(
         title=title(graph, lang),
-        lead=[Phrase.NETWORK_LEAD.fill(lang, depth=str(depth), name=name, **counts)],
+        lead=[_lead(graph, lang)],
         picture=_holder(graph, text, lang),
         legend=_legend(graph, lang),
         tables=tables(graph, lang),
@@ -84,6 +82,21 @@ def html(graph: GraphSlice, lang: str) -> str:
         findable=True,
     )
     return render_page(page, lang)
+
+
+def said(graph: GraphSlice, lang: str) -> Said:
+    """What the picture shows, what it leaves out, and from which sources."""
+    return Said([_lead(graph, lang), *_notices(graph, lang)], graph.sources)
+
+
+def _lead(graph: GraphSlice, lang: str) -> str:
+    depth = max((node.depth for node in graph.nodes), default=0)
+    name = shortened(graph.centre.name)
+    return Phrase.NETWORK_LEAD.fill(lang, depth=str(depth), name=name, **_counts(graph, lang))
+
+
+def _counts(graph: GraphSlice, lang: str) -> dict[str, str]:
+    return {"nodes": number(len(graph.nodes), lang), "edges": number(len(graph.edges), lang)}
 
 
 def tables(graph: GraphSlice, lang: str) -> tuple[Table, Table]:
@@ -120,7 +133,7 @@ def tables(graph: GraphSlice, lang: str) -> tuple[Table, Table]:
     return nodes, edges
 
 
-def csv(graph: GraphSlice, lang: str) -> bytes:
+def whole(graph: GraphSlice, lang: str) -> Table:
     """One row per tie with both its ends in full, and one for each node without any."""
     require_language(lang)
     by_id = {node.id: node for node in graph.nodes}
@@ -136,13 +149,13 @@ def csv(graph: GraphSlice, lang: str) -> bytes:
     rows = [
         (
             *_end(by_id[edge.source], lang),
-            *(_tie(edge, lang), _role(edge, lang), edge.start, edge.end),
+            *(_tie(edge, lang), _role(edge, lang), day(edge.start), day(edge.end)),
             *_end(by_id[edge.target], lang),
         )
         for edge in graph.edges
     ]
     alone = [(*_end(node, lang), *((None,) * 8)) for node in graph.nodes if node.id not in tied]
-    return as_csv(Table(headers, (*rows, *alone), title(graph, lang)), lang)
+    return Table(headers, (*rows, *alone), Phrase.WHOLE.label(lang))
 
 
 def _ties(graph: GraphSlice) -> Counter[str]:

@@ -73,6 +73,7 @@ class Phrase(Vocabulary):
     OPEN = "open", "Öppna sidan", "Open the page"
     REDRAW = "redraw", "Rita nätverket härifrån", "Draw the network from here"
     FIND = "find", "Visa {name} i bilden", "Show {name} in the picture"
+    WHOLE = "whole", "Allt i en tabell, som i CSV", "All in one table, as in the CSV"
     NODES_CAPTION = "nodes_caption", "Noder i bilden ({count})", "Nodes in the picture ({count})"
     EDGES_CAPTION = (
         "edges_caption",

@@ -73,7 +73,7 @@ def chart(answer: Sunset, lang: str) -> Chart:
         notes=[lead],
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[_bars(answer, *row, lang) for row in ROWS],
+        rows=lambda: [_bars(answer, *row, lang) for row in ROWS],
         width=WIDTH,
         notice="" if answer.ties else Phrase.NOTHING.label(lang),
     )

@@ -35,6 +35,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
     row_ids: tuple[str, ...] = ()
+    name: str = ""
+    """What a sheet of it is called, where the beginning of the caption says too little."""
 
     @property
     def numeric(self) -> tuple[bool, ...]:

@@ -71,8 +71,6 @@ def chart(answer: TimelineAnswer, lang: str) -> Chart:
     """The picture and what is said around it."""
     years = _years(answer)
     hatching = [Entry(hatch_sign(), Phrase.NOT_COVERED.label(lang))]
-    if len(years) > MAX_YEARS:
-        raise TooMuchToDrawError(len(years), MAX_YEARS, of=("år", "years"), advice=ADVICE)
     cells = ", ".join(
         Phrase.YEAR_COUNT.fill(lang, year=str(year), count=_spoken(answer, year, lang))
         for year in years
@@ -85,7 +83,7 @@ def chart(answer: TimelineAnswer, lang: str) -> Chart:
         notes=_notes(answer, lang),
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=_rows(answer, lang, width),
+        rows=lambda: _rows(answer, lang, width),
         width=width,
         legend=hatching if answer.not_covered or answer.omitted else [],
         notice="" if years else Phrase.NOTHING.label(lang),
@@ -93,8 +91,10 @@ def chart(answer: TimelineAnswer, lang: str) -> Chart:
 
 
 def _rows(answer: TimelineAnswer, lang: str, width: int) -> list[Any]:
-    alt = library()
     counts, years = _counts(answer), _years(answer)
+    if len(years) > MAX_YEARS:
+        raise TooMuchToDrawError(len(years), MAX_YEARS, of=("år", "years"), advice=ADVICE)
+    alt = library()
     highest = max((_count(answer, counts, year, None) or 0 for year in years), default=0) or 1
     rows: list[Sector | None] = [None, *_sectors(answer)]
     bands = _bands(answer)

@@ -86,7 +86,7 @@ def chart(answer: MixingTrend, lang: str) -> Chart:
         ],
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[_panel(trend, _axis(answer), lang) for trend in drawn],
+        rows=lambda: [_panel(trend, _axis(answer), lang) for trend in drawn],
         width=WIDTH,
         notice="" if answer.years else Phrase.NOTHING.label(lang),
     )

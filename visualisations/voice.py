@@ -65,7 +65,7 @@ def chart(answer: Voices, lang: str) -> Chart:
         notes=notes,
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[bars(shown, whole=1.0)],
+        rows=lambda: [bars(shown, whole=1.0)],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
         notice="" if answer.groups else Phrase.NOTHING.label(lang),

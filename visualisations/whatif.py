@@ -7,7 +7,7 @@ from graph_schema.appearance import INK, QUIET
 from graph_schema.whatif_answers import Compared, WhatIf, WhatIfFigure, WhatIfMost, WhatIfPair
 from visualisations.charts import Chart, library
 from visualisations.phrases import Phrase
-from visualisations.tables import Cell, Table, as_csv
+from visualisations.tables import Cell, Table
 from visualisations.trend_phrases import verdict_word
 from visualisations.whatif_phrases import ActorFigureWord, FigureWord, WhatIfPhrase
 from visualisations.wording import number, require_language, shortened
@@ -38,17 +38,17 @@ def title(_answer: WhatIf, lang: str) -> str:
     return WhatIfPhrase.TITLE.label(lang)
 
 
-def csv(answer: WhatIf, lang: str) -> bytes:
+def whole(answer: WhatIf, lang: str) -> Table:
     """Figures, then pairs and actors, in one table for a spreadsheet."""
-    whole, pairs, actors = tables(answer, lang)
+    figures, pairs, actors = tables(answer, lang)
     named = tuple(
         (f"{pair[0]}: {header}", *values)
         for pair, own in zip(pairs.rows, answer.pairs, strict=True)
         for header, values in _pair_lines(own, _yet(answer, lang), lang)
     )
     moved = tuple((f"{row[0]}: {row[1]}", *row[2:]) for row in actors.rows)
-    rows = (*whole.rows, *named, *moved, *_by_draws(answer, lang), *_members(answer, lang))
-    return as_csv(Table(whole.headers, rows, whole.caption), lang)
+    rows = (*figures.rows, *named, *moved, *_by_draws(answer, lang), *_members(answer, lang))
+    return Table(figures.headers, rows, Phrase.WHOLE.label(lang))
 
 
 def _by_draws(answer: WhatIf, lang: str) -> Iterator[tuple[Cell, ...]]:
@@ -189,7 +189,7 @@ def chart(answer: WhatIf, lang: str) -> Chart:
         ],
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[_bars(spread, lang)] if spread else [],
+        rows=lambda: [_bars(spread, lang)] if spread else [],
         width=WIDTH,
         left=LEFT,
         notice="" if spread or answer.not_computed else Phrase.NOTHING.label(lang),

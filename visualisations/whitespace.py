@@ -112,7 +112,7 @@ def chart(answer: WhitespaceTable, lang: str) -> Chart:
         notes=notes,
         sources=answer.sources,
         data_version=answer.data_version,
-        rows=[_grid(answer, rows, columns, lang)],
+        rows=lambda: [_grid(answer, rows, columns, lang)],
         width=max(6, len(columns)) * CELL_WIDTH + AXIS_WIDTH,
         left=AXIS_WIDTH,
         legend=_legend(answer, lang),

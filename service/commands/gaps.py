@@ -45,7 +45,7 @@ from service.commands.options import (
 from service.gap_text import gap_reason, gap_rows, gap_summary
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
-from service.pictures import drawn_table, source_titles
+from service.pictures import source_titles, titled
 from visualisations import DRAWINGS
 from visualisations.tables import as_csv as csv_of
 
@@ -116,7 +116,7 @@ def _show_table(question: GapQuestion, as_of: str | None, form: Form, *, scrutin
     with reading(as_of=as_of, question=question, lang=lang) as model:
         table = sector_gaps(model, question)
         found = _scrutinised(model, question) if scrutiny else None
-        titles, drawn = source_titles(model, lang), drawn_table(model, table, lang)
+        titles, drawn = source_titles(model, lang), titled(model, table, lang)
     if form.as_json:
         return print_answer(found or table, question)
     if form.as_csv:

@@ -29,7 +29,7 @@ from service.commands.bridging import ended_by_hand
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.gap_text import number, small
-from service.pictures import drawn_whitespace
+from service.pictures import titled
 from service.stated_cells import stated_cells
 from service.whitespace_text import whitespace_rows, whitespace_summary
 from visualisations import DRAWINGS
@@ -93,23 +93,23 @@ def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         stated=_stated(cells, rows, columns),
     )  # fmt: skip
     try:
-        found = _answer(question, as_of, lang, triples=triples, titled=not as_json)
+        found = _answer(question, as_of, lang, triples=triples, by_title=not as_json)
     except StatedCellError as error:
         raise _in_file(error, cells) from error
     _print(found, question, lang, as_csv=as_csv, as_json=as_json)
 
 
 def _answer(
-    question: WhitespaceQuestion, as_of: str | None, lang: str, *, triples: bool, titled: bool
+    question: WhitespaceQuestion, as_of: str | None, lang: str, *, triples: bool, by_title: bool
 ) -> WhitespaceTable | Page[TripleCell]:
-    """The answer; people see sources by their titles (``titled``), programs by name."""
+    """The answer; people see sources by their titles (``by_title``), programs by name."""
     with reading(as_of=as_of, question=question, lang=lang) as model:
         if triples:
             return triple_cells(model, question, limit=MOST_TRIPLES)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         table = white_space(model, question)
-        return drawn_whitespace(model, table, lang) if titled else table
+        return titled(model, table, lang) if by_title else table
 
 
 def _print(

@@ -12,7 +12,7 @@ from service.exports.about import Export
 from service.exports.credits import about_sources, facts
 from service.exports.files import pieces_of
 from service.exports.json_stream import document
-from service.exports.sheets import MOST_ROWS, LongTexts, Sheets, TableSheets
+from service.exports.sheets import LONG_TEXTS, MOST_ROWS, LongTexts, Sheets, TableSheets
 from service.exports.tables import Table
 from service.exports.typed import Field, ValueKind, fields_of
 from service.exports.workbook import saved_to
@@ -25,6 +25,7 @@ OF_ELEMENTS = ("id", "label", "type", "tags", "description")
 OF_CONNECTIONS = ("id", "from", "to", "type", "direction")
 OF_ALL = ("sources", "page")
 IGNORED = " (ignore)"  # Kumu passes over a sheet whose name ends so
+LONG_IGNORED = LONG_TEXTS._replace(sheet=LONG_TEXTS.sheet + IGNORED)
 BETWEEN_VALUES, IN_ITS_PLACE = "|", "¦"
 ABOUT = (
     "ekokarta, data version {version}; filters: {filters}. Outside what a source covers, an "
@@ -47,8 +48,8 @@ def kumu_blueprint(export: Export) -> Iterator[bytes]:
 def kumu_workbook(export: Export, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
     """The workbook: what Kumu imports from Excel."""
     with TemporaryFile() as made:
-        with saved_to(made, export) as book:
-            aside, done = LongTexts(book, most_rows, IGNORED), count(1)
+        with saved_to(made, export.model) as book:
+            aside, done = LongTexts(book, most_rows, LONG_IGNORED), count(1)
             for name, columns, things in (
                 ("Elements", _columns(OF_ELEMENTS, export.node_types), _elements(export)),
                 ("Connections", _columns(OF_CONNECTIONS, export.edge_types), _connections(export)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.exports.cells import (
     LOOKS_LIKE_FORMULA,
@@ -17,15 +17,33 @@ from service.exports.tables import Table
 from service.exports.typed import Field, ValueKind
 
 MOST_ROWS = 1_048_576  # of a sheet, the header included
-LONG_TEXTS = "Long texts"
-LONG_COLUMNS = ("sheet", "id", "column", "part", "parts", "text")
+MOST_NAME = 31  # characters of a sheet's name
 LONG_WIDTHS = (20, 24, 24, 8, 8, 80)
 WIDTHS = {
     ValueKind.TEXT: 24, ValueKind.INTEGER: 14, ValueKind.DECIMAL: 16, ValueKind.DATE: 12,
     ValueKind.LIST: 28, ValueKind.JSON: 40,
 }  # fmt: skip
 NAME_WIDTH = 44
-CONTINUED = " … (whole in the sheet Long texts)"
+
+
+class LongWords(NamedTuple):
+    """What is said where a text is too long for a cell."""
+
+    sheet: str
+    columns: Sequence[str]
+    continued: str
+
+
+LONG_TEXTS = LongWords(
+    "Long texts", ("sheet", "id", "column", "part", "parts", "text"),
+    " … (whole in the sheet Long texts)",
+)  # fmt: skip
+
+
+class Heading(str):
+    """A text in bold."""
+
+    __slots__ = ()
 
 
 class Sheets:
@@ -56,7 +74,8 @@ class Sheets:
     def _begin(self) -> None:
         self.close()
         self._number += 1
-        title = self.title if self._number == 1 else f"{self.title} ({self._number})"
+        end = "" if self._number == 1 else f" ({self._number})"
+        title = self.title[: MOST_NAME - len(end)] + end
         self._sheet, self._rows = self.book.create_sheet(title), 0
         for place, width in enumerate(self.widths, 1):
             self._sheet.column_dimensions[self._column(place)].width = width
@@ -70,8 +89,10 @@ class Sheets:
             cell = self._made(float(value))
             cell.number_format = number_format(value)
             return cell
+        if isinstance(value, Heading):
+            return self._bold(value)
         if not isinstance(value, str):
-            return value if isinstance(value, date) or value is None else int(value)
+            return value if isinstance(value, date | float) or value is None else int(value)
         if not value:
             return None
         text = escaped(value)
@@ -86,7 +107,8 @@ class Sheets:
     def _bold(self, text: str) -> Any:
         from openpyxl.styles import Font
 
-        cell = self._made(text)
+        cell = self._made(escaped(text))
+        cell.data_type = "s"
         cell.font = Font(bold=True)
         return cell
 
@@ -120,40 +142,43 @@ class TableSheets(Sheets):
     def row(self, values: Sequence[Any]) -> None:
         """Add a row of the table."""
         self.append(
-            self._whole_or_begun(str(values[0]), field, typed_value(field, value))
+            self.aside.fitting((self.title, str(values[0]), field.name), typed_value(field, value))
             for field, value in zip(self.fields, values, strict=True)
         )
-
-    def _whole_or_begun(self, id: str, field: Field, value: Any) -> Any:
-        if not isinstance(value, str) or fits(value):
-            return value
-        self.aside.keep(self.title, id, field.name, value)
-        begun = next(parts_of(value))
-        return begun[: -len(CONTINUED)] + CONTINUED
 
 
 class LongTexts:
     """Texts that no cell can hold, in parts; the sheet is there only if there are any."""
 
-    def __init__(self, book: Any, most_rows: int, suffix: str = "") -> None:
-        self._book, self._most_rows, self._title = book, most_rows, LONG_TEXTS + suffix
+    def __init__(self, book: Any, most_rows: int, words: LongWords = LONG_TEXTS) -> None:
+        self._book, self._most_rows, self._words = book, most_rows, words
         self._sheets: Sheets | None = None
 
-    def keep(self, sheet: str, id: str, column: str, text: str) -> None:
-        """Write the whole text."""
+    def fitting(self, place: tuple[str, str, str], value: Any) -> Any:
+        """The value, or of a text that no cell can hold the beginning: it is kept whole here.
+
+        ``place``: its sheet, row and column.
+        """
+        if not isinstance(value, str) or fits(value):
+            return value
+        self._keep(place, value)
+        begun, more = next(parts_of(value)), self._words.continued
+        return begun[: -len(more)] + more
+
+    def _keep(self, place: tuple[str, str, str], text: str) -> None:
         if self._sheets is None:
             self._sheets = Sheets(
-                self._book, self._title, LONG_WIDTHS, LONG_COLUMNS, self._most_rows
+                self._book, self._words.sheet, LONG_WIDTHS, self._words.columns, self._most_rows
             )
         parts = list(parts_of(text))
         for number, part in enumerate(parts, 1):
-            self._sheets.append((sheet, id, column, number, len(parts), part))
+            self._sheets.append((*place, number, len(parts), part))
 
     def close(self) -> None:
         """Put the sheet last."""
         if self._sheets is not None:
             self._sheets.close()
-            self._book._sheets.sort(key=lambda sheet: sheet.title.startswith(LONG_TEXTS))
+            self._book._sheets.sort(key=lambda sheet: sheet.title.startswith(self._words.sheet))
 
 
 def _width(field: Field) -> int:

@@ -11,7 +11,9 @@ from typing import Any
 
 from graph_schema.claims import CoverageSlice
 from graph_schema.ids import canonical_json
+from queries.readmodel.open import ReadModel
 from service.exports.about import Export
+from service.exports.cells import escaped
 from service.exports.credits import infos, where_stated
 from service.exports.files import Archive, pieces_of
 from service.exports.sheets import MOST_ROWS, LongTexts, Sheets, TableSheets
@@ -22,11 +24,17 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 CORE = "docProps/core.xml"
 ABOUT = "About"
 ABOUT_WIDTHS = (30, 40, 36, 36, 40, 16, 30, 60)
+NO_ZERO = (
+    "Outside what a source covers, an absence is not a zero.",
+    "Utanför det en källa täcker är en frånvaro ingen nolla.",
+)
+DATES = (
+    "A date is a date where its day is known; a year or a month is text.",
+    "Ett datum är ett datum där dagen är känd; ett år eller en månad är text.",
+)
 HOW_TO_READ = (
-    ("Outside what a source covers, an absence is not a zero.",
-     "Utanför det en källa täcker är en frånvaro ingen nolla."),
-    ("A date is a date where its day is known; a year or a month is text.",
-     "Ett datum är ett datum där dagen är känd; ett år eller en månad är text."),
+    NO_ZERO,
+    DATES,
     ("An amount is a number where Excel keeps every digit, else text. Kinds of amount are never to "
      "be summed together.",
      "Ett belopp är ett tal där Excel behåller varje siffra, annars text. Slag av belopp summeras "
@@ -52,20 +60,20 @@ Lines = Iterator[Sequence[Any]]
 def workbook(export: Export, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
     """The workbook; it can only be sent when it is whole."""
     with TemporaryFile() as made:
-        with saved_to(made, export) as book:
+        with saved_to(made, export.model) as book:
             _write(export, book, most_rows)
         yield from pieces_of(made)
 
 
 @contextmanager
-def saved_to(made: Any, export: Export) -> Iterator[Any]:
+def saved_to(made: Any, model: ReadModel, title: str = "ekokarta") -> Iterator[Any]:
     """A workbook to write sheets to; when all goes well it is in the file in the end."""
     from openpyxl import Workbook  # only where this format is asked for
     from openpyxl.writer.excel import ExcelWriter
 
-    book, when = Workbook(write_only=True), _published(export)
+    book, when = Workbook(write_only=True), _published(model)
     book.properties.creator = "ekokarta"
-    book.properties.title = f"ekokarta, data version {export.model.version}"
+    book.properties.title = escaped(f"{title}, data version {model.version}")
     book.properties.created = when
     try:
         yield book
@@ -103,11 +111,10 @@ def _clear(book: Any) -> None:
             sheet._writer.cleanup()
 
 
-def _published(export: Export) -> datetime:
-    published = export.model.published_at
-    if published is None:
+def _published(model: ReadModel) -> datetime:
+    if model.published_at is None:
         return NO_DAY
-    return datetime.fromisoformat(published).replace(tzinfo=None, microsecond=0)
+    return datetime.fromisoformat(model.published_at).replace(tzinfo=None, microsecond=0)
 
 
 def _write(export: Export, book: Any, most_rows: int) -> None:

@@ -13,6 +13,7 @@ from service.gap_text import number as decimals
 from service.nouns import BY_LABEL
 from service.pages.job_lines import may_begin, run_now
 from service.pages.rendering import FrameDep, render
+from service.parameters import MOST_ITEMS
 from service.pictures import source_titles
 from service.routes.brokers import (
     ASKED,
@@ -50,10 +51,9 @@ def bridges(
         led_roles=LED_ROLES,
         scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
         decimals=partial(decimals, lang=frame.lang),
-        picture=frame.data("/views/brokers.svg", **shown, **page),
-        png=frame.data("/views/brokers.png", **shown, **page),
-        csv=frame.data("/views/brokers.csv", **{"limit": 500, **shown}),
-        json=frame.data("/network/measures", **shown, **page),
+        forms=frame.forms(
+            "brokers", "/network/measures", {**shown, **page}, {"limit": MOST_ITEMS, **shown}
+        ),
         following=frame.here(cursor=found.next) if found.next is not None else None,
         first=frame.here(cursor=None) if "cursor" in page else None,
     )
@@ -80,10 +80,9 @@ def bridging_arenas(frame: FrameDep, model: ModelDep, found: BridgingDep) -> HTM
         asked=asked,
         summary=arena_summary(found, frame.lang),
         nouns={label: noun.name for label, noun in BY_LABEL.items()},
-        picture=frame.data("/views/bridging.svg", **asked, **page),
-        png=frame.data("/views/bridging.png", **asked, **page),
-        csv=frame.data("/views/bridging.csv", **{"limit": 500, **asked}),
-        json=frame.data("/network/bridging", **asked, **page),
+        forms=frame.forms(
+            "bridging", "/network/bridging", {**asked, **page}, {"limit": MOST_ITEMS, **asked}
+        ),
         following=frame.here(cursor=found.next) if found.next is not None else None,
         first=frame.here(cursor=None) if "cursor" in page else None,
     )

@@ -37,8 +37,5 @@ def page(frame: FrameDep, model: ModelDep, found: CoverageDep) -> HTMLResponse:
         missing_of=partial(missing_of, lang=lang),
         titles=source_titles(model, lang),
         height=AROUND + BAR_HEIGHT * max(1, min(len(found.slices), MOST_BARS)),
-        picture=frame.data("/views/coverage.svg", **asked),
-        png=frame.data("/views/coverage.png", **asked),
-        csv=frame.data("/views/coverage.csv", **asked),
-        json=frame.data("/gaps/coverage", **asked),
+        forms=frame.forms("coverage", "/gaps/coverage", asked),
     )

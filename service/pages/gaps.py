@@ -64,10 +64,7 @@ def table(
         names=table.labels(frame.lang),
         groupings=groupings(frame.lang),
         many=words(table, frame.lang)["many"],
-        picture=frame.data("/views/sector-matrix.svg", **asked),
-        png=frame.data("/views/sector-matrix.png", **asked),
-        csv=frame.data("/views/sector-matrix.csv", **asked),
-        json=frame.data("/gaps/sectors", **asked),
+        forms=frame.forms("sector-matrix", "/gaps/sectors", asked),
         titles=titles,
     )
 

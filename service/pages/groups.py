@@ -12,6 +12,7 @@ from service.group_text import groups_summary, mix
 from service.nouns import BY_LABEL
 from service.pages.job_lines import may_begin, run_now
 from service.pages.rendering import FrameDep, render
+from service.parameters import MOST_ITEMS
 from service.pictures import source_titles
 from service.routes.brokers import ASKED, BrokerQuestionDep
 from service.routes.groups import CoreDep, GroupsDep, MembersDep
@@ -50,10 +51,9 @@ def page(
         mix=partial(mix, lang=frame.lang),
         share=partial(share, lang=frame.lang, fine=False),
         decimals=partial(decimals, lang=frame.lang),
-        picture=frame.data("/views/groups.svg", **asked, **place),
-        png=frame.data("/views/groups.png", **asked, **place),
-        csv=frame.data("/views/groups.csv", **{"limit": 500, **asked}),
-        json=frame.data("/network/groups", **asked, **place),
+        forms=frame.forms(
+            "groups", "/network/groups", {**asked, **place}, {"limit": MOST_ITEMS, **asked}
+        ),
         following=frame.here(cursor=found.next) if found.next is not None else None,
         first=frame.here(cursor=None) if "cursor" in place else None,
     )

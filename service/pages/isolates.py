@@ -1,7 +1,7 @@
 """The page of isolates and orphans: counts, and what we have not recorded."""
 
 from functools import partial
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -59,19 +59,10 @@ def page(
         listed=listed,
         sectors={sector.value: sector.label(frame.lang) for sector in Sector},
         titles=source_titles(model, frame.lang),
-        **_addresses(frame, asked),
+        forms=frame.forms("isolates", "/gaps/isolates", asked),
         json_list=frame.data(f"/gaps/isolates/{names}", **asked),
         following=frame.here(cursor=listed.next) if listed and listed.next else None,
     )
-
-
-def _addresses(frame: FrameDep, asked: dict[str, str]) -> dict[str, Any]:
-    return {
-        "picture": frame.data("/views/isolates.svg", **asked),
-        "png": frame.data("/views/isolates.png", **asked),
-        "csv": frame.data("/views/isolates.csv", **asked),
-        "json": frame.data("/gaps/isolates", **asked),
-    }
 
 
 @ROUTER.post("/isolates")

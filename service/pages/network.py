@@ -44,9 +44,7 @@ def network(
         paths_to={n.id: f"/{BY_LABEL[n.label].name}/{n.id}" for n in found.nodes},
         tables=DRAWINGS["network"].tables(found, frame.lang),
         drawable=len(found.edges) <= MAX_EDGES,
-        picture=frame.data("/views/network.html", **asked),
-        csv=frame.data("/views/network.csv", **asked),
-        json=frame.data("/network/neighbourhood", **asked),
+        forms=frame.forms("network", "/network/neighbourhood", asked),
     )
 
 

@@ -91,6 +91,23 @@ class Frame:
         """The address of the same as data."""
         return self.link(API + path, **params)
 
+    def forms(
+        self,
+        view: str,
+        path: str,
+        asked: Mapping[str, object],
+        of_table: Mapping[str, object] | None = None,
+    ) -> Mapping[str, str]:
+        """Where the answer of a view is had, by form; ``path`` gives it as data.
+
+        ``of_table`` is asked for where tables hold more rows than the picture has bars.
+        """
+        rows = asked if of_table is None else of_table
+        drawn = {form: (asked, f"/views/{view}.{form}") for form in ("html", "svg", "png")}
+        tables = {form: (rows, f"/views/{view}.{form}") for form in ("csv", "xlsx")}
+        found = {**drawn, **tables, "json": (asked, path)}
+        return {form: self.data(where, **given) for form, (given, where) in found.items()}
+
     def linked(self, kind: str, id: str) -> Mapping[str, str]:
         """Where a thing stands as linked data, by media type; nowhere without a base address."""
         if self.request.app.state.access.settings.base_address is None:

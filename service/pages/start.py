@@ -15,9 +15,9 @@ from service.dependencies import AccessDep, CountedModelDep, ModelDep, page_rout
 from service.exports.search_engines import schema_dataset
 from service.gap_text import gap_summary
 from service.nouns import BY_LABEL, NOUNS
+from service.pages.covering import covered_in_words
 from service.pages.gap_sources import told_by_source
 from service.pages.rendering import Frame, FrameDep, render
-from service.pages.sources import covered_in_words
 from service.pages.values import type_name
 from service.parameters import Text
 from service.routes.identity import document_of_dataset

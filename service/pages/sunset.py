@@ -45,10 +45,7 @@ def page(
         share=partial(share, lang=frame.lang),
         sectors={sector.value: sector.label(frame.lang) for sector in Sector},
         nouns={label: noun.name for label, noun in BY_LABEL.items()},
-        picture=frame.data("/views/sunset.svg", **day),
-        png=frame.data("/views/sunset.png", **day),
-        csv=frame.data("/views/sunset.csv", **day),
-        json=frame.data("/gaps/sunset", **day),
+        forms=frame.forms("sunset", "/gaps/sunset", day),
         json_ties=frame.data("/gaps/sunset/ties", **asked),
         following=frame.here(cursor=ties.next) if ties.next is not None else None,
     )

@@ -7,7 +7,7 @@ from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, ModelDep, page_router
 from service.pages.lists import FILTERS, choices_of
 from service.pages.rendering import FrameDep, render
-from service.pictures import drawn_timeline, source_titles
+from service.pictures import source_titles, titled
 from visualisations import DRAWINGS
 from visualisations.timeline import MAX_YEARS
 
@@ -30,14 +30,11 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
             model, frame, Project.LABEL
         ),  # with counts they would tell what is hidden
         narrowed=bool(asked),
-        table=DRAWINGS["timeline"].table(drawn_timeline(model, found, frame.lang), frame.lang)
+        table=DRAWINGS["timeline"].table(titled(model, found, frame.lang), frame.lang)
         if drawable
         else None,
         title=DRAWINGS["timeline"].title(found, frame.lang),
         drawable=drawable,
-        picture=frame.data("/views/timeline.svg", **asked),
-        png=frame.data("/views/timeline.png", **asked),
-        csv=frame.data("/views/timeline.csv", **asked),
-        json=frame.data("/timeline", **asked),
+        forms=frame.forms("timeline", "/timeline", asked),
         titles=source_titles(model, frame.lang),
     )

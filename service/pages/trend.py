@@ -45,10 +45,7 @@ def page(
         small=partial(small, lang=frame.lang),
         share=partial(share, lang=frame.lang),
         height=HEADING + PANEL * len(shown),
-        picture=frame.data("/views/trend.svg", **asked),
-        png=frame.data("/views/trend.png", **asked),
-        csv=frame.data("/views/trend.csv", **asked),
-        json=frame.data("/gaps/trend", **asked),
+        forms=frame.forms("trend", "/gaps/trend", asked),
     )
 
 

@@ -33,8 +33,5 @@ def page(frame: FrameDep, found: VoiceDep) -> HTMLResponse:
         heard_word=partial(heard_word, lang=frame.lang),
         small=partial(small, lang=frame.lang),
         height=HEADING + BAR * min(MOST_BARS, len(found.groups)),
-        picture=frame.data("/views/voice.svg", **asked),
-        png=frame.data("/views/voice.png", **asked),
-        csv=frame.data("/views/voice.csv", **asked),
-        json=frame.data("/gaps/voice", **asked),
+        forms=frame.forms("voice", "/gaps/voice", asked),
     )

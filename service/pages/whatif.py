@@ -85,10 +85,7 @@ def page(
         most_in_address=MOST_IN_ADDRESS,
         sources=[(s.name, s.title_sv if frame.lang == "sv" else s.title_en) for s in model.sources],
         **_told(frame, model, question, found),
-        svg=frame.data("/views/whatif.svg", **asked),
-        png=frame.data("/views/whatif.png", **asked),
-        csv=frame.data("/views/whatif.csv", **asked),
-        json=frame.data("/whatif", **asked),
+        forms=frame.forms("whatif", "/whatif", asked),
         share=frame.link("/whatif", **{**asked, "as_of": model.version}),
     )
 

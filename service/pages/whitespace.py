@@ -14,7 +14,7 @@ from service.gap_text import arena_kinds, small
 from service.nouns import BY_LABEL
 from service.pages.job_lines import draws_now
 from service.pages.rendering import Frame, FrameDep, render
-from service.pictures import drawn_whitespace, source_titles
+from service.pictures import source_titles, titled
 from service.routes.jobs import NEVER_KEPT, begin_job
 from service.routes.whitespace import ASKED, CellDep, QuestionDep, TableDep, TriplesDep
 from service.whitespace_text import interval, label_names, remarkable_first, whitespace_summary
@@ -32,7 +32,7 @@ def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionD
     """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
     asked = _asked(frame)
     told = [cell for cell in remarkable_first(table) if cell.verdict is not Verdict.NOT_COVERED]
-    drawn = drawn_whitespace(model, table, frame.lang)
+    drawn = titled(model, table, frame.lang)
     return render(
         frame,
         "whitespace.html",
@@ -52,7 +52,7 @@ def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionD
         dimensions=DIMENSIONS,
         levels=LEVELS,
         **_words(drawn, frame),
-        **_addresses(frame, asked),
+        forms=frame.forms("whitespace", "/gaps/whitespace", asked),
     )
 
 
@@ -79,16 +79,6 @@ def _words(table: WhitespaceTable, frame: Frame) -> dict[str, Any]:
         "columns_word": dimension_word(parameters.columns, lang),
         "small": partial(small, lang=lang),
         "interval": partial(interval, lang=lang),
-    }
-
-
-def _addresses(frame: Frame, asked: dict[str, str]) -> dict[str, Any]:
-    views = {form: f"/views/whitespace.{form}" for form in ("svg", "png", "csv")}
-    return {
-        "picture": frame.data(views["svg"], **asked),
-        "png": frame.data(views["png"], **asked),
-        "csv": frame.data(views["csv"], **asked),
-        "json": frame.data("/gaps/whitespace", **asked),
     }
 
 

@@ -17,14 +17,12 @@ from queries.cards.addresses import carded
 from queries.gaps.sectors import DEFAULT_SEED
 from queries.network.broker_answers import bridging, brokers, sole_pairs_of
 from queries.network.brokers import BrokerQuestion
-from queries.readmodel.open import ReadModel
 from service.broker_text import AnswerT, with_command
-from service.dependencies import API, AccessDep, LangDep, ModelDep
+from service.dependencies import API, AccessDep, ModelDep
 from service.parameters import Asked, PlaceQuery, ShortPlaceQuery, Span
-from service.pictures import source_titles
 from service.routes.cubes import carded_router
 from service.routes.gaps import Scoping
-from service.routes.views import DRAWN, WithPicture, drawn
+from service.routes.views import DRAWN, DrawDep, WithPicture
 
 ROUTER = carded_router("network")
 SCOPE = (
@@ -133,30 +131,15 @@ def get_bridging(found: BridgingDep, question: BrokerQuestionDep) -> BridgingAns
 
 
 @ROUTER.get("/views/brokers.{form}", **DRAWN)
-def view_brokers(form: WithPicture, model: ModelDep, found: BrokersDep, lang: LangDep) -> Response:
+def view_brokers(form: WithPicture, found: BrokersDep, draw: DrawDep) -> Response:
     """Actors on whom ties between others hang, as bars."""
-    return drawn("brokers", form.value, titled(model, found, lang), lang)
+    return draw("brokers", form, found)
 
 
 @ROUTER.get("/views/bridging.{form}", **DRAWN)
-def view_bridging(
-    form: WithPicture, model: ModelDep, found: BridgingDep, lang: LangDep
-) -> Response:
+def view_bridging(form: WithPicture, found: BridgingDep, draw: DrawDep) -> Response:
     """Arenas without which parts of the network would come apart, as bars."""
-    return drawn("bridging", form.value, titled(model, found, lang), lang)
-
-
-def titled(
-    model: ReadModel, found: BrokersAnswer | BridgingAnswer, lang: str
-) -> BrokersAnswer | BridgingAnswer:
-    """The answer with its sources by title, as a drawing names them."""
-    titles = source_titles(model, lang)
-    sources = tuple(
-        source.model_copy(update={"source": titles[source.source]})
-        for source in found.coverage.sources
-    )
-    coverage = found.coverage.model_copy(update={"sources": sources})
-    return found.model_copy(update={"coverage": coverage})
+    return draw("bridging", form, found)
 
 
 def _end(request: Request) -> str:

@@ -10,12 +10,11 @@ from graph_schema.coverage_answers import Coverage, CoverageBy
 from queries.cards.addresses import carded
 from queries.cards.place_figures import CoverageQuestion
 from queries.coverage.question import coverage
-from service.dependencies import LangDep, ModelDep
+from service.dependencies import ModelDep
 from service.parameters import Asked, Span
-from service.pictures import drawn_coverage
 from service.routes.cubes import carded_router
 from service.routes.gaps import Scoping
-from service.routes.views import DRAWN, WithPicture, drawn
+from service.routes.views import DRAWN, DrawDep, WithPicture
 
 ROUTER = carded_router("gaps")
 
@@ -59,8 +58,6 @@ def get_coverage(found: CoverageDep, question: QuestionDep) -> Coverage:
 
 
 @ROUTER.get("/views/coverage.{form}", **DRAWN)
-def view_coverage(
-    form: WithPicture, model: ModelDep, found: CoverageDep, lang: LangDep
-) -> Response:
+def view_coverage(form: WithPicture, found: CoverageDep, draw: DrawDep) -> Response:
     """Of every slice, how many arenas have a complete list of participants, as bars."""
-    return drawn("coverage", form.value, drawn_coverage(model, found, lang), lang)
+    return draw("coverage", form, found)

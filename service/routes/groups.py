@@ -10,14 +10,13 @@ from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
 from queries.cards.addresses import carded
 from queries.groups.answers import core_members, group_members, groups
 from queries.whitespace.hiding import LEAST_NAMED
-from service.dependencies import AccessDep, ChangingModelDep, LangDep, ModelDep
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep
 from service.group_text import with_command
 from service.parameters import PlaceQuery, ShortPlaceQuery
-from service.pictures import drawn_groups
 from service.refusals import CellNotShownError
 from service.routes.brokers import BrokerQuestionDep
 from service.routes.cubes import carded_router
-from service.routes.views import DRAWN, WithPicture, drawn
+from service.routes.views import DRAWN, DrawDep, WithPicture
 
 ROUTER = carded_router("network")
 ItemT = TypeVar("ItemT", CoreMember, GroupMember)
@@ -97,6 +96,6 @@ def get_members(found: MembersDep) -> Page[GroupMember]:
 
 
 @ROUTER.get("/views/groups.{form}", **DRAWN)
-def view_groups(form: WithPicture, model: ModelDep, found: GroupsDep, lang: LangDep) -> Response:
+def view_groups(form: WithPicture, found: GroupsDep, draw: DrawDep) -> Response:
     """Core and groups by sector."""
-    return drawn("groups", form.value, drawn_groups(model, found, lang), lang)
+    return draw("groups", form, found)

@@ -1,25 +1,23 @@
 """Drawings as pages, pictures and tables."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import quote
 
+from fastapi import Depends, Request
 from fastapi.responses import Response
 
+from graph_schema.asked import as_parameters
 from graph_schema.base import GraphModel
 from queries.lookup.neighbourhood import neighbourhood
 from queries.lookup.timeline import timeline
+from queries.readmodel.open import ReadModel
 from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, router
+from service.exports.formats import SPREADSHEET
+from service.pages.answer_books import Edition, answer_book
 from service.parameters import DepthQuery, MaxNodesQuery
-from service.pictures import (
-    drawn_cells,
-    drawn_funders,
-    drawn_slice,
-    drawn_table,
-    drawn_timeline,
-    drawn_whitespace,
-    rendered,
-    titled_sources,
-)
+from service.pictures import rendered, titled
 from service.routes.funders import CellsDep, FundersDep
 from service.routes.gaps import GapsDep
 from service.routes.isolates import IsolatesDep
@@ -40,6 +38,7 @@ class WithTable(StrEnum):
 
     HTML = "html"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
 class WithPicture(StrEnum):
@@ -49,6 +48,7 @@ class WithPicture(StrEnum):
     SVG = "svg"
     PNG = "png"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
 MEDIA_TYPES = {
@@ -56,7 +56,9 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "csv": "text/csv; charset=utf-8",
+    "xlsx": SPREADSHEET,
 }
+TO_SAVE = {"csv", "xlsx"}
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The drawing",
@@ -67,98 +69,121 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
 DRAWN: dict[str, Any] = {"response_class": Response, "responses": DOCUMENTED}
 
 
+@dataclass(frozen=True)
+class Draw:
+    """Gives answers as drawings, of the version and in the language asked for."""
+
+    request: Request
+    model: ReadModel
+    lang: str
+
+    def __call__(self, view: str, form: str, answer: GraphModel) -> Response:
+        """One drawing in one form, with the policy its scripts need and no more."""
+        content = (
+            self._workbook(view, answer) if form == "xlsx" else self._drawn(view, form, answer)
+        )
+        headers = {"Content-Security-Policy": PICTURE_POLICY}
+        if form == "html":
+            headers["Content-Security-Policy"] = (
+                policy(script_hashes(str(content))) + "; frame-ancestors 'self'"
+            )
+        if form in TO_SAVE:
+            headers["Content-Disposition"] = f'attachment; filename="{view}.{form}"'
+        return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+
+    def _drawn(self, view: str, form: str, answer: GraphModel) -> str | bytes:
+        return rendered(view, form, titled(self.model, answer, self.lang), self.lang)
+
+    def _workbook(self, view: str, answer: GraphModel) -> bytes:
+        return answer_book(Edition(view, self.model, self.lang, self._address()), answer)
+
+    def _address(self) -> str:
+        """Where the same answer is had whatever comes later, in the same language."""
+        base = self.request.app.state.access.settings.base_address or ""
+        given = {k: v for k, v in self.request.query_params.items() if v and k != "as_of"}
+        end = as_parameters({**given, "lang": self.lang}, self.model.version)
+        return f"{base.rstrip('/')}{quote(self.request.url.path)}{end}"
+
+
+async def _draw(request: Request, model: ModelDep, lang: LangDep) -> Draw:
+    return Draw(request, model, lang)
+
+
+DrawDep = Annotated[Draw, Depends(_draw)]
+
+
 @ROUTER.get("/views/network.{form}", **DRAWN)
 def view_network(
     form: WithTable,
     model: ModelDep,
-    lang: LangDep,
+    draw: DrawDep,
     period: PeriodDep,
     id: NodeQuery,
     depth: DepthQuery = 1,
     max_nodes: MaxNodesQuery = 150,
 ) -> Response:
-    """The network around a node, as an offline page or as CSV."""
+    """The network around a node, as an offline page, as CSV or as a workbook."""
     answer = neighbourhood(model, id, depth=depth, max_nodes=max_nodes, period=period)
-    return drawn("network", form.value, drawn_slice(model, answer, lang), lang)
+    return draw("network", form, answer)
 
 
 @ROUTER.get("/views/sector-matrix.{form}", **DRAWN)
-def view_sector_matrix(
-    form: WithPicture, model: ModelDep, table: GapsDep, lang: LangDep
-) -> Response:
+def view_sector_matrix(form: WithPicture, table: GapsDep, draw: DrawDep) -> Response:
     """Which sectors meet, against what their activity would give."""
-    return drawn("sector-matrix", form.value, drawn_table(model, table, lang), lang)
+    return draw("sector-matrix", form, table)
 
 
 @ROUTER.get("/views/whitespace.{form}", **DRAWN)
-def view_whitespace(form: WithPicture, model: ModelDep, table: TableDep, lang: LangDep) -> Response:
+def view_whitespace(form: WithPicture, table: TableDep, draw: DrawDep) -> Response:
     """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
-    return drawn("whitespace", form.value, drawn_whitespace(model, table, lang), lang)
+    return draw("whitespace", form, table)
 
 
 @ROUTER.get("/views/funders.{form}", **DRAWN)
-def view_funders(form: WithPicture, model: ModelDep, table: FundersDep, lang: LangDep) -> Response:
+def view_funders(form: WithPicture, table: FundersDep, draw: DrawDep) -> Response:
     """How many funders a region or theme rests on."""
-    return drawn("funders", form.value, drawn_funders(model, table, lang), lang)
+    return draw("funders", form, table)
 
 
 @ROUTER.get("/views/funder-cells.{form}", **DRAWN)
-def view_funder_cells(
-    form: WithPicture, model: ModelDep, cells: CellsDep, lang: LangDep
-) -> Response:
+def view_funder_cells(form: WithPicture, cells: CellsDep, draw: DrawDep) -> Response:
     """Which regions and themes rest on one funder."""
-    return drawn("funder-cells", form.value, drawn_cells(model, cells, lang), lang)
+    return draw("funder-cells", form, cells)
 
 
 @ROUTER.get("/views/isolates.{form}", **DRAWN)
-def view_isolates(
-    form: WithPicture, model: ModelDep, found: IsolatesDep, lang: LangDep
-) -> Response:
+def view_isolates(form: WithPicture, found: IsolatesDep, draw: DrawDep) -> Response:
     """How many actors of each sector stand outside, as far as is known."""
-    return drawn("isolates", form.value, titled_sources(model, found, lang), lang)
+    return draw("isolates", form, found)
 
 
 @ROUTER.get("/views/trend.{form}", **DRAWN)
-def view_trend(form: WithPicture, model: ModelDep, found: TrendDep, lang: LangDep) -> Response:
+def view_trend(form: WithPicture, found: TrendDep, draw: DrawDep) -> Response:
     """Meetings of sectors by year, over what each year's activity would give."""
-    return drawn("trend", form.value, titled_sources(model, found, lang), lang)
+    return draw("trend", form, found)
 
 
 @ROUTER.get("/views/voice.{form}", **DRAWN)
-def view_voice(form: WithPicture, model: ModelDep, found: VoiceDep, lang: LangDep) -> Response:
+def view_voice(form: WithPicture, found: VoiceDep, draw: DrawDep) -> Response:
     """In how many of the arenas for a target group an organisation of it takes part."""
-    return drawn("voice", form.value, titled_sources(model, found, lang), lang)
+    return draw("voice", form, found)
 
 
 @ROUTER.get("/views/sunset.{form}", **DRAWN)
-def view_sunset(form: WithPicture, model: ModelDep, found: SunsetDep, lang: LangDep) -> Response:
+def view_sunset(form: WithPicture, found: SunsetDep, draw: DrawDep) -> Response:
     """Which ties between sectors end in the quarters ahead."""
-    return drawn("sunset", form.value, titled_sources(model, found, lang), lang)
+    return draw("sunset", form, found)
 
 
 @ROUTER.get("/views/whatif.{form}", **DRAWN)
-def view_what_if(form: WithPicture, model: ModelDep, found: WhatIfDep, lang: LangDep) -> Response:
+def view_what_if(form: WithPicture, found: WhatIfDep, draw: DrawDep) -> Response:
     """What a change would make different, beside random changes of its size."""
-    return drawn("whatif", form.value, titled_sources(model, found, lang), lang)
+    return draw("whatif", form, found)
 
 
 @ROUTER.get("/views/timeline.{form}", **DRAWN)
 def view_timeline(
-    form: WithPicture, model: ModelDep, lang: LangDep, filters: FiltersDep
+    form: WithPicture, model: ModelDep, draw: DrawDep, filters: FiltersDep
 ) -> Response:
     """Projects and collaborations by the year they began, and by sector."""
-    answer = drawn_timeline(model, timeline(model, filters=filters), lang)
-    return drawn("timeline", form.value, answer, lang)
-
-
-def drawn(view: str, form: str, answer: GraphModel, lang: str) -> Response:
-    """One drawing in one form, with the policy its scripts need and no more."""
-    content = rendered(view, form, answer, lang)
-    headers = {"Content-Security-Policy": PICTURE_POLICY}
-    if form == "html":
-        headers["Content-Security-Policy"] = (
-            policy(script_hashes(str(content))) + "; frame-ancestors 'self'"
-        )
-    if form == "csv":
-        headers["Content-Disposition"] = f'attachment; filename="{view}.csv"'
-    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+    return draw("timeline", form, timeline(model, filters=filters))

@@ -28,7 +28,7 @@ DOORS = (
     f"{API}/network/bridging?limit=5",
     f"{API}/network/measures/{node_id('register/act/h0')}/pairs?limit=5",
     *(f"{API}/views/{view}.{form}?lang=en" for view in ("brokers", "bridging")
-      for form in ("csv", "svg", "png", "html")),
+      for form in ("csv", "xlsx", "svg", "png", "html")),
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
@@ -148,6 +149,23 @@ def test_the_skip_link_leads_past_the_menu(browser: Browser, address: str) -> No
     page.keyboard.press("Enter")
 
     expect(page.locator("main")).to_be_focused()
+    page.close()
+
+
+def test_the_workbook_of_an_answer_is_saved_from_its_page(browser: Browser, address: str) -> None:
+    page = Visit(browser, DESK, "sv").page
+    page.goto(f"{address}/coverage?by=year")
+
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Excel").click()
+
+    book = openpyxl.load_workbook(BytesIO(saving.value.path().read_bytes()))
+    table = page.locator("table", has=page.locator("caption")).first
+    assert saving.value.suggested_filename == "coverage.xlsx"
+    assert book.sheetnames == ["Om", "Täckning per del"]
+    slices = {row[0] for row in book["Täckning per del"].iter_rows(min_row=2, values_only=True)}
+    shown = {text.split(" kort")[0] for text in table.locator("tbody th").all_inner_texts()}
+    assert shown == slices
     page.close()
 
 

@@ -44,8 +44,9 @@ def test_more_than_can_be_drawn_is_413_and_says_how_to_ask_for_less(
 
 
 def test_the_same_as_a_table_is_no_error(crowd: TestClient) -> None:
-    for path in (f"/views/network.csv?id={HUB}&max_nodes=400", "/views/timeline.csv"):
-        assert crowd.get(API + path).status_code == 200
+    for form in ("csv", "xlsx"):
+        for path in (f"network.{form}?id={HUB}&max_nodes=400", f"timeline.{form}"):
+            assert crowd.get(f"{API}/views/{path}").status_code == 200
 
 
 def test_a_person_gets_a_page_that_says_it_is_too_much(crowd: TestClient) -> None:
@@ -66,7 +67,8 @@ def test_a_picture_without_its_library_is_501_and_says_what_to_install(
 
     assert (response.status_code, response.json()["status"]) == (501, 501)
     assert 'pip install "ekokarta[pictures]"' in response.json()["detail"]
-    assert client.get(f"{API}/views/timeline.csv").status_code == 200
+    for form in ("csv", "xlsx"):
+        assert client.get(f"{API}/views/timeline.{form}?period_to=2016").status_code == 200
 
 
 def test_many_ties_are_counted_by_type_and_the_rest_is_a_page_away(crowd: TestClient) -> None:

@@ -35,7 +35,7 @@ BUILT = {
     *(f"error_{status}_text" for status in (401, 403, 404, 410, 503)),
     *(f"schema_kind_{kind.value}" for kind in ColumnKind),
     *("date_of_project", "date_of_event", "date_of_collaboration", "number_short"),
-    *("schema_nodes", "schema_edges", "source_is_register", "source_any_year"),
+    *("schema_nodes", "schema_edges"),
     *(f"nav_{name}" for name in (
         "actors", "projects", "collaborations", "funders", "gaps", "bridges", "timeline",
         "sources", "whitespace", "sunset", "funding", "groups", "isolates",

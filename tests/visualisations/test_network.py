@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from tests.visualisations.examples import HOSTILE, HOSTILE_SLICE, SLICE, edge, node, slice_of
-from visualisations import network
+from visualisations import DRAWINGS, network
 from visualisations.errors import TooMuchToDrawError
 from visualisations.layout import positions
 from visualisations.page import script_hashes
@@ -71,7 +71,7 @@ def test_the_table_twins_count_what_is_drawn() -> None:
 
 
 def test_the_csv_holds_every_tie_and_every_node_without_one() -> None:
-    lines = network.csv(SLICE, "sv").decode("utf-8-sig").split("\r\n")
+    lines = DRAWINGS["network"].csv(SLICE, "sv").decode("utf-8-sig").split("\r\n")
 
     assert lines == [
         "Från: Namn;Från: Typ;Från: Sektor;Från: Id;Koppling;Roll;Start;Slut;"
@@ -124,7 +124,7 @@ def test_too_many_nodes_are_refused_with_their_number_and_what_to_do() -> None:
         "a lower max_nodes or another start, or take the table as CSV"
     )
     assert refused.value.reason("sv").startswith("301 noder är för mycket för en läsbar bild")
-    assert len(network.csv(many, "sv").splitlines()) == 302
+    assert len(DRAWINGS["network"].csv(many, "sv").splitlines()) == 302
 
 
 def test_too_many_ties_are_refused_too() -> None:
