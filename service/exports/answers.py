@@ -15,6 +15,7 @@ from visualisations.tables import Cell, Day, Table
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 ABOUT_WIDTHS = (30, 30, 30, 36, 14, 14, 24, 24, 24, 20)
 LEAST_WIDTH, NUMBER_WIDTH, MOST_WIDTH = 10, 12, 44
+SHOWN, LEAST_SHOWN = "0.000", 0.001  # of a number with decimals; the cell keeps them all
 FILTER_SIGN = 3  # characters that the button of a filter covers of a heading
 
 
@@ -82,6 +83,14 @@ class _AnswerSheets(Sheets):
                 aside.fitting((self.title, str(number), header), _typed(value))
                 for header, value in zip(self.table.headers, row, strict=True)
             )
+
+    def _cell(self, value: Any) -> Any:
+        if not isinstance(value, float):
+            return super()._cell(value)
+        cell = self._made(value)
+        if not 0 < abs(value) < LEAST_SHOWN:
+            cell.number_format = SHOWN
+        return cell
 
     def _bold(self, text: str) -> Any:
         from openpyxl.styles import Alignment

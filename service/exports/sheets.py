@@ -92,7 +92,7 @@ class Sheets:
         if isinstance(value, Heading):
             return self._bold(value)
         if not isinstance(value, str):
-            return value if isinstance(value, date | float) or value is None else int(value)
+            return value if isinstance(value, date) or value is None else int(value)
         if not value:
             return None
         text = escaped(value)

@@ -21,7 +21,9 @@ from lxml import html
 
 from graph_schema.claims import CoverageSlice, Licence, SourceInfo
 from graph_schema.vocabularies import ParticipantsListed, Visibility
-from service.exports.answers import sheet_names
+from queries.readmodel.open import ReadModel
+from service.exports.answers import Front, answer_workbook, sheet_names
+from service.exports.sheets import LONG_TEXTS
 from tests.callers import caller_in
 from tests.lookup.small_graph import Statements, almanac, diary, node_id, register
 from tests.visualisations.examples import ANSWERS
@@ -352,6 +354,18 @@ def test_what_a_cell_cannot_hold_stands_whole_aside(caller: TestClient) -> None:
     ]  # fmt: skip
     assert "".join(row[5] for row in parts) == NAMES["long"]
     assert book.sheetnames[-1] == "Långa texter"
+
+
+def test_numbers_are_kept_whole_and_shown_short(model: ReadModel) -> None:
+    kept = (485.6744674467447, -0.0005, 0.0, float("nan"), 7, 10**15, None)
+    table = Table(tuple("abcdefg"), (kept,), "Numbers")
+    made = answer_workbook(model, Front("About", "T", ()), {"Numbers": table}, LONG_TEXTS)
+
+    cells = list(openpyxl.load_workbook(io.BytesIO(made))["Numbers"][2])
+    assert [cell.value for cell in cells] == [
+        485.6744674467447, -0.0005, 0, None, 7, str(10**15), None,
+    ]  # fmt: skip
+    assert [cell.number_format for cell in cells[:3]] == ["0.000", "General", "0.000"]
 
 
 def test_it_opens_well(caller: TestClient) -> None:
