@@ -55,7 +55,8 @@ def sheet_names(tables: Iterable[Table], taken: Sequence[str]) -> list[str]:
         met, number = {each.casefold() for each in (*taken, *found)}, 2
         given = name
         while given.casefold() in met:
-            given, number = f"{name[: MOST_NAME - 3].rstrip()} {number}", number + 1
+            end = f" {number}"
+            given, number = name[: MOST_NAME - len(end)].rstrip() + end, number + 1
         found.append(given)
     return found
 

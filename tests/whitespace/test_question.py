@@ -1,9 +1,11 @@
 """The whole question over HTTP, on a graph whose answer can be worked out by hand."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 from scipy.optimize import brentq
@@ -167,6 +169,11 @@ def test_the_public_sees_neither_the_small_cell_nor_what_gives_it_away(caller: T
     csv = caller.get("/api/v1/views/whitespace.csv?lang=en").text
     row = next(line for line in csv.splitlines() if line.startswith("Norra län;Missbruk"))
     assert row == "Norra län;Missbruk;Not shown (too few actors)" + ";" * 21
+    made = caller.get("/api/v1/views/whitespace.xlsx?lang=en").content
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["All cells"]
+    held = [line for line in sheet.iter_rows(values_only=True) if "Not shown" in line[2]]
+    assert ("Norra län", "Missbruk", "Not shown (too few actors)", *(None,) * 21) in held
+    assert len(held) == 4
     for row_id, column in sorted(hidden):
         assert caller.get(f"{TABLE}/{row_id}/{column}").status_code == 403
     assert caller.get(f"{TABLE}/{NORTH}/{WORK}").status_code == 200
