@@ -1,6 +1,7 @@
 """Figures of what there is: totals, the timeline, and everything counted once."""
 
 from graph_schema.base import GraphModel
+from graph_schema.vocabularies import Sector
 from queries.cards.figure import Asking, Figure, hidden, one_of, parts_of, values_of
 from queries.errors import NotInGraphError
 from queries.lookup.filters import NO_FILTERS, Filters
@@ -56,9 +57,12 @@ def total_figure(model: ReadModel, question: PeriodQuestion, key: str, asking: A
 
 
 def year_figure(model: ReadModel, question: Filters, key: str, _: Asking) -> Figure:
-    """One year, or undated."""
+    """One year, of which a sector that is not in the answer has none, or undated, of which none
+    is counted by sector.
+    """
     answer = timeline(model, filters=question)
-    sectors = {cell.sector: cell.arenas for cell in answer.cells if str(cell.year) == key}
+    counted = {cell.sector: cell.arenas for cell in answer.cells if str(cell.year) == key}
+    sectors = {} if key == "undated" else {s.value: counted.get(s.value, 0) for s in Sector}
     arenas = answer.undated if key == "undated" else answer.arenas_per_year.get(key)
     if arenas is None:
         raise NotInGraphError("figure", key)

@@ -24,6 +24,7 @@ from tests.voice import test_voice as voices
 
 API = "/api/v1"
 CHANGE = {"change": "add any:public,any:civil_society x2", "source": "almedalen"}
+SECTORS = ("public", "private", "civil_society", "academia", "unknown")
 Row = dict[str, Any]
 ENGLISH = {
     "the", "of", "and", "with", "within", "by", "from", "that", "which", "who", "draws", "nothing",
@@ -144,7 +145,8 @@ FIGURES = [
           ("value", "label_sv", "label_en"), {"period_from": "2020"}),
     Cited("timeline", "/timeline", lambda a: ("2019", {
         "arenas": a["arenas_per_year"]["2019"], "sectors": {
-            c["sector"]: c["arenas"] for c in a["cells"] if c["year"] == 2019}}), (),
+            **dict.fromkeys(SECTORS, 0),
+            **{c["sector"]: c["arenas"] for c in a["cells"] if c["year"] == 2019}}}), (),
           {"kind": "event"}),
     Cited("status", "/status", lambda a: ("Actor", {"observed": a["counts"]["Actor"]}), ()),
 ]  # fmt: skip

@@ -226,6 +226,38 @@ def test_what_names_a_figure_stands_as_concept_thing_and_year(
     assert coded(actors, "actor") == {f"{BASE}id/actors/{row['actor']['id']}" for row in measured}
 
 
+SECTORS = ("public", "private", "civil_society", "academia", "unknown")
+
+
+def test_a_year_without_arenas_of_a_sector_has_none_of_it(client: TestClient) -> None:
+    """As tests/lookup/conftest.py draws them; nothing covers 2018."""
+    found = triples(client, "/api/v1/timeline?as_of=2")
+
+    said: dict[str, dict[str, int]] = {}
+    for quad in found:
+        year = quad.subject.value.partition("/timeline/")[2].partition("?")[0]  # type: ignore[union-attr]
+        name = quad.predicate.value.partition("#measure-")[2]
+        if year and name:
+            said.setdefault(year, {})[name] = int(quad.object.value)  # type: ignore[union-attr]
+    arenas = {
+        "2015": (1, (1, 1, 1, 0, 0)), "2016": (0, (0, 0, 0, 0, 0)), "2017": (1, (1, 0, 1, 0, 0)),
+        "2019": (1, (1, 0, 1, 1, 0)),
+    }  # fmt: skip
+    assert said == {
+        **{
+            year: {"arenas": all_of, **{
+                f"sectors.{sector}": n for sector, n in zip(SECTORS, counted, strict=True)}}
+            for year, (all_of, counted) in arenas.items()
+        },
+        "undated": {"arenas": 1},
+    }  # fmt: skip
+    lacking = [q for q in found if q.predicate == NamedNode(f"{OWN}withoutValue")]
+    assert {(q.subject.value, q.object.value) for q in lacking} == {  # type: ignore[union-attr]
+        (f"{BASE}api/v1/cards/timeline/undated?as_of=2", f"{OWN}measure-sectors.{sector}")
+        for sector in SECTORS
+    }
+
+
 FORMS = ("text/turtle", "application/n-triples", "application/ld+json")
 
 
