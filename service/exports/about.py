@@ -47,6 +47,20 @@ def text_of(filters: Filters) -> str:
     return json.dumps(given, ensure_ascii=False, sort_keys=True)
 
 
+def parted(address: str, audience: Audience, *parts: str) -> str:
+    """The address of what is told there to everybody; with a fragment, of what is another thing.
+
+    Whoever holds a token is told more at one address, and has to call that something else.
+    """
+    kept = parts if audience is Audience.PUBLIC else (audience.value, *parts)
+    return f"{address}#{'-'.join(kept)}" if kept else address
+
+
+def of_version(version: int) -> str:
+    """Where a version is told of, whatever comes later; below the base."""
+    return f"dataset?as_of={version}"
+
+
 def _silent(_: int) -> None:
     """Nobody waits for signs of life."""
 
@@ -78,13 +92,10 @@ class Export:
         """
         if self.base is None:
             raise NoBaseAddressError
-        told = f"{self.base}dataset?as_of={self.model.version}"
-        kept = []
-        if self.model.audience is not Audience.PUBLIC:
-            kept.append(self.model.audience.value)
-        if self.filters != NO_FILTERS:
-            kept.append(f"part-{digest(self.filter_text)[:SHORT]}")
-        return f"{told}#{'-'.join(kept)}" if kept else told
+        whole = self.filters == NO_FILTERS
+        part = () if whole else (f"part-{digest(self.filter_text)[:SHORT]}",)
+        told = f"{self.base}{of_version(self.model.version)}"
+        return parted(told, self.model.audience, *part)
 
     @property
     def sources(self) -> tuple[str, ...]:

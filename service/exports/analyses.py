@@ -1,7 +1,7 @@
 """An evidence card as RDF Data Cube: one observation, so that a paper can cite a single cell."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -9,6 +9,8 @@ from graph_schema.card_answers import NOT_COMPUTED, EvidenceCard
 from graph_schema.ids import canonical_json
 from graph_schema.namespaces import DCT, OWN, PROV, QB, RDF, XSD
 from graph_schema.rdf import SOURCES, TYPE, Terms
+from graph_schema.vocabularies import Audience
+from service.exports.about import of_version, parted
 from service.exports.card_forms import ENDS, datatypes, form_of, values_of_form
 from service.exports.coded import coded
 from service.exports.cubes import ALSO_VALUES, COUNT, NAMED, VALUE, cube, properties
@@ -24,13 +26,40 @@ NAMES: Mapping[str, str] = {"coverage": "shareCovered", "not_tested_share": "sha
 NOT_A_NUMBER = Literal("NaN", datatype=NamedNode(XSD + "double"))
 
 
+class Asked(NamedTuple):
+    """What an answer answers, of which version, and for whom."""
+
+    request: str
+    version: int
+    audience: Audience
+
+    def said(self, subject: NamedNode, terms: Terms) -> Iterator[Triple]:
+        """All of it: the dimensions that figures have whatever they are of."""
+        for name, value in (
+            ("dataVersion", self.version), ("request", self.request),
+            ("audience", self.audience.value),
+        ):  # fmt: skip
+            yield Triple(subject, terms.term(OWN + name), Literal(value))
+
+    def address(self, terms: Terms, *parts: str) -> NamedNode:
+        """The answer, or a part of it; not the same for everybody."""
+        told = f"{terms.base.rstrip('/')}{self.request.removeprefix('GET ')}"
+        return NamedNode(parted(told, self.audience, *parts))
+
+    def behind(self, subject: NamedNode, terms: Terms) -> Triple:
+        """The version it was computed of."""
+        whole = parted(f"{terms.base}{of_version(self.version)}", self.audience)
+        return Triple(subject, NamedNode(DCT + "isPartOf"), NamedNode(whole))
+
+
 class Observation:
     """Writes one card."""
 
     def __init__(self, card: EvidenceCard, terms: Terms) -> None:
         self.card, self.terms = card, terms
         self.form = form_of(card)
-        self.subject = NamedNode(f"{terms.base.rstrip('/')}{card.address}")
+        self.asked = Asked(card.request, card.data_version, card.audience)
+        self.subject = NamedNode(parted(f"{terms.base.rstrip('/')}{card.address}", card.audience))
 
     def triples(self) -> Iterator[Triple]:
         """The observation, the data set it belongs to, and how both are built."""
@@ -45,11 +74,10 @@ class Observation:
         yield from coded(self.card, self.terms, self.subject)
 
     def _dimensions(self) -> Iterator[Triple]:
-        """What the figure is of, in which version, asked how: together they name it."""
+        """What the figure is of, in which version, asked how, for whom: together they name it."""
         for name, text in self.card.about.items():
             yield Triple(self.subject, self._own(NAMED + name), Literal(text))
-        yield Triple(self.subject, self._own("dataVersion"), Literal(self.card.data_version))
-        yield Triple(self.subject, self._own("request"), Literal(self.card.request))
+        yield from self.asked.said(self.subject, self.terms)
 
     def _values(self) -> Iterator[Triple]:
         """Every number, code, and yes or no; where there is none, that there is none."""
@@ -85,7 +113,7 @@ class Observation:
         yield Triple(subject, self._own("exploratory"), Literal(self.card.exploratory))
 
     def _behind(self) -> Iterator[Triple]:
-        yield Triple(self.subject, NamedNode(DCT + "isPartOf"), NamedNode(self.terms.base))
+        yield self.asked.behind(self.subject, self.terms)
         for source in self.card.sources:
             address = self.terms.address(SOURCES, source.name)
             yield Triple(self.subject, NamedNode(PROV + "wasDerivedFrom"), address)
@@ -95,13 +123,11 @@ class Observation:
 
     def slice(self) -> Iterator[Triple]:
         """The answer that the figure is part of: all of the data set for one request."""
-        request = self.card.request.removeprefix("GET ")
-        answer = NamedNode(f"{self.terms.base.rstrip('/')}{request}#{self.form}")
+        answer = self.asked.address(self.terms, self.form)
         yield Triple(self._own(f"analysis-{self.form}"), NamedNode(QB + "slice"), answer)
         yield Triple(answer, TYPE, NamedNode(QB + "Slice"))
         yield Triple(answer, NamedNode(QB + "sliceStructure"), self._own(f"answer-{self.form}"))
-        yield Triple(answer, self._own("dataVersion"), Literal(self.card.data_version))
-        yield Triple(answer, self._own("request"), Literal(self.card.request))
+        yield from self.asked.said(answer, self.terms)
         yield Triple(answer, NamedNode(QB + "observation"), self.subject)
 
 

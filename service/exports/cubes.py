@@ -29,7 +29,7 @@ ROLES: Mapping[str, str] = {
     "attribute": "AttributeProperty",
 }
 TEXT = XSD + "string"
-BESIDE = ("dataVersion", "request")
+BESIDE = ("dataVersion", "request", "audience")
 """Dimensions of every form, beside what names a figure."""
 ALWAYS_SAID = (
     "formula", "method", "command", "graphHash", "exploratory", "values", "n", "parameters",

@@ -1,5 +1,6 @@
 """An answer as a Data Cube: every figure that has a card is an observation, and well-formed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -96,9 +97,12 @@ def tested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield caller
 
 
-def triples(caller: TestClient, path: str, accept: str = "text/turtle") -> list[Quad]:
+TOKEN = {"Authorization": "Bearer " + "t" * 20}
+
+
+def triples(caller: TestClient, path: str, accept: str = "text/turtle", **more: str) -> list[Quad]:
     """What an address says as linked data."""
-    answer = caller.get(path, headers={"Accept": accept})
+    answer = caller.get(path, headers={"Accept": accept, **more})
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"].partition(";")[0] == accept
     return [*parse(answer.content, RdfFormat.from_media_type(accept))]
@@ -112,8 +116,14 @@ def observations(found: list[Quad]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def together(client: TestClient, tested: TestClient) -> Store:
-    """Every answer and, of some, a card, as someone who collects them has it; normalised."""
+    """Every answer and, of some, a card, as someone who collects them has it; normalised.
+
+    Of the small graph, for everybody and for who holds a token.
+    """
     store = Store()
+    for path in SMALL:
+        store.extend(triples(client, f"/api/v1{path}", **TOKEN))
+    store.extend(triples(client, f"/api/v1/cards/{OF_NOBODY}", **TOKEN))
     for caller, paths in ((client, SMALL), (tested, YEARS)):
         for path in paths:
             store.extend(triples(caller, f"/api/v1{path}"))
@@ -121,6 +131,36 @@ def together(client: TestClient, tested: TestClient) -> Store:
     for rule in NORMAL:
         store.update(NAMES + rule)
     return store
+
+
+OF_NOBODY = "totals/sector/academia?as_of=3"
+"""The diary, which is private, has a round table of 2020 that Ärla universitet came to."""
+
+
+def test_a_figure_is_one_for_everybody_and_another_for_who_holds_a_token(
+    client: TestClient,
+) -> None:
+    address = f"{BASE}api/v1/cards/{OF_NOBODY}"
+    asked = (({}, "", "public", 0), (TOKEN, "#everything", "everything", 1))
+    together: set[Quad] = set()
+    for headers, end, audience, meetings in asked:
+        card = triples(client, f"/api/v1/cards/{OF_NOBODY}", **headers)
+        assert observations(card) == {address + end}
+        said = {
+            q.predicate.value.removeprefix(OWN): q.object.value  # type: ignore[union-attr]
+            for q in card if q.subject == NamedNode(address + end)
+        }  # fmt: skip
+        assert (said["audience"], said["measure-projects"]) == (audience, "2")
+        assert said["measure-collaborations"] == str(meetings)
+        assert said["http://purl.org/dc/terms/isPartOf"] == f"{BASE}dataset?as_of=3{end}"
+        table = triples(client, "/api/v1/totals/sector?as_of=3", **headers)
+        [part] = [q.object for q in table if q.predicate == NamedNode(f"{QB}slice")]
+        form = f"{end}-totals" if end else "#totals"
+        assert part == NamedNode(f"{BASE}api/v1/totals/sector?as_of=3{form}")
+        together |= {*card, *table}
+
+    numbers = Counter((q.subject, q.predicate) for q in together if "#measure-" in str(q.predicate))
+    assert set(numbers.values()) == {1}
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -181,6 +221,7 @@ def test_a_table_is_all_its_cards_in_one_slice_of_one_data_set(tested: TestClien
             (f"{QB}sliceStructure", NamedNode(f"{OWN}answer-{form}")),
             (f"{OWN}dataVersion", Literal(table["data_version"])),
             (f"{OWN}request", Literal(f"GET /api/v1/gaps/sectors?{end}")),
+            (f"{OWN}audience", Literal("public")),
             *((f"{QB}observation", NamedNode(card)) for card in of),
         }
         data = NamedNode(f"{OWN}analysis-{form}")
