@@ -20,7 +20,7 @@ from graph_schema.rdf import SOURCES, TYPE
 from graph_schema.vocabularies import Audience
 from queries.lookup.overview import overview
 from queries.lookup.timeline import timeline
-from service.exports.about import Export
+from service.exports.about import Export, parted
 from service.exports.catalogue_codes import (
     AVAILABLE,
     CC0,
@@ -87,22 +87,20 @@ class Catalogue:
         self.base = mapping.terms.base
         self.pinned = pinned
         self.at = f"?as_of={export.model.version}" if pinned else ""
-        self.dataset = NamedNode(export.address if pinned else self.base)
-        everybody = export.model.audience is Audience.PUBLIC
-        self.access = PUBLIC if everybody else RESTRICTED
+        self.audience = export.model.audience
+        self.dataset = NamedNode(export.address if pinned else parted(self.base, self.audience))
+        self.access = PUBLIC if self.audience is Audience.PUBLIC else RESTRICTED
         self.page = NamedNode(f"{self.base}exports{self.at}")
         self.catalogue = self._part("catalogue")
         self.publisher = NamedNode(f"{self.base}dataset#publisher")
         self.contact = NamedNode(f"{self.base}dataset#contact")
         self.sole_licence = sole_licence(export.model)
         self.licence = NamedNode(self.sole_licence or self._part("licence").value)
-        self.api = NamedNode(f"{self.base}dataset#api")
-        self.sparql = NamedNode(f"{self.base}dataset#sparql")
+        self.api, self.sparql = self._part("api"), self._part("sparql")
 
     def _part(self, name: str) -> NamedNode:
         """Something that belongs to the data set: of a version, to that version alone."""
-        told = self.dataset.value if self.pinned else f"{self.base}dataset"
-        return NamedNode(f"{told}{'-' if '#' in told else '#'}{name}")
+        return NamedNode(parted(f"{self.base}dataset{self.at}", self.audience, name))
 
     def whole(self) -> Iterator[Triple]:
         """The catalogue itself; its own text is free for everybody."""
@@ -146,18 +144,19 @@ class Catalogue:
             yield from provenance.source(info)
 
     def _file(self, form: ExportForm) -> str:
+        """Where it is fetched from; what comes depends on who asks."""
         return f"{self.base}api/v1/export/{form.value}{self.at}"
 
     def distribution(self, form: ExportForm, facts: FileFacts | None) -> Iterator[Triple]:
         """One format as a file to fetch."""
-        file, told = self.file(form), words()[form]
+        file, fetched, told = self.file(form), self._file(form), words()[form]
         yield from self._at(self.dataset, DCAT + "distribution", file.value)
         yield from self._at(file, TYPE.value, DCAT + "Distribution")
         for lang, text in (("sv", told.for_sv), ("en", told.for_en)):
             yield Triple(file, NamedNode(DCT + "title"), Literal(told.title, language=lang))
             yield Triple(file, NamedNode(DCT + "description"), Literal(text, language=lang))
         for predicate, address in (
-            (DCAT + "accessURL", file.value), (DCAT + "downloadURL", file.value),
+            (DCAT + "accessURL", fetched), (DCAT + "downloadURL", fetched),
             (DCT + "license", self.licence.value), (DCATAP + "availability", AVAILABLE),
         ):  # fmt: skip
             yield from self._at(file, predicate, address)
@@ -174,8 +173,8 @@ class Catalogue:
         return (self.api, self.sparql) if form in SAME_TRIPLES else (self.api,)
 
     def file(self, form: ExportForm) -> NamedNode:
-        """A format as a file to fetch."""
-        return NamedNode(self._file(form))
+        """A format as a file to fetch, for who reads this."""
+        return NamedNode(parted(self._file(form), self.audience))
 
     def triples(self, subject: NamedNode, number: int) -> Iterator[Triple]:
         """How many triples there are."""
@@ -194,7 +193,7 @@ class Catalogue:
             for predicate, address in (
                 (DCAT + "endpointURL", self.base + path), (DCT + "license", self.licence.value),
                 (DCAT + "endpointDescription", self.base + described),
-                (DCAT + "servesDataset", self.base), (DCT + "conformsTo", standard),
+                (DCAT + "servesDataset", self.dataset.value), (DCT + "conformsTo", standard),
                 (DCT + "accessRights", self.access),
             ):  # fmt: skip
                 yield from self._at(subject, predicate, address)
@@ -291,10 +290,13 @@ class Catalogue:
         yield Triple(self.dataset, entities, Literal(nodes))
         for label, kind in {**self.mapping.nodes, **self.mapping.edges}.items():
             if counts.get(label):
-                part = self._part(label) if self.pinned else NamedNode(f"{self.base}#{label}")
+                part = self._part(label) if self.pinned else self._of_newest(label)
                 yield from self._at(self.dataset, VOID + "classPartition", part.value)
                 yield Triple(part, NamedNode(VOID + "class"), kind.own)
                 yield Triple(part, entities, Literal(counts[label]))
+
+    def _of_newest(self, label: str) -> NamedNode:
+        return NamedNode(parted(self.base, self.audience, label))
 
     def _at(self, subject: NamedNode, predicate: str, address: str) -> Iterator[Triple]:
         yield Triple(subject, NamedNode(predicate), NamedNode(address))

@@ -28,7 +28,7 @@ from queries.exporting.rows import (
 )
 from queries.exporting.touching import Touch, Touching
 from queries.readmodel.columns import Bools, RowNumbers
-from service.exports.about import Export, NoBaseAddressError
+from service.exports.about import Export, NoBaseAddressError, parted
 from service.exports.judgements import judgement_triples
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, grouped, serialised
@@ -240,8 +240,11 @@ def of_version(export: Export, terms: Terms) -> Iterator[Triple]:
 
 
 def of_newest(export: Export, terms: Terms) -> Iterator[Triple]:
-    """The data set as it is now: its newest version, and which that is."""
-    model, subject = export.model, NamedNode(terms.base)
+    """The data set as it is now: its newest version, and which that is.
+
+    What holders of a token read is another one.
+    """
+    model, subject = export.model, NamedNode(parted(terms.base, export.model.audience))
     yield from dataset(export, terms, subject)
     yield Triple(subject, NamedNode(DCAT + "hasCurrentVersion"), NamedNode(export.address))
     yield Triple(subject, NamedNode(DCAT + "version"), Literal(str(model.version)))

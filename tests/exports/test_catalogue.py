@@ -250,6 +250,40 @@ def test_versions_in_one_store_stay_several(client: TestClient) -> None:
     ]
 
 
+def test_what_everybody_and_what_holders_of_a_token_read_now_are_two(client: TestClient) -> None:
+    """The diary is private: a meeting, two actors, and that they came."""
+    together = rdflib.Graph()
+    for headers in ({}, {"Authorization": "Bearer " + "t" * 20}):
+        answer = client.get("/dataset", headers={"Accept": "text/turtle", **headers})
+        together.parse(data=answer.text, format="turtle")
+    own, more = rdflib.Namespace(f"{BASE}ontology#"), URIRef(f"{BASE}#everything")
+
+    assert set(together.subjects(RDF.type, VOID.Dataset)) == {WHOLE, more}
+    counted = {
+        each: [count.toPython() for count in together.objects(each, own.claimCount)]
+        for each in (WHOLE, more)
+    }
+    [public], [everything] = counted.values()
+    assert everything - public == 5
+    assert set(together.objects(more, URIRef(f"{DCAT}hasCurrentVersion"))) == {
+        URIRef(f"{BASE}dataset?as_of=4#everything")
+    }
+    for name, value in SAID_ONCE:
+        subjects = set(together.subjects(name, None))
+        assert len(subjects) >= value, name
+        for subject in subjects:
+            assert len(set(together.objects(subject, name))) == 1, (subject, name)
+    addresses = {str(each) for each in together.objects(None, DCAT.downloadURL)}
+    assert not [each for each in addresses if "#" in each]
+
+
+SAID_ONCE = (
+    (DCTERMS.accessRights, 6), (DCAT.accessURL, 30), (DCAT.downloadURL, 30), (DCTERMS.format, 30),
+    (VOID.entities, 10), (DCAT.servesDataset, 4), (DCTERMS.identifier, 2),
+)  # fmt: skip
+"""What a catalogue, file or part says once, and how many there are at least that do."""
+
+
 def test_time_formats_and_kinds_of_licence_are_told(harvested: rdflib.Graph) -> None:
     period = harvested.value(WHOLE, DCTERMS.temporal)
     kinds = {
@@ -321,8 +355,9 @@ def test_who_reads_more_is_told_that_it_is_not_for_everybody(client: TestClient)
         answer = client.get("/dataset", headers={"Accept": "text/turtle", **headers})
         graph = rdflib.Graph().parse(data=answer.text, format="turtle")
 
-        assert str(graph.value(WHOLE, DCTERMS.accessRights)) == f"{AUTHORITY}access-right/{right}"
-        licence = graph.value(WHOLE, DCAT.distribution)
+        [data] = graph.subjects(RDF.type, VOID.Dataset)
+        assert str(graph.value(data, DCTERMS.accessRights)) == f"{AUTHORITY}access-right/{right}"
+        licence = graph.value(data, DCAT.distribution)
         texts = {str(t) for t in graph.objects(graph.value(licence, DCTERMS.license), RDFS.label)}
         assert any("may not be passed on" in text for text in texts)
 
