@@ -4,6 +4,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
 from graph_schema.namespaces import ADMS, DCAT, VOID
+from graph_schema.rdf import CLAIMS, JUDGEMENTS
 from graph_schema.shape_graph import ShapeGraph
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 
@@ -30,7 +31,7 @@ def claims(shapes: ShapeGraph) -> None:
     shapes.property(shape, DCTERMS.source, **once, **{"class": own.Source})
     shapes.property(shape, PROV.wasAttributedTo, **once, **{"class": PROV.Agent})
     shapes.property(shape, PROV.wasGeneratedBy, minCount=1, **{"class": own.Run})
-    shapes.graph.add((shape, SH.pattern, Literal(f"^{shapes.terms.base}id/claims/{HEX}{{32}}$")))
+    shapes.addressed(shape, CLAIMS, f"{HEX}{{32}}")
     shapes.closed(shape, ())
 
 
@@ -47,8 +48,7 @@ def judgements(shapes: ShapeGraph) -> None:
     shapes.property(shape, own.inForce, datatype=XSD.boolean, **once)
     shapes.property(shape, PROV.wasAssociatedWith, **once, **{"class": PROV.Agent})
     shapes.property(shape, PROV.qualifiedAssociation, **once, **{"class": PROV.Association})
-    address = f"^{shapes.terms.base}id/judgements/jdg-{HEX}{{16}}$"
-    shapes.graph.add((shape, SH.pattern, Literal(address)))
+    shapes.addressed(shape, JUDGEMENTS, f"jdg-{HEX}{{16}}")
     shapes.closed(shape, ())
     association = shapes.target("Association", PROV.Association)
     shapes.property(association, PROV.agent, **once, **{"class": PROV.Agent})

@@ -1,5 +1,6 @@
 """Shapes on their way to a document: node and property shapes, each with an address of its own."""
 
+import re
 from collections.abc import Iterable
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
@@ -7,6 +8,10 @@ from rdflib.namespace import RDF, SH, SKOS, XSD
 from rdflib.term import Node
 
 from graph_schema.mapping import GraphMapping
+
+
+SPECIAL = re.compile(r"[.\\?*+{}()\[\]|^$]")
+"""What an address may hold and a regular expression of XPath, which ``sh:pattern`` is, reads."""
 
 
 class ShapeGraph:
@@ -41,6 +46,11 @@ class ShapeGraph:
     def of(self, shape: URIRef, path: URIRef) -> URIRef:
         """The address of what holds of one property of a shape."""
         return URIRef(f"{shape}-{self.terms.short(path).replace(':', '-')}")
+
+    def addressed(self, shape: URIRef, kind: str, pattern: str) -> None:
+        """Things of the shape stand under ``id/kind/`` of the base, by a key like the pattern."""
+        base = SPECIAL.sub(r"\\\g<0>", self.terms.base)
+        self.graph.add((shape, SH.pattern, Literal(f"^{base}id/{kind}/{pattern}$")))
 
     def either(self, name: URIRef, values: Iterable[str]) -> BNode:
         """A list of shapes of which one has to hold."""

@@ -31,6 +31,7 @@ from graph_schema.provenance_shapes import (
 from graph_schema.rdf import (
     ADDRESSES,
     DATE_TYPES,
+    TIES,
     WHOLE_DAYS,
     is_date,
     language_of,
@@ -63,8 +64,7 @@ class Shapes(ShapeGraph):
     def _node(self, node: NodeMapping) -> None:
         kind = node.node_kind
         shape = self.target(kind.__name__, URIRef(node.own.value))
-        prefix = f"{self.terms.base}id/{kind.NOUN}/{kind.PREFIX}-"
-        self.graph.add((shape, SH.pattern, Literal(f"^{prefix}{HEX}{{16}}$")))
+        self.addressed(shape, kind.NOUN, f"{kind.PREFIX}-{HEX}{{16}}")
         self._fields(shape, node)
         self._derived(shape, node)
         if node.scheme is not None:
@@ -87,8 +87,7 @@ class Shapes(ShapeGraph):
     def _edge(self, edge: EdgeMapping) -> None:
         kind = edge.edge_kind
         shape = self.target(kind.__name__, URIRef(edge.own.value))
-        prefix = f"{self.terms.base}id/ties/edg-"
-        self.graph.add((shape, SH.pattern, Literal(f"^{prefix}{HEX}{{16}}$")))
+        self.addressed(shape, TIES, f"edg-{HEX}{{16}}")
         for path, labels in ((RDF.subject, kind.FROM), (RDF.object, kind.TO)):
             classes = [self.mapping.nodes[label].own.value for label in labels]
             found = self.property(shape, path, minCount=1, maxCount=1)

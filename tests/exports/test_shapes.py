@@ -50,10 +50,12 @@ Defect = Callable[[rdflib.Graph], object]
 OF_REAL_DATA = Filters() if os.environ.get("EKOKARTA_FULL") else Filters(kind="university")
 
 
-def exported(model: ReadModel, filters: Filters | None = None) -> rdflib.Graph:
+def exported(
+    model: ReadModel, filters: Filters | None = None, base: str = BASE
+) -> rdflib.Graph:
     """The export of a model as rdflib reads it."""
     chosen = filters if filters is not None else Filters()
-    export = Export(model, selected(model, chosen), BASE, chosen)
+    export = Export(model, selected(model, chosen), base, chosen)
     return rdflib.Graph().parse(data=b"".join(whole_graph(export, "nt")), format="nt")
 
 
@@ -93,6 +95,18 @@ def test_what_is_exported_holds(
     assert told(part, held) == set()
     assert told(exported(odd_model), held) == set()
     assert told(exported(model), held) == set()
+
+
+def test_any_address_may_be_the_base(model: ReadModel) -> None:
+    """Signs that are read in a regular expression; one too many is told all the same."""
+    base = "https://map.example/a(b)/c++/$d*.e/"
+    graph, held = exported(model, base=base), shapes(GraphMapping(Terms(base)))
+    here = f"{base}shapes#"
+
+    assert told(graph, held) == set()
+    elsewhere = URIRef(f"{base.replace('++', '+++')}id/regions/reg-0123456789abcdef")
+    graph.add((elsewhere, RDF.type, URIRef(f"{base}ontology#Region")))
+    assert f"{here}Region" in told(graph, held)
 
 
 SUMMARIES: dict[str, tuple[list[Literal], set[str]]] = {
