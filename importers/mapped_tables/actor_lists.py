@@ -3,7 +3,7 @@
 import re
 
 from graph_schema.vocabularies import Role
-from importers.mapped_tables.drafting import Draft
+from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import Meaning
 

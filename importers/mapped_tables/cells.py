@@ -7,7 +7,10 @@ from typing import TypeVar
 from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
 from importers.mapped_tables.amounts import Unit, currencies, is_nothing, read_amount, says_ones
-from importers.mapped_tables.mapping import Choice, Text, ValueFormat
+from importers.mapped_tables.currency_cells import currency_codes
+from importers.mapped_tables.mapping import Choice, Currency, Text, ValueFormat
+from importers.mapped_tables.promises import in_words
+from importers.mapped_tables.units import without_unit
 from importers.masking import mask
 from importers.names import name_key
 from importers.parties import without_names
@@ -81,16 +84,24 @@ class RowCells:
             "set date_order in [format] of the mapping, or correct the cell",
         )
 
-    def amount(self, column: str | None, currency: str, unit: Unit | None) -> str | None:
-        """An amount as decimal text; one that names another currency than the mapping is wrong."""
+    def amount(
+        self, column: str | None, currency: Currency, unit: Unit | None
+    ) -> tuple[str | None, str | None]:
+        """An amount as decimal text, and its currency; neither where the cell says nothing."""
         value = self.raw(column)
-        if value is not None and currency not in (told := currencies(value) or {currency}):
-            advice = "correct currency in the mapping, or give each currency a column of its own"
+        if value is None or column is None:
+            return None, None
+        code = self._currency(column, currency)
+        told = currencies(value)
+        if told and code not in told:
             raise self._wrong(
-                column, f"an amount in {currency}, not {' or '.join(sorted(told))}", advice
+                column,
+                f"an amount in {code}, not {' or '.join(sorted(told))}",
+                "correct currency in the mapping, or give each currency a column of its own"
+                if currency.column is None
+                else f"correct one of the two cells: “{currency.column}” says {code}",
             )
-        written_out = value is not None and unit not in (None, "ones") and says_ones(value)
-        if written_out and not is_nothing(value or ""):
+        if unit not in (None, "ones") and says_ones(value) and not is_nothing(value):
             raise self._wrong(
                 column,
                 f"an amount that can be read in one way; unit counts this column in {unit}, and "
@@ -98,11 +109,36 @@ class RowCells:
                 "write the number alone where it is counted so, say the unit in the cell as in "
                 '500 tkr or 1,5 mkr, or set unit = "ones" where all cells are written out',
             )
-        return self._read(
+        amount = self._read(
             column,
             lambda text: read_amount(text, self.written.decimal, unit or "ones"),
             "set decimal in [format] of the mapping, or correct the cell",
         )
+        return amount, code
+
+    def _currency(self, amounts: str, currency: Currency) -> str:
+        """The currency of this row's amounts, by a column where one says it."""
+        if currency.column is None:
+            return currency.fixed or ""
+        value = self.raw(currency.column)
+        words = {name_key(word): code for word, code in currency.values.items()}
+        mapped = None if value is None else words.get(name_key(value))
+        codes = (mapped,) if mapped is not None else currency_codes(value or "")
+        if len(codes) != 1:
+            raise self._wrong(
+                currency.column,
+                f"the currency of the amount in “{amounts}”, as a code such as SEK or EUR",
+                "fill the cell in, or add the word to values of currency in the mapping",
+            )
+        in_heading = currencies(without_unit(in_words(amounts)))
+        if in_heading and codes[0] not in in_heading:
+            raise self._wrong(
+                currency.column,
+                f"{' or '.join(sorted(in_heading))}, which the heading “{amounts}” says",
+                'say in the mapping which of the two holds: currency = "…" for all rows, or '
+                "another heading",
+            )
+        return codes[0]
 
     def rate(self, column: str | None) -> str | None:
         """A share in per cent."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from importers.mapped_tables.actor_lists import is_list_of_actors
-from importers.mapped_tables.drafting import Draft
+from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.recognising import Column, Meaning, date_order
 from importers.values import parse_date
 

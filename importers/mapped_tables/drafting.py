@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from graph_schema.vocabularies import Role, Sector
 from importers.mapped_tables.amounts import is_amount
-from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, numeral, owners
+from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.dividing import divides
+from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.nothing import silence, silences
+from importers.mapped_tables.paying import pay, say_currency, unpaid_funder
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
@@ -55,45 +56,6 @@ SINGLE = (
     Meaning.BARE_NAME, Meaning.INTERVENTION, Meaning.CURRENCY, Meaning.RATE,
 )  # fmt: skip
 """Meanings that one column can have; a second one is left to whoever edits the mapping."""
-
-
-@dataclass
-class Section:
-    """One [[participant]] or [[funder]] in the making."""
-
-    columns: list[Column]
-    role: Role | None
-    separator: str | None = None
-    invited: bool = False
-    about: dict[Meaning, Column] = field(default_factory=dict)
-    """Columns that say something of those named in the one column."""
-    amount: Column | None = None
-    region: Column | None = None
-
-
-@dataclass
-class Draft:
-    """A mapping in the making."""
-
-    title: str
-    single: dict[Meaning, Column] = field(default_factory=dict)
-    themes: list[Column] = field(default_factory=list)
-    target_groups: list[Column] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    unpaid: list[Column] = field(default_factory=list)
-    ignored: dict[str, str] = field(default_factory=dict)
-    empty: list[str] = field(default_factory=list)
-    asked: dict[str, list[str]] = field(default_factory=dict)
-    """Words that may say nothing → the columns where they may be meant."""
-    last_row: int | None = None
-    beneath: list[str] = field(default_factory=list)
-    """How the rows beneath the last begin."""
-    countries: Column | None = None
-    restated: Restated | None = None
-
-    def column(self, wanted: Meaning) -> Column | None:
-        """The column with this meaning, if there is one."""
-        return self.single.get(wanted)
 
 
 def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
@@ -264,7 +226,7 @@ def _name(draft: Draft, column: Column, role: Role | None, whose: Mapping[Meanin
 def _place(draft: Draft, column: Column, found: Meaning) -> None:
     lists = {Meaning.THEME: draft.themes, Meaning.TARGET_GROUP: draft.target_groups}
     payable = found is Meaning.AMOUNT and not is_of_another(column)
-    if payable and (funder := _unpaid_funder(draft, column)) is not None:
+    if payable and (funder := unpaid_funder(draft, column)) is not None:
         funder.amount = column
     elif found in lists:
         lists[found].append(column)
@@ -274,16 +236,6 @@ def _place(draft: Draft, column: Column, found: Meaning) -> None:
         draft.ignored[column.heading] = _why_not(column, found)
         if found in (Meaning.AMOUNT, Meaning.BUDGET):
             draft.unpaid.append(column)
-
-
-def _unpaid_funder(draft: Draft, amount: Column) -> Section | None:
-    """Who pays an amount: the one funder of its numeral, else the only one there can be."""
-    funders = [s for s in draft.sections if s.role is None and s.amount is None]
-    unpaid, which = [s for s in funders if s.separator is None], numeral(amount.heading)
-    alike = [s for s in unpaid if which and numeral(s.columns[0].heading) == which]
-    other = [s for s in unpaid if which and numeral(s.columns[0].heading) not in (None, which)]
-    found = alike or [s for s in unpaid if s not in other]
-    return found[0] if len(found) == 1 else None
 
 
 def _why_not(column: Column, found: Meaning) -> str:
@@ -314,21 +266,10 @@ def _settle(draft: Draft) -> None:
         draft.single[Meaning.NAME] = bare
     elif bare is not None:
         draft.ignored[bare.heading] = "names, perhaps of persons"
-    _pay(draft)
+    pay(draft)
     project = draft.column(Meaning.NAME) is not None
     for unused in [Meaning.PLACE, Meaning.COLLABORATION] if project else PROJECT_ONLY:
         column = draft.single.pop(unused, None)
         if column is not None:
             draft.ignored[column.heading] = f"{unused}: nothing it goes with"
-
-
-def _pay(draft: Draft) -> None:
-    """Amounts that stood before the column of who pays them, and the column of their currency."""
-    for column in [*draft.unpaid]:
-        payable = meaning(column) is Meaning.AMOUNT and not is_of_another(column)
-        if payable and (funder := _unpaid_funder(draft, column)) is not None:
-            funder.amount = column
-            draft.unpaid.remove(column)
-            del draft.ignored[column.heading]
-    if (stated := draft.column(Meaning.CURRENCY)) is not None:
-        draft.ignored[stated.heading] = "currency: said beside each amount"
+    say_currency(draft)

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from graph_schema.base import GraphModel
 from graph_schema.vocabularies import (
@@ -20,8 +27,15 @@ from importers.headers import plain_heading
 from importers.mapped_tables.amounts import Unit
 from importers.mapped_tables.dataset import Dataset, one_or_many
 
+CURRENCY_CODE = re.compile(r"[A-Z]{3}\Z")
 SCHEME = re.compile(r"[a-z][a-z_]{1,20}\Z")
 V = TypeVar("V", bound=Vocabulary)
+
+
+def _currency_code(value: str) -> str:
+    if not CURRENCY_CODE.match(value):
+        raise ValueError('a code such as SEK; a column of them is written { column = "…" }')
+    return value
 
 
 def _heading(value: Any) -> Any:
@@ -31,6 +45,7 @@ def _heading(value: Any) -> Any:
 Heading = Annotated[str, BeforeValidator(_heading), Field(min_length=1)]
 """The heading of a column, on one line."""
 Headings = Annotated[tuple[Heading, ...], BeforeValidator(one_or_many)]
+CurrencyCode = Annotated[str, AfterValidator(_currency_code)]
 
 
 class _Source(GraphModel):
@@ -60,6 +75,22 @@ class Choice(_Source, Generic[V]):
     fixed: V | None = None
 
 
+class Currency(_Source):
+    """The currency of amounts: written as its code, or as the column that names that of each row.
+
+    ``values``: words of the column that are no codes.
+    """
+
+    column: Heading | None = None
+    values: Mapping[str, CurrencyCode] = {}
+    fixed: CurrencyCode | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, model: SerializerFunctionWrapHandler) -> Any:
+        # Kept as the code it is: what a mapping says decides whether a file is read again.
+        return self.fixed if self.fixed is not None else model(self)
+
+
 def _column(value: Any) -> Any:
     return {"column": value} if isinstance(value, str) else value
 
@@ -69,6 +100,7 @@ def _code(value: Any) -> Any:
 
 
 TextSource = Annotated[Text, BeforeValidator(_column)]
+CurrencySource = Annotated[Currency, BeforeValidator(_code)]
 
 
 class FileFormat(GraphModel):
@@ -120,7 +152,7 @@ class ProjectColumns(Arena):
     """Columns about projects."""
 
     budget: Heading | None = None
-    currency: str = "SEK"
+    currency: CurrencySource = Currency(fixed="SEK")
     unit: Unit | None = None
     cofinancing_rate: Heading | None = None
     summary: Heading | None = None
@@ -175,7 +207,7 @@ class FunderColumns(_Named):
     amount_kind: Annotated[Choice[AmountKind], BeforeValidator(_code)] = Choice[AmountKind](
         fixed=AmountKind.UNKNOWN
     )
-    currency: str = "SEK"
+    currency: CurrencySource = Currency(fixed="SEK")
     unit: Unit | None = None
     share: Heading | None = None
 
@@ -253,12 +285,12 @@ class TableMapping(GraphModel):
         return found
 
 
-PLAIN_TEXT = frozenset({"currency", "number_scheme", "separator", "unit"})
+PLAIN_TEXT = frozenset({"number_scheme", "separator", "unit"})
 
 
 def _headings(part: GraphModel, name: str) -> tuple[str, ...]:
     value = getattr(part, name)
-    if isinstance(value, Text | Choice):
+    if isinstance(value, Text | Choice | Currency):
         return (value.column,) if value.column is not None else ()
     if isinstance(value, tuple):
         return value

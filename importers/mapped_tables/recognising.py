@@ -2,28 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from functools import cache
-from typing import NamedTuple, TypeVar
-
-import pycountry
-from babel.numbers import get_territory_currencies
+from typing import NamedTuple
 
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
-from graph_schema.vocabularies import AmountKind, ParticipationStatus, Role, Sector, Vocabulary
+from graph_schema.vocabularies import AmountKind, Role
 from importers.mapped_tables.amounts import CURRENCY_SIGN, DecimalMark, currencies, is_amount
 from importers.mapped_tables.attendance import are_organisations
-from importers.mapped_tables.promises import (
-    first,
-    in_words,
-    listed_words,
-    promises_amount,
-    speaks_of,
-)
+from importers.mapped_tables.code_words import member, status_word
+from importers.mapped_tables.promises import first, in_words, promises_amount, speaks_of
 from importers.mapped_tables.units import counted, without_unit
 from importers.masking import FindingKind, findings
-from importers.names import name_key
 from importers.places import regions_of
 from importers.values import DateOrder, parse_date, parse_rate
 
@@ -32,8 +22,6 @@ PROMISED = 0.5  # of the values bear a heading out: the rest are slips, which an
 PART_WORDS = 8  # a longer piece between two commas is a clause
 SOME = 0.2  # of the values holding contact data make a column personal
 ALSO = re.compile(r"\b(?:och|samt|and|og|und)\b|[/&+]")
-
-V = TypeVar("V", bound=Vocabulary)
 
 
 class Meaning(StrEnum):
@@ -148,24 +136,18 @@ def _counts(heading: str) -> bool:
 
 def role_of(column: Column) -> Role | None:
     """The role of those a column names; None where the heading is not that of organisations."""
-    return _member(Role, first("role", column.heading))
+    return member(Role, first("role", column.heading))
 
 
 def amount_kind(column: Column) -> AmountKind:
     """What sort of amount a heading speaks of."""
-    return _member(AmountKind, first("amount_kind", column.heading)) or AmountKind.UNKNOWN
+    return member(AmountKind, first("amount_kind", column.heading)) or AmountKind.UNKNOWN
 
 
 def is_of_another(column: Column) -> bool:
     """Whether an amount is not what a funder in a column beside it pays, by its heading."""
     of_others = (AmountKind.EU_SUPPORT, AmountKind.OWN)
     return amount_kind(column) in of_others or speaks_of("co-financing", column.heading)
-
-
-def sector_word(text: str) -> Sector:
-    """The sector a word stands for; unknown where the word is not."""
-    key = name_key(text).removesuffix("sektorn").removesuffix("sektor").removesuffix("sector")
-    return _sector_words().get(key.strip(), Sector.UNKNOWN)
 
 
 def date_order(columns: Iterable[Column]) -> DateOrder | None:
@@ -247,47 +229,6 @@ def _parts(column: Column, mark: str, *, sure: bool) -> bool:
     return short and len(again) >= cut / 2
 
 
-def role_word(text: str) -> Role:
-    """The role a word in a cell stands for; not stated where the word does not say."""
-    return _member(Role, first("role", text)) or Role.PARTNER_UNSPECIFIED
-
-
-def currency(
-    columns: Sequence[Column], stated: Column | None, countries: Column | None
-) -> tuple[str, str]:
-    """The currency of amounts and what told it: a column, headings and values, or the country."""
-    columns = [*columns, *([stated] if stated is not None else [])]
-    texts = [without_unit(in_words(column.heading)) for column in columns]
-    texts += [value for column in columns for value in column.values]
-    told = Counter(code for text in texts if len(codes := currencies(text)) == 1 for code in codes)
-    if told:
-        return told.most_common(1)[0][0], "told by the table"
-    tender = {_tender(value) for value in (countries.values if countries is not None else ())}
-    only = tender.pop() if len(tender) == 1 else None
-    return ("SEK", "not told by the table: check it") if only is None else (only, "by country")
-
-
-def _tender(country: str) -> str | None:
-    try:
-        code = pycountry.countries.lookup(country.strip()).alpha_2
-    except LookupError:
-        return None
-    return next(iter(get_territory_currencies(code)), None)
-
-
-def status_word(heading: str, text: str) -> ParticipationStatus | None:
-    """How far a participation went, by a word in a cell; yes and no answer the heading."""
-    listed = listed_words()["status"]
-    key = name_key(text).strip(".!")
-    answer = next((code for code, words in listed["words"].items() if key in words), None)
-    for asked in (listed["came"], listed["said"]):
-        if answer is not None and any(re.search(p, heading, re.I) for p in asked["headings"]):
-            return _member(ParticipationStatus, asked[answer])
-    labels = {name_key(word): code for code in ParticipationStatus for word in (code.sv, code.en)}
-    by_word = (code for code in ParticipationStatus if key in listed.get(code.value, ()))
-    return labels.get(key) or next(by_word, None)
-
-
 def _is_region(text: str) -> bool:
     return bool(regions_of(text))
 
@@ -316,13 +257,3 @@ def _is_worded(text: str) -> bool:
 
 def _share(column: Column, test: Callable[[str], bool]) -> float:
     return sum(map(test, column.values)) / len(column.values) if column.values else 0.0
-
-
-def _member(codes: type[V], word: str | None) -> V | None:
-    return next((code for code in codes if code == word), None)
-
-
-@cache
-def _sector_words() -> Mapping[str, Sector]:
-    listed = listed_words()["sectors"]
-    return {word: code for code in Sector for word in listed.get(code.value, ())}

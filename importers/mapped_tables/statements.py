@@ -97,22 +97,27 @@ def _arena(
         )
         shared["place"] = cells.text(columns.place)
         return record.node(Collaboration, key, published, **shared)
-    published |= cells.published(
+    published |= cells.published(*_project_headings(columns))
+    return record.node(Project, key, published, **shared, **_project_fields(cells, columns))
+
+
+def _project_headings(columns: ProjectColumns) -> tuple[str | None, ...]:
+    return (
         columns.budget,
+        columns.currency.column,
         columns.cofinancing_rate,
         columns.summary,
         columns.programme_area,
         columns.specific_objective,
         columns.intervention_field,
     )
-    return record.node(Project, key, published, **shared, **_project_fields(cells, columns))
 
 
 def _project_fields(cells: RowCells, columns: ProjectColumns) -> dict[str, Any]:
-    budget = cells.amount(columns.budget, columns.currency, columns.unit)
+    budget, currency = cells.amount(columns.budget, columns.currency, columns.unit)
     return {
         "total_budget": budget,
-        "currency": columns.currency if budget is not None else None,
+        "currency": currency,
         "cofinancing_rate": cells.rate(columns.cofinancing_rate),
         "summary": cells.text(columns.summary),
         "programme_area": cells.text(columns.programme_area),
@@ -181,7 +186,7 @@ def _funding(
     columns: FunderColumns,
     named: list[Named],
 ) -> Iterator[Claim]:
-    amount = cells.amount(columns.amount, columns.currency, columns.unit)
+    amount, currency = cells.amount(columns.amount, columns.currency, columns.unit)
     share = cells.rate(columns.share)
     kind = cells.choice(columns.amount_kind, AmountKind, "[funder] amount_kind")
     if (amount or share) is not None and len(named) > 1:
@@ -191,7 +196,8 @@ def _funding(
             "give each funder a row, or a column and an amount column, of its own",
         )
     valued = columns.amount is not None or columns.share is not None
-    more = cells.published(columns.amount, columns.share, columns.amount_kind.column)
+    told_by = (columns.currency.column, columns.amount_kind.column)
+    more = cells.published(columns.amount, columns.share, *told_by)
     for one in named:
         if one.column is None and valued and amount is None and share is None:
             continue  # the mapping says who pays, but of this row nobody does
@@ -203,7 +209,7 @@ def _funding(
             (actor, arena),
             {} if one.party.sole_trader else {**said, **more},
             amount=amount,
-            currency=columns.currency if amount is not None else None,
+            currency=currency,
             amount_kind=kind,
             amount_as_published=columns.amount,
             share=share,

@@ -280,7 +280,7 @@ def test_grants_in_the_360giving_form_name_no_person(tmp_path: Path) -> None:
             "columns": ["Funding Org:Name"],
             "amount": "Amount Awarded",
             "amount_kind": "granted",
-            "currency": "GBP",
+            "currency": {"column": "Currency"},
         }
     ]
     assert "Full name of applicant" in found["file"]["ignore"]

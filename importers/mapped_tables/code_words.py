@@ -1,0 +1,47 @@
+"""Which codes of the closed lists words in cells stand for, as listed in ``headings.toml``."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TypeVar
+
+from graph_schema.vocabularies import ParticipationStatus, Role, Sector, Vocabulary
+from importers.mapped_tables.promises import first, listed_words
+from importers.names import name_key
+
+V = TypeVar("V", bound=Vocabulary)
+
+
+def sector_word(text: str) -> Sector:
+    """The sector a word stands for; unknown where the word is not."""
+    key = name_key(text).removesuffix("sektorn").removesuffix("sektor").removesuffix("sector")
+    return _sector_words().get(key.strip(), Sector.UNKNOWN)
+
+
+def role_word(text: str) -> Role:
+    """The role a word in a cell stands for; not stated where the word does not say."""
+    return member(Role, first("role", text)) or Role.PARTNER_UNSPECIFIED
+
+
+def status_word(heading: str, text: str) -> ParticipationStatus | None:
+    """How far a participation went, by a word in a cell; yes and no answer the heading."""
+    listed = listed_words()["status"]
+    key = name_key(text).strip(".!")
+    answer = next((code for code, words in listed["words"].items() if key in words), None)
+    for asked in (listed["came"], listed["said"]):
+        if answer is not None and any(re.search(p, heading, re.I) for p in asked["headings"]):
+            return member(ParticipationStatus, asked[answer])
+    labels = {name_key(word): code for code in ParticipationStatus for word in (code.sv, code.en)}
+    by_word = (code for code in ParticipationStatus if key in listed.get(code.value, ()))
+    return labels.get(key) or next(by_word, None)
+
+
+def member(codes: type[V], word: str | None) -> V | None:
+    """The code of a vocabulary that is written so; None where there is none."""
+    return next((code for code in codes if code == word), None)
+
+
+@cache
+def _sector_words() -> Mapping[str, Sector]:
+    listed = listed_words()["sectors"]
+    return {word: code for code in Sector for word in listed.get(code.value, ())}

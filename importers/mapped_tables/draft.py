@@ -1,0 +1,46 @@
+"""A mapping in the making: the sections it will have, and the columns it leaves out."""
+
+from dataclasses import dataclass, field
+
+from graph_schema.vocabularies import Role
+from importers.mapped_tables.recognising import Column, Meaning
+from importers.mapped_tables.restated import Restated
+
+
+@dataclass
+class Section:
+    """One [[participant]] or [[funder]] in the making."""
+
+    columns: list[Column]
+    role: Role | None
+    separator: str | None = None
+    invited: bool = False
+    about: dict[Meaning, Column] = field(default_factory=dict)
+    """Columns that say something of those named in the one column."""
+    amount: Column | None = None
+    region: Column | None = None
+
+
+@dataclass
+class Draft:
+    """A mapping in the making."""
+
+    title: str
+    single: dict[Meaning, Column] = field(default_factory=dict)
+    themes: list[Column] = field(default_factory=list)
+    target_groups: list[Column] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    unpaid: list[Column] = field(default_factory=list)
+    ignored: dict[str, str] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
+    asked: dict[str, list[str]] = field(default_factory=dict)
+    """Words that may say nothing → the columns where they may be meant."""
+    last_row: int | None = None
+    beneath: list[str] = field(default_factory=list)
+    """How the rows beneath the last begin."""
+    countries: Column | None = None
+    restated: Restated | None = None
+
+    def column(self, wanted: Meaning) -> Column | None:
+        """The column with this meaning, if there is one."""
+        return self.single.get(wanted)

@@ -1,0 +1,38 @@
+"""Who pays which amount, and in which currency, as far as a table's headings tell."""
+
+from importers.mapped_tables.belonging import numeral
+from importers.mapped_tables.currency_cells import currency_codes
+from importers.mapped_tables.draft import Draft, Section
+from importers.mapped_tables.recognising import Column, Meaning, is_of_another, meaning
+
+
+def unpaid_funder(draft: Draft, amount: Column) -> Section | None:
+    """Who pays an amount: the one funder of its numeral, else the only one there can be."""
+    funders = [s for s in draft.sections if s.role is None and s.amount is None]
+    unpaid, which = [s for s in funders if s.separator is None], numeral(amount.heading)
+    alike = [s for s in unpaid if which and numeral(s.columns[0].heading) == which]
+    other = [s for s in unpaid if which and numeral(s.columns[0].heading) not in (None, which)]
+    found = alike or [s for s in unpaid if s not in other]
+    return found[0] if len(found) == 1 else None
+
+
+def pay(draft: Draft) -> None:
+    """Give the amounts that stood before the column of who pays them to who pays them."""
+    for column in [*draft.unpaid]:
+        payable = meaning(column) is Meaning.AMOUNT and not is_of_another(column)
+        if payable and (funder := unpaid_funder(draft, column)) is not None:
+            funder.amount = column
+            draft.unpaid.remove(column)
+            del draft.ignored[column.heading]
+
+
+def say_currency(draft: Draft) -> None:
+    """Leave out a column of currencies that names none, or that goes with no amount."""
+    stated = draft.column(Meaning.CURRENCY)
+    if stated is None:
+        return
+    if not any(map(currency_codes, stated.values)):
+        del draft.single[Meaning.CURRENCY]
+        draft.ignored[stated.heading] = "not read: no currency stands there"
+    elif draft.column(Meaning.BUDGET) is None and all(s.amount is None for s in draft.sections):
+        draft.ignored[stated.heading] = "currency: of no amount that is read"
