@@ -8,7 +8,7 @@ from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
 from importers.mapped_tables.amounts import Unit, currencies, is_nothing, read_amount, says_ones
 from importers.mapped_tables.currency_cells import currency_codes
-from importers.mapped_tables.mapping import Choice, Currency, Text, ValueFormat
+from importers.mapped_tables.mapping import Choice, Currency, Rows, Text, ValueFormat
 from importers.mapped_tables.promises import in_words
 from importers.mapped_tables.units import without_unit
 from importers.masking import mask
@@ -75,6 +75,11 @@ class RowCells:
                 f"correct the cell, or add the value to {section} values in the mapping",
             )
         return next(found for found in codes if found == code)
+
+    def among(self, rows: Rows) -> bool:
+        """Whether this row is one of those in which certain words stand."""
+        value = self.raw(rows.column)
+        return value is not None and name_key(value) in map(name_key, rows.values)
 
     def date(self, column: str | None) -> str | None:
         """A date, as precise as it stands."""

@@ -18,9 +18,14 @@ def sector_word(text: str) -> Sector:
     return _sector_words().get(key.strip(), Sector.UNKNOWN)
 
 
-def role_word(text: str) -> Role:
-    """The role a word in a cell stands for; not stated where the word does not say."""
-    return member(Role, first("role", text)) or Role.PARTNER_UNSPECIFIED
+def role_word(text: str) -> Role | None:
+    """The role a word in a cell stands for; none where the word does not say one."""
+    return member(Role, first("role", text))
+
+
+def is_funder_word(text: str) -> bool:
+    """Whether a word in a column of roles says that someone pays, and no role in what is paid."""
+    return role_word(text) is None and first("meaning", text) == "funder"
 
 
 def status_word(heading: str, text: str) -> ParticipationStatus | None:

@@ -19,6 +19,10 @@ class Section:
     """Columns that say something of those named in the one column."""
     amount: Column | None = None
     region: Column | None = None
+    only: list[str] = field(default_factory=list)
+    """Words in the column of roles: the section is about these rows alone."""
+    omit: list[str] = field(default_factory=list)
+    """Such words of rows that the section is not about."""
 
 
 @dataclass

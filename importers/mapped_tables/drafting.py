@@ -10,7 +10,7 @@ from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.nothing import silence, silences
-from importers.mapped_tables.paying import pay, say_currency, unpaid_funder
+from importers.mapped_tables.paying import part_funders, pay, say_currency, unpaid_funder
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
@@ -62,6 +62,8 @@ def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     """What headings and values suggest, without the sums and notes beneath the table."""
     kept, beneath = split(rows)
     draft = _draft(stem, [_column(name, kept) for name in headings])
+    part_funders(draft, kept)
+    say_currency(draft)
     _place_regions(draft, kept)
     draft.restated = _restated(draft, kept)
     if beneath:
@@ -272,4 +274,3 @@ def _settle(draft: Draft) -> None:
         column = draft.single.pop(unused, None)
         if column is not None:
             draft.ignored[column.heading] = f"{unused}: nothing it goes with"
-    say_currency(draft)

@@ -170,12 +170,24 @@ class CollaborationColumns(Arena):
     place: Heading | None = None
 
 
+class Rows(GraphModel):
+    """The rows in which one of these words stands in a column."""
+
+    column: Heading
+    values: Annotated[tuple[str, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+
+
 class _Named(GraphModel):
-    """Columns that name organisations; ``separator`` divides several in one cell."""
+    """Columns that name organisations; ``separator`` divides several in one cell.
+
+    They are read in all rows, in ``only`` these, or in all but those to ``omit``.
+    """
 
     columns: Headings = ()
     name: str | None = None
     separator: str | None = None
+    only: Rows | None = None
+    omit: Rows | None = None
     orgnr: Heading | None = None
     sector: Annotated[Choice[Sector], BeforeValidator(_code)] | None = None
     actor_kind: Annotated[Choice[ActorKind], BeforeValidator(_code)] | None = None
@@ -290,6 +302,8 @@ PLAIN_TEXT = frozenset({"number_scheme", "separator", "unit"})
 
 def _headings(part: GraphModel, name: str) -> tuple[str, ...]:
     value = getattr(part, name)
+    if isinstance(value, Rows):
+        return (value.column,)
     if isinstance(value, Text | Choice | Currency):
         return (value.column,) if value.column is not None else ()
     if isinstance(value, tuple):

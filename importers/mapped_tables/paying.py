@@ -1,6 +1,11 @@
 """Who pays which amount, and in which currency, as far as a table's headings tell."""
 
+from collections.abc import Sequence
+
+from graph_schema.vocabularies import Role
 from importers.mapped_tables.belonging import numeral
+from importers.mapped_tables.beneath import Filled
+from importers.mapped_tables.code_words import is_funder_word, role_word
 from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.recognising import Column, Meaning, is_of_another, meaning
@@ -36,3 +41,36 @@ def say_currency(draft: Draft) -> None:
         draft.ignored[stated.heading] = "not read: no currency stands there"
     elif draft.column(Meaning.BUDGET) is None and all(s.amount is None for s in draft.sections):
         draft.ignored[stated.heading] = "currency: of no amount that is read"
+
+
+def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:
+    """Make a section of its own for those of whom the column of roles says that they pay."""
+    for section in [*draft.sections]:
+        roles = section.about.get(Meaning.ROLE)
+        words = dict.fromkeys(filter(is_funder_word, roles.values if roles is not None else ()))
+        if roles is None or section.role is None or not words:
+            continue
+        section.omit = [*words]
+        kept = (Meaning.ROLE, Meaning.ORGNR, Meaning.SECTOR)
+        about = {what: column for what, column in section.about.items() if what in kept}
+        funder = Section(section.columns, None, section.separator, about=about, only=[*words])
+        draft.sections.append(funder)
+        _pay_by_role(draft, funder, roles, rows)
+
+
+def _pay_by_role(draft: Draft, funder: Section, roles: Column, rows: Sequence[Filled]) -> None:
+    """Give funders the one amount that stands in no row of another than who pays."""
+    payers = {
+        word
+        for word in roles.values
+        if is_funder_word(word) or role_word(word) is Role.CO_FINANCIER
+    }
+    left = [column for column in draft.unpaid if meaning(column) is Meaning.AMOUNT]
+    if len(left) != 1 or funder.separator is not None or len(funder.columns) > 1:
+        return
+    paid = [row for row in rows if left[0].heading in row.cells]
+    if all(row.cells.get(roles.heading) in payers for row in paid):
+        funder.only = [word for word in dict.fromkeys(roles.values) if word in payers]
+        funder.amount = left[0]
+        draft.unpaid.remove(left[0])
+        del draft.ignored[left[0].heading]

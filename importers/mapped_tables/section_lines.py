@@ -1,6 +1,6 @@
 """What a proposal says of who takes part, and of who pays: how their columns are to be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 
 from graph_schema.vocabularies import ParticipationStatus, Role, Sector, Vocabulary
 from importers.mapped_tables.amount_lines import amount_lines
@@ -23,6 +23,7 @@ def section_lines(draft: Draft, section: Section) -> Iterator[str]:
         yield f"orgnr = {quoted(number.heading)}"
     else:
         yield from _separator(section)
+    yield from _rows_of(section)
     if section.role is not None:
         yield from _taking_part(section, section.role)
     if (sector := section.about.get(Meaning.SECTOR)) is not None:
@@ -31,8 +32,18 @@ def section_lines(draft: Draft, section: Section) -> Iterator[str]:
         yield from amount_lines(draft, section.amount)
 
 
+def _rows_of(section: Section) -> Iterator[str]:
+    """Which rows are about who pays and not about who takes part, by the column of roles."""
+    roles = section.about.get(Meaning.ROLE)
+    for key, words in (("only", section.only), ("omit", section.omit)):
+        if words and roles is not None:
+            said = "who pays" if key == "only" else "who pays takes no part by that"
+            listed = ", ".join(map(quoted, words))
+            yield f"{key} = {{ column = {quoted(roles.heading)}, values = [{listed}] }}  # {said}"
+
+
 def _taking_part(section: Section, role: Role) -> Iterator[str]:
-    yield from _role(section.about.get(Meaning.ROLE), role)
+    yield from _role(section, role)
     if (status := section.about.get(Meaning.STATUS)) is not None:
         yield from _status(status)
     elif section.invited:
@@ -61,16 +72,48 @@ def _separator(section: Section) -> Iterator[str]:
 
 def sector_line(column: Column) -> str:
     """The sectors that the words of a column stand for."""
-    values = _values(column, Sector, sector_word)
+    values = _pairs({word: sector_word(word) for word in column.values}, Sector)
     return f"sector = {{ column = {quoted(column.heading)}, values = {values} }}"
 
 
-def _role(column: Column | None, role: Role) -> Iterator[str]:
+def _role(section: Section, role: Role) -> Iterator[str]:
+    """The role, by a column where there is one; its words for how far it went are statuses."""
+    column = section.about.get(Meaning.ROLE)
     if column is None:
         yield f'role = "{role}"'
         return
-    values = _values(column, Role, role_word)
+    words = {
+        word: labelled(Role).get(name_key(word)) or role_word(word)
+        for word in dict.fromkeys(column.values)
+    }
+    told = {
+        word: status
+        for word, code in words.items()
+        if code is None and (status := status_word(column.heading, word)) is not None
+    }
+    if Meaning.STATUS in section.about:
+        told = {}  # another column says it
+    known = {word: role if word in told else code for word, code in words.items()}
+    asked = [word for word, code in known.items() if code is None and word not in section.omit]
+    asked = [word for word in asked if mask(word) == word]
+    yield from _asked_roles(column, asked, section.omit)
+    values = _pairs(known, Role)
     yield f'role = {{ column = {quoted(column.heading)}, default = "{role}", values = {values} }}'
+    if told:
+        met = dict.fromkeys((w for w, code in words.items() if code), ParticipationStatus.PARTY)
+        values = _pairs(met | told, ParticipationStatus)
+        yield "# Some of its words say how far it went: only who attended or is a party has met."
+        yield f"status = {{ column = {quoted(column.heading)}, values = {values} }}"
+
+
+def _asked_roles(column: Column, words: list[str], omitted: list[str]) -> Iterator[str]:
+    """Words that say no role: until they are mapped, or their rows left out, they are refused."""
+    if words:
+        several = ", ".join(map(quoted, words))
+        yield f"# Which role is {several}? Add it to values: {', '.join(Role)}"
+        out = ", ".join(map(quoted, [*omitted, *words]))
+        yield "# Is it none? Then leave such rows out, by this line alone:"
+        yield f"# omit = {{ column = {quoted(column.heading)}, values = [{out}] }}"
 
 
 def _status(column: Column) -> Iterator[str]:
@@ -85,11 +128,11 @@ def _status(column: Column) -> Iterator[str]:
     yield f"status = {{ column = {quoted(column.heading)}, {default}values = {{ {values} }} }}"
 
 
-def _values(column: Column, codes: type[Vocabulary], code_of: Callable[[str], Vocabulary]) -> str:
-    """Every value of a column and its code; labels need no line."""
+def _pairs(words: Mapping[str, Vocabulary | None], codes: type[Vocabulary]) -> str:
+    """Words and their codes as a TOML table; labels need no line."""
     pairs = ", ".join(
-        f'{quoted(value)} = "{code_of(value)}"'
-        for value in dict.fromkeys(column.values)
-        if name_key(value) not in labelled(codes) and mask(value) == value
+        f'{quoted(word)} = "{code}"'
+        for word, code in words.items()
+        if code is not None and labelled(codes).get(name_key(word)) != code and mask(word) == word
     )
     return f"{{ {pairs} }}" if pairs else "{}"

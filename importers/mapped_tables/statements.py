@@ -39,8 +39,10 @@ def row_claims(mapping: TableMapping, row: LocatedRow, make: ClaimMaker) -> Iter
         return
     cells = RowCells(row, mapping.format)
     cells.hidden = sole_traders(cells, (*mapping.participant, *mapping.funder))
-    participants = [(part, named_parties(cells, part)) for part in mapping.participant]
-    funders = [(part, named_parties(cells, part)) for part in mapping.funder]
+    participants = [
+        (part, named_parties(cells, part)) for part in mapping.participant if _reads(cells, part)
+    ]
+    funders = [(part, named_parties(cells, part)) for part in mapping.funder if _reads(cells, part)]
     key = _key(cells, mapping.arena)
     record = make.at(key, row.locator)
     unnamed = tuple(u for _, found in (*participants, *funders) for u in found.unnamed)
@@ -52,6 +54,13 @@ def row_claims(mapping: TableMapping, row: LocatedRow, make: ClaimMaker) -> Iter
             yield from _participations(cells, record, arena, participant, found.named)
     for funder, found in funders:
         yield from _funding(cells, record, arena, funder, found.named)
+
+
+def _reads(cells: RowCells, part: ParticipantColumns | FunderColumns) -> bool:
+    """Whether a section of the mapping is about this row."""
+    if part.only is not None and not cells.among(part.only):
+        return False
+    return part.omit is None or not cells.among(part.omit)
 
 
 def _key(cells: RowCells, columns: ProjectColumns | CollaborationColumns) -> str:

@@ -1,0 +1,136 @@
+"""Words in a column of roles: a role, a status or who pays; an unknown one makes no partner."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.own_tables import on_one_line, own_table
+from tests.commands.test_own_attendance import met
+
+HEAD = "Nätverk;Organisation;Roll;Datum"
+ROWS = (
+    "N1;Exempelstads kommun;Värd;2024-01-10",
+    "N1;Föreningen Exempel;Avböjt;2024-01-10",
+    "N1;Region Exempel;Intresserad;2024-01-10",
+    "N1;Exempels universitet;Utvärderare;2024-01-10",
+    "N1;Exempelfonden;Finansiär;2024-01-10",
+    "N1;Påhittade AB;;2024-01-10",
+)
+UNKNOWN = ("N1;Ungdomar Exempel;Målgrupp;2024-01-10", "N1;Branschen AB;Avhoppad;2024-01-10")
+
+
+def test_words_in_a_column_of_roles_are_roles_statuses_or_who_pays(tmp_path: Path) -> None:
+    own = own_table(tmp_path, HEAD, *ROWS)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "role", "status") == [
+        ("Exempels universitet", "evaluator", "party"),
+        ("Exempelstads kommun", "organiser", "party"),
+        ("Föreningen Exempel", "participating_organisation", "declined"),
+        ("Påhittade AB", "participating_organisation", ""),
+        ("Region Exempel", "participating_organisation", "interested"),
+    ]
+    assert own.exported("FUNDS", "from_name", "to_name") == [("Exempelfonden", "N1")]
+    # An evaluator is not counted among those who meet.
+    assert met(own.run) == {frozenset(("Exempelstads kommun", "Påhittade AB"))}
+
+
+def test_a_word_that_is_no_role_is_asked_about_and_refused(tmp_path: Path) -> None:
+    own = own_table(tmp_path, HEAD, *ROWS, *UNKNOWN)
+
+    own.propose()
+    refused = own.publish()
+
+    assert '# Which role is "Målgrupp", "Avhoppad"? Add it to values: owner, ' in own.text
+    assert '"Målgrupp" =' not in own.text
+    assert refused.code == 1
+    assert "row 8, column “Roll”: found “Målgrupp”" in on_one_line(refused.err)
+
+
+def test_rows_of_no_role_can_be_left_out(tmp_path: Path) -> None:
+    own = own_table(tmp_path, HEAD, *ROWS, *UNKNOWN)
+
+    own.propose()
+    own.edit('omit = { column = "Roll", values = ["Finansiär"] }', "")
+    out = 'omit = { column = "Roll", values = ["Finansiär", "Målgrupp", "Avhoppad"] }'
+    own.edit(f"# {out}", out)
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    named = [name for (name,) in own.exported("PARTICIPATES_IN", "from_name")]
+    assert named == [
+        "Exempels universitet", "Exempelstads kommun", "Föreningen Exempel", "Påhittade AB",
+        "Region Exempel",
+    ]  # fmt: skip
+
+
+def test_who_pays_by_its_role_pays_the_amount_in_its_row(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Organisation;Roll;Belopp;Valuta",
+        "P1;Exempelstads kommun;Projektägare;;",
+        "P1;Exempelfonden;Finansiär;500000;SEK",
+        "P1;Region Exempel;Medfinansiär;1000;EUR",
+        "P1;Exempels universitet;Samordnare;;",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "amount", "currency") == [
+        ("Exempelfonden", "500000", "SEK"),
+        ("Region Exempel", "1000", "EUR"),
+    ]
+    assert own.exported("PARTICIPATES_IN", "from_name", "role") == [
+        ("Exempels universitet", "owner"),
+        ("Exempelstads kommun", "owner"),
+        ("Region Exempel", "co_financier"),
+    ]
+
+
+def test_an_amount_beside_another_role_is_not_what_a_funder_pays(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Organisation;Roll;Belopp",
+        "P1;Exempelstads kommun;Projektägare;300000",
+        "P1;Exempelfonden;Finansiär;500000",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "amount") == [("Exempelfonden", "")]
+    assert '# Who pays "Belopp"?' in own.text
+
+
+@pytest.mark.parametrize(
+    "heading", ["Koordinator", "Samordnare", "Koordinerande organisation", "Coordinator"]
+)
+def test_who_co_ordinates_a_project_owns_it(tmp_path: Path, heading: str) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;{heading};Partner",
+        "P1;Exempelstads kommun;Föreningen Exempel",
+        "P2;Exempels universitet;Påhittade AB",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "role") == [
+        ("Exempels universitet", "owner"),
+        ("Exempelstads kommun", "owner"),
+        ("Föreningen Exempel", "partner_unspecified"),
+        ("Påhittade AB", "partner_unspecified"),
+    ]
+
+
+def test_co_ordinates_of_a_place_are_nobody(tmp_path: Path) -> None:
+    own = own_table(tmp_path, "Projekt;Ägare;Koordinat x;Koordinater", "P1;A AB;6173000;55,6")
+
+    own.propose()
+
+    assert '"Koordinat x",  # rate, type or address: not kept' in own.text
+    assert '"Koordinater",  # rate, type or address: not kept' in own.text
