@@ -22,6 +22,14 @@ def are_organisations(values: Sequence[str]) -> bool:
     return bool(names) and told >= ORGANISATIONS * len(names) and persons < PERSONS * len(names)
 
 
+def persons_among(values: Sequence[str]) -> float:
+    """The share of the names in these cells that are of persons, without an organisation's word."""
+    names = [part.strip() for value in values for part in BETWEEN_NAMES.split(value)]
+    names = [name for name in names if name]
+    found = sum(_is_person(name) and not names_an_organisation(name) for name in names)
+    return found / len(names) if names else 0.0
+
+
 def _is_person(name: str) -> bool:
     """Whether a name begins as persons' do, with whom they are of behind it or not."""
     given = name.split()[0].split("-")[0].casefold()

@@ -36,6 +36,8 @@ class Draft:
     sections: list[Section] = field(default_factory=list)
     unpaid: list[Column] = field(default_factory=list)
     ignored: dict[str, str] = field(default_factory=dict)
+    persons: list[str] = field(default_factory=list)
+    """Headings of the columns left out that hold names or data of persons."""
     empty: list[str] = field(default_factory=list)
     asked: dict[str, list[str]] = field(default_factory=dict)
     """Words that may say nothing → the columns where they may be meant."""

@@ -1,10 +1,11 @@
 """A mapping in the making: which column is taken for what, and why others are left out."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from graph_schema.vocabularies import Role, Sector
 from importers.mapped_tables.amounts import is_amount
+from importers.mapped_tables.attendance import PERSONS, persons_among
 from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.dividing import divides
@@ -12,16 +13,19 @@ from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.nothing import silence, silences
 from importers.mapped_tables.paying import part_funders, pay, say_currency, unpaid_funder
 from importers.mapped_tables.recognising import (
+    PROMISED,
     Column,
     Meaning,
     bears_out,
     date_order,
     decimal_mark,
     is_date,
+    is_of_a_person,
     is_of_another,
     is_orgnr,
     is_rate,
     meaning,
+    mostly,
     role_of,
 )
 from importers.mapped_tables.restated import Once, Restated, restated
@@ -39,16 +43,22 @@ INVITED = re.compile(r"\binbjud|\binvited", re.IGNORECASE)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
 """Beside a column that speaks of them, and a project's name, a bare "name" is theirs."""
+PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION, Meaning.RATE)
+PROJECTS = frozenset({Meaning.NUMBER, *PROJECT_ONLY})
+"""Beside these, and contact data, a bare "name" may yet be that of a project."""
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
 MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.RATE})
 """Beside these, and no contact data, a bare "name" is that of a project."""
 GROUPS = frozenset({Role.STEERING_GROUP, Role.REFERENCE_GROUP, Role.EVALUATOR})
 """Roles that persons have as often as organisations."""
+PERSONS_TOO = re.compile(r"[ck]oordinator|samordnare\b", re.IGNORECASE)
+"""Headings under which persons stand as often as organisations."""
+PERSONAL_NAMES = "names, perhaps of persons"
+OF_WHOM_NUMBERS = "names of whom most have personal numbers: persons, or sole traders without names"
 SAID_ONCE = (
     Meaning.START, Meaning.END, Meaning.BUDGET, Meaning.RATE, Meaning.SUMMARY, Meaning.PLACE,
 )  # fmt: skip
 """What one arena has one value of."""
-PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION, Meaning.RATE)
 SINGLE = (
     Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.YEAR,
     Meaning.REGION,
@@ -116,24 +126,43 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     for column, found in meanings:
         if column.heading in unread:
             draft.ignored[column.heading] = unread[column.heading]
-        elif _perhaps_persons(column, found):
-            draft.ignored[column.heading] = "names, perhaps of persons: no organisation is known"
         elif found in ACTORS:
-            _name(draft, column, _role(column, found), whose.about.get(column.heading, {}))
+            _name_or_leave(draft, column, found, whose.about.get(column.heading, {}))
         elif found in ABOUT and column.heading in whose.unclear:
             draft.ignored[column.heading] = _whose(whose, column, found)
         elif found not in ABOUT:
             _place(draft, column, found)
-    _settle(draft)
+    draft.persons += [column.heading for column, held in meanings if held is Meaning.PERSONAL]
+    _settle(draft, {held for _, held in meanings})
     left = draft.ignored.keys() - {column.heading for column in draft.unpaid}
     draft.empty, draft.asked = silences(one for one in meanings if one[0].heading not in left)
     return draft
 
 
-def _perhaps_persons(column: Column, found: Meaning) -> bool:
-    """Whether a column of a group names no organisation that is known for one."""
-    group = found is Meaning.PARTY and role_of(column) in GROUPS
-    return group and all(by_name(name).sector is Sector.UNKNOWN for name in column.values)
+def _name_or_leave(
+    draft: Draft, column: Column, found: Meaning, about: Mapping[Meaning, Column]
+) -> None:
+    """A column that names organisations; one of persons is left out, with their numbers."""
+    number = about.get(Meaning.ORGNR)
+    reason = _why_persons(column, found, number)
+    if reason is None:
+        _name(draft, column, _role(column, found), about)
+        return
+    draft.ignored[column.heading] = reason
+    draft.persons.append(column.heading)
+    if number is not None:
+        draft.ignored[number.heading] = "personal data: never read"
+
+
+def _why_persons(column: Column, found: Meaning, number: Column | None) -> str | None:
+    """Why the names in a column may be those of persons; None where they are organisations'."""
+    if found is Meaning.PARTY and role_of(column) in GROUPS:
+        unknown = all(by_name(name).sector is Sector.UNKNOWN for name in column.values)
+        return f"{PERSONAL_NAMES}: no organisation is known" if unknown else None
+    if number is not None:
+        return OF_WHOM_NUMBERS if mostly(number, is_of_a_person) else None
+    most = PERSONS if PERSONS_TOO.search(column.heading) else PROMISED
+    return PERSONAL_NAMES if persons_among(column.values) >= most else None
 
 
 def _role(column: Column, found: Meaning) -> Role | None:
@@ -145,6 +174,8 @@ def _role(column: Column, found: Meaning) -> Role | None:
 def _whose(whose: Owners, column: Column, found: Meaning) -> str:
     """Why a column about an actor is left out: whose it is does not show."""
     names = [f"“{heading}”" for heading in whose.unclear[column.heading]]
+    if found is Meaning.ORGNR and mostly(column, is_of_a_person):
+        return "personal data: never read"
     what = "organisation numbers" if found is Meaning.ORGNR else found.value
     if not names:
         return f"{what}: no column names whose"
@@ -179,10 +210,14 @@ def _meanings(columns: list[Column]) -> list[tuple[Column, Meaning]]:
     ):
         return [(c, Meaning.PARTY if m is Meaning.BARE_NAME else m) for c, m in found]
     if Meaning.PERSONAL not in held and held & MONEY and Meaning.NAME not in held:
-        return [(c, Meaning.NAME if m is Meaning.BARE_NAME else m) for c, m in found]
+        return [(c, Meaning.NAME if _is_a_projects(c, m) else m) for c, m in found]
     if Meaning.PERSONAL not in held or held & OF_A_PROJECT:
         return found
     return [(c, Meaning.PERSONAL if TITLE.match(c.heading) else what) for c, what in found]
+
+
+def _is_a_projects(column: Column, found: Meaning) -> bool:
+    return found is Meaning.BARE_NAME and persons_among(column.values) < PERSONS
 
 
 def _promised(
@@ -240,6 +275,16 @@ def _place(draft: Draft, column: Column, found: Meaning) -> None:
             draft.unpaid.append(column)
 
 
+def _settle_name(draft: Draft, bare: Column, *, contacts: bool) -> None:
+    """A bare "name": of projects where nothing else is named, and nothing speaks of persons."""
+    taken = draft.sections or Meaning.NAME in draft.single
+    if taken or contacts or persons_among(bare.values) >= PERSONS:
+        draft.ignored[bare.heading] = PERSONAL_NAMES
+        draft.persons.append(bare.heading)
+    else:
+        draft.single[Meaning.NAME] = bare
+
+
 def _why_not(column: Column, found: Meaning) -> str:
     if found is Meaning.UNKNOWN:
         turned_down = next((value for value in column.values if TURNED_DOWN.match(value)), None)
@@ -258,16 +303,14 @@ def _why_not(column: Column, found: Meaning) -> str:
     }.get(found, f"{found}: a second one, or nothing it goes with")
 
 
-def _settle(draft: Draft) -> None:
+def _settle(draft: Draft, held: Set[Meaning]) -> None:
     """What only the whole table tells: its arena, and columns that have nothing to go with."""
     year = draft.single.pop(Meaning.YEAR, None)
     if year is not None and draft.single.setdefault(Meaning.START, year) is not year:
         draft.ignored[year.heading] = "year: beside a start, which says more"
     bare = draft.single.pop(Meaning.BARE_NAME, None)
-    if bare is not None and not draft.sections and Meaning.NAME not in draft.single:
-        draft.single[Meaning.NAME] = bare
-    elif bare is not None:
-        draft.ignored[bare.heading] = "names, perhaps of persons"
+    if bare is not None:
+        _settle_name(draft, bare, contacts=bool(draft.persons) and not held & PROJECTS)
     pay(draft)
     project = draft.column(Meaning.NAME) is not None
     for unused in [Meaning.PLACE, Meaning.COLLABORATION] if project else PROJECT_ONLY:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from importers.errors import BadInputError
 from importers.files import SourceFile
 from importers.mapped_tables.actor_lists import is_list_of_actors
 from importers.mapped_tables.amount_lines import amount_lines, currency_lines, unit_line
@@ -34,6 +35,7 @@ ARENA_KEYS = {
     "intervention_field": Meaning.INTERVENTION, "cofinancing_rate": Meaning.RATE,
 }  # fmt: skip
 SAID = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY)
+NAMES = frozenset({Meaning.NAME, Meaning.COLLABORATION})
 SHOWN = 3  # examples
 
 
@@ -47,9 +49,24 @@ def propose(
     """A mapping as TOML text that loads without edits; raises ``BadInputError``."""
     rows = read_table(file, find_header=True, sheet=sheet, encoding=encoding, delimiter=delimiter)
     given = {"sheet": rows.sheet, "encoding": encoding, "delimiter": delimiter}
-    headings = [name for name in rows.columns if name is not None]
-    draft = draft_of(file.name.rsplit(".", 1)[0], headings, read_rows(rows))
+    named = [name for name in rows.columns if name is not None]
+    draft = draft_of(file.name.rsplit(".", 1)[0], named, read_rows(rows))
+    if draft.persons and not draft.sections and not draft.single.keys() & NAMES:
+        raise _of_persons(rows, draft.persons)
     return "\n".join(_lines(draft, file.name, rows, given)) + "\n"
+
+
+def _of_persons(rows: TableRows, columns: list[str]) -> BadInputError:
+    listed = ", ".join(f"“{heading}”" for heading in dict.fromkeys(columns))
+    return BadInputError(
+        file=rows.file,
+        sheet=rows.sheet,
+        row=rows.header_row,
+        expected="a column that names projects, collaborations or organisations; this seems to be "
+        f"a list of persons, who are no part of the graph ({listed})",
+        advice="give a table of what they take part in; where these are no persons, say by a "
+        "heading what they are: Projekt, Möte, Organisation",
+    )
 
 
 def _lines(draft: Draft, file: str, rows: TableRows, given: dict[str, str | None]) -> Iterator[str]:

@@ -90,9 +90,14 @@ def meaning(column: Column) -> Meaning:
             column, _is_worded
         )  # Inbjudna organisationer
         return Meaning.PARTY if named else Meaning.UNKNOWN  # the status of a project
-    found = _told_by_money(found, column.heading)
-    unsure = found in (Meaning.UNKNOWN, Meaning.NUMBER)
-    return Meaning.ORGNR if unsure and mostly(column, is_orgnr) else found
+    return _told_by_numbers(_told_by_money(found, column.heading), column)
+
+
+def _told_by_numbers(found: Meaning, column: Column) -> Meaning:
+    """What a column holds, once numbers of organisations and of persons are looked for, too."""
+    if found not in (Meaning.UNKNOWN, Meaning.NUMBER) or not mostly(column, is_orgnr):
+        return found
+    return Meaning.PERSONAL if bears_out(column, is_of_a_person) else Meaning.ORGNR
 
 
 def _of_attendance(column: Column, by_heading: str | None) -> Meaning | None:
@@ -183,6 +188,17 @@ def is_orgnr(text: str) -> bool:
     except NotAnIdentifierError:
         return False
     return True
+
+
+def is_of_a_person(text: str) -> bool:
+    """Whether the text is a personal number, so that among organisation numbers a trader's."""
+    try:
+        tagged("orgnr", text)
+    except PersonalNumberError:
+        return True
+    except NotAnIdentifierError:
+        return False
+    return False
 
 
 def is_date(text: str, order: DateOrder | None) -> bool:

@@ -1,0 +1,84 @@
+"""Persons in tables of one's own: nothing is named after them, and no number of theirs is read.
+
+Persons and their numbers are invented; the numbers have a check digit that fits.
+"""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.commands.own_tables import on_one_line, own_table
+
+ANNA, BO = "720214-1235", "550101-1232"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Namn;Epost;Mobil", "Anna Andersson;a@example.org;0701234567", "Bo Ek;b@example.org;"),
+        ("Namn;Personnr", f"Anna Andersson;{ANNA}", f"Bo Ek;{BO}"),
+        ("Namn;Födelsedatum;Kommun", "Anna Andersson;1972-02-14;Malmö", "Xenia Q;1955-01-01;Lund"),
+        ("Namn;Kommun", "Anna Andersson;Malmö", "Bo Ek;Lund"),
+        ("Namn;Nummer", f"Xenia Quist;{ANNA}", f"Zeno Quist;{BO}"),
+        ("Namn;Pnr;Belopp", f"Anna Andersson;{ANNA};1000", f"Bo Ek;{BO};2000"),
+    ],
+)
+def test_of_a_list_of_persons_nothing_is_proposed(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    own = own_table(tmp_path, *lines)
+
+    proposed = own.propose()
+
+    assert proposed.code == 1
+    assert (
+        "lista.csv, row 1: expected a column that names projects, collaborations or "
+        "organisations; this seems to be a list of persons"
+    ) in on_one_line(proposed.err)
+    assert not own.mapping.exists()
+
+
+def test_projects_with_contacts_are_projects(tmp_path: Path) -> None:
+    own = own_table(tmp_path, "Namn;Diarienr;Kontaktperson", "Cykelköket;2024/1;Anna Andersson")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Project", "name") == [("Cykelköket",)]
+
+
+@pytest.mark.parametrize("heading", ["Pnr", "Persnr", "Personnr", "Person-nr", "Pers.nr", "Nr"])
+def test_a_personal_number_is_not_that_of_the_organisation_beside_it(
+    tmp_path: Path, heading: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        f"Möte;{heading};Organisation",
+        f"M1;{ANNA};Exempelstads kommun",
+        f"M1;{BO};Föreningen Exempel",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert f'"{heading}",  # personal data: never read' in own.text
+    assert own.exported("Actor", "name") == [("Exempelstads kommun",), ("Föreningen Exempel",)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Projekt;Projektägare;Personnr", f"P1;Anna Andersson;{ANNA}", f"P2;Bo Ek;{BO}"),
+        ("Projekt;Projektägare;Orgnr", f"P1;Xenia Quist;{ANNA}", f"P2;Zenos snickeri;{BO}"),
+        ("Projekt;Samordnare;Tema", "P1;Exempelstads kommun;Arbete", "P2;Anna Andersson;Arbete"),
+        ("Projekt;Koordinator;Tema", "P1;Anna Andersson;Arbete", "P2;Bo Ek;Arbete"),
+    ],
+)
+def test_persons_own_nothing(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    own = own_table(tmp_path, *lines)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert "participant" not in tomllib.loads(own.text)
+    assert "by orgnr" not in own.text
+    assert own.exported("Actor", "name") == []
