@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from graph_schema.vocabularies import Role, Sector
-from importers.mapped_tables.amounts import is_amount
 from importers.mapped_tables.attendance import PERSONS, persons_among
 from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.nothing import silence, silences
-from importers.mapped_tables.paying import part_funders, pay, say_currency, unpaid_funder
+from importers.mapped_tables.paying import part_funders, pay, say_currency, take_back, unpaid_funder
 from importers.mapped_tables.recognising import (
     PROMISED,
     Column,
@@ -19,6 +18,7 @@ from importers.mapped_tables.recognising import (
     bears_out,
     date_order,
     decimal_mark,
+    holds_amount,
     is_date,
     is_of_a_person,
     is_of_another,
@@ -232,7 +232,7 @@ def _promised(
         if column in dates:
             found[column.heading] = "dates", lambda text: is_date(text, order)
         elif column in amounts:
-            found[column.heading] = "amounts", lambda text: is_amount(text, mark)
+            found[column.heading] = "amounts", lambda text: holds_amount(text, mark)
         elif held is Meaning.RATE:
             found[column.heading] = "rates", is_rate
         elif held is Meaning.ORGNR:
@@ -312,6 +312,7 @@ def _settle(draft: Draft, held: Set[Meaning]) -> None:
     if bare is not None:
         _settle_name(draft, bare, contacts=bool(draft.persons) and not held & PROJECTS)
     pay(draft)
+    take_back(draft)
     project = draft.column(Meaning.NAME) is not None
     for unused in [Meaning.PLACE, Meaning.COLLABORATION] if project else PROJECT_ONLY:
         column = draft.single.pop(unused, None)

@@ -8,7 +8,7 @@ from importers.mapped_tables.beneath import Filled
 from importers.mapped_tables.code_words import is_funder_word, role_word
 from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.draft import Draft, Section
-from importers.mapped_tables.recognising import Column, Meaning, is_of_another, meaning
+from importers.mapped_tables.recognising import Column, Meaning, amount_kind, is_of_another, meaning
 
 
 def unpaid_funder(draft: Draft, amount: Column) -> Section | None:
@@ -29,6 +29,35 @@ def pay(draft: Draft) -> None:
             funder.amount = column
             draft.unpaid.remove(column)
             del draft.ignored[column.heading]
+
+
+def take_back(draft: Draft) -> None:
+    """Of several amounts of one kind that a funder may pay none is given to it: who knows which?"""
+    for funder in draft.sections:
+        first = funder.amount
+        if funder.role is not None or first is None:
+            continue
+        funder.amount = None
+        others = [
+            column
+            for column in draft.unpaid
+            if meaning(column) is Meaning.AMOUNT
+            and amount_kind(column) is amount_kind(first)
+            and not is_of_another(column)
+            and unpaid_funder(draft, column) is funder
+        ]
+        if not others:
+            funder.amount = first
+            continue
+        several = [first, *others]
+        draft.unpaid[:] = [first, *draft.unpaid]
+        named = " or ".join(f"“{column.heading}”" for column in several)
+        whose = funder.columns[0].heading
+        for column in several:
+            draft.ignored[column.heading] = (
+                f"does “{whose}” pay {named}? Say it by amount in its [[funder]], and take this "
+                "line away"
+            )
 
 
 def say_currency(draft: Draft) -> None:

@@ -163,10 +163,30 @@ def date_order(columns: Iterable[Column]) -> DateOrder | None:
 
 
 def decimal_mark(columns: Iterable[Column]) -> DecimalMark:
-    """The mark that reads most amounts of all columns; none where none needs to be said."""
+    """The mark that reads most amounts of all columns; none where none needs to be said.
+
+    None, too, where both marks read all of them, each another amount: see ``undecided``.
+    """
     values = [value for column in columns for value in column.values]
-    marks: tuple[DecimalMark, ...] = (None, ",", ".")
-    return max(marks, key=lambda mark: sum(is_amount(value, mark) for value in values))
+    bare, comma, point = (sum(is_amount(v, mark) for v in values) for mark in (None, ",", "."))
+    if max(comma, point) <= bare or comma == point:
+        return None
+    return "," if comma > point else "."
+
+
+def undecided(columns: Iterable[Column]) -> str | None:
+    """An amount that each mark reads as another one, where nothing tells which: 1,500."""
+    columns = [*columns]
+    if decimal_mark(columns) is not None:
+        return None
+    values = (value for column in columns for value in column.values)
+    return next((v for v in values if not is_amount(v, None) and holds_amount(v, None)), None)
+
+
+def holds_amount(text: str, mark: DecimalMark) -> bool:
+    """Whether the text is an amount, by this mark; without one by either."""
+    marks: tuple[DecimalMark, ...] = (None, ",", ".") if mark is None else (mark,)
+    return any(is_amount(text, one) for one in marks)
 
 
 def mostly(column: Column, test: Callable[[str], bool]) -> bool:
