@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from babel.numbers import format_decimal, format_percent
 
@@ -18,8 +18,7 @@ from graph_schema.scrutiny_answers import (
     Specification,
     Weighted,
 )
-from graph_schema.vocabularies import Verdict
-from service.gap_text import FOUND, LISTED, number, pair_name, quoted, verdict_name
+from service.gap_text import FOUND, LISTED, TOLD, number, pair_name, quoted, verdict_name
 from service.identity_text import identity_of_pair, named
 
 FRAGILITY_DRAWS = 255
@@ -28,13 +27,14 @@ LONG = 90  # seconds from which minutes are told
 
 
 class Told(NamedTuple):
-    """One pair and what is said of it."""
+    """One pair and what is said of it; ``part`` of scrutiny has its card."""
 
     name: str
     verdict: str
     sentences: list[str]
     a: str
     b: str
+    part: Literal["agreement", "composition"]
 
 
 @cache
@@ -45,18 +45,34 @@ def phrases(lang: str) -> dict[str, str]:
 
 
 def scrutiny_lines(table: GapTable, found: Scrutiny, lang: str) -> list[Told]:
-    """The sentences of every gap, surplus and pair that is as expected."""
-    told, names = (*FOUND, Verdict.AS_EXPECTED), table.labels(lang)
+    """The sentences of every gap, surplus and pair that is as expected.
+
+    Of others what holding year, region and topic equal does, where there is something to explain:
+    it may be why they have no verdict.
+    """
+    names = table.labels(lang)
+    told = ((pair, _sentences(pair, found, lang)) for pair in table.pairs)
     return [
         Told(
             pair_name(pair, names),
             verdict_name(pair, lang),
-            _of_pair(pair, found, lang),
+            sentences,
             pair.a,
             pair.b,
+            "agreement" if pair.verdict in TOLD else "composition",
         )
-        for pair in table.pairs
-        if pair.verdict in told
+        for pair, sentences in told
+        if sentences
+    ]
+
+
+def _sentences(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
+    if pair.verdict in TOLD:
+        return _of_pair(pair, found, lang)
+    return [
+        f"{_within(each, lang)} {_composition(each, lang)}"
+        for each in _composed(pair, found)
+        if each.explained != "not_asked"
     ]
 
 
@@ -73,11 +89,10 @@ def calibration_line(found: Scrutiny, lang: str) -> str:
 
 
 def _of_pair(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
-    explained = (c for c in found.composition if (c.a, c.b) == (pair.a, pair.b))
     lines = [_ways(pair, found, lang), *_codings(pair, found, lang), _influence(pair, found, lang)]
     lines += identity_of_pair(pair, found.identity, lang)
     lines += [_weighted(pair, each, lang) for each in found.weighted if _is(each, pair)]
-    lines += [_composition(each, lang) for each in explained]
+    lines += [_composition(each, lang) for each in _composed(pair, found)]
     held = _held_out(pair, found, lang)
     fragile = (f for f in found.fragility if (f.a, f.b) == (pair.a, pair.b))
     lines += [_fragile(each, lang) for each in fragile]
@@ -168,6 +183,16 @@ def _influence(pair: SectorPair, found: Scrutiny, lang: str) -> str:
     )
 
 
+def _composed(pair: SectorPair, found: Scrutiny) -> list[Composition]:
+    return [each for each in found.composition if (each.a, each.b) == (pair.a, pair.b)]
+
+
+def _within(found: Composition, lang: str) -> str:
+    """What the pair shows before anything but source and kind is held equal."""
+    first = found.steps[0].ratio
+    return phrases(lang)["within_below" if first is not None and first < 1 else "within_above"]
+
+
 def _composition(found: Composition, lang: str) -> str:
     texts = phrases(lang)
     by = texts[f"by_{found.by}"] if found.by is not None else ""
@@ -229,5 +254,7 @@ def job_line(job: Job, lang: str, *, ending: bool = False) -> str:
 def _duration(seconds: float, lang: str) -> str:
     texts = phrases(lang)
     if seconds < LONG:
-        return texts["seconds"].format(n=format_decimal(max(1, round(seconds)), locale=lang))
+        left = max(1, round(seconds))
+        said = texts["second" if left == 1 else "seconds"]
+        return said.format(n=format_decimal(left, locale=lang))
     return texts["minutes"].format(n=format_decimal(round(seconds / 60), locale=lang))

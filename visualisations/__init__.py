@@ -43,7 +43,9 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
             "network", GraphSlice, network.title, network.tables, network.html, network.said,
             network.whole,
         ),
-        charted("sector-matrix", GapTable, matrix.title, matrix.tables, matrix.chart),
+        charted(
+            "sector-matrix", GapTable, matrix.title, matrix.tables, matrix.chart, matrix.whole
+        ),
         charted("timeline", TimelineAnswer, timeline.title, timeline.tables, timeline.chart),
         charted("brokers", BrokersAnswer, brokers.title, broker_tables, brokers.chart),
         charted("bridging", BridgingAnswer, brokers.arena_title, arena_tables, brokers.arena_chart),

@@ -4,12 +4,12 @@ from textwrap import wrap
 from typing import Any
 
 from graph_schema.appearance import INK, VERDICT_SIGNS
-from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.vocabularies import Verdict
 from visualisations.charts import Chart, library
 from visualisations.legend import Entry, verdict_sign
 from visualisations.phrases import Phrase
-from visualisations.tables import Table
+from visualisations.tables import Cell, Table
 from visualisations.wording import number, percent, require_language
 
 CELL_WIDTH, CELL_HEIGHT = 206, 112
@@ -18,6 +18,19 @@ FEW = 5  # groups whose cells have room for every word; the table twin has them 
 NARROW_WIDTH = 116
 IN_NARROW = {"sign", "counts", "ratio", "interval"}
 LETTER = 6.5  # pixels a letter of a label takes
+HEADERS = (
+    *(Phrase.SECTOR_A, Phrase.SECTOR_B, Phrase.VERDICT, Phrase.SLIGHTLY),
+    *(Phrase.OBSERVED, Phrase.EXPECTED, Phrase.EXPECTED_LOW, Phrase.EXPECTED_HIGH),
+    *(Phrase.MISSING, Phrase.SD, Phrase.Z),
+    *(Phrase.RATIO, Phrase.RATIO_LOW, Phrase.RATIO_HIGH, Phrase.P, Phrase.Q, Phrase.LABEL_P),
+    *(Phrase.LEAST_VISIBLE, Phrase.LEAST_VISIBLE_BY_LABELS, Phrase.LEAST_TOLD),
+    *(Phrase.COVERAGE, Phrase.COVERAGE_TESTED, Phrase.COVERAGE_ALL),
+    *(Phrase.ARENAS_TESTED, Phrase.ARENAS_MET),
+)
+OF_WHOLE = (
+    *(Phrase.FIGURE, Phrase.OBSERVED, Phrase.EXPECTED, Phrase.EXPECTED_LOW, Phrase.EXPECTED_HIGH),
+    *(Phrase.DIFFERENCE, Phrase.SD, Phrase.Z, Phrase.P, Phrase.COVERAGE),
+)
 
 
 def title(answer: GapTable, lang: str) -> str:
@@ -31,42 +44,63 @@ def _groups(answer: GapTable, lang: str) -> str:
     return next(phrase.label(lang) for phrase in Phrase if phrase.value == by)
 
 
-def tables(answer: GapTable, lang: str) -> tuple[Table]:
-    """Every cell with all that was computed for it."""
+def tables(answer: GapTable, lang: str) -> tuple[Table, ...]:
+    """Every cell with all that was computed for it, and the figures of the whole."""
     require_language(lang)
-    headers = (
-        *(Phrase.SECTOR_A, Phrase.SECTOR_B, Phrase.VERDICT, Phrase.SLIGHTLY),
-        *(Phrase.OBSERVED, Phrase.EXPECTED, Phrase.MISSING, Phrase.SD, Phrase.Z),
-        *(Phrase.RATIO, Phrase.RATIO_LOW, Phrase.RATIO_HIGH, Phrase.P, Phrase.Q, Phrase.LABEL_P),
-        *(
-            Phrase.LEAST_VISIBLE,
-            *(Phrase.LEAST_VISIBLE_BY_LABELS, Phrase.LEAST_TOLD),
-            *(Phrase.COVERAGE, Phrase.COVERAGE_TESTED, Phrase.COVERAGE_ALL),
-            Phrase.ARENAS_TESTED,
-            Phrase.ARENAS_MET,
-        ),
+    pairs = Table(
+        tuple(header.label(lang) for header in HEADERS),
+        tuple(_row(pair, answer.labels(lang), lang) for pair in answer.pairs),
+        Phrase.MATRIX_CAPTION.label(lang),
     )
-    names = answer.labels(lang)
-    rows = tuple(
-        (
-            names[pair.a],
-            names[pair.b],
-            pair.verdict.label(lang),
-            Phrase.YES.label(lang) if pair.slightly else None,
-            *(pair.observed, pair.expected, pair.missing, pair.sd, pair.z),
-            *(pair.ratio, *(pair.interval or (None, None)), pair.p, pair.q, pair.label_p),
-            *(
-                pair.least_visible,
-                *(pair.least_visible_by_labels, pair.least_told),
-                *(pair.coverage, pair.coverage_tested, pair.coverage_all),
-                pair.arenas_tested,
-                pair.arenas_met,
-            ),
-        )
-        for pair in answer.pairs
+    rows = tuple(_whole_row(answer, figure, lang) for figure in answer.whole)
+    figures = Table(tuple(h.label(lang) for h in OF_WHOLE), rows, Phrase.WHOLE.label(lang))
+    return (pairs, figures) if rows else (pairs,)
+
+
+def whole(answer: GapTable, lang: str) -> Table:
+    """Every cell, then the figures of the whole in the same columns: one table."""
+    pairs = tables(answer, lang)[0]
+    figures = tuple(_as_pair(answer, figure, lang) for figure in answer.whole)
+    return Table(pairs.headers, (*pairs.rows, *figures), pairs.caption)
+
+
+def whole_name(answer: GapTable, figure: WholeFigure, lang: str) -> str:
+    """What a figure of the whole table is called."""
+    named = f"of_{figure.name}"
+    word = next(phrase for phrase in Phrase if phrase.value == named)
+    return word.fill(lang, groups=_groups(answer, lang))
+
+
+def _row(pair: SectorPair, names: dict[str, str], lang: str) -> tuple[Cell, ...]:
+    return (
+        *(names[pair.a], names[pair.b], pair.verdict.label(lang)),
+        Phrase.YES.label(lang) if pair.slightly else None,
+        *(pair.observed, pair.expected, *(pair.expected_range or (None, None))),
+        *(pair.missing, pair.sd, pair.z),
+        *(pair.ratio, *(pair.interval or (None, None)), pair.p, pair.q, pair.label_p),
+        *(pair.least_visible, pair.least_visible_by_labels, pair.least_told),
+        *(pair.coverage, pair.coverage_tested, pair.coverage_all),
+        *(pair.arenas_tested, pair.arenas_met),
     )
-    labels = tuple(header.label(lang) for header in headers)
-    return (Table(labels, rows, Phrase.MATRIX_CAPTION.label(lang)),)
+
+
+def _whole_row(answer: GapTable, figure: WholeFigure, lang: str) -> tuple[Cell, ...]:
+    return (
+        *(whole_name(answer, figure, lang), figure.observed),
+        *(figure.expected, *figure.expected_range, figure.difference),
+        *(figure.sd, figure.z, figure.p, figure.coverage),
+    )
+
+
+def _as_pair(answer: GapTable, figure: WholeFigure, lang: str) -> tuple[Cell, ...]:
+    """The figure under the headers of pairs; what is of pairs alone stays empty."""
+    known: dict[Phrase, Cell] = {
+        Phrase.SECTOR_A: Phrase.WHOLE.label(lang),
+        Phrase.SECTOR_B: whole_name(answer, figure, lang),
+        Phrase.MISSING: -figure.difference,
+        **dict(zip(OF_WHOLE[1:], _whole_row(answer, figure, lang)[1:], strict=True)),
+    }
+    return tuple(known.get(header) for header in HEADERS)
 
 
 def chart(answer: GapTable, lang: str) -> Chart:

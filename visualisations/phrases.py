@@ -154,6 +154,8 @@ class Phrase(Vocabulary):
     VERDICT = "verdict", "Omdöme", "Verdict"
     OBSERVED = "observed", "Observerat", "Observed"
     EXPECTED = "expected", "Väntat", "Expected"
+    EXPECTED_LOW = "expected_low", "Väntat, 90 % från", "Expected, 90% from"
+    EXPECTED_HIGH = "expected_high", "Väntat, 90 % till", "Expected, 90% to"
     MISSING = "missing", "Väntat minus observerat", "Expected minus observed"
     SD = "sd", "Standardavvikelse", "Standard deviation"
     Z = "z", "z", "z"
@@ -188,6 +190,21 @@ class Phrase(Vocabulary):
     ARENAS_TESTED = "arenas_tested", "Prövade arenor", "Arenas tested"
     ARENAS_MET = "arenas_met", "Arenor där båda är med", "Arenas with both"
     YES = "yes", "ja", "yes"
+    WHOLE = "whole", "Hela tabellen", "The whole table"
+    FIGURE = "figure", "Mått", "Figure"
+    DIFFERENCE = "difference", "Observerat minus väntat", "Observed minus expected"
+    OF_EI_INDEX = "of_ei_index", "E-I-index", "E-I index"
+    OF_ASSORTATIVITY = "of_assortativity", "Assortativitet", "Assortativity"
+    OF_THREE_SECTORS = (
+        "of_three_sectors",
+        "Arenor med minst tre {groups}",
+        "Arenas with at least three {groups}",
+    )
+    OF_FOUR_SECTORS = (
+        "of_four_sectors",
+        "Arenor med minst fyra {groups}",
+        "Arenas with at least four {groups}",
+    )
     # Timeline
     TIMELINE_TITLE = (
         "timeline_title",

@@ -42,7 +42,7 @@ from service.commands.options import (
     Separate,
     Within,
 )
-from service.gap_text import gap_reason, gap_rows, gap_summary
+from service.gap_text import gap_reason, gap_rows, gap_summary, whole_sentence
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
 from service.pictures import source_titles, titled
@@ -196,5 +196,6 @@ def _show(table: GapTable, lang: str) -> None:
     headers, rows = gap_rows(table, lang)
     print_table("", headers, rows)
     reason = gap_reason(table, lang)
-    for line in (*gap_summary(table, lang), *([] if reason is None else [reason])):
+    whole = (whole_sentence(table, figure, lang) for figure in table.whole)
+    for line in (*gap_summary(table, lang), *([] if reason is None else [reason]), *whole):
         out.print(line, markup=False)

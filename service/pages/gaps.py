@@ -5,7 +5,7 @@ from functools import partial
 from fastapi.responses import HTMLResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
-from graph_schema.gap_answers import TableScope
+from graph_schema.gap_answers import GapTable, TableScope
 from queries.gaps.cells import group_names
 from service.dependencies import AccessDep, ModelDep, page_router
 from service.gap_text import (
@@ -24,6 +24,7 @@ from service.pages.gap_sources import told_by_source
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
+from visualisations.matrix import whole_name
 
 CHOSEN_ELSEWHERE = ("units", "kind", "programme", "funder")
 """Parts of the question that the form of the page keeps but does not ask for."""
@@ -60,13 +61,21 @@ def table(
         small=partial(small, lang=frame.lang),
         verdict_name=partial(verdict_name, lang=frame.lang),
         visible_gap=partial(visible_gap, lang=frame.lang),
-        whole=[(each.name, whole_sentence(table, each, frame.lang)) for each in table.whole],
+        whole=_whole(table, frame.lang),
         names=table.labels(frame.lang),
         groupings=groupings(frame.lang),
         many=words(table, frame.lang)["many"],
         forms=frame.forms("sector-matrix", "/gaps/sectors", asked),
         titles=titles,
     )
+
+
+def _whole(table: GapTable, lang: str) -> list[tuple[str, str, str]]:
+    """Every figure of the whole: its name in cards, in words, and what is said of it."""
+    return [
+        (each.name, whole_name(table, each, lang), whole_sentence(table, each, lang))
+        for each in table.whole
+    ]
 
 
 @ROUTER.get("/gaps/log")

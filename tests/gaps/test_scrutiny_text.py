@@ -317,6 +317,10 @@ def test_how_often_the_method_is_wrong_on_this_data() -> None:
             {"state": "running", "done": 40, "total": 250, "seconds_left": 150.0},
             "The run is under way: 40 of 250 steps, about 2 minutes left.",
         ),
+        (
+            {"state": "running", "done": 249, "total": 250, "seconds_left": 0.2},
+            "The run is under way: 249 of 250 steps, about 1 second left.",
+        ),
         ({"state": "cancelled"}, "The run was cancelled."),
         ({"state": "failed", "error": "no room"}, "The run failed: no room."),
     ],
@@ -334,6 +338,35 @@ def test_only_what_was_found_is_told_and_never_what_ought_to_be() -> None:
     for lang, words in (("sv", ("bör", "borde", "måste")), ("en", ("should", "ought", "must"))):
         every = " ".join((*phrases(lang).values(), *identity_phrases(lang).values())).lower()
         assert not [word for word in words if f" {word} " in every]
+
+
+def test_one_second_is_one_in_swedish_too() -> None:
+    job = Job(id="0", kind="scrutiny", state="running", data_version=1, question={}, done=9,
+              total=10, seconds_left=1.4)  # fmt: skip
+    assert job_line(job, "sv") == "Körningen pågår: 9 av 10 steg, ungefär 1 sekund kvar."
+
+
+def test_what_explains_is_told_of_pairs_without_a_verdict_too() -> None:
+    """A gap that is made by theme cannot be told once theme is held equal: there it matters."""
+    untold = GAP.model_copy(update={"verdict": Verdict.CANNOT_TELL})
+    table: GapTable = TABLE.model_copy(update={"pairs": (untold,)})
+
+    def lines(explained: Any, by: Any, lang: str) -> Any:
+        found = NOTHING.model_copy(update={"composition": (composed(explained, by),)})
+        return scrutiny_lines(table, found, lang)
+
+    (told,) = lines("explained", "topic", "en")
+    assert (told.verdict, told.part) == ("Cannot tell", "composition")
+    assert told.sentences == [
+        "Within source and kind they meet less often than their activity would give. "
+        "Theme explains it: the ratio goes from 0.39 to 0.95 when it is held equal."
+    ]
+    (sv,) = lines("explained", "topic", "sv")
+    assert sv.sentences == [
+        "Inom källa och slag möts de mer sällan än deras aktivitet skulle ge. "
+        "Tema förklarar det: kvoten går från 0,39 till 0,95 när det hålls lika."
+    ]
+    assert lines("not_asked", None, "en") == []
 
 
 def test_both_languages_fill_in_the_same() -> None:

@@ -1,6 +1,7 @@
 """The pages about meetings: what was asked stays asked, and what cannot be told says why."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +10,7 @@ from lxml import html
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Visibility
 from tests.callers import caller_in
+from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import DIARY, REGISTER, Statements
 
 LISTED = DIARY.model_copy(update={"visibility": Visibility.PUBLIC})
@@ -30,10 +32,15 @@ def meetings(info: SourceInfo, arenas: int, year: int) -> Statements:
 
 
 @pytest.fixture(scope="module")
-def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("gaps")
+
+
+@pytest.fixture(scope="module")
+def caller(place: Path) -> Iterator[TestClient]:
     """Ten arenas whose lists are complete, thirty of which nothing is known."""
     stated = meetings(REGISTER, 30, 1990), meetings(LISTED, 10, 2000)
-    with caller_in(tmp_path_factory.mktemp("gaps"), *stated) as client:
+    with caller_in(place, *stated) as client:
         yield client
 
 
@@ -77,6 +84,40 @@ def test_a_source_with_complete_lists_speaks_for_itself(caller: TestClient, path
 
 def test_the_table_of_one_source_lists_no_other(caller: TestClient) -> None:
     assert page(caller, "/gaps?source=diary").xpath("//h4") == []
+
+
+def test_figures_of_the_whole_are_told_everywhere_and_never_by_their_codes(
+    caller: TestClient, place: Path
+) -> None:
+    """Page, command and table: three sectors are never met, and four are not here."""
+    sentences = [
+        li.text_content().partition(" card: ")[0]
+        for li in page(caller, "/gaps?source=diary&lang=en").xpath(
+            "//h2[text()='The table as a whole']/following-sibling::ul/li"
+        )
+    ]
+    proofs = page(caller, "/gaps?source=diary&lang=en").xpath(
+        "//h2[text()='The table as a whole']/following-sibling::ul//a[@class='proof']"
+    )
+    printed = CommandLine(place)("gaps", "--source", "diary")
+    rows = CommandLine(place)("gaps", "--source", "diary", "--csv").out.splitlines()
+    figures = caller.get("/api/v1/gaps/sectors?source=diary").json()["whole"]
+
+    assert len(sentences) == len(figures) == 4
+    assert [a.text_content() for a in proofs] == [
+        f"card: {name}" for name in (
+            "E-I index", "Assortativity", "Arenas with at least three sectors",
+            "Arenas with at least four sectors",
+        )
+    ]  # fmt: skip
+    assert all(" ".join(said.split()) in " ".join(printed.out.split()) for said in sentences)
+    assert [row.split(";")[:2] for row in rows[-4:]] == [
+        ["The whole table", a.text_content().removeprefix("card: ")] for a in proofs
+    ]
+    observed = [row.split(";")[4] for row in rows[-4:]]
+    assert [float(text) for text in observed] == pytest.approx(
+        [figure["observed"] for figure in figures], abs=1e-6
+    )
 
 
 def test_too_little_data_is_explained_by_the_share_of_complete_lists(caller: TestClient) -> None:

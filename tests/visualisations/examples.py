@@ -28,6 +28,7 @@ from graph_schema.gap_answers import (
     SectorPair,
     SectorSummary,
     StratumSummary,
+    WholeFigure,
 )
 from graph_schema.isolate_answers import IsolateCounts, IsolateGroup, Isolates, SoloArenas
 from graph_schema.sunset_answers import Sunset, SunsetQuarter
@@ -137,7 +138,7 @@ PAIRS = (
     pair(
         *(Sector.PUBLIC, Sector.PRIVATE, Verdict.GAP),
         observed=4, expected=9.2, sd=2.0, ratio=0.435, p=0.012, q=0.024,
-        interval=(0.2, 0.71), label_p=0.03, missing=5.2, z=-2.6,
+        expected_range=(6.0, 13.0), interval=(0.2, 0.71), label_p=0.03, missing=5.2, z=-2.6,
         least_visible=0.21, least_visible_by_labels=0.18, least_told=0.17,
         coverage=0.83, coverage_tested=0.95, coverage_all=0.83, arenas_tested=120, arenas_met=3,
     ),
@@ -182,7 +183,16 @@ GAPS = GapTable(
         for name, source, tested in (("a", "Fakta", True), ("b", "Almedalen", False))
     ),
     pairs=PAIRS,
-    whole=(),
+    whole=(
+        WholeFigure(
+            name="ei_index", observed=-0.35, expected=0.09, expected_range=(0.06, 0.12), sd=0.02,
+            difference=-0.44, coverage=0.602, z=-22.0, p=0.001,
+        ),
+        WholeFigure(
+            name="three_sectors", observed=29.0, expected=52.5, expected_range=(46.0, 60.0),
+            sd=4.0, difference=-23.5, coverage=0.602,
+        ),
+    ),
 )  # fmt: skip
 
 YEARS = TimelineAnswer(

@@ -1,11 +1,13 @@
 """The sector matrix: every cell says its verdict in a sign and in words, and shows its numbers."""
 
+import csv
 import re
 
 import pytest
 from lxml import etree, html
 
 from graph_schema.appearance import VERDICT_SIGNS
+from graph_schema.gap_answers import TableScope
 from graph_schema.vocabularies import Verdict
 from tests.visualisations.examples import GAPS
 from visualisations import DRAWINGS, matrix
@@ -89,16 +91,64 @@ def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
         "Privat sektor (näringsliv)",
         "Möts mer sällan än väntat",
         None,
-        *(4, 9.2, 5.2, 2.0, -2.6, 0.435, 0.2, 0.71, 0.012, 0.024, 0.03, 0.21, 0.18, 0.17),
+        *(
+            4,
+            9.2,
+            6.0,
+            13.0,
+            5.2,
+            2.0,
+            -2.6,
+            0.435,
+            0.2,
+            0.71,
+            0.012,
+            0.024,
+            0.03,
+            0.21,
+            0.18,
+            0.17,
+        ),
         *(0.83, 0.95, 0.83, 120, 3),
     )
     assert table.rows[4] == (
         "Privat sektor (näringsliv)",
         "Akademi",
         "Visas inte (för få aktörer)",
-        *((None,) * 20),
+        *((None,) * 22),
     )
     assert len(table.rows) == len(GAPS.pairs) == 6
+
+
+def test_the_figures_of_the_whole_stand_in_a_table_of_their_own() -> None:
+    _, whole = DRAWING.tables(GAPS, "sv")
+
+    assert whole.caption == "Hela tabellen"
+    assert whole.headers == (
+        "Mått", "Observerat", "Väntat", "Väntat, 90 % från", "Väntat, 90 % till",
+        "Observerat minus väntat", "Standardavvikelse", "z", "p", "Täckning",
+    )  # fmt: skip
+    assert whole.rows == (
+        ("E-I-index", -0.35, 0.09, 0.06, 0.12, -0.44, 0.02, -22.0, 0.001, 0.602),
+        ("Arenor med minst tre sektorer", 29.0, 52.5, 46.0, 60.0, -23.5, 4.0, None, None, 0.602),
+    )
+    assert len(DRAWING.tables(GAPS.model_copy(update={"whole": ()}), "sv")) == 1
+
+
+def test_a_spreadsheet_has_the_pairs_and_then_the_whole_in_the_same_columns() -> None:
+    lines = DRAWING.csv(GAPS, "en").decode("utf-8-sig").splitlines()
+    rows = list(csv.DictReader(lines, delimiter=";"))
+
+    assert len(rows) == len(GAPS.pairs) + len(GAPS.whole) == 8
+    assert {name: value for name, value in rows[6].items() if value} == {
+        "Group A": "The whole table", "Group B": "E-I index", "Observed": "-0.35",
+        "Expected": "0.09", "Expected, 90% from": "0.06", "Expected, 90% to": "0.12",
+        "Expected minus observed": "0.44", "Standard deviation": "0.02", "z": "-22", "p": "0.001",
+        "Coverage": "0.602",
+    }  # fmt: skip
+    by_kind = GAPS.parameters.model_copy(update={"scope": TableScope(by="kind")})
+    other = DRAWING.csv(GAPS.model_copy(update={"parameters": by_kind}), "sv").decode("utf-8-sig")
+    assert other.splitlines()[-1].startswith("Hela tabellen;Arenor med minst tre aktörsslag;")
 
 
 def test_the_page_says_what_is_and_is_not_tested() -> None:
