@@ -9,7 +9,7 @@ from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
 from graph_schema.job_answers import NotComputed
-from graph_schema.trend_answers import TrendVerdict
+from graph_schema.trend_answers import TrendVerdict, WithoutYear
 from graph_schema.vocabularies import Sector
 from graph_schema.whitespace_answers import StatedCell
 
@@ -202,7 +202,7 @@ class WhatIfMember(GraphModel):
 
 
 class TrendSide(GraphModel):
-    """The trend of one map, as ``Trend`` tells it, without its years."""
+    """The trend of one map, as ``Trend`` tells it, without its points."""
 
     verdict: TrendVerdict
     years_used: int
@@ -210,12 +210,13 @@ class TrendSide(GraphModel):
     interval: tuple[float, float] | None
     dispersion: float | None
     p: float | None
+    without: tuple[WithoutYear, ...] = ()
 
 
 class WhatIfDrawn(GraphModel):
     """What takes null draws of a map, of the one before and the one after: nothing else has them.
 
-    The trend of all meetings between different sectors, without its years. The orphans by chance
+    The trend of all meetings between different sectors, without its points. The orphans by chance
     are among the figures, z of roles among the actors. Draws for every random change would take a
     hundred times as long: that placebo is *not computed*.
     """

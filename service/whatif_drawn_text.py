@@ -6,7 +6,7 @@ from graph_schema.whatif_answers import MEMBER_CHANGES, TrendSide, WhatIf
 from service.gap_text import number, small
 from service.trend_text import change, change_span
 from service.whatif_values import between
-from visualisations.trend_phrases import verdict_word
+from visualisations.trend_phrases import verdict_told
 from visualisations.whatif import figure_word
 
 SENTENCES = {
@@ -65,7 +65,7 @@ def _trend(found: WhatIf, lang: str) -> Iterator[str]:
 
 
 def _verdict(trend: TrendSide, lang: str) -> str:
-    told = verdict_word(trend.verdict, lang)
+    told = verdict_told(trend, lang)
     told = told[0].lower() + told[1:]
     if trend.change is None:
         return told

@@ -2,6 +2,7 @@
 
 from graph_schema.trend_answers import Trend
 from graph_schema.vocabularies import Vocabulary
+from graph_schema.whatif_answers import TrendSide
 
 MOST_NAMED = 2  # years beside a verdict; a sentence and the tables name them all
 
@@ -107,12 +108,12 @@ def state_word(state: str, lang: str) -> str:
     return next(word.label(lang) for word in StateWord if word.value == state)
 
 
-def years_hung_on(trend: Trend) -> list[str]:
+def years_hung_on(trend: Trend | TrendSide) -> list[str]:
     """The years without which another verdict, or none, would be told."""
     return [str(each.year) for each in trend.without if each.verdict != trend.verdict]
 
 
-def verdict_told(trend: Trend, lang: str) -> str:
+def verdict_told(trend: Trend | TrendSide, lang: str) -> str:
     """What a verdict is called, with the years it hangs on."""
     verdict, years = verdict_word(trend.verdict, lang), years_hung_on(trend)
     if not years:

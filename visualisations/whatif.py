@@ -8,7 +8,7 @@ from graph_schema.whatif_answers import Compared, WhatIf, WhatIfFigure, WhatIfMo
 from visualisations.charts import Chart, library
 from visualisations.phrases import Phrase
 from visualisations.tables import Cell, Table
-from visualisations.trend_phrases import verdict_word
+from visualisations.trend_phrases import verdict_told
 from visualisations.whatif_phrases import ActorFigureWord, FigureWord, WhatIfPhrase
 from visualisations.wording import number, require_language, shortened
 
@@ -60,7 +60,7 @@ def _by_draws(answer: WhatIf, lang: str) -> Iterator[tuple[Cell, ...]]:
     if answer.drawn is None:
         return
     ends = (answer.drawn.trend_before, answer.drawn.trend_after)
-    before, after = (verdict_word(trend.verdict, lang) for trend in ends)
+    before, after = (verdict_told(trend, lang) for trend in ends)
     yield (WhatIfPhrase.TREND.label(lang), before, after, None, None, None, None)
     for phrase, (one, two) in (
         (WhatIfPhrase.TREND_CHANGE, [trend.change for trend in ends]),

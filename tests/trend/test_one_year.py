@@ -20,6 +20,7 @@ from graph_schema.claims import CoverageSlice
 from graph_schema.vocabularies import ParticipantsListed
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import REGISTER, Statements
+from tests.service.test_jobs import ended
 from tests.whatif.test_whatif import Map, mapped
 
 BROWSER = {"Accept": "text/html"}
@@ -193,3 +194,38 @@ def test_what_cannot_change_places_is_told_of_a_line_only_where_there_is_one(
     shares = [year["not_tested_share"] for year in told["years"]]
     assert shares == [pytest.approx(2 / 82)] * years
     assert ("In the years of the line at most 2% of a year" in page) == (years == 8)
+
+
+WHATIF_SAYS = {
+    ("sv", "last high"): "före möts oftare än förr, sett till aktiviteten; hänger på 2010, 2017 (",
+    ("en", "last high"): "before, meets more often than before, given its activity; hangs on 2010, "
+    "2017 (",
+    ("sv", "growing"): "före möts oftare än förr, sett till aktiviteten (",
+    ("en", "growing"): "before, meets more often than before, given its activity (",
+}  # fmt: skip
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_change_that_is_tried_says_what_the_trend_hangs_on(
+    made: Map, lang: str, request: pytest.FixtureRequest
+) -> None:
+    of = "growing" if "growing" in request.node.callspec.id else "last high"
+    asked = {"change": "add any:public,any:civil_society", "lang": lang}
+    begin = (made.ask(asked["change"])["not_computed"] or {}).get("begin")
+    if begin is not None:
+        assert ended(made.client, made.client.post(begin).json()["id"])["state"] == "done"
+    drawn = made.ask(asked["change"])["drawn"]
+    shown = CommandLine(made.place)("whatif", asked["change"], "--lang", lang).out
+    page = html.fromstring(made.client.get("/whatif", params=asked, headers=BROWSER).text)
+    table = made.client.get("/api/v1/views/whatif.csv", params=asked).content.decode("utf-8-sig")
+    card = made.client.get("/api/v1/cards/whatif/trend", params={"change": asked["change"]}).json()
+
+    same = trend(made, draws="207")["across"]
+    assert drawn["trend_before"]["without"] == same["without"]
+    told = page.xpath("string(//section[@aria-labelledby='drawn']//li[1])")
+    assert WHATIF_SAYS[lang, of] in told
+    assert WHATIF_SAYS[lang, of] in " ".join(shown.split())
+    row = next(row for row in reader(table.splitlines(), delimiter=";") if "rend" in row[0])
+    assert row[1] == SAYS[lang, of][1]
+    assert card["values"]["trend_before"]["without"] == same["without"]
