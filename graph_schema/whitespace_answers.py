@@ -27,6 +27,11 @@ class Reason(Vocabulary):
         "osäkerheten är för stor åt båda håll",
         "the uncertainty is too large either way",
     )
+    TOO_SMALL_A_LACK = (
+        "too_small_a_lack",
+        "färre än väntat, men så lite att det inte kallas en lucka",
+        "fewer than expected, but so little that it is not called a gap",
+    )
     EMPTY_LINE = (
         "empty_line",
         "raden eller kolumnen har inga arenor i tabellen, så bara ett angivet behov kan säga något",

@@ -34,6 +34,8 @@ SENTENCES = {
         "inte ens noll märkligt.",
         Reason.WIDE_INTERVAL: "Rutor där osäkerheten är för stor för ett utslag åt något håll: "
         "{count}.",
+        Reason.TOO_SMALL_A_LACK: "Rutor med färre än väntat, men så lite att det inte kallas en "
+        "lucka (en lucka är högst hälften av väntat): {count}.",
         Reason.NOTHING_TO_COMPARE: "Rutor där det inte finns något att jämföra med: {count}. Där "
         "ligger allt som källan har av samma slag och period.",
         Reason.EMPTY_LINE: "Rutor i rader eller kolumner utan en enda arena: {count}. Storlek "
@@ -77,6 +79,8 @@ SENTENCES = {
         "There not even nought would be remarkable.",
         Reason.WIDE_INTERVAL: "Cells where the uncertainty is too large for a verdict either way: "
         "{count}.",
+        Reason.TOO_SMALL_A_LACK: "Cells with fewer than expected, but so little that it is not "
+        "called a gap (a gap is at most half of what is expected): {count}.",
         Reason.NOTHING_TO_COMPARE: "Cells where there is nothing to compare with: {count}. All "
         "that the source has of the same kind and period lies there.",
         Reason.EMPTY_LINE: "Cells in rows or columns without a single arena: {count}. Sizes say "

@@ -92,6 +92,8 @@ def judged(
     low, high = poisson_interval(count)
     if low / expected >= GAP_RATIO and high / expected <= COVERED_RATIO:
         return Verdict.AS_EXPECTED, None
+    if tested.q_low <= LARGEST_Q:
+        return Verdict.CANNOT_TELL, Reason.TOO_SMALL_A_LACK
     return Verdict.CANNOT_TELL, Reason.WIDE_INTERVAL
 
 

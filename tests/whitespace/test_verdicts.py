@@ -42,8 +42,8 @@ UNSURE = Significance(0.4, 0.6, 0.8, 0.8)
         (0, 2.99, SURE_LOW, (Verdict.CANNOT_TELL, Reason.TOO_FEW_EXPECTED)),
         (0, 3.0, SURE_LOW, (Verdict.GAP, None)),
         (5, 10.0, SURE_LOW, (Verdict.GAP, None)),
-        # Surely fewer, but more than half; 90 % of 60 is 47.9 to 74.3, so of 60/110 from .44
-        (60, 110.0, SURE_LOW, (Verdict.CANNOT_TELL, Reason.WIDE_INTERVAL)),
+        # Surely fewer, but 60/110 is more than half; 90 % of 60 is 47.9 to 74.3, so from .44
+        (60, 110.0, SURE_LOW, (Verdict.CANNOT_TELL, Reason.TOO_SMALL_A_LACK)),
         (80, 110.0, SURE_LOW, (Verdict.AS_EXPECTED, None)),
         (30, 12.0, SURE_HIGH, (Verdict.COVERED, None)),
         (20, 20.0, UNSURE, (Verdict.AS_EXPECTED, None)),
