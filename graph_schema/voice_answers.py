@@ -25,6 +25,17 @@ class VoiceByRole(GraphModel):
     interval: tuple[float, float] | None
 
 
+class Namesake(GraphModel):
+    """A target group of the same name in other lists, with organisations that are not counted here.
+
+    ``organisations`` is None where fewer than three would be told of.
+    """
+
+    group: Ref
+    lists: tuple[str, ...]
+    organisations: int | None
+
+
 class GroupVoice(GraphModel):
     """V_g of one target group: the share of arenas for it with an organisation *of* it.
 
@@ -33,6 +44,8 @@ class GroupVoice(GraphModel):
     are complete, with its 95 % Wilson ``interval``. ``expected`` is the share in null draws within
     strata, ``q`` over the groups. *not covered*: no source states any organisation of the group,
     which is not nought. None where it is not computed, or hidden for naming fewer than three.
+    ``namesakes``: lists are counted apart where names are equal, too, until somebody judges them
+    the same.
     """
 
     group: Ref
@@ -51,6 +64,7 @@ class GroupVoice(GraphModel):
     p: float | None = None
     q: float | None = None
     roles: tuple[VoiceByRole, ...] = ()
+    namesakes: tuple[Namesake, ...] = ()
 
 
 class Voices(Carded):

@@ -1,7 +1,7 @@
 """Target-group voice in words and rows."""
 
 from graph_schema.vocabularies import Verdict
-from graph_schema.voice_answers import GroupVoice, VoiceByRole, Voices
+from graph_schema.voice_answers import GroupVoice, Namesake, VoiceByRole, Voices
 from service.gap_text import number, small
 from service.sunset_text import share
 from visualisations.voice_phrases import heard_word
@@ -16,6 +16,11 @@ SENTENCES = {
     "sv": {
         "not_covered": "Ingår inte i källorna: ingen av dem säger vilka organisationer som är en "
         "målgrupps egna. Därför går det inte att säga om målgrupper är med. Det är inte noll.",
+        "other_list": "Vilka organisationer som är en målgrupps egna anges bara för grupper i "
+        "andra listor än de som arenorna anger. Därför går det ännu inte att säga om målgrupper är "
+        "med. Det är inte noll.",
+        "namesakes": "Står också i en annan lista, med organisationer som inte räknas här: {told}. "
+        "Listor räknas var för sig, för de kan mena olika saker: se `ekokarta review`.",
         "no_group": "{count} av {arenas} arenor med kända deltagare anger ingen målgrupp.",
         "all_without": "Ingen av {arenas} arenor med kända deltagare anger någon målgrupp.",
         "group": "{name}: i {heard} av {complete} arenor med fullständig lista är en organisation "
@@ -31,6 +36,11 @@ SENTENCES = {
     "en": {
         "not_covered": "Not covered by the sources: none of them says which organisations are a "
         "target group's own. So whether target groups take part cannot be said. It is not nought.",
+        "other_list": "Which organisations are a target group's own is stated only of groups in "
+        "other lists than those that arenas state. So whether target groups take part cannot be "
+        "said yet. It is not nought.",
+        "namesakes": "In another list too, with organisations that are not counted here: {told}. "
+        "Lists are counted apart, for they may mean different things: see `ekokarta review`.",
         "no_group": "{count} of {arenas} arenas with known participants state no target group.",
         "all_without": "None of {arenas} arenas with known participants states a target group.",
         "group": "{name}: in {heard} of {complete} arenas with a complete list an organisation of "
@@ -76,14 +86,40 @@ def voice_summary(found: Voices, lang: str) -> list[str]:
     counts = {"count": found.without_group, "arenas": found.arenas}
     told = {name: number(value, lang, "#,##0") for name, value in counts.items()}
     key = "no_group" if found.groups else "all_without"
-    lines = [] if found.covered else [texts["not_covered"]]
+    alike = _namesakes(found, lang)
+    lines = [] if found.covered else [texts["other_list" if alike else "not_covered"]]
     stated = [row for row in found.groups if row.verdict is not Verdict.NOT_COVERED]
     lines += [_sentence(row, lang) for row in stated[:MOST_TOLD]]
-    without = [row.group.name for row in found.groups if row.verdict is Verdict.NOT_COVERED]
-    if found.covered and without:
+    lines += alike
+    without = [
+        row.group.name
+        for row in found.groups
+        if row.verdict is Verdict.NOT_COVERED and not row.namesakes
+    ]
+    if (found.covered or alike) and without:
         names = "; ".join(without[:MOST_TOLD]) + (" …" if len(without) > MOST_TOLD else "")
         lines.append(texts["uncovered"].format(names=names))
     return [*lines, texts[key].format(**told), texts["of"]]
+
+
+def _namesakes(found: Voices, lang: str) -> list[str]:
+    """Which groups stand in other lists too, where these have organisations of theirs."""
+    told = [
+        f"{row.group.name} ({', '.join(each.lists)}: {_organisations(each, lang)})"
+        for row in found.groups
+        for each in row.namesakes
+    ]
+    if not told:
+        return []
+    names = "; ".join(told[:MOST_TOLD]) + (" …" if len(told) > MOST_TOLD else "")
+    return [SENTENCES[lang]["namesakes"].format(told=names)]
+
+
+def _organisations(each: Namesake, lang: str) -> str:
+    if each.organisations is None:
+        return {"sv": "färre än tre organisationer", "en": "fewer than three organisations"}[lang]
+    several = {"sv": "er", "en": "s"}[lang] if each.organisations != 1 else ""
+    return f"{number(each.organisations, lang, '#,##0')} organisation{several}"
 
 
 def _sentence(row: GroupVoice, lang: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from graph_schema.edges import ParticipatesIn, Targets
+from graph_schema.names import match_key
 from graph_schema.vocabularies import COUNTED_ROLES, Role
-from queries.lookup.things import edge_fields, outward
+from queries.lookup.things import edge_fields, outward, refs
 from queries.network.two_mode import Bools, Ints, TwoMode
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
@@ -32,17 +33,12 @@ class Group:
 def groups_of(model: ReadModel, *, units_apart: bool) -> list[Group]:
     """Every target group that an arena is for, in the order of names."""
     columns = model.columns
-    ties = np.flatnonzero(columns.tie_kind == outward(model, Targets.LABEL))
-    node = np.searchsorted(columns.tie_first, ties, side="right") - 1
-    group = columns.tie_other[ties]
-    number = columns.node_index[node]
-    is_arena = _marked(columns.node_label.size, columns.arena_node)[node]
-    is_actor = _marked(columns.node_label.size, columns.actor_node)[node]
-    actor = number[is_actor] if units_apart else columns.top[number[is_actor]]
+    for_it, arena = _stated(model, columns.arena_node)
+    of_it, actor = _organisations(model, units_apart=units_apart)
     found = []
-    for each in np.unique(group[is_arena]).tolist():
-        arenas = number[is_arena & (group == each)]
-        own = actor[group[is_actor] == each]
+    for each in np.unique(for_it).tolist():
+        arenas = arena[for_it == each]
+        own = actor[of_it == each]
         found.append(
             Group(
                 int(each),
@@ -51,6 +47,25 @@ def groups_of(model: ReadModel, *, units_apart: bool) -> list[Group]:
             )
         )
     return sorted(found, key=lambda one: int(columns.node_position[one.node]))
+
+
+def namesakes_of(
+    model: ReadModel, nodes: Sequence[int], *, units_apart: bool
+) -> dict[int, dict[int, int]]:
+    """Of these groups those whose name others with organisations have: node and how many of each.
+
+    Lists of several sources are counted apart where their names are equal, too (decision 19).
+    """
+    of_it, actor = _organisations(model, units_apart=units_apart)
+    pairs = np.unique(np.stack((of_it, actor)), axis=1)[0]
+    others, counts = np.unique(pairs, return_counts=True)
+    known = refs(model, [*nodes, *others.tolist()])
+    named: dict[str, dict[int, int]] = {}
+    for node, count in zip(others.tolist(), counts.tolist(), strict=True):
+        named.setdefault(match_key(known[node].name), {})[node] = count
+    alike = {node: named.get(match_key(known[node].name), {}) for node in nodes}
+    apart = {node: {n: c for n, c in found.items() if n != node} for node, found in alike.items()}
+    return {node: found for node, found in apart.items() if found}
 
 
 def heard(graph: TwoMode, group: Group) -> Bools:
@@ -96,6 +111,21 @@ def wilson(found: int, of: int) -> tuple[float, float] | None:
     half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     ends = (centre - half) / (1 + z * z / of), (centre + half) / (1 + z * z / of)
     return max(0.0, ends[0]), min(1.0, ends[1])
+
+
+def _organisations(model: ReadModel, *, units_apart: bool) -> tuple[Ints, Ints]:
+    """Target groups beside the actors that are theirs."""
+    group, actor = _stated(model, model.columns.actor_node)
+    return group, actor if units_apart else model.columns.top[actor].astype(np.int64)
+
+
+def _stated(model: ReadModel, of: Ints) -> tuple[Ints, Ints]:
+    """Target groups beside the dense numbers of those of the nodes that are for them."""
+    columns = model.columns
+    ties = np.flatnonzero(columns.tie_kind == outward(model, Targets.LABEL))
+    node = np.searchsorted(columns.tie_first, ties, side="right") - 1
+    asked = _marked(columns.node_label.size, of)[node]
+    return columns.tie_other[ties][asked], columns.node_index[node[asked]]
 
 
 def _roles(model: ReadModel, edges: Ints) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Target-group voice of a read model, beside what activity gives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 import numpy as np
@@ -10,7 +10,7 @@ from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import Verdict
-from graph_schema.voice_answers import GroupVoice, VoiceByRole, Voices
+from graph_schema.voice_answers import GroupVoice, Namesake, VoiceByRole, Voices
 from queries.gaps.listed import stating_sources
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
@@ -18,14 +18,14 @@ from queries.isolates.drawing import draws_of
 from queries.isolates.meeting import listed_whole, two_mode
 from queries.kept import kept_or_made
 from queries.lookup.sensitive import is_public, is_sensitive_part
-from queries.lookup.things import refs
+from queries.lookup.things import refs, sources_of
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
-from queries.voice.counting import Group, groups_of, heard, heard_by_role, wilson
+from queries.voice.counting import Group, groups_of, heard, heard_by_role, namesakes_of, wilson
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.telling import unseen_lines
 
-VOICE_VERSION = "6"  # raise it when the same draws would give another answer
+VOICE_VERSION = "7"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -58,6 +58,7 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     public = is_public(model)
     nodes = np.array([group.node for group in groups], np.int64)
     untold = unseen_lines(model, question.part, "target_group", nodes)
+    alike = namesakes_of(model, nodes.tolist(), units_apart=apart)
     rows = [
         _group(
             named[group.node], given, group, drawn[:, k], roles[k],
@@ -66,6 +67,10 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
         )
         for k, group in enumerate(groups)
     ]  # fmt: skip
+    rows = [
+        row if untold[k] else _beside(model, row, alike.get(groups[k].node, {}), public=public)
+        for k, row in enumerate(rows)
+    ]
     stated = np.zeros(there.size, np.bool_)
     for group in everything:
         stated |= group.arenas
@@ -140,6 +145,22 @@ def _group(
     if hide or not organisations:
         return bare
     return bare.model_copy(update=_heard(found, complete, draws, roles))
+
+
+def _beside(
+    model: ReadModel, row: GroupVoice, alike: Mapping[int, int], *, public: bool
+) -> GroupVoice:
+    """The row with those groups of its name that have organisations, which are not counted."""
+    named = refs(model, list(alike))
+    found = tuple(
+        Namesake(
+            group=named[node],
+            lists=sources_of(model, [node]),
+            organisations=None if public and row.sensitive and count < LEAST_NAMED else count,
+        )
+        for node, count in alike.items()
+    )
+    return row.model_copy(update={"namesakes": found}) if found else row
 
 
 def _heard(

@@ -236,3 +236,70 @@ def test_a_verdict_says_takes_part_and_not_meets() -> None:
     assert heard_word(Verdict.GAP, "sv") == "Är med mer sällan än väntat"
     assert heard_word(Verdict.SURPLUS, "en") == "Takes part more often than expected"
     assert heard_word(Verdict.NOT_COVERED, "en") == Verdict.NOT_COVERED.label("en")
+
+
+IN_TWO_LISTS = {
+    "sv": (
+        "Vilka organisationer som är en målgrupps egna anges bara för grupper i andra listor än de "
+        "som arenorna anger. Därför går det ännu inte att säga om målgrupper är med. Det är inte "
+        "noll.",
+        "Står också i en annan lista, med organisationer som inte räknas här: Personer med psykisk "
+        "ohälsa (almanac: {few}); Unga (almanac: 2 organisationer). Listor räknas var för sig, för "
+        "de kan mena olika saker: se `ekokarta review`.",
+        "Ingår inte i källorna för: Äldre.",
+        ("färre än tre organisationer", "1 organisation"),
+    ),
+    "en": (
+        "Which organisations are a target group's own is stated only of groups in other lists than "
+        "those that arenas state. So whether target groups take part cannot be said yet. It is not "
+        "nought.",
+        "In another list too, with organisations that are not counted here: Personer med psykisk "
+        "ohälsa (almanac: {few}); Unga (almanac: 2 organisations). Lists are counted apart, for "
+        "they may mean different things: see `ekokarta review`.",
+        "Not covered by the sources for: Äldre.",
+        ("fewer than three organisations", "1 organisation"),
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, TestClient]]:
+    """The projects name no organisation of a group; a list of organisations has its own groups."""
+    projects, listed = register(with_organisations=False), Statements(ALMANAC)
+    for actor in ("a1", "a2"):  # four actors: enough that the arena in ill health is told of
+        projects.ties("PARTICIPATES_IN", f"act/{actor}", "prj/p3", role="partner", status="party")
+    for key, name in GROUPS.items():
+        listed.says("tgt", key, name=name)
+    for key, name in (("u", "Ungdomsrådet"), ("v", "Unga i norr"), ("w", "Ensam hemma")):
+        listed.says("act", key, name=name, sector="civil_society", actor_kind="association")
+        listed.ties("TARGETS", f"act/{key}", "tgt/ohalsa" if key == "w" else "tgt/unga")
+    place = tmp_path_factory.mktemp("lists")
+    with caller_in(place, projects, listed) as client:
+        yield place, client
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_what_another_list_states_is_not_said_to_be_missing(
+    lists: tuple[Path, TestClient], lang: str
+) -> None:
+    place, caller = lists
+    whole, apart, none, few = IN_TWO_LISTS[lang]
+    found = ask(caller)
+    page = html.fromstring(
+        caller.get(f"/voice?lang={lang}", headers={"Accept": "text/html"}).text
+    ).xpath("//ul[@class='said']/li")
+    told = " ".join(CommandLine(place, {"COLUMNS": "2000"})("voice", "--lang", lang).out.split())
+
+    assert not found["covered"]
+    assert {row["group"]["name"]: [
+        (each["group"]["name"], each["lists"], each["organisations"]) for each in row["namesakes"]
+    ] for row in found["groups"]} == {
+        "Personer med psykisk ohälsa": [("Personer med psykisk ohälsa", ["almanac"], None)],
+        "Unga": [("Unga", ["almanac"], 2)],
+        "Äldre": [],
+    }  # fmt: skip
+    assert [li.text_content() for li in page][0] == whole
+    said = [li.text_content() for li in page]
+    assert [line for line in said if line in (apart.format(few=few[0]), none)] == said[-4:-2]
+    for sentence in (whole, apart.format(few=few[1]), none):
+        assert sentence in told
