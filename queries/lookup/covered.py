@@ -56,6 +56,12 @@ def covered_regions(
     return {n for n in wanted if n in above_named or named & upwards(model, n)}
 
 
+def unknown_regions(model: ReadModel, coverage: Iterable[CoverageSlice]) -> list[str]:
+    """The codes among these regions that no node has: whatever they cover, it is nothing known."""
+    codes = dict.fromkeys(code for part in coverage for code in part.regions)
+    return [code for code in codes if not _nodes(model, {code})]
+
+
 def _nodes(model: ReadModel, codes: set[str]) -> set[int]:
     keys = sorted(squeeze(code.partition(":")[2] or code) for code in codes)
     rows = model.ask("nodes_of_code", {"keys": json.dumps(keys), "limit": MOST_CODES})

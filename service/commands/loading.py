@@ -1,6 +1,9 @@
 """Commands that change the store: import, withdraw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +22,7 @@ from service.commands.console import (
     out,
     print_json,
     progress,
+    reading,
     require_writable_target,
     settings,
 )
@@ -50,7 +54,10 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         str,
         typer.Argument(help="A source (`ekokarta sources` lists them), table, or rdf"),
     ],
-    files: Annotated[list[Path], typer.Argument(help="The files to read, as one run")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="The files to read, as one run; without any, what comes bundled"),
+    ] = None,
     mapping: Annotated[
         Path | None, typer.Option(help="For table: the file that says which column is what")
     ] = None,
@@ -74,14 +81,31 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if source == RDF:
         of_tables = mapping is not None or complete
         refuse_options_of_sources(of_tables=of_tables, of_bad_records=spared)
-        read_back(files, dry_run=dry_run, accept_closing=accept_closing, as_json=as_json)
+        with _given(source, files) as read:
+            read_back(read, dry_run=dry_run, accept_closing=accept_closing, as_json=as_json)
         return
     importer = importer_of(source, mapping, complete=complete)
-    bad = rejects if rejects is not None else Path(f"{files[0].stem}.rejected.csv")
-    if spared:
-        require_writable_target(bad)
-    options = {"keep_going": keep_going, "accept_closing": accept_closing}
-    _import(importer, files, options, bad if not dry_run else None, as_json=as_json)
+    with _given(source, files, importer.samples()) as read:
+        bad = rejects if rejects is not None else Path(f"{read[0].stem}.rejected.csv")
+        if spared:
+            require_writable_target(bad)
+        options = {"keep_going": keep_going, "accept_closing": accept_closing}
+        _import(importer, read, options, bad if not dry_run else None, as_json=as_json)
+
+
+@contextmanager
+def _given(
+    source: str, files: list[Path] | None, samples: Sequence[Traversable] = ()
+) -> Iterator[list[Path]]:
+    """The files somebody names, or else those that come with the source."""
+    if not files and not samples:
+        raise typer.BadParameter(
+            f"expected the files to read: nothing comes with {source} (of the sources that "
+            "`ekokarta sources` lists, those with a sample are read without files)",
+            param_hint="FILES",
+        )
+    with ExitStack() as unpacked:
+        yield files or [unpacked.enter_context(as_file(sample)) for sample in samples]
 
 
 def _import(
@@ -102,6 +126,7 @@ def _import(
             return
         report, rejected = _imported(store, chosen, importer, files, options, signs)
     _say_stored(report, as_json=as_json)
+    _say_unknown_regions(chosen, importer)
     _say_rejected(rejected, bad)  # after what was stored is told: this may fail on a full disk
 
 
@@ -124,6 +149,24 @@ def _say_stored(report: RunReport, *, as_json: bool) -> None:
         print_json(report.model_dump(mode="json"))
     else:
         show_reports([report])
+
+
+def _say_unknown_regions(chosen: Settings, importer: Importer) -> None:
+    """Regions a source says it covers that nothing in the store is: then it covers nothing."""
+    coverage = importer.manifest.coverage
+    if not any(part.regions for part in coverage):
+        return
+    from queries.lookup.covered import unknown_regions  # numpy, which most commands do not need
+
+    with reading(chosen) as model:
+        unknown = unknown_regions(model, coverage)
+    if unknown:
+        err.print(
+            f"{importer.manifest.name} says that it covers {', '.join(unknown)}, which the graph "
+            "does not know, so that nothing counts as covered there (answers say “too little "
+            "data”): `ekokarta import regions` makes the regions of Sweden known",
+            markup=False,
+        )
 
 
 def _say_rejected(rejected: BadInputErrors, path: Path) -> None:

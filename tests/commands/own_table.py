@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.commands.command_line import CommandLine
+from tests.commands.command_line import CommandLine, Ended
 
 DATASET = """
 [dataset]
@@ -19,10 +19,11 @@ seen = "2026-01-01"
 
 def import_table(
     line: CommandLine, name: str, title: str, mapping: str, rows: Iterable[str]
-) -> None:
+) -> Ended:
     """Import rows of CSV, the header first; ``mapping``: what follows on the head of the source."""
     file, beside = line.folder / f"{name}.csv", line.folder / f"{name}.toml"
     file.write_text("\n".join(rows), "utf-8")
     beside.write_text(DATASET.format(name=name, title=title) + mapping, "utf-8")
     done = line("import", "table", "--mapping", beside, file)
     assert done.code == 0, done.err
+    return done

@@ -49,7 +49,7 @@ def judged(line: CommandLine, *options: str) -> dict[str, tuple[float | None, st
 def line(tmp_path: Path) -> CommandLine:
     """A store that knows the counties."""
     run = CommandLine(tmp_path)
-    done = run("import", "regions", "importers/sources/regions/regions.geojson")
+    done = run("import", "regions")
     assert done.code == 0, done.err
     return run
 
@@ -102,3 +102,53 @@ def test_a_region_or_kind_nobody_knows_is_refused(tmp_path: Path, said: str, exp
     assert ended.code == 1
     assert f"[dataset] coverage {said.split()[0]}" in ended.err
     assert expected in " ".join(ended.err.split())
+
+
+def test_a_region_that_the_graph_does_not_know_is_named_at_the_import(tmp_path: Path) -> None:
+    """Two sectors meet twenty times in Skåne; only once the counties are known is that covered."""
+    run = CommandLine(tmp_path, {"COLUMNS": "300"})
+    mapping = """
+[dataset.coverage]
+participants = "complete"
+regions = ["Skåne län", "Sverige", "Skåne"]
+
+[collaboration]
+name = "Samtal"
+kind = "round_table"
+region = "Län"
+
+[[participant]]
+columns = "Aktör"
+role = "participating_organisation"
+sector = { column = "Sektor", values = { "o" = "public", "c" = "civil_society" } }
+"""
+    rows = ["Samtal;Län;Aktör;Sektor"] + [
+        f"Samtal {n};Skåne;{sector} {n % 7};{sector}" for n in range(20) for sector in "oc"
+    ]
+    done = import_table(run, "samtal", "Samtal", mapping, rows)
+    before = run("gaps", "--json").json()
+    known = run("import", "regions")
+    after = run("gaps", "--json").json()
+
+    assert (
+        "table:samtal says that it covers lan:12, SE, which the graph does not know, so that "
+        "nothing counts as covered there (answers say “too little data”): `ekokarta import "
+        "regions` makes the regions of Sweden known"
+    ) in done.err
+    assert (known.code, "does not know" in known.err) == (0, False)
+    verdicts = [
+        next(p for p in found["pairs"] if {p["a"], p["b"]} == {"public", "civil_society"})
+        for found in (before, after)
+    ]
+    assert [(p["coverage"], p["verdict"] == "insufficient_data") for p in verdicts] == [
+        (0, True), (1, False)]  # fmt: skip
+
+
+def test_a_source_is_read_without_files_only_where_it_comes_with_some(tmp_path: Path) -> None:
+    run = CommandLine(tmp_path, {"COLUMNS": "300"})
+    refused = [run("import", name) for name in ("swecris", "rdf")]
+    (tmp_path / "m.toml").write_text('[dataset]\nname = "t"\ntitle = "T"\n' + MAPPING, "utf-8")
+    refused.append(run("import", "table", "--mapping", tmp_path / "m.toml"))
+
+    assert [each.code for each in refused] == [2, 2, 2]
+    assert all("expected the files to read" in each.err for each in refused)
