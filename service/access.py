@@ -5,6 +5,7 @@ from functools import cached_property
 from threading import Lock
 from zoneinfo import ZoneInfo
 
+from graph_schema.days import STOCKHOLM
 from graph_schema.vocabularies import Audience
 from queries.errors import MalformedQuestionError, TooManyJobsError
 from queries.readmodel.library import Address, Library
@@ -14,7 +15,6 @@ from queries.stores.opening import open_store
 from service.exports.shelf import Shelf
 from service.settings import Settings
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 UTC = ZoneInfo("UTC")
 PATIENCE_SECONDS = 2.0  # then who asks is told that the store is away, rather than kept waiting
 MOST_WAITING = 8  # of some forty threads that answer: the others go on answering

@@ -1,12 +1,12 @@
 """The sunset of today's ties: quarter by quarter, and tie by tie."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from graph_schema.answers import Page
+from graph_schema.days import swedish_day
 from graph_schema.nodes import Region
 from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
 from graph_schema.vocabularies import Sector
@@ -33,14 +33,13 @@ from queries.sunset.quarters import Quarter, quarters
 ARENAS_SHOWN = 5  # per tie; arenas_total says how many there are
 FIRST, LAST = date(1900, 1, 1), date(2990, 12, 31)
 SECTORS = tuple(Sector)
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def day_of(model: ReadModel, asked: date | None) -> date:
     """The day asked for, else that of the version's publication, so that an answer stays."""
     if asked is not None or model.published_at is None:
         return asked or date(2000, 1, 1)  # before the first version there is no network on any day
-    return datetime.fromisoformat(model.published_at).astimezone(STOCKHOLM).date()
+    return swedish_day(model.published_at)
 
 
 def sunset(model: ReadModel, day: date) -> Sunset:

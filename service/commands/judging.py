@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graph_schema.days import swedish_day
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 from queries.judging import JudgementError, Records
 from service.commands.console import (
@@ -90,7 +91,8 @@ def judgements_command(
         return
     rows: list[tuple[Any, ...]] = [
         (j.kind.label(lang), " | ".join(f"{r.record} ({r.id})" for r in j.records), j.reason,
-         j.role.label(lang), j.by, j.made[:10], "yes" if j.in_force else "no", j.id)
+         j.role.label(lang), j.by, swedish_day(j.made).isoformat(),
+         "yes" if j.in_force else "no", j.id)
         for j in found.items
     ]  # fmt: skip
     headers = ("decided", "about", "reason", "capacity", "by", "made", "in force", "id")

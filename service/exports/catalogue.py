@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph_schema.days import swedish_day
 from graph_schema.mapping import GraphMapping
 from graph_schema.namespaces import (
     DCAT,
@@ -259,9 +260,9 @@ class Catalogue:
         yield from self._at(subject, DCT + "spatial", SWEDEN)
 
     def _on(self, subject: NamedNode, predicate: str, when: str | None) -> Iterator[Triple]:
-        """The day of an instant; nothing where there was none."""
+        """The day of an instant, in Sweden; nothing where there was none."""
         if when is not None:
-            day = Literal(when[:10], datatype=NamedNode(XSD + "date"))
+            day = Literal(swedish_day(when).isoformat(), datatype=NamedNode(XSD + "date"))
             yield Triple(subject, NamedNode(predicate), day)
 
     def _period(self) -> Iterator[Triple]:

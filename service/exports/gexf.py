@@ -8,6 +8,7 @@ from typing import Any
 
 from graph_schema.base import ColumnKind, Edge, Typed
 from graph_schema.claims import SourceInfo
+from graph_schema.days import swedish_day
 from queries.exporting.rows import TieRow, nodes_of, ties_of
 from service.exports.about import Export
 from service.exports.credits import infos, where_stated
@@ -117,7 +118,7 @@ def _titled(info: SourceInfo) -> str:
 
 def _modified(export: Export) -> dict[str, str]:
     published = export.model.published_at
-    return {} if published is None else {"lastmodifieddate": published[:10]}
+    return {} if published is None else {"lastmodifieddate": swedish_day(published).isoformat()}
 
 
 def _declare(file: Any, of: str, attributes: Attributes) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from graph_schema.days import swedish_day
 from graph_schema.rdf import TIES
 from graph_schema.vocabularies import AmountKind
 from queries.exporting.grants import Funded, funded
@@ -70,7 +71,7 @@ def _package(export: Export) -> dict[str, Any]:
         "version": VERSION,
         "title": f"ekokarta, data version {export.model.version}",
         "description": ABOUT.format(told=told(export)),
-        "issued": None if published is None else published[:10],
+        "issued": None if published is None else swedish_day(published).isoformat(),
         "identifier": f"{export.base}#v{export.model.version}",
         "publisher": {"name": urlsplit(str(export.base)).netloc, "website": export.base},
         "license": licence if licence and WEB.match(licence) else None,

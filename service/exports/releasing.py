@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic_core import Url
 
+from graph_schema.days import swedish_day
 from graph_schema.rdf import iri
 from queries.exporting.selection import selected
 from queries.readmodel.open import ReadModel
@@ -61,7 +62,7 @@ class Release:
         self.base: str = settings.base_address
         self.version = str(model.version)
         self.name = f"ekokarta-v{self.version}"
-        self.day: str = model.published_at[:10]
+        self.day = swedish_day(model.published_at).isoformat()
         self.export = Export(model, selected(model), self.base)
         self.written: dict[ExportForm, FileFacts] = {}
         self.triples: int | None = None

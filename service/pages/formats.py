@@ -6,7 +6,7 @@ from decimal import Decimal
 from babel.dates import format_datetime
 from babel.numbers import format_percent
 
-from service.access import STOCKHOLM
+from graph_schema.days import STOCKHOLM
 from visualisations.wording import LOCALES, decimal, partial_date
 
 __all__ = ["amount", "instant", "number", "partial_date", "percent", "period", "short"]
