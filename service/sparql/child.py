@@ -15,11 +15,11 @@ from xml.parsers import expat
 from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from service.sparql.confinement import (
+    PeakMemory,
     begin_time,
     confine,
     end_time,
     give_way,
-    peak_memory,
     unopened,
 )
 from service.sparql.elsewhere import leading_elsewhere, naming, with_names_first
@@ -83,13 +83,14 @@ def main() -> None:
     store = Store.read_only(setup.store)
     # Where the kernel does not look for sockets, a file number left could be used for one.
     files = unopened(Path(setup.store)) if is_alone else 0
+    peak = PeakMemory()
     confine(setup.memory - take_memory(Path(setup.store), setup.memory), files)
     _say({"state": "ready"})
     for done, line in enumerate(sys.stdin.buffer, 1):
         begin_time(setup.seconds)
         told, body = _answered(store, json.loads(line), setup.result)
         end_time()
-        told["last"] = done >= OLD or peak_memory() > setup.memory // 2
+        told["last"] = done >= OLD or peak.read() > setup.memory // 2
         told["length"] = len(body)
         _say(told, body)
         if told["last"]:

@@ -10,10 +10,15 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from fastapi.testclient import TestClient
 
+from queries.stores.base import Store
+from service.app import create_app
+from service.settings import Settings
 from tests.sparql.served import (
     FRESH,
     Served,
+    descendants,
     eventually_gone,
     is_alive,
     served,
@@ -208,6 +213,24 @@ def test_a_question_asked_again_is_not_worked_out_again(service: Served) -> None
     assert eventually_gone(gone) == set()
     assert service.caller.get("/sparql", params={"query": slow}).json() == first.json()
     assert service.children == set()
+
+
+def test_a_process_is_kept_however_large_the_service_is(
+    client: TestClient, store: Store, settings: Settings
+) -> None:
+    own = os.getpid()
+    held = b"\1" * (settings.sparql_memory << 20)  # Linux tells the child that it held this
+    before = descendants(own)
+
+    with TestClient(create_app(settings, store)) as caller:
+        begun: list[set[int]] = []
+        for _ in range(4):
+            assert caller.get(FRESH).status_code == 200
+            begun.append(descendants(own) - before)
+
+    assert len(held) == 500 << 20
+    assert [len(each) for each in begun] == [1] * 4
+    assert begun == [begun[0]] * 4, "one process for all of them"
 
 
 def test_a_process_ended_while_it_waited_is_not_noticed(service: Served) -> None:
