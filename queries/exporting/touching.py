@@ -1,15 +1,15 @@
 """The ties of nodes as seen from the nodes, batch by batch, in the order of the ties."""
 
 import json
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from queries.exporting.batches import BATCH, batches
-from queries.exporting.rows import Named, named
+from queries.exporting.rows import Named, StatedBySource, named, stated_by_sources
 from queries.exporting.selection import Selection, are_first
 from queries.lookup.things import stated
 from queries.readmodel.columns import Bools, Ints, places_of
@@ -20,6 +20,7 @@ class Touch(NamedTuple):
     """A tie as one of its ends sees it.
 
     ``outward``: it begins here. ``first``: no earlier tie of its type leads from end to end.
+    ``stated``: what each source says of it, claim by claim, where that was asked for.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Touch(NamedTuple):
     other: Named
     outward: bool
     first: bool
+    stated: Sequence[StatedBySource]
 
 
 class Ends(NamedTuple):
@@ -46,8 +48,9 @@ class Touching:
     selected a mark for each that is.
     """
 
-    def __init__(self, model: ReadModel, selection: Selection) -> None:
+    def __init__(self, model: ReadModel, selection: Selection, *, per_source: bool = False) -> None:
         self._model = model
+        self._per_source = per_source
         self._kept = None if selection.whole else self._marked(selection.ties.edge)
 
     def of(self, nodes: NDArray[np.int64]) -> Iterator[Iterator[Touch]]:
@@ -85,11 +88,17 @@ class Touching:
             part = slice(begin, begin + BATCH)
             numbers, others = ends.edge[part].tolist(), ends.other[part].tolist()
             rows, about = self._rows(numbers), named(self._model, others)
-            for n, far, kind, is_first in zip(
-                numbers, others, ends.kind[part].tolist(), first[part].tolist(), strict=True
-            ):
+            for n, far, kind, is_first, said in zip(
+                numbers, others, ends.kind[part].tolist(), first[part].tolist(),
+                self._stated(ends.edge[part]), strict=True,
+            ):  # fmt: skip
                 id, fields = rows[n]
-                yield Touch(id, types[kind // 2], fields, about[far], kind % 2 == 0, is_first)
+                yield Touch(id, types[kind // 2], fields, about[far], kind % 2 == 0, is_first, said)
+
+    def _stated(self, edges: Ints) -> Iterator[Sequence[StatedBySource]]:
+        if self._per_source:
+            return stated_by_sources(self._model, edges)
+        return repeat((), edges.size)
 
     def _rows(self, numbers: list[int]) -> dict[int, tuple[str, dict[str, Any]]]:
         asked = {"edges": json.dumps(sorted(set(numbers))), "limit": len(numbers)}

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from heapq import merge
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from typing import Any
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from graph_schema.edges import Funds
 from graph_schema.mapping import OF_FUNDERS, GraphMapping
 from graph_schema.namespaces import DCAT, DCT, OWL, OWN, VOID, XSD
 from graph_schema.ontology import ontology
@@ -71,10 +72,7 @@ def described(
 
     A group for each thing: few steps in Python for many triples.
     """
-    graph = Graph(export, mapping, per_source=per_source)
-    for written, group in enumerate(graph.groups(), 1):
-        yield group
-        export.progress(written)
+    return Graph(export, mapping, per_source=per_source).groups()
 
 
 class Graph:
@@ -89,7 +87,8 @@ class Graph:
         self.export, self.mapping, self.terms = export, mapping, mapping.terms
         self.provenance = Provenance(mapping)
         self._pays = [mapping.terms.term(name) for name in OF_FUNDERS]
-        self._touching = Touching(export.model, export.selection)
+        self._done = count(1)
+        self._touching = Touching(export.model, export.selection, per_source=per_source)
 
     def groups(self) -> Iterator[Group]:
         """Everything; the kinds in the order of their addresses."""
@@ -120,6 +119,7 @@ class Graph:
             quads = self._quads(stated, write)
             said: Iterator[Triple | Quad] = chain(self._node(row, touches), quads)
             yield row.ref.id, grouped(said)
+            self.export.progress(next(self._done))
 
     def _stated(self, owners: RowNumbers) -> Iterator[list[StatedBySource]]:
         if self._per_source:
@@ -140,27 +140,41 @@ class Graph:
                 found[Quad(triple.subject, triple.predicate, triple.object, graph)] = None
         return iter(found)
 
-    def _node(self, row: NodeRow, touching: Iterable[Touch]) -> Iterator[Triple]:
+    def _node(self, row: NodeRow, touching: Iterable[Touch]) -> Iterator[Triple | Quad]:
         subject, label = self.terms.node(row.ref.id), row.ref.label
         parts: list[Triple] = []
         yield from self.mapping.nodes[label].triples(subject, row.fields, parts)
         if row.is_funder:
             yield from (Triple(subject, TYPE, name) for name in self._pays)
+        by_sources: set[Quad] = set()  # of several ties between the same two ends, once
         for touch in touching:
-            yield from self._touch(subject, row.ref, touch)
+            yield from self._touch(subject, row.ref, touch, touch.fields, direct=touch.first)
+            write = partial(self._touch_by_source, subject, row.ref, touch)
+            yield from _once(self._quads(touch.stated, write), by_sources)
         yield from self.provenance.derived(subject, row.claims)
         yield from parts
 
-    def _touch(self, subject: NamedNode, own: Named, touch: Touch) -> Iterator[Triple]:
-        """What a tie says at one of its ends."""
+    def _touch_by_source(
+        self, subject: NamedNode, own: Named, touch: Touch, fields: dict[str, Any], _: list[Triple]
+    ) -> list[Triple]:
+        """What a claim of the tie says at one of its ends."""
+        said = [*self._touch(subject, own, touch, fields, direct=True)]
+        if touch.outward and touch.type == Funds.LABEL:
+            said += [Triple(subject, TYPE, name) for name in self._pays]
+        return said
+
+    def _touch(
+        self, subject: NamedNode, own: Named, touch: Touch, fields: dict[str, Any], *, direct: bool
+    ) -> Iterator[Triple]:
+        """What a tie with these fields says at one of its ends."""
         edge, far = self.mapping.edges[touch.type], touch.other
         begin, end = (own, far) if touch.outward else (far, own)
-        links = edge.links((begin.label, end.label), touch.fields, end.arena_kind)
+        links = edge.links((begin.label, end.label), fields, end.arena_kind)
         inward = links.from_source if touch.outward else links.from_target
         if inward:
             tie = self.mapping.tie(touch.id)
             yield from (Triple(subject, name, tie) for name in inward)
-        if touch.outward and touch.first and links.direct:
+        if touch.outward and direct and links.direct:
             target = self.terms.node(far.id)
             yield from (Triple(subject, name, target) for name in links.direct)
 
@@ -195,6 +209,7 @@ class Graph:
                 ]
             said += [*self.provenance.derived(subject, row.claims), *parts]
             yield row.id, [*said, *self._quads(by_sources, write)]
+            self.export.progress(next(self._done))
 
     def _alone(self) -> Bools:
         """Which ties begin at a node that is not described here: then the tie says all of it.
@@ -207,8 +222,9 @@ class Graph:
         return ~np.isin(selection.ties.source, selection.nodes) & selection.first
 
     def _claims(self) -> Iterator[Group]:
-        claims = claims_of_selection(self.export.model, self.export.selection)
-        return map(self.provenance.claim, claims)
+        for claim in claims_of_selection(self.export.model, self.export.selection):
+            yield self.provenance.claim(claim)
+            self.export.progress(next(self._done))
 
     def _judgements(self) -> Iterator[Group]:
         for row in judgements_of_selection(self.export.model, self.export.selection):
@@ -223,6 +239,14 @@ class Graph:
         runs = (run for name in self.export.sources for run in runs_of(self.export.model, name))
         for run in sorted(runs, key=lambda run: run.id):
             yield [*self.provenance.run(run)]
+
+
+def _once(quads: Iterable[Quad], before: set[Quad]) -> Iterator[Quad]:
+    """Those that were not there before, which now they are."""
+    for quad in quads:
+        if quad not in before:
+            before.add(quad)
+            yield quad
 
 
 def _leading(old: NamedNode, now: Iterable[NamedNode]) -> Group:
