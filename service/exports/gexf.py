@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph_schema.base import ColumnKind, Edge, Typed
-from graph_schema.claims import SourceInfo
 from graph_schema.days import swedish_day
 from queries.exporting.rows import TieRow, nodes_of, ties_of
 from service.exports.about import Export
-from service.exports.credits import infos, where_stated
+from service.exports.credits import told
 from service.exports.pieces import Pieces
 
 NAMESPACE = "http://gexf.net/1.3"
@@ -20,15 +19,13 @@ NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 REPLACEMENT = "\ufffd"
 BETWEEN_VALUES = " | "
 MONTH, YEAR = 7, 4
-ABOUT = (
-    "ekokarta, data version {version}; filters: {filters}. Sources: {sources}. A date that is "
-    "known to the year or month is written as the first day of it at a start and the last day at "
-    "an end, and no time where the end would lie before the start; start_as_stated and "
-    "end_as_stated keep what is known. Characters that XML does not "
-    "allow are written as U+FFFD, and where that or ' | ' within a value would lose something, "
-    "exact holds the values as they are, as JSON. An id leads to the claims behind it at "
-    "/id/{{kind}}/{{id}} of the service."
-)
+ABOUT = """{told}
+
+A date that is known to the year or month is written as the first day of it at a start and the \
+last day at an end, and no time where the end would lie before the start; start_as_stated and \
+end_as_stated keep what is known. Characters that XML does not allow are written as U+FFFD, and \
+where that or ' | ' within a value would lose something, exact holds the values as they are, as \
+JSON. An id leads to the claims behind it at /id/{{kind}}/{{id}} of the service."""
 OF_NODES = {"node_type": "string"}
 OF_TIES = {"edge_type": "string"}
 OF_ALL = {
@@ -99,21 +96,11 @@ def allowed(text: str) -> str:
 
 
 def _meta(file: Any, export: Export) -> None:
-    sources = "; ".join(map(_titled, infos(export)))
     with _element(file, "meta", _modified(export)):
         with _element(file, "creator", {}):
             file.write("ekokarta")
         with _element(file, "description", {}):
-            about = ABOUT.format(
-                version=export.model.version, filters=export.filter_text, sources=sources
-            )
-            file.write(allowed(about))
-
-
-def _titled(info: SourceInfo) -> str:
-    stated = where_stated(info.licence)
-    licence = f"{info.licence.name}, stated: {stated}" if stated else info.licence.name
-    return f"{info.title_en} ({licence}; retrieved {info.retrieved})"
+            file.write(allowed(ABOUT.format(told=told(export))))
 
 
 def _modified(export: Export) -> dict[str, str]:

@@ -46,6 +46,21 @@ def test_it_is_valid_against_its_schema(odd_model: ReadModel, real_model: ReadMo
     assert flaws == []
 
 
+def test_it_says_what_it_rests_on_and_what_that_covers(model: ReadModel) -> None:
+    [described] = etree.fromstring(written(model)).iter("{http://gexf.net/1.3}description")
+    lines = described.text.splitlines()
+
+    assert lines[0].startswith("ekokarta, data version 2, published 20")
+    assert lines[0].endswith("; filters: {}")
+    assert "Outside what a source covers, an absence is not a zero." in lines
+    begin = lines.index("register: The register, Byrån; retrieved 2026-01-15")
+    told = [line.strip().partition(": ")[::2] for line in lines[begin + 1 : begin + 4]]
+    assert [what for what, _ in told] == ["licence", "covers", "not covered"]
+    assert (told[0][1], told[2][1]) == ("CC0-1.0", "2018")
+    covers = {name: value for name, value in json.loads(told[1][1]).items() if value}
+    assert covers == {"years": [2015, 2021], "kinds": ["Project"], "participants": "complete"}
+
+
 def test_networkx_counts_what_the_store_counts(model: ReadModel, real_model: ReadModel) -> None:
     small_network, real_network = read(written(model)), read(written(real_model))
 
