@@ -53,7 +53,7 @@ def tables(answer: GapTable, lang: str) -> tuple[Table, ...]:
         Phrase.MATRIX_CAPTION.label(lang),
     )
     rows = tuple(_whole_row(answer, figure, lang) for figure in answer.whole)
-    figures = Table(tuple(h.label(lang) for h in OF_WHOLE), rows, Phrase.WHOLE.label(lang))
+    figures = Table(tuple(h.label(lang) for h in OF_WHOLE), rows, Phrase.MATRIX_WHOLE.label(lang))
     return (pairs, figures) if rows else (pairs,)
 
 
@@ -95,7 +95,7 @@ def _whole_row(answer: GapTable, figure: WholeFigure, lang: str) -> tuple[Cell, 
 def _as_pair(answer: GapTable, figure: WholeFigure, lang: str) -> tuple[Cell, ...]:
     """The figure under the headers of pairs; what is of pairs alone stays empty."""
     known: dict[Phrase, Cell] = {
-        Phrase.SECTOR_A: Phrase.WHOLE.label(lang),
+        Phrase.SECTOR_A: Phrase.MATRIX_WHOLE.label(lang),
         Phrase.SECTOR_B: whole_name(answer, figure, lang),
         Phrase.MISSING: -figure.difference,
         **dict(zip(OF_WHOLE[1:], _whole_row(answer, figure, lang)[1:], strict=True)),

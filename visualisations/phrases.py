@@ -190,7 +190,7 @@ class Phrase(Vocabulary):
     ARENAS_TESTED = "arenas_tested", "Prövade arenor", "Arenas tested"
     ARENAS_MET = "arenas_met", "Arenor där båda är med", "Arenas with both"
     YES = "yes", "ja", "yes"
-    WHOLE = "whole", "Hela tabellen", "The whole table"
+    MATRIX_WHOLE = "matrix_whole", "Hela tabellen", "The whole table"
     FIGURE = "figure", "Mått", "Figure"
     DIFFERENCE = "difference", "Observerat minus väntat", "Observed minus expected"
     OF_EI_INDEX = "of_ei_index", "E-I-index", "E-I index"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.base import GraphModel
-from graph_schema.namespaces import OWL, OWN, PREFIXES, QB, RDFS, XSD
+from graph_schema.namespaces import OWL, OWN, PREFIXES, QB, RDF, RDFS, XSD
 from graph_schema.ontology import range_of
 from graph_schema.rdf import TYPE, Terms
 from service.card_text import phrases
@@ -29,6 +29,8 @@ ROLES: Mapping[str, str] = {
     "attribute": "AttributeProperty",
 }
 TEXT = XSD + "string"
+DATATYPES = (RDF + "JSON",)
+"""Those that are none of XSD."""
 BESIDE = ("dataVersion", "request", "audience")
 """Dimensions of every form, beside what names a figure."""
 ALWAYS_SAID = (
@@ -132,7 +134,7 @@ def properties(terms: Terms, form: str | None = None) -> Iterator[Triple]:
     used = [form] if form is not None else [*FORMS]
     for name in dict.fromkeys(each.name for one in used for each in components(one)):
         own, kind = terms.term(OWN + name), _datatype(name)
-        of_things = not kind.startswith(XSD)
+        of_things = kind not in DATATYPES and not kind.startswith(XSD)
         yield Triple(own, RANGE, NamedNode(kind))
         of = "ObjectProperty" if of_things else "DatatypeProperty"
         yield Triple(own, TYPE, NamedNode(OWL + of))

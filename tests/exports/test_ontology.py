@@ -8,7 +8,7 @@ import rdflib
 from fastapi.testclient import TestClient
 from lxml import html
 from pyoxigraph import NamedNode, Store, Triple
-from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, Literal, URIRef
+from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, XSD, Literal, URIRef
 
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store as ClaimStore
@@ -66,6 +66,19 @@ def test_a_property_of_one_class_says_so_and_one_of_several_does_not(client: Tes
         # Claims and sources have sums; actors, projects and ties have beginnings.
         "checksum": [], "start": [],
     }  # fmt: skip
+
+
+def test_a_property_leads_to_things_or_to_values_and_never_to_both(client: TestClient) -> None:
+    graph = ontology_of(client)
+    to_values, to_things = (
+        {*graph.subjects(RDF.type, kind)} for kind in (OWL.DatatypeProperty, OWL.ObjectProperty)
+    )
+
+    assert to_values & to_things == set()
+    as_json = {*graph.subjects(RDFS.range, RDF.JSON)}
+    assert {OWN.values, OWN.parameters, OWN.locator} <= as_json <= to_values
+    of_values = {*graph.subjects(RDFS.range, XSD.string), *graph.subjects(RDFS.range, XSD.integer)}
+    assert of_values & to_things == set()
 
 
 def test_whatever_has_an_own_property_is_said_to_be_of_its_class(
