@@ -9,7 +9,6 @@ from rdflib.term import Node
 
 from graph_schema.mapping import GraphMapping
 
-
 SPECIAL = re.compile(r"[.\\?*+{}()\[\]|^$]")
 """What an address may hold and a regular expression of XPath, which ``sh:pattern`` is, reads."""
 

@@ -13,6 +13,7 @@ from graph_schema.names import match_key
 from graph_schema.vocabularies import COUNTED_ROLES, Role
 from queries.lookup.things import edge_fields, outward, refs
 from queries.network.two_mode import Bools, Ints, TwoMode
+from queries.readmodel.columns import Ints as AnyInts
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
 
@@ -119,13 +120,14 @@ def _organisations(model: ReadModel, *, units_apart: bool) -> tuple[Ints, Ints]:
     return group, actor if units_apart else model.columns.top[actor].astype(np.int64)
 
 
-def _stated(model: ReadModel, of: Ints) -> tuple[Ints, Ints]:
+def _stated(model: ReadModel, of: AnyInts) -> tuple[Ints, Ints]:
     """Target groups beside the dense numbers of those of the nodes that are for them."""
     columns = model.columns
     ties = np.flatnonzero(columns.tie_kind == outward(model, Targets.LABEL))
     node = np.searchsorted(columns.tie_first, ties, side="right") - 1
     asked = _marked(columns.node_label.size, of)[node]
-    return columns.tie_other[ties][asked], columns.node_index[node[asked]]
+    group, own = columns.tie_other[ties][asked], columns.node_index[node[asked]]
+    return group.astype(np.int64), own.astype(np.int64)
 
 
 def _roles(model: ReadModel, edges: Ints) -> np.ndarray:

@@ -50,9 +50,7 @@ Defect = Callable[[rdflib.Graph], object]
 OF_REAL_DATA = Filters() if os.environ.get("EKOKARTA_FULL") else Filters(kind="university")
 
 
-def exported(
-    model: ReadModel, filters: Filters | None = None, base: str = BASE
-) -> rdflib.Graph:
+def exported(model: ReadModel, filters: Filters | None = None, base: str = BASE) -> rdflib.Graph:
     """The export of a model as rdflib reads it."""
     chosen = filters if filters is not None else Filters()
     export = Export(model, selected(model, chosen), base, chosen)
