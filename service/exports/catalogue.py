@@ -138,11 +138,18 @@ class Catalogue:
             yield from self._at(subject, VOID + "sparqlEndpoint", f"{self.base}sparql")
         yield from self._counts()
         yield from self._period()
+        yield from self._standards()
         provenance = Provenance(self.mapping)
         for info in model.sources:
             source = self.mapping.terms.address(SOURCES, info.name)
             yield from self._at(subject, PROV + "wasDerivedFrom", source.value)
             yield from provenance.source(info)
+
+    def _standards(self) -> Iterator[Triple]:
+        """What its RDF keeps to: the words that the ontology defines, the rules of the shapes."""
+        for address in (self.mapping.terms.ontology, f"{self.base}shapes"):
+            yield from self._at(self.dataset, DCT + "conformsTo", address)
+            yield from self._at(NamedNode(address), TYPE.value, DCT + "Standard")
 
     def _file(self, form: ExportForm) -> str:
         """Where it is fetched from; what comes depends on who asks."""
@@ -266,7 +273,7 @@ class Catalogue:
             yield Triple(subject, NamedNode(predicate), day)
 
     def _period(self) -> Iterator[Triple]:
-        """The years in which what the graph tells of began, where any is known."""
+        """From the first year in which anything began to the last in which it began or ends."""
         arenas = timeline(self.export.model).arenas_per_year
         years = sorted(int(year) for year, count in arenas.items() if count)
         if not years:
@@ -274,7 +281,8 @@ class Catalogue:
         period, year = self._part("period"), NamedNode(XSD + "gYear")
         yield from self._at(self.dataset, DCT + "temporal", period.value)
         yield from self._at(period, TYPE.value, DCT + "PeriodOfTime")
-        for predicate, when in (("startDate", years[0]), ("endDate", years[-1])):
+        last = max(years[-1], int(self.export.model.columns.arena_end.max()))
+        for predicate, when in (("startDate", years[0]), ("endDate", last)):
             yield Triple(period, NamedNode(DCAT + predicate), Literal(f"{when:04}", datatype=year))
 
     def _found_by(self, subject: NamedNode) -> Iterator[Triple]:

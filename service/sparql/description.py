@@ -11,6 +11,8 @@ from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 PATH = "sparql"
+NAMES = {"json-ld": "http://www.w3.org/ns/formats/JSON-LD"}
+"""What the W3C calls a format where the library has another name for it."""
 
 
 def description(terms: Terms, triples: int | None, form: str) -> bytes:
@@ -31,7 +33,7 @@ def _described(terms: Terms, triples: int | None) -> Iterator[Triple]:
         NamedNode(f"{endpoint.value}#{name}") for name in ("service", "dataset", "graph")
     )
     formats = [form.iri for form in TABLE_FORMATS.values()]
-    formats += [form.iri for form in GRAPH_FORMATS.values()]
+    formats += [NAMES.get(name, form.iri) for name, form in GRAPH_FORMATS.items()]
     yield Triple(service, TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), endpoint)
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))

@@ -546,7 +546,10 @@ def test_without_a_query_the_service_describes_itself(
     assert (service, f"{SD}endpoint", f"{BASE}sparql") in said
     assert (service, f"{SD}supportedLanguage", f"{SD}SPARQL11Query") in said
     results = {o for s, p, o in said if p == f"{SD}resultFormat"}
-    assert len(results) == 8
+    # https://www.w3.org/ns/formats/, as the W3C names them.
+    names = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV",
+             "SPARQL_Results_TSV", "Turtle", "N-Triples", "JSON-LD", "RDF_XML")  # fmt: skip
+    assert results == {f"http://www.w3.org/ns/formats/{name}" for name in names}
     counted = ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").json()
     triples = counted["results"]["bindings"][0]["n"]["value"]
     assert {o for s, p, o in said if p.endswith("void#triples")} == {triples}
