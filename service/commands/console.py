@@ -155,6 +155,25 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[str]
 
 
 @contextmanager
+def rows_told(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """How many rows are written, of how many where that is known; nothing but on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _, total: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(label)
+
+        def told(done: int, total: int | None) -> None:
+            of_all = "" if total is None else f" of {total}"
+            bar.update(task, description=f"{label}: {done}{of_all} rows written")
+
+        yield told
+
+
+@contextmanager
 def steps_told(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar with an estimate on a terminal, a line at every tenth elsewhere."""
     if not sys.stderr.isatty():

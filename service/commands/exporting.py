@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from queries.lookup.filters import Filters
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from service.access import version_of
-from service.commands.console import err, opened, progress, settings
+from service.commands.console import err, opened, rows_told, settings
 from service.commands.options import AsOf, PeriodFrom, PeriodTo
 from service.commands.targets import made, to_standard_output, whole
 from service.exports.about import Export
@@ -23,7 +24,7 @@ from service.exports.formats import FORMATS, ExportForm, require_base, require_l
 from service.exports.spreadsheets import csv_files
 from service.settings import Settings
 
-EVERY = 1_000  # rows between signs of life
+EVERY = 100  # rows between signs of life
 NOT_TEXT = {"zip", "xlsx", "sqlite"}  # endings
 ALL_FORMS = "one of " + ", ".join(ExportForm)
 
@@ -58,11 +59,12 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         programme=programme, funder=funder, period_from=period_from, period_to=period_to, q=q,
     )  # fmt: skip
     audience = Audience.EVERYTHING if everything else Audience.PUBLIC
-    with _model(chosen, as_of, audience) as model, progress("export") as (rows, _):
+    with _model(chosen, as_of, audience) as model, rows_told("export") as told:
         export = Export(
-            model, selected(model, filters), chosen.base_address, filters, _now_and_then(rows),
+            model, selected(model, filters), chosen.base_address, filters,
             grant_prefix=chosen.grant_prefix,
         )  # fmt: skip
+        export = replace(export, progress=_now_and_then(told, FORMATS[form].rows, export))
         _write_all(form, export, output)
     counts = export.selection.counts(model)
     listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "nothing"
@@ -102,10 +104,16 @@ def _model(chosen: Settings, as_of: str | None, audience: Audience) -> Iterator[
         yield library.at(None if as_of is None else version_of(as_of), audience)
 
 
-def _now_and_then(rows: Callable[[int], None]) -> Callable[[int], None]:
+def _now_and_then(
+    tell: Callable[[int, int | None], None],
+    rows: Callable[[Export], int] | None,
+    export: Export,
+) -> Callable[[int], None]:
+    total = None if rows is None else rows(export)
+
     def told(number: int) -> None:
-        if number % EVERY == 0:
-            rows(number)
+        if number % EVERY == 0 or number == total:
+            tell(number, total)
 
     return told
 

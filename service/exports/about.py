@@ -101,3 +101,8 @@ class Export:
     def sources(self) -> tuple[str, ...]:
         """The sources behind what is exported."""
         return sources_of_selection(self.model, self.selection)
+
+
+def rows_of_network(export: Export) -> int:
+    """How many nodes and ties there are."""
+    return int(export.selection.nodes.size) + len(export.selection.edges)

@@ -1,8 +1,8 @@
 """The graph as an SQLite file: a table per type, with keys, for SQL, R, Python, QGIS, Datasette."""
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -56,23 +56,20 @@ def database(export: Export) -> Iterator[bytes]:
 
 
 def _write(export: Export, made: Filing) -> None:
-    done = count(1)
     for described, rows in ((META, _meta(export)), (NODES, _nodes(export))):
         made.make(described)
-        for _ in made.fill(described, rows):
-            export.progress(next(done))
+        deque(made.fill(described, rows), 0)
     made.make(STATED_BY)
     for table in tables(export):
-        _table(export, made, table, done)
+        _table(made, table)
     made.index(STATED_BY)
 
 
-def _table(export: Export, made: Filing, table: Table, done: Iterator[int]) -> None:
+def _table(made: Filing, table: Table) -> None:
     described, stating = _described(table), Stating()
     made.make(described)
     for _ in made.fill(described, stating.noted(table, table.rows())):
-        for _ in made.fill(STATED_BY, stating.taken()):
-            export.progress(next(done))
+        deque(made.fill(STATED_BY, stating.taken()), 0)
     made.index(described)
 
 

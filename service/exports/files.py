@@ -1,7 +1,7 @@
 """Files that a library can only write whole: made aside, sent piece by piece, and gone after."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,19 +20,15 @@ def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def archived(
-    files: Iterator[Named], progress: Callable[[int], None] = lambda _: None
-) -> Iterator[bytes]:
-    """Files as one zip file, piece by piece; ``progress`` takes the number of files written."""
-    pieces, written = Pieces(), 0
+def archived(files: Iterator[Named]) -> Iterator[bytes]:
+    """Files as one zip file, piece by piece."""
+    pieces = Pieces()
     with zipfile.ZipFile(pieces, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
             with archive.open(undated(name), "w", force_zip64=True) as file:
                 for piece in content:
                     file.write(piece)
                     yield pieces.take()
-            written += 1
-            progress(written)
     yield pieces.take()
 
 

@@ -6,7 +6,13 @@ from functools import partial
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from service.exports.about import Export, FormatNotInstalledError, NoBaseAddressError
+from graph_schema.edges import Funds
+from service.exports.about import (
+    Export,
+    FormatNotInstalledError,
+    NoBaseAddressError,
+    rows_of_network,
+)
 from service.exports.database import database
 from service.exports.edge_lists import edge_lists
 from service.exports.gexf import gexf
@@ -16,6 +22,7 @@ from service.exports.kumu import kumu_blueprint, kumu_workbook
 from service.exports.linked_data import whole_graph
 from service.exports.parquet import parquet
 from service.exports.spreadsheets import zipped
+from service.exports.tables import rows_of_tables
 from service.exports.ucinet import ucinet
 from service.exports.workbook import workbook
 
@@ -49,32 +56,51 @@ class Format(NamedTuple):
     ending: str
     needs_base: bool
     write: Callable[[Export], Iterator[bytes]]
+    rows: Callable[[Export], int] | None = None
+    """How many rows are told as progress when all is written; None where nobody knows before."""
     library: str | None = None
     """What it takes that not every installation has; the extra is called as the format."""
 
 
+def _whole(export: Export) -> int:
+    """Nodes, ties and claims."""
+    return rows_of_network(export) + len(export.selection.claims)
+
+
+def _funding(export: Export) -> int:
+    return export.selection.counts(export.model).get(Funds.LABEL, 0)
+
+
 FORMATS: dict[ExportForm, Format] = {
     ExportForm.TURTLE: Format(
-        "text/turtle; charset=utf-8", "ttl", True, partial(whole_graph, form="turtle")
+        "text/turtle; charset=utf-8", "ttl", True, partial(whole_graph, form="turtle"), _whole
     ),
-    ExportForm.NT: Format("application/n-triples", "nt", True, partial(whole_graph, form="nt")),
+    ExportForm.NT: Format(
+        "application/n-triples", "nt", True, partial(whole_graph, form="nt"), _whole
+    ),
     ExportForm.NQUADS: Format(
-        "application/n-quads", "nq", True, partial(whole_graph, form="nquads")
+        "application/n-quads", "nq", True, partial(whole_graph, form="nquads"), _whole
     ),
     ExportForm.JSON_LD: Format(
-        "application/ld+json", "jsonld", True, partial(whole_graph, form="json-ld")
+        "application/ld+json", "jsonld", True, partial(whole_graph, form="json-ld"), _whole
     ),
-    ExportForm.CSV: Format("application/zip", "zip", False, zipped),
-    ExportForm.GEXF: Format("application/gexf+xml", "gexf", False, gexf),
-    ExportForm.GRAPHML: Format("application/graphml+xml", "graphml", False, graphml),
-    ExportForm.XLSX: Format(SPREADSHEET, "xlsx", False, workbook),
+    ExportForm.CSV: Format("application/zip", "zip", False, zipped, rows_of_tables),
+    ExportForm.GEXF: Format("application/gexf+xml", "gexf", False, gexf, rows_of_network),
+    ExportForm.GRAPHML: Format(
+        "application/graphml+xml", "graphml", False, graphml, rows_of_network
+    ),
+    ExportForm.XLSX: Format(SPREADSHEET, "xlsx", False, workbook, rows_of_tables),
     ExportForm.EDGES: Format("application/zip", "edges.zip", False, edge_lists),
     ExportForm.UCINET: Format("application/zip", "ucinet.zip", False, ucinet),
-    ExportForm.PARQUET: Format("application/zip", "parquet.zip", False, parquet, "pyarrow"),
-    ExportForm.KUMU: Format("application/json", "kumu.json", False, kumu_blueprint),
-    ExportForm.KUMU_XLSX: Format(SPREADSHEET, "kumu.xlsx", False, kumu_workbook),
-    ExportForm.GIVING: Format("application/json", "360giving.json", True, giving),
-    ExportForm.SQLITE: Format("application/vnd.sqlite3", "sqlite", False, database),
+    ExportForm.PARQUET: Format(
+        "application/zip", "parquet.zip", False, parquet, rows_of_tables, "pyarrow"
+    ),
+    ExportForm.KUMU: Format(
+        "application/json", "kumu.json", False, kumu_blueprint, rows_of_network
+    ),
+    ExportForm.KUMU_XLSX: Format(SPREADSHEET, "kumu.xlsx", False, kumu_workbook, rows_of_network),
+    ExportForm.GIVING: Format("application/json", "360giving.json", True, giving, _funding),
+    ExportForm.SQLITE: Format("application/vnd.sqlite3", "sqlite", False, database, rows_of_tables),
 }
 
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import count, islice
+from itertools import islice
 from typing import Any
 
 from service.exports.about import Export
@@ -28,14 +28,13 @@ def parquet(export: Export, rows: int = ROWS) -> Iterator[bytes]:
 
     ``rows``: how many a row group holds.
     """
-    pieces, told, done = Pieces(), _told(export), count(1)
+    pieces, told = Pieces(), _told(export)
     with zipfile.ZipFile(pieces, "w") as archive:
         for table in tables(export):
             info = undated(f"{table.name}.parquet")
             info.compress_type = zipfile.ZIP_STORED
             with archive.open(info, "w", force_zip64=True) as file:
                 for _ in _row_groups(table, told, file, rows):
-                    export.progress(next(done) * rows)
                     yield pieces.take()
             yield pieces.take()
     yield pieces.take()

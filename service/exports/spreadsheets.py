@@ -60,7 +60,7 @@ def csv_files(export: Export) -> Iterator[Named]:
 
 def zipped(export: Export) -> Iterator[bytes]:
     """All files as one zip file, piece by piece."""
-    return archived(csv_files(export), export.progress)
+    return archived(csv_files(export))
 
 
 def readme(export: Export) -> str:

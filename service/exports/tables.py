@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import count
 from typing import Any, NamedTuple
 
 from graph_schema.base import Edge, Node
 from graph_schema.ids import canonical_json
 from queries.exporting.rows import claims_of_selection, nodes_of, ties_of
-from service.exports.about import Export
+from service.exports.about import Export, rows_of_network
 from service.exports.credits import infos
 from service.exports.typed import Field, ValueKind, fields_of
 
@@ -58,15 +59,33 @@ class Table(NamedTuple):
 
 
 def tables(export: Export) -> Iterator[Table]:
-    """Every table, whether it has rows or not."""
+    """Every table, whether it has rows or not; what is read of them is told as progress."""
+    done = count(1)
+
+    def told(rows: Callable[[], Rows]) -> Callable[[], Rows]:
+        return partial(_told, export, done, rows)
+
     for place, kind in enumerate(export.node_types):
         fields = (ID, *fields_of(kind), *BEHIND)
-        yield Table(kind.LABEL, kind.SV, kind.EN, fields, partial(_nodes, export, place, kind))
+        yield Table(
+            kind.LABEL, kind.SV, kind.EN, fields, told(partial(_nodes, export, place, kind))
+        )
     for place, tie in enumerate(export.edge_types):
         fields = (ID, *_ends(tie), *fields_of(tie), *BEHIND)
-        yield Table(tie.LABEL, tie.SV, tie.EN, fields, partial(_ties, export, place, tie))
-    yield Table(CLAIMS, "Påståenden", "Claims", CLAIM_FIELDS, partial(_claims, export))
-    yield Table(SOURCES, "Källor", "Sources", SOURCE_FIELDS, partial(_sources, export))
+        yield Table(tie.LABEL, tie.SV, tie.EN, fields, told(partial(_ties, export, place, tie)))
+    yield Table(CLAIMS, "Påståenden", "Claims", CLAIM_FIELDS, told(partial(_claims, export)))
+    yield Table(SOURCES, "Källor", "Sources", SOURCE_FIELDS, told(partial(_sources, export)))
+
+
+def rows_of_tables(export: Export) -> int:
+    """How many rows all of them have."""
+    return rows_of_network(export) + len(export.selection.claims) + len(export.sources)
+
+
+def _told(export: Export, done: Iterator[int], rows: Callable[[], Rows]) -> Rows:
+    for row in rows():
+        yield row
+        export.progress(next(done))
 
 
 def _ends(tie: type[Edge]) -> tuple[Field, ...]:

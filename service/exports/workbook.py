@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -118,7 +117,7 @@ def _published(model: ReadModel) -> datetime:
 
 
 def _write(export: Export, book: Any, most_rows: int) -> None:
-    done, wanted = count(1), list(tables(export))
+    wanted = list(tables(export))
     about = Sheets(book, ABOUT, ABOUT_WIDTHS, (), most_rows)
     for line in (*_about(export), *_about_columns(wanted)):
         about.append(line)
@@ -127,7 +126,6 @@ def _write(export: Export, book: Any, most_rows: int) -> None:
         sheets = TableSheets(book, table, aside, most_rows)
         for row in table.rows():
             sheets.row(row)
-            export.progress(next(done))
         sheets.close()
     aside.close()
 

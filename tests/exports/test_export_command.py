@@ -1,8 +1,11 @@
 """``ekokarta export`` as a user runs it."""
 
+import os
+import pty
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,40 @@ def test_turtle_and_n_triples_hold_the_same(folder: Path) -> None:
     )
     assert "version 3, public: Actor 8, Project 3, Collaboration 1" in lines.err
     assert sorted(path.name for path in folder.glob("all*")) == ["all.nt"]
+
+
+# 19 nodes and 27 ties, 49 claims of two sources, 5 ties of funding.
+@pytest.mark.parametrize(
+    ("form", "rows"),
+    [("gexf", 46), ("kumu", 46), ("nt", 95), ("csv", 97), ("sqlite", 97), ("360giving", 5)],
+)
+def test_a_terminal_is_told_how_far_it_has_come(
+    folder: Path, tmp_path: Path, form: str, rows: int
+) -> None:
+    run = CommandLine(folder, WITH_BASE)
+    command = [*run.started, "export", form, "--output", str(tmp_path / "map")]
+
+    shown = on_a_terminal(command, run.environment())
+
+    assert f"export: {rows} of {rows} rows written" in shown
+    assert (tmp_path / "map").stat().st_size > 0
+
+
+def on_a_terminal(command: list[str], environment: dict[str, str]) -> str:
+    """What a command writes on a terminal."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command, env={**environment, "TERM": "xterm"}, stdin=theirs, stdout=theirs, stderr=theirs,
+        cwd=Path(__file__).parents[2],
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # how the last reader of a terminal is told that it is closed
+            while piece := os.read(ours, 1 << 16):
+                shown += piece
+        os.close(ours)
+    assert process.returncode == 0, shown
+    return shown.decode()
 
 
 def test_filters_as_of_and_audience(folder: Path) -> None:
