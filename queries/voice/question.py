@@ -54,11 +54,9 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     named = refs(model, [group.node for group in groups])
     drawn = _drawn(given, groups, question)
     roles = heard_by_role(model, groups, units_apart=apart)
-    part = is_sensitive_part(model, question)
-    public = is_public(model)
+    part, public = is_sensitive_part(model, question), is_public(model)
     nodes = np.array([group.node for group in groups], np.int64)
     untold = unseen_lines(model, question.part, "target_group", nodes)
-    alike = namesakes_of(model, nodes.tolist(), units_apart=apart)
     rows = [
         _group(
             named[group.node], given, group, drawn[:, k], roles[k],
@@ -67,10 +65,9 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
         )
         for k, group in enumerate(groups)
     ]  # fmt: skip
-    rows = [
-        row if untold[k] else _beside(model, row, alike.get(groups[k].node, {}), public=public)
-        for k, row in enumerate(rows)
-    ]
+    alike = namesakes_of(model, nodes.tolist(), units_apart=apart)
+    for k in np.flatnonzero(~untold).tolist():
+        rows[k] = _beside(model, rows[k], alike.get(groups[k].node, {}), public=public)
     stated = np.zeros(there.size, np.bool_)
     for group in everything:
         stated |= group.arenas

@@ -51,8 +51,7 @@ def importer_of(name: str, mapping: Path | None, *, complete: bool) -> Importer:
 
 def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     source: Annotated[
-        str,
-        typer.Argument(help="A source (`ekokarta sources` lists them), table, or rdf"),
+        str, typer.Argument(help="A source (`ekokarta sources` lists them), table, or rdf")
     ],
     files: Annotated[
         list[Path] | None,
@@ -79,8 +78,7 @@ def import_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     """Read files of one source into the store and publish them as one version."""
     spared = keep_going or rejects is not None
     if source == RDF:
-        of_tables = mapping is not None or complete
-        refuse_options_of_sources(of_tables=of_tables, of_bad_records=spared)
+        refuse_options_of_sources(of_tables=mapping is not None or complete, of_bad_records=spared)
         with _given(source, files) as read:
             read_back(read, dry_run=dry_run, accept_closing=accept_closing, as_json=as_json)
         return
