@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph_schema.edges import Funds
 from graph_schema.mapping import OF_FUNDERS, GraphMapping
-from graph_schema.namespaces import DCAT, DCT, OWL, OWN, VOID, XSD
+from graph_schema.namespaces import DCAT, DCT, OWL, OWN, RDFS, VOID, XSD
 from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, JUDGEMENTS, RUNS, SOURCES, TIES, TYPE, Terms
 from queries.exporting.judged import judgements_of_selection
@@ -30,6 +30,7 @@ from queries.exporting.rows import (
 from queries.exporting.touching import Touch, Touching
 from queries.readmodel.columns import Bools, RowNumbers
 from service.exports.about import Export, NoBaseAddressError, parted
+from service.exports.catalogue_codes import said
 from service.exports.judgements import judgement_triples
 from service.exports.provenance import Provenance
 from service.exports.rdf_writing import Group, grouped, serialised
@@ -259,6 +260,8 @@ def of_version(export: Export, terms: Terms) -> Iterator[Triple]:
     model, subject = export.model, NamedNode(export.address)
     yield from dataset(export, terms, subject)
     yield Triple(subject, NamedNode(DCAT + "isVersionOf"), NamedNode(terms.base))
+    for lang, text in said()["coverage"].items():
+        yield Triple(subject, NamedNode(RDFS + "comment"), Literal(text, language=lang))
     yield Triple(subject, NamedNode(DCAT + "version"), Literal(str(model.version)))
     yield from _moments(subject, issued=model.published_at, modified=model.published_at)
 

@@ -42,6 +42,7 @@ class Listed(NamedTuple):
     query: str
     run: str
     api: str
+    some: bool
 
 
 class Outcome(NamedTuple):
@@ -117,5 +118,5 @@ def _listed(frame: Frame, terms: Terms) -> Sequence[Listed]:
         query = example.written(terms.prefixes)
         question = example.sv if frame.lang == "sv" else example.en
         run = frame.link("/sparql", query=query) + "#result"
-        found.append(Listed(question, query, run, API + example.api))
+        found.append(Listed(question, query, run, API + example.api, example.some))
     return found

@@ -1,12 +1,14 @@
 """The page of what can be taken away: each format, whom it is for, and what it keeps."""
 
 from importlib.util import find_spec
+from typing import Any
 
 from fastapi.responses import HTMLResponse
 
 from service.dependencies import AccessDep, FiltersDep, page_router
 from service.exports.described import described_formats
 from service.exports.formats import FORMATS, ExportForm
+from service.exports.search_engines import schema_dataset
 from service.pages.rendering import FrameDep, render
 
 ROUTER = page_router()
@@ -24,7 +26,14 @@ def exports(frame: FrameDep, filters: FiltersDep, access: AccessDep) -> HTMLResp
             for one in described_formats(frame.lang).formats
         ],
         narrowed=narrowed,
+        dataset=_whole(frame, access) if not narrowed else None,
     )
+
+
+def _whole(frame: FrameDep, access: AccessDep) -> dict[str, Any] | None:
+    """What search engines are told of the data set."""
+    assert frame.model is not None
+    return schema_dataset(frame.model, access.settings, frame.lang)
 
 
 def _lacks(form: str, access: AccessDep) -> str | None:

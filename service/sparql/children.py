@@ -152,7 +152,8 @@ class Child:
         self.end()
         if -code in OUT_OF_STACK:
             return NestedError(
-                "the query nests too deeply to be read; write it with fewer brackets in each other"
+                "the query is too long or nests too deeply to be read; write it with fewer "
+                "patterns, or fewer brackets in each other"
             )
         if -code in {signal.SIGALRM, signal.SIGXCPU}:
             return too_slow(self.limits)

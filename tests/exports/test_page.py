@@ -1,5 +1,6 @@
 """The page of exports: every format with whom it is for, in both languages, and links that work."""
 
+import json
 import re
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.exports.formats import ExportForm
+from tests.exports.conftest import BASE
 
 LINK = re.compile(r'<a href="([^"]*/export/[^"]*)">')
 
@@ -27,6 +29,17 @@ def test_every_format_is_offered_with_whom_it_is_for(
     assert page.status_code == 200
     assert offered == [form.value for form in ExportForm]
     assert [words for words in said if words not in page.text] == []
+
+
+def test_the_whole_is_told_to_search_engines_and_a_part_is_not(client: TestClient) -> None:
+    block = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+    whole, part = (
+        block.findall(client.get(f"/exports?lang=en{more}").text) for more in ("", "&sector=public")
+    )
+
+    told = json.loads(whole[0])
+    assert (told["@type"], told["@id"], len(told["distribution"])) == ("Dataset", BASE, 15)
+    assert (len(whole), part) == (1, [])
 
 
 def test_its_links_keep_filters_and_version(client: TestClient) -> None:

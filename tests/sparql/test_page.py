@@ -39,6 +39,11 @@ def test_the_page_offers_a_form_and_every_example_in_both_languages(client: Test
         for example in examples().values():
             assert (example.sv if lang == "sv" else example.en) in text
             assert f'href="/api/v1{example.api}"' in text
+        left_out = {"sv": "som frågan utelämnar", "en": "which the query leaves out"}[lang]
+        told = [question for question in text.split("<details>")[1:] if left_out in question]
+        assert [each.count(f'href="/api/v1/totals/{of}"') for each, of in zip(
+            told, ("year", "region", "region", "sector"), strict=True
+        )] == [1] * 4  # fmt: skip
         assert '<textarea name="query"' in text
         assert "<script" not in text
 
@@ -105,7 +110,7 @@ def test_what_is_asked_is_shown_as_text_and_not_obeyed(client: TestClient) -> No
         ("CLEAR ALL", "sv", "400 Rad 1, tecken 1: Här ställer man bara frågor."),
         ("DROP ALL", "en", "400 Line 1, character 1: Here one only asks."),
         (" ", "sv", '200 <textarea name="query"'),
-        ("ASK " + "{" * 9_000 + "}" * 9_000, "sv", "400 Frågan är nästlad djupare"),
+        ("ASK " + "{" * 9_000 + "}" * 9_000, "sv", "400 Frågan är för lång eller för djupt"),
     ],
 )  # fmt: skip
 def test_each_outcome_is_told_in_words(

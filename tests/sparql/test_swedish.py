@@ -146,8 +146,14 @@ REFUSED: dict[str, tuple[dict[str, Any], int, str, str]] = {
     "deep": (
         posted("SELECT * " + "{" * 9_000 + "}" * 9_000), 400,
         "Begäran gick inte att besvara som den är",
-        "frågan är nästlad djupare än vad som går att läsa; skriv den med färre parenteser i "
-        "varandra",
+        "frågan är för lång eller för djupt nästlad för att läsas; skriv den med färre mönster, "
+        "eller färre parenteser i varandra",
+    ),
+    "flat and long": (
+        posted("ASK { " + " . ".join(f"?s <x:p> {n}" for n in range(30_000)) + " }"), 400,
+        "Begäran gick inte att besvara som den är",
+        "frågan är för lång eller för djupt nästlad för att läsas; skriv den med färre mönster, "
+        "eller färre parenteser i varandra",
     ),
     "another method": (
         {"method": "PUT"}, 405, "Metoden används inte här",
