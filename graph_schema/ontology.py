@@ -55,6 +55,12 @@ LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 """Of the words and what they mean, which are part of the program."""
 TO_THINGS = ("states", "hasAmount", "produced", "withoutValue", "notShown", "decided")
 """Facts that lead to a thing."""
+MADE_FOR = (
+    "Egna ord för kunskapsgrafen ekokarta, där inget känt vokabulär har ett som passar: klasser, "
+    "egenskaper, slutna listor, och vad beviskort består av.",
+    "Own words of the knowledge graph ekokarta, where no known vocabulary has one that fits: "
+    "classes, properties, closed lists, and what evidence cards are made of.",
+)
 ABOUT = (
     (
         "sv",
@@ -143,6 +149,7 @@ def _header(terms: Terms, publisher: str | None) -> Iterator[Triple]:
         yield Triple(agent, NamedNode(FOAF + "name"), Literal(publisher))
     for lang, text in ABOUT:
         yield Triple(whole, NamedNode(DCT + "title"), Literal(text, language=lang))
+    yield from _both(whole, COMMENT, *MADE_FOR)
 
 
 def _class(terms: Terms, kind: TypeMapping) -> Iterator[Triple]:

@@ -17,6 +17,7 @@ from graph_schema.ontology import range_of
 from graph_schema.rdf import TYPE, Terms
 from service.card_text import phrases
 from service.exports.card_forms import ENDS, FORMS, datatypes, measures, values_of_form
+from service.exports.card_meanings import about_forms, meaning_of_value
 from service.exports.coded import CODED, code_list, range_of_coded, role_of
 
 VALUE, NAMED = "measure-", "dimension-"
@@ -147,6 +148,9 @@ def properties(terms: Terms, form: str | None = None) -> Iterator[Triple]:
             label = _label(name.removeprefix(prefix), lang)
             forms = ", ".join(_forms_with(name))
             meaning = MEANING[prefix][lang].format(forms=forms)
+            if prefix == VALUE:
+                own_meaning = meaning_of_value(name.removeprefix(prefix), lang)
+                meaning = f"{own_meaning} {meaning}".lstrip()
             yield Triple(own, LABEL, Literal(label, language=lang))
             yield Triple(own, COMMENT, Literal(meaning, language=lang))
 
@@ -154,6 +158,7 @@ def properties(terms: Terms, form: str | None = None) -> Iterator[Triple]:
 def cube_terms(terms: Terms) -> list[Triple]:
     """All structures with their properties, each triple once: what the ontology says of cards."""
     found = [*properties(terms), *(triple for form in FORMS for triple in cube(terms, form))]
+    found += about_forms(terms)
     for form in FORMS:
         data, structure = (terms.term(f"{OWN}{of}-{form}") for of in ("analysis", "structure"))
         found += [Triple(own, DEFINED_BY, NamedNode(terms.ontology)) for own in (data, structure)]

@@ -8,7 +8,8 @@ import rdflib
 from fastapi.testclient import TestClient
 from lxml import html
 from pyoxigraph import NamedNode, Store, Triple
-from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, XSD, Literal, URIRef
+from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
+from rdflib.namespace import QB
 
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store as ClaimStore
@@ -19,6 +20,7 @@ from tests.exports.test_consistency import every_type_exported, exported
 from tests.lookup import small_graph as small
 
 WHOLE, OWN = URIRef(f"{BASE}ontology"), rdflib.Namespace(f"{BASE}ontology#")
+TEXTS = {DCTERMS.title, RDFS.comment}
 LINKED = ["text/turtle", "application/ld+json", "application/n-triples"]
 
 
@@ -34,7 +36,7 @@ def test_the_ontology_says_its_version_its_licence_and_who_publishes_it(
         graph = ontology_of(caller)
 
     [agent] = graph.objects(WHOLE, DCTERMS.publisher)
-    said = {(p, o) for p, o in graph.predicate_objects(WHOLE) if p != DCTERMS.title}
+    said = {(p, o) for p, o in graph.predicate_objects(WHOLE) if p not in TEXTS}
     assert said == {
         (RDF.type, OWL.Ontology),
         (OWL.versionInfo, Literal(version("ekokarta"))),
@@ -42,6 +44,7 @@ def test_the_ontology_says_its_version_its_licence_and_who_publishes_it(
         (DCTERMS.publisher, agent),
         (RDFS.seeAlso, URIRef(f"{BASE}shapes")),
     }
+    assert {text.language for text in graph.objects(WHOLE, RDFS.comment)} == {"sv", "en"}
     assert {*graph.predicate_objects(agent)} == {
         (RDF.type, FOAF.Agent),
         (FOAF.name, Literal("A & <B>")),
@@ -79,6 +82,54 @@ def test_a_property_leads_to_things_or_to_values_and_never_to_both(client: TestC
     assert {OWN.values, OWN.parameters, OWN.locator} <= as_json <= to_values
     of_values = {*graph.subjects(RDFS.range, XSD.string), *graph.subjects(RDFS.range, XSD.integer)}
     assert of_values & to_things == set()
+
+
+def test_every_term_is_explained_in_both_languages(client: TestClient) -> None:
+    graph = ontology_of(client)
+    explained = (RDFS.comment, SKOS.definition)
+    terms = {
+        term
+        for term in {
+            *graph.subjects(RDFS.isDefinedBy, WHOLE),
+            *graph.subjects(RDF.type, QB.SliceKey),
+        }
+        if (term, RDF.type, SKOS.Concept) not in graph
+    }
+
+    bare = {
+        str(term)
+        for term in terms
+        if {text.language for said in explained for text in graph.objects(term, said)}
+        != {"sv", "en"}
+    }
+
+    assert bare == set()
+    for kind in (QB.DataSet, QB.DataStructureDefinition, QB.SliceKey):
+        assert len({*graph.subjects(RDF.type, kind)} & terms) == 47, kind
+
+
+@pytest.mark.parametrize(
+    ("value", "sv", "en"),
+    [
+        ("least_told", "utslaget lucka", "told as a gap four times in five"),
+        ("label_p", "etiketter byter plats", "labels of actors change places"),
+        ("recording_ratio", "för ett överskott 1,25", "of a surplus 1.25"),
+        ("coverage_tested", "prövade strata", "in tested strata"),
+        ("need.ratio", "Rutan mot sin del av ett angivet behov", "its share of a stated need"),
+        ("shrunk_interval.low", "avgör ingenting", "decides nothing"),
+    ],
+)
+def test_a_value_of_cards_says_what_it_means_and_where_it_stands(
+    client: TestClient, value: str, sv: str, en: str
+) -> None:
+    comments = {
+        text.language: str(text)
+        for text in ontology_of(client).objects(OWN[f"measure-{value}"], RDFS.comment)
+    }
+
+    assert (sv in comments["sv"], en in comments["en"]) == (True, True), comments
+    assert "Ett värde på beviskort av formen" in comments["sv"]
+    assert "A value of evidence cards of the form" in comments["en"]
 
 
 def test_whatever_has_an_own_property_is_said_to_be_of_its_class(
