@@ -3,8 +3,22 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graph_schema.edges import AMOUNT
 from graph_schema.mapping import OBJECT, SUBJECT, GraphMapping
-from graph_schema.namespaces import ADMS, DCT, EURIO, FRAPO, ORG, OWN, PROV, RDF, SCHEMA, SKOS
+from graph_schema.namespaces import (
+    ADMS,
+    DCAT,
+    DCT,
+    EURIO,
+    FRAPO,
+    ORG,
+    OWN,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    VOID,
+)
 
 
 class Rule(NamedTuple):
@@ -54,12 +68,36 @@ OTHER_END = """SELECT $this ?value WHERE {{
   UNION
   {{ $this <{eurio}isInvolvedIn>|<{eurio}funds>|<{org}organization> ?value .
      FILTER NOT EXISTS {{ $this <{rdf}object> ?value }} }}
+  UNION
+  {{ $this <{own}hasAmount>|<{eurio}hasFundingAmount> ?value .
+     FILTER (STR(?value) != CONCAT(STR($this), "#{amount}")) }}
 }}"""
 
 
 OTHER_SORT = """SELECT $this ?value WHERE {{
   $this <{dct}isReplacedBy> ?value .
   FILTER (REPLACE(STR($this), "[^/]*$", "") != REPLACE(STR(?value), "[^/]*$", ""))
+}}"""
+HELD = """SELECT $this ?value WHERE {{{{
+  $this <{{own}}{counted}> ?value . OPTIONAL {{{{ ?each a <{{own}}{kind}> }}}}
+}}}} GROUP BY $this ?value HAVING (COUNT(DISTINCT ?each) != ?value)"""
+OTHER_VERSION = """SELECT $this ?value WHERE {{
+  $this <{dcat}version> ?value ; <{own}dataVersion> ?number . FILTER (STR(?number) != STR(?value))
+}}"""
+LATER = """SELECT $this ?value WHERE {{
+  $this <{own}dataVersion> ?number . ?value <{own}sinceVersion> ?since . FILTER (?since > ?number)
+}}"""
+NOT_IDENTIFIED = """SELECT $this ?value WHERE {{
+  $this a <{void}Dataset> .
+  {{ ?value <{dct}identifier> ?tagged FILTER NOT EXISTS {{
+       ?value <{adms}identifier>/<{notation}> ?one FILTER (STRAFTER(?tagged, ":") = ?one) }} }}
+  UNION
+  {{ ?value <{adms}identifier>/<{notation}> ?one FILTER NOT EXISTS {{
+       ?value <{dct}identifier> ?tagged FILTER (STRAFTER(?tagged, ":") = ?one) }} }}
+}}"""
+NOT_SAID = """SELECT $this ?value WHERE {{
+  $this a <{void}Dataset> . ?value <{rdf}subject> ?from ; <{rdf}predicate> ?term ; <{rdf}object> ?to
+  FILTER NOT EXISTS {{ ?from ?term ?to }}
 }}"""
 NO_TIE = """{{ $this {terms} ?value . FILTER NOT EXISTS {{ {tie} }} }}"""
 
@@ -91,12 +129,45 @@ RULES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     *(
         (
             f"{label}-ends", (label,), OTHER_END,
-            "Leder till något annat än sin egen ände", "Leads to something else than its own end",
+            "Leder till något annat än sin egen ände eller sitt eget belopp",
+            "Leads to something else than its own end or amount",
         )
         for label in ("ParticipatesIn", "Funds")
     ),
 )  # fmt: skip
 """Rules over own classes, with what is wrong in Swedish and in English."""
+
+
+OF_ALL: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "Dataset-claims", HELD.format(counted="claimCount", kind="Claim"),
+        "Säger ett annat antal påståenden än det som finns här",
+        "Says another number of claims than there is here",
+    ),
+    (
+        "Dataset-judgements", HELD.format(counted="judgementCount", kind="Judgement"),
+        "Säger ett annat antal bedömningar än det som finns här",
+        "Says another number of judgements than there is here",
+    ),
+    (
+        "Dataset-version", OTHER_VERSION,
+        "Säger två versioner av data", "Says two versions of the data",
+    ),
+    (
+        "Dataset-later", LATER,
+        "Har ett påstående av en senare version", "Has a claim of a later version",
+    ),
+    (
+        "Dataset-identifiers", NOT_IDENTIFIED,
+        "Har något som identifieras på ett sätt som text och på ett annat som nod",
+        "Has something that is identified in one way as text and in another as a node",
+    ),
+    (
+        "Dataset-direct", NOT_SAID,
+        "Har ett band vars utsaga ingen säger", "Has a tie whose statement nobody says",
+    ),
+)  # fmt: skip
+"""Rules over all of an export, told of its data set: one query each, however much it holds."""
 
 
 def rules(mapping: GraphMapping) -> Iterator[Rule]:
@@ -105,7 +176,10 @@ def rules(mapping: GraphMapping) -> Iterator[Rule]:
     words = {
         "schema": SCHEMA, "dct": DCT, "prov": PROV, "rdf": RDF, "eurio": EURIO, "org": ORG,
         "frapo": FRAPO, "own": f"{terms.ontology}#", "notation": SKOS + "notation",
+        "dcat": DCAT, "void": VOID, "adms": ADMS, "amount": AMOUNT.key,
     }  # fmt: skip
+    for name, select, sv, en in OF_ALL:
+        yield Rule(name, (VOID + "Dataset",), select.format(**words), sv, en)
     for name, targets, select, sv, en in RULES:
         things = tuple(terms.term(OWN + each).value for each in targets)
         yield Rule(name, things, select.format(**words), sv, en)

@@ -21,6 +21,8 @@ from graph_schema.mapping import (
 from graph_schema.namespaces import ADMS
 from graph_schema.provenance_shapes import (
     HEX,
+    PARTIAL_DATE,
+    WEB,
     claims,
     dataset,
     identifiers,
@@ -96,14 +98,32 @@ class Shapes(ShapeGraph):
                 self.graph.add((found, SH["class"], self.own.Funder))
         self._fields(shape, edge)
         self._derived(shape, edge)
+        if kind is Funds:
+            self._kind_of_amount(shape)
         self._ends(shape, [links for _, links in edge.every_link()])
+
+    def _kind_of_amount(self, shape: URIRef) -> None:
+        """Where an amount stands, it is said what kind of amount it is."""
+        either = list[Node]()
+        for path, bound, number in (
+            (self.own.hasAmount, SH.maxCount, 0), (self.own.amountKind, SH.minCount, 1),
+        ):  # fmt: skip
+            case = self.blank()
+            self.graph.add((case, SH.path, path))
+            self.graph.add((case, bound, Literal(number)))
+            either.append(case)
+        self.graph.add((shape, SH["or"], self.listed(either)))
 
     def _ends(self, shape: URIRef, links: Iterable[Linked]) -> None:
         """A vocabulary's own words for an end lead to that end and nowhere else."""
-        others = {RDF.predicate}
+        others, straight = set[URIRef](), list[Node]()
         for each in links:
+            straight += [URIRef(name.value) for name in each.direct[:1]]
             others |= {URIRef(name.value) for name in (*each.to_source, *each.to_target)}
             others |= {URIRef(name.value) for names in each.parts.values() for name in names}
+        if straight:
+            terms = self.listed([*dict.fromkeys(straight)])
+            self.property(shape, RDF.predicate, maxCount=1, **{"in": terms})
         self.closed(shape, others)
 
     def _fields(self, shape: URIRef, kind: TypeMapping) -> None:
@@ -172,6 +192,8 @@ class Shapes(ShapeGraph):
         self._value(found, kind, column, predicate)
         if column.name == "name":
             add((found, SH.pattern, Literal(r"\S")))
+            if path != SKOS.prefLabel:
+                add((found, SH.equals, SKOS.prefLabel))
         if path == SKOS.altLabel:
             add((found, SH.disjoint, SKOS.prefLabel))
         if column.name in SHARES:
@@ -190,8 +212,10 @@ class Shapes(ShapeGraph):
         elif is_date(kind.kind, column):
             types = (str(XSD.date),) if predicate in WHOLE_DAYS else tuple(DATE_TYPES.values())
             self.graph.add((found, SH["or"], self.either(SH.datatype, types)))
+            self.graph.add((found, SH.pattern, Literal(PARTIAL_DATE)))
         elif predicate in ADDRESSES:
             self.graph.add((found, SH.nodeKind, SH.IRI))
+            self.graph.add((found, SH.pattern, Literal(WEB)))
         elif (datatype := literal_type(kind.kind, column)) is not None:
             self.graph.add((found, SH.datatype, URIRef(datatype)))
 

@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from fastapi.testclient import TestClient
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, SKOS, VOID, Literal, Namespace, URIRef
-from rdflib.namespace import FOAF, XSD
+from rdflib.namespace import DCAT, FOAF, SH, XSD
 
 from graph_schema.mapping import GraphMapping
 from graph_schema.rdf import Terms
@@ -43,6 +43,9 @@ ORGANISES = URIRef(f"{ID}ties/" + small.edge_id(
 GRANT = URIRef(f"{ID}ties/" + small.edge_id(
     "FUNDS", "register/act/fonden", "register/prj/p1", amount_kind="granted"
 ))  # fmt: skip
+OTHER_GRANT = URIRef(f"{ID}ties/" + small.edge_id(
+    "FUNDS", "register/act/radet", "register/prj/p1", amount_kind="granted"
+))  # fmt: skip
 AMOUNT = URIRef(f"{GRANT}#amount")
 NUMBER = URIRef(f"{MALMO}#orgnr-2120001124")
 Defect = Callable[[rdflib.Graph], object]
@@ -73,8 +76,22 @@ def told(graph: rdflib.Graph, held: rdflib.Graph) -> set[str]:
     """The shapes that something in the graph does not hold to, without what they have in common."""
     _, report, _ = pyshacl.validate(graph, shacl_graph=held, inplace=True)
     assert isinstance(report, rdflib.Graph)
-    found = report.objects(None, URIRef("http://www.w3.org/ns/shacl#sourceShape"))
+    found = report.objects(None, SH.sourceShape)
     return {str(shape).removeprefix(f"{BASE}shapes#") for shape in found}
+
+
+def alone(held: rdflib.Graph, name: str) -> rdflib.Graph:
+    """The shapes of which one alone, or the one that a part belongs to, has anything to look at.
+
+    All of them take ten times as long.
+    """
+    part, some = URIRef(f"{BASE}shapes#{name}"), rdflib.Graph() + held
+    shape = next(held.subjects(SH.property, part), part)
+    for of in (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf):
+        for other, thing in [*some.subject_objects(of)]:
+            if other != shape:
+                some.remove((other, of, thing))
+    return some
 
 
 def first(graph: rdflib.Graph, kind: URIRef) -> URIRef:
@@ -275,10 +292,46 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "an identifier without a value": (
         without(NUMBER, SKOS.notation), "Identifier-skos-notation",
     ),
+    "an identifier that no node says": (
+        more(MALMO, DCTERMS.identifier, Literal("wikidata:Q1")), "Dataset-identifiers",
+    ),
+    "an identifier that no text says": (
+        changed(NUMBER, SKOS.notation, Literal("2120001157")), "Dataset-identifiers",
+    ),
+    "another name for some": (
+        changed(P1, DCTERMS.title, Literal("Delad förlust")), "Project-dct-title",
+    ),
+    "another name of an actor for some": (
+        changed(MALMO, FOAF.name, Literal("Malmö kommun")), "Actor-foaf-name",
+    ),
+    "a month that is none": (
+        changed(P1, SCHEMA.startDate, Literal("2015-13", datatype=XSD.gYearMonth)),
+        "Project-schema-startDate",
+    ),
+    "a page that is a program": (
+        more(P1, FOAF.page, URIRef("javascript:alert(1)")), "Project-foaf-page",
+    ),
+    "an amount of no kind": (without(GRANT, OWN.amountKind), "Funds"),
+    "the amount of another": (
+        changed(GRANT, OWN.hasAmount, URIRef(f"{OTHER_GRANT}#amount")), "Funds-ends",
+    ),
+    "the amount of another as of EURIO": (
+        changed(GRANT, EURIO.hasFundingAmount, URIRef(f"{OTHER_GRANT}#amount")), "Funds-ends",
+    ),
+    "the statement of another kind of tie": (
+        changed(GRANT, RDF.predicate, ORG.memberOf), "Funds-rdf-predicate",
+    ),
+    "a statement that nobody says": (
+        lambda graph: graph.remove((FONDEN, FRAPO.funds, P1)), "Dataset-direct",
+    ),
     "an identifier that is none": (
         changed(MALMO, ADMS.identifier, P1), "Actor-adms-identifier",
     ),
 }  # fmt: skip
+
+
+END = Literal("register/Actor/malmo")
+JSON_CUT = Literal('{"row": 2', datatype=RDF.JSON)
 
 
 def of_another_type(thing: URIRef) -> Defect:
@@ -333,6 +386,54 @@ FOUND: dict[str, tuple[URIRef, Callable[[URIRef], Defect], str]] = {
         URIRef("http://rdfs.org/ns/void#Dataset"),
         lambda data: changed(data, OWN.graphHash, Literal("0")), "Dataset-own-graphHash",
     ),
+    **{
+        name: (VOID.Dataset, spoiling, shape)
+        for name, spoiling, shape in (
+            ("no number of claims", lambda data: without(data, OWN.claimCount),
+             "Dataset-own-claimCount"),
+            ("another number of claims", lambda data: changed(data, OWN.claimCount, Literal(7)),
+             "Dataset-claims"),
+            ("another number of judgements",
+             lambda data: changed(data, OWN.judgementCount, Literal(7)), "Dataset-judgements"),
+            ("two versions", lambda data: changed(data, URIRef(f"{DCAT}version"), Literal("7")),
+             "Dataset-version"),
+            ("readers nobody knows", lambda data: changed(data, OWN.audience, Literal("friends")),
+             "Dataset-own-audience"),
+            ("filters that are none", lambda data: changed(data, OWN.filters, Literal("region=12")),
+             "Dataset-own-filters"),
+            ("a word of a data set misspelt",
+             lambda data: more(data, OWN.claimCuont, Literal(7)), "Dataset"),
+        )
+    },
+    "a claim of a later version": (
+        OWN.Claim, lambda claim: changed(claim, OWN.sinceVersion, Literal(7)), "Dataset-later",
+    ),
+    "a claim of a tie without an end": (
+        OWN.Claim, lambda _: lambda graph: graph.remove(
+            (min(graph.subjects(OWN.beginsAt)), OWN.endsAt, None)
+        ), "Claim",
+    ),
+    "a claim of a thing with ends": (
+        OWN.Claim, lambda claim: lambda graph: graph.add((claim, OWN.beginsAt, END)).add(
+            (claim, OWN.endsAt, END)
+        ), "Claim",
+    ),
+    "values as read that are none": (
+        OWN.Claim, lambda claim: changed(claim, OWN.interpreted, JSON_CUT), "Claim-own-interpreted",
+    ),
+    "a place that is none": (
+        OWN.Claim, lambda claim: changed(claim, OWN.locator, JSON_CUT), "Claim-own-locator",
+    ),
+    "a word of a source misspelt": (
+        OWN.Source, lambda source: more(source, OWN.retreived, Literal("2026")), "Source",
+    ),
+    "a word of an import misspelt": (
+        OWN.Run, lambda run: more(run, OWN.files, Literal("a.csv")), "Run",
+    ),
+    "a publisher without a name": (
+        OWN.Source, lambda source: without(URIRef(f"{source}#publisher"), FOAF.name),
+        "Publisher-foaf-name",
+    ),
     "an address of another kind": (
         OWN.Region, lambda region: more(URIRef(f"{ID}regions/1"), RDF.type, OWN.Region), "Region",
     ),
@@ -347,7 +448,7 @@ def test_each_defect_is_told(sound: rdflib.Graph, held: rdflib.Graph, name: str)
     spoil(graph)
 
     assert len(graph ^ sound) > 0
-    assert shape in told(graph, held)
+    assert shape in told(graph, alone(held, shape))
 
 
 @pytest.mark.parametrize("name", FOUND)
@@ -360,7 +461,7 @@ def test_each_defect_of_what_stands_behind_is_told(
 
     spoiling(focus)(graph)
 
-    assert shape in told(graph, held)
+    assert shape in told(graph, alone(held, shape))
 
 
 def test_an_id_that_leads_to_nothing_is_told(real_model: ReadModel, held: rdflib.Graph) -> None:
@@ -368,7 +469,7 @@ def test_an_id_that_leads_to_nothing_is_told(real_model: ReadModel, held: rdflib
     old, new = next(iter(graph.subject_objects(DCTERMS.isReplacedBy)))
     graph.add((new, DCTERMS.isReplacedBy, URIRef(f"{ID}actors/act-0000000000000000")))
 
-    assert "Replacing" in told(graph, held)
+    assert "Replacing" in told(graph, alone(held, "Replacing"))
 
 
 def test_the_shapes_are_served_the_same_each_time(client: TestClient) -> None:
