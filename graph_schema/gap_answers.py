@@ -7,6 +7,7 @@ from graph_schema.answers import ArenaPart, Ref
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
 from graph_schema.groupings import Grouping
+from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Verdict
 
 Units = Literal["together", "separate"]
@@ -225,6 +226,8 @@ class GapTable(Carded):
 
     ``exploratory``: a part of the graph somebody chose to look at, so that of many such tables some
     find something by chance; the table of everything and that of each source are fixed beforehand.
+    Where draws are ``not_computed`` nothing is expected, no pair is compared and nothing is told of
+    the whole.
     """
 
     data_version: int
@@ -236,6 +239,7 @@ class GapTable(Carded):
     strata: tuple[StratumSummary, ...]
     pairs: tuple[SectorPair, ...]
     whole: tuple[WholeFigure, ...]
+    not_computed: NotComputed | None = None
 
     def labels(self, lang: str) -> dict[str, str]:
         """What the groups are called, by code."""

@@ -5,11 +5,13 @@ from typing import Any, Literal
 
 from graph_schema.base import GraphModel
 
-JobKind = Literal["scrutiny", "examination", "groups", "whitespace", "isolates", "trend", "whatif"]
-"""The verdicts of a gap table tried; bridges and brokers held against chance and hidden records;
-core and groups held against chance, other seeds and other resolutions; the null draws of white
-space, of isolates and of the trend, and the random changes beside a change, on a map where they
-take long."""
+JobKind = Literal[
+    "sectors", "scrutiny", "examination", "groups", "whitespace", "isolates", "trend", "whatif"
+]
+"""The null draws of a gap table where they take long; its verdicts tried; bridges and brokers held
+against chance and hidden records; core and groups held against chance, other seeds and other
+resolutions; the null draws of white space, of isolates and of the trend, and the random changes
+beside a change, where they take long."""
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
 

@@ -23,11 +23,17 @@ class VerdictsOfVersion(GraphModel):
     pairs: tuple[PairVerdict, ...]
     changed: tuple[VerdictChange, ...]
 
+    @property
+    def lacks(self) -> bool:
+        """Whether the null draws of its table are not computed yet."""
+        return any(pair.verdict is Verdict.NOT_COMPUTED for pair in self.pairs)
+
 
 class VerdictLog(GraphModel):
     """The newest version first; every table by the same specification and the same program.
 
-    ``looks`` is how many tables are listed: who looks often sees changes that are mere chance.
+    ``looks`` is how many tables are listed: who looks often sees changes that are mere chance. A
+    table whose null draws are not computed yet is none of them, and has no verdict that changed.
     """
 
     data_version: int
@@ -36,3 +42,8 @@ class VerdictLog(GraphModel):
     names_sv: dict[str, str]
     names_en: dict[str, str]
     versions: tuple[VerdictsOfVersion, ...]
+
+    @property
+    def lacks(self) -> bool:
+        """Whether some table's null draws are not computed yet."""
+        return any(each.lacks for each in self.versions)

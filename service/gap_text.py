@@ -38,6 +38,7 @@ WHOLE = {"sv": "0.#\u00a0%", "en": "0.#%"}  # 59.5 % is not the 60 % that is nee
 FOUND = (Verdict.GAP, Verdict.SURPLUS)
 TOLD = (*FOUND, Verdict.AS_EXPECTED)
 LISTED = (Verdict.INSUFFICIENT_DATA, Verdict.SUPPRESSED)
+UNTESTED = (*LISTED, Verdict.NOT_COMPUTED)
 
 
 @cache
@@ -102,7 +103,7 @@ def visible_gap(pair: SectorPair, lang: str) -> str:
 
     Nothing of a pair that is not compared; of one that is and cannot be a gap, that there is none.
     """
-    if pair.verdict in LISTED:
+    if pair.verdict in UNTESTED:
         return ""
     said = phrases(lang)
     if pair.least_told is None:
@@ -157,6 +158,8 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     if not table.participations.given and set(count) == {Verdict.SUPPRESSED}:
         return [*lines, texts["no_participations"]]
     said = texts["tested" if told else "tested_nothing_told" if tried else "tested_none"]
+    if table.not_computed:
+        said = texts["not_computed"]
     lines.append(said.format(n=tried, all=len(table.pairs), told=told, **words(table, lang)))
     if table.exploratory:
         lines.append(texts["exploratory"])

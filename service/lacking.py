@@ -5,8 +5,10 @@ from typing import TypeVar
 from fastapi import Request
 
 from graph_schema.asked import as_parameters
+from graph_schema.gap_answers import GapTable
 from graph_schema.isolate_answers import Isolates
 from graph_schema.job_answers import JobKind
+from graph_schema.live_answers import LiveTable
 from graph_schema.trend_answers import MixingTrend
 from graph_schema.whatif_answers import WhatIf
 from graph_schema.whitespace_answers import WhitespaceTable
@@ -14,7 +16,13 @@ from queries.cards.kinds import parameters_of
 from queries.jobs.kinds import KINDS, Question
 from service.dependencies import API
 
-Whole = TypeVar("Whole", Isolates, MixingTrend, WhitespaceTable, WhatIf)
+Whole = TypeVar("Whole", GapTable, LiveTable, Isolates, MixingTrend, WhitespaceTable, WhatIf)
+
+
+def told_once(request: Request) -> None:
+    """Keep no answer that lacks something: the same version will say more."""
+    if hasattr(request.state, "etag"):  # the answer to a POST has none
+        del request.state.etag
 
 
 def with_beginning(found: Whole, kind: JobKind, question: Question, request: Request) -> Whole:
@@ -22,8 +30,7 @@ def with_beginning(found: Whole, kind: JobKind, question: Question, request: Req
     lacking = found.not_computed
     if lacking is None:
         return found
-    if hasattr(request.state, "etag"):  # the answer to a POST has none
-        del request.state.etag
+    told_once(request)
     where, asked = KINDS[kind].begin or KINDS[kind].address, parameters_of(question)
     begin = f"{API}{where}{as_parameters(asked, found.data_version)}"
     told = lacking.model_copy(update={"begin": begin})

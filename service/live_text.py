@@ -20,6 +20,8 @@ SENTENCES = {
         "{mean} per grupp av arenor.",
         "sampled": "Underlaget är för litet för den slutna formen ({participations} deltaganden, i "
         "snitt {mean} per grupp av arenor; 10 000 och 150 krävs). Talen är den dragna tabellens.",
+        "lacking": "Underlaget är för litet för den slutna formen ({participations} deltaganden, i "
+        "snitt {mean} per grupp av arenor; 10 000 och 150 krävs), och tabellen är inte dragen än.",
     },
     "en": {
         "exploratory": "Exploratory: a first look without p-values and verdicts. Who looks at many "
@@ -30,6 +32,9 @@ SENTENCES = {
         "sampled": "There is too little for the closed form ({participations} participations, "
         "{mean} in the mean group of arenas; it takes 10,000 and 150). The figures are those of "
         "the table that was drawn.",
+        "lacking": "There is too little for the closed form ({participations} participations, "
+        "{mean} in the mean group of arenas; it takes 10,000 and 150), and the table is not drawn "
+        "yet.",
     },
 }
 
@@ -37,7 +42,8 @@ SENTENCES = {
 def live_lines(found: LiveTable, lang: str) -> list[str]:
     """That it is exploratory, and how it was computed."""
     texts = SENTENCES[lang]
-    how = texts["closed" if found.closed_form else "sampled"].format(
+    drawn = "lacking" if found.not_computed else "sampled"
+    how = texts["closed" if found.closed_form else drawn].format(
         participations=number(found.participations, lang, "#,##0"),
         mean=number(found.mean_per_stratum, lang, "#,##0"),
     )

@@ -210,6 +210,8 @@ def _legend(answer: GapTable, lang: str) -> list[Entry]:
 
 
 def _lead(answer: GapTable, lang: str) -> str:
+    if answer.not_computed:
+        return Phrase.MATRIX_LACKING.label(lang)
     return Phrase.MATRIX_LEAD.fill(lang, draws=number(answer.parameters.null.draws, lang))
 
 

@@ -129,6 +129,13 @@ class Phrase(Vocabulary):
         "possible, and are not tested; {small} are in arenas with fewer than two known parties."
         " Expected does not mean desired.",
     )
+    MATRIX_LACKING = (
+        "matrix_lacking",
+        "Ett möte är ett par av aktörer i samma projekt eller samverkan. Vad deras aktivitet "
+        "skulle ge är inte beräknat än för den här versionen.",
+        "A meeting is a pair of actors in the same project or collaboration. What their activity "
+        "would give is not computed yet for this version.",
+    )
     MATRIX_CAPTION = "matrix_caption", "Alla par", "Every pair"
     MATRIX_PICTURE = (
         "matrix_picture",

@@ -9,7 +9,16 @@ from graph_schema.gap_answers import GapTable, SectorPair, StratumSummary, Whole
 from graph_schema.live_answers import LivePair
 from graph_schema.scrutiny_answers import Fragility, Scrutiny
 from graph_schema.vocabularies import Verdict
-from queries.cards.figure import Asking, Figure, Test, hidden, one_of, parts_of, values_of
+from queries.cards.figure import (
+    Asking,
+    Figure,
+    Test,
+    hidden,
+    one_of,
+    parts_of,
+    require_drawn,
+    values_of,
+)
 from queries.errors import NotInGraphError
 from queries.gaps.cells import require_pair
 from queries.gaps.listed import stating_sources
@@ -56,7 +65,8 @@ def sector_figure(model: ReadModel, question: GapQuestion, key: str, asking: Ask
         require_pair(model, question, a, b)
     elif b not in WHOLE_FORMULAS:
         raise NotInGraphError("figure", key)
-    table = sector_gaps(model, question, turn=asking.turn)
+    table = asking.once(sector_gaps, model, question, turn=asking.turn, at_once=asking.at_once)
+    require_drawn(table.not_computed)
     if a == WHOLE:
         whole = one_of(iter(table.whole), lambda each: each.name == b, key)
         return _figure(model, table, question, whole, {"of": WHOLE, "name": b})
@@ -71,7 +81,8 @@ def live_figure(model: ReadModel, question: GapQuestion, key: str, asking: Askin
     a, b = parts_of(key, 2)
     require_pair(model, question, a, b)
     ends = {a, b}
-    table = live(model, question, turn=asking.turn)
+    table = live(model, question, turn=asking.turn, at_once=asking.at_once)
+    require_drawn(table.not_computed)
     pair: LivePair = one_of(iter(table.pairs), lambda each: {each.a, each.b} == ends, key)
     if pair.state is Verdict.SUPPRESSED:
         raise hidden(key)

@@ -73,7 +73,7 @@ def scrutiny_figure(model: ReadModel, question: GapQuestion, key: str, asking: A
             "`ekokarta gaps --scrutiny` does it"
         )
     row = _row(found, of, rest, key)
-    table = sector_gaps(model, question, turn=asking.turn)
+    table = sector_gaps(model, question, turn=asking.turn, at_once=asking.at_once)  # for its strata
     tested = [stratum for stratum in table.strata if stratum.tested]
     strata = tuple(stratum.name for stratum in tested) if _in_same_strata(row) else None
     ends = [row.a, row.b] if isinstance(row, OfPair) else rest

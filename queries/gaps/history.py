@@ -1,11 +1,13 @@
 """The log of repeated looks: the same table, version after version, and where a verdict changed."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from functools import partial
 
 from graph_schema.gap_answers import GapTable
 from graph_schema.log_answers import VerdictChange, VerdictLog, VerdictsOfVersion
 from graph_schema.scrutiny_answers import PairVerdict
+from graph_schema.vocabularies import Verdict
+from queries.at_once import Turn
 from queries.errors import BadQuestionError
 from queries.gaps.sectors import GapQuestion, sector_gaps
 from queries.readmodel.open import ReadModel
@@ -21,15 +23,18 @@ def verdict_log(
     question: GapQuestion | None = None,
     *,
     versions: int = FIVE,
-    turn: AbstractContextManager[object] | None = None,
+    turn: Turn = None,
+    at_once: bool = False,
 ) -> VerdictLog:
     """The tables of this version and of those before it; each is made once and kept with its own.
 
     All by the specification asked for and this program, so that only the data differs between
-    them. A version that does not have what is asked about has no verdicts.
+    them. A version that does not have what is asked about has no verdicts. ``at_once``: nor has one
+    whose null draws take long and are not kept yet.
     """
     question = question if question is not None else GapQuestion()
-    newest = sector_gaps(model, question, turn=turn)
+    ask = partial(sector_gaps, question=question, turn=turn, at_once=at_once)
+    newest = ask(model)
     found: list[tuple[ReadModel, GapTable | None]] = [(model, newest)]
     for number in range(model.version - 1, 0, -1):
         if len(found) == versions:
@@ -38,11 +43,11 @@ def verdict_log(
             earlier = at(number)
         except BadQuestionError:
             continue  # a number that was given to a run and never published
-        found.append((earlier, _table(earlier, question, turn)))
+        found.append((earlier, _table(earlier, ask)))
     return VerdictLog(
         data_version=model.version,
         scope=question.scope,
-        looks=sum(table is not None for _, table in found),
+        looks=sum(table is not None and table.not_computed is None for _, table in found),
         names_sv=newest.labels("sv"),
         names_en=newest.labels("en"),
         versions=_versions(found),
@@ -62,11 +67,9 @@ def _versions(found: list[tuple[ReadModel, GapTable | None]]) -> tuple[VerdictsO
     )
 
 
-def _table(
-    model: ReadModel, question: GapQuestion, turn: AbstractContextManager[object] | None
-) -> GapTable | None:
+def _table(model: ReadModel, ask: Callable[[ReadModel], GapTable]) -> GapTable | None:
     try:
-        return sector_gaps(model, question, turn=turn)
+        return ask(model)
     except BadQuestionError:
         return None
 
@@ -87,4 +90,5 @@ def _changed(before: GapTable | None, after: GapTable | None) -> tuple[VerdictCh
         VerdictChange(a=a, b=b, before=old.get((a, b)), after=new.get((a, b)))
         for a, b in dict.fromkeys((*new, *old))
         if old.get((a, b)) is not new.get((a, b))
+        and Verdict.NOT_COMPUTED not in (old.get((a, b)), new.get((a, b)))
     )

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from graph_schema.groupings import Grouping
 from queries.gaps.meetings import Tested
-from queries.gaps.null_model import CHAINS, pair_columns, slots_of, squared, stream
+from queries.gaps.null_model import (
+    CHAINS,
+    Walked,
+    pair_columns,
+    pieces,
+    slots_of,
+    squared,
+    stream,
+    unheard,
+)
 from queries.gaps.participations import Bools, Ints
 from queries.gaps.sampler import Actors, Slots, Tally, relabel
 
@@ -29,7 +38,15 @@ def algorithm(by: Grouping) -> str:
     )
 
 
-def label_draws(part: Tested, classes: int, *, compared: Bools, draws: int, seed: int) -> Ints:
+def label_draws(
+    part: Tested,
+    classes: int,
+    *,
+    compared: Bools,
+    draws: int,
+    seed: int,
+    walked: Walked = unheard,
+) -> Ints:
     """T of every pair of classes under permuted labels, shape (draws, classes, classes).
 
     Activity is counted in tested arenas. Actors whose class is not compared (unknown sector) keep
@@ -44,7 +61,10 @@ def label_draws(part: Tested, classes: int, *, compared: Bools, draws: int, seed
     for chain, share in enumerate(np.array_split(rows, CHAINS)):
         sector = np.array(part.participations.sector, np.int8)
         tally = Tally(sector, pair_columns(classes), compared, not_asked)
-        relabel(actor, slots, tally, groups, stream(seed, STREAM, chain), share)
+        random = stream(seed, STREAM, chain)
+        for piece in pieces(share.shape[0], actor.size):
+            relabel(actor, slots, tally, groups, random, share[piece])
+            walked(share[piece].shape[0] * actor.size)
     return squared(rows[:, :-2], classes)
 
 

@@ -1,6 +1,5 @@
 """The sector table without draws, where strata are large enough; else the one that was sampled."""
 
-from contextlib import AbstractContextManager
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -8,11 +7,13 @@ from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.groupings import NOT_COMPARED
 from graph_schema.live_answers import LivePair, LiveTable
 from graph_schema.vocabularies import Verdict
+from queries.at_once import Turn
 from queries.gaps.grouping import Groups
 from queries.gaps.sectors import GapQuestion, grouped_participations, sector_gaps
 from queries.gaps.verdicts import verdict_before_test
 from queries.readmodel.open import ReadModel
 
+UNTESTED = (Verdict.SUPPRESSED, Verdict.INSUFFICIENT_DATA, Verdict.NOT_COMPUTED)
 if TYPE_CHECKING:
     from queries.gaps.closed_form import Allowed, Moments
     from queries.gaps.meetings import Meetings
@@ -22,12 +23,14 @@ def live(
     model: ReadModel,
     question: GapQuestion | None = None,
     *,
-    turn: AbstractContextManager[object] | None = None,
+    turn: Turn = None,
+    at_once: bool = False,
 ) -> LiveTable:
     """T, E, SD, z and R of every pair: exploratory, without p or verdict.
 
     By the closed form where rule 9 of the method allows it; below that, and where it finds no fit,
-    the figures are those of the sampled table, and the answer says which it is.
+    the figures are those of the sampled table, and the answer says which it is. ``at_once``:
+    without them where they take long and are not kept yet.
     """
     from queries.gaps import meetings as counting  # compiled code, loaded when needed
     from queries.gaps.bicm import NotFittedError
@@ -45,14 +48,15 @@ def live(
     if found is not None:
         pairs = _pairs(counting.meetings(part, len(groups)), found, groups)
         return _table(model, question, allowed, pairs, CLOSED_FORM)
-    table = sector_gaps(model, question, turn=turn)
+    table = sector_gaps(model, question, turn=turn, at_once=at_once)
     sampled = tuple(_sampled(pair) for pair in table.pairs)
-    return _table(model, question, allowed, sampled, _algorithm(table), drawn=True)
+    told = _table(model, question, allowed, sampled, _algorithm(table), drawn=True)
+    return told.model_copy(update={"not_computed": table.not_computed})
 
 
 def _algorithm(table: GapTable) -> str:
     null = table.parameters.null
-    return f"{null.draws} draws: {null.algorithm}"
+    return null.algorithm if table.not_computed else f"{null.draws} draws: {null.algorithm}"
 
 
 def _table(
@@ -106,7 +110,7 @@ def _pair(counted: "Meetings", found: "Moments", groups: Groups, cell: tuple[int
 
 
 def _sampled(pair: SectorPair) -> LivePair:
-    untested = pair.verdict in (Verdict.SUPPRESSED, Verdict.INSUFFICIENT_DATA)
+    untested = pair.verdict in UNTESTED
     return LivePair(
         a=pair.a,
         b=pair.b,

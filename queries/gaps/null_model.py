@@ -11,7 +11,7 @@ test of Besag & Clifford (1989, Biometrika 76:633); where only the ends of chain
 parallel test. Eight let threads share the work.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,6 +28,10 @@ from queries.gaps.strata import NO_STRATUM, Stratification
 ALGORITHM = "bipartite 2-switch within strata; Besag–Clifford test, 8 chains through one hub"
 CHAINS = 8
 ATTEMPTS_PER_PARTICIPATION = 2  # per draw; leaves T a lag-1 autocorrelation of at most .04
+AT_ONCE = 2_000_000  # participations × draws between two words on them: tenths of a second
+
+Walked = Callable[[int], None]
+"""Hears how many participations × draws were just made; what it raises ends the work."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,10 @@ def in_strata(stratum_of: Ints, tables: Sequence[StratumTable]) -> Bools:
     return np.asarray(np.isin(stratum_of, numbers) & (stratum_of != NO_STRATUM), np.bool_)
 
 
+def unheard(_walked: int) -> None:
+    """Nobody asks how far it has come."""
+
+
 class Drawn(NamedTuple):
     """What was counted in the null draws.
 
@@ -104,6 +112,7 @@ def draw(
     seed: int,
     compared: Bools | None = None,
     workers: int = 1,
+    walked: Walked = unheard,
 ) -> Drawn:
     """Count every null draw; ``compared`` marks the classes that are sectors, all if left out.
 
@@ -117,15 +126,15 @@ def draw(
     counting = _Counting(tables, sector, classes, compared)
     first, met_in = counting.empty(length - 1)
     hubs = [
-        _through_data(table, tally, seed, node, first)
+        _through_data(table, tally, seed, node, first, walked)
         for table, tally in zip(tables, counting.tallies(met_in), strict=True)
     ]
 
     def from_hub(chain: int) -> tuple[Ints, Ints]:
         meetings, met = counting.empty(length)
         for table, hub, tally in zip(tables, hubs, counting.tallies(met), strict=True):
-            attempts = ATTEMPTS_PER_PARTICIPATION * hub.size
-            walk(hub.copy(), table.slots, tally, attempts, stream(seed, table.key, chain), meetings)
+            random = stream(seed, table.key, chain)
+            _walk_on(hub.copy(), table.slots, tally, random, meetings, walked)
         return meetings, met
 
     counted = [first]
@@ -186,16 +195,33 @@ def position(seed: int, length: int) -> int:
     return int.from_bytes(digest, "little") % length + 1
 
 
+def pieces(draws: int, participations: int) -> Iterator[slice]:
+    """The draws in pieces, between which there is time for a word."""
+    some = max(1, AT_ONCE // max(participations, 1))
+    return (slice(begin, begin + some) for begin in range(0, draws, some))
+
+
+def _walk_on(
+    actor: Actors, slots: Slots, tally: Tally, random: Stream, meetings: Ints, walked: Walked
+) -> None:
+    """Walk piece by piece: the same walk, for the table and the random stream go on."""
+    attempts = ATTEMPTS_PER_PARTICIPATION * actor.size
+    for piece in pieces(meetings.shape[0], actor.size):
+        some = meetings[piece]
+        walk(actor, slots, tally, attempts, random, some)
+        walked(some.shape[0] * actor.size)
+
+
 def _through_data(
-    table: StratumTable, tally: Tally, seed: int, node: int, meetings: Ints
+    table: StratumTable, tally: Tally, seed: int, node: int, meetings: Ints, walked: Walked
 ) -> Actors:
     """Walk chain 0 both ways from the data, adding to ``meetings``; returns the hub's table."""
     attempts = ATTEMPTS_PER_PARTICIPATION * table.actor.size
     random = stream(seed, table.key, 0)
     hub, end = table.actor.copy(), table.actor.copy()
-    walk(hub, table.slots, tally, attempts, random, meetings[: node - 1])
+    _walk_on(hub, table.slots, tally, random, meetings[: node - 1], walked)
     advance(hub, table.slots, attempts, random)  # the hub itself is not counted
-    walk(end, table.slots, tally, attempts, random, meetings[node - 1 :])
+    _walk_on(end, table.slots, tally, random, meetings[node - 1 :], walked)
     return hub
 
 

@@ -1,21 +1,28 @@
 """The sector table of a read model: its columns in, the table out, kept beside the version."""
 
-from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import Field
 
 from graph_schema.gap_answers import GapScope, GapTable, TableScope
 from graph_schema.ids import canonical_json, digest
+from graph_schema.job_answers import NotComputed
+from queries.at_once import Turn, if_long
 from queries.gaps.attributes import attributes_of
 from queries.gaps.grouping import Groups, grouped
 from queries.gaps.listed import of_sources, source_numbers
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
-from queries.kept import kept_or_made
+from queries.kept import kept_or_made, read
 from queries.lookup.sensitive import hides_few
+from queries.network.measured import Step, silent
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.telling import asked_arenas as told_arenas
+
+if TYPE_CHECKING:
+    from queries.gaps.testing import NullSettings
 
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
@@ -103,42 +110,94 @@ def sector_gaps(
     model: ReadModel,
     question: GapQuestion | None = None,
     *,
-    turn: AbstractContextManager[object] | None = None,
+    turn: Turn = None,
+    at_once: bool = False,
+    step: Step | None = None,
 ) -> GapTable:
     """Group × group against the null; computed once per version and question, then read.
 
     Only who has to compute waits for a ``turn``, and finds the answer there if it came meanwhile.
+    ``at_once``: without the null draws where they take long and are not kept yet.
     """
     question = question if question is not None else GapQuestion()
-    asked = [SAMPLER_VERSION, TABLE_VERSION, question.model_dump(mode="json")]
-    place = model.answers / f"sectors-{digest(canonical_json(asked))[:16]}.json"
+    place = _place(model, question)
+    if at_once and (found := read(place, GapTable)) is not None:
+        return found
+    if at_once and (lacking := _long(model, question)) is not None:
+        told = computed(model, question, drawn=False)
+        return told.model_copy(update={"not_computed": lacking})
     return kept_or_made(
-        place, GapTable, lambda: computed(model, question), always=question.is_usual, turn=turn
+        place,
+        GapTable,
+        lambda: computed(model, question, step=step),
+        always=question.is_usual,
+        turn=turn,
     )
 
 
-def computed(model: ReadModel, question: GapQuestion) -> GapTable:
+def examine(model: ReadModel, question: GapQuestion, *, step: Step | None = None) -> None:
+    """Make the whole table and keep it; what ``step`` raises ends it."""
+    sector_gaps(model, question, step=step)
+
+
+def is_examined(model: ReadModel, question: GapQuestion) -> bool:
+    """Whether the whole table is there."""
+    return read(_place(model, question), GapTable) is not None
+
+
+def examined_name(model: ReadModel, question: GapQuestion) -> str:
+    """What tells the table of one question from those of others."""
+    return _place(model, question).name
+
+
+def takes_long(model: ReadModel, question: GapQuestion) -> bool:
+    """Whether the draws are a job of their own, and nobody has made them yet."""
+    return not is_examined(model, question) and _long(model, question) is not None
+
+
+def _place(model: ReadModel, question: GapQuestion) -> Path:
+    asked = [SAMPLER_VERSION, TABLE_VERSION, question.model_dump(mode="json")]
+    return model.answers / f"sectors-{digest(canonical_json(asked))[:16]}.json"
+
+
+def _long(model: ReadModel, question: GapQuestion) -> NotComputed | None:
+    """What an answer at once would lack; that many groups take more draws is left out of it."""
+    from queries.gaps.testing import least_draws  # compiled code, loaded when needed
+
+    given = participations_of(model, question)
+    return if_long(int(given.actor.size), least_draws(1, question.draws))
+
+
+def computed(
+    model: ReadModel, question: GapQuestion, *, drawn: bool = True, step: Step | None = None
+) -> GapTable:
     """The table made anew, whatever is kept."""
     from queries.gaps.table import sector_table  # compiled code, loaded when needed
-    from queries.gaps.testing import NullSettings
     from queries.gaps.unseen import with_unseen
 
-    null = NullSettings(
-        seed=question.seed,
-        role_aware=question.role_aware,
-        least_draws=question.draws,
-        labels=question.has_labels,
-    )
     participations, groups = grouped_participations(model, question)
     table = sector_table(
         participations,
         sectors=groups,
         data_version=model.version,
-        null=null,
+        null=_settings(question),
         scope=question.scope,
+        drawn=drawn,
+        step=step or silent,
     )
     told = _without_few(table) if hides_few(model, question.part) else table
     return with_unseen(told, model, participations, together=question.units == "together")
+
+
+def _settings(question: GapQuestion) -> "NullSettings":
+    from queries.gaps.testing import NullSettings
+
+    return NullSettings(
+        seed=question.seed,
+        role_aware=question.role_aware,
+        least_draws=question.draws,
+        labels=question.has_labels,
+    )
 
 
 def _without_few(table: GapTable) -> GapTable:

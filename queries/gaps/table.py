@@ -24,7 +24,16 @@ from queries.gaps.meetings import (
     tested,
 )
 from queries.gaps.participations import SAMPLER_VERSION, Ints, Participations
-from queries.gaps.testing import Early, NullSettings, Pair, Tests, family, run_tests
+from queries.gaps.testing import (
+    NOTHING,
+    Early,
+    NullSettings,
+    Pair,
+    Tests,
+    family,
+    run_tests,
+)
+from queries.network.measured import Step, silent
 
 
 @dataclass(frozen=True)
@@ -52,12 +61,15 @@ def sector_table(
     data_version: int,
     null: NullSettings | None = None,
     scope: TableScope | None = None,
+    drawn: bool = True,
+    step: Step = silent,
 ) -> GapTable:
     """Test every pair of known sectors; ``sectors[k]`` is what class k of the columns stands for.
 
     Actors of unknown sector take part in the draws and are compared with nobody. The family is
     every pair that is neither suppressed nor short of data and has E ≥ 1; a pair short of data
-    shows T and E, and is not compared.
+    shows T and E, and is not compared. Unless ``drawn`` it is told what was counted, and no more;
+    what ``step`` raises ends the draws.
     """
     settings = null or NullSettings()
     asked = scope or TableScope()
@@ -66,7 +78,7 @@ def sector_table(
     counted = meetings(part, len(sectors))
     early = _verdicts_before_test(sectors, counted)
     compared = np.array([sector not in NOT_COMPARED for sector in sectors], np.bool_)
-    tests = run_tests(part, counted, early, compared, settings)
+    tests = run_tests(part, counted, early, compared, settings, step) if drawn else NOTHING
     q_values = _q_values(tests, early)
     pairs = tuple(
         _pair(sectors, cell, counted, verdict, tests, q_values) for cell, verdict in early.items()
@@ -148,27 +160,29 @@ def _pair(
     q_values: dict[Pair, float],
 ) -> SectorPair:
     a, b = str(sectors[cell[0]]), str(sectors[cell[1]])
-    if cell not in tests.estimates:
-        return SectorPair(a=a, b=b, verdict=Verdict.SUPPRESSED)
-    found = tests.estimates[cell]
-    observed = int(counted.observed[cell])
+    if early is Verdict.SUPPRESSED:
+        return SectorPair(a=a, b=b, verdict=early)
     shown = SectorPair(
         a=a,
         b=b,
-        observed=observed,
-        expected=found.expected,
-        expected_range=found.expected_range,
-        missing=found.expected - observed,
-        verdict=Verdict.INSUFFICIENT_DATA,
+        observed=int(counted.observed[cell]),
+        verdict=early or Verdict.NOT_COMPUTED,
         coverage=_number(counted.coverage[cell]),
         coverage_tested=_number(counted.coverage_tested[cell]),
         coverage_all=_number(counted.coverage_all[cell]),
         arenas_tested=int(counted.either[cell]),
         arenas_met=int(counted.met[cell]),
     )
-    if early is not None:
+    found = tests.estimates.get(cell)
+    if found is None:  # nothing is drawn yet
         return shown
-    return shown.model_copy(update=_tested(cell, found, tests, q_values))
+    known = {
+        "expected": found.expected,
+        "expected_range": found.expected_range,
+        "missing": found.expected - int(counted.observed[cell]),
+    }
+    compared = _tested(cell, found, tests, q_values) if early is None else {}
+    return shown.model_copy(update={**known, **compared})
 
 
 def _tested(

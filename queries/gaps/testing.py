@@ -12,12 +12,15 @@ from queries.gaps import intervals, mixing, null_model, verdicts
 from queries.gaps.label_null import label_draws
 from queries.gaps.meetings import Meetings, Tested, class_counts
 from queries.gaps.participations import Bools
+from queries.network.measured import Step, silent
 
 LEAST_DRAWS = 999
 DRAWS_PER_TEST = 40  # so that the smallest possible p can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
 DEFAULT_SEED = 2021  # any number does; fixed, so that the published table is one table
 
+DRAWS, AGAIN, LABELS = "draws", "more draws", "labels"
+"""What is drawn, in order, as a step is told; the second only where a decision hangs on it."""
 Pair = tuple[int, int]
 Early = dict[Pair, Verdict | None]
 
@@ -52,9 +55,14 @@ NOTHING = Tests(0, {}, {}, {}, ())
 
 
 def run_tests(
-    part: Tested, counted: Meetings, early: Early, compared: Bools, settings: NullSettings
+    part: Tested,
+    counted: Meetings,
+    early: Early,
+    compared: Bools,
+    settings: NullSettings,
+    step: Step = silent,
 ) -> Tests:
-    """Draw both nulls and resample.
+    """Draw both nulls and resample; what ``step`` raises ends it.
 
     How many draws are made hangs on the counts, so that no E moves with what a source declares.
     Draws ten times as many replace the first where a p lies too near its cut; each of the two is
@@ -67,24 +75,43 @@ def run_tests(
     # figures would tell its own.
     told = compared & (counted.actors >= verdicts.LEAST_ACTORS)
     draws = least_draws(len(shown), settings.least_draws)
-    drawn = _drawn(part, counted, told, settings, draws)
+    drawn = _drawn(part, counted, told, settings, draws, _telling(step, DRAWS, part, draws))
     estimates = _estimates(counted, shown, drawn)
-    if settings.more_draws and any(
-        verdicts.near_cut([estimates[cell].p for cell in family(estimates, treated_as)], draws)
-        for treated_as in (dict.fromkeys(early), early)
-    ):
+    if settings.more_draws and _hangs_on_draws(estimates, early, draws):
         draws = (draws + 1) * MORE_DRAWS - 1
-        drawn = _drawn(part, counted, told, settings, draws)
+        drawn = _drawn(part, counted, told, settings, draws, _telling(step, AGAIN, part, draws))
         estimates = _estimates(counted, shown, drawn)
+    by_labels = {}
+    if settings.labels:
+        walked = _telling(step, LABELS, part, draws)
+        by_labels = _by_labels(part, counted, compared, shown, (draws, settings.seed), walked)
     return Tests(
         draws,
         estimates,
-        _by_labels(part, counted, compared, shown, (draws, settings.seed))
-        if settings.labels
-        else {},
+        by_labels,
         _intervals(part, counted, shown, drawn, settings.seed),
         _whole(part, counted, told, drawn),
     )
+
+
+def _hangs_on_draws(estimates: dict[Pair, verdicts.Estimate], early: Early, draws: int) -> bool:
+    """Whether some p lies too near its cut, with or without what sources declare of their lists."""
+    return any(
+        verdicts.near_cut([estimates[cell].p for cell in family(estimates, treated_as)], draws)
+        for treated_as in (dict.fromkeys(early), early)
+    )
+
+
+def _telling(step: Step, what: str, part: Tested, draws: int) -> null_model.Walked:
+    """Tells how far so many draws of the tested participations have come."""
+    done, every = 0, max(draws * int(part.rows.sum()), 1)
+
+    def walked(some: int) -> None:
+        nonlocal done
+        done += some
+        step(what, min(done / every, 1.0))
+
+    return walked
 
 
 def least_draws(family: int, asked: int = LEAST_DRAWS) -> int:
@@ -103,7 +130,12 @@ def family(estimates: dict[Pair, verdicts.Estimate], early: Early) -> list[Pair]
 
 
 def _drawn(
-    part: Tested, counted: Meetings, compared: Bools, settings: NullSettings, draws: int
+    part: Tested,
+    counted: Meetings,
+    compared: Bools,
+    settings: NullSettings,
+    draws: int,
+    walked: null_model.Walked,
 ) -> null_model.Drawn:
     sector: NDArray[np.int8] = np.array(part.participations.sector, np.int8)
     return null_model.draw(
@@ -114,6 +146,7 @@ def _drawn(
         seed=settings.seed,
         compared=compared,
         workers=settings.workers,
+        walked=walked,
     )
 
 
@@ -127,10 +160,17 @@ def _estimates(
 
 
 def _by_labels(
-    part: Tested, counted: Meetings, compared: Bools, cells: list[Pair], drawing: tuple[int, int]
+    part: Tested,
+    counted: Meetings,
+    compared: Bools,
+    cells: list[Pair],
+    drawing: tuple[int, int],
+    walked: null_model.Walked,
 ) -> dict[Pair, verdicts.Estimate]:
     draws, seed = drawing
-    permuted = label_draws(part, counted.actors.size, compared=compared, draws=draws, seed=seed)
+    permuted = label_draws(
+        part, counted.actors.size, compared=compared, draws=draws, seed=seed, walked=walked
+    )
     return {
         (s, t): verdicts.estimate(int(counted.observed[s, t]), permuted[:, s, t]) for s, t in cells
     }

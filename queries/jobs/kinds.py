@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from graph_schema.job_answers import JobKind
 from graph_schema.whatif_answers import WhatIfQuestion
+from queries.gaps import sectors
 from queries.gaps.scrutiny import question as scrutiny
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.groups import question as groups
@@ -21,6 +22,7 @@ Told = Callable[[int, int], None]
 """Hears steps done and how many there are; what it raises ends the work."""
 STAGES = 2  # of an examination: null draws, then hidden participations
 PARTS = 1_000  # steps a stage is told in
+FASTER = 2  # times labels and what follows them take less than draws, roughly
 
 
 class Kind(NamedTuple):
@@ -59,6 +61,23 @@ def _what_if(model: ReadModel, question: WhatIfQuestion, told: Told) -> None:
     whatif.examine(model, question, step=lambda what, share: told(*whatif.done(what, share)))
 
 
+def _sectors(model: ReadModel, question: GapQuestion, told: Told) -> None:
+    from queries.gaps.testing import AGAIN, LABELS, MORE_DRAWS  # compiled code, loaded when needed
+
+    first, parts = 0, PARTS
+
+    def step(what: str, share: float) -> None:
+        """The second draws, if there are any, and the labels after them are ten times as many."""
+        nonlocal first, parts
+        if what == AGAIN:
+            first, parts = PARTS, MORE_DRAWS * PARTS
+        drawn, labels = first + parts, parts // FASTER
+        done = drawn + share * labels if what == LABELS else first + share * parts
+        told(int(done), drawn + labels)
+
+    sectors.examine(model, question, step=step)
+
+
 def _isolates(model: ReadModel, question: GapQuestion, told: Told) -> None:
     isolates.examine(model, question, step=_in_stages(isolates.STAGES, told))
 
@@ -89,6 +108,14 @@ def _anybody(model: ReadModel, question: GapQuestion) -> bool:
 
 
 KINDS: dict[JobKind, Kind] = {
+    "sectors": Kind(
+        GapQuestion,
+        sectors.examined_name,
+        sectors.is_examined,
+        _anybody,
+        _sectors,
+        "/gaps/sectors",
+    ),
     "scrutiny": Kind(
         GapQuestion,
         lambda model, question: scrutiny.place_of(model, question).name,

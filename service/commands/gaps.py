@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, NamedTuple
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from graph_schema.gap_answers import GapTable
 from graph_schema.groupings import Grouping
 from graph_schema.scrutiny_answers import Scrutiny
+from queries.errors import BadQuestionError
 from queries.gaps.cells import group_names
 from queries.gaps.history import MOST
 from queries.gaps.sectors import (
@@ -16,9 +18,12 @@ from queries.gaps.sectors import (
     DEFAULT_SEED,
     MOST_DRAWS,
     GapQuestion,
+    examine,
     sector_gaps,
+    takes_long,
 )
 from queries.readmodel.open import ReadModel
+from service.commands.bridging import ended_by_hand
 from service.commands.console import (
     out,
     print_answer,
@@ -114,7 +119,7 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 def _show_table(question: GapQuestion, as_of: str | None, form: Form, *, scrutiny: bool) -> None:
     lang = form.lang
     with reading(as_of=as_of, question=question, lang=lang) as model:
-        table = sector_gaps(model, question)
+        table = sector_gaps(_drawn(model, question), question)
         found = _scrutinised(model, question) if scrutiny else None
         titles, drawn = source_titles(model, lang), titled(model, table, lang)
     if form.as_json:
@@ -123,6 +128,14 @@ def _show_table(question: GapQuestion, as_of: str | None, form: Form, *, scrutin
         return _write(drawn, found, titles, lang)
     _show(table, lang)
     return _show_scrutiny(table, found, titles, lang)
+
+
+def _drawn(model: ReadModel, question: GapQuestion) -> ReadModel:
+    """The same, its table made and kept where that takes long; it is shown how far it has come."""
+    with suppress(BadQuestionError):  # an earlier version may not have what is asked about
+        if takes_long(model, question):
+            ended_by_hand(lambda step: examine(model, question, step=step))
+    return model
 
 
 def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
@@ -134,7 +147,9 @@ def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
         )
     lang = form.lang
     with reading(as_of=as_of, question=question, lang=lang) as model:
-        found = live(model, question)
+        found = live(model, question, at_once=True)
+        if found.not_computed:
+            found = live(_drawn(model, question), question)
         names = group_names(model, question, lang)
     if form.as_json:
         return print_answer(found, question)
@@ -146,7 +161,10 @@ def _show_log(question: GapQuestion, as_of: str | None, looks: int, form: Form) 
     from queries.gaps.history import verdict_log
 
     with reading_versions(as_of=as_of) as (model, at):
-        found = verdict_log(model, at, question, versions=looks)
+        newest = _drawn(model, question)
+        found = verdict_log(
+            newest, lambda version: _drawn(at(version), question), question, versions=looks
+        )
     if form.as_json:
         print_json(found.model_dump(mode="json"))
     elif form.as_csv:

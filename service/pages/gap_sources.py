@@ -10,11 +10,12 @@ from service.gap_text import gap_summary
 
 
 class ToldBySource(NamedTuple):
-    """A source and its sentences."""
+    """A source, its sentences, and whether null draws are lacking that would add to them."""
 
     name: str
     title: str
     sentences: list[str]
+    lacks: bool
 
 
 def told_by_source(model: ReadModel, access: Access, lang: str) -> list[ToldBySource]:
@@ -29,8 +30,9 @@ def told_by_source(model: ReadModel, access: Access, lang: str) -> list[ToldBySo
         if all(part.participants is not ParticipantsListed.COMPLETE for part in info.coverage):
             continue
         with access.computing:
-            table = sector_gaps(model, GapQuestion(sources=(info.name,)))
+            table = sector_gaps(model, GapQuestion(sources=(info.name,)), at_once=True)
         if table.participations.given:
             title = info.title_sv if lang == "sv" else info.title_en
-            found.append(ToldBySource(info.name, title, gap_summary(table, lang)))
+            lacks = table.not_computed is not None
+            found.append(ToldBySource(info.name, title, gap_summary(table, lang), lacks))
     return found

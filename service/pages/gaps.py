@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.gap_answers import GapTable, TableScope
 from queries.gaps.cells import group_names
-from service.dependencies import AccessDep, ModelDep, page_router
+from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import (
     arena_kinds,
     gap_reason,
@@ -19,11 +19,14 @@ from service.gap_text import (
     whole_sentence,
     words,
 )
+from service.lacking import told_once
 from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
+from service.pages.job_lines import draws_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
+from service.routes.jobs import NEVER_KEPT, begin_job
 from visualisations.matrix import whole_name
 
 CHOSEN_ELSEWHERE = ("units", "kind", "programme", "funder")
@@ -41,16 +44,19 @@ def table(
     """Which sectors meet, against what their activity would give."""
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
     titles = source_titles(model, frame.lang)
+    whole_map = question.scope == TableScope()
+    by_source = told_by_source(model, access, frame.lang) if whole_map else []
+    if any(each.lacks for each in by_source):
+        told_once(frame.request)
     return render(
         frame,
         "gaps.html",
+        **draws_now(frame, model, "sectors", question, table),
         table=table,
         question=question,
         summary=gap_summary(table, frame.lang),
         why=gap_reason(table, frame.lang),
-        by_source=[]
-        if question.scope != TableScope()
-        else told_by_source(model, access, frame.lang),
+        by_source=by_source,
         asked=asked,
         elsewhere=[name for name in CHOSEN_ELSEWHERE if name in asked],
         scope=[name for name in (*CHOSEN_ELSEWHERE, *ASKED_HERE) if name in asked],
@@ -92,6 +98,15 @@ def log(frame: FrameDep, found: LogDep) -> HTMLResponse:
         csv=frame.data("/views/verdict-log.csv", **asked),
         json=frame.data("/gaps/sectors/log", **asked),
     )
+
+
+@ROUTER.post("/gaps")
+def begin(
+    frame: FrameDep, access: AccessDep, model: ChangingModelDep, question: QuestionDep
+) -> RedirectResponse:
+    """Begin the null draws and come back to the page that says how far they are."""
+    begin_job(access, model, "sectors", question)
+    return RedirectResponse(frame.here(), status_code=303, headers=NEVER_KEPT)
 
 
 @ROUTER.get("/gaps/{a}/{b}")

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from graph_schema.gap_answers import GapTable
 from graph_schema.isolate_answers import Isolates
 from graph_schema.job_answers import JobKind
 from graph_schema.trend_answers import MixingTrend
@@ -54,7 +55,7 @@ def draws_now(
     model: ReadModel,
     kind: JobKind,
     question: Question,
-    found: Isolates | MixingTrend | WhitespaceTable | WhatIf,
+    found: GapTable | Isolates | MixingTrend | WhitespaceTable | WhatIf,
 ) -> dict[str, Any]:
     """What a page says of draws its answer lacks: how far the run is, and who may begin it."""
     lacks = found.not_computed is not None

@@ -12,6 +12,7 @@ from service.routes.jobs import NEVER_KEPT, end_job, question_of
 
 ROUTER = page_router()
 PAGE_OF: Mapping[JobKind, str] = {
+    "sectors": "/gaps",
     "scrutiny": "/gaps/scrutiny",
     "examination": "/bridges",
     "groups": "/groups",

@@ -12,8 +12,9 @@ from service.nouns import BY_LABEL
 from service.pages.job_lines import may_begin, run_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
-from service.routes.gaps import ASKED, GapsDep, QuestionDep
+from service.routes.gaps import ASKED, QuestionDep
 from service.routes.jobs import NEVER_KEPT, begin_job
+from service.routes.scrutiny import TriedDep
 from service.scrutiny_text import calibration_line, coding_name, coding_reasons, scrutiny_lines
 
 ROUTER = page_router()
@@ -21,7 +22,7 @@ ROUTER = page_router()
 
 @ROUTER.get("/gaps/scrutiny")
 def scrutiny(
-    frame: FrameDep, model: ChangingModelDep, table: GapsDep, question: QuestionDep
+    frame: FrameDep, model: ChangingModelDep, table: TriedDep, question: QuestionDep
 ) -> HTMLResponse:
     """What was found, or how far the run has come, or the button that begins it."""
     found = kept_scrutiny(model, question)

@@ -14,6 +14,7 @@ from service.access import Access
 from service.dependencies import AccessDep, CountedModelDep, ModelDep, page_router
 from service.exports.search_engines import schema_dataset
 from service.gap_text import gap_summary
+from service.lacking import told_once
 from service.nouns import BY_LABEL, NOUNS
 from service.pages.covering import covered_in_words
 from service.pages.gap_sources import told_by_source
@@ -55,7 +56,11 @@ def start(request: Request, model: CountedModelDep, access: AccessDep) -> Respon
 def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
     found = overview(model)
     with access.computing:
-        table = sector_gaps(model) if found.counts.get("PARTICIPATES_IN") else None
+        meet = found.counts.get("PARTICIPATES_IN")
+        table = sector_gaps(model, at_once=True) if meet else None
+    by_source = told_by_source(model, access, frame.lang) if table is not None else []
+    if any(each.lacks for each in by_source) or (table is not None and table.not_computed):
+        told_once(frame.request)
     sectors = [
         (sector.value, sector.label(frame.lang), found.sectors[sector.value]) for sector in Sector
     ]
@@ -72,7 +77,7 @@ def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
         dataset=schema_dataset(model, access.settings, frame.lang),
         covered=covered_in_words(found.sources, frame.lang),
         summary=gap_summary(table, frame.lang) if table is not None else [],
-        by_source=told_by_source(model, access, frame.lang) if table is not None else [],
+        by_source=by_source,
     )
 
 

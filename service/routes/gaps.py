@@ -23,6 +23,7 @@ from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, secto
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep
+from service.lacking import told_once, with_beginning
 from service.parameters import Asked, PlaceQuery, Span, Text
 from service.refusals import CellNotShownError
 from service.routes.cubes import carded_router
@@ -92,8 +93,9 @@ async def _question(
 QuestionDep = Annotated[GapQuestion, Depends(_question)]
 
 
-def _gaps(model: ModelDep, access: AccessDep, question: QuestionDep) -> GapTable:
-    return sector_gaps(model, question, turn=access.computing)
+def _gaps(model: ModelDep, access: AccessDep, question: QuestionDep, request: Request) -> GapTable:
+    found = sector_gaps(model, question, turn=access.computing, at_once=True)
+    return with_beginning(found, "sectors", question, request)
 
 
 def _cell(
@@ -125,7 +127,8 @@ CellDep = Annotated[Page[CellArena], Depends(_cell)]
 def get_sector_gaps(table: GapsDep, question: QuestionDep, request: Request) -> GapTable:
     """Sector × sector, or other groups: meetings observed and expected, ratio, q, verdict.
 
-    `gap` and `surplus` hold against both nulls. Expected does not mean desired.
+    `gap` and `surplus` hold against both nulls. Expected does not mean desired. Where null draws
+    take long they are given once the job at `not_computed.begin` is done.
     """
     given = request.query_params
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})
@@ -135,13 +138,17 @@ def get_sector_gaps(table: GapsDep, question: QuestionDep, request: Request) -> 
 
 
 @ROUTER.get("/gaps/sectors/live")
-def get_live(model: ModelDep, access: AccessDep, question: QuestionDep) -> LiveTable:
+def get_live(
+    model: ModelDep, access: AccessDep, question: QuestionDep, request: Request
+) -> LiveTable:
     """A first look without draws, where there is enough to look at: exploratory, no verdict.
 
     By a closed form of the same null that was checked by simulation and never published; with less
-    than 10,000 participations, or 150 in the mean stratum, the sampled figures stand here.
+    than 10,000 participations, or 150 in the mean stratum, the sampled figures stand here; where
+    their draws take long, once the job at `not_computed.begin` is done.
     """
-    return carded(live(model, question, turn=access.computing), question)
+    found = live(model, question, turn=access.computing, at_once=True)
+    return carded(with_beginning(found, "sectors", question, request), question)
 
 
 class Looking(Asked):
@@ -155,11 +162,17 @@ def _log(
     access: AccessDep,
     question: QuestionDep,
     looking: Annotated[Looking, Query()],
+    request: Request,
 ) -> VerdictLog:
     def at(version: int) -> ReadModel:
         return access.model(str(version), model.audience)
 
-    return verdict_log(model, at, question, versions=looking.versions, turn=access.computing)
+    found = verdict_log(
+        model, at, question, versions=looking.versions, turn=access.computing, at_once=True
+    )
+    if found.lacks:
+        told_once(request)
+    return found
 
 
 LogDep = Annotated[VerdictLog, Depends(_log)]
@@ -167,7 +180,10 @@ LogDep = Annotated[VerdictLog, Depends(_log)]
 
 @ROUTER.get("/gaps/sectors/log")
 def get_log(found: LogDep) -> VerdictLog:
-    """The same table version after version: which verdicts changed, and how often was looked."""
+    """The same table version after version: which verdicts changed, and how often was looked.
+
+    A table whose null draws take long has none before its own job is done.
+    """
     return found
 
 
@@ -182,7 +198,9 @@ def get_whole_card(
     name: WholeName, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
     """The card of a figure of the whole, where it was cited before all cards lay together."""
-    return card(model, "sectors", question, f"{WHOLE}/{name}", Asking(access.computing))
+    return card(
+        model, "sectors", question, f"{WHOLE}/{name}", Asking(access.computing, at_once=True)
+    )
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}/card", deprecated=True)
@@ -190,4 +208,4 @@ def get_pair_card(
     a: Code, b: Code, model: ChangingModelDep, access: AccessDep, question: QuestionDep
 ) -> EvidenceCard:
     """The card of one cell, where it was cited before all cards lay together."""
-    return card(model, "sectors", question, f"{a}/{b}", Asking(access.computing))
+    return card(model, "sectors", question, f"{a}/{b}", Asking(access.computing, at_once=True))

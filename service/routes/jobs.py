@@ -35,6 +35,17 @@ def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Questio
     return running.start(model, kind, question)
 
 
+@ROUTER.post("/gaps/sectors", status_code=202, response_model=Job)
+def begin_sectors(
+    access: AccessDep,
+    model: ChangingModelDep,
+    question: QuestionDep,
+    request: Request,
+) -> JSONResponse:
+    """Begin the null draws of a gap table where they take too long to come with the answer."""
+    return _told(begin_job(access, model, "sectors", question), request, 202)
+
+
 @ROUTER.post("/gaps/sectors/scrutiny", status_code=202, response_model=Job)
 def begin(
     access: AccessDep, model: ChangingModelDep, question: QuestionDep, request: Request

@@ -5,14 +5,16 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.responses import Response
 
+from graph_schema.gap_answers import GapTable
 from graph_schema.scrutiny_answers import Scrutiny
 from queries.cards.addresses import carded
 from queries.errors import NotMadeYetError
 from queries.gaps.scrutiny.question import kept_scrutiny
-from service.dependencies import API, LangDep, ModelDep
+from queries.gaps.sectors import sector_gaps
+from service.dependencies import API, AccessDep, LangDep, ModelDep
 from service.pictures import source_titles
 from service.routes.cubes import carded_router
-from service.routes.gaps import GapsDep, LogDep, QuestionDep
+from service.routes.gaps import LogDep, QuestionDep
 from service.routes.views import MEDIA_TYPES
 from service.scrutiny_rows import log_table, scrutiny_table
 from service.security import PICTURE_POLICY
@@ -42,6 +44,15 @@ def _scrutiny(model: ModelDep, question: QuestionDep, request: Request) -> Scrut
 ScrutinyDep = Annotated[Scrutiny, Depends(_scrutiny)]
 
 
+def _tried(model: ModelDep, access: AccessDep, question: QuestionDep) -> GapTable:
+    """The table verdicts are tried of: whole once they have been, though it may be let go since."""
+    untried = kept_scrutiny(model, question) is None
+    return sector_gaps(model, question, turn=access.computing, at_once=untried)
+
+
+TriedDep = Annotated[GapTable, Depends(_tried)]
+
+
 @ROUTER.get("/gaps/sectors/scrutiny")
 def get_scrutiny(found: ScrutinyDep, question: QuestionDep) -> Scrutiny:
     """What becomes of every verdict when something defensible is changed, once it is made."""
@@ -49,7 +60,7 @@ def get_scrutiny(found: ScrutinyDep, question: QuestionDep) -> Scrutiny:
 
 
 @ROUTER.get("/views/scrutiny.csv", **TABLE)
-def view_scrutiny(found: ScrutinyDep, table: GapsDep, model: ModelDep, lang: LangDep) -> Response:
+def view_scrutiny(found: ScrutinyDep, table: TriedDep, model: ModelDep, lang: LangDep) -> Response:
     """The same as one table for a spreadsheet: each row says what is changed and what is told."""
     return _sent("scrutiny", scrutiny_table(table, found, source_titles(model, lang), lang), lang)
 

@@ -68,7 +68,7 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
     settings = _settings(question)
     read_by = partial(_of_units, model, question)
     columns, groups = grouped_participations(model, question)
-    table = sector_gaps(model, question)
+    table = sector_gaps(model, question, step=lambda _what, _share: told(0, 1))  # or it is there
     recoded = _recoded(model, question, columns)
     parting = undoing.Parting(model, question, columns, groups)
     more = len(recoded) + undoing.tables(parting) + 2 * len(table.pairs)
