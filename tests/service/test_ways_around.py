@@ -73,15 +73,17 @@ def test_the_whole_graph_can_be_taken_where_it_can_be_given(client: TestClient) 
 
 
 WHATIF = "/whatif?change=add+2*public"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def test_a_chart_can_be_taken_as_picture_and_table(client: TestClient) -> None:
     for path in ("/gaps", "/whitespace", "/sunset", "/funding", "/timeline", WHATIF):
         links = page(client, path).xpath("//main/ul[@class='actions']//a")
         types = [client.get(a.get("href")).headers["content-type"] for a in links]
-        assert [a.text for a in links][:3] == ["CSV", "SVG", "PNG"]
+        assert [a.text for a in links][:4] == ["CSV", "Excel", "SVG", "PNG"]
         assert types == [
-            "text/csv; charset=utf-8", "image/svg+xml", "image/png", "application/json",
+            "text/csv; charset=utf-8", SPREADSHEET, "image/svg+xml", "image/png",
+            "application/json",
         ]  # fmt: skip
 
 
