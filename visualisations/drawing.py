@@ -42,9 +42,10 @@ class Drawing(Generic[AnswerT]):
         return as_csv((self.whole or self.table)(answer, lang), lang)
 
     def sheets(self, answer: AnswerT, lang: str) -> tuple[Table, ...]:
-        """Every table, and that of the CSV."""
+        """Every table, and that of the CSV where it holds more than the first."""
         tables = self.tables(answer, lang)
-        return tables if self.whole is None else (*tables, self.whole(answer, lang))
+        whole = tables[0] if self.whole is None else self.whole(answer, lang)
+        return tables if whole.rows == tables[0].rows else (*tables, whole)
 
 
 def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another

@@ -61,7 +61,7 @@ def whole(answer: GapTable, lang: str) -> Table:
     """Every cell, then the figures of the whole in the same columns: one table."""
     pairs = tables(answer, lang)[0]
     figures = tuple(_as_pair(answer, figure, lang) for figure in answer.whole)
-    return Table(pairs.headers, (*pairs.rows, *figures), pairs.caption)
+    return Table(pairs.headers, (*pairs.rows, *figures), Phrase.WHOLE.label(lang))
 
 
 def whole_name(answer: GapTable, figure: WholeFigure, lang: str) -> str:
