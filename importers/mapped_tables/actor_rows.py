@@ -16,14 +16,13 @@ from importers.masking import MASK
 from importers.names import name_key
 from importers.parties import party_claim
 from importers.places import regions_of
-from importers.rows import LocatedRow
 
 
 def actor_claims(
-    mapping: TableMapping, columns: ActorColumns, row: LocatedRow, make: ClaimMaker
+    mapping: TableMapping, columns: ActorColumns, cells: RowCells, make: ClaimMaker
 ) -> Iterator[Claim]:
     """All claims of a row."""
-    cells = RowCells(row, mapping.format)
+    row = cells.row
     name = " ".join((cells.text(columns.name) or row.require(columns.name)).split())
     party = party_of(cells, columns, name)
     if MASK in name and not party.sole_trader:

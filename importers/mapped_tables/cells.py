@@ -10,6 +10,7 @@ from importers.mapped_tables.amounts import Unit, currencies, is_nothing, read_a
 from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.mapping import Choice, Currency, Rows, Text, ValueFormat
 from importers.mapped_tables.promises import in_words
+from importers.mapped_tables.traders import Traders
 from importers.mapped_tables.units import without_unit
 from importers.masking import mask
 from importers.names import name_key
@@ -28,9 +29,12 @@ NO_VALUE = (
 class RowCells:
     """Reads values out of a row; ``hidden`` are names of sole traders, blacked out everywhere."""
 
-    def __init__(self, row: LocatedRow, written: ValueFormat) -> None:
+    def __init__(
+        self, row: LocatedRow, written: ValueFormat, traders: Traders = frozenset()
+    ) -> None:
         self.row = row
         self.written = written
+        self._traders = traders
         self.hidden: tuple[str, ...] = ()
         self._empty = frozenset(word.casefold() for word in written.empty)
         self._texts: dict[str, str] = {}  # masking is what costs, and cells are read twice
@@ -39,6 +43,11 @@ class RowCells:
         """A cell as it stands; None where it says nothing."""
         value = None if column is None else self.row.pop(column)
         return None if value is None or self._says_nothing(value) else value
+
+    def is_traders(self, column: str) -> bool:
+        """Whether the name in this cell is a sole trader's, as another row of the table tells."""
+        value = self.raw(column) if self._traders else None
+        return value is not None and (column, name_key(value)) in self._traders
 
     def text(self, column: str | None) -> str | None:
         """A cell without contact data and without names of sole traders."""

@@ -69,8 +69,16 @@ def party_of(cells: RowCells, section: Columns | ActorColumns, name: str) -> Par
 
 
 def _number(cells: RowCells, section: Columns | ActorColumns) -> tuple[str | None, bool]:
+    """The number of who is named, and whether it is a sole trader, here or elsewhere in the table.
+
+    Of several names in a cell none has a number.
+    """
+    written = cells.raw(section.orgnr)
+    names = (section.name,) if isinstance(section, ActorColumns) else section.columns
+    if written is None and len(names) == 1 and cells.is_traders(names[0]):
+        return None, True
     try:
-        return organisation_number(cells.raw(section.orgnr))
+        return organisation_number(written)
     except NotAnIdentifierError as error:
         raise cells.row.error(
             section.orgnr or "",

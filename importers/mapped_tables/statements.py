@@ -26,18 +26,21 @@ from importers.mapped_tables.mapping import (
     Text,
 )
 from importers.mapped_tables.parties import Named, named_parties, sole_traders
+from importers.mapped_tables.traders import Traders
 from importers.names import name_key
 from importers.parties import party_claim
 from importers.places import regions_of
 from importers.rows import LocatedRow
 
 
-def row_claims(mapping: TableMapping, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
+def row_claims(
+    mapping: TableMapping, row: LocatedRow, make: ClaimMaker, traders: Traders = frozenset()
+) -> Iterator[Claim]:
     """All claims of a row. Rows of one arena are one record: restated together."""
+    cells = RowCells(row, mapping.format, traders)
     if mapping.actor is not None:
-        yield from actor_claims(mapping, mapping.actor, row, make)
+        yield from actor_claims(mapping, mapping.actor, cells, make)
         return
-    cells = RowCells(row, mapping.format)
     cells.hidden = sole_traders(cells, (*mapping.participant, *mapping.funder))
     participants = [
         (part, named_parties(cells, part)) for part in mapping.participant if _reads(cells, part)

@@ -15,11 +15,12 @@ from importers.mapped_tables.beneath import is_of_table, said_in
 from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
 from importers.mapped_tables.statements import row_claims
+from importers.mapped_tables.traders import Traders, numbered, traders_among
 from importers.mapped_tables.units import Counted, counted
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
 
-READER = "4"  # what an import must be repeated for when the reading of mapped tables changes
+READER = "5"  # what an import must be repeated for when the reading of mapped tables changes
 ORDER = 60  # after the registers and lists that are kept as sources of their own
 ALIKE = 60  # per cent
 LABELS = (
@@ -72,9 +73,22 @@ class MappedTable:
     def __init__(self, mapping: TableMapping) -> None:
         self._mapping = mapping
         self._ignored = frozenset(mapping.file.ignore)
+        self._traders: Traders = frozenset()
 
     def read(self, file: SourceFile) -> Iterator[LocatedRow]:
         """The rows; the headings are held against the mapping first."""
+        rows = self._rows(file)
+        self._check_headings(rows)
+        # Who is a sole trader may only be said further down than where the name stands first.
+        if columns := numbered(self._mapping):
+            self._traders |= traders_among(columns, self._of_table(self._rows(file)))
+        yield from self._of_table(rows)
+
+    def _of_table(self, rows: TableRows) -> Iterator[LocatedRow]:
+        last = self._mapping.file.last_row
+        return rows if last is None else _above(rows, last)
+
+    def _rows(self, file: SourceFile) -> TableRows:
         layout = self._mapping.file
         rows = read_table(
             file,
@@ -91,12 +105,11 @@ class MappedTable:
                 expected=f"the headings in this row; they seem to stand in row {rows.header_row}",
                 advice="correct header_row in [file] of the mapping",
             )
-        self._check_headings(rows)
-        yield from rows if layout.last_row is None else _above(rows, layout.last_row)
+        return rows
 
     def claims(self, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
         """The arena of a row, who takes part in it, who pays, and what it is about."""
-        yield from row_claims(self._mapping, row, make)
+        yield from row_claims(self._mapping, row, make, self._traders)
 
     def _check_headings(self, rows: TableRows) -> None:
         present = [name for name in rows.columns if name is not None]

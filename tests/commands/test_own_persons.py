@@ -82,3 +82,52 @@ def test_persons_own_nothing(tmp_path: Path, lines: tuple[str, ...]) -> None:
     assert "participant" not in tomllib.loads(own.text)
     assert "by orgnr" not in own.text
     assert own.exported("Actor", "name") == []
+
+
+TRADERS = (
+    "Insats;Huvudman;Orgnr;Samarbetspart",
+    "Repa igen;Xenia Quist;;Exempelstads kommun",
+    f"Repa mera;XENIA QUIST;{ANNA};Exempelstads kommun",
+    "Odla;Exempelstads kommun;;Föreningen Exempel",
+    f"Odla mer;Exempelstads kommun;{BO};Föreningen Exempel",
+    "Sy;Påhittade AB;559999-0008;Föreningen Exempel",
+)
+
+
+def test_a_sole_trader_of_one_row_has_no_name_in_another(tmp_path: Path) -> None:
+    own = own_table(tmp_path, *TRADERS)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert 'columns = ["Huvudman"]\norgnr = "Orgnr"' in own.text
+    # A city beside a personal number is a slip of that row alone.
+    assert own.exported("Actor", "name") == [
+        ("Enskild näringsidkare (odla mer, rad 5, Huvudman)",),
+        ("Enskild näringsidkare (repa igen, rad 2, Huvudman)",),
+        ("Enskild näringsidkare (repa mera, rad 3, Huvudman)",),
+        ("Exempelstads kommun",),
+        ("Föreningen Exempel",),
+        ("Påhittade AB",),
+    ]
+
+
+def test_a_sole_trader_in_a_list_has_no_name_in_another_row(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Organisation;Org.nr",
+        "Xenia Quist;",
+        f"Xenia Quist;{ANNA}",
+        "Föreningen Exempel;",
+        "Påhittade AB;559999-0008",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert [name for (name,) in own.exported("Actor", "name")] == [
+        "Enskild näringsidkare (rad 2)",
+        "Enskild näringsidkare (rad 3)",
+        "Föreningen Exempel",
+        "Påhittade AB",
+    ]
