@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from graph_schema.identifiers import is_personal_number
-from importers.person_names import FREE, GAP, NAME, matches, name_spans
+from importers.person_names import FREE, GAP, NAME, likely, matches, name_spans
 from importers.person_words import ORGANISATION_WORDS
 
 MASK = "█"
@@ -46,7 +46,7 @@ AT_HINT = re.compile(
 """Where AT may begin, or one blank later."""
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
-DASH = r"[-\u2010\u2011\u2013]"
+DASH = r"[-\u2010-\u2013\u2212]"
 BEFORE_NUMBER = r"(?<![^\W_])(?<!\d[ \u00a0/.,:\-\u2013])"  # not in the middle of a longer number
 SUBSCRIBER = rf"[1-9]\d{{1,2}}(?:(?:{GAP}|{DASH})\d{{2,3}}){{1,3}}"
 SWEDISH = (
@@ -85,16 +85,30 @@ LAST_LETTERS = frozenset("".join(label[-1] + label[-1].upper() for label in LABE
 LONGEST_LABEL = max(map(len, LABELS))
 TEN_DIGITS = re.compile(r"\d(?:\D{0,3}\d){9}")
 """What every personal number holds, after an SE and a blank at most."""
+AFTER_TRADER = r"(?:(?<=EF)|(?<=NR)|(?<=FIRMA)|(?<=FÖDD))"
+"""Letters right before a number that are no part of a code: EF is an enskild firma."""
 PERSONAL_NUMBER = re.compile(
-    rf"(?<![^\W_])(?<!\d[.,/\-])(?:SE{GAP}?(?P<vat>\d{{6}}{DASH}?\d{{4}}){GAP}?01"
+    rf"(?<!\d)(?<!\d[.,/\-])(?:{AFTER_TRADER}(?P<glued>(?:18|19|20)?\d{{6}}(?:{DASH}|\+)\d{{4}})"
+    rf"|(?<![^\W_])(?:SE{GAP}?(?P<vat>\d{{6}}{DASH}?\d{{4}}){GAP}?01"
     rf"|(?:16)?(?P<number>(?:18|19|20)?\d{{6}}{GAP}?(?:{DASH}|\+)?{GAP}?\d{{4}})"
     rf"|(?P<dated>(?:(?:18|19|20)?\d\d(?P<between>{DASH}|{GAP}|[./])\d\d(?P=between)\d\d"
-    rf"(?:{DASH}|{GAP}|[./+])\d\d{GAP}?\d\d)|(?:18|19|20)?\d{{6}}[./]\d{{4}}))(?!\d)",
+    rf"(?:{DASH}|{GAP}|[./+])\d\d{GAP}?\d\d)|(?:18|19|20)?\d{{6}}[./]\d{{4}})))(?!\d)",
     re.IGNORECASE,
+)
+MISTYPED = re.compile(
+    rf"(?<![^\W_])(?<!\d[.,/\-])(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])"
+    rf"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?:{DASH}|\+)\d{{4}}(?![^\W_]|{DASH}\d)"
+)
+"""A date and four digits of which the last may be wrong; as likely the number of a document."""
+BEFORE_MISTYPED = re.compile(
+    rf"(?:{FREE}(?P<name>{NAME})\s{{0,2}}[,:;(–-]?\s{{0,2}})?(?P<label>(?i:"
+    r"person(?:nummer|nr|[ -]nr)|pers\.?nr|pnr|född|enskild firma|enskild näringsidkare)\.?)?"
+    r"\s{0,2}[,:;(–-]?\s{0,2}\Z"
 )
 
 NAME_BEFORE_CONTACT = re.compile(
-    rf"{FREE}({NAME})\s{{0,2}}(?:[,:;(–-]|på|at)?\s{{0,2}}(?:tel\.?:?\s?)?"
+    rf"{FREE}({NAME})(?:\s(?i:enskild (?:firma|näringsidkare)))?\s{{0,2}}"
+    rf"(?:[,:;(–-]|på|at)?\s{{0,2}}(?:tel\.?:?\s?)?"
     rf"(?:[\d {MASK}]*[,;])?\s?\Z"
 )
 NUMBER_BEFORE_EMAIL = re.compile(r"(?<![\w.])(?<!\d,)(\+?\d[\d ()-]{5,15}\d)\s?[,;:]?\s?\Z")
@@ -117,6 +131,7 @@ def findings(text: str) -> list[Finding]:
     found = list(_emails(text))
     if any(character.isdigit() for character in text):
         found += _personal_numbers(text)
+        found += _mistyped(text)
         found += _telephones(text, found)
     found += _names(text, found)
     return sorted(set(found), key=lambda finding: finding.span)
@@ -163,12 +178,20 @@ def _personal_numbers(text: str) -> Iterator[Finding]:
         return
     position = max(0, ten.start() - len("SE "))
     while (matched := PERSONAL_NUMBER.search(text, position)) is not None:
-        number = matched["vat"] or matched["number"] or matched["dated"]
+        number = matched["vat"] or matched["number"] or matched["dated"] or matched["glued"]
         if is_personal_number("".join(str(int(digit)) for digit in number if digit.isdecimal())):
             yield Finding(FindingKind.PERSONAL_NUMBER, matched.span())
             position = matched.end()
         else:
             position = matched.start() + 1
+
+
+def _mistyped(text: str) -> Iterator[Finding]:
+    """Numbers with a wrong check digit behind a person's name, or what calls them personal."""
+    for number in MISTYPED.finditer(text):
+        before = BEFORE_MISTYPED.search(text, max(0, number.start() - REACH), number.start())
+        if before is not None and (before["label"] or likely(before["name"] or "")):
+            yield Finding(FindingKind.PERSONAL_NUMBER, number.span())
 
 
 def _telephones(text: str, taken: list[Finding]) -> Iterator[Finding]:

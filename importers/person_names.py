@@ -76,9 +76,9 @@ def name_spans(text: str) -> Iterator[tuple[int, int]]:
         yield from (found.span(1) for found in matches(pattern, text, places))
     yield from (found.span(1) for found in NAME_ABOVE_TITLE.finditer(text))
     for found in matches(NAME_AFTER_TITLE, text, before):
-        if not found[1].isupper() or _likely(found[1]):
+        if not found[1].isupper() or likely(found[1]):
             yield found.span(1)
-    if any(_likely(text[start : start + LONGEST_GIVEN + 1]) for start in starts):
+    if any(likely(text[start : start + LONGEST_GIVEN + 1]) for start in starts):
         yield from _likely_names(text, starts, before)
 
 
@@ -103,7 +103,7 @@ def _likely_names(
 ) -> Iterator[tuple[int, int]]:
     found = [each for p in LIKELY_BEFORE_TITLE for each in matches(p, text, starts)]
     found += [*LIKELY_UNDER_TITLE.finditer(text), *matches(LIKELY_AFTER_VERB, text, before)]
-    yield from (each.span(1) for each in found if _likely(each[1]))
+    yield from (each.span(1) for each in found if likely(each[1]))
 
 
 def _words_before(text: str, starts: Sequence[int]) -> list[int]:
@@ -138,5 +138,6 @@ def _words_back(text: str, place: int, floor: int) -> int:
     return place
 
 
-def _likely(name: str) -> bool:
+def likely(name: str) -> bool:
+    """Whether a name begins with a common given name."""
     return re.split(r"[ \u00a0-]", name)[0].casefold() in GIVEN_NAMES

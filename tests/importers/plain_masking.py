@@ -19,7 +19,7 @@ LIKELY = (*names.LIKELY_BEFORE_TITLE, names.LIKELY_UNDER_TITLE, names.LIKELY_AFT
 def plain_findings(text: str) -> list[Finding]:
     """Contact data and personal numbers in the order they stand."""
     emails = [Finding(FindingKind.EMAIL, each.span()) for each in m.EMAIL.finditer(text)]
-    taken = [*emails, *_personal_numbers(text)]
+    taken = [*emails, *_personal_numbers(text), *_mistyped(text)]
     contacts = [*taken, *_telephones(text, taken)]
     return sorted({*contacts, *_names(text, contacts)}, key=lambda finding: finding.span)
 
@@ -27,12 +27,20 @@ def plain_findings(text: str) -> list[Finding]:
 def _personal_numbers(text: str) -> Iterator[Finding]:
     place = 0
     while (found := m.PERSONAL_NUMBER.search(text, place)) is not None:
-        number = found["vat"] or found["number"] or found["dated"]
+        number = found["vat"] or found["number"] or found["dated"] or found["glued"]
         digits = "".join(str(int(digit)) for digit in number if digit.isdecimal())
         place = found.start() + 1
         if is_personal_number(digits):
             yield Finding(FindingKind.PERSONAL_NUMBER, found.span())
             place = found.end()
+
+
+def _mistyped(text: str) -> Iterator[Finding]:
+    for found in m.MISTYPED.finditer(text):
+        near = max(0, found.start() - m.REACH)
+        before = m.BEFORE_MISTYPED.search(text, near, found.start())
+        if before is not None and (before["label"] or _is_likely(before["name"] or "")):
+            yield Finding(FindingKind.PERSONAL_NUMBER, found.span())
 
 
 def _telephones(text: str, taken: list[Finding]) -> Iterator[Finding]:

@@ -67,6 +67,9 @@ def personal(born: date, serial: int, *, coordinated: bool = False) -> str:
         "Handläggare: ‹E. Lind›, frågor: ‹Xenia Quist›",
         "Kontakta ‹Eva Lind› för mer information; projektet leds av ‹Bo Ek›.",
         "Kommunikatör\n\n‹Lotta Exempel›",
+        "‹550101−1232› och EF‹550161-1239›, personnr‹19550101+1232›",
+        "Öbergs snickeri (‹Lars Öberg›, ‹550101-1236›)",
+        "‹Lars Öberg› enskild firma ‹550101−1236›, personnr ‹550101-1236›, född: ‹550101-1236›",
     ],
 )
 def test_contact_data_is_masked(marked: str) -> None:
@@ -83,6 +86,8 @@ def test_contact_data_is_masked(marked: str) -> None:
         "75 354 267 kr, 2073781,25, 1.234.567,5, 91.100,16 €, 4,156.00, 1 275 915.80",
         "en ökning med +15 000 000 kr",
         "https://www.esf.se/resultat/projektbanken/projekt/?dnr=24-030-S04&tel=0701234567",
+        "Dnr 240115-0001, KS 240115-0002 och A550101-1232; perioden 220101-1231",
+        "Malmö stad, 240115-0001; Projekt Bryggan 240115-0002",
         "SNI 88.101, 94992, 01.110; 01110 01120; kommunkod 0180 1280 1480",
         "2021SE05SFPR001_23-017-S01 i ESF+ 2021–2027",
         "ISNI 0000 0001 0930 2361, ROR https://ror.org/00a4x6777, Q3233447",
