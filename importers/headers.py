@@ -22,12 +22,19 @@ def plain_heading(text: str | None) -> Heading:
 class Headings:
     """The headings an importer knows: ``required`` must stand in the file, ``optional`` may.
 
-    Without any the file's own headings are taken as they are.
+    Without any the file's own headings are taken as they are. What stands under ``ignored`` ones is
+    not read, so that nothing there can be wrong.
     """
 
-    def __init__(self, required: Sequence[str] | None, optional: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        required: Sequence[str] | None,
+        optional: Collection[str] = (),
+        ignored: Collection[str] = (),
+    ) -> None:
         self.required = tuple(plain_heading(name) or "" for name in required or ())
         self.optional = frozenset(plain_heading(name) or "" for name in optional)
+        self.ignored = frozenset(plain_heading(name) or "" for name in ignored)
 
     def score(self, cells: Sequence[str | None]) -> int:
         """How many of the known headings stand in a row; without any, how many cells are filled."""

@@ -1,7 +1,7 @@
 """One row of a table: cells by heading, the place they stood, and what nobody has asked for."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -31,13 +31,14 @@ class RawRow(NamedTuple):
     """A row before its headings are known.
 
     ``number`` counts from 1 and includes every row; ``merged`` names a range of merged cells it
-    touches.
+    touches; ``more`` are the faults of cells after that of the first.
     """
 
     number: int
     cells: list[str | None]
     fault: Fault | None = None
     merged: str | None = None
+    more: Sequence[Fault] = ()
 
 
 def clean_cell(text: str) -> str | None:
@@ -173,6 +174,7 @@ class TableRows(Iterator[LocatedRow]):
         self.file = file
         self.sheet = sheet
         self._optional = headings.optional
+        self._ignored = headings.ignored
         rows = iter(raw)
         first: list[RawRow] = []
         while len(first) < SEARCHED_ROWS and (row := next(rows, None)) is not None:
@@ -192,7 +194,9 @@ class TableRows(Iterator[LocatedRow]):
         self._pending = next(self._rows, None)
         if self._pending is None:
             raise self._error(
-                self.header_row, "rows beneath the headings; there is none", "fetch it again"
+                self.header_row,
+                "rows beneath the headings; there is none",
+                "fill them in, or fetch the file again where it had some",
             )
 
     def __next__(self) -> LocatedRow:
@@ -223,7 +227,7 @@ class TableRows(Iterator[LocatedRow]):
     def _located(self, row: RawRow) -> LocatedRow:
         if self._ragged and len(row.cells) < len(self.columns):
             row.cells.extend([None] * (len(self.columns) - len(row.cells)))
-        fault = row.fault or self._shape_fault(row.cells)
+        fault = self._cell_fault(row) or self._shape_fault(row.cells)
         cells = {
             name: cell
             for name, cell in zip(self.columns, row.cells, strict=False)
@@ -232,6 +236,17 @@ class TableRows(Iterator[LocatedRow]):
         error = None if fault is None else self._fault_error(row.number, fault)
         locator = Locator(row=row.number, sheet=self.sheet)
         return LocatedRow(self.file, locator, cells, error, self._optional)
+
+    def _cell_fault(self, row: RawRow) -> Fault | None:
+        """The first fault in a column that is read."""
+        for fault in (row.fault, *row.more):
+            if fault is not None and not self._is_ignored(fault.position):
+                return fault
+        return None
+
+    def _is_ignored(self, position: int | None) -> bool:
+        within = position is not None and position < len(self.columns)
+        return within and self.columns[position or 0] in self._ignored
 
     def _shape_fault(self, cells: list[str | None]) -> Fault | None:
         if len(cells) < self._width:

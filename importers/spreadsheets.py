@@ -50,14 +50,16 @@ def read_xlsx(
     optional: Collection[str] = (),
     sheet: str | None = None,
     find_header: bool = False,
+    ignored: Collection[str] = (),
 ) -> SheetRows:
     """The rows of a sheet of an .xlsx workbook; see ``read_csv`` for the headings.
 
-    Without ``sheet`` the only sheet that holds the headings is taken. Dates become ISO dates, whole
-    numbers have no decimals, formulas give the value they were saved with. A cell merged with the
-    one above it is an error, because its value stands in another row.
+    Without ``sheet`` the only sheet that holds the headings is taken, of those to be seen where
+    there are such. What is wrong in cells under ``ignored`` headings does not matter. Dates
+    become ISO dates, whole numbers have no decimals, formulas give the value they were saved with.
+    A cell merged with the one above it is an error, because its value stands in another row.
     """
-    headings = Headings(header, optional)
+    headings = Headings(header, optional, ignored)
     book = Workbook(file)
     try:
         reader = _Reader(book, CellReader(book))
@@ -79,21 +81,28 @@ def _chosen_sheet(reader: _Reader, headings: Headings, asked: str | None) -> str
     names = list(reader.book.sheets)
     if asked is None and len(names) == 1:
         return names[0]
-    listed = ", ".join(f"“{name}”" for name in names)
     if asked is not None:
         if asked in names:
             return asked
-        raise reader.book.file.error(f"a sheet “{asked}”; there are {listed}", "name one of these")
+        raise reader.book.file.error(
+            f"a sheet “{asked}”; there are {_listed(names)}", "name one of these"
+        )
     heads = {name: [row.cells for row in _head(reader, name)] for name in names}
     filled = [name for name in names if any(any(cells) for cells in heads[name])]
     holding = [name for name in filled if any(headings.complete(cells) for cells in heads[name])]
-    candidates = holding or filled
+    # What is hidden is mostly an aid to the table: lists to choose from, persons, an older state.
+    hidden = reader.book.hidden
+    candidates = [n for n in holding or filled if n not in hidden] or holding or filled
     if len(candidates) != 1:
         raise reader.book.file.error(
-            f"one sheet with the table; it could be any of {listed}",
+            f"one sheet with the table; it could be any of {_listed(candidates or names)}",
             "name the sheet to read: --sheet, or sheet in [file] of a mapping",
         )
     return candidates[0]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _head(reader: _Reader, name: str) -> list[RawRow]:
@@ -134,7 +143,8 @@ def _rows(reader: _Reader, name: str, merged: Merged) -> Iterator[RawRow]:
     for element in _elements(reader.book, name, ("{*}row",)):
         written = element.get("r", "")
         number = int(written) if written.isdecimal() else number + 1
-        cells, fault = _row_cells(reader, element)
+        cells, faults = _row_cells(reader, element)
+        fault, more = (faults[0] if faults else None), faults[1:]
         if number in merged.continued and fault is None and any(cells):
             fault = Fault(
                 None,
@@ -142,13 +152,13 @@ def _rows(reader: _Reader, name: str, merged: Merged) -> Iterator[RawRow]:
                 f"a row of its own; {merged.ranges[number]} is merged with the row above",
                 "split the merged cells and repeat their value",
             )
-        yield RawRow(number, cells, fault, merged.ranges.get(number))
+        yield RawRow(number, cells, fault, merged.ranges.get(number), more)
 
 
-def _row_cells(reader: _Reader, row: etree._Element) -> tuple[list[str | None], Fault | None]:
+def _row_cells(reader: _Reader, row: etree._Element) -> tuple[list[str | None], list[Fault]]:
     namespace = str(row.tag)[: -len("row")]
     cells: list[str | None] = []
-    fault: Fault | None = None
+    faults: list[Fault] = []
     position = -1
     for cell in row.iterchildren(f"{namespace}c"):
         position = _position(cell.get("r"), position)
@@ -157,11 +167,12 @@ def _row_cells(reader: _Reader, row: etree._Element) -> tuple[list[str | None], 
                 f"at most {MAX_COLUMNS:,} columns", "clear the cells to the right of the table"
             )
         text, found = reader.cells.said(cell, position, namespace)
-        fault = fault or found
+        if found is not None:
+            faults.append(found)
         if text is not None:
             cells.extend([None] * (position + 1 - len(cells)))
             cells[position] = text
-    return cells, fault
+    return cells, faults
 
 
 def _position(reference: str | None, before: int) -> int:

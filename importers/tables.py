@@ -19,13 +19,19 @@ def read_table(
     delimiter: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    ignored: Collection[str] = (),
 ) -> TableRows:
-    """The rows of a workbook or of a file of separated values; only a workbook has sheets."""
+    """The rows of a workbook, or of separated values, which have no ``sheet``."""
     if file.head(len(OLE_MAGIC)).startswith((ZIP_MAGIC, OLE_MAGIC)):
         from importers.spreadsheets import read_xlsx  # a third of a second, for workbooks only
 
         return read_xlsx(
-            file, header=header, optional=optional, sheet=sheet, find_header=find_header
+            file,
+            header=header,
+            optional=optional,
+            sheet=sheet,
+            find_header=find_header,
+            ignored=ignored,
         )
     if sheet is not None:
         raise BadInputError(

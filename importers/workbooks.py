@@ -51,7 +51,7 @@ class Workbook:
             self._archive = ZipFile(self._stream)
             self._entries = self._checked_entries()
             self._unpack_all()
-            self.sheets, self.date1904 = self._contents()
+            self.sheets, self.hidden, self.date1904 = self._contents()
         except DAMAGE as error:
             self._stream.close()
             raise self.damaged(error) from error
@@ -120,7 +120,7 @@ class Workbook:
                         )
                     tail = chunk[-16:]
 
-    def _contents(self) -> tuple[Mapping[str, str], bool]:
+    def _contents(self) -> tuple[Mapping[str, str], frozenset[str], bool]:
         book = self.parsed("xl/workbook.xml")
         relations = self.parsed("xl/_rels/workbook.xml.rels")
         if book is None or relations is None:
@@ -128,16 +128,19 @@ class Workbook:
                 "a whole .xlsx workbook; its list of parts is missing", SAVE_AGAIN
             )
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-        sheets = {}
+        sheets, hidden = {}, set()
         for sheet in book.iterfind("{*}sheets/{*}sheet"):
             target = targets.get(sheet.get(RELATION, sheet.get(STRICT_RELATION)), "")
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if path.lower() in self._entries and "chartsheet" not in path.lower():
                 sheets[sheet.get("name", "")] = path
+                if sheet.get("state", "visible") != "visible":
+                    hidden.add(sheet.get("name", ""))
         if not sheets:
             raise self.file.error("a workbook with at least one sheet", "fetch it again")
         properties = book.find("{*}workbookPr")
-        return sheets, properties is not None and properties.get("date1904") in ("1", "true")
+        date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        return sheets, frozenset(hidden), date1904
 
     def parsed(self, name: str) -> Element | None:
         """A small part of the workbook as a whole, or None if it has no such part."""

@@ -29,7 +29,8 @@ from importers.mapped_tables.recognising import (
     role_of,
 )
 from importers.mapped_tables.restated import Once, Restated, restated
-from importers.masking import mask
+from importers.mapped_tables.spelling import shortened
+from importers.masking import MASK, mask
 from importers.sectors import by_name
 
 LISTED_VALUES = 40  # more distinct values than this are no closed list
@@ -192,7 +193,9 @@ def _unread(meanings: list[tuple[Column, Meaning]]) -> dict[str, str]:
         values, reads = promised.get(column.heading, ("", None))
         slips, count = sum(not reads(v) for v in column.values) if reads else 0, len(column.values)
         if reads is not None and not bears_out(column, reads):
-            said = f"{slips} of {count} values are no {values}" if slips else "empty"
+            slip = next((shortened(mask(v)) for v in column.values if not reads(v)), "")
+            such = f", such as “{slip}”" if MASK not in slip else ""
+            said = f"{slips} of {count} values are no {values}{such}" if slips else "empty"
             found[column.heading] = f"not read: {said}"
         elif held is Meaning.SECTOR and len(set(column.values)) > LISTED_VALUES:
             found[column.heading] = f"not read: more than {LISTED_VALUES} different sectors"
@@ -300,6 +303,7 @@ def _why_not(column: Column, found: Meaning) -> str:
         Meaning.APPLIED: "an amount applied for, which nobody pays for that: not kept",
         Meaning.PARTICIPANTS: "not the names of organisations, as far as their words tell",
         Meaning.ASIDE: f"{found}: not kept",
+        Meaning.CROSSES: "crosses: if the heading names who takes part, give each a row of its own",
     }.get(found, f"{found}: a second one, or nothing it goes with")
 
 

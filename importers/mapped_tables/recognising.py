@@ -21,6 +21,8 @@ MOST = 0.8  # of the values tell what a column holds where its heading does not
 PROMISED = 0.5  # of the values bear a heading out: the rest are slips, which an import refuses
 PART_WORDS = 8  # a longer piece between two commas is a clause
 SOME = 0.2  # of the values holding contact data make a column personal
+CROSSES = frozenset({"x", "×", "✓", "✔", "•", "*"})
+"""Signs that name nothing by themselves: the heading says what they are of."""
 ALSO = re.compile(r"\b(?:och|samt|and|og|und)\b|[/&+]")
 
 
@@ -57,6 +59,7 @@ class Meaning(StrEnum):
     PARTY = "party"
     FUNDER = "funder"
     BARE_NAME = "name"
+    CROSSES = "crosses"
     UNKNOWN = "not recognised"
 
 
@@ -101,9 +104,14 @@ def _told_by_numbers(found: Meaning, column: Column) -> Meaning:
 
 
 def _of_attendance(column: Column, by_heading: str | None) -> Meaning | None:
-    """Who came, or whether they did, as the values tell; None where they tell neither."""
+    """Who came, or whether they did, as the values tell; None where they tell neither.
+
+    Crosses under a heading that asks nothing may be of whom it names, and are read as nobody.
+    """
     if mostly(column, lambda text: _is_status(column, text)):
         return Meaning.STATUS
+    if mostly(column, lambda text: text.strip().casefold() in CROSSES):
+        return Meaning.CROSSES
     if by_heading != Meaning.PARTICIPANTS:
         return None
     return Meaning.PARTY if are_organisations(column.values) else Meaning.PARTICIPANTS

@@ -96,6 +96,7 @@ class MappedTable:
             sheet=layout.sheet,
             delimiter=layout.delimiter,
             encoding=layout.encoding,
+            ignored=layout.ignore,
         )
         if layout.header_row not in (None, rows.header_row):
             raise BadInputError(

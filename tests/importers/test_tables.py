@@ -132,7 +132,8 @@ def lines(*rows: str) -> bytes:
         ),
         (
             lines("Diarienummer;Namn;Startdatum"),
-            "projekt.csv, row 1: expected rows beneath the headings; there is none; fetch it again",
+            "projekt.csv, row 1: expected rows beneath the headings; there is none; fill "
+            "them in, or fetch the file again where it had some",
         ),
         (
             lines("Uttag 2022", "", "Diarienummer;Namn;Startdatum", "1;a;2022"),
