@@ -213,6 +213,8 @@ class WhitespaceTable(Carded):
     """Rows × columns: where arenas are fewer, or more, than the sizes of both would give.
 
     Where draws are ``not_computed`` there are none, no p, no q, and no verdict that hangs on them.
+    ``triples_hidden``: where anything is sensitive the public is told nothing of all three
+    dimensions at once.
     """
 
     data_version: int
@@ -224,6 +226,7 @@ class WhitespaceTable(Carded):
     cells: tuple[WhitespaceCell, ...]
     strata: tuple[LabelStratum, ...]
     triples: TripleCounts | None = None
+    triples_hidden: bool = False
     hidden: int = 0
     not_computed: NotComputed | None = None
 

@@ -27,7 +27,8 @@ SENTENCES = {
         "av gruppen med ({share}, {interval}). Aktiviteten skulle ge {expected}. {verdict}.",
         "few": "{name}: en organisation av gruppen är känd i {heard} av {arenas} arenor, minst. "
         "{complete} av dem har en fullständig lista. {verdict}.",
-        "hidden": "{name}: visas inte, för få organisationer av en känslig grupp.",
+        "hidden": "{name}: visas inte: för få organisationer eller aktörer, eller det skulle "
+        "berätta om något som har få.",
         "uncovered": "Ingår inte i källorna för: {names}.",
         "of": "En organisation räknas till en målgrupp där en källa anger att den är till för "
         "gruppen. Hur väl den för gruppens talan säger det inte. Deltagare i projekt är "
@@ -47,7 +48,8 @@ SENTENCES = {
         "the group takes part ({share}, {interval}). Activity would give {expected}. {verdict}.",
         "few": "{name}: an organisation of the group is known in {heard} of {arenas} arenas, at "
         "least. {complete} of them have a complete list. {verdict}.",
-        "hidden": "{name}: not shown, too few organisations of a sensitive group.",
+        "hidden": "{name}: not shown: too few organisations or actors, or it would tell of "
+        "something that has few.",
         "uncovered": "Not covered by the sources for: {names}.",
         "of": "An organisation counts to a target group where a source states that it is for the "
         "group. How well it speaks for the group that does not say. Participants of projects are "

@@ -56,6 +56,8 @@ SENTENCES = {
         "missing": "{missing} av {asked} arenor saknar {rows} eller {columns} och räknas inte.",
         "triples": "Region, tema och målgrupp tillsammans ({arenas} arenor): {tested} av {cells} "
         "rutor kunde prövas mot vad paren förklarar. Färre: {gaps}. Fler: {covered}.",
+        "triples_hidden": "Region, tema och målgrupp tillsammans visas inte: med tabellerna över "
+        "två av dem skulle de berätta om något känsligt som har få aktörer.",
         "not_computed": "{all} rutor på {records} arenor. Om en ruta har färre eller fler än "
         "slumpen ger är inte beräknat än för den här versionen; det tar tid på en karta av den här "
         "storleken. Tills dess finns antal och väntat, men inget utslag.",
@@ -102,6 +104,8 @@ SENTENCES = {
         "missing": "{missing} of {asked} arenas lack a {rows} or a {columns} and are not counted.",
         "triples": "Region, theme and target group together ({arenas} arenas): {tested} of {cells} "
         "cells could be tested against what the pairs explain. Fewer: {gaps}. More: {covered}.",
+        "triples_hidden": "Region, theme and target group together are not shown: with the tables "
+        "of two of them they would tell of something sensitive that has few actors.",
         "not_computed": "{all} cells on {records} arenas. Whether a cell has fewer or more than "
         "chance gives is not computed yet for this version; it takes time on a map of this size. "
         "Until then there are counts and what is expected, and no verdict.",
@@ -295,6 +299,8 @@ def _untested(table: WhitespaceTable, lang: str) -> Iterator[str]:
 
 def _triples(table: WhitespaceTable, lang: str) -> Iterator[str]:
     found = table.triples
+    if table.triples_hidden:
+        yield _said(table, lang, "triples_hidden")
     if found is not None:
         values = {name: getattr(found, name) for name in type(found).model_fields}
         yield _said(table, lang, "triples", **values)

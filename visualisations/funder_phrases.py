@@ -47,7 +47,11 @@ class FunderPhrase(Vocabulary):
     ONE = "one", "En finansiär bär", "One funder carries"
     YES = "yes", "ja", "yes"
     NO = "no", "nej", "no"
-    HIDDEN = "hidden", "visas inte (för få aktörer)", "not shown (too few actors)"
+    HIDDEN = (
+        "hidden",
+        "visas inte (få aktörer, eller skulle berätta om något som har få)",
+        "not shown (few actors, or it would tell of something that has few)",
+    )
 
     def fill(self, lang: str, **values: str) -> str:
         """The text with its gaps filled; what fills them is never read as a pattern."""
@@ -90,11 +94,15 @@ class CellPhrase(Vocabulary):
     SEVERAL = "several", "Flera bär", "Several carry"
     TOO_FEW = "too_few", "För få arenor", "Too few arenas"
     UNKNOWN = "unknown", "Ingen känd finansiär", "No known funder"
-    HIDDEN = "hidden", "Visas inte (för få aktörer)", "Not shown (too few actors)"
+    HIDDEN = (
+        "hidden",
+        "Visas inte (få aktörer, eller skulle berätta om något som har få)",
+        "Not shown (few actors, or it would tell of something that has few)",
+    )
     UNTOLD = (
         "untold",
-        "– visas inte: känsligt, och färre än tre aktörer eller något som skulle röja dem.",
-        "– not shown: sensitive, and fewer than three actors or what would tell of them.",
+        "– visas inte: känsligt och färre än tre aktörer, eller skulle berätta om något sådant.",
+        "– not shown: sensitive and fewer than three actors, or it would tell of such a thing.",
     )
     ARENAS = "arenas", "Arenor", "Arenas"
     FUNDED = "funded", "Med känd finansiär", "With a known funder"

@@ -93,7 +93,11 @@ class StateWord(Vocabulary):
     USED = "used", "med i linjen", "in the line"
     UNDER_RECORDED = "under_recorded", "för nytt", "too recent"
     INSUFFICIENT_DATA = "insufficient_data", "för lite listat", "listed too little"
-    SUPPRESSED = "suppressed", "visas inte (för få aktörer)", "not shown (too few actors)"
+    SUPPRESSED = (
+        "suppressed",
+        "visas inte (få aktörer, eller skulle berätta om något som har få)",
+        "not shown (few actors, or it would tell of something that has few)",
+    )
     NOTHING_EXPECTED = "nothing_expected", "utan något att vänta", "with nothing to expect"
     NOT_COMPUTED = "not_computed", "inte beräknat än", "not computed yet"
 

@@ -56,6 +56,11 @@ class HeardWord(Vocabulary):
 
     GAP = "gap", "Är med mer sällan än väntat", "Takes part less often than expected"
     SURPLUS = "surplus", "Är med oftare än väntat", "Takes part more often than expected"
+    SUPPRESSED = (
+        "suppressed",
+        "Visas inte (få aktörer, eller skulle berätta om något som har få)",
+        "Not shown (few actors, or it would tell of something that has few)",
+    )
 
 
 def heard_word(verdict: Verdict, lang: str) -> str:

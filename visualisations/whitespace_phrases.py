@@ -5,7 +5,10 @@ from graph_schema.vocabularies import Verdict, Vocabulary
 VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.GAP: ("Färre än väntat", "Fewer than expected"),
     Verdict.COVERED: ("Fler än väntat (täckt)", "More than expected (covered)"),
-    Verdict.SUPPRESSED: ("Visas inte (för få aktörer)", "Not shown (too few actors)"),
+    Verdict.SUPPRESSED: (
+        "Visas inte (få aktörer, eller skulle berätta om något som har få)",
+        "Not shown (few actors, or it would tell of something that has few)",
+    ),
 }
 """What a verdict is called where arenas are counted, if not as where actors meet."""
 

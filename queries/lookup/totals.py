@@ -9,6 +9,7 @@ import numpy as np
 from graph_schema.answers import Ref, TotalRow, TotalsAnswer
 from graph_schema.nodes import Actor, Project, Region, Theme
 from graph_schema.vocabularies import Sector
+from graph_schema.whitespace_answers import Dimension
 from queries.errors import BadQuestionError
 from queries.lookup.covered import covered_regions, not_covered
 from queries.lookup.filters import Filters, Nodes, arenas, select, with_facet
@@ -85,14 +86,15 @@ def totals(
 
 
 def _hidden(model: ReadModel, dimension: str, filters: Filters) -> tuple[Ref, ...]:
-    """The themes of which the reader is told nothing, in Swedish order."""
-    if dimension != "theme":
+    """The themes or places of which the reader is told nothing, in Swedish order."""
+    if dimension not in ("region", "theme"):
         return ()
-    themes = labelled(model, Theme.LABEL)
-    themes = themes[unseen_lines(model, filters, "theme", themes)]
-    themes = themes[np.argsort(model.columns.node_position[themes])]
-    found = refs(model, themes)
-    return tuple(found[n] for n in themes.tolist())
+    by: Dimension = "region" if dimension == "region" else "theme"
+    nodes = labelled(model, Region.LABEL if by == "region" else Theme.LABEL)
+    nodes = nodes[unseen_lines(model, filters, by, nodes)]
+    nodes = nodes[np.argsort(model.columns.node_position[nodes])]
+    found = refs(model, nodes)
+    return tuple(found[n] for n in nodes.tolist())
 
 
 def _row(model: ReadModel, group: Group) -> TotalRow:

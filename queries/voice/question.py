@@ -25,7 +25,7 @@ from queries.voice.counting import Group, groups_of, heard, heard_by_role, names
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.telling import unseen_lines
 
-VOICE_VERSION = "7"  # raise it when the same draws would give another answer
+VOICE_VERSION = "8"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -51,12 +51,12 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     there = np.bincount(given.arena, minlength=given.arena_source.size) > 0
     everything = groups_of(model, units_apart=apart)
     groups = [group for group in everything if (group.arenas & there).any()][:MOST_GROUPS]
+    nodes = np.array([group.node for group in groups], np.int64)
+    untold = unseen_lines(model, question.part, "target_group", nodes)
     named = refs(model, [group.node for group in groups])
     drawn = _drawn(given, groups, question)
     roles = heard_by_role(model, groups, units_apart=apart)
     part, public = is_sensitive_part(model, question), is_public(model)
-    nodes = np.array([group.node for group in groups], np.int64)
-    untold = unseen_lines(model, question.part, "target_group", nodes)
     rows = [
         _group(
             named[group.node], given, group, drawn[:, k], roles[k],

@@ -15,7 +15,9 @@ from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
 from queries.whitespace.labels import Axis, axis_of, covered_labels, labelled_arenas
+from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
+from queries.whitespace.telling import told_together, unseen
 from queries.whitespace.triples import Fitted, fitted, judged_of
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
@@ -33,7 +35,8 @@ class Cells:
     """Both dimensions of a map and what has been found of it: a random change repeats most of it.
 
     What is remembered hangs on the counts it is named by and on nothing else. A public reader is
-    told of no cell of a theme that is marked sensitive.
+    told of no cell of a theme that is marked sensitive, nor of one that is not told on the map as
+    it is; of triples only where nothing is sensitive.
     """
 
     model: ReadModel
@@ -41,7 +44,8 @@ class Cells:
     regions: Axis
     themes: Axis
     groups: Axis
-    told: Bools  # one per theme
+    told: Bools  # cells
+    tells_triples: bool
     seed: int
     fits: dict[bytes, Floats] = field(default_factory=dict)
     covered: dict[bytes, Bools] = field(default_factory=dict)
@@ -55,11 +59,13 @@ class Cells:
         scope = WhitespaceScope(sources=() if source is None else (source,))
         asked = np.flatnonzero(around.there)
         themes = axis_of(model, "theme", LEVEL, asked)
-        told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
         regions, groups = (
             axis_of(model, name, LEVEL, asked) for name in ("region", "target_group")
         )
-        return cls(model, scope, regions, themes, groups, told, seed)
+        told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
+        told = told & ~unseen(model, scope, regions, themes).cells
+        tells = told_together(model, scope, *DIMENSIONS)
+        return cls(model, scope, regions, themes, groups, told, tells, seed)
 
     def of_arenas(self, around: Around) -> Values:
         """How many cells have an arena, how many have none, and how many of both would tell."""
@@ -99,12 +105,11 @@ class Cells:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         covered = self._covered(chosen)
         need = np.full(covered.shape, np.nan)
-        told = np.asarray(np.broadcast_to(self.told, covered.shape))
-        facts = CellFacts(np.ones_like(covered), covered, need, told=told)
+        facts = CellFacts(np.ones_like(covered), covered, need, told=self.told)
         found = self._judged(labelled, facts, steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}
-        of_told = [verdict for (_, theme), verdict in found.items() if self.told[theme]]
+        of_told = [verdict for at, verdict in found.items() if self.told[at]]
         return {
             "gap_cells": of_told.count(Verdict.GAP),
             "covered_cells": of_told.count(Verdict.COVERED),
@@ -128,8 +133,10 @@ class Cells:
     def triples(self, around: Around) -> Values:
         """Region × theme × target group: cells with fewer, and more, than their three pairs give.
 
-        As in the table of triples itself; a public reader is told of none that is sensitive.
+        As in the table of triples itself.
         """
+        if not self.tells_triples:
+            return {"gap_triples": np.nan, "covered_triples": np.nan}
         arenas = np.sort(around.arenas)
         name = arenas.tobytes()
         if name not in self.tripled:
@@ -139,12 +146,10 @@ class Cells:
     def _tripled(self, arenas: Ints) -> Values:
         axes = self.regions, self.themes, self.groups
         found = fitted(self.model, axes, arenas, self.scope, most=MOST_TRIPLES)
-        groups = ~self.groups.sensitive | (self.model.audience is not Audience.PUBLIC)
-        told = self.told[None, :, None] & groups[None, None, :]
-        if found is None or not (shown := told & self._telling(found)).any():
+        if found is None or not (telling := self._telling(found)).any():
             return {"gap_triples": np.nan, "covered_triples": np.nan}
-        places, _, judged = judged_of(found.observed, found.expected, self._telling(found))
-        of = [verdict for at, (verdict, _) in zip(places, judged, strict=True) if shown[at]]
+        _, _, judged = judged_of(found.observed, found.expected, telling)
+        of = [verdict for verdict, _ in judged]
         return {
             "gap_triples": of.count(Verdict.GAP),
             "covered_triples": of.count(Verdict.COVERED),
@@ -155,9 +160,10 @@ class Cells:
         return np.asarray(found.usable & (found.expected >= LEAST_EXPECTED))
 
     def _told_of(self, arenas: Ints) -> Bools:
-        """The themes told of that any arena has; none where no region is known."""
-        used = np.bincount(self.themes.labels.of_arenas(arenas).values, minlength=self.told.size)
-        return self.told & (used > 0) & bool(self.regions.nodes.size)
+        """The cells told of, of themes that any arena has."""
+        themes = self.told.shape[1]
+        used = np.bincount(self.themes.labels.of_arenas(arenas).values, minlength=themes)
+        return np.asarray(self.told & (used > 0))
 
     def _covered(self, chosen: Ints) -> Bools:
         name = chosen.tobytes()

@@ -17,6 +17,7 @@ from queries.whitespace.facts import CellFacts
 from queries.whitespace.labels import Axis, axis_of, claimed_labels, labelled_arenas
 from queries.whitespace.stated import facts_of, found_in
 from queries.whitespace.table import needs
+from queries.whitespace.telling import unseen
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
 NOTHING: Values = {"need_gap_cells": np.nan, "need_covered_cells": np.nan}
@@ -27,7 +28,8 @@ class Needing:
     """The need of cells and what has been found of it, by the arenas it hangs on.
 
     ``facts`` is None where no need is stated. A public reader is told of no cell of a theme that is
-    marked sensitive, and its need is no part of the whole.
+    marked sensitive, and its need is no part of the whole; of one that is not told on the map as it
+    is nothing can be stated.
     """
 
     model: ReadModel
@@ -44,12 +46,11 @@ class Needing:
         found = found_in(model, stated, "region", "theme", LEVEL)
         regions = axis_of(model, "region", LEVEL, asked, [each.row for each in found])
         themes = axis_of(model, "theme", LEVEL, asked, [each.column for each in found])
-        shape = (regions.nodes.size, themes.nodes.size)
-        told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
-        shown = np.broadcast_to(told, shape)
-        none = np.zeros(shape, np.int64)
-        facts = facts_of(found, regions, themes, shown, none, np.zeros(shape, np.bool_))
         scope = WhitespaceScope(sources=() if question.source is None else (question.source,))
+        untold = unseen(model, scope, regions, themes).cells
+        told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
+        none = np.zeros(untold.shape, np.int64)
+        facts = facts_of(found, regions, themes, told & ~untold, none, untold)
         return cls(model, scope, regions, themes, facts if stated else None)
 
     def figures(self, around: Around) -> Values:

@@ -25,6 +25,7 @@ from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import DRAWS_VERSION, STRATA
 from queries.whitespace.independence import Counts
 from queries.whitespace.labels import lists_of
+from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.question import Laid, WhitespaceQuestion
 from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
 from queries.whitespace.table import (
@@ -36,6 +37,7 @@ from queries.whitespace.table import (
     residuals,
     without_draws,
 )
+from queries.whitespace.telling import told_together
 from queries.whitespace.triples import triples_of
 
 Place = tuple[int, int]
@@ -85,6 +87,7 @@ def _answer(
         cells=_cells(laid, compared),
         strata=_strata(compared),
         triples=_triple_counts(model, question),
+        triples_hidden=not _tells_triples(model, question),
         hidden=int(laid.unseen.cells.sum()),
     )
 
@@ -251,8 +254,12 @@ def _strata(compared: Compared) -> tuple[LabelStratum, ...]:
     )
 
 
+def _tells_triples(model: ReadModel, question: WhitespaceQuestion) -> bool:
+    return told_together(model, question.scope, *DIMENSIONS)
+
+
 def _triple_counts(model: ReadModel, question: WhitespaceQuestion) -> TripleCounts | None:
-    found = triples_of(model, question)
+    found = triples_of(model, question) if _tells_triples(model, question) else None
     if found is None:
         return None
     verdict = [judged[0] for judged in found.judged]

@@ -10,6 +10,7 @@ from queries.whitespace.verdicts import INTERVAL
 
 LARGEST = 1e6  # of a shape: the cells do not differ more than chance, and all become one ratio
 SMALLEST = 1e-3
+LEVEL = 1e-6  # of a log-likelihood: what differs by less is as likely
 
 
 class Shrunk(NamedTuple):
@@ -30,7 +31,10 @@ class Prior(NamedTuple):
 def prior_of(observed: Counts, expected: Floats) -> Prior | None:
     """Shape and rate by marginal maximum likelihood (Clayton & Kaldor 1987, Biometrics 43:671).
 
-    O is negative binomial given E once λ is integrated out. None where nothing is expected.
+    O is negative binomial given E once λ is integrated out. None where nothing is expected. Where
+    the ratios do not differ more than chance, the likelihood hardly falls or rises towards the
+    largest shape, and where a search stops there hangs on the last digit of E: then it is the
+    largest.
     """
     from scipy.optimize import minimize
     from scipy.special import gammaln
@@ -48,6 +52,10 @@ def prior_of(observed: Counts, expected: Floats) -> Prior | None:
     bounds = [(np.log(SMALLEST), np.log(LARGEST))] * 2
     start = np.log([1.0, max(e.sum() / o.sum(), SMALLEST)])
     found = minimize(deviance, start, method="L-BFGS-B", bounds=bounds)
+    ratio = float(o.sum() / e.sum())
+    one = Prior(LARGEST * min(ratio, 1.0), LARGEST * min(1 / ratio, 1.0))
+    if deviance(np.log(one)) <= found.fun + LEVEL:
+        return one
     return Prior(exp(found.x[0]), exp(found.x[1]))
 
 

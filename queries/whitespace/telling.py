@@ -1,11 +1,11 @@
 """What the public is not told of sensitive parts of the map: the one place that decides.
 
 Every answer that counts arenas by place, theme or target group asks here, whether it is a table, a
-row or a question narrowed to one cell, so that all of them hide the same (decision 21).
+row or a question narrowed to one cell, so that all of them hide the same (decision 21). A question
+narrowed to a place or theme is read off the tables of the part without them.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from graph_schema.answers import ArenaPart
 from graph_schema.nodes import Region, Theme
 from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
 from queries.errors import NotShownError
+from queries.lookup.covered import upwards
 from queries.lookup.filters import ids_of
 from queries.lookup.remembered import once_a_model
 from queries.lookup.sensitive import hides_few, is_public
@@ -22,10 +23,11 @@ from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.labels import Axis, arenas_of, axis_of, numbers_of
-from queries.whitespace.lines import ALL, Lines, decided_of, lines_of
+from queries.whitespace.lines import ALL, DIMENSIONS, Decided, decided_of
 
-DIMENSIONS: tuple[Dimension, ...] = ("region", "theme", "target_group")
-MOST_REMEMBERED = 64  # tables of a model; a page asks for the same few again and again
+MOST_TOGETHER = 2
+"""Of place, theme and target group: three at once would tell what tables of two of them hide."""
+MOST_REMEMBERED = 16  # parts of a model; a page asks for the same few again and again
 
 
 class Unseen(NamedTuple):
@@ -36,54 +38,48 @@ class Unseen(NamedTuple):
     columns: Bools
 
 
-class _Decided(NamedTuple):
-    """A table of all there is in a part, whatever an answer shows of it.
-
-    ``lines`` of both dimensions begin with all of them. ``cells`` are not told, nor are the sums of
-    ``alone``, beside which no second cell could be hidden.
-    """
-
-    lines: tuple[Lines, Lines]
-    cells: Bools
-    alone: tuple[Bools, Bools]
-
-
 def unseen(model: ReadModel, part: ArenaPart, rows: Axis, columns: Axis) -> Unseen:
-    """What of a table of the part its reader is not told.
+    """What of a table of the part its reader is not told; ``NotShownError`` where it is nothing.
 
     It hangs on nothing but the part: what is stated of cells, or shown of them, could be moved
     about until what is hidden beside a small cell tells it.
     """
     first, second = sorted((rows, columns), key=lambda axis: DIMENSIONS.index(axis.dimension))
-    shape = (first.nodes.size, second.nodes.size)
-    found = _decided(model, _scope(part), first.dimension, second.dimension)
-    if found is None:
-        none = [np.zeros(size, np.bool_) for size in shape]
-        told = Unseen(np.zeros(shape, np.bool_), *none)
-    else:
-        given = zip(found.lines, (first, second), strict=True)
-        a, b = (lines.places(axis.nodes) for lines, axis in given)
-        cells, (rows_alone, columns_alone) = _padded(found.cells), map(_padded, found.alone)
-        sums = (cells[:, ALL] | rows_alone)[a], (cells[ALL] | columns_alone)[b]
-        told = Unseen(cells[np.ix_(a, b)], *sums)
-    return told if first is rows else Unseen(told.cells.T, told.columns, told.rows)
+    given = {axis.dimension: axis.nodes for axis in (first, second)}
+    cells = _untold(model, _scope(part), given)
+    return Unseen(
+        cells if first is rows else cells.T,
+        *(unseen_lines(model, part, axis.dimension, axis.nodes) for axis in (rows, columns)),
+    )
 
 
 def unseen_lines(model: ReadModel, part: ArenaPart, dimension: Dimension, nodes: Ints) -> Bools:
     """Of which labels of one dimension the reader is told nothing within the part."""
-    other: Dimension = "region" if dimension != "region" else "theme"
-    pair = sorted((dimension, other), key=DIMENSIONS.index)
-    found = _decided(model, _scope(part), *pair)
-    if found is None:
-        return np.zeros(nodes.size, np.bool_)
-    at = pair.index(dimension)
-    whole = _padded(found.cells[:, ALL] if at == 0 else found.cells[ALL])
-    return np.asarray(whole[found.lines[at].places(nodes)])
+    return _untold(model, _scope(part), {dimension: nodes}).ravel()
 
 
-def _padded(told: Bools) -> Bools:
-    """With one more line that is told: of labels nothing in the part has."""
-    return np.pad(told, [(0, 1)] * told.ndim)
+def told_together(model: ReadModel, part: ArenaPart, *counted: Dimension) -> bool:
+    """Whether the reader is told of a part by all these dimensions and what it is narrowed to."""
+    scope = _scope(part)
+    if len(_together(scope, counted)) <= MOST_TOGETHER:
+        return True
+    decided = _decided(model, scope)
+    return decided is None or not all(own.nodes.size for own in decided.lines.values())
+
+
+def require_together(model: ReadModel, part: ArenaPart, *counted: Dimension) -> None:
+    """Raise ``NotShownError`` where the reader is not."""
+    if not told_together(model, part, *counted):
+        raise NotShownError(
+            "place, theme and target group are not shown together where any theme or target group "
+            "is sensitive: with the tables of two of them they would tell of parts that name fewer "
+            f"than {LEAST_NAMED} actors; ask for two of them"
+        )
+
+
+def _together(scope: WhitespaceScope, counted: Collection[Dimension]) -> list[Dimension]:
+    narrowed = {"region": scope.region is not None, "theme": scope.theme is not None}
+    return [each for each in DIMENSIONS if each in counted or narrowed.get(each)]
 
 
 def told_axis(
@@ -131,7 +127,7 @@ def _is_untold(model: ReadModel, scope: WhitespaceScope, found: Ints) -> bool:
         return True
     if scope.region is None and scope.theme is None:
         return False
-    return bool(_inherited(model, scope, {})[0, 0, 0])
+    return bool(_untold(model, scope, {}).any())
 
 
 def _scope(part: ArenaPart) -> WhitespaceScope:
@@ -139,94 +135,93 @@ def _scope(part: ArenaPart) -> WhitespaceScope:
     return WhitespaceScope(**part.model_dump(include=set(WhitespaceScope.model_fields)))
 
 
-def _decided(
-    model: ReadModel, scope: WhitespaceScope, first: Dimension, second: Dimension
-) -> _Decided | None:
-    """The table of two dimensions in a part; None where nothing of it is hidden."""
+def _untold(model: ReadModel, scope: WhitespaceScope, given: Mapping[Dimension, Ints]) -> Bools:
+    """What is not told of the labels ``given`` of no, one or two dimensions, in their order.
+
+    What stands in no line of the part is told: nothing is there. ``NotShownError`` where three
+    dimensions come together.
+    """
+    require_together(model, scope, *given)
+    decided, together = _decided(model, scope), _together(scope, given)
+    if decided is None or len(together) > MOST_TOGETHER:  # the part has no label of one of them
+        return np.zeros([nodes.size for nodes in given.values()], np.bool_)
+    others = (each for each in DIMENSIONS if each not in together)
+    pair = [*together, *others][:MOST_TOGETHER]
+    first, second = sorted(pair, key=DIMENSIONS.index)
+    a, b = (
+        _same(model, decided, each, given.get(each), _narrowed_to(model, scope, each))
+        for each in (first, second)
+    )
+    hides = a.lines @ decided.cells[first, second].astype(np.int64) @ b.lines.T > 0
+    return np.asarray(hides | a.mixed[:, None] | b.mixed[None, :])
+
+
+def _decided(model: ReadModel, scope: WhitespaceScope) -> Decided | None:
+    """What is decided of the part without its place and theme; None where nothing is hidden."""
     if not is_public(model):
         return None
-    known = _known(model)
-    name = (scope.model_dump_json(), first, second)
-    if name not in known:
+    wide = scope.model_copy(update={"region": None, "theme": None})
+    known, name = _known(model), wide.model_dump_json()
+    found = known.get(name)  # another thread may take it away at any time
+    if found is None:
+        part = hides_few(model, wide)
+        found = (decided_of(model, arenas_of(model, wide), wide, part=part),)
         while len(known) >= MOST_REMEMBERED:
             known.pop(next(iter(known)), None)
-        known[name] = _made(model, scope, first, second)
-    return known[name]
+        known[name] = found
+    return found[0]
 
 
 @once_a_model
-def _known(_model: ReadModel) -> dict[tuple[str, str, str], _Decided | None]:
+def _known(_model: ReadModel) -> dict[str, tuple[Decided | None]]:
     return {}
 
 
-def _made(
-    model: ReadModel, scope: WhitespaceScope, first: Dimension, second: Dimension
-) -> _Decided | None:
-    asked, part = arenas_of(model, scope), hides_few(model, scope)
-    a, b = (lines_of(model, dimension, asked, scope) for dimension in (first, second))
-    also = _inherited(model, scope, {first: a, second: b})
-    also = np.squeeze(also, axis=DIMENSIONS.index(_third(first, second)))
-    if not (part or a.sensitive.any() or b.sensitive.any() or also.any()):
-        return None
-    found = decided_of(model, asked, (a, b), also, part=part)
-    return _Decided((a, b), found.cells, (found.sums[1], found.sums[0]))
+def _narrowed_to(model: ReadModel, scope: WhitespaceScope, dimension: Dimension) -> Ints | None:
+    asked = {"region": (scope.region, Region.LABEL), "theme": (scope.theme, Theme.LABEL)}
+    value, label = asked.get(dimension, (None, ""))
+    return None if value is None else numbers_of(model, ids_of(model, dimension, value, label))
 
 
-def _third(first: Dimension, second: Dimension) -> Dimension:
-    return next(each for each in DIMENSIONS if each not in (first, second))
+class _Same(NamedTuple):
+    """Per label the lines that tell what it has of what was asked about, one column each.
 
-
-def _inherited(model: ReadModel, scope: WhitespaceScope, axes: dict[Dimension, Lines]) -> Bools:
-    """What the tables of the part without its place and theme hide of what is narrowed to them.
-
-    One line per place, theme and target group of ``axes``, all together first; one where a
-    dimension is none of them. What has a place, theme and target group is hidden where a table of
-    any two of them hides it.
+    ``mixed`` are two themes at once, or two places that overlap: no line tells them, and none of
+    their figures is told.
     """
-    sizes = (axes[each].size if each in axes else 1 for each in DIMENSIONS)
-    found = np.zeros(tuple(sizes), np.bool_)
-    narrowed = {"region": _nodes(model, scope, "region"), "theme": _nodes(model, scope, "theme")}
-    if all(nodes is None for nodes in narrowed.values()):
-        return found
-    wide = scope.model_copy(update={"region": None, "theme": None})
-    for pair in combinations(DIMENSIONS, 2):
-        held = (each in axes or narrowed.get(each) is not None for each in pair)
-        if not (all(held) if axes else pair == ("region", "theme")):
+
+    lines: Ints
+    mixed: Bools
+
+
+def _same(
+    model: ReadModel,
+    decided: Decided,
+    dimension: Dimension,
+    given: Ints | None,
+    narrowed: Ints | None,
+) -> _Same:
+    """The lines of labels ``given`` in a part narrowed to some; of all together where none are."""
+    own = decided.lines[dimension]
+    whole = np.array([ALL]) if narrowed is None else own.places(own.held(narrowed))
+    if given is None:
+        lines = np.zeros((1, own.size), np.int64)
+        lines[0, whole] = 1
+        return _Same(lines, np.zeros(1, np.bool_))
+    lines, mixed = np.zeros((given.size, own.size), np.int64), np.zeros(given.size, np.bool_)
+    place = own.places(given)
+    known = np.flatnonzero(place < own.size)
+    lines[known, place[known]] = 1
+    if narrowed is None:
+        return _Same(lines, mixed)
+    meets, asked = own.meeting(narrowed, decided.asked), set(narrowed.tolist())
+    for k in known.tolist():
+        node = int(given[k])
+        if asked & upwards(model, node):
             continue
-        base = _decided(model, wide, *pair)
-        if base is None:
-            continue
-        own = [
-            _same(axes.get(each), lines, narrowed.get(each), each)
-            for each, lines in zip(pair, base.lines, strict=True)
-        ]
-        hides = (own[0] @ base.cells.astype(np.int64) @ own[1].T) > 0
-        found |= np.expand_dims(hides, DIMENSIONS.index(_third(*pair)))
-    return found
-
-
-def _nodes(model: ReadModel, scope: WhitespaceScope, field: Dimension) -> Ints | None:
-    value, label = (scope.region, Region.LABEL) if field == "region" else (scope.theme, Theme.LABEL)
-    if value is None:
-        return None
-    return numbers_of(model, ids_of(model, field, value, label))
-
-
-def _same(own: Lines | None, base: Lines, narrowed: Ints | None, dimension: Dimension) -> Ints:
-    """Per line of a part the lines of the whole that are the same there, one column each.
-
-    A place within the part that is narrowed to another may be just that other; of two themes at
-    once no line of the whole tells.
-    """
-    nodes: Iterable[int] = () if own is None else own.nodes.tolist()
-    found = np.zeros((1 if own is None else own.size, base.size), np.int64)
-    asked = np.zeros(1, np.int64) if narrowed is None else base.places(base.held(narrowed))
-    found[0, asked] = 1
-    for place, node in enumerate(nodes, 1):
-        held = base.held(np.array([node]))
-        if narrowed is not None and dimension == "theme" and node not in narrowed:
-            continue
-        found[place, base.places(held)] = 1
-        if narrowed is not None:
-            found[place, asked] = 1
-    return found
+        lines[k] = 0
+        if dimension == "region" and any(node in upwards(model, each) for each in asked):
+            lines[k, whole] = 1
+        else:
+            mixed[k] = dimension != "region" or meets[place[k]]
+    return _Same(lines, mixed)

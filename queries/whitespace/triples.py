@@ -5,21 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_schema.answers import CardedPage, Ref
-from graph_schema.whitespace_answers import Dimension, TripleCell, WhitespaceScope
+from graph_schema.whitespace_answers import TripleCell, WhitespaceScope
 from queries.lookup.pages import cut
-from queries.lookup.sensitive import hides_few, is_public
 from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import Bools, Ints, pairs_of
-from queries.whitespace.hiding import hidden
 from queries.whitespace.independence import Counts, Floats, no_three_way
 from queries.whitespace.labels import Axis, axis_of, covered_labels
-from queries.whitespace.naming import actors_in_cells
+from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.question import WhitespaceQuestion, laid_out
-from queries.whitespace.telling import asked_arenas, unseen
+from queries.whitespace.telling import asked_arenas, require_together
 
-DIMENSIONS: tuple[Dimension, ...] = ("region", "theme", "target_group")
 MOST_CELLS = 200_000  # fitted at once; a table beyond has to be narrowed first
 _Place = tuple[int, int, int]
 
@@ -88,6 +85,7 @@ def triples_of(model: ReadModel, question: WhitespaceQuestion) -> Triples | None
     small, as a cell counts an arena once and the margins are fitted.
     """
     asked = asked_arenas(model, question.scope)
+    require_together(model, question.scope, *DIMENSIONS)
     axes = tuple(axis_of(model, name, question.level, asked) for name in DIMENSIONS)
     region, theme, group = axes
     possible = _possible(model, question, axes)
@@ -95,26 +93,7 @@ def triples_of(model: ReadModel, question: WhitespaceQuestion) -> Triples | None
     if found is None:
         return None
     shown = found.usable & (found.expected >= verdicts.LEAST_EXPECTED)
-    if is_public(model):
-        shown &= ~_hidden(model, question, (region, theme, group), found)
     return _judged((region, theme, group), found.observed, found.expected, shown, found.chosen.size)
-
-
-def _hidden(
-    model: ReadModel, question: WhitespaceQuestion, axes: tuple[Axis, Axis, Axis], found: Fitted
-) -> Bools:
-    """The cells that are not told: those of a pair of labels that is not, and what tells of few."""
-    region, theme, group = axes
-    shape, scope = found.observed.shape, question.scope
-    actors = actors_in_cells(model, found.arena, found.cell, found.observed.size).reshape(shape)
-    sensitive = theme.sensitive[None, :, None] | group.sensitive[None, None, :]
-    sensitive = np.broadcast_to(sensitive | hides_few(model, scope), shape)
-    untold = (
-        unseen(model, scope, region, theme).cells[:, :, None]
-        | unseen(model, scope, region, group).cells[:, None, :]
-        | unseen(model, scope, theme, group).cells[None, :, :]
-    )
-    return hidden(found.observed, actors, np.asarray(sensitive), found.usable, also=untold).cells
 
 
 def triple_cells(

@@ -91,3 +91,14 @@ def test_the_prior_is_the_most_likely_one() -> None:
     assert abs(prior.shape - 3.0) < 0.25
     assert abs(prior.rate - 3.0) < 0.25
     assert prior_of(np.zeros(4, np.int64), np.zeros(4)) is None
+
+
+def test_where_ratios_do_not_differ_the_last_digit_of_what_is_expected_changes_nothing() -> None:
+    observed = np.array([3, 3, 3, 3, 3, 3, 1, 1, 1, 2, 0, 0])
+    expected = np.array([81, 63, 63, 81, 63, 63, 27, 21, 21, 18, 14, 14]) / 23  # their sums are 23
+
+    found = {prior_of(observed, expected * (1 + k * 2.2e-16)) for k in range(-2, 3)}
+
+    shapes = {round(prior.shape, 6) for prior in found if prior is not None}
+    assert shapes == {1e6}  # all cells have one ratio, ΣO/ΣE = 1
+    assert {round(prior.rate, 6) for prior in found if prior is not None} == {1e6}
