@@ -240,11 +240,6 @@ def _is_reachable(address: str) -> bool:
     return port != 0 and all(names) and not {"", ".", ".."} & set(steps)
 
 
-def publisher_of(settings: Settings) -> str:
-    """Who publishes the graph: as the deployer says, else the host it is published at."""
-    return settings.publisher or urlsplit(settings.base_address or "").hostname or ""
-
-
 def _secret(name: str, value: SecretStr | None, file: Path | None) -> SecretStr | None:
     variable = PREFIX + name.upper()
     if file is None:

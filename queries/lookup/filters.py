@@ -82,6 +82,19 @@ def _facets(model: ReadModel, filters: Filters) -> Iterable[tuple[str, list[str]
             yield facet, ids_of(model, facet, value, label)
 
 
+def resolved(model: ReadModel, filters: Filters) -> Filters:
+    """The same in one way of writing it: the code of a list, and the id that a code or name means.
+
+    What means several things stays as it was asked for, in small letters. Raises what ``select``
+    raises.
+    """
+    found = dict[str, str]()
+    for facet, values in _facets(model, filters):
+        asked = str(getattr(filters, facet))
+        found[facet] = values[0] if len(values) == 1 else " ".join(asked.lower().split())
+    return filters.model_copy(update=found)
+
+
 def _one_of(field: str, value: str, known: list[str]) -> str:
     for code in known:
         if code.lower() == value.strip().lower():

@@ -12,7 +12,7 @@ import typer
 
 from graph_schema.vocabularies import Audience, Sector
 from queries.exporting.selection import selected
-from queries.lookup.filters import Filters
+from queries.lookup.filters import Filters, resolved
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from service.access import version_of
@@ -60,10 +60,9 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     )  # fmt: skip
     audience = Audience.EVERYTHING if everything else Audience.PUBLIC
     with _model(chosen, as_of, audience) as model, rows_told("export") as told:
-        export = Export(
-            model, selected(model, filters), chosen.base_address, filters,
-            grant_prefix=chosen.grant_prefix,
-        )  # fmt: skip
+        filters = resolved(model, filters)
+        base, prefix = chosen.base_address, chosen.grant_prefix
+        export = Export(model, selected(model, filters), base, filters, grant_prefix=prefix)
         export = replace(export, progress=_now_and_then(told, FORMATS[form].rows, export))
         _write_all(form, export, output)
     counts = export.selection.counts(model)

@@ -22,6 +22,7 @@ from graph_schema.vocabularies import Audience
 from queries.lookup.overview import overview
 from queries.lookup.timeline import timeline
 from service.exports.about import Export, parted
+from service.exports.about import of_version as version_address
 from service.exports.catalogue_codes import (
     AVAILABLE,
     CC0,
@@ -106,7 +107,8 @@ class Catalogue:
     def whole(self) -> Iterator[Triple]:
         """The catalogue itself; its own text is free for everybody."""
         subject = self.catalogue
-        yield from self._about(subject, DCAT + "Catalog", "catalogue")
+        told = "catalogue_of_version" if self.pinned else "catalogue"
+        yield from self._about(subject, DCAT + "Catalog", told)
         yield from self._at(subject, DCAT + "dataset", self.dataset.value)
         yield from self._at(subject, DCT + "license", CC0)
         yield from self._at(NamedNode(CC0), DCT + "type", LICENCE_TYPE + PUBLIC_DOMAIN)
@@ -139,11 +141,19 @@ class Catalogue:
         yield from self._counts()
         yield from self._period()
         yield from self._standards()
+        yield from self._before()
         provenance = Provenance(self.mapping)
         for info in model.sources:
             source = self.mapping.terms.address(SOURCES, info.name)
             yield from self._at(subject, PROV + "wasDerivedFrom", source.value)
             yield from provenance.source(info)
+
+    def _before(self) -> Iterator[Triple]:
+        """The version before, where there was one; it tells of the one before it."""
+        before = self.export.model.version - 1
+        if before > 0:
+            address = parted(f"{self.base}{version_address(before)}", self.audience)
+            yield from self._at(self.dataset, DCAT + "previousVersion", address)
 
     def _standards(self) -> Iterator[Triple]:
         """What its RDF keeps to: the words that the ontology defines, the rules of the shapes."""

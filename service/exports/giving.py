@@ -72,7 +72,7 @@ def _package(export: Export) -> dict[str, Any]:
         "title": f"ekokarta, data version {export.model.version}",
         "description": ABOUT.format(told=told(export)),
         "issued": None if published is None else swedish_day(published).isoformat(),
-        "identifier": f"{export.base}#v{export.model.version}",
+        "identifier": export.address,
         "publisher": {"name": urlsplit(str(export.base)).netloc, "website": export.base},
         "license": licence if licence and WEB.match(licence) else None,
     }

@@ -15,23 +15,20 @@ from service.exports.about import Export, NoBaseAddressError
 from service.exports.catalogue import catalogue
 from service.exports.catalogue_codes import said
 from service.exports.catalogue_files import FileFacts
+from service.exports.credits import OF_MORE, hash_told
 from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import mapping_of
 from service.exports.rdf_writing import serialised
-from service.settings import Settings, SettingsError, publisher_of
+from service.settings import Settings, SettingsError
 
 FORMS = (ExportForm.NT, ExportForm.TURTLE, ExportForm.NQUADS, ExportForm.CSV)
 """What a release holds: the graph for machines, to read, with who says what, and as tables."""
 CHECKSUMS = "SHA256SUMS"
 OF_ALL = "hash of the graph"
-OF_MORE = (
-    "hash of the whole graph of this version, with the sources that only some may read, which are "
-    "not in these files"
-)
 README = """ekokarta, data version {version}
 
 published      {published}
-graph hash     {graph_hash}{of_more}
+graph hash     {graph_hash}
 address        {address}
 readers        {audience}
 
@@ -72,6 +69,11 @@ class Release:
         """Where this version is told of, whatever comes later."""
         return self.export.address
 
+    @property
+    def publisher(self) -> str:
+        """Who publishes it; that nobody has said it, where nobody has."""
+        return self.settings.publisher or str(said()["no_publisher"]["en"])
+
     def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Every file but the checksums, by name; each is read before the next is asked for."""
         for form in FORMS:
@@ -106,8 +108,7 @@ class Release:
         return README.format(
             version=self.version,
             published=self.model.published_at,
-            graph_hash=self.model.graph_hash,
-            of_more=f"\n               ({OF_MORE})" if self.model.withholds else "",
+            graph_hash=hash_told(self.model),
             address=self.address,
             audience=self.model.audience.value,
         )
@@ -120,7 +121,7 @@ class Release:
             "message": "Cite this data set as below, and the sources that it names.",
             "title": told["title_en"], "abstract": told["about_en"], "version": self.version,
             "date-released": self.day, "url": self.address,
-            "authors": [{"name": publisher_of(self.settings)}],
+            "authors": [{"name": self.publisher}],
             "identifiers": [
                 {"type": "url", "value": self.address, "description": "this version"},
                 {"type": "other", "value": f"sha256:{self.model.graph_hash}",
@@ -135,7 +136,7 @@ class Release:
 
     def datacite(self) -> str:
         """Metadata for a DOI (DataCite 4.5), without the DOI, which its registrar gives."""
-        told, publisher = said()["dataset"], publisher_of(self.settings)
+        told, publisher = said()["dataset"], self.publisher
         sources = self.model.sources
         record = {
             "schemaVersion": "http://datacite.org/schema/kernel-4",

@@ -10,8 +10,10 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import FileResponse, Response, StreamingResponse
 
+from graph_schema.vocabularies import Audience
 from queries.exporting.selection import selected
-from queries.lookup.filters import Filters
+from queries.lookup.filters import Filters, resolved
+from queries.lookup.things import named
 from queries.readmodel.open import ReadModel
 from queries.readmodel.text import fold
 from service.access import Access
@@ -72,7 +74,8 @@ def export_graph(
         require_base(form, access.settings.base_address)
     except NoBaseAddressError as error:
         raise NotAcceptableError(str(error)) from error
-    name = f"ekokarta-v{model.version}{_part(filters)}.{FORMATS[form].ending}"
+    filters = resolved(model, filters)
+    name = f"ekokarta-v{model.version}{_part(model, filters)}.{FORMATS[form].ending}"
     headers = _headers(name, request.state.etag)
     place = _place(form, model, filters, access.settings)
     kept = access.shelf.find(place)
@@ -129,14 +132,25 @@ def _read_range(request: Request, within: list[str] | None, tag: str, size: int)
     request.scope["headers"] = headers
 
 
-def _part(filters: Filters) -> str:
-    """What a file of a part has in its name: the filters as people read them, and their digest."""
+def _part(model: ReadModel, filters: Filters) -> str:
+    """What is in the name of a file that is not the whole of what everybody may read.
+
+    Who else may read it; the filters as people read them, and their digest.
+    """
+    readers = "" if model.audience is Audience.PUBLIC else f"-{model.audience.value}"
     given = filters.model_dump(exclude_none=True)
     if not given:
-        return ""
-    said = NOT_PLAIN.sub("-", fold(" ".join(f"{name} {value}" for name, value in given.items())))
+        return readers
+    told = " ".join(f"{name} {_called(model, value)}" for name, value in given.items())
+    said = NOT_PLAIN.sub("-", fold(told))[:OF_FILTERS].strip("-")
     digest = sha256(text_of(filters).encode("utf-8", "replace")).hexdigest()
-    return f"-{said[:OF_FILTERS].strip('-')}-{digest[:8]}"
+    return f"{readers}-{said}-{digest[:8]}"
+
+
+def _called(model: ReadModel, value: str | int) -> str:
+    """The name of what has an id; else what was asked for."""
+    rows = named(model, str(value))
+    return str(rows[0]["name"]) if rows else str(value)
 
 
 def _headers(name: str, etag: str) -> dict[str, str]:

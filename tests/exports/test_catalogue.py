@@ -221,6 +221,30 @@ def test_a_version_names_no_service_since_those_answer_of_the_newest(client: Tes
     assert found == {"2": (0, 0, 0), None: (1, 2, 2)}
 
 
+@pytest.mark.parametrize(
+    ("as_of", "subject", "before", "services"),
+    [
+        ("1", f"{BASE}dataset?as_of=1", [], False),
+        ("3", f"{BASE}dataset?as_of=3", ["2"], False),
+        (None, BASE, ["3"], True),
+    ],
+)
+def test_a_version_leads_to_the_one_before_and_promises_what_it_lists(
+    client: TestClient, as_of: str | None, subject: str, before: list[str], services: bool
+) -> None:
+    params = {} if as_of is None else {"as_of": as_of}
+    answer = client.get("/dataset", params=params, headers={"Accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+
+    assert list(graph.objects(URIRef(subject), URIRef(f"{DCAT}previousVersion"))) == [
+        URIRef(f"{BASE}dataset?as_of={each}") for each in before
+    ]
+    [whole] = graph.subjects(RDF.type, DCAT.Catalog)
+    texts = {str(text) for text in graph.objects(whole, DCTERMS.description)}
+    assert len(texts) == 2
+    assert all(("API" in text and "SPARQL" in text) is services for text in texts)
+
+
 def test_versions_in_one_store_stay_several(client: TestClient) -> None:
     together = rdflib.Graph()
     token = {"Authorization": "Bearer " + "t" * 20}

@@ -1,7 +1,9 @@
 """The list of formats: complete, in both languages, the same on paper and by HTTP."""
 
 import io
+import json
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow.parquet
@@ -113,3 +115,28 @@ def test_a_file_of_a_part_says_so_in_its_name(
     answer = client.head("/api/v1/export/nt", params=asked)
 
     assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+SPELLINGS = ("12", "Skåne län", "skåne LÄN", small.COUNTY)
+
+
+def test_a_part_is_one_however_its_place_is_written(client: TestClient) -> None:
+    answers = [client.get("/api/v1/export/nt", params={"region": each}) for each in SPELLINGS]
+    filters = f'{{"region": "{small.COUNTY}"}}'
+    digest = sha256(filters.encode()).hexdigest()
+
+    [name] = {each.headers["content-disposition"] for each in answers}
+    assert name == f'attachment; filename="ekokarta-v4-region-skane-lan-{digest[:8]}.nt"'
+    [content] = {each.content for each in answers}
+    assert f"ontology#filters> {json.dumps(filters)} .".encode() in content
+
+
+def test_a_file_for_holders_of_a_token_says_so_in_its_name(client: TestClient) -> None:
+    token = {"Authorization": "Bearer " + "t" * 20}
+    for asked, name in (
+        ({}, "ekokarta-v4-everything.nt"),
+        ({"sector": "academia"}, "ekokarta-v4-everything-sector-academia-dba02444.nt"),
+    ):
+        answer = client.head("/api/v1/export/nt", params=asked, headers=token)
+
+        assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'

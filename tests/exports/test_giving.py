@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,9 @@ def test_it_says_version_filters_licences_and_coverage(model: ReadModel) -> None
     package = written(model, Filters(funder=small.FONDEN))
 
     assert package["version"] == "1.4"
-    assert package["identifier"] == f"{BASE}#v2"
+    part = sha256(f'{{"funder": "{small.FONDEN}"}}'.encode()).hexdigest()[:16]
+    assert package["identifier"] == f"{BASE}dataset?as_of=2#part-{part}"
+    assert written(model)["identifier"] == f"{BASE}dataset?as_of=2"
     assert package["ekokarta"]["filters"] == {"funder": small.FONDEN}
     for said in ("licence: CC0-1.0", '"participants":"complete"', "never to be summed together"):
         assert said in package["description"]

@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,26 @@ def test_it_says_of_what_the_hash_is(
     assert (told[0]["value"] == f"sha256:{hashed}") is (version == "3")
     readme = (folder / "README.txt").read_text(encoding="utf-8")
     assert (said in readme) is (version == "3")
+    with zipfile.ZipFile(folder / f"ekokarta-v{version}.zip") as tables:
+        beside = tables.read("README.txt").decode()
+    grants = run("export", "360giving", "--as-of", version).out
+    for told_there in (beside, json.loads(grants)["description"]):
+        assert (f"{hashed} ({said})" in told_there) is (version == "3")
+        assert (said in told_there) is (version == "3")
+
+
+@pytest.mark.usefixtures("run")
+def test_where_nobody_says_who_publishes_it_no_host_is_made_an_author(tmp_path: Path) -> None:
+    nobody = {name: value for name, value in SETTINGS.items() if "PUBLISHER" not in name}
+    assert CommandLine(tmp_path, nobody)("release", tmp_path / "r").code == 0
+
+    [folder] = (tmp_path / "r").iterdir()
+    cited = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    told = json.loads((folder / "datacite.json").read_text(encoding="utf-8"))
+    name = "The publisher is not stated"
+    assert cited["authors"] == [{"name": name}]
+    assert told["creators"] == [{"name": name, "nameType": "Organizational"}]
+    assert told["publisher"] == {"name": name}
 
 
 def test_an_address_for_a_doi_is_a_valid_one(tmp_path: Path) -> None:
