@@ -22,17 +22,17 @@ ADDED = f"add {actor('a')},{actor('b')} x40 like {arena('p0')}"
 ODD = {"Accept": "text/html"}
 
 
-def world(more: int = 0, theme: str = "culture") -> Statements:
+def world(more: int = 0, theme: str = "culture", members: str = "ab") -> Statements:
     says = Statements(REGISTER)
     for key in ("n", "s"):
         says.says("reg", key, name=f"Län {key}", level="county", notation=key)
     for key in ("work", theme):
         says.says("thm", key, name=key)
-    for key in ("a", "b"):
+    for key in members:
         says.says("act", key, name=key, sector="public")
     for k, (region, about) in enumerate([*LYING, *[LYING[0]] * more]):
         says.says("prj", f"p{k}", name=f"Projekt {k}", start="2020", end="2021")
-        for member in ("a", "b"):
+        for member in members:
             says.ties("PARTICIPATES_IN", f"act/{member}", f"prj/p{k}", role="partner",
                       status="party")  # fmt: skip
         says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{region}")
@@ -113,7 +113,7 @@ def test_a_change_and_a_need_share_the_length_of_an_address(served: Map) -> None
 
 def test_a_public_reader_is_told_of_no_need_of_a_sensitive_theme(tmp_path: Path) -> None:
     cells = CELLS.replace("culture", "Psykisk hälsa")
-    with mapped(tmp_path, world(theme="Psykisk hälsa")) as made:
+    with mapped(tmp_path, world(theme="Psykisk hälsa", members="abc")) as made:
         found = made.ask(ADDED, cells=cells)
     told = CommandLine(tmp_path)("whatif", ADDED, "--json")
 
@@ -121,3 +121,14 @@ def test_a_public_reader_is_told_of_no_need_of_a_sensitive_theme(tmp_path: Path)
     assert needed(found, "before") == (0, 0)
     assert needed(found, "after") == (1, 1)
     assert needed(told.json(), "before") == (None, None)
+
+
+def test_no_need_can_be_stated_of_a_cell_that_is_hidden_beside_one_of_few(tmp_path: Path) -> None:
+    with mapped(tmp_path, world(theme="Psykisk hälsa")) as made:
+        refused = made.client.get(
+            "/api/v1/whatif", params={"change": ADDED, "cells": "region,theme,need\nLän s,work,5\n"}
+        )
+
+    # Two take part in all, so all of Psykisk hälsa is hidden, and work beside it.
+    assert refused.status_code == 422
+    assert "row 2, column theme: expected a cell that is shown" in refused.json()["detail"]
