@@ -175,12 +175,14 @@ class GroupsAnswer(Carded):
     computed, as are ``null``, ``resolutions`` and ``hidden``; ``command`` computes what is missing.
     Where the part is ``sensitive``, the public is told no level of the core, no count that names
     fewer than three actors of a sector or gives one away, and no members of such a group.
+    ``exploratory``: a part somebody chose to look at.
     """
 
     items: tuple[Group, ...]
     next: str | None
     total: int
     data_version: int
+    exploratory: bool
     scope: GapScope
     seed: int
     coverage: BrokerCoverage

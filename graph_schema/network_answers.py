@@ -220,13 +220,15 @@ class BrokersAnswer(Carded):
     """One page of a ranking of actors, with what it stands on.
 
     ``null`` and ``stability`` take long: None until ``command`` has been run for this version, and
-    then read. ``command`` is None where nothing is left to compute.
+    then read. ``command`` is None where nothing is left to compute. ``exploratory``: a part that
+    somebody chose to look at.
     """
 
     items: tuple[Broker, ...]
     next: str | None
     total: int
     data_version: int
+    exploratory: bool
     by: RankedBy
     parameters: BrokerParameters
     coverage: BrokerCoverage
@@ -268,12 +270,16 @@ class BridgingTie(GraphModel):
 
 
 class BridgingAnswer(Carded):
-    """Arenas of cut mass, most first, and the participations that are bridges of mass."""
+    """Arenas of cut mass, most first, and the participations that are bridges of mass.
+
+    ``exploratory``: in a part somebody chose to look at.
+    """
 
     items: tuple[BridgingArena, ...]
     next: str | None
     total: int
     data_version: int
+    exploratory: bool
     ties: tuple[BridgingTie, ...]
     ties_total: int
     parameters: BrokerParameters

@@ -54,6 +54,11 @@ class WhitespaceScope(ArenaPart):
 
     sources: tuple[str, ...] = ()
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is a part somebody chose to look at: neither all there is nor one source."""
+        return self != WhitespaceScope(sources=self.sources[:1])
+
 
 class StatedCell(GraphModel):
     """What a user states of one cell: how much it needs, or that nothing can be there.
@@ -215,9 +220,11 @@ class WhitespaceTable(Carded):
     Where draws are ``not_computed`` there are none, no p, no q, and no verdict that hangs on them.
     ``triples_hidden``: where anything is sensitive the public is told nothing of all three
     dimensions at once.
+    ``exploratory``: a part somebody chose to look at; of many such some tell something by chance.
     """
 
     data_version: int
+    exploratory: bool
     parameters: WhitespaceParameters
     arenas: ArenaCounts
     sources: tuple[str, ...]

@@ -20,6 +20,7 @@ from queries.readmodel.open import ReadModel
 from service.counted_text import counted
 from service.coverage_text import unseen_lines
 from service.gap_text import number
+from service.part_text import part_lines
 
 AnswerT = TypeVar("AnswerT", BrokersAnswer, BridgingAnswer)
 
@@ -232,8 +233,8 @@ def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
 
 
 def stability_lines(found: BrokersAnswer | BridgingAnswer, lang: str) -> list[str]:
-    """How the ranking fares when data is missing, and what has not been computed yet."""
-    says, lines = SENTENCES[lang], []
+    """That a part was chosen, how the ranking fares without data, and what is not computed yet."""
+    says, lines = SENTENCES[lang], part_lines(exploratory=found.exploratory, lang=lang)
     if found.stability is not None:
         lines.append(_stable(found.stability, lang))
     if found.command is not None:

@@ -13,6 +13,7 @@ from queries.readmodel.open import ReadModel
 from service.broker_text import coverage_lines, is_thin, share
 from service.coverage_text import unseen_lines
 from service.gap_text import number, small
+from service.part_text import part_lines
 
 NAMED = 3  # members that stand for a group
 FAR = 1.96  # from where on z says that chance gives something else
@@ -50,6 +51,7 @@ def groups_summary(found: GroupsAnswer, lang: str) -> list[str]:
     lines.append(says["merit"])
     lines.append(coverage_lines(found.coverage, lang)[0])  # the next is said above
     lines += unseen_lines(found.coverage.unseen, lang)
+    lines += part_lines(exploratory=found.exploratory, lang=lang)
     if found.command is not None:
         what = says["missing_runs" if found.stability is None else "missing_null"]
         lines.append(says["missing"].format(what=what, command=found.command))

@@ -13,6 +13,7 @@ from graph_schema.isolate_answers import (
 from graph_schema.vocabularies import ActorKind, Sector
 from service.counted_text import counted
 from service.gap_text import number, small, span
+from service.part_text import part_lines
 from service.sunset_text import share
 
 HEADERS = {
@@ -64,8 +65,6 @@ SENTENCES = {
         "partner i andra sektorer, går att säga först då.",
         "hidden": "Urvalet gäller ett känsligt tema: antal under tre visas inte, och inte heller "
         "det som skulle avslöja dem.",
-        "exploratory": "Detta är ett urval av kartan. I många urval syns något av en slump i "
-        "något av dem.",
     },
     "en": {
         "whole": "Known actors: {actors}. No participation recorded: {never}; of them pay "
@@ -96,8 +95,6 @@ SENTENCES = {
         "sector, can be said only then.",
         "hidden": "The selection is about a sensitive theme: numbers below three are not shown, "
         "nor what would give them away.",
-        "exploratory": "This is a selection of the map. Of many selections some show something by "
-        "chance.",
     },
 }
 
@@ -174,7 +171,7 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
     if found.whole.coverage is not None:
         lines.append(texts["coverage"].format(share=share(found.whole.coverage, lang)))
     lines += [texts["hidden"]] if found.sensitive else []
-    lines += [texts["exploratory"]] if found.exploratory else []
+    lines += part_lines(exploratory=found.exploratory, lang=lang)
     return [*lines, texts["names"]]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from graph_schema.trend_answers import MixingTrend, Persistence, Trend, WithoutYear
 from queries.gaps.verdicts import LARGEST_Q
 from service.gap_text import number, small, span
+from service.part_text import part_lines
 from service.sunset_text import share
 from visualisations.trend import series_name
 from visualisations.trend_phrases import verdict_told, verdict_word, years_hung_on
@@ -49,8 +50,6 @@ SENTENCES = {
         "mer sällan än förr går att säga först då.",
         "register": "Byte av register eller programperiod kan se ut som en trend. Omdömet är "
         "en beskrivning av vad som är registrerat, ingen prognos.",
-        "exploratory": "Detta är ett urval av kartan. I många urval syns något av en slump i "
-        "något av dem.",
     },
     "en": {
         "none": "No arenas with a known start year: there is no course to show.",
@@ -91,8 +90,6 @@ SENTENCES = {
         "than before can be said only then.",
         "register": "A change of register or programme period may look like a trend. The verdict "
         "describes what is recorded and is no forecast.",
-        "exploratory": "This is a selection of the map. Of many selections some show something by "
-        "chance.",
     },
 }  # fmt: skip
 
@@ -151,7 +148,7 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     if found.undated:
         lines.append(texts["undated"].format(count=number(found.undated, lang, "#,##0")))
     lines += [] if found.not_computed else [_kept(found.persistence, lang)]
-    lines += [texts["exploratory"]] if found.exploratory else []
+    lines += part_lines(exploratory=found.exploratory, lang=lang)
     return [*lines, texts["register"]]
 
 

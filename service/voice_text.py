@@ -3,6 +3,7 @@
 from graph_schema.vocabularies import Verdict
 from graph_schema.voice_answers import GroupVoice, Namesake, VoiceByRole, Voices
 from service.gap_text import number, small
+from service.part_text import part_lines
 from service.sunset_text import share
 from visualisations.voice_phrases import heard_word
 
@@ -101,7 +102,8 @@ def voice_summary(found: Voices, lang: str) -> list[str]:
     if (found.covered or alike) and without:
         names = "; ".join(without[:MOST_TOLD]) + (" …" if len(without) > MOST_TOLD else "")
         lines.append(texts["uncovered"].format(names=names))
-    return [*lines, texts[key].format(**told), texts["of"]]
+    lines += [texts[key].format(**told), *part_lines(exploratory=found.exploratory, lang=lang)]
+    return [*lines, texts["of"]]
 
 
 def _namesakes(found: Voices, lang: str) -> list[str]:

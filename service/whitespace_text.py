@@ -6,6 +6,7 @@ from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Reason, WhitespaceCell, WhitespaceTable
 from service.gap_text import number, small
 from service.need_text import NEED_HEADERS, need_lines, need_of
+from service.part_text import part_lines
 from visualisations.whitespace_phrases import dimension_word, verdict_word
 
 MOST_NAMED = 12  # cells that get a sentence of their own; the table has them all
@@ -189,6 +190,7 @@ def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
         *([] if lacks else _open(table, lang)),
         *_untested(table, lang),
         *_triples(table, lang),
+        *part_lines(exploratory=table.exploratory, lang=lang),
         _said(table, lang, "wish"),
     ]
 

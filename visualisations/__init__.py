@@ -33,6 +33,7 @@ from visualisations import (
 )
 from visualisations.broker_tables import arena_tables, broker_tables
 from visualisations.drawing import Drawing, charted
+from visualisations.whatif_phrases import WhatIfPhrase
 
 __all__ = ["DRAWINGS"]
 
@@ -59,7 +60,15 @@ DRAWINGS: Mapping[str, Drawing[Any]] = {
         charted("trend", MixingTrend, trend.title, trend.tables, trend.chart),
         charted("voice", Voices, voice.title, voice.tables, voice.chart),
         charted("sunset", Sunset, sunset.title, sunset.tables, sunset.chart),
-        charted("whatif", WhatIf, whatif.title, whatif.tables, whatif.chart, whatif.whole),
+        charted(
+            "whatif",
+            WhatIf,
+            whatif.title,
+            whatif.tables,
+            whatif.chart,
+            whatif.whole,
+            note=WhatIfPhrase.EXPLORATORY,
+        ),
         charted(
             "whitespace", WhitespaceTable, whitespace.title, whitespace.tables, whitespace.chart
         ),

@@ -1,12 +1,14 @@
 """What a view offers: a page, table twins, a CSV, what is said, and SVG and PNG of a chart."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from graph_schema.base import GraphModel
+from graph_schema.vocabularies import Vocabulary
 from visualisations.charts import Chart, as_page, as_png, as_svg
-from visualisations.tables import Table, as_csv
+from visualisations.phrases import Phrase
+from visualisations.tables import Table, as_csv, marked
 
 AnswerT = TypeVar("AnswerT", bound=GraphModel)
 
@@ -48,6 +50,11 @@ class Drawing(Generic[AnswerT]):
         return tables if whole.rows == tables[0].rows else (*tables, whole)
 
 
+def is_exploratory(answer: GraphModel) -> bool:
+    """Whether no verdict may rest on it; answers that only count have no such field."""
+    return bool(getattr(answer, "exploratory", False))
+
+
 def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
     name: str,
     answer: type[AnswerT],
@@ -55,22 +62,38 @@ def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
     tables: Callable[[AnswerT, str], tuple[Table, ...]],
     chart: Callable[[AnswerT, str], Chart],
     whole: Callable[[AnswerT, str], Table] | None = None,
+    note: Vocabulary = Phrase.EXPLORATORY,
 ) -> Drawing[AnswerT]:
-    """A view of one chart with tables beside it."""
+    """A view of one chart with tables beside it.
+
+    Where the answer is exploratory picture and tables say so; ``note`` says why.
+    """
+
+    def told(found: AnswerT, table: Table, lang: str) -> Table:
+        return marked(table, exploratory=is_exploratory(found), lang=lang)
+
+    def twins(found: AnswerT, lang: str) -> tuple[Table, ...]:
+        return tuple(told(found, table, lang) for table in tables(found, lang))
+
+    def drawn(found: AnswerT, lang: str) -> Chart:
+        made = chart(found, lang)
+        if not is_exploratory(found):
+            return made
+        return replace(made, notes=[*made.notes, note.label(lang)])
 
     def said(found: AnswerT, lang: str) -> Said:
-        around = chart(found, lang)
+        around = drawn(found, lang)
         notes = dict.fromkeys((*around.notes, around.notice))
-        return Said([note for note in notes if note], around.sources)
+        return Said([each for each in notes if each], around.sources)
 
     return Drawing(
         name,
         answer,
         title,
-        tables,
-        html=lambda found, lang: as_page(chart(found, lang), tables(found, lang), lang),
+        twins,
+        html=lambda found, lang: as_page(drawn(found, lang), twins(found, lang), lang),
         said=said,
-        whole=whole,
-        svg=lambda found, lang: as_svg(chart(found, lang), lang),
-        png=lambda found, lang: as_png(chart(found, lang), lang),
+        whole=None if whole is None else lambda found, lang: told(found, whole(found, lang), lang),
+        svg=lambda found, lang: as_svg(drawn(found, lang), lang),
+        png=lambda found, lang: as_png(drawn(found, lang), lang),
     )

@@ -110,8 +110,6 @@ def chart(answer: GapTable, lang: str) -> Chart:
     shown = {code: name for code, name in names.items() if code in in_pairs}
     cells = " ".join(_summary(pair, names, lang) for pair in answer.pairs)
     notes = [_lead(answer, lang), Phrase.MATRIX_CELL.label(lang), _tested(answer, lang)]
-    if answer.exploratory:
-        notes.append(Phrase.EXPLORATORY.label(lang))
     return Chart(
         name="sector-matrix",
         title=title(answer, lang),

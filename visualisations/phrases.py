@@ -156,6 +156,7 @@ class Phrase(Vocabulary):
         "Exploratory: the table is about a part of the map that somebody chose; of many such some "
         "give a verdict by mere chance.",
     )
+    IS_EXPLORATORY = "is_exploratory", "Utforskande", "Exploratory"
     SECTOR_A = "sector_a", "Grupp A", "Group A"
     SECTOR_B = "sector_b", "Grupp B", "Group B"
     VERDICT = "verdict", "Omdöme", "Verdict"

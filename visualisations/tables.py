@@ -6,11 +6,12 @@ the language, so that Excel opens it without questions. Programs have the API.
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel.numbers import format_decimal
 
 from graph_schema.base import DECIMAL
+from visualisations.phrases import Phrase
 from visualisations.wording import MISSING, number, partial_date, shortened
 
 
@@ -47,6 +48,18 @@ class Table:
     def shown(self, lang: str) -> list[list[str]]:
         """The rows as text for a page, names shortened."""
         return [[_shown(cell, lang) for cell in row] for row in self.rows]
+
+
+def marked(table: Table, *, exploratory: bool, lang: str) -> Table:
+    """The table with a last column that says so where all of it is exploratory, for who cites it.
+
+    A file is read without the page beside it.
+    """
+    if not exploratory:
+        return table
+    headers = (*table.headers, Phrase.IS_EXPLORATORY.label(lang))
+    rows = tuple((*row, Phrase.YES.label(lang)) for row in table.rows)
+    return replace(table, headers=headers, rows=rows)
 
 
 def day(date: str | None) -> Day | None:

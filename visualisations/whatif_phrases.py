@@ -61,6 +61,11 @@ class WhatIfPhrase(Vocabulary):
         "Vad slumpvisa ändringar ger är inte beräknat än för den här versionen.",
         "What random changes give is not computed yet for this version.",
     )
+    EXPLORATORY = (
+        "exploratory",
+        "Utforskande: väntat antal, kvot och z är av en formel i stället för dragningar.",
+        "Exploratory: expected numbers, ratios and z are of a formula in place of draws.",
+    )
     SUPPRESSED = "suppressed", "för få aktörer", "too few actors"
     SHORT = "short", "otillräckliga data", "insufficient data"
 

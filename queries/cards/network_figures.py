@@ -129,7 +129,7 @@ def of_network(model: ReadModel, question: BrokerQuestion, found: Known, formula
         method=method if null is None else f"{method}; null: {null.algorithm}",
         n={"participations": int(found.measured.arenas.sum())},
         parameters=values_of(asked),
-        exploratory=not question.is_usual,
+        exploratory=question.scope.is_chosen,
         sources={each.source for each in lists.sources},
         test=Test(seed=question.seed)
         if null is None
@@ -189,7 +189,7 @@ def group_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: A
             "seed": answer.seed,
             "least_actors": answer.least_actors,
         },
-        exploratory=not question.is_usual,
+        exploratory=question.scope.is_chosen,
         sources={each.source for each in answer.coverage.sources},
         test=test,
         coverage=answer.coverage.share,

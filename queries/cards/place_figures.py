@@ -91,7 +91,7 @@ def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, asking
         method=null.algorithm,
         n={"arenas": table.arenas.tested, **_with_need(table)},
         parameters=values_of(table.parameters),
-        exploratory=not question.is_usual,
+        exploratory=table.exploratory,
         sources=table.sources,
         test=Test(null.draws, null.seed, _strata(table), _not_comparable(table)),
         significance=_both_ends(cell),
@@ -263,7 +263,7 @@ def _counted(
         method=method,
         n=n,
         parameters=values_of(question, "stated"),
-        exploratory=question.scope != type(question.scope)(sources=question.sources[:1]),
+        exploratory=question.scope.is_chosen,
         sources={info.name for info in stating},
         test=test,
     )

@@ -85,7 +85,7 @@ def sector_table(
     )
     return GapTable(
         data_version=data_version,
-        exploratory=asked != TableScope(sources=asked.sources[:1]),
+        exploratory=asked.is_chosen,
         parameters=_parameters(settings, asked, tests.draws, len(q_values)),
         not_tested_share=not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),

@@ -67,7 +67,7 @@ def isolates(
     alone, apart = _compared(drawn, lists, hide=sensitive)
     return Isolates(
         data_version=model.version,
-        exploratory=question.part != GapScope(sources=question.sources[:1]),
+        exploratory=question.part.is_chosen,
         scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),

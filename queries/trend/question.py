@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import NotComputed
 from graph_schema.trend_answers import MixingTrend, Persistence, Trend, YearOfMixing
@@ -118,7 +117,7 @@ def _made(
     remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
     return MixingTrend(
         data_version=model.version,
-        exploratory=question.part != GapScope(sources=question.sources[:1]),
+        exploratory=question.part.is_chosen,
         scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),

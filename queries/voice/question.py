@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 import numpy as np
 
 from graph_schema.answers import Ref
-from graph_schema.gap_answers import GapScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import Verdict
@@ -74,7 +73,7 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     stating = stating_sources(model, there, question.sources)
     return Voices(
         data_version=model.version,
-        exploratory=question.part != GapScope(sources=question.sources[:1]),
+        exploratory=question.part.is_chosen,
         scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),

@@ -131,7 +131,7 @@ sector = { column = "Sektor", values = { "o" = "public", "c" = "civil_society" }
     after = run("gaps", "--json").json()
 
     assert (
-        "table:samtal says that it covers lan:12, SE, which the graph does not know, so that "
+        "table:samtal says that it covers lan:12, nuts:SE, which the graph does not know, so that "
         "nothing counts as covered there (answers say “too little data”): `ekokarta import "
         "regions` makes the regions of Sweden known"
     ) in done.err

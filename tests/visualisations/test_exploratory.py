@@ -1,0 +1,104 @@
+"""A part that somebody chose is called exploratory wherever its figures go.
+
+Pages and commands say it in a sentence, pictures in a note, answers in a field, and files in a last
+column, for a file is cited without the page beside it. What is about everything has no such column.
+"""
+
+from collections.abc import Iterator
+from csv import reader
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import etree, html
+
+from tests.callers import caller_in
+from tests.commands.command_line import CommandLine
+from tests.whitespace.graph import projects
+
+PART = {"period_from": "2020", "period_to": "2020"}
+VIEWS = {
+    "sector-matrix": ("/gaps", "gaps/sectors", "gaps"),
+    "trend": ("/trend", "gaps/trend", "trend"),
+    "isolates": ("/isolates", "gaps/isolates", "isolates"),
+    "voice": ("/voice", "gaps/voice", "voice"),
+    "whitespace": ("/whitespace", "gaps/whitespace", "whitespace"),
+    "brokers": ("/bridges", "network/measures", "bridges"),
+    "bridging": ("/bridges", "network/bridging", "bridges"),
+    "groups": ("/groups", "network/groups", "groups"),
+}
+BEGINS = {"sv": "Utforskande", "en": "Exploratory"}
+YES = {"sv": "ja", "en": "yes"}
+CHANGE = "add any:public,any:public"
+OF_FORMULA = {
+    "sv": "Utforskande: väntat antal, kvot och z är av en formel i stället för dragningar.",
+    "en": "Exploratory: expected numbers, ratios and z are of a formula in place of draws.",
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("chosen")
+
+
+@pytest.fixture(scope="module")
+def caller(place: Path) -> Iterator[TestClient]:
+    with caller_in(place, projects()) as client:
+        yield client
+
+
+def rows(caller: TestClient, view: str, **params: str) -> list[list[str]]:
+    answer = caller.get(f"/api/v1/views/{view}.csv", params=params)
+    assert answer.status_code == 200, answer.text
+    return list(reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+
+
+def drawn(caller: TestClient, view: str, **params: str) -> str:
+    svg = etree.fromstring(caller.get(f"/api/v1/views/{view}.svg", params=params).content)
+    return " ".join(" ".join(svg.itertext()).split())
+
+
+def asked(caller: TestClient, path: str, **params: str) -> Any:
+    return caller.get(f"/api/v1/{path}", params=params).json()["exploratory"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_chosen_part_says_so_wherever_it_goes(
+    caller: TestClient, place: Path, view: str, lang: str
+) -> None:
+    path, answer, command = VIEWS[view]
+    part, whole = rows(caller, view, lang=lang, **PART), rows(caller, view, lang=lang)
+    page = html.fromstring(
+        caller.get(path, params={**PART, "lang": lang}, headers={"Accept": "text/html"}).text
+    )
+    options = ["--period-from", "2020", "--period-to", "2020", "--lang", lang]
+    options += ["--arenas"] if view == "bridging" else []
+    shown = CommandLine(place)(command, *options)
+
+    assert (part[0][-1], {row[-1] for row in part[1:]} - {YES[lang]}) == (BEGINS[lang], set())
+    assert whole[0] == part[0][:-1]
+    assert [asked(caller, answer), asked(caller, answer, **PART)] == [False, True]
+    assert asked(caller, answer, source="projects") is False
+    assert f"{BEGINS[lang]}: " in drawn(caller, view, lang=lang, **PART)
+    assert f"{BEGINS[lang]}: " not in drawn(caller, view, lang=lang)
+    said = [li.text_content() for li in page.xpath("//ul[@class='said']/li")]
+    assert sum(line.startswith(f"{BEGINS[lang]}: ") for line in said) == 1
+    assert shown.code == 0, shown.err
+    assert f"{BEGINS[lang]}: " in shown.out
+
+
+def test_another_grouping_and_every_change_that_is_tried_are_exploratory(
+    caller: TestClient, place: Path
+) -> None:
+    command = CommandLine(place)
+    by_kind = rows(caller, "sector-matrix", by="kind", lang="en")
+    printed = command("gaps", "--by", "kind", "--csv").out.lstrip("\ufeff").splitlines()
+    changed = rows(caller, "whatif", change=CHANGE, lang="en")
+
+    assert by_kind[0][-1] == "Exploratory"
+    assert printed[0].endswith(";Exploratory")
+    assert {row[-1] for row in changed} == {"Exploratory", "yes"}
+    for lang, sentence in OF_FORMULA.items():
+        assert sentence in drawn(caller, "whatif", change=CHANGE, lang=lang)
