@@ -100,8 +100,9 @@ class RecordedActor(GraphModel):
 
     ``last_seen`` is the start of its latest dated arena; ``stated_by`` the sources that name it,
     ``retrieved`` when the latest of them was fetched. ``expected`` partners of other sectors are
-    told to holders of a token only: nobody is ranked in public. ``beside``: it takes part in no
-    arena, and pays for, supports or advises one.
+    what puts an orphan on its list; of other lists, and where a sensitive theme or programme is
+    asked about, they are told to holders of a token only. ``beside``: it takes part in no arena,
+    and pays for, supports or advises one.
     """
 
     actor: Ref

@@ -28,6 +28,8 @@ LIST_HEADERS = {
     "sv": ("aktör", "sektor", "arenor", "senast sedd", "källor", "hämtad", "stödjer arena"),
     "en": ("actor", "sector", "arenas", "last seen", "sources", "retrieved", "supports arena"),
 }
+EXPECTED = {"sv": "väntade partner i andra sektorer",
+            "en": "expected partners of other sectors"}  # fmt: skip
 YES = {"sv": "ja", "en": "yes"}
 LIST_TITLE = {"sv": "{shown} av {total}, i namnordning", "en": "{shown} of {total}, by name"}
 NOT_STATED = {"sv": "ej angivet", "en": "not stated"}
@@ -194,15 +196,18 @@ def list_title(found: Page[RecordedActor], lang: str) -> str:
 
 
 def list_rows(
-    found: Page[RecordedActor], lang: str
+    found: Page[RecordedActor], lang: str, *, judged: bool
 ) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
-    """Headers and one row per actor, for a terminal or a spreadsheet."""
+    """Headers and one row per actor, for a terminal or a file; ``judged``: with E of each."""
     sectors = {sector.value: sector.label(lang) for sector in Sector}
-    return LIST_HEADERS[lang], [
+    name, sector, arenas, *rest = LIST_HEADERS[lang]
+    headers = (name, sector, arenas, *([EXPECTED[lang]] if judged else []), *rest)
+    return headers, [
         (
             row.actor.name,
             sectors[row.sector],
             row.arenas,
+            *([number(row.expected, lang) or None] if judged else []),
             row.last_seen,
             ", ".join(row.stated_by),
             row.retrieved,

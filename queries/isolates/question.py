@@ -28,7 +28,7 @@ from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, no
 from queries.isolates.recorded import recorded
 from queries.lookup.filters import with_facet as nodes_with
 from queries.lookup.pages import cut
-from queries.lookup.sensitive import hides_few
+from queries.lookup.sensitive import hides_few, is_public
 from queries.network.two_mode import Bools, Floats, Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED
@@ -124,7 +124,8 @@ def isolate_list(
     chosen = chosen[np.argsort(model.columns.node_position[nodes], kind="stable")]
     asked = {"isolates": name, **question.model_dump(mode="json")}
     part = cut(model, asked, int(chosen.size), limit, cursor)
-    expected = _expected(model, drawn)
+    tells = not is_public(model) or (name == "orphans" and not hides_few(model, question))
+    expected = _expected(model, drawn if tells else None)
     items = recorded(model, given, lists, expected, chosen[part.begin : part.end])
     return Page(items=items, next=part.next, total=int(chosen.size), data_version=model.version)
 
@@ -158,7 +159,11 @@ def is_part(question: GapQuestion) -> bool:
 
 
 def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
-    """E of every actor; nan where it is not computed."""
+    """E of every actor; nan where it is not computed or not told.
+
+    The public is told it of orphans, for E ≥ 3 is what puts them on their list; of others it would
+    only rank small organisations by name.
+    """
     return np.full(model.columns.actor_node.size, np.nan) if drawn is None else drawn.expected
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from graph_schema.isolate_answers import RecordedActor
-from graph_schema.vocabularies import Audience, Sector
+from graph_schema.vocabularies import Sector
 from queries.gaps.participations import Participations
 from queries.isolates.counting import Lists
 from queries.lookup.things import fields_of, refs, sources_of
@@ -17,13 +17,12 @@ SECTORS = tuple(Sector)
 def recorded(
     model: ReadModel, given: Participations, lists: Lists, expected: Floats, chosen: Ints
 ) -> tuple[RecordedActor, ...]:
-    """One row per actor, in the order given."""
+    """One row per actor, in the order given; ``expected`` is nan where it is not told."""
     columns = model.columns
     nodes = columns.actor_node[chosen]
     names = refs(model, nodes.tolist())
     fetched = {source.name: source.retrieved for source in model.sources}
     seen = _last_seen(model, given, chosen)
-    told = model.audience is Audience.EVERYTHING
 
     def one(actor: int, node: int) -> RecordedActor:
         stating = sources_of(model, [node])
@@ -37,7 +36,7 @@ def recorded(
             last_seen=seen.get(actor),
             stated_by=stating,
             retrieved=max(days, default=None),
-            expected=float(expected[actor]) if told and np.isfinite(expected[actor]) else None,
+            expected=float(expected[actor]) if np.isfinite(expected[actor]) else None,
         )
 
     return tuple(one(a, n) for a, n in zip(chosen.tolist(), nodes.tolist(), strict=True))

@@ -80,7 +80,9 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if as_json:
         print_answer(found, question)
     elif isinstance(found, Page):
-        _show_list(found, lang, as_csv=as_csv, of_part=names == "never" and is_part(question))
+        _show_list(
+            found, lang, names, as_csv=as_csv, of_part=names == "never" and is_part(question)
+        )
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
     else:
@@ -122,8 +124,10 @@ def _listed(
     return found
 
 
-def _show_list(found: Page[RecordedActor], lang: str, *, as_csv: bool, of_part: bool) -> None:
-    headers, rows = list_rows(found, lang)
+def _show_list(
+    found: Page[RecordedActor], lang: str, names: ListName | None, *, as_csv: bool, of_part: bool
+) -> None:
+    headers, rows = list_rows(found, lang, judged=names == "orphans")
     if as_csv:
         table = Table(headers, tuple(rows), "")
         sys.stdout.buffer.write(csv_of(table, lang))

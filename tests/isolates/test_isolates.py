@@ -111,7 +111,9 @@ def test_lists_stand_in_the_order_of_names_with_when_and_where_seen(caller: Test
         return [(item["actor"]["name"], *(item[field] for field in fields)) for item in items]
 
     day = "2026-01-15"
-    assert listed("orphans") == [("Aktör A", 6, "2016-06", ["register"], day, None)]
+    [(*told, expected)] = listed("orphans")  # what puts it on the list is told beside it
+    assert told == ["Aktör A", 6, "2016-06", ["register"], day]
+    assert 3 <= expected <= 6  # a partner in each of its arenas, of two known actors each
     assert listed("never") == [("Aktör N1", 0, None, ["register"], day, None)]
     assert listed("solo") == [
         ("Aktör S1", 1, "2016-12", ["register"], day, None),
@@ -271,7 +273,20 @@ def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
 
     assert told.json() == ask(caller, "isolates")
     assert [r["actor"]["name"] for r in listed["items"]] == ["Aktör A"]
-    assert 3 <= listed["items"][0]["expected"] <= 6  # who has the store is told
+    assert listed["items"] == ask(caller, "isolates/orphans")["items"]
+    written = f"{listed['items'][0]['expected']:.1f}"
+    table = run("isolates", "--list", "orphans", "--csv").out.splitlines()
+    assert table[0].split(";")[:4] == [
+        "\ufeffactor", "sector", "arenas", "expected partners of other sectors"]  # fmt: skip
+    assert table[1].split(";")[:4] == ["Aktör A", "Public sector", "6", written]
+    for lang, heading, mark in (
+        ("sv", "Väntade partner i andra sektorer", ","), ("en", "Expected partners of other "
+        "sectors", "."),
+    ):  # fmt: skip
+        page = caller.get(f"/isolates?list=orphans&lang={lang}", headers={"Accept": "text/html"})
+        shown = html.fromstring(page.text).xpath("//table")[3]
+        assert shown.xpath("thead//th[5]/text()") == [heading]
+        assert shown.xpath("tbody/tr/td[4]/text()") == [written.replace(".", mark)]
     assert (wrong.code, wrong.out) == (2, "")
 
 
