@@ -19,7 +19,18 @@ class Page(GraphModel, Generic[ItemT]):
     data_version: int
 
 
-class CardedPage(Page[ItemT], Carded, Generic[ItemT]):
+class CoveredPage(Page[ItemT], Generic[ItemT]):
+    """A page of a list with the ``coverage`` of all of it: how much can tell of what is asked.
+
+    Of the arenas (or, of isolates, of the participations) asked about those with complete lists of
+    participants; of funders those with a known one; of triples those with all three labels. None
+    where there is nothing, or where it is not told.
+    """
+
+    coverage: float | None
+
+
+class CardedPage(CoveredPage[ItemT], Carded, Generic[ItemT]):
     """A page of a list whose rows have evidence cards."""
 
 

@@ -15,12 +15,18 @@ class VerdictChange(GraphModel):
     after: Verdict | None
 
 
+class LoggedVerdict(PairVerdict):
+    """A verdict with the ``coverage`` of its pair in that version, as its table has it."""
+
+    coverage: float | None
+
+
 class VerdictsOfVersion(GraphModel):
     """The verdicts of one version, and which of them changed; the oldest listed has no before."""
 
     version: int
     published_at: str | None
-    pairs: tuple[PairVerdict, ...]
+    pairs: tuple[LoggedVerdict, ...]
     changed: tuple[VerdictChange, ...]
 
     @property

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from graph_schema.log_answers import VerdictChange, VerdictLog, VerdictsOfVersion
 from graph_schema.vocabularies import Verdict
+from service.sunset_text import share
 
 SENTENCES = {
     "sv": {
         "lead": "Samma tabell, gjord på samma sätt med samma program, för {looks} versioner. Den "
         "som tittar ofta ser också ändringar som bara är slump.",
-        "version": "Version {version} ({published}): {told}",
+        "version": "Version {version} ({published}{covered}): {told}",
+        "covered": "; täckning av paren {share}",
         "same": "inget utslag har ändrats sedan versionen före",
         "first": "den äldsta som listas",
         "nothing": "inga utslag om det som frågas",
@@ -18,7 +20,8 @@ SENTENCES = {
     "en": {
         "lead": "The same table, made in the same way by the same program, for {looks} versions. "
         "Who looks often also sees changes that are mere chance.",
-        "version": "Version {version} ({published}): {told}",
+        "version": "Version {version} ({published}{covered}): {told}",
+        "covered": "; coverage of the pairs {share}",
         "same": "no verdict has changed since the version before",
         "first": "the oldest listed",
         "nothing": "no verdicts on what is asked about",
@@ -37,8 +40,16 @@ def log_lines(found: VerdictLog, lang: str) -> Iterator[str]:
         yield texts["version"].format(
             version=each.version,
             published=each.published_at or "–",
+            covered=_covered(each, lang),
             told=_told(each, names, lang, oldest=oldest),
         )
+
+
+def _covered(each: VerdictsOfVersion, lang: str) -> str:
+    """The least and the largest coverage of its pairs."""
+    known = sorted(pair.coverage for pair in each.pairs if pair.coverage is not None)
+    ends = dict.fromkeys(share(end, lang) for end in known[:1] + known[-1:])
+    return SENTENCES[lang]["covered"].format(share="–".join(ends)) if ends else ""
 
 
 def _told(each: VerdictsOfVersion, names: Mapping[str, str], lang: str, *, oldest: bool) -> str:

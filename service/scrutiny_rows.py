@@ -208,6 +208,8 @@ class _Rows:
             (line,) = self.verdicts(self.begun("looks", version), (pair,))
             change = changed.pop((pair.a, pair.b), None)
             yield line if change is None else self.told(line, "before", self._word(change.before))
+            bare = self.of(self.begun("looks", version), pair.a, pair.b)
+            yield self.told(bare, "coverage", pair.coverage)
         for change in changed.values():  # no longer among the pairs
             line = self.of(self.begun("looks", version), change.a, change.b)
             yield self.told(

@@ -1,6 +1,8 @@
 """Figures of regions, themes and target groups: white space, funders, coverage."""
 
-from graph_schema.answers import Page, Ref
+from dataclasses import replace
+
+from graph_schema.answers import CardedPage, Ref
 from graph_schema.coverage_answers import CoverageBy, CoverageSlice
 from graph_schema.funder_answers import FunderOverlap
 from graph_schema.gap_answers import GapScope
@@ -95,6 +97,7 @@ def cell_figure(model: ReadModel, question: WhitespaceQuestion, key: str, asking
         sources=table.sources,
         test=Test(null.draws, null.seed, _strata(table), _not_comparable(table)),
         significance=_both_ends(cell),
+        coverage=_share(table.arenas.tested, table.arenas.asked),
     )
 
 
@@ -120,6 +123,10 @@ def _with_need(table: WhitespaceTable) -> dict[str, int]:
     return {"arenas_with_need": sum(counts)} if cells else {}
 
 
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
 def _strata(table: WhitespaceTable) -> tuple[str, ...]:
     return tuple(
         f"{each.source} {each.kind} {each.first_year or '–'}–{each.last_year or '–'}"
@@ -139,7 +146,7 @@ def triple_figure(
     """One region, theme and target group that could be tested, by their ids."""
     ids = parts_of(key, 3)
 
-    def ask(cursor: str | None) -> Page[TripleCell]:
+    def ask(cursor: str | None) -> CardedPage[TripleCell]:
         return asking.once(triple_cells, model, question, limit=MOST_ASKED, cursor=cursor)
 
     def matches(cell: TripleCell) -> bool:
@@ -147,7 +154,7 @@ def triple_figure(
 
     found = one_of(every_item(ask), matches, key)
     refs = {name: getattr(found, name) for name in ("region", "theme", "target_group")}
-    return _counted(
+    figure = _counted(
         model,
         question,
         refs,
@@ -156,6 +163,7 @@ def triple_figure(
         TRIPLE_METHOD,
         {"arenas": found.observed},
     )
+    return replace(figure, coverage=ask(None).coverage)
 
 
 def funder_figure(model: ReadModel, question: FunderQuestion, key: str, asking: Asking) -> Figure:
@@ -165,7 +173,7 @@ def funder_figure(model: ReadModel, question: FunderQuestion, key: str, asking: 
         raise hidden(key)
     rows = {WHOLE if row.label is None else row.label.id: row for row in (table.whole, *table.rows)}
     row = one_of(iter(rows.values()), lambda each: rows.get(key) is each, key)
-    return _counted(
+    figure = _counted(
         model,
         question,
         {} if row.label is None else {"label": row.label},
@@ -175,6 +183,7 @@ def funder_figure(model: ReadModel, question: FunderQuestion, key: str, asking: 
         {"arenas": row.funded},
         Test(table.draws, table.seed),
     )
+    return replace(figure, coverage=_share(row.funded, row.arenas))
 
 
 def funder_cell_figure(
@@ -186,7 +195,7 @@ def funder_cell_figure(
     if ids in {(cell.region.id, cell.theme.id) for cell in table.hidden}:
         raise hidden(key)
     cell = one_of(iter(table.cells), lambda each: (each.region.id, each.theme.id) == ids, key)
-    return _counted(
+    figure = _counted(
         model,
         question,
         {"region": cell.region, "theme": cell.theme},
@@ -195,20 +204,21 @@ def funder_cell_figure(
         COUNTED,
         {"arenas": cell.funded},
     )
+    return replace(figure, coverage=_share(cell.funded, cell.arenas))
 
 
 def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, asking: Asking) -> Figure:
     """Two funders of the same arenas, by their ids."""
     ids = set(parts_of(key, 2))
 
-    def ask(cursor: str | None) -> Page[FunderOverlap]:
+    def ask(cursor: str | None) -> CardedPage[FunderOverlap]:
         page = asking.once(funder_overlaps, model, question, limit=MOST_ASKED, cursor=cursor)
         if page is None:
             raise hidden(key)
         return page
 
     found = one_of(every_item(ask), lambda each: {each.a.id, each.b.id} == ids, key)
-    return _counted(
+    figure = _counted(
         model,
         question,
         {"a": found.a, "b": found.b},
@@ -217,6 +227,7 @@ def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, asking:
         COUNTED,
         {"arenas": found.either},
     )
+    return replace(figure, coverage=ask(None).coverage)
 
 
 def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _: Asking) -> Figure:

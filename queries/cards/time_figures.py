@@ -100,7 +100,7 @@ def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: As
         exploratory=answer.exploratory,
         sources=answer.sources,
         test=_against_chance(model, question, answer, name) if of == "chance" else Test(),
-        coverage=values.get("coverage"),
+        coverage=answer.whole.coverage if of == "chance" else values.get("coverage"),
     )
 
 

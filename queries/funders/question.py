@@ -220,7 +220,11 @@ def funder_overlaps(
     names = refs(model, [n for pair in chosen for n in pair])
     items = tuple(_overlap(names, pair, both[pair], paid) for pair in chosen)
     return CardedPage[FunderOverlap](
-        items=items, next=part.next, total=len(order), data_version=model.version
+        items=items,
+        next=part.next,
+        total=len(order),
+        data_version=model.version,
+        coverage=len(payers) / asked.size if asked.size else None,
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from graph_schema.gap_answers import GapTable
-from graph_schema.log_answers import VerdictChange, VerdictLog, VerdictsOfVersion
-from graph_schema.scrutiny_answers import PairVerdict
+from graph_schema.log_answers import LoggedVerdict, VerdictChange, VerdictLog, VerdictsOfVersion
 from graph_schema.vocabularies import Verdict
 from queries.at_once import Turn
 from queries.errors import BadQuestionError
@@ -74,11 +73,18 @@ def _table(model: ReadModel, ask: Callable[[ReadModel], GapTable]) -> GapTable |
         return None
 
 
-def _verdicts(table: GapTable | None) -> tuple[PairVerdict, ...]:
+def _verdicts(table: GapTable | None) -> tuple[LoggedVerdict, ...]:
     if table is None:
         return ()
     return tuple(
-        PairVerdict(a=pair.a, b=pair.b, verdict=pair.verdict, ratio=pair.ratio, q=pair.q)
+        LoggedVerdict(
+            a=pair.a,
+            b=pair.b,
+            verdict=pair.verdict,
+            ratio=pair.ratio,
+            q=pair.q,
+            coverage=pair.coverage,
+        )
         for pair in table.pairs
     )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema import group_answers as answers
-from graph_schema.answers import Page
+from graph_schema.answers import CoveredPage, Ref
 from queries.errors import NotInGraphError
 from queries.groups import hiding, summing
 from queries.groups.question import Known, Turn, known
@@ -69,7 +69,7 @@ def core_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> Page[answers.CoreMember] | None:
+) -> CoveredPage[answers.CoreMember] | None:
     """Who is in the core of repeat collaborators, the deepest first, then by arenas within it.
 
     None where it is not shown, as it would name whom the numbers of a sensitive part hide.
@@ -87,21 +87,27 @@ def core_members(
         return None
     page = cut(model, _asked("core", question), order.size, limit, cursor)
     shown = order[page.begin : page.end]
-    nodes = model.columns.actor_node[found.repeated.actors[shown]].tolist()
-    names = refs(model, nodes)
     items = tuple(
         answers.CoreMember(
-            actor=names[node],
+            actor=ref,
             sector=SECTORS[int(found.sector[actor])],
             alpha=int(peeled.actors[actor]),
             in_core=int(within[actor]),
             arenas=int(arenas[actor]),
         )
-        for actor, node in zip(shown.tolist(), nodes, strict=True)
+        for actor, ref in zip(shown.tolist(), _refs(model, found, shown), strict=True)
     )
-    return Page[answers.CoreMember](
-        items=items, next=page.next, total=order.size, data_version=model.version
-    )
+    return CoveredPage[answers.CoreMember](
+        items=items, next=page.next, total=order.size, data_version=model.version,
+        coverage=coverage(model, question, found.participations).share,
+    )  # fmt: skip
+
+
+def _refs(model: ReadModel, found: Known, actors: Ints) -> list[Ref]:
+    """Actors of the network by name."""
+    nodes = model.columns.actor_node[found.repeated.actors[actors]].tolist()
+    named = refs(model, nodes)
+    return [named[node] for node in nodes]
 
 
 def group_members(
@@ -112,7 +118,7 @@ def group_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> Page[answers.GroupMember] | None:
+) -> CoveredPage[answers.GroupMember] | None:
     """The actors of one group, those in most of its arenas first; only where runs agree.
 
     None where it is not shown, as it would name whom the numbers of a sensitive part hide.
@@ -125,11 +131,12 @@ def group_members(
         return None
     members = voted.members(int(voted.listed[number - 1]))
     page = cut(model, _asked(f"members {number}", question), members.size, limit, cursor)
-    return Page[answers.GroupMember](
+    return CoveredPage[answers.GroupMember](
         items=_members(found, voted, members[page.begin : page.end]),
         next=page.next,
         total=members.size,
         data_version=model.version,
+        coverage=coverage(model, question, found.participations).share,
     )
 
 

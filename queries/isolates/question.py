@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph_schema.answers import Page
+from graph_schema.answers import CoveredPage
 from graph_schema.gap_answers import GapScope
 from graph_schema.isolate_answers import (
     AgainstChance,
@@ -100,7 +100,7 @@ def isolate_list(
     cursor: str | None = None,
     turn: Turn = None,
     at_once: bool = False,
-) -> Page[RecordedActor] | None:
+) -> CoveredPage[RecordedActor] | None:
     """The actors of one list in the order of names, never of size.
 
     None where it is not shown: in a sensitive part, fewer than three, or a list that would name
@@ -116,18 +116,27 @@ def isolate_list(
             "version yet; a POST to the address of the counts begins them"
         )
     lists = _lists(model, question, given, drawn)
-    empty = name == "never" and is_part(question)
-    chosen = np.flatnonzero(lists.counted(name) & (not empty))
+    chosen = np.flatnonzero(lists.counted(name) & (name != "never" or not is_part(question)))
     if hides_few(model, question) and (chosen.size < LEAST_NAMED or _hides(model, lists, name)):
         return None
     nodes = model.columns.actor_node[chosen]
     chosen = chosen[np.argsort(model.columns.node_position[nodes], kind="stable")]
     asked = {"isolates": name, **question.model_dump(mode="json")}
     part = cut(model, asked, int(chosen.size), limit, cursor)
-    tells = not is_public(model) or (name == "orphans" and not hides_few(model, question))
-    expected = _expected(model, drawn if tells else None)
-    items = recorded(model, given, lists, expected, chosen[part.begin : part.end])
-    return Page(items=items, next=part.next, total=int(chosen.size), data_version=model.version)
+    expected = _expected(model, drawn if _tells(model, name, question) else None)
+    return CoveredPage(
+        items=recorded(model, given, lists, expected, chosen[part.begin : part.end]),
+        next=part.next,
+        total=int(chosen.size),
+        data_version=model.version,
+        coverage=_coverage(model, question, lists),
+    )
+
+
+def _coverage(model: ReadModel, question: GapQuestion, lists: Lists) -> float | None:
+    """The share of participations in arenas with complete lists, as the counts tell it."""
+    sector, sensitive = np.asarray(model.columns.sector, np.int64), hides_few(model, question)
+    return counted(lists, sector, len(SECTORS), sensitive=sensitive)[0].coverage
 
 
 def _hides(model: ReadModel, lists: Lists, name: ListName) -> bool:
@@ -158,12 +167,17 @@ def is_part(question: GapQuestion) -> bool:
     return question.part != GapScope(units=question.units)
 
 
-def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
-    """E of every actor; nan where it is not computed or not told.
+def _tells(model: ReadModel, name: ListName, question: GapQuestion) -> bool:
+    """Whether E of each actor is told.
 
     The public is told it of orphans, for E ≥ 3 is what puts them on their list; of others it would
     only rank small organisations by name.
     """
+    return not is_public(model) or (name == "orphans" and not hides_few(model, question))
+
+
+def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
+    """E of every actor; nan where it is not computed or not told."""
     return np.full(model.columns.actor_node.size, np.nan) if drawn is None else drawn.expected
 
 

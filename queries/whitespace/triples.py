@@ -109,8 +109,13 @@ def triple_cells(
     asked = {"triples": question.model_dump(mode="json")}
     part = cut(model, asked, total, limit, cursor)
     items = [] if found is None else [_cell(found, k) for k in range(part.begin, part.end)]
+    whole = asked_arenas(model, question.scope).size
     return CardedPage[TripleCell](
-        items=tuple(items), next=part.next, total=total, data_version=model.version
+        items=tuple(items),
+        next=part.next,
+        total=total,
+        data_version=model.version,
+        coverage=(0 if found is None else found.arenas) / whole if whole else None,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.answers import Page
+from graph_schema.answers import CardedPage, Page
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level
@@ -15,6 +15,7 @@ from queries.readmodel.open import ReadModel
 from service.commands.bridging import Public
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.covered_text import covered_line
 from service.funder_cell_text import cell_rows, cell_sentence
 from service.funder_text import funder_rows, funder_summary
 from service.gap_text import number
@@ -73,7 +74,7 @@ def _show(found: FunderTable, lang: str) -> None:
 
 def _answer(
     model: ReadModel, question: FunderQuestion, *, overlaps: bool
-) -> FunderTable | Page[FunderOverlap]:
+) -> FunderTable | CardedPage[FunderOverlap]:
     if not overlaps:
         return funder_table(model, question)
     found = funder_overlaps(model, question, limit=MOST_PRINTED)
@@ -97,9 +98,10 @@ def _show_cells(
         out.print(cell_sentence(found, lang), markup=False)
 
 
-def _show_overlaps(found: Page[FunderOverlap], lang: str) -> None:
+def _show_overlaps(found: CardedPage[FunderOverlap], lang: str) -> None:
     rows = [
         (o.a.name, o.b.name, o.both, o.either, number(o.overlap, lang, "0.00")) for o in found.items
     ]
     title = f"{len(rows)} of {found.total} pairs that pay for the same"
     print_table(title, ("funder", "funder", "both", "either", "overlap"), rows)
+    out.print(covered_line(found.coverage, "funded", lang), markup=False)

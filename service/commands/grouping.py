@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph_schema.answers import Page
+from graph_schema.answers import CoveredPage
 from graph_schema.group_answers import CoreMember, GroupsAnswer
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_SEED
@@ -28,6 +28,7 @@ from service.commands.bridging import (
 )
 from service.commands.console import out, print_answer, print_json, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.covered_text import covered_line
 from service.group_text import core_rows, core_title, groups_rows, groups_summary, with_command
 from visualisations import DRAWINGS
 
@@ -93,7 +94,7 @@ def _show(found: GroupsAnswer, question: BrokerQuestion, lang: str, as_json: boo
         out.print(line, markup=False)
 
 
-def _show_core(found: Page[CoreMember] | None, lang: str, as_json: bool) -> None:
+def _show_core(found: CoveredPage[CoreMember] | None, lang: str, as_json: bool) -> None:
     if found is None:
         raise typer.BadParameter(
             "the core is not listed: what was asked about is sensitive, and fewer than three "
@@ -103,3 +104,4 @@ def _show_core(found: Page[CoreMember] | None, lang: str, as_json: bool) -> None
         print_json(found.model_dump(mode="json"))
     else:
         print_table(core_title(found, lang), *core_rows(found, lang))
+        out.print(covered_line(found.coverage, "arenas", lang), markup=False)

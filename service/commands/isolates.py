@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph_schema.answers import Page
+from graph_schema.answers import CoveredPage, Page
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
@@ -29,6 +29,7 @@ from service.commands.options import (
     Separate,
     Within,
 )
+from service.covered_text import covered_line
 from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
 from service.pages.texts import text
 from visualisations import DRAWINGS
@@ -80,9 +81,7 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if as_json:
         print_answer(found, question)
     elif isinstance(found, Page):
-        _show_list(
-            found, lang, names, as_csv=as_csv, of_part=names == "never" and is_part(question)
-        )
+        _show_list(found, lang, names, as_csv=as_csv, of_part=is_part(question))
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
     else:
@@ -97,7 +96,7 @@ def _show(found: Isolates, by: GroupedBy, lang: str) -> None:
 
 def _answer(
     model: ReadModel, question: GapQuestion, names: ListName | None, limit: int
-) -> Isolates | Page[RecordedActor]:
+) -> Isolates | CoveredPage[RecordedActor]:
     if takes_long(model, question):
         ended_by_hand(lambda step: examine(model, question, step=step))
     if names is None:
@@ -113,7 +112,7 @@ def _answer(
 
 def _listed(
     model: ReadModel, question: GapQuestion, names: ListName, limit: int
-) -> Page[RecordedActor] | None:
+) -> CoveredPage[RecordedActor] | None:
     """As many of the list as are asked for, page after page."""
     found = isolate_list(model, names, question, limit=min(limit, MOST_PER_PAGE))
     while found is not None and found.next is not None and len(found.items) < limit:
@@ -125,7 +124,12 @@ def _listed(
 
 
 def _show_list(
-    found: Page[RecordedActor], lang: str, names: ListName | None, *, as_csv: bool, of_part: bool
+    found: CoveredPage[RecordedActor],
+    lang: str,
+    names: ListName | None,
+    *,
+    as_csv: bool,
+    of_part: bool,
 ) -> None:
     headers, rows = list_rows(found, lang, judged=names == "orphans")
     if as_csv:
@@ -133,5 +137,6 @@ def _show_list(
         sys.stdout.buffer.write(csv_of(table, lang))
     else:
         print_table(list_title(found, lang), headers, rows)
-    if of_part:
+        out.print(covered_line(found.coverage, "participations", lang), markup=False)
+    if of_part and names == "never":
         (err if as_csv else out).print(text("isolates_of_all", lang), markup=False)

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.answers import Page
+from graph_schema.answers import CoveredPage, Page
 from graph_schema.sunset_answers import EndingTie, Sunset
 from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of, ending_ties, sunset
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf
+from service.covered_text import covered_line
 from service.sunset_text import sunset_rows, sunset_summary
 from visualisations import DRAWINGS
 
@@ -49,7 +50,7 @@ def sunset_command(
     on = stated_day(day)
     with reading(as_of=as_of) as model:
         first = day_of(model, on)
-        found: Sunset | Page[EndingTie] = (
+        found: Sunset | CoveredPage[EndingTie] = (
             ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)
             if ties
             else sunset(model, first)
@@ -57,7 +58,7 @@ def sunset_command(
     if as_json:
         print_answer(found, SunsetQuestion(day=first))
     elif isinstance(found, Page):
-        _show_ties(found)
+        _show_ties(found, lang)
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["sunset"].csv(found, lang))
     else:
@@ -66,7 +67,7 @@ def sunset_command(
             out.print(line, markup=False)
 
 
-def _show_ties(found: Page[EndingTie]) -> None:
+def _show_ties(found: CoveredPage[EndingTie], lang: str) -> None:
     rows = [
         (tie.ends, tie.a.name, tie.b.name, tie.arenas[-1].name,
          ", ".join(ref.name for ref in tie.last_of))
@@ -74,3 +75,4 @@ def _show_ties(found: Page[EndingTie]) -> None:
     ]  # fmt: skip
     title = f"{len(found.items)} of {found.total} ties that end"
     print_table(title, ("ends", "actor", "actor", "arena", "last tie of"), rows)
+    out.print(covered_line(found.coverage, "arenas", lang), markup=False)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.answers import Page
+from graph_schema.answers import CardedPage, Page
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -28,6 +28,7 @@ from queries.whitespace.triples import triple_cells
 from service.commands.bridging import ended_by_hand
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.covered_text import covered_line
 from service.gap_text import number, small
 from service.pictures import titled
 from service.stated_cells import stated_cells
@@ -101,7 +102,7 @@ def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 
 def _answer(
     question: WhitespaceQuestion, as_of: str | None, lang: str, *, triples: bool, by_title: bool
-) -> WhitespaceTable | Page[TripleCell]:
+) -> WhitespaceTable | CardedPage[TripleCell]:
     """The answer; people see sources by their titles (``by_title``), programs by name."""
     with reading(as_of=as_of, question=question, lang=lang) as model:
         if triples:
@@ -113,7 +114,7 @@ def _answer(
 
 
 def _print(
-    found: WhitespaceTable | Page[TripleCell],
+    found: WhitespaceTable | CardedPage[TripleCell],
     question: WhitespaceQuestion,
     lang: str,
     *,
@@ -156,7 +157,7 @@ def _show(table: WhitespaceTable, lang: str) -> None:
         out.print(line, markup=False)
 
 
-def _show_triples(found: Page[TripleCell], lang: str) -> None:
+def _show_triples(found: CardedPage[TripleCell], lang: str) -> None:
     rows = [
         (
             cell.region.name, cell.theme.name, cell.target_group.name, cell.observed,
@@ -169,3 +170,4 @@ def _show_triples(found: Page[TripleCell], lang: str) -> None:
                "verdict")  # fmt: skip
     title = f"{len(found.items)} of {found.total} triples that could be tested"
     print_table(title, headers, rows)
+    out.print(covered_line(found.coverage, "labelled", lang), markup=False)

@@ -27,6 +27,7 @@ from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
 from service.routes.jobs import NEVER_KEPT, begin_job
+from service.sunset_text import share
 from visualisations.matrix import whole_name
 
 CHOSEN_ELSEWHERE = ("units", "kind", "programme", "funder")
@@ -95,6 +96,7 @@ def log(frame: FrameDep, found: LogDep) -> HTMLResponse:
         asked=asked,
         names=found.names_sv if frame.lang == "sv" else found.names_en,
         signs=VERDICT_SIGNS,
+        share=partial(share, lang=frame.lang),
         csv=frame.data("/views/verdict-log.csv", **asked),
         json=frame.data("/gaps/sectors/log", **asked),
     )

@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from queries.groups.answers import core_members
 from service.broker_text import share
+from service.covered_text import covered_line
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import number as decimals
 from service.group_text import groups_summary, mix
@@ -91,6 +92,7 @@ def _listed(
         asked=asked,
         title=frame.t(title, number=group) if group else frame.t(title),
         lead=frame.t(f"{title}_lead"),
+        covered=covered_line(found.coverage, "arenas", frame.lang),
         group=group,
         json=frame.data(data, **asked),
         following=frame.here(cursor=found.next) if found.next is not None else None,

@@ -9,6 +9,7 @@ from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.vocabularies import CollaborationKind, Verdict
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.lookup.things import find
+from service.covered_text import covered_line
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import arena_kinds, small
 from service.nouns import BY_LABEL
@@ -94,6 +95,7 @@ def triples(frame: FrameDep, page: TriplesDep) -> HTMLResponse:
         frame,
         "whitespace_triples.html",
         page=page,
+        covered=covered_line(page.coverage, "labelled", frame.lang),
         asked=_asked(frame),
         signs=VERDICT_SIGNS,
         word=partial(verdict_word, lang=frame.lang),

@@ -46,6 +46,8 @@ def test_what_changed_and_how_often_was_looked(caller: TestClient) -> None:
     assert (newest, first) == ([], [])
     assert {"a": "SE124", "b": "SE224", "before": None, "after": "gap"} in second
     assert found["names_en"]["SE224"] == "Skåne län"
+    for each in found["versions"]:  # every list of the counties is complete
+        assert {pair["coverage"] for pair in each["pairs"]} == {1.0}
 
 
 def test_an_earlier_version_has_a_log_of_its_own(caller: TestClient) -> None:
@@ -73,6 +75,7 @@ def test_the_page_and_the_command_say_it(caller: TestClient, place: Path) -> Non
     printed = CommandLine(place)("gaps", "--log", "3", "--by", "region")
     assert printed.code == 0, printed.err
     newest, second, first = printed.out.splitlines()[-3:]
+    assert "; coverage of the pairs 100%): " in newest
     assert newest.endswith("no verdict has changed since the version before")
     assert "Örebro län – Skåne län: no verdict → meets less often than expected" in second
     assert first.endswith("the oldest listed")
@@ -87,8 +90,9 @@ def test_the_log_as_a_table_for_a_spreadsheet(caller: TestClient, place: Path) -
 
     assert sent.headers["content-type"] == "text/csv; charset=utf-8"
     assert [row["what is changed"].split(" (")[0] for row in rows] == [
-        *["version 3"] * 3, *["version 2"] * 3, "version 1",
+        *["version 3"] * 6, *["version 2"] * 6, *["version 1"] * 2,
     ]  # fmt: skip
+    assert {row["value"] for row in rows if row["other figure"] == "coverage"} == {"1"}
     became = [row for row in rows if row["other figure"] == "verdict in the version before"]
     assert ("Örebro län – Skåne län", "Meets less often than expected", "no verdict") in [
         (row["pair"], row["verdict"], row["value"]) for row in became

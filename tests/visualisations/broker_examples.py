@@ -58,6 +58,7 @@ PARAMETERS = BrokerParameters(
     large_arena=25, has_leads=False,
 )  # fmt: skip
 BROKERS = BrokersAnswer(
+    exploratory=False,
     items=(
         broker(0, "Ängsbo kommun", Sector.PUBLIC),
         broker(
@@ -76,6 +77,7 @@ BROKERS = BrokersAnswer(
     stability=None,
 )
 BRIDGING = BridgingAnswer(
+    exploratory=False,
     items=(
         BridgingArena(
             arena=Ref(id="prj-1", label="Project", name="Ö för alla"), year=2019, participants=6,

@@ -35,6 +35,7 @@ MEMBERS = tuple(
     for k, name in enumerate(NAMES)
 )  # fmt: skip
 GROUPS = GroupsAnswer(
+    exploratory=False,
     items=(
         Group(
             number=1, actors=12, repeating=5, arenas=4, participations=30, certain=0.75,

@@ -55,6 +55,7 @@ CELLS = (
 )  # fmt: skip
 
 WHITESPACE = WhitespaceTable(
+    exploratory=False,
     data_version=7,
     parameters=WhitespaceParameters(
         rows="region", columns="theme", level="county", scope=WhitespaceScope(),
