@@ -104,13 +104,13 @@ def test_picture_and_files_are_of_the_same_question(caller: TestClient) -> None:
     rows = caller.get(links["CSV"]).content.decode("utf-8-sig").splitlines()
     assert rows[0] == (
         "Which;Actors;Arenas;Participations;In two arenas or more;Share certain;Public sector;"
-        "Private sector;Civil society;Academia;Unknown"
+        "Private sector;Civil society;Academia;Unknown;Exploratory"  # a period is chosen
     )
     assert rows[1:5] == [
-        "All who meet;8;9;29;7;;2;2;2;1;1", "Core of α = 2;7;8;27;7;;2;2;1;1;1",
-        "Core of α = 3;7;8;27;7;;2;2;1;1;1", "Core of α = 4;4;4;16;4;;2;0;1;1;0",
+        "All who meet;8;9;29;7;;2;2;2;1;1;yes", "Core of α = 2;7;8;27;7;;2;2;1;1;1;yes",
+        "Core of α = 3;7;8;27;7;;2;2;1;1;1;yes", "Core of α = 4;4;4;16;4;;2;0;1;1;0;yes",
     ]  # fmt: skip
-    assert re.fullmatch(r"2\. Aktör b1, Aktör b. …;3;4;10;3;1(,0|\.0)?;0;2;0;0;1", rows[6])
+    assert re.fullmatch(r"2\. Aktör b1, Aktör b. …;3;4;10;3;1(,0|\.0)?;0;2;0;0;1;yes", rows[6])
 
 
 def test_the_command_says_the_same(ekokarta: CommandLine) -> None:
