@@ -19,6 +19,12 @@ IANA = "https://www.iana.org/assignments/media-types/"
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 LANGUAGES = (AUTHORITY + "language/SWE", AUTHORITY + "language/ENG")
 THEMES = AUTHORITY + "data-theme"
+SCHEMES: Mapping[str, str] = {
+    THEMES: "Data theme",
+    "http://purl.org/adms/licencetype/1.0": "Licence type",
+    "http://purl.org/adms/publishertype/1.0": "Publisher type",
+}
+"""Lists of codes of which a reader is told that they are such, and how they are called."""
 SOCIETY = AUTHORITY + "data-theme/SOCI"
 SWEDEN = AUTHORITY + "country/SWE"
 PUBLIC = AUTHORITY + "access-right/PUBLIC"
@@ -74,10 +80,24 @@ def codes(found: list[Triple]) -> Iterator[Triple]:
         for begins, kind in CODES.items():
             if code.value.startswith(begins):
                 yield Triple(code, TYPE, NamedNode(kind))
+        if (scheme := scheme_of(code.value)) is not None:
+            yield Triple(code, NamedNode(SKOS + "inScheme"), NamedNode(scheme))
         for lang, name in said()["codes"].get(code.value, {}).items():
             yield Triple(code, NamedNode(SKOS + "prefLabel"), Literal(name, language=lang))
-    yield Triple(NamedNode(THEMES), TYPE, NamedNode(SKOS + "ConceptScheme"))
-    yield Triple(NamedNode(THEMES), NamedNode(DCT + "title"), Literal("Data theme", language="en"))
+    of = dict.fromkeys((THEMES, *(scheme_of(code.value) for code in used)))
+    for scheme, title in SCHEMES.items():
+        if scheme in of:
+            yield Triple(NamedNode(scheme), TYPE, NamedNode(SKOS + "ConceptScheme"))
+            text = Literal(title, language="en")
+            yield Triple(NamedNode(scheme), NamedNode(DCT + "title"), text)
+
+
+def scheme_of(code: str) -> str | None:
+    """The list of codes that a code of others is of; None where it is of none, or is one."""
+    if code.startswith((LICENCE_TYPE, PUBLISHER_TYPE)):
+        return f"{code.rpartition('/')[0]}/1.0"
+    is_of_authority = code.startswith(AUTHORITY) and code != THEMES
+    return code.rpartition("/")[0] if is_of_authority else None
 
 
 def licence_type(licence: Licence) -> str:

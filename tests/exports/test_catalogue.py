@@ -25,6 +25,7 @@ DCATAP = Namespace("http://data.europa.eu/r5r/")
 WHOLE, CATALOGUE = URIRef(BASE), URIRef(BASE + "dataset#catalogue")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 SHAPES = Path(__file__).parents[3] / "shared" / "data" / "vocab" / "dcat-ap-3.0.1"
+IANA = "https://www.iana.org/assignments/media-types/"
 NOT_KNOWN_HERE = {f"{DCAT}bbox", f"{DCAT}centroid"}
 """Of a country, whose place others tell."""
 
@@ -412,6 +413,21 @@ if SHAPES.is_dir():
         conforms, _, text = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(SHAPES / name))
 
         assert conforms, text
+
+    def test_its_codes_are_of_the_lists_of_the_publications_office(
+        harvested: rdflib.Graph,
+    ) -> None:
+        held = rdflib.Graph().parse(SHAPES / "mdr-vocabularies.shape.ttl")
+
+        _, report, text = pyshacl.validate(harvested, shacl_graph=held)
+
+        assert isinstance(report, rdflib.Graph)
+        found = report.subject_objects(SH.value)
+        assert {(str(report.value(r, SH.resultPath)), str(value)) for r, value in found} == {
+            (str(DCTERMS.publisher), f"{BASE}dataset#publisher"),
+            (str(DCTERMS["format"]), f"{IANA}application/vnd.apache.parquet"),
+            (str(DCTERMS["format"]), f"{IANA}application/vnd.sqlite3"),
+        }, text
 
     def test_what_is_recommended_is_there_where_we_know_it(harvested: rdflib.Graph) -> None:
         held = rdflib.Graph().parse(SHAPES / "shapes_recommended.ttl")
