@@ -71,11 +71,6 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def orgnr_group(orgnr: str) -> int:
-    """The first digit, which names the group of legal forms; it is not the legal form itself."""
-    return int(_orgnr(orgnr)[0])
-
-
 def is_personal_number(text: str) -> bool:
     """Whether this is a personnummer or samordningsnummer: a date that exists, and Luhn's digit."""
     matched = PERSONAL.match(text.strip().replace("+", "").translate(_DROP_SEPARATORS))

@@ -13,7 +13,6 @@ from graph_schema.identifiers import (
     PersonalNumberError,
     is_personal_number,
     normalise,
-    orgnr_group,
     spellings,
     tagged,
 )
@@ -109,7 +108,6 @@ def test_every_spelling_of_an_orgnr_is_the_same(orgnr: str) -> None:
         f"orgnr:{orgnr}",
         f"vat:{vat}",
     }
-    assert orgnr_group(orgnr) == int(orgnr[0])
     assert not is_personal_number(orgnr)
 
 
