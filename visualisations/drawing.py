@@ -55,6 +55,12 @@ def is_exploratory(answer: GraphModel) -> bool:
     return bool(getattr(answer, "exploratory", False))
 
 
+def said_around(chart: Chart) -> Said:
+    """Its notes, each once, and its sources."""
+    notes = dict.fromkeys((*chart.notes, chart.notice))
+    return Said([note for note in notes if note], chart.sources)
+
+
 def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
     name: str,
     answer: type[AnswerT],
@@ -81,18 +87,13 @@ def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
             return made
         return replace(made, notes=[*made.notes, note.label(lang)])
 
-    def said(found: AnswerT, lang: str) -> Said:
-        around = drawn(found, lang)
-        notes = dict.fromkeys((*around.notes, around.notice))
-        return Said([each for each in notes if each], around.sources)
-
     return Drawing(
         name,
         answer,
         title,
         twins,
         html=lambda found, lang: as_page(drawn(found, lang), twins(found, lang), lang),
-        said=said,
+        said=lambda found, lang: said_around(drawn(found, lang)),
         whole=None if whole is None else lambda found, lang: told(found, whole(found, lang), lang),
         svg=lambda found, lang: as_svg(drawn(found, lang), lang),
         png=lambda found, lang: as_png(drawn(found, lang), lang),

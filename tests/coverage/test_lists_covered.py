@@ -7,7 +7,7 @@ these 244 arenas all but the events can be compared.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
 from tests.funders.test_funders import statements as funded
 from tests.isolates.test_isolates import almanac, register
-from tests.lookup.small_graph import node_id
+from tests.lookup.small_graph import Statements, node_id
+from tests.whitespace.conftest import TOKEN
 from tests.whitespace.graph import NORTH, WORK, projects
 
 DAY = "2017-07-03"  # the event is held; the projects have no stated end
@@ -59,9 +60,17 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[P
     with ExitStack() as opened:
         places = {name: tmp_path_factory.mktemp(name) for name in stated}
         yield {
-            name: (places[name], opened.enter_context(caller_in(places[name], *says)))
+            name: (places[name], opened.enter_context(trusted(places[name], *says)))
             for name, says in stated.items()
         }
+
+
+@contextmanager
+def trusted(place: Path, *says: Statements) -> Iterator[TestClient]:
+    """A caller with the token: the public is told no triples where anything is sensitive."""
+    with caller_in(place, *says, token=TOKEN) as caller:
+        caller.headers["Authorization"] = f"Bearer {TOKEN}"
+        yield caller
 
 
 def asked(caller: TestClient, path: str) -> Any:

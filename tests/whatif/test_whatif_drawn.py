@@ -18,7 +18,7 @@ from tests.whatif.test_whatif_further import statements
 
 API = "/api/v1"
 ROLES = ("coordinator", "consultant", "gate", "liaison")
-TOLD_OF_TREND = ("verdict", "years_used", "change", "interval", "dispersion", "p")
+TOLD_OF_TREND = ("verdict", "years_used", "change", "interval", "dispersion", "p", "without")
 DROPPED = f"drop {arena('q5')}; drop {arena('q7')}"
 
 
