@@ -133,6 +133,7 @@ def dataset(shapes: ShapeGraph) -> None:
     shapes.property(data, own.audience, **ONCE, **{"in": shapes.listed(readers)})
     shapes.property(data, own.filters, datatype=XSD.string, **OBJECT, **ONCE)
     shapes.property(data, URIRef(DCAT + "version"), datatype=XSD.string, **ONCE)
+    shapes.property(data, RDFS.comment, uniqueLang=True, datatype=RDF.langString)
     for when in (DCTERMS.issued, DCTERMS.modified):
         shapes.property(data, when, datatype=XSD.dateTime, maxCount=1)
     shapes.closed(data, ())
