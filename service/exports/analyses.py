@@ -131,6 +131,12 @@ class Observation:
         yield Triple(answer, NamedNode(QB + "observation"), self.subject)
 
 
+def empty_described(asked: Asked, terms: Terms) -> list[Triple]:
+    """An answer without any figure: what was asked, of which version, and that it was answered."""
+    answer = asked.address(terms)
+    return [*asked.said(answer, terms), asked.behind(answer, terms)]
+
+
 def card_described(card: EvidenceCard, terms: Terms) -> list[Triple]:
     """One card, each triple once; the observation first, then what it is built of."""
     observation = Observation(card, terms)

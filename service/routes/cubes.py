@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -14,7 +15,7 @@ from queries.cards.figure import Asking, require_drawn
 from service.access import Access
 from service.card_questions import cards_at
 from service.dependencies import AnswerRoute, router
-from service.exports.analyses import answer_described
+from service.exports.analyses import Asked, answer_described, empty_described
 from service.exports.linked_data import mapping_of
 from service.routes.linked import LINKED, document, fitting
 from service.security import audience_of
@@ -75,6 +76,15 @@ def _linked(found: Carded, form: str, request: Request) -> Response:
     audience = audience_of(request.headers.get("authorization"), access.settings.token)
     model = access.model(str(version), audience)
     asking = Asking(access.computing, at_once=True, known={})
-    cards = cards_at(model, card_addresses(found), asking)
+    cards = [*cards_at(model, card_addresses(found), asking)]
     mapping = mapping_of(access.settings.base_address)
+    if not cards:
+        asked = Asked(_pinned(request, version), version, audience)
+        return document([empty_described(asked, mapping.terms)], form, mapping)
     return document([answer_described(cards, mapping.terms)], form, mapping)
+
+
+def _pinned(request: Request, version: int) -> str:
+    """The request as cards name it, of the version it was answered from."""
+    given = [(k, v) for k, v in request.query_params.multi_items() if k not in ("lang", "as_of")]
+    return f"GET {request.url.path}?{urlencode([*given, ('as_of', str(version))])}"

@@ -267,6 +267,24 @@ def test_a_table_is_all_its_cards_in_one_slice_of_one_data_set(tested: TestClien
         assert Quad(data, NamedNode(f"{QB}slice"), answer) in found
 
 
+def test_a_table_without_rows_says_what_was_asked(client: TestClient) -> None:
+    path = "/api/v1/gaps/whitespace/triples"
+    version = client.get(path).json()["data_version"]
+    request = f"{path}?kind=event&as_of={version}"
+    answer = NamedNode(BASE + request.removeprefix("/"))
+
+    assert client.get(f"{path}?kind=event").json()["items"] == []
+    assert {*triples(client, f"{path}?kind=event")} == {
+        Quad(answer, NamedNode(f"{OWN}dataVersion"), Literal(version)),
+        Quad(answer, NamedNode(f"{OWN}request"), Literal(f"GET {request}")),
+        Quad(answer, NamedNode(f"{OWN}audience"), Literal("public")),
+        Quad(
+            answer, NamedNode("http://purl.org/dc/terms/isPartOf"),
+            NamedNode(f"{BASE}dataset?as_of={version}"),
+        ),
+    }  # fmt: skip
+
+
 def test_a_card_says_of_its_figure_what_its_table_says(tested: TestClient) -> None:
     table = triples(tested, "/api/v1/gaps/sectors")
     card = triples(tested, "/api/v1/cards/sectors/public/private")
