@@ -109,13 +109,14 @@ def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
             0.18,
             0.17,
         ),
-        *(0.83, 0.95, 0.83, 120, 3),
+        *(0.83, 0.95, 0.83, 120, 3, "ja"),  # exploratory
     )
     assert table.rows[4] == (
         "Privat sektor (näringsliv)",
         "Akademi",
         "Visas inte (för få aktörer)",
         *((None,) * 22),
+        "ja",
     )
     assert len(table.rows) == len(GAPS.pairs) == 6
 
@@ -126,11 +127,23 @@ def test_the_figures_of_the_whole_stand_in_a_table_of_their_own() -> None:
     assert whole.caption == "Hela tabellen"
     assert whole.headers == (
         "Mått", "Observerat", "Väntat", "Väntat, 90 % från", "Väntat, 90 % till",
-        "Observerat minus väntat", "Standardavvikelse", "z", "p", "Täckning",
+        "Observerat minus väntat", "Standardavvikelse", "z", "p", "Täckning", "Utforskande",
     )  # fmt: skip
     assert whole.rows == (
-        ("E-I-index", -0.35, 0.09, 0.06, 0.12, -0.44, 0.02, -22.0, 0.001, 0.602),
-        ("Arenor med minst tre sektorer", 29.0, 52.5, 46.0, 60.0, -23.5, 4.0, None, None, 0.602),
+        ("E-I-index", -0.35, 0.09, 0.06, 0.12, -0.44, 0.02, -22.0, 0.001, 0.602, "ja"),
+        (
+            "Arenor med minst tre sektorer",
+            29.0,
+            52.5,
+            46.0,
+            60.0,
+            -23.5,
+            4.0,
+            None,
+            None,
+            0.602,
+            "ja",
+        ),
     )
     assert len(DRAWING.tables(GAPS.model_copy(update={"whole": ()}), "sv")) == 1
 
@@ -144,7 +157,7 @@ def test_a_spreadsheet_has_the_pairs_and_then_the_whole_in_the_same_columns() ->
         "Group A": "The whole table", "Group B": "E-I index", "Observed": "-0.35",
         "Expected": "0.09", "Expected, 90% from": "0.06", "Expected, 90% to": "0.12",
         "Expected minus observed": "0.44", "Standard deviation": "0.02", "z": "-22", "p": "0.001",
-        "Coverage": "0.602",
+        "Coverage": "0.602", "Exploratory": "yes",
     }  # fmt: skip
     by_kind = GAPS.parameters.model_copy(update={"scope": TableScope(by="kind")})
     other = DRAWING.csv(GAPS.model_copy(update={"parameters": by_kind}), "sv").decode("utf-8-sig")
