@@ -202,7 +202,7 @@ def test_what_the_csv_leaves_out_is_as_the_api_says(caller: TestClient) -> None:
     for row, told in zip(pairs, answer(f"/whatif?{ASKED['whatif']}")["pairs"], strict=True):
         figures = [told.get(name) for name in ("observed", "expected", "ratio", "z")]
         ends = [None if f is None else f.get(end) for f in figures for end in ("before", "after")]
-        assert row[1:] == ends
+        assert row[1:] == [*ends, "yes"]  # a change that is tried is exploratory
 
     nodes = rows(opened(caller, asked("network", "xlsx", "en")), "Nodes in the picture")[1:]
     told = answer(f"/network/neighbourhood?{ASKED['network']}")["nodes"]
