@@ -17,6 +17,7 @@ from tests.service.test_jobs import API, AUTH, TOKEN, ended
 
 DRAWS = 99
 BEGUN_AT: dict[JobKind, str] = {
+    "sectors": f"/gaps/sectors?draws={DRAWS}",
     "scrutiny": f"/gaps/sectors/scrutiny?draws={DRAWS}",
     "examination": "/network/measures/examination",
     "groups": "/network/groups",
@@ -91,7 +92,7 @@ def test_the_bytes_that_are_kept_hang_on_nothing_but_what_was_asked(tmp_path: Pa
 
     by_jobs, alone = kept(tmp_path / "jobs"), kept(tmp_path / "alone")
     kinds = {name.rpartition("-")[0] for name in by_jobs}
-    assert kinds >= {"scrutiny", "brokers_null", "brokers_stability", "groups", "groups_null",
+    assert kinds >= {"sectors", "scrutiny", "brokers_null", "brokers_stability", "groups", "groups_null",
                      "whitespace", "isolates", "trend", "whatif"}  # fmt: skip
     assert by_jobs.keys() == alone.keys()
     assert [name for name in by_jobs if by_jobs[name] != alone[name]] == []

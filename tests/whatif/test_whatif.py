@@ -453,7 +453,7 @@ def test_picture_and_csv_show_the_same(large: Map) -> None:
     drawn = ["".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}text")]
     assert "Par med en enda länk" in drawn
     before, after = (figures(found, when)["participations"] for when in ("before", "after"))
-    assert rows[1] == f"Participations;{before:.0f};{after:.0f};4;4;4;4"
+    assert rows[1] == f"Participations;{before:.0f};{after:.0f};4;4;4;4;yes"
     z = sum(each["z"] is not None for each in found["actors"])
     moved = len(found["actors"]) + z + len(found["members"])
     assert len(rows) == 1 + 59 + 10 * 3 + 9 + moved + 3  # of the trend
