@@ -92,7 +92,9 @@ def test_the_bytes_that_are_kept_hang_on_nothing_but_what_was_asked(tmp_path: Pa
 
     by_jobs, alone = kept(tmp_path / "jobs"), kept(tmp_path / "alone")
     kinds = {name.rpartition("-")[0] for name in by_jobs}
-    assert kinds >= {"sectors", "scrutiny", "brokers_null", "brokers_stability", "groups", "groups_null",
-                     "whitespace", "isolates", "trend", "whatif"}  # fmt: skip
+    assert kinds >= {
+        "sectors", "scrutiny", "brokers_null", "brokers_stability", "groups", "groups_null",
+        "whitespace", "isolates", "trend", "whatif",
+    }  # fmt: skip
     assert by_jobs.keys() == alone.keys()
     assert [name for name in by_jobs if by_jobs[name] != alone[name]] == []
