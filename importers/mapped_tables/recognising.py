@@ -209,23 +209,22 @@ def bears_out(column: Column, test: Callable[[str], bool]) -> bool:
 
 def is_orgnr(text: str) -> bool:
     """Whether the text is an organisation number, or a sole trader's."""
-    try:
-        tagged("orgnr", text)
-    except PersonalNumberError:
-        return True
-    except NotAnIdentifierError:
-        return False
-    return True
+    return _is_a_traders(text) is not None
 
 
 def is_of_a_person(text: str) -> bool:
     """Whether the text is a personal number, so that among organisation numbers a trader's."""
+    return _is_a_traders(text) is True
+
+
+def _is_a_traders(text: str) -> bool | None:
+    """Whether an organisation number is a sole trader's; None where the text is none at all."""
     try:
         tagged("orgnr", text)
     except PersonalNumberError:
         return True
     except NotAnIdentifierError:
-        return False
+        return None
     return False
 
 
