@@ -1,6 +1,7 @@
 """Repeated looks: what the same question is answered version after version."""
 
 from graph_schema.base import GraphModel
+from graph_schema.carded import Carded
 from graph_schema.gap_answers import TableScope
 from graph_schema.scrutiny_answers import PairVerdict
 from graph_schema.vocabularies import Verdict
@@ -21,13 +22,18 @@ class LoggedVerdict(PairVerdict):
     coverage: float | None
 
 
-class VerdictsOfVersion(GraphModel):
+class VerdictsOfVersion(Carded):
     """The verdicts of one version, and which of them changed; the oldest listed has no before."""
 
     version: int
     published_at: str | None
     pairs: tuple[LoggedVerdict, ...]
     changed: tuple[VerdictChange, ...]
+
+    @property
+    def data_version(self) -> int:
+        """The version its cards are of."""
+        return self.version
 
     @property
     def lacks(self) -> bool:

@@ -15,12 +15,13 @@ from graph_schema.carded import Carded
 from graph_schema.coverage_answers import Coverage
 from graph_schema.funder_answers import FunderCells, FunderOverlap, FunderTable
 from graph_schema.gap_answers import GapTable
-from graph_schema.group_answers import GroupsAnswer
-from graph_schema.isolate_answers import Isolates
+from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
+from graph_schema.isolate_answers import Isolates, RecordedActor
 from graph_schema.live_answers import LiveTable
+from graph_schema.log_answers import VerdictLog, VerdictsOfVersion
 from graph_schema.network_answers import BridgingAnswer, BrokersAnswer, SolePairsAnswer
 from graph_schema.scrutiny_answers import Scrutiny
-from graph_schema.sunset_answers import Sunset
+from graph_schema.sunset_answers import EndingTie, Sunset
 from graph_schema.trend_answers import MixingTrend
 from graph_schema.voice_answers import Voices
 from graph_schema.whatif_answers import WhatIf
@@ -56,6 +57,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
         **{of: Cited("scrutiny", f"{of}/{{a}}/{{b}}") for of in
            ("agreement", "composition", "fragility", "weighted")},
     },
+    VerdictsOfVersion: {"pairs": Cited("sectors", "{a}/{b}")},
     LiveTable: {"pairs": Cited("live", "{a}/{b}")},
     WhitespaceTable: {"cells": Cited("whitespace", "{row}/{column}")},
     CardedPage[TripleCell]: {
@@ -81,12 +83,15 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
         **{name: Cited("groups", f"whole/{name}") for name in
            ("modularity", "stability", "network")},
     },
+    CardedPage[CoreMember]: {"items": Cited("groups", "in-core/{actor.id}")},
+    CardedPage[GroupMember]: {"items": Cited("groups", "in-group/{actor.id}")},
     Isolates: {
         "whole": Cited("isolates", "whole/counts"),
         "arenas": Cited("isolates", "whole/arenas"),
         **{name: Cited("isolates", f"chance/{name}") for name in ("alone", "apart")},
         **{f"by_{of}": Cited("isolates", f"{of}/{{value}}") for of in ("sector", "kind", "region")},
     },
+    CardedPage[RecordedActor]: {"items": Cited("isolates", "listed/{actor.id}")},
     Voices: {"groups": Cited("voice", "{group.id}")},
     MixingTrend: {
         "across": Cited("trend", "across"),
@@ -94,6 +99,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
         "persistence": Cited("trend", "kept/{year}/{across}"),
     },
     Sunset: {"day": Cited("sunset", "day"), "quarters": Cited("sunset", "{name}")},
+    CardedPage[EndingTie]: {"items": Cited("sunset", "tie/{a.id}/{b.id}")},
     FunderTable: {"whole": Cited("funders", "whole"), "rows": Cited("funders", "{label.id}")},
     FunderCells: {"cells": Cited("funder-cells", "{region.id}/{theme.id}")},
     CardedPage[FunderOverlap]: {"items": Cited("funder-overlaps", "{a.id}/{b.id}")},
@@ -129,6 +135,12 @@ def carded(found: CardedT, question: GraphModel) -> CardedT:
         if _held(found, name) is not None
     }
     return found.model_copy(update={"cards": cards})
+
+
+def carded_log(found: VerdictLog, question: GraphModel) -> VerdictLog:
+    """The log with the addresses of the cards of its verdicts, each in its own version."""
+    versions = (each if each.lacks else carded(each, question) for each in found.versions)
+    return found.model_copy(update={"versions": tuple(versions)})
 
 
 class _Fields(dict[str, Any]):

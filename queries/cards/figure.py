@@ -76,7 +76,7 @@ class Figure:
 
     ``sources`` are names, ``n`` what it rests on by what is counted, ``examined`` whether what
     takes minutes is among its values. ``expected``, ``p`` and ``q`` are those of the values unless
-    given otherwise.
+    given otherwise. ``answer`` is where it is asked for, if elsewhere than others of its kind.
     """
 
     about: Mapping[str, str]
@@ -95,6 +95,7 @@ class Figure:
     stability: Stability | Hidden | None = None
     examined: bool = False
     significance: Values = field(default_factory=dict)
+    answer: str | None = None
 
     def told(self, name: str) -> Any:
         """``expected``, ``p`` or ``q``, or that it was not computed."""

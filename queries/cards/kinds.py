@@ -12,6 +12,8 @@ from queries.cards import (
     change_figures,
     counted_figures,
     gap_figures,
+    group_figures,
+    isolate_figures,
     network_figures,
     pair_figures,
     place_figures,
@@ -78,10 +80,10 @@ KINDS: Mapping[CardKind, Kind] = {
         BrokerQuestion, "/network/measures", network_figures.network_figure, "examination", OF_NULL
     ),
     "groups": Kind(
-        BrokerQuestion, "/network/groups", network_figures.group_figure, "groups",
+        BrokerQuestion, "/network/groups", group_figures.group_figure, "groups",
         (*OF_NULL, "values.against_null", "expected", "p"),
     ),
-    "isolates": Kind(GapQuestion, "/gaps/isolates", time_figures.isolate_figure, "isolates"),
+    "isolates": Kind(GapQuestion, "/gaps/isolates", isolate_figures.isolate_figure, "isolates"),
     "voice": Kind(GapQuestion, "/gaps/voice", time_figures.voice_figure),
     "trend": Kind(GapQuestion, "/gaps/trend", time_figures.trend_figure, "trend"),
     "sunset": Kind(time_figures.SunsetQuestion, "/gaps/sunset", time_figures.sunset_figure),

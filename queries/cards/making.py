@@ -67,7 +67,7 @@ def card(
         audience=model.audience,
         sources=tuple(_sources(model, found.sources)),
         command="ekokarta recompute CARD.json",
-        request=f"GET {API}{own.answer.format(**found.about)}{end}",
+        request=f"GET {API}{found.answer or own.answer.format(**found.about)}{end}",
         address=f"{API}{quote(card_path(kind, *found.about.values()))}{end}",
     )
 

@@ -5,9 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from graph_schema.answers import Page
-from graph_schema.base import GraphModel
 from graph_schema.card_answers import Hidden
-from graph_schema.group_answers import AgainstDraws, Group, GroupsAnswer
 from graph_schema.network_answers import BridgingArena, RankedBy, RolesAgainstNull, Stability
 from graph_schema.nodes import Actor
 from queries.cards.drawn_in import drawn_in
@@ -18,16 +16,11 @@ from queries.cards.figure import (
     Test,
     Values,
     every_item,
-    hidden,
     one_of,
-    parts_of,
     values_of,
 )
 from queries.errors import NotInGraphError
 from queries.gaps.participations import Participations
-from queries.groups.answers import groups
-from queries.groups.question import known
-from queries.groups.summing import ALPHA
 from queries.lookup.things import find
 from queries.network.broker_answers import bridging, shown
 from queries.network.broker_context import coverage, null_run, parameters, stability, summary
@@ -57,15 +50,6 @@ NETWORK_FORMULA = (
     "(n(n − 1)) over actors (Borgatti 2006, CMOT 12:21); cut_actors, cut_arenas: articulation "
     "points, …_of_mass those of cut mass ≥ 3; bridges: participations that are the only way between"
     " two parts; sole_pairs ΣU_v"
-)
-GROUP_FORMULA = (
-    "Barber's modularity Q_B = (1/m)Σ(B_ip − k_i·h_p/m)δ (Barber 2007, Physical Review E 76:066102)"
-    " by Leiden's algorithm (Traag, Waltman & van Eck 2019, Scientific Reports 9:5233); a group is "
-    "what most of the runs vote for; certain: share of actors three of four runs put there"
-)
-CORE_FORMULA = (
-    "(α, β)-core: what is left when actors in fewer than α arenas and arenas with fewer than β "
-    "actors are taken away until none is"
 )
 
 
@@ -133,14 +117,14 @@ def of_network(model: ReadModel, question: BrokerQuestion, found: Known, formula
         sources={each.source for each in lists.sources},
         test=Test(seed=question.seed)
         if null is None
-        else _in_strata(Test(null.draws, null.seed), found.participations),
+        else in_strata(Test(null.draws, null.seed), found.participations),
         coverage=lists.share,
         unseen=lists.unseen,
         examined=null is not None,
     )
 
 
-def _in_strata(test: Test, participations: Participations) -> Test:
+def in_strata(test: Test, participations: Participations) -> Test:
     from queries.gaps.meetings import tested  # compiled code, loaded when needed
 
     return drawn_in(test, [tested(participations, role_aware=True)])
@@ -165,82 +149,3 @@ def _with_hidden(figure: Figure, fared: Stability | None, own: int | None) -> Fi
         own=own,
     )
     return replace(figure, stability=hidden, examined=True)
-
-
-def group_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
-    """group/number, core/alpha, or whole/modularity, whole/stability or whole/network."""
-    kind, name = parts_of(key, 2)
-    answer = groups(model, question, limit=MOST_ASKED, turn=asking.turn)
-    values, against = _grouped(model, question, answer, kind, name, asking)
-    null, hidden = answer.null, answer.hidden
-    test = Test(seed=answer.seed)
-    if null is not None:
-        own = known(model, question, turn=asking.turn).participations
-        test = _in_strata(Test(null.draws, null.seed), own)
-    core = kind == "core"
-    return Figure(
-        about={"of": kind, "name": name},
-        values=values,
-        formula=CORE_FORMULA if core else GROUP_FORMULA,
-        method=EXACT if null is None else null.algorithm,
-        n={"participations": answer.network.participations},
-        parameters={
-            "scope": values_of(answer.scope),
-            "seed": answer.seed,
-            "least_actors": answer.least_actors,
-        },
-        exploratory=question.scope.is_chosen,
-        sources={each.source for each in answer.coverage.sources},
-        test=test,
-        coverage=answer.coverage.share,
-        unseen=answer.coverage.unseen,
-        stability=None
-        if hidden is None
-        else Hidden(
-            hidden_share=hidden.hidden_share,
-            repeats=hidden.repeats,
-            kept=hidden.core if core else hidden.groups,
-            least=hidden.core_least if core else hidden.groups_least,
-        ),
-        examined=null is not None,
-        significance={} if against is None else {"expected": against.expected, "p": against.p},
-    )
-
-
-def _grouped(
-    model: ReadModel,
-    question: BrokerQuestion,
-    answer: GroupsAnswer,
-    kind: str,
-    name: str,
-    asking: Asking,
-) -> tuple[Values, AgainstDraws | None]:
-    """The values of what is named, and what the draws gave for it."""
-    key = f"{kind}/{name}"
-    if kind == "group":
-
-        def ask(cursor: str | None) -> Page[Group]:
-            page = groups(model, question, limit=MOST_ASKED, cursor=cursor, turn=asking.turn)
-            return Page(
-                items=page.items, next=page.next, total=page.total, data_version=model.version
-            )
-
-        group = one_of(every_item(ask), lambda each: str(each.number) == name, key)
-        return values_of(group, "number"), None
-    if kind == "core":
-        if answer.sensitive and not answer.cores.levels:
-            raise hidden(key)
-        level = one_of(iter(answer.cores.levels), lambda each: str(each.alpha) == name, key)
-        held = answer.cores.against_null if level.alpha == ALPHA else None
-        return values_of(level, "alpha"), None if held is None else held.actors
-    whole: dict[str, GraphModel | None] = {
-        "modularity": answer.modularity,
-        "stability": answer.stability,
-        "network": answer.network,
-    }
-    found = whole.get(name) if kind == "whole" else None
-    if found is None:
-        raise NotInGraphError("figure", key)
-    return values_of(found), answer.modularity.against_null if (
-        name == "modularity" and answer.modularity is not None
-    ) else None

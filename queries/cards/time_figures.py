@@ -1,11 +1,12 @@
-"""Figures of who takes part and of time: isolates, voice, trend and sunset."""
+"""Figures of who takes part and of time: voice, trend and sunset."""
 
+from dataclasses import replace
 from datetime import date
 
 from graph_schema.base import GraphModel
 from graph_schema.gap_answers import GapScope
 from graph_schema.isolate_answers import Isolates
-from graph_schema.sunset_answers import Sunset
+from graph_schema.sunset_answers import EndingTie, Sunset
 from graph_schema.trend_answers import MixingTrend, Trend
 from graph_schema.vocabularies import Sector, Verdict
 from graph_schema.voice_answers import Voices
@@ -26,21 +27,12 @@ from queries.cards.figure import (
 )
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.sectors import GapQuestion, participations_of
-from queries.isolates.question import isolates
 from queries.readmodel.open import ReadModel
-from queries.sunset.question import sunset
+from queries.sunset.question import ending_tie, sunset
 from queries.trend.question import mixing_trend
 from queries.voice.question import target_group_voice
 
-WHOLE = "whole"
-NONE_STATED = "none"  # in a key, of actors whose sector, kind or region nobody states
 SWITCHES = "fixed-degree null by 2-switch within strata, over arenas with complete lists"
-ISOLATE_FORMULA = (
-    "never: no participation recorded; beside: of those, who funds, supports or advises an arena; "
-    "solo: nobody else recorded in any of theirs; single: one arena; judged: "
-    "E_i = Σ_p B_ip(h_p − 1)·(Σ_{j: s(j)≠s(i)} p_jp)/(Σ_{j≠i} p_jp) ≥ 3; orphans: of those, none of"
-    " another sector met; expected and p over draws, p = min(1, 2·min(p_low, p_high))"
-)
 VOICE_FORMULA = (
     "V_g = arenas with complete lists for group g in which an organisation of g takes part / all "
     "with complete lists for g; interval: Wilson (1927, JASA 22:209), 95 %; q: Benjamini–Hochberg "
@@ -71,64 +63,13 @@ NAMED: dict[str, tuple[str, ...]] = {
 """What the rest of a key names, by how it begins."""
 
 
+TIE = "tie"
+
+
 class SunsetQuestion(GraphModel):
     """The day whose network is looked at."""
 
     day: date
-
-
-def isolate_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
-    """whole/counts, whole/arenas, chance/alone, chance/apart, or sector, kind or region/value."""
-    of, name = parts_of(key, 2)
-    name = name or NONE_STATED  # a template without a value leaves nothing there
-    answer = asking.once(isolates, model, question, turn=asking.turn, at_once=asking.at_once)
-    require_drawn(answer.not_computed)
-    row = _isolate_row(answer, of, name, key)
-    values = values_of(row, "value")
-    withheld = getattr(row, "hidden", ())
-    if withheld and all(values[each] is None for each in ("actors", "never", "solo", "single")):
-        raise hidden(key)
-    counted = values.get("actors", values.get("of", values.get("arenas")))
-    what = "arenas" if name == "arenas" else "actors"
-    return Figure(
-        about={"of": of, "name": name},
-        values=values,
-        formula=ISOLATE_FORMULA,
-        method=SWITCHES if of == "chance" else "counted",
-        n={} if counted is None else {what: counted},
-        parameters=_parameters(answer, "least_expected", "role_aware", "draws", "seed"),
-        exploratory=answer.exploratory,
-        sources=answer.sources,
-        test=_against_chance(model, question, answer, name) if of == "chance" else Test(),
-        coverage=answer.whole.coverage if of == "chance" else values.get("coverage"),
-    )
-
-
-def _against_chance(
-    model: ReadModel, question: GapQuestion, answer: Isolates | Voices, name: str
-) -> Test:
-    """The draws of arenas with complete lists: with those of one participant for ``alone``."""
-    from queries.isolates.null import table_of  # compiled code, loaded when needed
-
-    given = participations_of(model, question)
-    part = table_of(given, name, role_aware=question.role_aware)
-    return drawn_in(Test(answer.draws, answer.seed), [part])
-
-
-def _isolate_row(answer: Isolates, of: str, name: str, key: str) -> GraphModel:
-    groups = {"sector": answer.by_sector, "kind": answer.by_kind, "region": answer.by_region}
-    if of in groups:
-        return one_of(iter(groups[of]), lambda each: (each.value or NONE_STATED) == name, key)
-    single: dict[tuple[str, str], GraphModel | None] = {
-        (WHOLE, "counts"): answer.whole,
-        (WHOLE, "arenas"): answer.arenas,
-        ("chance", "alone"): answer.alone,
-        ("chance", "apart"): answer.apart,
-    }
-    found = single.get((of, name))
-    if found is None:
-        raise NotInGraphError("figure", key)
-    return found
 
 
 def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
@@ -144,14 +85,25 @@ def voice_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         formula=VOICE_FORMULA,
         method=SWITCHES,
         n={"arenas": row.complete or 0},
-        parameters=_parameters(answer, "role_aware", "draws", "seed"),
+        parameters=parameters(answer, "role_aware", "draws", "seed"),
         exploratory=answer.exploratory,
         sources=answer.sources,
-        test=_against_chance(model, question, answer, "apart")
+        test=against_chance(model, question, answer, "apart")
         if row.expected is not None
         else Test(),
         coverage=row.coverage,
     )
+
+
+def against_chance(
+    model: ReadModel, question: GapQuestion, answer: Isolates | Voices, name: str
+) -> Test:
+    """The draws of arenas with complete lists: with those of one participant for ``alone``."""
+    from queries.isolates.null import table_of  # compiled code, loaded when needed
+
+    given = participations_of(model, question)
+    part = table_of(given, name, role_aware=question.role_aware)
+    return drawn_in(Test(answer.draws, answer.seed), [part])
 
 
 def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
@@ -175,7 +127,7 @@ def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         formula=PERSISTENCE_FORMULA if kept else TREND_FORMULA,
         method=YEARLY,
         n={"arenas": sum(arenas)},
-        parameters=_parameters(
+        parameters=parameters(
             answer, "role_aware", "draws", "seed", "resamples", "level", "least_years",
             "least_coverage", "least_actors", "undated",
         ),
@@ -223,14 +175,11 @@ def _trend_row(answer: MixingTrend, of: str, rest: list[str], key: str) -> Graph
 
 
 def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Asking) -> Figure:
-    """One quarter by its name, or the day itself."""
+    """One quarter by its name, the day itself, or tie/a/b by the ids of two actors."""
     answer: Sunset = sunset(model, question.day)
-    row: GraphModel = answer
-    if key != "day":
-        row = one_of(iter(answer.quarters), lambda each: each.name == key, key)
-    return Figure(
+    figure = Figure(
         about={"quarter": key},
-        values=values_of(row, "quarters", "sources", "data_version", "cards"),
+        values=values_of(answer, "quarters", "sources", "data_version", "cards"),
         formula=SUNSET_FORMULA,
         method="counted, nothing drawn",
         n={"arenas": answer.arenas},
@@ -242,6 +191,24 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Askin
         exploratory=False,
         sources=answer.sources,
         coverage=answer.partners_known_share,
+    )
+    if key == "day":
+        return figure
+    if key.startswith(f"{TIE}/"):
+        return _of_tie(figure, ending_tie(model, question.day, *parts_of(key, 3)[1:]))
+    quarter = one_of(iter(answer.quarters), lambda each: each.name == key, key)
+    return replace(figure, values=values_of(quarter))
+
+
+def _of_tie(figure: Figure, tie: EndingTie) -> Figure:
+    """The same of one tie: the day it ends, in how many arenas it lives, and whose last it is."""
+    return replace(
+        figure,
+        about={"of": TIE, "a": tie.a.id, "b": tie.b.id},
+        named={"a": tie.a.name, "b": tie.b.name},
+        values=values_of(tie, "a", "b", "quarter", "arenas"),
+        n={"arenas": tie.arenas_total},
+        answer="/gaps/sunset/ties",
     )
 
 
@@ -274,7 +241,7 @@ def ends_of(row: Trend | WhatIfPair) -> set[str]:
     return {sector.value for sector in (row.a, row.b) if sector is not None}
 
 
-def _parameters(answer: GraphModel, *names: str) -> Values:
+def parameters(answer: GraphModel, *names: str) -> Values:
     told = values_of(answer)
     scope = getattr(answer, "scope", GapScope())
     return {"scope": values_of(scope), **{name: told[name] for name in names}}

@@ -1,17 +1,18 @@
 """The core and the groups as answers, page by page, with names from the read model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from graph_schema import group_answers as answers
-from graph_schema.answers import CoveredPage, Ref
+from graph_schema.answers import CardedPage, Ref
+from graph_schema.nodes import Actor
 from queries.errors import NotInGraphError
 from queries.groups import hiding, summing
 from queries.groups.question import Known, Turn, known
 from queries.lookup.pages import cut
-from queries.lookup.things import refs
+from queries.lookup.things import find, refs
 from queries.network.broker_context import coverage
 from queries.network.brokers import SECTORS, BrokerQuestion
 from queries.network.two_mode import Bools, Ints
@@ -35,8 +36,8 @@ def groups(
     from queries.groups.cores import peel  # compiled code
 
     found = known(model, question, turn=turn)
-    stable, voted = summing.stability(found), _voted(found)
-    listed = voted.listed if stable is not None and stable.is_stable else voted.listed[:0]
+    stable = summing.stability(found)
+    voted, listed = _listed(found)
     page = cut(model, _asked("groups", question), listed.size, limit, cursor)
     answer = answers.GroupsAnswer(
         items=_groups(found, voted, page.begin, page.end if listed.size else 0),
@@ -69,38 +70,64 @@ def core_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> CoveredPage[answers.CoreMember] | None:
+) -> CardedPage[answers.CoreMember] | None:
     """Who is in the core of repeat collaborators, the deepest first, then by arenas within it.
 
     None where it is not shown, as it would name whom the numbers of a sensitive part hide.
     """
+    found = known(model, question, turn=turn)
+    order, told = _in_core(found)
+    if not hiding.is_listed(found, [order], 0):
+        return None
+    page = cut(model, _asked("core", question), order.size, limit, cursor)
+    return CardedPage[answers.CoreMember](
+        items=told(order[page.begin : page.end]), next=page.next, total=order.size,
+        data_version=model.version, coverage=coverage(model, question, found.participations).share,
+    )  # fmt: skip
+
+
+def core_member(
+    model: ReadModel, question: BrokerQuestion, id: str, *, turn: Turn = None
+) -> answers.CoreMember | None:
+    """One actor of the core; None where it is not shown. Raises where it is not in the core."""
+    found = known(model, question, turn=turn)
+    order, told = _in_core(found)
+    own = order[order == _own(found, id)]
+    if not own.size:
+        raise NotInGraphError("actor of the core", id)
+    return told(own)[0] if hiding.is_listed(found, [order], 0) else None
+
+
+def _in_core(found: Known) -> tuple[Ints, Callable[[Ints], tuple[answers.CoreMember, ...]]]:
+    """Who is in the core, the deepest first, and how any of them are told."""
     from queries.groups.cores import peel
 
-    found = known(model, question, turn=turn)
     graph, peeled = found.repeated.graph, peel(found.repeated.graph, summing.BETA)
     inside = summing.in_level(found, peeled, summing.ALPHA)
     within = np.bincount(graph.actor[inside], minlength=graph.actors)
     arenas = np.bincount(graph.actor, minlength=graph.actors)
     order = np.lexsort((-arenas, -within, -peeled.actors))
-    order = order[peeled.actors[order] >= summing.ALPHA]
-    if not hiding.is_listed(found, [order], 0):
-        return None
-    page = cut(model, _asked("core", question), order.size, limit, cursor)
-    shown = order[page.begin : page.end]
-    items = tuple(
-        answers.CoreMember(
-            actor=ref,
-            sector=SECTORS[int(found.sector[actor])],
-            alpha=int(peeled.actors[actor]),
-            in_core=int(within[actor]),
-            arenas=int(arenas[actor]),
+
+    def told(shown: Ints) -> tuple[answers.CoreMember, ...]:
+        return tuple(
+            answers.CoreMember(
+                actor=ref,
+                sector=SECTORS[int(found.sector[actor])],
+                alpha=int(peeled.actors[actor]),
+                in_core=int(within[actor]),
+                arenas=int(arenas[actor]),
+            )
+            for actor, ref in zip(shown.tolist(), _refs(found.model, found, shown), strict=True)
         )
-        for actor, ref in zip(shown.tolist(), _refs(model, found, shown), strict=True)
-    )
-    return CoveredPage[answers.CoreMember](
-        items=items, next=page.next, total=order.size, data_version=model.version,
-        coverage=coverage(model, question, found.participations).share,
-    )  # fmt: skip
+
+    return order[peeled.actors[order] >= summing.ALPHA], told
+
+
+def _own(found: Known, id: str) -> int:
+    """The place of an actor in the network, by its id; -1 where it has none."""
+    node = find(found.model, Actor.LABEL, id).n
+    place = np.flatnonzero(found.model.columns.actor_node[found.repeated.actors] == node)
+    return int(place[0]) if place.size else -1
 
 
 def _refs(model: ReadModel, found: Known, actors: Ints) -> list[Ref]:
@@ -118,26 +145,51 @@ def group_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> CoveredPage[answers.GroupMember] | None:
+) -> CardedPage[answers.GroupMember] | None:
     """The actors of one group, those in most of its arenas first; only where runs agree.
 
     None where it is not shown, as it would name whom the numbers of a sensitive part hide.
     """
     found = known(model, question, turn=turn)
-    stable, voted = summing.stability(found), _voted(found)
-    if stable is None or not stable.is_stable or not 0 < number <= voted.listed.size:
+    voted, listed = _listed(found)
+    if not 0 < number <= listed.size:
         raise NotInGraphError("group", str(number))
-    if not hiding.is_listed(found, voted.sets(voted.listed), number - 1):
+    if not hiding.is_listed(found, voted.sets(listed), number - 1):
         return None
-    members = voted.members(int(voted.listed[number - 1]))
+    members = voted.members(int(listed[number - 1]))
     page = cut(model, _asked(f"members {number}", question), members.size, limit, cursor)
-    return CoveredPage[answers.GroupMember](
+    return CardedPage[answers.GroupMember](
         items=_members(found, voted, members[page.begin : page.end]),
         next=page.next,
         total=members.size,
         data_version=model.version,
         coverage=coverage(model, question, found.participations).share,
     )
+
+
+def group_member(
+    model: ReadModel, question: BrokerQuestion, id: str, *, turn: Turn = None
+) -> tuple[int, answers.GroupMember] | None:
+    """One actor of a group and the group's number; None where it is not shown.
+
+    Raises where it is in no group that is named.
+    """
+    found = known(model, question, turn=turn)
+    voted, listed = _listed(found)
+    own = _own(found, id)
+    place = np.flatnonzero(listed == voted.group[own]) if own >= 0 and listed.size else listed[:0]
+    if not place.size:
+        raise NotInGraphError("actor of a group", id)
+    if not hiding.is_listed(found, voted.sets(listed), int(place[0])):
+        return None
+    return int(place[0]) + 1, _members(found, voted, np.array([own]))[0]
+
+
+def _listed(found: Known) -> tuple["_Voted", Ints]:
+    """What the vote gives, and the groups that are named: none where runs disagree."""
+    stable, voted = summing.stability(found), _voted(found)
+    named = stable is not None and stable.is_stable
+    return voted, voted.listed if named else voted.listed[:0]
 
 
 class _Voted(NamedTuple):

@@ -1,11 +1,11 @@
 """Isolates and orphans of a read model: counts against chance, and the lists behind them."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from graph_schema.answers import CoveredPage
+from graph_schema.answers import CardedPage
 from graph_schema.gap_answers import GapScope
 from graph_schema.isolate_answers import (
     AgainstChance,
@@ -15,9 +15,10 @@ from graph_schema.isolate_answers import (
     RecordedActor,
     SoloArenas,
 )
+from graph_schema.nodes import Actor
 from graph_schema.vocabularies import ActorKind
 from queries.at_once import Turn
-from queries.errors import NotMadeYetError
+from queries.errors import NotInGraphError, NotMadeYetError
 from queries.gaps.attributes import attributes_of
 from queries.gaps.listed import stating_sources
 from queries.gaps.participations import Participations
@@ -29,6 +30,7 @@ from queries.isolates.recorded import recorded
 from queries.lookup.filters import with_facet as nodes_with
 from queries.lookup.pages import cut
 from queries.lookup.sensitive import hides_few, is_public
+from queries.lookup.things import find
 from queries.network.two_mode import Bools, Floats, Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import LEAST_NAMED
@@ -100,7 +102,7 @@ def isolate_list(
     cursor: str | None = None,
     turn: Turn = None,
     at_once: bool = False,
-) -> CoveredPage[RecordedActor] | None:
+) -> CardedPage[RecordedActor] | None:
     """The actors of one list in the order of names, never of size.
 
     None where it is not shown: in a sensitive part, fewer than three, or a list that would name
@@ -116,21 +118,61 @@ def isolate_list(
             "version yet; a POST to the address of the counts begins them"
         )
     lists = _lists(model, question, given, drawn)
-    chosen = np.flatnonzero(lists.counted(name) & (name != "never" or not is_part(question)))
-    if hides_few(model, question) and (chosen.size < LEAST_NAMED or _hides(model, lists, name)):
+    if not _is_shown(model, question, lists, name):
         return None
+    chosen = _chosen(question, lists, name)
     nodes = model.columns.actor_node[chosen]
     chosen = chosen[np.argsort(model.columns.node_position[nodes], kind="stable")]
     asked = {"isolates": name, **question.model_dump(mode="json")}
     part = cut(model, asked, int(chosen.size), limit, cursor)
     expected = _expected(model, drawn if _tells(model, name, question) else None)
-    return CoveredPage(
+    return CardedPage[RecordedActor](
         items=recorded(model, given, lists, expected, chosen[part.begin : part.end]),
         next=part.next,
         total=int(chosen.size),
         data_version=model.version,
         coverage=_coverage(model, question, lists),
     )
+
+
+def listed_actor(
+    model: ReadModel,
+    id: str,
+    question: GapQuestion,
+    *,
+    turn: Turn = None,
+    at_once: bool = False,
+) -> tuple[ListName, RecordedActor] | None:
+    """The row of one actor and a list it stands on; raises where it stands on none.
+
+    None where it is not shown on any of them.
+    """
+    own = int(model.columns.node_index[find(model, Actor.LABEL, id).n])
+    given = participations_of(model, question)
+    drawn = drawn_of(model, question, given, turn, at_once=at_once)
+    lists = _lists(model, question, given, drawn)
+    on = [name for name in get_args(ListName) if own in _chosen(question, lists, name)]
+    if not on:
+        raise NotInGraphError("listed actor", id)
+    shown = [name for name in on if _is_shown(model, question, lists, name)]
+    if not shown:
+        return None
+    telling = [name for name in shown if _tells(model, name, question)]
+    expected = _expected(model, drawn if telling else None)
+    row = recorded(model, given, lists, expected, np.array([own]))[0]
+    return (telling or shown)[-1], row
+
+
+def _chosen(question: GapQuestion, lists: Lists, name: ListName) -> Ints:
+    """Who stands on a list."""
+    return np.flatnonzero(lists.counted(name) & (name != "never" or not is_part(question)))
+
+
+def _is_shown(model: ReadModel, question: GapQuestion, lists: Lists, name: ListName) -> bool:
+    """Whether the reader may see it."""
+    if not hides_few(model, question):
+        return True
+    return _chosen(question, lists, name).size >= LEAST_NAMED and not _hides(model, lists, name)
 
 
 def _coverage(model: ReadModel, question: GapQuestion, lists: Lists) -> float | None:

@@ -5,16 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from graph_schema.answers import CoveredPage
+from graph_schema.answers import CardedPage
 from graph_schema.days import swedish_day
-from graph_schema.nodes import Region
+from graph_schema.nodes import Actor, Region
 from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
 from graph_schema.vocabularies import Sector
-from queries.errors import BadQuestionError
+from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.listed import stating_sources
 from queries.lookup.filters import ids_of, with_facet
 from queries.lookup.pages import cut
-from queries.lookup.things import refs
+from queries.lookup.things import find, refs
 from queries.readmodel.open import ReadModel
 from queries.sunset.network import (
     OPEN,
@@ -123,7 +123,7 @@ def ending_ties(
     last_only: bool = False,
     limit: int = 50,
     cursor: str | None = None,
-) -> CoveredPage[EndingTie]:
+) -> CardedPage[EndingTie]:
     """The ties that end in the quarters ahead, the soonest first.
 
     ``region`` keeps those whose last arena lies in it, ``last_only`` those that are somebody's last
@@ -144,13 +144,27 @@ def ending_ties(
     asked = {"sunset": day.isoformat(), "region": region, "last_only": last_only}
     part = cut(model, asked, int(order.size), limit, cursor)
     items = _ties(model, here, ties, ends, order[part.begin : part.end])
-    return CoveredPage(
+    return CardedPage[EndingTie](
         items=items,
         next=part.next,
         total=int(order.size),
         data_version=model.version,
         coverage=_known_of(model, here)["partners_known_share"],
     )
+
+
+def ending_tie(model: ReadModel, day: date, a: str, b: str) -> EndingTie:
+    """The tie of two actors by their ids; raises where it does not end in the quarters ahead."""
+    require_near(day)
+    here = present(model, day)
+    ties = ties_of(model, here)
+    own = [int(model.columns.node_index[find(model, Actor.LABEL, id).n]) for id in (a, b)]
+    is_it = np.isin(ties.a, own) & np.isin(ties.b, own)
+    found = np.flatnonzero(is_it & (ties.end <= _ordinal(list(quarters(day))[-1])))
+    if not found.size:
+        raise NotInGraphError("tie that ends", f"{a}/{b}")
+    ends = last_of(ties, model.columns.actor_node.size)
+    return _ties(model, here, ties, ends, found)[0]
 
 
 def _last_arena_in(model: ReadModel, here: Present, ties: Ties, region: str) -> np.ndarray:

@@ -166,7 +166,9 @@ def _show_log(question: GapQuestion, as_of: str | None, looks: int, form: Form) 
             newest, lambda version: _drawn(at(version), question), question, versions=looks
         )
     if form.as_json:
-        print_json(found.model_dump(mode="json"))
+        from queries.cards.addresses import carded_log
+
+        print_json(carded_log(found, question).model_dump(mode="json"))
     elif form.as_csv:
         from service.scrutiny_rows import log_table
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph_schema.answers import CoveredPage
+from graph_schema.answers import CardedPage
 from graph_schema.group_answers import CoreMember, GroupsAnswer
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_SEED
@@ -94,7 +94,7 @@ def _show(found: GroupsAnswer, question: BrokerQuestion, lang: str, as_json: boo
         out.print(line, markup=False)
 
 
-def _show_core(found: CoveredPage[CoreMember] | None, lang: str, as_json: bool) -> None:
+def _show_core(found: CardedPage[CoreMember] | None, lang: str, as_json: bool) -> None:
     if found is None:
         raise typer.BadParameter(
             "the core is not listed: what was asked about is sensitive, and fewer than three "

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph_schema.answers import CoveredPage, Page
+from graph_schema.answers import CardedPage, Page
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
@@ -96,7 +96,7 @@ def _show(found: Isolates, by: GroupedBy, lang: str) -> None:
 
 def _answer(
     model: ReadModel, question: GapQuestion, names: ListName | None, limit: int
-) -> Isolates | CoveredPage[RecordedActor]:
+) -> Isolates | CardedPage[RecordedActor]:
     if takes_long(model, question):
         ended_by_hand(lambda step: examine(model, question, step=step))
     if names is None:
@@ -112,7 +112,7 @@ def _answer(
 
 def _listed(
     model: ReadModel, question: GapQuestion, names: ListName, limit: int
-) -> CoveredPage[RecordedActor] | None:
+) -> CardedPage[RecordedActor] | None:
     """As many of the list as are asked for, page after page."""
     found = isolate_list(model, names, question, limit=min(limit, MOST_PER_PAGE))
     while found is not None and found.next is not None and len(found.items) < limit:
@@ -124,7 +124,7 @@ def _listed(
 
 
 def _show_list(
-    found: CoveredPage[RecordedActor],
+    found: CardedPage[RecordedActor],
     lang: str,
     names: ListName | None,
     *,

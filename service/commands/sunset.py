@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.answers import CoveredPage, Page
+from graph_schema.answers import CardedPage, Page
 from graph_schema.sunset_answers import EndingTie, Sunset
 from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of, ending_ties, sunset
@@ -50,7 +50,7 @@ def sunset_command(
     on = stated_day(day)
     with reading(as_of=as_of) as model:
         first = day_of(model, on)
-        found: Sunset | CoveredPage[EndingTie] = (
+        found: Sunset | CardedPage[EndingTie] = (
             ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)
             if ties
             else sunset(model, first)
@@ -67,7 +67,7 @@ def sunset_command(
             out.print(line, markup=False)
 
 
-def _show_ties(found: CoveredPage[EndingTie], lang: str) -> None:
+def _show_ties(found: CardedPage[EndingTie], lang: str) -> None:
     rows = [
         (tie.ends, tie.a.name, tie.b.name, tie.arenas[-1].name,
          ", ".join(ref.name for ref in tie.last_of))

@@ -14,8 +14,16 @@ from graph_schema.card_answers import EvidenceCard
 from graph_schema.coverage_answers import CoverageSlice
 from graph_schema.funder_answers import FunderCell, FunderOverlap, FunderRow
 from graph_schema.gap_answers import SectorPair, WholeFigure
-from graph_schema.group_answers import CoreLevel, Group, GroupNetwork, GroupStability, Modularity
-from graph_schema.isolate_answers import AgainstChance, IsolateCounts, SoloArenas
+from graph_schema.group_answers import (
+    CoreLevel,
+    CoreMember,
+    Group,
+    GroupMember,
+    GroupNetwork,
+    GroupStability,
+    Modularity,
+)
+from graph_schema.isolate_answers import AgainstChance, IsolateCounts, RecordedActor, SoloArenas
 from graph_schema.live_answers import LivePair
 from graph_schema.network_answers import BridgingArena, Broker
 from graph_schema.scrutiny_answers import (
@@ -30,7 +38,7 @@ from graph_schema.scrutiny_answers import (
     Undone,
     Weighted,
 )
-from graph_schema.sunset_answers import Sunset, SunsetQuarter
+from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
 from graph_schema.trend_answers import Persistence, Trend
 from graph_schema.voice_answers import GroupVoice
 from graph_schema.whatif_answers import (
@@ -172,18 +180,23 @@ FORMS: Mapping[str, Form] = {
     "network": Form(("name",), OfNetwork, always=("observed",)),
     "groups-group": Form(OF_NAME, Group, ("number",)),
     "groups-core": Form(OF_NAME, CoreLevel, ("alpha",)),
+    "groups-in-core": Form(OF_NAME, CoreMember, ("actor", "sector")),
+    "groups-in-group": Form(OF_NAME, GroupMember, ("actor", "sector")),
     "groups-modularity": Form(OF_NAME, Modularity),
     "groups-stability": Form(OF_NAME, GroupStability),
     "groups-network": Form(OF_NAME, GroupNetwork),
     "isolates-counts": Form(OF_NAME, IsolateCounts),
     "isolates-arenas": Form(OF_NAME, SoloArenas),
     "isolates-chance": Form(OF_NAME, AgainstChance),
+    "isolates-listed": Form(OF_NAME, RecordedActor,
+                           ("actor", "sector", "beside", "last_seen", "stated_by", "retrieved")),
     "voice": Form(("group",), GroupVoice, ("group",), ("arenas", "complete")),
     "trend-across": Form(("of",), Trend, ("a", "b")),
     "trend-pair": Form(OF_PAIR, Trend, ("a", "b")),
     "trend-kept": Form(("of", "year"), Persistence),
     "sunset-day": Form(("quarter",), Sunset, ("data_version", "quarters", "sources")),
     "sunset-quarter": Form(("quarter",), SunsetQuarter),
+    "sunset-tie": Form(OF_PAIR, EndingTie, ("a", "b", "quarter", "arenas")),
     "funders": Form(("label",), FunderRow, ("label",)),
     "funder-cells": Form(("region", "theme"), FunderCell, ("region", "theme")),
     "funder-overlaps": Form(PAIR, FunderOverlap, ("a", "b")),
@@ -216,7 +229,7 @@ def form_of(card: EvidenceCard) -> str:
     if kind == "sectors":
         return "sectors-whole" if "of" in card.about else "sectors-pair"
     if kind == "sunset":
-        return "sunset-day" if first == "day" else "sunset-quarter"
+        return {"day": "sunset-day", "tie": "sunset-tie"}.get(first, "sunset-quarter")
     if (kind, first, *rest) == ("isolates", "whole", "arenas"):
         return "isolates-arenas"
     if (kind, first, *rest) == ("scrutiny", "merge", "together"):

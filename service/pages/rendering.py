@@ -115,11 +115,14 @@ class Frame:
         pinned = f"?{urlencode({'as_of': self.as_of})}" if self.as_of else ""
         return dict.fromkeys(LINKED, f"/id/{quote(kind)}/{quote(id)}{pinned}")
 
-    def card(self, kind: CardKind, *named: object) -> str:
-        """The page of the evidence card of a figure of what this page was asked for."""
+    def card(self, kind: CardKind, *named: object, version: int | None = None) -> str:
+        """The page of the evidence card of a figure of what this page was asked for.
+
+        ``version`` where it is another than that of the page.
+        """
         names = parameter_names(kind)
         asked = {k: v for k, v in self.request.query_params.items() if v and k in names}
-        return self.link(card_path(kind, *named), **asked)
+        return self.link(card_path(kind, *named), **asked, as_of=version)
 
     def here(self, **params: str | None) -> str:
         """This page with some parameters changed; None takes one away."""

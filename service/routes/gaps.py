@@ -12,7 +12,7 @@ from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
 from graph_schema.live_answers import LiveTable
 from graph_schema.log_answers import VerdictLog
-from queries.cards.addresses import carded
+from queries.cards.addresses import carded, carded_log
 from queries.cards.figure import Asking
 from queries.cards.gap_figures import WHOLE
 from queries.cards.making import card
@@ -179,12 +179,12 @@ LogDep = Annotated[VerdictLog, Depends(_log)]
 
 
 @ROUTER.get("/gaps/sectors/log")
-def get_log(found: LogDep) -> VerdictLog:
+def get_log(found: LogDep, question: QuestionDep) -> VerdictLog:
     """The same table version after version: which verdicts changed, and how often was looked.
 
     A table whose null draws take long has none before its own job is done.
     """
-    return found
+    return carded_log(found, question)
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from graph_schema.answers import CoveredPage
+from graph_schema.answers import CardedPage
 from graph_schema.isolate_answers import Isolates, ListName, RecordedActor
 from queries.cards.addresses import carded
 from queries.isolates.drawing import takes_long
@@ -34,7 +34,7 @@ def _list(
     question: SectorQuestionDep,
     place: PlaceQuery,
     request: Request,
-) -> CoveredPage[RecordedActor]:
+) -> CardedPage[RecordedActor]:
     found = isolate_list(
         model, name, question, limit=place.limit, cursor=place.cursor, turn=access.computing,
         at_once=True,
@@ -50,7 +50,7 @@ def _list(
 
 
 IsolatesDep = Annotated[Isolates, Depends(_isolates)]
-ListDep = Annotated[CoveredPage[RecordedActor], Depends(_list)]
+ListDep = Annotated[CardedPage[RecordedActor], Depends(_list)]
 
 
 @ROUTER.get("/gaps/isolates")
@@ -64,6 +64,6 @@ def get_isolates(found: IsolatesDep, question: SectorQuestionDep) -> Isolates:
 
 
 @ROUTER.get("/gaps/isolates/{name}")
-def get_isolate_list(found: ListDep) -> CoveredPage[RecordedActor]:
+def get_isolate_list(found: ListDep, question: SectorQuestionDep) -> CardedPage[RecordedActor]:
     """The actors of one list by name, with when and where they were last seen; no ranking."""
-    return found
+    return carded(found, question)

@@ -123,11 +123,21 @@ FIGURES = [
     Cited("isolates", "/gaps/isolates", lambda a: ("chance/apart", a["apart"]), ()),
     Cited("isolates", "/gaps/isolates",
           lambda a: (f"kind/{a['by_kind'][0]['value']}", a["by_kind"][0]), ("value",)),
+    *(Cited("isolates", f"/gaps/isolates/{name}",
+            lambda a: (f"listed/{a['items'][0]['actor']['id']}", a["items"][0]),
+            ("actor", "sector", "beside", "last_seen", "stated_by", "retrieved"))
+      for name in ("never", "orphans")),
+    Cited("groups", "/network/groups/core",
+          lambda a: (f"in-core/{a['items'][0]['actor']['id']}", a["items"][0]),
+          ("actor", "sector")),
     Cited("trend", "/gaps/trend", lambda a: ("across", a["across"]), ("a", "b")),
     Cited("trend", "/gaps/trend",
           lambda a: (f"kept/{a['persistence'][0]['year']}",
                      next(k for k in a["persistence"] if not k["across"])), ()),
     Cited("sunset", "/gaps/sunset", first("name", of="quarters"), (), {"day": "2022-05-01"}),
+    Cited("sunset", "/gaps/sunset/ties",
+          lambda a: (f"tie/{a['items'][0]['a']['id']}/{a['items'][0]['b']['id']}", a["items"][0]),
+          ("a", "b", "quarter", "arenas"), {"day": "2022-05-01"}),
     Cited("funders", "/gaps/funders", first("label", of="rows"), ("label",), {"by": "theme"}),
     Cited("funders", "/gaps/funders", lambda a: ("whole", a["whole"]), ("label",)),
     Cited("funder-cells", "/gaps/funders/cells", first("region", "theme", of="cells"),
@@ -308,6 +318,25 @@ def test_a_card_tells_the_test_against_a_need_beside_the_cells_own(bundled: Plac
 def test_there_is_a_card_of_every_kind() -> None:
     apart = {"sectors", "voice", "triples", "scrutiny", "roles", "sole-pairs"}  # tried elsewhere
     assert {cited.kind for cited in FIGURES} | apart == set(get_args(CardKind))
+
+
+def test_an_actor_of_a_group_has_a_card(
+    small: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """a3 is in the four arenas of its team, and every one of 20 runs puts it there."""
+    answer = small.caller.get(f"{API}/network/groups/1/members").json()
+    row = next(item for item in answer["items"] if item["actor"]["name"] == "Aktör a3")
+    page = small.caller.get("/groups/1?lang=en", headers={"Accept": "text/html"})
+
+    card = small.caller.get(expanded(answer["cards"]["items"], row)).json()
+
+    assert card["named"] == {"name": "Aktör a3"}
+    assert card["values"] == {"arenas": 4, "votes": 20}
+    assert (card["n"], card["formula"].split()[0]) == ({"arenas": 4}, "Barber's")
+    assert card["request"].startswith(f"GET {API}/network/groups/1/members?")
+    assert urlsplit(card["address"]).path.removeprefix(API) in page.text
+    assert recomputed(small, card, tmp_path, monkeypatch) == 0
+    assert small.caller.get(f"{API}/cards/groups/in-group/{actor('b9')}").status_code == 404
 
 
 def test_a_pair_that_hangs_on_one_has_a_card(

@@ -52,6 +52,28 @@ def test_what_changed_and_how_often_was_looked(caller: TestClient) -> None:
             pytest.approx(share)] * len(each["pairs"])  # fmt: skip
 
 
+def test_every_verdict_has_the_card_of_its_own_version(caller: TestClient, place: Path) -> None:
+    for each in answer(caller, f"{API}?by=region")["versions"]:
+        template = each["cards"]["pairs"]
+        for pair in each["pairs"]:
+            if pair["verdict"] == "suppressed":
+                continue
+            address = template.replace("{a}", pair["a"]).replace("{b}", pair["b"])
+            card = answer(caller, address)
+            assert card["data_version"] == each["version"]
+            assert {k: card["values"][k] for k in ("verdict", "ratio", "coverage")} == {
+                k: pair[k] for k in ("verdict", "ratio", "coverage")}  # fmt: skip
+            assert card["q"] == ("not computed" if pair["q"] is None else pair["q"])
+    page = html.fromstring(caller.get("/gaps/log?by=region&lang=en").text)
+    links = page.xpath("//tbody/tr/td/a[@class='proof']/@href")
+    assert {link.partition("as_of=")[2] for link in links} == {"1", "2", "3"}
+    assert {caller.get(link).status_code for link in links} == {200}
+    told = CommandLine(place)("gaps", "--log", "5", "--by", "region", "--json").json()
+    assert (
+        told["versions"][1]["cards"] == answer(caller, f"{API}?by=region")["versions"][1]["cards"]
+    )
+
+
 def test_an_earlier_version_has_a_log_of_its_own(caller: TestClient) -> None:
     found = answer(caller, f"{API}?by=region&as_of=2")
     assert [each["version"] for each in found["versions"]] == [2, 1]

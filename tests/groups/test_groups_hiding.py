@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from tests.callers import caller_in, recorded
 from tests.commands.command_line import CommandLine
-from tests.groups.two_teams import met
+from tests.groups.two_teams import actor, met
 from tests.lookup.small_graph import Statements
 
 THEMES = {"Religion": "a", "Psykisk hälsa": "b", "Våld": "c", "Arbete": "c"}
@@ -104,6 +104,18 @@ def test_one_of_a_sector_in_all_hides_every_list(caller: TestClient) -> None:
     assert "not shown" in picture.text
     for told in (page.text, picture.text, table.text):
         assert "Aktör c" not in told
+
+
+def test_a_card_of_an_actor_is_refused_where_its_list_is(caller: TestClient) -> None:
+    def status(part: str, key: str, theme: str) -> int:
+        address = f"/api/v1/cards/groups/{part}/{actor(key)}"
+        return caller.get(address, params={"theme": theme}).status_code
+
+    parts = ("in-core", "in-group")
+    assert [status(part, "a1", "Religion") for part in parts] == [200, 200]
+    assert [status(part, "b1", "Psykisk hälsa") for part in parts] == [200, 403]
+    assert [status(part, "c1", "Våld") for part in parts] == [403, 403]
+    assert [status(part, "a1", "Arbete") for part in parts] == [404, 404]
 
 
 def test_what_is_not_sensitive_is_told_whole(caller: TestClient) -> None:
