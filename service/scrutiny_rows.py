@@ -28,7 +28,7 @@ from service.gap_text import arena_kinds
 from service.identity_text import undone_rows
 from service.scrutiny_text import coding_name
 from service.scrutiny_text import phrases as scrutiny_phrases
-from visualisations.tables import Cell, Table
+from visualisations.tables import Cell, Table, marked
 
 COLUMNS = (
     "part", "changed", "id", "participations", "pair", "verdict", "ratio", "q", "figure", "value",
@@ -76,14 +76,15 @@ def scrutiny_table(table: GapTable, found: Scrutiny, titles: Mapping[str, str], 
         *rows.fragility(found),
         *rows.recording(table),
     ]  # fmt: skip
-    return rows.table(lines)
+    return marked(rows.table(lines), exploratory=table.exploratory, lang=lang)
 
 
 def log_table(found: VerdictLog, lang: str) -> Table:
     """The verdicts of every version that was looked at, the newest first."""
     names = found.names_sv if lang == "sv" else found.names_en
     rows = _Rows(names, lang)
-    return rows.table([line for each in found.versions for line in rows.look(each)])
+    told = rows.table([line for each in found.versions for line in rows.look(each)])
+    return marked(told, exploratory=found.scope.is_chosen, lang=lang)
 
 
 @dataclass(frozen=True)

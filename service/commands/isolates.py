@@ -33,7 +33,7 @@ from service.covered_text import covered_line
 from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
 from service.pages.texts import text
 from visualisations import DRAWINGS
-from visualisations.tables import Table
+from visualisations.tables import Table, marked
 from visualisations.tables import as_csv as csv_of
 
 MOST_PRINTED = 500  # on a terminal, unless more are asked for
@@ -81,7 +81,7 @@ def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     if as_json:
         print_answer(found, question)
     elif isinstance(found, Page):
-        _show_list(found, lang, names, as_csv=as_csv, of_part=is_part(question))
+        _show_list(found, lang, names, as_csv=as_csv, question=question)
     elif as_csv:
         sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
     else:
@@ -129,14 +129,15 @@ def _show_list(
     names: ListName | None,
     *,
     as_csv: bool,
-    of_part: bool,
+    question: GapQuestion,
 ) -> None:
     headers, rows = list_rows(found, lang, judged=names == "orphans")
     if as_csv:
-        table = Table(headers, tuple(rows), "")
+        chosen = question.part.is_chosen
+        table = marked(Table(headers, tuple(rows), ""), exploratory=chosen, lang=lang)
         sys.stdout.buffer.write(csv_of(table, lang))
     else:
         print_table(list_title(found, lang), headers, rows)
         out.print(covered_line(found.coverage, "participations", lang), markup=False)
-    if of_part and names == "never":
+    if is_part(question) and names == "never":
         (err if as_csv else out).print(text("isolates_of_all", lang), markup=False)

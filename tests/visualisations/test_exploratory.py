@@ -102,3 +102,18 @@ def test_another_grouping_and_every_change_that_is_tried_are_exploratory(
     assert {row[-1] for row in changed} == {"Exploratory", "yes"}
     for lang, sentence in OF_FORMULA.items():
         assert sentence in drawn(caller, "whatif", change=CHANGE, lang=lang)
+
+
+def test_files_of_lists_of_the_log_and_of_what_is_tried_say_so_too(
+    caller: TestClient, place: Path
+) -> None:
+    command, part = CommandLine(place), ("--period-from", "2020", "--period-to", "2020")
+    for asked in (("isolates", "--list", "single"), ("gaps", "--scrutiny"), ("gaps", "--log", "2")):
+        chosen, whole = (
+            [*reader(command(*asked, *more, "--csv").out.removeprefix("\ufeff").splitlines(),
+                     delimiter=";")]
+            for more in (part, ())
+        )  # fmt: skip
+        assert (chosen[0][-1], {row[-1] for row in chosen[1:]} - {"yes"}) == ("Exploratory", set())
+        assert whole[0] == chosen[0][:-1]
+    assert rows(caller, "verdict-log", lang="sv", **PART)[0][-1] == "Utforskande"
