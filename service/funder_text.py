@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from graph_schema.funder_answers import Concentration, FunderRow, FunderTable
+from graph_schema.answers import CardedPage
+from graph_schema.funder_answers import Concentration, FunderOverlap, FunderRow, FunderTable
 from graph_schema.vocabularies import AmountKind
 from queries.funders.concentration import LEAST_FOR_INTERVAL
 from service.counted_text import counted
@@ -15,6 +16,14 @@ HEADERS = {
     "en": ("of", "arenas", "with a funder", "with several", "funders", "effective number",
            "10–90%", "largest", "share"),
 }  # fmt: skip
+PAIR_HEADERS = {
+    "sv": ("finansiär", "finansiär", "båda", "någon av dem", "överlapp"),
+    "en": ("funder", "funder", "both", "either", "overlap"),
+}
+PAIRS_SHOWN = {
+    "sv": "{shown} av {total} par som betalar för samma",
+    "en": "{shown} of {total} pairs that pay for the same",
+}
 MOST_NAMED = 12
 SENTENCES = {
     "sv": {
@@ -140,4 +149,14 @@ def _money(table: FunderTable, lang: str) -> list[str]:
             unknown=share(money.unknown_share, lang),
         )
         for money in table.whole.money
+    ]
+
+
+def overlap_rows(
+    found: CardedPage[FunderOverlap], lang: str
+) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
+    """Headers and one row per pair of funders, for a terminal."""
+    return PAIR_HEADERS[lang], [
+        (pair.a.name, pair.b.name, pair.both, pair.either, number(pair.overlap, lang, "0.00"))
+        for pair in found.items
     ]

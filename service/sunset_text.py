@@ -2,7 +2,8 @@
 
 from babel.numbers import format_percent
 
-from graph_schema.sunset_answers import Sunset, SunsetQuarter
+from graph_schema.answers import CardedPage
+from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
 from service.counted_text import counted
 from service.gap_text import number
 from visualisations.wording import partial_date
@@ -13,6 +14,14 @@ HEADERS = {
     "en": ("quarter", "arenas end", "ties end", "last of", "end later", "no known end",
            "actors in them", "largest piece"),
 }  # fmt: skip
+TIE_HEADERS = {
+    "sv": ("slutar", "aktör", "aktör", "arena", "sista kopplingen för"),
+    "en": ("ends", "actor", "actor", "arena", "last tie of"),
+}
+TIES_SHOWN = {
+    "sv": "{shown} av {total} kopplingar som slutar",
+    "en": "{shown} of {total} ties that end",
+}
 SENTENCES = {
     "sv": {
         "nothing": "Ingen arena på kartan kan enligt sina datum pågå den {day}: om kopplingar "
@@ -135,3 +144,19 @@ def _told(found: Sunset, lang: str) -> dict[str, str]:
         "until": partial_date(found.quarters[-1].end, lang),
         "share": share(found.partners_known_share, lang),
     }
+
+
+def tie_rows(
+    found: CardedPage[EndingTie], lang: str
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and one row per tie that ends, for a terminal."""
+    return TIE_HEADERS[lang], [
+        (
+            partial_date(tie.ends, lang),
+            tie.a.name,
+            tie.b.name,
+            tie.arenas[-1].name,
+            ", ".join(ref.name for ref in tie.last_of),
+        )
+        for tie in found.items
+    ]

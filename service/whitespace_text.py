@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from graph_schema.answers import CardedPage
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import Reason, WhitespaceCell, WhitespaceTable
+from graph_schema.whitespace_answers import Reason, TripleCell, WhitespaceCell, WhitespaceTable
 from service.gap_text import number, small
 from service.need_text import NEED_HEADERS, need_lines, need_of
 from service.part_text import part_lines
@@ -16,6 +17,14 @@ HEADERS = {
     "en": ("arenas", "outside", "expected", "ratio", "90%", "q fewer", "q more", "needed",
            "verdict"),
 }  # fmt: skip
+TRIPLE_HEADERS = {
+    "sv": ("region", "tema", "målgrupp", "arenor", "väntat", "q färre", "q fler", "utslag"),
+    "en": ("region", "theme", "target group", "arenas", "expected", "q fewer", "q more", "verdict"),
+}
+TRIPLES_SHOWN = {
+    "sv": "{shown} av {total} tripplar som kunde prövas",
+    "en": "{shown} of {total} triples that could be tested",
+}
 SENTENCES = {
     "sv": {
         "none": "Ingen arena i urvalet har både {rows} och {columns}: det finns inget att jämföra, "
@@ -306,3 +315,17 @@ def _triples(table: WhitespaceTable, lang: str) -> Iterator[str]:
     if found is not None:
         values = {name: getattr(found, name) for name in type(found).model_fields}
         yield _said(table, lang, "triples", **values)
+
+
+def triple_rows(
+    found: CardedPage[TripleCell], lang: str
+) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
+    """Headers and one row per triple, for a terminal."""
+    return TRIPLE_HEADERS[lang], [
+        (
+            cell.region.name, cell.theme.name, cell.target_group.name, cell.observed,
+            number(cell.expected, lang), small(cell.q_low, lang), small(cell.q_high, lang),
+            verdict_word(cell.verdict, lang),
+        )
+        for cell in found.items
+    ]  # fmt: skip

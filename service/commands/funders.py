@@ -17,8 +17,7 @@ from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.covered_text import covered_line
 from service.funder_cell_text import cell_rows, cell_sentence
-from service.funder_text import funder_rows, funder_summary
-from service.gap_text import number
+from service.funder_text import PAIRS_SHOWN, funder_rows, funder_summary, overlap_rows
 from visualisations import DRAWINGS
 
 MOST_PRINTED = 100
@@ -99,9 +98,6 @@ def _show_cells(
 
 
 def _show_overlaps(found: CardedPage[FunderOverlap], lang: str) -> None:
-    rows = [
-        (o.a.name, o.b.name, o.both, o.either, number(o.overlap, lang, "0.00")) for o in found.items
-    ]
-    title = f"{len(rows)} of {found.total} pairs that pay for the same"
-    print_table(title, ("funder", "funder", "both", "either", "overlap"), rows)
+    title = PAIRS_SHOWN[lang].format(shown=len(found.items), total=found.total)
+    print_table(title, *overlap_rows(found, lang))
     out.print(covered_line(found.coverage, "funded", lang), markup=False)

@@ -13,7 +13,7 @@ from queries.sunset.question import day_of, ending_ties, sunset
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf
 from service.covered_text import covered_line
-from service.sunset_text import sunset_rows, sunset_summary
+from service.sunset_text import TIES_SHOWN, sunset_rows, sunset_summary, tie_rows
 from visualisations import DRAWINGS
 
 MOST_PRINTED = 500
@@ -68,11 +68,6 @@ def sunset_command(
 
 
 def _show_ties(found: CardedPage[EndingTie], lang: str) -> None:
-    rows = [
-        (tie.ends, tie.a.name, tie.b.name, tie.arenas[-1].name,
-         ", ".join(ref.name for ref in tie.last_of))
-        for tie in found.items
-    ]  # fmt: skip
-    title = f"{len(found.items)} of {found.total} ties that end"
-    print_table(title, ("ends", "actor", "actor", "arena", "last tie of"), rows)
+    title = TIES_SHOWN[lang].format(shown=len(found.items), total=found.total)
+    print_table(title, *tie_rows(found, lang))
     out.print(covered_line(found.coverage, "arenas", lang), markup=False)

@@ -29,12 +29,10 @@ from service.commands.bridging import ended_by_hand
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.covered_text import covered_line
-from service.gap_text import number, small
 from service.pictures import titled
 from service.stated_cells import stated_cells
-from service.whitespace_text import whitespace_rows, whitespace_summary
+from service.whitespace_text import TRIPLES_SHOWN, triple_rows, whitespace_rows, whitespace_summary
 from visualisations import DRAWINGS
-from visualisations.whitespace_phrases import verdict_word
 
 MOST_PRINTED = 100  # rows of the table on a terminal; --csv and --json have them all
 MOST_TRIPLES = 100
@@ -158,16 +156,6 @@ def _show(table: WhitespaceTable, lang: str) -> None:
 
 
 def _show_triples(found: CardedPage[TripleCell], lang: str) -> None:
-    rows = [
-        (
-            cell.region.name, cell.theme.name, cell.target_group.name, cell.observed,
-            number(cell.expected, lang), small(cell.q_low, lang), small(cell.q_high, lang),
-            verdict_word(cell.verdict, lang),
-        )
-        for cell in found.items
-    ]  # fmt: skip
-    headers = ("region", "theme", "target group", "arenas", "expected", "q fewer", "q more",
-               "verdict")  # fmt: skip
-    title = f"{len(found.items)} of {found.total} triples that could be tested"
-    print_table(title, headers, rows)
+    title = TRIPLES_SHOWN[lang].format(shown=len(found.items), total=found.total)
+    print_table(title, *triple_rows(found, lang))
     out.print(covered_line(found.coverage, "labelled", lang), markup=False)

@@ -51,6 +51,15 @@ SAYS = {
     }),
 }  # fmt: skip
 
+HEADS = {
+    "isolates": {"sv": "senast sedd", "en": "last seen"},
+    "sunset": {"sv": "kopplingar som slutar", "en": "ties that end"},
+    "groups": {"sv": "arenor i kärnan", "en": "arenas in the core"},
+    "funders": {"sv": "par som betalar för samma", "en": "pairs that pay for the same"},
+    "whitespace": {"sv": "tripplar som kunde prövas", "en": "triples that could be tested"},
+}
+"""What stands over or in the head of each list."""
+
 
 @pytest.fixture(scope="module")
 def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, TestClient]]]:
@@ -98,6 +107,8 @@ def test_the_command_says_it_below_the_list(
 
     assert done.code == 0, done.err
     assert " ".join(sentences[lang].split()) in " ".join(done.out.split())
+    other = HEADS[command[0]]["en" if lang == "sv" else "sv"]
+    assert (HEADS[command[0]][lang] in done.out, other in done.out) == (True, False)
 
 
 def test_pages_of_lists_alone_say_it_too(maps: dict[str, tuple[Path, TestClient]]) -> None:
