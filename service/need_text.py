@@ -17,7 +17,7 @@ SENTENCES = {
     "sv": {
         "left": "Angivna behov i rutor som ingen källa täcker eller som inte är möjliga: {left}. "
         "De är inte med. Dit hör regioner som ingen källa säger att den omfattar och där ingen har "
-        "en enda arena.",
+        "en enda arena, och teman som ingen källa för platsen anger.",
         "alone": "Med behov angivet för en enda ruta som går att jämföra går det inte att säga om "
         "den har sin andel.",
         "whole": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, "
@@ -27,7 +27,7 @@ SENTENCES = {
     "en": {
         "left": "Needs stated in cells that no source covers or that are not possible: {left}. "
         "They are left out. Such are regions that no source says it covers and in which none has a "
-        "single arena.",
+        "single arena, and themes that no source of the place states.",
         "alone": "With a need stated for one cell alone that can be compared, whether it has its "
         "share cannot be told.",
         "whole": "Against the need stated, in {stated} cells: fewer arenas than their share "

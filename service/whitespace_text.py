@@ -52,8 +52,9 @@ SENTENCES = {
         "säger inget om dem; bara ett angivet behov kan göra det.",
         "needed": "För att en nolla ska betyda något i den minsta av dem som går att räkna på "
         "behövs omkring {most} jämförda arenor, i den största {least}; nu är de {records}.",
-        Verdict.NOT_COVERED: "Rutor som inte ingår i någon källa som anger både {rows} och "
-        "{columns} ({sources}): {count}. De är varken noll eller luckor.",
+        Verdict.NOT_COVERED: "Rutor som inte ingår i någon källa, eller i två tillsammans, "
+        "som anger både {rows} och {columns} ({sources}): {count}. De är varken noll eller "
+        "luckor.",
         Verdict.IMPOSSIBLE: "Rutor som är angivna som inte möjliga, och inte prövas: {count}.",
         Verdict.SUPPRESSED: "Rutor som inte visas: {count}. De är känsliga och nämner färre än "
         "tre aktörer, eller skulle röja en sådan.",
@@ -100,8 +101,8 @@ SENTENCES = {
         "needed": "Before a nought means anything in the smallest of those that can be reckoned "
         "with, about {most} compared arenas are needed, in the largest {least}; there are "
         "{records}.",
-        Verdict.NOT_COVERED: "Cells that no source stating both {rows} and {columns} covers "
-        "({sources}): {count}. They are neither nought nor gaps.",
+        Verdict.NOT_COVERED: "Cells that no source, nor two together, stating both {rows} and "
+        "{columns} covers ({sources}): {count}. They are neither nought nor gaps.",
         Verdict.IMPOSSIBLE: "Cells stated to be impossible, and not tested: {count}.",
         Verdict.SUPPRESSED: "Cells not shown: {count}. They are sensitive and name fewer than "
         "three actors, or would tell of one that does.",

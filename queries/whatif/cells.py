@@ -12,9 +12,10 @@ from queries.readmodel.open import ReadModel
 from queries.whatif.around import Around
 from queries.whatif.values import Values
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
+from queries.whitespace.covering import covered_labels
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
-from queries.whitespace.labels import Axis, axis_of, covered_labels, labelled_arenas
+from queries.whitespace.labels import Axis, axis_of, labelled_arenas
 from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
 from queries.whitespace.telling import told_together, unseen

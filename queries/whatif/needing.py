@@ -13,8 +13,9 @@ from queries.whatif.around import Around
 from queries.whatif.cells import LEVEL
 from queries.whatif.values import Values
 from queries.whitespace.arenas import Ints
+from queries.whitespace.covering import claimed_cells
 from queries.whitespace.facts import CellFacts
-from queries.whitespace.labels import Axis, axis_of, claimed_labels, labelled_arenas
+from queries.whitespace.labels import Axis, axis_of, labelled_arenas
 from queries.whitespace.stated import facts_of, found_in
 from queries.whitespace.table import needs
 from queries.whitespace.telling import unseen
@@ -65,11 +66,8 @@ class Needing:
 
     def _judged(self, arenas: Ints, stated: CellFacts) -> Values:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        rows, columns = (
-            claimed_labels(self.model, axis, chosen, self.scope, ("region", "theme"))
-            for axis in (self.regions, self.themes)
-        )
-        told: Bools = stated.covered & rows[:, None] & columns[None, :]
+        claimed = claimed_cells(self.model, self.regions, self.themes, chosen, self.scope)
+        told: Bools = stated.covered & claimed
         facts = CellFacts(stated.possible, told, stated.need)
         tested = needs(labelled.counts(), facts).values()
         if not any((each.expected or 0) >= LEAST_EXPECTED for each in tested):

@@ -12,7 +12,7 @@ class CellFacts:
     """What is known of every cell beforehand: possible, covered, and needed (nan: not said).
 
     ``claimed`` are the covered cells in which no arena would mean that there is none, which is what
-    a need asks (see ``labels.claimed_labels``); None: all of them.
+    a need asks (see ``covering.claimed_cells``); None: all of them.
     ``told``: of which its reader is told; None where of all. What is not told takes part in what is
     expected, by its sums, but not in a family of tests: q of the others would tell of it.
     """

@@ -1,24 +1,20 @@
 """Regions, themes and target groups of the arenas a question is about, out of a read model."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph_schema.answers import Ref
-from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.edges import Addresses, Targets
 from graph_schema.names import match_key
-from graph_schema.nodes import Collaboration, Project, Region
+from graph_schema.nodes import Region
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
-from queries.gaps.listed import source_numbers, stated_in, stating_sources
-from queries.lookup.covered import covered_regions, covers_year
+from queries.gaps.listed import source_numbers, stated_in
 from queries.lookup.filters import Filters, arenas, with_facet
-from queries.lookup.period import YEARS
 from queries.lookup.things import labelled, named, outward, refs, sources_of
-from queries.readmodel.columns import gathered, places_of
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels
 
@@ -167,102 +163,3 @@ def labelled_arenas(
         source_names=tuple(source.name for source in model.sources) or ("none",),
         kind_names=model.arena_kinds or ("none",),
     )
-
-
-def covered_labels(
-    model: ReadModel,
-    axis: Axis,
-    chosen: Ints,
-    scope: WhitespaceScope,
-    dimensions: Sequence[Dimension] = (),
-) -> tuple[Bools, tuple[str, ...]]:
-    """Which labels a source covers, and the sources that state these arenas.
-
-    A source that sorts nothing by theme covers no theme and, in a table with themes among its
-    ``dimensions``, no place, whatever its manifest says of places. Of the others, the manifests say
-    which kinds, years and regions they hold.
-    """
-    slices = [*_slices(model, chosen, scope, {axis.dimension, *dimensions}).values()]
-    names = (info.name for info in stating_sources(model, chosen, scope.sources))
-    if axis.dimension != "region":
-        covered = np.full(axis.nodes.size, bool(slices), np.bool_)
-    else:
-        covered = _inside(model, axis, slices)
-    return covered, tuple(names)
-
-
-def claimed_labels(
-    model: ReadModel,
-    axis: Axis,
-    chosen: Ints,
-    scope: WhitespaceScope,
-    dimensions: Sequence[Dimension],
-) -> Bools:
-    """Which of the covered labels a need can be held against.
-
-    A source whose manifest names no region may be about any, so that it covers all; but where it
-    has no arena at all, of any theme, kind or year, nothing says that it would have one. There a
-    need tells of no lack. See decision 20.
-    """
-    slices = _slices(model, chosen, scope, dimensions)
-    if axis.dimension != "region":
-        return np.full(axis.nodes.size, bool(slices), np.bool_)
-    named = {n: parts for n, parts in slices.items() if parts and all(p.regions for p in parts)}
-    open_ended = source_numbers(model, [name for name in slices if name not in named])
-    claimed = _inside(model, axis, [*named.values()])
-    states = np.asarray(stated_in(model)[:, open_ended].any(axis=1))
-    claimed[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
-    return claimed
-
-
-def _inside(model: ReadModel, axis: Axis, slices: Sequence[Sequence[CoverageSlice]]) -> Bools:
-    inside = covered_regions(model, axis.nodes.tolist(), slices) if slices else set()
-    return np.array([n in inside for n in axis.nodes.tolist()], np.bool_)
-
-
-def _slices(
-    model: ReadModel, chosen: Ints, scope: WhitespaceScope, dimensions: Iterable[Dimension]
-) -> dict[str, list[CoverageSlice]]:
-    """What the sources that sort these arenas cover of the kind and period asked for, by name.
-
-    Such a source states a label of each of the dimensions of some of them.
-    """
-    found = {}
-    sorting = [_sorting(model, chosen, dimension) for dimension in dimensions]
-    for info in stating_sources(model, chosen, scope.sources):
-        if not all(info.name in names for names in sorting):
-            continue
-        parts = [part for part in info.coverage if _of_kind(part.kinds, scope.kind)]
-        if (parts or not info.coverage) and _in_period(info, scope):
-            found[info.name] = parts
-    return found
-
-
-def _sorting(model: ReadModel, chosen: Ints, dimension: Dimension) -> set[str]:
-    """The sources that state a label of a dimension of any of these arenas."""
-    read = model.columns
-    places, _ = places_of(read.tie_first, read.arena_node[chosen])
-    if dimension == "region":
-        place = model.labels.index(Region.LABEL) if Region.LABEL in model.labels else -1
-        own = read.node_label[read.tie_other[places]] == place
-    else:
-        own = read.tie_kind[places] == outward(model, TIES[dimension])
-    claims, _ = gathered(read.owner_first, read.owner_claims, np.unique(read.tie_edge[places[own]]))
-    return {model.sources[n].name for n in np.unique(read.claim_source[claims]).tolist()}
-
-
-def _of_kind(kinds: tuple[str, ...], asked: str | None) -> bool:
-    """Whether a kind of arena is one of these kinds, or of the label that stands among them."""
-    if not kinds or asked is None:
-        return True
-    label = Project.LABEL if asked == Project.LABEL else Collaboration.LABEL
-    return bool({asked.lower(), label.lower()} & {kind.lower() for kind in kinds})
-
-
-def _in_period(info: SourceInfo, scope: WhitespaceScope) -> bool:
-    """Whether the source covers any year of the period asked for."""
-    if scope.period_from is None and scope.period_to is None:
-        return True
-    first = scope.period_from if scope.period_from is not None else YEARS[0]
-    last = scope.period_to if scope.period_to is not None else YEARS[1]
-    return any(covers_year(info, year) for year in range(first, last + 1))

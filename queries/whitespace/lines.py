@@ -13,8 +13,9 @@ from graph_schema.whitespace_answers import Dimension, WhitespaceScope
 from queries.lookup.covered import upwards
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, Labels, pairs_of
+from queries.whitespace.covering import covered_labels
 from queries.whitespace.hiding import are_few, hidden
-from queries.whitespace.labels import Axis, at_level, axis_of, covered_labels
+from queries.whitespace.labels import Axis, at_level, axis_of
 from queries.whitespace.naming import actors_in_cells
 
 DIMENSIONS: tuple[Dimension, ...] = ("region", "theme", "target_group")

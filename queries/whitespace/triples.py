@@ -11,8 +11,9 @@ from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import Bools, Ints, pairs_of
+from queries.whitespace.covering import covered_labels
 from queries.whitespace.independence import Counts, Floats, no_three_way
-from queries.whitespace.labels import Axis, axis_of, covered_labels
+from queries.whitespace.labels import Axis, axis_of
 from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.question import WhitespaceQuestion, laid_out
 from queries.whitespace.telling import asked_arenas, require_together

@@ -80,7 +80,7 @@ def test_the_command_says_the_same(bundled: TestClient, place: Path) -> None:
     assert bundled
     assert ended.code == 0, ended.err
     assert "None of 630 cells could be tested. Cannot tell: 30." in ended.out
-    assert "Cells that no source stating both region and theme covers" in ended.out
+    assert "Cells that no source, nor two together, stating both region and theme" in ended.out
     assert "They are neither nought nor gaps." in ended.out
 
 

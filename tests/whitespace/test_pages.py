@@ -42,8 +42,8 @@ SENTENCES = {
         "90 %-intervall 0,00–0,17, q 0,002).",
         "Tomma rutor bland de möjliga: 4, av dem luckor: 1. En tom ruta är inte en lucka.",
         "Rutor där färre än 3 arenor är väntade: 2. Där vore inte ens noll märkligt.",
-        "Rutor som inte ingår i någon källa som anger både region och tema (Projektlistan): 3. De "
-        "är varken noll eller luckor.",
+        "Rutor som inte ingår i någon källa, eller i två tillsammans, som anger både region och "
+        "tema (Projektlistan): 3. De är varken noll eller luckor.",
     ],
     "en": [
         "Of 12 cells 4 could be tested, on 214 arenas. Fewer than expected: 1. More than "
@@ -53,8 +53,8 @@ SENTENCES = {
         "Empty cells among the possible ones: 4, gaps among them: 1. An empty cell is not a gap.",
         "Cells where fewer than 3 arenas are expected: 2. There not even nought would be "
         "remarkable.",
-        "Cells that no source stating both region and theme covers (The list of projects): 3. They "
-        "are neither nought nor gaps.",
+        "Cells that no source, nor two together, stating both region and theme covers (The list "
+        "of projects): 3. They are neither nought nor gaps.",
     ],
 }
 

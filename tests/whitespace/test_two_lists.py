@@ -1,0 +1,140 @@
+"""Places in one list and themes in another, and lists whose themes are not the same, by hand.
+
+Three counties and three themes, with twenty projects of each two but for Skåne and culture, which
+have one: 41·41/161 = 10.44 would be expected there. One list has the places, the other the themes
+of the same projects; neither has both.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph_schema.claims import CoverageSlice
+from graph_schema.vocabularies import ParticipantsListed
+from tests.callers import caller_in
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements
+
+COUNTIES = {"skane": ("Skåne län", "SE224"), "kalmar": ("Kalmar län", "SE213"),
+            "blekinge": ("Blekinge län", "SE221")}  # fmt: skip
+LAN = {"skane": "12", "kalmar": "08", "blekinge": "10"}
+THEMES = {"c": "Kultur", "w": "Arbete", "h": "Boende"}
+CELLS = [(r, t, n) for r in COUNTIES for t in THEMES
+         for n in range(1 if (r, t) == ("skane", "c") else 20)]  # fmt: skip
+GAP = ("Skåne län", "Kultur")
+
+
+def listing(name: str, *regions: str) -> Statements:
+    """A source with complete lists of the projects of its regions."""
+    covers = (CoverageSlice(regions=regions, participants=ParticipantsListed.COMPLETE),)
+    like = REGISTER if name == "places" else ALMANAC
+    says = Statements(like.model_copy(update={"name": name, "coverage": covers}))
+    says.says("reg", "se", name="Sverige", level="country", notation="SE")
+    for key, (county, code) in COUNTIES.items():
+        says.says("reg", key, name=county, level="county", notation=code,
+                  identifiers=[f"lan:{LAN[key]}"])  # fmt: skip
+        says.ties("PART_OF", f"reg/{key}", "reg/se")
+    return says
+
+
+def project(says: Statements, number: int) -> str:
+    says.says("prj", f"p{number}", name=f"Projekt {number}", start="2019", end="2020",
+              number=f"2018/{number:05}", identifiers=[f"dnr:2018/{number:05}"])  # fmt: skip
+    return f"prj/p{number}"
+
+
+def places(*regions: str) -> Statements:
+    says = listing("places", *regions)
+    for number, (county, _, _) in enumerate(CELLS):
+        says.ties("ACTIVE_IN", project(says, number), f"reg/{county}")
+    return says
+
+
+def themes(*regions: str) -> Statements:
+    says = listing("themes", *regions)
+    for key, name in THEMES.items():
+        says.says("thm", key, name=name)
+    for number, (_, theme, _) in enumerate(CELLS):
+        says.ties("ADDRESSES", project(says, number), f"thm/{theme}")
+    return says
+
+
+def apart() -> list[Statements]:
+    """Two lists of counties and themes of their own: Skåne and culture, Kalmar and work."""
+    found = []
+    for name, code, county, theme in (
+        ("places", "SE224", "skane", "c"), ("themes", "SE213", "kalmar", "w"),
+    ):  # fmt: skip
+        says = listing(name, code)
+        says.says("thm", theme, name=THEMES[theme])
+        first = 0 if name == "places" else 30
+        for number in range(first, first + 30):
+            one = project(says, number)
+            says.ties("ACTIVE_IN", one, f"reg/{county}")
+            says.ties("ADDRESSES", one, f"thm/{theme}")
+        found.append(says)
+    return found
+
+
+@pytest.fixture(scope="module")
+def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestClient]]:
+    stated = {
+        "together": [places("SE"), themes("SE")],
+        "narrow": [places("SE"), themes("SE224", "SE213")],
+        "open": [places(), themes()],
+        "apart": apart(),
+    }
+    with ExitStack() as opened:
+        folders: dict[str, Path] = {name: tmp_path_factory.mktemp(name) for name in stated}
+        yield {
+            name: opened.enter_context(caller_in(folders[name], *says))
+            for name, says in stated.items()
+        }
+
+
+def cells(caller: TestClient, **asked: str) -> dict[tuple[str, str], dict[str, Any]]:
+    answer = caller.get("/api/v1/gaps/whitespace", params={"draws": "199", **asked})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    lines = [line["label"] for line in (*found["rows"], *found["columns"])]
+    names = {label["id"]: label["name"] for label in lines}
+    return {(names[cell["row"]], names[cell["column"]]): cell for cell in found["cells"]}
+
+
+@pytest.mark.parametrize("name", ["together", "open"])
+def test_places_of_one_list_and_themes_of_another_are_covered_by_both(
+    maps: dict[str, TestClient], name: str
+) -> None:
+    found = cells(maps[name])
+    assert (found[GAP]["verdict"], found[GAP]["observed"]) == ("gap", 1)
+    assert found[GAP]["expected"] == pytest.approx(41 * 41 / 161)
+    own = [v["verdict"] for (county, _), v in found.items() if county in dict(COUNTIES.values())]
+    assert (len(own), own.count("gap"), own.count("not_covered")) == (9, 1, 0)
+
+
+def test_a_place_is_covered_where_both_lists_hold_it(maps: dict[str, TestClient]) -> None:
+    found = cells(maps["narrow"])
+    covered = {county for (county, _), cell in found.items() if cell["verdict"] != "not_covered"}
+    assert covered == {"Skåne län", "Kalmar län"}
+
+
+def test_a_need_is_asked_of_who_has_the_place_together_with_who_has_the_theme(
+    maps: dict[str, TestClient],
+) -> None:
+    """A third each of 41 arenas about culture: 13.67 in Skåne, where one is."""
+    stated = [f"{code},Kultur,1" for _, code in COUNTIES.values()]
+    need = {
+        name: cells(maps[name], cells="\n".join(["region,theme,need", *stated]))
+        for name in ("together", "apart")
+    }
+    of_gap = need["together"][GAP]["need"]
+    assert of_gap["verdict"] == "gap"
+    assert of_gap["expected"] == pytest.approx(41 / 3)
+    assert {
+        county: cell["need"]["verdict"]
+        for (county, theme), cell in need["apart"].items()
+        if theme == "Kultur" and cell["need"]
+    } == {"Skåne län": "cannot_tell", "Kalmar län": "not_covered"}  # and of Blekinge no list is
