@@ -1,6 +1,7 @@
 """Fills the tables of a read model, row by row: its speed decides how long a build takes."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -282,7 +283,7 @@ def fill_edges(
         edges.meets.append(counts and is_meeting(fields))
         edges.digest += edge_digest(body)
         _gather_claims(gathered.owners, gathered.claims, n, body, stated)
-        gathered.owners.meets.extend(says_meeting(body, counts=counts))
+        gathered.owners.meets.extend(says_meeting(body, gathered.claims, counts=counts))
     for pending in (stated, *(shape.table for shape in shapes.values())):
         pending.flush()
 
@@ -292,12 +293,21 @@ def is_meeting(fields: Body) -> bool:
     return fields["role"] in COUNTED and ParticipatesIn.holds(fields)
 
 
-def says_meeting(body: Body, *, counts: bool) -> list[bool]:
-    """Of each claim of an edge, whether by the status it states itself somebody took part."""
+def says_meeting(body: Body, known: Claims, *, counts: bool) -> list[bool]:
+    """Of each claim of an edge, whether by what its source states somebody took part.
+
+    Of several statuses one source states the one stands that stood if it were alone: what more of
+    its claims say, then the first by its text (``queries.projection.values``).
+    """
     claims = body["claims"]
     if not counts:
         return [False] * len(claims)
     if len(claims) == 1:
         return [ParticipatesIn.holds(body["fields"])]
-    own = {claim: value for value, by in body["stated"].get("status", ()) for claim in by}
-    return [ParticipatesIn.holds({"status": own.get(claim)}) for claim in claims]
+    source = {claim: known.source[known.number[claim]] for claim in claims}
+    shown: dict[int, tuple[int, str]] = {}
+    for value, by in body["stated"].get("status", ()):
+        for own, count in Counter(source[claim] for claim in by).items():
+            shown[own] = min(shown.get(own, (0, "")), (-count, value))
+    statuses = (shown[source[claim]][1] if source[claim] in shown else None for claim in claims)
+    return [ParticipatesIn.holds({"status": status}) for status in statuses]

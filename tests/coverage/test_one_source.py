@@ -6,6 +6,7 @@ companies, universities and every fifth town are partners, and sorts nothing by 
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -135,6 +136,39 @@ def test_one_source_cannot_tell_what_it_lacks(both: TestClient) -> None:
         assert told(both, f"/network/measures?source={source}")["coverage"]["unseen"] is None
         pairs = told(both, f"/gaps/sectors?draws=99&source={source}")["pairs"]
         assert {pair["unseen"] for pair in pairs} == {None}
+
+
+@pytest.mark.parametrize("status", [None, "invited", "declined"])
+def test_one_source_that_says_two_things_of_somebody_is_read_alike_alone(
+    tmp_path: Path, status: str | None
+) -> None:
+    """Every project lists one actor twice: of two statuses said as often the first in order stands.
+
+    None, declined and invited all come before party; without any it took part.
+    """
+    says = listed("first", 10)
+    for n in PROJECTS:
+        for k in range(3):
+            says.ties("PARTICIPATES_IN", _one(n, k), f"prj/p{n}", role="partner", status="party")
+        if status is None:
+            says.ties("PARTICIPATES_IN", _one(n, 0), f"prj/p{n}", role="partner")
+        else:
+            says.ties("PARTICIPATES_IN", _one(n, 0), f"prj/p{n}", role="partner", status=status)
+    with caller_in(tmp_path, says) as caller:
+        for path in ("/gaps/sectors?draws=99&", "/gaps/coverage?by=sector&", "/network/measures?"):
+            whole, own = told(caller, path.removesuffix("&")), told(caller, f"{path}source=first")
+            for each in (whole, own):
+                each.pop("scope", None), each.pop("exploratory", None)
+            if path.startswith("/gaps/sectors"):
+                parts = [
+                    {s["sector"]: s["participations"] for s in t["sectors"]} for t in (whole, own)
+                ]
+                public = 20 if status is None else 0
+                assert parts[0] == parts[1]
+                assert parts[0]["public"] == public
+            else:
+                key = "whole" if path.startswith("/gaps/coverage") else "network"
+                assert whole[key] == own[key]
 
 
 def test_a_source_that_sorts_nothing_covers_no_cell(both: TestClient) -> None:
