@@ -31,7 +31,7 @@ from queries.readmodel.filling import (
 from queries.readmodel.folders import MODEL, NUMBERS
 from queries.readmodel.former_ties import fill_gone_ties, gone_ties
 from queries.readmodel.gathered import Gathered
-from queries.readmodel.merging import Moves, merged
+from queries.readmodel.merging import Moves, claim_sources, merged
 from queries.readmodel.numbers import Numbers, numbers_of
 from queries.readmodel.renumbering import (
     GONE,
@@ -117,6 +117,8 @@ def go_on(
     fill_judgements(connection, visible.rows("judgement"))
     found = Gathered()
     _fill_claims(connection, visible.sources, differ, moves, found)
+    came = np.array(found.claims.source, np.uint16)
+    found.claims.every = claim_sources(before, came, moves)
     fill_nodes(connection, _numbered(moves.nodes.changed, differ.nodes), node_types, found)
     rows = differ.edges.standing.values()
     ends = (row.body[end] for row in rows for end in ("from", "to"))

@@ -304,7 +304,7 @@ def says_meeting(body: Body, known: Claims, *, counts: bool) -> list[bool]:
         return [False] * len(claims)
     if len(claims) == 1:
         return [ParticipatesIn.holds(body["fields"])]
-    source = {claim: known.source[known.number[claim]] for claim in claims}
+    source = {claim: known.source_of(claim) for claim in claims}
     shown: dict[int, tuple[int, str]] = {}
     for value, by in body["stated"].get("status", ()):
         for own, count in Counter(source[claim] for claim in by).items():

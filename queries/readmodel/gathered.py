@@ -3,6 +3,9 @@
 from array import array
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 NO_YEAR = -1
 NO_SECTOR = -1
 NOT_COUNTED = -1
@@ -10,10 +13,19 @@ NOT_COUNTED = -1
 
 @dataclass
 class Claims:
-    """Claim id → number, and the source of each claim in the order they came."""
+    """Claim id → number, and the source of each claim in the order they came.
+
+    ``every``: the source of each claim by its number, where not all of them come.
+    """
 
     number: dict[str, int] = field(default_factory=dict)
     source: "array[int]" = field(default_factory=lambda: array("H"))
+    every: NDArray[np.integer] | None = None
+
+    def source_of(self, claim: str) -> int:
+        """The source of a claim that has a number."""
+        number = self.number[claim]
+        return self.source[number] if self.every is None else int(self.every[number])
 
 
 @dataclass

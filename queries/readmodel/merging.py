@@ -29,14 +29,12 @@ def merged(before: Numbers, changed: Numbers, moves: Moves, names: Sequence[str]
 
     ``names`` are those of all its nodes.
     """
-    nodes, edges, claims = moves.nodes, moves.edges, moves.claims
+    nodes, edges = moves.nodes, moves.edges
     kind = _placed(before.kind, changed.kind + before.kinds.size, nodes)
     kinds, kind = sorted_kinds(np.concatenate((before.kinds, changed.kinds)), kind)
     owner_first, owner_claims, owner_meets = _owners(before, changed, moves)
     from_node = _placed(nodes.moved[before.from_node], changed.from_node, edges)
     to_node = _placed(nodes.moved[before.to_node], changed.to_node, edges)
-    source = moves.sources[before.claim_source]
-    _there(source[claims.as_it_was], "a source")
     return Numbers(
         ids=nodes.ids,
         label=_placed(before.label, changed.label, nodes),
@@ -60,9 +58,16 @@ def merged(before: Numbers, changed: Numbers, moves: Moves, names: Sequence[str]
         owner_first=owner_first,
         owner_claims=owner_claims,
         owner_meets=owner_meets,
-        claim_ids=claims.ids,
-        claim_source=_placed(source, changed.claim_source, claims),
+        claim_ids=moves.claims.ids,
+        claim_source=claim_sources(before, changed.claim_source, moves),
     )
+
+
+def claim_sources(before: Numbers, changed: Values, moves: Moves) -> Values:
+    """The source of every claim of the version; of ``changed`` claims as they are now."""
+    source = moves.sources[before.claim_source]
+    _there(source[moves.claims.as_it_was], "a source")
+    return _placed(source, changed, moves.claims)
 
 
 def _placed(before: Values, changed: Values, moved: Renumbering) -> Values:

@@ -14,7 +14,8 @@ from fastapi.testclient import TestClient
 
 from graph_schema.claims import CoverageSlice
 from graph_schema.vocabularies import ParticipantsListed
-from tests.callers import caller_in
+from tests.callers import caller_in, recorded
+from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import ALMANAC, REGISTER, Statements
 
 COMPLETE = ParticipantsListed.COMPLETE
@@ -169,6 +170,19 @@ def test_one_source_that_says_two_things_of_somebody_is_read_alike_alone(
             else:
                 key = "whole" if path.startswith("/gaps/coverage") else "network"
                 assert whole[key] == own[key]
+
+
+def test_a_second_list_beside_a_first_that_was_read_before_is_read_alike(tmp_path: Path) -> None:
+    """What is read of the second version goes on from what was read of the first."""
+    asked = ("gaps", "--draws", "99", "--json")
+    later = recorded(tmp_path / "later", first())
+    assert CommandLine(later)(*asked).json()["participations"]["given"] == 40
+    for place in (recorded(later, second(20)), recorded(tmp_path / "once", first(), second(20))):
+        for source, given in (("first", 40), ("second", 44)):
+            found = CommandLine(place)(*asked, "--source", source)
+            assert found.code == 0, found.err
+            assert (place.name, source, found.json()["participations"]["given"]) == (
+                place.name, source, given)  # fmt: skip
 
 
 def test_a_source_that_sorts_nothing_covers_no_cell(both: TestClient) -> None:
