@@ -15,7 +15,9 @@ class ArenaCounts(GraphModel):
 
     ``arenas`` is the sum of those with nobody known, with one and with several; ``complete`` are
     those of the last two whose list a source declares complete, and ``share`` is their part of the
-    two, as a gap table asks for it. None where there is no arena to have a list.
+    two. ``complete_one`` of the complete name one participant: they show no meeting and could not,
+    and ``meeting_share`` is the share without them, as a gap table asks for it. None where there is
+    no arena to have such a list.
     """
 
     arenas: int
@@ -24,6 +26,8 @@ class ArenaCounts(GraphModel):
     several: int
     complete: int
     share: float | None
+    complete_one: int
+    meeting_share: float | None
 
 
 class SourceCoverage(ArenaCounts):
@@ -40,7 +44,7 @@ class CoverageSlice(ArenaCounts):
 
     ``unseen`` estimates, where two sources list the same arenas, how many participations neither
     has; None: no two sources overlap enough to say, which is not to say that nothing is missing.
-    ``enough``: the share is large enough for a pair to be tested there.
+    ``enough``: the share of meetings is large enough for a pair to be tested there.
     """
 
     value: str

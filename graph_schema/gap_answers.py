@@ -153,7 +153,8 @@ class SectorPair(GraphModel):
     none can be: the pair is in no family, or there is no second null. ``recording_ratio``: recorded
     that often beside other meetings, those of a gap would give R = .8 and those of a surplus 1.25.
     ``slightly``: as expected in size, and yet
-    not by chance. ``unseen`` says how many participations of a or b no source has, None where no
+    not by chance. ``hangs_on_draws``: p lies so near its limit that other draws may give another
+    verdict. ``unseen`` says how many participations of a or b no source has, None where no
     two sources overlap enough to say. Of ``arenas_tested`` with an actor of a or b, both take part
     in ``arenas_met``.
 
@@ -184,6 +185,7 @@ class SectorPair(GraphModel):
     recording_ratio: float | None = None
     verdict: Verdict
     slightly: bool = False
+    hangs_on_draws: bool = False
     coverage: float | None = None
     coverage_tested: float | None = None
     coverage_all: float | None = None
@@ -199,8 +201,8 @@ class WholeFigure(GraphModel):
     ``ei_index`` (E − I)/(E + I), ``assortativity`` r, and the number of tested arenas with at least
     three and at least four sectors, all over the sectors that are shown; ``difference`` is
     observed − expected. ``coverage`` is the share with partners known among arenas of tested
-    strata or among all the question is about, whichever is smaller; below the least, nothing is
-    tested.
+    strata or among all the question is about, whichever is smaller, in both without complete lists
+    of one; below the least, nothing is tested.
     """
 
     name: WholeName

@@ -19,7 +19,8 @@ ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
 class NotComputed(GraphModel):
     """What an answer has not got yet: draws of so many ``steps``, participations × draws.
 
-    A POST to ``begin`` begins the job that makes them; the answer is whole once it is done.
+    A POST to ``begin`` begins the job that makes them; the answer is whole once it is done. None
+    where who asks may not begin it: a part of one's own choice takes the token of the service.
     """
 
     steps: int

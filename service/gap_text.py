@@ -163,6 +163,8 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     lines.append(said.format(n=tried, all=len(table.pairs), told=told, **words(table, lang)))
     if table.exploratory:
         lines.append(texts["exploratory"])
+    if not table.parameters.null.role_aware:
+        lines.append(texts["roles_not_kept"])
     lines += [pair_sentence(table, pair, lang) for pair in table.pairs if pair.verdict in FOUND]
     lines += _grouped(table, (Verdict.AS_EXPECTED,), lang)
     lines += [pair_sentence(table, pair, lang) for pair in _worth_telling(table)]
@@ -185,7 +187,8 @@ def pair_sentence(table: GapTable, pair: SectorPair, lang: str) -> str:
     so = texts[_conclusion(pair)].format(
         q=small(pair.q, lang), p=small(pair.label_p, lang), **words(table, lang)
     )
-    return f"{said} {so}{_beyond(pair, lang)}"
+    near = f" {texts['hangs_on_draws']}" if pair.hangs_on_draws else ""
+    return f"{said} {so}{near}{_beyond(pair, lang)}"
 
 
 def _beyond(pair: SectorPair, lang: str) -> str:
@@ -274,21 +277,28 @@ def _way(figure: WholeFigure) -> str:
 
 
 def gap_reason(table: GapTable, lang: str) -> str | None:
-    """Why pairs are short of data: how many of their arenas have complete lists, and where."""
+    """Why pairs are short of data: how many of which arenas have complete lists."""
+    least, texts = table.parameters.least_coverage, phrases(lang)
     short = [p for p in table.pairs if p.verdict is Verdict.INSUFFICIENT_DATA]
-    known = [p.coverage for p in short if p.coverage is not None]
-    if not known:
-        return None
-    least = table.parameters.least_coverage
-    said = phrases(lang)["why"].format(share=_shares(known, lang), least=_shares([least], lang))
-    enough = [
-        p.coverage_tested
+    known = [
+        (p.coverage, p.coverage_tested, p.coverage_all)
         for p in short
-        if p.coverage_tested is not None and p.coverage_tested >= least
+        if p.coverage is not None and p.coverage_tested is not None and p.coverage_all is not None
     ]
-    if not enough:
-        return said
-    return f"{said} {phrases(lang)['why_elsewhere'].format(share=_shares(enough, lang))}"
+    own = [min(tested, every) for _, tested, every in known if min(tested, every) < least]
+    elsewhere = [tested for _, tested, every in known if every < least <= tested]
+    others = [share for share, tested, every in known if share < least <= min(tested, every)]
+    needed = _shares([least], lang)
+    said = []
+    if own:
+        said.append(texts["why"].format(share=_shares(own, lang), least=needed))
+    if elsewhere:
+        said.append(texts["why_elsewhere"].format(share=_shares(elsewhere, lang)))
+    if others:
+        which = texts["other_pairs" if own else "these_pairs"]
+        share = _shares(others, lang)
+        said.append(texts["why_others"].format(which=which, share=share, least=needed))
+    return " ".join(said) or None
 
 
 def _shares(shares: list[float], lang: str) -> str:

@@ -23,7 +23,8 @@ def tables(answer: Coverage, lang: str) -> tuple[Table]:
     require_language(lang)
     headers = (
         *(Words.SLICE, Words.SOURCE, Words.ARENAS, Words.NOBODY, Words.ONE, Words.SEVERAL),
-        *(Words.COMPLETE, Words.SHARE, Words.ENOUGH, Words.ESTIMATE, Words.UPPER),
+        *(Words.COMPLETE, Words.SHARE, Words.COMPLETE_ONE, Words.MEETING_SHARE),
+        *(Words.ENOUGH, Words.ESTIMATE, Words.UPPER),
     )
     rows = [row for each in (*answer.slices, answer.whole) for row in _rows(each, lang)]
     labels = tuple(header.label(lang) for header in headers)
@@ -41,7 +42,7 @@ def _rows(each: CoverageSlice, lang: str) -> list[tuple[Cell, ...]]:
 def _counts(counts: ArenaCounts) -> tuple[Cell, ...]:
     return (
         *(counts.arenas, counts.nobody, counts.one, counts.several),
-        *(counts.complete, counts.share),
+        *(counts.complete, counts.share, counts.complete_one, counts.meeting_share),
     )
 
 
@@ -66,12 +67,13 @@ def chart(answer: Coverage, lang: str) -> Chart:
 
 def _bar(each: CoverageSlice, lang: str) -> Bar:
     name = each.sv if lang == "sv" else each.en
-    if each.share is None:
-        return Bar(name, 0.0, Words.NOTHING_KNOWN.label(lang), SHORT)
+    if each.share is None or each.meeting_share is None:
+        nothing = Words.NOTHING_KNOWN if each.share is None else Words.ALL_ALONE
+        return Bar(name, 0.0, nothing.label(lang), SHORT)
     words = Words.WORDS.fill(
         lang,
-        share=percent(each.share, lang),
-        complete=number(each.complete, lang),
-        having=number(each.one + each.several, lang),
+        share=percent(each.meeting_share, lang),
+        complete=number(each.complete - each.complete_one, lang),
+        having=number(each.one + each.several - each.complete_one, lang),
     )
-    return Bar(name, each.share, words, ENOUGH if each.enough else SHORT)
+    return Bar(name, each.meeting_share, words, ENOUGH if each.enough else SHORT)

@@ -13,11 +13,12 @@ class CoveragePhrase(Vocabulary):
     )
     LEAD = (
         "lead",
-        "Andel av arenorna med någon känd deltagare vars lista källan uppger är fullständig. Under "
-        "strecket vid {least} prövas inga luckor: där kan det som inte syns ändå ha ägt rum.",
-        "Share of the arenas with a known participant whose list the source says is complete. "
-        "Below the line at {least} no gap is tested: what cannot be seen there may have taken "
-        "place.",
+        "Andel av arenorna med någon känd deltagare vars lista källan uppger är fullständig, utom "
+        "fullständiga listor med en enda. Under strecket vid {least} prövas inga luckor: där kan "
+        "det som inte syns ändå ha ägt rum.",
+        "Share of the arenas with a known participant whose list the source says is complete, but "
+        "for complete lists of one. Below the line at {least} no gap is tested: what cannot be "
+        "seen there may have taken place.",
     )
     PICTURE = "picture", "En stapel per del. {told}", "A bar per slice. {told}"
     TOLD = "told", "{name}: {words}.", "{name}: {words}."
@@ -27,6 +28,11 @@ class CoveragePhrase(Vocabulary):
         "{share}: {complete} of {having}",
     )
     NOTHING_KNOWN = "nothing_known", "ingen känd deltagare", "no known participant"
+    ALL_ALONE = (
+        "all_alone",
+        "bara fullständiga listor med en deltagare",
+        "complete lists of one participant only",
+    )
     CAPTION = "caption", "Täckning per del", "Coverage by slice"
     SLICE = "slice", "Del", "Slice"
     SOURCE = "source", "Källa", "Source"
@@ -37,6 +43,8 @@ class CoveragePhrase(Vocabulary):
     SEVERAL = "several", "Flera kända deltagare", "Several known"
     COMPLETE = "complete", "Fullständig lista", "Complete list"
     SHARE = "share", "Andel fullständiga", "Share complete"
+    COMPLETE_ONE = "complete_one", "Fullständig lista med en", "Complete list of one"
+    MEETING_SHARE = "meeting_share", "Andel utom de med en", "Share but for those of one"
     ENOUGH = "enough", "Räcker för att pröva", "Enough to test"
     ESTIMATE = "estimate", "Saknade deltaganden enligt överlapp", "Missing by overlap"
     UPPER = "upper", "Övre 95-procentsgräns", "Upper 95% limit"

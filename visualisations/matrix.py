@@ -20,6 +20,7 @@ IN_NARROW = {"sign", "counts", "ratio", "interval"}
 LETTER = 6.5  # pixels a letter of a label takes
 HEADERS = (
     *(Phrase.SECTOR_A, Phrase.SECTOR_B, Phrase.VERDICT, Phrase.SLIGHTLY),
+    Phrase.HANGS_ON_DRAWS,
     *(Phrase.OBSERVED, Phrase.EXPECTED, Phrase.EXPECTED_LOW, Phrase.EXPECTED_HIGH),
     *(Phrase.MISSING, Phrase.SD, Phrase.Z),
     *(Phrase.RATIO, Phrase.RATIO_LOW, Phrase.RATIO_HIGH, Phrase.P, Phrase.Q, Phrase.LABEL_P),
@@ -75,6 +76,7 @@ def _row(pair: SectorPair, names: dict[str, str], lang: str) -> tuple[Cell, ...]
     return (
         *(names[pair.a], names[pair.b], pair.verdict.label(lang)),
         Phrase.YES.label(lang) if pair.slightly else None,
+        Phrase.YES.label(lang) if pair.hangs_on_draws else None,
         *(pair.observed, pair.expected, *(pair.expected_range or (None, None))),
         *(pair.missing, pair.sd, pair.z),
         *(pair.ratio, *(pair.interval or (None, None)), pair.p, pair.q, pair.label_p),

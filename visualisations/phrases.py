@@ -148,12 +148,17 @@ class Phrase(Vocabulary):
         "{a} and {b}: {verdict}, {observed} observed, {expected} expected.",
     )
     RATIO_SHORT = "ratio_short", "kvot {ratio}", "ratio {ratio}"
+    HANGS_ON_DRAWS = (
+        "hangs_on_draws",
+        "Andra dragningar kan ge annat besked",
+        "Other draws may tell otherwise",
+    )
     SLIGHTLY = "slightly", "Liten skillnad, inte av slump", "Small difference, not by chance"
     EXPLORATORY = (
         "exploratory",
-        "Utforskande: tabellen gäller en del av kartan som någon valt; av många sådana ger några "
-        "utslag av en ren slump.",
-        "Exploratory: the table is about a part of the map that somebody chose; of many such some "
+        "Utforskande: någon har valt en del av kartan, eller hur den prövas; av många sådana ger "
+        "några utslag av en ren slump.",
+        "Exploratory: somebody chose a part of the map, or how it is tested; of many such some "
         "give a verdict by mere chance.",
     )
     IS_EXPLORATORY = "is_exploratory", "Utforskande", "Exploratory"

@@ -7,7 +7,7 @@ from graph_schema.coverage_answers import CoverageBy, CoverageSlice
 from graph_schema.funder_answers import FunderOverlap
 from graph_schema.gap_answers import GapScope
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import TripleCell, WhitespaceCell, WhitespaceTable
+from graph_schema.whitespace_answers import Dimension, TripleCell, WhitespaceCell, WhitespaceTable
 from queries.cards.figure import (
     MOST_ASKED,
     Asking,
@@ -24,9 +24,10 @@ from queries.cards.figure import (
 from queries.coverage.question import coverage
 from queries.funders.cells import funder_cells
 from queries.funders.question import FunderQuestion, funder_overlaps, funder_table
-from queries.gaps.listed import stating_sources
 from queries.readmodel.open import ReadModel
 from queries.whitespace.asking import white_space
+from queries.whitespace.covering import cited_sources
+from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.question import WhitespaceQuestion
 from queries.whitespace.telling import asked_arenas
 from queries.whitespace.triples import triple_cells
@@ -59,8 +60,9 @@ COUNTED = "counted, nothing drawn"
 RESAMPLED = "counted; the interval by resampling arenas"
 COVERAGE_FORMULA = (
     "share = arenas whose list of participants a source declares complete / arenas with a known "
-    "participant; unseen: Chapman (1951) where two sources list the same arenas, Chao2 (Chao 1987, "
-    "Biometrics 43:783) where more do"
+    "participant; meeting_share: the same without complete lists of one participant; unseen: "
+    "Chapman (1951) where two sources list the same arenas, Chao2 (Chao 1987, Biometrics 43:783) "
+    "where more do"
 )
 
 
@@ -265,7 +267,10 @@ def _counted(
 ) -> Figure:
     """A figure of arenas that were counted, whichever labels they have."""
     asked = asked_arenas(model, question.scope)
-    stating = stating_sources(model, asked, question.scope.sources)
+    funders = isinstance(question, FunderQuestion)
+    by: list[Dimension] = [each for each in DIMENSIONS if each in refs]
+    if isinstance(question, FunderQuestion) and not by:
+        by = [question.by]
     return Figure(
         about={name: ref.id for name, ref in refs.items()} or {"label": WHOLE},
         named={name: ref.name for name, ref in refs.items()},
@@ -275,6 +280,6 @@ def _counted(
         n=n,
         parameters=values_of(question, "stated"),
         exploratory=question.scope.is_chosen,
-        sources={info.name for info in stating},
+        sources=cited_sources(model, asked, question.scope.sources, by, payers=funders),
         test=test,
     )

@@ -11,6 +11,7 @@ from graph_schema.nodes import Project
 from graph_schema.vocabularies import CollaborationKind, Sector
 from queries.gaps.attributes import attributes_of
 from queries.gaps.listed import Listings, capture_lists, declared, stated_in
+from queries.gaps.meetings import can_tell
 from queries.gaps.participations import NOT_STATED, UNKNOWN_YEAR, Bools, Ints, Participations
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
 from queries.gaps.unseen import unseen
@@ -51,7 +52,8 @@ class _World:
             arenas, whole = arenas & self.stated[:, source], whole & self.complete[:, source]
         known = self.known[arenas]
         complete = whole[arenas] & (known > 0)
-        having = int(np.count_nonzero(known))
+        having, alone = int(np.count_nonzero(known)), int(np.count_nonzero(complete & (known == 1)))
+        telling = int(np.count_nonzero(can_tell(known, whole[arenas])))
         return {
             "arenas": int(known.size),
             "nobody": int(known.size) - having,
@@ -59,6 +61,10 @@ class _World:
             "several": int(np.count_nonzero(known > 1)),
             "complete": int(np.count_nonzero(complete)),
             "share": float(np.count_nonzero(complete) / having) if having else None,
+            "complete_one": alone,
+            "meeting_share": float((np.count_nonzero(complete) - alone) / telling)
+            if telling
+            else None,
         }
 
 
@@ -107,7 +113,7 @@ def _slice(world: _World, name: _Named, arenas: Bools, rows: Bools) -> CoverageS
     rows = rows & arenas[world.columns.arena]
     counts = world.counted(arenas)
     present = np.flatnonzero(world.stated[arenas].any(axis=0))
-    share = counts["share"]
+    share = counts["meeting_share"]
     return CoverageSlice.model_validate(
         {
             "value": name.code,

@@ -9,15 +9,16 @@ import numpy as np
 from graph_schema.answers import Ref
 from graph_schema.funder_answers import FunderCell, FunderCells, FunderShare, HiddenCell
 from graph_schema.vocabularies import Audience
+from graph_schema.whitespace_answers import Dimension
 from queries.funders.concentration import Floats, Ints, Parts, mean_overlap
 from queries.funders.question import FunderQuestion
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER, Resting, resting
-from queries.gaps.listed import stating_sources
 from queries.lookup.money import funding
 from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools
+from queries.whitespace.covering import cited_sources
 from queries.whitespace.hiding import hidden
 from queries.whitespace.labels import Axis, axis_of
 from queries.whitespace.telling import asked_arenas, told_axis, unseen
@@ -78,7 +79,7 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     names = refs(
         model, {each.largest[0] for each in found if named[each.at] and each.resting.funders}
     )
-    stating = stating_sources(model, asked, question.scope.sources)
+    both: tuple[Dimension, ...] = ("region", "theme")
     return FunderCells(
         data_version=model.version,
         level=question.level,
@@ -93,7 +94,7 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
             HiddenCell(region=regions.refs[row], theme=themes.refs[column])
             for row, column in np.argwhere(untold).tolist()
         ),
-        sources=tuple(info.name for info in stating),
+        sources=cited_sources(model, asked, question.scope.sources, both, payers=True),
     )
 
 

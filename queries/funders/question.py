@@ -16,15 +16,15 @@ from graph_schema.funder_answers import (
     MoneyConcentration,
 )
 from graph_schema.vocabularies import Audience
-from graph_schema.whitespace_answers import Level, WhitespaceScope
+from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
-from queries.gaps.listed import stating_sources
 from queries.lookup.money import Payment, funding
 from queries.lookup.pages import cut
 from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
+from queries.whitespace.covering import cited_sources
 from queries.whitespace.hiding import LEAST_NAMED, hidden
 from queries.whitespace.telling import asked_arenas, told_axis, unseen_lines
 
@@ -73,7 +73,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         if not untold[place]
     )
     few = part and _payers(model, asked).size < LEAST_NAMED
-    stating = stating_sources(model, asked, question.scope.sources)
+    by: tuple[Dimension, ...] = (axis.dimension,)
     return FunderTable(
         data_version=model.version,
         by=question.by,
@@ -84,7 +84,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         least_arenas=LEAST_ARENAS,
         whole=_row(model, None, asked, question.seed, named=not (few or unnamed.whole)),
         rows=rows,
-        sources=tuple(info.name for info in stating),
+        sources=cited_sources(model, asked, question.scope.sources, by, payers=True),
         hidden=tuple(axis.refs[place] for place in np.flatnonzero(untold).tolist()),
     )
 

@@ -38,8 +38,8 @@ class Meetings:
     ``coverage_tested`` is the share with partners known among arenas of tested strata, also those
     that left for having one known participant, that have an actor of s or t; ``coverage_all`` the
     same among all arenas asked about, for a source that names owners alone has no stratum and would
-    else not count. ``coverage`` is the smaller, ``known`` that of arenas with an actor of any
-    class. nan where there is no such arena.
+    else not count. ``known`` is the share of arenas with an actor of any class, without complete
+    lists of one; ``coverage`` the smallest of the three. nan where there is no such arena.
     """
 
     observed: Ints
@@ -120,8 +120,19 @@ def _coverage(part: Tested, counts: Ints, among: Bools) -> NDArray[np.float64]:
 
 
 def _known(part: Tested, counts: Ints, among: Bools) -> float:
-    known = part.participations.arena_partners_known[among & (counts.sum(axis=1) > 0)]
+    """The share of complete lists among arenas in which a meeting is seen, or may be unseen."""
+    size, complete = counts.sum(axis=1), part.participations.arena_partners_known
+    known = complete[among & can_tell(size, complete)]
     return float(known.mean()) if known.size else 0.0
+
+
+def can_tell(size: Ints, complete: Bools) -> Bools:
+    """Which arenas count where the share of complete lists decides what can be said of meetings.
+
+    A complete list of one shows no meeting and could show none: however many of those there are,
+    they say nothing of the arenas whose partners nobody lists (decision 17).
+    """
+    return np.asarray((size > 0) & ~(complete & (size == 1)), np.bool_)
 
 
 def rows_without_stratum(part: Tested) -> int:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
-TABLE_VERSION = "15"  # raise it when the same draws would give another table
+TABLE_VERSION = "16"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -41,6 +41,14 @@ class GapQuestion(TableScope):
     def is_usual(self) -> bool:
         """Whether it is about all there is or about one source, with nothing else chosen."""
         return len(self.sources) < 2 and self == GapQuestion(sources=self.sources)
+
+    @property
+    def is_one_of_few(self) -> bool:
+        """The same with any grouping, units and roles: few ways, whoever asks."""
+        usual = GapQuestion(
+            sources=self.sources, by=self.by, units=self.units, role_aware=self.role_aware
+        )
+        return len(self.sources) < 2 and self == usual
 
     @property
     def has_labels(self) -> bool:
@@ -182,6 +190,7 @@ def computed(
         data_version=model.version,
         null=_settings(question),
         scope=question.scope,
+        exploratory=not question.is_usual,
         drawn=drawn,
         step=step or silent,
     )

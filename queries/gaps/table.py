@@ -61,6 +61,7 @@ def sector_table(
     data_version: int,
     null: NullSettings | None = None,
     scope: TableScope | None = None,
+    exploratory: bool = False,
     drawn: bool = True,
     step: Step = silent,
 ) -> GapTable:
@@ -85,7 +86,7 @@ def sector_table(
     )
     return GapTable(
         data_version=data_version,
-        exploratory=asked.is_chosen,
+        exploratory=exploratory,
         parameters=_parameters(settings, asked, tests.draws, len(q_values)),
         not_tested_share=not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),
@@ -209,6 +210,7 @@ def _tested(
         "recording_ratio": verdicts.recording_ratio(verdict, found.ratio),
         "verdict": verdict,
         "slightly": verdict is Verdict.AS_EXPECTED and not by_chance,
+        "hangs_on_draws": cell in tests.near_cut,
     }
 
 

@@ -42,6 +42,7 @@ class Tests:
     """What was found for every cell that is shown, and for the table as a whole.
 
     ``estimates`` of the first null, ``by_labels`` of the second if there is one, ``interval`` of R.
+    ``near_cut``: pairs whose q would lie on the other side of its limit within Monte Carlo error.
     """
 
     draws: int
@@ -49,6 +50,7 @@ class Tests:
     by_labels: dict[Pair, verdicts.Estimate]
     interval: dict[Pair, tuple[float, float]]
     whole: tuple[WholeFigure, ...]
+    near_cut: frozenset[Pair] = frozenset()
 
 
 NOTHING = Tests(0, {}, {}, {}, ())
@@ -91,7 +93,17 @@ def run_tests(
         by_labels,
         _intervals(part, counted, shown, drawn, settings.seed),
         _whole(part, counted, told, drawn),
+        _near_cut(estimates, early, draws),
     )
+
+
+def _near_cut(
+    estimates: dict[Pair, verdicts.Estimate], early: Early, draws: int
+) -> frozenset[Pair]:
+    """The pairs of the family that other draws may put on the other side of the limit of q."""
+    tested_together = family(estimates, early)
+    near = verdicts.near_limit([estimates[cell].p for cell in tested_together], draws)
+    return frozenset(cell for cell, is_near in zip(tested_together, near, strict=True) if is_near)
 
 
 def _hangs_on_draws(estimates: dict[Pair, verdicts.Estimate], early: Early, draws: int) -> bool:

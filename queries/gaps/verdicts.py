@@ -72,15 +72,32 @@ def adjusted(p_values: Sequence[float]) -> list[float]:
 def near_cut(p_values: Sequence[float], draws: int) -> bool:
     """Whether more draws could change a decision: a p within 2 Monte Carlo SE of its BH cut.
 
-    The cut of the i-th smallest of n is i·.05/n. A two-sided p is twice a one-sided one, whose
-    standard error is sqrt(p(1 − p)/(N + 1)).
+    The cut of the i-th smallest of n is i·.05/n.
     """
     for rank, p in enumerate(sorted(p_values), start=1):
-        one_sided = p / 2
-        error = 2 * sqrt(one_sided * (1 - one_sided) / (draws + 1))
+        error = _standard_error(p, draws)
         if abs(p - LARGEST_Q * rank / len(p_values)) <= 2 * error:
             return True
     return False
+
+
+def near_limit(p_values: Sequence[float], draws: int) -> list[bool]:
+    """Of each p whether its q lies on both sides of the limit within 2 Monte Carlo SE of the p."""
+    found = []
+    for place, p in enumerate(p_values):
+        error = 2 * _standard_error(p, draws)
+        sides = set()
+        for end in (max(p - error, 0.0), min(p + error, 1.0)):
+            other = [*p_values[:place], end, *p_values[place + 1 :]]
+            sides.add(adjusted(other)[place] <= LARGEST_Q)
+        found.append(len(sides) > 1)
+    return found
+
+
+def _standard_error(p: float, draws: int) -> float:
+    """That of a two-sided p of so many draws: twice a one-sided one's, sqrt(p(1 − p)/(N + 1))."""
+    one_sided = p / 2
+    return 2 * sqrt(one_sided * (1 - one_sided) / (draws + 1))
 
 
 def verdict_before_test(least_actors: int, coverage: float | None) -> Verdict | None:

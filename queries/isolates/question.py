@@ -69,7 +69,7 @@ def isolates(
     alone, apart = _compared(drawn, lists, hide=sensitive)
     return Isolates(
         data_version=model.version,
-        exploratory=question.part.is_chosen,
+        exploratory=not question.is_usual,
         scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),

@@ -171,9 +171,12 @@ KINDS: dict[JobKind, Kind] = {
 }
 
 
-def is_for_anybody(question: Question) -> bool:
+def is_for_anybody(kind: JobKind, question: Question) -> bool:
     """Whether a reader without the token may begin it: what is usually asked, and any change.
 
-    A change is always of one's own choice, and its work is bounded: a hundred maps at most.
+    A change is always of one's own choice, and its work is bounded: a hundred maps at most. Of
+    draws, which come with the answer on smaller maps, there are a few ways for each source.
     """
+    if isinstance(question, GapQuestion) and kind != "scrutiny":
+        return question.is_one_of_few
     return isinstance(question, WhatIfQuestion) or question.is_usual

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "6"  # raise it when the same draws would give another answer
+TREND_VERSION = "7"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -117,7 +117,7 @@ def _made(
     remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
     return MixingTrend(
         data_version=model.version,
-        exploratory=question.part.is_chosen,
+        exploratory=not question.is_usual,
         scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),

@@ -10,7 +10,6 @@ from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import Verdict
 from graph_schema.voice_answers import GroupVoice, Namesake, VoiceByRole, Voices
-from queries.gaps.listed import stating_sources
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.drawing import draws_of
@@ -21,10 +20,11 @@ from queries.lookup.things import refs, sources_of
 from queries.network.two_mode import Bools, Ints
 from queries.readmodel.open import ReadModel
 from queries.voice.counting import Group, groups_of, heard, heard_by_role, namesakes_of, wilson
+from queries.whitespace.covering import cited_sources
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.telling import unseen_lines
 
-VOICE_VERSION = "8"  # raise it when the same draws would give another answer
+VOICE_VERSION = "9"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -70,10 +70,10 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     stated = np.zeros(there.size, np.bool_)
     for group in everything:
         stated |= group.arenas
-    stating = stating_sources(model, there, question.sources)
+    taking_part = np.flatnonzero(there)
     return Voices(
         data_version=model.version,
-        exploratory=question.part.is_chosen,
+        exploratory=not question.is_usual,
         scope=question.part,
         role_aware=question.role_aware,
         draws=draws_of(question),
@@ -82,7 +82,7 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
         arenas=int(np.count_nonzero(there)),
         without_group=int(np.count_nonzero(there & ~stated)),
         groups=_with_q(rows),
-        sources=tuple(info.name for info in stating),
+        sources=cited_sources(model, taking_part, question.sources, ("target_group",)),
     )
 
 

@@ -79,7 +79,7 @@ def _answer(
 ) -> WhitespaceTable:
     return WhitespaceTable(
         data_version=model.version,
-        exploratory=question.scope.is_chosen,
+        exploratory=question.is_exploratory,
         parameters=_parameters(question, laid, compared),
         arenas=_counts(laid, compared),
         sources=laid.sources,

@@ -11,6 +11,7 @@ from itertools import product
 import numpy as np
 
 from graph_schema.claims import CoverageSlice, SourceInfo
+from graph_schema.edges import Funds
 from graph_schema.nodes import Collaboration, Project, Region
 from graph_schema.whitespace_answers import Dimension, WhitespaceScope
 from queries.gaps.listed import source_numbers, stated_in, stating_sources
@@ -44,11 +45,38 @@ def covered_labels(
     """
     slices = _slices(model, chosen, scope)
     chains = _chains(model, chosen, dimensions or (axis.dimension,), slices)
-    names = tuple(info.name for info in stating_sources(model, chosen, scope.sources))
+    names = cited_sources(model, chosen, scope.sources, dimensions or (axis.dimension,))
     if axis.dimension != "region":
         return np.full(axis.nodes.size, bool(chains), np.bool_), names
     own = {name: _inside(model, axis, [slices[name]]) for chain in chains for name in chain}
     return _any_of(axis, (_all_of(axis, own, chain) for chain in chains)), names
+
+
+def cited_sources(
+    model: ReadModel,
+    chosen: Ints,
+    asked: Sequence[str],
+    dimensions: Sequence[Dimension],
+    *,
+    payers: bool = False,
+) -> tuple[str, ...]:
+    """Whoever states these arenas and, of a question about one source, whoever labels them.
+
+    Such a question is about the arenas the source states; their places, themes and ``payers`` are
+    whoever's, so that those are to be cited too.
+    """
+    names = {info.name for info in stating_sources(model, chosen, asked)}
+    if asked:
+        said = [_said(model, chosen, dimension)[1] for dimension in dimensions]
+        said += [_of_ties(model, chosen, _paying(model))[1]] if payers else []
+        names |= {model.sources[n].name for n in np.unique(np.concatenate(said)).tolist()}
+    return tuple(info.name for info in model.sources if info.name in names)
+
+
+def _paying(model: ReadModel) -> int:
+    """The kind of tie from an arena to who pays for it."""
+    away = outward(model, Funds.LABEL)
+    return away + 1 if away >= 0 else away
 
 
 def claimed_cells(
@@ -145,14 +173,21 @@ def _chains(
 
 def _said(model: ReadModel, chosen: Ints, dimension: Dimension) -> tuple[Ints, Ints, Ints]:
     """Every label of a dimension a source states: the place in ``chosen``, source, and node."""
+    if dimension != "region":
+        return _of_ties(model, chosen, outward(model, TIES[dimension]))
+    return _of_ties(model, chosen, None)
+
+
+def _of_ties(model: ReadModel, chosen: Ints, kind: int | None) -> tuple[Ints, Ints, Ints]:
+    """The same of ties of a kind, or of those to a region."""
     read = model.columns
     places, length = places_of(read.tie_first, read.arena_node[chosen])
     arena = np.repeat(np.arange(chosen.size), length)
-    if dimension == "region":
+    if kind is None:
         label = model.labels.index(Region.LABEL) if Region.LABEL in model.labels else -1
         own = read.node_label[read.tie_other[places]] == label
     else:
-        own = read.tie_kind[places] == outward(model, TIES[dimension])
+        own = read.tie_kind[places] == kind
     places, arena = places[own], arena[own]
     claims, count = gathered(read.owner_first, read.owner_claims, read.tie_edge[places])
     node = read.tie_other[places].astype(np.int64)

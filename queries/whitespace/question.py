@@ -30,7 +30,7 @@ DEFAULT_DRAWS = 999
 MOST_DRAWS = 99_999
 DEFAULT_SEED = 2021
 MOST_CELLS = 20_000
-TABLE_VERSION = "9"  # raise it when the same draws would give another table
+TABLE_VERSION = "10"  # raise it when the same draws would give another table
 
 
 class WhitespaceQuestion(WhitespaceScope):
@@ -61,6 +61,11 @@ class WhitespaceQuestion(WhitespaceScope):
                 "yes" if cell.possible else "no",
             ))  # fmt: skip
         return text.getvalue()
+
+    @property
+    def is_exploratory(self) -> bool:
+        """Whether somebody chose a part to look at, or draws of their own."""
+        return self.scope.is_chosen or (self.draws, self.seed) != (DEFAULT_DRAWS, DEFAULT_SEED)
 
     @property
     def is_usual(self) -> bool:

@@ -43,7 +43,7 @@ def bridges(
         found=found,
         question=question,
         job=run_now(frame, model, "examination", question) if found.command else None,
-        may_begin=may_begin(model, question),
+        may_begin=may_begin(model, "examination", question),
         asked=asked,
         measures={by: MEASURES[frame.lang][by] for by in get_args(RankedBy)},
         summary=broker_summary(found, frame.lang),

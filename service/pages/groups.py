@@ -44,7 +44,7 @@ def page(
         asked=asked,
         question=question,
         job=run_now(frame, model, "groups", question) if found.command else None,
-        may_begin=may_begin(model, question),
+        may_begin=may_begin(model, "groups", question),
         summary=groups_summary(found, frame.lang),
         titles=source_titles(model, frame.lang),
         scope=[name for name in CHOSEN_ELSEWHERE if name in asked],

@@ -45,9 +45,9 @@ def run_now(frame: Frame, model: ReadModel, kind: JobKind, question: Question) -
     )
 
 
-def may_begin(model: ReadModel, question: Question) -> bool:
+def may_begin(model: ReadModel, kind: JobKind, question: Question) -> bool:
     """Whether this reader may begin it."""
-    return is_for_anybody(question) or model.audience is Audience.EVERYTHING
+    return is_for_anybody(kind, question) or model.audience is Audience.EVERYTHING
 
 
 def draws_now(
@@ -62,5 +62,5 @@ def draws_now(
     return {
         "lacks": lacks,
         "job": run_now(frame, model, kind, question) if lacks else None,
-        "may_begin": may_begin(model, question),
+        "may_begin": may_begin(model, kind, question),
     }

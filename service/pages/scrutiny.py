@@ -39,7 +39,7 @@ def scrutiny(
         coding=partial(coding_name, lang=frame.lang),
         reasons=coding_reasons(found, frame.lang) if found else [],
         job=None if found else run_now(frame, model, "scrutiny", question),
-        may_begin=may_begin(model, question),
+        may_begin=may_begin(model, "scrutiny", question),
         changed=partial(changed_lines, names=names, lang=frame.lang),
         kinds=arena_kinds(frame.lang),
         nouns={label: noun.name for label, noun in BY_LABEL.items()},

@@ -19,7 +19,7 @@ from queries.cards.making import card
 from queries.gaps.cells import gap_cell
 from queries.gaps.history import FIVE, MOST, verdict_log
 from queries.gaps.live import live
-from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion, sector_gaps
+from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, MOST_DRAWS, GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep
@@ -41,10 +41,18 @@ class Drawing(Asked):
     """How the table is tested, and who counts as one."""
 
     draws: int = Field(
-        default=DEFAULT_DRAWS, ge=99, le=9999, description="Tables drawn from the null"
+        default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS, description="Tables drawn from the null"
     )
     seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1, description="Where the draws begin")
     role_aware: bool = Field(default=True, description="Owners change places with owners only")
+
+
+class DrawnLess(Drawing):
+    """The same of answers whose draws take longer, and come with the answer."""
+
+    draws: int = Field(
+        default=DEFAULT_DRAWS, ge=99, le=9_999, description="Tables drawn from the null"
+    )
 
 
 class Grouped(Asked):
@@ -62,7 +70,10 @@ class Scoping(Asked):
         default="together",
         description="Units count as their organisation, or as actors of their own",
     )
-    source: Text = Field(default=None, description="Arenas this source states, as it tells of them")
+    source: Text = Field(
+        default=None,
+        description="Arenas this source states, and who takes part as it tells of them",
+    )
     kind: Text = Field(default=None, description="Arenas of this kind")
     region: Text = Field(default=None, description="Arenas in it: id or code, with all in it")
     theme: Text = Field(default=None, description="Arenas of this theme: id or code")
@@ -71,10 +82,14 @@ class Scoping(Asked):
 
 
 async def _of_sectors(
-    drawing: Annotated[Drawing, Query()],
+    drawing: Annotated[DrawnLess, Query()],
     scoping: Annotated[Scoping, Query()],
     span: Annotated[Span, Query()],
 ) -> GapQuestion:
+    return _of(drawing, scoping, span)
+
+
+def _of(drawing: Drawing, scoping: Scoping, span: Span) -> GapQuestion:
     scope = scoping.model_dump(exclude={"source"})
     sources = (scoping.source,) if scoping.source is not None else ()
     asked = {**drawing.model_dump(), **scope, **span.model_dump()}
@@ -85,9 +100,12 @@ SectorQuestionDep = Annotated[GapQuestion, Depends(_of_sectors)]
 
 
 async def _question(
-    question: SectorQuestionDep, grouped: Annotated[Grouped, Query()]
+    drawing: Annotated[Drawing, Query()],
+    scoping: Annotated[Scoping, Query()],
+    span: Annotated[Span, Query()],
+    grouped: Annotated[Grouped, Query()],
 ) -> GapQuestion:
-    return question.model_copy(update=grouped.model_dump())
+    return _of(drawing, scoping, span).model_copy(update=grouped.model_dump())
 
 
 QuestionDep = Annotated[GapQuestion, Depends(_question)]

@@ -27,7 +27,7 @@ def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Questio
     """Begin it; anybody may begin as many as the newest version has sources, and any change."""
     if model.audience is Audience.PUBLIC and not isinstance(question, WhatIfQuestion):
         newest = access.model(None, Audience.PUBLIC)
-        if not is_for_anybody(question) or model.version != newest.version:
+        if not is_for_anybody(kind, question) or model.version != newest.version:
             raise NotAuthorisedError(
                 "anybody may have what is published now of everything or of one source tried; "
                 "a part of your own choice and earlier versions take the token of this service"

@@ -36,7 +36,10 @@ class Changing(Asked):
 class Looking(Asked):
     """Where it is looked at, and where lots begin."""
 
-    source: Text = Field(default=None, description="Arenas this source states, as it tells of them")
+    source: Text = Field(
+        default=None,
+        description="Arenas this source states, and who takes part as it tells of them",
+    )
     seed: int = Field(
         default=SEED, ge=0, le=2**31 - 1, description="Where lots and random changes begin"
     )

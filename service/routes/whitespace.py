@@ -22,6 +22,7 @@ from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.question import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
+    MOST_DRAWS,
     WhitespaceQuestion,
 )
 from queries.whitespace.stated import StatedCellError
@@ -50,7 +51,7 @@ class Laying(Asked):
         default="county", description="Level of regions: country, riksområden (nuts2) or län"
     )
     draws: int = Field(
-        default=DEFAULT_DRAWS, ge=99, le=9999, description="Tables drawn from the null, at least"
+        default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS, description="Tables drawn, at least"
     )
     seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1, description="Where draws begin")
     cells: Annotated[Annotated[str, Field(max_length=MOST_PASTED)] | None, BLANK] = Field(
@@ -63,7 +64,10 @@ class Laying(Asked):
 class Scoping(Asked):
     """Which arenas are counted."""
 
-    source: Text = Field(default=None, description="Arenas this source states, as it tells of them")
+    source: Text = Field(
+        default=None,
+        description="Arenas this source states; their places, themes and funders by any source",
+    )
     kind: Text = Field(default=None, description="Arenas of this kind, such as Project or event")
     region: Text = Field(default=None, description="Arenas in it: id or code, with all in it")
     theme: Text = Field(default=None, description="Arenas of this theme: id or code")

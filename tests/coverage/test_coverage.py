@@ -82,7 +82,8 @@ def answer(caller: TestClient, path: str) -> Any:
 def test_arenas_by_what_is_known_of_them(caller: TestClient) -> None:
     found = answer(caller, API)
 
-    counts = {"arenas": 12, "nobody": 1, "one": 0, "several": 11, "complete": 11, "share": 1.0}
+    counts = {"arenas": 12, "nobody": 1, "one": 0, "several": 11, "complete": 11, "share": 1.0,
+              "complete_one": 0, "meeting_share": 1.0}  # fmt: skip
     (only,) = found["slices"]
     assert (only["value"], only["sv"], only["en"]) == ("project", "Projekt", "Project")
     register, ledger = only["sources"]
@@ -90,7 +91,8 @@ def test_arenas_by_what_is_known_of_them(caller: TestClient) -> None:
         assert {name: told[name] for name in counts} == counts
     assert register["source"] == "register"
     assert ledger == {"source": "ledger", "arenas": 10, "nobody": 0, "one": 0, "several": 10,
-                      "complete": 0, "share": 0.0}  # fmt: skip
+                      "complete": 0, "share": 0.0, "complete_one": 0,
+                      "meeting_share": 0.0}  # fmt: skip
     assert only["enough"]
     assert only["participations"] == 10 * 3 + 6 + 3
 

@@ -172,6 +172,16 @@ def test_one_source_that_says_two_things_of_somebody_is_read_alike_alone(
                 assert whole[key] == own[key]
 
 
+def test_whoever_labels_the_arenas_of_a_source_is_cited_too(both: TestClient) -> None:
+    """Places and themes of the second list's projects are the first's."""
+    for source, cited in (("first", ["first"]), ("second", ["first", "second"])):
+        for path in ("/gaps/funders?", "/gaps/funders?by=theme&", "/gaps/whitespace?draws=99&"):
+            found = told(both, f"{path}source={source}")
+            assert sorted(found["sources"]) == cited, (path, source)
+        card = told(both, f"/cards/funders/whole?source={source}")
+        assert sorted(each["name"] for each in card["sources"]) == cited
+
+
 def test_a_second_list_beside_a_first_that_was_read_before_is_read_alike(tmp_path: Path) -> None:
     """What is read of the second version goes on from what was read of the first."""
     asked = ("gaps", "--draws", "99", "--json")

@@ -102,13 +102,37 @@ def where_partners_meet(whole: Participations) -> Bools:
     return np.asarray(present[0] & present[1])
 
 
+def with_lists_of_one(whole: Participations, more: int) -> Participations:
+    """As many arenas more whose complete lists name one participant, each another of the known."""
+    arenas = whole.arena_source.size
+    actor = np.arange(more) % whole.sector.size
+    per_arena = ("source", "kind", "year", "region", "topic")
+    columns = {name: getattr(whole, f"arena_{name}") for name in per_arena}
+    return replace(
+        whole,
+        actor=np.concatenate([whole.actor, actor]),
+        arena=np.concatenate([whole.arena, np.arange(arenas, arenas + more)]),
+        leads=np.concatenate([whole.leads, np.ones(more, np.bool_)]),
+        arena_partners_known=np.concatenate([whole.arena_partners_known, np.ones(more, np.bool_)]),
+        **{
+            f"arena_{name}": np.concatenate([of, of[:1].repeat(more)])
+            for name, of in columns.items()
+        },
+    )
+
+
 @pytest.mark.parametrize("chosen", [False, True], ids=["by chance", "where two sectors met"])
-def test_half_of_the_lists_gone_is_too_little_data_and_never_a_gap(*, chosen: bool) -> None:
+@pytest.mark.parametrize("alone", [0, 40], ids=["", "beside complete lists of one"])
+def test_half_of_the_lists_gone_is_too_little_data_and_never_a_gap(
+    *, chosen: bool, alone: int
+) -> None:
     """Whoever owns the arenas and whichever lists are lost: whom no list names may meet."""
     for seed in range(12):
         whole = owned_by_one_sector(seed)
         first = where_partners_meet(whole) & chosen
-        before, after = table(whole), table(halved(whole, seed, first))
+        half = halved(whole, seed, first)
+        before = table(with_lists_of_one(whole, alone))
+        after = table(with_lists_of_one(half, alone))
         told = {p.verdict for p in after.pairs} - {Verdict.SUPPRESSED}
 
         assert Verdict.INSUFFICIENT_DATA not in {p.verdict for p in before.pairs}

@@ -44,8 +44,9 @@ ALIKE = SectorPair(
     verdict=Verdict.AS_EXPECTED, slightly=True,
 )  # fmt: skip
 SHORT = SectorPair(
-    a=PUBLIC, b=CIVIL, observed=3, expected=2.5, coverage=0.5, verdict=Verdict.INSUFFICIENT_DATA
-)
+    a=PUBLIC, b=CIVIL, observed=3, expected=2.5, coverage=0.5, coverage_tested=0.5,
+    coverage_all=0.55, verdict=Verdict.INSUFFICIENT_DATA,
+)  # fmt: skip
 HIDDEN = SectorPair(a=ACADEMIA, b=ACADEMIA, verdict=Verdict.SUPPRESSED)
 
 SAID = {
@@ -117,12 +118,47 @@ def test_what_holds_for_every_pair_is_said_once() -> None:
 
 
 def test_the_reason_gives_the_coverage_there_is_and_the_one_it_takes() -> None:
-    more = SHORT.model_copy(update={"coverage": 0.25})
+    more = SHORT.model_copy(update={"coverage": 0.25, "coverage_all": 0.25})
     reason = gap_reason(table(SHORT, more), "en")
     assert reason is not None
     assert "25% – 50%" in reason
     assert "at least 60% is needed" in reason
     assert gap_reason(table(GAP, HIDDEN), "en") is None
+
+
+def test_the_reason_tells_whose_arenas_lack_lists() -> None:
+    """Lists enough in the arenas tested, in all of the two, or in neither, and too few in all."""
+    elsewhere = SHORT.model_copy(update={"coverage_tested": 1.0})
+    others = SHORT.model_copy(
+        update={"coverage": 1 / 3, "coverage_tested": 1.0, "coverage_all": 0.9}
+    )
+    both = gap_reason(table(elsewhere, others), "en")
+    assert both is not None
+    assert "behind these pairs 55% have a list" in both
+    assert "In the arenas that can be tested there are lists enough (100%)" in both
+    assert "For the other pairs there are lists enough in their own arenas. But of all" in both
+    assert both.endswith(
+        "or may lack some, 33.3% have a complete list, and at least 60% is needed: in the others "
+        "these may have met too."
+    )
+    alone = gap_reason(table(others), "sv")
+    assert alone is not None
+    assert alone.startswith("För dessa par räcker listorna i deras egna arenor. Men av alla")
+    assert "33,3\xa0% en fullständig lista, och det behövs minst 60\xa0%" in alone
+
+
+def test_a_pair_near_its_limit_and_a_null_without_roles_are_said_to_be_so() -> None:
+    near = GAP.model_copy(update={"hangs_on_draws": True})
+    (sentence,) = [s for s in gap_summary(table(near), "en") if "may tell otherwise" in s]
+    assert sentence.endswith("that other random draws may tell otherwise.")
+    assert not any("may tell otherwise" in line for line in gap_summary(table(GAP), "en"))
+    told = table(GAP)
+    null = told.parameters.null.model_copy(update={"role_aware": False})
+    plain = told.model_copy(
+        update={"parameters": told.parameters.model_copy(update={"null": null})}
+    )
+    assert any(line.startswith("Owners change places with") for line in gap_summary(plain, "en"))
+    assert any(line.startswith("Ägare byter här plats") for line in gap_summary(plain, "sv"))
 
 
 def test_rows_leave_empty_what_was_not_computed() -> None:
@@ -187,7 +223,7 @@ def test_a_range_of_negative_figures_is_no_row_of_dashes() -> None:
 
 def test_a_part_somebody_chose_is_called_exploratory() -> None:
     chosen = table(GAP).model_copy(update={"exploratory": True})
-    assert gap_summary(chosen, "en")[1].startswith("Exploratory: the table is about a part")
+    assert gap_summary(chosen, "en")[1].startswith("Exploratory: somebody chose a part")
 
 
 def test_both_languages_fill_in_the_same_figures() -> None:

@@ -12,6 +12,7 @@ from queries.gaps.verdicts import (
     least_visible,
     least_visible_by_labels,
     near_cut,
+    near_limit,
     verdict_after_test,
     verdict_before_test,
 )
@@ -60,6 +61,23 @@ def test_more_draws_are_asked_for_near_a_cut(
     p_values: list[float], draws: int, *, near: bool
 ) -> None:
     assert near_cut(p_values, draws) is near
+
+
+@pytest.mark.parametrize(
+    ("p_values", "draws", "near"),
+    [
+        ([], 999, []),
+        ([0.05], 999, [True]),
+        ([0.5], 999, [False]),
+        ([0.002, *[1.0] * 9], 999, [True, *[False] * 9]),  # q .02, and .06 at p .006
+        ([0.002, *[1.0] * 9], 99_999, [False] * 10),
+        ([0.0001, 0.046], 9_999, [False, True]),  # the first is far, whatever the second is
+    ],
+)
+def test_whose_verdict_hangs_on_the_draws(
+    p_values: list[float], draws: int, near: list[bool]
+) -> None:
+    assert near_limit(p_values, draws) == near
 
 
 @pytest.mark.parametrize(

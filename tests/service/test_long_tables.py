@@ -66,6 +66,7 @@ def test_meetings_are_told_at_once_and_verdicts_when_the_job_is_done(
     assert early["not_computed"]["steps"] > PROMPT
     shown_without_draws(caller)
     refused_without_draws(caller)
+    begun_by_whom(caller)
 
     page = caller.post("/gaps", headers=SWEDISH)
     assert (page.status_code, page.headers["location"]) == (303, "/gaps")
@@ -137,6 +138,22 @@ def refused_without_draws(caller: TestClient) -> None:
     linked = caller.get(TABLE, headers={"Accept": "text/turtle"})
     assert (linked.status_code, "POST" in linked.json()["detail"]) == (404, True)
     assert caller.get(f"{TABLE}/public/private").json()["total"] > 0  # what lies behind is counted
+
+
+def begun_by_whom(caller: TestClient) -> None:
+    """Anybody begins one of a few ways to count; what is one's own choice leads nobody there."""
+    for asked in ("by=kind", "units=separate", "role_aware=false", "by=size&role_aware=false"):
+        lacking = caller.get(f"{TABLE}?{asked}").json()["not_computed"]
+        begun = caller.post(lacking["begin"])
+        assert (begun.status_code, begun.json()["kind"]) == (202, "sectors"), asked
+        job = begun.json()["id"]
+        assert caller.delete(f"{API}/jobs/{job}", headers=AUTH).status_code == 202
+        assert ended(caller, job, AUTH)["state"] == "cancelled"
+    for asked in ("seed=7", "draws=9999", "period_to=2090"):
+        lacking = caller.get(f"{TABLE}?{asked}").json()["not_computed"]
+        assert lacking["begin"] is None, asked
+        own = caller.get(f"{TABLE}?{asked}", headers=AUTH).json()["not_computed"]
+        assert own["begin"].startswith(f"{TABLE}?"), asked
 
 
 def straight_through(store: Store, cache: Path, found: dict[str, Any]) -> Any:

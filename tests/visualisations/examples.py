@@ -278,7 +278,8 @@ ISOLATES = Isolates(
     apart=None, sources=("Almedalsveckan",),
 )  # fmt: skip
 
-LISTED = {"arenas": 12, "nobody": 1, "one": 3, "several": 8, "complete": 6}
+LISTED = {"arenas": 12, "nobody": 1, "one": 3, "several": 8, "complete": 6, "complete_one": 1,
+          "meeting_share": 0.5}  # fmt: skip
 COVERED = CoverageSlice.model_validate(
     {
         **LISTED, "value": "event", "sv": '"] + alert(1) + ["', "en": '"] + alert(1) + ["',
@@ -291,7 +292,8 @@ COVERED = CoverageSlice.model_validate(
 COVERAGE = Coverage(
     data_version=7, scope=GapScope(), by="kind", least_coverage=0.6, whole=COVERED,
     slices=(COVERED, COVERED.model_copy(update={"value": "project", "one": 0, "several": 0,
-                                            "nobody": 12, "complete": 0, "share": None})),
+                                            "nobody": 12, "complete": 0, "share": None,
+                                            "complete_one": 0, "meeting_share": None})),
 )  # fmt: skip
 
 POINTS = (

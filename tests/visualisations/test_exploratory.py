@@ -59,7 +59,7 @@ def drawn(caller: TestClient, view: str, **params: str) -> str:
     return " ".join(" ".join(svg.itertext()).split())
 
 
-def asked(caller: TestClient, path: str, **params: str) -> Any:
+def asked_of(caller: TestClient, path: str, **params: str) -> Any:
     return caller.get(f"/api/v1/{path}", params=params).json()["exploratory"]
 
 
@@ -79,8 +79,8 @@ def test_a_chosen_part_says_so_wherever_it_goes(
 
     assert (part[0][-1], {row[-1] for row in part[1:]} - {YES[lang]}) == (BEGINS[lang], set())
     assert whole[0] == part[0][:-1]
-    assert [asked(caller, answer), asked(caller, answer, **PART)] == [False, True]
-    assert asked(caller, answer, source="projects") is False
+    assert [asked_of(caller, answer), asked_of(caller, answer, **PART)] == [False, True]
+    assert asked_of(caller, answer, source="projects") is False
     assert f"{BEGINS[lang]}: " in drawn(caller, view, lang=lang, **PART)
     assert f"{BEGINS[lang]}: " not in drawn(caller, view, lang=lang)
     said = [li.text_content() for li in page.xpath("//ul[@class='said']/li")]
@@ -102,6 +102,22 @@ def test_another_grouping_and_every_change_that_is_tried_are_exploratory(
     assert {row[-1] for row in changed} == {"Exploratory", "yes"}
     for lang, sentence in OF_FORMULA.items():
         assert sentence in drawn(caller, "whatif", change=CHANGE, lang=lang)
+
+
+@pytest.mark.parametrize("asked", [{"seed": "7"}, {"draws": "1999"}, {"role_aware": "false"}])
+def test_draws_and_roles_of_ones_own_choice_are_exploratory(
+    caller: TestClient, asked: dict[str, str]
+) -> None:
+    """Among many seeds one makes of nearly nothing a verdict; owners are of another sector."""
+    for path in ("gaps/sectors", "gaps/trend", "gaps/isolates", "gaps/voice"):
+        assert asked_of(caller, path, **asked) is True, path
+    of_roles = "role_aware" in asked
+    if not of_roles:
+        assert asked_of(caller, "gaps/whitespace", **asked) is True
+    assert rows(caller, "sector-matrix", lang="en", **asked)[0][-1] == "Exploratory"
+    page = caller.get("/gaps", params={**asked, "lang": "en"}, headers={"Accept": "text/html"})
+    assert "Exploratory: somebody chose a part of the map, or how it is tested" in page.text
+    assert ("Owners change places with other participants" in page.text) is of_roles
 
 
 def test_files_of_lists_of_the_log_and_of_what_is_tried_say_so_too(
