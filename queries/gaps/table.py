@@ -68,9 +68,8 @@ def sector_table(
     """Test every pair of known sectors; ``sectors[k]`` is what class k of the columns stands for.
 
     Actors of unknown sector take part in the draws and are compared with nobody. The family is
-    every pair that is neither suppressed nor short of data and has E ≥ 1; a pair short of data
-    shows T and E, and is not compared. Unless ``drawn`` it is told what was counted, and no more;
-    what ``step`` raises ends the draws.
+    every pair that is neither suppressed nor short of data and has E ≥ 1; one short of data shows T
+    and E alone. Unless ``drawn`` only what was counted; what ``step`` raises ends the draws.
     """
     settings = null or NullSettings()
     asked = scope or TableScope()
