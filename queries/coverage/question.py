@@ -150,12 +150,12 @@ def _hidden(world: _World, parts: _Slices, untold: set[str], *, few: bool) -> tu
 
     A slice without any arena is not listed, and may be hidden beside others.
     """
+    if not parts or not (few or untold):
+        return tuple(sorted(untold))
     actor, arena = world.columns.actor, world.columns.arena  # of arenas asked about only
     inside = [own & arenas[arena] for _, arenas, own in parts]
     rows = np.array([[np.count_nonzero(own)] for own in inside])
     actors = np.array([[np.unique(actor[own]).size] for own in inside])
-    if not (few or untold):
-        return ()
     every = np.ones(rows.shape, np.bool_)
     also = np.array([[name.code in untold] for name, _, _ in parts])
     cells = hidden(rows, actors, every & few, every, also=also).cells[:, 0].tolist()
