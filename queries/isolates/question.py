@@ -169,10 +169,11 @@ def _chosen(question: GapQuestion, lists: Lists, name: ListName) -> Ints:
 
 
 def _is_shown(model: ReadModel, question: GapQuestion, lists: Lists, name: ListName) -> bool:
-    """Whether the reader may see it."""
+    """Whether the reader may see it; what is empty names nobody."""
     if not hides_few(model, question):
         return True
-    return _chosen(question, lists, name).size >= LEAST_NAMED and not _hides(model, lists, name)
+    few = 0 < _chosen(question, lists, name).size < LEAST_NAMED
+    return not few and not _hides(model, lists, name)
 
 
 def _coverage(model: ReadModel, question: GapQuestion, lists: Lists) -> float | None:

@@ -34,3 +34,13 @@ def test_coverage_of_it_is_of_no_arena(public: TestClient, by: str) -> None:
     told = found.json()
     assert (told["whole"]["arenas"], told["slices"], told["hidden"]) == (0, [], [])
     assert [view.status_code for view in views] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("name", ["solo", "single", "orphans", "never"])
+def test_nobody_in_it_stands_outside(public: TestClient, name: str) -> None:
+    counts = public.get(f"{API}/gaps/isolates", params={**PART, "draws": "99"})
+    found = public.get(f"{API}/gaps/isolates/{name}", params={**PART, "draws": "99"})
+
+    assert (counts.status_code, counts.json()["whole"]["hidden"]) == (200, [])
+    assert found.status_code == 200
+    assert (found.json()["total"], found.json()["items"]) == (0, [])
