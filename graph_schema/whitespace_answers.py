@@ -47,6 +47,13 @@ class Reason(Vocabulary):
         "inget att jämföra med i samma källa, slag och period",
         "nothing to compare with in the same source, kind and period",
     )
+    SUM_NOT_SHOWN = (
+        "sum_not_shown",
+        "hur många i raden eller kolumnen som går att jämföra visas inte, så inte heller det "
+        "väntade: det skulle berätta om något känsligt som har få aktörer",
+        "how many of its row or column can be compared is not shown, so neither is what is "
+        "expected: it would tell of something sensitive that has few actors",
+    )
 
 
 class WhitespaceScope(ArenaPart):
@@ -161,7 +168,9 @@ class WhitespaceCell(GraphModel):
 
     ``observed`` arenas and ``expected`` ones are those that can be compared; ``outside`` lie in
     strata where nothing can be exchanged. ``interval`` is the exact 90 % interval of O/E.
-    ``shrunk`` and ``shrunk_interval`` rank and show, and decide nothing. ``records_needed`` would
+    Where the sum of its row or column is not shown, only what was counted is told: what is expected
+    would give the sum. ``shrunk`` and ``shrunk_interval`` rank and show, and decide nothing.
+    ``records_needed`` would
     let a nought mean something in this cell alone, ``records_needed_all`` in all that are tested.
     """
 

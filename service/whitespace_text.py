@@ -50,6 +50,8 @@ SENTENCES = {
         "ligger allt som källan har av samma slag och period.",
         Reason.EMPTY_LINE: "Rutor i rader eller kolumner utan en enda arena: {count}. Storlek "
         "säger inget om dem; bara ett angivet behov kan göra det.",
+        Reason.SUM_NOT_SHOWN: "Rutor där det väntade inte visas: {count}. Det skulle ge hur "
+        "många raden eller kolumnen har, som skulle berätta om något känsligt med få aktörer.",
         "needed": "För att en nolla ska betyda något i den minsta av dem som går att räkna på "
         "behövs omkring {most} jämförda arenor, i den största {least}; nu är de {records}.",
         Verdict.NOT_COVERED: "Rutor som inte ingår i någon källa, eller i två tillsammans, "
@@ -98,6 +100,9 @@ SENTENCES = {
         "that the source has of the same kind and period lies there.",
         Reason.EMPTY_LINE: "Cells in rows or columns without a single arena: {count}. Sizes say "
         "nothing of them; only a stated need can.",
+        Reason.SUM_NOT_SHOWN: "Cells where what is expected is not shown: {count}. It would give "
+        "how many the row or column has, which would tell of something sensitive that has few "
+        "actors.",
         "needed": "Before a nought means anything in the smallest of those that can be reckoned "
         "with, about {most} compared arenas are needed, in the largest {least}; there are "
         "{records}.",

@@ -18,7 +18,7 @@ from queries.whitespace.independence import Counts, Floats, quasi_independent
 from queries.whitespace.labels import Axis, axis_of, labelled_arenas
 from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
-from queries.whitespace.telling import told_together, unseen
+from queries.whitespace.telling import Unseen, told_together, unseen
 from queries.whitespace.triples import Fitted, fitted, judged_of
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
@@ -46,6 +46,7 @@ class Cells:
     themes: Axis
     groups: Axis
     told: Bools  # cells
+    unseen: Unseen
     tells_triples: bool
     seed: int
     fits: dict[bytes, Floats] = field(default_factory=dict)
@@ -64,9 +65,10 @@ class Cells:
             axis_of(model, name, LEVEL, asked) for name in ("region", "target_group")
         )
         told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
-        told = told & ~unseen(model, scope, regions, themes).cells
+        untold = unseen(model, scope, regions, themes)
+        told = told & ~untold.cells
         tells = told_together(model, scope, *DIMENSIONS)
-        return cls(model, scope, regions, themes, groups, told, tells, seed)
+        return cls(model, scope, regions, themes, groups, told, untold, tells, seed)
 
     def of_arenas(self, around: Around) -> Values:
         """How many cells have an arena, how many have none, and how many of both would tell."""
@@ -82,12 +84,20 @@ class Cells:
             return {"filled_cells": np.nan, "empty_cells": np.nan, "telling_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         counts, covered = labelled.counts(), self._covered(chosen)
-        expected = fits_of(labelled, covered, self._fit).expected
+        fits = fits_of(labelled, covered, self._fit)
+        comparable = self._facts(covered).comparable(counts - fits.observed) & told
+        telling = count((fits.expected >= LEAST_EXPECTED) & comparable)
         return {
             "filled_cells": count((counts > 0) & told),
             "empty_cells": count((counts == 0) & covered & told),
-            "telling_cells": count((expected >= LEAST_EXPECTED) & covered & told),
+            "telling_cells": telling if comparable.any() else np.nan,
         }
+
+    def _facts(self, covered: Bools) -> CellFacts:
+        need = np.full(covered.shape, np.nan)
+        return CellFacts(
+            np.ones_like(covered), covered, need, unseen=self.unseen, counting=self.told
+        )
 
     def verdicts(self, around: Around, steps: float) -> Values:
         """Cells that are gaps, and those with more than expected, by draws if ``steps`` will do.
@@ -104,10 +114,7 @@ class Cells:
         if not self._told_of(arenas).any():
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        covered = self._covered(chosen)
-        need = np.full(covered.shape, np.nan)
-        facts = CellFacts(np.ones_like(covered), covered, need, told=self.told)
-        found = self._judged(labelled, facts, steps)
+        found = self._judged(labelled, self._facts(self._covered(chosen)), steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         of_told = [verdict for at, verdict in found.items() if self.told[at]]
@@ -124,7 +131,7 @@ class Cells:
         Draws that hang on their own error are made ten times over.
         """
         laid = counted(labelled, facts)
-        if not (facts.tested & (laid.expected >= LEAST_EXPECTED)).any():
+        if not (laid.comparable & (laid.expected >= LEAST_EXPECTED)).any():
             return None
         if laid.labels * (laid.draws + 1) * MORE_DRAWS > steps:
             return None

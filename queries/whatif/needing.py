@@ -48,10 +48,10 @@ class Needing:
         regions = axis_of(model, "region", LEVEL, asked, [each.row for each in found])
         themes = axis_of(model, "theme", LEVEL, asked, [each.column for each in found])
         scope = WhitespaceScope(sources=() if question.source is None else (question.source,))
-        untold = unseen(model, scope, regions, themes).cells
+        untold = unseen(model, scope, regions, themes)
         told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
-        none = np.zeros(untold.shape, np.int64)
-        facts = facts_of(found, regions, themes, told & ~untold, none, untold)
+        none = np.zeros(untold.cells.shape, np.int64)
+        facts = facts_of(found, regions, themes, told & ~untold.cells, none, untold)
         return cls(model, scope, regions, themes, facts if stated else None)
 
     def figures(self, around: Around) -> Values:

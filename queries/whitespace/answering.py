@@ -96,7 +96,7 @@ def _answer(
 def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
     total = compared.observed + compared.outside
     needed = _needed(total, laid)
-    ranked = _ranked(compared, laid)
+    ranked = _ranked(compared)
     left = residuals(compared)
     found = []
     for r, c in np.ndindex(total.shape):
@@ -117,7 +117,7 @@ def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
             if total[at] or verdict is not Verdict.NOT_COVERED
             else None,
         )
-        numbers = _numbers(at, compared) if laid.facts.usable[at] else {}
+        numbers = _numbers(at, compared) if compared.comparable[at] else {}
         seen = _seen(at, compared, verdict)
         found.append(cell.model_copy(update={**seen, **numbers, **ranked.get(at, {})}))
     return tuple(found)
@@ -141,7 +141,7 @@ def _seen(at: Place, compared: Compared, verdict: Verdict) -> dict[str, int]:
 
 
 def _numbers(at: Place, compared: Compared) -> dict[str, object]:
-    """What was computed for a cell that is possible and covered."""
+    """What was computed for a cell that is comparable."""
     expected, observed = float(compared.expected[at]), int(compared.observed[at])
     tested, records = compared.tested.get(at), compared.arenas
     return {
@@ -158,9 +158,9 @@ def _numbers(at: Place, compared: Compared) -> dict[str, object]:
     }
 
 
-def _ranked(compared: Compared, laid: Laid) -> dict[Place, dict[str, object]]:
+def _ranked(compared: Compared) -> dict[Place, dict[str, object]]:
     """The shrunk ratio of every compared cell, and its rank: the lowest is the first."""
-    usable = laid.facts.tested & (compared.expected > 0)
+    usable = compared.comparable & (compared.expected > 0)
     observed, expected = compared.observed[usable], compared.expected[usable]
     prior = prior_of(observed, expected)
     if prior is None:

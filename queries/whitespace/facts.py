@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from queries.whitespace.independence import Bools, Floats
+from queries.whitespace.independence import Bools, Counts, Floats
+from queries.whitespace.telling import Unseen
 
 
 @dataclass(frozen=True)
@@ -13,15 +14,16 @@ class CellFacts:
 
     ``claimed`` are the covered cells in which no arena would mean that there is none, which is what
     a need asks (see ``covering.claimed_cells``); None: all of them.
-    ``told``: of which its reader is told; None where of all. What is not told takes part in what is
-    expected, by its sums, but not in a family of tests: q of the others would tell of it.
+    ``unseen``: what its reader is not told of; None where of nothing. ``counting`` are the cells
+    that count at all; None: all of them.
     """
 
     possible: Bools
     covered: Bools
     need: Floats
     claimed: Bools | None = None
-    told: Bools | None = None
+    unseen: Unseen | None = None
+    counting: Bools | None = None
 
     @property
     def usable(self) -> Bools:
@@ -39,7 +41,31 @@ class CellFacts:
         """Which cells have a need that nothing is held against."""
         return np.asarray(~np.isnan(self.need) & ~self.needed)
 
-    @property
-    def tested(self) -> Bools:
-        """Which cells may be tested and ranked beside each other."""
-        return self.usable if self.told is None else np.asarray(self.usable & self.told)
+    def comparable(self, outside: Counts) -> Bools:
+        """Which usable cells are held against what is expected, tested and ranked.
+
+        Those whose expectation follows from what their reader is told. E, p, q, verdict and rank
+        come from how many of a row, of a column and of all lines are compared, so that they would
+        give a sum that is not told, and of a sum that is told how many of what is hidden in it are
+        not compared: in cells that are not usable, or ``outside`` (arenas of strata where nothing
+        moves). Where some cells are impossible, E of each comes from the sums of all lines.
+        """
+        counting = self.usable if self.counting is None else self.usable & self.counting
+        if self.unseen is None:
+            return np.asarray(counting)
+        apart = self.unseen.cells & (~self.usable | (outside > 0))
+        row = ~(self.unseen.rows | apart.any(axis=1))
+        column = ~(self.unseen.columns | apart.any(axis=0))
+        if not self._whole_known(row, column):
+            return np.zeros_like(counting)
+        return np.asarray(counting & ~self.unseen.cells & row[:, None] & column[None, :])
+
+    def _whole_known(self, row: Bools, column: Bools) -> bool:
+        """Whether E of a cell needs no more than its own sums, these, and how many there are."""
+        usable, unseen = self.usable, self.unseen
+        rows, columns = usable.any(axis=1), usable.any(axis=0)
+        if not np.array_equal(usable, np.outer(rows, columns)):
+            return bool(row[rows].all() and column[columns].all())
+        return unseen is None or not (
+            (unseen.rows & ~rows).any() or (unseen.columns & ~columns).any()
+        )

@@ -108,7 +108,7 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     covered = np.asarray(row_covered[:, None] & column_covered[None, :])
     actors = actors_of_pairs(model, chosen, labelled)
     untold = unseen(model, scope, rows, columns)
-    facts = facts_of(found, rows, columns, covered, labelled.counts(), untold.cells)
+    facts = facts_of(found, rows, columns, covered, labelled.counts(), untold)
     facts = replace(facts, claimed=claimed_cells(model, rows, columns, chosen, scope))
     whole = (row_covered, column_covered)
     return Laid(asked, rows, columns, chosen, labelled, facts, whole, sources, actors, untold)

@@ -16,6 +16,7 @@ from queries.whitespace.arenas import Bools, Ints
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts
 from queries.whitespace.labels import Axis, at_level, numbers_of
+from queries.whitespace.telling import Unseen
 
 LABEL_OF: dict[Dimension, str] = {
     "region": Region.LABEL,
@@ -93,7 +94,7 @@ def facts_of(
     columns: Axis,
     covered: Bools,
     total: Counts,
-    unseen: Bools,
+    unseen: Unseen,
 ) -> CellFacts:
     """What is possible and needed in each cell; what is stated to be impossible must be empty.
 
@@ -104,7 +105,7 @@ def facts_of(
     for each in found:
         at = (_place(rows.nodes, each.row), _place(columns.nodes, each.column))
         stated = each.stated
-        if unseen[at]:
+        if unseen.cells[at]:
             said = "a cell that is shown; this one is not"
             raise StatedCellError(stated.line, columns.dimension, stated.column, said)
         if not stated.possible:
@@ -114,7 +115,7 @@ def facts_of(
             possible[at] = False
         if stated.need is not None:
             need[at] = stated.need
-    return CellFacts(possible, covered, need, told=~unseen)
+    return CellFacts(possible, covered, need, unseen=unseen)
 
 
 def _place(nodes: Ints, node: int) -> int:

@@ -31,8 +31,8 @@ class Counted:
     """What is known before anything is drawn; ``observed`` and ``expected`` of tested strata.
 
     ``outside`` are arenas of strata in which nothing can be exchanged. ``sizes`` are how many of
-    the others have each row label, and each column label. ``draws`` are those the cells that may be
-    tested ask for.
+    the others have each row label, and each column label. ``comparable`` are the cells that may be
+    tested and whose expectation may be told; ``draws`` are those they ask for.
     """
 
     strata: list[Stratum]
@@ -41,6 +41,7 @@ class Counted:
     observed: Counts
     outside: Counts
     expected: Floats
+    comparable: Bools
     sizes: tuple[Counts, Counts]
     draws: int
 
@@ -79,12 +80,15 @@ def counted(
     usable = facts.usable
     strata, moving, observed, expected = fits_of(labelled, usable)
     tested = [s for s, moves in zip(strata, moving, strict=True) if moves]
-    candidates = int(np.count_nonzero(facts.tested & (expected >= verdicts.LEAST_EXPECTED)))
+    outside = labelled.counts() - observed
+    comparable = facts.comparable(outside)
+    candidates = int(np.count_nonzero(comparable & (expected >= verdicts.LEAST_EXPECTED)))
     nodes = max(LEAST_DRAWS + 1, least_draws + 1, DRAWS_PER_TEST * candidates)
     draws = -(-nodes // CHAINS) * CHAINS - 1
-    tables, outside = label_tables(labelled, tested), labelled.counts() - observed
-    sizes = _sizes(labelled, tested)
-    return Counted(strata, moving, tables, observed, outside, expected, sizes, draws)
+    tables, sizes = label_tables(labelled, tested), _sizes(labelled, tested)
+    return Counted(
+        strata, moving, tables, observed, outside, expected, comparable, sizes, draws
+    )  # fmt: skip
 
 
 def _sizes(labelled: LabelledArenas, strata: Sequence[Stratum]) -> tuple[Counts, Counts]:
@@ -131,13 +135,13 @@ def compare(
 ) -> Compared:
     """Hold every cell against quasi-independence and the null, within strata.
 
-    The family is every possible, covered cell with E ≥ 3 that the null moves and the reader is told
-    of; each side of the test is corrected by itself. Draws ten times as many replace the first
-    where a p lies too near its cut, unless there is too much. What ``step`` raises ends it.
+    The family is every comparable cell with E ≥ 3 that the null moves; each side of the test is
+    corrected by itself. Draws ten times as many replace the first where a p lies too near its cut,
+    unless there is too much. What ``step`` raises ends it.
     """
     found = counted(labelled, facts, least_draws=least_draws)
     tally = _drawn(found, facts, seed, step)
-    family = _family(found.expected, tally, facts.tested)
+    family = _family(found, tally)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
 
     def judge(at: _Place) -> verdicts.Judgement:
@@ -159,7 +163,7 @@ def _drawn(found: Counted, facts: CellFacts, seed: int, step: Step | None) -> Ta
     tally = draw(
         found.tables, found.observed, usable, draws=found.draws, seed=seed, step=step
     )  # fmt: skip
-    tails = _tails(tally, _family(found.expected, tally, facts.tested))
+    tails = _tails(tally, _family(found, tally))
     near = any(verdicts.near_cut(side, found.draws) for side in _sides(tails))
     nodes = (found.draws + 1) * MORE_DRAWS
     if near and nodes * found.labels <= MOST_STEPS:
@@ -175,8 +179,8 @@ def _sides(tails: Sequence[verdicts.Tails]) -> tuple[list[float], list[float]]:
     return [tail.low for tail in tails], [tail.high for tail in tails]
 
 
-def _family(expected: Floats, tally: Tally, tested: Bools) -> list[_Place]:
-    chosen = tested & (expected >= verdicts.LEAST_EXPECTED) & (tally.sd > 0)
+def _family(found: Counted, tally: Tally) -> list[_Place]:
+    chosen = found.comparable & (found.expected >= verdicts.LEAST_EXPECTED) & (tally.sd > 0)
     return [(int(r), int(c)) for r, c in np.argwhere(chosen)]
 
 
@@ -192,7 +196,7 @@ def _tails(tally: Tally, family: Sequence[_Place]) -> list[verdicts.Tails]:
 def _judged(
     found: Counted, facts: CellFacts, judge: Callable[[_Place], verdicts.Judgement]
 ) -> dict[_Place, verdicts.Judgement]:
-    """The verdict of every cell; ``judge`` gives that of those in lines with arenas."""
+    """The verdict of every cell; ``judge`` gives that of comparable ones in lines with arenas."""
     total = found.observed + found.outside
     filled = (total.sum(axis=1) > 0)[:, None] & (total.sum(axis=0) > 0)[None, :]
     judged: dict[_Place, verdicts.Judgement] = {}
@@ -202,22 +206,24 @@ def _judged(
             judged[at] = Verdict.IMPOSSIBLE, None
         elif not facts.covered[at]:
             judged[at] = Verdict.NOT_COVERED, None
-        elif filled[at]:
+        elif not filled[at]:
+            judged[at] = Verdict.CANNOT_TELL, Reason.EMPTY_LINE
+        elif found.comparable[at]:
             judged[at] = judge(at)
         else:
-            judged[at] = Verdict.CANNOT_TELL, Reason.EMPTY_LINE
+            judged[at] = Verdict.CANNOT_TELL, Reason.SUM_NOT_SHOWN
     return judged
 
 
 def residuals(found: Counted) -> NDArray[np.float64]:
-    """(O − E)/√(E(1 − N_r/N)(1 − N_t/N)) where E ≥ 5, else nan.
+    """(O − E)/√(E(1 − N_r/N)(1 − N_t/N)) of comparable cells where E ≥ 5, else nan.
 
     The adjusted residual of Haberman (1973, Biometrics 29:205), for display. N_r are the arenas
     with the row label: an arena with two column labels is one of them, and counts in two cells.
     """
     row, column = (1 - size / max(found.arenas, 1) for size in found.sizes)
     spread = found.expected * np.outer(row, column)
-    large = (found.expected >= LEAST_FOR_RESIDUAL) & (spread > 0)
+    large = found.comparable & (found.expected >= LEAST_FOR_RESIDUAL) & (spread > 0)
     away = (found.observed - found.expected) / np.sqrt(np.where(large, spread, 1))
     return np.where(large, away, np.nan)
 
