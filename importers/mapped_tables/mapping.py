@@ -213,8 +213,12 @@ class ParticipantColumns(_Named):
 
 
 class FunderColumns(_Named):
-    """Columns that name who pays, and how much."""
+    """Columns that name who pays, and how much.
 
+    ``status``: who is interested, invited or declined pays nothing.
+    """
+
+    status: Annotated[Choice[ParticipationStatus], BeforeValidator(_code)] | None = None
     amount: Heading | None = None
     amount_kind: Annotated[Choice[AmountKind], BeforeValidator(_code)] = Choice[AmountKind](
         fixed=AmountKind.UNKNOWN

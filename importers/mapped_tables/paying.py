@@ -73,14 +73,18 @@ def say_currency(draft: Draft) -> None:
 
 
 def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:
-    """Make a section of its own for those of whom the column of roles says that they pay."""
+    """Make a section of its own for those of whom the column of roles says that they pay.
+
+    By that they take no part; beside a column of statuses it says whether they do, and pay.
+    """
     for section in [*draft.sections]:
         roles = section.about.get(Meaning.ROLE)
         words = dict.fromkeys(filter(is_funder_word, roles.values if roles is not None else ()))
         if roles is None or section.role is None or not words:
             continue
-        section.omit = [*words]
-        kept = (Meaning.ROLE, Meaning.ORGNR, Meaning.SECTOR)
+        if Meaning.STATUS not in section.about:
+            section.omit = [*words]
+        kept = (Meaning.ROLE, Meaning.STATUS, Meaning.ORGNR, Meaning.SECTOR)
         about = {what: column for what, column in section.about.items() if what in kept}
         funder = Section(section.columns, None, section.separator, about=about, only=[*words])
         draft.sections.append(funder)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from graph_schema.vocabularies import ParticipationStatus, Role, Sector, Vocabulary
 from importers.mapped_tables.amount_lines import amount_lines
 from importers.mapped_tables.cells import labelled
-from importers.mapped_tables.code_words import role_word, sector_word, status_word
+from importers.mapped_tables.code_words import is_funder_word, role_word, sector_word, status_word
 from importers.mapped_tables.dividing import most_parted, perhaps_parted, with_role
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.recognising import Column, Meaning
@@ -26,6 +26,8 @@ def section_lines(draft: Draft, section: Section) -> Iterator[str]:
     yield from _rows_of(section)
     if section.role is not None:
         yield from _taking_part(section, section.role)
+    elif (status := section.about.get(Meaning.STATUS)) is not None:
+        yield from _paying_status(status)
     if (sector := section.about.get(Meaning.SECTOR)) is not None:
         yield sector_line(sector)
     if section.amount is not None:
@@ -45,7 +47,7 @@ def _rows_of(section: Section) -> Iterator[str]:
 def _taking_part(section: Section, role: Role) -> Iterator[str]:
     yield from _role(section, role)
     if (status := section.about.get(Meaning.STATUS)) is not None:
-        yield from _status(status)
+        yield from _met_status(status)
     elif section.invited:
         yield f'status = "{ParticipationStatus.INVITED}"  # as the heading says'
     if (country := section.about.get(Meaning.COUNTRY)) is not None:
@@ -91,9 +93,10 @@ def _role(section: Section, role: Role) -> Iterator[str]:
         for word, code in words.items()
         if code is None and (status := status_word(column.heading, word)) is not None
     }
-    if Meaning.STATUS in section.about:
-        told = {}  # another column says it
-    known = {word: role if word in told else code for word, code in words.items()}
+    unnamed = {*told}
+    if Meaning.STATUS in section.about:  # another column says it, of who pays too
+        told, unnamed = {}, {*filter(is_funder_word, words)}
+    known = {word: role if word in unnamed else code for word, code in words.items()}
     asked = [word for word, code in known.items() if code is None and word not in section.omit]
     asked = [word for word in asked if mask(word) == word]
     yield from _asked_roles(column, asked, section.omit)
@@ -116,15 +119,27 @@ def _asked_roles(column: Column, words: list[str], omitted: list[str]) -> Iterat
         yield f"# omit = {{ column = {quoted(column.heading)}, values = [{out}] }}"
 
 
-def _status(column: Column) -> Iterator[str]:
-    """Who came and who only answered; a value that is not known is refused by the import."""
+def _met_status(column: Column) -> Iterator[str]:
+    """Who came and who only answered."""
+    default = f'default = "{ParticipationStatus.INVITED}", '
+    yield "# Only who attended or is a party has met the others; an empty cell is read as default."
+    yield from _status(column, default)
+
+
+def _paying_status(column: Column) -> Iterator[str]:
+    """Who pays, and who only answered when asked to."""
+    yield "# Who declined, or was only invited or interested, pays nothing, whatever amount stands"
+    yield "# beside; who attended or is a party pays, and of whom the cell says nothing."
+    yield from _status(column)
+
+
+def _status(column: Column, default: str = "") -> Iterator[str]:
+    """The statuses of words; a value that is not known is refused by the import."""
     words = {value: status_word(column.heading, value) for value in dict.fromkeys(column.values)}
     values = ", ".join(f'{quoted(v)} = "{code}"' for v, code in words.items() if code is not None)
     if asked := [word for word, code in words.items() if code is None and mask(word) == word]:
         codes = ", ".join(code.value for code in ParticipationStatus)
         yield f"# Which status is {', '.join(map(quoted, asked))}? Add it to values: {codes}"
-    default = f'default = "{ParticipationStatus.INVITED}", '
-    yield "# Only who attended or is a party has met the others; an empty cell is read as default."
     yield f"status = {{ column = {quoted(column.heading)}, {default}values = {{ {values} }} }}"
 
 

@@ -12,7 +12,13 @@ from graph_schema.edges import (
     PartOf,
 )
 from graph_schema.nodes import Collaboration, Programme, Project
-from graph_schema.vocabularies import AmountKind, CollaborationKind, ParticipationStatus, Role
+from graph_schema.vocabularies import (
+    MET,
+    AmountKind,
+    CollaborationKind,
+    ParticipationStatus,
+    Role,
+)
 from importers.base import ClaimMaker, RecordClaims
 from importers.mapped_tables.actor_rows import actor_claims
 from importers.mapped_tables.cells import RowCells
@@ -45,7 +51,11 @@ def row_claims(
     participants = [
         (part, named_parties(cells, part)) for part in mapping.participant if _reads(cells, part)
     ]
-    funders = [(part, named_parties(cells, part)) for part in mapping.funder if _reads(cells, part)]
+    funders = [
+        (part, named_parties(cells, part))
+        for part in mapping.funder
+        if _reads(cells, part) and _pays(cells, part)
+    ]
     key = _key(cells, mapping.arena)
     record = make.at(key, row.locator)
     unnamed = tuple(u for _, found in (*participants, *funders) for u in found.unnamed)
@@ -64,6 +74,14 @@ def _reads(cells: RowCells, part: ParticipantColumns | FunderColumns) -> bool:
     if part.only is not None and not cells.among(part.only):
         return False
     return part.omit is None or not cells.among(part.omit)
+
+
+def _pays(cells: RowCells, part: FunderColumns) -> bool:
+    """Whether who is named pays: not who declined, or was only invited or interested."""
+    if part.status is None:
+        return True
+    status = cells.choice(part.status, ParticipationStatus, "[funder] status")
+    return status is None or status in MET
 
 
 def _key(cells: RowCells, columns: ProjectColumns | CollaborationColumns) -> str:
@@ -208,7 +226,8 @@ def _funding(
             "give each funder a row, or a column and an amount column, of its own",
         )
     valued = columns.amount is not None or columns.share is not None
-    told_by = (columns.currency.column, columns.amount_kind.column)
+    status = columns.status.column if columns.status is not None else None
+    told_by = (columns.currency.column, columns.amount_kind.column, status)
     more = cells.published(columns.amount, columns.share, *told_by)
     for one in named:
         if one.column is None and valued and amount is None and share is None:
