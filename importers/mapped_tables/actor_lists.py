@@ -8,7 +8,7 @@ from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import Meaning
 
 TAKING_PART = re.compile(r"delta|medverka|närvar|participa|attend|inbjud|invit", re.IGNORECASE)
-OF_ACTORS = frozenset({Meaning.REGION, Meaning.PLACE, Meaning.WEBSITE, Meaning.CURRENCY})
+OF_ACTORS = frozenset({Meaning.REGION, Meaning.PLACE, Meaning.WEBSITE})
 """What can be said of an organisation that takes part in nothing."""
 
 

@@ -10,7 +10,7 @@ from importers.mapped_tables.amounts import FACTORS, currencies
 from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.promises import in_words
-from importers.mapped_tables.recognising import Column, Meaning, amount_kind
+from importers.mapped_tables.recognising import Column, amount_kind
 from importers.mapped_tables.spelling import quoted
 from importers.mapped_tables.units import counted, without_unit
 from importers.masking import mask
@@ -28,10 +28,14 @@ def amount_lines(draft: Draft, column: Column) -> Iterator[str]:
 
 def currency_lines(draft: Draft, amounts: Column) -> Iterator[str]:
     """The currency of amounts: that of each row where a column states it, else one for all."""
-    stated = draft.column(Meaning.CURRENCY)
+    stated = draft.currency_of.get(amounts.heading)
     tender = _tender_of(draft.countries)
     if stated is not None:
         yield from _of_each_row(stated, tender or USUAL)
+        return
+    if draft.currencies:
+        named = " or ".join(f"“{column.heading}”" for column in draft.currencies)
+        yield f'currency = {{ column = "…" }}  # {named}, or a code for all rows?'
         return
     code, told = _of_all(amounts, tender)
     yield f'currency = "{code}"  # {told}'

@@ -35,6 +35,13 @@ class Draft:
     target_groups: list[Column] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     unpaid: list[Column] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    """All headings, as they stand in the table."""
+    money: list[Column] = field(default_factory=list)
+    """All columns of amounts, read or not."""
+    currencies: list[Column] = field(default_factory=list)
+    currency_of: dict[str, Column] = field(default_factory=dict)
+    """Headings of amounts → the column that names their currencies."""
     ignored: dict[str, str] = field(default_factory=dict)
     persons: list[str] = field(default_factory=list)
     """Headings of the columns left out that hold names or data of persons."""

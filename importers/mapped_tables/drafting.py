@@ -7,10 +7,11 @@ from graph_schema.vocabularies import Role, Sector
 from importers.mapped_tables.attendance import PERSONS, persons_among
 from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.beneath import Filled, split
+from importers.mapped_tables.currency_pairs import pair_currencies
 from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.nothing import silence, silences
-from importers.mapped_tables.paying import part_funders, pay, say_currency, take_back, unpaid_funder
+from importers.mapped_tables.paying import part_funders, pay, take_back, unpaid_funder
 from importers.mapped_tables.recognising import (
     PROMISED,
     Column,
@@ -50,6 +51,7 @@ PROJECTS = frozenset({Meaning.NUMBER, *PROJECT_ONLY})
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
 MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.RATE})
 """Beside these, and no contact data, a bare "name" is that of a project."""
+AMOUNTS = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED})
 GROUPS = frozenset({Role.STEERING_GROUP, Role.REFERENCE_GROUP, Role.EVALUATOR})
 """Roles that persons have as often as organisations."""
 PERSONS_TOO = re.compile(r"[ck]oordinator|samordnare\b", re.IGNORECASE)
@@ -64,7 +66,7 @@ SINGLE = (
     Meaning.NUMBER, Meaning.NAME, Meaning.COLLABORATION, Meaning.START, Meaning.END, Meaning.YEAR,
     Meaning.REGION,
     Meaning.PLACE, Meaning.PROGRAMME, Meaning.BUDGET, Meaning.SUMMARY, Meaning.WEBSITE,
-    Meaning.BARE_NAME, Meaning.INTERVENTION, Meaning.CURRENCY, Meaning.RATE,
+    Meaning.BARE_NAME, Meaning.INTERVENTION, Meaning.RATE,
 )  # fmt: skip
 """Meanings that one column can have; a second one is left to whoever edits the mapping."""
 
@@ -74,7 +76,7 @@ def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     kept, beneath = split(rows)
     draft = _draft(stem, [_column(name, kept) for name in headings])
     part_funders(draft, kept)
-    say_currency(draft)
+    pair_currencies(draft)
     _place_regions(draft, kept)
     draft.restated = _restated(draft, kept)
     if beneath:
@@ -123,6 +125,9 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     unread = _unread(meanings)
     read = [(column, Meaning.ASIDE if column.heading in unread else m) for column, m in meanings]
     whose = owners(read)
+    draft.order = [column.heading for column in columns]
+    draft.money = [column for column, held in read if held in AMOUNTS]
+    draft.currencies = [column for column, held in read if held is Meaning.CURRENCY]
     draft.countries = next((column for column, held in read if held is Meaning.COUNTRY), None)
     for column, found in meanings:
         if column.heading in unread:
@@ -131,7 +136,7 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
             _name_or_leave(draft, column, found, whose.about.get(column.heading, {}))
         elif found in ABOUT and column.heading in whose.unclear:
             draft.ignored[column.heading] = _whose(whose, column, found)
-        elif found not in ABOUT:
+        elif found not in ABOUT and found is not Meaning.CURRENCY:
             _place(draft, column, found)
     draft.persons += [column.heading for column, held in meanings if held is Meaning.PERSONAL]
     _settle(draft, {held for _, held in meanings})

@@ -6,7 +6,6 @@ from graph_schema.vocabularies import Role
 from importers.mapped_tables.belonging import numeral
 from importers.mapped_tables.beneath import Filled
 from importers.mapped_tables.code_words import is_funder_word, role_word
-from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.recognising import Column, Meaning, amount_kind, is_of_another, meaning
 
@@ -58,18 +57,6 @@ def take_back(draft: Draft) -> None:
                 f"does “{whose}” pay {named}? Say it by amount in its [[funder]], and take this "
                 "line away"
             )
-
-
-def say_currency(draft: Draft) -> None:
-    """Leave out a column of currencies that names none, or that goes with no amount."""
-    stated = draft.column(Meaning.CURRENCY)
-    if stated is None:
-        return
-    if not any(map(currency_codes, stated.values)):
-        del draft.single[Meaning.CURRENCY]
-        draft.ignored[stated.heading] = "not read: no currency stands there"
-    elif draft.column(Meaning.BUDGET) is None and all(s.amount is None for s in draft.sections):
-        draft.ignored[stated.heading] = "currency: of no amount that is read"
 
 
 def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:

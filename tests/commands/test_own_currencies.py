@@ -144,3 +144,93 @@ def test_a_currency_that_is_no_code_is_refused(tmp_path: Path) -> None:
         "column “[project] currency”: found “Valuta”, expected a code such as SEK; a column of "
         "them is written { column = “…” }"
     ) in on_one_line(done.err).replace('"…"', "“…”")
+
+
+@pytest.mark.parametrize(
+    ("heads", "read"),
+    [
+        # By numeral, wherever they stand.
+        ("Finansiär 1;Belopp 1;Valuta 1;Finansiär 2;Belopp 2;Valuta 2", "abcdef"),
+        ("Valuta 2;Valuta 1;Finansiär 1;Belopp 1;Finansiär 2;Belopp 2", "fcabde"),
+        # By place, each behind its amount.
+        ("Finansiär 1;Belopp 1;Valuta;Finansiär 2;Belopp 2;Annan valuta", "abcdef"),
+    ],
+)
+def test_each_funder_pays_in_the_currency_of_its_own_column(
+    tmp_path: Path, heads: str, read: str
+) -> None:
+    cells = {"a": "Exempelfonden", "b": "1500000", "c": "SEK"}
+    cells |= {"d": "Europeiska kommissionen", "e": "200000", "f": "EUR"}
+    row = ";".join(cells[place] for place in read)
+    own = own_table(tmp_path, f"Projekt;Projektägare;{heads}", f"P1;A AB;{row}")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "amount", "currency") == [
+        ("Europeiska kommissionen", "200000", "EUR"),
+        ("Exempelfonden", "1500000", "SEK"),
+    ]
+
+
+def test_a_budget_and_a_grant_have_each_its_own_column_of_currencies(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Project name;Coordinator;Total budget;Budget currency;Funder;Grant amount;Grant currency",
+        "P1;Exempelstads kommun;200000;EUR;Exempelfonden;1500000;SEK",
+        "P2;Exempels universitet;300000;EUR;Stiftelsen Exempel;20000;DKK",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Project", "name", "total_budget", "currency") == [
+        ("P1", "200000", "EUR"),
+        ("P2", "300000", "EUR"),
+    ]
+    assert own.exported("FUNDS", "from_name", "amount", "currency") == [
+        ("Exempelfonden", "1500000", "SEK"),
+        ("Stiftelsen Exempel", "20000", "DKK"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "named"),
+    [
+        ("Budget;Belopp;Valuta 1;Valuta 2", "100;200;SEK;EUR", "“Valuta 1” or “Valuta 2”"),
+        ("Valuta 1;Budget;Valuta 2;Belopp", "SEK;100;EUR;200", "“Valuta 1” or “Valuta 2”"),
+        ("Other currency;Budget;Belopp", "EUR;100;200", "“Other currency”"),
+    ],
+)
+def test_amounts_are_left_out_where_their_currency_does_not_show(
+    tmp_path: Path, heads: str, cells: str, named: str
+) -> None:
+    own = own_table(
+        tmp_path, f"Projekt;Projektägare;Finansiär;{heads}", f"P1;A AB;Exempelfonden;{cells}"
+    )
+
+    own.propose()
+    done = own.publish()
+
+    asked = f"in the currency of {named}, or in another one? Say it by"
+    assert f'"Belopp",  # {asked} amount and currency in its [[funder]], and take' in own.text
+    assert f'"Budget",  # {asked} budget and currency in [project], and take' in own.text
+    assert "# currency of “Budget” or “Belopp”? Say it by currency beside" in own.text
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("", "")]
+    assert own.exported("Project", "total_budget", "currency") == [("", "")]
+
+
+def test_one_column_of_currencies_is_of_all_amounts(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Budget;Finansiär;Belopp;Valutakod (ISO)",
+        "P1;A AB;300;Exempelfonden;200;EUR",
+    )
+
+    own.propose()
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("200", "EUR")]
+    assert own.exported("Project", "total_budget", "currency") == [("300", "EUR")]

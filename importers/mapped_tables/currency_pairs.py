@@ -1,0 +1,91 @@
+"""Which column of currencies is of which amounts, where a table has one or several of them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from importers.mapped_tables.belonging import numeral
+from importers.mapped_tables.currency_cells import currency_codes
+from importers.mapped_tables.draft import Draft
+from importers.mapped_tables.promises import first, in_words
+from importers.mapped_tables.recognising import Column, Meaning
+
+OF_ALL = re.compile(
+    r"\W*(?:valuta|currency|währung|devise)\w{0,2}\W*(?:kod|code|slag|iso)?\W*(?:\(.*\)\W*)?",
+    re.IGNORECASE,
+)
+"""A heading that says "currency" and nothing of which amounts."""
+
+
+def pair_currencies(draft: Draft) -> None:
+    """Give each amount its column of currencies; what goes with none is left out, and asked."""
+    for column in [*draft.currencies]:
+        if not any(map(currency_codes, column.values)):
+            draft.currencies.remove(column)
+            draft.ignored[column.heading] = "not read: no currency stands there"
+    draft.currency_of = {**_pairs(draft, draft.currencies)}
+    if draft.currencies:
+        _leave_out_amounts(draft)
+    read = [s.amount for s in draft.sections if s.amount is not None]
+    read += [budget] if (budget := draft.column(Meaning.BUDGET)) is not None else []
+    used = [draft.currency_of.get(amount.heading) for amount in read]
+    for column in draft.currencies:
+        if column not in used:
+            draft.ignored[column.heading] = _why_unused(draft, column)
+
+
+def _pairs(draft: Draft, currencies: Sequence[Column]) -> Mapping[str, Column]:
+    """Headings of amounts → their currencies: one for all, else by numeral, else by place."""
+    if len(currencies) == 1 and (len(draft.money) == 1 or _is_of_all(currencies[0].heading)):
+        return {amount.heading: currencies[0] for amount in draft.money}
+    by_numeral = {
+        column.heading: [
+            amount.heading
+            for amount in draft.money
+            if (which := numeral(column.heading)) and numeral(amount.heading) == which
+        ]
+        for column in currencies
+    }
+    before = dict(zip(draft.order[1:], draft.order, strict=False))
+    by_place = {
+        column.heading: [a.heading for a in draft.money if a.heading == before.get(column.heading)]
+        for column in currencies
+    }
+    for found in (by_numeral, by_place):
+        paired = {amounts[0]: c for c in currencies if len(amounts := found[c.heading]) == 1}
+        if len(paired) == len(currencies):
+            return paired
+    return {}
+
+
+def _is_of_all(heading: str) -> bool:
+    """Whether a heading says nothing of which amounts a currency is of."""
+    if numeral(heading) is not None:
+        return False
+    named = first("meaning", heading) == Meaning.CURRENCY
+    return not named or OF_ALL.fullmatch(in_words(heading)) is not None
+
+
+def _leave_out_amounts(draft: Draft) -> None:
+    """Amounts of which it does not show in what currency they are."""
+    named = " or ".join(f"“{column.heading}”" for column in draft.currencies)
+    asked = f"in the currency of {named}, or in another one? Say it by"
+    for section in draft.sections:
+        amount = section.amount
+        if amount is not None and amount.heading not in draft.currency_of:
+            section.amount = None
+            draft.ignored[amount.heading] = (
+                f"{asked} amount and currency in its [[funder]], and take this line away"
+            )
+    budget = draft.column(Meaning.BUDGET)
+    if budget is not None and budget.heading not in draft.currency_of:
+        del draft.single[Meaning.BUDGET]
+        draft.ignored[budget.heading] = (
+            f"{asked} budget and currency in [project], and take this line away"
+        )
+
+
+def _why_unused(draft: Draft, column: Column) -> str:
+    if column in draft.currency_of.values() or not draft.money:
+        return "currency: of no amount that is read"
+    named = " or ".join(f"“{amount.heading}”" for amount in draft.money)
+    return f"currency of {named}? Say it by currency beside the amount, and take this line away"
