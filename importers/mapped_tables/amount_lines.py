@@ -7,7 +7,7 @@ import pycountry
 from babel.numbers import get_territory_currencies
 
 from importers.mapped_tables.amounts import FACTORS, currencies
-from importers.mapped_tables.currency_cells import currency_codes
+from importers.mapped_tables.currency_cells import currency_codes, said_unit
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.promises import in_words
 from importers.mapped_tables.recognising import Column, amount_kind
@@ -66,6 +66,10 @@ def _of_each_row(stated: Column, crowns: str) -> Iterator[str]:
         yield f"# Which currency is {', '.join(map(quoted, asked))}? Add it to values: SEK, EUR, …"
     for word, code in doubted.items():
         yield f"# {quoted(word)} may be several currencies and is taken for {code}: check it"
+    for word in words:
+        if (said := said_unit(word)) is not None and said.unit is not None:
+            one = FACTORS[said.unit]
+            yield f"# {quoted(word)} counts the amount in its row: 1 is read as {one}"
     pairs = ", ".join(f'{quoted(word)} = "{code}"' for word, code in doubted.items())
     values = f", values = {{ {pairs} }}" if pairs else ""
     yield f"currency = {{ column = {quoted(stated.heading)}{values} }}  # that of each row"

@@ -6,8 +6,15 @@ from typing import TypeVar
 
 from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
-from importers.mapped_tables.amounts import Unit, currencies, is_nothing, read_amount, says_ones
-from importers.mapped_tables.currency_cells import currency_codes
+from importers.mapped_tables.amounts import (
+    Unit,
+    currencies,
+    is_nothing,
+    read_amount,
+    says_ones,
+    scale_of,
+)
+from importers.mapped_tables.currency_cells import agreed, currency_codes, said_unit
 from importers.mapped_tables.mapping import Choice, Currency, Rows, Text, ValueFormat
 from importers.mapped_tables.promises import in_words
 from importers.mapped_tables.traders import Traders
@@ -106,6 +113,7 @@ class RowCells:
         if value is None or column is None:
             return None, None
         code = self._currency(column, currency)
+        unit = self._unit(column, currency, unit)
         told = currencies(value)
         if told and code not in told:
             raise self._wrong(
@@ -153,6 +161,23 @@ class RowCells:
                 "another heading",
             )
         return codes[0]
+
+    def _unit(self, amounts: str, currency: Currency, unit: Unit | None) -> Unit | None:
+        """What this row's amounts are counted in: as the mapping or the cell of currency says."""
+        word = self.raw(currency.column)
+        said = said_unit(word) if word is not None else None
+        if said is None or currency.column is None:
+            return unit
+        amount = scale_of(self.raw(amounts) or "")
+        if said.unit is None or not agreed(said.unit, unit, amount and amount[0]):
+            raise self._wrong(
+                currency.column,
+                f"a currency, and not another unit of the amount in “{amounts}” than the mapping "
+                f"or the cell says: “{said.word}” says or may say one",
+                "write the currency alone, or the unit as in tkr, KSEK or mkr; or correct unit in "
+                "the mapping",
+            )
+        return said.unit
 
     def rate(self, column: str | None) -> str | None:
         """A share in per cent."""

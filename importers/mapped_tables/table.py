@@ -20,7 +20,7 @@ from importers.mapped_tables.units import Counted, counted
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
 
-READER = "5"  # what an import must be repeated for when the reading of mapped tables changes
+READER = "6"  # what an import must be repeated for when the reading of mapped tables changes
 ORDER = 60  # after the registers and lists that are kept as sources of their own
 ALIKE = 60  # per cent
 LABELS = (

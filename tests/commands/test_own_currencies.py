@@ -50,7 +50,7 @@ def test_each_project_has_its_budget_in_its_own_currency(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("cell", "found"),
-    [("", "the value is empty"), ("tkr", "found “tkr”"), ("SEK/EUR", "found “SEK/EUR”")],
+    [("", "the value is empty"), ("valuta", "found “valuta”"), ("SEK/EUR", "found “SEK/EUR”")],
 )
 def test_an_amount_without_a_currency_is_refused(tmp_path: Path, cell: str, found: str) -> None:
     own = own_table(tmp_path, *BUDGETS, f"Tre;Påhittade AB;30000;{cell}")
@@ -234,3 +234,92 @@ def test_one_column_of_currencies_is_of_all_amounts(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert own.exported("FUNDS", "amount", "currency") == [("200", "EUR")]
     assert own.exported("Project", "total_budget", "currency") == [("300", "EUR")]
+
+
+UNITS = (
+    "Projekt;Projektägare;Finansiär;Belopp;Valuta",
+    "P1;A AB;Exempelfonden;1 500;tkr",
+    "P2;A AB;Exempelfonden;1 500;KSEK",
+    "P3;A AB;Exempelfonden;2,5;MSEK",
+    "P4;A AB;Exempelfonden;20;TSEK",
+    "P5;A AB;Exempelfonden;3;mnkr",
+    "P6;A AB;Exempelfonden;4;mkr",
+    "P7;A AB;Exempelfonden;5;SEK (tusental)",
+    "P8;A AB;Exempelfonden;7 tkr;tkr",
+    "P9;A AB;Exempelfonden;200;EUR",
+)
+
+
+def test_a_word_for_a_currency_says_what_amounts_are_counted_in(tmp_path: Path) -> None:
+    own = own_table(tmp_path, *UNITS)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert '# "tkr" may be several currencies and is taken for SEK: check it\n' in own.text
+    assert '# "mkr" counts the amount in its row: 1 is read as 1000000\n' in own.text
+    assert own.exported("FUNDS", "to_name", "amount", "currency") == [
+        ("P1", "1500000", "SEK"),
+        ("P2", "1500000", "SEK"),
+        ("P3", "2500000", "SEK"),
+        ("P4", "20000", "SEK"),
+        ("P5", "3000000", "SEK"),
+        ("P6", "4000000", "SEK"),
+        ("P7", "5000", "SEK"),
+        ("P8", "7000", "SEK"),
+        ("P9", "200", "EUR"),
+    ]
+
+
+def test_a_unit_that_a_mapping_calls_a_currency_is_read_as_the_unit_it_is(tmp_path: Path) -> None:
+    own = own_table(tmp_path, *BUDGETS, "Tre;Påhittade AB;30;tusental")
+
+    own.propose()
+    asked = '# Which currency is "tusental"? Add it to values' in own.text
+    own.edit('{ column = "Valuta" }', '{ column = "Valuta", values = { "tusental" = "NOK" } }')
+    done = own.publish()
+
+    assert asked
+    assert done.code == 0, done.err
+    assert own.exported("Project", "name", "total_budget", "currency") == [
+        ("Ett", "100000", "SEK"),
+        ("Tre", "30000", "NOK"),
+        ("Två", "20000", "EUR"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "word", "edit"),
+    [
+        ("1500", "mkr", 'unit = "thousands"'),
+        ("1500", "tkr", 'unit = "ones"'),
+        ("15 mkr", "tkr", ""),
+        ("1500", "k", ""),  # may be thousands, and is called a currency by the mapping
+    ],
+)
+def test_two_units_of_one_amount_are_refused(
+    tmp_path: Path, amount: str, word: str, edit: str
+) -> None:
+    own = own_table(tmp_path, BUDGETS[0], f"Ett;A AB;{amount};{word}")
+    own.propose()
+    line = next(line for line in own.text.splitlines() if line.startswith("currency = "))
+    values = f'currency = {{ column = "Valuta", values = {{ "{word}" = "SEK" }} }}'
+    own.edit(line, f"{values}\n{edit}")
+
+    done = own.publish()
+
+    assert done.code == 1
+    assert (
+        f"row 2, column “Valuta”: found “{word}”, expected a currency, and not another unit of "
+        f"the amount in “Budget” than the mapping or the cell says: “{word}” says or may say one"
+    ) in on_one_line(done.err)
+
+
+def test_a_cell_written_out_beside_a_currency_in_thousands_is_refused(tmp_path: Path) -> None:
+    own = own_table(tmp_path, BUDGETS[0], "Ett;A AB;500 000 kr;tkr")
+
+    own.propose()
+    done = own.publish()
+
+    assert done.code == 1
+    assert "row 2, column “Budget”: found “500 000 kr”" in on_one_line(done.err)
