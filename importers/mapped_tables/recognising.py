@@ -11,6 +11,7 @@ from graph_schema.vocabularies import AmountKind, Role
 from importers.mapped_tables.amounts import CURRENCY_SIGN, DecimalMark, currencies, is_amount
 from importers.mapped_tables.attendance import are_organisations
 from importers.mapped_tables.code_words import member, status_word
+from importers.mapped_tables.currency_cells import is_currency
 from importers.mapped_tables.promises import first, in_words, promises_amount, speaks_of
 from importers.mapped_tables.units import counted, without_unit
 from importers.masking import FindingKind, findings
@@ -63,6 +64,12 @@ class Meaning(StrEnum):
     UNKNOWN = "not recognised"
 
 
+PERHAPS_CURRENCY = frozenset({
+    Meaning.UNKNOWN, Meaning.ASIDE, Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED,
+})  # fmt: skip
+"""What headings of currencies may seem to promise: Enhet, Budgettyp, Belopp i."""
+
+
 class Column(NamedTuple):
     """A column as a proposal sees it: ``values`` say something, ``silent`` words say nothing."""
 
@@ -76,9 +83,9 @@ def meaning(column: Column) -> Meaning:
     if _share(column, _is_personal) >= SOME:
         return Meaning.PERSONAL
     by_heading = first("meaning", column.heading)
-    attended = _of_attendance(column, by_heading)
-    if attended is not None:
-        return attended
+    told = _of_currencies(column, by_heading) or _of_attendance(column, by_heading)
+    if told is not None:
+        return told
     if by_heading is None and role_of(column) is not None and mostly(column, _is_worded):
         return Meaning.PARTY
     found = Meaning.UNKNOWN if by_heading is None else Meaning(by_heading)
@@ -101,6 +108,12 @@ def _told_by_numbers(found: Meaning, column: Column) -> Meaning:
     if found not in (Meaning.UNKNOWN, Meaning.NUMBER) or not mostly(column, is_orgnr):
         return found
     return Meaning.PERSONAL if bears_out(column, is_of_a_person) else Meaning.ORGNR
+
+
+def _of_currencies(column: Column, by_heading: str | None) -> Meaning | None:
+    """Currencies, as the values tell, whatever the heading calls them."""
+    perhaps = (by_heading or Meaning.UNKNOWN) in PERHAPS_CURRENCY
+    return Meaning.CURRENCY if perhaps and bears_out(column, is_currency) else None
 
 
 def _of_attendance(column: Column, by_heading: str | None) -> Meaning | None:

@@ -323,3 +323,54 @@ def test_a_cell_written_out_beside_a_currency_in_thousands_is_refused(tmp_path: 
 
     assert done.code == 1
     assert "row 2, column “Budget”: found “500 000 kr”" in on_one_line(done.err)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Bidragsvaluta", "Budgetvaluta", "Finansieringsvaluta", "Ccy", "Enhet", "Typ"]
+)
+def test_a_column_of_currencies_is_seen_by_its_compound_or_its_values(
+    tmp_path: Path, heading: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;Finansiär;Beviljat belopp;{heading}",
+        "P1;Exempelstads kommun;Exempelfonden;1500000;SEK",
+        "P2;Exempels universitet;Europeiska kommissionen;200000;EUR",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert "not told by the table" not in own.text
+    assert own.exported("FUNDS", "from_name", "amount", "currency") == [
+        ("Europeiska kommissionen", "200000", "EUR"),
+        ("Exempelfonden", "1500000", "SEK"),
+    ]
+
+
+def test_swedish_compounds_pair_with_the_amounts_in_front_of_them(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Total budget;Budgetvaluta;Finansiär;Belopp;Bidragsvaluta",
+        "P1;Exempelstads kommun;200000;EUR;Exempelfonden;1500000;SEK",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Project", "total_budget", "currency") == [("200000", "EUR")]
+    assert own.exported("FUNDS", "amount", "currency") == [("1500000", "SEK")]
+
+
+def test_words_that_are_currencies_by_chance_are_none(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Belopp;Omfattning",
+        "P1;Exempelstads kommun;Exempelfonden;100;all",
+        "P2;Exempels universitet;Exempelfonden;200;top",
+    )
+
+    own.propose()
+
+    assert '"Omfattning",  # not recognised' in own.text
+    assert 'currency = "SEK"  # not told by the table: check it' in own.text
