@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from graph_schema.vocabularies import ParticipationStatus, Role, Sector, Vocabulary
-from importers.mapped_tables.promises import first, listed_words
+from importers.mapped_tables.promises import listed_words, whole
 from importers.names import name_key
 
 V = TypeVar("V", bound=Vocabulary)
@@ -19,13 +19,13 @@ def sector_word(text: str) -> Sector:
 
 
 def role_word(text: str) -> Role | None:
-    """The role a word in a cell stands for; none where the word does not say one."""
-    return member(Role, first("role", text))
+    """The role a word in a cell stands for; none where the word, as a whole, does not say one."""
+    return member(Role, whole("role", text))
 
 
 def is_funder_word(text: str) -> bool:
     """Whether a word in a column of roles says that someone pays, and no role in what is paid."""
-    return role_word(text) is None and first("meaning", text) == "funder"
+    return role_word(text) is None and whole("meaning", text) == "funder"
 
 
 def status_word(heading: str, text: str) -> ParticipationStatus | None:

@@ -23,6 +23,12 @@ def first(table: str, heading: str) -> str | None:
     return next((code for code, found in _patterns(table) if found.search(spaced)), None)
 
 
+def whole(table: str, cell: str) -> str | None:
+    """What the first entry of a list whose words are all that stands in a cell is called."""
+    said = " ".join(in_words(cell).split()).strip(" .:!")
+    return next((code for code, found in _patterns(table) if found.fullmatch(said)), None)
+
+
 def speaks_of(word: str, heading: str) -> bool:
     """Whether a heading holds words of this sort of the list on money."""
     return any(code == word and found.search(heading) for code, found in _patterns("money"))

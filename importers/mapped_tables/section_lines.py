@@ -8,6 +8,7 @@ from importers.mapped_tables.cells import labelled
 from importers.mapped_tables.code_words import is_funder_word, role_word, sector_word, status_word
 from importers.mapped_tables.dividing import most_parted, perhaps_parted, with_role
 from importers.mapped_tables.draft import Draft, Section
+from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import Column, Meaning
 from importers.mapped_tables.spelling import headings, quoted, shortened
 from importers.masking import mask
@@ -117,6 +118,8 @@ def _asked_roles(column: Column, words: list[str], omitted: list[str]) -> Iterat
         out = ", ".join(map(quoted, [*omitted, *words]))
         yield "# Is it none? Then leave such rows out, by this line alone:"
         yield f"# omit = {{ column = {quoted(column.heading)}, values = [{out}] }}"
+        if any(first("meaning", word) == "funder" for word in words):
+            yield "# Does one say who pays? Leave it out so, and list it in only of a [[funder]]."
 
 
 def _met_status(column: Column) -> Iterator[str]:

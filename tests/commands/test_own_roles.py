@@ -134,3 +134,45 @@ def test_co_ordinates_of_a_place_are_nobody(tmp_path: Path) -> None:
 
     assert '"Koordinat x",  # rate, type or address: not kept' in own.text
     assert '"Koordinater",  # rate, type or address: not kept' in own.text
+
+
+ASKED = (
+    "ej finansiär", "tillfrågad finansiär", "finansiär (avböjt)", "ej partner", "avhoppad partner",
+    "tackade nej till partnerskap", "ägare och finansiär", "icke-medlem",
+)  # fmt: skip
+
+
+def test_a_known_word_within_others_says_no_role_and_nobody_who_pays(tmp_path: Path) -> None:
+    rows = [f"P{n};Aktör {n} AB;{word};{n}00000" for n, word in enumerate(ASKED)]
+    own = own_table(
+        tmp_path,
+        "Projekt;Organisation;Roll;Belopp",
+        *rows,
+        "P1;Exempelstads kommun;projektägare;",
+        "P1;Föreningen Exempel;samarbetspartner;",
+        "P2;Exempelfonden;Finansiär;",
+        "P2;Region Exempel;Med-finansiär;",
+    )
+
+    own.propose()
+    refused = own.publish()
+    words = ", ".join(f'"{word}"' for word in ASKED)
+    out = f'omit = {{ column = "Roll", values = ["Finansiär", {words}] }}'
+    assert f"# Which role is {words}? Add it to values: owner, " in own.text
+    assert "# Does one say who pays? Leave it out so, and list it in only of a" in own.text
+    own.edit('omit = { column = "Roll", values = ["Finansiär"] }', "")
+    own.edit(f"# {out}", out)
+    done = own.publish()
+
+    told = on_one_line(refused.err)
+    assert refused.code == 1
+    assert [f"row {n + 2}, column “Roll”: found “{w}”" in told for n, w in enumerate(ASKED)] == (
+        [True] * len(ASKED)
+    )
+    assert done.code == 0, done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "role") == [
+        ("Exempelstads kommun", "owner"),
+        ("Föreningen Exempel", "partner_unspecified"),
+        ("Region Exempel", "co_financier"),
+    ]
+    assert own.exported("FUNDS", "from_name", "amount") == [("Exempelfonden", "")]
