@@ -12,7 +12,7 @@ from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.promises import in_words
 from importers.mapped_tables.recognising import Column, amount_kind
 from importers.mapped_tables.spelling import quoted
-from importers.mapped_tables.units import counted, without_unit
+from importers.mapped_tables.units import counted, is_unit_alone, without_unit
 from importers.masking import mask
 
 USUAL = "SEK"  # where nothing tells
@@ -45,12 +45,22 @@ def unit_line(column: Column) -> Iterator[str]:
     """What the heading says that amounts are counted in; a cell that says it itself needs none."""
     said = counted(column.heading)
     if said is None:
+        yield from _asked_unit(column)
         return
     unit, word = said
     if unit is not None:
         yield f'unit = "{unit}"  # the heading says {word}: 1 is read as {FACTORS[unit]}'
     else:
         yield f'# unit = "…"  # “{word}” in the heading may say "thousands": say so, or "ones"'
+
+
+def _asked_unit(column: Column) -> Iterator[str]:
+    """A cell that says a unit and no amount, as in a second row of headings: of all of them?"""
+    alone = (counted(value) for value in column.values if is_unit_alone(value))
+    said = next((one for one in alone if one is not None and one.unit is not None), None)
+    if said is not None:
+        yield f'# unit = "{said.unit}"  # “{said.word}” stands alone in a cell: is it of the whole'
+        yield '# column? Then take the first # away, else say "ones"; until then it is refused'
 
 
 def _of_each_row(stated: Column, crowns: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -243,6 +243,15 @@ class ActorColumns(GraphModel):
     target_groups: Headings = ()
 
 
+class Amounts(NamedTuple):
+    """A column of amounts: the section that reads it, and what is said there of its amounts."""
+
+    heading: str
+    section: str
+    unit: Unit | None
+    currency: Currency
+
+
 class TableMapping(GraphModel):
     """A whole mapping file."""
 
@@ -280,13 +289,13 @@ class TableMapping(GraphModel):
             raise ValueError("the mapping has no arena")
         return found
 
-    def amounts(self) -> Iterator[tuple[str, str, Unit | None]]:
-        """The heading of each column of amounts, its section, and the unit that is said of it."""
+    def amounts(self) -> Iterator[Amounts]:
+        """Each column of amounts."""
         if self.project is not None and self.project.budget is not None:
-            yield self.project.budget, "project", self.project.unit
+            yield Amounts(self.project.budget, "project", self.project.unit, self.project.currency)
         for part in self.funder:
             if part.amount is not None:
-                yield part.amount, "funder", part.unit
+                yield Amounts(part.amount, "funder", part.unit, part.currency)
 
     def columns(self) -> dict[str, str]:
         """Every mapped heading, and the part of the mapping that names it."""

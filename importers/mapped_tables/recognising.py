@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
 from graph_schema.vocabularies import AmountKind, Role
-from importers.mapped_tables.amounts import CURRENCY_SIGN, DecimalMark, currencies, is_amount
+from importers.mapped_tables.amounts import DecimalMark, currencies, is_amount
 from importers.mapped_tables.attendance import are_organisations
 from importers.mapped_tables.code_words import member, status_word
 from importers.mapped_tables.currency_cells import is_currency
 from importers.mapped_tables.promises import first, in_words, promises_amount, speaks_of
-from importers.mapped_tables.units import counted, without_unit
+from importers.mapped_tables.units import counted, without_money, without_unit
 from importers.masking import FindingKind, findings
 from importers.places import regions_of
 from importers.values import DateOrder, parse_date, parse_rate
@@ -146,8 +146,7 @@ def _is_money(heading: str) -> bool:
     """Whether a heading is a currency and a unit alone, or speaks of money in a unit."""
     said, plain = counted(heading), without_unit(in_words(heading))
     scaled, named = said is not None and said.unit is not None, bool(currencies(plain))
-    left = re.sub(r"\b(?:in?|x)\b", "", CURRENCY_SIGN.sub("", plain), flags=re.IGNORECASE)
-    if not any(map(str.isalnum, left)):
+    if not without_money(plain):
         # A heading of nothing but 000 is a code.
         return named or (scaled and said is not None and any(map(str.isalpha, said.word)))
     return scaled and (named or speaks_of("money", heading))

@@ -33,6 +33,7 @@ from importers.mapped_tables.mapping import (
 )
 from importers.mapped_tables.parties import Named, named_parties, sole_traders
 from importers.mapped_tables.traders import Traders
+from importers.mapped_tables.unit_rows import refuse_units
 from importers.names import name_key
 from importers.parties import party_claim
 from importers.places import regions_of
@@ -48,6 +49,7 @@ def row_claims(
         yield from actor_claims(mapping, mapping.actor, cells, make)
         return
     cells.hidden = sole_traders(cells, (*mapping.participant, *mapping.funder))
+    refuse_units(mapping, row)
     participants = [
         (part, named_parties(cells, part)) for part in mapping.participant if _reads(cells, part)
     ]

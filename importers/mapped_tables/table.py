@@ -16,6 +16,7 @@ from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
 from importers.mapped_tables.statements import row_claims
 from importers.mapped_tables.traders import Traders, numbered, traders_among
+from importers.mapped_tables.unit_rows import unless_counted_otherwise
 from importers.mapped_tables.units import Counted, counted
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
@@ -82,7 +83,7 @@ class MappedTable:
         # Who is a sole trader may only be said further down than where the name stands first.
         if columns := numbered(self._mapping):
             self._traders |= traders_among(columns, self._of_table(self._rows(file)))
-        yield from self._of_table(rows)
+        yield from unless_counted_otherwise(self._mapping, self._of_table(rows))
 
     def _of_table(self, rows: TableRows) -> Iterator[LocatedRow]:
         last = self._mapping.file.last_row
@@ -118,10 +119,10 @@ class MappedTable:
         for heading, place in mapped.items():
             if heading not in present:
                 raise _missing(rows, heading, place, present)
-        for heading, section, unit in self._mapping.amounts():
-            said = counted(heading)
-            if unit is None and said is not None:
-                raise _no_unit(rows, heading, section, said)
+        for amounts in self._mapping.amounts():
+            said = counted(amounts.heading)
+            if amounts.unit is None and said is not None:
+                raise _no_unit(rows, amounts.heading, amounts.section, said)
         unknown = [n for n in present if n not in mapped and n not in self._ignored]
         if unknown:
             raise BadInputError(

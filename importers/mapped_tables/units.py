@@ -12,6 +12,7 @@ from importers.mapped_tables.amounts import CODES, CURRENCY_SIGN, MONEY, WORDS, 
 from importers.mapped_tables.promises import in_words, promises_amount
 from importers.values import SPACES
 
+LONGEST = 40  # characters of a cell that says a unit and nothing else
 NEAR = 200  # characters before a number say what it is
 LETTER = r"[^\W\d_]"
 SIGN = rf"(?:(?<!{LETTER})(?:{MONEY})(?!{LETTER})\.?|[€£$])"
@@ -111,6 +112,21 @@ def without_unit(heading: str) -> str:
         if unit is not None:
             heading = heading[:start] + " " * (end - start) + heading[end:]
     return heading
+
+
+def is_unit_alone(text: str) -> bool:
+    """Whether a cell is nothing but a currency, a unit or both: tkr, (SEK), i tusental kronor."""
+    if len(text) > LONGEST or any(map(str.isdigit, text)):
+        return False
+    said, plain = counted(text), without_unit(in_words(text))
+    named = CURRENCY_SIGN.search(plain) is not None
+    return (named or (said is not None and said.unit is not None)) and not without_money(plain)
+
+
+def without_money(plain: str) -> str:
+    """What letters and digits are left of a heading without its unit, and without currencies."""
+    left = re.sub(r"\b(?:in?|x)\b", "", CURRENCY_SIGN.sub("", plain), flags=re.IGNORECASE)
+    return "".join(filter(str.isalnum, left))
 
 
 def _counted(text: str) -> Counted | None:

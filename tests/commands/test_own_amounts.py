@@ -86,3 +86,58 @@ def test_funders_with_a_numeral_pay_the_amount_of_theirs(tmp_path: Path) -> None
         ("Exempelfonden", "10"),
         ("Stiftelsen Exempel", "20"),
     ]
+
+
+HEADED_TWICE = (
+    "Projekt;Projektägare;Finansiär;Belopp",
+    ";;;tkr",
+    "P1;Exempelstads kommun;Exempelfonden;1500",
+    "P2;Region Exempel;Stiftelsen Exempel;2500",
+)
+ONLY_A_UNIT = (
+    "lista.csv, row 2, column “Belopp”: found “tkr”, expected an amount; a unit or a currency "
+    "alone says what the whole column is counted in; where it does, see to it that [funder] of "
+    'the mapping says so by unit = "thousands" and currency, and then remove the row; where it is '
+    "a slip, fill the amount in"
+)
+
+
+def test_a_unit_in_a_second_row_of_headings_is_asked_about(tmp_path: Path) -> None:
+    own = own_table(tmp_path, *HEADED_TWICE)
+
+    own.propose()
+    unread = own.publish()
+    kept_going = own.run(
+        "import", "table", "--mapping", own.mapping, own.table, "--keep-going"
+    )  # would store amounts a thousand times too small
+    own.edit('# unit = "thousands"  # “tkr” stands alone', 'unit = "thousands"  # “tkr” alone')
+    answered = own.publish()
+    own.table.write_text("\n".join((HEADED_TWICE[0], *HEADED_TWICE[2:])), "utf-8")
+    done = own.publish()
+
+    assert (unread.code, kept_going.code, answered.code) == (1, 1, 1)
+    for refused in (unread, kept_going, answered):
+        assert ONLY_A_UNIT in on_one_line(refused.err).replace("“thousands”", '"thousands"')
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "from_name", "amount", "currency") == [
+        ("Exempelfonden", "1500000", "SEK"),
+        ("Stiftelsen Exempel", "2500000", "SEK"),
+    ]
+
+
+def test_a_currency_in_a_second_row_of_headings_is_that_of_the_column(tmp_path: Path) -> None:
+    own = own_table(tmp_path, HEADED_TWICE[0], ";;;EUR", *HEADED_TWICE[2:])
+
+    own.propose()
+    refused = own.publish()
+    own.edit('currency = "EUR"', 'currency = "SEK"')
+    otherwise = own.run("import", "table", "--mapping", own.mapping, own.table, "--keep-going")
+    own.edit('currency = "SEK"', 'currency = "EUR"')
+    done = own.run("import", "table", "--mapping", own.mapping, own.table, "--keep-going")
+
+    assert (refused.code, otherwise.code) == (1, 1)
+    assert "row 2, column “Belopp”: found “EUR”, expected an amount" in on_one_line(refused.err)
+    assert own.exported("FUNDS", "from_name", "amount", "currency") == [
+        ("Exempelfonden", "1500", "EUR"),
+        ("Stiftelsen Exempel", "2500", "EUR"),
+    ], done.err
