@@ -10,6 +10,7 @@ from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 
 SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u2212]+")
+NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 PERSONAL = re.compile(r"(?:18|19|20)?([0-9]{10})\Z")
 ROR = re.compile(r"(?:(?:https?://)?(?:www\.)?ror\.org/)?(0[0-9a-hj-km-np-tv-z]{6}[0-9]{2})/?\Z")
 ROR_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as ROR publishes it
@@ -73,7 +74,7 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def is_personal_number(text: str) -> bool:
     """Whether this is a personnummer or samordningsnummer: a date that exists, and Luhn's digit."""
-    matched = PERSONAL.match(text.strip().replace("+", "").translate(_DROP_SEPARATORS))
+    matched = PERSONAL.match(NO_LETTER_OR_DIGIT.sub("", text))
     if matched is None or not luhn.is_valid(matched[1]):
         return False
     digits = matched[1]
@@ -85,11 +86,6 @@ def is_personal_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-_DROP_SEPARATORS = {
-    ord(character): None for character in " \u00a0.-\u2010\u2011\u2012\u2013\u2014\u2212"
-}
 
 
 def _orgnr(text: str) -> str:

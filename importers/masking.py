@@ -1,12 +1,12 @@
 """Contact data in running text: found, and masked without moving a single character."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from graph_schema.identifiers import is_personal_number
-from importers.person_names import FREE, GAP, NAME, likely, matches, name_spans
+from importers.person_names import CAPITAL, FREE, GAP, NAME, SHOUTED, likely, matches, name_spans
 from importers.person_words import ORGANISATION_WORDS
 
 MASK = "█"
@@ -46,7 +46,7 @@ AT_HINT = re.compile(
 """Where AT may begin, or one blank later."""
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
-DASH = r"[-\u2010-\u2013\u2212]"
+DASH = r"[-\u2010-\u2015\u2212]"
 BEFORE_NUMBER = r"(?<![^\W_])(?<!\d[ \u00a0/.,:\-\u2013])"  # not in the middle of a longer number
 SUBSCRIBER = rf"[1-9]\d{{1,2}}(?:(?:{GAP}|{DASH})\d{{2,3}}){{1,3}}"
 SWEDISH = (
@@ -85,33 +85,44 @@ LAST_LETTERS = frozenset("".join(label[-1] + label[-1].upper() for label in LABE
 LONGEST_LABEL = max(map(len, LABELS))
 TEN_DIGITS = re.compile(r"\d(?:\D{0,3}\d){9}")
 """What every personal number holds, after an SE and a blank at most."""
-AFTER_TRADER = r"(?:(?<=EF)|(?<=NR)|(?<=FIRMA)|(?<=FÖDD))"
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Soft hyphens, joiners and marks of direction: a reader sees none, and the digits beside it."""
+STROKE = r"[-_+.\u00b7\u2010-\u2015\u2043\u207b\u208b\u2212\ufe58\ufe63\uff0d/]"
+"""What people, keyboards and word processors put before the last four digits."""
+AFTER_TRADER = r"(?:(?<=EF)|(?<=NR)|(?<=NUMMER)|(?<=FIRMA)|(?<=FÖDD))"
 """Letters right before a number that are no part of a code: EF is an enskild firma."""
+LAST_FOUR = rf"\s?{STROKE}?\s?\d(?:\s?\d){{3}}"
 PERSONAL_NUMBER = re.compile(
-    rf"(?<!\d)(?<!\d[.,/\-])(?:{AFTER_TRADER}(?P<glued>(?:18|19|20)?\d{{6}}(?:{DASH}|\+)\d{{4}})"
-    rf"|(?<![^\W_])(?:SE{GAP}?(?P<vat>\d{{6}}{DASH}?\d{{4}}){GAP}?01"
-    rf"|(?:16)?(?P<number>(?:18|19|20)?\d{{6}}{GAP}?(?:{DASH}|\+)?{GAP}?\d{{4}})"
-    rf"|(?P<dated>(?:(?:18|19|20)?\d\d(?P<between>{DASH}|{GAP}|[./])\d\d(?P=between)\d\d"
-    rf"(?:{DASH}|{GAP}|[./+])\d\d{GAP}?\d\d)|(?:18|19|20)?\d{{6}}[./]\d{{4}})))(?!\d)",
+    rf"(?<!\d)(?<!\d[.,/\-])(?:{AFTER_TRADER}(?P<glued>(?:18|19|20)?\d{{6}}{LAST_FOUR})"
+    rf"|(?<![^\W_])(?:SE{GAP}?(?P<vat>\d{{6}}{STROKE}?\d{{4}}){GAP}?01"
+    rf"|(?:16)?(?P<number>(?:18|19|20)?\d{{6}}{LAST_FOUR})"
+    rf"|(?P<dated>(?:18|19|20)?\d\d(?P<between>{STROKE}|{GAP})\d\d(?P=between)\d\d"
+    rf"{LAST_FOUR})))(?!\d)",
     re.IGNORECASE,
 )
 MISTYPED = re.compile(
-    rf"(?<![^\W_])(?<!\d[.,/\-])(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])"
-    rf"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?:{DASH}|\+)\d{{4}}(?![^\W_]|{DASH}\d)"
+    rf"(?:(?<![^\W_])|(?i:{AFTER_TRADER}))(?<!\d[.,/\-])(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])"
+    rf"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01]){LAST_FOUR}(?![^\W_]|{DASH}\d)"
 )
 """A date and four digits of which the last may be wrong; as likely the number of a document."""
+PERSONS_NUMBER = (
+    r"(?i:person[ -]?(?:nummer|nr)|pers\.?[ -]?nr|p\.?[ -]?nr|samordningsn(?:umme)?r|född|"
+    r"enskild firma|enskild näringsidkare)[.:]?"
+)
+OWNER = rf"{FREE}(?:(?P<name>{NAME}?)|(?P<shouted>{SHOUTED}?))"
+"""The name right before, as short as will do: what calls the number a person's is none of it."""
 BEFORE_MISTYPED = re.compile(
-    rf"(?:{FREE}(?P<name>{NAME})\s{{0,2}}[,:;(–-]?\s{{0,2}})?(?P<label>(?i:"
-    r"person(?:nummer|nr|[ -]nr)|pers\.?nr|pnr|född|enskild firma|enskild näringsidkare)\.?)?"
-    r"\s{0,2}[,:;(–-]?\s{0,2}\Z"
+    rf"(?:{OWNER}\s{{0,2}}[,:;(–-]?\s{{0,2}}(?:{FREE}(?i:EF)\s{{0,2}})?)?"
+    rf"(?:{FREE}(?P<label>{PERSONS_NUMBER}))?\s{{0,2}}[,:;(–-]?\s{{0,2}}\Z"
 )
 
 NAME_BEFORE_CONTACT = re.compile(
-    rf"{FREE}({NAME})(?:\s(?i:enskild (?:firma|näringsidkare)))?\s{{0,2}}"
+    rf"{OWNER}(?:\s{{0,2}}[,:;(–-]?\s{{0,2}}{FREE}(?:{PERSONS_NUMBER}|(?i:EF)))?\s{{0,2}}"
     rf"(?:[,:;(–-]|på|at)?\s{{0,2}}(?:tel\.?:?\s?)?"
     rf"(?:[\d {MASK}]*[,;])?\s?\Z"
 )
 NUMBER_BEFORE_EMAIL = re.compile(r"(?<![\w.])(?<!\d,)(\+?\d[\d ()-]{5,15}\d)\s?[,;:]?\s?\Z")
+FREE_CAPITAL = re.compile(FREE + CAPITAL)
 REACH = 80  # characters before an e-mail or a telephone in which its owner's name stands
 
 
@@ -128,18 +139,32 @@ def mask(text: str) -> str:
 
 def findings(text: str) -> list[Finding]:
     """Contact data and personal numbers in the order they stand; in URLs no telephones."""
-    found = list(_emails(text))
-    if any(character.isdigit() for character in text):
-        found += _personal_numbers(text)
-        found += _mistyped(text)
-        found += _telephones(text, found)
-    found += _names(text, found)
-    return sorted(set(found), key=lambda finding: finding.span)
+    seen, places = _seen(text)
+    found = list(_emails(seen))
+    if any(character.isdigit() for character in seen):
+        found += _personal_numbers(seen)
+        found += _mistyped(seen)
+        found += _telephones(seen, found)
+    found += _names(seen, found)
+    placed = {Finding(kind, _placed(span, places)) for kind, span in found}
+    return sorted(placed, key=lambda finding: finding.span)
+
+
+def _seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text as a reader sees it, and where each of its characters stands."""
+    if text.isascii() or INVISIBLE.search(text) is None:
+        return text, range(len(text))
+    places = [place for place, sign in enumerate(text) if INVISIBLE.match(sign) is None]
+    return INVISIBLE.sub("", text), places
+
+
+def _placed(span: tuple[int, int], places: Sequence[int]) -> tuple[int, int]:
+    return places[span[0]], places[span[1] - 1] + 1
 
 
 def contains_personal_number(text: str) -> bool:
     """Whether a personnummer or samordningsnummer stands anywhere in the text."""
-    return next(_personal_numbers(text), None) is not None
+    return next(_personal_numbers(_seen(text)[0]), None) is not None
 
 
 def mask_personal_numbers(text: str) -> str:
@@ -147,7 +172,9 @@ def mask_personal_numbers(text: str) -> str:
 
     For every value and key a source gives, codes that look like telephones included.
     """
-    for _, (start, end) in _personal_numbers(text):
+    seen, places = _seen(text)
+    for _, span in _personal_numbers(seen):
+        start, end = _placed(span, places)
         text = text[:start] + MASK * (end - start) + text[end:]
     return text
 
@@ -190,7 +217,9 @@ def _mistyped(text: str) -> Iterator[Finding]:
     """Numbers with a wrong check digit behind a person's name, or what calls them personal."""
     for number in MISTYPED.finditer(text):
         before = BEFORE_MISTYPED.search(text, max(0, number.start() - REACH), number.start())
-        if before is not None and (before["label"] or likely(before["name"] or "")):
+        if before is not None and (
+            before["label"] or likely(before["name"] or before["shouted"] or "")
+        ):
             yield Finding(FindingKind.PERSONAL_NUMBER, number.span())
 
 
@@ -243,16 +272,27 @@ def _names(text: str, contacts: list[Finding]) -> Iterator[Finding]:
         for span in _name_spans(text, contacts)
         if not names_an_organisation(text[slice(*span)])
     }
-    for name in names:  # a person named once beside a title may stand elsewhere without it
-        for matched in re.finditer(rf"{FREE}{re.escape(name)}(?![^\W_])", text):
-            yield Finding(FindingKind.NAME, matched.span())
+    # A person named once beside a title may stand elsewhere without it.
+    free = dict.fromkeys(names, 0)
+    lengths = {len(name) for name in names}
+    for capital in FREE_CAPITAL.finditer(text) if names else ():
+        start = capital.start()
+        for name in (text[start : start + length] for length in lengths):
+            end = start + len(name)
+            if free.get(name, len(text)) <= start and not text[end : end + 1].isalnum():
+                free[name] = end
+                yield Finding(FindingKind.NAME, (start, end))
 
 
 def _name_spans(text: str, contacts: list[Finding]) -> Iterator[tuple[int, int]]:
     yield from name_spans(text)
-    for _, (start, _) in contacts:
+    for kind, (start, _) in contacts:
         near = max(0, start - REACH)
-        yield from (m.span(1) for m in NAME_BEFORE_CONTACT.finditer(text, near, start))
+        for before in NAME_BEFORE_CONTACT.finditer(text, near, start):
+            if before["name"] is not None:
+                yield before.span("name")
+            elif kind is FindingKind.PERSONAL_NUMBER or likely(before["shouted"]):
+                yield before.span("shouted")
 
 
 def names_an_organisation(name: str) -> bool:

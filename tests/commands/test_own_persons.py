@@ -131,3 +131,44 @@ def test_a_sole_trader_in_a_list_has_no_name_in_another_row(tmp_path: Path) -> N
         "Föreningen Exempel",
         "Påhittade AB",
     ]
+
+
+OWN_MAPPING = """[dataset]
+name = "egen"
+title = "Egen"
+visibility = "public"
+[file]
+[project]
+name = "Projekt"
+summary = "Beskrivning"
+[[participant]]
+columns = ["Organisation"]
+role = "owner"
+"""
+SAID = {
+    "P1": ("Eva Lind 720214—1235", "████████ ███████████"),
+    "P2": ("Eva Lind 720214\u00ad-1235", "████████ ████████████"),
+    "P3": ("Xenia Quist EF7202141235", "███████████ EF██████████"),
+    "P4": ("ägs av 720214_1235 nu", "ägs av ███████████ nu"),
+    "P5": ("Xenia Quist pnr720214-1235", "███████████ pnr███████████"),
+    "P6": ("Eva Lind personnummer 720214-1235", "████████ personnummer ███████████"),
+    "P7": ("p.nr 720214-1236", "p.nr ███████████"),
+    "P8": ("Eva Lind 720214 1236", "████████ ███████████"),
+    "P9": ("EVA LIND 720214-1236", "████████ ███████████"),
+    "Q1": ("Dnr 720214-1236, orgnr 556036-0793", "Dnr 720214-1236, orgnr 556036-0793"),
+    "Q2": ("1 720 214 kr, 2024-01-15, 720214-1236", "1 720 214 kr, 2024-01-15, 720214-1236"),
+}
+"""A project → what its summary says, and what is kept of it."""
+
+
+def test_no_number_of_a_person_is_kept_in_a_text(tmp_path: Path) -> None:
+    rows = [f"{name};Exempelstads kommun;{said}" for name, (said, _) in SAID.items()]
+    own = own_table(tmp_path, "Projekt;Organisation;Beskrivning", *rows)
+    own.mapping.write_text(OWN_MAPPING, "utf-8")
+
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("Project", "name", "summary") == [
+        (name, kept) for name, (_, kept) in SAID.items()
+    ]

@@ -18,10 +18,19 @@ LIKELY = (*names.LIKELY_BEFORE_TITLE, names.LIKELY_UNDER_TITLE, names.LIKELY_AFT
 
 def plain_findings(text: str) -> list[Finding]:
     """Contact data and personal numbers in the order they stand."""
+    seen = m.INVISIBLE.sub("", text)
+    places = [place for place, sign in enumerate(text) if not m.INVISIBLE.match(sign)]
+    return sorted(
+        (Finding(kind, (places[start], places[end - 1] + 1)) for kind, (start, end) in _in(seen)),
+        key=lambda finding: finding.span,
+    )
+
+
+def _in(text: str) -> set[Finding]:
     emails = [Finding(FindingKind.EMAIL, each.span()) for each in m.EMAIL.finditer(text)]
     taken = [*emails, *_personal_numbers(text), *_mistyped(text)]
     contacts = [*taken, *_telephones(text, taken)]
-    return sorted({*contacts, *_names(text, contacts)}, key=lambda finding: finding.span)
+    return {*contacts, *_names(text, contacts)}
 
 
 def _personal_numbers(text: str) -> Iterator[Finding]:
@@ -39,7 +48,9 @@ def _mistyped(text: str) -> Iterator[Finding]:
     for found in m.MISTYPED.finditer(text):
         near = max(0, found.start() - m.REACH)
         before = m.BEFORE_MISTYPED.search(text, near, found.start())
-        if before is not None and (before["label"] or _is_likely(before["name"] or "")):
+        if before is not None and (
+            before["label"] or _is_likely(before["name"] or before["shouted"] or "")
+        ):
             yield Finding(FindingKind.PERSONAL_NUMBER, found.span())
 
 
@@ -70,9 +81,13 @@ def _names(text: str, contacts: list[Finding]) -> Iterator[Finding]:
         if not each[1].isupper() or _is_likely(each[1])
     ]
     found += [each for p in LIKELY for each in p.finditer(text) if _is_likely(each[1])]
-    for _, (start, _) in contacts:
-        found += m.NAME_BEFORE_CONTACT.finditer(text, max(0, start - m.REACH), start)
-    for name in {each[1] for each in found if not m.names_an_organisation(each[1])}:
+    named = {each[1] for each in found}
+    for kind, (start, _) in contacts:
+        for each in m.NAME_BEFORE_CONTACT.finditer(text, max(0, start - m.REACH), start):
+            personal = kind is FindingKind.PERSONAL_NUMBER
+            if each["name"] or personal or _is_likely(each["shouted"]):
+                named.add(each["name"] or each["shouted"])
+    for name in {name for name in named if not m.names_an_organisation(name)}:
         for each in re.finditer(rf"{names.FREE}{re.escape(name)}(?![^\W_])", text):
             yield Finding(FindingKind.NAME, each.span())
 
