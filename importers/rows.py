@@ -159,7 +159,14 @@ class LocatedRow:
 
 
 class TableRows(Iterator[LocatedRow]):
-    """The rows beneath the headings, one at a time; a ``ragged`` table omits empty last cells."""
+    """The rows beneath the headings, one at a time; a ``ragged`` table omits empty last cells.
+
+    Of a workbook ``hidden_rows`` says how many rows of the sheet a filter or a person hid, and
+    ``other_sheets`` what else there is, as it is told.
+    """
+
+    hidden_rows = 0
+    other_sheets: Sequence[str] = ()
 
     def __init__(
         self,

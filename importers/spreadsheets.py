@@ -1,6 +1,7 @@
 """Tables of Excel workbooks, read row by row so that memory does not grow with the sheet."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -29,15 +30,6 @@ class Merged(NamedTuple):
     continued: frozenset[int]
 
 
-class SheetRows(TableRows):
-    """The rows of a sheet; ``hidden_rows`` says how many of its rows a filter or a person hid.
-
-    Hidden rows are read like all others: hiding changes what is seen, not what is stated.
-    """
-
-    hidden_rows: int
-
-
 class _Reader(NamedTuple):
     book: Workbook
     cells: CellReader
@@ -51,11 +43,13 @@ def read_xlsx(
     sheet: str | None = None,
     find_header: bool = False,
     ignored: Collection[str] = (),
-) -> SheetRows:
+) -> TableRows:
     """The rows of a sheet of an .xlsx workbook; see ``read_csv`` for the headings.
 
     Without ``sheet`` the only sheet that holds the headings is taken, of those to be seen where
-    there are such. What is wrong in cells under ``ignored`` headings does not matter. Dates
+    there are such; where no headings are asked for, only if none that is hidden holds more of a
+    table. Hidden rows are read like all others: hiding changes what is seen, not what is stated.
+    What is wrong in cells under ``ignored`` headings does not matter. Dates
     become ISO dates, whole numbers have no decimals, formulas give the value they were saved with.
     A cell merged with the one above it is an error, because its value stands in another row.
     """
@@ -66,7 +60,7 @@ def read_xlsx(
         name = _chosen_sheet(reader, headings, sheet)
         merged, hidden = _structure(book, name)
         raw = _closing_rows(reader, name, merged)
-        rows = SheetRows(file.name, name, raw, headings, find_header=find_header, ragged=True)
+        rows = TableRows(file.name, name, raw, headings, find_header=find_header, ragged=True)
     except BadInputError:
         book.close()
         raise
@@ -74,6 +68,7 @@ def read_xlsx(
         book.close()
         raise book.damaged(error) from error
     rows.hidden_rows = hidden
+    rows.other_sheets = [_told(reader.book, other) for other in reader.book.sheets if other != name]
     return rows
 
 
@@ -90,19 +85,34 @@ def _chosen_sheet(reader: _Reader, headings: Headings, asked: str | None) -> str
     heads = {name: [row.cells for row in _head(reader, name)] for name in names}
     filled = [name for name in names if any(any(cells) for cells in heads[name])]
     holding = [name for name in filled if any(headings.complete(cells) for cells in heads[name])]
-    # What is hidden is mostly an aid to the table: lists to choose from, persons, an older state.
-    hidden = reader.book.hidden
-    candidates = [n for n in holding or filled if n not in hidden] or holding or filled
+    candidates = holding or filled
+    if seen := [name for name in candidates if name not in reader.book.hidden]:
+        # What is hidden is mostly an aid to the table: lists to choose from, persons, an older
+        # state. Where it is more of a table than what is seen, it may be the table.
+        least = None if holding else max(_breadth(heads[name]) for name in seen)
+        more = [n for n in candidates if least is not None and _breadth(heads[n]) > least]
+        candidates = [name for name in candidates if name in {*seen, *more}]
     if len(candidates) != 1:
+        listed = ", ".join(_told(reader.book, name) for name in candidates or names)
         raise reader.book.file.error(
-            f"one sheet with the table; it could be any of {_listed(candidates or names)}",
+            f"one sheet with the table; it could be any of {listed}",
             "name the sheet to read: --sheet, or sheet in [file] of a mapping",
         )
     return candidates[0]
 
 
+def _breadth(head: Sequence[Sequence[str | None]]) -> int:
+    """How many columns hold a heading and a value beneath it: as much of a table there is."""
+    filled = Counter(place for cells in head for place, cell in enumerate(cells) if cell)
+    return sum(count > 1 for count in filled.values())
+
+
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
+
+
+def _told(book: Workbook, name: str) -> str:
+    return f"“{name}”{' (hidden)' if name in book.hidden else ''}"
 
 
 def _head(reader: _Reader, name: str) -> list[RawRow]:

@@ -84,6 +84,7 @@ def _lines(draft: Draft, file: str, rows: TableRows, given: dict[str, str | None
     yield ""
     yield "[file]"
     yield from (f"{key} = {quoted(value)}" for key, value in given.items() if value is not None)
+    yield from _unseen(rows)
     yield f"header_row = {rows.header_row}"
     if draft.last_row is not None:
         said = ", ".join(f"“{shortened(mask(text))}”" for text in draft.beneath[:SHOWN])
@@ -104,6 +105,17 @@ def _lines(draft: Draft, file: str, rows: TableRows, given: dict[str, str | None
     if not any(section.role is not None for section in draft.sections):
         yield from _nobody()
     yield from _unpaid(draft)
+
+
+def _unseen(rows: TableRows) -> Iterator[str]:
+    """What else the workbook holds, and what of the sheet a person does not see."""
+    if rows.other_sheets:
+        more = f" and {len(rows.other_sheets) - SHOWN} more" * (len(rows.other_sheets) > SHOWN)
+        named = ", ".join(shortened(mask(name)) for name in rows.other_sheets[:SHOWN])
+        yield f"# Not read, other sheets: {named}{more}"
+    if rows.hidden_rows:
+        hidden = f"{rows.hidden_rows} row{'s' * (rows.hidden_rows > 1)}"
+        yield f"# Read like all others, though hidden: {hidden} of the sheet"
 
 
 def _nobody() -> Iterator[str]:

@@ -100,3 +100,64 @@ def test_who_pays_stands_under_financed_by(tmp_path: Path) -> None:
 
     assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
     assert own.exported("FUNDS", "from_name", "amount") == [("Exempelfonden", "10")]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_note_is_not_taken_for_the_table_because_the_table_is_hidden(
+    tmp_path: Path, state: str
+) -> None:
+    note: list[list[object]] = [["Anteckning"], ["Tabellen är dold"]]
+    own = workbook(tmp_path, state, note)
+
+    proposed = own.propose()
+
+    assert (proposed.code, own.mapping.exists()) == (1, False)
+    assert on_one_line(proposed.err).startswith(
+        "bok.xlsx: expected one sheet with the table; it could be any of “Data”, “Personer” "
+        "(hidden); name the sheet to read: --sheet, or sheet in [file] of a mapping"
+    )
+
+
+def test_an_import_without_a_sheet_named_asks_for_it_too(tmp_path: Path) -> None:
+    own = workbook(tmp_path, "hidden", [["Namn"], ["Exempelstads kommun"]])
+    own.mapping.write_text(
+        '[dataset]\nname = "egen"\ntitle = "Egen"\nvisibility = "public"\n[file]\n[actor]\n'
+        'name = "Namn"\n',
+        "utf-8",
+    )
+
+    refused = own.publish()
+    own.edit("[file]\n", '[file]\nsheet = "Data"\n')
+    done = own.publish()
+
+    assert refused.code == 1
+    assert "it could be any of “Data”, “Personer” (hidden)" in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("Actor", "name") == [("Exempelstads kommun",)]
+
+
+def test_a_proposal_says_what_else_the_workbook_holds_and_what_of_the_sheet_is_hidden(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Data"
+    for row in [["Projekt", "Ägare"], *[[f"P{n}", "Exempelstads kommun"] for n in range(4)]]:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = True
+    for title in ("Val", "Anna Andersson, projektledare", "Gammal", "Äldre"):
+        book.create_sheet(title).append(["Kommun"])
+        book[title].sheet_state = "hidden"
+    book.save(tmp_path / "bok.xlsx")
+    own = OwnTable(CommandLine(tmp_path), tmp_path / "bok.xlsx", tmp_path / "m.toml")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert (
+        '[file]\nsheet = "Data"\n# Not read, other sheets: “Val” (hidden), “██████████████, '
+        "projektledare” (hidden), “Gammal” (hidden) and 1 more\n"
+        "# Read like all others, though hidden: 2 rows of the sheet\nheader_row = 1\n"
+    ) in own.text
+    assert own.exported("Project", "name") == [("P0",), ("P1",), ("P2",), ("P3",)]

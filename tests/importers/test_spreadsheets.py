@@ -11,14 +11,14 @@ from openpyxl import Workbook
 
 from importers.errors import BadInputError
 from importers.files import SourceFile
-from importers.spreadsheets import SheetRows, read_xlsx
-from importers.tables import read_csv, read_table
+from importers.spreadsheets import read_xlsx
+from importers.tables import TableRows, read_csv, read_table
 from tests.importers.workbook_files import HEADER, MAIN, declaring, written, zipped
 
 NAMES = ("Namn", "Ort")
 
 
-def sheet(path: Path) -> SheetRows:
+def sheet(path: Path) -> TableRows:
     """The rows of a workbook with the usual two columns."""
     return read_xlsx(SourceFile(path), header=NAMES)
 
