@@ -77,6 +77,12 @@ class Access:
             library = self._library
         return library.would_be_made_today(model)
 
+    def before(self, version: int) -> int | None:
+        """The version published before this one; None before the first."""
+        with self._opening:
+            library = self._library
+        return library.before(version)
+
     def ready(self) -> None:
         """Raise ``StoreError`` unless the store answers."""
         self._opened().ready()

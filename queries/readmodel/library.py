@@ -112,6 +112,14 @@ class Library:
             self._served[audience] = _Served(model, time.monotonic())
         return model
 
+    def before(self, version: int) -> int | None:
+        """The version published before this one; numbers given to runs that ended are no versions.
+
+        None before the first.
+        """
+        numbers = range(version - 1, 0, -1)
+        return next((n for n in numbers if self._store.published_at(n) is not None), None)
+
     def close(self) -> None:
         """Wait for builds that are under way and close every model."""
         for thread in list(self._building.values()):

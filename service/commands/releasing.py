@@ -41,7 +41,7 @@ def release_command(
         library = Library(store, chosen.cache)
         version = None if as_of is None else version_of(as_of)
         with library.at(version, Audience.PUBLIC) as model:
-            release = Release(model, chosen)
+            release = Release(model, chosen, library.before(model.version))
             target = folder / release.name
             if lexists(target):
                 raise ReleasedError(target)

@@ -57,18 +57,20 @@ def catalogue(
     mapping: GraphMapping,
     settings: Settings,
     *,
+    before: int | None,
     pinned: bool = False,
     written: Mapping[ExportForm, FileFacts] = {},
     triples: int | None = None,
 ) -> list[Triple]:
     """The catalogue, the data set in it, each way to have it, and who publishes it; each once.
 
+    ``before``: the version published before this one, if there was one.
     ``pinned``: the data set is this version, whatever comes later, with its own files, and no
     service, since those answer about the newest. ``written``: what is known of files that were
     made. ``triples``: how many there are, where they were counted.
     """
     described = Catalogue(export, mapping, settings, pinned=pinned)
-    found = [*described.whole(), *described.data()]
+    found = [*described.whole(), *described.data(), *described.before(before)]
     for form in FORMATS:
         found += described.distribution(form, written.get(form))
         if triples is not None and form in SAME_TRIPLES:
@@ -141,18 +143,16 @@ class Catalogue:
         yield from self._counts()
         yield from self._period()
         yield from self._standards()
-        yield from self._before()
         provenance = Provenance(self.mapping)
         for info in model.sources:
             source = self.mapping.terms.address(SOURCES, info.name)
             yield from self._at(subject, PROV + "wasDerivedFrom", source.value)
             yield from provenance.source(info)
 
-    def _before(self) -> Iterator[Triple]:
+    def before(self, version: int | None) -> Iterator[Triple]:
         """The version before, where there was one; it tells of the one before it."""
-        before = self.export.model.version - 1
-        if before > 0:
-            address = parted(f"{self.base}{version_address(before)}", self.audience)
+        if version is not None:
+            address = parted(f"{self.base}{version_address(version)}", self.audience)
             yield from self._at(self.dataset, DCAT + "previousVersion", address)
 
     def _standards(self) -> Iterator[Triple]:

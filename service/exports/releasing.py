@@ -50,12 +50,13 @@ class UnpublishedError(SettingsError):
 class Release:
     """One version on its way into a folder."""
 
-    def __init__(self, model: ReadModel, settings: Settings) -> None:
+    def __init__(self, model: ReadModel, settings: Settings, before: int | None) -> None:
+        """``before``: the version published before this one, if there was one."""
         if settings.base_address is None:
             raise NoBaseAddressError
         if model.published_at is None:
             raise UnpublishedError
-        self.model, self.settings = model, settings
+        self.model, self.settings, self.before = model, settings, before
         self.base: str = settings.base_address
         self.version = str(model.version)
         self.name = f"ekokarta-v{self.version}"
@@ -81,7 +82,7 @@ class Release:
             yield f"{self.name}.{kind.ending}", self._measured(form, kind.write(self.export))
         mapping = mapping_of(self.base)
         entry = catalogue(
-            self.export, mapping, self.settings,
+            self.export, mapping, self.settings, before=self.before,
             pinned=True, written=self.written, triples=self.triples,
         )  # fmt: skip
         yield "dataset.ttl", serialised([entry], "turtle", mapping)

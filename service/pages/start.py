@@ -48,7 +48,7 @@ def start(request: Request, model: CountedModelDep, access: AccessDep) -> Respon
     if form == "html":
         return _page(frame, model, access)
     return document_of_dataset(
-        model, access.settings, form, request.state.triples,
+        model, access, form, request.state.triples,
         pinned="as_of" in request.query_params,
     )  # fmt: skip
 

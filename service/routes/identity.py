@@ -28,6 +28,7 @@ from queries.lookup.judgements import judgement
 from queries.lookup.nodes import node
 from queries.lookup.overview import source
 from queries.readmodel.open import ReadModel
+from service.access import Access
 from service.dependencies import (
     API,
     REFUSALS,
@@ -58,7 +59,6 @@ from service.routes.linked import (
     linking,
     wanted,
 )
-from service.settings import Settings
 
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
 IdPath = Annotated[str, Path(max_length=64)]
@@ -113,23 +113,24 @@ def about(request: Request, model: CountedModelDep, access: AccessDep) -> Respon
     else:
         pinned = "as_of" in request.query_params
         triples = request.state.triples
-        answer = document_of_dataset(model, access.settings, form, triples, pinned=pinned)
+        answer = document_of_dataset(model, access, form, triples, pinned=pinned)
     words_of = ("/ontology", "/context.jsonld")
     answer.headers["Link"] = linking(here, {seen: "text/html"}, base, words_of, CC0)
     return answer
 
 
 def document_of_dataset(
-    model: ReadModel, settings: Settings, form: str, triples: int | None, *, pinned: bool = False
+    model: ReadModel, access: Access, form: str, triples: int | None, *, pinned: bool = False
 ) -> Response:
     """The dataset described; ``pinned``: with the files of this version, not of the newest.
 
     ``triples``: how many there are, where they were counted.
     """
+    settings, before = access.settings, access.before(model.version)
     base = settings.base_address
     mapping = mapping_of(base)
     whole = Export(model, selected(model), base)
-    entry = catalogue(whole, mapping, settings, pinned=pinned, triples=triples)
+    entry = catalogue(whole, mapping, settings, before=before, pinned=pinned, triples=triples)
     return document([entry], form, mapping)
 
 

@@ -14,7 +14,9 @@ from rdflib import RDF, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, VOID
 
 from queries.stores.opening import open_store
+from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
+from tests.commands.own_table import import_table
 from tests.exports.conftest import BASE
 from tests.lookup import small_graph as small
 
@@ -231,3 +233,37 @@ def test_what_a_killed_release_left_goes_with_the_next(run: CommandLine, tmp_pat
     assert left[0].endswith(".part")
     assert ended.code == 0
     assert [file.name for file in (tmp_path / "r").iterdir()] == ["ekokarta-v3"]
+
+
+MAPPING = '[file]\nheader_row = 1\n[project]\nname = "Projekt"\nstart = "Start"\n'
+
+
+def test_the_version_before_is_the_last_that_was_published(tmp_path: Path) -> None:
+    """An import that is refused takes a number, which is no version."""
+    run = CommandLine(tmp_path, SETTINGS)
+    import_table(run, "one", "One", MAPPING, ["Projekt;Start", "Alfa;2020"])
+    for bad in ("a", "b"):
+        refused = tmp_path / f"{bad}.csv"
+        refused.write_text(f"Projekt;Start\nAlfa;2020\nBeta;{bad}\n", "utf-8")
+        assert run("import", "table", "--mapping", tmp_path / "one.toml", refused).code == 1
+    import_table(run, "two", "Two", MAPPING, ["Projekt;Start", "Beta;2021"])
+
+    done = run("release", tmp_path / "releases")
+    assert done.code == 0, done.err
+    asked = {}
+    with caller_in(tmp_path, base_address=BASE) as caller:
+        for as_of in (None, 1, 4):
+            params = {} if as_of is None else {"as_of": as_of}
+            answer = caller.get("/dataset", params=params, headers={"Accept": "text/turtle"})
+            asked[as_of] = before(rdflib.Graph().parse(data=answer.text))
+
+    one, four = f"{BASE}dataset?as_of=1", f"{BASE}dataset?as_of=4"
+    assert asked == {None: {(BASE, one)}, 1: set(), 4: {(four, one)}}
+    entry = tmp_path / "releases" / "ekokarta-v4" / "dataset.ttl"
+    assert before(rdflib.Graph().parse(entry)) == asked[4]
+
+
+def before(graph: rdflib.Graph) -> set[tuple[str, str]]:
+    """What leads to the version before it."""
+    found = graph.subject_objects(URIRef(f"{DCAT}previousVersion"))
+    return {(str(version), str(earlier)) for version, earlier in found}
