@@ -132,7 +132,7 @@ def _raw_row(number: int, cells: list[str]) -> RawRow:
         if fault is None and (len(cell) > 1000 or "\0" in cell):
             fault = cell_fault(position, cell)
         cleaned.append(clean_cell(cell))
-    return RawRow(number, cleaned, fault)
+    return RawRow(number, cleaned, () if fault is None else (fault,))
 
 
 def _lines(file: SourceFile, stream: TextIOWrapper) -> Iterator[str]:

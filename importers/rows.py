@@ -19,26 +19,29 @@ class NumberText(str):
 
 
 class Fault(NamedTuple):
-    """Why a row cannot be read, and in which column if it is one."""
+    """Why a row cannot be read, and in which column if it is one.
+
+    ``covers``: of cells merged with those above, the first position and the one after the last.
+    """
 
     position: int | None
     value: str | None
     expected: str
     advice: str = ""
+    covers: tuple[int, int] | None = None
 
 
 class RawRow(NamedTuple):
     """A row before its headings are known.
 
     ``number`` counts from 1 and includes every row; ``merged`` names a range of merged cells it
-    touches; ``more`` are the faults of cells after that of the first.
+    touches.
     """
 
     number: int
     cells: list[str | None]
-    fault: Fault | None = None
+    faults: Sequence[Fault] = ()
     merged: str | None = None
-    more: Sequence[Fault] = ()
 
 
 def clean_cell(text: str) -> str | None:
@@ -75,15 +78,26 @@ class LocatedRow:
         file: str,
         locator: Locator,
         cells: Mapping[str, str | None],
-        fault: BadInputError | None = None,
+        faults: Sequence[BadInputError] = (),
         optional: frozenset[str] = frozenset(),
     ) -> None:
         self.file = file
         self.locator = locator
-        self.fault = fault
+        self.faults = faults
         self._cells = cells
         self._left = dict.fromkeys(cells)
         self._optional = optional
+
+    @property
+    def fault(self) -> BadInputError | None:
+        """The first thing that is wrong with the row."""
+        return self.faults[0] if self.faults else None
+
+    @property
+    def sound_cells(self) -> Mapping[str, str | None]:
+        """The cells that can be read, those of a faulty row too."""
+        faulty = {fault.column for fault in self.faults}
+        return {name: cell for name, cell in self._cells.items() if name not in faulty}
 
     @property
     def cells(self) -> Mapping[str, str | None]:
@@ -196,7 +210,8 @@ class TableRows(Iterator[LocatedRow]):
             )
         self.columns = headings.match(first[index].cells, file, sheet, self.header_row)
         self._width = max(n for n, name in enumerate(self.columns, 1) if name is not None)
-        self._rows = (row for row in chain(first[index + 1 :], rows) if any(row.cells) or row.fault)
+        beneath = chain(first[index + 1 :], rows)
+        self._rows = (row for row in beneath if any(row.cells) or self._read_faults(row))
         self._ragged = ragged
         self._pending = next(self._rows, None)
         if self._pending is None:
@@ -234,26 +249,28 @@ class TableRows(Iterator[LocatedRow]):
     def _located(self, row: RawRow) -> LocatedRow:
         if self._ragged and len(row.cells) < len(self.columns):
             row.cells.extend([None] * (len(self.columns) - len(row.cells)))
-        fault = self._cell_fault(row) or self._shape_fault(row.cells)
+        faults = self._read_faults(row)
+        if (misshapen := self._shape_fault(row.cells)) is not None:
+            faults.append(misshapen)
         cells = {
             name: cell
             for name, cell in zip(self.columns, row.cells, strict=False)
             if name is not None
         }
-        error = None if fault is None else self._fault_error(row.number, fault)
+        errors = [self._fault_error(row.number, fault) for fault in faults]
         locator = Locator(row=row.number, sheet=self.sheet)
-        return LocatedRow(self.file, locator, cells, error, self._optional)
+        return LocatedRow(self.file, locator, cells, errors, self._optional)
 
-    def _cell_fault(self, row: RawRow) -> Fault | None:
-        """The first fault in a column that is read."""
-        for fault in (row.fault, *row.more):
-            if fault is not None and not self._is_ignored(fault.position):
-                return fault
-        return None
+    def _read_faults(self, row: RawRow) -> list[Fault]:
+        """The faults in columns that are read."""
+        return [fault for fault in row.faults if not self._is_ignored(fault)]
 
-    def _is_ignored(self, position: int | None) -> bool:
-        within = position is not None and position < len(self.columns)
-        return within and self.columns[position or 0] in self._ignored
+    def _is_ignored(self, fault: Fault) -> bool:
+        if fault.covers is not None:
+            named = [name for name in self.columns[slice(*fault.covers)] if name is not None]
+            return self._ignored.issuperset(named)
+        within = fault.position is not None and fault.position < len(self.columns)
+        return within and self.columns[fault.position or 0] in self._ignored
 
     def _shape_fault(self, cells: list[str | None]) -> Fault | None:
         if len(cells) < self._width:

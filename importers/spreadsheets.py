@@ -24,10 +24,10 @@ RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
 class Merged(NamedTuple):
-    """Merged cells of a sheet, by row: a range that touches the row, and whether it began above."""
+    """Merged cells of a sheet, by row: a range that touches the row, and those begun above it."""
 
     ranges: Mapping[int, str]
-    continued: frozenset[int]
+    continued: Mapping[int, Sequence[Fault]]
 
 
 class _Reader(NamedTuple):
@@ -116,13 +116,13 @@ def _told(book: Workbook, name: str) -> str:
 
 
 def _head(reader: _Reader, name: str) -> list[RawRow]:
-    return list(islice(_rows(reader, name, Merged({}, frozenset())), SEARCHED_ROWS))
+    return list(islice(_rows(reader, name, Merged({}, {})), SEARCHED_ROWS))
 
 
 def _structure(book: Workbook, name: str) -> tuple[Merged, int]:
     """What stands behind the cells in the file but must be known before them."""
     ranges: dict[int, str] = {}
-    continued: set[int] = set()
+    continued: dict[int, list[Fault]] = {}
     hidden = covered = 0
     for element in _elements(book, name, ("{*}row", "{*}mergeCell")):
         if not str(element.tag).endswith("}mergeCell"):
@@ -135,8 +135,21 @@ def _structure(book: Workbook, name: str) -> tuple[Merged, int]:
         if covered > MAX_MERGED_ROWS:
             raise book.file.error("fewer merged cells", "split the merged cells")
         ranges.update(dict.fromkeys(range(first, last + 1), written))
-        continued.update(range(first + 1, last + 1))
-    return Merged(ranges, frozenset(continued)), hidden
+        if last > first and found is not None:
+            fault = _merged(written, _column(found[1]), _column(found[3]) + 1)
+            for row in range(first + 1, last + 1):
+                continued.setdefault(row, []).append(fault)
+    return Merged(ranges, continued), hidden
+
+
+def _merged(written: str, first: int, end: int) -> Fault:
+    return Fault(
+        None,
+        None,
+        f"a row of its own; {written} is merged with the row above",
+        "split the merged cells and repeat their value",
+        (first, end),
+    )
 
 
 def _closing_rows(reader: _Reader, name: str, merged: Merged) -> Iterator[RawRow]:
@@ -154,15 +167,9 @@ def _rows(reader: _Reader, name: str, merged: Merged) -> Iterator[RawRow]:
         written = element.get("r", "")
         number = int(written) if written.isdecimal() else number + 1
         cells, faults = _row_cells(reader, element)
-        fault, more = (faults[0] if faults else None), faults[1:]
-        if number in merged.continued and fault is None and any(cells):
-            fault = Fault(
-                None,
-                None,
-                f"a row of its own; {merged.ranges[number]} is merged with the row above",
-                "split the merged cells and repeat their value",
-            )
-        yield RawRow(number, cells, fault, merged.ranges.get(number), more)
+        if any(cells):
+            faults += merged.continued.get(number, ())
+        yield RawRow(number, cells, faults, merged.ranges.get(number))
 
 
 def _row_cells(reader: _Reader, row: etree._Element) -> tuple[list[str | None], list[Fault]]:

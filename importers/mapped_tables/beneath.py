@@ -1,10 +1,12 @@
 """Sums and notes beneath a table: what sets them apart from its last rows, which may say little."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from importers.errors import BadInputError
 from importers.rows import LocatedRow, TableRows
 from importers.values import is_empty
 
@@ -25,19 +27,34 @@ NOTE_CELLS = 2
 
 
 class Filled(NamedTuple):
-    """A row by what it says, under which headings."""
+    """A row by what it says, under which headings, and its cells that cannot be read."""
 
     number: int
     cells: dict[str, str]
+    faults: Sequence[BadInputError] = ()
 
 
 def read_rows(rows: TableRows) -> list[Filled]:
-    """The first rows of a table without their empty cells; raises where none can be read."""
+    """The first rows of a table without their empty cells; raises where none can be read.
+
+    A cell that cannot be read is silent: its column may be one that nobody will read.
+    """
     first = [*islice(rows, READ_ROWS)]
-    faults = [row.fault for row in first if row.fault is not None]
-    if faults and len(faults) == len(first):
-        raise faults[0]
-    return [Filled(row.locator.row or 0, said_in(row.cells)) for row in first if row.fault is None]
+    whole = [row for row in first if all((f.column or "") in row for f in row.faults)]
+    if not whole and first and first[0].fault is not None:
+        raise first[0].fault
+    return [
+        Filled(row.locator.row or 0, said_in(row.sound_cells), row.faults)
+        for row in whole
+        if any(row.sound_cells.values())
+    ]
+
+
+def unreadable(rows: Sequence[Filled]) -> Iterator[BadInputError]:
+    """The first fault of each column that can be read in no row."""
+    faulty = Counter(fault.column for row in rows for fault in row.faults)
+    first = rows[0].faults if rows else ()
+    return (fault for fault in first if faulty[fault.column] == len(rows))
 
 
 def said_in(cells: Mapping[str, str | None]) -> dict[str, str]:

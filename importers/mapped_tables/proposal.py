@@ -8,7 +8,7 @@ from importers.files import SourceFile
 from importers.mapped_tables.actor_lists import is_list_of_actors
 from importers.mapped_tables.amount_lines import amount_lines, currency_lines, unit_line
 from importers.mapped_tables.amounts import DecimalMark, read_amount
-from importers.mapped_tables.beneath import read_rows
+from importers.mapped_tables.beneath import read_rows, unreadable
 from importers.mapped_tables.coverage_lines import coverage_lines, one_day
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.drafting import draft_of
@@ -52,7 +52,12 @@ def propose(
     rows = read_table(file, find_header=True, sheet=sheet, encoding=encoding, delimiter=delimiter)
     given = {"sheet": rows.sheet, "encoding": encoding, "delimiter": delimiter}
     named = [name for name in rows.columns if name is not None]
-    draft = draft_of(file.name.rsplit(".", 1)[0], named, read_rows(rows))
+    first = read_rows(rows)
+    draft = draft_of(file.name.rsplit(".", 1)[0], named, first)
+    for fault in unreadable(first):
+        if fault.column not in draft.ignored:
+            raise fault
+        draft.ignored[fault.column] = f"not read: every row lacks {fault.expected}"
     if draft.persons and not draft.sections and not draft.single.keys() & NAMES:
         raise _of_persons(rows, draft.persons)
     return "\n".join(_lines(draft, file.name, rows, given)) + "\n"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 
 from tests.commands.command_line import CommandLine
 from tests.commands.own_tables import OwnTable, on_one_line, own_table
@@ -161,3 +162,80 @@ def test_a_proposal_says_what_else_the_workbook_holds_and_what_of_the_sheet_is_h
         "# Read like all others, though hidden: 2 rows of the sheet\nheader_row = 1\n"
     ) in own.text
     assert own.exported("Project", "name") == [("P0",), ("P1",), ("P2",), ("P3",)]
+
+
+def with_errors(folder: Path, rows: list[list[object]], merged: str | None = None) -> OwnTable:
+    """A workbook of these rows, in which what begins with # is an error and no text."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for cell in (cell for row in sheet.iter_rows() for cell in row):
+        if isinstance(cell, Cell) and str(cell.value).startswith("#"):
+            cell.data_type = "e"
+    if merged is not None:
+        sheet.merge_cells(merged)
+    book.save(folder / "bok.xlsx")
+    return OwnTable(CommandLine(folder), folder / "bok.xlsx", folder / "m.toml")
+
+
+PROJECTS: list[list[object]] = [
+    ["Projektnamn", "Projektägare", "Anteckning"],
+    ["Alfa", "Exempelstads kommun", "#DIV/0!"],
+    ["Beta", "Föreningen Exempel", None],
+    ["Gamma", "Påhittade AB", "#REF!"],
+    [None, None, "#REF!"],
+]
+
+
+def test_errors_and_merged_cells_in_a_column_of_notes_stop_nothing(tmp_path: Path) -> None:
+    own = with_errors(tmp_path, PROJECTS, "C2:C3")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "to_name") == [
+        ("Exempelstads kommun", "Alfa"),
+        ("Föreningen Exempel", "Beta"),
+        ("Påhittade AB", "Gamma"),
+    ]
+
+
+def test_an_error_in_a_column_that_is_read_is_told_when_the_table_is_read(tmp_path: Path) -> None:
+    rows = [*PROJECTS[:3], ["Gamma", "#REF!", None]]
+    own = with_errors(tmp_path, rows)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 1), proposed.err
+    assert (
+        "bok.xlsx, sheet Sheet, row 4, column “Projektägare”: found “#REF!”, expected a value, "
+        "not an error; put the formula right"
+    ) in on_one_line(done.err)
+
+
+def test_a_column_of_errors_is_told_at_once(tmp_path: Path) -> None:
+    rows = [PROJECTS[0], *([name, "#REF!", "#N/A"] for name in ("Alfa", "Beta"))]
+    own = with_errors(tmp_path, rows)
+    heads = [["Projektnamn", "Tema"], *([name, "#REF!"] for name in ("Alfa", "Beta"))]
+    (tmp_path / "other").mkdir()
+    other = with_errors(tmp_path / "other", heads)
+
+    told, refused = own.propose(), other.propose()
+
+    assert (told.code, refused.code, other.mapping.exists()) == (0, 1, False)
+    assert '"Projektägare",  # not read: every row lacks a value, not an error\n' in own.text
+    assert '"Anteckning",  # not read: every row lacks a value, not an error\n' in own.text
+    assert "row 2, column “Tema”: found “#REF!”" in on_one_line(refused.err)
+
+
+def test_a_cell_that_is_read_and_merged_with_the_one_above_is_refused(tmp_path: Path) -> None:
+    own = with_errors(tmp_path, PROJECTS, "B2:C3")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 1), proposed.err
+    assert (
+        "sheet Sheet, row 3: expected a row of its own; B2:C3 is merged with the row above"
+    ) in on_one_line(done.err)
