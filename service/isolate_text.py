@@ -19,10 +19,12 @@ from service.sunset_text import share
 HEADERS = {
     "sv": ("grupp", "aktörer", "ingen medverkan registrerad", "av dem bredvid", "bara ensamma",
            "med fullständig lista", "i en arena", "prövade",
-           "ingen känd partner i annan sektor", "täckning"),
+           "ingen känd partner i annan sektor",
+           "medverkan med fullständig lista"),
     "en": ("group", "actors", "no participation recorded", "of them beside", "alone only",
            "with complete lists", "in one arena", "judged",
-           "no known partner of another sector", "coverage"),
+           "no known partner of another sector",
+           "participation with a complete list"),
 }  # fmt: skip
 LIST_HEADERS = {
     "sv": ("aktör", "sektor", "arenor", "senast sedd", "källor", "hämtad", "stödjer arena"),

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph_schema.answers import CardedPage
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import Reason, TripleCell, WhitespaceCell, WhitespaceTable
+from graph_schema.whitespace_answers import Reason, WhitespaceCell, WhitespaceTable
 from service.gap_text import number, small
 from service.need_text import NEED_HEADERS, need_lines, need_of
 from service.part_text import part_lines
@@ -17,14 +16,6 @@ HEADERS = {
     "en": ("arenas", "outside", "expected", "ratio", "90%", "q fewer", "q more", "needed",
            "verdict"),
 }  # fmt: skip
-TRIPLE_HEADERS = {
-    "sv": ("region", "tema", "målgrupp", "arenor", "väntat", "q färre", "q fler", "utslag"),
-    "en": ("region", "theme", "target group", "arenas", "expected", "q fewer", "q more", "verdict"),
-}
-TRIPLES_SHOWN = {
-    "sv": "{shown} av {total} tripplar som kunde prövas",
-    "en": "{shown} of {total} triples that could be tested",
-}
 SENTENCES = {
     "sv": {
         "none": "Ingen arena i urvalet har både {rows} och {columns}: det finns inget att jämföra, "
@@ -35,7 +26,8 @@ SENTENCES = {
         "{open}.",
         "tested_none": "Ingen av {all} rutor kunde prövas. Går inte att avgöra: {open}.",
         Verdict.GAP: "{row} och {column}: {observed} arenor; storleken på båda skulle ge "
-        "{expected} (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
+        "{expected} (kvot {ratio}, 90 %-intervall {interval}, q {q}).{lacking}",
+        "may_be": "Av {asked} arenor saknar {missing} {rows} eller {columns}, och kan höra hit.",
         Verdict.COVERED: "{row} och {column}: {observed} arenor, fler än de {expected} som "
         "storleken på båda skulle ge (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
         "empty": "Tomma rutor bland de möjliga: {empty}, av dem luckor: {gaps}. En tom ruta är "
@@ -85,7 +77,8 @@ SENTENCES = {
         "tell: {open}.",
         "tested_none": "None of {all} cells could be tested. Cannot tell: {open}.",
         Verdict.GAP: "{row} and {column}: {observed} arenas; the sizes of both would give "
-        "{expected} (ratio {ratio}, 90% interval {interval}, q {q}).",
+        "{expected} (ratio {ratio}, 90% interval {interval}, q {q}).{lacking}",
+        "may_be": "Of {asked} arenas {missing} lack a {rows} or a {columns}, and may belong here.",
         Verdict.COVERED: "{row} and {column}: {observed} arenas, more than the {expected} that the "
         "sizes of both would give (ratio {ratio}, 90% interval {interval}, q {q}).",
         "empty": "Empty cells among the possible ones: {empty}, gaps among them: {gaps}. An empty "
@@ -263,7 +256,17 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
                 ratio=number(cell.ratio, lang, "0.00"),
                 interval=interval(cell.interval, lang),
                 q=small(cell.q_low if verdict is Verdict.GAP else cell.q_high, lang),
+                lacking=_lacking(table, lang) if verdict is Verdict.GAP else "",
             )
+
+
+def _lacking(table: WhitespaceTable, lang: str) -> str:
+    """Of how many arenas nobody says where they belong: some may belong just where a gap is."""
+    counts = table.arenas
+    missing = counts.without_either + counts.without_row + counts.without_column
+    return (
+        f" {_said(table, lang, 'may_be', missing=missing, asked=counts.asked)}" if missing else ""
+    )
 
 
 def _open(table: WhitespaceTable, lang: str) -> Iterator[str]:
@@ -321,17 +324,3 @@ def _triples(table: WhitespaceTable, lang: str) -> Iterator[str]:
     if found is not None:
         values = {name: getattr(found, name) for name in type(found).model_fields}
         yield _said(table, lang, "triples", **values)
-
-
-def triple_rows(
-    found: CardedPage[TripleCell], lang: str
-) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
-    """Headers and one row per triple, for a terminal."""
-    return TRIPLE_HEADERS[lang], [
-        (
-            cell.region.name, cell.theme.name, cell.target_group.name, cell.observed,
-            number(cell.expected, lang), small(cell.q_low, lang), small(cell.q_high, lang),
-            verdict_word(cell.verdict, lang),
-        )
-        for cell in found.items
-    ]  # fmt: skip

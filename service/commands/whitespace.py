@@ -31,7 +31,8 @@ from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.covered_text import covered_line
 from service.pictures import titled
 from service.stated_cells import stated_cells
-from service.whitespace_text import TRIPLES_SHOWN, triple_rows, whitespace_rows, whitespace_summary
+from service.triple_text import TRIPLES_SHOWN, triple_rows
+from service.whitespace_text import whitespace_rows, whitespace_summary
 from visualisations import DRAWINGS
 
 MOST_PRINTED = 100  # rows of the table on a terminal; --csv and --json have them all

@@ -53,11 +53,14 @@ def places(*regions: str) -> Statements:
     return says
 
 
-def themes(*regions: str) -> Statements:
+def themes(*regions: str, leaving: int = 0) -> Statements:
+    """Of every project but each ``leaving``-th."""
     says = listing("themes", *regions)
     for key, name in THEMES.items():
         says.says("thm", key, name=name)
     for number, (_, theme, _) in enumerate(CELLS):
+        if leaving and number % leaving == leaving - 1:
+            continue
         says.ties("ADDRESSES", project(says, number), f"thm/{theme}")
     return says
 
@@ -85,6 +88,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestCli
         "together": [places("SE"), themes("SE")],
         "narrow": [places("SE"), themes("SE224", "SE213")],
         "open": [places(), themes()],
+        "partly": [places("SE"), themes("SE", leaving=10)],
         "apart": apart(),
     }
     with ExitStack() as opened:
@@ -138,3 +142,18 @@ def test_a_need_is_asked_of_who_has_the_place_together_with_who_has_the_theme(
         for (county, theme), cell in need["apart"].items()
         if theme == "Kultur" and cell["need"]
     } == {"Skåne län": "cannot_tell", "Kalmar län": "not_covered"}  # and of Blekinge no list is
+
+
+def test_a_gap_says_of_how_many_arenas_nobody_says_where_they_belong(
+    maps: dict[str, TestClient],
+) -> None:
+    """Each tenth of 161 has no theme."""
+    assert cells(maps["partly"])[GAP]["verdict"] == "gap"
+    for lang, sentence in (
+        ("sv", "Av 161 arenor saknar 16 region eller tema, och kan höra hit."),
+        ("en", "Of 161 arenas 16 lack a region or a theme, and may belong here."),
+    ):
+        page = maps["partly"].get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"})
+        whole = maps["together"].get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"})
+        assert (sentence in page.text, "kan höra hit" in whole.text) == (True, False)
+        assert "may belong here" not in whole.text
