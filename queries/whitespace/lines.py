@@ -13,8 +13,9 @@ from graph_schema.whitespace_answers import Dimension, WhitespaceScope
 from queries.lookup.covered import upwards
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, Labels, pairs_of
+from queries.whitespace.auditing import Equations
 from queries.whitespace.covering import covered_labels
-from queries.whitespace.hiding import are_few, hidden
+from queries.whitespace.hiding import are_few, hidden, telling
 from queries.whitespace.labels import Axis, at_level, axis_of
 from queries.whitespace.naming import actors_in_cells
 
@@ -27,13 +28,14 @@ ALL = 0
 class Lines:
     """The lines of one dimension: all together first, then one per label.
 
-    ``sets`` marks lines that add up, one of them the ``total`` of the others.
+    ``signs`` has one row per set of lines that add up: 1 is the whole, ``total`` of the others,
+    which are −1.
     """
 
     dimension: Dimension
     nodes: Ints  # of the labels
     labels: Labels  # the lines of every arena of the model
-    sets: Bools
+    signs: Ints
     total: Bools
     sensitive: Bools
     covered: Bools
@@ -42,6 +44,11 @@ class Lines:
     def size(self) -> int:
         """How many lines there are."""
         return self.nodes.size + 1
+
+    @property
+    def sets(self) -> Bools:
+        """Which lines are in each set."""
+        return np.asarray(self.signs != 0)
 
     def held(self, nodes: Ints) -> Ints:
         """Those of some nodes that have a line."""
@@ -72,33 +79,33 @@ def lines_of(model: ReadModel, dimension: Dimension, asked: Ints, scope: Whitesp
     arena = np.concatenate([np.arange(arenas), axis.labels.arena])
     line = np.concatenate([np.full(arenas, ALL), axis.labels.values + 1])
     size = axis.nodes.size + 1
-    sets = _sets(model, axis)
+    signs = _signs(model, axis)
     first = np.zeros(1, np.bool_)
     chosen = asked[axis.labels.per_arena[asked] > 0]
     return Lines(
         dimension=dimension,
         nodes=axis.nodes,
         labels=Labels.of(arena, line, arenas, size),
-        sets=sets,
-        total=(sets.sum(axis=0) > 1) | (np.arange(size) == ALL),
+        signs=signs,
+        total=(signs > 0).any(axis=0) | (np.arange(size) == ALL),
         sensitive=np.concatenate([first, axis.sensitive]),
         covered=np.concatenate([~first, covered_labels(model, axis, chosen, scope)[0]]),
     )
 
 
-def _sets(model: ReadModel, axis: Axis) -> Bools:
+def _signs(model: ReadModel, axis: Axis) -> Ints:
     """All together with what lies in nothing else, and each place with the places in it."""
     nodes = axis.nodes.tolist()
     above: dict[int, set[int]] = {n: set() for n in nodes}
     if axis.dimension == "region":
         above = {n: (upwards(model, n) - {n}) & set(nodes) for n in nodes}
-    sets = np.zeros((len(nodes) + 1, len(nodes) + 1), np.bool_)
+    signs = np.zeros((len(nodes) + 1, len(nodes) + 1), np.int64)
     place = {n: k for k, n in enumerate(nodes, 1)}
     for n in nodes:
         nearest = above[n] - set().union(*(above[each] for each in above[n]))
         for whole in [place[each] for each in nearest] or [ALL]:
-            sets[whole, [whole, place[n]]] = True
-    return sets[sets.any(axis=1)]
+            signs[whole, whole], signs[whole, place[n]] = 1, -1
+    return signs[signs.any(axis=1)]
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,8 @@ def decided_of(
     ``part``: what was asked about is sensitive itself, so that all of it is. What is small is
     hidden, and beside it what would tell it. The sum of a line in which there is no second cell to
     hide is hidden too, and as it is the same sum in both tables of its dimension, they are gone
-    through until no sum is added. All together is always told.
+    through until no sum is added, and until no small one follows from all lines together. All
+    together is always told.
     """
     lines = {each: lines_of(model, each, asked, scope) for each in DIMENSIONS}
     if not (part or any(own.sensitive.any() for own in lines.values())):
@@ -133,17 +141,55 @@ def decided_of(
     sums = {each: np.zeros(lines[each].size, np.bool_) for each in DIMENSIONS}
     for pair, table in tables.items():
         _add(sums, pair, table.small_sums())
+    _complete(tables, sums)
+    while any([tables[pair].hide_by(own) for pair, own in _given_away(tables, sums).items()]):
+        for pair, table in tables.items():
+            _add(sums, pair, (table.cells[:, ALL], table.cells[ALL, :]))
+        _complete(tables, sums)
+    return Decided(asked, lines, {pair: table.cells for pair, table in tables.items()})
+
+
+Sums = dict[Dimension, Bools]
+Tables = dict[tuple[Dimension, Dimension], "_Table"]
+
+
+def _complete(tables: Tables, sums: Sums) -> None:
+    """Hide beside what is hidden, line by line, in all tables."""
     known = -1
     while known != (known := sum(int(own.sum()) for own in sums.values())):
         for (a, b), table in tables.items():
             sums[a], sums[b] = table.sums_beside(0, sums[a]), table.sums_beside(1, sums[b])
             _add(sums, (a, b), table.complete(sums[a], sums[b]))
-    return Decided(asked, lines, {pair: table.cells for pair, table in tables.items()})
 
 
-def _add(
-    sums: dict[Dimension, Bools], pair: tuple[Dimension, Dimension], found: tuple[Bools, Bools]
-) -> None:
+def _given_away(tables: Tables, sums: Sums) -> dict[tuple[Dimension, Dimension], Bools]:
+    """The small ones that follow from all lines of all tables together."""
+    numbers = {pair: np.full(table.cells.shape, -1) for pair, table in tables.items()}
+    counts: list[Ints] = []
+
+    def numbered(own: Ints) -> Ints:
+        counts.append(own)
+        end = sum(each.size for each in counts)
+        return np.arange(end - own.size, end)
+
+    for dimension, own in sums.items():
+        of = [(pair.index(dimension), pair) for pair in tables if dimension in pair]
+        first = [np.moveaxis(tables[pair].counts, axis, 0)[own, ALL] for axis, pair in of][0]
+        place = numbered(first)
+        for axis, pair in of:
+            np.moveaxis(numbers[pair], axis, 0)[own, ALL] = place
+    for pair, table in tables.items():
+        inner = table.cells & (numbers[pair] < 0)
+        numbers[pair][inner] = numbered(table.counts[inner])
+    equations = Equations(np.concatenate(counts))
+    for pair, table in tables.items():
+        equations.add(numbers[pair], table.lines[0].signs)
+        equations.add(numbers[pair].T, table.lines[1].signs)
+    told = np.append(equations.told(), np.False_)  # the last is that of what is not hidden
+    return {pair: table.small & told[numbers[pair]] for pair, table in tables.items()}
+
+
+def _add(sums: "Sums", pair: tuple[Dimension, Dimension], found: tuple[Bools, Bools]) -> None:
     for each, own in zip(pair, found, strict=True):
         sums[each] = sums[each] | own
 
@@ -206,14 +252,36 @@ class _Table:
         nothing = np.zeros(self.cells.shape, np.bool_)
         self.cells = hidden(
             self.counts, self.counts, nothing, self.usable,
-            sets=[first.sets, second.sets], totals=totals, also=self.cells,
+            sets=[first.sets, second.sets], totals=totals, also=self.cells, small=self.small,
         ).cells  # fmt: skip
-        return _alone(second, self.cells.T), _alone(first, self.cells)
+        return self._telling(second, 1), self._telling(first, 0)
 
+    def hide_by(self, told: Bools) -> bool:
+        """Hide one more by each that is told, else its sums; whether there was any."""
+        before = int(self.cells.sum())
+        for r, c in np.argwhere(told).tolist():
+            beside = np.zeros(self.cells.shape, np.bool_)
+            if r != ALL:
+                beside[self._beside(0, r), c] = True
+            if c != ALL:
+                beside[r, self._beside(1, c)] = True
+            beside &= ~self.cells & (self.counts > 0)
+            beside[ALL, ALL] = False
+            free = beside & self.usable if (beside & self.usable).any() else beside
+            if free.any():
+                size = np.where(free, self.counts, self.counts.max() + 1)
+                self.cells[np.unravel_index(int(size.argmin()), size.shape)] = True
+        return int(self.cells.sum()) > before
 
-def _alone(own: Lines, cells: Bools) -> Bools:
-    """Of which lines of the other dimension one cell alone is hidden in what makes their sum."""
-    whole = own.sets[own.sets[:, ALL]].astype(np.int64)
-    found = (whole @ cells.astype(np.int64) == 1).any(axis=0)
-    found[ALL] = False
-    return np.asarray(found)
+    def _beside(self, axis: int, place: int) -> Bools:
+        sets = self.lines[axis].sets
+        return np.asarray(sets[sets[:, place]].any(axis=0))
+
+    def _telling(self, own: Lines, axis: int) -> Bools:
+        """Which lines of the other dimension tell what is hidden of them by their sum."""
+        whole = own.sets[own.sets[:, ALL]]
+        sets = [whole, whole]  # of one axis only
+        told = telling(self.cells, self.counts, self.small, sets, axis)
+        found = np.asarray(told.any(axis=0))
+        found[ALL] = False
+        return found

@@ -134,6 +134,31 @@ def not_covered() -> Map:
     return made.many("skane", ill=20, culture=19, jobs=22, homes=16)
 
 
+def beside_nothing() -> Map:
+    """Beside the small cell, and beneath those hidden with it, empty ones come first."""
+    made = Map(("kalmar", "kronoberg", "skane", "blekinge")).add(("blekinge", "ill", NONE), 1, 0)
+    made.many("kalmar", ill=9, homes=2, jobs=9).many("kronoberg", ill=9, homes=1, jobs=9)
+    return made.many("skane", ill=9, homes=2)
+
+
+def in_two_blocks() -> Map:
+    """Small cells in two blocks that protect themselves, and one where the blocks meet.
+
+    Kronoberg × Vård och omsorg is what the one has by its places more than by its themes.
+    """
+    made = Map()
+    for place, actors, theme, count in (
+        ("kronoberg", (0,), "care", 1),
+        ("blekinge", (1, 2), "ill", 2),
+        ("blekinge", (3,), "care", 1),
+    ):
+        made.add((place, theme, NONE), count, *actors)
+    made.many("kalmar", ill=5, care=2, culture=9, jobs=9).many("kronoberg", culture=6, jobs=3)
+    made.many("jonkoping", care=5, culture=1, jobs=1, homes=9)
+    made.many("skane", care=2, culture=1, jobs=6)
+    return made.many("blekinge", culture=1, jobs=9, homes=3)
+
+
 def by_chance(seed: int) -> Map:
     """Two to five places, some not covered, and two to four themes, one of them small."""
     draw = np.random.default_rng(seed)
@@ -150,7 +175,7 @@ def by_chance(seed: int) -> Map:
 
 MAPS: dict[str, Callable[[], Map]] = {
     "three dimensions": three_dimensions, "of one place alone": of_one_place_alone,
-    "not covered": not_covered,
+    "not covered": not_covered, "beside nothing": beside_nothing, "in two blocks": in_two_blocks,
 }  # fmt: skip
 SEEDS = range(12)
 

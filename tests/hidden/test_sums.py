@@ -20,6 +20,7 @@ from fastapi.testclient import TestClient
 
 from tests.callers import caller_in
 from tests.hidden.test_subtracted import IDS, not_covered, of_one_place_alone
+from tests.lookup.small_graph import node_id
 
 API = "/api/v1"
 TOKEN = "a token of twenty characters"  # noqa: S105 - of the test's own service
@@ -111,3 +112,30 @@ def test_where_a_hidden_cell_is_not_compared_nothing_is_expected_of_any(tmp_path
     assert counties["skane", "homes"]["observed"] == 16
     sums = 77 * 37 / 161  # of Sydsverige and Boende: both areas are covered, and none is hidden
     assert areas["scania", "homes"]["expected"] == pytest.approx(sums)
+
+
+def test_a_stated_need_is_held_against_what_is_shown(caller: TestClient) -> None:
+    needs = [("kronoberg", 18), ("skane", 9)]
+    stated = "".join(f"{IDS[place]},{IDS['homes']},{need}\n" for place, need in needs)
+
+    found = cells(caller, cells=f"region,theme,need\n{stated}")
+
+    told = {place: found[place, "homes"]["need"] for place, _ in needs}
+    assert {place: need["expected"] for place, need in told.items()} == {
+        "kronoberg": 18, "skane": 9
+    }  # fmt: skip
+    assert [found[place, "homes"]["expected"] for place, _ in needs] == [None, None]
+
+
+def test_what_if_counts_no_cell_of_a_hidden_sum_among_those_that_tell(caller: TestClient) -> None:
+    asked = {"change": "gone " + node_id("projects/act/a5")}
+
+    telling = [
+        next(each for each in answer.json()["figures"] if each["name"] == "telling_cells")["before"]
+        for answer in (
+            caller.get(f"{API}/whatif", params=asked, headers=head) for head in ({}, OPENED)
+        )
+    ]
+
+    # E ≥ 3 in every cell of Kultur, Arbete and Boende: in Boende for holders of the token alone.
+    assert telling == [6, 9]

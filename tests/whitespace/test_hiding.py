@@ -1,4 +1,4 @@
-"""Hidden cells: no line leaves one alone, whatever the number of dimensions."""
+"""Hidden cells: no line leaves one alone, nor a small one beside nothing, in any dimension."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -42,9 +42,23 @@ def test_where_nothing_else_can_be_hidden_the_sum_is() -> None:
     assert by_row == [True, False]
 
 
+def test_an_empty_cell_beside_a_small_one_tells_it() -> None:
+    counts = np.array([[1, 0, 0], [0, 9, 9], [8, 9, 9]])
+    actors = np.array([[1, 0, 0], [0, 9, 9], [9, 9, 9]])
+
+    found = hidden(counts, actors, np.ones((3, 3), np.bool_), np.ones((3, 3), np.bool_))
+
+    # (2, 0) is beside it in its column and takes (2, 1), whose column (0, 1) completes: an empty
+    # one, so that the row of the small one still tells it, and its sum is hidden.
+    assert found.cells.astype(int).tolist() == [[1, 1, 0], [0, 0, 0], [1, 1, 0]]
+    assert [sums.tolist() for sums in found.sums] == [[False] * 3, [True, False, False]]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from([(3, 4), (6, 5), (3, 4, 3)]))
-def test_no_line_leaves_a_hidden_cell_alone(seed: int, shape: tuple[int, ...]) -> None:
+def test_no_line_leaves_a_hidden_cell_alone_or_beside_nothing(
+    seed: int, shape: tuple[int, ...]
+) -> None:
     generator = np.random.default_rng(seed)
     counts = generator.poisson(2, shape)
     actors = counts + generator.integers(0, 2, shape)
@@ -57,9 +71,12 @@ def test_no_line_leaves_a_hidden_cell_alone(seed: int, shape: tuple[int, ...]) -
     assert not (needed & ~found.cells).any()
     assert not (found.cells & ~usable).any()
     for axis in range(len(shape)):
-        alone = found.cells.sum(axis=axis) == 1
-        assert not ((usable & ~found.cells).any(axis=axis) & alone).any()
-        assert (alone == found.sums[axis]).all()
+        small = np.where(needed, counts, 0).max(axis=axis)
+        hidden_in_all = np.where(found.cells, counts, 0).sum(axis=axis)
+        tells = (found.cells.sum(axis=axis) == 1) | ((small > 0) & (hidden_in_all == small))
+        protects = (counts > 0) | ~needed.any(axis=axis, keepdims=True)
+        assert not ((usable & ~found.cells & protects).any(axis=axis) & tells).any()
+        assert (tells == found.sums[axis]).all()
 
 
 def test_what_is_sensitive_is_told_by_name() -> None:
