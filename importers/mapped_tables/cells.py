@@ -93,9 +93,8 @@ class RowCells:
         return next(found for found in codes if found == code)
 
     def among(self, rows: Rows) -> bool:
-        """Whether this row is one of those in which certain words stand."""
-        value = self.raw(rows.column)
-        return value is not None and name_key(value) in map(name_key, rows.values)
+        """Whether this row is one of those in which certain words stand; "" is an empty cell."""
+        return name_key(self.raw(rows.column) or "") in map(name_key, rows.values)
 
     def date(self, column: str | None) -> str | None:
         """A date, as precise as it stands."""

@@ -171,7 +171,7 @@ class CollaborationColumns(Arena):
 
 
 class Rows(GraphModel):
-    """The rows in which one of these words stands in a column."""
+    """The rows in which one of these words stands in a column; "" is an empty cell."""
 
     column: Heading
     values: Annotated[tuple[str, ...], BeforeValidator(one_or_many), Field(min_length=1)]

@@ -34,6 +34,7 @@ from importers.mapped_tables.mapping import (
 from importers.mapped_tables.parties import Named, named_parties, sole_traders
 from importers.mapped_tables.traders import Traders
 from importers.mapped_tables.unit_rows import refuse_units
+from importers.mapped_tables.unread_amounts import refuse_unread_amounts
 from importers.names import name_key
 from importers.parties import party_claim
 from importers.places import regions_of
@@ -53,11 +54,13 @@ def row_claims(
     participants = [
         (part, named_parties(cells, part)) for part in mapping.participant if _reads(cells, part)
     ]
-    funders = [
-        (part, named_parties(cells, part))
-        for part in mapping.funder
+    paying = {
+        place: named_parties(cells, part)
+        for place, part in enumerate(mapping.funder)
         if _reads(cells, part) and _pays(cells, part)
-    ]
+    }
+    refuse_unread_amounts(cells, mapping, paying)
+    funders = [(mapping.funder[place], found) for place, found in paying.items()]
     key = _key(cells, mapping.arena)
     record = make.at(key, row.locator)
     unnamed = tuple(u for _, found in (*participants, *funders) for u in found.unnamed)

@@ -63,3 +63,81 @@ def test_a_status_that_is_not_known_is_asked_about_before_anybody_pays(tmp_path:
     assert own.text.count('# Which status is "lutar åt ja"? Add it to values: ') == 2
     assert done.code == 1
     assert "row 9, column “Status”: found “lutar åt ja”" in on_one_line(done.err)
+
+
+BY_ROLE = (
+    "Projekt;Organisation;Roll;Belopp;Valuta",
+    "P1;Exempelstads kommun;projektägare;;",
+    "P1;Exempelfonden;finansiär;1000000;SEK",
+    "P2;Exempels universitet;samordnare;;",
+    "P2;Region Exempel;medfinansiär;500;EUR",
+    "P2;Föreningen Exempel;partner;;",
+)
+LATER = (
+    "P1;Påhittade AB;partner;400000;SEK",
+    "P2;Exempellunds kommun;;900000;SEK",
+    "P2;Stiftelsen Exempel;partner;0 kr;SEK",  # nothing that could be lost
+)
+PAID = [
+    ("Exempelfonden", "1000000", "SEK"),
+    ("Region Exempel", "500", "EUR"),
+]
+
+
+def test_an_amount_in_a_row_that_no_section_reads_is_refused(tmp_path: Path) -> None:
+    own = own_table(tmp_path, *BY_ROLE)
+    own.propose()
+    first = own.publish()
+    read = own.exported("FUNDS", "from_name", "amount", "currency")
+    own.table.write_text("\n".join((*BY_ROLE, *LATER)), "utf-8")
+
+    refused = own.publish()
+
+    assert first.code == 0, first.err
+    assert read == PAID
+    assert refused.code == 1
+    told = on_one_line(refused.err)
+    for row, found, beside in ((7, "400000", "“partner”"), (8, "900000", "an empty cell")):
+        assert (
+            f"lista.csv, row {row}, column “Belopp”: found “{found}”, expected an amount in a row "
+            "that a [[funder]] reads: one with “finansiär”, “medfinansiär” in “Roll”, not "
+            f"{beside}; correct one of the two cells; or add the word to only of the [[funder]] "
+            "where such rows pay, or to omit of it where they pay nothing and the amount is to be "
+            "left out"
+        ) in told
+    assert "row 9" not in told
+
+
+def test_an_amount_that_nobody_pays_is_left_out_where_the_mapping_says_so(tmp_path: Path) -> None:
+    own = own_table(tmp_path, *BY_ROLE)
+    own.propose()
+    own.table.write_text("\n".join((*BY_ROLE, *LATER)), "utf-8")
+    own.edit(
+        'amount = "Belopp"',
+        'omit = { column = "Roll", values = ["partner", ""] }\namount = "Belopp"',
+    )
+
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "from_name", "amount", "currency") == PAID
+
+
+def test_an_amount_without_a_name_of_who_pays_is_refused(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Belopp",
+        "P1;Exempelstads kommun;Exempelfonden;100",
+        "P2;Exempels universitet;;200",
+        "P3;Exempels universitet;;0",
+    )
+
+    own.propose()
+    done = own.publish()
+
+    assert done.code == 1
+    assert (
+        "lista.csv, row 3, column “Finansiär”: the value is empty, expected who pays the amount "
+        "in “Belopp”; fill the name in, or empty the cell of the amount"
+    ) in on_one_line(done.err)
+    assert "row 4" not in on_one_line(done.err)
