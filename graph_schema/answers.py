@@ -34,6 +34,12 @@ class CardedPage(CoveredPage[ItemT], Carded, Generic[ItemT]):
     """A page of a list whose rows have evidence cards."""
 
 
+class PartPage(CardedPage[ItemT], Generic[ItemT]):
+    """A page of a list about a part; ``exploratory``: one that somebody chose to look at."""
+
+    exploratory: bool
+
+
 class ArenaPart(GraphModel):
     """The part of the graph a question is narrowed to, by what its arenas are; None is all of it.
 
@@ -49,6 +55,12 @@ class ArenaPart(GraphModel):
     funder: str | None = None
     period_from: int | None = None
     period_to: int | None = None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is a part somebody chose to look at: neither all there is nor one source."""
+        narrowed = self.model_copy(update={"sources": ()}) if hasattr(self, "sources") else self
+        return narrowed != type(self)() or len(getattr(self, "sources", ())) > 1
 
 
 class Ref(GraphModel):
@@ -264,8 +276,10 @@ class TimelineAnswer(Carded):
     """Arenas per start year and sector; years ``not_covered`` by any source are no zeros.
 
     ``omitted`` are the years that a source leaves out, by its name; another may cover them.
+    ``exploratory``: of a part somebody chose to look at.
     """
 
+    exploratory: bool
     years: tuple[int, ...]
     cells: tuple[YearSector, ...]
     arenas_per_year: Mapping[str, int]

@@ -60,10 +60,12 @@ class Coverage(Carded):
     """Every slice, those with most arenas first; beyond ``MOST`` they are joined in one.
 
     ``hidden`` are slices the public is not shown, in a sensitive part: those of fewer than three
-    actors, and those beside them that would tell, which may be empty.
+    actors, and those beside them that would tell, which may be empty. ``exploratory``: of a part
+    somebody chose to look at.
     """
 
     data_version: int
+    exploratory: bool
     scope: GapScope
     by: CoverageBy
     least_coverage: float

@@ -71,10 +71,12 @@ class FunderTable(Carded):
     """How many funders carry all that is funded, and each region or theme of it.
 
     Of those ``hidden`` the public is told nothing: a part of something sensitive in which fewer
-    than three actors take part, or one beside it, which may be empty.
+    than three actors take part, or one beside it, which may be empty. ``exploratory``: of a part
+    somebody chose to look at.
     """
 
     data_version: int
+    exploratory: bool
     by: FundedBy
     level: str | None
     draws: int
@@ -130,10 +132,12 @@ class FunderCells(Carded):
 
     ``themes`` are those of most arenas, ``themes_left_out`` how many more there are; so for
     regions. ``hidden`` as in white space: cells of something sensitive in which fewer than three
-    actors take part, and those beside them that would tell, which may be empty.
+    actors take part, and those beside them that would tell, which may be empty. ``exploratory`` as
+    in a table.
     """
 
     data_version: int
+    exploratory: bool
     level: str
     one_funder_below: float
     least_arenas: int

@@ -24,11 +24,6 @@ class GapScope(ArenaPart):
     units: Units = "together"
     sources: tuple[str, ...] = ()
 
-    @property
-    def is_chosen(self) -> bool:
-        """Whether it is a part somebody chose to look at: neither all there is nor one source."""
-        return self != type(self)(sources=self.sources[:1])
-
 
 class TableScope(GapScope):
     """What a table is about, and what its actors are grouped by."""

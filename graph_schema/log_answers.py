@@ -46,9 +46,11 @@ class VerdictLog(GraphModel):
 
     ``looks`` is how many tables are listed: who looks often sees changes that are mere chance. A
     table whose null draws are not computed yet is none of them, and has no verdict that changed.
+    ``exploratory``: of a part somebody chose to look at.
     """
 
     data_version: int
+    exploratory: bool
     scope: TableScope
     looks: int
     names_sv: dict[str, str]

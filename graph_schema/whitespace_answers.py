@@ -61,11 +61,6 @@ class WhitespaceScope(ArenaPart):
 
     sources: tuple[str, ...] = ()
 
-    @property
-    def is_chosen(self) -> bool:
-        """Whether it is a part somebody chose to look at: neither all there is nor one source."""
-        return self != WhitespaceScope(sources=self.sources[:1])
-
 
 class StatedCell(GraphModel):
     """What a user states of one cell: how much it needs, or that nothing can be there.

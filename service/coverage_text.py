@@ -3,6 +3,7 @@
 from graph_schema.coverage_answers import ArenaCounts, Coverage, CoverageSlice
 from graph_schema.gap_answers import Unseen
 from service.gap_text import number
+from service.part_text import part_lines
 from service.sunset_text import share
 
 HEADERS = {
@@ -71,9 +72,10 @@ SENTENCES = {
 def coverage_summary(found: Coverage, lang: str) -> list[str]:
     """What is known of the whole, whether it is enough, and what overlapping sources tell."""
     texts, whole = SENTENCES[lang], found.whole
+    part = part_lines(exploratory=found.exploratory, lang=lang)
     having = whole.one + whole.several
     if not having:
-        return [texts["nothing"]]
+        return [texts["nothing"], *part]
     said = texts["whole"].format(
         having=number(having, lang, "#,##0"),
         complete=number(whole.complete, lang, "#,##0"),
@@ -93,6 +95,7 @@ def coverage_summary(found: Coverage, lang: str) -> list[str]:
         texts["slices"].format(enough=counted, all=len(found.slices)),
         *([texts["hidden"].format(hidden=len(found.hidden))] if found.hidden else []),
         *unseen_lines(whole.unseen, lang),
+        *part,
     ]
 
 

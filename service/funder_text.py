@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.funder_answers import Concentration, FunderOverlap, FunderRow, FunderTable
 from graph_schema.vocabularies import AmountKind
 from queries.funders.concentration import LEAST_FOR_INTERVAL
 from service.counted_text import counted
 from service.gap_text import number
+from service.part_text import part_lines
 from service.sunset_text import share
 
 HEADERS = {
@@ -107,10 +108,11 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
     counts = {name: number(getattr(whole, name), lang, "#,##0")
               for name in ("arenas", "funded", "cofunded")}  # fmt: skip
     wish = texts["wish"].format(least=LEAST_FOR_INTERVAL)
+    part = part_lines(exploratory=table.exploratory, lang=lang)
     untold = _first(ref.name for ref in table.hidden)
     hidden = [texts["hidden"].format(names=untold)] if untold else []
     if whole.counted is None:
-        return [texts["none"].format(**counts), *hidden, wish]
+        return [texts["none"].format(**counts), *hidden, wish, *part]
     shared = {
         "funders": number(whole.counted.funders, lang, "#,##0"),
         "effective": effective(whole.counted, lang),
@@ -130,7 +132,7 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
     few = sum(row.one_funder is None for row in table.rows)
     if few:
         lines.append(texts["few"].format(least=least, count=number(few, lang, "#,##0")))
-    return [*lines, *hidden, *_money(table, lang), wish]
+    return [*lines, *hidden, *_money(table, lang), wish, *part]
 
 
 def _first(names: Iterable[str]) -> str:
@@ -153,7 +155,7 @@ def _money(table: FunderTable, lang: str) -> list[str]:
 
 
 def overlap_rows(
-    found: CardedPage[FunderOverlap], lang: str
+    found: PartPage[FunderOverlap], lang: str
 ) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
     """Headers and one row per pair of funders, for a terminal."""
     return PAIR_HEADERS[lang], [

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from graph_schema.log_answers import VerdictChange, VerdictLog, VerdictsOfVersion
 from graph_schema.vocabularies import Verdict
+from service.part_text import part_lines
 from service.sunset_text import share
 
 SENTENCES = {
@@ -35,6 +36,7 @@ def log_lines(found: VerdictLog, lang: str) -> Iterator[str]:
     texts = SENTENCES[lang]
     names = found.names_sv if lang == "sv" else found.names_en
     yield texts["lead"].format(looks=found.looks)
+    yield from part_lines(exploratory=found.exploratory, lang=lang)
     for place, each in enumerate(found.versions):
         oldest = place + 1 == len(found.versions)
         yield texts["version"].format(

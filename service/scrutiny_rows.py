@@ -84,7 +84,7 @@ def log_table(found: VerdictLog, lang: str) -> Table:
     names = found.names_sv if lang == "sv" else found.names_en
     rows = _Rows(names, lang)
     told = rows.table([line for each in found.versions for line in rows.look(each)])
-    return marked(told, exploratory=found.scope.is_chosen, lang=lang)
+    return marked(told, exploratory=found.exploratory, lang=lang)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The list of triples of region, theme and target group in rows, for a terminal."""
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.whitespace_answers import TripleCell
 from service.gap_text import number, small
 from visualisations.whitespace_phrases import verdict_word
@@ -16,7 +16,7 @@ TRIPLES_SHOWN = {
 
 
 def triple_rows(
-    found: CardedPage[TripleCell], lang: str
+    found: PartPage[TripleCell], lang: str
 ) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
     """Headers and one row per triple, for a terminal."""
     return TRIPLE_HEADERS[lang], [

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from graph_schema.answers import CardedPage, Overview, TimelineAnswer, TotalsAnswer
+from graph_schema.answers import CardedPage, Overview, PartPage, TimelineAnswer, TotalsAnswer
 from graph_schema.asked import as_parameters
 from graph_schema.base import GraphModel
 from graph_schema.card_answers import CardKind
@@ -60,7 +60,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
     VerdictsOfVersion: {"pairs": Cited("sectors", "{a}/{b}")},
     LiveTable: {"pairs": Cited("live", "{a}/{b}")},
     WhitespaceTable: {"cells": Cited("whitespace", "{row}/{column}")},
-    CardedPage[TripleCell]: {
+    PartPage[TripleCell]: {
         "items": Cited("triples", "{region.id}/{theme.id}/{target_group.id}")
     },
     Coverage: {"whole": Cited("coverage", "whole"), "slices": Cited("coverage", "{value}")},
@@ -102,7 +102,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
     CardedPage[EndingTie]: {"items": Cited("sunset", "tie/{a.id}/{b.id}")},
     FunderTable: {"whole": Cited("funders", "whole"), "rows": Cited("funders", "{label.id}")},
     FunderCells: {"cells": Cited("funder-cells", "{region.id}/{theme.id}")},
-    CardedPage[FunderOverlap]: {"items": Cited("funder-overlaps", "{a.id}/{b.id}")},
+    PartPage[FunderOverlap]: {"items": Cited("funder-overlaps", "{a.id}/{b.id}")},
     WhatIf: {
         "pairs": Cited("whatif", "pair/{a}/{b}"), "figures": Cited("whatif", "figure/{name}"),
         "most": Cited("whatif", "most/{figure}"),

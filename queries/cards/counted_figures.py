@@ -4,7 +4,7 @@ from graph_schema.base import GraphModel
 from graph_schema.vocabularies import Sector
 from queries.cards.figure import Asking, Figure, hidden, one_of, parts_of, values_of
 from queries.errors import NotInGraphError
-from queries.lookup.filters import NO_FILTERS, Filters
+from queries.lookup.filters import Filters
 from queries.lookup.overview import overview
 from queries.lookup.timeline import timeline
 from queries.lookup.totals import DIMENSIONS, totals
@@ -73,7 +73,7 @@ def year_figure(model: ReadModel, question: Filters, key: str, _: Asking) -> Fig
         method=COUNTED,
         n={"arenas": arenas},
         parameters=values_of(question),
-        exploratory=question != NO_FILTERS,
+        exploratory=answer.exploratory,
         sources=answer.sources,
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph_schema.answers import CardedPage, Ref
+from graph_schema.answers import PartPage, Ref
 from graph_schema.coverage_answers import CoverageBy, CoverageSlice
 from graph_schema.funder_answers import FunderOverlap
 from graph_schema.gap_answers import GapScope
@@ -148,7 +148,7 @@ def triple_figure(
     """One region, theme and target group that could be tested, by their ids."""
     ids = parts_of(key, 3)
 
-    def ask(cursor: str | None) -> CardedPage[TripleCell]:
+    def ask(cursor: str | None) -> PartPage[TripleCell]:
         return asking.once(triple_cells, model, question, limit=MOST_ASKED, cursor=cursor)
 
     def matches(cell: TripleCell) -> bool:
@@ -213,7 +213,7 @@ def overlap_figure(model: ReadModel, question: FunderQuestion, key: str, asking:
     """Two funders of the same arenas, by their ids."""
     ids = set(parts_of(key, 2))
 
-    def ask(cursor: str | None) -> CardedPage[FunderOverlap]:
+    def ask(cursor: str | None) -> PartPage[FunderOverlap]:
         page = asking.once(funder_overlaps, model, question, limit=MOST_ASKED, cursor=cursor)
         if page is None:
             raise hidden(key)
@@ -248,7 +248,7 @@ def coverage_figure(model: ReadModel, question: CoverageQuestion, key: str, _: A
         method=COUNTED,
         n={"arenas": row.arenas},
         parameters=values_of(found, "whole", "slices", "data_version", "hidden", "cards"),
-        exploratory=question != CoverageQuestion(by=question.by),
+        exploratory=found.exploratory,
         sources=tuple(each.source for each in row.sources),
         coverage=row.share,
         unseen=row.unseen,

@@ -84,6 +84,7 @@ def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Cove
     every = np.ones(world.columns.actor.size, np.bool_)
     return Coverage(
         data_version=model.version,
+        exploratory=scope.is_chosen,
         scope=scope,
         by=by,
         least_coverage=LEAST_COVERAGE,

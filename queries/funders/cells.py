@@ -82,6 +82,7 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     both: tuple[Dimension, ...] = ("region", "theme")
     return FunderCells(
         data_version=model.version,
+        exploratory=question.scope.is_chosen,
         level=question.level,
         one_funder_below=ONE_FUNDER,
         least_arenas=LEAST_ARENAS,

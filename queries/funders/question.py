@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph_schema.answers import CardedPage, Ref
+from graph_schema.answers import PartPage, Ref
 from graph_schema.funder_answers import (
     FundedBy,
     FunderOverlap,
@@ -76,6 +76,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     by: tuple[Dimension, ...] = (axis.dimension,)
     return FunderTable(
         data_version=model.version,
+        exploratory=question.scope.is_chosen,
         by=question.by,
         level=question.level if question.by == "region" else None,
         draws=DRAWS,
@@ -192,7 +193,7 @@ def funder_overlaps(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> CardedPage[FunderOverlap] | None:
+) -> PartPage[FunderOverlap] | None:
     """Pairs of funders that pay for the same arenas, most shared arenas first.
 
     None where it is not shown to the public: fewer than three funders of a sensitive part.
@@ -219,11 +220,12 @@ def funder_overlaps(
     chosen = order[part.begin : part.end]
     names = refs(model, [n for pair in chosen for n in pair])
     items = tuple(_overlap(names, pair, both[pair], paid) for pair in chosen)
-    return CardedPage[FunderOverlap](
+    return PartPage[FunderOverlap](
         items=items,
         next=part.next,
         total=len(order),
         data_version=model.version,
+        exploratory=question.scope.is_chosen,
         coverage=len(payers) / asked.size if asked.size else None,
     )
 

@@ -41,6 +41,7 @@ def timeline(model: ReadModel, *, filters: Filters = NO_FILTERS) -> TimelineAnsw
     by_sector = {s: Counter(start[inside[s]].tolist()) for s in Sector}
     sources = stating_sources(model, columns.node_index[nodes])
     return TimelineAnswer(
+        exploratory=filters.is_chosen,
         years=tuple(years),
         cells=tuple(
             YearSector(year=year, sector=s.value, arenas=by_sector[s][year])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_schema.answers import CardedPage, Ref
+from graph_schema.answers import PartPage, Ref
 from graph_schema.whitespace_answers import TripleCell, WhitespaceScope
 from queries.lookup.pages import cut
 from queries.readmodel.columns import gathered
@@ -103,7 +103,7 @@ def triple_cells(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> CardedPage[TripleCell]:
+) -> PartPage[TripleCell]:
     """The triples that could be tested, those furthest from what their pairs explain first."""
     found = triples_of(model, question)
     total = len(found.places) if found is not None else 0
@@ -111,11 +111,12 @@ def triple_cells(
     part = cut(model, asked, total, limit, cursor)
     items = [] if found is None else [_cell(found, k) for k in range(part.begin, part.end)]
     whole = asked_arenas(model, question.scope).size
-    return CardedPage[TripleCell](
+    return PartPage[TripleCell](
         items=tuple(items),
         next=part.next,
         total=total,
         data_version=model.version,
+        exploratory=question.scope.is_chosen,
         coverage=(0 if found is None else found.arenas) / whole if whole else None,
     )
 

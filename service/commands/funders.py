@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.answers import CardedPage, Page
+from graph_schema.answers import Page, PartPage
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level
@@ -18,6 +18,7 @@ from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.covered_text import covered_line
 from service.funder_cell_text import cell_rows, cell_sentence
 from service.funder_text import PAIRS_SHOWN, funder_rows, funder_summary, overlap_rows
+from service.part_text import part_lines
 from visualisations import DRAWINGS
 
 MOST_PRINTED = 100
@@ -73,7 +74,7 @@ def _show(found: FunderTable, lang: str) -> None:
 
 def _answer(
     model: ReadModel, question: FunderQuestion, *, overlaps: bool
-) -> FunderTable | CardedPage[FunderOverlap]:
+) -> FunderTable | PartPage[FunderOverlap]:
     if not overlaps:
         return funder_table(model, question)
     found = funder_overlaps(model, question, limit=MOST_PRINTED)
@@ -94,10 +95,16 @@ def _show_cells(
         sys.stdout.buffer.write(DRAWINGS["funder-cells"].csv(found, lang))
     else:
         print_table("", *cell_rows(found, lang))
-        out.print(cell_sentence(found, lang), markup=False)
+        for line in (cell_sentence(found, lang), *_of_part(found, lang)):
+            out.print(line, markup=False)
 
 
-def _show_overlaps(found: CardedPage[FunderOverlap], lang: str) -> None:
+def _show_overlaps(found: PartPage[FunderOverlap], lang: str) -> None:
     title = PAIRS_SHOWN[lang].format(shown=len(found.items), total=found.total)
     print_table(title, *overlap_rows(found, lang))
-    out.print(covered_line(found.coverage, "funded", lang), markup=False)
+    for line in (covered_line(found.coverage, "funded", lang), *_of_part(found, lang)):
+        out.print(line, markup=False)
+
+
+def _of_part(found: FunderCells | PartPage[FunderOverlap], lang: str) -> list[str]:
+    return part_lines(exploratory=found.exploratory, lang=lang)

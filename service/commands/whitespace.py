@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.answers import CardedPage, Page
+from graph_schema.answers import Page, PartPage
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -29,6 +29,7 @@ from service.commands.bridging import ended_by_hand
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.covered_text import covered_line
+from service.part_text import part_lines
 from service.pictures import titled
 from service.stated_cells import stated_cells
 from service.triple_text import TRIPLES_SHOWN, triple_rows
@@ -101,7 +102,7 @@ def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 
 def _answer(
     question: WhitespaceQuestion, as_of: str | None, lang: str, *, triples: bool, by_title: bool
-) -> WhitespaceTable | CardedPage[TripleCell]:
+) -> WhitespaceTable | PartPage[TripleCell]:
     """The answer; people see sources by their titles (``by_title``), programs by name."""
     with reading(as_of=as_of, question=question, lang=lang) as model:
         if triples:
@@ -113,7 +114,7 @@ def _answer(
 
 
 def _print(
-    found: WhitespaceTable | CardedPage[TripleCell],
+    found: WhitespaceTable | PartPage[TripleCell],
     question: WhitespaceQuestion,
     lang: str,
     *,
@@ -156,7 +157,9 @@ def _show(table: WhitespaceTable, lang: str) -> None:
         out.print(line, markup=False)
 
 
-def _show_triples(found: CardedPage[TripleCell], lang: str) -> None:
+def _show_triples(found: PartPage[TripleCell], lang: str) -> None:
     title = TRIPLES_SHOWN[lang].format(shown=len(found.items), total=found.total)
     print_table(title, *triple_rows(found, lang))
-    out.print(covered_line(found.coverage, "labelled", lang), markup=False)
+    part = part_lines(exploratory=found.exploratory, lang=lang)
+    for line in (covered_line(found.coverage, "labelled", lang), *part):
+        out.print(line, markup=False)

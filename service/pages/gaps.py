@@ -24,6 +24,7 @@ from service.nouns import BY_LABEL
 from service.pages.gap_sources import told_by_source
 from service.pages.job_lines import draws_now
 from service.pages.rendering import FrameDep, render
+from service.part_text import part_lines
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
 from service.routes.jobs import NEVER_KEPT, begin_job
@@ -93,6 +94,7 @@ def log(frame: FrameDep, found: LogDep) -> HTMLResponse:
         frame,
         "log.html",
         found=found,
+        part=part_lines(exploratory=found.exploratory, lang=frame.lang),
         asked=asked,
         names=found.names_sv if frame.lang == "sv" else found.names_en,
         signs=VERDICT_SIGNS,

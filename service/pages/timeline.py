@@ -7,6 +7,7 @@ from queries.lookup.timeline import timeline
 from service.dependencies import FiltersDep, ModelDep, page_router
 from service.pages.lists import FILTERS, choices_of
 from service.pages.rendering import FrameDep, render
+from service.part_text import part_lines
 from service.pictures import source_titles, titled
 from visualisations import DRAWINGS
 from visualisations.timeline import MAX_YEARS
@@ -36,5 +37,6 @@ def show(frame: FrameDep, model: ModelDep, filters: FiltersDep) -> HTMLResponse:
         title=DRAWINGS["timeline"].title(found, frame.lang),
         drawable=drawable,
         forms=frame.forms("timeline", "/timeline", asked),
+        part=part_lines(exploratory=found.exploratory, lang=frame.lang),
         titles=source_titles(model, frame.lang),
     )

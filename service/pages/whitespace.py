@@ -15,6 +15,7 @@ from service.gap_text import arena_kinds, small
 from service.nouns import BY_LABEL
 from service.pages.job_lines import draws_now
 from service.pages.rendering import Frame, FrameDep, render
+from service.part_text import part_lines
 from service.pictures import source_titles, titled
 from service.routes.jobs import NEVER_KEPT, begin_job
 from service.routes.whitespace import ASKED, CellDep, QuestionDep, TableDep, TriplesDep
@@ -95,6 +96,7 @@ def triples(frame: FrameDep, page: TriplesDep) -> HTMLResponse:
         frame,
         "whitespace_triples.html",
         page=page,
+        part=part_lines(exploratory=page.exploratory, lang=frame.lang),
         covered=covered_line(page.coverage, "labelled", frame.lang),
         asked=_asked(frame),
         signs=VERDICT_SIGNS,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import Field
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.whitespace_answers import Level
 from queries.cards.addresses import carded
@@ -53,9 +53,7 @@ def _table(model: ModelDep, question: QuestionDep) -> FunderTable:
     return funder_table(model, question)
 
 
-def _overlaps(
-    model: ModelDep, question: QuestionDep, place: PlaceQuery
-) -> CardedPage[FunderOverlap]:
+def _overlaps(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> PartPage[FunderOverlap]:
     found = funder_overlaps(model, question, limit=place.limit, cursor=place.cursor)
     if found is None:
         raise CellNotShownError(
@@ -71,7 +69,7 @@ def _cells(model: ModelDep, question: QuestionDep) -> FunderCells:
 
 FundersDep = Annotated[FunderTable, Depends(_table)]
 CellsDep = Annotated[FunderCells, Depends(_cells)]
-OverlapsDep = Annotated[CardedPage[FunderOverlap], Depends(_overlaps)]
+OverlapsDep = Annotated[PartPage[FunderOverlap], Depends(_overlaps)]
 
 
 @ROUTER.get("/gaps/funders")
@@ -90,6 +88,6 @@ def get_funder_cells(cells: CellsDep, question: QuestionDep) -> FunderCells:
 
 
 @ROUTER.get("/gaps/funders/overlaps")
-def get_funder_overlaps(overlaps: OverlapsDep, question: QuestionDep) -> CardedPage[FunderOverlap]:
+def get_funder_overlaps(overlaps: OverlapsDep, question: QuestionDep) -> PartPage[FunderOverlap]:
     """Pairs of funders that pay for the same arenas; `region` and `theme` say where."""
     return carded(overlaps, question)

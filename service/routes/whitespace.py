@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request
 from pydantic import Field
 
-from graph_schema.answers import CardedPage, Page
+from graph_schema.answers import Page, PartPage
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -124,13 +124,13 @@ def _cell(
     return found
 
 
-def _triples(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> CardedPage[TripleCell]:
+def _triples(model: ModelDep, question: QuestionDep, place: PlaceQuery) -> PartPage[TripleCell]:
     return triple_cells(model, question, limit=place.limit, cursor=place.cursor)
 
 
 TableDep = Annotated[WhitespaceTable, Depends(_table)]
 CellDep = Annotated[Page[WhitespaceArena], Depends(_cell)]
-TriplesDep = Annotated[CardedPage[TripleCell], Depends(_triples)]
+TriplesDep = Annotated[PartPage[TripleCell], Depends(_triples)]
 
 
 @ROUTER.get("/gaps/whitespace")
@@ -148,7 +148,7 @@ def get_whitespace(table: TableDep, question: QuestionDep, request: Request) -> 
 
 
 @ROUTER.get("/gaps/whitespace/triples")
-def get_whitespace_triples(triples: TriplesDep, question: QuestionDep) -> CardedPage[TripleCell]:
+def get_whitespace_triples(triples: TriplesDep, question: QuestionDep) -> PartPage[TripleCell]:
     """Region, theme and target group together, against what their three pairs would give."""
     return carded(triples, question)
 

@@ -196,6 +196,7 @@ GAPS = GapTable(
 )  # fmt: skip
 
 YEARS = TimelineAnswer(
+    exploratory=False,
     years=(2013, 2014, 2018),
     cells=(
         YearSector(year=2013, sector="public", arenas=3),
@@ -229,6 +230,7 @@ SUNSET = Sunset(
 )  # fmt: skip
 
 FUNDERS = FunderTable(
+    exploratory=False,
     data_version=7, by="region", level="county", draws=1000, seed=1, one_funder_below=1.5,
     least_arenas=5,
     whole=FunderRow(label=None, arenas=1200, funded=0, cofunded=0, counted=None, unbiased=None,
@@ -251,6 +253,7 @@ FUNDERS = FunderTable(
 NORTH = Ref(id="reg-1", label="Region", name='"] + alert(1) + ["')
 WORK, CARE = (Ref(id=f"thm-{k}", label="Theme", name=name) for k, name in enumerate(("Ö", "Vård")))
 FUNDER_CELLS = FunderCells(
+    exploratory=False,
     data_version=7, level="county", one_funder_below=1.5, least_arenas=5, regions=(NORTH,),
     themes=(WORK, CARE), regions_left_out=0, themes_left_out=3,
     cells=(

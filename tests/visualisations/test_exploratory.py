@@ -6,12 +6,14 @@ column, for a file is cited without the page beside it. What is about everything
 
 from collections.abc import Iterator
 from csv import reader
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import etree, html
+from openpyxl import load_workbook
 
 from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
@@ -27,9 +29,17 @@ VIEWS = {
     "brokers": ("/bridges", "network/measures", "bridges"),
     "bridging": ("/bridges", "network/bridging", "bridges"),
     "groups": ("/groups", "network/groups", "groups"),
+    "funders": ("/funding", "gaps/funders", "funders"),
+    "funder-cells": ("/funding", "gaps/funders/cells", "funders"),
+    "coverage": ("/coverage", "gaps/coverage", "coverage"),
 }
+MORE = {"bridging": "--arenas", "funder-cells": "--cells"}
+"""What a command is to be told to give the answer of the view."""
 BEGINS = {"sv": "Utforskande", "en": "Exploratory"}
 YES = {"sv": "ja", "en": "yes"}
+TOKEN = "t" * 20
+HOLDER = {"Authorization": f"Bearer {TOKEN}"}
+"""For who is told of all three dimensions at once, of something sensitive."""
 CHANGE = "add any:public,any:public"
 OF_FORMULA = {
     "sv": "Utforskande: väntat antal, kvot och z är av en formel i stället för dragningar.",
@@ -44,7 +54,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def caller(place: Path) -> Iterator[TestClient]:
-    with caller_in(place, projects()) as client:
+    with caller_in(place, projects(), token=TOKEN) as client:
         yield client
 
 
@@ -60,7 +70,8 @@ def drawn(caller: TestClient, view: str, **params: str) -> str:
 
 
 def asked_of(caller: TestClient, path: str, **params: str) -> Any:
-    return caller.get(f"/api/v1/{path}", params=params).json()["exploratory"]
+    answer = caller.get(f"/api/v1/{path}", params=params, headers=HOLDER)
+    return answer.json()["exploratory"]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -74,7 +85,7 @@ def test_a_chosen_part_says_so_wherever_it_goes(
         caller.get(path, params={**PART, "lang": lang}, headers={"Accept": "text/html"}).text
     )
     options = ["--period-from", "2020", "--period-to", "2020", "--lang", lang]
-    options += ["--arenas"] if view == "bridging" else []
+    options += [MORE[view]] if view in MORE else []
     shown = CommandLine(place)(command, *options)
 
     assert (part[0][-1], {row[-1] for row in part[1:]} - {YES[lang]}) == (BEGINS[lang], set())
@@ -133,3 +144,56 @@ def test_files_of_lists_of_the_log_and_of_what_is_tried_say_so_too(
         assert (chosen[0][-1], {row[-1] for row in chosen[1:]} - {"yes"}) == ("Exploratory", set())
         assert whole[0] == chosen[0][:-1]
     assert rows(caller, "verdict-log", lang="sv", **PART)[0][-1] == "Utforskande"
+
+
+CARDED = {
+    "gaps/coverage": "coverage/whole",
+    "gaps/funders": "funders/whole",
+    "gaps/funders/overlaps": None,
+    "gaps/sectors/log": None,
+    "gaps/whitespace/triples": None,
+    "timeline": "timeline/2020",
+}
+
+
+def test_answers_say_the_same_as_their_cards(caller: TestClient) -> None:
+    asked_of = ({}, {"source": "projects"}, PART, {"kind": "Project"})
+
+    for path, card in CARDED.items():
+        only_of_parts = asked_of if path != "timeline" else ({}, *asked_of[2:])
+        said = [asked_of(caller, path, **part) for part in only_of_parts]
+        assert said == [bool(part) and "source" not in part for part in only_of_parts], path
+        if card is not None:
+            assert [asked_of(caller, f"cards/{card}", **part) for part in only_of_parts] == said
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_pages_and_commands_without_a_view_of_their_own_say_it_too(
+    caller: TestClient, place: Path, lang: str
+) -> None:
+    for path in ("/timeline", "/gaps/log", "/whitespace/triples"):
+        for part in ({}, PART):
+            headers = {**HOLDER, "Accept": "text/html"}
+            answer = caller.get(path, params={**part, "lang": lang}, headers=headers)
+            listed = html.fromstring(answer.text).xpath("//ul[@class='said']/li")
+            begun = [li.text_content().startswith(f"{BEGINS[lang]}: ") for li in listed]
+            assert (answer.status_code, sum(begun)) == (200, len(part) // 2), path
+    for asked_for in (
+        ("gaps", "--log", "2"), ("whitespace", "--triples"), ("funders", "--overlaps"),
+    ):  # fmt: skip
+        for part in ((), ("--period-from", "2020", "--period-to", "2020")):
+            ended = CommandLine(place)(*asked_for, *part, "--lang", lang)
+            assert ended.code == 0, ended.err
+            assert ended.out.count(f"{BEGINS[lang]}: ") == len(part) // 4, asked_for
+
+
+def test_the_timeline_says_so_in_its_files(caller: TestClient) -> None:
+    part, whole = (rows(caller, "timeline", lang="en", **asked) for asked in (PART, {}))
+    book = caller.get("/api/v1/views/timeline.xlsx", params={**PART, "lang": "en"})
+    sheets = load_workbook(BytesIO(book.content)).worksheets
+
+    assert (part[0][-1], {row[-1] for row in part[1:]}) == ("Exploratory", {"yes"})
+    assert whole[0] == part[0][:-1]
+    assert [cell.value for cell in sheets[1][1]][-1] == "Exploratory"
+    assert "Exploratory: " in drawn(caller, "timeline", lang="en", **PART)
+    assert "Exploratory: " not in drawn(caller, "timeline", lang="en")
