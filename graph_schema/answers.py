@@ -84,7 +84,9 @@ class Card(GraphModel):
 class StatedValue(GraphModel):
     """One value some sources state for a field; ``shown`` marks the one the precedence picks.
 
-    ``claims`` are the first few of ``claims_total``; the list of claims has them all.
+    ``beside``: what the same claims say of the fields without which the value means little, by
+    name, such as the currency of an amount; one amount in two currencies is two values. ``claims``
+    are the first few of ``claims_total``; the list of claims has them all.
     """
 
     value: Any
@@ -92,6 +94,7 @@ class StatedValue(GraphModel):
     claims: tuple[str, ...]
     claims_total: int
     shown: bool
+    beside: Mapping[str, Any] = {}
 
 
 class Tie(GraphModel):

@@ -128,6 +128,8 @@ class Typed(GraphModel):
     """Further terms of a field, by its name, for readers of other vocabularies."""
     SAID_OF: ClassVar[Mapping[str, frozenset[str]]] = {}
     """By a further term the codes it is said of, where it does not fit all of the field's list."""
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Fields that only mean something together: a later one is shown as said of those before it."""
 
     @classmethod
     def columns(cls) -> Iterator[Column]:

@@ -111,6 +111,9 @@ class Funds(Edge):
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
     TO: ClassVar[tuple[str, ...]] = (*ARENAS, Programme.LABEL)
     IDENTITY: ClassVar[tuple[str, ...]] = ("amount_kind", "start", "end")
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("amount", "currency", "amount_as_published"),
+    )
 
     amount: Annotated[
         DecimalText | None, Term("Belopp", "Amount", EURIO + "value", inside=AMOUNT)
@@ -166,6 +169,7 @@ class Offers(Edge):
     RDF: ClassVar[str] = SCHEMA + "makesOffer"
     FROM: ClassVar[tuple[str, ...]] = (Actor.LABEL,)
     TO: ClassVar[tuple[str, ...]] = (SupportKind.LABEL,)
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("region", "target_group", "stage"),)
 
     region: Annotated[str | None, Term("Region", "Region", OWN + "offerRegion")] = None
     target_group: Annotated[

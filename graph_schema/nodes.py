@@ -69,6 +69,7 @@ class Actor(Node):
         "country": (SCHEMA + "addressCountry",),
         "place": (SCHEMA + "addressLocality",),
     }
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("country", "place"),)
 
     sector: Annotated[Sector, Term("Sektor", "Sector", OWN + "sector")] = Sector.UNKNOWN
     actor_kind: Annotated[ActorKind, Term("Slag", "Kind", ORG + "classification")] = (
@@ -103,6 +104,7 @@ class Project(Node):
         "end": (EURIO + "endDate",),
         "website": (NO_ADDRESS,),
     }
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("total_budget", "currency"),)
 
     number: Annotated[
         str | None, Term("Diarienummer", "Register number", OWN + "number", search=True)

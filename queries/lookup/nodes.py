@@ -9,10 +9,12 @@ import orjson
 from numpy.typing import NDArray
 
 from graph_schema.answers import NodeAnswer, Page, StatedValue, Tie
+from graph_schema.nodes import NODE_TYPES
 from queries.errors import BadQuestionError
 from queries.lookup.pages import cut
 from queries.lookup.period import Period, holding, is_tie_dated
 from queries.lookup.remembered import once_a_model
+from queries.lookup.stated import SHOWN_WHOLE, told_apart
 from queries.lookup.things import (
     Found,
     fields_of,
@@ -29,8 +31,7 @@ TIES_SHOWN = 50  # the rest is one page further
 CLAIMS_SHOWN = 20  # behind each value; the list of claims has the rest
 MOST_OLD_IDS = 1_000
 MANY_CLAIMS = 1_000  # a node with so many is read for milliseconds, and asked for most often
-SHOWN_WHOLE = frozenset({"aliases", "identifiers", "unnamed_parties"})
-"""Fields of which every stated value is shown."""
+TOGETHER = {kind.LABEL: kind.TOGETHER for kind in NODE_TYPES}
 StatedValues = dict[str, tuple[StatedValue, ...]]
 
 
@@ -148,6 +149,7 @@ def _stated(model: ReadModel, n: int, fields: dict[str, Any]) -> StatedValues:
 
 def _shown_values(model: ReadModel, n: int, fields: dict[str, Any]) -> StatedValues:
     numbers = claims_behind(model, n)
+    groups = TOGETHER[model.labels[model.columns.node_label[n]]]
     body = stated_values(model, n, fields)
     several = any(len(claims) < numbers.size for values in body.values() for _, claims in values)
     number = claim_numbers(model, n, body) if several else {}
@@ -166,11 +168,12 @@ def _shown_values(model: ReadModel, n: int, fields: dict[str, Any]) -> StatedVal
                 sources=sources(claims),
                 claims=tuple(claims[:CLAIMS_SHOWN]),
                 claims_total=len(claims),
-                shown=place == 0 or name in SHOWN_WHOLE,
+                shown=shown,
+                beside=beside,
             )
-            for place, (value, claims) in enumerate(values)
+            for value, claims, shown, beside in told_apart(name, body, fields, groups)
         )
-        for name, values in body.items()
+        for name in body
     }
 
 

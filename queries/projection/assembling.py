@@ -12,7 +12,8 @@ from queries.projection.values import Statement, add_other_names, stated_values
 from queries.stores.base import Body, Row
 
 PREFIX = {node.LABEL: node.PREFIX for node in NODE_TYPES}
-IDENTITY = {edge.LABEL: edge.IDENTITY for edge in EDGE_TYPES}
+NODES = {node.LABEL: node for node in NODE_TYPES}
+EDGES = {edge.LABEL: edge for edge in EDGE_TYPES}
 KEYED = frozenset({Programme.LABEL})
 """Labels whose record keys are codes that sources share, such as fund:ESF+: equal keys are one."""
 NAMED = frozenset({Actor.LABEL, Theme.LABEL, TargetGroup.LABEL})
@@ -63,7 +64,7 @@ def label_of(record: str) -> str:
 def tie_claim(claim: str, body: Body) -> TieClaim:
     """An edge claim without its values."""
     fields, kind = body["fields"], intern(body["kind"])
-    identity = tuple(intern(str(fields.get(name) or "-")) for name in IDENTITY[kind])
+    identity = tuple(intern(str(fields.get(name) or "-")) for name in EDGES[kind].IDENTITY)
     first, second = body["ends"]
     return TieClaim(claim, intern(body["source"]), kind, (intern(first), intern(second)), identity)
 
@@ -109,7 +110,7 @@ def entity_row(
     node_id: str, label: str, component: Sequence[str], statements: Sequence[Statement]
 ) -> Body:
     """A node: what is shown, what every source states, the records it is made of."""
-    shown, stated = stated_values(statements)
+    shown, stated = stated_values(statements, NODES[label])
     shown = add_other_names(shown, stated)
     return {
         "id": node_id,
@@ -128,7 +129,7 @@ def edge_id(tie: TieClaim, start: str, end: str) -> str:
 
 def edge_row(key: str, kind: str, ends: tuple[str, str], statements: Sequence[Statement]) -> Body:
     """An edge between canonical nodes, with all claims that state it."""
-    shown, stated = stated_values(statements)
+    shown, stated = stated_values(statements, EDGES[kind])
     return {
         "id": key,
         "type": kind,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from graph_schema.base import Typed
 from graph_schema.ids import canonical_json
 from graph_schema.vocabularies import Sector, SectorBasis
 
@@ -26,32 +27,34 @@ class Statement(NamedTuple):
     fields: Mapping[str, Any]
 
 
-def stated_values(statements: Iterable[Statement]) -> tuple[dict[str, Any], Stated]:
+def stated_values(
+    statements: Iterable[Statement], kind: type[Typed]
+) -> tuple[dict[str, Any], Stated]:
     """The shown fields, and per field every stated value with its claims, the shown one first.
 
     Precedence: the source's place in the order of the manifests, then the number of claims that
-    state the value, then the value's own text. Sector and kind go together, by what decided them.
+    state the value, then the value's own text. What only means something together is shown as one
+    claim states it: the fields ``kind`` says so of, and sector and kind by what decided them. Of
+    such a field nothing may be shown, whatever is stated.
     """
-    gathered: dict[str, dict[_Key, tuple[Any, int, list[str]]]] = defaultdict(dict)
     ordered = sorted(statements, key=lambda s: (s.order, s.source, s.claim))
     first = ordered[0].fields
     if all(s.fields == first for s in ordered[1:]):
         return _all_alike(first, [s.claim for s in ordered])
+    said: dict[str, list[tuple[Any, Statement]]] = defaultdict(list)
     for statement in ordered:
         for name, value in statement.fields.items():
             for single in dict.fromkeys(value) if name in LIST_FIELDS else (value,):
-                entry = gathered[name].setdefault(_key(single), (single, statement.order, []))
-                entry[2].append(statement.claim)
+                said[name].append((single, statement))
     stated: Stated = {}
     shown: dict[str, Any] = {}
-    for name in sorted(gathered):
-        ranked = sorted(
-            gathered[name].items(), key=lambda item: (item[1][1], -len(item[1][2]), item[0])
-        )
-        stated[name] = [[value, sorted(claims)] for _, (value, _, claims) in ranked]
+    for name in sorted(said):
+        stated[name] = _ranked(said[name])
         shown[name] = (
             sorted(v for v, _ in stated[name]) if name in LIST_FIELDS else stated[name][0][0]
         )
+    for group in kind.TOGETHER:
+        _show_together(group, ordered, shown, stated)
     _show_sector(ordered, shown, stated)
     return shown, stated
 
@@ -72,9 +75,32 @@ def _all_alike(fields: Mapping[str, Any], claims: list[str]) -> tuple[dict[str, 
     return shown, stated
 
 
+def _ranked(said: Iterable[tuple[Any, Statement]]) -> list[list[Any]]:
+    """Every value with its claims, by the precedence; ``said`` is in the order of sources."""
+    found: dict[_Key, tuple[Any, int, list[str]]] = {}
+    for value, statement in said:
+        entry = found.setdefault(_key(value), (value, statement.order, []))
+        entry[2].append(statement.claim)
+    ranked = sorted(found.items(), key=lambda item: (item[1][1], -len(item[1][2]), item[0]))
+    return [[value, sorted(claims)] for _, (value, _, claims) in ranked]
+
+
 def _key(value: Any) -> _Key:
     """Equal values have equal keys, and keys of any values sort: text, then the rest as JSON."""
     return (0, value) if isinstance(value, str) else (1, canonical_json([value]))
+
+
+def _show_together(
+    group: tuple[str, ...], ordered: list[Statement], shown: dict[str, Any], stated: Stated
+) -> None:
+    """Show of each field of a group what is said of those before it, as they are shown."""
+    telling = ordered
+    for name in group:
+        if name in stated:
+            saying = [s for s in telling if name in s.fields]
+            value = _ranked((s.fields[name], s) for s in saying)[0][0] if saying else None
+            _show(name, value, shown, stated)
+            telling = [s for s in saying if s.fields[name] == value] or telling
 
 
 def _show_sector(ordered: list[Statement], shown: dict[str, Any], stated: Stated) -> None:
@@ -83,13 +109,17 @@ def _show_sector(ordered: list[Statement], shown: dict[str, Any], stated: Stated
         return
     best = min(deciding, key=lambda s: (_basis_rank(s), s.order, s.source, s.claim))
     for name in SECTOR_FIELDS:
-        value = best.fields.get(name)
-        if value is None:
-            shown.pop(name, None)
-            continue
-        shown[name] = value
-        if name in stated:
-            stated[name].sort(key=lambda entry, value=value: entry[0] != value)  # type: ignore[misc]
+        _show(name, best.fields.get(name), shown, stated)
+
+
+def _show(name: str, value: Any, shown: dict[str, Any], stated: Stated) -> None:
+    """Show this value of a field and put it first among those stated; None: show none."""
+    if value is None:
+        shown.pop(name, None)
+        return
+    shown[name] = value
+    if name in stated:
+        stated[name].sort(key=lambda entry: bool(entry[0] != value))
 
 
 def _basis_rank(statement: Statement) -> int:

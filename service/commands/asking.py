@@ -90,7 +90,10 @@ def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
     """List what the identity rules left to people."""
     with opened() as store:
         graph = projected(store, store.head())
-        behind = {row.key: row.body for row in store.rows("entity")} != graph.entities
+        behind = any(
+            {row.key: row.body for row in store.rows(kind)} != made
+            for kind, made in graph.derived()
+        )
     found = graph.review
     if as_json:
         print_json([{"rule": r.rule, "about": r.about, "records": r.records} for r in found])

@@ -64,25 +64,40 @@ def field_views(answer: NodeAnswer, lang: str, kind: type[Typed]) -> tuple[Field
     return tuple(
         _field_view(column, answer, lang)
         for column in kind.columns()
-        if column.name in answer.fields and column.name not in LEFT_OUT
+        if (column.name in answer.fields or column.name in answer.stated)
+        and column.name not in LEFT_OUT
     )
 
 
 def _field_view(column: Column, answer: NodeAnswer, lang: str) -> FieldView:
     stated: tuple[StatedValue, ...] = answer.stated.get(column.name, ())
     whole = answer.fields
+    shown = _each(whole[column.name]) if column.name in whole else ()
+    values = tuple(_shown(column, value, whole, lang) for value in shown)
     return FieldView(
         name=column.name,
         caption=caption(column, lang),
-        values=tuple(_shown(column, value, whole, lang) for value in _each(whole[column.name])),
+        values=values,
         others=tuple(
-            (_shown(column, value, whole, lang), other.sources)
-            for other in stated
-            if not other.shown
-            for value in _each(other.value)
+            (other, names)
+            for other, names in _others(column, answer, lang).items()
+            if other not in values
         ),
         sources=tuple(dict.fromkeys(s for value in stated for s in value.sources)),
     )
+
+
+def _others(column: Column, answer: NodeAnswer, lang: str) -> dict[Shown, tuple[str, ...]]:
+    """What else is stated, as its own sources have it: an amount in their currency, not in ours."""
+    found: dict[Shown, tuple[str, ...]] = {}
+    for other in answer.stated.get(column.name, ()):
+        for value in () if other.shown else _each(other.value):
+            shown = _shown(column, value, other.beside, lang)
+            country = other.beside.get("country")
+            if column.name == "place" and country not in (None, answer.fields.get("country")):
+                shown = Shown(f"{shown.text}, {country}")
+            found[shown] = tuple(dict.fromkeys((*found.get(shown, ()), *other.sources)))
+    return found
 
 
 def essence(answer: NodeAnswer, lang: str) -> list[str]:

@@ -42,14 +42,19 @@ class OwnTable:
 
     def exported(self, file: str, *fields: str) -> list[tuple[str, ...]]:
         """These fields of an exported file, sorted."""
-        archive = self.run.folder / "export.zip"
-        archive.unlink(missing_ok=True)
-        done = self.run("export", "csv", "--output", archive)
-        assert done.code == 0, done.err
-        with zipfile.ZipFile(archive) as parts:
-            text = parts.read(f"{file}.csv").decode("utf-8-sig")
-        rows = csv.DictReader(io.StringIO(text), delimiter=";")
-        return sorted(tuple(row[field] for field in fields) for row in rows)
+        return exported(self.run, file, *fields)
+
+
+def exported(run: CommandLine, file: str, *fields: str) -> list[tuple[str, ...]]:
+    """These fields of a file of the graph as CSV, sorted."""
+    archive = run.folder / "export.zip"
+    archive.unlink(missing_ok=True)
+    done = run("export", "csv", "--output", archive)
+    assert done.code == 0, done.err
+    with zipfile.ZipFile(archive) as parts:
+        text = parts.read(f"{file}.csv").decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text), delimiter=";")
+    return sorted(tuple(row[field] for field in fields) for row in rows)
 
 
 def own_table(folder: Path, *lines: str, name: str = "lista.csv") -> OwnTable:

@@ -11,6 +11,7 @@ from graph_schema.edges import ParticipatesIn
 from graph_schema.gap_answers import GapTable
 from graph_schema.groupings import OTHER, UNKNOWN
 from graph_schema.names import match_key
+from graph_schema.nodes import Actor
 from graph_schema.scrutiny_answers import Identity, Part, Undone
 from graph_schema.vocabularies import ActorKind, Sector
 from queries.gaps.attributes import Attributes, attributes_of
@@ -170,7 +171,7 @@ class Parting:
     @staticmethod
     def _shown(said: list[Recorded], field: str, unknown: str) -> str:
         """The value the precedence of statements would show."""
-        shown, _ = stated_values(s for record in said for s in record.statements)
+        shown, _ = stated_values((s for record in said for s in record.statements), Actor)
         return str(shown.get(field) or unknown)
 
     @cached_property

@@ -1,0 +1,124 @@
+"""What is shown of several statements: nothing together that no claim says together."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_schema.base import Edge, Node
+from graph_schema.edges import EDGE_TYPES
+from graph_schema.nodes import NODE_TYPES
+from queries.projection.project import project
+from queries.stores.base import Body, Row
+
+SOURCES = ("first", "second", "third")  # the last two of one place in the precedence
+PLACES = (10, 20, 20)
+FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "Actor": {"country": ("DK", "SE"), "place": ("Arvika", "Köpenhamn", "Lund")},
+    "Project": {"total_budget": ("9", "10", "100"), "currency": ("EUR", "SEK")},
+    "FUNDS": {
+        "amount": ("9", "10", "100"), "currency": ("EUR", "SEK"),
+        "amount_as_published": ("beviljat", "sökt"),
+    },
+    "OFFERS": {
+        "region": ("Skåne", "Blekinge"), "target_group": ("unga", "alla"), "stage": ("idé",),
+    },
+}  # fmt: skip
+ENDS = {"FUNDS": ("Actor/a", "Project/p"), "OFFERS": ("Actor/a", "SupportKind/s")}
+
+
+def runs() -> list[Row]:
+    """One run for each source."""
+    return [
+        Row("run", f"run-{source}", {"source": source, "version": 1, "withdrawn": False,
+                                     "info": {"order": place}}, 1, None)
+        for source, place in zip(SOURCES, PLACES, strict=True)
+    ]  # fmt: skip
+
+
+def claims(label: str, said: list[tuple[str, dict[str, Any]]]) -> list[Row]:
+    """What sources say of one thing or one tie, with the ends of a tie."""
+    ends = ENDS.get(label)
+    bodies = [
+        (source, label, ends and [f"first/{end}" for end in ends], fields)
+        if ends
+        else (source, label, None, {"name": "X", "identifiers": ["orgnr:2021004920"], **fields})
+        for source, fields in said
+    ]
+    for end in ends or ():
+        bodies.append(("first", end.split("/")[0], None, {"name": end}))
+    return [
+        Row("claim", f"c{n}", {"source": source, "kind": kind, "key": fields.get("name", "t")[-1],
+                               "ends": between, "fields": fields}, 1, None)
+        for n, (source, kind, between, fields) in enumerate(bodies)
+    ]  # fmt: skip
+
+
+def shown(label: str, said: list[tuple[str, dict[str, Any]]]) -> Body:
+    """The fields shown of it."""
+    made = project(claims(label, said), runs(), {}, 1)
+    rows = [r for r in made.entities.values() if r["label"] == label]
+    rows += [r for r in made.edges.values() if r["type"] == label]
+    fields: Body = rows[0]["fields"]
+    return fields
+
+
+def statements(label: str) -> st.SearchStrategy[list[tuple[str, dict[str, Any]]]]:
+    """Some claims of some sources, each with some of the fields."""
+    fields = {name: st.sampled_from(values) for name, values in FIELDS[label].items()}
+    one = st.tuples(st.sampled_from(SOURCES), st.fixed_dictionaries({}, optional=fields))
+    return st.lists(one, min_size=1, max_size=6)
+
+
+TYPES: tuple[type[Node | Edge], ...] = (*NODE_TYPES, *EDGE_TYPES)
+GROUPED = {kind.LABEL: kind.TOGETHER for kind in TYPES if kind.TOGETHER}
+
+
+@pytest.mark.parametrize("label", sorted(GROUPED))
+@given(st.data())
+def test_no_two_values_are_shown_together_that_no_claim_states(
+    label: str, data: st.DataObject
+) -> None:
+    said = data.draw(statements(label))
+
+    fields = shown(label, said)
+
+    for group in GROUPED[label]:
+        for pair in combinations([name for name in group if name in fields], 2):
+            together = {name: fields[name] for name in pair}
+            assert any(together.items() <= claim.items() for _, claim in said), (fields, said)
+        stated = any(group[0] in claim for _, claim in said)
+        assert (group[0] in fields) is stated, "what the others are of is shown where it is stated"
+
+
+def test_every_group_is_tried_with_all_its_fields() -> None:
+    named = {
+        label: {name for group in groups for name in group} for label, groups in GROUPED.items()
+    }
+    assert {label: set(fields) for label, fields in FIELDS.items()} == named
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        # The first source has the amount, and who else says this amount its currency.
+        ([("first", {"amount": "9"}), ("second", {"amount": "9", "currency": "EUR"}),
+          ("third", {"amount": "10", "currency": "SEK"})], {"amount": "9", "currency": "EUR"}),
+        # Nobody says in what currency the amount of the first is.
+        ([("first", {"amount": "9"}), ("second", {"amount": "10", "currency": "SEK"})],
+         {"amount": "9"}),
+        # Two claims say kronor of the amount that is shown, more say euros of another.
+        ([("second", {"amount": "100", "currency": "SEK"})] * 2
+         + [("third", {"amount": "100", "currency": "EUR"})]
+         + [("third", {"amount": "9", "currency": "EUR"})] * 2,
+         {"amount": "100", "currency": "SEK"}),
+        ([("first", {"currency": "SEK"}), ("second", {"amount": "9", "currency": "EUR"})],
+         {"amount": "9", "currency": "EUR"}),
+    ],
+)  # fmt: skip
+def test_an_amount_is_shown_with_what_is_said_of_it(
+    said: list[tuple[str, dict[str, Any]]], told: dict[str, str]
+) -> None:
+    assert shown("FUNDS", said) == told
