@@ -16,7 +16,7 @@ from graph_schema.funder_answers import (
     MoneyConcentration,
 )
 from graph_schema.vocabularies import Audience
-from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
+from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
 from queries.lookup.money import Payment, funding
@@ -73,7 +73,6 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         if not untold[place]
     )
     few = part and _payers(model, asked).size < LEAST_NAMED
-    by: tuple[Dimension, ...] = (axis.dimension,)
     return FunderTable(
         data_version=model.version,
         exploratory=question.scope.is_chosen,
@@ -85,7 +84,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         least_arenas=LEAST_ARENAS,
         whole=_row(model, None, asked, question.seed, named=not (few or unnamed.whole)),
         rows=rows,
-        sources=cited_sources(model, asked, question.scope.sources, by, payers=True),
+        sources=cited_sources(model, asked, question.scope.sources, [axis.dimension], payers=True),
         hidden=tuple(axis.refs[place] for place in np.flatnonzero(untold).tolist()),
     )
 

@@ -157,10 +157,10 @@ CARDED = {
 
 
 def test_answers_say_the_same_as_their_cards(caller: TestClient) -> None:
-    asked_of = ({}, {"source": "projects"}, PART, {"kind": "Project"})
+    parts = ({}, {"source": "projects"}, PART, {"kind": "Project"})
 
     for path, card in CARDED.items():
-        only_of_parts = asked_of if path != "timeline" else ({}, *asked_of[2:])
+        only_of_parts = parts if path != "timeline" else ({}, *parts[2:])
         said = [asked_of(caller, path, **part) for part in only_of_parts]
         assert said == [bool(part) and "source" not in part for part in only_of_parts], path
         if card is not None:
