@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -207,10 +208,8 @@ def funder_overlaps(
         payers[payment.paid].add(payment.payer)
     both: dict[tuple[int, int], int] = defaultdict(int)
     for together in payers.values():
-        ordered = sorted(together)
-        for k, a in enumerate(ordered):
-            for b in ordered[k + 1 :]:
-                both[a, b] += 1
+        for pair in combinations(sorted(together), 2):
+            both[pair] += 1
     few = 0 < len({payer for pair in both for payer in pair}) < LEAST_NAMED
     if (few or len(paid) < LEAST_NAMED) and hides_few(model, question):
         return None
