@@ -75,8 +75,13 @@ class RowCells:
         """These cells as they stood, blacked out where they must be."""
         return {column: self.text(column) for column in columns if column is not None}
 
-    def choice(self, choice: Choice[V], codes: type[V], section: str) -> V | None:
-        """A code of a closed list; its labels are known without being mapped."""
+    def choice(
+        self, choice: Choice[V], codes: type[V], section: str, *, beside: str | None = None
+    ) -> V | None:
+        """A code of a closed list; its labels are known without being mapped.
+
+        ``beside``: a column in which other words stand as well, that say something else.
+        """
         if choice.fixed is not None:
             return choice.fixed
         value = self.raw(choice.column)
@@ -84,6 +89,8 @@ class RowCells:
             return choice.default
         mapped = {name_key(word): code for word, code in choice.values.items()}
         code = mapped.get(name_key(value)) or labelled(codes).get(name_key(value))
+        if code is None and choice.column is not None and choice.column == beside:
+            return None
         if code is None:
             raise self.row.error(
                 choice.column or "",

@@ -101,12 +101,14 @@ def _role(section: Section, role: Role) -> Iterator[str]:
     asked = [word for word, code in known.items() if code is None and word not in section.omit]
     asked = [word for word in asked if mask(word) == word]
     yield from _asked_roles(column, asked, section.omit)
+    if asked and Meaning.STATUS not in section.about:
+        yield from _asked_status(column, listed=bool(told))
     values = _pairs(known, Role)
     yield f'role = {{ column = {quoted(column.heading)}, default = "{role}", values = {values} }}'
     if told:
-        met = dict.fromkeys((w for w, code in words.items() if code), ParticipationStatus.PARTY)
-        values = _pairs(met | told, ParticipationStatus)
-        yield "# Some of its words say how far it went: only who attended or is a party has met."
+        values = _pairs(told, ParticipationStatus)
+        yield "# Some of its words say how far it went: of them only who attended or is a party has"
+        yield "# met, and so has who stands with a word that is not listed here, and only a role."
         yield f"status = {{ column = {quoted(column.heading)}, values = {values} }}"
 
 
@@ -120,6 +122,14 @@ def _asked_roles(column: Column, words: list[str], omitted: list[str]) -> Iterat
         yield f"# omit = {{ column = {quoted(column.heading)}, values = [{out}] }}"
         if any(first("meaning", word) == "funder" for word in words):
             yield "# Does one say who pays? Leave it out so, and list it in only of a [[funder]]."
+
+
+def _asked_status(column: Column, *, listed: bool) -> Iterator[str]:
+    """Whether a word that is asked about says how far it went, besides a role."""
+    yield "# Does one say that somebody declined, or was only invited? List it in status as well"
+    if not listed:
+        values = f'column = {quoted(column.heading)}, values = {{ "…" = "declined" }}'
+        yield f"# status = {{ {values} }}"
 
 
 def _met_status(column: Column) -> Iterator[str]:

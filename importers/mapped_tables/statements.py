@@ -190,7 +190,10 @@ def _participations(
         raise cells.row.error(columns.role.column or "", "a role", advice)
     status, status_column = None, None
     if columns.status is not None:
-        status = cells.choice(columns.status, ParticipationStatus, "[participant] status")
+        roles = columns.role.column
+        status = cells.choice(
+            columns.status, ParticipationStatus, "[participant] status", beside=roles
+        )
         status_column = columns.status.column
     as_published = cells.text(columns.role.column)
     period: dict[str, Any] = cells.period(columns.start, columns.end)

@@ -14,11 +14,10 @@ def unless_counted_otherwise(
 ) -> Iterator[LocatedRow]:
     """The rows; the whole table is refused where one says of all what the mapping does not."""
     for row in rows:
-        if row.fault is None:
-            for amounts in mapping.amounts():
-                cell = row.cells.get(amounts.heading)
-                if cell is not None and is_unit_alone(cell) and _unanswered(amounts, cell):
-                    raise _says_a_unit(row, amounts, cell)
+        for amounts in mapping.amounts():
+            cell = row.sound_cells.get(amounts.heading)
+            if cell is not None and is_unit_alone(cell) and _unanswered(amounts, cell):
+                raise _says_a_unit(row, amounts, cell)
         yield row
 
 

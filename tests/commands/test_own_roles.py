@@ -26,8 +26,8 @@ def test_words_in_a_column_of_roles_are_roles_statuses_or_who_pays(tmp_path: Pat
 
     assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
     assert own.exported("PARTICIPATES_IN", "from_name", "role", "status") == [
-        ("Exempels universitet", "evaluator", "party"),
-        ("Exempelstads kommun", "organiser", "party"),
+        ("Exempels universitet", "evaluator", ""),
+        ("Exempelstads kommun", "organiser", ""),
         ("Föreningen Exempel", "participating_organisation", "declined"),
         ("Påhittade AB", "participating_organisation", ""),
         ("Region Exempel", "participating_organisation", "interested"),
@@ -47,6 +47,55 @@ def test_a_word_that_is_no_role_is_asked_about_and_refused(tmp_path: Path) -> No
     assert '"Målgrupp" =' not in own.text
     assert refused.code == 1
     assert "row 8, column “Roll”: found “Målgrupp”" in on_one_line(refused.err)
+
+
+def test_a_word_that_is_added_as_asked_is_a_role_and_no_status(tmp_path: Path) -> None:
+    own = own_table(tmp_path, HEAD, *ROWS, *UNKNOWN)
+
+    own.propose()
+    assert 'status = { column = "Roll", values = { "Avböjt" = "declined" } }' in own.text
+    assert own.text.count("# Does one say that somebody declined, or was only invited? List") == 1
+    # Målgrupp is a role, Avhoppad is one too, of somebody who declined.
+    own.edit('values = { "Värd" =', """values = { "Målgrupp" = "supporter", "Värd" =""")
+    own.edit('"Avböjt" = "participating_', '"Avhoppad" = "partner", "Avböjt" = "participating_')
+    own.edit('{ "Avböjt" = "declined" }', '{ "Avböjt" = "declined", "Avhoppad" = "declined" }')
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "role", "status") == [
+        ("Branschen AB", "partner", "declined"),
+        ("Exempels universitet", "evaluator", ""),
+        ("Exempelstads kommun", "organiser", ""),
+        ("Föreningen Exempel", "participating_organisation", "declined"),
+        ("Påhittade AB", "participating_organisation", ""),
+        ("Region Exempel", "participating_organisation", "interested"),
+        ("Ungdomar Exempel", "supporter", ""),
+    ]
+    assert met(own.run) == {frozenset(("Exempelstads kommun", "Påhittade AB"))}
+
+
+def test_a_status_can_be_said_of_words_in_a_column_of_roles(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Organisation;Roll",
+        "P1;Exempelstads kommun;projektägare",
+        "P1;Föreningen Exempel;avhoppad partner",
+        "P1;Påhittade AB;partner",
+    )
+
+    own.propose()
+    status = '# status = { column = "Roll", values = { "…" = "declined" } }'
+    own.edit(status, 'status = { column = "Roll", values = { "avhoppad partner" = "declined" } }')
+    own.edit('values = { "partner" =', 'values = { "avhoppad partner" = "partner", "partner" =')
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "role", "status") == [
+        ("Exempelstads kommun", "owner", ""),
+        ("Föreningen Exempel", "partner", "declined"),
+        ("Påhittade AB", "partner_unspecified", ""),
+    ]
+    assert met(own.run) == {frozenset(("Exempelstads kommun", "Påhittade AB"))}
 
 
 def test_rows_of_no_role_can_be_left_out(tmp_path: Path) -> None:
