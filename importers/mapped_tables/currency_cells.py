@@ -5,7 +5,7 @@ from functools import lru_cache
 import pycountry
 
 from importers.mapped_tables.amounts import CURRENCIES, Unit
-from importers.mapped_tables.units import Counted, counted, without_unit
+from importers.mapped_tables.units import Counted, counted, is_unit_alone, without_unit
 
 LONGEST = 30  # characters of a currency and its unit; the longest word is "tusentals kronor"
 AROUND = " ()[],:;-–"
@@ -28,9 +28,11 @@ def said_unit(text: str) -> Counted | None:
 
 
 def is_currency(text: str) -> bool:
-    """Whether a text can be nothing but a currency: a code in capitals, or a word for one."""
+    """Whether a text can be nothing but a currency or its unit: a code in capitals, or a word."""
     codes = currency_codes(text)
-    return bool(codes) and (codes != (text.strip().upper(),) or text.strip().isupper())
+    if not codes:
+        return is_unit_alone(text)
+    return codes != (text.strip().upper(),) or text.strip().isupper()
 
 
 def agreed(*units: Unit | None) -> bool:

@@ -8,6 +8,7 @@ from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.promises import first, in_words
 from importers.mapped_tables.recognising import Column, Meaning
+from importers.mapped_tables.units import is_unit_alone
 
 OF_ALL = re.compile(
     r"\W*(?:valuta|currency|währung|devise)\w{0,2}\W*(?:kod|code|slag|iso)?\W*(?:\(.*\)\W*)?",
@@ -19,7 +20,7 @@ OF_ALL = re.compile(
 def pair_currencies(draft: Draft) -> None:
     """Give each amount its column of currencies; what goes with none is left out, and asked."""
     for column in [*draft.currencies]:
-        if not any(map(currency_codes, column.values)):
+        if not any(currency_codes(text) or is_unit_alone(text) for text in column.values):
             draft.currencies.remove(column)
             draft.ignored[column.heading] = "not read: no currency stands there"
     draft.currency_of = {**_pairs(draft, draft.currencies)}

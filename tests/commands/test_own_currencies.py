@@ -374,3 +374,43 @@ def test_words_that_are_currencies_by_chance_are_none(tmp_path: Path) -> None:
 
     assert '"Omfattning",  # not recognised' in own.text
     assert 'currency = "SEK"  # not told by the table: check it' in own.text
+
+
+def test_a_column_of_units_is_asked_for_its_currency(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Belopp;Enhet",
+        "P1;Exempelstads kommun;Exempelfonden;1500;tusental",
+        "P2;Exempels universitet;Exempelfonden;2;miljoner",
+    )
+
+    own.propose()
+    refused = own.publish()
+    assert '# Which currency is "tusental", "miljoner"? Add it to values' in own.text
+    own.edit('{ column = "Enhet" }', '{ column = "Enhet", values = { "tusental" = "SEK" } }')
+    own.edit('"tusental" = "SEK" }', '"tusental" = "SEK", "miljoner" = "EUR" }')
+    done = own.publish()
+
+    assert refused.code == 1
+    assert "row 2, column “Enhet”: found “tusental”" in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount", "currency") == [
+        ("P1", "1500000", "SEK"),
+        ("P2", "2000000", "EUR"),
+    ]
+
+
+def test_amounts_beside_a_unit_and_a_currency_are_asked_about(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Belopp;Enhet;Valuta",
+        "P1;Exempelstads kommun;Exempelfonden;1500;tusental;SEK",
+    )
+
+    own.propose()
+    done = own.publish()
+
+    asked = "in the currency of “Enhet” or “Valuta”, or in another one? Say it by amount and"
+    assert f'"Belopp",  # {asked} currency in its [[funder]], and take this line away' in own.text
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("", "")]
