@@ -35,6 +35,8 @@ class Draft:
     target_groups: list[Column] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     unpaid: list[Column] = field(default_factory=list)
+    doubted: list[Column] = field(default_factory=list)
+    """Columns left out that are called statuses, and hold other words more often."""
     order: list[str] = field(default_factory=list)
     """All headings, as they stand in the table."""
     money: list[Column] = field(default_factory=list)

@@ -12,6 +12,7 @@ from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.nothing import silence, silences
 from importers.mapped_tables.paying import part_funders, pay, take_back, unpaid_funder
+from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import (
     PROMISED,
     Column,
@@ -125,6 +126,9 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     unread = _unread(meanings)
     read = [(column, Meaning.ASIDE if column.heading in unread else m) for column, m in meanings]
     whose = owners(read)
+    draft.doubted = [
+        c for c, m in read if m is Meaning.UNKNOWN and first("meaning", c.heading) == Meaning.STATUS
+    ]
     draft.order = [column.heading for column in columns]
     draft.money = [column for column, held in read if held in AMOUNTS]
     draft.currencies = [column for column, held in read if held is Meaning.CURRENCY]

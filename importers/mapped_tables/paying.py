@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from graph_schema.vocabularies import Role
+from graph_schema.vocabularies import MET, Role
 from importers.mapped_tables.belonging import numeral
 from importers.mapped_tables.beneath import Filled
-from importers.mapped_tables.code_words import is_funder_word, role_word
+from importers.mapped_tables.code_words import is_funder_word, role_word, status_word
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.recognising import Column, Meaning, amount_kind, is_of_another, meaning
 
@@ -69,6 +69,7 @@ def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:
         words = dict.fromkeys(filter(is_funder_word, roles.values if roles is not None else ()))
         if roles is None or section.role is None or not words:
             continue
+        _ask_of_payers(draft, section, rows)
         if Meaning.STATUS not in section.about:
             section.omit = [*words]
         kept = (Meaning.ROLE, Meaning.STATUS, Meaning.ORGNR, Meaning.SECTOR)
@@ -76,6 +77,24 @@ def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:
         funder = Section(section.columns, None, section.separator, about=about, only=[*words])
         draft.sections.append(funder)
         _pay_by_role(draft, funder, roles, rows)
+
+
+def _ask_of_payers(draft: Draft, section: Section, rows: Sequence[Filled]) -> None:
+    """Take a column for statuses that says of somebody with a paying role that it declined.
+
+    Though most of its words are none: these are asked about, before anybody pays.
+    """
+    roles = section.about[Meaning.ROLE]
+    for column in draft.doubted if Meaning.STATUS not in section.about else []:
+        said = (
+            status_word(column.heading, row.cells[column.heading])
+            for row in rows
+            if column.heading in row.cells and is_funder_word(row.cells.get(roles.heading, ""))
+        )
+        if any(status is not None and status not in MET for status in said):
+            section.about[Meaning.STATUS] = column
+            del draft.ignored[column.heading]
+            return
 
 
 def _pay_by_role(draft: Draft, funder: Section, roles: Column, rows: Sequence[Filled]) -> None:

@@ -65,6 +65,33 @@ def test_a_status_that_is_not_known_is_asked_about_before_anybody_pays(tmp_path:
     assert "row 9, column “Status”: found “lutar åt ja”" in on_one_line(done.err)
 
 
+def test_a_refusal_among_the_states_of_projects_is_asked_about(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        HEAD,
+        "P1;Exempelstads kommun;projektägare;beviljad;",
+        "P1;Exempelfonden;finansiär;avböjt;1000000",
+        "P1;Stiftelsen Exempel;finansiär;beviljad;500000",
+    )
+
+    own.propose()
+    refused = own.publish()
+    assert own.text.count('# Which status is "beviljad"? Add it to values: ') == 2
+    answered = own.text.replace('{ "avböjt"', '{ "beviljad" = "party", "avböjt"')
+    own.mapping.write_text(answered, "utf-8")
+    done = own.publish()
+
+    assert refused.code == 1
+    assert "row 4, column “Status”: found “beviljad”" in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "from_name", "amount") == [("Stiftelsen Exempel", "500000")]
+    assert own.exported("PARTICIPATES_IN", "from_name", "status") == [
+        ("Exempelfonden", "declined"),
+        ("Exempelstads kommun", "party"),
+        ("Stiftelsen Exempel", "party"),
+    ]
+
+
 BY_ROLE = (
     "Projekt;Organisation;Roll;Belopp;Valuta",
     "P1;Exempelstads kommun;projektägare;;",
