@@ -105,8 +105,10 @@ NO_TIE = """{{ $this {terms} ?value . FILTER NOT EXISTS {{ {tie} }} }}"""
 BACKWARD = ("Slutar före sin början", "Ends before it begins")
 NO_SUCH_TIE = ("Säger om ett band vad inget band säger", "Says of a tie what no tie says")
 RULES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
-    ("Project-dates", ("Project",), DATED, *BACKWARD),
-    ("Collaboration-dates", ("Collaboration",), DATED, *BACKWARD),
+    *(
+        (f"{label}-dates", (label,), DATED, *BACKWARD)
+        for label in ("Actor", "Project", "Collaboration", "Programme", "Result")
+    ),
     (
         "Collaboration-kind", ("Collaboration",), OTHER_KIND,
         "Är av ett slag och kallas ett annat", "Is of one kind and is called another",

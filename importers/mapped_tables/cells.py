@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
+from graph_schema.days import is_before
 from graph_schema.vocabularies import Role, Vocabulary
 from importers.errors import BadInputError
 from importers.mapped_tables.amounts import (
@@ -197,7 +198,7 @@ class RowCells:
     def period(self, start: str | None, end: str | None) -> dict[str, str | None]:
         """Two dates, the second not before the first."""
         first, last = self.date(start), self.date(end)
-        if first is not None and last is not None and last < first[: len(last)]:
+        if first is not None and last is not None and is_before(last, first):
             raise self.row.error(end or "", f"a date that is not before the start {first}")
         return {"start": first, "end": last}
 

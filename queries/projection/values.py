@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from graph_schema.base import Typed
+from graph_schema.days import is_before
 from graph_schema.ids import canonical_json
 from graph_schema.vocabularies import Sector, SectorBasis
 
@@ -34,20 +35,21 @@ def stated_values(
 
     Precedence: the source's place in the order of the manifests, then the number of claims that
     state the value, then the value's own text. What only means something together is shown as one
-    claim states it: the fields ``kind`` says so of, and sector and kind by what decided them. Of
-    such a field nothing may be shown, whatever is stated.
+    claim states it: the fields ``kind`` says so of, and sector and kind by what decided them. No
+    end is shown before the start. Of such a field nothing may be shown, whatever is stated.
     """
     ordered = sorted(statements, key=lambda s: (s.order, s.source, s.claim))
     first = ordered[0].fields
     if all(s.fields == first for s in ordered[1:]):
-        return _all_alike(first, [s.claim for s in ordered])
+        shown, stated = _all_alike(first, [s.claim for s in ordered])
+        _show_in_order(ordered, shown, stated)
+        return shown, stated
     said: dict[str, list[tuple[Any, Statement]]] = defaultdict(list)
     for statement in ordered:
         for name, value in statement.fields.items():
             for single in dict.fromkeys(value) if name in LIST_FIELDS else (value,):
                 said[name].append((single, statement))
-    stated: Stated = {}
-    shown: dict[str, Any] = {}
+    shown, stated = {}, {}
     for name in sorted(said):
         stated[name] = _ranked(said[name])
         shown[name] = (
@@ -55,6 +57,7 @@ def stated_values(
         )
     for group in kind.TOGETHER:
         _show_together(group, ordered, shown, stated)
+    _show_in_order(ordered, shown, stated)
     _show_sector(ordered, shown, stated)
     return shown, stated
 
@@ -101,6 +104,16 @@ def _show_together(
             value = _ranked((s.fields[name], s) for s in saying)[0][0] if saying else None
             _show(name, value, shown, stated)
             telling = [s for s in saying if s.fields[name] == value] or telling
+
+
+def _show_in_order(ordered: list[Statement], shown: dict[str, Any], stated: Stated) -> None:
+    """Show no end before the start: the end of one record is not that of what another began."""
+    start, end = shown.get("start"), shown.get("end")
+    if start is None or end is None or not is_before(end, start):
+        return
+    saying = [s for s in ordered if s.fields.get("start") == start and "end" in s.fields]
+    ends = [(s.fields["end"], s) for s in saying if not is_before(s.fields["end"], start)]
+    _show("end", _ranked(ends)[0][0] if ends else None, shown, stated)
 
 
 def _show_sector(ordered: list[Statement], shown: dict[str, Any], stated: Stated) -> None:

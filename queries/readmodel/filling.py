@@ -234,7 +234,8 @@ def _gather_claims(owners: Owners, claims: Claims, n: int, body: Body, stated: P
     number = claims.number
     owners.claims.extend([number[claim] for claim in body["claims"]])
     owners.first.append(len(owners.claims))
-    if len(body["claims"]) > 1:  # what a single claim states is what is shown
+    shown = body["fields"].keys()  # what a single claim states, but for an end before its start
+    if len(body["claims"]) > 1 or not body["stated"].keys() <= shown:
         stated.add((n, encode(body["stated"])))
 
 

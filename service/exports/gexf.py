@@ -170,7 +170,10 @@ def _thing(
 
 
 def _time(values: Mapping[str, Any]) -> dict[str, str]:
-    """When it was; nothing where it ended before it began, which is no interval to Gephi."""
+    """When it was; nothing where it ended before it began, which is no interval to Gephi.
+
+    Versions that an earlier program made may hold such.
+    """
     whole_days = {"start": first_day, "end": last_day}
     found = {name: day(values[name]) for name, day in whole_days.items() if name in values}
     return found if found.get("start", "") <= found.get("end", "9") else {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyshacl
 import pytest
 import rdflib
 from fastapi.testclient import TestClient
@@ -189,3 +190,36 @@ def test_a_place_is_in_the_country_that_its_own_row_says(
     assert ("Köpenhamn" in page, "Arvika" in page) == (
         "Köpenhamn" in f"{shown}{others}", "Arvika" in f"{shown}{others}",
     )  # fmt: skip
+
+
+DATED = {
+    "ta": ('start = "Datum"', "2023-05-01"),
+    "tb": ('end = "Datum"', "2022-01-31"),
+}
+
+
+def test_the_end_of_one_record_does_not_end_what_another_began(tmp_path: Path) -> None:
+    run = CommandLine(tmp_path, {"EKOKARTA_BASE_ADDRESS": BASE})
+    for name, (column, day) in DATED.items():
+        mapping = TAKES_PART.format(more=column)
+        import_table(run, name, name, mapping, (f"{HEADER};Datum", f"{ROW};{day}"))
+
+    assert exported(run, "Project", "start", "end") == [("2023-05-01", "")]
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    settings = {"base_address": BASE}
+    with caller_of(store, tmp_path / "cache", **settings) as asking:
+        in_2024 = asking.get("/api/v1/projects?period_from=2024").json()["items"]
+        in_2022 = asking.get("/api/v1/projects?period_to=2022").json()["items"]
+        (found,) = in_2024
+        stated = asking.get(f"/api/v1/projects/{found['id']}").json()["stated"]
+        page = asking.get(f"/projects/{found['id']}", headers={"Accept": "text/html"}).text
+        shapes = asking.get("/shapes", headers={"Accept": "text/turtle"}).text
+    store.shut()
+    assert in_2022 == []
+    told = {name: [(v["value"], v["shown"]) for v in stated[name]] for name in ("start", "end")}
+    assert told == {"start": [("2023-05-01", True)], "end": [("2022-01-31", False)]}
+    assert "Uppgivet, men inte tillsammans med det som visas: <bdi>31 januari 2022</bdi>" in page
+    graph = rdflib.Graph().parse(data=run("export", "nt").out, format="nt")
+    held = rdflib.Graph().parse(data=shapes, format="turtle")
+    conforms, _, said = pyshacl.validate(graph, shacl_graph=held, advanced=True)
+    assert conforms, said

@@ -212,6 +212,9 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
         changed(MALMO, PROV.wasDerivedFrom, P1), "Actor-prov-wasDerivedFrom",
     ),
     "the end before the beginning": (changed(P1, SCHEMA.endDate, LATE), "Project-dates"),
+    "an actor that ended before it began": (
+        dated(MALMO, Literal("2015-03", datatype=XSD.gYearMonth), LATE), "Actor-dates",
+    ),
     "a date that is none": (
         changed(P1, SCHEMA.startDate, Literal("spring")), "Project-schema-startDate",
     ),

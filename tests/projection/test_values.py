@@ -1,5 +1,6 @@
 """What is shown of several statements: nothing together that no claim says together."""
 
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_schema.base import Edge, Node
+from graph_schema.days import is_before
 from graph_schema.edges import EDGE_TYPES
 from graph_schema.nodes import NODE_TYPES
 from queries.projection.project import project
@@ -70,6 +72,52 @@ def statements(label: str) -> st.SearchStrategy[list[tuple[str, dict[str, Any]]]
     fields = {name: st.sampled_from(values) for name, values in FIELDS[label].items()}
     one = st.tuples(st.sampled_from(SOURCES), st.fixed_dictionaries({}, optional=fields))
     return st.lists(one, min_size=1, max_size=6)
+
+
+days = st.dates(date(2019, 12, 30), date(2022, 1, 2)).map(date.isoformat)
+dates = st.builds(lambda day, length: day[:length], days, st.sampled_from((4, 7, 10)))
+periods = st.fixed_dictionaries({}, optional={"start": dates, "end": dates}).filter(
+    lambda said: len(said) < 2 or not is_before(said["end"], said["start"])
+)
+dated = st.lists(st.tuples(st.sampled_from(SOURCES), periods), min_size=1, max_size=6)
+
+
+@given(dated)
+def test_nothing_ends_before_it_begins(said: list[tuple[str, dict[str, Any]]]) -> None:
+    fields = shown("Actor", said)
+
+    assert ("start" in fields) is any("start" in claim for _, claim in said)
+    if {"start", "end"} <= fields.keys():
+        first, last = fields["start"], fields["end"]
+        known = min(len(first), len(last))
+        assert last[:known] >= first[:known], (fields, said)
+    elif "start" in fields and any("end" in claim for _, claim in said):
+        begun = [claim for _, claim in said if claim.get("start") == fields["start"]]
+        assert not any("end" in claim for claim in begun), "who gave the start says the end, too"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        # One record's start and its predecessor's end: Myndigheten för familjerätt and NIA.
+        ([("first", {"start": "2005"}), ("first", {"end": "2004"})], {"start": "2005"}),
+        ([("second", {"start": "2023-05-01"}), ("third", {"end": "2022-01-31"})],
+         {"start": "2023-05-01"}),
+        # The claim that gave the start has the end; so has one that knows the month of it.
+        ([("second", {"start": "2005", "end": "2020"}), ("first", {"end": "2004"})],
+         {"start": "2005", "end": "2020"}),
+        ([("second", {"start": "2017-12", "end": "2020-02"}), ("second", {"start": "2017-11"})],
+         {"start": "2017-11", "end": "2020-02"}),
+        ([("first", {"start": "2022-12-15"}), ("second", {"end": "2022"})],
+         {"start": "2022-12-15", "end": "2022"}),
+    ],
+)  # fmt: skip
+def test_an_end_before_the_start_is_left_to_the_claims(
+    said: list[tuple[str, dict[str, Any]]], told: dict[str, str]
+) -> None:
+    fields = shown("Actor", said)
+
+    assert {name: fields[name] for name in ("start", "end") if name in fields} == told
 
 
 TYPES: tuple[type[Node | Edge], ...] = (*NODE_TYPES, *EDGE_TYPES)

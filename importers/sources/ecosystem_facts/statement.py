@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from graph_schema.days import is_before
 from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
 from graph_schema.vocabularies import Sector
 from importers.errors import BadInputError
@@ -154,10 +155,8 @@ def _amount(row: LocatedRow, text: Mapping[str, str]) -> str | None:
 
 def _period(row: LocatedRow, text: Mapping[str, str]) -> tuple[str | None, str | None]:
     start, end = _date(row, text, "start"), _date(row, text, "end")
-    if start is not None and end is not None:
-        shared = min(len(start), len(end))
-        if end[:shared] < start[:shared]:
-            raise row.error("end", f"an end that is not before the start {start}")
+    if start is not None and end is not None and is_before(end, start):
+        raise row.error("end", f"an end that is not before the start {start}")
     return start, end
 
 

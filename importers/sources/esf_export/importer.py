@@ -6,6 +6,7 @@ from html import unescape
 from typing import TypeVar
 
 from graph_schema.claims import Claim
+from graph_schema.days import is_before
 from graph_schema.edges import LocatedIn
 from graph_schema.nodes import Project
 from importers.base import ClaimMaker, RecordClaims
@@ -109,7 +110,7 @@ def _cell(row: LocatedRow, column: str) -> str | None:
 
 def _project(record: RecordClaims, row: LocatedRow, text: dict[str, str | None]) -> Claim:
     start, end = _read(row, START, parse_date), _read(row, END, parse_date)
-    if start is not None and end is not None and end < start:
+    if start is not None and end is not None and is_before(end, start):
         raise row.error(END, f"a day that is not before the start {start}")
     budget = _read(row, BUDGET, parse_amount)
     published = {column: text[column] for column in COLUMNS if column not in OWNERS}

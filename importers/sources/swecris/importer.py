@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from graph_schema.claims import Claim
+from graph_schema.days import is_before
 from graph_schema.edges import Addresses, Funds, ParticipatesIn
 from graph_schema.identifiers import NotAnIdentifierError
 from graph_schema.ids import canonical_json, digest
@@ -251,7 +252,7 @@ def _funding(cells: Cells, record: RecordClaims, project: Claim, funder: Party) 
 def _period(cells: Cells, first: str, last: str) -> tuple[str | None, str | None]:
     """Both dates; neither where the register has the end before the start: one must be wrong."""
     start, end = cells.read(first, parse_date), cells.read(last, parse_date)
-    if start is not None and end is not None and end < start[: len(end)]:
+    if start is not None and end is not None and is_before(end, start):
         return None, None
     return start, end
 
