@@ -67,13 +67,18 @@ def _sectors(model: ReadModel, question: GapQuestion, told: Told) -> None:
     first, parts = 0, PARTS
 
     def step(what: str, share: float) -> None:
-        """The second draws, if there are any, and the labels after them are ten times as many."""
+        """The second draws and the labels after them are ten times as many.
+
+        They count until it is known that there are none: the time left is what it takes at most.
+        """
         nonlocal first, parts
         if what == AGAIN:
             first, parts = PARTS, MORE_DRAWS * PARTS
         drawn, labels = first + parts, parts // FASTER
-        done = drawn + share * labels if what == LABELS else first + share * parts
-        told(int(done), drawn + labels)
+        if what == LABELS:
+            told(int(drawn + share * labels), drawn + labels)
+        else:
+            told(int(first + share * parts), PARTS + MORE_DRAWS * (PARTS + PARTS // FASTER))
 
     sectors.examine(model, question, step=step)
 
@@ -87,13 +92,13 @@ def _trend(model: ReadModel, question: GapQuestion, told: Told) -> None:
 
 
 def _whitespace(model: ReadModel, question: WhitespaceQuestion, told: Told) -> None:
-    from queries.whitespace.table import MORE_DRAWS  # compiled code, loaded when needed
+    from queries.whitespace.table import AGAIN, DRAWS, MORE_DRAWS  # compiled code
 
     def step(what: str, share: float) -> None:
-        """The second draws, if there are any, are ten times as many."""
-        again = what != "draws"
-        before, parts = (PARTS, MORE_DRAWS * PARTS) if again else (0, PARTS)
-        told(before + int(share * parts), before + parts)
+        """The second draws are ten times as many, and count where there may be some."""
+        more = MORE_DRAWS * PARTS
+        before, parts = (PARTS, more) if what == AGAIN else (0, PARTS)
+        told(before + int(share * parts), PARTS if what == DRAWS else PARTS + more)
 
     whitespace.examine(model, question, step=step)
 

@@ -53,7 +53,8 @@ class _Working:
                 self.began = time.monotonic()
                 self._say(state="running")
                 self._work()
-            self._say(state="done", seconds_left=0.0)
+            # What might have been needed and was not is done, too.
+            self._say(state="done", seconds_left=0.0, done=self.job.total or self.job.done)
         except CancelledError:
             self._say(state="cancelled", seconds_left=None)
         except QuestionError as error:

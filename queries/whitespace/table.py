@@ -20,6 +20,9 @@ from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
 LEAST_DRAWS = 999
 DRAWS_PER_TEST = 20  # so that the smallest one-sided p, 1/(N + 1), can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
+DRAWS, FIRST, AGAIN = "draws", "first draws", "more draws"
+"""What is drawn, as a step is told: all there can be, or the first of two, of which the second is
+drawn where a decision hangs on it."""
 MOST_STEPS = 500_000_000  # labels × draws; half a minute, beyond which nothing is drawn again
 LEAST_FOR_RESIDUAL = 5.0
 
@@ -159,18 +162,19 @@ def without_draws(found: Counted, facts: CellFacts) -> Compared:
 
 
 def _drawn(found: Counted, facts: CellFacts, seed: int, step: Step | None) -> Tally:
-    usable = facts.usable
+    usable, told = facts.usable, step or silent
+    nodes = (found.draws + 1) * MORE_DRAWS
+    first = FIRST if nodes * found.labels <= MOST_STEPS else DRAWS
     tally = draw(
-        found.tables, found.observed, usable, draws=found.draws, seed=seed, step=step
+        found.tables, found.observed, usable, draws=found.draws, seed=seed,
+        step=lambda _, share: told(first, share),
     )  # fmt: skip
     tails = _tails(tally, _family(found, tally))
     near = any(verdicts.near_cut(side, found.draws) for side in _sides(tails))
-    nodes = (found.draws + 1) * MORE_DRAWS
-    if near and nodes * found.labels <= MOST_STEPS:
-        told = step or silent
+    if near and first == FIRST:
         tally = draw(
             found.tables, found.observed, usable, draws=nodes - 1, seed=seed,
-            step=lambda _, share: told("more draws", share),
+            step=lambda _, share: told(AGAIN, share),
         )  # fmt: skip
     return tally
 
