@@ -181,6 +181,8 @@ class Edge(Typed):
     """How a field is read where no source states it, by its name; RDF says it of the tie."""
     CASES: ClassVar[tuple[str, ...]] = (HELD, OTHERWISE)
     """What a tie of the type may be, where other vocabularies tell it apart."""
+    CASE_BY: ClassVar[tuple[str, ...]] = ()
+    """The coded fields that tell which, beside the kind of arena it leads to."""
 
     start: Annotated[PartialDate | None, Term("Från", "From", SCHEMA + "startDate")] = None
     end: Annotated[PartialDate | None, Term("Till", "To", SCHEMA + "endDate")] = None

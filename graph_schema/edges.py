@@ -50,6 +50,7 @@ class ParticipatesIn(Edge):
     IDENTITY: ClassVar[tuple[str, ...]] = ("role", "start", "end")
     ANYHOW: ClassVar[Mapping[str, str]] = {"status": UNSTATED.value}
     CASES: ClassVar[tuple[str, ...]] = (HELD, ORGANISING, ATTENDING, OTHERWISE)
+    CASE_BY: ClassVar[tuple[str, ...]] = ("role", "status")
 
     role: Annotated[Role, Term("Roll", "Role", OWN + "role")]
     role_as_published: Annotated[
@@ -114,6 +115,7 @@ class Funds(Edge):
     TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("amount", "currency", "amount_as_published"),
     )
+    CASE_BY: ClassVar[tuple[str, ...]] = ("amount_kind",)
 
     amount: Annotated[
         DecimalText | None, Term("Belopp", "Amount", EURIO + "value", inside=AMOUNT)

@@ -179,6 +179,10 @@ class EdgeMapping(TypeMapping):
         """
         return self._links[labels, self.edge_kind.case(fields, arena_kind)]
 
+    def link_of(self, source: str, target: str, case: str) -> Linked:
+        """How a tie of a case stands between nodes of these labels."""
+        return self._links[(source, target), case]
+
     def every_link(self) -> Iterator[tuple[tuple[str, str], Linked]]:
         """Each way a tie of the type may stand, with the labels of its ends."""
         for (ends, _), links in self._links.items():

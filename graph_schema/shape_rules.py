@@ -3,22 +3,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graph_schema.edges import AMOUNT
 from graph_schema.mapping import OBJECT, SUBJECT, GraphMapping
 from graph_schema.namespaces import (
-    ADMS,
     DCAT,
     DCT,
-    EURIO,
-    FRAPO,
     ORG,
     OWN,
     PROV,
     RDF,
     SCHEMA,
-    SKOS,
     VOID,
 )
+from graph_schema.stated_rules import Stated, stated
+from graph_schema.tie_rules import TieRules
 
 
 class Rule(NamedTuple):
@@ -54,26 +51,9 @@ SHARED_NUMBER = """SELECT $this ?value WHERE {{
               <{prov}influenced>/<{dct}identifier> ?value .
   }}
 }}"""
-NUMBER = """SELECT $this ?value WHERE {{
-  $this <{notation}> ?value .
-  FILTER (CONTAINS(STR($this), "#orgnr-") && !REGEX(STR(?value), "^[0-9]{{2}}[2-9][0-9]{{7}}$"))
-}}"""
 OTHER_KIND = """SELECT $this ?value WHERE {{
   $this <{org}classification> ?value . FILTER NOT EXISTS {{ $this <{own}collaborationKind> ?value }}
 }}"""
-OTHER_END = """SELECT $this ?value WHERE {{
-  {{ $this <{eurio}isRoleOf>|<{frapo}isAwardedBy>|<{org}member>|
-           <{schema}organizer>|<{schema}attendee> ?value .
-     FILTER NOT EXISTS {{ $this <{rdf}subject> ?value }} }}
-  UNION
-  {{ $this <{eurio}isInvolvedIn>|<{eurio}funds>|<{org}organization> ?value .
-     FILTER NOT EXISTS {{ $this <{rdf}object> ?value }} }}
-  UNION
-  {{ $this <{own}hasAmount>|<{eurio}hasFundingAmount> ?value .
-     FILTER (STR(?value) != CONCAT(STR($this), "#{amount}")) }}
-}}"""
-
-
 OTHER_SORT = """SELECT $this ?value WHERE {{
   $this <{dct}isReplacedBy> ?value .
   FILTER (REPLACE(STR($this), "[^/]*$", "") != REPLACE(STR(?value), "[^/]*$", ""))
@@ -87,22 +67,18 @@ OTHER_VERSION = """SELECT $this ?value WHERE {{
 LATER = """SELECT $this ?value WHERE {{
   $this <{own}dataVersion> ?number . ?value <{own}sinceVersion> ?since . FILTER (?since > ?number)
 }}"""
-NOT_IDENTIFIED = """SELECT $this ?value WHERE {{
-  $this a <{void}Dataset> .
-  {{ ?value <{dct}identifier> ?tagged FILTER NOT EXISTS {{
-       ?value <{adms}identifier>/<{notation}> ?one FILTER (STRAFTER(?tagged, ":") = ?one) }} }}
-  UNION
-  {{ ?value <{adms}identifier>/<{notation}> ?one FILTER NOT EXISTS {{
-       ?value <{dct}identifier> ?tagged FILTER (STRAFTER(?tagged, ":") = ?one) }} }}
-}}"""
-NOT_SAID = """SELECT $this ?value WHERE {{
-  $this a <{void}Dataset> . ?value <{rdf}subject> ?from ; <{rdf}predicate> ?term ; <{rdf}object> ?to
-  FILTER NOT EXISTS {{ ?from ?term ?to }}
-}}"""
 NO_TIE = """{{ $this {terms} ?value . FILTER NOT EXISTS {{ {tie} }} }}"""
 
 
 BACKWARD = ("Slutar före sin början", "Ends before it begins")
+LACKING = (
+    "Har ett band som inte säger allt som dess slag, ändar, status och slag av belopp innebär",
+    "Has a tie that does not say all that its type, ends, status and kind of amount mean",
+)
+BEYOND = (
+    "Har ett band som säger vad dess ändar, status eller slag av belopp inte innebär",
+    "Has a tie that says what its ends, status or kind of amount do not mean",
+)
 NO_SUCH_TIE = ("Säger om ett band vad inget band säger", "Says of a tie what no tie says")
 RULES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     *(
@@ -128,14 +104,6 @@ RULES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
         "Actor-number", ("Actor",), SHARED_NUMBER,
         "Två aktörer har samma organisationsnummer", "Two actors have one organisation number",
     ),
-    *(
-        (
-            f"{label}-ends", (label,), OTHER_END,
-            "Leder till något annat än sin egen ände eller sitt eget belopp",
-            "Leads to something else than its own end or amount",
-        )
-        for label in ("ParticipatesIn", "Funds")
-    ),
 )  # fmt: skip
 """Rules over own classes, with what is wrong in Swedish and in English."""
 
@@ -159,15 +127,6 @@ OF_ALL: tuple[tuple[str, str, str, str], ...] = (
         "Dataset-later", LATER,
         "Har ett påstående av en senare version", "Has a claim of a later version",
     ),
-    (
-        "Dataset-identifiers", NOT_IDENTIFIED,
-        "Har något som identifieras på ett sätt som text och på ett annat som nod",
-        "Has something that is identified in one way as text and in another as a node",
-    ),
-    (
-        "Dataset-direct", NOT_SAID,
-        "Har ett band vars utsaga ingen säger", "Has a tie whose statement nobody says",
-    ),
 )  # fmt: skip
 """Rules over all of an export, told of its data set: one query each, however much it holds."""
 
@@ -176,19 +135,18 @@ def rules(mapping: GraphMapping) -> Iterator[Rule]:
     """Every rule, with the addresses of its words filled in."""
     terms = mapping.terms
     words = {
-        "schema": SCHEMA, "dct": DCT, "prov": PROV, "rdf": RDF, "eurio": EURIO, "org": ORG,
-        "frapo": FRAPO, "own": f"{terms.ontology}#", "notation": SKOS + "notation",
-        "dcat": DCAT, "void": VOID, "adms": ADMS, "amount": AMOUNT.key,
+        "schema": SCHEMA, "dct": DCT, "prov": PROV, "rdf": RDF, "org": ORG,
+        "own": f"{terms.ontology}#",
+        "dcat": DCAT, "void": VOID,
     }  # fmt: skip
     for name, select, sv, en in OF_ALL:
         yield Rule(name, (VOID + "Dataset",), select.format(**words), sv, en)
+    for name, where, sv, en in (*stated(mapping), *_ties(mapping)):
+        select = f"SELECT $this ?value WHERE {{ $this a <{VOID}Dataset> . {where} }}"
+        yield Rule(name, (VOID + "Dataset",), select, sv, en)
     for name, targets, select, sv, en in RULES:
         things = tuple(terms.term(OWN + each).value for each in targets)
         yield Rule(name, things, select.format(**words), sv, en)
-    yield Rule(
-        "Identifier-orgnr", (ADMS + "Identifier",), NUMBER.format(**words),
-        "Inget organisationsnummer", "No organisation number",
-    )  # fmt: skip
     yield Rule(
         "Replaced-sort", (DCT + "isReplacedBy",), OTHER_SORT.format(**words),
         "Ersatt av något av annat slag", "Replaced by something of another type",
@@ -200,6 +158,14 @@ def rules(mapping: GraphMapping) -> Iterator[Rule]:
         if said := [*_without_tie(mapping, label)]:
             select = f"SELECT $this ?value WHERE {{ {' UNION '.join(said)} }}"
             yield Rule(f"{node.node_kind.__name__}-ties", (node.own.value,), select, *NO_SUCH_TIE)
+
+
+def _ties(mapping: GraphMapping) -> Iterator[Stated]:
+    for edge in mapping.edges.values():
+        of_type, name = TieRules(mapping, edge), edge.edge_kind.__name__
+        yield f"{name}-says", of_type.lacks(), *LACKING
+        if beyond := of_type.beyond():
+            yield f"{name}-ends", beyond, *BEYOND
 
 
 def _without_tie(mapping: GraphMapping, label: str) -> Iterator[str]:

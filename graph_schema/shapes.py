@@ -18,9 +18,10 @@ from graph_schema.mapping import (
     parts_of,
     predicates_of,
 )
-from graph_schema.namespaces import ADMS
+from graph_schema.namespaces import ADMS, GEO
 from graph_schema.provenance_shapes import (
     HEX,
+    OBJECT,
     PARTIAL_DATE,
     WEB,
     claims,
@@ -45,6 +46,7 @@ from graph_schema.vocabularies import JudgementKind, JudgementRole
 
 SHARES = ("cofinancing_rate", "share")
 """Fields in per cent."""
+GEO_JSON = GEO + "geoJSONLiteral"
 
 
 class Shapes(ShapeGraph):
@@ -187,7 +189,7 @@ class Shapes(ShapeGraph):
         add = self.graph.add
         if column.kind is not ColumnKind.LIST:
             add((found, SH.maxCount, Literal(1)))
-        if column.required:
+        if column.required or column.name in getattr(kind.kind, "ANYHOW", ()):
             add((found, SH.minCount, Literal(1)))
         self._value(found, kind, column, predicate)
         if column.name == "name":
@@ -218,6 +220,9 @@ class Shapes(ShapeGraph):
             self.graph.add((found, SH.pattern, Literal(WEB)))
         elif (datatype := literal_type(kind.kind, column)) is not None:
             self.graph.add((found, SH.datatype, URIRef(datatype)))
+            if datatype == GEO_JSON:
+                self.graph.add((found, SH.pattern, Literal(OBJECT["pattern"])))
+                self.graph.add((found, SH.flags, Literal(OBJECT["flags"])))
 
     def _words(self) -> None:
         """Every word of a closed list is named and explained in both languages."""

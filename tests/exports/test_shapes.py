@@ -9,12 +9,15 @@ import rdflib
 from fastapi.testclient import TestClient
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, SKOS, VOID, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, FOAF, SH, XSD
+from rdflib.term import Node
 
 from graph_schema.mapping import GraphMapping
 from graph_schema.rdf import Terms
 from graph_schema.shapes import shapes
+from graph_schema.vocabularies import Audience
 from queries.exporting.selection import selected
 from queries.lookup.filters import Filters
+from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
@@ -25,6 +28,8 @@ OWN = Namespace(BASE + "ontology#")
 EURIO = Namespace("http://data.europa.eu/s66#")
 FRAPO = Namespace("http://purl.org/cerif/frapo/")
 SCHEMA = Namespace("https://schema.org/")
+CPOV = Namespace("http://data.europa.eu/m8g/")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 ID = BASE + "id/"
 MALMO, P1, P2 = (
@@ -33,6 +38,10 @@ MALMO, P1, P2 = (
 )
 KOOP = URIRef(f"{ID}actors/{small.node_id('register/act/koop')}")
 EVENT = URIRef(f"{ID}collaborations/{small.node_id('almanac/col/c1')}")
+ALONE, BOLAG, FRITID = (
+    URIRef(f"{ID}actors/{id}") for id in (small.ENSAM, small.BOLAG, small.FRITID)
+)
+TOWN, AREA = URIRef(f"{ID}regions/{small.TOWN}"), URIRef(f"{ID}programmes/{small.AREA}")
 FONDEN, OLD = URIRef(f"{ID}actors/{small.FONDEN}"), URIRef(f"{ID}actors/act-0000000000000000")
 OWNS = URIRef(f"{ID}ties/" + small.edge_id(
     "PARTICIPATES_IN", "register/act/malmo", "register/prj/p1", role="owner"
@@ -42,6 +51,12 @@ ORGANISES = URIRef(f"{ID}ties/" + small.edge_id(
 ))  # fmt: skip
 GRANT = URIRef(f"{ID}ties/" + small.edge_id(
     "FUNDS", "register/act/fonden", "register/prj/p1", amount_kind="granted"
+))  # fmt: skip
+OWN_MONEY = URIRef(f"{ID}ties/" + small.edge_id(
+    "FUNDS", "register/act/malmo", "register/prj/p1", amount_kind="own"
+))  # fmt: skip
+INTERESTED = URIRef(f"{ID}ties/" + small.edge_id(
+    "PARTICIPATES_IN", "register/act/bolag", "almanac/col/c1", role="participating_organisation"
 ))  # fmt: skip
 OTHER_GRANT = URIRef(f"{ID}ties/" + small.edge_id(
     "FUNDS", "register/act/radet", "register/prj/p1", amount_kind="granted"
@@ -112,6 +127,10 @@ def test_what_is_exported_holds(
     assert told(exported(model), held) == set()
 
 
+def test_what_only_some_may_read_holds(library: Library, held: rdflib.Graph) -> None:
+    assert told(exported(library.at(4, Audience.EVERYTHING)), held) == set()
+
+
 def test_any_address_may_be_the_base(model: ReadModel) -> None:
     """Signs that are read in a regular expression; one too many is told all the same."""
     base = "https://map.example/a(b)/c++/$d*.e/"
@@ -174,6 +193,31 @@ def dated(subject: URIRef, start: Literal, end: Literal) -> Defect:
     return lambda graph: graph.set((subject, SCHEMA.startDate, start)).set(
         (subject, SCHEMA.endDate, end)
     )
+
+
+def lost(subject: URIRef) -> Defect:
+    """Nothing is said of it, and nothing leads to it."""
+    return lambda graph: graph.remove((subject, None, None)).remove((None, None, subject))
+
+
+def numbered(number: str) -> Defect:
+    """Malmö under another number, as text and as node alike."""
+
+    def spoil(graph: rdflib.Graph) -> None:
+        node = URIRef(f"{MALMO}#orgnr-{number}")
+        graph.set((MALMO, DCTERMS.identifier, Literal(f"orgnr:{number}")))
+        graph.set((MALMO, ADMS.identifier, node))
+        graph.remove((NUMBER, None, None))
+        graph.add((node, RDF.type, ADMS.Identifier)).add((node, SKOS.notation, Literal(number)))
+
+    return spoil
+
+
+def claim_of(graph: rdflib.Graph, thing: URIRef) -> Node:
+    """A claim behind a thing."""
+    found = graph.value(thing, PROV.wasDerivedFrom)
+    assert found is not None
+    return found
 
 
 LATE = Literal("2014", datatype=XSD.gYear)
@@ -316,19 +360,115 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     ),
     "an amount of no kind": (without(GRANT, OWN.amountKind), "Funds"),
     "the amount of another": (
-        changed(GRANT, OWN.hasAmount, URIRef(f"{OTHER_GRANT}#amount")), "Funds-ends",
+        changed(GRANT, OWN.hasAmount, URIRef(f"{OTHER_GRANT}#amount")), "Funds-amount",
     ),
     "the amount of another as of EURIO": (
-        changed(GRANT, EURIO.hasFundingAmount, URIRef(f"{OTHER_GRANT}#amount")), "Funds-ends",
+        changed(GRANT, EURIO.hasFundingAmount, URIRef(f"{OTHER_GRANT}#amount")), "Funds-says",
     ),
     "the statement of another kind of tie": (
         changed(GRANT, RDF.predicate, ORG.memberOf), "Funds-rdf-predicate",
     ),
     "a statement that nobody says": (
-        lambda graph: graph.remove((FONDEN, FRAPO.funds, P1)), "Dataset-direct",
+        lambda graph: graph.remove((FONDEN, FRAPO.funds, P1)), "Funds-says",
     ),
     "an identifier that is none": (
         changed(MALMO, ADMS.identifier, P1), "Actor-adms-identifier",
+    ),
+    "a participation lost whole, its claim left": (lost(OWNS), "Dataset-behind"),
+    "an actor lost whole, its claim left": (lost(ALONE), "Dataset-behind"),
+    "a project that lost a party": (
+        lambda graph: graph.remove((P1, EURIO.hasInvolvedParty, OWNS)), "ParticipatesIn-says",
+    ),
+    "a part in a project that is nobody's": (without(OWNS, EURIO.isRoleOf), "ParticipatesIn-says"),
+    "a part in no project": (without(OWNS, EURIO.isInvolvedIn), "ParticipatesIn-says"),
+    "an organiser whom the event does not have": (
+        lambda graph: graph.remove((EVENT, SCHEMA.organizer, ORGANISES)), "ParticipatesIn-says",
+    ),
+    "somebody invited who is involved": (
+        changed(OWNS, OWN.participationStatus, OWN["ParticipationStatus-invited"]),
+        "ParticipatesIn-ends",
+    ),
+    "somebody who declined and organises": (
+        changed(ORGANISES, OWN.participationStatus, OWN["ParticipationStatus-declined"]),
+        "ParticipatesIn-ends",
+    ),
+    "somebody interested who attends": (
+        more(INTERESTED, SCHEMA.attendee, BOLAG), "ParticipatesIn-ends",
+    ),
+    "taking part without a status": (
+        without(OWNS, OWN.participationStatus), "ParticipatesIn-own-participationStatus",
+    ),
+    "a grant that nobody awards": (without(GRANT, FRAPO.isAwardedBy), "Funds-says"),
+    "a grant to a project that does not have it": (
+        lambda graph: graph.remove((P1, EURIO.isFundedBy, GRANT)), "Funds-says",
+    ),
+    "a grant that is not called one": (
+        lambda graph: graph.remove((GRANT, RDF.type, EURIO.Grant)), "Funds-says",
+    ),
+    "a grant whose amount EURIO does not have": (
+        without(GRANT, EURIO.hasFundingAmount), "Funds-says",
+    ),
+    "a total called a grant": (
+        changed(GRANT, OWN.amountKind, OWN["AmountKind-total"]), "Funds-ends",
+    ),
+    "an own contribution called a grant": (
+        more(OWN_MONEY, RDF.type, EURIO.Grant), "Funds-ends",
+    ),
+    "a grant that lost its amount": (
+        lambda graph: graph.remove((GRANT, OWN.hasAmount, None)).remove(
+            (GRANT, EURIO.hasFundingAmount, None)
+        ), "Funds-amount",
+    ),
+    "an amount below nought": (
+        changed(AMOUNT, EURIO.value, Literal("-1000.50", datatype=XSD.decimal)), "Funds-amount",
+    ),
+    "another currency": (changed(AMOUNT, EURIO.currency, Literal("EUR")), "Funds-amount"),
+    "a project that costs what a grant gives": (
+        more(P1, EURIO.hasTotalCost, AMOUNT), "Project-total-cost",
+    ),
+    "a unit that is no part of its organisation": (
+        without(FRITID, ORG.subOrganizationOf), "PartOf-says",
+    ),
+    "a town in no county": (without(TOWN, SKOS.broader), "PartOf-says"),
+    "a programme area in no fund": (without(AREA, EURIO.isSubSchemeOf), "PartOf-says"),
+    "a number with a wrong check digit": (
+        numbered("2120001125"), "Identifier-orgnr",
+    ),
+    "a ROR id of another": (
+        lambda graph: graph.add((KOOP, DCTERMS.identifier, Literal("ror:05wp7an13"))).add(
+            (KOOP, ADMS.identifier, URIRef(f"{KOOP}#ror-05wp7an13"))
+        ), "Dataset-numbers",
+    ),
+    "a number of another": (numbered("2021004920"), "Dataset-numbers"),
+    "a day that EURIO has not": (
+        changed(P1, SCHEMA.endDate, Literal("2016-12-31", datatype=XSD.date)), "Project-days",
+    ),
+    "a day that EURIO alone has": (
+        more(P1, EURIO.endDate, Literal("2016-12-31", datatype=XSD.date)), "Project-days",
+    ),
+    "an actor that is no organisation": (
+        lambda graph: graph.remove((MALMO, RDF.type, ORG.Organization)), "Actor-classes",
+    ),
+    "a municipality that is no public organisation": (
+        lambda graph: graph.remove((MALMO, RDF.type, CPOV.PublicOrganisation)), "Actor-classes",
+    ),
+    "civil society called public": (
+        more(KOOP, RDF.type, CPOV.PublicOrganisation), "Actor-classes",
+    ),
+    "a claim of another source's import": (
+        lambda graph: graph.set(
+            (claim_of(graph, EVENT), PROV.wasGeneratedBy,
+             graph.value(claim_of(graph, P1), PROV.wasGeneratedBy))
+        ), "Dataset-imports",
+    ),
+    "a claim of another source's publisher": (
+        lambda graph: graph.set(
+            (claim_of(graph, EVENT), PROV.wasAttributedTo,
+             URIRef(f"{ID}sources/register#publisher"))
+        ), "Dataset-imports",
+    ),
+    "a source that covers nothing": (
+        without(URIRef(f"{ID}sources/register"), OWN.coverage), "Dataset-coverage",
     ),
 }  # fmt: skip
 
@@ -473,6 +613,66 @@ def test_an_id_that_leads_to_nothing_is_told(real_model: ReadModel, held: rdflib
     graph.add((new, DCTERMS.isReplacedBy, URIRef(f"{ID}actors/act-0000000000000000")))
 
     assert "Replacing" in told(graph, alone(held, "Replacing"))
+
+
+def first_with(graph: rdflib.Graph, predicate: URIRef, begins: str = "") -> URIRef:
+    """The first thing that has a property, of which the value begins so."""
+    return min(
+        subject
+        for subject, value in graph.subject_objects(predicate)
+        if isinstance(subject, URIRef) and str(value).startswith(begins)
+    )
+
+
+NUTS = "http://data.europa.eu/nuts/code/"
+IN_REAL_DATA: dict[str, tuple[Defect, str]] = {
+    "a region of another code": (
+        lambda graph: graph.set(
+            (first_with(graph, SKOS.exactMatch, NUTS), SKOS.exactMatch, URIRef(f"{NUTS}DE11"))
+        ), "Dataset-addresses",
+    ),
+    "a region that Eurostat has and we do not say so": (
+        lambda graph: graph.remove(
+            (first_with(graph, SKOS.exactMatch, NUTS), SKOS.exactMatch, None)
+        ),
+        "Dataset-addresses",
+    ),
+    "a shape that is none": (
+        lambda graph: graph.set(
+            (first_with(graph, GEO.asGeoJSON), GEO.asGeoJSON,
+             Literal('{"type": ', datatype=GEO.geoJSONLiteral))
+        ), "Region-geo-hasGeometry",
+    ),
+    "a network of which nobody is a member": (
+        lambda graph: graph.remove((first_with(graph, ORG.member), ORG.member, None)),
+        "ParticipatesIn-says",
+    ),
+    "a member who declined": (
+        lambda graph: graph.set(
+            (first_with(graph, ORG.member), OWN.participationStatus,
+             OWN["ParticipationStatus-declined"])
+        ), "ParticipatesIn-ends",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def real(real_model: ReadModel) -> rdflib.Graph:
+    """What the bundled facts have about Malmö: members, regions with code and shape."""
+    return exported(real_model, Filters(q="malmö"))
+
+
+@pytest.mark.parametrize("name", IN_REAL_DATA)
+def test_each_defect_of_real_data_is_told(
+    real: rdflib.Graph, held: rdflib.Graph, name: str
+) -> None:
+    spoil, shape = IN_REAL_DATA[name]
+    graph = rdflib.Graph() + real
+
+    spoil(graph)
+
+    assert len(graph ^ real) > 0
+    assert shape in told(graph, alone(held, shape))
 
 
 def test_the_shapes_are_served_the_same_each_time(client: TestClient) -> None:
