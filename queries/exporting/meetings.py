@@ -1,6 +1,6 @@
 """Who takes part in what, and who meets whom, of a selection: sparse, and read row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,12 +57,17 @@ class Meetings:
         """The arenas in the order of their places."""
         return nodes_of(self._model, self._arenas)
 
-    def participations(self) -> Iterator[Participation]:
-        """One per actor and arena, in the order of their places."""
+    def participations(
+        self, told: Callable[[int], None] = lambda _: None
+    ) -> Iterator[Participation]:
+        """One per actor and arena, in the order of their places.
+
+        ``told`` takes how many ties of taking part were read so far, those left out among them.
+        """
         ties, self.left_out = self._ties(), 0
         actors = np.searchsorted(self._actors, ties.source)
         arenas = np.searchsorted(self._arenas, ties.target)
-        rows = ties_of(self._model, ties.edge)
+        rows = _telling(ties_of(self._model, ties.edge), told)
         found = zip(map(int, actors), map(int, arenas), rows, strict=True)
         for (actor, arena), group in groupby(found, key=lambda row: row[:2]):
             mine = [row for *_, row in group]
@@ -106,6 +111,12 @@ def _of(model: ReadModel, selection: Selection, *labels: str) -> NDArray[np.int6
     places = [model.labels.index(label) for label in labels if label in model.labels]
     chosen = np.sort(selection.nodes)
     return chosen[np.isin(model.columns.node_label[chosen], places)]
+
+
+def _telling(rows: Iterator[TieRow], told: Callable[[int], None]) -> Iterator[TieRow]:
+    for number, row in enumerate(rows, 1):
+        yield row
+        told(number)
 
 
 def _counts(row: TieRow) -> bool:

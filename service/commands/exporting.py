@@ -20,7 +20,12 @@ from service.commands.console import err, opened, rows_told, settings
 from service.commands.options import AsOf, PeriodFrom, PeriodTo
 from service.commands.targets import made, to_standard_output, whole
 from service.exports.about import Export
-from service.exports.formats import FORMATS, ExportForm, require_base, require_library
+from service.exports.formats import (
+    FORMATS,
+    ExportForm,
+    require_base,
+    require_library,
+)
 from service.exports.spreadsheets import csv_files
 from service.settings import Settings
 
@@ -105,10 +110,10 @@ def _model(chosen: Settings, as_of: str | None, audience: Audience) -> Iterator[
 
 def _now_and_then(
     tell: Callable[[int, int | None], None],
-    rows: Callable[[Export], int] | None,
+    rows: Callable[[Export], int],
     export: Export,
 ) -> Callable[[int], None]:
-    total = None if rows is None else rows(export)
+    total = rows(export)
 
     def told(number: int) -> None:
         if number % EVERY == 0 or number == total:

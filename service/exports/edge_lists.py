@@ -91,14 +91,13 @@ def _files(export: Export, meetings: Meetings) -> Iterator[Named]:
 
 
 def _two_mode(export: Export, meetings: Meetings) -> Lines:
-    for number, row in enumerate(meetings.participations(), 1):
+    for row in meetings.participations(export.progress):
         first = row.ties[0]
         fields = {**ParticipatesIn.ANYHOW, **first.fields}
         ends = (first.source.id, first.target.id)
         dates = (fields.get("start"), fields.get("end"))
         ids = [tie.id for tie in row.ties]
         yield (*ends, TYPE, 1, row.roles[0], row.roles, fields["status"], *dates, ids)
-        export.progress(number)
 
 
 def _one_mode(meetings: Meetings, actors: Sequence[str]) -> Lines:

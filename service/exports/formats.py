@@ -6,7 +6,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from graph_schema.edges import Funds
+from graph_schema.edges import Funds, ParticipatesIn
 from service.exports.about import (
     Export,
     FormatNotInstalledError,
@@ -56,8 +56,8 @@ class Format(NamedTuple):
     ending: str
     needs_base: bool
     write: Callable[[Export], Iterator[bytes]]
-    rows: Callable[[Export], int] | None = None
-    """How many rows are told as progress when all is written; None where nobody knows before."""
+    rows: Callable[[Export], int]
+    """How many rows are told as progress when all is written."""
     library: str | None = None
     """What it takes that not every installation has; the extra is called as the format."""
 
@@ -69,6 +69,10 @@ def _whole(export: Export) -> int:
 
 def _funding(export: Export) -> int:
     return export.selection.counts(export.model).get(Funds.LABEL, 0)
+
+
+def _taking_part(export: Export) -> int:
+    return export.selection.counts(export.model).get(ParticipatesIn.LABEL, 0)
 
 
 FORMATS: dict[ExportForm, Format] = {
@@ -90,8 +94,8 @@ FORMATS: dict[ExportForm, Format] = {
         "application/graphml+xml", "graphml", False, graphml, rows_of_network
     ),
     ExportForm.XLSX: Format(SPREADSHEET, "xlsx", False, workbook, rows_of_tables),
-    ExportForm.EDGES: Format("application/zip", "edges.zip", False, edge_lists),
-    ExportForm.UCINET: Format("application/zip", "ucinet.zip", False, ucinet),
+    ExportForm.EDGES: Format("application/zip", "edges.zip", False, edge_lists, _taking_part),
+    ExportForm.UCINET: Format("application/zip", "ucinet.zip", False, ucinet, _taking_part),
     ExportForm.PARQUET: Format(
         "application/zip", "parquet.zip", False, parquet, rows_of_tables, "pyarrow"
     ),

@@ -9,7 +9,7 @@ from graph_schema.base import Typed
 from graph_schema.rdf import TIES
 from queries.exporting.rows import NodeRow, TieRow, nodes_of, ties_of
 from service.exports.about import Export
-from service.exports.credits import about_sources, facts
+from service.exports.credits import facts, told
 from service.exports.files import pieces_of
 from service.exports.json_stream import document
 from service.exports.sheets import LONG_TEXTS, MOST_ROWS, LongTexts, Sheets, TableSheets
@@ -27,16 +27,12 @@ OF_ALL = ("sources", "page")
 IGNORED = " (ignore)"  # Kumu passes over a sheet whose name ends so
 LONG_IGNORED = LONG_TEXTS._replace(sheet=LONG_TEXTS.sheet + IGNORED)
 BETWEEN_VALUES, IN_ITS_PLACE = "|", "¦"
-ABOUT = (
-    "ekokarta, data version {version}; filters: {filters}. Outside what a source covers, an "
-    "absence is not a zero.\n\n{sources}"
-)
 Thing = dict[str, Any]
 
 
 def kumu_blueprint(export: Export) -> Iterator[bytes]:
     """The blueprint: what Kumu imports as JSON."""
-    head = {"name": "ekokarta", "description": _about(export), "ekokarta": facts(export)}
+    head = {"name": "ekokarta", "description": told(export), "ekokarta": facts(export)}
     done = count(1)
     lists = {
         "elements": _told(export, _elements(export), done),
@@ -63,17 +59,9 @@ def kumu_workbook(export: Export, most_rows: int = MOST_ROWS) -> Iterator[bytes]
                 sheets.close()
             aside.close()
             about = Sheets(book, f"About{IGNORED}", (100,), (), most_rows)
-            for line in _about(export).splitlines():
+            for line in told(export).splitlines():
                 about.append([line])
         yield from pieces_of(made)
-
-
-def _about(export: Export) -> str:
-    return ABOUT.format(
-        version=export.model.version,
-        filters=export.filter_text,
-        sources="\n".join(about_sources(export)),
-    )
 
 
 def _told(export: Export, things: Iterable[Thing], done: Iterator[int]) -> Iterator[Thing]:

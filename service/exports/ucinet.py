@@ -106,9 +106,8 @@ def _two_mode(
 
 
 def _participations(export: Export, meetings: Meetings) -> Iterator[str]:
-    for number, row in enumerate(meetings.participations(), 1):
+    for row in meetings.participations(export.progress):
         yield f"{row.actor + 1} {row.arena + 1} 1"
-        export.progress(number)
 
 
 def _one_mode(meetings: Meetings, actors: list[str]) -> Iterator[bytes]:

@@ -50,9 +50,9 @@ def wanted(
     offered = _offered(base, besides, linked)
     form = chosen(accepted(request), offered)
     if form is None:
-        types = ", ".join(offered)
-        hint = f"; {NO_BASE}" if base is None else ""
-        raise NotAcceptableError(f"this address gives {types}{hint}")
+        here = f"this address gives {', '.join(offered)}" if offered else ""
+        told = (here, NO_BASE if base is None else "")
+        raise NotAcceptableError("; ".join(filter(None, told)))
     return form
 
 

@@ -11,6 +11,8 @@ from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 PATH = "sparql"
+LATERAL = "https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md"
+"""What the engine answers beyond SPARQL 1.1."""
 NAMES = {"json-ld": "http://www.w3.org/ns/formats/JSON-LD"}
 """What the W3C calls a format where the library has another name for it."""
 
@@ -37,6 +39,7 @@ def _described(terms: Terms, triples: int | None) -> Iterator[Triple]:
     yield Triple(service, TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), endpoint)
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    yield Triple(service, _sd("languageExtension"), NamedNode(LATERAL))
     for form in formats:
         yield Triple(service, _sd("resultFormat"), NamedNode(form))
     yield Triple(service, _sd("defaultDataset"), dataset)

@@ -75,10 +75,19 @@ def test_turtle_and_n_triples_hold_the_same(folder: Path) -> None:
     assert sorted(path.name for path in folder.glob("all*")) == ["all.nt"]
 
 
-# 19 nodes and 27 ties, 49 claims of two sources, 5 ties of funding.
+# 19 nodes and 27 ties, 49 claims of two sources, 5 ties of funding, 13 of taking part.
 @pytest.mark.parametrize(
     ("form", "rows"),
-    [("gexf", 46), ("kumu", 46), ("nt", 95), ("csv", 97), ("sqlite", 97), ("360giving", 5)],
+    [
+        ("gexf", 46),
+        ("kumu", 46),
+        ("nt", 95),
+        ("csv", 97),
+        ("sqlite", 97),
+        ("360giving", 5),
+        ("edges", 13),
+        ("ucinet", 13),
+    ],
 )
 def test_a_terminal_is_told_how_far_it_has_come(
     folder: Path, tmp_path: Path, form: str, rows: int

@@ -87,11 +87,22 @@ def test_the_context_of_every_document_is_that_of_our_address(client: TestClient
     assert '</context.jsonld>; rel="describedby"; type="application/ld+json"' in links
 
 
-def test_a_context_without_a_base_address_is_refused(client_without_base: TestClient) -> None:
-    answer = client_without_base.get("/context.jsonld", headers=JSON_LD)
+@pytest.mark.parametrize("path", ["/context.jsonld", "/shapes"])
+def test_what_is_rdf_alone_is_refused_without_a_base_address(
+    client_without_base: TestClient, path: str
+) -> None:
+    answers = [
+        client_without_base.get(path, headers={**JSON_LD, "Accept-Language": lang})
+        for lang in ("en", "sv")
+    ]
 
-    assert answer.status_code == 406
-    assert "EKOKARTA_BASE_ADDRESS" in answer.json()["detail"]
+    assert [answer.status_code for answer in answers] == [406, 406]
+    assert [answer.json()["detail"] for answer in answers] == [
+        "RDF needs addresses: set EKOKARTA_BASE_ADDRESS to where this graph is published, such as "
+        "https://map.example/; 360Giving needs it too, and the other formats need none",
+        "RDF behöver adresser: ange i EKOKARTA_BASE_ADDRESS var grafen ges ut, såsom "
+        "https://map.example/; 360Giving behöver det också, de andra formaten inte",
+    ]
 
 
 @pytest.mark.parametrize("form", [RdfFormat.JSON_LD, RdfFormat.STREAMING_JSON_LD])

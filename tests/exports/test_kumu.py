@@ -129,7 +129,9 @@ def test_both_say_version_filters_licences_and_coverage(model: ReadModel) -> Non
     book = openpyxl.load_workbook(io.BytesIO(b"".join(kumu_workbook(export))))
     said = "\n".join(str(row[0]) for row in book["About (ignore)"].iter_rows(values_only=True))
     for text in (read["description"], said):
-        assert f'data version 2; filters: {{"theme": "{small.HALSA}"}}' in text
+        assert text.startswith("ekokarta, data version 2, published ")
+        assert f"graph hash {export.model.graph_hash}" in text
+        assert f'filters: {{"theme": "{small.HALSA}"}}' in text
         assert "licence: CC0-1.0" in text
         assert '"participants":"complete"' in text
     assert read["ekokarta"]["filters"] == {"theme": small.HALSA}

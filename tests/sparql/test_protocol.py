@@ -545,6 +545,12 @@ def test_without_a_query_the_service_describes_itself(
     service = f"{BASE}sparql#service"
     assert (service, f"{SD}endpoint", f"{BASE}sparql") in said
     assert (service, f"{SD}supportedLanguage", f"{SD}SPARQL11Query") in said
+    # SEP-0006 of the SPARQL community group: LATERAL, which is no part of SPARQL 1.1.
+    assert {o for s, p, o in said if p == f"{SD}languageExtension"} == {
+        "https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md"
+    }
+    lateral = ask("SELECT (COUNT(*) AS ?n) { VALUES ?x { 1 2 } LATERAL { BIND(?x AS ?y) } }").json()
+    assert lateral["results"]["bindings"][0]["n"]["value"] == "2"
     results = {o for s, p, o in said if p == f"{SD}resultFormat"}
     # https://www.w3.org/ns/formats/, as the W3C names them.
     names = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV",
