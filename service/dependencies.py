@@ -53,11 +53,12 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 
 async def only_known_parameters(request: Request) -> None:
     """Refuse parameters the address does not know, or that are given twice: both hide mistakes."""
-    known = set(_query_names(request.scope["route"].dependant))
+    dependant = request.scope["route"].dependant
+    known, told = set(_query_names(dependant)), set(_query_names(dependant, hidden=False))
     given = [name for name, _ in request.query_params.multi_items()]
     for name in given:
         if name not in known:
-            expected = "one of " + ", ".join(sorted(known)) if known else "no parameter"
+            expected = "one of " + ", ".join(sorted(told)) if told else "no parameter"
             raise BadQuestionError(name, request.query_params[name], expected)
         if given.count(name) > 1:
             values = request.query_params.getlist(name)
@@ -88,15 +89,15 @@ def _own_hosts(request: Request) -> set[str]:
     return {request.headers.get("host", ""), *([urlsplit(str(base)).netloc] if base else [])}
 
 
-def _query_names(dependant: Dependant) -> Iterator[str]:
+def _query_names(dependant: Dependant, *, hidden: bool = True) -> Iterator[str]:
     for field in dependant.query_params:
         family = field.field_info.annotation
         if isinstance(family, type) and issubclass(family, Asked):
             yield from family.model_fields
-        else:
+        elif hidden or getattr(field.field_info, "include_in_schema", True):
             yield field.alias
     for inner in dependant.dependencies:
-        yield from _query_names(inner)
+        yield from _query_names(inner, hidden=hidden)
 
 
 class AnswerRoute(APIRoute):

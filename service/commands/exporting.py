@@ -22,6 +22,7 @@ from service.commands.targets import made, to_standard_output, whole
 from service.exports.about import Export
 from service.exports.formats import (
     FORMATS,
+    NO_SOURCE,
     ExportForm,
     require_base,
     require_library,
@@ -50,12 +51,15 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     period_to: PeriodTo = None,
     q: Annotated[str | None, typer.Option(help="Words in the name")] = None,
     as_of: AsOf = None,
+    source: Annotated[list[str] | None, typer.Option(hidden=True)] = None,
     everything: Annotated[
         bool, typer.Option("--everything", help="With private sources; the default is without")
     ] = False,
 ) -> None:
     """Write the graph, or a part of it, as a file for other programs; see docs/exports.md."""
     chosen = settings()
+    if source:
+        raise typer.BadParameter(f"--source: expected {NO_SOURCE}")
     require_library(form)
     require_base(form, chosen.base_address)
     _refuse_where_it_cannot_go(form, output)

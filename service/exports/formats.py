@@ -26,6 +26,12 @@ from service.exports.tables import rows_of_tables
 from service.exports.ucinet import ucinet
 from service.exports.workbook import workbook
 
+NO_SOURCE = (
+    "no source: a file holds what all sources together show; nquads has in a graph of its own what "
+    "each source itself says"
+)
+"""What is shown follows from all claims: which records are one, the value by precedence, the id of
+a tie. With the claims of others taken out, none of it is what one source says."""
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

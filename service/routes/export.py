@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import FileResponse, Response, StreamingResponse
 
 from graph_schema.vocabularies import Audience
+from queries.errors import MalformedQuestionError
 from queries.exporting.selection import selected
 from queries.lookup.filters import Filters, resolved
 from queries.lookup.things import named
@@ -28,7 +29,13 @@ from service.dependencies import (
 )
 from service.exports.about import Export, NoBaseAddressError, text_of
 from service.exports.described import DescribedFormats, described_formats
-from service.exports.formats import FORMATS, ExportForm, require_base, require_library
+from service.exports.formats import (
+    FORMATS,
+    NO_SOURCE,
+    ExportForm,
+    require_base,
+    require_library,
+)
 from service.exports.parts import parts
 from service.refusals import NotAcceptableError, RangeError
 from service.settings import Settings
@@ -54,6 +61,10 @@ DOCUMENTED: dict[str, Any] = {
 }
 
 
+SourceQuery = Annotated[list[str] | None, Query(include_in_schema=False)]
+"""Known, so that who asks of one source as of an analysis is told what to take instead."""
+
+
 @ROUTER.get("/export")
 async def list_formats(lang: LangDep) -> DescribedFormats:
     """The formats: whom each is for, and what it keeps, regroups and leaves out."""
@@ -61,14 +72,21 @@ async def list_formats(lang: LangDep) -> DescribedFormats:
 
 
 @ROUTER.get("/export/{form}", **DOCUMENTED)
-def export_graph(
-    form: ExportForm, model: FileModelDep, filters: FiltersDep, access: AccessDep, request: Request
+def export_graph(  # noqa: PLR0913, PLR0917 - what a caller may say, and what it is answered from
+    form: ExportForm,
+    model: FileModelDep,
+    filters: FiltersDep,
+    access: AccessDep,
+    request: Request,
+    source: SourceQuery = None,
 ) -> Response:
     """The whole version, or what the filters leave of it with what stands by.
 
     The bytes of a version with given filters are the same each time: `Range` with `If-Range` goes
     on where a connection broke off. Files are sent as they are, never compressed on the way.
     """
+    if source:
+        raise MalformedQuestionError("source", ", ".join(source), NO_SOURCE)
     require_library(form)
     try:
         require_base(form, access.settings.base_address)

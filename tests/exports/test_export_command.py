@@ -193,3 +193,10 @@ def test_a_reader_that_leaves_hears_no_complaint(folder: Path) -> None:
 
     assert b"Traceback" not in said
     assert b"version 3" not in said  # nothing is reported as written
+
+
+def test_a_file_of_one_source_is_refused_and_the_way_is_told(folder: Path) -> None:
+    ended = CommandLine(folder)("export", "csv", "--source", "register")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "--source: expected no source: a file holds what all sources" in ended.err

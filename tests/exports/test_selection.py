@@ -117,3 +117,29 @@ def test_only_one_of_equal_ties_is_the_first(odd_model: ReadModel) -> None:
 def test_an_unknown_value_is_refused(model: ReadModel) -> None:
     with pytest.raises(BadQuestionError, match="theme: expected the id or code of a Theme"):
         selected(model, Filters(theme="nowhere"))
+
+
+def test_a_file_of_one_source_is_refused_and_the_way_is_told(client: TestClient) -> None:
+    asked = {"source": "register"}
+    english, swedish = (
+        client.get(f"/api/v1/export/{form}", params={**asked, "lang": lang})
+        for form, lang in (("nquads", "en"), ("csv", "sv"))
+    )
+
+    assert (english.status_code, swedish.status_code) == (422, 422)
+    assert english.json()["detail"] == (
+        "source: expected no source: a file holds what all sources together show; nquads has in a "
+        "graph of its own what each source itself says, got 'register'"
+    )
+    assert swedish.json()["errors"] == [
+        {
+            "loc": ["query", "source"], "value": "register",
+            "expected": "ingen källa: en fil har det som alla källor tillsammans visar; nquads har "
+                        "i en egen graf det som varje källa själv säger",
+        }
+    ]  # fmt: skip
+    unknown = client.get("/api/v1/export/csv", params={"sort": "name"}).json()["errors"]
+    assert unknown[0]["expected"] == (
+        "one of as_of, funder, kind, lang, period_from, period_to, programme, q, region, sector, "
+        "theme"
+    )
