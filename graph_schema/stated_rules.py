@@ -39,7 +39,12 @@ Stated = tuple[str, str, str, str]
 
 def stated(mapping: GraphMapping) -> Iterator[Stated]:
     """Every rule of this kind."""
-    own = f"{mapping.terms.ontology}#"
+    yield from _of_identifiers(mapping)
+    yield from _of_claims(mapping)
+    yield from _of_types(mapping)
+
+
+def _of_identifiers(mapping: GraphMapping) -> Iterator[Stated]:
     yield (
         "Dataset-identifiers",
         IDENTIFIED,
@@ -48,7 +53,7 @@ def stated(mapping: GraphMapping) -> Iterator[Stated]:
     )
     yield (
         "Dataset-numbers",
-        _numbers_of_claims(own),
+        _numbers_of_claims(f"{mapping.terms.ontology}#"),
         "Har något med en identifierare som inget påstående bakom det har",
         "Has something with an identifier that no claim behind it has",
     )
@@ -58,6 +63,16 @@ def stated(mapping: GraphMapping) -> Iterator[Stated]:
         "Har något som leder till en annan post hos andra än dess identifierare säger",
         "Has something that leads to another record elsewhere than its identifiers say",
     )
+    yield (
+        "Identifier-orgnr",
+        f"?value {NOTATION} ?number {_no_orgnr()}",
+        "Har ett organisationsnummer som inte är något",
+        "Has an organisation number that is none",
+    )
+
+
+def _of_claims(mapping: GraphMapping) -> Iterator[Stated]:
+    own = f"{mapping.terms.ontology}#"
     yield (
         "Dataset-behind",
         _idle_claims(own, f"{mapping.terms.base}id/{SOURCES}/"),
@@ -76,13 +91,6 @@ def stated(mapping: GraphMapping) -> Iterator[Stated]:
         "Har en källa som inte säger vad den täcker",
         "Has a source that does not say what it covers",
     )
-    yield (
-        "Identifier-orgnr",
-        f"?value {NOTATION} ?number {_no_orgnr()}",
-        "Har ett organisationsnummer som inte är något",
-        "Has an organisation number that is none",
-    )
-    yield from _of_types(mapping)
 
 
 def _numbers_of_claims(own: str) -> str:

@@ -70,13 +70,16 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     audience = Audience.EVERYTHING if everything else Audience.PUBLIC
     with _model(chosen, as_of, audience) as model, rows_told("export") as told:
         filters = resolved(model, filters)
-        base, prefix = chosen.base_address, chosen.grant_prefix
-        export = Export(model, selected(model, filters), base, filters, grant_prefix=prefix)
-        export = replace(export, progress=_now_and_then(told, FORMATS[form].rows, export))
-        _write_all(form, export, output)
-    counts = export.selection.counts(model)
-    listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "nothing"
-    err.print(f"version {model.version}, {audience.value}: {listed}", markup=False)
+        export = _export(model, filters, chosen)
+        shown = _now_and_then(told, FORMATS[form].rows, export)
+        _write_all(form, replace(export, progress=shown), output)
+    listed = ", ".join(f"{n} {count}" for n, count in export.selection.counts(model).items())
+    err.print(f"version {model.version}, {audience.value}: {listed or 'nothing'}", markup=False)
+
+
+def _export(model: ReadModel, filters: Filters, chosen: Settings) -> Export:
+    base, prefix = chosen.base_address, chosen.grant_prefix
+    return Export(model, selected(model, filters), base, filters, grant_prefix=prefix)
 
 
 def _is_folder(output: str | None) -> bool:
