@@ -28,13 +28,16 @@ class Equations:
         self._sign: list[NDArray[np.int64]] = []
         self._lines = 0
 
-    def add(self, numbers: NDArray[np.int64], signs: NDArray[np.int64]) -> None:
+    def add(self, numbers: NDArray[np.int64], counts: Counts, signs: NDArray[np.int64]) -> None:
         """Every column of a table adds up, once per set: +1 its whole, −1 its parts, 0 no part.
 
-        ``numbers`` has the place of what is hidden among the counts, −1 where nothing is.
+        ``numbers`` has the place of what is hidden among those given, −1 where nothing is. A hidden
+        whole that its parts do not add up to follows from none of them.
         """
         for sign in signs:
-            place, column = np.nonzero((numbers >= 0) & (sign != 0)[:, None])
+            whole = (numbers[sign > 0] >= 0).any(axis=0)
+            adds_up = ~whole | (sign @ counts == 0)
+            place, column = np.nonzero((numbers >= 0) & (sign != 0)[:, None] & adds_up)
             self._line.append(self._lines + column)
             self._number.append(numbers[place, column])
             self._sign.append(sign[place])

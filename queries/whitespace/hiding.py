@@ -47,7 +47,7 @@ def hidden(
     sensitive: Bools,
     usable: Bools,
     *,
-    sets: Sequence[Bools] | None = None,
+    sets: Sequence[Counts] | None = None,
     totals: Bools | None = None,
     also: Bools | None = None,
     small: Bools | None = None,
@@ -55,16 +55,16 @@ def hidden(
     """Hide sensitive cells that hold arenas and name one or two actors, and what tells them.
 
     Tables of two or more dimensions; a line is what is summed over one of them: all its places or,
-    where ``sets`` are given, those of one set: one array per dimension, a row per set that marks
-    its places. Cells of ``also`` are hidden from the beginning. ``small`` are the cells that must
-    not be told, all of those where none are given: beside each, what is hidden in its lines adds up
-    to more than nought. ``usable`` cells may be hidden beside others: what is impossible or not
-    covered is known anyway and protects nothing. Of those, one that also completes another line
-    goes first, then one that is no total of others, then one that holds any arena before an empty
-    one, then the one with the fewest, equal ones in the order of the table. A cell hidden so may
-    leave another line with one alone, so lines are gone through until none is.
+    where ``sets`` are given, those of one set: one array per dimension, a row per set, in which 1
+    is the whole and −1 are its parts. Cells of ``also`` are hidden from the beginning. ``small``
+    are the cells that must not be told, all of those where none are given: beside each, what is
+    hidden in its lines adds up to more than nought. ``usable`` cells may be hidden beside others:
+    what is impossible or not covered is known anyway and protects nothing. Of those, one that also
+    completes another line goes first, then one that is no total of others, then one that holds any
+    arena before an empty one, then the one with the fewest, equal ones in the order of the table. A
+    cell hidden so may leave another line with one alone, so lines are gone through until none is.
     """
-    sets = [np.ones((1, n), np.bool_) for n in counts.shape] if sets is None else sets
+    sets = [-np.ones((1, n), np.int64) for n in counts.shape] if sets is None else sets
     cells = sensitive & usable & (counts > 0) & are_few(actors)
     cells |= False if also is None else also
     small = cells.copy() if small is None else small
@@ -81,30 +81,35 @@ def hidden(
     return Hidden(cells, tuple(np.asarray(each.any(axis=0)) for each in sums))
 
 
-def telling(cells: Bools, counts: Counts, small: Bools, sets: Sequence[Bools], axis: int) -> Bools:
+def telling(cells: Bools, counts: Counts, small: Bools, sets: Sequence[Counts], axis: int) -> Bools:
     """Which lines of an axis tell what is hidden: per set first, then the places of the others.
 
-    One cell alone, or a small one beside others that are all nought.
+    One cell alone, or a small one beside others that are all nought. A hidden whole that its parts
+    do not add up to has something beside them, which nobody is told: what has no label, or several.
     """
-    alone = _hidden_in(cells, sets, axis) == 1
-    together = _summed(np.where(cells, counts, 0), sets, axis)
+    signs, members = sets[axis], [each != 0 for each in sets]
+    whole = _summed(cells.astype(np.int64), [(each > 0).astype(np.int64) for each in sets], axis)
+    apart = np.abs(np.tensordot(signs, counts, (1, axis))) * (whole > 0)
+    few = _hidden_in(cells, members, axis)
+    together = _summed(np.where(cells, counts, 0), members, axis) + apart
     own = np.where(cells & small, counts, 0)
-    largest = [own.take(np.flatnonzero(each), axis).max(axis, initial=0) for each in sets[axis]]
+    largest = [own.take(np.flatnonzero(each), axis).max(axis, initial=0) for each in members[axis]]
     beside = np.reshape(largest, together.shape)
+    alone = (few == 1) & (apart == 0)
     return np.asarray(alone | ((beside > 0) & (beside == together)))
 
 
-def _hidden_in(cells: Bools, sets: Sequence[Bools], axis: int) -> Counts:
+def _hidden_in(cells: Bools, sets: Sequence[Counts], axis: int) -> Counts:
     """How many are in each line of an axis: per set first, then the places of the other axes."""
     return _summed(cells.astype(np.int64), sets, axis)
 
 
-def _summed(counts: Counts, sets: Sequence[Bools], axis: int) -> Counts:
-    return np.tensordot(sets[axis].astype(np.int64), counts, (1, axis))
+def _summed(counts: Counts, sets: Sequence[Counts], axis: int) -> Counts:
+    return np.tensordot((sets[axis] != 0).astype(np.int64), counts, (1, axis))
 
 
 def _alone(
-    cells: Bools, counts: Counts, small: Bools, usable: Bools, sets: Sequence[Bools]
+    cells: Bools, counts: Counts, small: Bools, usable: Bools, sets: Sequence[Counts]
 ) -> _Line | None:
     """The first line that tells what is hidden in it and has another cell that could be."""
     could = usable & ~cells
@@ -121,10 +126,10 @@ def _alone(
     return None
 
 
-def _completing(cells: Bools, sets: Sequence[Bools]) -> Counts:
+def _completing(cells: Bools, sets: Sequence[Counts]) -> Counts:
     """In how many lines through it each cell would be the second."""
     found = np.zeros(cells.shape, np.int64)
     for axis, each in enumerate(sets):
         alone = (_hidden_in(cells, sets, axis) == 1).astype(np.int64)
-        found += np.moveaxis(np.tensordot(each.T.astype(np.int64), alone, (1, 0)), 0, axis)
+        found += np.moveaxis(np.tensordot((each.T != 0).astype(np.int64), alone, (1, 0)), 0, axis)
     return found

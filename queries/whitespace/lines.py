@@ -183,8 +183,8 @@ def _given_away(tables: Tables, sums: Sums) -> dict[tuple[Dimension, Dimension],
         numbers[pair][inner] = numbered(table.counts[inner])
     equations = Equations(np.concatenate(counts))
     for pair, table in tables.items():
-        equations.add(numbers[pair], table.lines[0].signs)
-        equations.add(numbers[pair].T, table.lines[1].signs)
+        equations.add(numbers[pair], table.counts, table.lines[0].signs)
+        equations.add(numbers[pair].T, table.counts.T, table.lines[1].signs)
     told = np.append(equations.told(), np.False_)  # the last is that of what is not hidden
     return {pair: table.small & told[numbers[pair]] for pair, table in tables.items()}
 
@@ -237,7 +237,7 @@ class _Table:
         nothing = np.zeros(counts.shape, np.bool_)
         found = hidden(
             counts, counts, nothing, usable,
-            sets=[own.sets, np.zeros((0, 1), np.bool_)],  # a line of one cell is no sum
+            sets=[own.signs, np.zeros((0, 1), np.int64)],  # a line of one cell is no sum
             totals=own.total[:, None],
             also=sums[:, None],
         )  # fmt: skip
@@ -252,7 +252,7 @@ class _Table:
         nothing = np.zeros(self.cells.shape, np.bool_)
         self.cells = hidden(
             self.counts, self.counts, nothing, self.usable,
-            sets=[first.sets, second.sets], totals=totals, also=self.cells, small=self.small,
+            sets=[first.signs, second.signs], totals=totals, also=self.cells, small=self.small,
         ).cells  # fmt: skip
         return self._telling(second, 1), self._telling(first, 0)
 
@@ -279,7 +279,7 @@ class _Table:
 
     def _telling(self, own: Lines, axis: int) -> Bools:
         """Which lines of the other dimension tell what is hidden of them by their sum."""
-        whole = own.sets[own.sets[:, ALL]]
+        whole = own.signs[own.sets[:, ALL]]
         sets = [whole, whole]  # of one axis only
         told = telling(self.cells, self.counts, self.small, sets, axis)
         found = np.asarray(told.any(axis=0))
