@@ -27,6 +27,7 @@ def said_unit(text: str) -> Counted | None:
     return None if _codes(text) or len(text) > LONGEST else counted(text)
 
 
+@lru_cache(maxsize=1_024)
 def is_currency(text: str) -> bool:
     """Whether a text can be nothing but a currency or its unit: a code in capitals, or a word."""
     codes = currency_codes(text)

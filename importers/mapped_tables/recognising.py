@@ -64,6 +64,7 @@ class Meaning(StrEnum):
     UNKNOWN = "not recognised"
 
 
+MOST_CURRENCIES = 40  # more distinct values than this are none
 PERHAPS_CURRENCY = frozenset({
     Meaning.UNKNOWN, Meaning.ASIDE, Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED,
 })  # fmt: skip
@@ -113,6 +114,7 @@ def _told_by_numbers(found: Meaning, column: Column) -> Meaning:
 def _of_currencies(column: Column, by_heading: str | None) -> Meaning | None:
     """Currencies, as the values tell, whatever the heading calls them."""
     perhaps = (by_heading or Meaning.UNKNOWN) in PERHAPS_CURRENCY
+    perhaps = perhaps and len({*column.values}) <= MOST_CURRENCIES
     return Meaning.CURRENCY if perhaps and bears_out(column, is_currency) else None
 
 
