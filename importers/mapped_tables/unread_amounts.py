@@ -61,5 +61,6 @@ def _refuse_unpaid(cells: RowCells, column: str, part: FunderColumns) -> None:
     raise cells.row.error(
         part.columns[0],
         f"who pays the amount in “{column}”",
-        "fill the name in, or empty the cell of the amount",
+        'fill the name in; or list "" of this column under omit of the [[funder]], where such an '
+        "amount is to be left out",
     )

@@ -160,11 +160,20 @@ def test_an_amount_without_a_name_of_who_pays_is_refused(tmp_path: Path) -> None
     )
 
     own.propose()
+    refused = own.publish()
+    own.edit(
+        'amount = "Belopp"', 'omit = { column = "Finansiär", values = [""] }\namount = "Belopp"'
+    )
     done = own.publish()
 
-    assert done.code == 1
+    assert refused.code == 1
     assert (
         "lista.csv, row 3, column “Finansiär”: the value is empty, expected who pays the amount "
-        "in “Belopp”; fill the name in, or empty the cell of the amount"
-    ) in on_one_line(done.err)
-    assert "row 4" not in on_one_line(done.err)
+        'in “Belopp”; fill the name in; or list "" of this column under omit of the [[funder]], '
+        "where such an amount is to be left out"
+    ) in on_one_line(refused.err)
+    assert "row 4" not in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "from_name", "to_name", "amount") == [
+        ("Exempelfonden", "P1", "100")
+    ]
