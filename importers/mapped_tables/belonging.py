@@ -72,11 +72,17 @@ class _Assignment:
         self.actors = [place for place, (_, held) in enumerate(columns) if held in actors]
         self.of: dict[int, int] = {}
         if kind is Meaning.STATUS and len(self.places) == len(self.actors) == 1:
-            self.of[self.places[0]] = self.actors[0]  # whatever stands between them
+            place = self.places[0]  # else of who takes part, whatever stands between them
+            self.of[place] = place - 1 if self._of_who_pays(place) else self.actors[0]
         left = [place for place in self.places if not self._told_by_words(place)]
         if not self._told_by_numerals(left):
             silent = kind is Meaning.STATUS  # "Deltog" names nobody
             self._told_by_place([p for p in left if silent or not _words(self._heading(p))])
+
+    def _of_who_pays(self, place: int) -> bool:
+        """Whether a status that says no more stands right behind the column of who pays."""
+        bare = self._heading(place).strip().casefold() == "status"
+        return bare and place > 0 and self.columns[place - 1][1] is Meaning.FUNDER
 
     def _heading(self, place: int) -> str:
         return self.columns[place][0].heading

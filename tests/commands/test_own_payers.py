@@ -92,6 +92,24 @@ def test_a_refusal_among_the_states_of_projects_is_asked_about(tmp_path: Path) -
     ]
 
 
+def test_a_status_right_behind_who_pays_is_of_who_pays(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Status;Belopp",
+        "P1;Exempelstads kommun;Exempelfonden;avböjt;1000000",
+        "P2;Exempels universitet;Stiftelsen Exempel;deltog;500",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "amount") == [("Stiftelsen Exempel", "500")]
+    assert own.exported("PARTICIPATES_IN", "from_name", "status") == [
+        ("Exempels universitet", ""),
+        ("Exempelstads kommun", ""),
+    ]
+
+
 BY_ROLE = (
     "Projekt;Organisation;Roll;Belopp;Valuta",
     "P1;Exempelstads kommun;projektägare;;",
