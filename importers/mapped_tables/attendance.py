@@ -1,15 +1,26 @@
 """Whether the names under *Deltagare* are those of organisations or of persons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from graph_schema.vocabularies import Sector
 from importers.masking import names_an_organisation
 from importers.person_names import NAME
 from importers.person_words import GIVEN_NAMES
+from importers.sectors import by_name
 
 BETWEEN_NAMES = re.compile(r"[;|\n,]")
+BESIDE_NAME = re.compile(r"[;|\n,(/]")
+"""Before what may be somebody's organisation, or somebody in it."""
 PERSON = re.compile(NAME)
 ORGANISATIONS = 0.5  # of the names have a word of organisations or places in them
+MAILBOX = re.compile(
+    r"(?:info(?:rmation)?|kontakt|contact|kansli(?:et)?|registrator|diarium|e?-?post|e?-?mail|hej|hello|"
+    r"office|reception(?:en)?|kund(?:tjanst|service)|kommun(?:en)?|region(?:en)?|myndighet(?:en)?|"
+    r"styrelsen?|admin(?:istration)?|support|press|service)@",
+    re.IGNORECASE,
+)
+OFFICES = 0.5  # of the addresses are of an office
 PERSONS = 0.1  # of the names are of persons, as far as a list of given names can tell
 
 
@@ -20,6 +31,28 @@ def are_organisations(values: Sequence[str]) -> bool:
     told = sum(map(names_an_organisation, names))
     persons = sum(map(_is_person, names))
     return bool(names) and told >= ORGANISATIONS * len(names) and persons < PERSONS * len(names)
+
+
+def are_offices(names: Sequence[str], contacts: Iterable[str]) -> bool:
+    """Whether the names beside contact data are of organisations, reached at their mailboxes.
+
+    Most addresses are of an office, half of the names are known for an organisation's and stand
+    alone, and no name is a person's.
+    """
+    addresses = [word for value in contacts for word in value.split() if "@" in word]
+    shared = sum(MAILBOX.match(address) is not None for address in addresses)
+    known = sum(is_known(name) for name in names if BESIDE_NAME.search(name) is None)
+    return (
+        bool(addresses)
+        and shared >= OFFICES * len(addresses)
+        and known >= ORGANISATIONS * len(names)
+        and not any(map(_is_person, names))
+    )
+
+
+def is_known(name: str) -> bool:
+    """Whether a name is known for an organisation's, by a word in it or as a whole."""
+    return names_an_organisation(name) or by_name(name).sector is not Sector.UNKNOWN
 
 
 def persons_among(values: Sequence[str]) -> float:

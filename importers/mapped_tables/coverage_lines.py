@@ -8,6 +8,7 @@ from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.recognising import Column, Meaning, date_order
 from importers.values import parse_date
 
+FIRST_YEAR, LAST_YEAR = 1500, 2100  # 0001-01-01 and 9999-12-31 say that there is no date
 LASTS = re.compile(
     r"start|\bfr(?:ån|om|\.|o\.)|\bfom\b|begin|beginn|påbörj|sedan|since|bildad|grundad|inled|aloitus",
     re.IGNORECASE,
@@ -61,4 +62,5 @@ def _years(draft: Draft) -> tuple[int, int] | None:
             found.append(int(parse_date(value, order=order)[:4]))
         except ValueError:
             continue
+    found = [year for year in found if FIRST_YEAR <= year <= LAST_YEAR]
     return (min(found), max(found)) if found else None

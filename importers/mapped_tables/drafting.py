@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from graph_schema.vocabularies import Role, Sector
-from importers.mapped_tables.attendance import PERSONS, persons_among
+from importers.mapped_tables.attendance import PERSONS, are_offices, persons_among
 from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
 from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.currency_pairs import pair_currencies
@@ -50,6 +50,7 @@ PROJECT_ONLY = (Meaning.BUDGET, Meaning.SUMMARY, Meaning.INTERVENTION, Meaning.R
 PROJECTS = frozenset({Meaning.NUMBER, *PROJECT_ONLY})
 """Beside these, and contact data, a bare "name" may yet be that of a project."""
 OF_A_PROJECT = frozenset({Meaning.NUMBER, Meaning.AMOUNT, Meaning.BUDGET, Meaning.SUMMARY})
+NAMED = frozenset({Meaning.NAME, Meaning.COLLABORATION})
 MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.RATE})
 """Beside these, and no contact data, a bare "name" is that of a project."""
 AMOUNTS = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED})
@@ -221,11 +222,24 @@ def _meanings(columns: list[Column]) -> list[tuple[Column, Meaning]]:
         and any(OF_ORGANISATIONS.search(c.heading) for c in columns)
     ):
         return [(c, Meaning.PARTY if m is Meaning.BARE_NAME else m) for c, m in found]
+    if _are_contacts_of_organisations(found, held):
+        return [(c, Meaning.PARTY if m is Meaning.BARE_NAME else m) for c, m in found]
     if Meaning.PERSONAL not in held and held & MONEY and Meaning.NAME not in held:
         return [(c, Meaning.NAME if _is_a_projects(c, m) else m) for c, m in found]
     if Meaning.PERSONAL not in held or held & OF_A_PROJECT:
         return found
     return [(c, Meaning.PERSONAL if TITLE.match(c.heading) else what) for c, what in found]
+
+
+def _are_contacts_of_organisations(
+    meanings: list[tuple[Column, Meaning]], held: Set[Meaning]
+) -> bool:
+    """Whether a list of names with contact data is one of organisations."""
+    if Meaning.PERSONAL not in held or held & (ACTORS | OF_A_PROJECT | NAMED):
+        return False
+    names = [value for column, m in meanings if m is Meaning.BARE_NAME for value in column.values]
+    contacts = (v for column, m in meanings if m is Meaning.PERSONAL for v in column.values)
+    return bool(names) and are_offices(names, contacts)
 
 
 def _is_a_projects(column: Column, found: Meaning) -> bool:

@@ -7,13 +7,11 @@ does not take a city out of the table.
 from collections.abc import Iterable, Set
 
 from graph_schema.identifiers import NotAnIdentifierError
-from graph_schema.vocabularies import Sector
+from importers.mapped_tables.attendance import is_known
 from importers.mapped_tables.mapping import TableMapping
-from importers.masking import names_an_organisation
 from importers.names import name_key
 from importers.parties import organisation_number
 from importers.rows import LocatedRow
-from importers.sectors import by_name
 
 Traders = Set[tuple[str, str]]
 """The heading of a column and a name in it, as names are compared."""
@@ -36,7 +34,7 @@ def traders_among(columns: Set[tuple[str, str]], rows: Iterable[LocatedRow]) -> 
         for row in rows
         if row.fault is None
         for name, number in columns
-        if (value := row[name]) is not None and _is_traders(row[number]) and not _is_known(value)
+        if (value := row[name]) is not None and _is_traders(row[number]) and not is_known(value)
     }
 
 
@@ -45,7 +43,3 @@ def _is_traders(number: str | None) -> bool:
         return organisation_number(number)[1]
     except NotAnIdentifierError:
         return False
-
-
-def _is_known(name: str) -> bool:
-    return names_an_organisation(name) or by_name(name).sector is not Sector.UNKNOWN

@@ -62,7 +62,8 @@ def infos(export: Export) -> Iterator[SourceInfo]:
 def about_sources(export: Export) -> Iterator[str]:
     """A line on each source, its licence, and each slice it covers."""
     for info in infos(export):
-        yield f"{info.name}: {info.title_en}, {info.publisher}; retrieved {info.retrieved}"
+        retrieved = f"retrieved {info.retrieved}" if info.retrieved else "retrieval not dated"
+        yield f"{info.name}: {info.title_en}, {info.publisher}; {retrieved}"
         yield "    licence: " + " ".join((info.licence.name, *info.licence.addresses))
         if stated := where_stated(info.licence):
             yield f"    licence stated: {stated}"

@@ -21,6 +21,10 @@ ANNA, BO = "720214-1235", "550101-1232"
         ("Namn;Födelsedatum;Kommun", "Anna Andersson;1972-02-14;Malmö", "Xenia Q;1955-01-01;Lund"),
         ("Namn;Kommun", "Anna Andersson;Malmö", "Bo Ek;Lund"),
         ("Namn;Nummer", f"Xenia Quist;{ANNA}", f"Zeno Quist;{BO}"),
+        ("Namn;E-post", "Xenia Quist;info@example.org", "Zeno Quist;kansli@example.org"),
+        ("Namn;E-post", "Xenia Quist, Malmö stad;info@malmo.se", "Bo Ek;registrator@malmo.se"),
+        ("Namn;E-post", "Exempelstads kommun;info@example.org", "Bo Ek;info@example.org"),
+        ("Namn;E-post", "Exempelstads kommun;anna@example.org", "Föreningen X;bo@example.org"),
         ("Namn;Pnr;Belopp", f"Anna Andersson;{ANNA};1000", f"Bo Ek;{BO};2000"),
     ],
 )
@@ -44,6 +48,24 @@ def test_projects_with_contacts_are_projects(tmp_path: Path) -> None:
 
     assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
     assert own.exported("Project", "name") == [("Cykelköket",)]
+
+
+def test_organisations_with_the_mailboxes_of_their_offices_are_organisations(
+    tmp_path: Path,
+) -> None:
+    own = own_table(
+        tmp_path,
+        "Namn;E-post;Telefon",
+        "Rädda Barnen;info@example.org;08-123456",
+        "Exempelstads kommun;registrator@example.org;040-341000",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert '"E-post",  # personal data: never read' in own.text
+    assert own.exported("Actor", "name") == [("Exempelstads kommun",), ("Rädda Barnen",)]
+    assert own.exported("Project", "name") == own.exported("Collaboration", "name") == []
 
 
 @pytest.mark.parametrize("heading", ["Pnr", "Persnr", "Personnr", "Person-nr", "Pers.nr", "Nr"])

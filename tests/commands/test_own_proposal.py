@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.command_line import CommandLine
+from tests.commands.own_tables import own_table
 
 ROWS = [
     f"Ett {n};{year}-05-0{n};{who}"
@@ -105,3 +106,30 @@ def test_what_stands_between_columns_can_be_said(tmp_path: Path, given: str, mar
     assert told["file"]["delimiter"] == mark
     assert told["collaboration"]["name"] == "Möte, dag"
     assert told["participant"][0]["columns"] == ["Organisation, förening"]
+
+
+def test_days_that_stand_for_no_date_are_no_years_covered(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projektnamn;Projektägare;Start;Slut",
+        "Alfa;Exempelstads kommun;0001-01-01;9999-12-31",
+        "Beta;Föreningen Exempel;2019-03-01;2021-06-30",
+    )
+    (tmp_path / "none").mkdir()
+    none = own_table(tmp_path / "none", "Projektnamn;Projektägare;Start", "Alfa;A AB;0001-01-01")
+
+    assert (own.propose().code, "# years = [2019, 2021]  #" in own.text) == (0, True)
+    assert (none.propose().code, "# years = […, …]  #" in none.text) == (0, True)
+
+
+def test_files_say_that_nobody_dated_the_retrieval_of_an_own_table(tmp_path: Path) -> None:
+    own = own_table(tmp_path, "Projektnamn;Projektägare", "Alfa;Exempelstads kommun")
+    proposed, done = own.propose(), own.publish()
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+
+    written = own.run("export", "gexf")
+
+    assert written.code == 0, written.err
+    assert "table:lista: lista, " in written.out
+    assert "; retrieval not dated\n" in written.out
+    assert "None" not in written.out
