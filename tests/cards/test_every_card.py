@@ -270,7 +270,7 @@ def test_a_page_and_its_data_lead_to_the_same_card(bundled: Place) -> None:
 def test_the_description_says_what_cards_are(small: Place) -> None:
     described = small.caller.get(f"{API}/openapi.json").json()["components"]["schemas"]
 
-    for name in ("GapTable", "WhitespaceTable", "BrokersAnswer", "CardedPage_TripleCell_"):
+    for name in ("GapTable", "WhitespaceTable", "BrokersAnswer", "PartPage_TripleCell_"):
         assert "RFC 6570" in described[name]["properties"]["cards"]["description"]
 
 

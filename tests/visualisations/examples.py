@@ -293,6 +293,7 @@ COVERED = CoverageSlice.model_validate(
     }
 )  # fmt: skip
 COVERAGE = Coverage(
+    exploratory=False,
     data_version=7, scope=GapScope(), by="kind", least_coverage=0.6, whole=COVERED,
     slices=(COVERED, COVERED.model_copy(update={"value": "project", "one": 0, "several": 0,
                                             "nobody": 12, "complete": 0, "share": None,
