@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic_core import Url
 
+from graph_schema.claims import SourceInfo
 from graph_schema.days import swedish_day
 from graph_schema.rdf import iri
 from queries.exporting.selection import selected
@@ -149,7 +150,9 @@ class Release:
             "dates": [{"date": self.day, "dateType": "Issued"}],
             "version": self.version,
             "url": self.address,
-            "identifiers": [{"identifier": self.address, "identifierType": "URL"}],
+            "alternateIdentifiers": [
+                {"alternateIdentifier": self.address, "alternateIdentifierType": "URL"}
+            ],
             "descriptions": [
                 {"description": told[f"about_{lang}"], "descriptionType": "Abstract", "lang": lang}
                 for lang in ("en", "sv")
@@ -157,19 +160,22 @@ class Release:
             "subjects": [{"subject": word} for word in told["keywords_en"]],
             "formats": [FORMATS[form].media_type.partition(";")[0] for form in FORMS],
             "rightsList": [
-                {"rights": f"{info.title_en}: {info.licence.name}", "rightsUri": address}
-                if (address := _address(info.licence.url)) is not None
-                else {"rights": f"{info.title_en}: {info.licence.name}"}
-                for info in sources
+                {"rights": rights} if address is None else {"rights": rights, "rightsUri": address}
+                for rights, address in dict.fromkeys(map(_rights, sources))
             ],
             "relatedIdentifiers": [
                 {"relatedIdentifier": address, "relatedIdentifierType": "URL",
                  "relationType": "IsDerivedFrom"}
-                for info in sources
-                if (address := _address(info.url)) is not None
+                for address in dict.fromkeys(_address(info.url) for info in sources)
+                if address is not None
             ],
         }  # fmt: skip
         return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rights(info: SourceInfo) -> tuple[str, str | None]:
+    """What of a source may be used how, and where that stands."""
+    return f"{info.title_en}: {info.licence.name}", _address(info.licence.url)
 
 
 def _address(url: str | None) -> str | None:
