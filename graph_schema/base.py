@@ -131,6 +131,11 @@ class Typed(GraphModel):
     TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Fields that only mean something together: a later one is shown as said of those before it."""
 
+    ANYHOW: ClassVar[Mapping[str, str]] = {}
+    """How a field is read where no source states it, by its name; RDF says it of the tie."""
+    FIRST: ClassVar[Mapping[str, frozenset[str]]] = {}
+    """By a field the values that stand before others of it, of sources of one precedence."""
+
     @classmethod
     def columns(cls) -> Iterator[Column]:
         """The fields in the order they were declared, with how to keep and show each."""
@@ -177,8 +182,6 @@ class Edge(Typed):
     FROM: ClassVar[tuple[str, ...]]
     TO: ClassVar[tuple[str, ...]]
     IDENTITY: ClassVar[tuple[str, ...]] = ("start", "end")
-    ANYHOW: ClassVar[Mapping[str, str]] = {}
-    """How a field is read where no source states it, by its name; RDF says it of the tie."""
     CASES: ClassVar[tuple[str, ...]] = (HELD, OTHERWISE)
     """What a tie of the type may be, where other vocabularies tell it apart."""
     CASE_BY: ClassVar[tuple[str, ...]] = ()

@@ -49,6 +49,7 @@ class ParticipatesIn(Edge):
     TO: ClassVar[tuple[str, ...]] = ARENAS
     IDENTITY: ClassVar[tuple[str, ...]] = ("role", "start", "end")
     ANYHOW: ClassVar[Mapping[str, str]] = {"status": UNSTATED.value}
+    FIRST: ClassVar[Mapping[str, frozenset[str]]] = {"status": frozenset(MET)}
     CASES: ClassVar[tuple[str, ...]] = (HELD, ORGANISING, ATTENDING, OTHERWISE)
     CASE_BY: ClassVar[tuple[str, ...]] = ("role", "status")
 

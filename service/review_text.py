@@ -1,8 +1,9 @@
-"""What the identity rules left to people, in words: which records, why, and what joined nobody."""
+"""What the rules left to people, in words: which records, why, and what joined nobody."""
 
 from collections.abc import Mapping
 
 from queries.projection.identity import Review
+from queries.projection.project import MET_IN_DOUBT
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -19,6 +20,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "var för sig, för källorna kan mena olika saker med det.",
         "two orgnr linked by another identifier": "Organisationsnumren {about} hänger ihop genom "
         "en annan identifierare: {names}. Den har inte fört ihop någon av dem.",
+        MET_IN_DOUBT: "Källor är oense om någon medverkade ({about}): {names}. Det räknas som "
+        "medverkan; rätta en av källorna om det inte var så.",
     },
     "en": {
         "one abbreviation, several actors": "The abbreviation “{about}” leads to several actors: "
@@ -33,6 +36,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "They are counted apart, for the sources may mean different things by it.",
         "two orgnr linked by another identifier": "The organisation numbers {about} are linked by "
         "another identifier: {names}. It has joined none of them.",
+        MET_IN_DOUBT: "Sources disagree whether somebody took part ({about}): {names}. It counts "
+        "as taking part; correct one of the sources if it was not so.",
     },
 }
 DECIDE = {
@@ -50,5 +55,9 @@ def review_line(case: Review, called: Mapping[str, str], lang: str) -> str:
     names = {called[record] for record in case.records}
     if case.rule == "one name in several lists":
         names = {f"{called[record]} ({record.partition('/')[0]})" for record in case.records}
+    if case.rule == MET_IN_DOUBT:
+        return SENTENCES[lang][case.rule].format(
+            about=case.about, names=" – ".join(called[record] for record in case.records)
+        )
     listed = "; ".join(sorted(names))
     return SENTENCES[lang][case.rule].format(about=case.about, names=listed)

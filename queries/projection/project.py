@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph_schema.edges import UNSTATED, ParticipatesIn
 from graph_schema.nodes import Actor
 from queries.projection.assembling import (
     TieClaim,
@@ -27,8 +28,10 @@ from queries.projection.identity import (
     components_by_key,
     of_one_name,
 )
-from queries.projection.values import Statement
+from queries.projection.values import Statement, is_met_in_doubt
 from queries.stores.base import Body, Kind, Row
+
+MET_IN_DOUBT = "sources disagree whether somebody took part"
 
 
 @dataclass
@@ -124,6 +127,7 @@ def _edges(
     result: Projection,
 ) -> None:
     gathered: dict[str, tuple[str, tuple[str, str], list[Statement]]] = {}
+    records: dict[str, tuple[str, str]] = {}
     for tie, stated in claims:
         start, end = (canonical.get(record) for record in tie.ends)
         if start is None or end is None or start == end:
@@ -131,5 +135,15 @@ def _edges(
             continue
         key = edge_id(tie, start, end)
         gathered.setdefault(key, (tie.kind, (start, end), []))[2].append(stated)
+        records[key] = min(records.get(key, tie.ends), tie.ends)
+    doubts = []
     for key, (kind, ends, statements) in gathered.items():
         result.edges[key] = edge_row(key, kind, ends, statements)
+        if kind == ParticipatesIn.LABEL and is_met_in_doubt(statements):
+            doubts.append(_in_doubt(records[key], statements))
+    result.review += sorted(doubts, key=lambda doubt: doubt.records)
+
+
+def _in_doubt(ends: tuple[str, str], statements: Iterable[Statement]) -> Review:
+    said = {f"{s.source}: {s.fields.get('status') or UNSTATED.value}" for s in statements}
+    return Review(MET_IN_DOUBT, "; ".join(sorted(said)), ends)

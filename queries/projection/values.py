@@ -1,11 +1,12 @@
 """Which of several stated values is shown, by a written precedence and never by arrival order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from graph_schema.base import Typed
 from graph_schema.days import is_before
+from graph_schema.edges import ParticipatesIn
 from graph_schema.ids import canonical_json
 from graph_schema.vocabularies import Sector, SectorBasis
 
@@ -14,6 +15,8 @@ SECTOR_FIELDS = ("sector", "actor_kind", "sector_basis", "sector_evidence")
 LIST_FIELDS = frozenset({"aliases", "identifiers", "unnamed_parties"})
 """Fields of which all stated values are shown, sorted."""
 BASIS_RANK = {basis.value: rank for rank, basis in enumerate(SectorBasis)}
+
+NOTHING: frozenset[str] = frozenset()
 
 Stated = dict[str, list[list[Any]]]
 _Key = tuple[int, str]
@@ -33,10 +36,10 @@ def stated_values(
 ) -> tuple[dict[str, Any], Stated]:
     """The shown fields, and per field every stated value with its claims, the shown one first.
 
-    Precedence: the source's place in the order of the manifests, then the number of claims that
-    state the value, then the value's own text. What only means something together is shown as one
-    claim states it: the fields ``kind`` says so of, and sector and kind by what decided them. No
-    end is shown before the start. Of such a field nothing may be shown, whatever is stated.
+    Precedence: the source's place in the order of the manifests, then ``rank``. What only means
+    something together is shown as one claim states it: the fields ``kind`` says so of, and sector
+    and kind by what decided them. No end is shown before the start. Of such a field nothing may be
+    shown, whatever is stated.
     """
     ordered = sorted(statements, key=lambda s: (s.order, s.source, s.claim))
     first = ordered[0].fields
@@ -51,10 +54,11 @@ def stated_values(
                 said[name].append((single, statement))
     shown, stated = {}, {}
     for name in sorted(said):
-        stated[name] = _ranked(said[name])
+        stated[name] = _ranked(said[name], kind.FIRST.get(name, NOTHING))
         shown[name] = (
             sorted(v for v, _ in stated[name]) if name in LIST_FIELDS else stated[name][0][0]
         )
+    _show_anyhow(kind, ordered, shown, stated)
     for group in kind.TOGETHER:
         _show_together(group, ordered, shown, stated)
     _show_in_order(ordered, shown, stated)
@@ -78,19 +82,40 @@ def _all_alike(fields: Mapping[str, Any], claims: list[str]) -> tuple[dict[str, 
     return shown, stated
 
 
-def _ranked(said: Iterable[tuple[Any, Statement]]) -> list[list[Any]]:
+def rank(value: Any, claims: int, first: Container[Any] = NOTHING) -> tuple[bool, int, _Key]:
+    """How the values that sources of one place in the precedence state follow one another.
+
+    Those in ``first``, then what more claims state, then the value's own text.
+    """
+    return value not in first, -claims, _key(value)
+
+
+def _ranked(
+    said: Iterable[tuple[Any, Statement]], first: Container[Any] = NOTHING
+) -> list[list[Any]]:
     """Every value with its claims, by the precedence; ``said`` is in the order of sources."""
     found: dict[_Key, tuple[Any, int, list[str]]] = {}
     for value, statement in said:
         entry = found.setdefault(_key(value), (value, statement.order, []))
         entry[2].append(statement.claim)
-    ranked = sorted(found.items(), key=lambda item: (item[1][1], -len(item[1][2]), item[0]))
-    return [[value, sorted(claims)] for _, (value, _, claims) in ranked]
+    ranked = sorted(found.values(), key=lambda each: (each[1], rank(each[0], len(each[2]), first)))
+    return [[value, sorted(claims)] for value, _, claims in ranked]
 
 
 def _key(value: Any) -> _Key:
     """Equal values have equal keys, and keys of any values sort: text, then the rest as JSON."""
     return (0, value) if isinstance(value, str) else (1, canonical_json([value]))
+
+
+def _show_anyhow(
+    kind: type[Typed], ordered: list[Statement], shown: dict[str, Any], stated: Stated
+) -> None:
+    """Let a statement without a field say of it what it is read as; of that nothing is shown."""
+    for name, unsaid in kind.ANYHOW.items():
+        if name in stated and any(name not in s.fields for s in ordered):
+            said = ((s.fields.get(name, unsaid), s) for s in ordered)
+            value = _ranked(said, kind.FIRST.get(name, NOTHING))[0][0]
+            _show(name, value if any(value == v for v, _ in stated[name]) else None, shown, stated)
 
 
 def _show_together(
@@ -133,6 +158,13 @@ def _show(name: str, value: Any, shown: dict[str, Any], stated: Stated) -> None:
     shown[name] = value
     if name in stated:
         stated[name].sort(key=lambda entry: bool(entry[0] != value))
+
+
+def is_met_in_doubt(statements: Iterable[Statement]) -> bool:
+    """Whether statements of a participation that stand first disagree on its having come about."""
+    told = [(s.order, ParticipatesIn.holds(s.fields)) for s in statements]
+    first = min(order for order, _ in told)
+    return len({held for order, held in told if order == first}) > 1
 
 
 def _basis_rank(statement: Statement) -> int:

@@ -1,7 +1,7 @@
 """Fills the tables of a read model, row by row: its speed decides how long a build takes."""
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ import orjson
 
 from graph_schema.base import ColumnKind, Edge, Node
 from graph_schema.claims import SourceInfo
-from graph_schema.edges import ParticipatesIn
+from graph_schema.edges import UNSTATED, ParticipatesIn
 from graph_schema.judgements import Judgement
 from graph_schema.names import sort_key
 from graph_schema.nodes import Actor
@@ -23,6 +23,7 @@ from graph_schema.vocabularies import (
 from queries.projection.assembling import label_of, member_id, record_of
 from queries.projection.decisions import in_force
 from queries.projection.hashing import edge_digest, name_digest, node_digest
+from queries.projection.values import rank
 from queries.readmodel.gathered import (
     NO_SECTOR,
     NO_YEAR,
@@ -297,18 +298,23 @@ def is_meeting(fields: Body) -> bool:
 def says_meeting(body: Body, known: Claims, *, counts: bool) -> list[bool]:
     """Of each claim of an edge, whether by what its source states somebody took part.
 
-    Of several statuses one source states the one stands that stood if it were alone: what more of
-    its claims say, then the first by its text (``queries.projection.values``).
+    Of several statuses one source states the one stands that stood if it were alone.
     """
     claims = body["claims"]
     if not counts:
         return [False] * len(claims)
     if len(claims) == 1:
         return [ParticipatesIn.holds(body["fields"])]
-    source = {claim: known.source_of(claim) for claim in claims}
-    shown: dict[int, tuple[int, str]] = {}
-    for value, by in body["stated"].get("status", ()):
-        for own, count in Counter(source[claim] for claim in by).items():
-            shown[own] = min(shown.get(own, (0, "")), (-count, value))
-    statuses = (shown[source[claim]][1] if source[claim] in shown else None for claim in claims)
-    return [ParticipatesIn.holds({"status": status}) for status in statuses]
+    source = [known.source_of(claim) for claim in claims]
+    own = {claim: value for value, by in body["stated"].get("status", ()) for claim in by}
+    said: dict[int, Counter[str]] = defaultdict(Counter)
+    for each, claim in zip(source, claims, strict=True):
+        said[each][own.get(claim, UNSTATED.value)] += 1
+    held = {each: ParticipatesIn.holds({"status": _first(counts)}) for each, counts in said.items()}
+    return [held[each] for each in source]
+
+
+def _first(statuses: Counter[str]) -> str:
+    """The status that stands of those one source states, each so many times."""
+    first = ParticipatesIn.FIRST["status"]
+    return min(statuses, key=lambda status: rank(status, statuses[status], first))

@@ -8,6 +8,7 @@ from importers.base import importers
 from queries.checking import problems
 from queries.lookup.period import period_of
 from queries.lookup.search import MOST_HITS, search
+from queries.projection.project import MET_IN_DOUBT
 from queries.publication import projected
 from queries.status import status
 from service.commands.console import (
@@ -87,7 +88,7 @@ def search_command(
 
 
 def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
-    """List what the identity rules left to people."""
+    """List what the rules left to people: who is who, and where sources disagree on taking part."""
     with opened() as store:
         graph = projected(store, store.head())
         behind = any(
@@ -106,7 +107,7 @@ def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
         for record in body["members"]
     }
     print_lines([review_line(r, called, lang) for r in found])
-    if found:
+    if any(r.rule != MET_IN_DOUBT for r in found):
         print_lines([DECIDE[lang]])
     if behind:
         print_lines([BEHIND[lang]])

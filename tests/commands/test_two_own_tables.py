@@ -223,3 +223,50 @@ def test_the_end_of_one_record_does_not_end_what_another_began(tmp_path: Path) -
     held = rdflib.Graph().parse(data=shapes, format="turtle")
     conforms, _, said = pyshacl.validate(graph, shacl_graph=held, advanced=True)
     assert conforms, said
+
+
+ATTENDANCE = (
+    TAKES_PART.format(more="")
+    + """status = {column = "Status", values = {"part" = "party", \
+"avböjt" = "declined", "inbjuden" = "invited"}}
+"""
+)
+LISTED = f"{HEADER};Status"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("part", "avböjt", "party"), ("avböjt", "part", "party"),
+        ("avböjt", "inbjuden", "declined"), ("", "avböjt", ""),
+    ],
+)  # fmt: skip
+def test_of_two_tables_the_one_that_says_somebody_took_part_stands(
+    tmp_path: Path, first: str, second: str, status: str
+) -> None:
+    """No status says so, too: who lists participants without more means those that take part."""
+    run = CommandLine(tmp_path, {"COLUMNS": "300"})
+    for name, cell in (("ta", first), ("tb", second)):
+        mapping = ATTENDANCE if cell else TAKES_PART.format(more="")
+        import_table(
+            run, name, name, mapping, (LISTED if cell else HEADER, f"{ROW};{cell}" if cell else ROW)
+        )
+
+    assert exported(run, "PARTICIPATES_IN", "status") == [(status,)]
+    cases = run("review", "--json").json()
+    told = {lang: run("review", "--lang", lang).out for lang in ("sv", "en")}
+    if status == "declined":
+        assert cases == [], "neither says that somebody took part"
+        return
+    words = {"part": "party", "avböjt": "declined", "": "party"}
+    about = f"table:ta: {words[first]}; table:tb: {words[second]}"
+    (case,) = cases
+    assert (case["rule"], case["about"]) == ("sources disagree whether somebody took part", about)
+    assert (
+        f"Källor är oense om någon medverkade ({about}): Malmö universitet – Ett. Det räknas som "
+        "medverkan; rätta en av källorna om det inte var så."
+    ) in told["sv"]
+    assert (
+        f"Sources disagree whether somebody took part ({about}): Malmö universitet – Ett. It "
+        "counts as taking part; correct one of the sources if it was not so."
+    ) in told["en"]

@@ -28,7 +28,11 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "region": ("Skåne", "Blekinge"), "target_group": ("unga", "alla"), "stage": ("idé",),
     },
 }  # fmt: skip
-ENDS = {"FUNDS": ("Actor/a", "Project/p"), "OFFERS": ("Actor/a", "SupportKind/s")}
+ENDS = {
+    "PARTICIPATES_IN": ("Actor/a", "Project/p"),
+    "FUNDS": ("Actor/a", "Project/p"),
+    "OFFERS": ("Actor/a", "SupportKind/s"),
+}
 
 
 def runs() -> list[Row]:
@@ -170,3 +174,29 @@ def test_an_amount_is_shown_with_what_is_said_of_it(
     said: list[tuple[str, dict[str, Any]]], told: dict[str, str]
 ) -> None:
     assert shown("FUNDS", said) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ([("second", "declined"), ("third", "party")], "party"),
+        ([("second", "declined"), ("second", "declined"), ("third", "attended")], "attended"),
+        ([("second", "party"), ("third", "attended")], "attended"),
+        ([("second", "party"), ("second", "party"), ("third", "attended")], "party"),
+        ([("second", "invited"), ("third", "declined")], "declined"),
+        ([("first", "declined"), ("second", "party"), ("third", "party")], "declined"),
+        ([("first", None), ("second", "declined")], None),
+        ([("second", None), ("third", "declined"), ("third", "declined")], None),
+        ([("first", "declined"), ("second", None)], "declined"),
+    ],
+)
+def test_that_somebody_took_part_stands_among_sources_of_one_place(
+    said: list[tuple[str, str | None]], status: str | None
+) -> None:
+    """Without a status a source says that somebody took part."""
+    told = [
+        (source, {"role": "partner"} | ({} if each is None else {"status": each}))
+        for source, each in said
+    ]
+
+    assert shown("PARTICIPATES_IN", told).get("status") == status
