@@ -83,7 +83,7 @@ def test_the_page_and_the_command_mark_them(caller: TestClient, place: Path) -> 
     column = [th.text_content() for th in table.xpath("thead//th")].index(
         "Finansierar, stödjer eller ger råd till en arena"
     )
-    marked = {row.xpath("th")[0].text_content(): row.xpath("*")[column].text_content()
+    marked = {row.xpath("string(th/a[1])"): row.xpath("*")[column].text_content()
               for row in table.xpath("tbody/tr")}  # fmt: skip
     listed = CommandLine(place)("isolates", "--list", "never", "--csv").out.splitlines()
 
