@@ -45,7 +45,7 @@ def verdict_log(
         found.append((earlier, _table(earlier, ask)))
     return VerdictLog(
         data_version=model.version,
-        exploratory=question.scope.is_chosen,
+        exploratory=newest.exploratory,
         scope=question.scope,
         looks=sum(table is not None and table.not_computed is None for _, table in found),
         names_sv=newest.labels("sv"),

@@ -197,3 +197,13 @@ def test_the_timeline_says_so_in_its_files(caller: TestClient) -> None:
     assert [cell.value for cell in sheets[1][1]][-1] == "Exploratory"
     assert "Exploratory: " in drawn(caller, "timeline", lang="en", **PART)
     assert "Exploratory: " not in drawn(caller, "timeline", lang="en")
+
+
+def test_the_log_is_as_exploratory_as_its_table(caller: TestClient) -> None:
+    found = [
+        caller.get(f"/api/v1/{path}", params=asked, headers=HOLDER).json()["exploratory"]
+        for path in ("gaps/sectors", "gaps/sectors/log")
+        for asked in ({}, {"seed": "7"})
+    ]
+
+    assert found == [False, True, False, True]
