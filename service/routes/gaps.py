@@ -100,10 +100,10 @@ SectorQuestionDep = Annotated[GapQuestion, Depends(_of_sectors)]
 
 
 async def _question(
+    grouped: Annotated[Grouped, Query()],
     drawing: Annotated[Drawing, Query()],
     scoping: Annotated[Scoping, Query()],
     span: Annotated[Span, Query()],
-    grouped: Annotated[Grouped, Query()],
 ) -> GapQuestion:
     return _of(drawing, scoping, span).model_copy(update=grouped.model_dump())
 
