@@ -89,13 +89,15 @@ def core_members(
 def core_member(
     model: ReadModel, question: BrokerQuestion, id: str, *, turn: Turn = None
 ) -> answers.CoreMember | None:
-    """One actor of the core; None where it is not shown. Raises where it is not in the core."""
+    """One actor of the core; None where no list of it is shown. Raises where it is not in it."""
     found = known(model, question, turn=turn)
     order, told = _in_core(found)
-    own = order[order == _own(found, id)]
-    if not own.size:
+    place = _own(found, id)
+    if not hiding.is_listed(found, [order], 0):
+        return None  # whoever it is
+    if place not in order:
         raise NotInGraphError("actor of the core", id)
-    return told(own)[0] if hiding.is_listed(found, [order], 0) else None
+    return told(np.array([place]))[0]
 
 
 def _in_core(found: Known) -> tuple[Ints, Callable[[Ints], tuple[answers.CoreMember, ...]]]:
@@ -170,19 +172,20 @@ def group_members(
 def group_member(
     model: ReadModel, question: BrokerQuestion, id: str, *, turn: Turn = None
 ) -> tuple[int, answers.GroupMember] | None:
-    """One actor of a group and the group's number; None where it is not shown.
+    """One actor of a group and the group's number; None where it is in none that is shown.
 
-    Raises where it is in no group that is named.
+    Raises where it is in no group that is named, and all are shown.
     """
     found = known(model, question, turn=turn)
     voted, listed = _listed(found)
-    own = _own(found, id)
+    own, sets = _own(found, id), voted.sets(listed)
+    shown = [hiding.is_listed(found, sets, place) for place in range(listed.size)]
     place = np.flatnonzero(listed == voted.group[own]) if own >= 0 and listed.size else listed[:0]
-    if not place.size:
-        raise NotInGraphError("actor of a group", id)
-    if not hiding.is_listed(found, voted.sets(listed), int(place[0])):
-        return None
-    return int(place[0]) + 1, _members(found, voted, np.array([own]))[0]
+    if place.size and shown[int(place[0])]:
+        return int(place[0]) + 1, _members(found, voted, np.array([own]))[0]
+    if not all(shown):
+        return None  # whether it is in one that is not shown is not told either
+    raise NotInGraphError("actor of a group", id)
 
 
 def _listed(found: Known) -> tuple["_Voted", Ints]:

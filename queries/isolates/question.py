@@ -145,18 +145,18 @@ def listed_actor(
 ) -> tuple[ListName, RecordedActor] | None:
     """The row of one actor and a list it stands on; raises where it stands on none.
 
-    None where it is not shown on any of them.
+    None where it is on none that is shown, and some are not.
     """
     own = int(model.columns.node_index[find(model, Actor.LABEL, id).n])
     given = participations_of(model, question)
     drawn = drawn_of(model, question, given, turn, at_once=at_once)
     lists = _lists(model, question, given, drawn)
-    on = [name for name in get_args(ListName) if own in _chosen(question, lists, name)]
-    if not on:
-        raise NotInGraphError("listed actor", id)
-    shown = [name for name in on if _is_shown(model, question, lists, name)]
+    told = [name for name in get_args(ListName) if _is_shown(model, question, lists, name)]
+    shown = [name for name in told if own in _chosen(question, lists, name)]
+    if not shown and len(told) < len(get_args(ListName)):
+        return None  # whether it stands on one that is not shown is not told either
     if not shown:
-        return None
+        raise NotInGraphError("listed actor", id)
     telling = [name for name in shown if _tells(model, name, question)]
     expected = _expected(model, drawn if telling else None)
     row = recorded(model, given, lists, expected, np.array([own]))[0]

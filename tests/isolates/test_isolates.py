@@ -200,6 +200,12 @@ def test_a_list_of_a_sensitive_theme_names_nobody_the_counts_hide(
     some = own.json()["items"][0]
     card = caller.get(f"/api/v1/cards/isolates/listed/{some['actor']['id']}", params=asked)
     assert (some["arenas"], card.status_code) == (1, 403)
+    everybody = caller.get("/api/v1/actors", params={"limit": 500}).json()["items"]
+    statuses = {
+        caller.get(f"/api/v1/cards/isolates/listed/{each['id']}", params=asked).status_code
+        for each in everybody
+    }
+    assert (len(everybody) > 8, 404 in statuses) == (True, False)  # nor who is not on it
     names = {item["actor"]["name"] for item in own.json()["items"]}
     assert names == {"Aktör S1", "Aktör C3", "Aktör C4", "Aktör C5"}
 
