@@ -80,9 +80,13 @@ class _Assignment:
             self._told_by_place([p for p in left if silent or not _words(self._heading(p))])
 
     def _of_who_pays(self, place: int) -> bool:
-        """Whether a status that says no more stands right behind the column of who pays."""
+        """Whether a status that says no more stands right behind the column of who pays.
+
+        Where no amount says that somebody pays, it is of who was there.
+        """
         bare = self._heading(place).strip().casefold() == "status"
-        return bare and place > 0 and self.columns[place - 1][1] is Meaning.FUNDER
+        pays = any(meaning is Meaning.AMOUNT for _, meaning in self.columns)
+        return pays and bare and place > 0 and self.columns[place - 1][1] is Meaning.FUNDER
 
     def _heading(self, place: int) -> str:
         return self.columns[place][0].heading

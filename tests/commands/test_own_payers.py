@@ -110,6 +110,25 @@ def test_a_status_right_behind_who_pays_is_of_who_pays(tmp_path: Path) -> None:
     ]
 
 
+def test_where_nobody_pays_a_status_behind_who_pays_is_of_who_was_there(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Möte;Datum;Organisation;Finansiär;Status",
+        "M1;2024-01-01;Exempelstads kommun;Exempelfonden;avböjt",
+        "M1;2024-01-01;Region Exempel;Exempelfonden;inbjuden",
+        "M1;2024-01-01;Exempels universitet;Exempelfonden;deltog",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "status") == [
+        ("Exempels universitet", "attended"),
+        ("Exempelstads kommun", "declined"),
+        ("Region Exempel", "invited"),
+    ]
+
+
 BY_ROLE = (
     "Projekt;Organisation;Roll;Belopp;Valuta",
     "P1;Exempelstads kommun;projektägare;;",
