@@ -91,7 +91,7 @@ STROKE = r"[-_+.\u00b7\u2010-\u2015\u2043\u207b\u208b\u2212\ufe58\ufe63\uff0d/]"
 """What people, keyboards and word processors put before the last four digits."""
 AFTER_TRADER = r"(?:(?<=EF)|(?<=NR)|(?<=NUMMER)|(?<=FIRMA)|(?<=FÖDD))"
 """Letters right before a number that are no part of a code: EF is an enskild firma."""
-LAST_FOUR = rf"\s?{STROKE}?\s?\d(?:\s?\d){{3}}"
+LAST_FOUR = rf"\s?{STROKE}?\s?\d\d{GAP}?\d\d"
 PERSONAL_NUMBER = re.compile(
     rf"(?<!\d)(?<!\d[.,/\-])(?:{AFTER_TRADER}(?P<glued>(?:18|19|20)?\d{{6}}{LAST_FOUR})"
     rf"|(?<![^\W_])(?:SE{GAP}?(?P<vat>\d{{6}}{STROKE}?\d{{4}}){GAP}?01"

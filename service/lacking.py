@@ -48,6 +48,13 @@ def with_beginning(found: Whole, kind: JobKind, question: Question, request: Req
 def _may_begin(version: int, kind: JobKind, question: Question, request: Request) -> bool:
     access: Access = request.app.state.access
     audience = audience_of(request.headers.get("authorization"), access.settings.token)
+    return may_begin(access, version, audience, kind, question)
+
+
+def may_begin(
+    access: Access, version: int, audience: Audience, kind: JobKind, question: Question
+) -> bool:
+    """Whether such a reader may begin it: anybody what is usual of the newest version."""
     if audience is not Audience.PUBLIC or kind == "whatif":
         return True
     newest = access.model(None, audience).version

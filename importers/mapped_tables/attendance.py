@@ -20,7 +20,6 @@ MAILBOX = re.compile(
     r"styrelsen?|admin(?:istration)?|support|press|service)@",
     re.IGNORECASE,
 )
-OFFICES = 0.5  # of the addresses are of an office
 PERSONS = 0.1  # of the names are of persons, as far as a list of given names can tell
 
 
@@ -36,16 +35,16 @@ def are_organisations(values: Sequence[str]) -> bool:
 def are_offices(names: Sequence[str], contacts: Iterable[str]) -> bool:
     """Whether the names beside contact data are of organisations, reached at their mailboxes.
 
-    Most addresses are of an office, half of the names are known for an organisation's and stand
-    alone, and no name is a person's.
+    Every address is of an office; half of the names are known for an organisation's and stand
+    alone, there are addresses for the others, and no name is a person's. One that may be somebody's
+    own leaves it to who has the table.
     """
     addresses = [word for value in contacts for word in value.split() if "@" in word]
-    shared = sum(MAILBOX.match(address) is not None for address in addresses)
     known = sum(is_known(name) for name in names if BESIDE_NAME.search(name) is None)
     return (
         bool(addresses)
-        and shared >= OFFICES * len(addresses)
-        and known >= ORGANISATIONS * len(names)
+        and all(MAILBOX.match(address) for address in addresses)
+        and len(names) - known <= min(len(addresses), (1 - ORGANISATIONS) * len(names))
         and not any(map(_is_person, names))
     )
 

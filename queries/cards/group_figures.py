@@ -81,7 +81,7 @@ def _of_network(
             "seed": answer.seed,
             "least_actors": answer.least_actors,
         },
-        exploratory=question.scope.is_chosen,
+        exploratory=not question.is_usual,
         sources={each.source for each in answer.coverage.sources},
         test=_drawn(model, question, answer, asking),
         coverage=answer.coverage.share,

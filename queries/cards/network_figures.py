@@ -113,7 +113,7 @@ def of_network(model: ReadModel, question: BrokerQuestion, found: Known, formula
         method=method if null is None else f"{method}; null: {null.algorithm}",
         n={"participations": int(found.measured.arenas.sum())},
         parameters=values_of(asked),
-        exploratory=question.scope.is_chosen,
+        exploratory=not question.is_usual,
         sources={each.source for each in lists.sources},
         test=Test(seed=question.seed)
         if null is None

@@ -82,16 +82,14 @@ def near_cut(p_values: Sequence[float], draws: int) -> bool:
 
 
 def near_limit(p_values: Sequence[float], draws: int) -> list[bool]:
-    """Of each p whether its q lies on both sides of the limit within 2 Monte Carlo SE of the p."""
-    found = []
-    for place, p in enumerate(p_values):
-        error = 2 * _standard_error(p, draws)
-        sides = set()
-        for end in (max(p - error, 0.0), min(p + error, 1.0)):
-            other = [*p_values[:place], end, *p_values[place + 1 :]]
-            sides.add(adjusted(other)[place] <= LARGEST_Q)
-        found.append(len(sides) > 1)
-    return found
+    """Of each p whether its q lies on both sides of the limit within Monte Carlo error.
+
+    All of them 2 SE lower, and all 2 SE higher: a q may be that of another p, further down.
+    """
+    errors = [2 * _standard_error(p, draws) for p in p_values]
+    lower = adjusted([max(p - e, 0.0) for p, e in zip(p_values, errors, strict=True)])
+    higher = adjusted([min(p + e, 1.0) for p, e in zip(p_values, errors, strict=True)])
+    return [a <= LARGEST_Q < b for a, b in zip(lower, higher, strict=True)]
 
 
 def _standard_error(p: float, draws: int) -> float:

@@ -44,7 +44,7 @@ def groups(
         next=page.next,
         total=listed.size,
         data_version=model.version,
-        exploratory=question.scope.is_chosen,
+        exploratory=not question.is_usual,
         scope=question.scope,
         seed=question.seed,
         coverage=coverage(model, question, found.participations),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph_schema.edges import UNSTATED, ParticipatesIn
+from graph_schema.edges import ParticipatesIn
 from graph_schema.nodes import Actor
 from queries.projection.assembling import (
     TieClaim,
@@ -145,5 +145,5 @@ def _edges(
 
 
 def _in_doubt(ends: tuple[str, str], statements: Iterable[Statement]) -> Review:
-    said = {f"{s.source}: {s.fields.get('status') or UNSTATED.value}" for s in statements}
+    said = {f"{s.source}: {s.fields.get('status') or '–'}" for s in statements}
     return Review(MET_IN_DOUBT, "; ".join(sorted(said)), ends)

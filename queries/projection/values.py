@@ -136,7 +136,7 @@ def _show_in_order(ordered: list[Statement], shown: dict[str, Any], stated: Stat
     start, end = shown.get("start"), shown.get("end")
     if start is None or end is None or not is_before(end, start):
         return
-    saying = [s for s in ordered if s.fields.get("start") == start and "end" in s.fields]
+    saying = [s for s in ordered if s.fields.get("start", start) == start and "end" in s.fields]
     ends = [(s.fields["end"], s) for s in saying if not is_before(s.fields["end"], start)]
     _show("end", _ranked(ends)[0][0] if ends else None, shown, stated)
 
@@ -161,10 +161,15 @@ def _show(name: str, value: Any, shown: dict[str, Any], stated: Stated) -> None:
 
 
 def is_met_in_doubt(statements: Iterable[Statement]) -> bool:
-    """Whether statements of a participation that stand first disagree on its having come about."""
-    told = [(s.order, ParticipatesIn.holds(s.fields)) for s in statements]
+    """Whether sources that stand first disagree on a participation having come about.
+
+    A source that says both is taken to say that it has (see ``rank``).
+    """
+    told: dict[tuple[int, str], bool] = defaultdict(bool)
+    for each in statements:
+        told[each.order, each.source] |= ParticipatesIn.holds(each.fields)
     first = min(order for order, _ in told)
-    return len({held for order, held in told if order == first}) > 1
+    return len({held for (order, _), held in told.items() if order == first}) > 1
 
 
 def _basis_rank(statement: Statement) -> int:

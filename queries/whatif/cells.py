@@ -12,7 +12,7 @@ from queries.readmodel.open import ReadModel
 from queries.whatif.around import Around
 from queries.whatif.values import Values
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
-from queries.whitespace.covering import covered_labels
+from queries.whitespace.covering import covered_cells
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
 from queries.whitespace.labels import Axis, axis_of, labelled_arenas
@@ -176,11 +176,8 @@ class Cells:
     def _covered(self, chosen: Ints) -> Bools:
         name = chosen.tobytes()
         if name not in self.covered:
-            rows, columns = (
-                covered_labels(self.model, axis, chosen, self.scope, ("region", "theme"))[0]
-                for axis in (self.regions, self.themes)
-            )
-            self.covered[name] = rows[:, None] & columns[None, :]
+            axes = (self.regions, self.themes)
+            self.covered[name] = covered_cells(self.model, axes, chosen, self.scope)
         return self.covered[name]
 
     def _fit(self, counts: Counts, usable: Bools) -> Floats:

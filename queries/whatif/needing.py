@@ -66,7 +66,7 @@ class Needing:
 
     def _judged(self, arenas: Ints, stated: CellFacts) -> Values:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        claimed = claimed_cells(self.model, self.regions, self.themes, chosen, self.scope)
+        claimed = claimed_cells(self.model, (self.regions, self.themes), chosen, self.scope)
         told: Bools = stated.covered & claimed
         facts = CellFacts(stated.possible, told, stated.need)
         tested = needs(labelled.counts(), facts).values()

@@ -36,7 +36,7 @@ class Equations:
         """
         for sign in signs:
             whole = (numbers[sign > 0] >= 0).any(axis=0)
-            adds_up = ~whole | (sign @ counts == 0)
+            adds_up = ~whole | (sign @ counts == 0) | (sign[0] <= 0)
             place, column = np.nonzero((numbers >= 0) & (sign != 0)[:, None] & adds_up)
             self._line.append(self._lines + column)
             self._number.append(numbers[place, column])

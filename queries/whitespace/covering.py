@@ -5,7 +5,8 @@ always the same one: a register may have the places, and a list the themes. So i
 sources that cover, one source for each dimension, which together label some of the arenas.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from itertools import product
 
 import numpy as np
@@ -17,7 +18,6 @@ from graph_schema.whitespace_answers import Dimension, WhitespaceScope
 from queries.gaps.listed import source_numbers, stated_in, stating_sources
 from queries.lookup.covered import covered_regions, covers_year
 from queries.lookup.period import YEARS
-from queries.lookup.remembered import once_a_model
 from queries.lookup.things import outward
 from queries.readmodel.columns import gathered, places_of
 from queries.readmodel.open import ReadModel
@@ -29,27 +29,17 @@ Chain = tuple[str, ...]
 """Sources by name, one for each dimension of a table, in their order."""
 
 
-def covered_labels(
-    model: ReadModel,
-    axis: Axis,
-    chosen: Ints,
-    scope: WhitespaceScope,
-    dimensions: Sequence[Dimension] = (),
-) -> tuple[Bools, tuple[str, ...]]:
-    """Which labels are covered, and the sources that state these arenas.
+def covered_cells(
+    model: ReadModel, axes: Sequence[Axis], chosen: Ints, scope: WhitespaceScope
+) -> Bools:
+    """Which cells of these dimensions are covered, one dimension of the answer for each axis.
 
-    ``dimensions`` are those of the table, of the axis alone where none are given. Sources that
-    sort nothing by theme cover no theme and, in a table with themes, no place unless beside a
-    source that does, whatever their manifests say of places. Of the others, the manifests say which
-    kinds, years and regions they hold: a place is covered where all of a chain hold it.
+    A chain covers the places that all of it hold, and the themes and target groups that its own
+    source of that dimension has in its list. Sources that sort nothing by theme cover no theme and,
+    in a table with themes, no place unless beside a source that does, whatever their manifests say
+    of places. Of the others, the manifests say which kinds, years and regions they hold.
     """
-    slices = _slices(model, chosen, scope)
-    chains = _chains(model, chosen, dimensions or (axis.dimension,), slices)
-    names = cited_sources(model, chosen, scope.sources, dimensions or (axis.dimension,))
-    if axis.dimension != "region":
-        return np.full(axis.nodes.size, bool(chains), np.bool_), names
-    own = {name: _inside(model, axis, [slices[name]]) for chain in chains for name in chain}
-    return _any_of(axis, (_all_of(axis, own, chain) for chain in chains)), names
+    return _by_chains(model, axes, chosen, scope, _inside)
 
 
 def cited_sources(
@@ -80,77 +70,80 @@ def _paying(model: ReadModel) -> int:
 
 
 def claimed_cells(
-    model: ReadModel, rows: Axis, columns: Axis, chosen: Ints, scope: WhitespaceScope
+    model: ReadModel, axes: Sequence[Axis], chosen: Ints, scope: WhitespaceScope
 ) -> Bools:
-    """Which cells a need can be held against, shape (rows, columns).
+    """Which cells a need can be held against, in the same shape.
 
     A source whose manifest names no region may be about any, so that it covers all; but where it
-    has no arena at all, of any theme, kind or year, nothing says that it would have one. And a
-    theme or target group is claimed by a source that states it anywhere: another list of themes
-    has it under another name, or not at all. So a chain of sources claims the places that all of
-    it do, with the labels that its own source states. See decision 20.
+    has no arena at all, of any theme, kind or year, nothing says that it would have one. See
+    decision 20.
     """
-    axes = (rows, columns)
+    return _by_chains(model, axes, chosen, scope, _holds)
+
+
+def _by_chains(
+    model: ReadModel,
+    axes: Sequence[Axis],
+    chosen: Ints,
+    scope: WhitespaceScope,
+    places_of_source: Callable[[ReadModel, Axis, str, Sequence[CoverageSlice]], Bools],
+) -> Bools:
+    """What any chain of sources covers; a source asked about holds the place, too.
+
+    The arenas are those that it states: where it would have none, others that do say nothing.
+    """
     slices = _slices(model, chosen, scope)
-    chains = _chains(model, chosen, [axis.dimension for axis in axes], slices)
-    places: dict[str, Bools] = {}
-    for axis in axes:
-        if axis.dimension == "region":
-            names = {name for chain in chains for name in chain}
-            places = {name: _holds(model, axis, name, slices[name]) for name in names}
-    found = np.zeros((rows.nodes.size, columns.nodes.size), np.bool_)
-    for chain in chains:
-        row, column = (
-            _all_of(axis, places, chain)
+    asked = [name for name in scope.sources if name in slices]
+    found = np.zeros([axis.nodes.size for axis in axes], np.bool_)
+    places = {
+        name: places_of_source(model, axis, name, slices[name])
+        for axis in axes
+        if axis.dimension == "region"
+        for name in slices
+    }
+    own = {axis.dimension: _listed(model, axis) for axis in axes if axis.dimension != "region"}
+    number = {info.name: n for n, info in enumerate(model.sources)}
+    for chain in _chains(model, chosen, [axis.dimension for axis in axes], slices):
+        lines = [
+            _held(places, chain, asked)
             if axis.dimension == "region"
-            else _stated(model, axis)[:, source_numbers(model, [name])[0]]
+            else own[axis.dimension][:, number[name]]
             for axis, name in zip(axes, chain, strict=True)
-        )
-        found |= row[:, None] & column[None, :]
+        ]
+        found |= reduce(np.multiply.outer, lines)
     return found
 
 
-def _any_of(axis: Axis, each: Iterator[Bools]) -> Bools:
-    none = np.zeros(axis.nodes.size, np.bool_)
-    return np.asarray(np.logical_or.reduce([none, *each]))
-
-
-def _all_of(axis: Axis, own: Mapping[str, Bools], chain: Chain) -> Bools:
-    every = np.ones(axis.nodes.size, np.bool_)
-    return np.asarray(np.logical_and.reduce([every, *(own[name] for name in chain)]))
+def _held(places: Mapping[str, Bools], chain: Chain, asked: Sequence[str]) -> Bools:
+    """The places that all of a chain hold, and any of the sources asked about."""
+    held = np.logical_and.reduce([places[name] for name in chain])
+    own = np.logical_or.reduce([places[name] for name in asked]) if asked else held
+    return np.asarray(held & own)
 
 
 def _holds(model: ReadModel, axis: Axis, name: str, parts: Sequence[CoverageSlice]) -> Bools:
     """The places a source names, or has an arena in where it names none."""
     if parts and all(part.regions for part in parts):
-        return _inside(model, axis, [parts])
+        return _inside(model, axis, name, parts)
     states = stated_in(model)[:, source_numbers(model, [name])[0]]
     found = np.zeros(axis.nodes.size, np.bool_)
     found[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
     return found
 
 
-def _inside(model: ReadModel, axis: Axis, slices: Sequence[Sequence[CoverageSlice]]) -> Bools:
-    inside = covered_regions(model, axis.nodes.tolist(), slices)
+def _inside(model: ReadModel, axis: Axis, _name: str, parts: Sequence[CoverageSlice]) -> Bools:
+    """The places a source covers."""
+    inside = covered_regions(model, axis.nodes.tolist(), [parts])
     return np.array([n in inside for n in axis.nodes.tolist()], np.bool_)
 
 
-def _stated(model: ReadModel, axis: Axis) -> Bools:
-    """Per theme or target group and source whether it states it of any arena."""
-    sources = len(model.sources)
-    return np.isin(axis.nodes[:, None] * sources + np.arange(sources), _stated_labels(model))
-
-
-@once_a_model
-def _stated_labels(model: ReadModel) -> Ints:
-    """Each node and source, as node · sources + source, where one states a tie to the other."""
+def _listed(model: ReadModel, axis: Axis) -> Bools:
+    """Per theme or target group and source whether it has it in its list."""
     read = model.columns
-    found = [np.empty(0, np.int64)]
-    every = np.arange(read.arena_node.size)
-    for dimension in TIES:
-        _, source, node = _said(model, every, dimension)
-        found.append(np.unique(node * len(model.sources) + source))
-    return np.unique(np.concatenate(found))
+    claims, length = gathered(read.owner_first, read.owner_claims, axis.nodes)
+    found = np.zeros((axis.nodes.size, len(model.sources)), np.bool_)
+    found[np.repeat(np.arange(axis.nodes.size), length), read.claim_source[claims]] = True
+    return found
 
 
 def _chains(
@@ -198,7 +191,7 @@ def _of_ties(model: ReadModel, chosen: Ints, kind: int | None) -> tuple[Ints, In
 def _slices(model: ReadModel, chosen: Ints, scope: WhitespaceScope) -> Slices:
     """What each source of these arenas covers of the kind and period asked for, by name."""
     found = {}
-    for info in stating_sources(model, chosen, scope.sources):
+    for info in stating_sources(model, chosen):
         parts = [part for part in info.coverage if _of_kind(part.kinds, scope.kind)]
         if (parts or not info.coverage) and _in_period(info, scope):
             found[info.name] = parts

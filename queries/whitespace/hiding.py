@@ -86,10 +86,13 @@ def telling(cells: Bools, counts: Counts, small: Bools, sets: Sequence[Counts], 
 
     One cell alone, or a small one beside others that are all nought. A hidden whole that its parts
     do not add up to has something beside them, which nobody is told: what has no label, or several.
+    So it is of all together, the first place; what lies in an area and in no county of it follows
+    from the sums of areas and of counties.
     """
     signs, members = sets[axis], [each != 0 for each in sets]
     whole = _summed(cells.astype(np.int64), [(each > 0).astype(np.int64) for each in sets], axis)
     apart = np.abs(np.tensordot(signs, counts, (1, axis))) * (whole > 0)
+    apart[signs[:, 0] <= 0] = 0  # of an area the sums of tables of either level tell it
     few = _hidden_in(cells, members, axis)
     together = _summed(np.where(cells, counts, 0), members, axis) + apart
     own = np.where(cells & small, counts, 0)

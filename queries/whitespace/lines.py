@@ -14,7 +14,7 @@ from queries.lookup.covered import upwards
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, Labels, pairs_of
 from queries.whitespace.auditing import Equations
-from queries.whitespace.covering import covered_labels
+from queries.whitespace.covering import covered_cells
 from queries.whitespace.hiding import are_few, hidden, telling
 from queries.whitespace.labels import Axis, at_level, axis_of
 from queries.whitespace.naming import actors_in_cells
@@ -89,7 +89,7 @@ def lines_of(model: ReadModel, dimension: Dimension, asked: Ints, scope: Whitesp
         signs=signs,
         total=(signs > 0).any(axis=0) | (np.arange(size) == ALL),
         sensitive=np.concatenate([first, axis.sensitive]),
-        covered=np.concatenate([~first, covered_labels(model, axis, chosen, scope)[0]]),
+        covered=np.concatenate([~first, covered_cells(model, (axis,), chosen, scope)]),
     )
 
 

@@ -16,7 +16,7 @@ from graph_schema.whitespace_answers import (
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
-from queries.whitespace.covering import claimed_cells, covered_labels
+from queries.whitespace.covering import cited_sources, claimed_cells, covered_cells
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.labels import (
     Axis,
@@ -102,15 +102,14 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     found = found_in(model, question.stated, question.rows, question.columns, question.level)
     rows, columns = _axes(model, question, asked, found)
     chosen, labelled = labelled_arenas(model, rows, columns, asked)
-    both = (question.rows, question.columns)
-    row_covered, sources = covered_labels(model, rows, chosen, scope, both)
-    column_covered, _ = covered_labels(model, columns, chosen, scope, both)
-    covered = np.asarray(row_covered[:, None] & column_covered[None, :])
+    axes, both = (rows, columns), (question.rows, question.columns)
+    covered = covered_cells(model, axes, chosen, scope)
+    sources = cited_sources(model, chosen, scope.sources, both)
     actors = actors_of_pairs(model, chosen, labelled)
     untold = unseen(model, scope, rows, columns)
     facts = facts_of(found, rows, columns, covered, labelled.counts(), untold)
-    facts = replace(facts, claimed=claimed_cells(model, rows, columns, chosen, scope))
-    whole = (row_covered, column_covered)
+    facts = replace(facts, claimed=claimed_cells(model, axes, chosen, scope))
+    whole = (np.asarray(covered.any(axis=1)), np.asarray(covered.any(axis=0)))
     return Laid(asked, rows, columns, chosen, labelled, facts, whole, sources, actors, untold)
 
 

@@ -11,7 +11,7 @@ from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import Bools, Ints, pairs_of
-from queries.whitespace.covering import covered_labels
+from queries.whitespace.covering import covered_cells
 from queries.whitespace.independence import Counts, Floats, no_three_way
 from queries.whitespace.labels import Axis, axis_of
 from queries.whitespace.lines import DIMENSIONS
@@ -68,11 +68,7 @@ def fitted(
         return None
     cell, arena = _cells_of(axes, chosen, shape)
     observed = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
-    dimensions = [axis.dimension for axis in axes]
-    covered = [covered_labels(model, axis, chosen, scope, dimensions)[0] for axis in axes]
-    usable = np.asarray(
-        covered[0][:, None, None] & covered[1][None, :, None] & covered[2][None, None, :]
-    )
+    usable = covered_cells(model, axes, chosen, scope)
     if possible is not None:
         usable &= possible
     return Fitted(chosen, arena, cell, observed, no_three_way(observed, usable), usable)

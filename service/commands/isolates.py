@@ -133,7 +133,7 @@ def _show_list(
 ) -> None:
     headers, rows = list_rows(found, lang, judged=names == "orphans")
     if as_csv:
-        chosen = question.part.is_chosen
+        chosen = not question.is_usual
         table = marked(Table(headers, tuple(rows), ""), exploratory=chosen, lang=lang)
         sys.stdout.buffer.write(csv_of(table, lang))
     else:

@@ -11,7 +11,7 @@ from service.broker_text import MEASURES, arena_summary, broker_summary, coverag
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import number as decimals
 from service.nouns import BY_LABEL
-from service.pages.job_lines import may_begin, run_now
+from service.pages.job_lines import may_begin_here, run_now
 from service.pages.rendering import FrameDep, render
 from service.parameters import MOST_ITEMS
 from service.pictures import source_titles
@@ -43,7 +43,7 @@ def bridges(
         found=found,
         question=question,
         job=run_now(frame, model, "examination", question) if found.command else None,
-        may_begin=may_begin(model, "examination", question),
+        may_begin=may_begin_here(frame, model, "examination", question),
         asked=asked,
         measures={by: MEASURES[frame.lang][by] for by in get_args(RankedBy)},
         summary=broker_summary(found, frame.lang),

@@ -11,7 +11,7 @@ from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_rou
 from service.gap_text import number as decimals
 from service.group_text import groups_summary, mix
 from service.nouns import BY_LABEL
-from service.pages.job_lines import may_begin, run_now
+from service.pages.job_lines import may_begin_here, run_now
 from service.pages.rendering import FrameDep, render
 from service.parameters import MOST_ITEMS
 from service.pictures import source_titles
@@ -44,7 +44,7 @@ def page(
         asked=asked,
         question=question,
         job=run_now(frame, model, "groups", question) if found.command else None,
-        may_begin=may_begin(model, "groups", question),
+        may_begin=may_begin_here(frame, model, "groups", question),
         summary=groups_summary(found, frame.lang),
         titles=source_titles(model, frame.lang),
         scope=[name for name in CHOSEN_ELSEWHERE if name in asked],

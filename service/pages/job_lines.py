@@ -6,13 +6,13 @@ from graph_schema.gap_answers import GapTable
 from graph_schema.isolate_answers import Isolates
 from graph_schema.job_answers import JobKind
 from graph_schema.trend_answers import MixingTrend
-from graph_schema.vocabularies import Audience
 from graph_schema.whatif_answers import WhatIf
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.errors import NotInGraphError
 from queries.jobs import running
-from queries.jobs.kinds import Question, is_for_anybody
+from queries.jobs.kinds import Question
 from queries.readmodel.open import ReadModel
+from service.lacking import may_begin
 from service.pages.rendering import Frame
 from service.routes.jobs import may_end
 from service.scrutiny_text import job_line
@@ -45,9 +45,10 @@ def run_now(frame: Frame, model: ReadModel, kind: JobKind, question: Question) -
     )
 
 
-def may_begin(model: ReadModel, kind: JobKind, question: Question) -> bool:
+def may_begin_here(frame: Frame, model: ReadModel, kind: JobKind, question: Question) -> bool:
     """Whether this reader may begin it."""
-    return is_for_anybody(kind, question) or model.audience is Audience.EVERYTHING
+    access = frame.request.app.state.access
+    return may_begin(access, model.version, model.audience, kind, question)
 
 
 def draws_now(
@@ -62,5 +63,5 @@ def draws_now(
     return {
         "lacks": lacks,
         "job": run_now(frame, model, kind, question) if lacks else None,
-        "may_begin": may_begin(model, kind, question),
+        "may_begin": may_begin_here(frame, model, kind, question),
     }

@@ -9,7 +9,7 @@ from service.dependencies import AccessDep, ChangingModelDep, page_router
 from service.gap_text import arena_kinds
 from service.identity_text import changed_lines, identity_lines, undone_rows
 from service.nouns import BY_LABEL
-from service.pages.job_lines import may_begin, run_now
+from service.pages.job_lines import may_begin_here, run_now
 from service.pages.rendering import FrameDep, render
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, QuestionDep
@@ -39,7 +39,7 @@ def scrutiny(
         coding=partial(coding_name, lang=frame.lang),
         reasons=coding_reasons(found, frame.lang) if found else [],
         job=None if found else run_now(frame, model, "scrutiny", question),
-        may_begin=may_begin(model, "scrutiny", question),
+        may_begin=may_begin_here(frame, model, "scrutiny", question),
         changed=partial(changed_lines, names=names, lang=frame.lang),
         kinds=arena_kinds(frame.lang),
         nouns={label: noun.name for label, noun in BY_LABEL.items()},

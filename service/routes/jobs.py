@@ -6,13 +6,13 @@ from fastapi.responses import JSONResponse
 from graph_schema.asked import as_parameters
 from graph_schema.job_answers import Job, JobKind
 from graph_schema.vocabularies import Audience
-from graph_schema.whatif_answers import WhatIfQuestion
 from queries.cards.kinds import parameters_of
 from queries.jobs import running
-from queries.jobs.kinds import KINDS, Question, is_for_anybody
+from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 from service.access import Access
 from service.dependencies import API, AccessDep, ChangingModelDep, router
+from service.lacking import may_begin
 from service.refusals import NotAuthorisedError
 from service.routes.brokers import BrokerQuestionDep
 from service.routes.gaps import QuestionDep, SectorQuestionDep
@@ -25,13 +25,11 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Question) -> Job:
     """Begin it; anybody may begin as many as the newest version has sources, and any change."""
-    if model.audience is Audience.PUBLIC and not isinstance(question, WhatIfQuestion):
-        newest = access.model(None, Audience.PUBLIC)
-        if not is_for_anybody(kind, question) or model.version != newest.version:
-            raise NotAuthorisedError(
-                "anybody may have what is published now of everything or of one source tried; "
-                "a part of your own choice and earlier versions take the token of this service"
-            )
+    if not may_begin(access, model.version, model.audience, kind, question):
+        raise NotAuthorisedError(
+            "anybody may have what is published now of everything or of one source tried; "
+            "a part of your own choice and earlier versions take the token of this service"
+        )
     return running.start(model, kind, question)
 
 

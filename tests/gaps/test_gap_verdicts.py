@@ -72,6 +72,7 @@ def test_more_draws_are_asked_for_near_a_cut(
         ([0.002, *[1.0] * 9], 999, [True, *[False] * 9]),  # q .02, and .06 at p .006
         ([0.002, *[1.0] * 9], 99_999, [False] * 10),
         ([0.0001, 0.046], 9_999, [False, True]),  # the first is far, whatever the second is
+        ([0.03, 0.0499], 9_999, [True, True]),  # the q of both is that of the second
     ],
 )
 def test_whose_verdict_hangs_on_the_draws(

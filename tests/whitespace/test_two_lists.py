@@ -82,6 +82,24 @@ def apart() -> list[Statements]:
     return found
 
 
+def third() -> list[Statements]:
+    """Places of all, the themes work and housing of all, and culture in a list of Skåne alone."""
+    where, what, of_skane = (
+        listing("places", "SE"),
+        listing("themes", "SE"),
+        listing("third", "SE224"),
+    )
+    for key, name in THEMES.items():
+        (of_skane if key == "c" else what).says("thm", key, name=name)
+    for number in range(180):
+        county, theme = [*COUNTIES][number % 3], "wh"[number // 3 % 2]
+        where.ties("ACTIVE_IN", project(where, number), f"reg/{county}")
+        what.ties("ADDRESSES", project(what, number), f"thm/{theme}")
+        if county == "skane" and number % 2:
+            of_skane.ties("ADDRESSES", project(of_skane, number), "thm/c")
+    return [where, what, of_skane]
+
+
 @pytest.fixture(scope="module")
 def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestClient]]:
     stated = {
@@ -90,6 +108,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestCli
         "open": [places(), themes()],
         "partly": [places("SE"), themes("SE", leaving=10)],
         "apart": apart(),
+        "third": third(),
     }
     with ExitStack() as opened:
         folders: dict[str, Path] = {name: tmp_path_factory.mktemp(name) for name in stated}
@@ -137,11 +156,13 @@ def test_a_need_is_asked_of_who_has_the_place_together_with_who_has_the_theme(
     of_gap = need["together"][GAP]["need"]
     assert of_gap["verdict"] == "gap"
     assert of_gap["expected"] == pytest.approx(41 / 3)
-    assert {
-        county: cell["need"]["verdict"]
-        for (county, theme), cell in need["apart"].items()
-        if theme == "Kultur" and cell["need"]
-    } == {"Skåne län": "cannot_tell", "Kalmar län": "not_covered"}  # and of Blekinge no list is
+    of_culture = {county: cell for (county, theme), cell in need["apart"].items()
+                  if theme == "Kultur" and county in dict(COUNTIES.values())}  # fmt: skip
+    assert {county: cell["verdict"] for county, cell in of_culture.items()} == {
+        "Skåne län": "cannot_tell", "Kalmar län": "not_covered", "Blekinge län": "not_covered",
+    }  # fmt: skip
+    assert of_culture["Skåne län"]["need"]["verdict"] == "cannot_tell"
+    assert {of_culture[county]["need"] for county in ("Kalmar län", "Blekinge län")} == {None}
 
 
 def test_a_gap_says_of_how_many_arenas_nobody_says_where_they_belong(
@@ -157,3 +178,29 @@ def test_a_gap_says_of_how_many_arenas_nobody_says_where_they_belong(
         whole = maps["together"].get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"})
         assert (sentence in page.text, "kan höra hit" in whole.text) == (True, False)
         assert "may belong here" not in whole.text
+
+
+def test_a_theme_is_covered_where_the_list_that_has_it_holds_the_place(
+    maps: dict[str, TestClient],
+) -> None:
+    """Thirty of sixty projects in Skåne are about culture, and nobody looked for it elsewhere."""
+    found = cells(maps["third"])
+    assert found["Skåne län", "Kultur"]["observed"] == 30
+    assert {
+        county: found[county, "Kultur"]["verdict"] == "not_covered"
+        for county in dict(COUNTIES.values())
+    } == {"Skåne län": False, "Kalmar län": True, "Blekinge län": True}
+    assert "not_covered" not in {found["Kalmar län", theme]["verdict"]
+                                 for theme in ("Arbete", "Boende")}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", ["places", "themes"])
+def test_a_question_about_one_of_the_two_is_covered_by_both(
+    maps: dict[str, TestClient], source: str
+) -> None:
+    whole, own = cells(maps["together"]), cells(maps["together"], source=source)
+    assert own[GAP]["verdict"] == whole[GAP]["verdict"] == "gap"
+    assert own[GAP]["expected"] == whole[GAP]["expected"]
+    narrow = cells(maps["narrow"], source="themes")
+    covered = {county for (county, _), cell in narrow.items() if cell["verdict"] != "not_covered"}
+    assert covered == {"Skåne län", "Kalmar län"}
