@@ -3,11 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from importers.mapped_tables.belonging import numeral
+from graph_schema.vocabularies import AmountKind
+from importers.mapped_tables.belonging import ENDINGS, FEWEST_LETTERS, numeral
 from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.promises import first, in_words
-from importers.mapped_tables.recognising import Column, Meaning
+from importers.mapped_tables.recognising import (
+    Column,
+    Meaning,
+    amount_kind,
+    is_of_another,
+    meaning,
+)
 from importers.mapped_tables.units import is_unit_alone
 
 OF_ALL = re.compile(
@@ -15,6 +22,10 @@ OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """A heading that says "currency" and nothing of which amounts."""
+SAYS_CURRENCY = re.compile(r"(?:valuta|currency|währung|devise)\w*|\b(?:kod|code|slag|iso)\b")
+OF_GRANTS = re.compile(r"bidrag|bevilj|grant|award")
+OF_BUDGETS = re.compile(r"budget|total")
+NOT_GRANTED = frozenset({AmountKind.OWN, AmountKind.TOTAL})
 
 
 def pair_currencies(draft: Draft) -> None:
@@ -35,7 +46,7 @@ def pair_currencies(draft: Draft) -> None:
 
 
 def _pairs(draft: Draft, currencies: Sequence[Column]) -> Mapping[str, Column]:
-    """Headings of amounts → their currencies: one for all, else by numeral, else by place."""
+    """Headings of amounts → their currencies: one for all, else by numeral, by word or by place."""
     if len(currencies) == 1 and (len(draft.money) == 1 or _is_of_all(currencies[0].heading)):
         return {amount.heading: currencies[0] for amount in draft.money}
     by_numeral = {
@@ -46,16 +57,51 @@ def _pairs(draft: Draft, currencies: Sequence[Column]) -> Mapping[str, Column]:
         ]
         for column in currencies
     }
-    before = dict(zip(draft.order[1:], draft.order, strict=False))
-    by_place = {
-        column.heading: [a.heading for a in draft.money if a.heading == before.get(column.heading)]
+    by_word = {
+        column.heading: _by_word_or_place(draft, column, alone=len(currencies) == 1)
         for column in currencies
     }
-    for found in (by_numeral, by_place):
+    for found in (by_numeral, by_word):
         paired = {amounts[0]: c for c in currencies if len(amounts := found[c.heading]) == 1}
         if len(paired) == len(currencies):
             return paired
     return {}
+
+
+def _by_word_or_place(draft: Draft, column: Column, *, alone: bool) -> Sequence[str]:
+    """The amounts that a column of currencies may be of: one, where that shows.
+
+    The one in front of it is taken where the heading speaks of no other. Where it speaks of several
+    it is one of these only if the others may have a column of their own.
+    """
+    before = dict(zip(draft.order[1:], draft.order, strict=False)).get(column.heading)
+    in_front = [amount.heading for amount in draft.money if amount.heading == before]
+    stems = _stems(column.heading)
+    fitting = [a.heading for a in draft.money if any(_fits(stem, a) for stem in stems)]
+    if not fitting:
+        return in_front
+    begun = [name for name in fitting if in_words(name).casefold().startswith(stems[0])]
+    if 1 in (len(fitting), len(begun)):
+        return fitting if len(fitting) == 1 else begun
+    return in_front if before in fitting and not alone else fitting
+
+
+def _stems(heading: str) -> Sequence[str]:
+    """What a heading of currencies says besides that: *bidrag* of *Bidragsvaluta*."""
+    left = re.findall(r"[^\W\d_]+", SAYS_CURRENCY.sub(" ", in_words(heading).casefold()))
+    return [ENDINGS.sub("", word) for word in left if len(word) >= FEWEST_LETTERS]
+
+
+def _fits(stem: str, amount: Column) -> bool:
+    """Whether a word is of an amount: one in its heading begins so, or it means such amounts."""
+    words = re.findall(r"[^\W\d_]+", in_words(amount.heading).casefold())
+    if any(word.startswith(stem) for word in words):
+        return True
+    held = meaning(amount)
+    if OF_BUDGETS.match(stem):
+        return held is Meaning.BUDGET
+    granted = held is Meaning.AMOUNT and not is_of_another(amount)
+    return bool(OF_GRANTS.match(stem)) and granted and amount_kind(amount) not in NOT_GRANTED
 
 
 def _is_of_all(heading: str) -> bool:

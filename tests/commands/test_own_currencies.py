@@ -414,3 +414,80 @@ def test_amounts_beside_a_unit_and_a_currency_are_asked_about(tmp_path: Path) ->
     assert f'"Belopp",  # {asked} currency in its [[funder]], and take this line away' in own.text
     assert done.code == 0, done.err
     assert own.exported("FUNDS", "amount", "currency") == [("", "")]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("Beviljat belopp;Total budget;Bidragsvaluta", "150;300;EUR"),
+        ("Bidrag;Total budget;Bidragsvaluta", "150;300;EUR"),
+        ("Total budget;Bidragsvaluta;Bidrag", "300;EUR;150"),
+        ("Grant amount;Total budget;Grant currency", "150;300;EUR"),
+        ("Beviljat belopp;Total budget;Valuta för bidraget", "150;300;EUR"),
+    ],
+)
+def test_currencies_are_of_the_amounts_that_their_heading_names_wherever_they_stand(
+    tmp_path: Path, heads: str, cells: str
+) -> None:
+    own = own_table(
+        tmp_path, f"Projekt;Projektägare;Finansiär;{heads}", f"P1;A AB;Exempelfonden;{cells}"
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    named = heads.split(";")
+    column = next(name for name in named if "valuta" in name.casefold() or "currency" in name)
+    asked = f"in the currency of “{column}”, or in another one? Say it by budget and currency in"
+    assert f'"Total budget",  # {asked} [project], and take this line away' in own.text
+    assert own.exported("FUNDS", "amount", "currency") == [("150", "EUR")]
+    assert own.exported("Project", "total_budget", "currency") == [("", "")]
+
+
+def test_currencies_of_the_budget_by_their_heading_are_not_of_the_grant_in_front(
+    tmp_path: Path,
+) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Total budget;Belopp;Budgetvaluta",
+        "P1;A AB;Exempelfonden;300;150;EUR",
+    )
+
+    own.propose()
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("", "")]
+    assert own.exported("Project", "total_budget", "currency") == [("300", "EUR")]
+
+
+def test_columns_of_currencies_that_change_places_are_each_of_what_they_name(
+    tmp_path: Path,
+) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Belopp;Budgetvaluta;Total budget;Bidragsvaluta",
+        "P1;A AB;Exempelfonden;150;EUR;300;SEK",
+    )
+
+    own.propose()
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("150", "SEK")]
+    assert own.exported("Project", "total_budget", "currency") == [("300", "EUR")]
+
+
+def test_currencies_whose_heading_names_two_amounts_alike_are_asked_about(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Beviljat belopp;Utbetalt belopp;Bidragsvaluta",
+        "P1;A AB;Exempelfonden;150;100;EUR",
+    )
+
+    own.propose()
+    done = own.publish()
+
+    assert "# currency of “Beviljat belopp” or “Utbetalt belopp”? Say it by currency" in own.text
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("", "")]
