@@ -141,8 +141,9 @@ def _met_status(column: Column) -> Iterator[str]:
 
 def _paying_status(column: Column) -> Iterator[str]:
     """Who pays, and who only answered when asked to."""
-    yield "# Who declined, or was only invited or interested, pays nothing, whatever amount stands"
-    yield "# beside; who attended or is a party pays, and of whom the cell says nothing."
+    yield "# Who declined pays nothing, whatever amount stands beside; who attended or is a party"
+    yield "# pays, and of whom the cell says nothing. Who is only invited or interested does not,"
+    yield "# and an amount beside is refused. If it says who came, and not who pays, take it away."
     yield from _status(column)
 
 

@@ -34,7 +34,7 @@ from importers.mapped_tables.mapping import (
 from importers.mapped_tables.parties import Named, named_parties, sole_traders
 from importers.mapped_tables.traders import Traders
 from importers.mapped_tables.unit_rows import refuse_units
-from importers.mapped_tables.unread_amounts import refuse_unread_amounts
+from importers.mapped_tables.unread_amounts import paying_status, refuse_unread_amounts
 from importers.names import name_key
 from importers.parties import party_claim
 from importers.places import regions_of
@@ -82,10 +82,11 @@ def _reads(cells: RowCells, part: ParticipantColumns | FunderColumns) -> bool:
 
 
 def _pays(cells: RowCells, part: FunderColumns) -> bool:
-    """Whether who is named pays: not who declined, or was only invited or interested."""
-    if part.status is None:
-        return True
-    status = cells.choice(part.status, ParticipationStatus, "[funder] status")
+    """Whether who is named pays: not who declined, or was only invited or interested.
+
+    Beside an amount the latter is refused: see ``refuse_unread_amounts``.
+    """
+    status = paying_status(cells, part)
     return status is None or status in MET
 
 

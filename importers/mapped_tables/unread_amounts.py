@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from graph_schema.vocabularies import MET, ParticipationStatus
 from importers.mapped_tables.amounts import is_nothing
 from importers.mapped_tables.cells import RowCells
 from importers.mapped_tables.mapping import FunderColumns, TableMapping
@@ -14,14 +15,18 @@ def refuse_unread_amounts(
     """Refuse a row with an amount or share that no section reads, or that nobody pays.
 
     ``paying``: who pays by each [[funder]] that reads the row, by its place in the mapping. An
-    amount of those whom ``omit`` or ``status`` says to pay nothing is left out as the mapping says.
+    amount of those whom ``omit`` says to pay nothing, or whose ``status`` is declined, is left out
+    as the mapping says. Who was only invited, or is interested, may pay or not: refused as well.
     """
     for column in dict.fromkeys(c for part in mapping.funder for c in _valued(part)):
         value = cells.raw(column)
         if value is None or is_nothing(value):
             continue
         sections = [(n, part) for n, part in enumerate(mapping.funder) if column in _valued(part)]
-        if any(_says_that_not(cells, part) for n, part in sections if n not in paying):
+        silent = [part for n, part in sections if n not in paying]
+        for part in silent:
+            _refuse_unsure(cells, column, part)
+        if any(_says_that_not(cells, part) for part in silent):
             continue
         found = [paying[n] for n, _ in sections if n in paying]
         if not found:
@@ -30,15 +35,44 @@ def refuse_unread_amounts(
             _refuse_unpaid(cells, column, next(part for n, part in sections if n in paying))
 
 
+def paying_status(cells: RowCells, part: FunderColumns) -> ParticipationStatus | None:
+    """How far who is named went; None where the table does not say."""
+    if part.status is None:
+        return None
+    return cells.choice(part.status, ParticipationStatus, "[funder] status")
+
+
 def _valued(part: FunderColumns) -> list[str]:
     return [column for column in (part.amount, part.share) if column is not None]
 
 
 def _says_that_not(cells: RowCells, part: FunderColumns) -> bool:
     """Whether a section that does not read a row says that who is named there pays nothing."""
-    if part.omit is not None and cells.among(part.omit):
+    if _omits(cells, part):
         return True
-    return part.only is None or cells.among(part.only)  # then its status says so
+    return part.only is None or cells.among(part.only)  # then they declined
+
+
+def _omits(cells: RowCells, part: FunderColumns) -> bool:
+    return part.omit is not None and cells.among(part.omit)
+
+
+def _refuse_unsure(cells: RowCells, column: str, part: FunderColumns) -> None:
+    """Refuse an amount beside a status of which it does not follow whether it is paid."""
+    if _omits(cells, part) or (part.only is not None and not cells.among(part.only)):
+        return
+    status = paying_status(cells, part)
+    if status is None or status in MET or status is ParticipationStatus.DECLINED:
+        return
+    words = [f"“{code.sv}”" for code in ParticipationStatus if code in MET]
+    raise cells.row.error(
+        (part.status and part.status.column) or column,
+        f"whether “{cells.text(column)}” in “{column}” is paid: {' or '.join(words)} says that it "
+        f"is, “{ParticipationStatus.DECLINED.sv}” that it is not, and “{status.sv}” neither",
+        "correct one of the two cells; or take status away from the [[funder]] where it says who "
+        "came and not who pays, or list the word under omit of the [[funder]] where the amount is "
+        "to be left out",
+    )
 
 
 def _refuse_unread(cells: RowCells, column: str, sections: list[FunderColumns]) -> None:

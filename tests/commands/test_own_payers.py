@@ -36,7 +36,7 @@ def test_who_declined_pays_nothing_and_is_kept_as_having_declined(tmp_path: Path
         ("Stiftelsen Exempel", "P1", "participating_organisation", "attended"),
         ("Stiftelsen Exempel", "P2", "participating_organisation", "interested"),
     ]
-    assert "# Who declined, or was only invited or interested, pays nothing, whatever" in own.text
+    assert "# Who declined pays nothing, whatever amount stands beside; who attended or" in own.text
 
 
 def test_a_later_table_says_by_another_word_that_somebody_declined(tmp_path: Path) -> None:
@@ -127,6 +127,76 @@ def test_where_nobody_pays_a_status_behind_who_pays_is_of_who_was_there(tmp_path
         ("Exempelstads kommun", "declined"),
         ("Region Exempel", "invited"),
     ]
+
+
+MEETING = (
+    "Möte;Datum;Organisation;Roll;Status;Bidrag",
+    "M1;2024-01-01;Exempelstads kommun;arrangör;deltog;",
+    "M1;2024-01-01;Exempelfonden;finansiär;deltog ej;1000000",
+    "M1;2024-01-01;Stiftelsen Exempel;finansiär;inbjuden;500000",
+    "M1;2024-01-01;Region Exempel;finansiär;intresserad;0",
+    "M1;2024-01-01;Påhittade AB;finansiär;avböjt;300000",
+    "M1;2024-01-01;Föreningen Exempel;deltagare;deltog;",
+)
+
+
+def test_an_amount_of_who_did_not_come_is_refused(tmp_path: Path) -> None:
+    own = own_table(tmp_path, *MEETING)
+
+    own.propose()
+    refused = own.publish()
+
+    assert refused.code == 1
+    told = on_one_line(refused.err)
+    for row, found, amount in ((3, "deltog ej", "1000000"), (4, "inbjuden", "500000")):
+        assert (
+            f"lista.csv, row {row}, column “Status”: found “{found}”, expected whether “{amount}” "
+            "in “Bidrag” is paid: “Deltog” or “Part” says that it is, “Tackat nej” that it is "
+            "not, and “Inbjuden” neither; correct one of the two cells; or take status away from "
+            "the [[funder]] where it says who came and not who pays, or list the word under omit "
+            "of the [[funder]] where the amount is to be left out"
+        ) in told
+    assert not any(f"row {row}," in told for row in (2, 5, 6, 7))
+
+
+def test_who_pays_for_a_meeting_without_coming_pays_where_the_mapping_says_so(
+    tmp_path: Path,
+) -> None:
+    own = own_table(tmp_path, *MEETING[:4], MEETING[-1])
+    own.propose()
+    paying = own.text.index("[[funder]]")
+    line = next(x for x in own.text[paying:].splitlines() if x.startswith("status = "))
+    own.mapping.write_text(own.text[:paying] + own.text[paying:].replace(line, ""), "utf-8")
+
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "from_name", "to_name", "amount") == [
+        ("Exempelfonden", "M1", "1000000"),
+        ("Stiftelsen Exempel", "M1", "500000"),
+    ]
+    assert own.exported("PARTICIPATES_IN", "from_name", "status") == [
+        ("Exempelfonden", "invited"),
+        ("Exempelstads kommun", "attended"),
+        ("Föreningen Exempel", "attended"),
+        ("Stiftelsen Exempel", "invited"),
+    ]
+
+
+def test_an_amount_of_who_was_invited_is_left_out_where_the_mapping_says_so(
+    tmp_path: Path,
+) -> None:
+    own = own_table(tmp_path, *MEETING)
+    own.propose()
+    own.edit(
+        'amount = "Bidrag"',
+        'omit = { column = "Status", values = ["deltog ej", "inbjuden"] }\namount = "Bidrag"',
+    )
+
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "from_name", "amount") == []
 
 
 BY_ROLE = (
