@@ -14,6 +14,7 @@ from importers.cells import CellReader
 from importers.errors import BadInputError
 from importers.files import SourceFile
 from importers.headers import SEARCHED_ROWS, Headings
+from importers.mapped_tables.promises import promises_names
 from importers.rows import Fault, RawRow, TableRows
 from importers.workbooks import DAMAGE, Workbook
 
@@ -21,6 +22,10 @@ MAX_COLUMNS = 2_000  # no published table comes near; a stray cell at Excel's fa
 MAX_MERGED_ROWS = 2_000_000  # twice what a sheet has
 REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}\Z")
 RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
+
+
+Head = Sequence[Sequence[str | None]]
+"""The cells of the first rows of a sheet."""
 
 
 class Merged(NamedTuple):
@@ -47,7 +52,7 @@ def read_xlsx(
     """The rows of a sheet of an .xlsx workbook; see ``read_csv`` for the headings.
 
     Without ``sheet`` the only sheet that holds the headings is taken, of those to be seen where
-    there are such; where no headings are asked for, only if none that is hidden holds more of a
+    there are such; where no headings are asked for, only if none that is hidden is more of a
     table. Hidden rows are read like all others: hiding changes what is seen, not what is stated.
     What is wrong in cells under ``ignored`` headings does not matter. Dates
     become ISO dates, whole numbers have no decimals, formulas give the value they were saved with.
@@ -89,8 +94,8 @@ def _chosen_sheet(reader: _Reader, headings: Headings, asked: str | None) -> str
     if seen := [name for name in candidates if name not in reader.book.hidden]:
         # What is hidden is mostly an aid to the table: lists to choose from, persons, an older
         # state. Where it is more of a table than what is seen, it may be the table.
-        least = None if holding else max(_breadth(heads[name]) for name in seen)
-        more = [n for n in candidates if least is not None and _breadth(heads[n]) > least]
+        others = [] if holding else [name for name in candidates if name not in seen]
+        more = [name for name in others if _is_more(reader, heads, name, seen)]
         candidates = [name for name in candidates if name in {*seen, *more}]
     if len(candidates) != 1:
         listed = ", ".join(_told(reader.book, name) for name in candidates or names)
@@ -101,10 +106,34 @@ def _chosen_sheet(reader: _Reader, headings: Headings, asked: str | None) -> str
     return candidates[0]
 
 
-def _breadth(head: Sequence[Sequence[str | None]]) -> int:
+def _is_more(reader: _Reader, heads: Mapping[str, Head], hidden: str, seen: Sequence[str]) -> bool:
+    """Whether a hidden sheet is more of a table than all that is seen.
+
+    One of both names arenas or organisations: that one; else what is broader and as long.
+    """
+    names = _names(heads[hidden])
+    if names != any(_names(heads[name]) for name in seen):
+        return names
+    if _breadth(heads[hidden]) <= max(_breadth(heads[name]) for name in seen):
+        return False
+    return _length(reader, hidden) >= max(_length(reader, name) for name in seen)
+
+
+def _names(head: Head) -> bool:
+    """Whether the headings of several columns promise names of arenas or organisations."""
+    headings = [cell for cell in head[Headings(None).find(head)] if cell]
+    return _breadth(head) > 1 and any(map(promises_names, headings))
+
+
+def _breadth(head: Head) -> int:
     """How many columns hold a heading and a value beneath it: as much of a table there is."""
     filled = Counter(place for cells in head for place, cell in enumerate(cells) if cell)
     return sum(count > 1 for count in filled.values())
+
+
+def _length(reader: _Reader, name: str) -> int:
+    """How many rows of a sheet are filled in."""
+    return sum(any(row.cells) for row in _rows(reader, name, Merged({}, {})))
 
 
 def _listed(names: Sequence[str]) -> str:

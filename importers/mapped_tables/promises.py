@@ -11,6 +11,11 @@ HUMPS = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|_+")  # projectTitleSv, pro
 BROKEN = re.compile(r"(?<=[a-zåäö])[-\u00ad] (?!(?:och|eller|samt|and|or|und)\b)(?=[a-zåäö])")
 """Where a line ended within a word: Projekt- ägare, but not Start- och slutdatum."""
 
+NAMES = frozenset({
+    "name", "name of the project", "name of the collaboration", "participants", "funder",
+})  # fmt: skip
+"""Meanings of headings under which names stand."""
+
 
 def in_words(heading: str) -> str:
     """A heading with spaces where a name for machines has none, and broken words made whole."""
@@ -37,6 +42,12 @@ def speaks_of(word: str, heading: str) -> bool:
 def promises_amount(heading: str) -> bool:
     """Whether the words of a heading are those of amounts, whatever their currency."""
     return first("meaning", heading) in ("amount", "budget") or speaks_of("money", heading)
+
+
+def promises_names(heading: str) -> bool:
+    """Whether the words of a heading are those of names, of arenas, organisations or persons."""
+    named = first("meaning", heading)
+    return named in NAMES or (named is None and first("role", heading) is not None)
 
 
 @cache

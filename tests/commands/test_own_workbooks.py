@@ -119,6 +119,73 @@ def test_a_note_is_not_taken_for_the_table_because_the_table_is_hidden(
     )
 
 
+def two_sheets(folder: Path, seen: list[list[object]], hidden: list[list[object]]) -> OwnTable:
+    """A workbook of a sheet that is seen and of one that is not."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Data"
+    other = book.create_sheet("Dold")
+    other.sheet_state = "hidden"
+    for target, rows in ((sheet, seen), (other, hidden)):
+        for row in rows:
+            target.append(row)
+    book.save(folder / "bok.xlsx")
+    return OwnTable(CommandLine(folder), folder / "bok.xlsx", folder / "m.toml")
+
+
+WITH_PARTNERS: list[list[object]] = [
+    ["Projekt", "Projektägare", "Partner"],
+    ["P1", "Exempelstads kommun", "Föreningen Exempel"],
+    ["P2", "Exempels universitet", "Föreningen Exempel"],
+]
+LISTS: list[list[object]] = [
+    ["Län", "Status", "Roll", "Ja/Nej"],
+    ["Skåne", "Pågår", "Ägare", "Ja"],
+    ["Halland", "Klar", "Partner", "Nej"],
+    ["Blekinge"],
+]
+NOTES: list[list[object]] = [["Kommentar", "Datum"], ["se dold flik", "2024-01-01"]]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        LISTS,
+        # Names things, too, and is broader, but holds fewer rows.
+        [["Län", "Status", "Roll", "Organisation"], ["Skåne", "Klar", "Partner", "Påhittade AB"]],
+    ],
+)
+def test_hidden_lists_to_choose_from_are_not_taken_for_the_table(
+    tmp_path: Path, hidden: list[list[object]]
+) -> None:
+    own = two_sheets(tmp_path, WITH_PARTNERS, hidden)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert '\nsheet = "Data"\n# Not read, other sheets: “Dold” (hidden)\n' in own.text
+    assert own.exported("Project", "name") == [("P1",), ("P2",)]
+
+
+@pytest.mark.parametrize(
+    ("seen", "hidden"),
+    [
+        (NOTES, LISTS),  # neither names anything: the hidden one is broader and longer
+        (NOTES, WITH_PARTNERS[:2]),  # only the hidden one names projects and organisations
+        ([[*row, 1] for row in NOTES], WITH_PARTNERS),  # so it is though not broader
+        (WITH_PARTNERS, [[*row, 100 * n] for n, row in enumerate(WITH_PARTNERS, 1)]),  # both do
+    ],
+)
+def test_a_hidden_sheet_that_may_be_the_table_is_asked_about(
+    tmp_path: Path, seen: list[list[object]], hidden: list[list[object]]
+) -> None:
+    proposed = two_sheets(tmp_path, seen, hidden).propose()
+
+    assert proposed.code == 1
+    assert "it could be any of “Data”, “Dold” (hidden)" in on_one_line(proposed.err)
+
+
 def test_an_import_without_a_sheet_named_asks_for_it_too(tmp_path: Path) -> None:
     own = workbook(tmp_path, "hidden", [["Namn"], ["Exempelstads kommun"]])
     own.mapping.write_text(
