@@ -11,8 +11,14 @@ from graph_schema.nodes import Project
 from graph_schema.vocabularies import CollaborationKind, Sector
 from queries.gaps.attributes import attributes_of
 from queries.gaps.listed import Listings, capture_lists, declared, stated_in
-from queries.gaps.meetings import can_tell
-from queries.gaps.participations import NOT_STATED, UNKNOWN_YEAR, Bools, Ints, Participations
+from queries.gaps.participations import (
+    NOT_STATED,
+    UNKNOWN_YEAR,
+    Bools,
+    Ints,
+    Participations,
+    can_tell,
+)
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
 from queries.gaps.unseen import unseen
 from queries.gaps.verdicts import LEAST_COVERAGE

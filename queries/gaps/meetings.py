@@ -12,7 +12,7 @@ from queries.gaps.null_model import (
     switchable,
     tested_arenas,
 )
-from queries.gaps.participations import Bools, Ints, Participations
+from queries.gaps.participations import Bools, Ints, Participations, can_tell
 from queries.gaps.strata import NO_STRATUM, Stratification, stratify
 
 
@@ -124,15 +124,6 @@ def _known(part: Tested, counts: Ints, among: Bools) -> float:
     size, complete = counts.sum(axis=1), part.participations.arena_partners_known
     known = complete[among & can_tell(size, complete)]
     return float(known.mean()) if known.size else 0.0
-
-
-def can_tell(size: Ints, complete: Bools) -> Bools:
-    """Which arenas count where the share of complete lists decides what can be said of meetings.
-
-    A complete list of one shows no meeting and could show none: however many of those there are,
-    they say nothing of the arenas whose partners nobody lists (decision 17).
-    """
-    return np.asarray((size > 0) & ~(complete & (size == 1)), np.bool_)
 
 
 def rows_without_stratum(part: Tested) -> int:

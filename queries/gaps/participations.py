@@ -71,3 +71,12 @@ def _require_indices(
             f"column {column}: expected indices from {first} to {end - 1}, "
             f"got {int(values.min())} to {int(values.max())}"
         )
+
+
+def can_tell(size: Ints, complete: Bools) -> Bools:
+    """Which arenas count where the share of complete lists decides what can be said of meetings.
+
+    A complete list of one shows no meeting and could show none: however many of those there are,
+    they say nothing of the arenas whose partners nobody lists (decision 17).
+    """
+    return np.asarray((size > 0) & ~(complete & (size == 1)), np.bool_)

@@ -35,6 +35,12 @@ NOT_TEXT = {"zip", "xlsx", "sqlite"}  # endings
 ALL_FORMS = "one of " + ", ".join(ExportForm)
 
 
+NoSource = Annotated[
+    list[str] | None,
+    typer.Option(hidden=True, help="No file is of one source; the answer says why"),
+]
+
+
 def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     form: Annotated[ExportForm, typer.Argument(metavar="FORMAT", help=ALL_FORMS)],
     output: Annotated[
@@ -51,7 +57,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     period_to: PeriodTo = None,
     q: Annotated[str | None, typer.Option(help="Words in the name")] = None,
     as_of: AsOf = None,
-    source: Annotated[list[str] | None, typer.Option(hidden=True)] = None,
+    source: NoSource = None,
     everything: Annotated[
         bool, typer.Option("--everything", help="With private sources; the default is without")
     ] = False,

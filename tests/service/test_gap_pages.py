@@ -114,7 +114,7 @@ def test_figures_of_the_whole_are_told_everywhere_and_never_by_their_codes(
     assert [row.split(";")[:2] for row in rows[-4:]] == [
         ["The whole table", a.text_content().removeprefix("card: ")] for a in proofs
     ]
-    observed = [row.split(";")[4] for row in rows[-4:]]
+    observed = [row.split(";")[5] for row in rows[-4:]]
     assert [float(text) for text in observed] == pytest.approx(
         [figure["observed"] for figure in figures], abs=1e-6
     )
