@@ -92,9 +92,9 @@ def subject(card: EvidenceCard, lang: str) -> str:
     names = (
         own.get(value) or phrases().get(f"of {value}", {}).get(lang) for value in codes.values()
     )
-    return " – ".join(
-        name or _code(value, lang) for name, value in zip(names, codes.values(), strict=True)
-    )
+    told = [name or _code(value, lang) for name, value in zip(names, codes.values(), strict=True)]
+    what = phrases().get(f"about {card.figure}")  # where what names it is a mere number
+    return " – ".join(told if what is None else [what[lang], *told])
 
 
 def _words_of_changes(of: str, lang: str) -> Mapping[str, str]:

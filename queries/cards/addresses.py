@@ -68,6 +68,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
         "items": Cited("measures", "{actor.id}"),
         "items.roles": Cited("roles", "{actor.id}/{key}"),
         "network": Cited("network", "{key}"),
+        "bands": Cited("bands", "{least}"),
     },
     BridgingAnswer: {
         "items": Cited("bridging", "{arena.id}"), "network": Cited("network", "{key}"),
@@ -82,6 +83,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
         "cores.levels": Cited("groups", "core/{alpha}"),
         **{name: Cited("groups", f"whole/{name}") for name in
            ("modularity", "stability", "network")},
+        "resolutions": Cited("resolutions", "{gamma}"),
     },
     CardedPage[CoreMember]: {"items": Cited("groups", "in-core/{actor.id}")},
     CardedPage[GroupMember]: {"items": Cited("groups", "in-group/{actor.id}")},

@@ -79,9 +79,13 @@ KINDS: Mapping[CardKind, Kind] = {
     "network": Kind(
         BrokerQuestion, "/network/measures", network_figures.network_figure, "examination", OF_NULL
     ),
+    "bands": Kind(BrokerQuestion, "/network/measures", network_figures.band_figure),
     "groups": Kind(
         BrokerQuestion, "/network/groups", group_figures.group_figure, "groups",
         (*OF_NULL, "values.against_null", "expected", "p"),
+    ),
+    "resolutions": Kind(
+        BrokerQuestion, "/network/groups", group_figures.resolution_figure, "groups"
     ),
     "isolates": Kind(GapQuestion, "/gaps/isolates", isolate_figures.isolate_figure, "isolates"),
     "voice": Kind(GapQuestion, "/gaps/voice", time_figures.voice_figure),

@@ -24,7 +24,7 @@ from queries.gaps.participations import Participations
 from queries.lookup.things import find
 from queries.network.broker_answers import bridging, shown
 from queries.network.broker_context import coverage, null_run, parameters, stability, summary
-from queries.network.broker_rows import BrokerRows
+from queries.network.broker_rows import BrokerRows, bands_of
 from queries.network.brokers import BrokerQuestion, Known
 from queries.network.ranking import ARENAS
 from queries.readmodel.open import ReadModel
@@ -50,6 +50,11 @@ NETWORK_FORMULA = (
     "(n(n − 1)) over actors (Borgatti 2006, CMOT 12:21); cut_actors, cut_arenas: articulation "
     "points, …_of_mass those of cut mass ≥ 3; bridges: participations that are the only way between"
     " two parts; sole_pairs ΣU_v"
+)
+BAND_FORMULA = (
+    "lowest_quarter, median: of the constraint c = Σ_j(p_ij + Σ_q p_iq·p_qj)² (Burt 1992) with "
+    "Newman's weights, over actors with as many partners (Everett & Borgatti 2020, Social Networks "
+    "62:50)"
 )
 
 
@@ -98,6 +103,22 @@ def network_figure(model: ReadModel, question: BrokerQuestion, key: str, asking:
         of_network(model, question, found, NETWORK_FORMULA),
         about={"name": key},
         values={"observed": told[key]},
+    )
+
+
+def band_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
+    """The constraint of actors with about as many partners, by the least number of these."""
+    found = asking.once(shown, model, question, asking.turn)
+    row = one_of(iter(bands_of(found.measured)), lambda band: str(band.least) == key, key)
+    return replace(
+        of_network(model, question, found, BAND_FORMULA),
+        about={"partners": key},
+        named={"partners": f"{key}–{row.most}" if row.most is not None else f"≥ {key}"},
+        values=values_of(row, "least"),
+        method=EXACT,
+        n={"actors": row.actors},
+        test=Test(),
+        examined=False,
     )
 
 

@@ -22,10 +22,11 @@ from graph_schema.group_answers import (
     GroupNetwork,
     GroupStability,
     Modularity,
+    Resolution,
 )
 from graph_schema.isolate_answers import AgainstChance, IsolateCounts, RecordedActor, SoloArenas
 from graph_schema.live_answers import LivePair
-from graph_schema.network_answers import BridgingArena, Broker
+from graph_schema.network_answers import BridgingArena, Broker, DegreeBand
 from graph_schema.scrutiny_answers import (
     Agreement,
     Calibration,
@@ -178,6 +179,7 @@ FORMS: Mapping[str, Form] = {
     "sole-pairs": Form(("broker", "a", "b"), SolePair),
     "bridging": Form(("arena",), BridgingArena, ("arena", "stays")),
     "network": Form(("name",), OfNetwork, always=("observed",)),
+    "bands": Form(("partners",), DegreeBand, ("least",), ("median",)),
     "groups-group": Form(OF_NAME, Group, ("number",)),
     "groups-core": Form(OF_NAME, CoreLevel, ("alpha",)),
     "groups-in-core": Form(OF_NAME, CoreMember, ("actor", "sector")),
@@ -185,6 +187,7 @@ FORMS: Mapping[str, Form] = {
     "groups-modularity": Form(OF_NAME, Modularity),
     "groups-stability": Form(OF_NAME, GroupStability),
     "groups-network": Form(OF_NAME, GroupNetwork),
+    "resolutions": Form(("gamma",), Resolution, ("gamma",)),
     "isolates-counts": Form(OF_NAME, IsolateCounts),
     "isolates-arenas": Form(OF_NAME, SoloArenas),
     "isolates-chance": Form(OF_NAME, AgainstChance),

@@ -52,7 +52,9 @@ QUESTIONS: Mapping[CardKind, Any] = {
     "sole-pairs": brokers.BrokerQuestionDep,
     "bridging": brokers.BrokerQuestionDep,
     "network": brokers.BrokerQuestionDep,
+    "bands": brokers.BrokerQuestionDep,
     "groups": brokers.BrokerQuestionDep,
+    "resolutions": brokers.BrokerQuestionDep,
     "isolates": gaps.SectorQuestionDep,
     "voice": gaps.SectorQuestionDep,
     "trend": gaps.SectorQuestionDep,
@@ -81,8 +83,10 @@ FORMS: Mapping[CardKind, str] = {
     "sole-pairs": "`broker/a/b`, the ids of three actors",
     "bridging": "the id of an arena",
     "network": "the name of a figure of the whole, such as `pieces` or `fragmentation`",
-    "groups": "`group/` and a number, `core/` and α, or `whole/` and `modularity`, `stability` "
-    "or `network`",
+    "bands": "the least number of partners of a band, as the answer has it",
+    "groups": "`group/` and a number, `core/` and α, `in-group/` or `in-core/` and the id of an "
+    "actor, or `whole/` and `modularity`, `stability` or `network`",
+    "resolutions": "γ, as the answer has it",
     "isolates": "`whole/counts`, `whole/arenas`, `chance/alone`, `chance/apart`, or `sector`, "
     "`kind` or `region`, a slash and its value (`none` where none is stated)",
     "voice": "the id of a target group",

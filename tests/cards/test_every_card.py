@@ -117,6 +117,7 @@ FIGURES = [
     Cited("bridging", "/network/bridging", first("arena"), ("arena", "stays")),
     Cited("network", "/network/measures",
           lambda a: ("fragmentation", {"observed": a["network"]["fragmentation"]}), ()),
+    Cited("bands", "/network/measures", first("least", of="bands"), ("least",)),
     Cited("groups", "/network/groups", lambda a: ("core/2", a["cores"]["levels"][0]), ("alpha",)),
     Cited("groups", "/network/groups", lambda a: ("whole/stability", a["stability"]), ()),
     Cited("isolates", "/gaps/isolates", lambda a: ("whole/counts", a["whole"]), ()),
@@ -316,7 +317,7 @@ def test_a_card_tells_the_test_against_a_need_beside_the_cells_own(bundled: Plac
 
 
 def test_there_is_a_card_of_every_kind() -> None:
-    apart = {"sectors", "voice", "triples", "scrutiny", "roles", "sole-pairs"}  # tried elsewhere
+    apart = {"sectors", "voice", "triples", "scrutiny", "roles", "sole-pairs", "resolutions"}
     assert {cited.kind for cited in FIGURES} | apart == set(get_args(CardKind))
 
 

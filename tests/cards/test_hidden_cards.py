@@ -13,7 +13,12 @@ from tests.network.test_bridges_hiding import AUTH, FEW, MANY, OPEN, TOKEN, hubs
 BASE = "https://map.example/"
 LINKED = ("text/turtle", "application/ld+json", "application/n-triples")
 HUB, COMPANY, ASSOCIATION = (node_id(f"register/act/{key}") for key in ("h0", "l00", "l03"))
-CARDS = (f"roles/{HUB}/liaison", f"sole-pairs/{HUB}/{COMPANY}/{ASSOCIATION}", f"measures/{HUB}")
+CARDS = (
+    f"roles/{HUB}/liaison",
+    f"sole-pairs/{HUB}/{COMPANY}/{ASSOCIATION}",
+    f"measures/{HUB}",
+    "bands/5",
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +39,15 @@ def test_few_of_a_sensitive_part_have_no_cards_for_the_public(
         assert caller.get(path, params={"theme": FEW}, headers=AUTH).status_code == 200
         assert caller.get(path, params={"theme": MANY}).status_code == 200
         assert caller.get(path, params={"theme": OPEN}).status_code == 200
+
+
+def test_a_band_there_is_not_is_refused_as_one_that_is_not_shown(caller: TestClient) -> None:
+    refused = [
+        caller.get(f"/api/v1/cards/bands/{least}", params={"theme": FEW}) for least in (5, 7)
+    ]
+    first, other = ({**each.json(), "request_id": "", "instance": ""} for each in refused)
+    assert first == other
+    assert caller.get("/api/v1/cards/bands/7", params={"theme": OPEN}).status_code == 404
 
 
 @pytest.mark.parametrize("accept", LINKED)
