@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from graph_schema.ids import canonical_json
 from graph_schema.judgements import BEFORE, Judgement
 from queries.projection.project import project
+from queries.projection.rules import RULES
 from queries.publication import writing
 from queries.refusals import LedgerRefusalError
 from queries.stores.base import LEDGER_KINDS, STORE_FORMAT, Body, Kind, Row, Store
@@ -65,7 +66,8 @@ def load(store: Store, path: Path) -> int:
     header = check(path)
     published = [(int(v), str(t)) for v, t in header["published"]]
     with writing(store) as lease:
-        store.restore(lease, _ledger_and_derived(path, [v for v, _ in published]), published)
+        rows = _ledger_and_derived(path, [v for v, _ in published])
+        store.restore(lease, rows, published, rules=RULES)
     return store.head()
 
 

@@ -30,6 +30,9 @@ class StampedRows(Protocol):
     def published_at(self, version: int) -> str | None:
         """The UTC instant a version was published; None if it never was."""
 
+    def rules(self, version: int) -> int | None:
+        """The number of the rules that a version was published with; None if with none."""
+
 
 class PrivateSources:
     """The sources that are private as the newest version has it, whatever was declared before.

@@ -11,6 +11,7 @@ from threading import Event, Thread
 from queries.projection.changes import Changes
 from queries.projection.hashing import graph_hash
 from queries.projection.project import Projection, project
+from queries.projection.rules import RULES, require_current, require_no_newer
 from queries.stores.base import (
     Body,
     Kind,
@@ -43,8 +44,11 @@ def _machine() -> str:
 
 
 @contextmanager
-def writing(store: Store) -> Iterator[Lease]:
+def writing(store: Store, *, anew: bool = False) -> Iterator[Lease]:
     """A lease given back whatever happens; what was staged is discarded unless published.
+
+    Raises ``LedgerRefusalError`` where another program's rules made the graph, unless it is to be
+    made ``anew``.
 
     The lease is kept alive meanwhile. What a killed process of this machine left is discarded
     at once; another machine's is waited for until its lease has run out.
@@ -54,6 +58,7 @@ def writing(store: Store) -> Iterator[Lease]:
     alive = Thread(target=_keep_alive, args=(store, lease, done), daemon=True)
     alive.start()
     try:
+        (require_no_newer if anew else require_current)(store)  # none but the holder may change it
         yield lease
     except BaseException:
         with suppress(LeaseLostError):  # then the next writer has discarded it, or will
@@ -114,7 +119,7 @@ def publish(
     step("projecting")
     stage_derived(store, lease, published=published, anew=anew)
     step("publishing")
-    store.publish(lease)
+    store.publish(lease, rules=RULES)
 
 
 def stage_derived(

@@ -5,6 +5,28 @@ class LedgerRefusalError(Exception):
     """The data was refused: nothing of the run is stored and nothing stored is harmed."""
 
 
+class EarlierRulesError(LedgerRefusalError):
+    """The graph is as an earlier program's rules made it; a publication would mix both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the graph in the store was made by an earlier program's rules, and what is published "
+            "now would mix them with this program's: nothing was stored. Run `ekokarta upgrade` "
+            "first (`ekokarta dump FILE` before it keeps a copy), then repeat this."
+        )
+
+
+class NewerRulesError(LedgerRefusalError):
+    """The graph is as a newer program's rules made it; a publication would mix both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the graph in the store was made by a newer program's rules, and what is published now "
+            "would mix them with this program's: nothing was stored. Install the newer ekokarta, "
+            "then repeat this."
+        )
+
+
 class ClosingTooMuchError(LedgerRefusalError):
     """A file drops so many of a source's records that it is more likely broken than news."""
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from typing import Any
 
+from queries.projection.rules import made_by
 from queries.publication import hash_at
 from queries.stores.base import STORE_FORMAT, Store
 
 
 def status(store: Store) -> dict[str, Any]:
-    """Version, format, graph hash, counts per kind and per source, and every run."""
+    """Version, format, whose rules made the graph, its hash, counts by kind and source, runs."""
     head = store.head()
     counts: Counter[str] = Counter()
     for row in store.rows("entity"):
@@ -22,6 +23,7 @@ def status(store: Store) -> dict[str, Any]:
     return {
         "store": type(store).__name__.removesuffix("Store").lower(),
         "format": STORE_FORMAT,
+        "rules": made_by(store).value,
         "data_version": head,
         "published_at": store.published_at(head),
         "graph_hash": hash_at(store, head),

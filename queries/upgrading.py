@@ -29,7 +29,7 @@ def rows_behind(store: Store) -> dict[Kind, int]:
 
 def project_anew(store: Store, step: Callable[[str], None] = lambda _: None) -> int:
     """Publish, as a new version, the graph that this program's rules make of the claims."""
-    with writing(store) as lease:
+    with writing(store, anew=True) as lease:
         publish(store, lease, step, anew=True)
     return lease.version
 

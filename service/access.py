@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 from graph_schema.days import STOCKHOLM
 from graph_schema.vocabularies import Audience
 from queries.errors import MalformedQuestionError, TooManyJobsError
+from queries.projection.rules import MadeBy, made_by
 from queries.readmodel.library import Address, Library
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store, StoreError
 from queries.stores.opening import open_store
 from service.exports.shelf import Shelf
+from service.logs import LOGGER
+from service.rules_text import rules_line
 from service.settings import Settings
 
 UTC = ZoneInfo("UTC")
@@ -87,6 +90,10 @@ class Access:
         """Raise ``StoreError`` unless the store answers."""
         self._opened().ready()
 
+    def made_by(self) -> MadeBy:
+        """Whose rules made the graph of the newest version."""
+        return made_by(self._opened())
+
     def head(self) -> int:
         """The newest published version."""
         return self._opened().head()
@@ -117,9 +124,12 @@ class Access:
         store = open_store(url, user=user, password=password, patience=PATIENCE_SECONDS)
         try:
             store.ready()
+            line = rules_line(made_by(store), "en")
         except StoreError:
             store.shut()
             raise
+        if line is not None:
+            LOGGER.warning("%s", line)
         return store
 
     @cached_property

@@ -44,10 +44,6 @@ DECIDE = {
     "sv": "Avgör med `ekokarta judge same|different POST POST --reason … --role …`.",
     "en": "Decide with `ekokarta judge same|different RECORD RECORD --reason … --role …`.",
 }
-BEHIND = {
-    "sv": "Grafen är gjord med ett tidigare programs regler: `ekokarta upgrade` gör om den.",
-    "en": "The graph was made by an earlier program's rules: `ekokarta upgrade` makes it anew.",
-}
 
 
 def review_line(case: Review, called: Mapping[str, str], lang: str) -> str:

@@ -189,6 +189,7 @@ def _facts(
         "edge_types": json.dumps([t.LABEL for t in types.edges]),
         "arena_kinds": json.dumps(kinds),
         "graph_hash": hashed,
+        "rules": str(visible.store.rules(visible.version) or ""),
         "withheld": str(len(visible.withheld)),
     }
 

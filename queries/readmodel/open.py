@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Audience
+from queries.projection.rules import made_by_number
 from queries.readmodel.columns import Columns
 from queries.readmodel.folders import ANSWERS, MODEL
 
@@ -41,6 +42,7 @@ class ReadModel:
         self.version = int(meta["version"])
         self.audience = next(a for a in Audience if a.value == meta["audience"])
         self.graph_hash: str = meta["graph_hash"]
+        self.made_by = made_by_number(self.version, int(meta.get("rules") or 0) or None)
         self.withholds = meta["withheld"] != "0"  # what some may read is left out of it
         self.published_at: str | None = meta["published_at"] or None
         self.first_published_at: str | None = meta["first_published_at"] or None

@@ -89,8 +89,11 @@ class Store(Protocol):
     def close(self, lease: Lease, kind: Kind, keys: Iterable[str]) -> int:
         """End open rows at the lease's version; returns how many were open."""
 
-    def publish(self, lease: Lease) -> int:
-        """Make the lease's version the head (compare and swap) and give the lease back."""
+    def publish(self, lease: Lease, *, rules: int | None = None) -> int:
+        """Make the lease's version the head (compare and swap) and give the lease back.
+
+        ``rules``: the number of the rules by which its graph was made, kept with the version.
+        """
 
     def discard(self, lease: Lease) -> None:
         """Undo all that was staged and closed under the lease and give it back."""
@@ -123,13 +126,24 @@ class Store(Protocol):
     def published_at(self, version: int) -> str | None:
         """The UTC instant a version was published, ISO 8601 with Z; None if it never was."""
 
+    def rules(self, version: int) -> int | None:
+        """The number of the rules that a version was published with; None if with none."""
+
     def version_at(self, instant: str) -> int:
         """The version that was the head at a UTC instant (ISO 8601 with Z); 0 before the first."""
 
     def restore(
-        self, lease: Lease, rows: Iterable[Row], published: Iterable[tuple[int, str]]
+        self,
+        lease: Lease,
+        rows: Iterable[Row],
+        published: Iterable[tuple[int, str]],
+        *,
+        rules: int | None = None,
     ) -> None:
-        """Fill an empty store with another's rows and publication times, and its head."""
+        """Fill an empty store with another's rows and publication times, and its head.
+
+        ``rules``: the number of the rules by which the graph of each version was made.
+        """
 
     def erase(self, lease: Lease, kind: Kind) -> None:
         """Remove every row of a kind, past and present; for derived kinds before a rebuild."""

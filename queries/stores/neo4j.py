@@ -144,6 +144,11 @@ class Neo4jStore(StampedStore):
         found = self.server.read(cypher.PUBLISHED_AT, version=version)
         return found[0][0] if found else None
 
+    def rules(self, version: int) -> int | None:
+        """The number of the rules that a version was published with; None if with none."""
+        found = self.server.read(cypher.RULES_OF, version=version)
+        return found[0][0] if found else None
+
     def version_at(self, instant: str) -> int:
         """The version that was the head at a UTC instant; 0 before the first."""
         moment = microseconds_of(instant)
@@ -263,9 +268,10 @@ class Neo4jTransaction:
         """Insert rows with the versions they had elsewhere."""
         self.run(cypher.FILL[kind], rows=[[stored_key(key), *rest] for key, *rest in rows])
 
-    def publish(self, version: int, instant: str, microseconds: int) -> None:
-        """Record when a version became the head."""
-        self.run(cypher.PUBLISH, version=version, instant=instant, microseconds=microseconds)
+    def publish(self, version: int, instant: str, microseconds: int, rules: int | None) -> None:
+        """Record when a version became the head, and the rules of its graph."""
+        when = {"instant": instant, "microseconds": microseconds}
+        self.run(cypher.PUBLISH, version=version, rules=rules, **when)
 
     def latest_publication(self) -> tuple[int, int]:
         """The last published version and its microseconds; zeros before the first."""

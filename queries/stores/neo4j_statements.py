@@ -89,7 +89,10 @@ WITH r LIMIT $limit REMOVE r.to_version RETURN count(*) AS undone""")
 REMOVE_SOME = _per_kind("MATCH (r:EkoRow) WITH r LIMIT $limit DELETE r RETURN count(*) AS removed")
 ANY_ROW = _per_kind("MATCH (r:EkoRow) RETURN r.key LIMIT 1")
 
-PUBLISH = "CREATE (:EkoPublication {version: $version, at: $instant, microseconds: $microseconds})"
+# A property that is null is none, as in stores of before there were rules to keep.
+PUBLISH = """CREATE (:EkoPublication
+    {version: $version, at: $instant, microseconds: $microseconds, rules: $rules})"""
+RULES_OF = "MATCH (p:EkoPublication {version: $version}) RETURN p.rules"
 LATEST = """MATCH (p:EkoPublication) USING INDEX SEEK p:EkoPublication(version)
 WHERE p.version > 0 RETURN p.version, p.microseconds
 ORDER BY p.version DESC LIMIT 1"""

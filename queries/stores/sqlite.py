@@ -42,6 +42,13 @@ REMOVE_SOME = """DELETE FROM stamped WHERE rowid IN
 
 PUBLISH = "INSERT INTO publication (version, instant, microseconds) VALUES (?, ?, ?)"
 LATEST = "SELECT version, microseconds FROM publication ORDER BY version DESC LIMIT 1"
+# A table of its own, made when it is first needed: files of before it stay what they are, and
+# programs of before it can go on writing here, whose versions then have no rules.
+MAKE_RULES = """CREATE TABLE IF NOT EXISTS made_by (
+    version INTEGER PRIMARY KEY, rules INTEGER NOT NULL)"""
+KEEP_RULES = "INSERT INTO made_by (version, rules) VALUES (?, ?)"
+HAS_RULES = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'made_by')"
+RULES_OF = "SELECT rules FROM made_by WHERE version = ?"
 PUBLISHED_AT = "SELECT instant FROM publication WHERE version = ?"
 VERSION_AT = """SELECT max(version) FROM publication WHERE microseconds <= ?"""
 ANY_ROW = "SELECT EXISTS (SELECT 1 FROM stamped) OR EXISTS (SELECT 1 FROM publication)"
@@ -79,6 +86,14 @@ class SqliteStore(StampedStore):
         with self._connections.lent("tell when a version was published") as connection:
             found = connection.execute(PUBLISHED_AT, (version,)).fetchone()
         return None if found is None else str(found[0])
+
+    def rules(self, version: int) -> int | None:
+        """The number of the rules that a version was published with; None if with none."""
+        with self._connections.lent("tell by which rules a version was made") as connection:
+            if not connection.execute(HAS_RULES).fetchone()[0]:
+                return None
+            found = connection.execute(RULES_OF, (version,)).fetchone()
+        return None if found is None else int(found[0])
 
     def version_at(self, instant: str) -> int:
         """The version that was the head at a UTC instant; 0 before the first."""
@@ -156,9 +171,12 @@ class SqliteTransaction:
         """Insert rows with the versions they had elsewhere."""
         self._many(FILL, ((kind, *row) for row in rows))
 
-    def publish(self, version: int, instant: str, microseconds: int) -> None:
-        """Record when a version became the head."""
+    def publish(self, version: int, instant: str, microseconds: int, rules: int | None) -> None:
+        """Record when a version became the head, and the rules of its graph."""
         self._connection.execute(PUBLISH, (version, instant, microseconds))
+        if rules is not None:
+            self._connection.execute(MAKE_RULES)
+            self._connection.execute(KEEP_RULES, (version, rules))
 
     def latest_publication(self) -> tuple[int, int]:
         """The last published version and its microseconds; zeros before the first."""

@@ -95,10 +95,10 @@ class StampedStore(ABC):
         reach("close.after")
         return closed
 
-    def publish(self, lease: Lease) -> int:
+    def publish(self, lease: Lease, *, rules: int | None = None) -> int:
         """Make the lease's version the head and give the lease back, in one small transaction."""
         reach("publish.before")
-        self._write(_Publication(lease, lease.version))
+        self._write(_Publication(lease, lease.version, rules))
         reach("publish.after")
         return lease.version
 
@@ -108,7 +108,12 @@ class StampedStore(ABC):
         self._write(partial(_release, lease))
 
     def restore(
-        self, lease: Lease, rows: Iterable[Row], published: Iterable[tuple[int, str]]
+        self,
+        lease: Lease,
+        rows: Iterable[Row],
+        published: Iterable[tuple[int, str]],
+        *,
+        rules: int | None = None,
     ) -> None:
         """Fill an empty store with rows and publication times of another; nothing shows before."""
         history = sorted((v, instant, microseconds_of(instant)) for v, instant in published)
@@ -118,7 +123,7 @@ class StampedStore(ABC):
         while batch := list(islice(source, self._batch_rows)):
             self._write(partial(_fill, lease, _raw(batch, last)))
         reach("publish.before")
-        self._write(_Publication(lease, last, history))
+        self._write(_Publication(lease, last, rules, history))
         reach("publish.after")
 
     def erase(self, lease: Lease, kind: Kind) -> None:
@@ -243,10 +248,15 @@ class _Publication:
     """The compare-and-swap of the head; run again after a lost answer, it does nothing."""
 
     def __init__(
-        self, lease: Lease, version: int, history: Sequence[tuple[int, str, int]] | None = None
+        self,
+        lease: Lease,
+        version: int,
+        rules: int | None,
+        history: Sequence[tuple[int, str, int]] | None = None,
     ) -> None:
         self._lease = lease
         self._version = version
+        self._rules = rules
         self._history = history
         self._tried = False
 
@@ -258,7 +268,7 @@ class _Publication:
         state = _renew(self._lease, tx)
         history = [self._now(tx)] if self._history is None else self._history
         for version, instant, microseconds in history:
-            tx.publish(version, instant, microseconds)
+            tx.publish(version, instant, microseconds, self._rules)
         tx.save(State(head=self._version, number=max(state.number, self._version)))
 
     def _now(self, tx: Transaction) -> tuple[int, str, int]:

@@ -51,8 +51,8 @@ class Transaction(Protocol):
     def fill(self, kind: Kind, rows: list[RawRow]) -> None:
         """Insert rows with the versions they had elsewhere."""
 
-    def publish(self, version: int, instant: str, microseconds: int) -> None:
-        """Record when a version became the head."""
+    def publish(self, version: int, instant: str, microseconds: int, rules: int | None) -> None:
+        """Record when a version became the head, and the rules of its graph."""
 
     def latest_publication(self) -> tuple[int, int]:
         """The last published version and its microseconds since 1970; zeros before the first."""

@@ -23,7 +23,13 @@ from service.commands.console import (
 from service.commands.options import AsJson, AsOf, Language, PeriodFrom, PeriodTo
 from service.nouns import BY_NAME
 from service.read_models import derived_state
-from service.review_text import BEHIND, DECIDE, review_line
+from service.review_text import DECIDE, review_line
+from service.rules_text import BEHIND
+
+STANDING = (
+    "store", "format", "rules", "data_version", "published_at", "graph_hash", "mirror",
+)  # fmt: skip
+"""What ``status`` says of the store as a whole, in this order."""
 
 
 def sources_command(as_json: AsJson = False) -> None:
@@ -47,7 +53,7 @@ def status_command(as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    for name in ("store", "format", "data_version", "published_at", "graph_hash", "mirror"):
+    for name in STANDING:
         out.print(f"{name}: {found[name]}", markup=False)
     print_table("Counts", ("kind", "number"), list(found["counts"].items()))
     headers = ("run", "source", "version", "records", "rejected", "withdrawn", "files")
@@ -89,7 +95,7 @@ def search_command(
 
 def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
     """List what the rules left to people: who is who, and where sources disagree on taking part."""
-    with opened() as store:
+    with opened(lang=lang) as store:
         graph = projected(store, store.head())
         behind = any(
             {row.key: row.body for row in store.rows(kind)} != made

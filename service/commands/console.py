@@ -5,8 +5,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import typer
 from rich.console import Console
@@ -14,8 +15,10 @@ from rich.console import Console
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
 from graph_schema.vocabularies import Audience
+from queries.projection.rules import MadeBy, made_by, require_current, require_no_newer
 from queries.stores.base import Store
 from queries.stores.opening import open_store
+from service.rules_text import rules_line
 from service.settings import Settings
 
 Answer = TypeVar("Answer", bound=GraphModel)
@@ -49,14 +52,36 @@ def store_of(chosen: Settings) -> Store:
 
 
 @contextmanager
-def opened(chosen: Settings | None = None) -> Iterator[Store]:
-    """The store, given back at the end."""
+def opened(
+    chosen: Settings | None = None,
+    *,
+    to: Literal["read", "publish", "upgrade"] = "read",
+    lang: str = "en",
+) -> Iterator[Store]:
+    """The store, given back at the end.
+
+    That another program's rules made its graph is told before it is read; ``LedgerRefusalError``
+    where what is published, or upgraded, would mix both or undo what a newer program made.
+    """
     store = store_of(chosen if chosen is not None else settings())
     try:
         store.ready()
+        if to == "publish":
+            require_current(store)
+        elif to == "upgrade":
+            require_no_newer(store)
+        else:
+            say_rules(made_by(store), lang)
         yield store
     finally:
         store.shut()
+
+
+@cache
+def say_rules(made: MadeBy, lang: str = "en") -> None:
+    """Once, beside the answer, so that this stays what machines read."""
+    if line := rules_line(made, lang):
+        err.print(line, markup=False)
 
 
 @contextmanager
@@ -73,7 +98,7 @@ def reading(
     Where ``question`` is of a period, what only unknown dates let into it is told, beside the
     answer so that this stays what machines read.
     """
-    with reading_versions(chosen, as_of=as_of, audience=audience) as (model, _):
+    with reading_versions(chosen, as_of=as_of, audience=audience, lang=lang) as (model, _):
         yield model
         if question is not None:
             from service.undated_text import undated_line  # what only questions of arenas need
@@ -88,6 +113,7 @@ def reading_versions(
     *,
     as_of: str | None = None,
     audience: Audience = Audience.EVERYTHING,
+    lang: str = "en",
 ) -> Iterator[tuple[Any, Callable[[int], Any]]]:
     """The same, and how to get that of any other version."""
     from queries.readmodel.library import Library  # numpy, which most commands do not need
@@ -95,7 +121,7 @@ def reading_versions(
 
     chosen = chosen if chosen is not None else settings()
     when = None if as_of is None else version_of(as_of)
-    with opened(chosen) as store:
+    with opened(chosen, lang=lang) as store:
         library = Library(store, chosen.cache)
         yield library.at(when, audience), lambda version: library.at(version, audience)
 

@@ -15,8 +15,10 @@ from graph_schema.vocabularies import ParticipantsListed
 from importers.base import importers
 from queries.gaps.sectors import GapQuestion, sector_gaps
 from queries.lookup.overview import overview
+from queries.projection.rules import MadeBy, made_by
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
+from queries.upgrading import project_anew
 from service.commands.console import (
     opened,
     out,
@@ -44,7 +46,10 @@ def demo_command(
     """Load the bundled real sample into its own store under .demo and serve it."""
     chosen = demo_settings(settings(), port)
     taken = None if no_serve else taken_port(chosen)  # a busy port is told before any work
-    with opened(chosen) as store:
+    with opened(chosen, to="upgrade") as store:
+        if made_by(store) is MadeBy.EARLIER:  # the store is the demo's own
+            with progress("upgrade") as (_, step):
+                project_anew(store, step)
         reports = load_samples(store)
         with progress("demo") as (_, step):
             bring_up_to_date(store, chosen, step)

@@ -160,7 +160,7 @@ def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
 def _show_log(question: GapQuestion, as_of: str | None, looks: int, form: Form) -> None:
     from queries.gaps.history import verdict_log
 
-    with reading_versions(as_of=as_of) as (model, at):
+    with reading_versions(as_of=as_of, lang=form.lang) as (model, at):
         newest = _drawn(model, question)
         found = verdict_log(
             newest, lambda version: _drawn(at(version), question), question, versions=looks

@@ -50,7 +50,7 @@ def judge_command(
             param_hint="--by",
         )
     decision = Decision(kind=kind, first=first, second=second, reason=reason, role=role, by=by)
-    with opened(chosen) as store, progress("judgement") as (_, step):
+    with opened(chosen, to="publish") as store, progress("judgement") as (_, step):
         found = judge(store, decision, dry_run=dry_run, step=step)
         if found.version is not None:
             bring_up_to_date(store, chosen, step)
@@ -84,7 +84,7 @@ def judgements_command(
     """List what people decided about identity, the newest first, with reason and capacity."""
     from queries.lookup.judgements import judgements  # numpy, which deciding does not need
 
-    with reading(as_of=as_of) as model:
+    with reading(as_of=as_of, lang=lang) as model:
         found = judgements(model, of=of, limit=limit)
     if as_json:
         print_json(found.model_dump(mode="json"))

@@ -116,7 +116,7 @@ def _import(
 ) -> None:
     """Store what the files state, bad records to ``bad``; without one, show what would change."""
     chosen = settings()
-    with opened(chosen) as store, progress(importer.manifest.name) as signs:
+    with opened(chosen, to="publish") as store, progress(importer.manifest.name) as signs:
         if bad is None:
             closing = options["accept_closing"]
             seen = preview(store, importer, files, accept_closing=closing)
@@ -182,7 +182,7 @@ def withdraw_command(
     if not run.startswith("run-"):
         raise NotInLedgerError("run", run)
     chosen = settings()
-    with opened(chosen) as store:
+    with opened(chosen, to="publish") as store:
         version = withdraw_run(store, run)
         bring_up_to_date(store, chosen)
         of_run = {str(row.body["source"]) for row in store.rows("run", keys=[run])}

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from queries.dump import dump, load
+from queries.projection.rules import MadeBy, made_by
 from queries.stores.base import STORE_FORMAT, StoreFormatError
 from queries.upgrading import project_anew, rows_behind
 from service.commands.console import (
@@ -59,8 +60,9 @@ def upgrade_command() -> None:
     """Bring a store to this program's format and rules: who is one actor is decided anew."""
     chosen = settings()
     try:
-        with opened(chosen) as store:
-            head, behind = store.head(), rows_behind(store)
+        with opened(chosen, to="upgrade") as store:
+            head = store.head()
+            behind = made_by(store) is MadeBy.EARLIER or rows_behind(store)
             if behind:
                 with progress("upgrade") as (_, step):
                     head = project_anew(store, step)

@@ -22,7 +22,7 @@ def refuse_options_of_sources(*, of_tables: bool, of_bad_records: bool) -> None:
 def read_back(files: list[Path], *, dry_run: bool, accept_closing: bool, as_json: bool) -> None:
     """Every source in the files as a run, all as one version."""
     chosen = settings()
-    with opened(chosen) as store, progress(NAME) as (rows, step):
+    with opened(chosen, to="publish") as store, progress(NAME) as (rows, step):
         options = {
             "dry_run": dry_run, "accept_closing": accept_closing, "named": chosen.judges_named,
         }  # fmt: skip

@@ -48,7 +48,7 @@ def sunset_command(
     if not ties and (region is not None or last):
         raise typer.BadParameter("--region and --last choose among ties: add --ties")
     on = stated_day(day)
-    with reading(as_of=as_of) as model:
+    with reading(as_of=as_of, lang=lang) as model:
         first = day_of(model, on)
         found: Sunset | CardedPage[EndingTie] = (
             ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)

@@ -44,7 +44,7 @@ def trend_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         theme=theme, programme=programme, funder=funder, period_from=period_from,
         period_to=period_to,
     )  # fmt: skip
-    with reading(as_of=as_of) as model:
+    with reading(as_of=as_of, lang=lang) as model:
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         found = mixing_trend(model, question)

@@ -61,7 +61,7 @@ def whatif_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     version, so that the same change is told at once the next time.
     """
     looking = Looking(source=source, seed=seed, day=stated_day(day))
-    with in_language(lang), reading(as_of=as_of) as model:
+    with in_language(lang), reading(as_of=as_of, lang=lang) as model:
         question = _asked(model, change, looking, cells)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))

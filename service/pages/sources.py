@@ -17,16 +17,23 @@ from service.pages.covering import (
     years_of,
 )
 from service.pages.rendering import FrameDep, render
+from service.rules_text import rules_line
 
 ROUTER = page_router()
 
 
 @ROUTER.get("/sources")
 def all_sources(frame: FrameDep, model: ModelDep) -> HTMLResponse:
-    """Every source with licence, date and coverage."""
+    """Every source with licence, date and coverage, and whether earlier rules made the graph."""
     found = sources(model)
-    covered = covered_in_words(found, frame.lang)
-    return render(frame, "sources.html", sources=found, covered=covered, version=model.version)
+    return render(
+        frame,
+        "sources.html",
+        sources=found,
+        covered=covered_in_words(found, frame.lang),
+        version=model.version,
+        rules=None if frame.as_of else rules_line(model.made_by, frame.lang),
+    )
 
 
 @ROUTER.get("/sources/{name}")

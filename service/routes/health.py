@@ -21,9 +21,13 @@ async def live() -> dict[str, str]:
     responses={503: {"description": "The store does not answer", "content": PROBLEM_DOC}},
 )
 def ready(access: AccessDep) -> dict[str, str | int]:
-    """The store answers and has this program's format."""
+    """The store answers and has this program's format; `rules` says whose rules made the graph.
+
+    Where `rules` is `earlier`, `ekokarta upgrade` makes the graph anew; where it is `newer`, a
+    newer ekokarta has to be installed.
+    """
     access.ready()
-    return {"status": "ready", "data_version": access.head()}
+    return {"status": "ready", "data_version": access.head(), "rules": access.made_by().value}
 
 
 @ROUTER.get("/metrics", response_class=PlainTextResponse)

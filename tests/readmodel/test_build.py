@@ -52,6 +52,10 @@ class BreakingRows:
         """As the store says."""
         return self._store.published_at(version)
 
+    def rules(self, version: int) -> int | None:
+        """As the store says."""
+        return self._store.rules(version)
+
 
 def built(store: Store, folder: Path, version: int = 2) -> Path:
     """The model of a version with everything."""

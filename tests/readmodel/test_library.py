@@ -58,6 +58,10 @@ class AwayRows:
         """As the store says."""
         return self.store.published_at(version)
 
+    def rules(self, version: int) -> int | None:
+        """As the store says."""
+        return self.store.rules(version)
+
     def version_at(self, instant: str) -> int:
         """As the store says."""
         return self.store.version_at(instant)

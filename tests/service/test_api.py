@@ -280,7 +280,8 @@ def test_a_permanent_address_leads_to_page_or_data(
 
 def test_health_and_metrics(client: TestClient) -> None:
     assert client.get("/health/live").json() == {"status": "live"}
-    assert client.get("/health/ready").json() == {"status": "ready", "data_version": 4}
+    ready = {"status": "ready", "data_version": 4, "rules": "current"}
+    assert client.get("/health/ready").json() == ready
     counted = client.get("/metrics").text
     assert 'ekokarta_requests_total{method="GET",route="/health/live",status="200"} ' in counted
     assert "ekokarta_data_version 4\n" in counted

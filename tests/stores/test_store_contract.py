@@ -447,6 +447,27 @@ def test_a_store_keeps_what_it_held_when_opened_again(place: Place) -> None:
     again.shut()
 
 
+def test_a_version_keeps_by_which_rules_its_graph_was_made_and_one_without_has_none(
+    place: Place,
+) -> None:
+    store = place.open()
+    put(store, claims({"a": {}}))
+    before = [store.rules(version) for version in (0, 1)]
+    store.publish(store.lease("with rules"), rules=7)
+    put(store, claims({"b": {}}))
+    after = [store.rules(version) for version in range(5)]
+    store.shut()
+
+    assert (before, after) == ([None, None], [None, None, 7, None, None])
+
+
+def test_what_is_restored_was_made_by_the_rules_of_who_restores_it(store: Store) -> None:
+    times = [(1, "2026-01-01T00:00:00.000000Z"), (2, "2026-01-02T00:00:00.000000Z")]
+    store.restore(store.lease("loads"), [Row("claim", "a", {}, 1, None)], times, rules=3)
+
+    assert [store.rules(version) for version in (1, 2, 3)] == [3, 3, None]
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [(0, "older format 0.*run ekokarta upgrade"), (2, "written by a newer ekokarta.*format 2")],
