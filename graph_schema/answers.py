@@ -35,7 +35,7 @@ class CardedPage(CoveredPage[ItemT], Carded, Generic[ItemT]):
 
 
 class PartPage(CardedPage[ItemT], Generic[ItemT]):
-    """A page of a list about a part; ``exploratory``: one that somebody chose to look at."""
+    """A page of a list that may be of a part; ``exploratory``: one that somebody chose."""
 
     exploratory: bool
 

@@ -311,7 +311,8 @@ class JointArena(GraphModel):
 class SolePairsAnswer(Carded):
     """The pairs only one actor connects, page by page, and one meeting that would cover many.
 
-    ``joint`` is None where there are too many pairs to search.
+    ``joint`` is None where there are too many pairs to search. ``exploratory``: in a part somebody
+    chose to look at.
     """
 
     broker: Broker
@@ -320,4 +321,5 @@ class SolePairsAnswer(Carded):
     total: int
     joint: JointArena | None
     data_version: int
+    exploratory: bool
     coverage: BrokerCoverage

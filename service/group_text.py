@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.group_answers import CoreMember, Group, GroupsAnswer, SectorCount
 from graph_schema.vocabularies import Audience, Sector
 from queries.network.brokers import BrokerQuestion
@@ -171,7 +171,7 @@ def groups_rows(found: GroupsAnswer, lang: str) -> tuple[tuple[str, ...], list[t
     return headers, rows
 
 
-def core_title(found: CardedPage[CoreMember], lang: str) -> str:
+def core_title(found: PartPage[CoreMember], lang: str) -> str:
     """How many of the core are listed."""
     return phrases(lang)["shown"].format(
         **_counts(lang, shown=len(found.items), total=found.total or 0)
@@ -179,7 +179,7 @@ def core_title(found: CardedPage[CoreMember], lang: str) -> str:
 
 
 def core_rows(
-    found: CardedPage[CoreMember], lang: str
+    found: PartPage[CoreMember], lang: str
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and one row per actor of the core, for a terminal."""
     rows = [

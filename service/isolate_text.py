@@ -1,6 +1,6 @@
 """Isolates and orphans in words and rows: what we know of, never what there is."""
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.isolate_answers import (
     AgainstChance,
     GroupedBy,
@@ -192,13 +192,13 @@ def _against(chance: AgainstChance | None, name: str, lang: str, **more: str) ->
     )
 
 
-def list_title(found: CardedPage[RecordedActor], lang: str) -> str:
+def list_title(found: PartPage[RecordedActor], lang: str) -> str:
     """How many of how many stand here, and in which order."""
     return LIST_TITLE[lang].format(shown=len(found.items), total=found.total)
 
 
 def list_rows(
-    found: CardedPage[RecordedActor], lang: str, *, judged: bool
+    found: PartPage[RecordedActor], lang: str, *, judged: bool
 ) -> tuple[tuple[str, ...], list[tuple[str | int | None, ...]]]:
     """Headers and one row per actor, for a terminal or a file; ``judged``: with E of each."""
     sectors = {sector.value: sector.label(lang) for sector in Sector}

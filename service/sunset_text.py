@@ -2,7 +2,7 @@
 
 from babel.numbers import format_percent
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
 from service.counted_text import counted
 from service.gap_text import number
@@ -147,7 +147,7 @@ def _told(found: Sunset, lang: str) -> dict[str, str]:
 
 
 def tie_rows(
-    found: CardedPage[EndingTie], lang: str
+    found: PartPage[EndingTie], lang: str
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and one row per tie that ends, for a terminal."""
     return TIE_HEADERS[lang], [

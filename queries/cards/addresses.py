@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from graph_schema.answers import CardedPage, Overview, PartPage, TimelineAnswer, TotalsAnswer
+from graph_schema.answers import Overview, PartPage, TimelineAnswer, TotalsAnswer
 from graph_schema.asked import as_parameters
 from graph_schema.base import GraphModel
 from graph_schema.card_answers import CardKind
@@ -85,15 +85,15 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
            ("modularity", "stability", "network")},
         "resolutions": Cited("resolutions", "{gamma}"),
     },
-    CardedPage[CoreMember]: {"items": Cited("groups", "in-core/{actor.id}")},
-    CardedPage[GroupMember]: {"items": Cited("groups", "in-group/{actor.id}")},
+    PartPage[CoreMember]: {"items": Cited("groups", "in-core/{actor.id}")},
+    PartPage[GroupMember]: {"items": Cited("groups", "in-group/{actor.id}")},
     Isolates: {
         "whole": Cited("isolates", "whole/counts"),
         "arenas": Cited("isolates", "whole/arenas"),
         **{name: Cited("isolates", f"chance/{name}") for name in ("alone", "apart")},
         **{f"by_{of}": Cited("isolates", f"{of}/{{value}}") for of in ("sector", "kind", "region")},
     },
-    CardedPage[RecordedActor]: {"items": Cited("isolates", "listed/{actor.id}")},
+    PartPage[RecordedActor]: {"items": Cited("isolates", "listed/{actor.id}")},
     Voices: {"groups": Cited("voice", "{group.id}")},
     MixingTrend: {
         "across": Cited("trend", "across"),
@@ -101,7 +101,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
         "persistence": Cited("trend", "kept/{year}/{across}"),
     },
     Sunset: {"day": Cited("sunset", "day"), "quarters": Cited("sunset", "{name}")},
-    CardedPage[EndingTie]: {"items": Cited("sunset", "tie/{a.id}/{b.id}")},
+    PartPage[EndingTie]: {"items": Cited("sunset", "tie/{a.id}/{b.id}")},
     FunderTable: {"whole": Cited("funders", "whole"), "rows": Cited("funders", "{label.id}")},
     FunderCells: {"cells": Cited("funder-cells", "{region.id}/{theme.id}")},
     PartPage[FunderOverlap]: {"items": Cited("funder-overlaps", "{a.id}/{b.id}")},

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema import group_answers as answers
-from graph_schema.answers import CardedPage, Ref
+from graph_schema.answers import PartPage, Ref
 from graph_schema.nodes import Actor
 from queries.errors import NotInGraphError
 from queries.groups import hiding, summing
@@ -70,7 +70,7 @@ def core_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> CardedPage[answers.CoreMember] | None:
+) -> PartPage[answers.CoreMember] | None:
     """Who is in the core of repeat collaborators, the deepest first, then by arenas within it.
 
     None where it is not shown, as it would name whom the numbers of a sensitive part hide.
@@ -80,9 +80,10 @@ def core_members(
     if not hiding.is_listed(found, [order], 0):
         return None
     page = cut(model, _asked("core", question), order.size, limit, cursor)
-    return CardedPage[answers.CoreMember](
+    return PartPage[answers.CoreMember](
         items=told(order[page.begin : page.end]), next=page.next, total=order.size,
         data_version=model.version, coverage=coverage(model, question, found.participations).share,
+        exploratory=not question.is_usual,
     )  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def group_members(
     limit: int = 50,
     cursor: str | None = None,
     turn: Turn = None,
-) -> CardedPage[answers.GroupMember] | None:
+) -> PartPage[answers.GroupMember] | None:
     """The actors of one group, those in most of its arenas first; only where runs agree.
 
     None where it is not shown, as it would name whom the numbers of a sensitive part hide.
@@ -160,12 +161,13 @@ def group_members(
         return None
     members = voted.members(int(listed[number - 1]))
     page = cut(model, _asked(f"members {number}", question), members.size, limit, cursor)
-    return CardedPage[answers.GroupMember](
+    return PartPage[answers.GroupMember](
         items=_members(found, voted, members[page.begin : page.end]),
         next=page.next,
         total=members.size,
         data_version=model.version,
         coverage=coverage(model, question, found.participations).share,
+        exploratory=not question.is_usual,
     )
 
 

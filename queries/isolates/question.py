@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.gap_answers import GapScope
 from graph_schema.isolate_answers import (
     AgainstChance,
@@ -102,7 +102,7 @@ def isolate_list(
     cursor: str | None = None,
     turn: Turn = None,
     at_once: bool = False,
-) -> CardedPage[RecordedActor] | None:
+) -> PartPage[RecordedActor] | None:
     """The actors of one list in the order of names, never of size.
 
     None where it is not shown: in a sensitive part, fewer than three, or a list that would name
@@ -126,13 +126,11 @@ def isolate_list(
     asked = {"isolates": name, **question.model_dump(mode="json")}
     part = cut(model, asked, int(chosen.size), limit, cursor)
     expected = _expected(model, drawn if _tells(model, name, question) else None)
-    return CardedPage[RecordedActor](
+    return PartPage[RecordedActor](
         items=recorded(model, given, lists, expected, chosen[part.begin : part.end]),
-        next=part.next,
-        total=int(chosen.size),
-        data_version=model.version,
-        coverage=_coverage(model, question, lists),
-    )
+        next=part.next, total=int(chosen.size), data_version=model.version,
+        coverage=_coverage(model, question, lists), exploratory=not question.is_usual,
+    )  # fmt: skip
 
 
 def listed_actor(

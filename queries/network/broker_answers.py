@@ -112,6 +112,7 @@ def sole_pairs_of(
         total=total,
         joint=None if joint is None else _joint(model, joint),
         data_version=model.version,
+        exploratory=not question.is_usual,
         coverage=coverage(model, question, found.participations),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.days import swedish_day
 from graph_schema.nodes import Actor, Region
 from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
@@ -123,7 +123,7 @@ def ending_ties(
     last_only: bool = False,
     limit: int = 50,
     cursor: str | None = None,
-) -> CardedPage[EndingTie]:
+) -> PartPage[EndingTie]:
     """The ties that end in the quarters ahead, the soonest first.
 
     ``region`` keeps those whose last arena lies in it, ``last_only`` those that are somebody's last
@@ -144,12 +144,13 @@ def ending_ties(
     asked = {"sunset": day.isoformat(), "region": region, "last_only": last_only}
     part = cut(model, asked, int(order.size), limit, cursor)
     items = _ties(model, here, ties, ends, order[part.begin : part.end])
-    return CardedPage[EndingTie](
+    return PartPage[EndingTie](
         items=items,
         next=part.next,
         total=int(order.size),
         data_version=model.version,
         coverage=_known_of(model, here)["partners_known_share"],
+        exploratory=region is not None or last_only,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.group_answers import CoreMember, GroupsAnswer
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_SEED
@@ -26,10 +26,11 @@ from service.commands.bridging import (
     Theme,
     ended_by_hand,
 )
-from service.commands.console import out, print_answer, print_json, print_table, reading
+from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
 from service.covered_text import covered_line
 from service.group_text import core_rows, core_title, groups_rows, groups_summary, with_command
+from service.part_text import part_lines
 from visualisations import DRAWINGS
 
 Examine = Annotated[
@@ -76,7 +77,7 @@ def groups_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         if examine_first:
             ended_by_hand(lambda step: examine(model, question, step=step))
         if core:
-            _show_core(core_members(model, question, limit=limit), lang, as_json)
+            _show_core(core_members(model, question, limit=limit), question, lang, as_json)
             return
         found = with_command(groups(model, question, limit=limit), question, model, as_of)
     if as_csv:
@@ -94,14 +95,18 @@ def _show(found: GroupsAnswer, question: BrokerQuestion, lang: str, as_json: boo
         out.print(line, markup=False)
 
 
-def _show_core(found: CardedPage[CoreMember] | None, lang: str, as_json: bool) -> None:
+def _show_core(
+    found: PartPage[CoreMember] | None, question: BrokerQuestion, lang: str, as_json: bool
+) -> None:
     if found is None:
         raise typer.BadParameter(
             "the core is not listed: what was asked about is sensitive, and fewer than three "
             "actors of a sector could be told by it"
         )
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_answer(found, question)
     else:
         print_table(core_title(found, lang), *core_rows(found, lang))
-        out.print(covered_line(found.coverage, "arenas", lang), markup=False)
+        part = part_lines(exploratory=found.exploratory, lang=lang)
+        for line in (covered_line(found.coverage, "arenas", lang), *part):
+            out.print(line, markup=False)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph_schema.answers import CardedPage, Page
+from graph_schema.answers import Page, PartPage
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
 from graph_schema.vocabularies import Audience
 from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
@@ -32,6 +32,7 @@ from service.commands.options import (
 from service.covered_text import covered_line
 from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
 from service.pages.texts import text
+from service.part_text import part_lines
 from visualisations import DRAWINGS
 from visualisations.tables import Table, marked
 from visualisations.tables import as_csv as csv_of
@@ -96,7 +97,7 @@ def _show(found: Isolates, by: GroupedBy, lang: str) -> None:
 
 def _answer(
     model: ReadModel, question: GapQuestion, names: ListName | None, limit: int
-) -> Isolates | CardedPage[RecordedActor]:
+) -> Isolates | PartPage[RecordedActor]:
     if takes_long(model, question):
         ended_by_hand(lambda step: examine(model, question, step=step))
     if names is None:
@@ -112,7 +113,7 @@ def _answer(
 
 def _listed(
     model: ReadModel, question: GapQuestion, names: ListName, limit: int
-) -> CardedPage[RecordedActor] | None:
+) -> PartPage[RecordedActor] | None:
     """As many of the list as are asked for, page after page."""
     found = isolate_list(model, names, question, limit=min(limit, MOST_PER_PAGE))
     while found is not None and found.next is not None and len(found.items) < limit:
@@ -124,7 +125,7 @@ def _listed(
 
 
 def _show_list(
-    found: CardedPage[RecordedActor],
+    found: PartPage[RecordedActor],
     lang: str,
     names: ListName | None,
     *,
@@ -133,11 +134,13 @@ def _show_list(
 ) -> None:
     headers, rows = list_rows(found, lang, judged=names == "orphans")
     if as_csv:
-        chosen = not question.is_usual
-        table = marked(Table(headers, tuple(rows), ""), exploratory=chosen, lang=lang)
+        table = Table(headers, tuple(rows), "")
+        table = marked(table, exploratory=found.exploratory, lang=lang)
         sys.stdout.buffer.write(csv_of(table, lang))
     else:
         print_table(list_title(found, lang), headers, rows)
-        out.print(covered_line(found.coverage, "participations", lang), markup=False)
+        part = part_lines(exploratory=found.exploratory, lang=lang)
+        for line in (covered_line(found.coverage, "participations", lang), *part):
+            out.print(line, markup=False)
     if is_part(question) and names == "never":
         (err if as_csv else out).print(text("isolates_of_all", lang), markup=False)

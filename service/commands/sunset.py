@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph_schema.answers import CardedPage, Page
+from graph_schema.answers import Page, PartPage
 from graph_schema.sunset_answers import EndingTie, Sunset
 from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of, ending_ties, sunset
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf
 from service.covered_text import covered_line
+from service.part_text import part_lines
 from service.sunset_text import TIES_SHOWN, sunset_rows, sunset_summary, tie_rows
 from visualisations import DRAWINGS
 
@@ -50,7 +51,7 @@ def sunset_command(
     on = stated_day(day)
     with reading(as_of=as_of, lang=lang) as model:
         first = day_of(model, on)
-        found: Sunset | CardedPage[EndingTie] = (
+        found: Sunset | PartPage[EndingTie] = (
             ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)
             if ties
             else sunset(model, first)
@@ -67,7 +68,9 @@ def sunset_command(
             out.print(line, markup=False)
 
 
-def _show_ties(found: CardedPage[EndingTie], lang: str) -> None:
+def _show_ties(found: PartPage[EndingTie], lang: str) -> None:
     title = TIES_SHOWN[lang].format(shown=len(found.items), total=found.total)
     print_table(title, *tie_rows(found, lang))
-    out.print(covered_line(found.coverage, "arenas", lang), markup=False)
+    part = part_lines(exploratory=found.exploratory, lang=lang)
+    for line in (covered_line(found.coverage, "arenas", lang), *part):
+        out.print(line, markup=False)

@@ -14,6 +14,7 @@ from service.nouns import BY_LABEL
 from service.pages.job_lines import may_begin_here, run_now
 from service.pages.rendering import FrameDep, render
 from service.parameters import MOST_ITEMS
+from service.part_text import part_lines
 from service.pictures import source_titles
 from service.routes.brokers import (
     ASKED,
@@ -92,12 +93,13 @@ def bridging_arenas(frame: FrameDep, model: ModelDep, found: BridgingDep) -> HTM
 def sole_pairs(frame: FrameDep, found: SolePairsDep) -> HTMLResponse:
     """The pairs of actors of different sectors that only this one connects."""
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
+    part = part_lines(exploratory=found.exploratory, lang=frame.lang)
     return render(
         frame,
         "sole_pairs.html",
         found=found,
         asked=asked,
-        coverage=coverage_lines(found.coverage, frame.lang),
+        said=[*coverage_lines(found.coverage, frame.lang), *part],
         json=frame.data(f"/network/measures/{found.broker.actor.id}/pairs", **asked),
         following=frame.here(cursor=found.next) if found.next is not None else None,
         first=frame.here(cursor=None) if frame.request.query_params.get("cursor") else None,

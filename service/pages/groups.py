@@ -14,6 +14,7 @@ from service.nouns import BY_LABEL
 from service.pages.job_lines import may_begin_here, run_now
 from service.pages.rendering import FrameDep, render
 from service.parameters import MOST_ITEMS
+from service.part_text import part_lines
 from service.pictures import source_titles
 from service.routes.brokers import ASKED, BrokerQuestionDep
 from service.routes.groups import CoreDep, GroupsDep, MembersDep
@@ -93,6 +94,7 @@ def _listed(
         title=frame.t(title, number=group) if group else frame.t(title),
         lead=frame.t(f"{title}_lead"),
         covered=covered_line(found.coverage, "arenas", frame.lang),
+        part=part_lines(exploratory=found.exploratory, lang=frame.lang),
         group=group,
         json=frame.data(data, **asked),
         following=frame.here(cursor=found.next) if found.next is not None else None,

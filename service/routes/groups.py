@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Path, Request
 from fastapi.responses import Response
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
 from queries.cards.addresses import carded
 from queries.groups.answers import core_members, group_members, groups
@@ -39,7 +39,7 @@ def _groups(
 
 def _core(
     model: ModelDep, access: AccessDep, question: BrokerQuestionDep, place: PlaceQuery
-) -> CardedPage[CoreMember]:
+) -> PartPage[CoreMember]:
     found = core_members(
         model, question, limit=place.limit, cursor=place.cursor, turn=access.computing
     )
@@ -52,14 +52,14 @@ def _members(
     access: AccessDep,
     question: BrokerQuestionDep,
     place: PlaceQuery,
-) -> CardedPage[GroupMember]:
+) -> PartPage[GroupMember]:
     found = group_members(
         model, question, number, limit=place.limit, cursor=place.cursor, turn=access.computing
     )
     return _shown(found, f"group {number}")
 
 
-def _shown(found: CardedPage[ItemT] | None, what: str) -> CardedPage[ItemT]:
+def _shown(found: PartPage[ItemT] | None, what: str) -> PartPage[ItemT]:
     if found is None:
         raise CellNotShownError(
             f"the actors of {what} are not listed: what was asked about is sensitive, and fewer "
@@ -69,8 +69,8 @@ def _shown(found: CardedPage[ItemT] | None, what: str) -> CardedPage[ItemT]:
 
 
 GroupsDep = Annotated[GroupsAnswer, Depends(_groups)]
-CoreDep = Annotated[CardedPage[CoreMember], Depends(_core)]
-MembersDep = Annotated[CardedPage[GroupMember], Depends(_members)]
+CoreDep = Annotated[PartPage[CoreMember], Depends(_core)]
+MembersDep = Annotated[PartPage[GroupMember], Depends(_members)]
 
 
 @ROUTER.get("/network/groups")
@@ -84,13 +84,13 @@ def get_groups(found: GroupsDep, question: BrokerQuestionDep) -> GroupsAnswer:
 
 
 @ROUTER.get("/network/groups/core")
-def get_core(found: CoreDep, question: BrokerQuestionDep) -> CardedPage[CoreMember]:
+def get_core(found: CoreDep, question: BrokerQuestionDep) -> PartPage[CoreMember]:
     """Who is in the core: actors in two arenas or more with each other, the deepest first."""
     return carded(found, question)
 
 
 @ROUTER.get("/network/groups/{number}/members")
-def get_members(found: MembersDep, question: BrokerQuestionDep) -> CardedPage[GroupMember]:
+def get_members(found: MembersDep, question: BrokerQuestionDep) -> PartPage[GroupMember]:
     """The actors of one group, those in most of its arenas first; not found where runs disagree."""
     return carded(found, question)
 

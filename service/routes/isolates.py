@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.isolate_answers import Isolates, ListName, RecordedActor
 from queries.cards.addresses import carded
 from queries.isolates.drawing import takes_long
@@ -34,7 +34,7 @@ def _list(
     question: SectorQuestionDep,
     place: PlaceQuery,
     request: Request,
-) -> CardedPage[RecordedActor]:
+) -> PartPage[RecordedActor]:
     found = isolate_list(
         model, name, question, limit=place.limit, cursor=place.cursor, turn=access.computing,
         at_once=True,
@@ -50,7 +50,7 @@ def _list(
 
 
 IsolatesDep = Annotated[Isolates, Depends(_isolates)]
-ListDep = Annotated[CardedPage[RecordedActor], Depends(_list)]
+ListDep = Annotated[PartPage[RecordedActor], Depends(_list)]
 
 
 @ROUTER.get("/gaps/isolates")
@@ -66,7 +66,7 @@ def get_isolates(found: IsolatesDep, question: SectorQuestionDep) -> Isolates:
 @ROUTER.get("/gaps/isolates/{name}")
 def get_isolate_list(
     found: ListDep, model: ModelDep, question: SectorQuestionDep
-) -> CardedPage[RecordedActor]:
+) -> PartPage[RecordedActor]:
     """The actors of one list by name, with when and where they were last seen; no ranking.
 
     Where null draws take long their rows have cards once the draws are there.

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import Field
 
-from graph_schema.answers import CardedPage
+from graph_schema.answers import PartPage
 from graph_schema.sunset_answers import EndingTie, Sunset
 from queries.cards.addresses import carded
 from queries.cards.time_figures import SunsetQuestion
@@ -44,7 +44,7 @@ def _ties(
     ahead: Annotated[Ahead, Query()],
     choosing: Annotated[Choosing, Query()],
     place: PlaceQuery,
-) -> CardedPage[EndingTie]:
+) -> PartPage[EndingTie]:
     return ending_ties(
         model,
         day_of(model, ahead.day),
@@ -56,7 +56,7 @@ def _ties(
 
 
 SunsetDep = Annotated[Sunset, Depends(_sunset)]
-TiesDep = Annotated[CardedPage[EndingTie], Depends(_ties)]
+TiesDep = Annotated[PartPage[EndingTie], Depends(_ties)]
 
 
 @ROUTER.get("/gaps/sunset")
@@ -68,6 +68,6 @@ def get_sunset(found: SunsetDep) -> Sunset:
 @ROUTER.get("/gaps/sunset/ties")
 def get_ending_ties(
     found: TiesDep, model: ModelDep, ahead: Annotated[Ahead, Query()]
-) -> CardedPage[EndingTie]:
+) -> PartPage[EndingTie]:
     """The ties between sectors that end, the soonest first, with whose last ones they are."""
     return carded(found, SunsetQuestion(day=day_of(model, ahead.day)))

@@ -87,6 +87,9 @@ def test_names_in_core_and_groups_lead_to_their_pages(caller: TestClient) -> Non
     assert members == "/groups/2?lang=sv&period_to=2021"
     named = [a.text_content() for a in page(caller, members).xpath("//tbody/tr/th/a[1]")]
     assert (named[0], sorted(named)) == ("Aktör b1", ["Aktör b1", "Aktör b2", "Aktör b3"])
+    assert "Utforskande: " in told(page(caller, members))  # a period is chosen
+    listed = caller.get("/api/v1/network/groups/2/members?period_to=2021").json()
+    assert (listed["total"], listed["exploratory"]) == (3, True)
     assert len(page(caller, "/groups/core?lang=en").xpath("//tbody/tr")) == 7
     assert caller.get("/groups/9", headers=BROWSER).status_code == 404
 

@@ -82,6 +82,15 @@ def test_the_table_leads_to_the_actor_and_to_the_pairs_behind_the_number(
     assert names == {"Arena 0", "Arena 1"}
 
 
+def test_pairs_of_a_chosen_part_are_exploratory_on_page_and_as_data(caller: TestClient) -> None:
+    for asked, is_chosen in (("", False), ("&period_to=2021", True), ("&seed=7", True)):
+        read = told(page(caller, f"/bridges/actors/{actor('hub')}?lang=en{asked}"))
+        path = f"/api/v1/network/measures/{actor('hub')}/pairs?lang=en{asked}"
+
+        assert caller.get(path).json()["exploratory"] is is_chosen
+        assert ("Exploratory: " in read) is is_chosen
+
+
 def test_picture_and_files_are_of_the_same_question(caller: TestClient) -> None:
     found = page(caller, "/bridges?by=cut_mass&lang=en&period_to=2021")
 

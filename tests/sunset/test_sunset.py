@@ -208,3 +208,30 @@ def test_the_command_says_the_same(caller: TestClient, place: Path) -> None:
     assert ties.json()["total"] == 1
     assert (wrong.code, wrong.out) == (2, "")
     assert "a day such as 2026-11-26" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("params", "options", "is_chosen"),
+    [
+        ({}, (), False),
+        ({"last": "true"}, ("--last",), True),
+        ({"region": "Skåne län"}, ("--region", "Skåne län"), True),
+    ],
+)
+def test_a_list_of_some_of_the_ties_is_exploratory(
+    caller: TestClient,
+    place: Path,
+    params: dict[str, str],
+    options: tuple[str, ...],
+    is_chosen: bool,
+) -> None:
+    run = CommandLine(place)
+    answer = ask(caller, "sunset/ties", day=DAY, **params)
+    printed = run("sunset", "--day", DAY, "--ties", *options, "--json").json()
+    shown = run("sunset", "--day", DAY, "--ties", *options, "--lang", "sv").out
+    read = caller.get("/sunset", params={"day": DAY, "lang": "en", **params},
+                      headers={"Accept": "text/html"}).text  # fmt: skip
+
+    assert answer["exploratory"] is is_chosen
+    assert printed == answer
+    assert ("Utforskande: " in shown, "Exploratory: " in read) == (is_chosen, is_chosen)

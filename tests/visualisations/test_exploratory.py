@@ -149,6 +149,8 @@ def test_files_of_lists_of_the_log_and_of_what_is_tried_say_so_too(
 CARDED = {
     "gaps/coverage": "coverage/whole",
     "gaps/funders": "funders/whole",
+    "gaps/isolates/single": None,
+    "network/groups/core": None,
     "gaps/funders/overlaps": None,
     "gaps/sectors/log": None,
     "gaps/whitespace/triples": None,
@@ -171,7 +173,7 @@ def test_answers_say_the_same_as_their_cards(caller: TestClient) -> None:
 def test_pages_and_commands_without_a_view_of_their_own_say_it_too(
     caller: TestClient, place: Path, lang: str
 ) -> None:
-    for path in ("/timeline", "/gaps/log", "/whitespace/triples"):
+    for path in ("/timeline", "/gaps/log", "/whitespace/triples", "/isolates", "/groups/core"):
         for part in ({}, PART):
             headers = {**HOLDER, "Accept": "text/html"}
             answer = caller.get(path, params={**part, "lang": lang}, headers=headers)
@@ -180,11 +182,30 @@ def test_pages_and_commands_without_a_view_of_their_own_say_it_too(
             assert (answer.status_code, sum(begun)) == (200, len(part) // 2), path
     for asked_for in (
         ("gaps", "--log", "2"), ("whitespace", "--triples"), ("funders", "--overlaps"),
+        ("isolates", "--list", "single"), ("groups", "--core"),
     ):  # fmt: skip
         for part in ((), ("--period-from", "2020", "--period-to", "2020")):
             ended = CommandLine(place)(*asked_for, *part, "--lang", lang)
             assert ended.code == 0, ended.err
             assert ended.out.count(f"{BEGINS[lang]}: ") == len(part) // 4, asked_for
+
+
+def test_commands_say_it_of_their_lists_as_json_as_http_does(
+    caller: TestClient, place: Path
+) -> None:
+    lists = {
+        "gaps/isolates/single": ("isolates", "--list", "single"),
+        "network/groups/core": ("groups", "--core"),
+    }
+    for path, command in lists.items():
+        for asked in ({}, PART, {"seed": "7"}):
+            options = [part for name, value in asked.items()
+                       for part in (f"--{name.replace('_', '-')}", value)]  # fmt: skip
+            options += ["--limit", "50", "--public"]
+            printed = CommandLine(place)(*command, *options, "--json").json()
+            answer = caller.get(f"/api/v1/{path}", params={**asked, "limit": "50"}).json()
+            assert printed == answer, path
+            assert printed["exploratory"] is bool(asked)
 
 
 def test_the_timeline_says_so_in_its_files(caller: TestClient) -> None:
