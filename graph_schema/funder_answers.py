@@ -72,7 +72,7 @@ class FunderTable(Carded):
 
     Of those ``hidden`` the public is told nothing: a part of something sensitive in which fewer
     than three actors take part, or one beside it, which may be empty. ``exploratory``: of a part
-    somebody chose to look at.
+    somebody chose to look at, or with intervals of a seed somebody chose.
     """
 
     data_version: int

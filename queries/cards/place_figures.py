@@ -185,7 +185,8 @@ def funder_figure(model: ReadModel, question: FunderQuestion, key: str, asking: 
         {"arenas": row.funded},
         Test(table.draws, table.seed),
     )
-    return replace(figure, coverage=_share(row.funded, row.arenas))
+    share = _share(row.funded, row.arenas)
+    return replace(figure, coverage=share, exploratory=table.exploratory)
 
 
 def funder_cell_figure(

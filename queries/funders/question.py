@@ -47,6 +47,11 @@ class FunderQuestion(WhitespaceScope):
         """Which arenas it is about."""
         return WhitespaceScope(**self.model_dump(include=set(WhitespaceScope.model_fields)))
 
+    @property
+    def is_exploratory(self) -> bool:
+        """Whether it is of a chosen part, or its intervals are of another seed than the usual."""
+        return self.scope.is_chosen or self.seed != SEED
+
 
 def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> FunderTable:
     """Concentration of funders over all arenas asked for, and per region or theme.
@@ -76,7 +81,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     few = part and _payers(model, asked).size < LEAST_NAMED
     return FunderTable(
         data_version=model.version,
-        exploratory=question.scope.is_chosen,
+        exploratory=question.is_exploratory,
         by=question.by,
         level=question.level if question.by == "region" else None,
         draws=DRAWS,

@@ -131,6 +131,23 @@ def test_draws_and_roles_of_ones_own_choice_are_exploratory(
     assert ("Owners change places with other participants" in page.text) is of_roles
 
 
+def test_intervals_of_funders_by_a_seed_of_ones_own_are_exploratory_and_what_is_counted_is_not(
+    caller: TestClient, place: Path
+) -> None:
+    usual, chosen = {"seed": "2021"}, {"seed": "7"}
+    for path in ("gaps/funders", "cards/funders/whole"):
+        found = [asked_of(caller, path, **asked) for asked in ({}, usual, chosen)]
+        assert found == [False, False, True], path
+    for path in ("gaps/funders/cells", "gaps/funders/overlaps"):  # nothing is drawn in them
+        assert [asked_of(caller, path, **asked) for asked in ({}, chosen)] == [False, False], path
+    assert rows(caller, "funders", lang="en", **chosen)[0][-1] == "Exploratory"
+    assert rows(caller, "funders", lang="en", **usual)[0][-1] != "Exploratory"
+    page = caller.get("/funding", params={**chosen, "lang": "sv"}, headers={"Accept": "text/html"})
+    assert "Utforskande: " in page.text
+    told = [CommandLine(place)("funders", "--seed", seed).out for seed in ("2021", "7")]
+    assert ["Exploratory: " in each for each in told] == [False, True]
+
+
 def test_files_of_lists_of_the_log_and_of_what_is_tried_say_so_too(
     caller: TestClient, place: Path
 ) -> None:
