@@ -6,7 +6,7 @@ is nobody's: numbers given to others join organisations that are not one.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graph_schema.vocabularies import Sector
@@ -29,10 +29,11 @@ OF_TAKING_PART = frozenset({Meaning.ROLE, Meaning.STATUS})
 OF_PARTIES = OF_TAKING_PART | {Meaning.COUNTRY}
 """What is kept of who takes part, and not of who pays."""
 IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
+OPEN = str.maketrans("()[]", "    ")
 HOLDS = re.compile(
     r"\b(?:org(?:ani[sz]ations?)?\.?|company|charity)?[ -]?(?:nr|nummer|numret|no|number|id)\b"
     r"|\borg(?:ani[sz]ations?)?\b|\bvat\b|\bpic\b|\bcvr\b|\bkvk\b"
-    r"|\bsektor\w*|\bsectors?\b|\bland\b|\bcountry\b|\broll(?:en)?\b|\broles?\b|\bproje[ck]t\w{0,3}\b"
+    r"|\bstatus(?:en)?\b|(?<=\w)status\b|\bsektor\w*|\bsectors?\b|\bland\b|\bcountry\b|\broll(?:en)?\b|\broles?\b|\bproje[ck]t\w{0,3}\b"
 )
 TOO_COMMON = re.compile(r"(?:proje[ck]t\w{0,3}|namn|name|organi[sz]ation\w{0,3})\Z")
 ENDINGS = re.compile(r"(?:arnas|ernas|ens|ets|ns|s)\Z")
@@ -51,25 +52,44 @@ def owners(columns: Sequence[Held], kinds: Sequence[Meaning] = ABOUT) -> Owners:
     about: dict[str, dict[Meaning, Column]] = {}
     unclear: dict[str, list[str]] = {}
     for kind in kinds:
-        found = _Assignment(columns, kind)
-        for place in found.places:
-            column = columns[place][0]
-            if (actor := found.of.get(place)) is not None:
-                about.setdefault(columns[actor][0].heading, {})[kind] = column
-            else:
-                unclear[column.heading] = [columns[actor][0].heading for actor in found.actors]
+        for found in _assignments(columns, kind):
+            for place in found.places:
+                column = columns[place][0]
+                if (actor := found.of.get(place)) is not None:
+                    about.setdefault(columns[actor][0].heading, {})[kind] = column
+                else:
+                    unclear[column.heading] = [columns[actor][0].heading for actor in found.actors]
     return Owners(about, unclear)
+
+
+def of_who_pays(heading: str) -> bool:
+    """Whether the words of a heading speak of who pays, besides what its column holds."""
+    return _part(_words(heading.translate(OPEN))) == Meaning.FUNDER
+
+
+def _assignments(columns: Sequence[Held], kind: Meaning) -> Iterator["_Assignment"]:
+    """The columns of one kind; statuses that speak of who pays are of nobody else."""
+    places = [place for place, (_, held) in enumerate(columns) if held is kind]
+    payers = [place for place, (_, held) in enumerate(columns) if held is Meaning.FUNDER]
+    parties = [place for place, (_, held) in enumerate(columns) if held is Meaning.PARTY]
+    if kind is Meaning.STATUS and payers:
+        paying = [place for place in places if of_who_pays(columns[place][0].heading)]
+        yield _Assignment(columns, kind, paying, payers)
+        places = [place for place in places if place not in paying]
+    actors = parties if kind in OF_PARTIES else sorted([*parties, *payers])
+    yield _Assignment(columns, kind, places, actors)
 
 
 class _Assignment:
     """The columns of one kind, by place, and the places of the actors they are about."""
 
-    def __init__(self, columns: Sequence[Held], kind: Meaning) -> None:
+    def __init__(
+        self, columns: Sequence[Held], kind: Meaning, places: list[int], actors: list[int]
+    ) -> None:
         self.columns = columns
         self.kind = kind
-        self.places = [place for place, (_, held) in enumerate(columns) if held is kind]
-        actors = (Meaning.PARTY,) if kind in OF_PARTIES else (Meaning.PARTY, Meaning.FUNDER)
-        self.actors = [place for place, (_, held) in enumerate(columns) if held in actors]
+        self.places = places
+        self.actors = actors
         self.of: dict[int, int] = {}
         if kind is Meaning.STATUS and len(self.places) == len(self.actors) == 1:
             place = self.places[0]  # else of who takes part, whatever stands between them

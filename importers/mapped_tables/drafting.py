@@ -11,9 +11,10 @@ from importers.mapped_tables.currency_pairs import pair_currencies
 from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.nothing import silence, silences
-from importers.mapped_tables.paying import part_funders, pay, take_back, unpaid_funder
+from importers.mapped_tables.paying import part_funders, pay, statuses, take_back, unpaid_funder
 from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import (
+    LISTED_VALUES,
     PROMISED,
     Column,
     Meaning,
@@ -35,7 +36,6 @@ from importers.mapped_tables.spelling import shortened
 from importers.masking import MASK, mask
 from importers.sectors import by_name
 
-LISTED_VALUES = 40  # more distinct values than this are no closed list
 TURNED_DOWN = re.compile(
     r"(?:avslag|avslagen|avslås|avsl\.|avvisa[dt]|avskrive[nt]|återkalla[dt]|"
     r"(?:ej|inte|icke) bevilja[dt]|"
@@ -123,7 +123,7 @@ def _column(heading: str, rows: Sequence[Filled]) -> Column:
 
 def _draft(stem: str, columns: list[Column]) -> Draft:
     draft = Draft(" ".join(re.split(r"[\s_]+", stem)).strip() or "Tabell")
-    meanings = _meanings(columns)
+    meanings = statuses(_meanings(columns))
     unread = _unread(meanings)
     read = [(column, Meaning.ASIDE if column.heading in unread else m) for column, m in meanings]
     whose = owners(read)

@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 
 from graph_schema.vocabularies import MET, Role
-from importers.mapped_tables.belonging import numeral
+from importers.mapped_tables import promises
+from importers.mapped_tables.belonging import numeral, of_who_pays
 from importers.mapped_tables.beneath import Filled
 from importers.mapped_tables.code_words import is_funder_word, role_word, status_word
 from importers.mapped_tables.draft import Draft, Section
-from importers.mapped_tables.recognising import Column, Meaning, amount_kind, is_of_another, meaning
+from importers.mapped_tables.recognising import (
+    LISTED_VALUES,
+    Column,
+    Meaning,
+    amount_kind,
+    is_of_another,
+    meaning,
+)
 
 
 def unpaid_funder(draft: Draft, amount: Column) -> Section | None:
@@ -57,6 +65,24 @@ def take_back(draft: Draft) -> None:
                 f"does “{whose}” pay {named}? Say it by amount in its [[funder]], and take this "
                 "line away"
             )
+
+
+def statuses(
+    meanings: list[tuple[Column, Meaning]],
+) -> list[tuple[Column, Meaning]]:
+    """A column called the status of a funder is that, whatever its words: who knows if it paid?
+
+    What it says is asked about, before an amount is taken for paid.
+    """
+    if not any(held is Meaning.FUNDER for _, held in meanings):
+        return meanings
+    return [(c, Meaning.STATUS if _is_of_a_payer(c, held) else held) for c, held in meanings]
+
+
+def _is_of_a_payer(column: Column, held: Meaning) -> bool:
+    called = held is Meaning.UNKNOWN and promises.first("meaning", column.heading) == Meaning.STATUS
+    closed = 0 < len({*column.values}) <= LISTED_VALUES
+    return called and closed and of_who_pays(column.heading)
 
 
 def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:

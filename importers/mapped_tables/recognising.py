@@ -24,6 +24,8 @@ PART_WORDS = 8  # a longer piece between two commas is a clause
 SOME = 0.2  # of the values holding contact data make a column personal
 CROSSES = frozenset({"x", "×", "✓", "✔", "•", "*"})
 """Signs that name nothing by themselves: the heading says what they are of."""
+STATUS = re.compile(r"^status\b|status$", re.IGNORECASE)
+"""A heading that says of what it names how far it went: Status partner."""
 ALSO = re.compile(r"\b(?:och|samt|and|og|und)\b|[/&+]")
 
 
@@ -64,6 +66,7 @@ class Meaning(StrEnum):
     UNKNOWN = "not recognised"
 
 
+LISTED_VALUES = 40  # more distinct values than this are no closed list
 MOST_CURRENCIES = 40  # more distinct values than this are none
 PERHAPS_CURRENCY = frozenset({
     Meaning.UNKNOWN, Meaning.ASIDE, Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED,
@@ -97,11 +100,16 @@ def meaning(column: Column) -> Meaning:
     if found is Meaning.COLLABORATION and mostly(column, _is_dated):
         return Meaning.START  # Nätverkets möten
     if found is Meaning.STATUS and not bears_out(column, lambda text: _is_status(column, text)):
-        named = role_of(column) is not None and mostly(
-            column, _is_worded
-        )  # Inbjudna organisationer
-        return Meaning.PARTY if named else Meaning.UNKNOWN  # the status of a project
+        return _of_no_status(column)
     return _told_by_numbers(_told_by_money(found, column.heading), column)
+
+
+def _of_no_status(column: Column) -> Meaning:
+    """What a column holds whose heading, but no word, speaks of how far it went."""
+    names = role_of(column) is not None and not STATUS.search(column.heading)
+    if names and mostly(column, _is_worded):
+        return Meaning.PARTY  # Inbjudna organisationer
+    return Meaning.UNKNOWN  # the status of a project
 
 
 def _told_by_numbers(found: Meaning, column: Column) -> Meaning:

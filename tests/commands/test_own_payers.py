@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.own_tables import on_one_line, own_table
 
 HEAD = "Projekt;Organisation;Roll;Status;Belopp"
@@ -284,3 +286,84 @@ def test_an_amount_without_a_name_of_who_pays_is_refused(tmp_path: Path) -> None
     assert own.exported("FUNDS", "from_name", "to_name", "amount") == [
         ("Exempelfonden", "P1", "100")
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Status finansiär", "Finansiärens status", "Finansiärsstatus", "Funder status",
+     "Status (finansiär)", "status_finansiär"],
+)  # fmt: skip
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_status_called_that_of_the_funder_is_of_who_pays_wherever_it_stands(
+    tmp_path: Path, heading: str, is_last: bool
+) -> None:
+    rows = [
+        ("P1", "Exempelstads kommun", "Exempelfonden", "1000000", "avböjt"),
+        ("P2", "Exempels universitet", "Stiftelsen Exempel", "500", "deltog"),
+    ]
+    head = ("Projekt", "Projektägare", "Finansiär", "Belopp", heading)
+    order = [0, 1, 2, 3, 4] if is_last else [0, 4, 1, 2, 3]
+    own = own_table(tmp_path, *(";".join(row[at] for at in order) for row in [head, *rows]))
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "amount") == [("Stiftelsen Exempel", "500")]
+    assert own.exported("PARTICIPATES_IN", "from_name", "role", "status") == [
+        ("Exempels universitet", "owner", ""),
+        ("Exempelstads kommun", "owner", ""),
+    ]
+
+
+def test_words_of_a_funders_status_that_say_no_status_are_asked_about_before_anybody_pays(
+    tmp_path: Path,
+) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Status finansiär;Belopp",
+        "P1;Exempelstads kommun;Exempelfonden;avslag;1000000",
+        "P2;Exempels universitet;Stiftelsen Exempel;beviljad;500",
+    )
+
+    own.propose()
+    refused = own.publish()
+    own.edit("values = {  }", 'values = { "avslag" = "declined", "beviljad" = "party" }')
+    done = own.publish()
+
+    assert '# Which status is "avslag", "beviljad"? Add it to values: ' in own.text
+    assert refused.code == 1
+    assert "row 2, column “Status finansiär”: found “avslag”" in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "from_name", "amount") == [("Stiftelsen Exempel", "500")]
+
+
+def test_of_several_funders_each_status_is_of_the_one_it_names(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär 1;Belopp 1;Finansiär 2;Belopp 2;Status finansiär 2;"
+        "Status finansiär 1",
+        "P1;Exempelstads kommun;Exempelfonden;1000000;Stiftelsen Exempel;500;deltog;avböjt",
+        "P2;Exempels universitet;Exempelfonden;70;Påhittade AB;90;tackade nej;deltog",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "to_name", "amount") == [
+        ("Exempelfonden", "P2", "70"),
+        ("Stiftelsen Exempel", "P1", "500"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Status partner", "Status kommun"])
+def test_the_state_of_somebody_else_names_nobody(tmp_path: Path, heading: str) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;Partner;{heading}",
+        "P1;Exempelstads kommun;Påhittade AB;aktiv",
+        "P2;Exempels universitet;Påhittade AB;vilande",
+    )
+
+    own.propose()
+
+    assert f'"{heading}",  # not recognised' in own.text
