@@ -57,6 +57,8 @@ AUTHORITIES: Mapping[str, Authority] = {
 
 
 NOTHING_FURTHER: Mapping[str, tuple[NamedNode, ...]] = {}
+AS_USUAL: Mapping[str, str] = {}
+"""Parts called by their keys."""
 
 
 class Said(NamedTuple):
@@ -76,6 +78,26 @@ class TypeMapping:
         self.own = terms.term(OWN + kind.__name__)
         self.said = tuple(_said(terms, kind, (c for c in self.columns if c.term.inside is None)))
         self.parts = tuple(_parts(terms, kind, self.columns))
+        self.whole = {
+            part.key: tuple(column.name for column in inside)
+            for part, inside in parts_of(self.columns).items()
+            if part.whole
+        }
+
+    def called(self, stated: Sequence[Mapping[str, Any]]) -> list[Mapping[str, str]]:
+        """What the parts of one thing are called in each of several statements of one source.
+
+        Where these say an amount in several currencies, each has a node of its own: on one node
+        either number would go with either currency.
+        """
+        names = [dict[str, str]() for _ in stated]
+        for key, (number, word) in self.whole.items():
+            said = [(fields.get(number), fields.get(word)) for fields in stated]
+            if len({word for number, word in said if number is not None or word is not None}) > 1:
+                for name, pair in zip(names, said, strict=True):
+                    text = "-".join("" if each is None else str(each) for each in pair)
+                    name[key] = f"{key}-{quote(text, safe='')}"
+        return [*names]
 
     def fields(
         self,
@@ -83,14 +105,16 @@ class TypeMapping:
         fields: Mapping[str, Any],
         beside: list[Triple],
         further: Mapping[str, tuple[NamedNode, ...]] = NOTHING_FURTHER,
+        called: Mapping[str, str] = AS_USUAL,
     ) -> list[Triple]:
         """The fields that have a value; what its parts say of themselves is added to ``beside``.
 
-        ``further``: more terms that lead to a part, by its key.
+        ``further``: more terms that lead to a part, by its key; ``called``: what a part is called
+        at the end of its address where it is not its key.
         """
         found = _written(subject, self.said, fields)
         for key, link, classes, said in self.parts:
-            node = NamedNode(f"{subject.value}#{key}")
+            node = NamedNode(f"{subject.value}#{called.get(key, key)}")
             inside = _written(node, said, fields)
             if inside:
                 found.append(Triple(subject, link, node))
@@ -116,7 +140,11 @@ class NodeMapping(TypeMapping):
         self.same = SAME_CONCEPT if self.scheme is not None else SAME_ORGANISATION
 
     def triples(
-        self, subject: NamedNode, fields: Mapping[str, Any], beside: list[Triple]
+        self,
+        subject: NamedNode,
+        fields: Mapping[str, Any],
+        beside: list[Triple],
+        called: Mapping[str, str] = AS_USUAL,
     ) -> list[Triple]:
         """All that is shown of one node: classes, fields, identifiers; parts go ``beside``."""
         found = [Triple(subject, TYPE, name) for name in self.classes]
@@ -124,7 +152,7 @@ class NodeMapping(TypeMapping):
             found += [Triple(subject, TYPE, n) for n in classes.get(str(fields.get(field)), ())]
         if self.scheme is not None:
             found.append(Triple(subject, IN_SCHEME, self.scheme))
-        found += self.fields(subject, fields, beside)
+        found += self.fields(subject, fields, beside, called=called)
         for tagged in fields.get("identifiers") or ():
             found += self._identified(subject, tagged, beside)
         return found
@@ -196,6 +224,7 @@ class EdgeMapping(TypeMapping):
         arena_kind: str | None,
         fields: Mapping[str, Any],
         beside: list[Triple],
+        called: Mapping[str, str] = AS_USUAL,
     ) -> list[Triple]:
         """All that hangs on the tie itself: classes, its two ends, fields; parts ``beside``."""
         links, (source, target) = self.links(labels, fields, arena_kind), ends
@@ -206,7 +235,7 @@ class EdgeMapping(TypeMapping):
         found.append(Triple(subject, OBJECT, target))
         found += [Triple(subject, name, source) for name in links.to_source]
         found += [Triple(subject, name, target) for name in links.to_target]
-        return found + self.fields(subject, fields, beside, links.parts)
+        return found + self.fields(subject, fields, beside, links.parts, called)
 
 
 class GraphMapping:

@@ -1,6 +1,6 @@
 """The graph as RDF: what is said of nodes and ties, and the way back to who said it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from heapq import merge
 from itertools import chain, count, repeat
@@ -10,7 +10,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph_schema.edges import Funds
-from graph_schema.mapping import OF_FUNDERS, GraphMapping
+from graph_schema.mapping import AS_USUAL, OF_FUNDERS, GraphMapping, TypeMapping
 from graph_schema.namespaces import DCAT, DCT, OWL, OWN, RDFS, VOID, XSD
 from graph_schema.ontology import ontology
 from graph_schema.rdf import CLAIMS, JUDGEMENTS, RUNS, SOURCES, TIES, TYPE, Terms
@@ -38,6 +38,8 @@ from service.exports.rdf_writing import Group, grouped, serialised
 REPLACED_BY = NamedNode(DCT + "isReplacedBy")
 DEPRECATED = NamedNode(OWL + "deprecated")
 TRUE = Literal(value=True)
+Writing = Callable[[dict[str, Any], list[Triple], Mapping[str, str]], list[Triple]]
+"""Writes fields of one thing, what its parts say beside; parts may be called otherwise."""
 
 
 @cache
@@ -117,7 +119,7 @@ class Graph:
         rows = zip(nodes_of(model, mine), touching, self._stated(mine), strict=True)
         for row, touches, stated in rows:
             write = partial(kind.triples, self.terms.node(row.ref.id))
-            quads = self._quads(stated, write)
+            quads = self._quads(stated, kind, write)
             said: Iterator[Triple | Quad] = chain(self._node(row, touches), quads)
             yield row.ref.id, grouped(said)
             self.export.progress(next(self._done))
@@ -128,16 +130,14 @@ class Graph:
         return repeat([], len(owners))
 
     def _quads(
-        self,
-        stated: Iterable[StatedBySource],
-        write: Callable[[dict[str, Any], list[Triple]], list[Triple]],
+        self, stated: Sequence[StatedBySource], kind: TypeMapping, write: Writing
     ) -> Iterator[Quad]:
         """What each source says of one thing, in its own graph; what two claims say, once."""
         found: dict[Quad, None] = {}
-        for source, fields in stated:
+        for (source, fields), called in zip(stated, _called(stated, kind), strict=True):
             graph = self.terms.address(SOURCES, source)
             parts: list[Triple] = []
-            for triple in (*write(fields, parts), *parts):
+            for triple in (*write(fields, parts, called), *parts):
                 found[Quad(triple.subject, triple.predicate, triple.object, graph)] = None
         return iter(found)
 
@@ -151,12 +151,13 @@ class Graph:
         for touch in touching:
             yield from self._touch(subject, row.ref, touch, touch.fields, direct=touch.first)
             write = partial(self._touch_by_source, subject, row.ref, touch)
-            yield from _once(self._quads(touch.stated, write), by_sources)
+            edge = self.mapping.edges[touch.type]
+            yield from _once(self._quads(touch.stated, edge, write), by_sources)
         yield from self.provenance.derived(subject, row.claims)
         yield from parts
 
     def _touch_by_source(
-        self, subject: NamedNode, own: Named, touch: Touch, fields: dict[str, Any], _: list[Triple]
+        self, subject: NamedNode, own: Named, touch: Touch, fields: dict[str, Any], *_: object
     ) -> list[Triple]:
         """What a claim of the tie says at one of its ends."""
         said = [*self._touch(subject, own, touch, fields, direct=True)]
@@ -209,7 +210,7 @@ class Graph:
                     for name in edge.links(labels, row.fields, kind).direct
                 ]
             said += [*self.provenance.derived(subject, row.claims), *parts]
-            yield row.id, [*said, *self._quads(by_sources, write)]
+            yield row.id, [*said, *self._quads(by_sources, edge, write)]
             self.export.progress(next(self._done))
 
     def _alone(self) -> Bools:
@@ -240,6 +241,20 @@ class Graph:
         runs = (run for name in self.export.sources for run in runs_of(self.export.model, name))
         for run in sorted(runs, key=lambda run: run.id):
             yield [*self.provenance.run(run)]
+
+
+def _called(stated: Sequence[StatedBySource], kind: TypeMapping) -> Iterator[Mapping[str, str]]:
+    """What the parts are called in each statement, by what its own source says besides."""
+    by_source: dict[str, list[int]] = {}
+    for place, each in enumerate(stated):
+        by_source.setdefault(each.source, []).append(place)
+    names = [AS_USUAL] * len(stated)
+    for places in by_source.values():
+        if len(places) > 1:
+            own = kind.called([stated[place].fields for place in places])
+            for place, called in zip(places, own, strict=True):
+                names[place] = called
+    return iter(names)
 
 
 def _once(quads: Iterable[Quad], before: set[Quad]) -> Iterator[Quad]:
