@@ -52,7 +52,8 @@ class FunderRow(GraphModel):
     ``funded`` of ``arenas`` have a known funder; ``cofunded`` have several. ``one_funder``: the
     effective number is below 1.5, on five arenas or more; None where there are fewer. ``overlap``
     is the mean of |both|/|either| over its pairs of funders. Where the theme is sensitive and there
-    are fewer than three, ``largest`` names nobody.
+    are fewer than three, ``largest`` names nobody. ``partners_known_share``: of the arenas with a
+    known participant those whose list of participants is complete.
     """
 
     label: Ref | None
@@ -65,6 +66,7 @@ class FunderRow(GraphModel):
     largest: tuple[FunderShare, ...]
     one_funder: bool | None
     overlap: float | None = None
+    partners_known_share: float | None = None
 
 
 class FunderTable(Carded):
@@ -104,7 +106,8 @@ class FunderCell(GraphModel):
 
     ``funded`` of ``arenas`` have a known funder. ``one_funder``: ``effective`` is below 1.5, on
     five funded arenas or more; None where there are fewer. ``largest`` is not named where the theme
-    is sensitive and the cell has fewer than three. ``overlap`` as in a row.
+    is sensitive and the cell has fewer than three. ``overlap`` and ``partners_known_share`` as in
+    a row.
     """
 
     region: Ref
@@ -118,6 +121,7 @@ class FunderCell(GraphModel):
     overlap: float | None
     largest: FunderShare | None
     named: bool
+    partners_known_share: float | None = None
 
 
 class HiddenCell(GraphModel):
@@ -148,3 +152,4 @@ class FunderCells(Carded):
     cells: tuple[FunderCell, ...]
     sources: tuple[str, ...]
     hidden: tuple[HiddenCell, ...] = ()
+    partners_known_share: float | None = None

@@ -142,8 +142,9 @@ class Broker(GraphModel):
     actors outside the largest piece left without it. ``band_place`` is the place among actors of
     the same band, lowest constraint first, ``constraint_to_median`` its share of their median.
     ``stays``: in how many of the repeats with a fifth of the participations hidden it is among the
-    first of the ranking asked for. ``units`` are up to five of the ``units_total`` parts whose
-    participations count as the actor's own, those with most of them first.
+    first of the ranking asked for. ``arenas_complete`` of its ``arenas`` have a complete list of
+    participants: in the others it may meet more. ``units`` are up to five of the ``units_total``
+    parts whose participations count as the actor's own, those with most of them first.
     """
 
     actor: Ref
@@ -151,6 +152,7 @@ class Broker(GraphModel):
     units: tuple[Ref, ...] = ()
     units_total: int = 0
     arenas: int
+    arenas_complete: int
     partners: int
     sole_pairs: int
     burden: float | None
@@ -248,11 +250,15 @@ class BrokersAnswer(Carded):
 
 
 class BridgingArena(GraphModel):
-    """An arena that holds parts of the network together, and what would come apart without it."""
+    """An arena that holds parts of the network together, and what would come apart without it.
+
+    ``list_complete``: a source declares its list of participants complete.
+    """
 
     arena: Ref
     year: int | None
     participants: int
+    list_complete: bool
     pieces: int
     cut_mass: int
     next_piece: int
@@ -265,6 +271,7 @@ class BridgingTie(GraphModel):
 
     actor: Ref
     arena: Ref
+    list_complete: bool
     cut_mass: int
     pairs_separated: int
 

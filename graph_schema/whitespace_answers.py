@@ -167,6 +167,8 @@ class WhitespaceCell(GraphModel):
     would give the sum. ``shrunk`` and ``shrunk_interval`` rank and show, and decide nothing.
     ``records_needed`` would
     let a nought mean something in this cell alone, ``records_needed_all`` in all that are tested.
+    ``partners_known_share``: of all its arenas with a known participant those whose list of
+    participants is complete; the public is not told it of anything sensitive.
     """
 
     row: str
@@ -192,6 +194,7 @@ class WhitespaceCell(GraphModel):
     records_needed_all: int | None = None
     need: NeedTest | None = None
     actors: int | None = None
+    partners_known_share: float | None = None
     arenas: str | None = None
 
 
@@ -225,6 +228,7 @@ class WhitespaceTable(Carded):
     ``triples_hidden``: where anything is sensitive the public is told nothing of all three
     dimensions at once.
     ``exploratory``: a part somebody chose to look at; of many such some tell something by chance.
+    ``partners_known_share`` as in a cell, of all arenas asked about.
     """
 
     data_version: int
@@ -239,6 +243,7 @@ class WhitespaceTable(Carded):
     triples: TripleCounts | None = None
     triples_hidden: bool = False
     hidden: int = 0
+    partners_known_share: float | None = None
     not_computed: NotComputed | None = None
 
     def cell(self, row: str, column: str) -> WhitespaceCell:

@@ -7,6 +7,7 @@ from graph_schema.funder_answers import Concentration, FunderOverlap, FunderRow,
 from graph_schema.vocabularies import AmountKind
 from queries.funders.concentration import LEAST_FOR_INTERVAL
 from service.counted_text import counted
+from service.covered_text import known_lines
 from service.gap_text import number
 from service.part_text import part_lines
 from service.sunset_text import share
@@ -108,7 +109,10 @@ def funder_summary(table: FunderTable, lang: str) -> list[str]:
     counts = {name: number(getattr(whole, name), lang, "#,##0")
               for name in ("arenas", "funded", "cofunded")}  # fmt: skip
     wish = texts["wish"].format(least=LEAST_FOR_INTERVAL)
-    part = part_lines(exploratory=table.exploratory, lang=lang)
+    part = [
+        *known_lines(whole.partners_known_share, lang),
+        *part_lines(exploratory=table.exploratory, lang=lang),
+    ]
     untold = _first(ref.name for ref in table.hidden)
     hidden = [texts["hidden"].format(names=untold)] if untold else []
     if whole.counted is None:

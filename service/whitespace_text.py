@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Reason, WhitespaceCell, WhitespaceTable
+from service.covered_text import known_lines
 from service.gap_text import number, small
 from service.need_text import NEED_HEADERS, need_lines, need_of
 from service.part_text import part_lines
@@ -198,6 +199,7 @@ def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
         *([] if lacks else _open(table, lang)),
         *_untested(table, lang),
         *_triples(table, lang),
+        *known_lines(table.partners_known_share, lang),
         *part_lines(exploratory=table.exploratory, lang=lang),
         _said(table, lang, "wish"),
     ]

@@ -99,6 +99,13 @@ class BrokerPhrase(Vocabulary):
     LIAISON = "liaison", "Mellan två andra", "Between two others"
     UNPLACED = "unplaced", "Okänd sektor inblandad", "Unknown sector involved"
     Z = "z", "z mot slumpen", "z against chance"
+    LIST_COMPLETE = (
+        "list_complete",
+        "Fullständig deltagarlista",
+        "Complete list of participants",
+    )
+    YES = "yes", "ja", "yes"
+    NO = "no", "nej", "no"
     CONSTRAINT_VALUE = "constraint_value", "Bundenhet", "Constraint"
     TO_MEDIAN = "to_median", "Bundenhet mot medianen", "Constraint over the median"
     SIZE = "size", "Effektiv storlek", "Effective size"

@@ -36,6 +36,7 @@ def tables(answer: FunderCells, lang: str) -> tuple[Table]:
     headers = (
         *(Words.REGION, Words.THEME, Words.STATE, Words.ARENAS, Words.FUNDED, Words.COFUNDED),
         *(Words.FUNDERS, Words.EFFECTIVE, Words.OVERLAP, Words.LARGEST, Words.SHARE),
+        Phrase.LISTS_COMPLETE,
     )
     rows = tuple(_row(cell, lang) for cell in answer.cells)
     rows += tuple(_untold(cell, lang, len(headers)) for cell in answer.hidden)
@@ -60,6 +61,7 @@ def _row(cell: FunderCell, lang: str) -> tuple[Cell, ...]:
         *(cell.funded, cell.cofunded, cell.funders, cell.effective, cell.overlap),
         largest.funder.name if largest is not None else hidden,
         largest.share if largest is not None else None,
+        cell.partners_known_share,
     )
 
 

@@ -28,7 +28,7 @@ def tables(answer: FunderTable, lang: str) -> tuple[Table]:
     headers = (
         *(Words.NAME, Words.ARENAS, Words.FUNDED, Words.COFUNDED, Words.FUNDERS, Words.HHI),
         *(Words.EFFECTIVE, Words.LOW, Words.HIGH, Words.NORMALISED, Words.UNBIASED),
-        *(Words.LARGEST, Words.SHARE, Words.ONE),
+        *(Words.LARGEST, Words.SHARE, Phrase.LISTS_COMPLETE, Words.ONE),
     )
     rows = tuple(_row(row, lang) for row in (answer.whole, *answer.rows))
     untold = (None,) * (len(headers) - 2) + (Words.HIDDEN.label(lang),)
@@ -50,6 +50,7 @@ def _row(row: FunderRow, lang: str) -> tuple[Cell, ...]:
         *(row.arenas, row.funded, row.cofunded, *shared, row.unbiased),
         largest.funder.name if largest is not None else None,
         largest.share if largest is not None else None,
+        row.partners_known_share,
         said[row.one_funder].label(lang) if row.one_funder is not None else None,
     )
 

@@ -200,6 +200,11 @@ class Phrase(Vocabulary):
         "Täckning, alla arenor frågan gäller",
         "Coverage, all arenas asked about",
     )
+    LISTS_COMPLETE = (
+        "lists_complete",
+        "Andel arenor med fullständig deltagarlista",
+        "Share of arenas with a complete list of participants",
+    )
     ARENAS_TESTED = "arenas_tested", "Prövade arenor", "Arenas tested"
     ARENAS_MET = "arenas_met", "Arenor där båda är med", "Arenas with both"
     YES = "yes", "ja", "yes"

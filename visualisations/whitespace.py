@@ -8,6 +8,7 @@ from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Line, Reason, WhitespaceCell, WhitespaceTable
 from visualisations.charts import HATCH_FILL, Chart, library
 from visualisations.legend import Entry, verdict_sign
+from visualisations.phrases import Phrase as Shared
 from visualisations.tables import Cell, Table
 from visualisations.whitespace_phrases import WhitespacePhrase as Phrase
 from visualisations.whitespace_phrases import dimension_word, verdict_word
@@ -20,12 +21,12 @@ MOST_ROWS, MOST_COLUMNS = 30, 12
 MOST_TOLD = 20  # cells named in the text for those who cannot see the picture
 TOLD = (Verdict.GAP, Verdict.COVERED)
 WITHOUT_EXPECTATION = (Reason.EMPTY_LINE, Reason.NOTHING_TO_COMPARE)
-Headings = tuple[Phrase, ...]
+Headings = tuple[Phrase | Shared, ...]
 NUMBERS: Headings = (
     Phrase.OBSERVED, Phrase.OUTSIDE, Phrase.EXPECTED, Phrase.RATIO, Phrase.RATIO_LOW,
     Phrase.RATIO_HIGH, Phrase.NULL_MEAN, Phrase.SD, Phrase.P_LOW, Phrase.Q_LOW, Phrase.P_HIGH,
     Phrase.Q_HIGH, Phrase.RESIDUAL, Phrase.SHRUNK, Phrase.SHRUNK_LOW, Phrase.SHRUNK_HIGH,
-    Phrase.RANK, Phrase.NEEDED, Phrase.NEEDED_ALL, Phrase.ACTORS,
+    Phrase.RANK, Phrase.NEEDED, Phrase.NEEDED_ALL, Phrase.ACTORS, Shared.LISTS_COMPLETE,
 )  # fmt: skip
 NEEDS: Headings = (
     Phrase.NEED, Phrase.NEED_EXPECTED, Phrase.NEED_RATIO, Phrase.NEED_Q_LOW, Phrase.NEED_Q_HIGH,
@@ -67,6 +68,7 @@ def _numbers(cell: WhitespaceCell) -> tuple[Cell, ...]:
         *(cell.null_mean, cell.sd, cell.p_low, cell.q_low, cell.p_high, cell.q_high),
         *(cell.residual, cell.shrunk, *_both(cell.shrunk_interval), cell.rank),
         *(cell.records_needed, cell.records_needed_all, cell.actors),
+        cell.partners_known_share,
     )
 
 

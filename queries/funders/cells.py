@@ -10,6 +10,7 @@ from graph_schema.answers import Ref
 from graph_schema.funder_answers import FunderCell, FunderCells, FunderShare, HiddenCell
 from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Dimension
+from queries.coverage.lists import ParticipantLists, participant_lists
 from queries.funders.concentration import Floats, Ints, Parts, mean_overlap
 from queries.funders.question import FunderQuestion
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER, Resting, resting
@@ -46,6 +47,7 @@ class _Found:
     parts: Parts
     resting: CellResting
     sensitive: bool
+    known_share: float | None
 
     @property
     def held(self) -> tuple[Ints, Ints, Floats]:
@@ -73,7 +75,8 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     themes = told_axis(model, question.scope, "theme", question.level, asked)
     untold = unseen(model, question.scope, regions, themes).cells[:MOST_REGIONS, :MOST_THEMES]
     part = hides_few(model, question)
-    found = _found(regions, themes, asked, paid(model, asked), ~untold, part=part)
+    lists = participant_lists(model, question.scope)
+    found = _found(regions, themes, asked, paid(model, asked), ~untold, lists, part=part)
     shape = (max(1, regions.nodes.size), max(1, themes.nodes.size))
     named = ~_unnamed(model, found, shape)
     names = refs(
@@ -96,11 +99,19 @@ def funder_cells(model: ReadModel, question: FunderQuestion | None = None) -> Fu
             for row, column in np.argwhere(untold).tolist()
         ),
         sources=cited_sources(model, asked, question.scope.sources, both, payers=True),
+        partners_known_share=lists.share(asked),
     )
 
 
 def _found(
-    regions: Axis, themes: Axis, asked: Ints, paying: Parts, told: Bools, *, part: bool
+    regions: Axis,
+    themes: Axis,
+    asked: Ints,
+    paying: Parts,
+    told: Bools,
+    lists: ParticipantLists,
+    *,
+    part: bool,
 ) -> list[_Found]:
     """The cells ``told`` of that hold any arena ``asked``, row by row."""
     wanted = np.zeros(regions.labels.per_arena.size, np.bool_)
@@ -109,7 +120,7 @@ def _found(
     return [
         _Found((row, column), regions.refs[row], themes.refs[column],
                int(np.count_nonzero(inside)), parts, _rests(rests, (row, column)),
-               part or bool(themes.sensitive[column]))
+               part or bool(themes.sensitive[column]), lists.share(inside))
         for row, column in np.argwhere(told).tolist()
         if (inside := regions.labels.having(row) & themes.labels.having(column) & wanted).any()
         for parts in [_inside(paying, inside)]
@@ -169,4 +180,5 @@ def _cell(found: _Found, names: dict[int, Ref], *, named: bool) -> FunderCell:
         overlap=mean_overlap(found.parts),
         largest=largest,
         named=named,
+        partners_known_share=found.known_share,
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from graph_schema.funder_answers import (
 )
 from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level, WhitespaceScope
+from queries.coverage.lists import ParticipantLists, participant_lists
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
 from queries.lookup.money import Payment, funding
@@ -62,8 +64,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     question = question if question is not None else FunderQuestion()
     asked = asked_arenas(model, question.scope)
     axis = told_axis(model, question.scope, question.by, question.level, asked)
-    wanted = np.zeros(model.columns.arena_node.size, np.bool_)
-    wanted[asked] = True
+    wanted = np.isin(np.arange(model.columns.arena_node.size), asked)
     held = [
         (place, inside)
         for place in range(min(axis.nodes.size, MOST_ROWS))
@@ -73,8 +74,9 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
     sensitive = [part or bool(axis.sensitive[place]) for place, _ in held]
     unnamed = _unnamed(model, [inside for _, inside in held], sensitive)
     untold = unseen_lines(model, question.scope, axis.dimension, axis.nodes)
+    row = partial(_row, model, seed=question.seed, lists=participant_lists(model, question.scope))
     rows = tuple(
-        _row(model, axis.refs[place], inside, question.seed, named=not hide)
+        row(axis.refs[place], inside, named=not hide)
         for (place, inside), hide in zip(held, unnamed.rows, strict=True)
         if not untold[place]
     )
@@ -88,7 +90,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         seed=question.seed,
         one_funder_below=ONE_FUNDER,
         least_arenas=LEAST_ARENAS,
-        whole=_row(model, None, asked, question.seed, named=not (few or unnamed.whole)),
+        whole=row(None, asked, named=not (few or unnamed.whole)),
         rows=rows,
         sources=cited_sources(model, asked, question.scope.sources, [axis.dimension], payers=True),
         hidden=tuple(axis.refs[place] for place in np.flatnonzero(untold).tolist()),
@@ -122,7 +124,15 @@ def _payers(model: ReadModel, arenas: Ints) -> Ints:
     return np.unique(np.array([payment.payer for payment in paid], np.int64))
 
 
-def _row(model: ReadModel, label: Ref | None, arenas: Ints, seed: int, *, named: bool) -> FunderRow:
+def _row(
+    model: ReadModel,
+    label: Ref | None,
+    arenas: Ints,
+    *,
+    seed: int,
+    lists: ParticipantLists,
+    named: bool,
+) -> FunderRow:
     payments = funding(model).of(model.columns.arena_node[arenas])
     pairs = np.unique(
         np.array([(p.payer, p.paid) for p in payments], np.int64).reshape(-1, 2), axis=0
@@ -143,6 +153,7 @@ def _row(model: ReadModel, label: Ref | None, arenas: Ints, seed: int, *, named:
         largest=_largest(model, parts, funders, paid) if named else (),
         one_funder=counted.effective < ONE_FUNDER if enough and counted is not None else None,
         overlap=mean_overlap(parts),
+        partners_known_share=lists.share(arenas),
     )
 
 

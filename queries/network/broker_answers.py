@@ -130,6 +130,7 @@ def _asked(what: str, of: str, question: BrokerQuestion) -> Mapping[str, object]
 
 def _arenas(model: ReadModel, found: Known, arenas: Ints) -> tuple[answers.BridgingArena, ...]:
     columns, measured = model.columns, found.measured
+    whole = found.participations.arena_partners_known
     names = refs(model, [int(columns.arena_node[arena]) for arena in arenas])
     stays = None if found.stability is None else found.stability[f"{ARENAS} stays"]
     return tuple(
@@ -137,6 +138,7 @@ def _arenas(model: ReadModel, found: Known, arenas: Ints) -> tuple[answers.Bridg
             arena=names[int(columns.arena_node[arena])],
             year=year if (year := int(columns.arena_year[arena])) >= 0 else None,
             participants=int(measured.participants[arena]),
+            list_complete=bool(whole[arena]),
             pieces=int(measured.arena_cuts[arena, PIECES]),
             cut_mass=int(measured.arena_cuts[arena, MASS]),
             next_piece=int(measured.arena_cuts[arena, NEXT]),
@@ -154,12 +156,17 @@ def _ties(model: ReadModel, found: Known, ties: Ints) -> tuple[answers.BridgingT
         for actor, arena in measured.bridge_ends[ties].tolist()
     ]
     names = refs(model, [node for pair in ends for node in pair])
+    whole = found.participations.arena_partners_known[measured.bridge_ends[ties, 1]]
     return tuple(
         answers.BridgingTie(
-            actor=names[actor], arena=names[arena], cut_mass=mass, pairs_separated=apart
+            actor=names[actor],
+            arena=names[arena],
+            list_complete=complete,
+            cut_mass=mass,
+            pairs_separated=apart,
         )
-        for (actor, arena), (mass, apart) in zip(
-            ends, measured.bridge_cuts[ties].tolist(), strict=True
+        for (actor, arena), complete, (mass, apart) in zip(
+            ends, whole.tolist(), measured.bridge_cuts[ties].tolist(), strict=True
         )
     )
 

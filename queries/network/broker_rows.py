@@ -104,6 +104,7 @@ class BrokerRows:
         return {
             "sector": SECTORS[int(self._found.participations.sector[actor])],
             "arenas": int(measured.arenas[actor]),
+            "arenas_complete": int(self._complete[actor]),
             "partners": int(measured.partners[actor]),
             "sole_pairs": alone,
             "burden": alone / total if total else None,
@@ -174,6 +175,13 @@ class BrokerRows:
             inside = order[band == number]
             places[inside] = np.arange(1, inside.size + 1)
         return places
+
+    @cached_property
+    def _complete(self) -> Ints:
+        """Arenas of each actor with a complete list of participants."""
+        rows = self._found.participations
+        whole = rows.arena_partners_known[rows.arena]
+        return np.bincount(rows.actor[whole], minlength=self._measured.arenas.size)
 
     @cached_property
     def _relative(self) -> Floats:

@@ -18,12 +18,14 @@ from graph_schema.whitespace_answers import (
     WhitespaceTable,
 )
 from queries.at_once import if_long
+from queries.coverage.lists import ParticipantLists, participant_lists
 from queries.gaps.null_model import CHAINS
+from queries.lookup.sensitive import hides_few, is_public
 from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import DRAWS_VERSION, STRATA
-from queries.whitespace.independence import Counts
+from queries.whitespace.independence import Counts, Floats
 from queries.whitespace.labels import lists_of
 from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.question import Laid, WhitespaceQuestion
@@ -77,6 +79,7 @@ def _before_draws(question: WhitespaceQuestion, laid: Laid) -> tuple[Counted, No
 def _answer(
     model: ReadModel, question: WhitespaceQuestion, laid: Laid, compared: Compared
 ) -> WhitespaceTable:
+    lists = participant_lists(model, question.scope)
     return WhitespaceTable(
         data_version=model.version,
         exploratory=question.is_exploratory,
@@ -85,15 +88,35 @@ def _answer(
         sources=laid.sources,
         rows=_lines(model, laid, 0),
         columns=_lines(model, laid, 1),
-        cells=_cells(laid, compared),
+        cells=_cells(laid, compared, _known_shares(model, question, laid, lists)),
         strata=_strata(compared),
         triples=_triple_counts(model, question),
         triples_hidden=not _tells_triples(model, question),
         hidden=int(laid.unseen.cells.sum()),
+        partners_known_share=lists.share(laid.asked),
     )
 
 
-def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
+def _known_shares(
+    model: ReadModel, question: WhitespaceQuestion, laid: Laid, lists: ParticipantLists
+) -> Floats:
+    """Of every cell the share of its arenas with complete lists; nan where that is not told.
+
+    Of anything sensitive the public is not told it: sums of complete lists by row and column, which
+    other answers tell, would close in on a hidden cell.
+    """
+    known, complete = (
+        laid.labelled.counts(np.flatnonzero(each[laid.chosen]))
+        for each in (lists.known, lists.complete)
+    )
+    found = np.full(known.shape, np.nan)
+    np.divide(complete, known, out=found, where=known > 0)
+    if is_public(model):
+        found[laid.rows.sensitive[:, None] | laid.columns.sensitive] = np.nan
+    return np.full(known.shape, np.nan) if hides_few(model, question.scope) else found
+
+
+def _cells(laid: Laid, compared: Compared, known: Floats) -> tuple[WhitespaceCell, ...]:
     total = compared.observed + compared.outside
     needed = _needed(total, laid)
     ranked = _ranked(compared)
@@ -116,6 +139,7 @@ def _cells(laid: Laid, compared: Compared) -> tuple[WhitespaceCell, ...]:
             actors=int(laid.actors[at])
             if total[at] or verdict is not Verdict.NOT_COVERED
             else None,
+            partners_known_share=None if isnan(known[at]) else float(known[at]),
         )
         numbers = _numbers(at, compared) if compared.comparable[at] else {}
         seen = _seen(at, compared, verdict)

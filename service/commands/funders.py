@@ -15,7 +15,7 @@ from queries.readmodel.open import ReadModel
 from service.commands.bridging import Public
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
-from service.covered_text import covered_line
+from service.covered_text import covered_line, known_lines
 from service.funder_cell_text import cell_rows, cell_sentence
 from service.funder_text import PAIRS_SHOWN, funder_rows, funder_summary, overlap_rows
 from service.part_text import part_lines
@@ -95,7 +95,8 @@ def _show_cells(
         sys.stdout.buffer.write(DRAWINGS["funder-cells"].csv(found, lang))
     else:
         print_table("", *cell_rows(found, lang))
-        for line in (cell_sentence(found, lang), *_of_part(found, lang)):
+        known = known_lines(found.partners_known_share, lang)
+        for line in (cell_sentence(found, lang), *known, *_of_part(found, lang)):
             out.print(line, markup=False)
 
 

@@ -194,8 +194,10 @@ def test_what_the_csv_leaves_out_is_as_the_api_says(caller: TestClient) -> None:
     book = opened(caller, asked("bridging", "xlsx", "en"))
     ties = answer("/network/bridging")["ties"]
     assert rows(book, "Single participations")[1:] == [
-        [t["actor"]["name"], t["arena"]["name"], t["cut_mass"], t["pairs_separated"]] for t in ties
-    ]
+        [t["actor"]["name"], t["arena"]["name"], t["cut_mass"], t["pairs_separated"],
+         {True: "yes", False: "no"}[t["list_complete"]]]
+        for t in ties
+    ]  # fmt: skip
     assert [tie["cut_mass"] for tie in ties] == [3, 3]  # the hub and the sixth, where they meet
 
     pairs = rows(opened(caller, asked("whatif", "xlsx", "en")), "Pairs of sectors")[1:]

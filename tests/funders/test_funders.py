@@ -220,9 +220,9 @@ def test_a_cell_without_a_known_funder_is_not_one_of_nobody(caller: TestClient) 
 
     assert [(c["arenas"], c["funded"]) for c in found["cells"]] == [(2, 1)]
     assert csv.splitlines()[1:] == [
-        "Norra län;Arbete;En finansiär bär;5;5;1;2;1,219512;0,2;Finansiär F;0,9",
-        "Norra län;Boende;För få arenor;2;2;1;2;1,6;0,5;Finansiär F;0,75",
-        "Södra län;Boende;För få arenor;2;1;0;1;1;;Finansiär G;1",
+        "Norra län;Arbete;En finansiär bär;5;5;1;2;1,219512;0,2;Finansiär F;0,9;",
+        "Norra län;Boende;För få arenor;2;2;1;2;1,6;0,5;Finansiär F;0,75;",
+        "Södra län;Boende;För få arenor;2;1;0;1;1;;Finansiär G;1;",
     ]
     drawn = ["".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}text")]
     assert [d for d in drawn if d[:1] in "●·?" and d] == ["● 1,2", "· 1,6", "· 1,0"]

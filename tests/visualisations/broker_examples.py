@@ -28,7 +28,7 @@ def broker(number: int, name: str, sector: Sector, **given: Any) -> Broker:
     roles = Roles(coordinator=1, consultant=2, gate=3, liaison=4, unplaced=5, total=15)
     pairs = SolePairCount(a=Sector.PUBLIC, b=Sector.ACADEMIA, pairs=12 - number)
     values: dict[str, Any] = {
-        "arenas": 3, "partners": 8, "sole_pairs": 12 - number, "burden": 0.25,
+        "arenas": 3, "arenas_complete": 2, "partners": 8, "sole_pairs": 12 - number, "burden": 0.25,
         "sole_by_sector": (pairs,), "sole_pairs_without_large": 9, "roles": roles,
         "brokered_without_large": 11, "partial_credit": 7.5, "led": None, "against_null": None,
         "pieces": 2, "cut_mass": 4, "next_piece": 4, "pairs_separated": 1234,
@@ -81,11 +81,12 @@ BRIDGING = BridgingAnswer(
     items=(
         BridgingArena(
             arena=Ref(id="prj-1", label="Project", name="Ö för alla"), year=2019, participants=6,
-            pieces=3, cut_mass=1234, next_piece=4, pairs_separated=20,
+            list_complete=True, pieces=3, cut_mass=1234, next_piece=4, pairs_separated=20,
         ),
         BridgingArena(
             arena=Ref(id="col-1", label="Collaboration", name="Frukost"), year=None,
-            participants=3, pieces=2, cut_mass=3, next_piece=3, pairs_separated=2,
+            participants=3, list_complete=False, pieces=2, cut_mass=3, next_piece=3,
+            pairs_separated=2,
         ),
     ),
     next=None,
@@ -95,6 +96,7 @@ BRIDGING = BridgingAnswer(
         BridgingTie(
             actor=Ref(id="act-0", label="Actor", name="Ängsbo kommun"),
             arena=Ref(id="prj-1", label="Project", name="Ö för alla"),
+            list_complete=True,
             cut_mass=4,
             pairs_separated=9,
         ),
