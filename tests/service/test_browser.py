@@ -141,6 +141,31 @@ def test_a_shade_says_on_which_side_a_wide_table_goes_on(browser: Browser, addre
     page.close()
 
 
+@pytest.mark.parametrize("by", ["kind", "year", "region", "sector"])
+def test_the_table_of_coverage_fits_a_desk_and_is_moved_by_keyboard_on_a_phone(
+    browser: Browser, address: str, by: str
+) -> None:
+    def beyond(page: Page) -> int:
+        table = page.get_by_role("region", name="Som tabell")
+        return int(table.evaluate("element => element.scrollWidth - element.clientWidth"))
+
+    desk, phone = (Visit(browser, size, "sv").page for size in (DESK, PHONE))
+    for page in (desk, phone):
+        page.goto(f"{address}/coverage?by={by}")
+
+    assert (beyond(desk), beyond(phone) > 0) == (0, True)
+    phone.locator(".picture").focus()
+    phone.keyboard.press("Tab")
+    table = phone.get_by_role("region", name="Som tabell")
+    expect(table).to_be_focused()
+    moved = 0
+    while not moved:  # a browser scrolls softly
+        phone.keyboard.press("ArrowRight")
+        moved = table.evaluate("element => element.scrollLeft")
+    desk.close()
+    phone.close()
+
+
 def test_the_skip_link_leads_past_the_menu(browser: Browser, address: str) -> None:
     page = Visit(browser, DESK, "sv").page
     page.goto(address + "/projects")
