@@ -134,6 +134,10 @@ class Unseen(GraphModel):
     share: float
 
 
+HangsOn = Literal["q", "expected", "ratio", "label_p", "interval"]
+"""What of a verdict is drawn: q, E, R = T/E, p of permuted labels, and the interval of R."""
+
+
 class SectorPair(GraphModel):
     """One cell; a number is None where it was not computed, never where it is zero.
 
@@ -148,10 +152,11 @@ class SectorPair(GraphModel):
     none can be: the pair is in no family, or there is no second null. ``recording_ratio``: recorded
     that often beside other meetings, those of a gap would give R = .8 and those of a surplus 1.25.
     ``slightly``: as expected in size, and yet
-    not by chance. ``hangs_on_draws``: p lies so near its limit that other draws may give another
-    verdict. ``unseen`` says how many participations of a or b no source has, None where no
-    two sources overlap enough to say. Of ``arenas_tested`` with an actor of a or b, both take part
-    in ``arenas_met``.
+    not by chance. ``hangs_on_draws``: other draws may tell otherwise, since ``hangs_on`` lie within
+    Monte Carlo error of their limits: q, E (at least 1 is tested), R, the label p, an end of the
+    interval. ``unseen`` says how many participations of a or b no source has, None where no two
+    sources overlap enough to say. Of ``arenas_tested`` with an actor of a or b, both take part in
+    ``arenas_met``.
 
     ``coverage_tested`` is the share with complete lists among arenas with an actor of a or b in
     tested strata, ``coverage_all`` the same among all arenas the question is about; ``coverage`` is
@@ -181,6 +186,7 @@ class SectorPair(GraphModel):
     verdict: Verdict
     slightly: bool = False
     hangs_on_draws: bool = False
+    hangs_on: tuple[HangsOn, ...] = ()
     coverage: float | None = None
     coverage_tested: float | None = None
     coverage_all: float | None = None

@@ -169,6 +169,7 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     lines += _grouped(table, (Verdict.AS_EXPECTED,), lang)
     lines += [pair_sentence(table, pair, lang) for pair in _worth_telling(table)]
     lines += _grouped(table, (Verdict.CANNOT_TELL, *LISTED), lang)
+    lines += _others_hang(table, lang)
     if table.not_tested_share:
         share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
         lines.append(texts["share"].format(share=share))
@@ -187,8 +188,25 @@ def pair_sentence(table: GapTable, pair: SectorPair, lang: str) -> str:
     so = texts[_conclusion(pair)].format(
         q=small(pair.q, lang), p=small(pair.label_p, lang), **words(table, lang)
     )
-    near = f" {texts['hangs_on_draws']}" if pair.hangs_on_draws else ""
+    what = hanging(pair, lang)
+    near = f" {texts['hangs_on_draws'].format(what=what)}" if what else ""
     return f"{said} {so}{near}{_beyond(pair, lang)}"
+
+
+def hanging(pair: SectorPair, lang: str) -> str:
+    """Which figures lie so near their limits that other draws may tell otherwise; none: nothing."""
+    return ", ".join(phrases(lang)[f"hangs_on_{what}"] for what in pair.hangs_on)
+
+
+def _others_hang(table: GapTable, lang: str) -> list[str]:
+    """The same of the pairs that have no sentence of their own."""
+    told = _worth_telling(table)
+    found = [p for p in table.pairs if p.hangs_on and p.verdict not in FOUND and p not in told]
+    if len(found) > MOST_NAMED:
+        return [phrases(lang)["others_hang_many"].format(n=len(found))]
+    names = table.labels(lang)
+    each = "; ".join(f"{pair_name(pair, names)} ({hanging(pair, lang)})" for pair in found)
+    return [phrases(lang)["others_hang"].format(pairs=each)] if found else []
 
 
 def _beyond(pair: SectorPair, lang: str) -> str:

@@ -1,10 +1,11 @@
 """Sector by sector, with the verdict and its numbers in every cell: what a hairball hides."""
 
+from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
 
 from graph_schema.appearance import INK, VERDICT_SIGNS
-from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
+from graph_schema.gap_answers import GapTable, HangsOn, SectorPair, WholeFigure
 from graph_schema.vocabularies import Verdict
 from visualisations.charts import Chart, library
 from visualisations.legend import Entry, verdict_sign
@@ -28,6 +29,10 @@ HEADERS = (
     *(Phrase.COVERAGE, Phrase.COVERAGE_TESTED, Phrase.COVERAGE_ALL),
     *(Phrase.ARENAS_TESTED, Phrase.ARENAS_MET),
 )
+HANGS_ON: Mapping[HangsOn, Phrase] = {
+    "q": Phrase.Q, "expected": Phrase.EXPECTED, "ratio": Phrase.RATIO, "label_p": Phrase.LABEL_P,
+    "interval": Phrase.RATIO_INTERVAL,
+}  # fmt: skip
 OF_WHOLE = (
     *(Phrase.FIGURE, Phrase.OBSERVED, Phrase.EXPECTED, Phrase.EXPECTED_LOW, Phrase.EXPECTED_HIGH),
     *(Phrase.DIFFERENCE, Phrase.SD, Phrase.Z, Phrase.P, Phrase.COVERAGE),
@@ -76,7 +81,7 @@ def _row(pair: SectorPair, names: dict[str, str], lang: str) -> tuple[Cell, ...]
     return (
         *(names[pair.a], names[pair.b], pair.verdict.label(lang)),
         Phrase.YES.label(lang) if pair.slightly else None,
-        Phrase.YES.label(lang) if pair.hangs_on_draws else None,
+        ", ".join(HANGS_ON[what].label(lang) for what in pair.hangs_on) or None,
         *(pair.observed, pair.expected, *(pair.expected_range or (None, None))),
         *(pair.missing, pair.sd, pair.z),
         *(pair.ratio, *(pair.interval or (None, None)), pair.p, pair.q, pair.label_p),

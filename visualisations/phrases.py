@@ -150,9 +150,10 @@ class Phrase(Vocabulary):
     RATIO_SHORT = "ratio_short", "kvot {ratio}", "ratio {ratio}"
     HANGS_ON_DRAWS = (
         "hangs_on_draws",
-        "Andra dragningar kan ge annat besked",
-        "Other draws may tell otherwise",
+        "Andra dragningar kan ge annat besked: nära gränsen ligger",
+        "Other draws may tell otherwise: near its limit lies",
     )
+    RATIO_INTERVAL = "ratio_interval", "Kvotens intervall", "Interval of the ratio"
     SLIGHTLY = "slightly", "Liten skillnad, inte av slump", "Small difference, not by chance"
     EXPLORATORY = (
         "exploratory",

@@ -5,6 +5,9 @@ refitted (method part 0b, rule 6).
 """
 
 from hashlib import sha256
+from itertools import combinations_with_replacement
+from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +15,7 @@ from numpy.typing import NDArray
 from queries.gaps.meetings import Tested
 from queries.gaps.null_model import pair_columns
 from queries.gaps.participations import Ints
+from queries.gaps.verdicts import OTHER_DRAWS
 
 RESAMPLES = 1_000
 LEVEL = 0.90
@@ -21,8 +25,21 @@ MOST_AT_ONCE = 2_000_000  # arenas, over some resamples: 16 MB each for the draw
 Floats = NDArray[np.float64]
 
 
-def intervals(part: Tested, mean_in: Floats, counts: Ints, *, seed: int) -> tuple[Floats, Floats]:
-    """Ends of the 90 % percentile interval of R, square tables over classes; nan where none is.
+class Bounds(NamedTuple):
+    """The interval of R, and between which two its ends lie with other resamples of as many.
+
+    The rank of an end has an SE of √(n·p(1 − p)) of n at quantile p.
+    """
+
+    usual: tuple[float, float]
+    widest: tuple[float, float]
+    narrowest: tuple[float, float]
+
+
+def intervals(
+    part: Tested, mean_in: Floats, counts: Ints, *, seed: int
+) -> dict[tuple[int, int], Bounds]:
+    """The 90 % percentile interval of R of every two classes that have one, s ≤ t.
 
     ``counts`` is n_ps per arena and class, ``mean_in`` the mean of T in each tested arena as the
     null draws give it. A pair has none where its two classes meet in fewer than five arenas.
@@ -42,10 +59,21 @@ def intervals(part: Tested, mean_in: Floats, counts: Ints, *, seed: int) -> tupl
     with np.errstate(invalid="ignore", divide="ignore"):  # nothing expected: no ratio
         ratios = observed_sums / expected_sums
     few = (met < LEAST_ARENAS_MET) | ~np.isfinite(ratios).all(axis=0)
-    ratios[:, few] = np.nan
-    low, high = np.quantile(ratios, ((1 - LEVEL) / 2, (1 + LEVEL) / 2), axis=0)
     columns = pair_columns(classes)
-    return low[columns], high[columns]
+    return {
+        (s, t): _bounds(ratios[:, columns[s, t]])
+        for s, t in combinations_with_replacement(range(classes), 2)
+        if not few[columns[s, t]]
+    }
+
+
+def _bounds(ratios: Floats) -> Bounds:
+    tail = (1 - LEVEL) / 2
+    error = OTHER_DRAWS * sqrt(tail * (1 - tail) / ratios.size)
+    outer, end, inner = tail - error, tail, tail + error
+    quantiles = np.quantile(ratios, (end, 1 - end, outer, 1 - outer, inner, 1 - inner))
+    low, high, least, most, low_inside, high_inside = map(float, quantiles)
+    return Bounds((low, high), (least, most), (low_inside, high_inside))
 
 
 def met_in_arenas(counts: Ints) -> Ints:

@@ -13,6 +13,7 @@ from graph_schema.groupings import NOT_COMPARED
 from graph_schema.vocabularies import Verdict
 from queries.gaps import intervals, label_null, null_model, strata, verdicts
 from queries.gaps.grouping import Groups
+from queries.gaps.hanging import hangs_on, reach
 from queries.gaps.meetings import (
     Meetings,
     Tested,
@@ -86,7 +87,7 @@ def sector_table(
     return GapTable(
         data_version=data_version,
         exploratory=exploratory,
-        parameters=_parameters(settings, asked, tests.draws, len(q_values)),
+        parameters=_parameters(settings, asked, tests.draws.made, len(q_values)),
         not_tested_share=not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),
         sectors=_sector_summaries(sectors, counted),
@@ -189,9 +190,12 @@ def _tested(
     cell: Pair, found: verdicts.Estimate, tests: Tests, q_values: dict[Pair, float]
 ) -> dict[str, Any]:
     """What the tests add to a pair that is compared."""
-    q, interval = q_values.get(cell), tests.interval.get(cell)
+    q, bounds = q_values.get(cell), tests.interval.get(cell)
     labels = tests.by_labels.get(cell)
     label_p = None if labels is None else labels.p
+    interval = None if bounds is None else bounds.usual
+    near = cell in tests.near_cut
+    hangs = hangs_on(reach(found, q, labels, bounds, tests.draws, q_is_near=near))
     verdict = verdicts.verdict_after_test(q, found.ratio, label_p, interval)
     by_chance = q is None or q > verdicts.LARGEST_Q
     seen = (
@@ -209,7 +213,8 @@ def _tested(
         "recording_ratio": verdicts.recording_ratio(verdict, found.ratio),
         "verdict": verdict,
         "slightly": verdict is Verdict.AS_EXPECTED and not by_chance,
-        "hangs_on_draws": cell in tests.near_cut,
+        "hangs_on_draws": bool(hangs),
+        "hangs_on": hangs,
     }
 
 

@@ -1,5 +1,6 @@
 """Both nulls, the interval and the figures of the whole, drawn once for all cells of a table."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from math import isnan
 
@@ -45,15 +46,15 @@ class Tests:
     ``near_cut``: pairs whose q would lie on the other side of its limit within Monte Carlo error.
     """
 
-    draws: int
+    draws: verdicts.Draws
     estimates: dict[Pair, verdicts.Estimate]
     by_labels: dict[Pair, verdicts.Estimate]
-    interval: dict[Pair, tuple[float, float]]
+    interval: dict[Pair, intervals.Bounds]
     whole: tuple[WholeFigure, ...]
     near_cut: frozenset[Pair] = frozenset()
 
 
-NOTHING = Tests(0, {}, {}, {}, ())
+NOTHING = Tests(verdicts.Draws(0, 0), {}, {}, {}, ())
 
 
 def run_tests(
@@ -76,7 +77,7 @@ def run_tests(
     # A sector too small to show enters no figure of the whole: with the other pairs at hand, the
     # figures would tell its own.
     told = compared & (counted.actors >= verdicts.LEAST_ACTORS)
-    draws = least_draws(len(shown), settings.least_draws)
+    first = draws = least_draws(len(shown), settings.least_draws)
     drawn = _drawn(part, counted, told, settings, draws, _telling(step, DRAWS, part, draws))
     estimates = _estimates(counted, shown, drawn)
     if settings.more_draws and _hangs_on_draws(estimates, early, draws):
@@ -87,23 +88,37 @@ def run_tests(
     if settings.labels:
         walked = _telling(step, LABELS, part, draws)
         by_labels = _by_labels(part, counted, compared, shown, (draws, settings.seed), walked)
+    made = verdicts.Draws(draws, first)
     return Tests(
-        draws,
+        made,
         estimates,
         by_labels,
         _intervals(part, counted, shown, drawn, settings.seed),
         _whole(part, counted, told, drawn),
-        _near_cut(estimates, early, draws),
+        _near_cut(estimates, early, made),
     )
 
 
 def _near_cut(
-    estimates: dict[Pair, verdicts.Estimate], early: Early, draws: int
+    estimates: dict[Pair, verdicts.Estimate], early: Early, draws: verdicts.Draws
 ) -> frozenset[Pair]:
-    """The pairs of the family that other draws may put on the other side of the limit of q."""
-    tested_together = family(estimates, early)
-    near = verdicts.near_limit([estimates[cell].p for cell in tested_together], draws)
-    return frozenset(cell for cell, is_near in zip(tested_together, near, strict=True) if is_near)
+    """The pairs of the family that other draws may put on the other side of the limit of q.
+
+    Other draws may also test other pairs together: those whose E lies so near the least.
+    """
+    found: dict[Pair, set[bool]] = defaultdict(set)
+    for sign in (-1, 0, 1):
+        cells = [
+            cell
+            for cell, one in estimates.items()
+            if early[cell] is None
+            and one.expected + sign * verdicts.mean_error(one, draws) >= verdicts.LEAST_EXPECTED
+        ]
+        p_values = [estimates[cell].p for cell in cells]
+        near, q_values = verdicts.near_limit(p_values, draws.made), verdicts.adjusted(p_values)
+        for cell, is_near, q in zip(cells, near, q_values, strict=True):
+            found[cell] |= {True, False} if is_near else {q <= verdicts.LARGEST_Q}
+    return frozenset(cell for cell, sides in found.items() if len(sides) > 1)
 
 
 def _hangs_on_draws(estimates: dict[Pair, verdicts.Estimate], early: Early, draws: int) -> bool:
@@ -190,12 +205,10 @@ def _by_labels(
 
 def _intervals(
     part: Tested, counted: Meetings, cells: list[Pair], drawn: null_model.Drawn, seed: int
-) -> dict[Pair, tuple[float, float]]:
+) -> dict[Pair, intervals.Bounds]:
     counts = class_counts(part.participations, counted.actors.size)
-    low, high = intervals.intervals(part, drawn.mean_in, counts, seed=seed)
-    return {
-        cell: (float(low[cell]), float(high[cell])) for cell in cells if not np.isnan(low[cell])
-    }
+    found = intervals.intervals(part, drawn.mean_in, counts, seed=seed)
+    return {cell: found[cell] for cell in cells if cell in found}
 
 
 def _whole(

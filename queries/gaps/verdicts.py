@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 from statistics import NormalDist
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,18 @@ LEAST_ACTORS = 5  # a sector of fewer would be a statement about single organisa
 LEAST_EXPECTED = 1.0  # below this a count can hardly fall short of what is expected
 RANGE = (0.05, 0.95)  # of the draws: what is told beside what is expected
 SUPPRESSED_OR_SHORT = (Verdict.SUPPRESSED, Verdict.INSUFFICIENT_DATA)
+OTHER_DRAWS = 2 * sqrt(2)
+"""Monte Carlo SE within which other draws lie 19 times in 20: they have as much error again."""
 POWER = 0.84  # z of the 80 % power at which the least visible gap is told
+
+
+class Draws(NamedTuple):
+    """How many draws were made, and how many another seed may make: the first are enough for it
+    where no p of its own lies near a cut.
+    """
+
+    made: int
+    others: int
 
 
 @dataclass(frozen=True)
@@ -75,25 +86,36 @@ def near_cut(p_values: Sequence[float], draws: int) -> bool:
     The cut of the i-th smallest of n is i·.05/n.
     """
     for rank, p in enumerate(sorted(p_values), start=1):
-        error = _standard_error(p, draws)
+        error = standard_error(p, draws)
         if abs(p - LARGEST_Q * rank / len(p_values)) <= 2 * error:
             return True
     return False
 
 
 def near_limit(p_values: Sequence[float], draws: int) -> list[bool]:
-    """Of each p whether its q lies on both sides of the limit within Monte Carlo error.
+    """Of each p whether other draws may give a q on the other side of the limit.
 
-    All of them 2 SE lower, and all 2 SE higher: a q may be that of another p, further down.
+    All of them lower by what other draws may give, and all higher: a q may be that of another p,
+    further down.
     """
-    errors = [2 * _standard_error(p, draws) for p in p_values]
+    errors = [OTHER_DRAWS * standard_error(p, draws) for p in p_values]
     lower = adjusted([max(p - e, 0.0) for p, e in zip(p_values, errors, strict=True)])
     higher = adjusted([min(p + e, 1.0) for p, e in zip(p_values, errors, strict=True)])
     return [a <= LARGEST_Q < b for a, b in zip(lower, higher, strict=True)]
 
 
-def _standard_error(p: float, draws: int) -> float:
-    """That of a two-sided p of so many draws: twice a one-sided one's, sqrt(p(1 − p)/(N + 1))."""
+def mean_error(found: Estimate, draws: Draws) -> float:
+    """How far the E of other draws may lie from that of these: 2 SE of the difference."""
+    return 2 * found.sd * sqrt(1 / draws.made + 1 / draws.others)
+
+
+def p_error(p: float, draws: Draws) -> float:
+    """The same of a two-sided p."""
+    return 2 * hypot(standard_error(p, draws.made), standard_error(p, draws.others))
+
+
+def standard_error(p: float, draws: int) -> float:
+    """Monte Carlo SE of a two-sided p: twice a one-sided one's, sqrt(p(1 − p)/(N + 1))."""
     one_sided = p / 2
     return 2 * sqrt(one_sided * (1 - one_sided) / (draws + 1))
 

@@ -1,7 +1,7 @@
 """The second null, the interval and the figures of the whole, against hand and published values."""
 
 from itertools import permutations
-from math import comb
+from math import comb, nan
 
 import numpy as np
 import pytest
@@ -109,8 +109,8 @@ def test_label_draws_do_not_hang_on_the_order_of_the_input() -> None:
 def interval_of(participations: Participations, mean_in: list[list[float]]) -> tuple[float, float]:
     part = counting.tested(participations, role_aware=True)
     counts = class_counts(participations, 2)
-    low, high = intervals.intervals(part, np.array(mean_in), counts, seed=1)
-    return float(low[0, 1]), float(high[0, 1])
+    found = intervals.intervals(part, np.array(mean_in), counts, seed=1).get((0, 1))
+    return (nan, nan) if found is None else found.usual
 
 
 def test_an_interval_by_hand() -> None:
@@ -124,6 +124,30 @@ def test_an_interval_by_hand() -> None:
     assert (low * 6, high * 6) == pytest.approx((3, 9), abs=1)
     below = [sum(comb(12, k) for k in range(end)) / 2**12 for end in (3, 4)]
     assert below[0] < 0.05 < below[1]
+
+
+def test_the_ends_of_an_interval_lie_where_other_resamples_would_put_them() -> None:
+    """Of 1,000 the rank of the 5 % end has an SE of √(1000·.05·.95) = 6.9: 2√2 of them are 19.5.
+
+    So the ends of other resamples lie between the quantiles of .0305 and .0695, and above likewise.
+    """
+    random = np.random.default_rng(7)
+    sizes = random.integers(1, 6, 40)
+    arenas, sectors, first = [], [], 0
+    for size in sizes.tolist():
+        arenas.append([*range(first, first + 2 * size)])
+        sectors += [0, 1] * size
+        first += 2 * size
+    made = world(arenas, sectors)
+    part = counting.tested(made, role_aware=True)
+    counts, mean_in = class_counts(made, 2), np.ones((len(part.tables[0].arenas), 3))
+    found = intervals.intervals(part, mean_in, counts, seed=1)[0, 1]
+    others = [intervals.intervals(part, mean_in, counts, seed=s)[0, 1].usual for s in range(2, 42)]
+
+    (least, most), (low, high), usual = found.widest, found.narrowest, found.usual
+    assert least < usual[0] < low < high < usual[1] < most
+    inside = [least <= one[0] <= low and high <= one[1] <= most for one in others]
+    assert sum(inside) >= 32  # both ends, each of 19 in 20: 36 of 40 on average
 
 
 def test_a_pair_met_in_fewer_than_five_arenas_has_no_interval() -> None:

@@ -148,9 +148,20 @@ def test_the_reason_tells_whose_arenas_lack_lists() -> None:
 
 
 def test_a_pair_near_its_limit_and_a_null_without_roles_are_said_to_be_so() -> None:
-    near = GAP.model_copy(update={"hangs_on_draws": True})
+    near = GAP.model_copy(update={"hangs_on_draws": True, "hangs_on": ("q", "interval")})
     (sentence,) = [s for s in gap_summary(table(near), "en") if "may tell otherwise" in s]
-    assert sentence.endswith("that other random draws may tell otherwise.")
+    assert sentence.endswith(
+        "Other random draws may tell otherwise: near its limit lies q, an end of the interval."
+    )
+    (sentence,) = [s for s in gap_summary(table(near), "sv") if "kan ge ett annat besked" in s]
+    assert sentence.endswith(
+        "Andra slumpdragningar kan ge ett annat besked: nära sin gräns ligger q, intervallets ände."
+    )
+    alike = UNTOLD.model_copy(update={"hangs_on_draws": True, "hangs_on": ("label_p", "expected")})
+    assert gap_summary(table(alike), "en")[-2] == (
+        "Other random draws may tell otherwise of these too: Public sector – Public sector (p "
+        "against the second null, the number of meetings expected)."
+    )
     assert not any("may tell otherwise" in line for line in gap_summary(table(GAP), "en"))
     told = table(GAP)
     null = told.parameters.null.model_copy(update={"role_aware": False})
