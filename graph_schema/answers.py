@@ -252,6 +252,12 @@ class TotalRow(GraphModel):
     amounts: Mapping[str, str]
     """Sums by ``kind currency``, such as ``granted SEK``; kinds are never added together."""
     amounts_unknown: int
+    taken_for_one: int = 0
+    """Grants that stand under several payers and are summed once.
+
+    Equal amounts of one kind for one thing: a total budget, a grant that Swecris lists under each
+    of its funders, or one of which no source names both payers.
+    """
 
 
 class TotalsAnswer(Carded):

@@ -29,12 +29,16 @@ class MoneyConcentration(GraphModel):
     """The same by money of one kind and currency; kinds are never added together.
 
     ``unknown_share`` is how many of the funded arenas have no amount of this kind.
+    ``taken_for_one``: how many of the grants stand under several payers and are counted once and
+    split equally: equal amounts for one arena, as a total budget, as a grant that Swecris lists
+    under each of its funders, or where no source names both.
     """
 
     kind: str
     currency: str
     arenas: int
     unknown_share: float
+    taken_for_one: int
     shared: Concentration
 
 

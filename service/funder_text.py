@@ -44,6 +44,8 @@ SENTENCES = {
         "röja något som har det: {names}.",
         "money": "{kind} i {currency}: {arenas}, effektivt antal {effective}; {unknown} av "
         "de finansierade saknar ett sådant belopp.",
+        "once": " Räknat en gång fast det står under flera finansiärer (en totalbudget, ett bidrag "
+        "som Swecris listar under var och en, eller så nämner ingen källa båda): {count}.",
         "wish": "Slag av belopp läggs aldrig ihop. Effektivt antal säger hur ojämnt det är delat, "
         "inte hur det bäst vore delat. "
         "Spannet dras mot färre där var och en bär få arenor; där det inte rymmer talet självt, "
@@ -63,6 +65,8 @@ SENTENCES = {
         "what has: {names}.",
         "money": "{kind} in {currency}: {arenas}, effective number {effective}; {unknown} "
         "of the funded have no such amount.",
+        "once": " Counted once though it stands under several funders (a total budget, a grant "
+        "that Swecris lists under each, or no source names both): {count}.",
         "wish": "Kinds of amounts are never added together. The effective number says how unevenly "
         "it is shared, not how it were best shared. "
         "Its range leans to fewer where each carries few arenas; where it does not hold the number "
@@ -146,16 +150,19 @@ def _first(names: Iterable[str]) -> str:
 
 
 def _money(table: FunderTable, lang: str) -> list[str]:
-    return [
-        SENTENCES[lang]["money"].format(
+    texts = SENTENCES[lang]
+    lines = []
+    for money in table.whole.money:
+        line = texts["money"].format(
             kind=AmountKind(money.kind).label(lang),  # type: ignore[call-arg]
             currency=money.currency,
             arenas=counted(money.arenas, "arenas", lang),
             effective=effective(money.shared, lang),
             unknown=share(money.unknown_share, lang),
         )
-        for money in table.whole.money
-    ]
+        once = number(money.taken_for_one, lang, "#,##0")
+        lines.append(line + (texts["once"].format(count=once) if money.taken_for_one else ""))
+    return lines
 
 
 def overlap_rows(

@@ -11,10 +11,14 @@ from queries.lookup.totals import DIMENSIONS, totals
 from queries.readmodel.open import ReadModel
 
 COUNTED = "counted, nothing drawn"
+COUNTED_ONCE = (
+    "where a total budget, a grant that Swecris lists under several, and an amount of which no "
+    "source names both payers count once"
+)
 TOTALS_FORMULA = (
     "arenas of the value that may have been going on in the period, those who take part in them "
     "(actors of the region by region), and what is paid for them, each currency and kind of amount "
-    "by itself; an arena with several values counts in each"
+    f"by itself, {COUNTED_ONCE}; an arena with several values counts in each"
 )
 TIMELINE_FORMULA = "arenas by the year they began in, once for every sector that takes part"
 OVERVIEW_FORMULA = "things of a kind, ties of a type, or actors of a sector in the graph"

@@ -8,6 +8,7 @@ from graph_schema.funder_answers import FunderOverlap
 from graph_schema.gap_answers import GapScope
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Dimension, TripleCell, WhitespaceCell, WhitespaceTable
+from queries.cards.counted_figures import COUNTED, COUNTED_ONCE
 from queries.cards.figure import (
     MOST_ASKED,
     Asking,
@@ -50,13 +51,13 @@ TRIPLE_FORMULA = (
 TRIPLE_METHOD = "Poisson, all strata together; no draws"
 FUNDER_FORMULA = (
     "HHI = Σ(100·share)², effective = 10⁴/HHI, normalised = (H − 1/n)/(1 − 1/n), unbiased = "
-    "Σn(n − 1)/(N(N − 1)); an arena of several funders is split equally, or by what each pays; "
+    "Σn(n − 1)/(N(N − 1)); an arena of several funders is split equally, or, in money, by what "
+    f"each pays, {COUNTED_ONCE}; "
     "interval: 10–90 % over resampled arenas, of ten or more, where it holds the number; "
     "overlap: mean of |both|/|either|"
 )
 OVERLAP_FORMULA = "|arenas both pay for|/|arenas either pays for| (Jaccard 1901)"
 NOTHING_DRAWN = Test()
-COUNTED = "counted, nothing drawn"
 RESAMPLED = "counted; the interval by resampling arenas"
 COVERAGE_FORMULA = (
     "share = arenas whose list of participants a source declares complete / arenas with a known "

@@ -1,7 +1,6 @@
 """Who carries a region or theme: funders by arenas and by money."""
 
 from collections import defaultdict
-from decimal import Decimal
 from functools import partial
 from itertools import combinations
 from typing import NamedTuple
@@ -175,17 +174,13 @@ def _largest(model: ReadModel, parts: Parts, funders: Ints, paid: Ints) -> tuple
 
 def _money(payments: list[Payment], funded: int, seed: int) -> tuple[MoneyConcentration, ...]:
     """Each kind and currency by itself; one grant that stands under several funders is split."""
-    by_kind: dict[str, dict[tuple[int, Decimal], set[int]]] = defaultdict(lambda: defaultdict(set))
+    by_kind: dict[str, dict[int, list[Payment]]] = defaultdict(lambda: defaultdict(list))
     for payment in payments:
         if payment.kind is not None and payment.amount > 0:
-            by_kind[payment.kind][payment.paid, payment.amount].add(payment.payer)
+            by_kind[payment.kind][payment.grant].append(payment)
     found = []
     for kind, grants in sorted(by_kind.items()):
-        rows = [
-            (payer, paid, float(amount) / len(payers))
-            for (paid, amount), payers in sorted(grants.items())
-            for payer in sorted(payers)
-        ]
+        rows = [(p.payer, p.paid, float(p.amount) / len(g)) for g in grants.values() for p in g]
         funder, arena, weight = (np.array(column) for column in zip(*rows, strict=True))
         shared = concentration(Parts(funder, arena, weight), draws=DRAWS, seed=seed)
         if shared is not None:
@@ -197,6 +192,7 @@ def _money(payments: list[Payment], funded: int, seed: int) -> tuple[MoneyConcen
                     currency=currency,
                     arenas=arenas,
                     unknown_share=1 - arenas / funded,
+                    taken_for_one=sum(len(those) > 1 for those in grants.values()),
                     shared=shared,
                 )
             )

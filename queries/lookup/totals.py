@@ -129,6 +129,7 @@ def _row(model: ReadModel, group: Group) -> TotalRow:
         covered=True,
         amounts=sums.amounts,
         amounts_unknown=sums.unknown,
+        taken_for_one=sums.taken_for_one,
     )
 
 

@@ -1,7 +1,7 @@
 """How many funders carry what, worked out by hand.
 
 arena  where  theme    paid for by
-p1     N      Arbete   F 100 granted, G 100 granted (one grant that stands under both)
+p1     N      Arbete   F 100 granted, G 100 granted (one source: each pays its own)
 p2     N      Arbete   F 300 granted
 p3     N      Arbete   F
 p4     N      Boende   F 50 own
@@ -159,10 +159,10 @@ def test_a_shared_arena_is_split_and_money_is_kept_by_kind(caller: TestClient) -
     assert first["share"] == pytest.approx(6 / 7)
     # F 7, G 1, H 1 of 9: 42 of 72 ordered pairs.
     assert north["unbiased"] == pytest.approx(42 / 72)
-    # The grant of 100 stands under two and is split: F 350, G 50 of 400.
+    # F 100 + 300, G 100 of 500.
     granted, own = north["money"]
     assert (granted["kind"], granted["currency"], granted["arenas"]) == ("granted", "SEK", 2)
-    assert granted["shared"]["hhi"] == pytest.approx(10_000 * (0.875**2 + 0.125**2))
+    assert granted["shared"]["hhi"] == pytest.approx(10_000 * (0.8**2 + 0.2**2))
     assert granted["unknown_share"] == pytest.approx(5 / 7)
     assert (own["kind"], own["shared"]["effective"]) == ("own", 1.0)
     assert (south["arenas"], south["funded"], south["one_funder"]) == (2, 1, None)

@@ -79,9 +79,10 @@ def test_totals_by_funder(model: ReadModel) -> None:
     }
 
 
-def test_a_grant_listed_under_two_funders_is_summed_once(model: ReadModel) -> None:
+def test_two_funders_of_one_source_pay_each_its_own(model: ReadModel) -> None:
+    # Fonden and Rådet 1000.50 each.
     assert money(model, "theme") == {
-        "Arbete": ({"granted SEK": "1000.50", "own SEK": "200"}, 0),
+        "Arbete": ({"granted SEK": "2001.00", "own SEK": "200"}, 0),
         "Hälsa": ({}, 1),
     }
 
@@ -111,13 +112,13 @@ def test_an_unknown_dimension_is_refused(model: ReadModel) -> None:
 def test_sums_are_exact_however_large(model: ReadModel) -> None:
     large, small_part = Decimal("9" * 40), Decimal("0.01")
 
-    sums = summed([Payment(1, 2, "paid SEK", large), Payment(1, 3, "paid SEK", small_part)])
+    sums = summed([Payment(1, 2, "paid SEK", large, 7), Payment(1, 3, "paid SEK", small_part, 8)])
 
     assert sums.amounts == {"paid SEK": "9" * 40 + ".01"}
 
 
 def test_one_funder_that_pays_the_same_twice_pays_twice() -> None:
-    twice = [Payment(1, 2, "paid SEK", Decimal(5)), Payment(1, 2, "paid SEK", Decimal(5))]
+    twice = [Payment(1, 2, "paid SEK", Decimal(5), 7), Payment(1, 2, "paid SEK", Decimal(5), 8)]
 
     assert summed(twice).amounts == {"paid SEK": "10"}
 

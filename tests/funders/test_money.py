@@ -1,0 +1,165 @@
+"""Equal amounts of two payers: two payments, or one grant that two sources state. By hand.
+
+arena  register              almanac  granted SEK
+p1     F 500, G 500          –        two payments: 1000
+p2     F 400                 G 400    one grant: 400, half to each
+p3     F 300, G              G 300    two: the register names both
+p4     F 900, G 900 (total)  –        one total budget: 900
+p5     F 100, G 100          A 100    two, one of them A's too: 200
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from tests.callers import caller_in
+from tests.commands.command_line import CommandLine
+from tests.commands.own_table import import_table
+from tests.lookup.small_graph import ALMANAC, REGISTER, Statements
+
+SWECRIS = Path(__file__).parents[1] / "importers" / "swecris_made.csv"
+NUMBERS = {"f": "2021001111", "g": "2021002222", "a": "2021003333"}
+IN_REGISTER = (
+    ("p1", "f", "500", "granted"), ("p1", "g", "500", "granted"), ("p2", "f", "400", "granted"),
+    ("p3", "f", "300", "granted"), ("p3", "g", None, "unknown"), ("p4", "f", "900", "total"),
+    ("p4", "g", "900", "total"), ("p5", "f", "100", "granted"), ("p5", "g", "100", "granted"),
+)  # fmt: skip
+IN_ALMANAC = (
+    ("p2", "g", "400", "granted"), ("p3", "g", "300", "granted"), ("p5", "a", "100.00", "granted"),
+)  # fmt: skip
+Paid = tuple[str, str, str | None, str]
+
+
+def stating(info: Any, paid: tuple[Paid, ...]) -> Statements:
+    """What one source states; the same number is the same actor or project in both."""
+    says = Statements(info)
+    for key in sorted({payer for _, payer, *_ in paid}):
+        says.says("act", key, name=f"Finansiär {key.upper()}", sector="public",
+                  identifiers=[f"orgnr:{NUMBERS[key]}"])  # fmt: skip
+    for key in sorted({arena for arena, *_ in paid}):
+        number = f"2020/{int(key[1:]):05}"
+        says.says("prj", key, name=f"Projekt {key}", start="2020", number=number,
+                  identifiers=[f"dnr:{number}"])  # fmt: skip
+    for arena, payer, amount, kind in paid:
+        known = {} if amount is None else {"amount": amount, "currency": "SEK"}
+        says.ties("FUNDS", f"act/{payer}", f"prj/{arena}", amount_kind=kind, **known)
+    return says
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("money")
+
+
+@pytest.fixture(scope="module")
+def caller(place: Path) -> Iterator[TestClient]:
+    with caller_in(place, stating(REGISTER, IN_REGISTER), stating(ALMANAC, IN_ALMANAC)) as client:
+        yield client
+
+
+def rows(caller: TestClient, dimension: str) -> dict[str, tuple[dict[str, str], int]]:
+    """Sums of every row, and how many grants are summed once."""
+    answer = caller.get(f"/api/v1/totals/{dimension}").json()
+    return {r["label_en"]: (r["amounts"], r["taken_for_one"]) for r in answer["rows"]}
+
+
+def test_each_payer_pays_where_a_source_names_both(caller: TestClient) -> None:
+    # 1000 + 400 + 600 + 200; p2, p4 and p5 each have one that counts once.
+    assert rows(caller, "year") == {"2020": ({"granted SEK": "2200", "total SEK": "900"}, 3)}
+    assert rows(caller, "funder") == {
+        "Finansiär A": ({"granted SEK": "100.00"}, 0),
+        "Finansiär F": ({"granted SEK": "1300", "total SEK": "900"}, 0),
+        "Finansiär G": ({"granted SEK": "1300", "total SEK": "900"}, 0),
+    }
+
+
+def test_concentration_splits_only_what_is_one_grant(caller: TestClient, place: Path) -> None:
+    answer = caller.get("/api/v1/gaps/funders").json()
+    granted, total = answer["whole"]["money"]
+
+    # F and G have 500 + 200 + 300 each; of p5 one has 100, the other shares its 100 with A.
+    assert granted["shared"]["hhi"] == pytest.approx(10_000 * (1050**2 + 1100**2 + 50**2) / 2200**2)
+    assert (granted["arenas"], granted["taken_for_one"]) == (4, 2)
+    assert (total["shared"]["effective"], total["taken_for_one"]) == (2.0, 1)
+    assert CommandLine(place)("funders", "--json").json() == answer
+
+
+SAYS = {
+    "sv": "Räknat en gång fast det står under flera finansiärer (en totalbudget, ett bidrag som "
+    "Swecris listar under var och en, eller så nämner ingen källa båda): 2.",
+    "en": "Counted once though it stands under several funders (a total budget, a grant that "
+    "Swecris lists under each, or no source names both): 2.",
+}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_page_and_command_tell_how_many_count_once(
+    caller: TestClient, place: Path, lang: str
+) -> None:
+    page = html.fromstring(caller.get(f"/funding?lang={lang}").text)
+    line = CommandLine(place)("funders", "--lang", lang).out
+
+    said = " ".join(page.xpath("//ul[@class='said'][1]")[0].text_content().split())
+    assert SAYS[lang] in said
+    assert SAYS[lang] in " ".join(line.split())
+
+
+def test_the_card_says_which_amounts_count_once(caller: TestClient) -> None:
+    card = caller.get("/api/v1/cards/funders/whole").json()
+    page = caller.get("/cards/funders/whole?lang=sv", headers={"Accept": "text/html"}).text
+
+    assert "of which no source names both payers count once" in card["formula"]
+    assert "som ingen källa nämner båda betalarna till räknas en gång" in page
+    assert [m["taken_for_one"] for m in card["values"]["money"]] == [2, 1]
+    year = caller.get("/cards/totals/year/2020?lang=sv", headers={"Accept": "text/html"}).text
+    assert "belopp under flera betalare, räknade en gång" in year
+
+
+MAPPING = """
+[file]
+header_row = 1
+[format]
+date_order = "ymd"
+[project]
+name = "Projekt"
+[[funder]]
+columns = ["Fond 1"]
+amount = "Belopp 1"
+amount_kind = "granted"
+currency = "SEK"
+[[funder]]
+columns = ["Fond 2"]
+amount = "Belopp 2"
+amount_kind = "granted"
+currency = "SEK"
+"""
+
+
+def test_half_and_half_in_a_table_of_your_own_is_two_payments(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path)
+    import_table(line, "egen", "Egen", MAPPING, [
+        "Projekt,Fond 1,Belopp 1,Fond 2,Belopp 2",
+        "Ett,Fond Alfa,500000,Fond Beta,500000",
+        "Två,Fond Gamma,500000,,",
+    ])  # fmt: skip
+
+    [granted] = line("funders", "--json").json()["whole"]["money"]
+
+    # Three funds of 500 000 each.
+    assert granted["shared"]["effective"] == pytest.approx(3)
+    assert granted["taken_for_one"] == 0
+
+
+def test_a_grant_that_swecris_lists_under_two_funders_is_one(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path)
+    done = line("import", "swecris", SWECRIS)
+    assert done.code == 0, done.err
+
+    [granted] = line("funders", "--json").json()["whole"]["money"]
+
+    # One number, coordinator and title, 4 107 067 under each of two.
+    assert granted["taken_for_one"] == 1
