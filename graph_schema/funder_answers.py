@@ -28,7 +28,9 @@ class Concentration(GraphModel):
 class MoneyConcentration(GraphModel):
     """The same by money of one kind and currency; kinds are never added together.
 
-    ``unknown_share`` is how many of the funded arenas have no amount of this kind.
+    An arena is counted where some amount is known of each of its payers; ``left_out`` have one of
+    this kind and a payer without any. ``unknown_share`` is how many of the funded arenas are not
+    counted, these with them. ``shared`` is None where none is.
     ``taken_for_one``: how many of the grants stand under several payers and are counted once and
     split equally: equal amounts for one arena, as a total budget, as a grant that Swecris lists
     under each of its funders, or where no source names both.
@@ -38,8 +40,9 @@ class MoneyConcentration(GraphModel):
     currency: str
     arenas: int
     unknown_share: float
+    left_out: int
     taken_for_one: int
-    shared: Concentration
+    shared: Concentration | None
 
 
 class FunderShare(GraphModel):

@@ -43,7 +43,9 @@ SENTENCES = {
         "hidden": "Visas inte, eftersom det är känsligt och har färre än tre aktörer eller skulle "
         "röja något som har det: {names}.",
         "money": "{kind} i {currency}: {arenas}, effektivt antal {effective}; {unknown} av "
-        "de finansierade saknar ett sådant belopp.",
+        "de finansierade saknar ett sådant belopp, eller en av sina finansiärers.",
+        "no_money": "{kind} i {currency}: hur det är delat går inte att säga.",
+        "left_out": " Utelämnat, eftersom en finansiärs belopp är okänt: {count}.",
         "once": " Räknat en gång fast det står under flera finansiärer (en totalbudget, ett bidrag "
         "som Swecris listar under var och en, eller så nämner ingen källa båda): {count}.",
         "wish": "Slag av belopp läggs aldrig ihop. Effektivt antal säger hur ojämnt det är delat, "
@@ -64,7 +66,9 @@ SENTENCES = {
         "hidden": "Not shown, as it is sensitive and has fewer than three actors or would tell of "
         "what has: {names}.",
         "money": "{kind} in {currency}: {arenas}, effective number {effective}; {unknown} "
-        "of the funded have no such amount.",
+        "of the funded have no such amount, or lack that of one of their funders.",
+        "no_money": "{kind} in {currency}: how it is shared cannot be said.",
+        "left_out": " Left out, as the amount of a funder is not known: {count}.",
         "once": " Counted once though it stands under several funders (a total budget, a grant "
         "that Swecris lists under each, or no source names both): {count}.",
         "wish": "Kinds of amounts are never added together. The effective number says how unevenly "
@@ -153,15 +157,18 @@ def _money(table: FunderTable, lang: str) -> list[str]:
     texts = SENTENCES[lang]
     lines = []
     for money in table.whole.money:
-        line = texts["money"].format(
+        line = texts["no_money" if money.shared is None else "money"].format(
             kind=AmountKind(money.kind).label(lang),  # type: ignore[call-arg]
             currency=money.currency,
             arenas=counted(money.arenas, "arenas", lang),
             effective=effective(money.shared, lang),
             unknown=share(money.unknown_share, lang),
         )
-        once = number(money.taken_for_one, lang, "#,##0")
-        lines.append(line + (texts["once"].format(count=once) if money.taken_for_one else ""))
+        if money.left_out:
+            line += texts["left_out"].format(count=counted(money.left_out, "arenas", lang))
+        if money.taken_for_one:
+            line += texts["once"].format(count=number(money.taken_for_one, lang, "#,##0"))
+        lines.append(line)
     return lines
 
 

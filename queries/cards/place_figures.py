@@ -52,7 +52,7 @@ TRIPLE_METHOD = "Poisson, all strata together; no draws"
 FUNDER_FORMULA = (
     "HHI = Σ(100·share)², effective = 10⁴/HHI, normalised = (H − 1/n)/(1 − 1/n), unbiased = "
     "Σn(n − 1)/(N(N − 1)); an arena of several funders is split equally, or, in money, by what "
-    f"each pays, {COUNTED_ONCE}; "
+    f"each pays, {COUNTED_ONCE}; where no amount of some payer is known the arena is left out; "
     "interval: 10–90 % over resampled arenas, of ten or more, where it holds the number; "
     "overlap: mean of |both|/|either|"
 )

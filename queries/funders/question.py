@@ -173,30 +173,40 @@ def _largest(model: ReadModel, parts: Parts, funders: Ints, paid: Ints) -> tuple
 
 
 def _money(payments: list[Payment], funded: int, seed: int) -> tuple[MoneyConcentration, ...]:
-    """Each kind and currency by itself; one grant that stands under several funders is split."""
+    """Each kind and currency by itself; one grant that stands under several funders is split.
+
+    Nobody pays nothing because no amount is known: an arena with such a payer is left out.
+    """
+    told = {(p.paid, p.payer) for p in payments if p.kind is not None}
+    lacking = {p.paid for p in payments if (p.paid, p.payer) not in told}
     by_kind: dict[str, dict[int, list[Payment]]] = defaultdict(lambda: defaultdict(list))
     for payment in payments:
         if payment.kind is not None and payment.amount > 0:
             by_kind[payment.kind][payment.grant].append(payment)
-    found = []
-    for kind, grants in sorted(by_kind.items()):
-        rows = [(p.payer, p.paid, float(p.amount) / len(g)) for g in grants.values() for p in g]
-        funder, arena, weight = (np.array(column) for column in zip(*rows, strict=True))
-        shared = concentration(Parts(funder, arena, weight), draws=DRAWS, seed=seed)
-        if shared is not None:
-            arenas = int(np.unique(arena).size)
-            name, currency = kind.split(" ", 1)
-            found.append(
-                MoneyConcentration(
-                    kind=name,
-                    currency=currency,
-                    arenas=arenas,
-                    unknown_share=1 - arenas / funded,
-                    taken_for_one=sum(len(those) > 1 for those in grants.values()),
-                    shared=shared,
-                )
-            )
-    return tuple(found)
+    return tuple(
+        _of_kind(kind, list(grants.values()), lacking, funded, seed)
+        for kind, grants in sorted(by_kind.items())
+    )
+
+
+def _of_kind(
+    kind: str, grants: list[list[Payment]], lacking: set[int], funded: int, seed: int
+) -> MoneyConcentration:
+    whole = [those for those in grants if those[0].paid not in lacking]
+    rows = [(p.payer, p.paid, float(p.amount) / len(those)) for those in whole for p in those]
+    funder, arena, weight = np.array(rows, np.float64).reshape(-1, 3).T
+    parts = Parts(funder.astype(np.int64), arena.astype(np.int64), weight)
+    arenas = int(np.unique(parts.arena).size)
+    name, currency = kind.split(" ", 1)
+    return MoneyConcentration(
+        kind=name,
+        currency=currency,
+        arenas=arenas,
+        unknown_share=1 - arenas / funded,
+        left_out=len({those[0].paid for those in grants} & lacking),
+        taken_for_one=sum(len(those) > 1 for those in whole),
+        shared=concentration(parts, draws=DRAWS, seed=seed),
+    )
 
 
 def funder_overlaps(

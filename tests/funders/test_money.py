@@ -6,6 +6,8 @@ p2     F 400                 G 400    one grant: 400, half to each
 p3     F 300, G              G 300    two: the register names both
 p4     F 900, G 900 (total)  –        one total budget: 900
 p5     F 100, G 100          A 100    two, one of them A's too: 200
+p6     F 700, G              –        700, and what G pays is not known
+p7     F 50 own, G           –        the same: nobody knows how own money is shared
 """
 
 from collections.abc import Iterator
@@ -27,6 +29,8 @@ IN_REGISTER = (
     ("p1", "f", "500", "granted"), ("p1", "g", "500", "granted"), ("p2", "f", "400", "granted"),
     ("p3", "f", "300", "granted"), ("p3", "g", None, "unknown"), ("p4", "f", "900", "total"),
     ("p4", "g", "900", "total"), ("p5", "f", "100", "granted"), ("p5", "g", "100", "granted"),
+    ("p6", "f", "700", "granted"), ("p6", "g", None, "unknown"), ("p7", "f", "50", "own"),
+    ("p7", "g", None, "unknown"),
 )  # fmt: skip
 IN_ALMANAC = (
     ("p2", "g", "400", "granted"), ("p3", "g", "300", "granted"), ("p5", "a", "100.00", "granted"),
@@ -68,18 +72,20 @@ def rows(caller: TestClient, dimension: str) -> dict[str, tuple[dict[str, str], 
 
 
 def test_each_payer_pays_where_a_source_names_both(caller: TestClient) -> None:
-    # 1000 + 400 + 600 + 200; p2, p4 and p5 each have one that counts once.
-    assert rows(caller, "year") == {"2020": ({"granted SEK": "2200", "total SEK": "900"}, 3)}
+    # 1000 + 400 + 600 + 200 + 700; p2, p4 and p5 each have one that counts once.
+    assert rows(caller, "year") == {
+        "2020": ({"granted SEK": "2900", "own SEK": "50", "total SEK": "900"}, 3)
+    }
     assert rows(caller, "funder") == {
         "Finansiär A": ({"granted SEK": "100.00"}, 0),
-        "Finansiär F": ({"granted SEK": "1300", "total SEK": "900"}, 0),
+        "Finansiär F": ({"granted SEK": "2000", "own SEK": "50", "total SEK": "900"}, 0),
         "Finansiär G": ({"granted SEK": "1300", "total SEK": "900"}, 0),
     }
 
 
 def test_concentration_splits_only_what_is_one_grant(caller: TestClient, place: Path) -> None:
     answer = caller.get("/api/v1/gaps/funders").json()
-    granted, total = answer["whole"]["money"]
+    granted, _, total = answer["whole"]["money"]
 
     # F and G have 500 + 200 + 300 each; of p5 one has 100, the other shares its 100 with A.
     assert granted["shared"]["hhi"] == pytest.approx(10_000 * (1050**2 + 1100**2 + 50**2) / 2200**2)
@@ -88,6 +94,26 @@ def test_concentration_splits_only_what_is_one_grant(caller: TestClient, place: 
     assert CommandLine(place)("funders", "--json").json() == answer
 
 
+def test_a_payer_without_an_amount_does_not_pay_nothing(caller: TestClient) -> None:
+    granted, own, total = caller.get("/api/v1/gaps/funders").json()["whole"]["money"]
+
+    # Of seven funded p1, p2, p3 and p5 count; F's 700 of p6 do not, as G pays there too.
+    assert (granted["arenas"], granted["left_out"]) == (4, 1)
+    assert granted["unknown_share"] == pytest.approx(3 / 7)
+    assert (own["arenas"], own["left_out"], own["unknown_share"], own["shared"]) == (0, 1, 1, None)
+    assert (total["arenas"], total["left_out"]) == (1, 0)
+
+
+LEFT_OUT = {
+    "sv": "43 % av de finansierade saknar ett sådant belopp, eller en av sina finansiärers. "
+    "Utelämnat, eftersom en finansiärs belopp är okänt: 1 arena.",
+    "en": "43% of the funded have no such amount, or lack that of one of their funders. "
+    "Left out, as the amount of a funder is not known: 1 arena.",
+}
+NO_MONEY = {
+    "sv": "Egen finansiering i SEK: hur det är delat går inte att säga.",
+    "en": "Own contribution in SEK: how it is shared cannot be said.",
+}
 SAYS = {
     "sv": "Räknat en gång fast det står under flera finansiärer (en totalbudget, ett bidrag som "
     "Swecris listar under var och en, eller så nämner ingen källa båda): 2.",
@@ -104,8 +130,9 @@ def test_page_and_command_tell_how_many_count_once(
     line = CommandLine(place)("funders", "--lang", lang).out
 
     said = " ".join(page.xpath("//ul[@class='said'][1]")[0].text_content().split())
-    assert SAYS[lang] in said
-    assert SAYS[lang] in " ".join(line.split())
+    for text in (SAYS[lang], LEFT_OUT[lang], NO_MONEY[lang]):
+        assert text in said.replace("\xa0", " ")
+        assert text in " ".join(line.replace("\xa0", " ").split())
 
 
 def test_the_card_says_which_amounts_count_once(caller: TestClient) -> None:
@@ -114,7 +141,8 @@ def test_the_card_says_which_amounts_count_once(caller: TestClient) -> None:
 
     assert "of which no source names both payers count once" in card["formula"]
     assert "som ingen källa nämner båda betalarna till räknas en gång" in page
-    assert [m["taken_for_one"] for m in card["values"]["money"]] == [2, 1]
+    assert "där inget belopp är känt för någon betalare är arenan utelämnad" in page
+    assert [m["taken_for_one"] for m in card["values"]["money"]] == [2, 0, 1]
     year = caller.get("/cards/totals/year/2020?lang=sv", headers={"Accept": "text/html"}).text
     assert "belopp under flera betalare, räknade en gång" in year
 
