@@ -12,8 +12,10 @@ JobKind = Literal[
 against chance and hidden records; core and groups held against chance, other seeds and other
 resolutions; the null draws of white space, of isolates and of the trend, and the random changes
 beside a change, where they take long."""
-JobState = Literal["queued", "running", "done", "failed", "cancelled"]
-ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
+JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+"""*Cancelled* is what somebody asked to end; *interrupted* what ended with the service that began
+it, or with its own process."""
+ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled", "interrupted")
 
 
 class NotComputed(GraphModel):

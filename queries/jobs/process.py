@@ -22,7 +22,11 @@ SAYING = 0.5  # seconds between two words on how far it has come, at least
 
 
 class CancelledError(Exception):
-    """Somebody asked for it, or the service that began the job is no more."""
+    """Somebody asked for it."""
+
+
+class OrphanedError(Exception):
+    """The service that began the job is no more."""
 
 
 def main() -> None:
@@ -57,6 +61,9 @@ class _Working:
             self._say(state="done", seconds_left=0.0, done=self.job.total or self.job.done)
         except CancelledError:
             self._say(state="cancelled", seconds_left=None)
+        except OrphanedError:
+            gone = "the service that began the run ended; begin it again"
+            self._say(state="interrupted", error=gone, seconds_left=None)
         except QuestionError as error:
             self._say(state="failed", error=str(error), seconds_left=None)
         except Exception:
@@ -89,8 +96,10 @@ class _Working:
             time.sleep(WAITING)
 
     def _must_go_on(self) -> None:
-        if os.getppid() != self.parent or files.cancel_file(self.model.path, self.job.id).exists():
+        if files.cancel_file(self.model.path, self.job.id).exists():
             raise CancelledError
+        if os.getppid() != self.parent:
+            raise OrphanedError
 
     def _say(self, **changed: object) -> None:
         seconds = time.monotonic() - self.began

@@ -85,16 +85,15 @@ def is_known(model: ReadModel, job_id: str) -> bool:
 
 
 def state(model: ReadModel, job_id: str) -> Job:
-    """How far the job has come; one whose process is gone without a word has failed."""
+    """How far the job has come; one whose process is gone was interrupted."""
     job = files.read(model.path, job_id) if is_known(model, job_id) else None
     if job is None:
         raise NotInGraphError("job", job_id)
     if not job.has_ended and not _is_under_way(model.path, job):
         job = files.read(model.path, job_id) or job  # it may have ended between the two looks
         if not job.has_ended:
-            return job.model_copy(
-                update={"state": "failed", "error": "the run ended without a word; start it again"}
-            )
+            gone = "the process of the run is gone; begin it again"
+            return job.model_copy(update={"state": "interrupted", "error": gone})
     return job
 
 

@@ -23,6 +23,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from graph_schema.claims import SourceInfo
+from graph_schema.job_answers import ENDED
 from graph_schema.vocabularies import Audience, JudgementKind, JudgementRole, Sector, Visibility
 from queries.gaps.scrutiny.undoing import Parting
 from queries.gaps.sectors import GapQuestion, grouped_participations
@@ -135,7 +136,7 @@ def scrutiny(caller: TestClient) -> Any:
     until = time.monotonic() + LONG
     while time.monotonic() < until:
         found = caller.get(f"/api/v1/jobs/{job}", headers=AUTH).json()
-        if found["state"] in ("done", "failed", "cancelled"):
+        if found["state"] in ENDED:
             assert (found["state"], found["error"]) == ("done", None)
             assert found["done"] <= found["total"]
             return caller.get(SCRUTINY, params=ASKED, headers=AUTH).json()

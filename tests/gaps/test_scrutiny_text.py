@@ -322,6 +322,11 @@ def test_how_often_the_method_is_wrong_on_this_data() -> None:
             "The run is under way: 249 of 250 steps, about 1 second left.",
         ),
         ({"state": "cancelled"}, "The run was cancelled."),
+        (
+            {"state": "interrupted", "error": "gone"},
+            "The run did not finish: the service that began it, or its own process, came to an "
+            "end. It can be begun again.",
+        ),
         ({"state": "failed", "error": "no room"}, "The run failed: no room."),
     ],
 )

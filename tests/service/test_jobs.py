@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from graph_schema.job_answers import Job
+from graph_schema.job_answers import ENDED, Job
 from queries.jobs import files, running
 from tests.callers import caller_in
 from tests.gaps.test_gap_question import towns_and_associations
@@ -39,7 +39,7 @@ def ended(caller: TestClient, job: str, headers: dict[str, str] | None = None) -
         assert "etag" not in response.headers
         assert response.headers["cache-control"] == "no-store"
         found = response.json()
-        if found["state"] in ("done", "failed", "cancelled"):
+        if found["state"] in ENDED:
             return found
         time.sleep(0.2)
     raise AssertionError(f"the job is still {found}")
@@ -162,14 +162,14 @@ def made_up(number: int, state: str) -> Job:
     )  # fmt: skip
 
 
-def test_a_run_whose_process_is_gone_without_a_word_has_failed(caller: TestClient) -> None:
+def test_a_run_whose_process_is_gone_without_a_word_was_interrupted(caller: TestClient) -> None:
     folder = model_folder(caller)
     files.write(folder, made_up(1, "running"))
 
     found = caller.get(f"{API}/jobs/{1:016x}").json()
 
-    assert (found["state"], found["done"]) == ("failed", 3)
-    assert found["error"] == "the run ended without a word; start it again"
+    assert (found["state"], found["done"]) == ("interrupted", 3)
+    assert found["error"] == "the process of the run is gone; begin it again"
 
 
 def test_no_more_runs_are_promised_than_there_is_room_for(caller: TestClient) -> None:

@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 import pytest
 from lxml import html
 
+from graph_schema.job_answers import ENDED
 from queries.jobs import files, running
 from queries.whatif.effort import AT_ONCE
 from tests.callers import caller_in, caller_of, recorded, store_in
@@ -29,6 +30,7 @@ from tests.whatif.test_whatif import BY_DRAWS, Map, actor, figures, first, many,
 CHANGE = f"gone {actor('n4')}"
 WHATIF, CHANCE = f"{API}/whatif", f"{API}/whatif/chance"
 SWEDISH = {"Accept": "text/html", "Accept-Language": "sv"}
+DID_NOT_FINISH = ("Körningen blev inte färdig:", "The run did not finish:")
 BUTTON, END, AGAIN = "Håll mot slumpen", "Avbryt körningen", "Se efter igen"
 
 
@@ -199,11 +201,20 @@ def test_a_run_whose_service_is_killed_ends_says_so_and_is_begun_again(crowded: 
         begun = post(f"{address}{CHANCE}?{asked}")  # and ends before the run can be done
     with serving(command) as other:
         state = until_ended(f"{other}{API}/jobs/{begun['id']}")
-        assert state["state"] in ("cancelled", "failed")
+        assert state["state"] == "interrupted"
+        assert state["error"].endswith("; begin it again")
+        swedish, english = (page_of(f"{other}/whatif?{asked}&lang={n}") for n in ("sv", "en"))
+        assert (BUTTON in swedish, DID_NOT_FINISH[0] in swedish) == (True, True)
+        assert DID_NOT_FINISH[1] in english
         assert get(f"{other}{WHATIF}?{asked}")[1]["not_computed"] is not None
         assert post(f"{other}{CHANCE}?{asked}")["id"] == begun["id"]
         assert until_ended(f"{other}{API}/jobs/{begun['id']}")["state"] == "done"
         assert get(f"{other}{WHATIF}?{asked}")[1]["not_computed"] is None
+
+
+def page_of(address: str) -> str:
+    with urlopen(Request(address, headers={"Accept": "text/html"}), timeout=60) as answer:
+        return str(answer.read().decode())
 
 
 def post(address: str) -> Any:
@@ -215,7 +226,7 @@ def until_ended(address: str) -> Any:
     until = time.monotonic() + 240
     while time.monotonic() < until:
         _, found = get(address)
-        if found["state"] in ("done", "failed", "cancelled"):
+        if found["state"] in ENDED:
             return found
         time.sleep(0.3)
     raise AssertionError(found)
@@ -297,8 +308,8 @@ def test_a_run_whose_process_was_killed_is_forgotten_as_others_are(tmp_path: Pat
         [pid] = working(os.getpid()) - before
         os.kill(pid, signal.SIGKILL)
         found = ended(client, killed)
-        assert found["state"] == "failed"
-        assert found["error"] == "the run ended without a word; start it again"
+        assert found["state"] == "interrupted"
+        assert found["error"] == "the process of the run is gone; begin it again"
         assert (files.read(folder_of(tmp_path), killed) or found).has_ended is False
 
         for number in range(running.MOST_ENDED):
