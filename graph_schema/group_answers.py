@@ -78,13 +78,18 @@ class Modularity(GraphModel):
     """Barber's Q_B over runs from different seeds; no figure of it says anything without its null.
 
     ``best`` and ``mean`` are of the runs, ``consensus`` of the groups most runs vote for.
+    ``against_null`` compares the mean of ``compared_runs`` runs on the data with that of as many on
+    every draw. Where a run ends hangs on the seed, and p with it: ``p_range`` is the lowest and the
+    highest p over as many other of the runs on the data.
     """
 
     best: float
     mean: float
     consensus: float
     runs: int
+    compared_runs: int | None
     against_null: AgainstDraws | None
+    p_range: tuple[float, float] | None
 
 
 class GroupStability(GraphModel):

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph_schema.answers import PartPage
-from graph_schema.group_answers import CoreMember, Group, GroupsAnswer, SectorCount
+from graph_schema.group_answers import CoreMember, Group, GroupsAnswer, Modularity, SectorCount
 from graph_schema.vocabularies import Audience, Sector
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
@@ -111,7 +111,17 @@ def _groups(found: GroupsAnswer, lang: str) -> list[str]:
     z = "–" if null.z is None else number(null.z, lang)
     clear = "clear" if stable.is_stable else "clear_unstable"
     than = "thin" if is_thin(found.coverage) else _than(null.z, (clear, "weak", "same"))
-    return [line, says["modular"].format(**told, z=z, p=small(null.p, lang), than=says[than])]
+    says_of_null = says["modular"].format(**told, z=z, p=small(null.p, lang), than=says[than])
+    return [line, says_of_null, *_by_seed(modularity, lang)]
+
+
+def _by_seed(modularity: Modularity, lang: str) -> list[str]:
+    """How many runs are compared, and how far p hangs on which."""
+    if modularity.compared_runs is None or modularity.p_range is None:
+        return []
+    least, most = (small(p, lang) for p in modularity.p_range)
+    compared = _counts(lang, runs=modularity.compared_runs)["runs"]
+    return [phrases(lang)["by_seed"].format(compared=compared, least=least, most=most)]
 
 
 def _hidden(found: GroupsAnswer, lang: str) -> list[str]:

@@ -30,7 +30,9 @@ IN_CORE, IN_GROUP = "in-core", "in-group"
 GROUP_FORMULA = (
     "Barber's modularity Q_B = (1/m)Σ(B_ip − k_i·h_p/m)δ (Barber 2007, Physical Review E 76:066102)"
     " by Leiden's algorithm (Traag, Waltman & van Eck 2019, Scientific Reports 9:5233); a group is "
-    "what most of the runs vote for; certain: share of actors three of four runs put there"
+    "what most of the runs vote for; certain: share of actors three of four runs put there; "
+    "against_null: the mean of compared_runs runs on the data against that of as many on every "
+    "draw; p_range: p of as many other runs"
 )
 CORE_FORMULA = (
     "(α, β)-core: what is left when actors in fewer than α arenas and arenas with fewer than β "

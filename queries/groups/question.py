@@ -13,11 +13,9 @@ from queries.network.kept import Arrays, keep, kept, place_of
 from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
 
-GROUPS_VERSION = "2"  # raise it when the same participations would give other groups
+GROUPS_VERSION = "3"  # raise it when the same participations would give other groups
 PROMPT = 30_000  # participations up to which the runs are part of the answer, not of the job
 AGREED, NULL = "groups", "groups_null"
-STAGES = {"runs": 20, "null draws": 207, "resolutions": 40, "hidden": 20}
-"""What an examination does, in order, and how many partitions each takes."""
 PARTS = 100  # steps a partition is told in
 Turn = AbstractContextManager[object] | None
 
@@ -62,10 +60,19 @@ def examine(model: ReadModel, question: BrokerQuestion, *, step: Step | None = N
         keep(_place(model, NULL, question), drawn, always=question.is_usual)
 
 
-def done(what: str, share: float) -> tuple[int, int]:
+def stages(participations: int) -> dict[str, int]:
+    """What an examination does, in order, and how many partitions each takes."""
+    from queries.groups.runs import compared_runs  # compiled code
+    from queries.network.null import NULL_DRAWS
+
+    each = compared_runs(participations)
+    return {"runs": 20, "null draws": NULL_DRAWS * each, "resolutions": 40, "hidden": 20}
+
+
+def done(stages: dict[str, int], what: str, share: float) -> tuple[int, int]:
     """How far an examination has come in the midst of a stage, and how far there is."""
-    before = sum(list(STAGES.values())[: list(STAGES).index(what)])
-    return int((before + share * STAGES[what]) * PARTS), sum(STAGES.values()) * PARTS
+    before = sum(list(stages.values())[: list(stages).index(what)])
+    return int((before + share * stages[what]) * PARTS), sum(stages.values()) * PARTS
 
 
 def is_examined(model: ReadModel, question: BrokerQuestion) -> bool:

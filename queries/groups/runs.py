@@ -21,6 +21,17 @@ RUNS = 20  # from different seeds; methods.md 1.9
 ALPHA, BETA = 2, 2  # of the repeat collaborators' core
 RESOLUTIONS = (0.5, 0.7, 1.4, 2.0)  # beside 1
 RUNS_PER_RESOLUTION = 10
+COMPARED = 10  # runs whose mean is compared with that of as many in every null draw
+MANY = 10_000  # participations above which ten runs a draw take hours: one, and it is said
+
+
+def compared_runs(participations: int) -> int:
+    """How many runs a figure of the data, and of each null draw, is the mean of.
+
+    Where one run ends is luck: of 1,800 participations p of one seed was .01 and of another .5; of
+    the mean of ten it was .04 to .14.
+    """
+    return COMPARED if participations <= MANY else 1
 
 
 def runs(
@@ -64,16 +75,18 @@ def repeating(graph: TwoMode) -> Bools:
 def against_draws(
     found: Repeated, part: Tested, sector: Ints, classes: int, *, seed: int, step: Step | None
 ) -> Arrays:
-    """Quality of one run, and the core's actors by sector, in every null draw."""
-    told = step or silent
+    """Mean quality of some runs, and the core's actors by sector, in every null draw."""
+    told, runs_each = step or silent, compared_runs(found.graph.actor.size)
     qualities = np.zeros(NULL_DRAWS)
     cores = np.zeros((NULL_DRAWS, classes), np.int64)
     for number, drawn in enumerate(null_graphs(part, draws=NULL_DRAWS, seed=seed)):
         told("null draws", number / NULL_DRAWS)
         graph = found.of_draw(drawn)
         network = two_sided(graph)
-        group = partition(network, stream(seed, "groups of null draws", number))
-        qualities[number] = quality(network, group)
+        each = range(number * runs_each, (number + 1) * runs_each)
+        streams = (stream(seed, "groups of null draws", run) for run in each)
+        tried = [quality(network, partition(network, own)) for own in streams]
+        qualities[number] = np.mean(tried)
         inside = peel(graph, BETA).actors >= ALPHA
         cores[number] = np.bincount(sector[inside], minlength=classes)
     told("null draws", 1.0)
@@ -83,6 +96,7 @@ def against_draws(
         "strata": np.array(len(part.tables)),
         "not_tested_share": np.array(1 - int(part.rows.sum()) / in_strata if in_strata else 0.0),
         "quality": qualities,
+        "runs_each": np.array(runs_each),
         "cores": cores,
     }
 

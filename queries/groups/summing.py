@@ -74,17 +74,25 @@ def compared(observed: float, draws: Floats) -> answers.AgainstDraws:
 
 
 def modularity(found: Known) -> answers.Modularity | None:
-    """Q_B of the runs; against the draws one run stands, as each draw had one."""
+    """Q_B of the runs; against the draws stands the mean of as many runs as each draw had."""
     agreed, null = found.agreed, found.null
     if agreed is None:
         return None
     qualities = agreed["quality"]
+    against: list[answers.AgainstDraws] = []
+    each = None if null is None else int(null["runs_each"])
+    if null is not None and each is not None:
+        means = qualities[: qualities.size // each * each].reshape(-1, each).mean(axis=1)
+        against = [compared(float(mean), null["quality"]) for mean in means]
+    of_p = [told.p for told in against]
     return answers.Modularity(
         best=float(qualities.max()),
         mean=float(qualities.mean()),
         consensus=float(agreed["consensus_quality"]),
         runs=qualities.size,
-        against_null=None if null is None else compared(float(qualities[0]), null["quality"]),
+        compared_runs=each,
+        against_null=against[0] if against else None,
+        p_range=(min(of_p), max(of_p)) if of_p else None,
     )
 
 

@@ -54,7 +54,13 @@ def _examine(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> 
 
 
 def _examine_groups(model: ReadModel, question: brokers.BrokerQuestion, told: Told) -> None:
-    groups.examine(model, question, step=lambda what, share: told(*groups.done(what, share)))
+    graph = groups.Known(model, question).repeated.graph
+    stages = groups.stages(graph.actor.size)
+
+    def step(what: str, share: float) -> None:
+        told(*groups.done(stages, what, share))
+
+    groups.examine(model, question, step=step)
 
 
 def _what_if(model: ReadModel, question: WhatIfQuestion, told: Told) -> None:

@@ -171,6 +171,10 @@ def test_what_takes_long_is_run_as_a_job_and_then_shown(
     against = after["modularity"]["against_null"]
     assert against["observed"] <= after["modularity"]["best"]
     assert 2 / 208 <= against["p"] <= 1
+    # Every run finds the best groups here, so that no seed gives another p.
+    assert after["modularity"]["compared_runs"] == 10
+    assert against["observed"] == pytest.approx(after["modularity"]["best"])
+    assert after["modularity"]["p_range"] == [against["p"], against["p"]]
     assert after["cores"]["against_null"]["actors"]["observed"] == 7
     assert len(after["cores"]["against_null"]["sectors"]) == 5
     assert (after["hidden"]["hidden_share"], after["hidden"]["repeats"]) == (0.2, 20)
@@ -178,6 +182,7 @@ def test_what_takes_long_is_run_as_a_job_and_then_shown(
     assert "etag" in caller.get("/api/v1/network/groups").headers
     text = told(page(caller, "/groups?lang=en"))
     assert "in random networks of the same activity" in text
+    assert "Compared is the mean over runs on the map (10) with the same in every random" in text
     assert "Other resolutions" in text
     # The same seed gives the same figures, whoever computes them.
     again = ekokarta("groups", "--examine", "--json").json()

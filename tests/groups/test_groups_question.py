@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from fastapi.testclient import TestClient
 
-from queries.groups.question import STAGES, done
+from queries.groups.question import done, stages
 from queries.groups.runs import RESOLUTIONS, RUNS, RUNS_PER_RESOLUTION
 from queries.network.measured import REPEATS
 from queries.network.null import NULL_DRAWS
@@ -174,7 +174,10 @@ def test_how_far_an_examination_has_come_weighs_its_stages_by_their_work() -> No
         "runs": RUNS, "null draws": NULL_DRAWS, "hidden": REPEATS,
         "resolutions": len(RESOLUTIONS) * RUNS_PER_RESOLUTION,
     }  # fmt: skip
-    assert made == STAGES
-    assert done("runs", 0.0) == (0, 28_700)
-    assert done("null draws", 0.5) == (12_350, 28_700)
-    assert done("hidden", 1.0) == (28_700, 28_700)
+    large, small = stages(10_001), stages(10_000)
+    assert made == large
+    assert done(large, "runs", 0.0) == (0, 28_700)
+    assert done(large, "null draws", 0.5) == (12_350, 28_700)
+    assert done(large, "hidden", 1.0) == (28_700, 28_700)
+    # On smaller maps ten runs a draw: 20 + 2,070 + 40 + 20.
+    assert done(small, "null draws", 0.5) == (105_500, 215_000)

@@ -62,7 +62,10 @@ GROUPS = GroupsAnswer(
             ),
         ),
     ),
-    modularity=Modularity(best=0.5, mean=0.49, consensus=0.5, runs=20, against_null=None),
+    modularity=Modularity(
+        best=0.5, mean=0.49, consensus=0.5, runs=20, compared_runs=None, against_null=None,
+        p_range=None,
+    ),  # fmt: skip
     stability=GroupStability(
         actors=11, pairs=190, mean=0.8, least=0.7, threshold=0.7, is_stable=True
     ),
