@@ -79,8 +79,8 @@ SENTENCES = {
         "skulle färre än {least} aktörer skiljas från den största del som blir kvar.",
         "singles": "Av dem skiljer {singles} bara enskilda aktörer från resten, var och en för "
         "sig.",
-        "bridges": "{bridges} enskilda medverkanden gör det.",
-        "bridges_one": "1 enskild medverkan gör det.",
+        "bridges": "{bridges} enskilda medverkanden håller också samman delar.",
+        "bridges_one": "1 enskild medverkan håller också samman delar.",
         "merit": "Det här är sårbarhet och arbetsbörda, inte förtjänst: många vägar genom en aktör "
         "är något att dela på, inte ett betyg.",
         "coverage": "Källan uppger att deltagarlistan är fullständig för {share} av arenorna "
@@ -125,8 +125,8 @@ SENTENCES = {
         "cut_none": "No single actor or arena holds parts of the network together: without one of "
         "them fewer than {least} actors would be parted from the largest piece left.",
         "singles": "Of these, {singles} part only single actors from the rest, each by itself.",
-        "bridges": "{bridges} single participations do so.",
-        "bridges_one": "1 single participation does so.",
+        "bridges": "{bridges} single participations hold parts together too.",
+        "bridges_one": "1 single participation holds parts together too.",
         "merit": "This is risk and workload, not merit: many ways through one actor are something "
         "to share, not a mark.",
         "coverage": "The source says that the list of participants is whole for {share} of the "

@@ -21,7 +21,8 @@ SENTENCES = {
         "andra listor än de som arenorna anger. Därför går det ännu inte att säga om målgrupper är "
         "med. Det är inte noll.",
         "namesakes": "Står också i en annan lista, med organisationer som inte räknas här: {told}. "
-        "Listor räknas var för sig, för de kan mena olika saker: se `ekokarta review`.",
+        "Listor räknas var för sig, för de kan mena olika saker: se `ekokarta review`. Egna "
+        "tabeller med samma namn på datamängden ([dataset] name) har en gemensam lista.",
         "no_group": "{count} av {arenas} arenor med kända deltagare anger ingen målgrupp.",
         "all_without": "Ingen av {arenas} arenor med kända deltagare anger någon målgrupp.",
         "group": "{name}: i {heard} av {complete} arenor med fullständig lista är en organisation "
@@ -42,7 +43,8 @@ SENTENCES = {
         "other lists than those that arenas state. So whether target groups take part cannot be "
         "said yet. It is not nought.",
         "namesakes": "In another list too, with organisations that are not counted here: {told}. "
-        "Lists are counted apart, for they may mean different things: see `ekokarta review`.",
+        "Lists are counted apart, for they may mean different things: see `ekokarta review`. "
+        "Tables of your own with one name of the dataset ([dataset] name) share a list.",
         "no_group": "{count} of {arenas} arenas with known participants state no target group.",
         "all_without": "None of {arenas} arenas with known participants states a target group.",
         "group": "{name}: in {heard} of {complete} arenas with a complete list an organisation of "

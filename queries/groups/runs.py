@@ -29,7 +29,7 @@ def compared_runs(participations: int) -> int:
     """How many runs a figure of the data, and of each null draw, is the mean of.
 
     Where one run ends is luck: of 1,800 participations p of one seed was .01 and of another .5; of
-    the mean of ten it was .04 to .14.
+    the mean of ten it was .03 to .13.
     """
     return COMPARED if participations <= MANY else 1
 

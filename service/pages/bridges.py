@@ -27,6 +27,9 @@ from service.routes.jobs import NEVER_KEPT, begin_job
 
 CHOSEN_ELSEWHERE = ("kind", "region", "theme", "programme", "funder", "seed")
 """Parts of the question that the form of the page keeps but does not ask for."""
+COLUMNS = ("sole_pairs", "partners", "burden", "cut_mass", "apart", "brokerage", "z", "betweenness",
+           "constraint")  # fmt: skip
+"""Figures of an actor; the one they are ranked by comes first, so that a narrow screen has it."""
 ROUTER = page_router()
 
 
@@ -46,6 +49,7 @@ def bridges(
         job=run_now(frame, model, "examination", question) if found.command else None,
         may_begin=may_begin_here(frame, model, "examination", question),
         asked=asked,
+        columns=sorted(COLUMNS, key=lambda column: column != found.by),
         measures={by: MEASURES[frame.lang][by] for by in get_args(RankedBy)},
         summary=broker_summary(found, frame.lang),
         titles=source_titles(model, frame.lang),

@@ -71,7 +71,7 @@ def test_the_table_leads_to_the_actor_and_to_the_pairs_behind_the_number(
         f"/actors/{actor('hub')}?lang=sv",
         f"/cards/measures/{actor('hub')}?lang=sv&period_to=2021",
     ]
-    (pairs,) = row.xpath("./td[3]/a/@href")
+    (pairs,) = row.xpath("./td[1]/a/@href")  # by what they are ranked comes first
     assert pairs == f"/bridges/actors/{actor('hub')}?lang=sv&period_to=2021"
     behind = page(caller, pairs)
     assert behind.xpath("//h1")[0].text_content() == "Navet"
@@ -89,6 +89,25 @@ def test_pairs_of_a_chosen_part_are_exploratory_on_page_and_as_data(caller: Test
 
         assert caller.get(path).json()["exploratory"] is is_chosen
         assert ("Exploratory: " in read) is is_chosen
+
+
+RANKED = {
+    "sole_pairs": "Pairs only it connects",
+    "cut_mass": "Actors cut off",
+    "brokerage": "Pairs with it between",
+    "betweenness": "Shortest ways",
+    "constraint": "Constraint (place among as many partners)",
+}
+
+
+@pytest.mark.parametrize("by", RANKED)
+def test_what_actors_are_ranked_by_is_the_first_figure(caller: TestClient, by: str) -> None:
+    table = page(caller, f"/bridges?by={by}&lang=en").xpath("//table[caption]")[0]
+
+    heads = [head.text_content() for head in table.xpath("./thead//th")]
+    assert heads[:3] == ["Actor", RANKED[by], "Sector"]
+    assert len(heads) == len(set(heads)) == 11
+    assert {len(row.xpath("./*")) for row in table.xpath("./tbody/tr")} == {11}
 
 
 def test_picture_and_files_are_of_the_same_question(caller: TestClient) -> None:

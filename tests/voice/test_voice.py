@@ -245,7 +245,8 @@ IN_TWO_LISTS = {
         "noll.",
         "Står också i en annan lista, med organisationer som inte räknas här: Personer med psykisk "
         "ohälsa (almanac: {few}); Unga (almanac: 2 organisationer). Listor räknas var för sig, för "
-        "de kan mena olika saker: se `ekokarta review`.",
+        "de kan mena olika saker: se `ekokarta review`. Egna tabeller med samma namn på "
+        "datamängden ([dataset] name) har en gemensam lista.",
         "Ingår inte i källorna för: Äldre.",
         ("färre än tre organisationer", "1 organisation"),
     ),
@@ -255,7 +256,8 @@ IN_TWO_LISTS = {
         "nought.",
         "In another list too, with organisations that are not counted here: Personer med psykisk "
         "ohälsa (almanac: {few}); Unga (almanac: 2 organisations). Lists are counted apart, for "
-        "they may mean different things: see `ekokarta review`.",
+        "they may mean different things: see `ekokarta review`. Tables of your own with one name "
+        "of the dataset ([dataset] name) share a list.",
         "Not covered by the sources for: Äldre.",
         ("fewer than three organisations", "1 organisation"),
     ),
