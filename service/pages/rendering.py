@@ -23,7 +23,7 @@ from service.pages.reasons import EXPECTED, reason, told
 from service.pages.static import SIGN, STYLE
 from service.pages.texts import text
 from service.problems import Problem
-from service.routes.linked import LINKED
+from service.routes.linked import documents
 from service.security import PAGE_POLICY
 from service.undated_text import undated_line
 
@@ -112,8 +112,7 @@ class Frame:
         """Where a thing stands as linked data, by media type; nowhere without a base address."""
         if self.request.app.state.access.settings.base_address is None:
             return {}
-        pinned = f"?{urlencode({'as_of': self.as_of})}" if self.as_of else ""
-        return dict.fromkeys(LINKED, f"/id/{quote(kind)}/{quote(id)}{pinned}")
+        return documents(f"/id/{quote(kind)}/{quote(id)}", self.as_of or None)
 
     def card(self, kind: CardKind, *named: object, version: int | None = None) -> str:
         """The page of the evidence card of a figure of what this page was asked for.

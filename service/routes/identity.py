@@ -51,6 +51,7 @@ from service.nouns import BY_LABEL, BY_NAME, NOUNS, Noun
 from service.refusals import NotAcceptableError
 from service.routes.linked import (
     CONTEXTS,
+    ENDINGS,
     LINKED,
     MEDIA_TYPES,
     PAGE,
@@ -63,7 +64,7 @@ from service.routes.linked import (
 KindPath = Annotated[str, Path(max_length=64, description="A noun, such as actors; ties, claims")]
 IdPath = Annotated[str, Path(max_length=64)]
 EndingPath = Annotated[Literal["ttl", "jsonld", "nt"], Path(description="How the file ends")]
-ENDINGS: Mapping[str, str] = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt"}
+ENDING_OF = {form: ending for ending, form in ENDINGS.items()}
 BY_KIND: dict[str, Noun] = {
     **{noun.label.lower(): noun for noun in NOUNS if noun.label == noun.node_label},
     **BY_NAME,
@@ -75,34 +76,53 @@ PATHS = ("/dataset", "/")
 SHOWN_AT_ONCE, MOST_AT_ONCE = 20, 500  # claims on a page, where nobody asks for more and at most
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
     **REFUSALS,
-    200: {"description": "The data", "content": {media_type: {} for media_type in LINKED}},
-    303: {"description": "See the page, or the answer of the API"},
     406: {"description": "None of the media types accepted can be given"},
+}
+GIVEN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The data", "content": {media_type: {} for media_type in LINKED}}
+}
+LED: dict[int | str, dict[str, Any]] = {
+    303: {"description": "See the page, the answer of the API or the document of linked data"}
 }
 ROUTER = APIRouter(
     tags=["identity"], dependencies=[Depends(only_known_parameters)], responses=DOCUMENTED
 )
 
 
-@ROUTER.get("/id/{kind}/{id}", response_class=Response)
-def resolve(
-    kind: KindPath, id: IdPath, request: Request, model: ModelDep, access: AccessDep
+@ROUTER.get("/id/{kind}/{id}.{ending}", response_class=Response, responses=GIVEN)
+def told(
+    kind: KindPath,
+    id: IdPath,
+    ending: EndingPath,
+    request: Request,
+    model: ModelDep,
+    access: AccessDep,
 ) -> Response:
-    """What it is: a page, the API's answer, or Turtle, JSON-LD or N-Triples, as accepted."""
-    base = access.settings.base_address
-    where = seen_at(model, kind, id)
-    form = wanted(request, base, ELSEWHERE)
-    if form in ELSEWHERE.values():
-        answer = _see(where, form, request)
-    else:
-        mapping = mapping_of(base)
-        answer = document(_said_of(model, kind, id, mapping), form, mapping)
-    as_of = request.query_params.get("as_of")
-    answer.headers["Link"] = alternates(request.url.path, where, base, as_of)
+    """What is told of it, as Turtle, JSON-LD or N-Triples: the document, not the thing."""
+    where, base = seen_at(model, kind, id), _published_at(access)
+    mapping = mapping_of(base)
+    answer = document(_said_of(model, kind, id, mapping), ENDINGS[ending], mapping)
+    named = request.url.path.removesuffix(f".{ending}")
+    links = alternates(named, where, base, request.query_params.get("as_of"))
+    answer.headers["Link"] = f'{links}, <{base}{named.lstrip("/")}>; rel="describes"'
     return answer
 
 
-@ROUTER.get("/dataset", response_class=Response)
+@ROUTER.get("/id/{kind}/{id}", response_class=RedirectResponse, status_code=303, responses=LED)
+def resolve(
+    kind: KindPath, id: IdPath, request: Request, model: ModelDep, access: AccessDep
+) -> Response:
+    """Where it is told of: at a page, the API's answer, or Turtle, JSON-LD or N-Triples."""
+    base, named = access.settings.base_address, request.url.path
+    where = seen_at(model, kind, id)
+    form = wanted(request, base, ELSEWHERE)
+    of_file = form in ENDING_OF
+    answer = _see(f"{named}.{ENDING_OF[form]}" if of_file else _seen(where, form), request)
+    answer.headers["Link"] = alternates(named, where, base, request.query_params.get("as_of"))
+    return answer
+
+
+@ROUTER.get("/dataset", response_class=Response, responses={**GIVEN, **LED})
 def about(request: Request, model: CountedModelDep, access: AccessDep) -> Response:
     """What the graph is as one dataset: version, counts, sources with licences, files."""
     base = access.settings.base_address
@@ -115,7 +135,10 @@ def about(request: Request, model: CountedModelDep, access: AccessDep) -> Respon
         triples = request.state.triples
         answer = document_of_dataset(model, access, form, triples, pinned=pinned)
     words_of = ("/ontology", "/context.jsonld")
-    answer.headers["Link"] = linking(here, {seen: "text/html"}, base, words_of, CC0)
+    linked = dict.fromkeys(LINKED, here)
+    answer.headers["Link"] = linking(
+        linked, {seen: "text/html"}, base, words_of, canonical=here, licence=CC0
+    )
     return answer
 
 
@@ -140,30 +163,35 @@ def well_known() -> RedirectResponse:
     return RedirectResponse("/dataset", 302)
 
 
-@ROUTER.get("/ontology", response_class=Response)
+@ROUTER.get("/ontology", response_class=Response, responses={**GIVEN, **LED})
 def words(request: Request, access: OfProgramDep) -> Response:
     """What our own terms and codes mean, in Swedish and English."""
     base = access.settings.base_address
     form = wanted(request, base, ELSEWHERE)
     if form in ELSEWHERE.values():
-        answer = _see("/terms" if form == "html" else "/schema", form, request)
+        answer = _see(_seen("/terms" if form == "html" else "/schema", form), request)
     else:
         answer = Response(
             _words(base, form, access.settings.publisher), media_type=MEDIA_TYPES[form]
         )
     elsewhere = {"/terms": "text/html", f"{API}/schema": "application/json"}
-    answer.headers["Link"] = linking("/ontology", elsewhere, base, ("/context.jsonld",))
+    linked, words_of = dict.fromkeys(LINKED, "/ontology"), ("/context.jsonld",)
+    answer.headers["Link"] = linking(linked, elsewhere, base, words_of, canonical="/ontology")
     return answer
 
 
-@ROUTER.get("/ontology.{ending}", response_class=Response)
+@ROUTER.get("/ontology.{ending}", response_class=Response, responses=GIVEN)
 def words_as(ending: EndingPath, access: OfProgramDep) -> Response:
     """The same as a file, for who can follow a link and not choose a media type."""
-    base = access.settings.base_address
-    if base is None:
-        raise NotAcceptableError(NO_BASE)
-    form = ENDINGS[ending]
+    base, form = _published_at(access), ENDINGS[ending]
     return Response(_words(base, form, access.settings.publisher), media_type=MEDIA_TYPES[form])
+
+
+def _published_at(access: Access) -> str:
+    """The base address; raises ``NotAcceptableError`` where none is set."""
+    if access.settings.base_address is None:
+        raise NotAcceptableError(NO_BASE)
+    return access.settings.base_address
 
 
 @cache
@@ -174,7 +202,7 @@ def _words(base: str | None, form: str, publisher: str | None) -> bytes:
     return b"".join(serialised(groups, form, mapping))
 
 
-@ROUTER.get("/shapes", response_class=Response)
+@ROUTER.get("/shapes", response_class=Response, responses=GIVEN)
 def holds(request: Request, access: OfProgramDep) -> Response:
     """What every export holds to, as SHACL."""
     base = access.settings.base_address
@@ -190,7 +218,7 @@ def _shapes(base: str | None, form: str) -> str:
     return shapes(mapping).serialize(format=form, context=mapping.terms.prefixes)
 
 
-@ROUTER.get("/context.jsonld", response_class=Response)
+@ROUTER.get("/context.jsonld", response_class=Response, responses=GIVEN)
 def names(request: Request, access: OfProgramDep) -> Response:
     """The JSON-LD context: the same that stands in every JSON-LD document given here."""
     base = access.settings.base_address
@@ -233,11 +261,16 @@ def _from(model: ReadModel, claim: str) -> str:
     return f"/{SOURCES}/{name}"
 
 
-def _see(where: str, form: str, request: Request) -> Response:
-    """Go to the page or to the API's answer, with what was asked."""
+def _seen(where: str, form: str) -> str:
+    """Where it is seen as a page, and as the API's answer."""
+    return where if form == "html" else API + where
+
+
+def _see(where: str, request: Request) -> Response:
+    """Go there, with what was asked."""
     asked = request.url.query
     joined = f"{where}{'&' if '?' in where else '?'}{asked}" if asked else where
-    return RedirectResponse(joined if form == "html" else API + joined, status_code=303)
+    return RedirectResponse(joined, status_code=303)
 
 
 def _said_of(model: ReadModel, kind: str, id: str, mapping: GraphMapping) -> Iterator[Group]:

@@ -18,6 +18,8 @@ LINKED: Mapping[str, str] = {
     "application/ld+json": "json-ld",
     "application/n-triples": "nt",
 }
+ENDINGS: Mapping[str, str] = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt"}
+"""How the address of a document ends, which says its form."""
 CONTEXTS: Mapping[str, str] = {
     media_type: media_type for media_type in ("application/ld+json", "application/json")
 }
@@ -62,42 +64,52 @@ def _offered(
     return besides if base is None else {**besides, **linked}
 
 
-def alternates(here: str, seen: str, base: str | None, as_of: str | None) -> str:
-    """A ``Link`` header (RFC 8288): the other forms of what an id names, and its words.
+def documents(path: str, as_of: str | None = None) -> Mapping[str, str]:
+    """Where documents tell of what ``path`` names, by media type; of a version, if asked for."""
+    asked = "" if as_of is None else f"?as_of={quote(as_of)}"
+    return {MEDIA_TYPES[form]: f"{path}.{ending}{asked}" for ending, form in ENDINGS.items()}
 
-    ``seen`` is the path of its page, which is that of the API's answer too; all are those of the
-    version ``as_of``, where one is asked for, but the address itself, which is of no version.
+
+def alternates(named: str, seen: str, base: str | None, as_of: str | None) -> str:
+    """A ``Link`` header (RFC 8288): what tells of the thing an address names, and its words.
+
+    ``named`` is the path of the thing, ``seen`` that of its page, which is that of the API's answer
+    too; what tells of it is of the version ``as_of``, where one is asked for, but the address of
+    the thing is of no version.
     """
-    address = here
     if as_of is not None:
-        here, seen = (f"{p}{'&' if '?' in p else '?'}as_of={quote(as_of)}" for p in (here, seen))
+        seen = f"{seen}{'&' if '?' in seen else '?'}as_of={quote(as_of)}"
     elsewhere = {seen: "text/html", f"{API}{seen}": "application/json"}
     words = ("/ontology", "/shapes", "/context.jsonld")
-    return linking(here, elsewhere, base, words, canonical=address)
+    return linking(documents(named, as_of), elsewhere, base, words, canonical=named)
 
 
 def linking(
-    here: str,
+    linked: Mapping[str, str],
     elsewhere: Mapping[str, str],
     base: str | None,
     words: Iterable[str],
-    licence: str | None = None,
     *,
-    canonical: str | None = None,
+    canonical: str,
+    licence: str | None = None,
 ) -> str:
-    """A ``Link`` header: the forms at other addresses, those given here, and what explains them.
+    """A ``Link`` header: the other forms, the linked data, and what explains it.
 
-    What is said of the data stands only where there is any: where a base address is set.
-    ``canonical``: the lasting path, where it is another than ``here``.
+    ``linked`` leads from media types to where they are given, ``elsewhere`` from other addresses to
+    their media types. What is said of the data stands only where there is any: where a base address
+    is set. ``canonical``: the lasting path.
     """
     links = [
         f'<{where}>; rel="alternate"; type="{media_type}"'
         for where, media_type in elsewhere.items()
     ]
     if base is not None:
-        links += [f'<{here}>; rel="alternate"; type="{media_type}"' for media_type in LINKED]
+        links += [
+            f'<{where}>; rel="alternate"; type="{media_type}"'
+            for media_type, where in linked.items()
+        ]
         links += [f'<{path}>; rel="describedby"; type="{WORDS[path]}"' for path in words]
-        links.append(f'<{base}{(canonical or here).lstrip("/")}>; rel="canonical"')
+        links.append(f'<{base}{canonical.lstrip("/")}>; rel="canonical"')
         if licence is not None:
             links.append(f'<{licence}>; rel="license"')
     return ", ".join(links)

@@ -65,23 +65,59 @@ def test_the_form_wanted_most_is_chosen(accept: str, form: str | None) -> None:
         ("application/json", 303, DATA),
         ("*/*", 303, PAGE),
         ("", 303, PAGE),
-        ("text/turtle", 200, "text/turtle; charset=utf-8"),
-        ("application/ld+json", 200, "application/ld+json"),
-        ("application/n-triples", 200, "application/n-triples"),
-        ("text/turtle;q=0.4, application/n-triples;q=0.5", 200, "application/n-triples"),
-        ("text/html;q=0.4, text/turtle;q=0.5", 200, "text/turtle; charset=utf-8"),
+        ("text/turtle", 303, f"{MALMO}.ttl"),
+        ("application/ld+json", 303, f"{MALMO}.jsonld"),
+        ("application/n-triples", 303, f"{MALMO}.nt"),
+        ("text/turtle;q=0.4, application/n-triples;q=0.5", 303, f"{MALMO}.nt"),
+        ("text/html;q=0.4, text/turtle;q=0.5", 303, f"{MALMO}.ttl"),
         ("image/gif", 406, "application/problem+json"),
         ("text/html;q=0, */*", 303, DATA),
     ],
 )
-def test_an_address_gives_what_is_accepted(
+def test_an_address_leads_to_what_is_accepted(
     client: TestClient, accept: str, status: int, found: str
 ) -> None:
     response = client.get(MALMO, headers={"Accept": accept})
+    head = client.head(MALMO, headers={"Accept": accept})
 
     where = response.headers["location" if status == 303 else "content-type"]
     assert (response.status_code, where) == (status, found)
     assert "Accept" in response.headers["vary"].split(", ")
+    assert (head.status_code, head.headers.get("location"), head.content) == (
+        status, response.headers.get("location"), b"",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type"),
+    [
+        ("ttl", "text/turtle; charset=utf-8"),
+        ("jsonld", "application/ld+json"),
+        ("nt", "application/n-triples"),
+    ],
+)
+def test_a_document_about_a_thing_has_an_address_of_its_own(
+    client: TestClient, client_without_base: TestClient, ending: str, media_type: str
+) -> None:
+    path, older = f"{MALMO}.{ending}", small.node_id("almanac/act/m")
+
+    given = client.get(path, headers={"Accept": "image/gif"})
+    head = client.head(path)
+    tag = client.get(path).headers["etag"]
+    kept = client.get(path, headers={"If-None-Match": tag})
+    moved = client.get(f"/id/actors/{older}.{ending}?as_of=4")
+
+    assert [given.status_code, given.headers["content-type"]] == [200, media_type]
+    assert [head.status_code, head.headers["etag"], head.content] == [200, tag, b""]
+    assert head.headers["content-length"] == given.headers["content-length"]
+    assert kept.status_code == 304
+    assert (moved.status_code, moved.headers["location"]) == (301, f"{path}?as_of=4")
+    links = re.findall(r'<([^>]+)>; rel="(canonical|describes)"', given.headers["link"])
+    assert links == [(BASE + MALMO.lstrip("/"), rel) for rel in ("canonical", "describes")]
+    refused = client_without_base.get(path)
+    assert (refused.status_code, "EKOKARTA_BASE_ADDRESS" in refused.text) == (406, True)
+    assert client.get(f"/id/actors/act-none.{ending}").status_code == 404
+    assert client.get(f"{MALMO}.xml").status_code == 422
 
 
 @pytest.mark.parametrize("path", [MALMO, "/ontology", "/dataset", "/shapes", "/"])
@@ -96,7 +132,8 @@ def test_an_address_gives_what_is_accepted(
 def test_what_is_accepted_in_several_fields_or_in_a_long_one_is_read_whole(
     client: TestClient, path: str, fields: list[str]
 ) -> None:
-    answer = client.get(path, headers=[("Accept", value) for value in fields])
+    accepted = [("Accept", value) for value in fields]
+    answer = client.get(path, headers=accepted, follow_redirects=True)
     kind = answer.headers["content-type"]
 
     assert (answer.status_code, kind) == (200, "text/turtle; charset=utf-8")
@@ -113,7 +150,7 @@ def test_a_field_longer_than_any_honest_one_is_read_up_to_its_last_whole_type(
 
     answer = client.get(MALMO, headers={"Accept": begun})
 
-    assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert answer.headers["location"] == f"{MALMO}.ttl"
 
 
 def test_a_second_field_of_languages_and_of_tags_is_read_too(client: TestClient) -> None:
@@ -138,8 +175,9 @@ def test_the_three_forms_are_one_graph(client: TestClient) -> None:
     }
 
     graphs = [
-        set(parse(client.get(MALMO, headers={"Accept": kind}).content, format=form))
+        set(parse(client.get(at, headers={"Accept": kind}).content, format=form))
         for kind, form in forms.items()
+        for at in [client.get(MALMO, headers={"Accept": kind}).headers["location"]]
     ]
 
     assert graphs[0] == graphs[1] == graphs[2]
@@ -155,8 +193,8 @@ def test_an_address_says_in_which_other_forms_it_is_to_be_had(
 
     found = set(re.findall(r'<([^>]+)>; rel="alternate"; type="([^"]+)"', links))
     assert found == {
-        (PAGE, "text/html"), (DATA, "application/json"), (MALMO, "text/turtle"),
-        (MALMO, "application/ld+json"), (MALMO, "application/n-triples"),
+        (PAGE, "text/html"), (DATA, "application/json"), (f"{MALMO}.ttl", "text/turtle"),
+        (f"{MALMO}.jsonld", "application/ld+json"), (f"{MALMO}.nt", "application/n-triples"),
     }  # fmt: skip
     assert '</ontology>; rel="describedby"' in links
     for address, media_type in found:
@@ -227,7 +265,7 @@ def test_where_void_looks_for_a_data_set_it_is_led_to_it(client: TestClient) -> 
 def linked(client: TestClient, address: str) -> rdflib.Graph:
     """What an address of the graph says, in Turtle."""
     path = address.removeprefix(BASE)
-    response = client.get(f"/{path}", headers={"Accept": "text/turtle"})
+    response = client.get(f"/{path}", headers={"Accept": "text/turtle"}, follow_redirects=True)
     assert response.status_code == 200, address
     return rdflib.Graph().parse(data=response.text, format="turtle")
 
@@ -308,12 +346,15 @@ def test_the_version_asked_for_goes_along(client: TestClient) -> None:
     path = f"/id/ties/{OWNS}?as_of=2"
 
     seen = client.get(path, headers={"Accept": "text/html"}).headers["location"]
-    links = client.get(f"{path}&lang=en", headers={"Accept": "text/turtle"}).headers["link"]
+    led = client.get(f"{path}&lang=en", headers={"Accept": "text/turtle"})
+    links = client.get(led.headers["location"]).headers["link"]
 
-    page = f"/ties/{OWNS}/claims?as_of=2"
-    assert seen == page
+    page, tie = f"/ties/{OWNS}/claims?as_of=2", f"/id/ties/{OWNS}"
+    files = {f"{tie}.{ending}?as_of=2" for ending in ("ttl", "jsonld", "nt")}
+    assert (seen, led.headers["location"]) == (page, f"{tie}.ttl?as_of=2&lang=en")
+    assert links.startswith(led.headers["link"])
     of_version = set(re.findall(r'<([^>]+)>; rel="(?:alternate|canonical)"', links))
-    assert of_version == {page, f"/api/v1{page}", path, f"{BASE}id/ties/{OWNS}"}
+    assert of_version == {page, f"/api/v1{page}", *files, BASE + tie.lstrip("/")}
 
 
 def path_of(addresses: Iterable[rdflib.term.Node]) -> str:

@@ -51,8 +51,8 @@ def contexts(value: Any) -> list[Any]:
 def test_a_document_has_its_context_in_it_and_says_what_the_turtle_says(
     client: TestClient, path: str
 ) -> None:
-    linked = client.get(path, headers=JSON_LD)
-    turtle = client.get(path, headers={"Accept": "text/turtle"})
+    linked = client.get(path, headers=JSON_LD, follow_redirects=True)
+    turtle = client.get(path, headers={"Accept": "text/turtle"}, follow_redirects=True)
 
     assert linked.headers["content-type"].partition(";")[0] == "application/ld+json"
     [context] = contexts(linked.json())
@@ -62,7 +62,7 @@ def test_a_document_has_its_context_in_it_and_says_what_the_turtle_says(
 
 
 def test_names_are_short_and_values_as_the_context_says(client: TestClient) -> None:
-    document = client.get(MALMO, headers=JSON_LD).json()
+    document = client.get(f"{MALMO}.jsonld").json()
 
     nodes = {node["@id"]: node for node in document["@graph"]}
     malmo = nodes[f"{BASE}{MALMO[1:]}"]
@@ -81,7 +81,7 @@ def test_the_context_of_every_document_is_that_of_our_address(client: TestClient
     assert served.headers["content-type"] == "application/ld+json"
     assert plain.headers["content-type"] == "application/json"
     assert served.json() == plain.json()
-    for path in (MALMO, "/dataset", "/api/v1/export/json-ld"):
+    for path in (f"{MALMO}.jsonld", "/dataset", "/api/v1/export/json-ld"):
         assert client.get(path, headers=JSON_LD).json()["@context"] == served.json()["@context"]
     links = client.get(MALMO, headers=JSON_LD).headers["link"]
     assert '</context.jsonld>; rel="describedby"; type="application/ld+json"' in links

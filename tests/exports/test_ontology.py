@@ -22,6 +22,7 @@ from tests.lookup import small_graph as small
 WHOLE, OWN = URIRef(f"{BASE}ontology"), rdflib.Namespace(f"{BASE}ontology#")
 TEXTS = {DCTERMS.title, RDFS.comment}
 LINKED = ["text/turtle", "application/ld+json", "application/n-triples"]
+ENDINGS = ["ttl", "jsonld", "nt"]
 
 
 def ontology_of(client: TestClient) -> rdflib.Graph:
@@ -154,9 +155,9 @@ def test_a_property_on_a_thing_of_no_such_class_is_seen(client: TestClient) -> N
 @pytest.mark.parametrize(
     ("page", "address"),
     [
-        (f"/actors/{small.MALMO}", f"/id/actors/{small.MALMO}"),
-        (f"/actors/{small.MALMO}?as_of=2&lang=en", f"/id/actors/{small.MALMO}?as_of=2"),
-        ("/sources/register", "/id/sources/register"),
+        (f"/actors/{small.MALMO}", f"/id/actors/{small.MALMO}.{{}}"),
+        (f"/actors/{small.MALMO}?as_of=2&lang=en", f"/id/actors/{small.MALMO}.{{}}?as_of=2"),
+        ("/sources/register", "/id/sources/register.{}"),
     ],
 )
 def test_a_page_leads_to_the_same_as_linked_data(
@@ -167,9 +168,10 @@ def test_a_page_leads_to_the_same_as_linked_data(
         links = html.fromstring(text).xpath("//head/link[@rel='alternate']")
         return [(a.get("type"), a.get("href")) for a in links if a.get("type") in LINKED]
 
-    assert led(client) == [(media_type, address) for media_type in LINKED]
+    files = [(kind, address.format(e)) for kind, e in zip(LINKED, ENDINGS, strict=True)]
+    assert led(client) == files
     assert led(client_without_base) == []
-    for media_type in LINKED:
-        answer = client.get(address, headers={"Accept": media_type})
+    for media_type, file in files:
+        answer = client.get(file)
         assert answer.status_code == 200
         assert answer.headers["content-type"].partition(";")[0] == media_type

@@ -53,7 +53,7 @@ def told_by(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 def graph(client: TestClient, path: str) -> rdflib.Graph:
     """What an address says as RDF."""
-    answer = client.get(path, headers=TURTLE)
+    answer = client.get(path, headers=TURTLE, follow_redirects=True)
     assert answer.status_code == 200, answer.text
     return rdflib.Graph().parse(data=answer.text, format="turtle")
 

@@ -135,7 +135,7 @@ def test_its_address_leads_to_its_page_and_to_its_data(
     id = judged[1][0]
 
     page = client.get(f"/id/judgements/{id}", headers={"Accept": "text/html"})
-    data = client.get(f"/id/judgements/{id}", headers={"Accept": "text/turtle"})
+    data = client.get(f"/id/judgements/{id}.ttl")
     shown = client.get(f"/judgements/{id}?lang=sv")
     of_actor = client.get(f"/actors/{ENSAM}?lang=en")
     listed = client.get(f"/api/v1/judgements?of={ENSAM}").json()
