@@ -54,6 +54,17 @@ def _refused(message: str, t: Texts, line: str, column: str) -> str | None:
         return t("sparql_no_graph", line=line, column=column)
     if READ_ONLY in message:
         return t("sparql_no_update", line=line, column=column)
+    return _misread(message, t, line, column)
+
+
+def _misread(message: str, t: Texts, line: str, column: str) -> str | None:
+    """Why we refuse what the engine would read otherwise."""
+    if "cannot read this pattern" in message:
+        return t("sparql_no_pattern", line=line, column=column)
+    if "reads a class of this pattern" in message:
+        return t("sparql_no_class", line=line, column=column)
+    if "reads this replacement" in message:
+        return t("sparql_no_replacement", line=line, column=column)
     return None
 
 

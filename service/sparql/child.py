@@ -25,6 +25,7 @@ from service.sparql.confinement import (
 from service.sparql.elsewhere import leading_elsewhere, naming, with_names_first
 from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS, XML
 from service.sparql.heap import take_memory
+from service.sparql.patterns import misread
 from service.sparql.sockets import forbid_sockets
 
 SAID = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -108,8 +109,9 @@ def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
     try:
         query, graph = order["query"], order["base"]
         found = leading_elsewhere(query, graph, names_data=order["dataset"])
+        found = found or misread(query, store)
         if found is not None:
-            return {"state": "elsewhere", **found._asdict()}, b""
+            return {"state": "not asked", **found._asdict()}, b""
         is_named = order["dataset"] or naming(graph).search(query) is not None
         results: Results = store.query(
             with_names_first(query),

@@ -27,7 +27,7 @@ from service.sparql.errors import (
 from service.sparql.forms import GRAPHS, TABLES
 from service.sparql.heap import ALLOCATOR
 from service.sparql.limits import MEBIBYTE, Limits
-from service.sparql.places import SERVICE_REFUSED, leads_elsewhere, syntax_error
+from service.sparql.places import SERVICE_REFUSED, refused, syntax_error
 
 BEGINNING = 30  # seconds a process may take until it reads queries; none of them are the query's
 SOON = 0.5  # seconds; a process that is killed before was dying when it was asked
@@ -253,8 +253,8 @@ def _refusal(  # noqa: PLR0911 - one per kind
     """What a process that goes on has refused."""
     if told["state"] == "syntax":
         return syntax_error(order.query, told["line"], told["column"], told["expected"])
-    if told["state"] == "elsewhere":
-        return leads_elsewhere(order.query, told["word"], told["line"], told["column"])
+    if told["state"] == "not asked":
+        return refused(order.query, told["word"], told["line"], told["column"])
     if told["state"] in {"unacceptable", "unwritable"}:
         return _other_form(told)
     if told["state"] == "called":

@@ -98,14 +98,14 @@ def _first(text: str, named: re.Pattern[str] | None) -> Found | None:
     for found in WORDS.finditer(text):
         word, prefix = (found["word"] or "").upper(), found["prefix"]
         if begins and word in UPDATES:
-            return _at(text, found.start(), "UPDATE")
+            return at(text, found.start(), "UPDATE")
         begins = begins and (word in BEGINNINGS or not word)
         if prefix is not None and before == "PREFIX":
             declared.add(prefix)
         elif (leads := _leading(text, found, declared)) and not (
             leads == "FROM" and (named is None or named.match(text, found.end() - len(leads)))
         ):
-            return _at(text, found.start(), leads)
+            return at(text, found.start(), leads)
         before = word
     return None
 
@@ -127,7 +127,8 @@ def _leading(text: str, found: re.Match[str], declared: set[str]) -> str | None:
     return named if named and BEFORE_A_GROUP.match(text, found.end()) else None
 
 
-def _at(text: str, offset: int, word: str) -> Found:
+def at(text: str, offset: int, word: str) -> Found:
+    """A word found at an offset."""
     before = text[:offset]
     return Found(word, before.count("\n") + 1, offset - before.rfind("\n"))
 

@@ -8,7 +8,7 @@ SERVICE_REFUSED = (
     "SERVICE is refused: this endpoint answers from its own data only and calls no other; ask the "
     "other endpoint yourself and join the answers"
 )
-ELSEWHERE = {
+REFUSED = {
     "SERVICE": (
         SERVICE_REFUSED,
         "a pattern on the data of this endpoint, without SERVICE",
@@ -24,6 +24,24 @@ ELSEWHERE = {
         "the pattern without GRAPH around it",
     ),
     "UPDATE": (READ_ONLY, "SELECT, ASK, CONSTRUCT or DESCRIBE"),
+    "pattern": (
+        "the engine cannot read this pattern, or its flags, and would leave rows out without a "
+        "word: there is no back-reference (\\1), nothing looks ahead or behind, and what repeats "
+        "may not be too large ((a{1,900}){1,900}); flags are s, m, i, x and q",
+        "a pattern and flags that the engine reads",
+    ),
+    "class": (
+        "the engine reads a class of this pattern otherwise than SPARQL: no class is taken from "
+        "another ([a-z-[aeiou]]), and in one [, &&, -- and ~~ mean something else, with the flag x "
+        "spaces and # too; take one class from another by a second REGEX, and write \\ before a "
+        "sign that is meant itself",
+        "a pattern without classes in classes",
+    ),
+    "replacement": (
+        "the engine reads this replacement otherwise than SPARQL: no \\ stands before a sign, and "
+        "letters, digits and _ right after $1 are taken for its name; write ${1} there",
+        "a replacement with $1 to $9 or ${1} to ${9}, and no \\",
+    ),
 }
 A_QUERY = "a query of SPARQL 1.1"
 """What is expected where the engine does not say it well."""
@@ -38,9 +56,9 @@ def syntax_error(query: str, line: int, column: int, expected: str) -> BadReques
     )
 
 
-def leads_elsewhere(query: str, word: str, line: int, column: int) -> BadRequestError:
-    """A query for other data than there is here."""
-    message, expected = ELSEWHERE[word]
+def refused(query: str, word: str, line: int, column: int) -> BadRequestError:
+    """A query for other data than there is here, or one the engine would read otherwise."""
+    message, expected = REFUSED[word]
     return BadRequestError(
         f"line {line}, column {column}: {message}", flaws=(_flaw(query, line, column, expected),)
     )
