@@ -24,8 +24,9 @@ FILE_TYPES: Mapping[ExportForm, str] = {
     ExportForm.GIVING: "JSON",
     ExportForm.GEXF: "XML",
     ExportForm.GRAPHML: "XML",
+    ExportForm.PARQUET: "PARQUET",
 }
-"""The codes of the Publications Office; where it has none, the media type is the format."""
+"""The codes of the Publications Office; it has none for SQLite, of which the media type tells."""
 ZIP = "application/zip"
 PACKED: Mapping[ExportForm, str] = {
     ExportForm.CSV: "text/csv",
@@ -48,17 +49,17 @@ class FileFacts(NamedTuple):
 
 
 def types_of(form: ExportForm, file: NamedNode) -> Iterator[Triple]:
-    """Its media type, the package it comes in, and its format."""
+    """Its media type, the package it comes in, and its format where there is a code for it."""
     sent = FORMATS[form].media_type.partition(";")[0]
     held = PACKED.get(form, sent)
     if held not in NOT_REGISTERED:
         yield Triple(file, NamedNode(DCAT + "mediaType"), NamedNode(IANA + held))
     if sent == ZIP:
         yield Triple(file, NamedNode(DCAT + "packageFormat"), NamedNode(IANA + ZIP))
-    code = FILE_TYPES.get(form)
-    told = NamedNode(IANA + held if code is None else f"{AUTHORITY}file-type/{code}")
-    yield Triple(file, NamedNode(DCT + "format"), told)
-    yield Triple(told, TYPE, NamedNode(DCT + "MediaTypeOrExtent"))
+    if form in FILE_TYPES:
+        code = NamedNode(f"{AUTHORITY}file-type/{FILE_TYPES[form]}")
+        yield Triple(file, NamedNode(DCT + "format"), code)
+        yield Triple(code, TYPE, NamedNode(DCT + "MediaTypeOrExtent"))
 
 
 def checked(file: NamedNode, facts: FileFacts) -> Iterator[Triple]:
