@@ -1,7 +1,7 @@
 """The one mapping of nodes and ties to RDF, read off the types."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -254,6 +254,32 @@ class GraphMapping:
     def tie(self, id: str) -> NamedNode:
         """The permanent address of a tie."""
         return self.terms.plain(TIES, id)
+
+    def vocabularies(self) -> tuple[str, ...]:
+        """The vocabularies that nodes and ties are written in, by their addresses, in order."""
+        names = {term.value for term in _every_term(self)}
+        used = {at for at in self.terms.prefixes.values() if any(n.startswith(at) for n in names)}
+        own = self.terms.ontology
+        return tuple(sorted(own if at.startswith(own) else at for at in used))
+
+
+def _every_term(mapping: GraphMapping) -> Iterator[NamedNode]:
+    """Every class and every property by which a node or a tie is told."""
+    yield from (SUBJECT, PREDICATE, OBJECT, IN_SCHEME, IDENTIFIER, AGENCY, NOTATION)
+    yield from (SAME_ORGANISATION, SAME_CONCEPT, *map(mapping.terms.term, OF_FUNDERS))
+    for kind in (*mapping.nodes.values(), *mapping.edges.values()):
+        yield kind.own
+        yield from (said.predicate for said in kind.said)
+        for _, link, classes, inside in kind.parts:
+            yield from (link, *classes, *(said.predicate for said in inside))
+    for node in mapping.nodes.values():
+        yield from node.classes
+        for by_value in node.classes_by.values():
+            yield from chain.from_iterable(by_value.values())
+    for edge in mapping.edges.values():
+        for _, links in edge.every_link():
+            *ways, parts = links
+            yield from chain(*ways, *parts.values())
 
 
 def scheme_of(kind: type[Node]) -> str:

@@ -14,6 +14,7 @@ DCAT_VERSION_OF = URIRef(DCAT + "isVersionOf")
 OBJECT = {"pattern": r"^\{.*\}$", "flags": "s"}
 """An object of JSON, as far as an expression can tell."""
 ONCE = {"minCount": 1, "maxCount": 1}
+SHA256 = {"pattern": f"^{HEX}{{64}}$", **ONCE}
 WEB = "^https?://"
 PARTIAL_DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
@@ -21,8 +22,9 @@ PARTIAL_DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 def claims(shapes: ShapeGraph) -> None:
     """A claim is one source's, says of which type of thing it is, what was published and where."""
     shape, own = shapes.target("Claim", shapes.own.Claim), shapes.own
-    for name in ("record", "recordKey", "importer", "seal"):
+    for name in ("record", "recordKey", "importer"):
         shapes.property(shape, own[name], datatype=XSD.string, **ONCE)
+    shapes.property(shape, own.seal, datatype=XSD.string, **SHA256)
     for name in ("published", "interpreted"):
         shapes.property(shape, own[name], datatype=RDF.JSON, **OBJECT, **ONCE)
     shapes.property(shape, own.sinceVersion, datatype=XSD.integer, minInclusive=1, **ONCE)
@@ -88,7 +90,7 @@ def sources(shapes: ShapeGraph) -> None:
         shapes.property(source, path, nodeKind=SH.IRI, **ONCE)
     shapes.property(source, own.manifest, datatype=RDF.JSON, **OBJECT, **ONCE)
     shapes.property(source, own.coverage, datatype=RDF.JSON, **OBJECT)
-    shapes.property(source, own.seal, datatype=XSD.string, **ONCE)
+    shapes.property(source, own.seal, datatype=XSD.string, **SHA256)
     shapes.property(source, own.precedence, datatype=XSD.integer, **ONCE)
     shapes.property(source, own.retrieved, maxCount=1, pattern=PARTIAL_DATE)
     shapes.property(source, DCTERMS.description, uniqueLang=True, datatype=RDF.langString)
@@ -128,7 +130,7 @@ def dataset(shapes: ShapeGraph) -> None:
         shapes.graph.add((versions, bound, Literal(1)))
     for name in ("dataVersion", "claimCount", "judgementCount"):
         shapes.property(data, own[name], datatype=XSD.integer, minInclusive=0, **ONCE)
-    shapes.property(data, own.graphHash, pattern=f"^{HEX}{{64}}$", **ONCE)
+    shapes.property(data, own.graphHash, **SHA256)
     readers: list[Node] = [Literal(audience.value) for audience in Audience]
     shapes.property(data, own.audience, **ONCE, **{"in": shapes.listed(readers)})
     shapes.property(data, own.filters, datatype=XSD.string, **OBJECT, **ONCE)

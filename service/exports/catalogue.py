@@ -134,8 +134,8 @@ class Catalogue:
         for predicate, address in (
             (DCT + "accessRights", self.access), (DCAT + "landingPage", self.page.value),
             (DCT + "accrualPeriodicity", IRREGULAR),
-            (VOID + "vocabulary", self.mapping.terms.ontology),
             (VOID + "dataDump", self._file(ExportForm.NT)),
+            *((VOID + "vocabulary", each) for each in (*self.mapping.vocabularies(), PROV)),
         ):  # fmt: skip
             yield from self._at(subject, predicate, address)
         if not self.pinned:

@@ -11,6 +11,7 @@ import pyshacl
 import pytest
 import rdflib
 from fastapi.testclient import TestClient
+from pyoxigraph import Store as TripleStore
 from rdflib import RDF, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDFS, SH, SKOS, VOID, XSD
 
@@ -92,6 +93,37 @@ def test_the_data_set_has_what_is_obligatory_and_recommended(
         day = Literal(sweden.date().isoformat(), datatype=XSD.date)
         assert list(harvested.objects(CATALOGUE, when)) == [day]
     assert list(harvested.subject_objects(VOID.triples)) == [], "none were counted yet"
+
+
+WRITTEN_IN = {
+    "http://www.w3.org/ns/adms#", "http://data.europa.eu/m8g/", "http://purl.org/dc/terms/",
+    "http://data.europa.eu/s66#", "http://xmlns.com/foaf/0.1/", "http://purl.org/cerif/frapo/",
+    "http://www.opengis.net/ont/geosparql#", "http://www.w3.org/ns/locn#",
+    "http://www.w3.org/ns/org#", f"{BASE}ontology", "http://www.w3.org/ns/prov#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "https://schema.org/",
+    "http://www.w3.org/2004/02/skos/core#",
+}  # fmt: skip
+"""What things, ties and provenance are told in."""
+OF_OTHERS = {
+    "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#",
+    "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#",
+}  # fmt: skip
+"""What the ontology and the description of the data set themselves are written in."""
+
+
+def test_it_names_every_vocabulary_the_data_is_written_in(
+    harvested: rdflib.Graph, bundled: TripleStore
+) -> None:
+    named = set(map(str, harvested.objects(WHOLE, VOID.vocabulary)))
+    rows = bundled.query(
+        "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } FILTER (!ISBLANK(?term)) }"
+    )
+    terms = {row[0].value for row in rows}
+
+    assert named == WRITTEN_IN
+    assert len(terms) > 100
+    assert {t for t in terms if not t.startswith(tuple(WRITTEN_IN | OF_OTHERS))} == set()
+    assert {at for at in WRITTEN_IN if not any(t.startswith(at) for t in terms)} == set()
 
 
 def test_every_distribution_and_service_says_where_it_is_and_under_which_licence(

@@ -512,6 +512,12 @@ FOUND: dict[str, tuple[URIRef, Callable[[URIRef], Defect], str]] = {
         OWN.Claim, lambda claim: changed(claim, OWN.published, Literal("x", datatype=RDF.JSON)),
         "Claim-own-published",
     ),
+    "a claim's seal that is no sum": (
+        OWN.Claim, lambda claim: changed(claim, OWN.seal, Literal("0" * 60)), "Claim-own-seal",
+    ),
+    "a source's seal that is no sum": (
+        OWN.Source, lambda source: changed(source, OWN.seal, Literal("G" * 64)), "Source-own-seal",
+    ),
     "a source without licence": (
         OWN.Source, lambda source: without(source, DCTERMS.license), "Source-dct-license",
     ),
