@@ -44,17 +44,31 @@ TREND_FORMULA = (
     "Benjamini–Hochberg over the pairs"
 )
 PERSISTENCE_FORMULA = "|ties of both years|/|ties of either|, and the same over null draws"
+POINT_FORMULA = (
+    "T_st = Σ_p n_ps·n_pt, T_ss = Σ_p n_ps(n_ps − 1)/2 over the tested arenas that began in the "
+    "year; E over null draws of the year, nine of ten within its range; R = T/E"
+)
+YEAR_FORMULA = (
+    "arenas that began in the year, and participations in them; coverage: share listed completely "
+    "of these, or of those in tested strata where that is smaller; not_tested_share: of "
+    "participations in arenas of two or more, those whose stratum allows no switch"
+)
+COUNTED = "counted, nothing drawn"
 YEARLY = "fixed-degree null by 2-switch within strata of one year"
 SUNSET_FORMULA = (
     "a tie: two actors of different known sectors in an arena that no stated date puts outside "
     "that day; it ends with the last of their arenas, or has no known end; giant_share: largest "
     "connected piece of what no date says has ended / actors of the day"
 )
+YEAR, ACROSS_YEAR, PAIR_YEAR = "year", "across-year", "pair-year"
 NAMED: dict[str, tuple[str, ...]] = {
     "across": (),
     "pair": ("a", "b"),
     "kept": ("year",),
     "kept_across": ("year",),
+    YEAR: ("year",),
+    ACROSS_YEAR: ("year",),
+    PAIR_YEAR: ("a", "b", "year"),
     "figure": ("name",),
     "most": ("figure",),
     "actor": ("figure", "actor"),
@@ -107,10 +121,12 @@ def against_chance(
 
 
 def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
-    """across, pair/a/b, kept/year or kept_across/year."""
+    """across, pair/a/b, kept/year, kept_across/year, year/year, or a year of the first two."""
     of, *rest = of_and_rest(_kept(key))
     answer = asking.once(mixing_trend, model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(answer.not_computed)
+    if of in (YEAR, ACROSS_YEAR, PAIR_YEAR):
+        return _year_figure(model, question, answer, [of, *rest])
     row = _trend_row(answer, of, rest, key)
     if isinstance(row, Trend) and (row.verdict == "suppressed" or row.is_untold):
         raise hidden(key)
@@ -121,20 +137,73 @@ def trend_figure(model: ReadModel, question: GapQuestion, key: str, asking: Aski
         used = [int(rest[0]), int(rest[0]) + 1]
     arenas = [years[year].arenas for year in used if year in years]
     whole = sum(years[year].coverage * years[year].arenas for year in used if year in years)
-    return Figure(
+    return replace(
+        _of_trend(answer),
         about=about_of(row, of, rest),
         values=values_of(row, "a", "b"),
         formula=PERSISTENCE_FORMULA if kept else TREND_FORMULA,
-        method=YEARLY,
         n={"arenas": sum(arenas)},
+        test=_over_years(model, question, answer, used, kept=kept),
+        coverage=whole / sum(arenas) if sum(arenas) else None,
+    )
+
+
+def _year_figure(
+    model: ReadModel, question: GapQuestion, answer: MixingTrend, named: list[str]
+) -> Figure:
+    """One year: what its table is made of, or how often a pair, or all, met in it."""
+    key, (of, *ends, number) = "/".join(named), named
+    if number in map(str, answer.hidden):
+        raise hidden(key)
+    year = one_of(iter(answer.years), lambda each: str(each.year) == number, key)
+    figure = replace(
+        _of_trend(answer),
+        about={"of": of, "year": number},
+        values=values_of(year),
+        formula=YEAR_FORMULA,
+        method=COUNTED,
+        n={"arenas": year.arenas},
+        coverage=year.coverage,
+    )
+    if of == YEAR:
+        return figure
+    series = _trend_row(answer, "pair" if ends else "across", ends, key)
+    assert isinstance(series, Trend), "of all or of a pair"
+    point = one_of(iter(series.points), lambda each: str(each.year) == number, key)
+    if point.observed is None:
+        raise hidden(key)
+    return replace(
+        figure,
+        about={"of": of, **_ends_named(series), "year": number},
+        values=values_of(point),
+        formula=POINT_FORMULA,
+        method=YEARLY,
+        test=_over_years(model, question, answer, [year.year], kept=False),
+        coverage=point.coverage,
+    )
+
+
+def _ends_named(series: Trend) -> dict[str, str]:
+    """The pair of a series, in the order of the answer; nothing where it is of all."""
+    if series.a is None or series.b is None:
+        return {}
+    return {"a": series.a.value, "b": series.b.value}
+
+
+def _of_trend(answer: MixingTrend) -> Figure:
+    """What all figures of an answer share; what each is of is filled in."""
+    return Figure(
+        about={},
+        values={},
+        formula=TREND_FORMULA,
+        method=YEARLY,
+        n={},
         parameters=parameters(
             answer, "role_aware", "draws", "seed", "resamples", "level", "least_years",
             "least_coverage", "least_actors", "undated",
         ),
         exploratory=answer.exploratory,
         sources=answer.sources,
-        test=_over_years(model, question, answer, used, kept=kept),
-        coverage=whole / sum(arenas) if sum(arenas) else None,
     )  # fmt: skip
 
 
@@ -181,7 +250,7 @@ def sunset_figure(model: ReadModel, question: SunsetQuestion, key: str, _: Askin
         about={"quarter": key},
         values=values_of(answer, "quarters", "sources", "data_version", "cards"),
         formula=SUNSET_FORMULA,
-        method="counted, nothing drawn",
+        method=COUNTED,
         n={"arenas": answer.arenas},
         parameters={
             "day": answer.day,
@@ -224,8 +293,8 @@ def of_and_rest(key: str) -> list[str]:
 def _require_sectors(of: str, rest: list[str]) -> None:
     """Refuse a pair with a code that is no sector, before the answer is made."""
     known = [sector.value for sector in Sector]
-    for name, code in zip(NAMED[of], rest, strict=True) if of == "pair" else ():
-        if code not in known:
+    for name, code in zip(NAMED.get(of, ()), rest, strict=False):
+        if of in ("pair", PAIR_YEAR) and name in ("a", "b") and code not in known:
             raise BadQuestionError(name, code, f"one of {', '.join(known)}")
 
 

@@ -40,7 +40,7 @@ from graph_schema.scrutiny_answers import (
     Weighted,
 )
 from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
-from graph_schema.trend_answers import Persistence, Trend
+from graph_schema.trend_answers import Persistence, Trend, TrendPoint, YearOfMixing
 from graph_schema.voice_answers import GroupVoice
 from graph_schema.whatif_answers import (
     WhatIfActor,
@@ -197,6 +197,9 @@ FORMS: Mapping[str, Form] = {
     "trend-across": Form(("of",), Trend, ("a", "b")),
     "trend-pair": Form(OF_PAIR, Trend, ("a", "b")),
     "trend-kept": Form(("of", "year"), Persistence),
+    "trend-year": Form(("of", "year"), YearOfMixing),
+    "trend-across-year": Form(("of", "year"), TrendPoint, always=("observed",)),
+    "trend-pair-year": Form((*OF_PAIR, "year"), TrendPoint, always=("observed",)),
     "sunset-day": Form(("quarter",), Sunset, ("data_version", "quarters", "sources")),
     "sunset-quarter": Form(("quarter",), SunsetQuarter),
     "sunset-tie": Form(OF_PAIR, EndingTie, ("a", "b", "quarter", "arenas")),

@@ -90,7 +90,8 @@ FORMS: Mapping[CardKind, str] = {
     "isolates": "`whole/counts`, `whole/arenas`, `chance/alone`, `chance/apart`, or `sector`, "
     "`kind` or `region`, a slash and its value (`none` where none is stated)",
     "voice": "the id of a target group",
-    "trend": "`across`, `pair/a/b`, `kept/year` or `kept_across/year`",
+    "trend": "`across`, `pair/a/b`, `kept/year`, `kept_across/year`, `year/` and a year, "
+    "`across-year/` and a year, or `pair-year/a/b/year`",
     "sunset": "a quarter as the answer names it, or `day`",
     "funders": "the id of a region or theme, or `whole`",
     "funder-cells": "`region/theme`, two ids",
