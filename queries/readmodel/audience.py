@@ -7,6 +7,7 @@ from itertools import chain
 from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Audience
 from queries.private_sources import StampedRows, as_now
+from queries.projection.decisions import Decisions
 from queries.projection.project import Projection, project
 from queries.stores.base import Body, Kind, Row
 
@@ -73,21 +74,29 @@ class VisibleRows:
         """Ids of visible records, those no longer stated too, as far as they lead somewhere.
 
         One that is gone leads on if it was gone before anything withheld came to the store: to
-        where it led then, and on from there. Of later ones a withheld statement or judgement may be
-        why they lead anywhere.
+        where it led then, and on from there. A later one leads to what visible judgements in force
+        say it is the same as; whatever else joined it to something may have been withheld.
         """
         before = self.unwithheld
         stated = {r for row in self.store.rows("entity", at=before) for r in row.body["members"]}
         rows = self.store.rows("member", at=before)
         gone = {row.key: row.body for row in rows if row.key not in stated}
         now = {str(body["id"]): str(body["canonical"]) for body in projection.members.values()}
+        decisions = Decisions(row.body for row in self.rows("judgement"))
+        judged = {decisions.one(record): body for record, body in projection.members.items()}
         for row in self.store.rows("member", at=self.version):
             body = projection.members.get(row.key) or gone.get(row.key)
+            body = body or _as_judged(row, judged.get(decisions.one(row.key)))
             if body is None or not _sources_of(row).isdisjoint(self.withheld):
                 continue
             canonical = now.get(str(body["canonical"]), str(body["canonical"]))
             if canonical in projection.entities:
                 yield row._replace(body={**body, "canonical": canonical})
+
+
+def _as_judged(row: Row, same: Body | None) -> Body | None:
+    """What leads the id of a record that is gone to the node of one judged to be the same."""
+    return None if same is None else {**row.body, "canonical": same["canonical"]}
 
 
 def derived_rows(

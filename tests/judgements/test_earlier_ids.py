@@ -91,3 +91,67 @@ def test_it_leads_on_from_there(store: Store, tmp_path: Path) -> None:
     leads = leads_to(store, tmp_path / "cache", node_id("almanac/act/m"))
 
     assert leads == dict.fromkeys(Audience, ID[f"actors/{ENSAM}"])
+
+
+X, BOLAG = node_id("beside/act/x"), ID[f"actors/{node_id('register/act/bolag')}"]
+SAME, UNDECIDED = JudgementKind.SAME, JudgementKind.UNDECIDED
+
+
+def test_what_was_judged_in_public_leads_on_whatever_private_came_before(
+    store: Store, tmp_path: Path
+) -> None:
+    runs = [record(store, says) for says in (register(), diary(), a_source("beside"))]
+    decide(store, SAME, "beside/Actor/x", "register/Actor/bolag", "x")
+    withdraw_run(store, runs[-1])
+
+    leads = leads_to(store, tmp_path / "cache", X)
+    with caller_of(store, tmp_path / "served", base_address=BASE, follow_redirects=False) as client:
+        led = client.get(f"/id/actors/{X}.ttl")
+
+    assert leads == dict.fromkeys(Audience, BOLAG)
+    assert (led.status_code, f"{BASE[:-1]}{led.headers['location']}") == (301, f"{BOLAG}.ttl")
+
+
+def test_it_does_so_at_further_hand_and_not_once_it_is_left_to_the_rules_again(
+    store: Store, tmp_path: Path
+) -> None:
+    beyond = a_source("beyond")
+    beyond.says("act", "y", name="Något annat")
+    runs = [record(store, says) for says in (register(), diary(), a_source("beside"), beyond)]
+    decide(store, SAME, "beyond/Actor/y", "beside/Actor/x", "x")
+    decide(store, SAME, "beside/Actor/x", "register/Actor/bolag", "x")
+    for run in runs[2:]:
+        withdraw_run(store, run)
+    y = node_id("beyond/act/y")
+
+    joined = [leads_to(store, tmp_path / "joined", id)[Audience.PUBLIC] for id in (X, y)]
+    decide(store, UNDECIDED, "beside/Actor/x", "register/Actor/bolag", "x")
+    left = [leads_to(store, tmp_path / "left", id)[Audience.PUBLIC] for id in (X, y)]
+
+    assert (joined, left) == ([BOLAG] * 2, [None] * 2)
+
+
+def test_it_leads_where_the_public_judged_whatever_was_judged_in_private(
+    store: Store, tmp_path: Path
+) -> None:
+    runs = [record(store, says) for says in (register(), diary(), a_source("beside"))]
+    decide(store, SAME, "beside/Actor/x", "register/Actor/bolag", "x")
+    decide(store, SAME, "beside/Actor/x", "diary/Actor/m", "y")
+    withdraw_run(store, runs[-1])
+
+    leads = leads_to(store, tmp_path / "cache", X)
+
+    assert leads[Audience.PUBLIC] == BOLAG
+
+
+def test_nor_by_a_rule_beside_what_was_judged_in_public(store: Store, tmp_path: Path) -> None:
+    """What joined x to the one that was judged may have been withheld; so it leads nowhere."""
+    sources = (register(), diary(), a_source("judged"), a_source("beside"))
+    runs = [record(store, says) for says in sources]
+    decide(store, SAME, "judged/Actor/x", "register/Actor/bolag", "x")
+    for run in runs[2:]:
+        withdraw_run(store, run)
+
+    leads = [leads_to(store, tmp_path / of, node_id(f"{of}/act/x")) for of in ("judged", "beside")]
+
+    assert [each[Audience.PUBLIC] for each in leads] == [BOLAG, None]
