@@ -6,10 +6,11 @@ is nobody's: numbers given to others join organisations that are not one.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from graph_schema.vocabularies import Sector
+from importers.mapped_tables.code_words import asks_who_came
 from importers.mapped_tables.promises import first, in_words
 from importers.mapped_tables.recognising import Column, Meaning
 from importers.sectors import by_name
@@ -28,6 +29,8 @@ PERHAPS_ACTORS = frozenset({
 OF_TAKING_PART = frozenset({Meaning.ROLE, Meaning.STATUS})
 OF_PARTIES = OF_TAKING_PART | {Meaning.COUNTRY}
 """What is kept of who takes part, and not of who pays."""
+PROJECTS = frozenset({Meaning.NAME, Meaning.BARE_NAME})
+"""What names projects; else a table is one of collaborations."""
 IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 OPEN = str.maketrans("()[]", "    ")
 HOLDS = re.compile(
@@ -67,16 +70,24 @@ def of_who_pays(heading: str) -> bool:
     return _part(_words(heading.translate(OPEN))) == Meaning.FUNDER
 
 
+def is_of_meetings(held: Set[Meaning]) -> bool:
+    """Whether a table that holds this tells of meetings, as it names no projects."""
+    return not held & PROJECTS
+
+
 def _assignments(columns: Sequence[Held], kind: Meaning) -> Iterator["_Assignment"]:
     """The columns of one kind; statuses that speak of who pays are of nobody else."""
     places = [place for place, (_, held) in enumerate(columns) if held is kind]
     payers = [place for place, (_, held) in enumerate(columns) if held is Meaning.FUNDER]
     parties = [place for place, (_, held) in enumerate(columns) if held is Meaning.PARTY]
+    actors = parties if kind in OF_PARTIES else sorted([*parties, *payers])
     if kind is Meaning.STATUS and payers:
         paying = [place for place in places if of_who_pays(columns[place][0].heading)]
         yield _Assignment(columns, kind, paying, payers)
         places = [place for place in places if place not in paying]
-    actors = parties if kind in OF_PARTIES else sorted([*parties, *payers])
+        held = {held for _, held in columns}
+        if Meaning.AMOUNT in held or not is_of_meetings(held):  # else of who was there
+            actors = sorted([*parties, *payers])
     yield _Assignment(columns, kind, places, actors)
 
 
@@ -92,21 +103,35 @@ class _Assignment:
         self.actors = actors
         self.of: dict[int, int] = {}
         if kind is Meaning.STATUS and len(self.places) == len(self.actors) == 1:
-            place = self.places[0]  # else of who takes part, whatever stands between them
-            self.of[place] = place - 1 if self._of_who_pays(place) else self.actors[0]
+            self.of[self.places[0]] = self.actors[0]  # whatever stands between them
         left = [place for place in self.places if not self._told_by_words(place)]
-        if not self._told_by_numerals(left):
-            silent = kind is Meaning.STATUS  # "Deltog" names nobody
-            self._told_by_place([p for p in left if silent or not _words(self._heading(p))])
+        if self._told_by_numerals(left):
+            return
+        if kind is Meaning.STATUS and any(map(self._pays, self.actors)):
+            self._told_by_whom_it_follows(left)
+            return
+        silent = kind is Meaning.STATUS  # "Deltog" names nobody
+        self._told_by_place([p for p in left if silent or not _words(self._heading(p))])
 
-    def _of_who_pays(self, place: int) -> bool:
-        """Whether a status that says no more stands right behind the column of who pays.
+    def _pays(self, actor: int) -> bool:
+        return self.columns[actor][1] is Meaning.FUNDER
 
-        Where no amount says that somebody pays, it is of who was there.
+    def _told_by_whom_it_follows(self, places: list[int]) -> None:
+        """Statuses, where somebody pays: of whom they stand behind, so far as nobody else is meant.
+
+        Who came is no question to who pays.
         """
-        bare = self._heading(place).strip().casefold() == "status"
-        pays = any(meaning is Meaning.AMOUNT for _, meaning in self.columns)
-        return pays and bare and place > 0 and self.columns[place - 1][1] is Meaning.FUNDER
+        for place in places:
+            before = self._next(place, -1)
+            earlier = [actor for actor in self.actors if actor < place]
+            if before is None and len(earlier) == 1 and not self._pays(earlier[0]):
+                before = earlier[0]
+            asked = before is not None and not (
+                self._pays(before) and asks_who_came(self._heading(place))
+            )
+            if before is not None and asked and self._alone(before):
+                self._give(place, before)
+        self._drop_one_of_several_alike(places)
 
     def _heading(self, place: int) -> str:
         return self.columns[place][0].heading
@@ -168,7 +193,9 @@ class _Assignment:
         earlier = self._next(actor, -1)
         if earlier is None or earlier in self.of.values():
             return True
-        return (self.columns[earlier][1], self.columns[actor][1]) == (Meaning.FUNDER, Meaning.PARTY)
+        if self.kind is Meaning.STATUS:
+            return self._pays(earlier) is not self._pays(actor)
+        return self._pays(earlier) and not self._pays(actor)
 
     def _nobody_before(self, place: int) -> bool:
         """Whether no earlier column may name whom a column in front of an actor is about."""

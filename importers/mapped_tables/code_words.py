@@ -31,14 +31,33 @@ def is_funder_word(text: str) -> bool:
 def status_word(heading: str, text: str) -> ParticipationStatus | None:
     """How far a participation went, by a word in a cell; yes and no answer the heading."""
     listed = listed_words()["status"]
-    key = name_key(text).strip(".!")
-    answer = next((code for code, words in listed["words"].items() if key in words), None)
+    key, answer = _plain(text), _answer(text)
     for asked in (listed["came"], listed["said"]):
         if answer is not None and any(re.search(p, heading, re.I) for p in asked["headings"]):
             return member(ParticipationStatus, asked[answer])
     labels = {name_key(word): code for code in ParticipationStatus for word in (code.sv, code.en)}
     by_word = (code for code in ParticipationStatus if key in listed.get(code.value, ()))
     return labels.get(key) or next(by_word, None)
+
+
+def asks_who_came(heading: str) -> bool:
+    """Whether a heading asks who was there."""
+    came = listed_words()["status"]["came"]["headings"]
+    return any(re.search(pattern, heading, re.IGNORECASE) for pattern in came)
+
+
+def is_no(text: str) -> bool:
+    """Whether a word in a cell answers no, whatever the heading asks."""
+    return _answer(text) == "no"
+
+
+def _answer(text: str) -> str | None:
+    words = listed_words()["status"]["words"]
+    return next((code for code, listed in words.items() if _plain(text) in listed), None)
+
+
+def _plain(text: str) -> str:
+    return name_key(text).strip(".!")
 
 
 def member(codes: type[V], word: str | None) -> V | None:

@@ -5,13 +5,20 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from graph_schema.vocabularies import Role, Sector
 from importers.mapped_tables.attendance import PERSONS, are_offices, persons_among
-from importers.mapped_tables.belonging import ABOUT, ACTORS, Owners, owners
+from importers.mapped_tables.belonging import ABOUT, ACTORS, owners
 from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.currency_pairs import pair_currencies
 from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.draft import Draft, Section
+from importers.mapped_tables.leaving_out import why_not, why_unclear
 from importers.mapped_tables.nothing import silence, silences
-from importers.mapped_tables.paying import part_funders, pay, statuses, take_back, unpaid_funder
+from importers.mapped_tables.paying import (
+    leave_out_unsure,
+    part_funders,
+    pay,
+    take_back,
+    unpaid_funder,
+)
 from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import (
     LISTED_VALUES,
@@ -33,15 +40,10 @@ from importers.mapped_tables.recognising import (
 )
 from importers.mapped_tables.restated import Once, Restated, restated
 from importers.mapped_tables.spelling import shortened
+from importers.mapped_tables.statuses import statuses
 from importers.masking import MASK, mask
 from importers.sectors import by_name
 
-TURNED_DOWN = re.compile(
-    r"(?:avslag|avslagen|avslås|avsl\.|avvisa[dt]|avskrive[nt]|återkalla[dt]|"
-    r"(?:ej|inte|icke) bevilja[dt]|"
-    r"rejected|declined|withdrawn|refused|not (?:granted|awarded|approved)|cancelled|inställd)\b",
-    re.IGNORECASE,
-)
 INVITED = re.compile(r"\binbjud|\binvited", re.IGNORECASE)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
 OF_ORGANISATIONS = re.compile("organi[sz]ation", re.IGNORECASE)
@@ -140,11 +142,12 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
         elif found in ACTORS:
             _name_or_leave(draft, column, found, whose.about.get(column.heading, {}))
         elif found in ABOUT and column.heading in whose.unclear:
-            draft.ignored[column.heading] = _whose(whose, column, found)
+            draft.ignored[column.heading] = why_unclear(whose, column, found)
         elif found not in ABOUT and found is not Meaning.CURRENCY:
             _place(draft, column, found)
     draft.persons += [column.heading for column, held in meanings if held is Meaning.PERSONAL]
     _settle(draft, {held for _, held in meanings})
+    leave_out_unsure(draft, whose.unclear, [c for c, held in meanings if held is Meaning.STATUS])
     left = draft.ignored.keys() - {column.heading for column in draft.unpaid}
     draft.empty, draft.asked = silences(one for one in meanings if one[0].heading not in left)
     return draft
@@ -180,19 +183,6 @@ def _role(column: Column, found: Meaning) -> Role | None:
     if found is Meaning.FUNDER:
         return None
     return role_of(column) or Role.PARTICIPATING_ORGANISATION
-
-
-def _whose(whose: Owners, column: Column, found: Meaning) -> str:
-    """Why a column about an actor is left out: whose it is does not show."""
-    names = [f"“{heading}”" for heading in whose.unclear[column.heading]]
-    if found is Meaning.ORGNR and mostly(column, is_of_a_person):
-        return "personal data: never read"
-    what = "organisation numbers" if found is Meaning.ORGNR else found.value
-    if not names:
-        return f"{what}: no column names whose"
-    said = f"of {' or of '.join(names)}" if len(names) > 1 else f"of {names[0]}, or of whom"
-    key = "orgnr" if found is Meaning.ORGNR else found.value
-    return f"{what} {said}? Say it by {key} in the right section, and take this line away"
 
 
 def _unread(meanings: list[tuple[Column, Meaning]]) -> dict[str, str]:
@@ -296,7 +286,7 @@ def _place(draft: Draft, column: Column, found: Meaning) -> None:
     elif found in SINGLE and found not in draft.single:
         draft.single[found] = column
     else:
-        draft.ignored[column.heading] = _why_not(column, found)
+        draft.ignored[column.heading] = why_not(column, found)
         if found in (Meaning.AMOUNT, Meaning.BUDGET):
             draft.unpaid.append(column)
 
@@ -309,25 +299,6 @@ def _settle_name(draft: Draft, bare: Column, *, contacts: bool) -> None:
         draft.persons.append(bare.heading)
     else:
         draft.single[Meaning.NAME] = bare
-
-
-def _why_not(column: Column, found: Meaning) -> str:
-    if found is Meaning.UNKNOWN:
-        turned_down = next((value for value in column.values if TURNED_DOWN.match(value)), None)
-        if turned_down is None:
-            return "not recognised"
-        return (
-            f"not read, so that rows that say “{mask(turned_down)}” come in as all others: take "
-            "out of the table what is not to be on the map"
-        )
-    return {
-        Meaning.PERSONAL: "personal data: never read",
-        Meaning.AMOUNT: "an amount; to read it, say who pays it in the [[funder]] at the end",
-        Meaning.APPLIED: "an amount applied for, which nobody pays for that: not kept",
-        Meaning.PARTICIPANTS: "not the names of organisations, as far as their words tell",
-        Meaning.ASIDE: f"{found}: not kept",
-        Meaning.CROSSES: "crosses: if the heading names who takes part, give each a row of its own",
-    }.get(found, f"{found}: a second one, or nothing it goes with")
 
 
 def _settle(draft: Draft, held: Set[Meaning]) -> None:

@@ -1,21 +1,14 @@
 """Who pays which amount, and in which currency, as far as a table's headings tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from graph_schema.vocabularies import MET, Role
-from importers.mapped_tables import promises
-from importers.mapped_tables.belonging import numeral, of_who_pays
+from graph_schema.vocabularies import Role
+from importers.mapped_tables.belonging import numeral
 from importers.mapped_tables.beneath import Filled
-from importers.mapped_tables.code_words import is_funder_word, role_word, status_word
+from importers.mapped_tables.code_words import is_funder_word, role_word
 from importers.mapped_tables.draft import Draft, Section
-from importers.mapped_tables.recognising import (
-    LISTED_VALUES,
-    Column,
-    Meaning,
-    amount_kind,
-    is_of_another,
-    meaning,
-)
+from importers.mapped_tables.recognising import Column, Meaning, amount_kind, is_of_another, meaning
+from importers.mapped_tables.statuses import refuses
 
 
 def unpaid_funder(draft: Draft, amount: Column) -> Section | None:
@@ -67,22 +60,20 @@ def take_back(draft: Draft) -> None:
             )
 
 
-def statuses(
-    meanings: list[tuple[Column, Meaning]],
-) -> list[tuple[Column, Meaning]]:
-    """A column called the status of a funder is that, whatever its words: who knows if it paid?
-
-    What it says is asked about, before an amount is taken for paid.
-    """
-    if not any(held is Meaning.FUNDER for _, held in meanings):
-        return meanings
-    return [(c, Meaning.STATUS if _is_of_a_payer(c, held) else held) for c, held in meanings]
-
-
-def _is_of_a_payer(column: Column, held: Meaning) -> bool:
-    called = held is Meaning.UNKNOWN and promises.first("meaning", column.heading) == Meaning.STATUS
-    closed = 0 < len({*column.values}) <= LISTED_VALUES
-    return called and closed and of_who_pays(column.heading)
+def leave_out_unsure(
+    draft: Draft, unclear: Mapping[str, Sequence[str]], statuses: Sequence[Column]
+) -> None:
+    """Leave out the amounts of a funder of whom a status may say that it pays nothing."""
+    for status in statuses:
+        whose = unclear.get(status.heading, ())
+        for section in draft.sections:
+            amount = section.amount
+            if amount is not None and section.columns[0].heading in whose:
+                section.amount = None
+                draft.ignored[amount.heading] = (
+                    f"paid whatever “{status.heading}” says? Say whose that is by status in the "
+                    "right section, and this by amount in its [[funder]], and take this line away"
+                )
 
 
 def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:
@@ -112,12 +103,11 @@ def _ask_of_payers(draft: Draft, section: Section, rows: Sequence[Filled]) -> No
     """
     roles = section.about[Meaning.ROLE]
     for column in draft.doubted if Meaning.STATUS not in section.about else []:
-        said = (
-            status_word(column.heading, row.cells[column.heading])
+        if any(
+            refuses(column.heading, row.cells[column.heading])
             for row in rows
             if column.heading in row.cells and is_funder_word(row.cells.get(roles.heading, ""))
-        )
-        if any(status is not None and status not in MET for status in said):
+        ):
             section.about[Meaning.STATUS] = column
             del draft.ignored[column.heading]
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.command_line import CommandLine
+from tests.commands.own_tables import on_one_line, own_table
 
 LICENCE = '[dataset.licence]\nname = "CC0"\nevidence = "https://example.org"\nseen = 2026-11-01\n'
 HEAD = "Möte;Datum;Organisation;Sektor"
@@ -73,6 +74,46 @@ def test_a_word_that_is_no_status_is_asked_about_and_refused(tmp_path: Path) -> 
     assert '# Which status is "Lunch"? Add it to values:' in mapping.read_text("utf-8")
     assert ended.code == 1
     assert "row 11, column “Status”: found “Lunch”" in " ".join(ended.err.split())
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "asked", "answered"),
+    [
+        ("Status", ("Ja", "Nej", "Kanske"), '"Ja", "Nej"', '"Ja" = "attended", "Nej" = "declined"'),
+        ("Status", ("Bekräftad", "Avböjt", "Ej svar"), '"Bekräftad"', '"Bekräftad" = "attended"'),
+        ("Deltagande", ("Digitalt", "Deltog inte", "Uteblev"), '"Digitalt"',
+         '"Digitalt" = "attended"'),
+    ],
+)  # fmt: skip
+def test_a_status_that_says_of_some_that_they_did_not_come_is_asked_about(
+    tmp_path: Path, heading: str, words: tuple[str, str, str], asked: str, answered: str
+) -> None:
+    rows = [f"{row[0]};{word}" for row, word in zip(ROWS, (*words, words[0]), strict=True)]
+    own = own_table(tmp_path, f"{HEAD};{heading}", *rows)
+
+    own.propose()
+    refused = own.publish()
+    own.edit('default = "invited", values = { ', f'default = "invited", values = {{ {answered}, ')
+    done = own.publish()
+
+    assert f"# Which status is {asked}? Add it to values: " in own.text
+    assert refused.code == 1
+    assert f"row 2, column “{heading}”: found “{words[0]}”" in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert met(own.run) == {frozenset(("Exempelstads kommun", "Exempellunds kommun"))}
+
+
+def test_who_answered_no_beside_a_project_is_told_to_count_as_taking_part(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path, "Projekt;Partner;Status", "Ett;Påhittade AB;Ja", "Ett;Exempelstads kommun;Nej"
+    )
+
+    own.propose()
+
+    assert (
+        '"Status",  # not read, so that who stands in rows that say “Nej” comes in as having taken '
+        "part, or as paying: say it by status in the right section, and take this line away"
+    ) in own.text
 
 
 def test_the_status_of_a_project_is_none_of_its_partners(tmp_path: Path) -> None:

@@ -367,3 +367,132 @@ def test_the_state_of_somebody_else_names_nobody(tmp_path: Path, heading: str) -
     own.propose()
 
     assert f'"{heading}",  # not recognised' in own.text
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [
+        ("Finansiär;Finansiärens svar;Belopp", "{};avböjt;10", "{};part;500"),
+        ("Finansiär;Finansiärens beslut;Belopp", "{};nej tack;10", "{};deltog;500"),
+        ("Finansiär;Svar;Belopp", "{};avböjt;10", "{};part;500"),
+        ("Finansiär;Orgnr finansiär;Status;Belopp", "{};;avböjt;10", "{};802002-4280;part;500"),
+        ("Partner;Finansiär;Status;Belopp", "Region Exempel;{};avböjt;10", ";{};part;500"),
+        ("Finansiär 1;Status 1;Belopp 1;Finansiär 2;Status 2;Belopp 2",
+         "{};nej tack;10;;;", ";;;{};part;500"),
+        ("Finansiär 1;Belopp 1;Finansiär 2;Belopp 2;Status 1;Status 2",
+         "{};10;;;nej tack;", ";;{};500;;part"),
+    ],
+)  # fmt: skip
+def test_a_status_that_names_who_pays_or_follows_it_is_of_who_pays(
+    tmp_path: Path, head: str, first: str, second: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;{head}",
+        f"P1;Exempelstads kommun;{first.format('Exempelfonden')}",
+        f"P2;Exempels universitet;{second.format('Stiftelsen Exempel')}",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "amount") == [("Stiftelsen Exempel", "500")]
+    owners = own.exported("PARTICIPATES_IN", "from_name", "role", "status")
+    assert [each for each in owners if each[1] == "owner"] == [
+        ("Exempels universitet", "owner", ""),
+        ("Exempelstads kommun", "owner", ""),
+    ]
+    assert {status for _, _, status in owners} == {""}
+
+
+@pytest.mark.parametrize("more", [";Total budget", ";Sökt belopp", ""])
+def test_in_a_project_a_status_behind_who_pays_is_of_who_pays_without_an_amount_too(
+    tmp_path: Path, more: str
+) -> None:
+    cell = ";10" if more else ""
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;Finansiär;Status{more}",
+        f"P1;Exempelstads kommun;Exempelfonden;avböjt{cell}",
+        f"P2;Exempels universitet;Exempelfonden;intresserad{cell}",
+        f"P3;Region Exempel;Exempelfonden;part{cell}",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "from_name", "to_name") == [("Exempelfonden", "P3")]
+    assert {status for (status,) in own.exported("PARTICIPATES_IN", "status")} == {""}
+
+
+def test_most_words_of_a_status_behind_who_pays_may_be_none_where_one_declines(
+    tmp_path: Path,
+) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Status;Belopp",
+        "P1;Exempelstads kommun;Exempelfonden;beviljad;10",
+        "P2;Exempels universitet;Stiftelsen Exempel;beviljad;500",
+        "P3;Region Exempel;Stiftelsen Exempel;avslag;90",
+    )
+
+    own.propose()
+    refused = own.publish()
+    own.edit("values = {  }", 'values = { "beviljad" = "party", "avslag" = "declined" }')
+    done = own.publish()
+
+    assert refused.code == 1
+    assert "row 2, column “Status”: found “beviljad”" in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount") == [("P1", "10"), ("P2", "500")]
+
+
+@pytest.mark.parametrize(
+    ("head", "whose"),
+    [
+        ("Projektägare;Finansiär;Belopp;Status", "“Projektägare” or of “Finansiär”"),
+        ("Status;Projektägare;Finansiär;Belopp", "“Projektägare” or of “Finansiär”"),
+        ("Projektägare;Finansiär;Deltog;Belopp", "“Projektägare” or of “Finansiär”"),
+    ],
+)
+def test_where_it_does_not_show_who_declined_neither_status_nor_amount_is_read(
+    tmp_path: Path, head: str, whose: str
+) -> None:
+    said = {
+        "Projektägare": "Exempelstads kommun", "Finansiär": "Exempelfonden", "Belopp": "10",
+        "Status": "avböjt", "Deltog": "avböjt",
+    }  # fmt: skip
+    names = head.split(";")
+    status = next(name for name in names if name in ("Status", "Deltog"))
+    own = own_table(tmp_path, f"Projekt;{head}", "P1;" + ";".join(said[name] for name in names))
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert (
+        f'"{status}",  # status of {whose}? Say it by status in the right section, and take this '
+        "line away; until then all rows count as having taken part\n"
+    ) in own.text
+    assert (
+        f'"Belopp",  # paid whatever “{status}” says? Say whose that is by status in the right '
+        "section, and this by amount in its [[funder]], and take this line away\n"
+    ) in own.text
+    assert own.exported("FUNDS", "from_name", "amount") == [("Exempelfonden", "")]
+    assert own.exported("PARTICIPATES_IN", "from_name", "status") == [("Exempelstads kommun", "")]
+
+
+def test_a_plain_no_of_who_would_pay_is_asked_about_before_anybody_pays(tmp_path: Path) -> None:
+    own = own_table(
+        tmp_path,
+        HEAD,
+        "P1;Exempelstads kommun;projektägare;ja;",
+        "P1;Exempelfonden;finansiär;nej;1000000",
+        "P1;Stiftelsen Exempel;finansiär;ja;500000",
+    )
+
+    own.propose()
+    refused = own.publish()
+
+    assert own.text.count('# Which status is "ja", "nej"? Add it to values: ') == 2
+    assert refused.code == 1
+    assert "row 3, column “Status”: found “nej”" in on_one_line(refused.err)
