@@ -10,6 +10,11 @@ import pytest
 
 from tests.commands.own_tables import on_one_line, own_table
 
+OFFICES = (
+    "Namn;E-post",
+    "Exempelstads kommun;info@exempel.se",
+    "Region Exempel;registrator@regionexempel.se",
+)
 ANNA, BO = "720214-1235", "550101-1232"
 
 
@@ -25,6 +30,14 @@ ANNA, BO = "720214-1235", "550101-1232"
         ("Namn;E-post", "Xenia Quist, Malmö stad;info@malmo.se", "Bo Ek;registrator@malmo.se"),
         ("Namn;E-post", "Exempelstads kommun;info@example.org", "Bo Ek;info@example.org"),
         ("Namn;E-post", "Exempelstads kommun;anna@example.org", "Föreningen X;bo@example.org"),
+        (*OFFICES, "Zlatko Hadzic;kontakt@hadzic.se", "Tuva Ekdahl;info@ekdahl.se"),
+        (*OFFICES, "Ekdahl, Tuva;info@ekdahl.se"),
+        (*OFFICES, "TUVA EKDAHL;info@ekdahl.se"),
+        (*OFFICES, "tuva ekdahl;info@ekdahl.se"),
+        (*OFFICES, "Tuva Ekdahl, Malmö stad;info@malmo.se"),
+        (*OFFICES, "Malmö stad (Tuva Ekdahl);info@malmo.se"),
+        (*OFFICES, "Zoë d'Angelo-Öst;info@ekdahl.se"),
+        (*OFFICES, "T. Ekdahl;info@ekdahl.se"),
         ("Namn;Pnr;Belopp", f"Anna Andersson;{ANNA};1000", f"Bo Ek;{BO};2000"),
     ],
 )
@@ -66,6 +79,18 @@ def test_organisations_with_the_mailboxes_of_their_offices_are_organisations(
     assert '"E-post",  # personal data: never read' in own.text
     assert own.exported("Actor", "name") == [("Exempelstads kommun",), ("Rädda Barnen",)]
     assert own.exported("Project", "name") == own.exported("Collaboration", "name") == []
+
+
+@pytest.mark.parametrize("name", ["Cykelköket", "SKR Syd", "Odla & väx", "Vi som odlar i Lund"])
+def test_a_name_that_is_no_persons_may_be_unknown_beside_those_of_offices(
+    tmp_path: Path, name: str
+) -> None:
+    own = own_table(tmp_path, *OFFICES, f"{name};info@example.org")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert (name,) in own.exported("Actor", "name")
 
 
 @pytest.mark.parametrize("heading", ["Pnr", "Persnr", "Personnr", "Person-nr", "Pers.nr", "Nr"])
