@@ -23,6 +23,8 @@ OF_ALL = re.compile(
 )
 """A heading that says "currency" and nothing of which amounts."""
 SAYS_CURRENCY = re.compile(r"(?:valuta|currency|währung|devise)\w*|\b(?:kod|code|slag|iso)\b")
+NAMES_NONE = re.compile(r"ann(?:an|at)|andra|other|second|lokal|local|original|ursprung|nation")
+"""Words of headings that tell currencies apart, and say nothing of which amounts."""
 OF_GRANTS = re.compile(r"bidrag|bevilj|grant|award")
 OF_BUDGETS = re.compile(r"budget|total")
 NOT_GRANTED = frozenset({AmountKind.OWN, AmountKind.TOTAL})
@@ -47,7 +49,9 @@ def pair_currencies(draft: Draft) -> None:
 
 def _pairs(draft: Draft, currencies: Sequence[Column]) -> Mapping[str, Column]:
     """Headings of amounts → their currencies: one for all, else by numeral, by word or by place."""
-    if len(currencies) == 1 and (len(draft.money) == 1 or _is_of_all(currencies[0].heading)):
+    if len(currencies) == 1 and (
+        _is_of_one(draft, currencies[0]) or _is_of_all(currencies[0].heading)
+    ):
         return {amount.heading: currencies[0] for amount in draft.money}
     by_numeral = {
         column.heading: [
@@ -68,18 +72,30 @@ def _pairs(draft: Draft, currencies: Sequence[Column]) -> Mapping[str, Column]:
     return {}
 
 
+def _is_of_one(draft: Draft, currency: Column) -> bool:
+    """Whether currencies can only be of the one amount there is.
+
+    Not where their heading names another one, and a column beside may be that.
+    """
+    if len(draft.money) != 1:
+        return False
+    stems = _stems(currency.heading)
+    named = not stems or any(_fits(stem, draft.money[0]) for stem in stems)
+    return named or not draft.perhaps_money
+
+
 def _by_word_or_place(draft: Draft, column: Column, *, alone: bool) -> Sequence[str]:
     """The amounts that a column of currencies may be of: one, where that shows.
 
-    The one in front of it is taken where the heading speaks of no other. Where it speaks of several
-    it is one of these only if the others may have a column of their own.
+    The one in front of it is taken where the heading speaks of none. Where it speaks of several it
+    is one of these only if the others may have a column of their own.
     """
     before = dict(zip(draft.order[1:], draft.order, strict=False)).get(column.heading)
     in_front = [amount.heading for amount in draft.money if amount.heading == before]
     stems = _stems(column.heading)
     fitting = [a.heading for a in draft.money if any(_fits(stem, a) for stem in stems)]
     if not fitting:
-        return in_front
+        return [] if stems else in_front
     begun = [name for name in fitting if in_words(name).casefold().startswith(stems[0])]
     if 1 in (len(fitting), len(begun)):
         return fitting if len(fitting) == 1 else begun
@@ -89,7 +105,8 @@ def _by_word_or_place(draft: Draft, column: Column, *, alone: bool) -> Sequence[
 def _stems(heading: str) -> Sequence[str]:
     """What a heading of currencies says besides that: *bidrag* of *Bidragsvaluta*."""
     left = re.findall(r"[^\W\d_]+", SAYS_CURRENCY.sub(" ", in_words(heading).casefold()))
-    return [ENDINGS.sub("", word) for word in left if len(word) >= FEWEST_LETTERS]
+    named = (word for word in left if len(word) >= FEWEST_LETTERS and not NAMES_NONE.match(word))
+    return [ENDINGS.sub("", word) for word in named]
 
 
 def _fits(stem: str, amount: Column) -> bool:

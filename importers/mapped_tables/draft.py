@@ -41,6 +41,8 @@ class Draft:
     """All headings, as they stand in the table."""
     money: list[Column] = field(default_factory=list)
     """All columns of amounts, read or not."""
+    perhaps_money: list[Column] = field(default_factory=list)
+    """Columns of numbers that are not recognised, and may be amounts."""
     currencies: list[Column] = field(default_factory=list)
     currency_of: dict[str, Column] = field(default_factory=dict)
     """Headings of amounts → the column that names their currencies."""

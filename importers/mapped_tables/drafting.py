@@ -134,6 +134,8 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     ]
     draft.order = [column.heading for column in columns]
     draft.money = [column for column, held in read if held in AMOUNTS]
+    unknown = (column for column, held in read if held is Meaning.UNKNOWN)
+    draft.perhaps_money = [c for c in unknown if mostly(c, lambda text: holds_amount(text, None))]
     draft.currencies = [column for column, held in read if held is Meaning.CURRENCY]
     draft.countries = next((column for column, held in read if held is Meaning.COUNTRY), None)
     for column, found in meanings:

@@ -491,3 +491,33 @@ def test_currencies_whose_heading_names_two_amounts_alike_are_asked_about(tmp_pa
     assert "# currency of “Beviljat belopp” or “Utbetalt belopp”? Say it by currency" in own.text
     assert done.code == 0, done.err
     assert own.exported("FUNDS", "amount", "currency") == [("", "")]
+
+
+@pytest.mark.parametrize(
+    ("heads", "currency"),
+    [
+        ("Funder;Grant amount;Project costs", "Cost currency"),
+        ("Finansiär;Beviljat belopp;Projektkostnad", "Kostnadsvaluta"),
+        ("Finansiär;Beviljat belopp;Projektkostnad", "Budgetvaluta"),
+        ("Finansiär;Beviljat belopp;Omsättning", "Omsättningens valuta"),
+        ("Finansiär;Sökt belopp;Beviljat belopp", "Ansökningsvaluta"),
+        ("Funder;Requested amount;Grant amount", "Application currency"),
+    ],
+)
+def test_a_grant_is_not_in_the_currency_of_an_amount_that_a_heading_names(
+    tmp_path: Path, heads: str, currency: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;{heads};{currency}",
+        "P1;Exempelstads kommun;Exempelfonden;10;200;EUR",
+        "P2;Exempels universitet;Exempelfonden;30;400;EUR",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    amount = next(name for name in heads.split(";") if name in ("Grant amount", "Beviljat belopp"))
+    asked = f"in the currency of “{currency}”, or in another one? Say it by amount and currency"
+    assert f'"{amount}",  # {asked} in its [[funder]], and take this line away' in own.text
+    assert own.exported("FUNDS", "amount", "currency") == [("", ""), ("", "")]
