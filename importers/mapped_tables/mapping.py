@@ -215,7 +215,8 @@ class ParticipantColumns(_Named):
 class FunderColumns(_Named):
     """Columns that name who pays, and how much.
 
-    ``status``: who is interested, invited or declined pays nothing.
+    ``status``: who is interested, invited or declined pays nothing. ``start``, ``end``: of the
+    period it pays for, where that is not all the time of what is paid.
     """
 
     status: Annotated[Choice[ParticipationStatus], BeforeValidator(_code)] | None = None
@@ -226,6 +227,8 @@ class FunderColumns(_Named):
     currency: CurrencySource = Currency(fixed="SEK")
     unit: Unit | None = None
     share: Heading | None = None
+    start: Heading | None = None
+    end: Heading | None = None
 
 
 class ActorColumns(GraphModel):

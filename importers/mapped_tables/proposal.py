@@ -256,6 +256,10 @@ def _asked_key(draft: Draft) -> Iterator[str]:
     yield f"# “{name}”{more} stands in {found.rows} rows that differ in {differ}: they are read as"
     yield "# one, of which one value of each is shown. Are they several? Then give the table a"
     yield '# column that tells them apart, and name it here: key = "…"'
+    paid = {s.amount.heading for s in draft.sections if s.amount is not None}
+    if paid & {*found.headings}:
+        yield "# Amounts of one payer that differ are refused: give each row its period (start and"
+        yield "# end in the [[funder]]), or add them up."
 
 
 def _number(column: Column | None) -> Iterator[str]:

@@ -237,7 +237,8 @@ def _funding(
     valued = columns.amount is not None or columns.share is not None
     status = columns.status.column if columns.status is not None else None
     told_by = (columns.currency.column, columns.amount_kind.column, status)
-    more = cells.published(columns.amount, columns.share, *told_by)
+    period: dict[str, Any] = cells.period(columns.start, columns.end)
+    more = cells.published(columns.amount, columns.share, *told_by, columns.start, columns.end)
     for one in named:
         if one.column is None and valued and amount is None and share is None:
             continue  # the mapping says who pays, but of this row nobody does
@@ -253,6 +254,7 @@ def _funding(
             amount_kind=kind,
             amount_as_published=columns.amount,
             share=share,
+            **period,
         )
 
 

@@ -14,6 +14,7 @@ from importers.files import SourceFile
 from importers.mapped_tables.beneath import is_of_table, said_in
 from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
+from importers.mapped_tables.one_amount import AmountsOfTies
 from importers.mapped_tables.statements import row_claims
 from importers.mapped_tables.traders import Traders, numbered, traders_among
 from importers.mapped_tables.unit_rows import unless_counted_otherwise
@@ -75,6 +76,7 @@ class MappedTable:
         self._mapping = mapping
         self._ignored = frozenset(mapping.file.ignore)
         self._traders: Traders = frozenset()
+        self._amounts = AmountsOfTies()
 
     def read(self, file: SourceFile) -> Iterator[LocatedRow]:
         """The rows; the headings are held against the mapping first."""
@@ -111,7 +113,8 @@ class MappedTable:
 
     def claims(self, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
         """The arena of a row, who takes part in it, who pays, and what it is about."""
-        yield from row_claims(self._mapping, row, make, self._traders)
+        claims = row_claims(self._mapping, row, make, self._traders)
+        yield from self._amounts.checked(claims, row)
 
     def _check_headings(self, rows: TableRows) -> None:
         present = [name for name in rows.columns if name is not None]
