@@ -80,10 +80,13 @@ class LocatedRow:
         cells: Mapping[str, str | None],
         faults: Sequence[BadInputError] = (),
         optional: frozenset[str] = frozenset(),
+        *,
+        misshapen: bool = False,
     ) -> None:
         self.file = file
         self.locator = locator
         self.faults = faults
+        self.misshapen = misshapen  # not one cell per heading: none can be told from another
         self._cells = cells
         self._left = dict.fromkeys(cells)
         self._optional = optional
@@ -259,7 +262,8 @@ class TableRows(Iterator[LocatedRow]):
         }
         errors = [self._fault_error(row.number, fault) for fault in faults]
         locator = Locator(row=row.number, sheet=self.sheet)
-        return LocatedRow(self.file, locator, cells, errors, self._optional)
+        odd = misshapen is not None
+        return LocatedRow(self.file, locator, cells, errors, self._optional, misshapen=odd)
 
     def _read_faults(self, row: RawRow) -> list[Fault]:
         """The faults in columns that are read."""

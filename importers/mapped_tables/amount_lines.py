@@ -29,7 +29,7 @@ def amount_lines(draft: Draft, column: Column) -> Iterator[str]:
 def currency_lines(draft: Draft, amounts: Column) -> Iterator[str]:
     """The currency of amounts: that of each row where a column states it, else one for all."""
     stated = draft.currency_of.get(amounts.heading)
-    tender = _tender_of(draft.countries)
+    tender = tender_of(draft.countries)
     if stated is not None:
         yield from _of_each_row(stated, tender or USUAL)
         return
@@ -100,7 +100,7 @@ def _of_all(amounts: Column, tender: str | None) -> tuple[str, str]:
     return code, f"the table names {others}, too: such rows are refused, see currency in the docs"
 
 
-def _tender_of(countries: Column | None) -> str | None:
+def tender_of(countries: Column | None) -> str | None:
     """The legal tender of the one country that a column names."""
     found = {_tender(value) for value in (countries.values if countries is not None else ())}
     return found.pop() if len(found) == 1 else None

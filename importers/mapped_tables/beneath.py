@@ -37,10 +37,15 @@ class Filled(NamedTuple):
 def read_rows(rows: TableRows) -> list[Filled]:
     """The first rows of a table without their empty cells; raises where none can be read.
 
-    A cell that cannot be read is silent: its column may be one that nobody will read.
+    A cell that cannot be read, or is merged with the one above, is silent: its column may be one
+    that nobody will read.
     """
     first = [*islice(rows, READ_ROWS)]
-    whole = [row for row in first if all((f.column or "") in row for f in row.faults)]
+    whole = [
+        row
+        for row in first
+        if not row.misshapen and all(f.column is None or f.column in row for f in row.faults)
+    ]
     if not whole and first and first[0].fault is not None:
         raise first[0].fault
     return [

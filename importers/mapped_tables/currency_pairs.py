@@ -1,14 +1,17 @@
 """Which column of currencies is of which amounts, where a table has one or several of them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph_schema.vocabularies import AmountKind
+from importers.mapped_tables.amount_lines import tender_of
+from importers.mapped_tables.amounts import currencies
 from importers.mapped_tables.belonging import ENDINGS, FEWEST_LETTERS, numeral
 from importers.mapped_tables.currency_cells import currency_codes
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.promises import first, in_words
 from importers.mapped_tables.recognising import (
+    NAMES_CURRENCY,
     Column,
     Meaning,
     amount_kind,
@@ -39,6 +42,8 @@ def pair_currencies(draft: Draft) -> None:
     draft.currency_of = {**_pairs(draft, draft.currencies)}
     if draft.currencies:
         _leave_out_amounts(draft)
+    elif tender_of(draft.countries) is None:
+        _leave_out_amounts_of_some_currency(draft)
     read = [s.amount for s in draft.sections if s.amount is not None]
     read += [budget] if (budget := draft.column(Meaning.BUDGET)) is not None else []
     used = [draft.currency_of.get(amount.heading) for amount in read]
@@ -47,27 +52,24 @@ def pair_currencies(draft: Draft) -> None:
             draft.ignored[column.heading] = _why_unused(draft, column)
 
 
-def _pairs(draft: Draft, currencies: Sequence[Column]) -> Mapping[str, Column]:
+def _pairs(draft: Draft, named: Sequence[Column]) -> Mapping[str, Column]:
     """Headings of amounts → their currencies: one for all, else by numeral, by word or by place."""
-    if len(currencies) == 1 and (
-        _is_of_one(draft, currencies[0]) or _is_of_all(currencies[0].heading)
-    ):
-        return {amount.heading: currencies[0] for amount in draft.money}
+    if len(named) == 1 and (_is_of_one(draft, named[0]) or _is_of_all(named[0].heading)):
+        return {amount.heading: named[0] for amount in draft.money}
     by_numeral = {
         column.heading: [
             amount.heading
             for amount in draft.money
             if (which := numeral(column.heading)) and numeral(amount.heading) == which
         ]
-        for column in currencies
+        for column in named
     }
     by_word = {
-        column.heading: _by_word_or_place(draft, column, alone=len(currencies) == 1)
-        for column in currencies
+        column.heading: _by_word_or_place(draft, column, alone=len(named) == 1) for column in named
     }
     for found in (by_numeral, by_word):
-        paired = {amounts[0]: c for c in currencies if len(amounts := found[c.heading]) == 1}
-        if len(paired) == len(currencies):
+        paired = {amounts[0]: c for c in named if len(amounts := found[c.heading]) == 1}
+        if len(paired) == len(named):
             return paired
     return {}
 
@@ -129,19 +131,32 @@ def _is_of_all(heading: str) -> bool:
     return not named or OF_ALL.fullmatch(in_words(heading)) is not None
 
 
+def _leave_out_amounts_of_some_currency(draft: Draft) -> None:
+    """Amounts in a currency that their heading speaks of and nothing names: Belopp i valuta."""
+    _leave_out(draft, "in which currency? Say it by", lambda amount: _says_one(amount.heading))
+
+
+def _says_one(heading: str) -> bool:
+    return NAMES_CURRENCY.search(heading) is not None and not currencies(heading)
+
+
 def _leave_out_amounts(draft: Draft) -> None:
     """Amounts of which it does not show in what currency they are."""
     named = " or ".join(f"“{column.heading}”" for column in draft.currencies)
     asked = f"in the currency of {named}, or in another one? Say it by"
+    _leave_out(draft, asked, lambda amount: amount.heading not in draft.currency_of)
+
+
+def _leave_out(draft: Draft, asked: str, is_doubted: Callable[[Column], bool]) -> None:
     for section in draft.sections:
         amount = section.amount
-        if amount is not None and amount.heading not in draft.currency_of:
+        if amount is not None and is_doubted(amount):
             section.amount = None
             draft.ignored[amount.heading] = (
                 f"{asked} amount and currency in its [[funder]], and take this line away"
             )
     budget = draft.column(Meaning.BUDGET)
-    if budget is not None and budget.heading not in draft.currency_of:
+    if budget is not None and is_doubted(budget):
         del draft.single[Meaning.BUDGET]
         draft.ignored[budget.heading] = (
             f"{asked} budget and currency in [project], and take this line away"

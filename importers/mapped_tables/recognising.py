@@ -26,6 +26,7 @@ CROSSES = frozenset({"x", "×", "✓", "✔", "•", "*"})
 """Signs that name nothing by themselves: the heading says what they are of."""
 STATUS = re.compile(r"^status\b|status$", re.IGNORECASE)
 """A heading that says of what it names how far it went: Status partner."""
+NAMES_CURRENCY = re.compile(r"valuta|currency|währung|devise", re.IGNORECASE)
 ALSO = re.compile(r"\b(?:och|samt|and|og|und)\b|[/&+]")
 
 
@@ -86,7 +87,7 @@ def meaning(column: Column) -> Meaning:
     """What the column holds: by its values where they are personal, else by its heading first."""
     if _share(column, _is_personal) >= SOME:
         return Meaning.PERSONAL
-    by_heading = first("meaning", column.heading)
+    by_heading = _amounts_in_a_currency(column) or first("meaning", column.heading)
     told = _of_currencies(column, by_heading) or _of_attendance(column, by_heading)
     if told is not None:
         return told
@@ -117,6 +118,15 @@ def _told_by_numbers(found: Meaning, column: Column) -> Meaning:
     if found not in (Meaning.UNKNOWN, Meaning.NUMBER) or not mostly(column, is_orgnr):
         return found
     return Meaning.PERSONAL if bears_out(column, is_of_a_person) else Meaning.ORGNR
+
+
+def _amounts_in_a_currency(column: Column) -> str | None:
+    """What a heading of a currency promises besides, above numbers: Belopp i lokal valuta."""
+    if NAMES_CURRENCY.search(column.heading) is None:
+        return None
+    found = first("meaning", NAMES_CURRENCY.sub(" ", in_words(column.heading)))
+    promised = found in (Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED)
+    return found if promised and mostly(column, lambda text: holds_amount(text, None)) else None
 
 
 def _of_currencies(column: Column, by_heading: str | None) -> Meaning | None:

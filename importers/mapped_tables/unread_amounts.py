@@ -67,8 +67,9 @@ def _refuse_unsure(cells: RowCells, column: str, part: FunderColumns) -> None:
     words = [f"“{code.sv}”" for code in ParticipationStatus if code in MET]
     raise cells.row.error(
         (part.status and part.status.column) or column,
-        f"whether “{cells.text(column)}” in “{column}” is paid: {' or '.join(words)} says that it "
-        f"is, “{ParticipationStatus.DECLINED.sv}” that it is not, and “{status.sv}” neither",
+        f"a word that says whether “{cells.text(column)}” in “{column}” is paid: "
+        f"{' or '.join(words)} says that it is, “{ParticipationStatus.DECLINED.sv}” that it is "
+        f"not, and “{status.sv}” neither",
         "correct one of the two cells; or take status away from the [[funder]] where it says who "
         "came and not who pays, or list the word under omit of the [[funder]] where the amount is "
         "to be left out",

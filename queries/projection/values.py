@@ -132,7 +132,10 @@ def _show_together(
 
 
 def _show_in_order(ordered: list[Statement], shown: dict[str, Any], stated: Stated) -> None:
-    """Show no end before the start: the end of one record is not that of what another began."""
+    """Show no end before the start: the end of one record is not that of what another began.
+
+    One that states no start may have ended what began then.
+    """
     start, end = shown.get("start"), shown.get("end")
     if start is None or end is None or not is_before(end, start):
         return

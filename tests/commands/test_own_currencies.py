@@ -521,3 +521,39 @@ def test_a_grant_is_not_in_the_currency_of_an_amount_that_a_heading_names(
     asked = f"in the currency of “{currency}”, or in another one? Say it by amount and currency"
     assert f'"{amount}",  # {asked} in its [[funder]], and take this line away' in own.text
     assert own.exported("FUNDS", "amount", "currency") == [("", ""), ("", "")]
+
+
+LOCAL = ["Belopp i lokal valuta", "Amount in local currency", "Beviljat belopp (lokal valuta)"]
+
+
+@pytest.mark.parametrize("heading", LOCAL)
+def test_amounts_in_a_currency_that_only_their_heading_speaks_of_are_asked_about(
+    tmp_path: Path, heading: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;Finansiär;{heading}",
+        "P1;Exempelstads kommun;Exempelfonden;1000",
+        "P2;Exempels universitet;Exempelfonden;200",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert f'"{heading}",  # in which currency? Say it by amount and currency in its' in own.text
+    assert own.exported("FUNDS", "amount", "currency") == [("", ""), ("", "")]
+
+
+@pytest.mark.parametrize("heading", LOCAL)
+def test_amounts_in_local_currency_are_in_that_of_their_row(tmp_path: Path, heading: str) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;Finansiär;{heading};Valuta",
+        "P1;Exempelstads kommun;Exempelfonden;1000;SEK",
+        "P2;Exempels universitet;Exempelfonden;200;DKK",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("1000", "SEK"), ("200", "DKK")]

@@ -152,11 +152,11 @@ def test_an_amount_of_who_did_not_come_is_refused(tmp_path: Path) -> None:
     told = on_one_line(refused.err)
     for row, found, amount in ((3, "deltog ej", "1000000"), (4, "inbjuden", "500000")):
         assert (
-            f"lista.csv, row {row}, column “Status”: found “{found}”, expected whether “{amount}” "
-            "in “Bidrag” is paid: “Deltog” or “Part” says that it is, “Tackat nej” that it is "
-            "not, and “Inbjuden” neither; correct one of the two cells; or take status away from "
-            "the [[funder]] where it says who came and not who pays, or list the word under omit "
-            "of the [[funder]] where the amount is to be left out"
+            f"lista.csv, row {row}, column “Status”: found “{found}”, expected a word that says "
+            f"whether “{amount}” in “Bidrag” is paid: “Deltog” or “Part” says that it is, "
+            "“Tackat nej” that it is not, and “Inbjuden” neither; correct one of the two cells; "
+            "or take status away from the [[funder]] where it says who came and not who "
+            "pays, or list the word under omit of the [[funder]] where the amount is to be left out"
         ) in told
     assert not any(f"row {row}," in told for row in (2, 5, 6, 7))
 

@@ -269,6 +269,28 @@ def test_errors_and_merged_cells_in_a_column_of_notes_stop_nothing(tmp_path: Pat
     ]
 
 
+def test_a_row_whose_comment_is_merged_with_the_one_above_is_seen_by_the_proposal(
+    tmp_path: Path,
+) -> None:
+    rows: list[list[object]] = [
+        ["Projektnamn", "Projektägare", "Slutdatum", "Anteckning"],
+        ["Alfa", "Exempelstads kommun", "2025-01-31", "samma"],
+        ["Beta", "Föreningen Exempel", "pågår", None],
+        ["Gamma", "Påhittade AB", "2026-01-31", None],
+    ]
+    own = with_errors(tmp_path, rows, "D2:D3")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert 'empty = ["pågår"]' in own.text
+    assert own.exported("Project", "name", "end") == [
+        ("Alfa", "2025-01-31"),
+        ("Beta", ""),
+        ("Gamma", "2026-01-31"),
+    ]
+
+
 def test_an_error_in_a_column_that_is_read_is_told_when_the_table_is_read(tmp_path: Path) -> None:
     rows = [*PROJECTS[:3], ["Gamma", "#REF!", None]]
     own = with_errors(tmp_path, rows)
