@@ -119,19 +119,25 @@ class _Assignment:
     def _told_by_whom_it_follows(self, places: list[int]) -> None:
         """Statuses, where somebody pays: of whom they stand behind, so far as nobody else is meant.
 
-        Who came is no question to who pays.
+        Who came is no question to who pays, and of a meeting else of the one party there is.
         """
         for place in places:
             before = self._next(place, -1)
-            earlier = [actor for actor in self.actors if actor < place]
-            if before is None and len(earlier) == 1 and not self._pays(earlier[0]):
-                before = earlier[0]
-            asked = before is not None and not (
-                self._pays(before) and asks_who_came(self._heading(place))
-            )
-            if before is not None and asked and self._alone(before):
+            if before is not None and self._pays(before) and asks_who_came(self._heading(place)):
+                before = None
+            if before is None:
+                before = self._only_one_meant(place)
+            if before is not None and self._alone(before):
                 self._give(place, before)
         self._drop_one_of_several_alike(places)
+
+    def _only_one_meant(self, place: int) -> int | None:
+        """The party that a status further on is of, where nobody who pays may be meant."""
+        if is_of_meetings({held for _, held in self.columns}):
+            meant = [actor for actor in self.actors if not self._pays(actor)]
+        else:
+            meant = [actor for actor in self.actors if actor < place]
+        return meant[0] if len(meant) == 1 and not self._pays(meant[0]) else None
 
     def _heading(self, place: int) -> str:
         return self.columns[place][0].heading

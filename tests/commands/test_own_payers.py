@@ -448,6 +448,36 @@ def test_most_words_of_a_status_behind_who_pays_may_be_none_where_one_declines(
 
 
 @pytest.mark.parametrize(
+    "heads", ["Finansiär;Bidrag;{}", "Finansiär;Deltog;Bidrag", "{};Finansiär;Bidrag"]
+)
+def test_of_a_meeting_a_status_away_from_who_pays_is_of_who_was_there(
+    tmp_path: Path, heads: str
+) -> None:
+    names = heads.format("Status").split(";")
+    rows = [
+        {"Finansiär": "Exempelfonden", "Bidrag": "10", "Status": "deltog", "Deltog": "deltog"},
+        {"Finansiär": "Exempelfonden", "Bidrag": "", "Status": "avböjt", "Deltog": "avböjt"},
+    ]
+    cells = (";".join(row[name] for name in names) for row in rows)
+    own = own_table(
+        tmp_path,
+        f"Möte;Datum;Organisation;{';'.join(names)}",
+        *(
+            f"M1;2024-01-01;{who};{more}"
+            for who, more in zip(("A kommun", "B AB"), cells, strict=True)
+        ),
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("PARTICIPATES_IN", "from_name", "status") == [
+        ("A kommun", "attended"),
+        ("B AB", "declined"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("head", "whose"),
     [
         ("Projektägare;Finansiär;Belopp;Status", "“Projektägare” or of “Finansiär”"),
