@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 
 import numpy as np
 
-from graph_schema.answers import Ref
+from graph_schema.answers import ArenaPart, Ref
 from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import Verdict
@@ -24,7 +24,7 @@ from queries.whitespace.covering import cited_sources
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.telling import unseen_lines
 
-VOICE_VERSION = "11"  # raise it when the same draws would give another answer
+VOICE_VERSION = "12"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -49,9 +49,8 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     apart = question.units == "separate"
     there = np.bincount(given.arena, minlength=given.arena_source.size) > 0
     everything = groups_of(model, units_apart=apart)
-    groups = [group for group in everything if (group.arenas & there).any()][:MOST_GROUPS]
+    groups, untold = _listed(model, question.part, everything, there)
     nodes = np.array([group.node for group in groups], np.int64)
-    untold = unseen_lines(model, question.part, "target_group", nodes)
     named = refs(model, [group.node for group in groups])
     drawn = _drawn(given, groups, question)
     roles = heard_by_role(model, groups, units_apart=apart)
@@ -84,6 +83,20 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
         groups=_with_q(rows),
         sources=cited_sources(model, taking_part, question.sources, ("target_group",)),
     )
+
+
+def _listed(
+    model: ReadModel, part: ArenaPart, everything: Sequence[Group], there: Bools
+) -> tuple[list[Group], Bools]:
+    """The groups of any arena that is ``there`` or not told of, and which are not.
+
+    One not told of that were missing would be known to have none.
+    """
+    nodes = np.array([group.node for group in everything], np.int64)
+    untold = unseen_lines(model, part, "target_group", nodes)
+    own = np.array([bool((group.arenas & there).any()) for group in everything], np.bool_)
+    chosen = np.flatnonzero(own | untold)[:MOST_GROUPS]
+    return [everything[k] for k in chosen.tolist()], untold[chosen]
 
 
 def _drawn(given: Participations, groups: Sequence[Group], question: GapQuestion) -> Ints:

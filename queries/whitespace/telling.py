@@ -22,7 +22,7 @@ from queries.readmodel.columns import gathered
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints
 from queries.whitespace.hiding import LEAST_NAMED
-from queries.whitespace.labels import Axis, arenas_of, axis_of, numbers_of
+from queries.whitespace.labels import Axis, arenas_of, at_level, axis_of, numbers_of
 from queries.whitespace.lines import ALL, DIMENSIONS, Decided, decided_of
 
 MOST_TOGETHER = 2
@@ -92,11 +92,24 @@ def told_axis(
 ) -> Axis:
     """The labels of a dimension as ``axis_of`` orders them, those that are not told at the end.
 
-    Among the others their place would tell how many arenas they have.
+    Among the others their place would tell how many arenas they have, and so would it tell of empty
+    ones that they are, if those were missing that nothing asked for has.
     """
-    axis = axis_of(model, dimension, level, asked, stated)
+    hidden = _hidden_labels(model, part, dimension, level)
+    axis = axis_of(model, dimension, level, asked, [*stated, *hidden.tolist()])
     untold = unseen_lines(model, part, dimension, axis.nodes)
     return axis if dimension == "region" or not untold.any() else axis.with_last(model, untold)
+
+
+def _hidden_labels(model: ReadModel, part: ArenaPart, dimension: Dimension, level: Level) -> Ints:
+    """The labels of a dimension that any arena has, of which the reader is told nothing here."""
+    decided = _decided(model, _scope(part))
+    if decided is None:
+        return np.empty(0, np.int64)
+    nodes = decided.lines[dimension].nodes
+    if dimension == "region":
+        nodes = np.intersect1d(nodes, at_level(model, level))
+    return nodes[unseen_lines(model, part, dimension, nodes)]
 
 
 def asked_arenas(model: ReadModel, part: ArenaPart) -> Ints:

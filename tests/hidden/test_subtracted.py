@@ -159,6 +159,23 @@ def in_two_blocks() -> Map:
     return made.many("blekinge", culture=1, jobs=9, homes=3)
 
 
+def beside_an_empty_one() -> Map:
+    """Kronoberg × Arbete is hidden beside the small one, and empty: who knew that knew all.
+
+    Of four in Småland about Psykisk ohälsa two are in Jönköping, so that one each is in the others.
+    """
+    made = Map(PLACES[:3]).add(("kalmar", "ill", NONE), 1, 0, 1)
+    made.many("kalmar", jobs=9).many("kronoberg", ill=1)
+    return made.add(("jonkoping", "ill", NONE), 2, 5, 6, 7)
+
+
+def of_groups_beside_an_empty_one() -> Map:
+    """The same with target groups, of one theme."""
+    made = Map(PLACES[:3]).add(("kalmar", "jobs", "refugees"), 1, 0, 1)
+    made.add(("kalmar", "jobs", "young"), 9).add(("kronoberg", "jobs", "refugees"), 1)
+    return made.add(("jonkoping", "jobs", "refugees"), 2, 5, 6, 7)
+
+
 def by_chance(seed: int) -> Map:
     """Two to five places, some not covered, and two to four themes, one of them small."""
     draw = np.random.default_rng(seed)
@@ -176,6 +193,8 @@ def by_chance(seed: int) -> Map:
 MAPS: dict[str, Callable[[], Map]] = {
     "three dimensions": three_dimensions, "of one place alone": of_one_place_alone,
     "not covered": not_covered, "beside nothing": beside_nothing, "in two blocks": in_two_blocks,
+    "beside an empty one": beside_an_empty_one,
+    "of groups beside an empty one": of_groups_beside_an_empty_one,
 }  # fmt: skip
 SEEDS = range(12)
 
@@ -217,10 +236,21 @@ def _table(answer: Any) -> Numbers:
         elif cell["verdict"] != "suppressed":
             yield at, cell["observed"] + cell["outside"]
     grouped = ("grouped",) * ("target_group" in _dimensions(answer))
-    for line in (*answer["rows"], *answer["columns"]):
-        yield (line["label"]["id"], *grouped), line["arenas"]
+    for dimension, lines in zip(
+        _dimensions(answer), (answer["rows"], answer["columns"]), strict=True
+    ):
+        for line in lines:
+            yield (line["label"]["id"], *grouped), line["arenas"]
+        yield from _missing(dimension, [line["label"]["id"] for line in lines])
     if not grouped:
         yield (), answer["arenas"]["asked"]
+
+
+def _missing(dimension: str, listed: list[str]) -> Numbers:
+    """A label that stands nowhere, neither told nor withheld, has nothing; places always stand."""
+    for key in {"theme": THEMES, "target_group": GROUPS}.get(dimension, ()):
+        if IDS[key] not in listed:
+            yield (key,), 0
 
 
 def _dimensions(answer: Any) -> tuple[str, str]:
@@ -253,22 +283,38 @@ def _funders(answer: Any) -> Numbers:
     yield (), answer["whole"]["arenas"]
     for row in answer["rows"]:
         yield (row["label"]["id"],), row["arenas"]
+    listed = [row["label"]["id"] for row in answer["rows"]] + [
+        ref["id"] for ref in answer["hidden"]
+    ]
+    yield from _missing(answer["by"], listed)
+    for key in PLACES if answer["by"] == "region" else ():
+        if IDS[key] not in listed:
+            yield (key,), 0
 
 
 def _coverage(answer: Any) -> Numbers:
     yield (), answer["whole"]["arenas"]
     for each in answer["slices"]:
         yield (COUNTY[each["value"]],), each["arenas"]
+    listed = {each["value"] for each in answer["slices"]} | set(answer["hidden"])
+    for code in COUNTY.keys() - listed:
+        yield (COUNTY[code],), 0
 
 
 def _funder_cells(answer: Any) -> Numbers:
     for cell in answer["cells"]:
         yield (cell["region"]["id"], cell["theme"]["id"]), cell["arenas"]
+    every = (*answer["cells"], *answer["hidden"])
+    listed = {(cell["region"]["id"], cell["theme"]["id"]) for cell in every}
+    for place, theme in product(PLACES, THEMES):
+        if (IDS[place], IDS[theme]) not in listed:
+            yield (place, theme), 0
 
 
 def _voices(answer: Any) -> Numbers:
     for row in answer["groups"]:
         yield (row["group"]["id"],), row["arenas"]
+    yield from _missing("target_group", [row["group"]["id"] for row in answer["groups"]])
 
 
 READ: dict[str, Callable[[Any], Numbers]] = {
@@ -309,3 +355,31 @@ def test_nor_does_it_on_maps_by_chance(seed: int, tmp_path: Path) -> None:
 
     with caller_in(tmp_path, made.says()) as public:
         assert given_away(made, public) == []
+
+
+def test_a_label_that_is_hidden_stands_there_also_where_it_has_nothing(tmp_path: Path) -> None:
+    """Kronoberg has one project, about Psykisk ohälsa; which of both themes it has is not told."""
+    part = {"region": IDS["kronoberg"]}
+    both = {IDS["ill"], IDS["jobs"]}
+
+    with caller_in(tmp_path, beside_an_empty_one().says()) as public:
+        table = public.get(f"{API}/gaps/whitespace", params={**part, "draws": "99"}).json()
+        funders = public.get(f"{API}/gaps/funders", params={**part, "by": "theme"}).json()
+        cells = public.get(f"{API}/gaps/funders/cells", params=part).json()
+
+    own = [cell for cell in table["cells"] if cell["row"] == IDS["kronoberg"]]
+    assert {cell["column"] for cell in own} == both
+    assert {(cell["verdict"], cell["observed"]) for cell in own} == {("suppressed", None)}
+    assert {ref["id"] for ref in funders["hidden"]} == both
+    assert (funders["rows"], cells["cells"]) == ([], [])
+    assert {cell["theme"]["id"] for cell in cells["hidden"]} == both
+
+
+def test_nor_is_a_target_group_missing_from_voice(tmp_path: Path) -> None:
+    """Kronoberg has one project, for Flyktingar."""
+    with caller_in(tmp_path, of_groups_beside_an_empty_one().says()) as public:
+        asked = {"region": IDS["kronoberg"], "draws": "99"}
+        voice = public.get(f"{API}/gaps/voice", params=asked).json()
+
+    told = {(row["group"]["id"], row["verdict"], row["arenas"]) for row in voice["groups"]}
+    assert told == {(IDS[key], "suppressed", None) for key in ("refugees", "young")}
