@@ -90,11 +90,14 @@ def _by_chains(
 ) -> Bools:
     """What any chain of sources covers; a source asked about holds the place, too.
 
-    The arenas are those that it states: where it would have none, others that do say nothing.
+    The arenas are those that it states: where it would have none, others that do say nothing, and
+    so of a kind or period that none of the sources asked about covers.
     """
     slices = _slices(model, chosen, scope)
     asked = [name for name in scope.sources if name in slices]
     found = np.zeros([axis.nodes.size for axis in axes], np.bool_)
+    if scope.sources and not asked:
+        return found
     places = {
         name: places_of_source(model, axis, name, slices[name])
         for axis in axes

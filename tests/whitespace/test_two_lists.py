@@ -27,9 +27,12 @@ CELLS = [(r, t, n) for r in COUNTIES for t in THEMES
 GAP = ("Skåne län", "Kultur")
 
 
-def listing(name: str, *regions: str) -> Statements:
-    """A source with complete lists of the projects of its regions."""
-    covers = (CoverageSlice(regions=regions, participants=ParticipantsListed.COMPLETE),)
+def listing(
+    name: str, *regions: str, years: tuple[int, int] | None = None, kinds: tuple[str, ...] = ()
+) -> Statements:
+    """A source with complete lists of the projects of its regions, years and kinds."""
+    complete = ParticipantsListed.COMPLETE
+    covers = (CoverageSlice(regions=regions, years=years, kinds=kinds, participants=complete),)
     like = REGISTER if name == "places" else ALMANAC
     says = Statements(like.model_copy(update={"name": name, "coverage": covers}))
     says.says("reg", "se", name="Sverige", level="country", notation="SE")
@@ -63,6 +66,18 @@ def themes(*regions: str, leaving: int = 0) -> Statements:
             continue
         says.ties("ADDRESSES", project(says, number), f"thm/{theme}")
     return says
+
+
+def third_list() -> list[Statements]:
+    """Both lists, and two that have all projects, one for other years and one for other kinds."""
+    late, events = (
+        listing("late", "SE", years=(2020, 2024)),
+        listing("events", "SE", kinds=("event",)),
+    )
+    for number in range(len(CELLS)):
+        project(late, number)
+        project(events, number)
+    return [places("SE"), themes("SE"), late, events]
 
 
 def apart() -> list[Statements]:
@@ -109,6 +124,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestCli
         "partly": [places("SE"), themes("SE", leaving=10)],
         "apart": apart(),
         "third": third(),
+        "third list": third_list(),
     }
     with ExitStack() as opened:
         folders: dict[str, Path] = {name: tmp_path_factory.mktemp(name) for name in stated}
@@ -204,3 +220,24 @@ def test_a_question_about_one_of_the_two_is_covered_by_both(
     narrow = cells(maps["narrow"], source="themes")
     covered = {county for (county, _), cell in narrow.items() if cell["verdict"] != "not_covered"}
     assert covered == {"Skåne län", "Kalmar län"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        ({"source": "late"}, "gap"),
+        ({"source": "late", "period_from": "2020", "period_to": "2020"}, "gap"),
+        ({"source": "late", "period_from": "2019", "period_to": "2019"}, "not_covered"),
+        ({"source": "places", "period_from": "2019", "period_to": "2019"}, "gap"),
+        ({"source": "events", "kind": "Project"}, "not_covered"),
+        ({"source": "places", "kind": "Project"}, "gap"),
+    ],
+)
+def test_a_source_covers_nothing_outside_its_own_years_and_kinds(
+    maps: dict[str, TestClient], asked: dict[str, str], verdict: str
+) -> None:
+    """All projects are from 2019 to 2020, and each list has them all."""
+    found = cells(maps["third list"], **asked)
+    assert found[GAP]["verdict"] == verdict
+    own = [v["verdict"] for (county, _), v in found.items() if county in dict(COUNTIES.values())]
+    assert own.count("not_covered") == (9 if verdict == "not_covered" else 0)
