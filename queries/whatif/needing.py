@@ -13,7 +13,7 @@ from queries.whatif.around import Around
 from queries.whatif.cells import LEVEL
 from queries.whatif.values import Values
 from queries.whitespace.arenas import Ints
-from queries.whitespace.covering import claimed_cells
+from queries.whitespace.covering import covered_cells
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.labels import Axis, axis_of, labelled_arenas
 from queries.whitespace.stated import facts_of, found_in
@@ -66,8 +66,8 @@ class Needing:
 
     def _judged(self, arenas: Ints, stated: CellFacts) -> Values:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        claimed = claimed_cells(self.model, (self.regions, self.themes), chosen, self.scope)
-        told: Bools = stated.covered & claimed
+        covered = covered_cells(self.model, (self.regions, self.themes), chosen, self.scope)
+        told: Bools = stated.covered & covered
         facts = CellFacts(stated.possible, told, stated.need)
         tested = needs(labelled.counts(), facts).values()
         if not any((each.expected or 0) >= LEAST_EXPECTED for each in tested):

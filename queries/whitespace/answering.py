@@ -148,10 +148,10 @@ def _cells(laid: Laid, compared: Compared, known: Floats) -> tuple[WhitespaceCel
 
 
 def _needed(total: Counts, laid: Laid) -> dict[Place, NeedTest]:
-    """Every usable cell with a stated need: what it is held against, or that nothing covers it."""
+    """Every possible cell with a stated need: what that is held against, or that it is nothing."""
     outside = {
         (int(r), int(c)): NeedTest(need=float(laid.facts.need[r, c]), verdict=Verdict.NOT_COVERED)
-        for r, c in np.argwhere(laid.facts.usable & laid.facts.need_left)
+        for r, c in np.argwhere(laid.facts.possible & laid.facts.need_left)
     }
     return {**outside, **needs(total, laid.facts)}
 

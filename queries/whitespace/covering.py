@@ -5,7 +5,7 @@ always the same one: a register may have the places, and a list the themes. So i
 sources that cover, one source for each dimension, which together label some of the arenas.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import product
 
@@ -37,9 +37,34 @@ def covered_cells(
     A chain covers the places that all of it hold, and the themes and target groups that its own
     source of that dimension has in its list. Sources that sort nothing by theme cover no theme and,
     in a table with themes, no place unless beside a source that does, whatever their manifests say
-    of places. Of the others, the manifests say which kinds, years and regions they hold.
+    of places. Of the others, the manifests say which kinds, years and regions they hold; one that
+    names no region holds those in which it has an arena of any theme, kind or year (decision 20).
+
+    The arenas are those that a source asked about states: where it would have none, others that do
+    say nothing, and so of a kind or period that none of the sources asked about covers.
     """
-    return _by_chains(model, axes, chosen, scope, _inside)
+    slices = _slices(model, chosen, scope)
+    asked = [name for name in scope.sources if name in slices]
+    found = np.zeros([axis.nodes.size for axis in axes], np.bool_)
+    if scope.sources and not asked:
+        return found
+    places = {
+        name: _holds(model, axis, name, slices[name])
+        for axis in axes
+        if axis.dimension == "region"
+        for name in slices
+    }
+    own = {axis.dimension: _listed(model, axis) for axis in axes if axis.dimension != "region"}
+    number = {info.name: n for n, info in enumerate(model.sources)}
+    for chain in _chains(model, chosen, [axis.dimension for axis in axes], slices):
+        lines = [
+            _held(places, chain, asked)
+            if axis.dimension == "region"
+            else own[axis.dimension][:, number[name]]
+            for axis, name in zip(axes, chain, strict=True)
+        ]
+        found |= reduce(np.multiply.outer, lines)
+    return found
 
 
 def cited_sources(
@@ -69,54 +94,6 @@ def _paying(model: ReadModel) -> int:
     return away + 1 if away >= 0 else away
 
 
-def claimed_cells(
-    model: ReadModel, axes: Sequence[Axis], chosen: Ints, scope: WhitespaceScope
-) -> Bools:
-    """Which cells a need can be held against, in the same shape.
-
-    A source whose manifest names no region may be about any, so that it covers all; but where it
-    has no arena at all, of any theme, kind or year, nothing says that it would have one. See
-    decision 20.
-    """
-    return _by_chains(model, axes, chosen, scope, _holds)
-
-
-def _by_chains(
-    model: ReadModel,
-    axes: Sequence[Axis],
-    chosen: Ints,
-    scope: WhitespaceScope,
-    places_of_source: Callable[[ReadModel, Axis, str, Sequence[CoverageSlice]], Bools],
-) -> Bools:
-    """What any chain of sources covers; a source asked about holds the place, too.
-
-    The arenas are those that it states: where it would have none, others that do say nothing, and
-    so of a kind or period that none of the sources asked about covers.
-    """
-    slices = _slices(model, chosen, scope)
-    asked = [name for name in scope.sources if name in slices]
-    found = np.zeros([axis.nodes.size for axis in axes], np.bool_)
-    if scope.sources and not asked:
-        return found
-    places = {
-        name: places_of_source(model, axis, name, slices[name])
-        for axis in axes
-        if axis.dimension == "region"
-        for name in slices
-    }
-    own = {axis.dimension: _listed(model, axis) for axis in axes if axis.dimension != "region"}
-    number = {info.name: n for n, info in enumerate(model.sources)}
-    for chain in _chains(model, chosen, [axis.dimension for axis in axes], slices):
-        lines = [
-            _held(places, chain, asked)
-            if axis.dimension == "region"
-            else own[axis.dimension][:, number[name]]
-            for axis, name in zip(axes, chain, strict=True)
-        ]
-        found |= reduce(np.multiply.outer, lines)
-    return found
-
-
 def _held(places: Mapping[str, Bools], chain: Chain, asked: Sequence[str]) -> Bools:
     """The places that all of a chain hold, and any of the sources asked about."""
     held = np.logical_and.reduce([places[name] for name in chain])
@@ -125,19 +102,14 @@ def _held(places: Mapping[str, Bools], chain: Chain, asked: Sequence[str]) -> Bo
 
 
 def _holds(model: ReadModel, axis: Axis, name: str, parts: Sequence[CoverageSlice]) -> Bools:
-    """The places a source names, or has an arena in where it names none."""
-    if parts and all(part.regions for part in parts):
-        return _inside(model, axis, name, parts)
-    states = stated_in(model)[:, source_numbers(model, [name])[0]]
-    found = np.zeros(axis.nodes.size, np.bool_)
-    found[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
+    """The places a source names, and where any part of it names none those it has an arena in."""
+    named, nodes = [part for part in parts if part.regions], axis.nodes.tolist()
+    inside = covered_regions(model, nodes, [named]) if named else set()
+    found = np.array([n in inside for n in nodes], np.bool_)
+    if not parts or len(named) < len(parts):
+        states = stated_in(model)[:, source_numbers(model, [name])[0]]
+        found[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
     return found
-
-
-def _inside(model: ReadModel, axis: Axis, _name: str, parts: Sequence[CoverageSlice]) -> Bools:
-    """The places a source covers."""
-    inside = covered_regions(model, axis.nodes.tolist(), [parts])
-    return np.array([n in inside for n in axis.nodes.tolist()], np.bool_)
 
 
 def _listed(model: ReadModel, axis: Axis) -> Bools:

@@ -12,8 +12,6 @@ from queries.whitespace.telling import Unseen
 class CellFacts:
     """What is known of every cell beforehand: possible, covered, and needed (nan: not said).
 
-    ``claimed`` are the covered cells in which no arena would mean that there is none, which is what
-    a need asks (see ``covering.claimed_cells``); None: all of them.
     ``unseen``: what its reader is not told of; None where of nothing. ``counting`` are the cells
     that count at all; None: all of them.
     """
@@ -21,7 +19,6 @@ class CellFacts:
     possible: Bools
     covered: Bools
     need: Floats
-    claimed: Bools | None = None
     unseen: Unseen | None = None
     counting: Bools | None = None
 
@@ -33,8 +30,7 @@ class CellFacts:
     @property
     def needed(self) -> Bools:
         """Which cells are held against the need stated of them."""
-        needed = self.usable & ~np.isnan(self.need)
-        return np.asarray(needed if self.claimed is None else needed & self.claimed)
+        return np.asarray(self.usable & ~np.isnan(self.need))
 
     @property
     def need_left(self) -> Bools:

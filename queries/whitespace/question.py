@@ -1,7 +1,7 @@
 """White space of a read model: its labels in, the table out, kept beside the version."""
 
 from csv import writer
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
 
 import numpy as np
@@ -16,7 +16,7 @@ from graph_schema.whitespace_answers import (
 from queries.errors import BadQuestionError
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
-from queries.whitespace.covering import cited_sources, claimed_cells, covered_cells
+from queries.whitespace.covering import cited_sources, covered_cells
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.labels import (
     Axis,
@@ -108,7 +108,6 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     actors = actors_of_pairs(model, chosen, labelled)
     untold = unseen(model, scope, rows, columns)
     facts = facts_of(found, rows, columns, covered, labelled.counts(), untold)
-    facts = replace(facts, claimed=claimed_cells(model, axes, chosen, scope))
     whole = (np.asarray(covered.any(axis=1)), np.asarray(covered.any(axis=0)))
     return Laid(asked, rows, columns, chosen, labelled, facts, whole, sources, actors, untold)
 

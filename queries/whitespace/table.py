@@ -233,7 +233,7 @@ def residuals(found: Counted) -> NDArray[np.float64]:
 
 
 def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:
-    """Every cell with a stated need that is claimed, against its share of it: E = N·need/Σneed.
+    """Every usable cell with a stated need, against its share of it: E = N·need/Σneed.
 
     N is how many there are in those cells. No draws answer this question, since they keep how often
     each row and each column occurs, which is what the need is about: p is Poisson's.

@@ -204,5 +204,5 @@ def test_a_source_that_sorts_nothing_covers_no_cell(both: TestClient) -> None:
         )
         for cell in found["cells"]
     }  # fmt: skip
-    assert cells["Kalmar län", "Kultur"] == ("not_covered", None)
+    assert cells["Kalmar län", "Kultur"] == ("not_covered", "not_covered")
     assert cells["Skåne län", "Kultur"] == ("cannot_tell", "cannot_tell")

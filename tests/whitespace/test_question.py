@@ -237,7 +237,8 @@ def test_a_need_that_can_be_compared_with_none_tells_nothing(
 
     needs = {at: c["need"] for at, c in cells(answer).items() if c["need"] is not None}
     assert {at: (n["verdict"], n["reason"], n["q_low"]) for at, n in needs.items()} == {
-        (NORTH, WORK): ("cannot_tell", "only_cell", None)}  # fmt: skip
+        (NORTH, WORK): ("cannot_tell", "only_cell", None),
+        (WEST, WORK): ("not_covered", None, None)}  # fmt: skip
     assert answer["parameters"]["need_left"] == 1
     for said in (
         "Needs stated in cells that no source covers or that are not possible: 1. They are left",

@@ -28,11 +28,17 @@ GAP = ("Skåne län", "Kultur")
 
 
 def listing(
-    name: str, *regions: str, years: tuple[int, int] | None = None, kinds: tuple[str, ...] = ()
+    name: str,
+    *parts: tuple[str, ...],
+    years: tuple[int, int] | None = None,
+    kinds: tuple[str, ...] = (),
 ) -> Statements:
-    """A source with complete lists of the projects of its regions, years and kinds."""
+    """A source with complete lists of the projects of its years and kinds, in parts by region."""
     complete = ParticipantsListed.COMPLETE
-    covers = (CoverageSlice(regions=regions, years=years, kinds=kinds, participants=complete),)
+    covers = tuple(
+        CoverageSlice(regions=regions, years=years, kinds=kinds, participants=complete)
+        for regions in parts
+    )
     like = REGISTER if name == "places" else ALMANAC
     says = Statements(like.model_copy(update={"name": name, "coverage": covers}))
     says.says("reg", "se", name="Sverige", level="country", notation="SE")
@@ -50,7 +56,7 @@ def project(says: Statements, number: int) -> str:
 
 
 def places(*regions: str) -> Statements:
-    says = listing("places", *regions)
+    says = listing("places", regions)
     for number, (county, _, _) in enumerate(CELLS):
         says.ties("ACTIVE_IN", project(says, number), f"reg/{county}")
     return says
@@ -58,7 +64,7 @@ def places(*regions: str) -> Statements:
 
 def themes(*regions: str, leaving: int = 0) -> Statements:
     """Of every project but each ``leaving``-th."""
-    says = listing("themes", *regions)
+    says = listing("themes", regions)
     for key, name in THEMES.items():
         says.says("thm", key, name=name)
     for number, (_, theme, _) in enumerate(CELLS):
@@ -71,8 +77,8 @@ def themes(*regions: str, leaving: int = 0) -> Statements:
 def third_list() -> list[Statements]:
     """Both lists, and two that have all projects, one for other years and one for other kinds."""
     late, events = (
-        listing("late", "SE", years=(2020, 2024)),
-        listing("events", "SE", kinds=("event",)),
+        listing("late", ("SE",), years=(2020, 2024)),
+        listing("events", ("SE",), kinds=("event",)),
     )
     for number in range(len(CELLS)):
         project(late, number)
@@ -86,7 +92,7 @@ def apart() -> list[Statements]:
     for name, code, county, theme in (
         ("places", "SE224", "skane", "c"), ("themes", "SE213", "kalmar", "w"),
     ):  # fmt: skip
-        says = listing(name, code)
+        says = listing(name, (code,))
         says.says("thm", theme, name=THEMES[theme])
         first = 0 if name == "places" else 30
         for number in range(first, first + 30):
@@ -97,13 +103,13 @@ def apart() -> list[Statements]:
     return found
 
 
-def third() -> list[Statements]:
-    """Places of all, the themes work and housing of all, and culture in a list of Skåne alone."""
-    where, what, of_skane = (
-        listing("places", "SE"),
-        listing("themes", "SE"),
-        listing("third", "SE224"),
-    )
+def third(*parts: tuple[str, ...]) -> list[Statements]:
+    """Places of all, the themes work and housing of all, and culture in a list of Skåne alone.
+
+    It has a part for each of these sets of regions; an empty one says nothing of where it is.
+    """
+    where, what = listing("places", ("SE",)), listing("themes", ("SE",))
+    of_skane = listing("third", *parts)
     for key, name in THEMES.items():
         (of_skane if key == "c" else what).says("thm", key, name=name)
     for number in range(180):
@@ -123,7 +129,9 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestCli
         "open": [places(), themes()],
         "partly": [places("SE"), themes("SE", leaving=10)],
         "apart": apart(),
-        "third": third(),
+        "third": third(("SE224",)),
+        "unsaid": third(()),
+        "partly unsaid": third(("SE221",), ()),
         "third list": third_list(),
     }
     with ExitStack() as opened:
@@ -178,7 +186,9 @@ def test_a_need_is_asked_of_who_has_the_place_together_with_who_has_the_theme(
         "Skåne län": "cannot_tell", "Kalmar län": "not_covered", "Blekinge län": "not_covered",
     }  # fmt: skip
     assert of_culture["Skåne län"]["need"]["verdict"] == "cannot_tell"
-    assert {of_culture[county]["need"] for county in ("Kalmar län", "Blekinge län")} == {None}
+    for county in ("Kalmar län", "Blekinge län"):
+        assert of_culture[county]["need"]["verdict"] == "not_covered"
+        assert of_culture[county]["need"]["expected"] is None
 
 
 def test_a_gap_says_of_how_many_arenas_nobody_says_where_they_belong(
@@ -196,16 +206,26 @@ def test_a_gap_says_of_how_many_arenas_nobody_says_where_they_belong(
         assert "may belong here" not in whole.text
 
 
+@pytest.mark.parametrize(
+    ("name", "elsewhere"), [("third", ()), ("unsaid", ()), ("partly unsaid", ("Blekinge län",))]
+)
 def test_a_theme_is_covered_where_the_list_that_has_it_holds_the_place(
-    maps: dict[str, TestClient],
+    maps: dict[str, TestClient], name: str, elsewhere: tuple[str, ...]
 ) -> None:
-    """Thirty of sixty projects in Skåne are about culture, and nobody looked for it elsewhere."""
-    found = cells(maps["third"])
+    """Thirty of sixty projects in Skåne are about culture, and nobody looked for it elsewhere.
+
+    So it is whether the list names Skåne or only has all its projects there.
+    """
+    needs = "".join(f"{code},Kultur,1\n" for _, code in COUNTIES.values())
+    found = cells(maps[name], cells="region,theme,need\n" + needs)
     assert found["Skåne län", "Kultur"]["observed"] == 30
     assert {
-        county: found[county, "Kultur"]["verdict"] == "not_covered"
+        county: (found[county, "Kultur"]["verdict"] != "not_covered",
+                 found[county, "Kultur"]["need"]["verdict"] != "not_covered")
         for county in dict(COUNTIES.values())
-    } == {"Skåne län": False, "Kalmar län": True, "Blekinge län": True}
+    } == {
+        county: (county in ("Skåne län", *elsewhere),) * 2 for county in dict(COUNTIES.values())
+    }  # fmt: skip
     assert "not_covered" not in {found["Kalmar län", theme]["verdict"]
                                  for theme in ("Arbete", "Boende")}  # fmt: skip
 
