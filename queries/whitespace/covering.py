@@ -6,6 +6,7 @@ sources that cover, one source for each dimension, which together label some of 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 
@@ -16,13 +17,14 @@ from graph_schema.edges import Funds
 from graph_schema.nodes import Collaboration, Project, Region
 from graph_schema.whitespace_answers import Dimension, WhitespaceScope
 from queries.gaps.listed import source_numbers, stated_in, stating_sources
-from queries.lookup.covered import covered_regions, covers_year
+from queries.lookup.covered import covered_regions, covers_year, upwards
 from queries.lookup.period import YEARS
+from queries.lookup.remembered import once_a_model
 from queries.lookup.things import outward
 from queries.readmodel.columns import gathered, places_of
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints
-from queries.whitespace.labels import TIES, Axis
+from queries.whitespace.labels import TIES, Axis, axis_of
 
 Slices = Mapping[str, Sequence[CoverageSlice]]
 Chain = tuple[str, ...]
@@ -48,17 +50,13 @@ def covered_cells(
     found = np.zeros([axis.nodes.size for axis in axes], np.bool_)
     if scope.sources and not asked:
         return found
-    places = {
-        name: _holds(model, axis, name, slices[name])
-        for axis in axes
-        if axis.dimension == "region"
-        for name in slices
-    }
+    chains = _chains(model, chosen, [axis.dimension for axis in axes], slices)
+    places = _Places.of(model, axes, chosen, _Held(model, slices, asked, chains))
     own = {axis.dimension: _listed(model, axis) for axis in axes if axis.dimension != "region"}
     number = {info.name: n for n, info in enumerate(model.sources)}
-    for chain in _chains(model, chosen, [axis.dimension for axis in axes], slices):
+    for chain in chains:
         lines = [
-            _held(places, chain, asked)
+            places.held(chain)
             if axis.dimension == "region"
             else own[axis.dimension][:, number[name]]
             for axis, name in zip(axes, chain, strict=True)
@@ -94,11 +92,65 @@ def _paying(model: ReadModel) -> int:
     return away + 1 if away >= 0 else away
 
 
-def _held(places: Mapping[str, Bools], chain: Chain, asked: Sequence[str]) -> Bools:
-    """The places that all of a chain hold, and any of the sources asked about."""
-    held = np.logical_and.reduce([places[name] for name in chain])
-    own = np.logical_or.reduce([places[name] for name in asked]) if asked else held
-    return np.asarray(held & own)
+@dataclass(frozen=True)
+class _Held:
+    """Which sources hold a place together; ``slices`` are what each of them covers."""
+
+    model: ReadModel
+    slices: Slices
+    asked: Sequence[str]
+    chains: Sequence[Chain]
+
+    def by_chain(self, axis: Axis) -> dict[Chain, Bools]:
+        """Per chain the places that all of it hold, and any of the sources asked about."""
+        places = {n: _holds(self.model, axis, n, parts) for n, parts in self.slices.items()}
+        own = [places[name] for name in self.asked]
+        return {
+            chain: np.logical_and.reduce(
+                [places[name] for name in chain] + ([np.logical_or.reduce(own)] if own else [])
+            )
+            for chain in self.chains
+        }
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The places of a table that each chain holds, areas only with all their counties.
+
+    What is counted of an area comes from every county in it. A list of one of them would be held
+    against arenas of the others, of which it has none. Counties that no chain holds ask nothing: it
+    is a stray arena that lies there.
+    """
+
+    own: Mapping[Chain, Bools]
+    lacking: Mapping[Chain, Bools]
+
+    @classmethod
+    def of(cls, model: ReadModel, axes: Sequence[Axis], chosen: Ints, held: _Held) -> "_Places":
+        """The places of the one dimension that has any; of one alone nothing is compared."""
+        axis = next((each for each in axes if each.dimension == "region"), None)
+        if axis is None:
+            return cls({}, {})
+        own, counties = held.by_chain(axis), _counties(model)
+        of_county = held.by_chain(counties)
+        there = np.zeros(counties.nodes.size, np.bool_)
+        there[counties.labels.of_arenas(chosen).values] = len(axes) > 1
+        there &= np.logical_or.reduce([there & False, *of_county.values()])
+        above = [upwards(model, n) for n in counties.nodes.tolist()]
+        inside = np.array([[n in each for each in above] for n in axis.nodes.tolist()], np.bool_)
+        inside = inside.reshape(axis.nodes.size, counties.nodes.size)
+        lacking = {c: (inside & (there & ~one)).any(axis=1) for c, one in of_county.items()}
+        return cls(own, lacking)
+
+    def held(self, chain: Chain) -> Bools:
+        """Those that the chain holds."""
+        return np.asarray(self.own[chain] & ~self.lacking[chain])
+
+
+@once_a_model
+def _counties(model: ReadModel) -> Axis:
+    """The counties and their arenas."""
+    return axis_of(model, "region", "county", np.arange(model.columns.arena_node.size))
 
 
 def _holds(model: ReadModel, axis: Axis, name: str, parts: Sequence[CoverageSlice]) -> Bools:

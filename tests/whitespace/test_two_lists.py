@@ -20,6 +20,7 @@ from tests.lookup.small_graph import ALMANAC, REGISTER, Statements
 
 COUNTIES = {"skane": ("Skåne län", "SE224"), "kalmar": ("Kalmar län", "SE213"),
             "blekinge": ("Blekinge län", "SE221")}  # fmt: skip
+AREAS = {"scania": ("Sydsverige", "SE22"), "south": ("Småland med öarna", "SE21")}
 LAN = {"skane": "12", "kalmar": "08", "blekinge": "10"}
 THEMES = {"c": "Kultur", "w": "Arbete", "h": "Boende"}
 CELLS = [(r, t, n) for r in COUNTIES for t in THEMES
@@ -41,11 +42,16 @@ def listing(
     )
     like = REGISTER if name == "places" else ALMANAC
     says = Statements(like.model_copy(update={"name": name, "coverage": covers}))
-    says.says("reg", "se", name="Sverige", level="country", notation="SE")
+    says.says("reg", "se", name="Sverige", level="country", notation="SE",
+              identifiers=["nuts:SE"])  # fmt: skip
+    for key, (area, code) in AREAS.items():
+        says.says("reg", key, name=area, level="nuts2", notation=code,
+                  identifiers=[f"nuts:{code}"])  # fmt: skip
+        says.ties("PART_OF", f"reg/{key}", "reg/se")
     for key, (county, code) in COUNTIES.items():
         says.says("reg", key, name=county, level="county", notation=code,
                   identifiers=[f"lan:{LAN[key]}"])  # fmt: skip
-        says.ties("PART_OF", f"reg/{key}", "reg/se")
+        says.ties("PART_OF", f"reg/{key}", f"reg/{'south' if key == 'kalmar' else 'scania'}")
     return says
 
 
@@ -121,6 +127,23 @@ def third(*parts: tuple[str, ...]) -> list[Statements]:
     return [where, what, of_skane]
 
 
+def of_two_counties() -> list[Statements]:
+    """Places of all; work and housing of all, and culture in a list of Skåne and Kalmar.
+
+    Twenty projects of each county and theme, so that Blekinge, in one area with Skåne, has forty.
+    """
+    where, what = listing("places", ("SE",)), listing("themes", ("SE",))
+    culture = listing("culture", ("SE224", "SE213"))
+    for key, name in THEMES.items():
+        (culture if key == "c" else what).says("thm", key, name=name)
+    for number in range(160):
+        county, theme = divmod(number // 20, 3) if number < 120 else (2, number // 20 - 5)
+        where.ties("ACTIVE_IN", project(where, number), f"reg/{[*COUNTIES][county]}")
+        says = culture if theme == 0 else what
+        says.ties("ADDRESSES", project(says, number), f"thm/{'cwh'[theme]}")
+    return [where, what, culture]
+
+
 @pytest.fixture(scope="module")
 def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestClient]]:
     stated = {
@@ -132,6 +155,8 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestCli
         "third": third(("SE224",)),
         "unsaid": third(()),
         "partly unsaid": third(("SE221",), ()),
+        "of two counties": of_two_counties(),
+        "of Skåne": [places("SE224"), themes("SE224")],
         "third list": third_list(),
     }
     with ExitStack() as opened:
@@ -261,3 +286,24 @@ def test_a_source_covers_nothing_outside_its_own_years_and_kinds(
     assert found[GAP]["verdict"] == verdict
     own = [v["verdict"] for (county, _), v in found.items() if county in dict(COUNTIES.values())]
     assert own.count("not_covered") == (9 if verdict == "not_covered" else 0)
+
+
+@pytest.mark.parametrize(("level", "area"), [("nuts2", "Sydsverige"), ("country", "Sverige")])
+def test_a_list_of_one_county_does_not_cover_its_area(
+    maps: dict[str, TestClient], level: str, area: str
+) -> None:
+    """Of 60 projects in Skåne 20 are about culture, of 40 in Blekinge none: nobody looked there."""
+    needs = f"region,theme,need\n{area},Kultur,1\n{area},Arbete,1\n"
+    found = cells(maps["of two counties"], level=level, cells=needs)
+    culture, work = found[area, "Kultur"], found[area, "Arbete"]
+    assert (culture["verdict"], culture["need"]["verdict"]) == ("not_covered", "not_covered")
+    assert "not_covered" not in (work["verdict"], work["need"]["verdict"])
+    if level == "nuts2":  # all that is compared of culture lies in Kalmar
+        assert found["Småland med öarna", "Kultur"]["expected"] == pytest.approx(20)
+
+
+def test_a_county_that_no_list_holds_takes_no_area_away(maps: dict[str, TestClient]) -> None:
+    """Both lists are of Skåne, and have some projects beyond it."""
+    found = cells(maps["of Skåne"], level="nuts2")
+    covered = {area for (area, _), cell in found.items() if cell["verdict"] != "not_covered"}
+    assert covered == {"Sydsverige"}
