@@ -47,22 +47,16 @@ def covered_cells(
     """
     slices = _slices(model, chosen, scope)
     asked = [name for name in scope.sources if name in slices]
-    found = np.zeros([axis.nodes.size for axis in axes], np.bool_)
-    if scope.sources and not asked:
-        return found
     chains = _chains(model, chosen, [axis.dimension for axis in axes], slices)
-    places = _Places.of(model, axes, chosen, _Held(model, slices, asked, chains))
-    own = {axis.dimension: _listed(model, axis) for axis in axes if axis.dimension != "region"}
-    number = {info.name: n for n, info in enumerate(model.sources)}
-    for chain in chains:
-        lines = [
-            places.held(chain)
-            if axis.dimension == "region"
-            else own[axis.dimension][:, number[name]]
-            for axis, name in zip(axes, chain, strict=True)
-        ]
-        found |= reduce(np.multiply.outer, lines)
-    return found
+    if not chains or (scope.sources and not asked):
+        return np.zeros([axis.nodes.size for axis in axes], np.bool_)
+    held = _Held(model, slices, asked, chains)
+    where = [k for k, axis in enumerate(axes) if axis.dimension == "region"]
+    places = held.by_chain(axes[where[0]]) if where else dict.fromkeys(chains, np.ones(1, np.bool_))
+    found = _cells(model, axes, places)
+    if len(axes) > 1:  # one alone is compared with nothing
+        found &= ~_lacking(model, axes, chosen, held.by_chain(_counties(model)))
+    return np.moveaxis(found, 0, where[0]) if where else np.asarray(found[0])
 
 
 def cited_sources(
@@ -113,38 +107,38 @@ class _Held:
         }
 
 
-@dataclass(frozen=True)
-class _Places:
-    """The places of a table that each chain holds, areas only with all their counties.
+def _cells(model: ReadModel, axes: Sequence[Axis], places: Mapping[Chain, Bools]) -> Bools:
+    """The cells of places, first, with the other dimensions that any chain covers."""
+    others = [(k, _listed(model, axis)) for k, axis in enumerate(axes) if axis.dimension in TIES]
+    number = {info.name: n for n, info in enumerate(model.sources)}
+    shape = [next(own.size for own in places.values()), *(len(own) for _, own in others)]
+    found = np.zeros(shape, np.bool_)
+    for chain, own in places.items():
+        lines = [own, *(listed[:, number[chain[k]]] for k, listed in others)]
+        found |= reduce(np.multiply.outer, lines)
+    return found
 
-    What is counted of an area comes from every county in it. A list of one of them would be held
-    against arenas of the others, of which it has none. Counties that no chain holds ask nothing: it
-    is a stray arena that lies there.
+
+def _lacking(
+    model: ReadModel, axes: Sequence[Axis], chosen: Ints, of_county: Mapping[Chain, Bools]
+) -> Bools:
+    """The cells of areas, first, for which in some county with arenas nobody looked.
+
+    What is counted of an area comes from every county in it, and of a table without places from all
+    of them: a list of one would be held against arenas of the others, of which it has none. A
+    county that no chain holds asks nothing: it is a stray arena that lies there.
     """
-
-    own: Mapping[Chain, Bools]
-    lacking: Mapping[Chain, Bools]
-
-    @classmethod
-    def of(cls, model: ReadModel, axes: Sequence[Axis], chosen: Ints, held: _Held) -> "_Places":
-        """The places of the one dimension that has any; of one alone nothing is compared."""
-        axis = next((each for each in axes if each.dimension == "region"), None)
-        if axis is None:
-            return cls({}, {})
-        own, counties = held.by_chain(axis), _counties(model)
-        of_county = held.by_chain(counties)
-        there = np.zeros(counties.nodes.size, np.bool_)
-        there[counties.labels.of_arenas(chosen).values] = len(axes) > 1
-        there &= np.logical_or.reduce([there & False, *of_county.values()])
-        above = [upwards(model, n) for n in counties.nodes.tolist()]
-        inside = np.array([[n in each for each in above] for n in axis.nodes.tolist()], np.bool_)
-        inside = inside.reshape(axis.nodes.size, counties.nodes.size)
-        lacking = {c: (inside & (there & ~one)).any(axis=1) for c, one in of_county.items()}
-        return cls(own, lacking)
-
-    def held(self, chain: Chain) -> Bools:
-        """Those that the chain holds."""
-        return np.asarray(self.own[chain] & ~self.lacking[chain])
+    counties = _counties(model)
+    there = np.zeros(counties.nodes.size, np.bool_)
+    there[counties.labels.of_arenas(chosen).values] = True
+    there &= np.logical_or.reduce([there & False, *of_county.values()])
+    above = [upwards(model, n) for n in counties.nodes[there].tolist()]
+    areas = [axis.nodes for axis in axes if axis.dimension == "region"]
+    inside = np.ones((areas[0].size if areas else 1, len(above)), np.int64)
+    for k, node in enumerate(areas[0].tolist() if areas else ()):
+        inside[k] = [node in own for own in above]
+    unknown = ~_cells(model, axes, {chain: own[there] for chain, own in of_county.items()})
+    return np.asarray(np.tensordot(inside, unknown, axes=1) > 0)
 
 
 @once_a_model

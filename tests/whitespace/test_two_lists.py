@@ -61,10 +61,13 @@ def project(says: Statements, number: int) -> str:
     return f"prj/p{number}"
 
 
-def places(*regions: str) -> Statements:
-    says = listing("places", regions)
+def places(
+    *regions: str, name: str = "places", of: tuple[str, ...] = tuple(COUNTIES)
+) -> Statements:
+    says = listing(name, regions)
     for number, (county, _, _) in enumerate(CELLS):
-        says.ties("ACTIVE_IN", project(says, number), f"reg/{county}")
+        if county in of:
+            says.ties("ACTIVE_IN", project(says, number), f"reg/{county}")
     return says
 
 
@@ -144,6 +147,28 @@ def of_two_counties() -> list[Statements]:
     return [where, what, culture]
 
 
+def grouped(*of_culture: str) -> list[Statements]:
+    """Target groups of all; the themes work and housing of all, and culture in a list of its own.
+
+    Twenty projects of each county and theme, but of culture in Skåne alone. Those of Skåne are for
+    the young, the others for people in the country.
+    """
+    where, what = listing("places", ("SE",)), listing("themes", ("SE",))
+    culture = listing("culture", of_culture)
+    where.says("tgt", "young", name="Unga")
+    where.says("tgt", "country", name="Landsbygdsbor")
+    for key, name in THEMES.items():
+        (culture if key == "c" else what).says("thm", key, name=name)
+    for number in range(140):
+        county, theme = (0, 0) if number >= 120 else (number // 40, 1 + number % 2)
+        one = project(where, number)
+        where.ties("ACTIVE_IN", one, f"reg/{[*COUNTIES][county]}")
+        where.ties("TARGETS", one, f"tgt/{'country' if county else 'young'}")
+        says = culture if theme == 0 else what
+        says.ties("ADDRESSES", project(says, number), f"thm/{'cwh'[theme]}")
+    return [where, what, culture]
+
+
 @pytest.fixture(scope="module")
 def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestClient]]:
     stated = {
@@ -156,6 +181,13 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestCli
         "unsaid": third(()),
         "partly unsaid": third(("SE221",), ()),
         "of two counties": of_two_counties(),
+        "grouped": grouped("SE224"),
+        "grouped everywhere": grouped("SE"),
+        "places in two": [
+            places("SE224", of=("skane",)),
+            places("SE213", "SE221", name="elsewhere", of=("kalmar", "blekinge")),
+            themes("SE"),
+        ],
         "of Skåne": [places("SE224"), themes("SE224")],
         "third list": third_list(),
     }
@@ -307,3 +339,43 @@ def test_a_county_that_no_list_holds_takes_no_area_away(maps: dict[str, TestClie
     found = cells(maps["of Skåne"], level="nuts2")
     covered = {area for (area, _), cell in found.items() if cell["verdict"] != "not_covered"}
     assert covered == {"Sydsverige"}
+
+
+def test_a_theme_is_held_against_target_groups_only_where_it_was_looked_for_everywhere(
+    maps: dict[str, TestClient],
+) -> None:
+    """20 · 80/140 = 11.43 projects about culture would be for people in the country; none is."""
+    asked = {"rows": "theme", "columns": "target_group"}
+    found = {name: cells(maps[name], **asked) for name in ("grouped", "grouped everywhere")}
+
+    of_skane, everywhere = found["grouped"], found["grouped everywhere"]
+    assert everywhere["Kultur", "Landsbygdsbor"]["verdict"] == "gap"
+    assert everywhere["Kultur", "Landsbygdsbor"]["expected"] == pytest.approx(20 * 80 / 140)
+    assert {theme for (theme, _), cell in of_skane.items() if cell["verdict"] == "not_covered"} == {
+        "Kultur"
+    }
+    # Of 120 about work and housing half each, 40 for the young and 80 for the others.
+    assert {at: cell["expected"] for at, cell in of_skane.items() if at[0] != "Kultur"} == {
+        (theme, group): pytest.approx(number)
+        for theme in ("Arbete", "Boende")
+        for group, number in (("Unga", 20), ("Landsbygdsbor", 40))
+    }
+
+
+def test_asked_about_alone_the_list_of_one_county_covers_its_theme(
+    maps: dict[str, TestClient],
+) -> None:
+    found = cells(maps["grouped"], rows="theme", columns="target_group", source="culture")
+    assert {at: cell["verdict"] for at, cell in found.items()} == {
+        ("Kultur", "Unga"): "cannot_tell"
+    }
+
+
+def test_lists_of_one_county_each_cover_their_area_together(maps: dict[str, TestClient]) -> None:
+    """The places of Skåne are in one list, those of both others in another, themes in a third."""
+    for level in ("nuts2", "country"):
+        found = cells(maps["places in two"], level=level)
+        assert {at[0] for at, cell in found.items() if cell["verdict"] != "not_covered"} == (
+            {"Sydsverige", "Småland med öarna"} if level == "nuts2" else {"Sverige"}
+        )
+        assert {at for at, cell in found.items() if cell["verdict"] == "not_covered"} == set()
