@@ -2,9 +2,10 @@
 
 An arena keeps how many column labels it has, a label how many arenas have it, and an arena all its
 row labels: what is random is which arenas, and so which rows, have which columns. An exchange that
-would put anything into an impossible cell is refused. Draws and data form the star of
-``queries.gaps.null_model``, so that the rank of the data is exact whatever part of the tables the
-chain reaches, which with impossible cells need not be all of them.
+would put anything into an impossible cell is refused, and so is one that would take anything out of
+it, which could not be taken back: what lies in a cell that is not covered stays there. Draws and
+data form the star of ``queries.gaps.null_model``, so that the rank of the data is exact whatever
+part of the tables the chain reaches, which with impossible cells need not be all of them.
 """
 
 from collections.abc import Sequence
@@ -186,7 +187,7 @@ def lies_in(label: Numbers, start: int, end: int, wanted: int) -> bool:
 
 @compiled
 def refused(places: Places, arena: int, column: int, forbidden: Bools) -> bool:
-    """Whether the label would put the arena into an impossible cell."""
+    """Whether the label puts the arena into an impossible cell."""
     for k in range(places.row_start[arena], places.row_start[arena + 1]):  # noqa: SIM110
         if forbidden[places.rows[k], column]:
             return True
@@ -216,6 +217,8 @@ def advance(
         if lies_in(label, places.start[here], places.start[here + 1], other):
             continue
         if refused(places, there, moving, forbidden) or refused(places, here, other, forbidden):
+            continue
+        if refused(places, here, moving, forbidden) or refused(places, there, other, forbidden):
             continue
         label[one], label[two] = other, moving
 

@@ -379,3 +379,20 @@ def test_lists_of_one_county_each_cover_their_area_together(maps: dict[str, Test
             {"Sydsverige", "Småland med öarna"} if level == "nuts2" else {"Sverige"}
         )
         assert {at for at, cell in found.items() if cell["verdict"] == "not_covered"} == set()
+
+
+def test_what_lies_in_a_cell_that_is_not_covered_stays_there_in_draws(
+    maps: dict[str, TestClient],
+) -> None:
+    """Without culture half of each area are about work; culture in Småland has nowhere to go."""
+    found = cells(maps["of two counties"], level="nuts2", draws="999")
+    told = {at: (cell["verdict"], cell["reason"]) for at, cell in found.items()}
+    assert told["Sydsverige", "Kultur"] == ("not_covered", None)
+    assert told["Småland med öarna", "Kultur"] == ("cannot_tell", "nothing_to_compare")
+    for area, half in (("Sydsverige", 40), ("Småland med öarna", 20)):
+        for theme in ("Arbete", "Boende"):
+            cell = found[area, theme]
+            assert (cell["verdict"], cell["observed"]) == ("as_expected", half)
+            assert cell["expected"] == pytest.approx(half)
+            assert cell["null_mean"] == pytest.approx(half, abs=0.5)  # six standard errors
+            assert min(cell["q_low"], cell["q_high"]) > 0.5
