@@ -10,6 +10,7 @@ from queries.cards.kinds import parameters_of
 from queries.jobs import running
 from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
+from queries.whitespace.question import WhitespaceQuestion
 from service.access import Access
 from service.dependencies import API, AccessDep, ChangingModelDep, router
 from service.lacking import may_begin
@@ -26,8 +27,9 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Question) -> Job:
     """Begin it; anybody may begin as many as the newest version has sources, and any change."""
     if not may_begin(access, model.version, model.audience, kind, question):
+        one = "" if isinstance(question, WhitespaceQuestion) else " or of one source"
         raise NotAuthorisedError(
-            "anybody may have what is published now of everything or of one source tried; "
+            f"anybody may have what is published now of everything{one} tried; "
             "a part of your own choice and earlier versions take the token of this service"
         )
     return running.start(model, kind, question)

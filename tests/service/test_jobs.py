@@ -128,11 +128,24 @@ def test_a_page_of_another_site_begins_nothing(caller: TestClient, site: str, wh
     assert list(files.jobs(model_folder(caller).parent)) == []
 
 
+def test_white_space_of_one_source_is_of_ones_own_choice(caller: TestClient) -> None:
+    refused = caller.post(f"{API}/gaps/whitespace", params={"source": "diary"})
+
+    assert refused.status_code == 401
+    assert refused.json()["detail"] == (
+        "anybody may have what is published now of everything tried; a part of your own choice and "
+        "earlier versions take the token of this service"
+    )
+
+
 def test_a_table_of_ones_own_choice_takes_the_token(caller: TestClient) -> None:
     refused = caller.post(SCRUTINY, params={"draws": 99})
 
     assert refused.status_code == 401
-    assert "take the token" in refused.json()["detail"]
+    assert refused.json()["detail"] == (
+        "anybody may have what is published now of everything or of one source tried; a part of "
+        "your own choice and earlier versions take the token of this service"
+    )
     assert caller.post(SCRUTINY, params={"draws": 1}).status_code == 422
     assert caller.post(SCRUTINY, params={"drawn": 99}).status_code == 422
 
