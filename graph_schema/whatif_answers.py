@@ -292,7 +292,8 @@ class WhatIf(Carded):
     computed as well, None where the map is too large for them altogether. Where random changes are
     ``not_computed`` yet, both maps stand by themselves: every placebo is None. ``drawn`` is None
     until then too, and on a map too large for it. ``members`` says by name who joins or leaves the
-    core or changes group.
+    core or changes group. ``cells_hidden``: some cells are not shown to who asks, so that figures
+    of cells are of the others, or of none.
     """
 
     data_version: int
@@ -314,5 +315,6 @@ class WhatIf(Carded):
     slow_draws: int | None
     without_placebo: WithoutPlacebo | None = None
     not_computed: NotComputed | None = None
+    cells_hidden: bool = False
     address: str | None = None
     sources: tuple[str, ...]

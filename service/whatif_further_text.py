@@ -124,6 +124,7 @@ NO_FIVE = (
     "ingen aktör har fem parter", "no actor has five partners",
 )  # fmt: skip
 NO_CELLS = ("ingen arena har ett tema", "no arena has a theme")
+NONE_COVERED = ("ingen källa täcker någon ruta", "no source covers any cell")
 NONE_TELL = ("ingen ruta kan säga något", "no cell could tell")
 NO_TRIPLES = (
     "ingen ruta av län, tema och målgrupp kan säga något, eller de är fler än 20 000",
@@ -155,7 +156,7 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
     ),
     "filled_cells": NO_CELLS,
     "empty_cells": NO_CELLS,
-    "telling_cells": NO_CELLS,
+    "telling_cells": NONE_COVERED,
     "gap_cells": NONE_TELL,
     "covered_cells": NONE_TELL,
     "gap_triples": NO_TRIPLES,
@@ -186,6 +187,17 @@ WITHOUT: dict[FigureName, tuple[str, str]] = {
     "mixing_p": NO_LINE,
 }  # fmt: skip
 """Why each figure may be without one, in Swedish and English."""
+NOT_SHOWN = (
+    "ingen ruta som visas kan räknas; andra visas inte, eftersom de är känsliga eller skulle röja "
+    "något känsligt med få aktörer",
+    "no cell that is shown could be counted; others are not shown, as they are sensitive or would "
+    "tell of something sensitive that has few actors",
+)
+OF_CELLS: tuple[FigureName, ...] = (
+    "funders_per_cell", "single_funder_cells", "filled_cells", "empty_cells", "telling_cells",
+    "gap_cells", "covered_cells", "gap_triples", "covered_triples",
+)  # fmt: skip
+"""Figures that may be without a value because cells are not shown."""
 VALUED: dict[FigureName, str] = {
     "voice_share": "voice", "mixing_change": "trend", "gap_triples": "triples",
     "need_gap_cells": "need",
@@ -222,9 +234,10 @@ def _lacks(each: WhatIfFigure) -> bool:
 
 def _reasons(found: WhatIf) -> dict[FigureName, tuple[str, str]]:
     """Why figures may be without a value on a map of this size."""
+    without = WITHOUT | dict.fromkeys(OF_CELLS, NOT_SHOWN) if found.cells_hidden else WITHOUT
     if found.slow_draws is None:
-        return WITHOUT | dict.fromkeys(SLOW, LARGE)
-    return WITHOUT | dict.fromkeys(BY_DRAWS, LATER) if found.not_computed else WITHOUT
+        return without | dict.fromkeys(SLOW, LARGE)
+    return without | dict.fromkeys(BY_DRAWS, LATER) if found.not_computed else without
 
 
 def _why(

@@ -52,7 +52,8 @@ class Three(NamedTuple):
     """What is compared, the actors efficiency was measured from, None for all, and what lacks.
 
     ``slow`` is in how many random changes the slow figures were computed, None where in no map;
-    ``sides`` are the null draws of before and after, None where there are none.
+    ``sides`` are the null draws of before and after, None where there are none. ``cells_hidden``:
+    whether any cell is not told of.
     """
 
     before: Figures
@@ -62,6 +63,7 @@ class Three(NamedTuple):
     without_placebo: WithoutPlacebo | None
     slow: int | None
     sides: tuple[Side, Side] | None
+    cells_hidden: bool
 
 
 def answer(
@@ -100,6 +102,7 @@ def answer(
         placebo_draws=len(three.placebo),
         slow_draws=None if three.slow is None else min(three.slow, len(three.placebo)),
         without_placebo=three.without_placebo,
+        cells_hidden=three.cells_hidden,
         sources=names if question.source is None else (question.source,),
     )
 

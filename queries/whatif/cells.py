@@ -70,6 +70,11 @@ class Cells:
         tells = told_together(model, scope, *DIMENSIONS)
         return cls(model, scope, regions, themes, groups, told, untold, tells, seed)
 
+    @property
+    def hidden(self) -> bool:
+        """Whether any cell, of two dimensions or three, is not told of."""
+        return not (self.told.all() and self.tells_triples)
+
     def of_arenas(self, around: Around) -> Values:
         """How many cells have an arena, how many have none, and how many of both would tell."""
         arenas = around.arenas

@@ -79,7 +79,8 @@ def compared(
     if drawn and not random.maps:
         why = "no_others" if number else "too_large"
     slow = slow_draws(both.most, number)
-    three = Three(*_with(both, sides), random.maps, both.by.starts, why, slow, sides)
+    hidden = both.by.further.cells.hidden
+    three = Three(*_with(both, sides), random.maps, both.by.starts, why, slow, sides, hidden)
     movement = Movement(both.before.of_actors, both.after.of_actors, both.chosen, random.moves)
     return answer(model, question, read, both.by.told, three, movement, day)
 

@@ -59,11 +59,12 @@ def places(says: Statements, regions: dict[str, str], themes: dict[str, str]) ->
     says.says("tgt", "young", name="Unga")
 
 
-def small() -> Statements:
-    """The map above."""
+def small(*, sensitive: bool = True) -> Statements:
+    """The map above, or the same about nothing sensitive."""
     says = Statements(REGISTER)
-    places(says, {"n": "Norrlän", "s": "Söderlän"}, THEMES)
-    says.says("tgt", "ill", name="Personer med psykisk ohälsa")
+    themes = THEMES if sensitive else THEMES | {"health": "Miljö"}
+    places(says, {"n": "Norrlän", "s": "Söderlän"}, themes)
+    says.says("tgt", "ill", name="Personer med psykisk ohälsa" if sensitive else "Äldre")
     everybody = {member for members in ARENAS.values() for member in members.split()}
     for key in sorted(everybody | {"g1", "g2", "x"}):
         says.says("act", key, name=f"Aktör {key}", sector=SECTOR[key[0]])
@@ -87,6 +88,12 @@ def small() -> Statements:
 @pytest.fixture(scope="module")
 def ten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
     with mapped(tmp_path_factory.mktemp("ten"), small()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Map]:
+    with mapped(tmp_path_factory.mktemp("plain"), small(sensitive=False)) as made:
         yield made
 
 
@@ -158,17 +165,46 @@ def test_a_project_that_goes_leaves_a_cell_empty(ten: Map) -> None:
     })  # fmt: skip
 
 
-def test_where_no_cell_could_tell_nothing_is_said_of_gaps(ten: Map) -> None:
-    # Three arenas are expected in no cell: it is not known whether there is a gap.
+NOT_SHOWN = {
+    "sv": "(ingen ruta som visas kan räknas; andra visas inte, eftersom de är känsliga eller "
+          "skulle röja något känsligt med få aktörer)",
+    "en": "(no cell that is shown could be counted; others are not shown, as they are sensitive or "
+          "would tell of something sensitive that has few actors)",
+}  # fmt: skip
+OTHER_REASONS = ("no cell could tell", "no cell has a known funder", "no arena has a theme",
+                 "no source covers any cell", "ingen arena har ett tema")  # fmt: skip
+
+
+def test_where_cells_are_not_shown_that_is_why_nothing_is_said_of_them(ten: Map) -> None:
     change = f"drop {arena('p3')}"
     found = ten.ask(change, day=DAY)
-    params = {"change": change, "lang": "en"}
-    page = ten.client.get("/whatif", params=params, headers={"Accept": "text/html"}).text
-    file = ten.client.get("/api/v1/views/whatif.csv", params=params).text
-    card = ten.client.get("/api/v1/cards/whatif/figure/gap_cells", params={"change": change}).json()
+    assert found["cells_hidden"] is True
+    for lang, reason in NOT_SHOWN.items():
+        params = {"change": change, "lang": lang}
+        page = ten.client.get("/whatif", params=params, headers={"Accept": "text/html"}).text
+        assert page.count(reason) == 1
+        assert [told for told in OTHER_REASONS if told in page] == []
+    run = CommandLine(ten.place)
+    assert run("whatif", change, "--day", DAY, "--json").json()["cells_hidden"] is False
 
+
+def test_where_no_cell_could_tell_nothing_is_said_of_gaps(plain: Map) -> None:
+    # Three arenas are expected in no cell: it is not known whether there is a gap.
+    change = f"drop {arena('p3')}"
+    found = plain.ask(change, day=DAY)
+    params = {"change": change, "lang": "en"}
+    page = plain.client.get("/whatif", params=params, headers={"Accept": "text/html"}).text
+    file = plain.client.get("/api/v1/views/whatif.csv", params=params).text
+    card = plain.client.get(
+        "/api/v1/cards/whatif/figure/gap_cells", params={"change": change}
+    ).json()
+
+    cells = ("funders_per_cell", "filled_cells", "empty_cells", "telling_cells")
+    before = figures(found, "before")
+    assert {name: before[name] for name in cells} == {name: BEFORE[name] for name in cells}
+    assert found["cells_hidden"] is False
     told = {each["name"]: each for each in found["figures"]}
-    assert (told["telling_cells"]["before"], told["telling_cells"]["after"]) == (None, None)
+    assert (told["telling_cells"]["before"], told["telling_cells"]["after"]) == (0, 0)
     for name in ("gap_cells", "covered_cells"):
         assert told[name] == {**dict.fromkeys(told[name]), "name": name}
     assert "Cells with a gap, Cells with more than expected (no cell could tell)" in page
