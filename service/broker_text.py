@@ -3,12 +3,9 @@
 import shlex
 from typing import TypeVar
 
-from babel.numbers import format_percent
-
 from graph_schema.network_answers import (
     BridgingAnswer,
     Broker,
-    BrokerCoverage,
     BrokersAnswer,
     NetworkSummary,
     RankedBy,
@@ -18,8 +15,8 @@ from graph_schema.vocabularies import Audience
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from service.counted_text import counted
-from service.coverage_text import unseen_lines
 from service.gap_text import number
+from service.listed_text import coverage_lines, is_thin, share
 from service.part_text import part_lines
 
 AnswerT = TypeVar("AnswerT", BrokersAnswer, BridgingAnswer)
@@ -54,10 +51,7 @@ ARENA_HEADERS = {
     "sv": ("arena", "år", "aktörer", "delar", "utanför", "par som skiljs åt", "kvar"),
     "en": ("arena", "year", "actors", "pieces", "cut off", "pairs separated", "stays"),
 }
-WHOLE = {"sv": "#,##0\u00a0%", "en": "#,##0%"}
-FINE = {"sv": "#,##0.0\u00a0%", "en": "#,##0.0%"}
 FEW = 3  # of the first, to say how much hangs on so few
-LEAST_COVERAGE = 0.6  # below which a gap table tells nothing either
 SENTENCES = {
     "sv": {
         "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står emellan.",
@@ -83,12 +77,6 @@ SENTENCES = {
         "bridges_one": "1 enskild medverkan håller också samman delar.",
         "merit": "Det här är sårbarhet och arbetsbörda, inte förtjänst: många vägar genom en aktör "
         "är något att dela på, inte ett betyg.",
-        "coverage": "Källan uppger att deltagarlistan är fullständig för {share} av arenorna "
-        "({known} av {arenas}).",
-        "thin": "Det är lite: den som ser ensam ut kan ha fler vid sin sida som källan inte "
-        "nämner.",
-        "alone_one": "1 arena har en enda känd deltagare och binder inte ihop några.",
-        "alone": "{alone} arenor har en enda känd deltagare och binder inte ihop några.",
         "stable": "När en femtedel av medverkandena döljs på måfå, {repeats} gånger, är i snitt "
         "{overlap} av de {first} första kvar bland dem, som sämst {least}.",
         "jaccard": "Av alla som håller samman delar återfinns i snitt {jaccard}.",
@@ -129,11 +117,6 @@ SENTENCES = {
         "bridges_one": "1 single participation holds parts together too.",
         "merit": "This is risk and workload, not merit: many ways through one actor are something "
         "to share, not a mark.",
-        "coverage": "The source says that the list of participants is whole for {share} of the "
-        "arenas ({known} of {arenas}).",
-        "thin": "That is little: who looks alone may have others beside it that no source names.",
-        "alone_one": "1 arena has one known participant and connects nobody.",
-        "alone": "{alone} arenas have one known participant and connect nobody.",
         "stable": "When a fifth of the participations is hidden at random, {repeats} times, "
         "{overlap} of the first {first} stay among them on average, {least} in the worst case.",
         "jaccard": "Of all that hold parts together {jaccard} are found again on average.",
@@ -151,12 +134,6 @@ SENTENCES = {
         "and": " and ",
     },
 }
-
-
-def share(value: float | None, lang: str, fine: bool = True) -> str:
-    """A share between 0 and 1; nothing where there is none."""
-    pattern = FINE[lang] if fine else WHOLE[lang]
-    return "" if value is None else format_percent(value, pattern, locale=lang)
 
 
 def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
@@ -208,28 +185,6 @@ def arena_summary(found: BridgingAnswer, lang: str) -> list[str]:
         return [says["nothing"]]
     lines = [_cut(found, lang), *coverage_lines(found.coverage, lang)]
     return lines + stability_lines(found, lang)
-
-
-def is_thin(coverage: BrokerCoverage) -> bool:
-    """Whether fewer lists are whole than a gap table asks for."""
-    return coverage.share is not None and coverage.share < LEAST_COVERAGE
-
-
-def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
-    """How far the lists of participants can be trusted."""
-    says = SENTENCES[lang]
-    lines = [
-        says["coverage"].format(
-            share=share(coverage.share, lang),
-            known=number(coverage.partners_known, lang, "#,##0"),
-            arenas=number(coverage.arenas, lang, "#,##0"),
-        )
-    ]
-    if is_thin(coverage):
-        lines[0] += " " + says["thin"]
-    if coverage.alone:
-        lines.append(_filled(says[_form("alone", coverage.alone)], lang, alone=coverage.alone))
-    return lines + unseen_lines(coverage.unseen, lang)
 
 
 def stability_lines(found: BrokersAnswer | BridgingAnswer, lang: str) -> list[str]:

@@ -10,9 +10,9 @@ from graph_schema.group_answers import CoreMember, Group, GroupsAnswer, Modulari
 from graph_schema.vocabularies import Audience, Sector
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
-from service.broker_text import coverage_lines, is_thin, share
 from service.coverage_text import unseen_lines
 from service.gap_text import number, small
+from service.listed_text import coverage_lines, is_thin, share
 from service.part_text import part_lines
 
 NAMED = 3  # members that stand for a group

@@ -110,11 +110,12 @@ def band_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: As
     """The constraint of actors with about as many partners, by the least number of these."""
     found = asking.once(shown, model, question, asking.turn)
     row = one_of(iter(bands_of(found.measured)), lambda band: str(band.least) == key, key)
+    open_above = () if row.most is not None else ("most",)
     return replace(
         of_network(model, question, found, BAND_FORMULA),
         about={"partners": key},
         named={"partners": f"{key}–{row.most}" if row.most is not None else f"≥ {key}"},
-        values=values_of(row, "least"),
+        values=values_of(row, "least", *open_above),
         method=EXACT,
         n={"actors": row.actors},
         test=Test(),

@@ -91,7 +91,8 @@ def folder_name(
 
     ``private``: the sources of the version that are private now.
     """
-    mark = build_mark(store.published_at(version), private, types.nodes, types.edges)
+    made = store.published_at(version), store.rules(version)
+    mark = build_mark(*made, private, types.nodes, types.edges)
     return str(FolderName(version, audience, mark))
 
 

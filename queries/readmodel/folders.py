@@ -64,15 +64,18 @@ class CacheError(StoreError):
 
 def build_mark(
     published_at: str | None,
+    rules: int | None,
     private: Iterable[str],
     node_types: Sequence[type[Node]],
     edge_types: Sequence[type[Edge]],
 ) -> str:
-    """Changes with the format, the types, the store (two stores may both have a version 1), and
-    with who may read what: a model from before a source was made private is not served again."""
+    """Changes with the format, the types, the store (two stores may both have a version 1), whose
+    rules made the graph (a dump keeps the moments of its versions, and is loaded by newer rules),
+    and with who may read what: a model from before a source was made private is not served again.
+    """
     layout = _layout(tuple(node_types), tuple(edge_types))
     withheld = canonical_json(sorted(private))
-    return digest(f"{FORMAT}\n{published_at}\n{withheld}\n{layout}")[:12]
+    return digest(f"{FORMAT}\n{published_at}\n{rules}\n{withheld}\n{layout}")[:12]
 
 
 @cache  # a service asks for it whenever it looks for a new version

@@ -9,6 +9,7 @@ from queries.checking import problems
 from queries.lookup.period import period_of
 from queries.lookup.search import MOST_HITS, search
 from queries.projection.project import MET_IN_DOUBT
+from queries.projection.rules import MadeBy, made_by
 from queries.publication import projected
 from queries.status import status
 from service.commands.console import (
@@ -97,7 +98,7 @@ def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
     """List what the rules left to people: who is who, and where sources disagree on taking part."""
     with opened(lang=lang) as store:
         graph = projected(store, store.head())
-        behind = any(
+        behind = made_by(store) is not MadeBy.NEWER and any(
             {row.key: row.body for row in store.rows(kind)} != made
             for kind, made in graph.derived()
         )

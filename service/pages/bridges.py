@@ -7,9 +7,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.network_answers import RankedBy
 from queries.network.measured import LED_ROLES
-from service.broker_text import MEASURES, arena_summary, broker_summary, coverage_lines
+from service.broker_text import MEASURES, arena_summary, broker_summary
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import number as decimals
+from service.listed_text import coverage_lines
 from service.nouns import BY_LABEL
 from service.pages.job_lines import may_begin_here, run_now
 from service.pages.rendering import FrameDep, render

@@ -5,11 +5,11 @@ from functools import partial
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from queries.groups.answers import core_members
-from service.broker_text import share
 from service.covered_text import covered_line
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import number as decimals
 from service.group_text import groups_summary, mix
+from service.listed_text import share
 from service.nouns import BY_LABEL
 from service.pages.job_lines import may_begin_here, run_now
 from service.pages.rendering import FrameDep, render

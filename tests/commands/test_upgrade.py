@@ -186,12 +186,32 @@ def test_a_graph_that_newer_rules_made_is_read_and_left_as_it_is(
     read = earlier("search", "SKR", "--json")
     refused = [earlier("upgrade"), earlier("import", "esf_export", file)]
     status = earlier("status", "--json").json()
+    review = earlier("review")
 
     assert (read.code, read.err, len(read.json())) == (0, NEWER, 1)
+    assert (review.err, "ekokarta upgrade" in review.out) == (NEWER, False)
     assert [(done.code, "Install the newer ekokarta" in done.err) for done in refused] == [
         (1, True)
     ] * 2
     assert (status["data_version"], status["rules"]) == (2, "newer")
+
+
+def test_a_dump_is_loaded_beside_the_read_models_of_the_graph_that_earlier_rules_made(
+    earlier: CommandLine, tmp_path: Path
+) -> None:
+    """Its versions have the moments they had, so that only their rules tell them from those."""
+    before = found(earlier)
+    dump = tmp_path / "all.dump"
+    told = {"EKOKARTA_STORE": f"sqlite:///{tmp_path / 'loaded.db'}"}
+    loaded = CommandLine(tmp_path, told)
+
+    ended = [earlier("dump", dump).code, loaded("load", dump).code]
+
+    assert (before, ended) == ([(REGIONS, 1)], [0, 0])
+    assert found(loaded) == [(REGIONS, 0), (SHELTERS, 1)]
+    assert (loaded("status", "--json").json()["rules"], loaded("search", "SKR").err) == (
+        "current", "",
+    )  # fmt: skip
 
 
 def test_the_service_says_it_to_who_asks_whether_it_is_ready_and_on_the_page_of_sources(

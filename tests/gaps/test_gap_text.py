@@ -159,7 +159,7 @@ def test_a_pair_near_its_limit_and_a_null_without_roles_are_said_to_be_so() -> N
     )
     alike = UNTOLD.model_copy(update={"hangs_on_draws": True, "hangs_on": ("label_p", "expected")})
     assert gap_summary(table(alike), "en")[-2] == (
-        "Other random draws may tell otherwise of these too: Public sector – Public sector (p "
+        "Other random draws may tell otherwise of Public sector – Public sector (p "
         "against the second null, the number of meetings expected)."
     )
     assert not any("may tell otherwise" in line for line in gap_summary(table(GAP), "en"))

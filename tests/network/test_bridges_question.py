@@ -75,7 +75,8 @@ def test_what_the_ranking_stands_on(caller: TestClient) -> None:
         "bridges_of_mass": 2,
     }  # fmt: skip
     assert found["coverage"] == {
-        "arenas": 4, "partners_known": 4, "share": 1.0, "alone": 1,
+        "arenas": 4, "partners_known": 4, "share": 1.0, "complete_one": 1,
+        "meeting_share": 1.0, "alone": 1,
         "sources": [{"source": "diary", "arenas": 4, "partners_known": 4, "alone": 1}],
         "unseen": None,
     }  # fmt: skip
