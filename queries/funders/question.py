@@ -16,12 +16,12 @@ from graph_schema.funder_answers import (
     FunderTable,
     MoneyConcentration,
 )
-from graph_schema.vocabularies import Audience
+from graph_schema.vocabularies import AmountKind, Audience
 from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.coverage.lists import ParticipantLists, participant_lists
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
-from queries.lookup.money import Payment, funding
+from queries.lookup.money import Payment, counted, funding, taken_for_one
 from queries.lookup.pages import cut
 from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
@@ -177,23 +177,36 @@ def _money(payments: list[Payment], funded: int, seed: int) -> tuple[MoneyConcen
 
     Nobody pays nothing because no amount is known: an arena with such a payer is left out.
     """
-    told = {(p.paid, p.payer) for p in payments if p.kind is not None}
-    lacking = {p.paid for p in payments if (p.paid, p.payer) not in told}
     by_kind: dict[str, dict[int, list[Payment]]] = defaultdict(lambda: defaultdict(list))
     for payment in payments:
         if payment.kind is not None and payment.amount > 0:
             by_kind[payment.kind][payment.grant].append(payment)
     return tuple(
-        _of_kind(kind, list(grants.values()), lacking, funded, seed)
+        _of_kind(kind, list(grants.values()), _lacking(payments, kind), funded, seed)
         for kind, grants in sorted(by_kind.items())
     )
+
+
+def _lacking(payments: list[Payment], kind: str) -> set[int]:
+    """The arenas with a payer of whom no amount is known; nobody pays a total budget alone."""
+    total = f"{AmountKind.TOTAL} "
+    told = {
+        (p.paid, p.payer)
+        for p in payments
+        if p.kind is not None and (kind.startswith(total) or not p.kind.startswith(total))
+    }
+    return {p.paid for p in payments if (p.paid, p.payer) not in told}
 
 
 def _of_kind(
     kind: str, grants: list[list[Payment]], lacking: set[int], funded: int, seed: int
 ) -> MoneyConcentration:
     whole = [those for those in grants if those[0].paid not in lacking]
-    rows = [(p.payer, p.paid, float(p.amount) / len(those)) for those in whole for p in those]
+    rows = [
+        (p.payer, p.paid, float(p.amount) * counted(those) / len(those))
+        for those in whole
+        for p in those
+    ]
     funder, arena, weight = np.array(rows, np.float64).reshape(-1, 3).T
     parts = Parts(funder.astype(np.int64), arena.astype(np.int64), weight)
     arenas = int(np.unique(parts.arena).size)
@@ -204,7 +217,7 @@ def _of_kind(
         arenas=arenas,
         unknown_share=1 - arenas / funded,
         left_out=len({those[0].paid for those in grants} & lacking),
-        taken_for_one=sum(len(those) > 1 for those in whole),
+        taken_for_one=sum(map(taken_for_one, whole)),
         shared=concentration(parts, draws=DRAWS, seed=seed),
     )
 

@@ -1,7 +1,7 @@
 """Sums of funding: each kind of amount and currency by itself, and nothing counted twice."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from typing import NamedTuple
@@ -23,7 +23,8 @@ EXACT = Context(prec=100)  # the usual 28 digits would round the largest sums in
 class Payment(NamedTuple):
     """One tie of funding; ``kind`` is None where amount, currency or kind is unknown.
 
-    ``grant`` is the same for ties that are taken for one, and else no other tie's.
+    ``grant`` is the same for equal amounts of one kind for one thing, and else no other tie's;
+    ``grants`` is how many of those are grants of their own: the rest are taken for one of them.
     """
 
     payer: int
@@ -31,6 +32,17 @@ class Payment(NamedTuple):
     kind: str | None
     amount: Decimal
     grant: int
+    grants: int = 1
+
+
+def counted(alike: Sequence[Payment]) -> int:
+    """How many grants these ties of one ``grant`` are; where part of them is asked for, no more."""
+    return min(alike[0].grants, len(alike))
+
+
+def taken_for_one(alike: Sequence[Payment]) -> int:
+    """How many of those grants stand under several payers."""
+    return min(counted(alike), len(alike) - counted(alike))
 
 
 @dataclass(frozen=True)
@@ -80,7 +92,7 @@ def _payment(
 
 
 def _told_apart(model: ReadModel, payments: list[Payment]) -> tuple[Payment, ...]:
-    """The payments, with those that are one grant under several payers called alike."""
+    """The payments, with equal amounts for one thing called alike, and how many grants they are."""
     alike: dict[tuple[int, str, Decimal], list[int]] = defaultdict(list)
     for place, payment in enumerate(payments):
         if payment.kind is not None:
@@ -91,52 +103,58 @@ def _told_apart(model: ReadModel, payments: list[Payment]) -> tuple[Payment, ...
     for payment in payments:
         if payment.paid in paid:
             ties[payment.paid, payment.payer].append(payment.grant)
-    naming = {
-        pair: set(sources_of(model, those)) - LISTED_UNDER_EACH for pair, those in ties.items()
-    }
+    naming = {pair: frozenset(sources_of(model, those)) for pair, those in ties.items()}
     for places in several:
-        grants: list[list[Payment]] = []
+        equal = [payments[place] for place in places]
+        listed = {
+            p.payer for p in equal if not LISTED_UNDER_EACH.isdisjoint(sources_of(model, [p.grant]))
+        }
+        grants = _grants(equal, naming, listed)
         for place in places:
-            mine = payments[place]
-            found = next((g for g in grants if all(_are_one(mine, o, naming) for o in g)), None)
-            if found is None:
-                grants.append([mine])
-            else:
-                found.append(mine)
-                payments[place] = mine._replace(grant=found[0].grant)
+            payments[place] = payments[place]._replace(grant=equal[0].grant, grants=grants)
     return tuple(payments)
 
 
-def _are_one(one: Payment, other: Payment, naming: dict[tuple[int, int], set[str]]) -> bool:
-    """Whether equal amounts under two payers of one thing are taken for one grant.
+def _grants(
+    equal: Sequence[Payment],
+    naming: Mapping[tuple[int, int], frozenset[str]],
+    listed: Collection[int],
+) -> int:
+    """How many grants equal amounts for one thing are, by the source that tells most apart.
 
     One register may name the fund and another the agency. A source that names both tells them
     apart: there half and half is what each pays, but for a total budget, which no payer pays alone,
-    and for Swecris, which lists one grant twice.
+    and for ``listed``, under whom Swecris lists one grant. One payer's are of several periods.
     """
-    if one.payer == other.payer:
-        return False
-    if one.kind is not None and one.kind.startswith(f"{AmountKind.TOTAL} "):
-        return True
-    return naming[one.paid, one.payer].isdisjoint(naming[other.paid, other.payer])
+    times = Counter(payment.payer for payment in equal)
+    if equal[0].kind is not None and equal[0].kind.startswith(f"{AmountKind.TOTAL} "):
+        return max(times.values())
+    units = [([payer], count) for payer, count in times.items() if payer not in listed]
+    if listed:
+        units.append(([*listed], max(times[payer] for payer in listed)))
+    told: Counter[str] = Counter()
+    for payers, count in units:
+        named = frozenset[str]().union(*(naming[equal[0].paid, payer] for payer in payers))
+        for source in named:
+            told[source] += count
+    return max(told.values())
 
 
 def summed(payments: Iterable[Payment]) -> Sums:
     """The sums of these payments, what is taken for one grant counted once."""
     totals: dict[str, Decimal] = {}
     unknown = 0
-    ties: dict[int, int] = defaultdict(int)
+    alike: dict[int, list[Payment]] = defaultdict(list)
     for payment in payments:
         if payment.kind is None:
             unknown += 1
-            continue
-        ties[payment.grant] += 1
-        if ties[payment.grant] > 1:
-            continue
-        before = totals.get(payment.kind, Decimal(0))
-        totals[payment.kind] = EXACT.add(before, payment.amount)
+        else:
+            alike[payment.grant].append(payment)
+    for kind, amount, number in ((p[0].kind, p[0].amount, counted(p)) for p in alike.values()):
+        more = EXACT.multiply(amount, Decimal(number))
+        totals[str(kind)] = EXACT.add(totals.get(str(kind), Decimal(0)), more)
     return Sums(
         {kind: format(total, "f") for kind, total in sorted(totals.items())},
         unknown,
-        sum(count > 1 for count in ties.values()),
+        sum(map(taken_for_one, alike.values())),
     )

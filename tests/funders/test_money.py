@@ -87,8 +87,9 @@ def test_concentration_splits_only_what_is_one_grant(caller: TestClient, place: 
     answer = caller.get("/api/v1/gaps/funders").json()
     granted, _, total = answer["whole"]["money"]
 
-    # F and G have 500 + 200 + 300 each; of p5 one has 100, the other shares its 100 with A.
-    assert granted["shared"]["hhi"] == pytest.approx(10_000 * (1050**2 + 1100**2 + 50**2) / 2200**2)
+    # F and G have 500 + 200 + 300 each; the 200 of p5 are shared by F, G and A alike.
+    shares = (3200 / 3, 3200 / 3, 200 / 3)
+    assert granted["shared"]["hhi"] == pytest.approx(10_000 * sum(s**2 for s in shares) / 2200**2)
     assert (granted["arenas"], granted["taken_for_one"]) == (4, 2)
     assert (total["shared"]["effective"], total["taken_for_one"]) == (2.0, 1)
     assert CommandLine(place)("funders", "--json").json() == answer
@@ -191,3 +192,71 @@ def test_a_grant_that_swecris_lists_under_two_funders_is_one(tmp_path: Path) -> 
 
     # One number, coordinator and title, 4 107 067 under each of two.
     assert granted["taken_for_one"] == 1
+    assert sums_of_year(line) == ("4564067.5", 1)
+
+    # A list that names both, without amounts, makes no second grant of it.
+    import_table(line, "lista", "Lista", NAMES_ONLY, [
+        "Projekt,Nr,Fond 1,Org 1,Fond 2,Org 2",
+        "Påhittat exempel: mötesplatser för arbete,2024-00001_RJ,"
+        "Påhittade fonden,802999-0010,Påhittade forskningsrådet,209999-0018",
+    ])  # fmt: skip
+    assert sums_of_year(line) == ("4564067.5", 1)
+
+
+NAMES_ONLY = """
+[file]
+header_row = 1
+[format]
+date_order = "ymd"
+[project]
+name = "Projekt"
+number = "Nr"
+number_scheme = "swecris"
+[[funder]]
+columns = ["Fond 1"]
+orgnr = "Org 1"
+[[funder]]
+columns = ["Fond 2"]
+orgnr = "Org 2"
+"""
+
+
+def sums_of_year(line: CommandLine) -> tuple[str, int]:
+    """What was granted in 2024, and how many grants are summed once."""
+    values = line("card", "/api/v1/cards/totals/year/2024").json()["values"]
+    return values["amounts"]["granted SEK"], values["taken_for_one"]
+
+
+@pytest.mark.parametrize("order", ["ABCD", "BACD", "DCBA"])
+def test_no_figure_hangs_on_what_payers_are_called(tmp_path: Path, order: str) -> None:
+    """Three lists name A and B, B and C, C and D, 100 each: two grants, half of one to each."""
+    line = CommandLine(tmp_path)
+    for number, (one, other) in enumerate(("AB", "BC", "CD")):
+        first, second = (f"Fond {order['ABCD'.index(payer)]}" for payer in (one, other))
+        import_table(line, f"lista{number}", f"Lista {number}", MAPPING.replace(
+            'name = "Projekt"', 'name = "Projekt"\nnumber = "Dnr"\nnumber_scheme = "dnr"'), [
+            "Projekt,Dnr,Fond 1,Belopp 1,Fond 2,Belopp 2",
+            f"Ett,2020/00001,{first},100,{second},100",
+        ])  # fmt: skip
+
+    [granted] = line("funders", "--json").json()["whole"]["money"]
+
+    assert granted["shared"]["effective"] == pytest.approx(4)
+    assert (granted["arenas"], granted["taken_for_one"]) == (1, 2)
+
+
+def test_a_total_budget_is_no_amount_that_its_payer_is_known_to_pay(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path)
+    of_total = MAPPING[::-1].replace('"detnarg"', '"latot"', 1)[::-1]  # of the second fund
+    import_table(line, "egen", "Egen", of_total, [
+        "Projekt,Fond 1,Belopp 1,Fond 2,Belopp 2",
+        "Ett,Fond Alfa,900,Fond Beta,2000",
+        "Två,Fond Alfa,500,,",
+        "Tre,Fond Gamma,500,,",
+    ])  # fmt: skip
+
+    granted, total = line("funders", "--json").json()["whole"]["money"]
+
+    assert (granted["kind"], granted["arenas"], granted["left_out"]) == ("granted", 2, 1)
+    assert granted["shared"]["effective"] == pytest.approx(2)
+    assert (total["kind"], total["arenas"], total["left_out"]) == ("total", 1, 0)
