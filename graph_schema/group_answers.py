@@ -79,8 +79,8 @@ class Modularity(GraphModel):
 
     ``best`` and ``mean`` are of the runs, ``consensus`` of the groups most runs vote for.
     ``against_null`` compares the mean of ``compared_runs`` runs on the data with that of as many on
-    every draw. Where a run ends hangs on the seed, and p with it: ``p_range`` is the lowest and the
-    highest p over as many other of the runs on the data.
+    every draw. Where a run ends hangs on the seed, and p with it: with as many other runs on the
+    data it lies within ``p_range`` 19 times in 20.
     """
 
     best: float

@@ -22,7 +22,7 @@ ALPHA, BETA = 2, 2  # of the repeat collaborators' core
 RESOLUTIONS = (0.5, 0.7, 1.4, 2.0)  # beside 1
 RUNS_PER_RESOLUTION = 10
 COMPARED = 10  # runs whose mean is compared with that of as many in every null draw
-MANY = 10_000  # participations above which ten runs a draw take hours: one, and it is said
+MANY = 10_000  # participations above which ten runs a draw take minutes to hours: one
 
 
 def compared_runs(participations: int) -> int:
