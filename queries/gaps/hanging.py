@@ -5,6 +5,7 @@ of so many resamples. Each has its Monte Carlo error, and a verdict hangs on tho
 that other draws may give would make it another.
 """
 
+from collections.abc import Collection
 from itertools import product
 from typing import Any, NamedTuple, get_args
 
@@ -27,8 +28,8 @@ Interval = tuple[float, float]
 class Reach(NamedTuple):
     """Of each figure the value there is, first, and those that other draws may give.
 
-    Of ``q`` where E is too small for a test it is the one the pair might have: none above .05 can
-    be found, whatever it is tested with.
+    Of ``q`` one value stands for each side of its limit on which it may lie. Where E is too small
+    for a test there is none first: the sides are those it may lie on, tested with the others.
     """
 
     q: tuple[float, ...]
@@ -45,17 +46,18 @@ def reach(
     interval: Bounds | None,
     draws: Draws,
     *,
-    q_is_near: bool,
+    found_in: Collection[bool],
 ) -> Reach:
-    """What other draws may give for a pair; ``q_is_near`` as its family has it.
+    """What other draws may give for a pair; ``found_in``: the sides of the limit q may lie on.
 
     E is a mean of draws, of SE SD/√N, and R and the interval move with it.
     """
     error = mean_error(found, draws)
     share = error / found.expected if found.expected > 0 else 0.0
-    known = q if q is not None else 0.0 if found.p <= LARGEST_Q else 1.0
+    known = () if q is None else (q,)
+    sides = (LARGEST_Q if side else 1.0 for side in sorted(found_in, reverse=True))
     return Reach(
-        q=(known, LARGEST_Q, 1.0) if q_is_near else (known,),
+        q=(*known, *sides) or (1.0,),  # of what other draws test no more than these
         expected=(found.expected, found.expected - error, found.expected + error),
         ratio=_around(found.ratio, 0.0 if found.ratio is None else found.ratio * share),
         label_p=(None,) if labels is None else _around(labels.p, p_error(labels.p, draws)),

@@ -194,8 +194,8 @@ def _tested(
     labels = tests.by_labels.get(cell)
     label_p = None if labels is None else labels.p
     interval = None if bounds is None else bounds.usual
-    near = cell in tests.near_cut
-    hangs = hangs_on(reach(found, q, labels, bounds, tests.draws, q_is_near=near))
+    sides = tests.found_in.get(cell, ())
+    hangs = hangs_on(reach(found, q, labels, bounds, tests.draws, found_in=sides))
     verdict = verdicts.verdict_after_test(q, found.ratio, label_p, interval)
     by_chance = q is None or q > verdicts.LARGEST_Q
     seen = (

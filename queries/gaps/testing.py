@@ -43,7 +43,7 @@ class Tests:
     """What was found for every cell that is shown, and for the table as a whole.
 
     ``estimates`` of the first null, ``by_labels`` of the second if there is one, ``interval`` of R.
-    ``near_cut``: pairs whose q would lie on the other side of its limit within Monte Carlo error.
+    ``found_in``: whether q ≤ .05, of each pair in every way that other draws may have it.
     """
 
     draws: verdicts.Draws
@@ -51,10 +51,10 @@ class Tests:
     by_labels: dict[Pair, verdicts.Estimate]
     interval: dict[Pair, intervals.Bounds]
     whole: tuple[WholeFigure, ...]
-    near_cut: frozenset[Pair] = frozenset()
+    found_in: dict[Pair, frozenset[bool]]
 
 
-NOTHING = Tests(verdicts.Draws(0, 0), {}, {}, {}, ())
+NOTHING = Tests(verdicts.Draws(0, 0), {}, {}, {}, (), {})
 
 
 def run_tests(
@@ -95,14 +95,14 @@ def run_tests(
         by_labels,
         _intervals(part, counted, shown, drawn, settings.seed),
         _whole(part, counted, told, drawn),
-        _near_cut(estimates, early, made),
+        sides_of_limit(estimates, early, made),
     )
 
 
-def _near_cut(
+def sides_of_limit(
     estimates: dict[Pair, verdicts.Estimate], early: Early, draws: verdicts.Draws
-) -> frozenset[Pair]:
-    """The pairs of the family that other draws may put on the other side of the limit of q.
+) -> dict[Pair, frozenset[bool]]:
+    """Whether q ≤ .05, of each pair that may be tested in every way that other draws may have it.
 
     Other draws may also test other pairs together: those whose E lies so near the least.
     """
@@ -118,7 +118,7 @@ def _near_cut(
         near, q_values = verdicts.near_limit(p_values, draws.made), verdicts.adjusted(p_values)
         for cell, is_near, q in zip(cells, near, q_values, strict=True):
             found[cell] |= {True, False} if is_near else {q <= verdicts.LARGEST_Q}
-    return frozenset(cell for cell, sides in found.items() if len(sides) > 1)
+    return {cell: frozenset(sides) for cell, sides in found.items()}
 
 
 def _hangs_on_draws(estimates: dict[Pair, verdicts.Estimate], early: Early, draws: int) -> bool:

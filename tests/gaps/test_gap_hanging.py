@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from queries.gaps.hanging import Reach, hangs_on, reach
 from queries.gaps.intervals import Bounds
+from queries.gaps.testing import sides_of_limit
 from queries.gaps.verdicts import Draws, Estimate
 from service.commands.demo import load_samples
 from tests.callers import caller_in, store_in
@@ -44,6 +45,10 @@ def estimated(expected: float, sd: float, p: float) -> Estimate:
     return Estimate(expected, (0.0, 0.0), sd, None, 8 / expected, p, 1.0, p)
 
 
+def pair_of(expected: float, p: float) -> Estimate:
+    return Estimate(expected, (0.0, 0.0), 1.0, None, 4 / expected, p, 1.0, p)
+
+
 def test_what_other_draws_may_give_by_hand() -> None:
     """E 10, SD 5 of 10,000 draws: SE .05, and other draws have one too: 2·√2·.05 = .1414.
 
@@ -53,10 +58,10 @@ def test_what_other_draws_may_give_by_hand() -> None:
     bounds = Bounds((0.8, 1.2), (0.78, 1.22), (0.82, 1.18))
     may = reach(
         estimated(10.0, 5.0, 0.3), 0.5, estimated(9.0, 5.0, 0.05), bounds,
-        Draws(10_000, 10_000), q_is_near=False,
+        Draws(10_000, 10_000), found_in={False},
     )  # fmt: skip
 
-    assert may.q == (0.5,)
+    assert may.q == (0.5, 1.0)
     assert may.expected == pytest.approx((10.0, 10 - 0.14142, 10 + 0.14142), abs=1e-4)
     assert may.ratio == pytest.approx((0.8, 0.8 * (1 - 0.014142), 0.8 * (1 + 0.014142)), abs=1e-5)
     assert may.label_p == pytest.approx((0.05, 0.05 - 0.00883, 0.05 + 0.00883), abs=1e-5)
@@ -66,15 +71,37 @@ def test_what_other_draws_may_give_by_hand() -> None:
     assert narrowest == pytest.approx((0.82 * 1.014142, 1.18 * 0.985858), abs=1e-5)
 
 
-def test_a_pair_too_small_to_be_tested_has_the_q_it_might_have() -> None:
-    for p, q in ((0.01, 0.0), (0.06, 1.0)):
-        may = reach(estimated(0.99, 0.9, p), None, None, None, Draws(999, 999), q_is_near=False)
-        assert (may.q, may.label_p, may.interval) == ((q,), (None,), (None,))
+@pytest.mark.parametrize(
+    ("others", "expected", "p", "sides", "named"),
+    [
+        # Alone below .05 of ten: q = 10·p. Monte Carlo error of p .04: 2√2·.0028 = .0079.
+        (9, 0.99, 0.04, {False}, ()),  # q .4, and .32 at least
+        (9, 1.01, 0.04, {False}, ()),
+        (9, 0.99, 0.0004, {True}, ("expected",)),  # q .004, and .012 at most
+        (9, 1.01, 0.0004, {True}, ("expected",)),
+        (9, 0.99, 0.005, {False, True}, ("q", "expected")),  # .02 to .08: error .0028
+        (0, 0.99, 0.005, {True}, ("expected",)),  # alone q is p
+        (0, 0.9, 0.005, set(), ()),  # E of other draws is .93 at most
+    ],
+)
+def test_a_pair_of_small_e_hangs_on_it_where_its_q_would_be_low_enough(
+    others: int, expected: float, p: float, sides: set[bool], named: tuple[str, ...]
+) -> None:
+    """T 4, of E 1 with SD 1 of 9,999 draws: other draws have an E that lies 2√2·.01 = .028 away."""
+    draws, found, rest = Draws(9_999, 9_999), pair_of(expected, p), pair_of(5.0, 1.0)
+    estimates = {(0, 0): found} | {(1, k): rest for k in range(others)}
+
+    told = sides_of_limit(estimates, dict.fromkeys(estimates), draws).get((0, 0), frozenset())
+    q = (others + 1) * p if expected >= 1 else None
+    may = reach(found, q, pair_of(1.0, 0.01), None, draws, found_in=told)
+
+    assert told == sides
+    assert hangs_on(may) == named
 
 
 def test_another_seed_may_make_fewer_draws() -> None:
     """Of 9,999 and 999: 2·5·√(1/9999 + 1/999) = .3317."""
-    may = reach(estimated(10.0, 5.0, 0.3), 0.5, None, None, Draws(9_999, 999), q_is_near=False)
+    may = reach(estimated(10.0, 5.0, 0.3), 0.5, None, None, Draws(9_999, 999), found_in={False})
     assert may.expected == pytest.approx((10.0, 10 - 0.3318, 10 + 0.3318), abs=1e-3)
 
 
