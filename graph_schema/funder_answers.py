@@ -60,7 +60,8 @@ class FunderRow(GraphModel):
     effective number is below 1.5, on five arenas or more; None where there are fewer. ``overlap``
     is the mean of |both|/|either| over its pairs of funders. Where the theme is sensitive and there
     are fewer than three, ``largest`` names nobody. ``partners_known_share``: of the arenas with a
-    known participant those whose list of participants is complete.
+    known participant those whose list of participants is complete; the public is not told it of
+    anything sensitive, nor of any region or theme where a cell or sum is hidden.
     """
 
     label: Ref | None
@@ -114,7 +115,7 @@ class FunderCell(GraphModel):
     ``funded`` of ``arenas`` have a known funder. ``one_funder``: ``effective`` is below 1.5, on
     five funded arenas or more; None where there are fewer. ``largest`` is not named where the theme
     is sensitive and the cell has fewer than three. ``overlap`` and ``partners_known_share`` as in
-    a row.
+    a row; of what is not sensitive it is told beside hidden cells, too.
     """
 
     region: Ref

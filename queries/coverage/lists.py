@@ -7,6 +7,7 @@ import numpy as np
 from graph_schema.whitespace_answers import WhitespaceScope
 from queries.gaps.participations import Bools, Ints
 from queries.gaps.sectors import GapQuestion, participations_of
+from queries.lookup.sensitive import is_public
 from queries.readmodel.open import ReadModel
 
 
@@ -16,9 +17,16 @@ class ParticipantLists:
 
     known: Bools
     complete: Bools
+    public: bool
 
-    def share(self, arenas: Ints | Bools) -> float | None:
-        """As coverage tells it; None where nobody is known in any of them."""
+    def share(self, arenas: Ints | Bools, *, sensitive: bool = False) -> float | None:
+        """As coverage tells it; None where nobody is known in any of them.
+
+        Of a row or cell that is ``sensitive``, or a sum of what is hidden, the public is not told
+        it: sums by row and column would close in on a hidden cell.
+        """
+        if sensitive and self.public:
+            return None
         known = int(np.count_nonzero(self.known[arenas]))
         return int(np.count_nonzero(self.complete[arenas])) / known if known else None
 
@@ -27,4 +35,4 @@ def participant_lists(model: ReadModel, scope: WhitespaceScope) -> ParticipantLi
     """Of the arenas asked about, as the sources asked for state them; of no others."""
     found = participations_of(model, GapQuestion(**scope.model_dump()))
     known = np.bincount(found.arena, minlength=found.arena_source.size) > 0
-    return ParticipantLists(known, known & found.arena_partners_known)
+    return ParticipantLists(known, known & found.arena_partners_known, is_public(model))

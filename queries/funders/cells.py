@@ -120,10 +120,10 @@ def _found(
     return [
         _Found((row, column), regions.refs[row], themes.refs[column],
                int(np.count_nonzero(inside)), parts, _rests(rests, (row, column)),
-               part or bool(themes.sensitive[column]), lists.share(inside))
+               sensitive, lists.share(inside, sensitive=sensitive))
         for row, column in np.argwhere(told).tolist()
         if (inside := regions.labels.having(row) & themes.labels.having(column) & wanted).any()
-        for parts in [_inside(paying, inside)]
+        for parts, sensitive in [(_inside(paying, inside), part or bool(themes.sensitive[column]))]
     ]  # fmt: skip
 
 

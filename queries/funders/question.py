@@ -18,7 +18,7 @@ from graph_schema.funder_answers import (
 )
 from graph_schema.vocabularies import AmountKind, Audience
 from graph_schema.whitespace_answers import Level, WhitespaceScope
-from queries.coverage.lists import ParticipantLists, participant_lists
+from queries.coverage.lists import participant_lists
 from queries.funders.concentration import Ints, Parts, concentration, mean_overlap, unbiased
 from queries.funders.resting import LEAST_ARENAS, ONE_FUNDER
 from queries.lookup.money import Payment, counted, funding, taken_for_one
@@ -28,7 +28,7 @@ from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 from queries.whitespace.covering import cited_sources
 from queries.whitespace.hiding import LEAST_NAMED, hidden
-from queries.whitespace.telling import asked_arenas, told_axis, unseen_lines
+from queries.whitespace.telling import asked_arenas, hides_any, told_axis, unseen_lines
 
 DRAWS = 1_000
 SEED = 2021
@@ -69,14 +69,14 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         for place in range(min(axis.nodes.size, MOST_ROWS))
         if (inside := np.flatnonzero(axis.labels.having(place) & wanted)).size
     ]
-    part = hides_few(model, question)
+    part, sums = hides_few(model, question), hides_any(model, question.scope)
     sensitive = [part or bool(axis.sensitive[place]) for place, _ in held]
     unnamed = _unnamed(model, [inside for _, inside in held], sensitive)
     untold = unseen_lines(model, question.scope, axis.dimension, axis.nodes)
-    row = partial(_row, model, seed=question.seed, lists=participant_lists(model, question.scope))
+    row, lists = partial(_row, model, question.seed), participant_lists(model, question.scope)
     rows = tuple(
-        row(axis.refs[place], inside, named=not hide)
-        for (place, inside), hide in zip(held, unnamed.rows, strict=True)
+        row(axis.refs[place], inside, lists.share(inside, sensitive=sums or own), named=not hide)
+        for (place, inside), own, hide in zip(held, sensitive, unnamed.rows, strict=True)
         if not untold[place]
     )
     few = part and _payers(model, asked).size < LEAST_NAMED
@@ -89,7 +89,7 @@ def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> Fu
         seed=question.seed,
         one_funder_below=ONE_FUNDER,
         least_arenas=LEAST_ARENAS,
-        whole=row(None, asked, named=not (few or unnamed.whole)),
+        whole=row(None, asked, lists.share(asked), named=not (few or unnamed.whole)),
         rows=rows,
         sources=cited_sources(model, asked, question.scope.sources, [axis.dimension], payers=True),
         hidden=tuple(axis.refs[place] for place in np.flatnonzero(untold).tolist()),
@@ -125,11 +125,11 @@ def _payers(model: ReadModel, arenas: Ints) -> Ints:
 
 def _row(
     model: ReadModel,
+    seed: int,
     label: Ref | None,
     arenas: Ints,
+    known_share: float | None,
     *,
-    seed: int,
-    lists: ParticipantLists,
     named: bool,
 ) -> FunderRow:
     payments = funding(model).of(model.columns.arena_node[arenas])
@@ -152,7 +152,7 @@ def _row(
         largest=_largest(model, parts, funders, paid) if named else (),
         one_funder=counted.effective < ONE_FUNDER if enough and counted is not None else None,
         overlap=mean_overlap(parts),
-        partners_known_share=lists.share(arenas),
+        partners_known_share=known_share,
     )
 
 

@@ -58,6 +58,12 @@ def unseen_lines(model: ReadModel, part: ArenaPart, dimension: Dimension, nodes:
     return _untold(model, _scope(part), {dimension: nodes}).ravel()
 
 
+def hides_any(model: ReadModel, part: ArenaPart) -> bool:
+    """Whether any cell or sum of a part, taken without its place and theme, is not told."""
+    decided = _decided(model, _scope(part))
+    return decided is not None and any(cells.any() for cells in decided.cells.values())
+
+
 def told_together(model: ReadModel, part: ArenaPart, *counted: Dimension) -> bool:
     """Whether the reader is told of a part by all these dimensions and what it is narrowed to."""
     scope = _scope(part)

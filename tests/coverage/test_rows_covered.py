@@ -119,29 +119,34 @@ def test_an_arena_and_a_participation_that_hold_parts_together_say_it_of_their_l
     assert {True} == {whole for name, whole in arenas.items() if name.startswith("Projekt")}
 
 
-def test_regions_themes_and_cells_of_funders_say_it(caller: TestClient) -> None:
-    by_region = ask(caller, "gaps/funders")
-    by_theme = ask(caller, "gaps/funders", by="theme")
-    cells = ask(caller, "gaps/funders/cells")
+@pytest.mark.parametrize(("headers", "violence"), [(None, None), (ALL, 1.0)])
+def test_regions_themes_and_cells_of_funders_say_it_but_to_the_public_of_nothing_sensitive(
+    headers: dict[str, str] | None, violence: float | None, caller: TestClient
+) -> None:
+    by_region = ask(caller, "gaps/funders", headers)
+    by_theme = ask(caller, "gaps/funders", headers, by="theme")
+    cells = ask(caller, "gaps/funders/cells", headers)
+    narrowed = ask(caller, "gaps/funders", headers, theme=VIOLENCE)
 
     assert by_region["whole"]["partners_known_share"] == pytest.approx(4 / 6)
     assert {r["label"]["id"]: r["partners_known_share"] for r in by_region["rows"]} == {
         N: 3 / 4, S: 1 / 2,
     }  # fmt: skip
     assert {r["label"]["id"]: r["partners_known_share"] for r in by_theme["rows"]} == {
-        WORK: 3 / 4, HOME: 1 / 2, VIOLENCE: 1.0,
+        WORK: 3 / 4, HOME: 1 / 2, VIOLENCE: violence,
     }  # fmt: skip
     told = {(c["region"]["id"], c["theme"]["id"]): c["partners_known_share"]
             for c in cells["cells"]}  # fmt: skip
-    assert told == {(N, WORK): 3 / 4, (S, HOME): 1 / 2, (N, VIOLENCE): 1.0}
+    assert told == {(N, WORK): 3 / 4, (S, HOME): 1 / 2, (N, VIOLENCE): violence}
     assert cells["partners_known_share"] == pytest.approx(4 / 6)
+    assert [row["partners_known_share"] for row in narrowed["rows"]] == [violence]
 
 
 def test_a_row_says_what_coverage_says_of_the_same_arenas(caller: TestClient) -> None:
     for row in ask(caller, "gaps/funders")["rows"]:
         covered = ask(caller, "gaps/coverage", region=row["label"]["id"])["whole"]
         assert row["partners_known_share"] == covered["share"]
-    for cell in ask(caller, "gaps/funders/cells")["cells"]:
+    for cell in ask(caller, "gaps/funders/cells", ALL)["cells"]:
         part = {"region": cell["region"]["id"], "theme": cell["theme"]["id"]}
         covered = ask(caller, "gaps/coverage", **part)["whole"]
         assert cell["partners_known_share"] == covered["share"]
