@@ -25,6 +25,7 @@ from queries.cards.figure import (
 from queries.coverage.question import coverage
 from queries.funders.cells import funder_cells
 from queries.funders.question import FunderQuestion, funder_overlaps, funder_table
+from queries.gaps.strata import Stratum
 from queries.readmodel.open import ReadModel
 from queries.whitespace.asking import white_space
 from queries.whitespace.covering import cited_sources
@@ -131,8 +132,9 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _strata(table: WhitespaceTable) -> tuple[str, ...]:
+    """As strata of the pair null are named, by which pages take them apart."""
     return tuple(
-        f"{each.source} {each.kind} {each.first_year or '–'}–{each.last_year or '–'}"
+        Stratum(**each.model_dump(exclude={"tested"}), participations=0).name
         for each in table.strata
         if each.tested
     )
