@@ -74,8 +74,9 @@ class VisibleRows:
         """Ids of visible records, those no longer stated too, as far as they lead somewhere.
 
         One that is gone leads on if it was gone before anything withheld came to the store: to
-        where it led then, and on from there. A later one leads to what visible judgements in force
-        say it is the same as; whatever else joined it to something may have been withheld.
+        where it led then, and on from there. A later one, and one that led to what is no more,
+        leads to what visible judgements in force say it is the same as; whatever else joined it to
+        something may have been withheld.
         """
         before = self.unwithheld
         stated = {r for row in self.store.rows("entity", at=before) for r in row.body["members"]}
@@ -85,13 +86,20 @@ class VisibleRows:
         decisions = Decisions(row.body for row in self.rows("judgement"))
         judged = {decisions.one(record): body for record, body in projection.members.items()}
         for row in self.store.rows("member", at=self.version):
-            body = projection.members.get(row.key) or gone.get(row.key)
-            body = body or _as_judged(row, judged.get(decisions.one(row.key)))
-            if body is None or not _sources_of(row).isdisjoint(self.withheld):
+            if not _sources_of(row).isdisjoint(self.withheld):
                 continue
-            canonical = now.get(str(body["canonical"]), str(body["canonical"]))
-            if canonical in projection.entities:
-                yield row._replace(body={**body, "canonical": canonical})
+            same = judged.get(decisions.one(row.key))
+            ways = (projection.members.get(row.key), gone.get(row.key), _as_judged(row, same))
+            led = (_on_from(body, now) for body in ways if body is not None)
+            body = next((each for each in led if each["canonical"] in projection.entities), None)
+            if body is not None:
+                yield row._replace(body=body)
+
+
+def _on_from(body: Body, now: Mapping[str, str]) -> Body:
+    """The member with the node that its own leads to now."""
+    canonical = str(body["canonical"])
+    return {**body, "canonical": now.get(canonical, canonical)}
 
 
 def _as_judged(row: Row, same: Body | None) -> Body | None:

@@ -131,6 +131,24 @@ def test_it_does_so_at_further_hand_and_not_once_it_is_left_to_the_rules_again(
     assert (joined, left) == ([BOLAG] * 2, [None] * 2)
 
 
+def test_it_does_so_where_it_was_gone_before_anything_was_private(
+    store: Store, tmp_path: Path
+) -> None:
+    """Its record went first; what it was judged the same as is judged one with bolag later."""
+    runs = [record(store, says) for says in (register(), a_source("beside"), a_source("beyond"))]
+    decide(store, SAME, "beyond/Actor/x", "beside/Actor/x", "x")
+    withdraw_run(store, runs[1])
+    before = leads_to(store, tmp_path / "before", X)
+    record(store, diary())
+    between = leads_to(store, tmp_path / "between", X)
+
+    decide(store, SAME, "beyond/Actor/x", "register/Actor/bolag", "x")
+
+    beyond = ID[f"actors/{node_id('beyond/act/x')}"]
+    assert before == between == dict.fromkeys(Audience, beyond)
+    assert leads_to(store, tmp_path / "after", X) == dict.fromkeys(Audience, BOLAG)
+
+
 def test_it_leads_where_the_public_judged_whatever_was_judged_in_private(
     store: Store, tmp_path: Path
 ) -> None:
