@@ -11,6 +11,7 @@ from graph_schema.namespaces import (
     DCATAP,
     DCT,
     FOAF,
+    OWL,
     PROV,
     RDFS,
     VCARD,
@@ -50,6 +51,9 @@ from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import of_newest, of_version
 from service.exports.provenance import Provenance
 from service.settings import Settings
+
+BESIDE = (OWL, PROV, RDFS)
+"""What provenance is told in, and that an id is gone (``owl:deprecated``)."""
 
 
 def catalogue(
@@ -135,7 +139,7 @@ class Catalogue:
             (DCT + "accessRights", self.access), (DCAT + "landingPage", self.page.value),
             (DCT + "accrualPeriodicity", IRREGULAR),
             (VOID + "dataDump", self._file(ExportForm.NT)),
-            *((VOID + "vocabulary", each) for each in (*self.mapping.vocabularies(), PROV)),
+            *((VOID + "vocabulary", each) for each in (*self.mapping.vocabularies(), *BESIDE)),
         ):  # fmt: skip
             yield from self._at(subject, predicate, address)
         if not self.pinned:

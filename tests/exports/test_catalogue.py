@@ -101,14 +101,12 @@ WRITTEN_IN = {
     "http://www.opengis.net/ont/geosparql#", "http://www.w3.org/ns/locn#",
     "http://www.w3.org/ns/org#", f"{BASE}ontology", "http://www.w3.org/ns/prov#",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "https://schema.org/",
-    "http://www.w3.org/2004/02/skos/core#",
+    "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2002/07/owl#",
+    "http://www.w3.org/2000/01/rdf-schema#",
 }  # fmt: skip
-"""What things, ties and provenance are told in."""
-OF_OTHERS = {
-    "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#",
-    "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#",
-}  # fmt: skip
-"""What the ontology and the description of the data set themselves are written in."""
+"""What things, ties, ids that are gone and provenance are told in."""
+OF_OTHERS = {"http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#"}
+"""What the description of the data set itself is written in."""
 
 
 def test_it_names_every_vocabulary_the_data_is_written_in(
