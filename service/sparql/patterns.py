@@ -24,6 +24,8 @@ OF_SETS = ("&&", "--", "~~")
 """What joins sets in a class; to SPARQL each of it is a sign like others."""
 MISREAD = re.compile(r"\\|\$\$|\$[0-9][0-9A-Za-z_]|\$[A-Za-z_]")
 """In a replacement: the engine knows no escapes, and takes all that may be a name for one."""
+MISREAD_PLAIN = re.compile(r"\$\$|\$[0-9A-Za-z_]|\$\{[^}]*\}")
+"""In one that by the flag q is meant as it stands: the engine reads names of groups there too."""
 
 
 class Call(NamedTuple):
@@ -34,9 +36,21 @@ class Call(NamedTuple):
     given: list[list[str]]
 
     def text(self, place: int) -> str | None:
-        """What is given there as a text and nothing else, as it is written."""
-        pieces = self.given[place] if place < len(self.given) else []
-        return pieces[0] if len(pieces) == 1 and pieces[0][0] in "'\"" else None
+        """What is given there as a text and nothing else, as it is written.
+
+        Without the language or datatype it may bear: what the engine cannot read in the text, it
+        cannot with them.
+        """
+        match self.given[place] if place < len(self.given) else []:
+            case [text] | [text, _] | [text, "^", "^", _] if text[0] in "'\"":
+                return text
+            case _:
+                return None
+
+    def pieces(self) -> list[str]:
+        """What it is where it is given itself: a text in brackets is that text."""
+        is_text = not self.function and len(self.given) == 1 and self.text(0) is not None
+        return self.given[0] if is_text else [")"]
 
 
 def misread(query: str, store: Store) -> Found | None:
@@ -58,16 +72,18 @@ def _calls(query: str) -> Iterator[Call]:
         text, sign = piece[0], piece["sign"]
         if text.startswith("#"):
             continue
+        said = [] if sign in {"(", ","} else [text]
         if sign == "(":
             opened.append(Call(*before, [[]]))
         elif sign == ")" and opened:
             call = opened.pop()
+            said = call.pieces()
             if call.function:
                 yield call
         elif sign == "," and opened:
             opened[-1].given.append([])
-        if opened and sign not in {"(", ","}:
-            opened[-1].given[-1].append(text)
+        if opened:
+            opened[-1].given[-1].extend(said)
         before = (_function(piece["word"] or ""), piece.start())
 
 
@@ -90,7 +106,7 @@ def _said_of(call: Call, store: Store) -> str | None:
     replacement = call.text(REPLACEMENT) if call.function == "REPLACE" else None
     if replacement is not None and flags is not None:
         text, said, _ = _tried(store, replacement, flags)
-        if "q" not in said and MISREAD.search(text):
+        if (MISREAD_PLAIN if "q" in said else MISREAD).search(text):
             return "replacement"
     return None
 

@@ -39,8 +39,9 @@ REFUSED = {
     ),
     "replacement": (
         "the engine reads this replacement otherwise than SPARQL: no \\ stands before a sign, and "
-        "letters, digits and _ right after $1 are taken for its name; write ${1} there",
-        "a replacement with $1 to $9 or ${1} to ${9}, and no \\",
+        "letters, digits and _ right after $1 are taken for its name; write ${1} there; with the "
+        "flag q it does not take $5, $a, $$ and ${5} as they stand; leave $ out there",
+        "a replacement with $1 to $9 or ${1} to ${9}, and no \\; with q one without $",
     ),
 }
 A_QUERY = "a query of SPARQL 1.1"

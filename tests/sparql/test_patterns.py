@@ -68,6 +68,42 @@ def test_a_replacement_that_would_be_read_otherwise_is_refused(ask: Ask, replace
     assert (answer.status_code, SAID["replacement"] in answer.json()["detail"]) == (400, True)
 
 
+@pytest.mark.parametrize("replacement", ["US$5", "$$", "$a", "$_", "a${1}b"])
+def test_so_is_one_that_is_meant_as_it_stands_and_would_not_be(ask: Ask, replacement: str) -> None:
+    answer = ask(f'SELECT (REPLACE("pris EUR", "EUR", {text(replacement)}, "q") AS ?r) {{}}')
+
+    assert (answer.status_code, SAID["replacement"] in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize("replacement", ["US$", "$ 5", "$.5", "$é", r"\1", "{$}", "${5"])
+def test_one_that_stays_as_it_stands_is_answered(ask: Ask, replacement: str) -> None:
+    answer = ask(f'SELECT (REPLACE("1 EUR", "EUR", {text(replacement)}, "q") AS ?r) {{}}')
+
+    [row] = answer.json()["results"]["bindings"]
+    assert row["r"]["value"] == f"1 {replacement}"
+
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ('("(")', "pattern"),
+        ('( # one\n (("(")))', "pattern"),
+        ('"("^^xsd:string', "pattern"),
+        ('("(" ^^ xsd:string)', "pattern"),
+        ('"("@sv-SE', "pattern"),
+        (f'"[a-z-[aeiou]]"^^<{XSD_STRING}>', "class"),
+        (f'("""[a-z-[aeiou]]"""^^<{XSD_STRING}>), ("i")', "class"),
+    ],
+)
+def test_it_is_so_in_brackets_and_with_its_type_too(ask: Ask, given: str, fault: str) -> None:
+    answer = ask(f'PREFIX xsd: <{XSD_STRING[:-6]}> ASK {{ FILTER(!REGEX(("a"), {given})) }}')
+
+    assert (answer.status_code, SAID[fault] in answer.json()["detail"]) == (400, True)
+
+
 @pytest.mark.parametrize(
     ("replacement", "found"),
     [("$1", "ab"), ("$1$1", "aab"), ("$0-$1é", "a-aéb"), ("${1}x", "axb"), ("", "b"), ("$", "$b")],
@@ -110,6 +146,10 @@ def test_it_is_said_where_it_stands(ask: Ask, query: str, line: int, column: int
         (asking("^[a b]#$", None, " #"), True),
         ('ASK { # REGEX("a", "[")\n FILTER(STRLEN("REGEX(1, \'[\')") = 13) }', True),
         ("PREFIX x: <urn:x#REGEX(> ASK { BIND(x:REGEX AS ?REGEX) FILTER(BOUND(?REGEX)) }", True),
+        (f'ASK {{ FILTER(REGEX(("a"), ("^a"^^<{XSD_STRING}>), ("i"))) }}', True),
+        ('ASK { FILTER(REGEX("a\\u00A0b", "a\\\\sb")) }', True),  # docs/rdf.md says so
+        ('ASK { FILTER(REPLACE("abc", "x*", "-") = "-a-b-c-") }', True),  # docs/rdf.md says so
+        ('ASK { FILTER(REGEX(("("), (CONCAT(("[("), ("]"))))) }', True),
         ('ASK { VALUES ?p { "(a" } FILTER(REGEX("a", ?p)) }', False),  # docs/rdf.md says so
         ('ASK { VALUES ?f { "q" } FILTER(REGEX("(a)\\\\1", "(a)\\\\1", ?f)) }', True),
     ],
