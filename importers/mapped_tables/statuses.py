@@ -21,13 +21,15 @@ TURNED_DOWN = re.compile(
 )
 
 UNREAD = frozenset({Meaning.UNKNOWN, Meaning.PARTICIPANTS})
+BESIDE_A_PAYER = BESIDE | {Meaning.AMOUNT, Meaning.CURRENCY}
+"""What may stand between who pays and a status: what is paid, too, as it is of that payer."""
 
 
 def statuses(meanings: Sequence[Held]) -> list[Held]:
     """What each column holds, once what is called a status is looked at beside the others.
 
     It is one where it is called that of a funder, whatever its words; and where a word of it says
-    no, and it stands right behind who pays or tells of a meeting.
+    no, and it stands behind who pays (and what) or tells of a meeting.
     """
     return [
         (column, Meaning.STATUS if _is_one(meanings, place) else held)
@@ -50,7 +52,7 @@ def _is_one(meanings: Sequence[Held], place: int) -> bool:
 
 def _is_behind_a_payer(meanings: Sequence[Held], place: int) -> bool:
     before = (held for _, held in reversed(meanings[:place]))
-    return next((held for held in before if held not in BESIDE), None) is Meaning.FUNDER
+    return next((held for held in before if held not in BESIDE_A_PAYER), None) is Meaning.FUNDER
 
 
 def _is_listed(column: Column) -> bool:

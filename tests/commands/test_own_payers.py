@@ -526,3 +526,26 @@ def test_a_plain_no_of_who_would_pay_is_asked_about_before_anybody_pays(tmp_path
     assert own.text.count('# Which status is "ja", "nej"? Add it to values: ') == 2
     assert refused.code == 1
     assert "row 3, column “Status”: found “nej”" in on_one_line(refused.err)
+
+
+@pytest.mark.parametrize("no", ["Nej", "Avböjt", "Avslag"])
+@pytest.mark.parametrize("paid", ["Belopp", "Belopp;Valuta", "Valuta;Belopp"])
+def test_where_most_words_behind_an_amount_are_unknown_neither_they_nor_it_are_read(
+    tmp_path: Path, no: str, paid: str
+) -> None:
+    cells = {"Belopp": "300", "Valuta": "SEK"}
+    beside = ";".join(cells[heading] for heading in paid.split(";"))
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;Finansiär;{paid};Status",
+        f"P1;Exempelstads kommun;Exempelfonden;{beside};Beviljat",
+        f"P2;Exempels universitet;Exempelfonden;{beside};{no}",
+        f"P3;Region Exempel;Exempelfonden;{beside};Väntar",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert '"Status",  # status of “Projektägare” or of “Finansiär”? Say it by status' in own.text
+    assert '"Belopp",  # paid whatever “Status” says? Say whose that is by status' in own.text
+    assert own.exported("FUNDS", "to_name", "amount") == [("P1", ""), ("P2", ""), ("P3", "")]
