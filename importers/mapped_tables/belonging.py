@@ -36,7 +36,9 @@ OPEN = str.maketrans("()[]", "    ")
 HOLDS = re.compile(
     r"\b(?:org(?:ani[sz]ations?)?\.?|company|charity)?[ -]?(?:nr|nummer|numret|no|number|id)\b"
     r"|\borg(?:ani[sz]ations?)?\b|\bvat\b|\bpic\b|\bcvr\b|\bkvk\b"
-    r"|\bstatus(?:en)?\b|(?<=\w)status\b|\bsektor\w*|\bsectors?\b|\bland\b|\bcountry\b|\broll(?:en)?\b|\broles?\b|\bproje[ck]t\w{0,3}\b"
+    r"|\bstatus(?:en)?\b|(?<=\w)status\b|\b(?:svar|besked|beslut)(?:et)?\b"
+    r"|\b(?:response|reply|answer|decision|från|av|from|by)\b"
+    r"|\bsektor\w*|\bsectors?\b|\bland\b|\bcountry\b|\broll(?:en)?\b|\broles?\b|\bproje[ck]t\w{0,3}\b"
 )
 TOO_COMMON = re.compile(r"(?:proje[ck]t\w{0,3}|namn|name|organi[sz]ation\w{0,3})\Z")
 ENDINGS = re.compile(r"(?:arnas|ernas|ens|ets|ns|s)\Z")

@@ -549,3 +549,38 @@ def test_where_most_words_behind_an_amount_are_unknown_neither_they_nor_it_are_r
     assert '"Status",  # status of “Projektägare” or of “Finansiär”? Say it by status' in own.text
     assert '"Belopp",  # paid whatever “Status” says? Say whose that is by status' in own.text
     assert own.exported("FUNDS", "to_name", "amount") == [("P1", ""), ("P2", ""), ("P3", "")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        ("Finansiärens svar", "Beviljad", "Avslag"),
+        ("Svar från finansiären", "Beviljad", "Avslag"),
+        ("Response from funder", "Granted", "Declined"),
+        ("Finansiärens beslut", "Ja", "Nej"),
+        ("Beslut finansiär", "Ja", "Nej"),
+        ("Funder's decision", "Yes", "No"),
+    ],
+)
+def test_what_the_funder_answered_is_of_who_pays_wherever_it_stands(
+    tmp_path: Path, heading: str, yes: str, no: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Projektägare;Finansiär;Belopp;{heading}",
+        f"P1;Exempelstads kommun;Exempelfonden;100;{yes}",
+        f"P2;Exempels universitet;Exempelfonden;300;{no}",
+    )
+
+    own.propose()
+    refused = own.publish()
+    line = next(each for each in own.text.splitlines() if each.startswith("status = "))
+    said = f'{{ "{yes}" = "party", "{no}" = "declined" }}'
+    own.edit(line, f'status = {{ column = "{heading}", values = {said} }}')
+    done = own.publish()
+
+    assert f'status = {{ column = "{heading}"' in line
+    assert refused.code == 1
+    assert f"row 2, column “{heading}”: found “{yes}”" in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount") == [("P1", "100")]
