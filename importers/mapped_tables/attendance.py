@@ -10,8 +10,10 @@ from importers.person_words import GIVEN_NAMES
 from importers.sectors import by_name
 
 BETWEEN_NAMES = re.compile(r"[;|\n,]")
-BESIDE_NAME = re.compile(r"[;|\n,(/]")
+BESIDE_NAME = re.compile(r"[;|\n,(/:]| [-–] | att\. ", re.IGNORECASE)
 """Before what may be somebody's organisation, or somebody in it."""
+WITHIN_NAMES = re.compile(rf"{BESIDE_NAME.pattern}|&| och | and ", re.IGNORECASE)
+"""The same, and between two persons, or two words of one organisation."""
 PERSON = re.compile(NAME)
 LETTERS = re.compile(r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\.?")
 BETWEEN = frozenset({
@@ -58,15 +60,18 @@ def are_offices(names: Sequence[str], contacts: Iterable[str]) -> bool:
 
 def _may_name_a_person(name: str) -> bool:
     """Whether a name, or a part of it beside an organisation's, is written as persons' are."""
-    parts = [part.strip(" )") for part in BESIDE_NAME.split(name)]
+    parts = [part.strip(" )") for part in WITHIN_NAMES.split(name)]
     turned = "," in name and not any(map(is_known, parts))  # Ekdahl, Tuva
     alone = [name.replace(",", " ")] if turned else [part for part in parts if not is_known(part)]
-    return _is_person(name) or any(map(_is_written_as_a_person, alone))
+    return _is_person(name.title()) or any(map(_is_written_as_a_person, alone))
 
 
 def _is_written_as_a_person(name: str) -> bool:
-    """Whether these are two to four words with capitals, none in capitals alone beside others."""
-    words = name.title().split() if name.isupper() or name.islower() else name.split()
+    """Whether these are two to four words with capitals, none in capitals alone beside others.
+
+    Those of *tuva Ekdahl* count as such: names of organisations seldom begin with a small letter.
+    """
+    words = name.title().split() if name.isupper() or name[:1].islower() else name.split()
     return FEWEST_WORDS <= len(words) <= MOST_WORDS and all(
         word in BETWEEN or _is_capitalised(word) for word in words
     )

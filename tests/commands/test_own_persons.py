@@ -36,6 +36,14 @@ ANNA, BO = "720214-1235", "550101-1232"
         (*OFFICES, "tuva ekdahl;info@ekdahl.se"),
         (*OFFICES, "Tuva Ekdahl, Malmö stad;info@malmo.se"),
         (*OFFICES, "Malmö stad (Tuva Ekdahl);info@malmo.se"),
+        (*OFFICES, "Malmö stad - Tuva Ekdahl;info@malmo.se"),
+        (*OFFICES, "Malmö stad – Tuva Ekdahl;info@malmo.se"),
+        (*OFFICES, "Malmö stad: Tuva Ekdahl;info@malmo.se"),
+        (*OFFICES, "Malmö stad att. Tuva Ekdahl;info@malmo.se"),
+        (*OFFICES, "Tuva & Pelle Ekdahl;info@ekdahl.se"),
+        (*OFFICES, "Tuva och Pelle Ekdahl;info@ekdahl.se"),
+        (*OFFICES, "tuva Ekdahl;info@ekdahl.se"),
+        (*OFFICES, "Anna andersson;info@ekdahl.se"),
         (*OFFICES, "Zoë d'Angelo-Öst;info@ekdahl.se"),
         (*OFFICES, "T. Ekdahl;info@ekdahl.se"),
         ("Namn;Pnr;Belopp", f"Anna Andersson;{ANNA};1000", f"Bo Ek;{BO};2000"),
@@ -81,7 +89,11 @@ def test_organisations_with_the_mailboxes_of_their_offices_are_organisations(
     assert own.exported("Project", "name") == own.exported("Collaboration", "name") == []
 
 
-@pytest.mark.parametrize("name", ["Cykelköket", "SKR Syd", "Odla & väx", "Vi som odlar i Lund"])
+@pytest.mark.parametrize(
+    "name",
+    ["Cykelköket", "SKR Syd", "Odla & väx", "Vi som odlar i Lund", "Odla mer", "Mat - nu",
+     "Kultur- och fritidsförvaltningen"],
+)  # fmt: skip
 def test_a_name_that_is_no_persons_may_be_unknown_beside_those_of_offices(
     tmp_path: Path, name: str
 ) -> None:
