@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Iterator, MutableMapping
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
 from graph_schema.claims import Claim, RecordKey
@@ -14,7 +15,8 @@ from importers.rows import LocatedRow
 
 ADVICE = (
     "give each row the period it pays for, by start and end in the [[funder]], or add the amounts "
-    "up in one row; where they are of several projects, name what tells these apart as key"
+    "up in one row; where they are of several projects, name what tells these apart as key, and no "
+    "number_scheme of a number that they share"
 )
 
 
@@ -35,6 +37,7 @@ class AmountsOfTies:
     """The first amount that a table states of each payer, arena, kind and period, by currency.
 
     Payers are told by number, else by name; one without a number may be one of that name with it.
+    Arenas are told by key and by number: those that share one are shown as one.
     """
 
     def __init__(self) -> None:
@@ -59,13 +62,12 @@ def _keep(known: _Stated, tie: Claim, payer: Claim, arena: Claim, row: LocatedRo
     fields, numbered = tie.fields, bool(payer.fields.get("identifiers"))
     column = str(fields.get("amount_as_published"))
     said = Stated(str(fields["amount"]), row.file, row.locator.row, column, numbered)
-    of = [str(arena.node), *(str(fields.get(name)) for name in ("currency", *Funds.IDENTITY))]
-    named = ("name", name_key(str(payer.fields["name"])), *of)
-    for key in (("key", payer.key, *of), named):
-        first = known.get(key)
-        if first is None:
-            known[key] = said
-        elif (key is not named or first.numbered is not numbered) and _differ(first, said):
+    of = [str(fields.get(name)) for name in ("currency", *Funds.IDENTITY)]
+    payers = (("key", payer.key), ("name", name_key(str(payer.fields["name"]))))
+    arenas = (str(arena.node), *arena.fields.get("identifiers", ()))
+    for (told_by, who), what in product(payers, arenas):
+        first = known.setdefault((told_by, who, what, *of), said)
+        if (told_by == "key" or first.numbered is not numbered) and _differ(first, said):
             raise _refused(first, said, (tie, payer, arena), row)
 
 

@@ -120,3 +120,32 @@ def test_the_good_rows_are_kept_where_that_is_asked(tmp_path: Path) -> None:
 
     assert done.code == 0, done.err
     assert own.exported("FUNDS", "to_name", "amount") == [("P1", "1000"), ("P2", "50"), ("P3", "")]
+
+
+def test_amounts_of_rows_with_keys_of_their_own_and_one_number_are_refused(tmp_path: Path) -> None:
+    own = proposed(
+        tmp_path,
+        "Rad;Projekt;Diarienummer;Projektägare;Finansiär;Beviljat belopp",
+        "a;P1;2020-1234;A AB;Exempelfonden;100",
+        "b;P1;2020-1234;A AB;Exempelfonden;200",
+        "c;P2;2020-1235;A AB;Exempelfonden;200",
+    )
+    own.edit('name = "Projekt"\n', 'name = "Projekt"\nkey = "Rad"\n')
+    own.edit('  "Rad",  # not recognised\n', "")
+    scheme = 'number = "Diarienummer"\nnumber_scheme = "dnr"\n'
+    own.edit('number = "Diarienummer"\n', scheme)
+
+    refused = own.publish()
+    own.edit(scheme, 'number = "Diarienummer"\n')
+    done = own.publish()
+
+    assert refused.code == 1
+    told = on_one_line(refused.err)
+    assert "row 3, column “Beviljat belopp”: found “200”, expected 100 SEK, as row 2 says" in told
+    assert "as key, and no number_scheme of a number that they share" in told
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount") == [
+        ("P1", "100"),
+        ("P1", "200"),
+        ("P2", "200"),
+    ]
