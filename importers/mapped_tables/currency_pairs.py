@@ -133,11 +133,14 @@ def _is_of_all(heading: str) -> bool:
 
 def _leave_out_amounts_of_some_currency(draft: Draft) -> None:
     """Amounts in a currency that their heading speaks of and nothing names: Belopp i valuta."""
-    _leave_out(draft, "in which currency? Say it by", lambda amount: _says_one(amount.heading))
+    _leave_out(draft, "in which currency? Say it by", _says_one)
 
 
-def _says_one(heading: str) -> bool:
-    return NAMES_CURRENCY.search(heading) is not None and not currencies(heading)
+def _says_one(amount: Column) -> bool:
+    """Whether a heading speaks of a currency that neither it nor each cell names: 5, not 5 EUR."""
+    if NAMES_CURRENCY.search(amount.heading) is None or currencies(amount.heading):
+        return False
+    return any(len(currencies(text)) != 1 for text in amount.values)
 
 
 def _leave_out_amounts(draft: Draft) -> None:

@@ -557,3 +557,28 @@ def test_amounts_in_local_currency_are_in_that_of_their_row(tmp_path: Path, head
 
     assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
     assert own.exported("FUNDS", "amount", "currency") == [("1000", "SEK"), ("200", "DKK")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("5 EUR", "€6", [("P1", "5", "EUR"), ("P2", "6", "EUR")]),
+        ("5 kr", "6 kr", [("P1", "", ""), ("P2", "", "")]),
+        ("5 EUR", "6", [("P1", "", ""), ("P2", "", "")]),
+    ],
+)
+def test_an_amount_in_some_currency_is_read_where_each_cell_names_it(
+    tmp_path: Path, first: str, second: str, read: list[tuple[str, str, str]]
+) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Belopp i valuta",
+        f"P1;Exempelstads kommun;Exempelfonden;{first}",
+        f"P2;Föreningen Exempel;Exempelfonden;{second}",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert ("in which currency? Say it by amount and currency" in own.text) is (not read[0][1])
+    assert own.exported("FUNDS", "to_name", "amount", "currency") == read
