@@ -13,6 +13,7 @@ from queries.private_sources import PrivateSources
 from queries.publication import hash_at, publish, writing
 from queries.refusals import OlderExportError, OpeningError
 from queries.stores.base import Lease, Store
+from queries.stores.instants import microseconds_of
 from service.collecting import seldom_collected
 from service.importing import nothing_to_do
 
@@ -153,5 +154,11 @@ def _read(
 
 
 def _is_older(store: Store, data: LinkedData) -> bool:
-    """Whether the file was exported from a version before the newest here was published."""
-    return data.published < (store.published_at(store.head()) or "")
+    """Whether the file was exported from a version before the newest here was published.
+
+    By the moment and not its text: RDF writes .120 as .12, and by text .12Z comes after .125Z.
+    """
+    newest = store.published_at(store.head())
+    if newest is None:
+        return False
+    return not data.published or microseconds_of(data.published) < microseconds_of(newest)

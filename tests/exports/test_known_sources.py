@@ -5,7 +5,10 @@ came after it only where that is asked for.
 """
 
 import json
+import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,6 +138,25 @@ def test_nor_one_that_is_private_by_a_withdrawn_run_alone(
     assert ["Delad vinst" in text for text in shown] == [True] * 3
     assert [MEETING in text or "En senare" in text for text in shown] == [False] * 3
     assert store.head() == 4
+
+
+def test_it_is_the_moment_that_makes_a_file_older_not_how_it_is_written(
+    store: Store, file: Path, run: CommandLine
+) -> None:
+    """RDF writes .120 as .12, and as a text .12Z comes after .125Z."""
+    other = almanac_with(licence=Licence(name="other"), title_en="Another")
+    record(store, other)
+    with closing(sqlite3.connect(run.folder / "store.db")) as database, database:
+        moment = "2026-01-01T00:00:00.125Z"
+        database.execute("UPDATE publication SET instant = ? WHERE version = 3", (moment,))
+    text = file.read_text(encoding="utf-8")
+    published = re.search(r'terms/modified> "([^"]+)"', text)
+    assert published is not None
+    file.write_text(text.replace(published[1], "2026-01-01T00:00:00.12Z"), encoding="utf-8")
+
+    told = [report["note"] for report in run("import", "rdf", file, "--json").json()]
+
+    assert (told, manifest_of_almanac(store)) == (["nothing changed"] * 2, other.info)
 
 
 def test_a_file_of_all_brings_its_manifests_if_it_is_newer_and_the_report_says_so(
