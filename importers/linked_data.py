@@ -8,8 +8,9 @@ The nodes and ties of the file are not read: they follow from the claims.
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -129,7 +130,7 @@ class LinkedData:
         """When the version it was made of was published; earlier programs called that issued."""
         for name in ("modified", "issued"):
             for instant in self.values(about, DCT + name)[-1:]:
-                if INSTANT.match(instant):
+                if _is_instant(instant):
                     return instant
                 raise self.error(about, name, instant, "an instant such as 2026-11-26T12:00Z")
         return ""
@@ -285,6 +286,13 @@ class LinkedData:
             expected=expected,
             advice=advice,
         )
+
+
+def _is_instant(text: str) -> bool:
+    """Whether this is a moment of some day there is, in UTC, as the export writes it."""
+    with suppress(ValueError):
+        return INSTANT.match(text) is not None and bool(datetime.fromisoformat(text))
+    return False
 
 
 def at(claim: Claim, locator: Locator) -> Claim:

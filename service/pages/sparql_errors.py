@@ -45,27 +45,18 @@ def fault_of(error: SparqlError, t: Texts, limits: Limits) -> Fault:
 
 
 def _refused(message: str, t: Texts, line: str, column: str) -> str | None:
-    """Why we refuse what the engine was not asked."""
-    if "SERVICE is refused" in message:
-        return t("sparql_no_service", line=line, column=column)
-    if "FROM is refused" in message:
-        return t("sparql_no_from", line=line, column=column)
-    if "GRAPH is refused" in message:
-        return t("sparql_no_graph", line=line, column=column)
-    if READ_ONLY in message:
-        return t("sparql_no_update", line=line, column=column)
-    return _misread(message, t, line, column)
-
-
-def _misread(message: str, t: Texts, line: str, column: str) -> str | None:
-    """Why we refuse what the engine would read otherwise."""
-    if "cannot read this pattern" in message:
-        return t("sparql_no_pattern", line=line, column=column)
-    if "reads a class of this pattern" in message:
-        return t("sparql_no_class", line=line, column=column)
-    if "reads this replacement" in message:
-        return t("sparql_no_replacement", line=line, column=column)
-    return None
+    """Why we refuse what the engine was not asked, or would read otherwise."""
+    at = {"line": line, "column": column}
+    said = {
+        "SERVICE is refused": t("sparql_no_service", **at),
+        "FROM is refused": t("sparql_no_from", **at),
+        "GRAPH is refused": t("sparql_no_graph", **at),
+        READ_ONLY: t("sparql_no_update", **at),
+        "cannot read this pattern": t("sparql_no_pattern", **at),
+        "reads a class of this pattern": t("sparql_no_class", **at),
+        "reads this replacement": t("sparql_no_replacement", **at),
+    }
+    return next((text for part, text in said.items() if part in message), None)
 
 
 def _plain(error: SparqlError, t: Texts, limits: Limits) -> str:  # noqa: PLR0911 - one per kind

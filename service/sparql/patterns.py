@@ -22,7 +22,7 @@ REPLACEMENT = 2
 POSIX = re.compile(r"\[:\^?[a-z]+:\]")
 OF_SETS = ("&&", "--", "~~")
 """What joins sets in a class; to SPARQL each of it is a sign like others."""
-MISREAD = re.compile(r"\\|\$\$|\$[0-9][0-9A-Za-z_]|\$[A-Za-z_]")
+MISREAD = re.compile(r"\\|\$\$|\$[0-9][0-9A-Za-z_]|\$[A-Za-z_]|\$\{(?![0-9]\})[^}]*\}")
 """In a replacement: the engine knows no escapes, and takes all that may be a name for one."""
 MISREAD_PLAIN = re.compile(r"\$\$|\$[0-9A-Za-z_]|\$\{[^}]*\}")
 """In one that by the flag q is meant as it stands: the engine reads names of groups there too."""

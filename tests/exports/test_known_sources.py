@@ -237,6 +237,23 @@ def test_a_file_from_before_does_not_bring_back_what_was_taken_back(
 
 
 @pytest.mark.parametrize(
+    "moment", ["2026-13-45T12:00Z", "2026-02-30T12:00:00Z", "2026-11-26T24:00:01Z"]
+)
+def test_a_moment_of_no_day_there_is_names_the_file(
+    file: Path, run: CommandLine, moment: str
+) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r'(terms/modified> )"[^"]+"', rf'\1"{moment}"', text), encoding="utf-8")
+
+    ended = run("import", "rdf", file)
+
+    assert (ended.code, ended.out) == (1, "")
+    said = " ".join(ended.err.split())
+    assert (file.name in said, f"found “{moment}”" in said) == (True, True)
+    assert "an instant such as 2026-11-26T12:00Z" in said
+
+
+@pytest.mark.parametrize(
     ("before", "after", "said"),
     [
         ('retrieved\\":\\"2026-01-15', 'retrieved\\":\\"sometime', "what a manifest says"),

@@ -60,7 +60,23 @@ def test_a_pattern_that_would_be_read_otherwise_is_refused(
 
 
 @pytest.mark.parametrize(
-    "replacement", [r"\1", r"\$", "$1x", "$12", "$1_", "$a", "$$", "a\\\\b", "$0$1é$10"]
+    "replacement",
+    [
+        r"\1",
+        r"\$",
+        "$1x",
+        "$12",
+        "$1_",
+        "$a",
+        "$$",
+        "a\\\\b",
+        "$0$1é$10",
+        "${a}",
+        "x${}",
+        "${12}",
+        "${1 }",
+        "${å}",
+    ],
 )
 def test_a_replacement_that_would_be_read_otherwise_is_refused(ask: Ask, replacement: str) -> None:
     answer = ask(f'SELECT (REPLACE("ab", "(a)", {text(replacement)}) AS ?r) {{}}')
