@@ -8,6 +8,7 @@ from pydantic import Field
 from graph_schema.answers import Ref
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
+from graph_schema.draws import DEFAULT_SEED, LAST_SEED
 from graph_schema.job_answers import NotComputed
 from graph_schema.trend_answers import TrendVerdict, WithoutYear
 from graph_schema.vocabularies import Sector
@@ -127,7 +128,7 @@ class WhatIfQuestion(GraphModel):
 
     change: Annotated[tuple[ChangePart, ...], Field(min_length=1, max_length=MOST_PARTS)]
     source: Word | None = None
-    seed: int = Field(default=2021, ge=0, le=2**31 - 1)
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED)
     day: date | None = None
     stated: Annotated[tuple[StatedCell, ...], Field(max_length=MOST_STATED)] = ()
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema.answers import PartPage, Ref
+from graph_schema.draws import DEFAULT_SEED
 from graph_schema.funder_answers import (
     FundedBy,
     FunderOverlap,
@@ -31,7 +32,6 @@ from queries.whitespace.hiding import LEAST_NAMED, hidden
 from queries.whitespace.telling import asked_arenas, hides_any, told_axis, unseen_lines
 
 DRAWS = 1_000
-SEED = 2021
 LARGEST_SHOWN = 5
 MOST_ROWS = 500
 
@@ -41,7 +41,7 @@ class FunderQuestion(WhitespaceScope):
 
     by: FundedBy = "region"
     level: Level = "county"
-    seed: int = SEED
+    seed: int = DEFAULT_SEED
 
     @property
     def scope(self) -> WhitespaceScope:
@@ -51,7 +51,7 @@ class FunderQuestion(WhitespaceScope):
     @property
     def is_exploratory(self) -> bool:
         """Whether it is of a chosen part, or its intervals are of another seed than the usual."""
-        return self.scope.is_chosen or self.seed != SEED
+        return self.scope.is_chosen or self.seed != DEFAULT_SEED
 
 
 def funder_table(model: ReadModel, question: FunderQuestion | None = None) -> FunderTable:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
+from graph_schema.draws import DEFAULT_DRAWS, DEFAULT_SEED, LAST_SEED, LEAST_DRAWS, MOST_DRAWS
 from graph_schema.gap_answers import GapScope, GapTable, TableScope
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import NotComputed
@@ -16,25 +17,22 @@ from queries.gaps.listed import of_sources, source_numbers
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
 from queries.kept import kept_or_made, read
 from queries.lookup.sensitive import hides_few
-from queries.network.measured import Step, silent
 from queries.readmodel.open import ReadModel
+from queries.steps import Step, silent
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.telling import asked_arenas as told_arenas
 
 if TYPE_CHECKING:
     from queries.gaps.testing import NullSettings
 
-DEFAULT_DRAWS = 999
-MOST_DRAWS = 99_999
-DEFAULT_SEED = 2021
 TABLE_VERSION = "17"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
     """What a sector table is about and how it is drawn; the same question gives the same table."""
 
-    draws: int = Field(default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS)
-    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31)
+    draws: int = Field(default=DEFAULT_DRAWS, ge=LEAST_DRAWS, le=MOST_DRAWS)
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED)
     role_aware: bool = True
 
     @property

@@ -34,7 +34,7 @@ from queries.gaps.testing import (
     family,
     run_tests,
 )
-from queries.network.measured import Step, silent
+from queries.steps import Step, silent
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,17 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_schema.draws import DEFAULT_DRAWS, DEFAULT_SEED
 from graph_schema.gap_answers import WholeFigure
 from graph_schema.vocabularies import Verdict
 from queries.gaps import intervals, mixing, null_model, verdicts
 from queries.gaps.label_null import label_draws
 from queries.gaps.meetings import Meetings, Tested, class_counts
 from queries.gaps.participations import Bools
-from queries.network.measured import Step, silent
+from queries.steps import Step, silent
 
-LEAST_DRAWS = 999
 DRAWS_PER_TEST = 40  # so that the smallest possible p can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
-DEFAULT_SEED = 2021  # any number does; fixed, so that the published table is one table
 
 DRAWS, AGAIN, LABELS = "draws", "more draws", "labels"
 """What is drawn, in order, as a step is told; the second only where a decision hangs on it."""
@@ -32,7 +31,7 @@ class NullSettings:
 
     seed: int = DEFAULT_SEED
     role_aware: bool = True
-    least_draws: int = LEAST_DRAWS
+    least_draws: int = DEFAULT_DRAWS
     workers: int = 1
     more_draws: bool = True  # where a decision hangs on Monte Carlo error
     labels: bool = True  # whether there is a second null
@@ -141,9 +140,9 @@ def _telling(step: Step, what: str, part: Tested, draws: int) -> null_model.Walk
     return walked
 
 
-def least_draws(family: int, asked: int = LEAST_DRAWS) -> int:
+def least_draws(family: int, asked: int = DEFAULT_DRAWS) -> int:
     """N ≥ max(999, 40·family − 1), such that N + 1 is shared evenly by the chains."""
-    nodes = max(LEAST_DRAWS + 1, DRAWS_PER_TEST * family, asked + 1)
+    nodes = max(DEFAULT_DRAWS + 1, DRAWS_PER_TEST * family, asked + 1)
     return -(-nodes // null_model.CHAINS) * null_model.CHAINS - 1
 
 

@@ -10,8 +10,8 @@ from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.groups.repeated import Repeated, repeated
 from queries.network.brokers import SECTORS, BrokerQuestion, asked_of
 from queries.network.kept import Arrays, keep, kept, place_of
-from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
+from queries.steps import Step
 
 GROUPS_VERSION = "3"  # raise it when the same participations would give other groups
 PROMPT = 30_000  # participations up to which the runs are part of the answer, not of the job

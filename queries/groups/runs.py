@@ -12,10 +12,11 @@ from queries.groups.ordering import Order
 from queries.groups.partitions import agreement, agreements, vote
 from queries.groups.repeated import Repeated
 from queries.network.kept import Arrays
-from queries.network.measured import REPEATS, Step, silent
+from queries.network.measured import REPEATS
 from queries.network.null import NULL_DRAWS, null_graphs
 from queries.network.stability import hidden
 from queries.network.two_mode import Bools, Ints, TwoMode
+from queries.steps import Step, silent
 
 RUNS = 20  # from different seeds; methods.md 1.9
 ALPHA, BETA = 2, 2  # of the repeat collaborators' core

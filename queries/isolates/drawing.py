@@ -13,8 +13,8 @@ from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.meeting import Classes
 from queries.network.kept import keep, kept, place_of
-from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
+from queries.steps import Step
 
 if TYPE_CHECKING:
     from queries.isolates.null import Drawn

@@ -16,9 +16,9 @@ from queries.gaps.meetings import Tested, tested
 from queries.gaps.participations import Participations
 from queries.gaps.strata import NO_STRATUM, stratify
 from queries.isolates.meeting import Classes, across, in_company, listed_whole, per_class, two_mode
-from queries.network.measured import Step, silent
 from queries.network.null import null_graphs
 from queries.network.two_mode import Bools, Floats, Ints, TwoMode
+from queries.steps import Step, silent
 
 LEAST_EXPECTED = 3.0
 """Partners of other sectors; who would have fewer may well have none by chance."""

@@ -7,14 +7,16 @@ from typing import NamedTuple
 import numpy as np
 from pydantic import Field
 
+from graph_schema.draws import DEFAULT_SEED, LAST_SEED
 from graph_schema.gap_answers import GapScope
 from graph_schema.vocabularies import Sector
 from queries.gaps.participations import SAMPLER_VERSION, Participations
-from queries.gaps.sectors import DEFAULT_SEED, GapQuestion, participations_of
+from queries.gaps.sectors import GapQuestion, participations_of
 from queries.network.kept import Arrays, keep, kept, place_of
-from queries.network.measured import Measured, Step, World
+from queries.network.measured import Measured, World
 from queries.network.two_mode import TwoMode
 from queries.readmodel.open import ReadModel
+from queries.steps import Step
 
 MEASURES_VERSION = "1"  # raise it when the same columns would give other measures
 SECTORS = tuple(Sector)
@@ -25,7 +27,7 @@ MEASURES, NULL, STABILITY = "brokers", "brokers_null", "brokers_stability"
 class BrokerQuestion(GapScope):
     """What a ranking is about; the seed decides where what is sampled starts."""
 
-    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1)
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED)
 
     @property
     def scope(self) -> GapScope:

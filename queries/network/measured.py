@@ -1,6 +1,6 @@
 """What is measured of a network, as arrays that can be kept, and the limits that apply."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -23,9 +23,6 @@ LED_ROLES = (
     "coordinator", "consultant", "representative", "gatekeeper", "liaison", "unplaced", "total",
 )  # fmt: skip
 PIECES, MASS, NEXT, APART = range(4)  # columns of what a removal leaves
-
-Step = Callable[[str, float], None]
-"""Told what is being done and how far it has come, from 0 to 1; what it raises ends the work."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,3 @@ def most_between(own: int, others: int) -> float:
         return 0.0
     s, t = divmod(own - 1, others)
     return (others**2 * (s + 1) ** 2 + others * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
-
-
-def silent(_what: str, _share: float) -> None:
-    """Nobody waits to be told."""

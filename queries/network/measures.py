@@ -9,18 +9,10 @@ from queries.network import betweenness as between
 from queries.network.brokerage import Roles, open_pairs, open_paths, roles
 from queries.network.constraint import constraint, effective_size
 from queries.network.cut_points import cuts, pieces
-from queries.network.measured import (
-    EXACT_LIMIT,
-    LARGE_ARENA,
-    LED_ROLES,
-    PIVOTS,
-    Measured,
-    Step,
-    World,
-    silent,
-)
+from queries.network.measured import EXACT_LIMIT, LARGE_ARENA, LED_ROLES, PIVOTS, Measured, World
 from queries.network.sole_brokers import sole_pairs
 from queries.network.two_mode import Floats, Ints, Ties, TwoMode, directed, projection, whole
+from queries.steps import Step, silent
 
 
 def measure(world: World, *, seed: int, workers: int = 1, step: Step | None = None) -> Measured:

@@ -13,9 +13,10 @@ from queries.gaps import null_model
 from queries.gaps.meetings import Tested
 from queries.gaps.sampler import Actors, Stream, advance
 from queries.network.brokerage import open_pairs, roles
-from queries.network.measured import ROLES, TESTED_ROLES, Step, World, silent
+from queries.network.measured import ROLES, TESTED_ROLES, World
 from queries.network.measures import unordered
 from queries.network.two_mode import Floats, Ints, TwoMode, projection
+from queries.steps import Step, silent
 
 NULL_DRAWS = 207  # with the data they fill eight chains; at least 200
 

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from queries.network.measured import HIDDEN_SHARE, REPEATS, Measured, Step, World, silent
+from queries.network.measured import HIDDEN_SHARE, REPEATS, Measured, World
 from queries.network.measures import measure
 from queries.network.ranking import ARENAS, FIRST, MEASURES, ranked, score
 from queries.network.two_mode import Bools, Floats, Ints
+from queries.steps import Step, silent
 
 
 class Kept(NamedTuple):

@@ -7,9 +7,9 @@ import numpy as np
 
 from queries.gaps.verdicts import LEAST_COVERAGE, Estimate, estimate
 from queries.isolates.meeting import Classes, two_mode
-from queries.network.measured import Step, silent
 from queries.network.null import NULL_DRAWS, null_graphs
 from queries.network.two_mode import Ints, TwoMode
+from queries.steps import Step, silent
 from queries.trend.line import Floats
 from queries.trend.yearly import Year
 

@@ -20,8 +20,8 @@ from queries.isolates.drawing import draws_of
 from queries.isolates.meeting import Classes
 from queries.kept import keep, kept_or_made, read
 from queries.lookup.sensitive import hides_few
-from queries.network.measured import Step, silent
 from queries.readmodel.open import ReadModel
+from queries.steps import Step, silent
 from queries.whitespace.hiding import LEAST_NAMED, hidden
 
 if TYPE_CHECKING:

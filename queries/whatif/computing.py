@@ -9,8 +9,9 @@ import numpy as np
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion, WithoutPlacebo
 from queries.gaps.participations import Bools, Ints, Participations
 from queries.gaps.verdicts import LEAST_ACTORS
-from queries.network.measured import EXACT_LIMIT, Step, silent
+from queries.network.measured import EXACT_LIMIT
 from queries.readmodel.open import ReadModel
+from queries.steps import Step, silent
 from queries.sunset.question import day_of
 from queries.whatif.answering import Three, answer
 from queries.whatif.around import Around, around_of, changed

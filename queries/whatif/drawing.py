@@ -12,10 +12,10 @@ from queries.gaps.sectors import GapQuestion
 from queries.gaps.verdicts import estimate
 from queries.isolates.null import LEAST_EXPECTED, across_in_draws, table_of
 from queries.network.brokers import world_of
-from queries.network.measured import Step
 from queries.network.null import NULL_DRAWS, against_draws, role_counts
 from queries.network.two_mode import Floats
 from queries.readmodel.open import ReadModel
+from queries.steps import Step
 from queries.trend.question import across_of
 from queries.whatif.mapped import Mapped
 from queries.whatif.values import BY_DRAWS, Values

@@ -10,8 +10,8 @@ from queries.at_once import Turn
 from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.kept import keep, kept_or_made, read
-from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
+from queries.steps import Step
 from queries.sunset.question import require_near
 from queries.whatif.editing import edited
 from queries.whatif.effort import lacking

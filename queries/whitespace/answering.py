@@ -21,8 +21,8 @@ from queries.at_once import if_long
 from queries.coverage.lists import ParticipantLists, participant_lists
 from queries.gaps.null_model import CHAINS
 from queries.lookup.sensitive import hides_few, is_public
-from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
+from queries.steps import Step
 from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import DRAWS_VERSION, STRATA
 from queries.whitespace.independence import Counts, Floats

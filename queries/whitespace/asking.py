@@ -6,8 +6,8 @@ from graph_schema.ids import canonical_json, digest
 from graph_schema.whitespace_answers import WhitespaceTable
 from queries.at_once import Turn
 from queries.kept import keep, kept_or_made, read
-from queries.network.measured import Step
 from queries.readmodel.open import ReadModel
+from queries.steps import Step
 from queries.whitespace.arenas import DRAWS_VERSION
 from queries.whitespace.question import TABLE_VERSION, WhitespaceQuestion, laid_out
 

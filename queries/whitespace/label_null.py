@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from queries.gaps.null_model import CHAINS, position, stream
 from queries.gaps.sampler import Stream, compiled, next_word
-from queries.network.measured import Step, silent
+from queries.steps import Step, silent
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Stratum
 
 ALGORITHM = (

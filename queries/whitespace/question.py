@@ -7,6 +7,7 @@ from io import StringIO
 import numpy as np
 from pydantic import Field
 
+from graph_schema.draws import DEFAULT_DRAWS, DEFAULT_SEED, LAST_SEED, LEAST_DRAWS, MOST_DRAWS
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -26,9 +27,6 @@ from queries.whitespace.naming import actors_of_pairs
 from queries.whitespace.stated import Found, facts_of, found_in
 from queries.whitespace.telling import Unseen, asked_arenas, told_axis, unseen
 
-DEFAULT_DRAWS = 999
-MOST_DRAWS = 99_999
-DEFAULT_SEED = 2021
 MOST_CELLS = 20_000
 TABLE_VERSION = "14"  # raise it when the same draws would give another table
 
@@ -39,8 +37,8 @@ class WhitespaceQuestion(WhitespaceScope):
     rows: Dimension = "region"
     columns: Dimension = "theme"
     level: Level = "county"
-    draws: int = Field(default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS)
-    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31)
+    draws: int = Field(default=DEFAULT_DRAWS, ge=LEAST_DRAWS, le=MOST_DRAWS)
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED)
     stated: tuple[StatedCell, ...] = Field(default=(), max_length=MOST_CELLS)
 
     @property

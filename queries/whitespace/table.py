@@ -7,17 +7,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_schema.draws import DEFAULT_DRAWS
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import NeedTest, Reason
 from queries.gaps.null_model import CHAINS
-from queries.network.measured import Step, silent
+from queries.steps import Step, silent
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import LabelledArenas, Stratum, can_move, strata_of
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
 
-LEAST_DRAWS = 999
 DRAWS_PER_TEST = 20  # so that the smallest one-sided p, 1/(N + 1), can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
 DRAWS, FIRST, AGAIN = "draws", "first draws", "more draws"
@@ -74,7 +74,7 @@ class Compared(Counted):
 
 
 def counted(
-    labelled: LabelledArenas, facts: CellFacts, *, least_draws: int = LEAST_DRAWS
+    labelled: LabelledArenas, facts: CellFacts, *, least_draws: int = DEFAULT_DRAWS
 ) -> Counted:
     """Hold every cell against quasi-independence within strata; nothing is drawn.
 
@@ -86,7 +86,7 @@ def counted(
     outside = labelled.counts() - observed
     comparable = facts.comparable(outside)
     candidates = int(np.count_nonzero(comparable & (expected >= verdicts.LEAST_EXPECTED)))
-    nodes = max(LEAST_DRAWS + 1, least_draws + 1, DRAWS_PER_TEST * candidates)
+    nodes = max(DEFAULT_DRAWS + 1, least_draws + 1, DRAWS_PER_TEST * candidates)
     draws = -(-nodes // CHAINS) * CHAINS - 1
     tables, sizes = label_tables(labelled, tested), _sizes(labelled, tested)
     return Counted(
@@ -132,7 +132,7 @@ def compare(
     labelled: LabelledArenas,
     facts: CellFacts,
     *,
-    least_draws: int = LEAST_DRAWS,
+    least_draws: int = DEFAULT_DRAWS,
     seed: int,
     step: Step | None = None,
 ) -> Compared:

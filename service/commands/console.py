@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import typer
 from rich.console import Console
@@ -21,7 +21,6 @@ from queries.stores.opening import open_store
 from service.rules_text import rules_line
 from service.settings import Settings
 
-Answer = TypeVar("Answer", bound=GraphModel)
 PIPED_COLUMNS = 200  # a file or pipe has no width of its own, and folded cells cannot be searched
 # Names are data: "table:key: read" is never read as the picture of a key.
 out = Console(
@@ -160,67 +159,6 @@ def print_lines(lines: Iterable[str]) -> None:
         out.print(f"  {line}", markup=False)
 
 
-@contextmanager
-def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
-    """Signs of life: a line that moves on a terminal, plain lines elsewhere.
-
-    Gives two functions: one takes the number of records read so far, the other the step begun.
-    """
-    if not sys.stderr.isatty():
-        yield (lambda _: None), (lambda step: err.print(f"{label}: {step}", markup=False))
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(label)
-        yield (
-            lambda rows: bar.update(task, description=f"{label}: {rows} records read"),
-            lambda step: bar.update(task, description=f"{label}: {step}"),
-        )
-
-
-@contextmanager
-def rows_told(label: str) -> Iterator[Callable[[int, int | None], None]]:
-    """How many rows are written, of how many where that is known; nothing but on a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _, total: None
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(label)
-
-        def told(done: int, total: int | None) -> None:
-            of_all = "" if total is None else f" of {total}"
-            bar.update(task, description=f"{label}: {done}{of_all} rows written")
-
-        yield told
-
-
-@contextmanager
-def steps_told(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar with an estimate on a terminal, a line at every tenth elsewhere."""
-    if not sys.stderr.isatty():
-        tenths = {0}
-
-        def told(done: int, total: int) -> None:
-            tenth = 10 * done // total
-            if tenth not in tenths:
-                tenths.add(tenth)
-                err.print(f"{label}: {done} of {total}", markup=False)
-
-        yield told
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(label)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
 def require_writable_target(target: Path) -> None:
     """Refuse a target that is a folder, or whose folder is not there, before any work is done."""
     if target.is_dir():
@@ -230,27 +168,3 @@ def require_writable_target(target: Path) -> None:
     written = target if target.exists() and not target.is_file() else target.parent
     if not os.access(written, os.W_OK):
         raise typer.BadParameter(f"{written} cannot be written to; name another place")
-
-
-def print_told(
-    view: str,
-    found: Answer,
-    question: GraphModel,
-    lang: str,
-    rows: Callable[[Answer, str], tuple[Sequence[str], Sequence[Sequence[Any]]]],
-    lines: Callable[[Answer, str], Iterable[str]],
-    *,
-    as_csv: bool,
-    as_json: bool,
-) -> None:
-    """An answer as JSON, as the CSV of its drawing, or as a table with sentences below it."""
-    if as_json:
-        print_answer(found, question)
-    elif as_csv:
-        from visualisations import DRAWINGS  # what only this needs
-
-        sys.stdout.buffer.write(DRAWINGS[view].csv(found, lang))
-    else:
-        print_table("", *rows(found, lang))
-        for line in lines(found, lang):
-            out.print(line, markup=False)

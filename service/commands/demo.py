@@ -19,16 +19,9 @@ from queries.projection.rules import MadeBy, made_by
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Store
 from queries.upgrading import project_anew
-from service.commands.console import (
-    opened,
-    out,
-    print_lines,
-    print_table,
-    progress,
-    reading,
-    settings,
-)
+from service.commands.console import opened, out, print_lines, print_table, reading, settings
 from service.commands.listening import Port, taken_port
+from service.commands.progress import progress
 from service.commands.reports import show_reports
 from service.commands.serving import serve
 from service.gap_text import gap_reason, gap_summary

@@ -16,8 +16,9 @@ from queries.lookup.filters import Filters, resolved
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
 from service.access import version_of
-from service.commands.console import err, opened, rows_told, settings
+from service.commands.console import err, opened, settings
 from service.commands.options import AsOf, PeriodFrom, PeriodTo
+from service.commands.progress import rows_told
 from service.commands.targets import made, to_standard_output, whole
 from service.exports.about import Export
 from service.exports.formats import (

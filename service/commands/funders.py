@@ -1,20 +1,22 @@
 """The command that shows how many funders a region or theme rests on."""
 
 import sys
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from graph_schema.answers import Page, PartPage
+from graph_schema.draws import DEFAULT_SEED
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level
 from queries.funders.cells import funder_cells
-from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
+from queries.funders.question import FunderQuestion, funder_overlaps, funder_table
 from queries.readmodel.open import ReadModel
-from service.commands.bridging import Public
 from service.commands.console import out, print_answer, print_table, reading
-from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.commands.families import EVERYWHERE, Part, with_families
+from service.commands.forms import AS_TABLE, Form
+from service.commands.options import Public, Seed
 from service.covered_text import covered_line, known_lines
 from service.funder_cell_text import cell_rows, cell_sentence
 from service.funder_text import PAIRS_SHOWN, funder_rows, funder_summary, overlap_rows
@@ -22,47 +24,35 @@ from service.part_text import part_lines
 from visualisations import DRAWINGS
 
 MOST_PRINTED = 100
-Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
 
 
-def funders_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+@with_families
+def funders_command(
     by: Annotated[FundedBy, typer.Option(help="What the rows are")] = "region",
     level: Annotated[Level, typer.Option(help="Level of regions")] = "county",
-    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where draws begin")] = SEED,
-    source: Annotated[list[str] | None, typer.Option(help="Only arenas of this source")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only arenas of this kind")] = None,
-    region: Within = None,
-    theme: Within = None,
-    programme: Within = None,
-    period_from: PeriodFrom = None,
-    period_to: PeriodTo = None,
-    as_of: AsOf = None,
-    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
+    seed: Seed = DEFAULT_SEED,
+    part: Part = EVERYWHERE,
     overlaps: Annotated[bool, typer.Option("--overlaps", help="Pairs that pay together")] = False,
     cells: Annotated[bool, typer.Option("--cells", help="Region × theme")] = False,
     public: Public = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV")] = False,
-    as_json: AsJson = False,
+    form: Form = AS_TABLE,
 ) -> None:
     """Show how many funders a region or theme rests on, and which pay for the same."""
-    question = FunderQuestion(
-        by=by, level=level, seed=seed, sources=tuple(source or ()), kind=kind, region=region,
-        theme=theme, programme=programme, period_from=period_from, period_to=period_to,
-    )  # fmt: skip
+    question = FunderQuestion(by=by, level=level, seed=seed, **part.scope())
     audience = Audience.PUBLIC if public else Audience.EVERYTHING
-    with reading(as_of=as_of, audience=audience, question=question, lang=lang) as model:
+    with reading(as_of=form.as_of, audience=audience, question=question, lang=form.lang) as model:
         if cells:
             found_cells = funder_cells(model, question)
-            return _show_cells(found_cells, question, lang, as_json=as_json, as_csv=as_csv)
+            return _show_cells(found_cells, question, form)
         found = _answer(model, question, overlaps=overlaps)
-    if as_json:
+    if form.as_json:
         print_answer(found, question)
     elif isinstance(found, Page):
-        _show_overlaps(found, lang)
-    elif as_csv:
-        sys.stdout.buffer.write(DRAWINGS["funders"].csv(found, lang))
+        _show_overlaps(found, form.lang)
+    elif form.as_csv:
+        sys.stdout.buffer.write(DRAWINGS["funders"].csv(found, form.lang))
     else:
-        _show(found, lang)
+        _show(found, form.lang)
     return None
 
 
@@ -86,12 +76,11 @@ def _answer(
     return found
 
 
-def _show_cells(
-    found: FunderCells, question: FunderQuestion, lang: str, *, as_json: bool, as_csv: bool
-) -> None:
-    if as_json:
+def _show_cells(found: FunderCells, question: FunderQuestion, form: Form) -> None:
+    lang = form.lang
+    if form.as_json:
         print_answer(found, question)
-    elif as_csv:
+    elif form.as_csv:
         sys.stdout.buffer.write(DRAWINGS["funder-cells"].csv(found, lang))
     else:
         print_table("", *cell_rows(found, lang))

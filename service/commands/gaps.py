@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import Annotated
 
 import typer
 
@@ -14,16 +15,12 @@ from queries.errors import BadQuestionError
 from queries.gaps.cells import group_names
 from queries.gaps.history import MOST
 from queries.gaps.sectors import (
-    DEFAULT_DRAWS,
-    DEFAULT_SEED,
-    MOST_DRAWS,
     GapQuestion,
     examine,
     sector_gaps,
     takes_long,
 )
 from queries.readmodel.open import ReadModel
-from service.commands.bridging import ended_by_hand
 from service.commands.console import (
     out,
     print_answer,
@@ -32,21 +29,11 @@ from service.commands.console import (
     print_table,
     reading,
     reading_versions,
-    steps_told,
 )
-from service.commands.options import (
-    AsCsv,
-    AsJson,
-    AsOf,
-    Language,
-    OfKind,
-    OfSources,
-    PeriodFrom,
-    PeriodTo,
-    Seed,
-    Separate,
-    Within,
-)
+from service.commands.families import DRAWN_MORE, EVERYWHERE, MoreDrawing, Part, with_families
+from service.commands.forms import AS_TABLE, Form
+from service.commands.options import Separate
+from service.commands.progress import ended_by_hand, steps_told
 from service.gap_text import gap_reason, gap_rows, gap_summary, whole_sentence
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
@@ -54,9 +41,6 @@ from service.pictures import source_titles, titled
 from visualisations import DRAWINGS
 from visualisations.tables import as_csv as csv_of
 
-Draws = Annotated[
-    int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn from the null, at least")
-]
 RoleAware = Annotated[bool, typer.Option(help="Owners change with owners only")]
 By = Annotated[Grouping, typer.Option(help="What actors are grouped by")]
 Tried = Annotated[
@@ -71,54 +55,43 @@ Looks = Annotated[
 ]
 
 
-class Form(NamedTuple):
-    """How an answer is printed: for people in a language, as CSV, or as JSON."""
+@dataclass(frozen=True)
+class View:
+    """What is shown: the table, and under scrutiny, or instead of it a first look or the log."""
 
-    lang: str
-    as_csv: bool
-    as_json: bool
+    scrutiny: Tried = False
+    at_once: AtOnce = False
+    looks: Looks = None
 
 
-def gaps_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
-    draws: Draws = DEFAULT_DRAWS,
-    seed: Seed = DEFAULT_SEED,
+TABLE_ALONE = View()
+
+
+@with_families
+def gaps_command(
+    drawing: MoreDrawing = DRAWN_MORE,
     role_aware: RoleAware = True,
     by: By = "sector",
     units: Separate = "together",
-    source: OfSources = None,
-    kind: OfKind = None,
-    region: Within = None,
-    theme: Within = None,
-    programme: Within = None,
-    funder: Within = None,
-    period_from: PeriodFrom = None,
-    period_to: PeriodTo = None,
-    as_of: AsOf = None,
-    lang: Language = "en",
-    scrutiny: Tried = False,
-    at_once: AtOnce = False,
-    looks: Looks = None,
-    as_csv: AsCsv = False,
-    as_json: AsJson = False,
+    part: Part = EVERYWHERE,
+    view: View = TABLE_ALONE,
+    form: Form = AS_TABLE,
 ) -> None:
     """Show which sectors meet less or more often than their activity would give."""
     question = GapQuestion(
-        draws=draws, seed=seed, role_aware=role_aware, by=by, units=units, kind=kind,
-        sources=tuple(source or ()), region=region, theme=theme, programme=programme,
-        funder=funder, period_from=period_from, period_to=period_to,
-    )  # fmt: skip
-    form = Form(lang, as_csv, as_json)
-    if looks is not None:
-        _show_log(question, as_of, looks, form)
-    elif at_once:
-        _show_live(question, as_of, form)
+        **asdict(drawing), role_aware=role_aware, by=by, units=units, **part.scope()
+    )
+    if view.looks is not None:
+        _show_log(question, view.looks, form)
+    elif view.at_once:
+        _show_live(question, form)
     else:
-        _show_table(question, as_of, form, scrutiny=scrutiny)
+        _show_table(question, form, scrutiny=view.scrutiny)
 
 
-def _show_table(question: GapQuestion, as_of: str | None, form: Form, *, scrutiny: bool) -> None:
+def _show_table(question: GapQuestion, form: Form, *, scrutiny: bool) -> None:
     lang = form.lang
-    with reading(as_of=as_of, question=question, lang=lang) as model:
+    with reading(as_of=form.as_of, question=question, lang=lang) as model:
         table = sector_gaps(_drawn(model, question), question)
         found = _scrutinised(model, question) if scrutiny else None
         titles, drawn = source_titles(model, lang), titled(model, table, lang)
@@ -138,7 +111,7 @@ def _drawn(model: ReadModel, question: GapQuestion) -> ReadModel:
     return model
 
 
-def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
+def _show_live(question: GapQuestion, form: Form) -> None:
     from queries.gaps.live import live
 
     if form.as_csv:
@@ -146,7 +119,7 @@ def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
             "a first look comes as a table, or with --json", param_hint="--csv"
         )
     lang = form.lang
-    with reading(as_of=as_of, question=question, lang=lang) as model:
+    with reading(as_of=form.as_of, question=question, lang=lang) as model:
         found = live(model, question, at_once=True)
         if found.not_computed:
             found = live(_drawn(model, question), question)
@@ -157,10 +130,10 @@ def _show_live(question: GapQuestion, as_of: str | None, form: Form) -> None:
     return print_lines(live_lines(found, lang))
 
 
-def _show_log(question: GapQuestion, as_of: str | None, looks: int, form: Form) -> None:
+def _show_log(question: GapQuestion, looks: int, form: Form) -> None:
     from queries.gaps.history import verdict_log
 
-    with reading_versions(as_of=as_of, lang=form.lang) as (model, at):
+    with reading_versions(as_of=form.as_of, lang=form.lang) as (model, at):
         newest = _drawn(model, question)
         found = verdict_log(
             newest, lambda version: _drawn(at(version), question), question, versions=looks

@@ -1,6 +1,7 @@
 """The command that shows who is recorded nowhere, alone, once, or with its own sector only."""
 
 import sys
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -8,27 +9,16 @@ import typer
 from graph_schema.answers import Page, PartPage
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
 from graph_schema.vocabularies import Audience
-from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, GapQuestion
+from queries.gaps.sectors import GapQuestion
 from queries.isolates.drawing import examine, takes_long
 from queries.isolates.question import is_part, isolate_list, isolates
 from queries.lookup.pages import MOST_PER_PAGE
 from queries.readmodel.open import ReadModel
-from service.commands.bridging import Public, ended_by_hand
 from service.commands.console import err, out, print_answer, print_table, reading
-from service.commands.options import (
-    AsCsv,
-    AsJson,
-    AsOf,
-    Draws,
-    Language,
-    OfKind,
-    OfSources,
-    PeriodFrom,
-    PeriodTo,
-    Seed,
-    Separate,
-    Within,
-)
+from service.commands.families import DRAWN, EVERYWHERE, Drawing, Part, with_families
+from service.commands.forms import AS_TABLE, Form
+from service.commands.options import Public, Separate
+from service.commands.progress import ended_by_hand
 from service.covered_text import covered_line
 from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
 from service.pages.texts import text
@@ -47,46 +37,32 @@ Limit = Annotated[
 ]
 
 
-def isolates_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+@with_families
+def isolates_command(
     by: Annotated[GroupedBy, typer.Option(help="What the rows are")] = "sector",
     names: OfList = None,
     limit: Limit = None,
     public: Public = False,
-    draws: Draws = DEFAULT_DRAWS,
-    seed: Seed = DEFAULT_SEED,
+    drawing: Drawing = DRAWN,
     units: Separate = "together",
-    source: OfSources = None,
-    kind: OfKind = None,
-    region: Within = None,
-    theme: Within = None,
-    programme: Within = None,
-    funder: Within = None,
-    period_from: PeriodFrom = None,
-    period_to: PeriodTo = None,
-    as_of: AsOf = None,
-    lang: Language = "en",
-    as_csv: AsCsv = False,
-    as_json: AsJson = False,
+    part: Part = EVERYWHERE,
+    form: Form = AS_TABLE,
 ) -> None:
     """Show how many actors are in no arena, alone, in one, or without a partner elsewhere."""
-    question = GapQuestion(
-        draws=draws, seed=seed, units=units, sources=tuple(source or ()), kind=kind, region=region,
-        theme=theme, programme=programme, funder=funder, period_from=period_from,
-        period_to=period_to,
-    )  # fmt: skip
+    question = GapQuestion(units=units, **asdict(drawing), **part.scope())
     if limit is None:
-        limit = WHOLE if as_csv or as_json else MOST_PRINTED
+        limit = WHOLE if form.as_csv or form.as_json else MOST_PRINTED
     audience = Audience.PUBLIC if public else Audience.EVERYTHING
-    with reading(as_of=as_of, audience=audience, question=question, lang=lang) as model:
+    with reading(as_of=form.as_of, audience=audience, question=question, lang=form.lang) as model:
         found = _answer(model, question, names, limit)
-    if as_json:
+    if form.as_json:
         print_answer(found, question)
     elif isinstance(found, Page):
-        _show_list(found, lang, names, as_csv=as_csv, question=question)
-    elif as_csv:
-        sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, lang))
+        _show_list(found, form.lang, names, as_csv=form.as_csv, question=question)
+    elif form.as_csv:
+        sys.stdout.buffer.write(DRAWINGS["isolates"].csv(found, form.lang))
     else:
-        _show(found, by, lang)
+        _show(found, by, form.lang)
 
 
 def _show(found: Isolates, by: GroupedBy, lang: str) -> None:

@@ -7,16 +7,9 @@ import typer
 from graph_schema.days import swedish_day
 from graph_schema.vocabularies import JudgementKind, JudgementRole
 from queries.judging import JudgementError, Records
-from service.commands.console import (
-    opened,
-    out,
-    print_json,
-    print_table,
-    progress,
-    reading,
-    settings,
-)
+from service.commands.console import opened, out, print_json, print_table, reading, settings
 from service.commands.options import AsJson, AsOf, Language
+from service.commands.progress import progress
 from service.judging import Decided, Decision, judge
 from service.read_models import bring_up_to_date
 

@@ -21,11 +21,11 @@ from service.commands.console import (
     opened,
     out,
     print_json,
-    progress,
     reading,
     require_writable_target,
     settings,
 )
+from service.commands.progress import progress
 from service.commands.reading_back import read_back, refuse_options_of_sources
 from service.commands.reports import show_reports
 from service.commands.tables import TABLE, show_preview, table_importer

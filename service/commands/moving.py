@@ -9,14 +9,8 @@ from queries.dump import dump, load
 from queries.projection.rules import MadeBy, made_by
 from queries.stores.base import STORE_FORMAT, StoreFormatError
 from queries.upgrading import project_anew, rows_behind
-from service.commands.console import (
-    err,
-    opened,
-    out,
-    progress,
-    require_writable_target,
-    settings,
-)
+from service.commands.console import err, opened, out, require_writable_target, settings
+from service.commands.progress import progress
 from service.commands.targets import whole
 from service.read_models import bring_up_to_date
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from graph_schema.draws import LAST_SEED, LEAST_DRAWS, MOST_AT_ONCE, MOST_DRAWS
 from graph_schema.gap_answers import Units
 from queries.lookup.period import YEARS
 from service.access import version_of
@@ -36,9 +37,23 @@ PeriodTo = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV")]
 Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
-Separate = Annotated[Units, typer.Option(help="Units counted together or apart")]
-OfSources = Annotated[list[str] | None, typer.Option(help="Of this source; repeatable")]
+Separate = Annotated[
+    Units, typer.Option(help="Units count as their organisation, or as actors of their own")
+]
+OfSources = Annotated[
+    list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
+]
 OfKind = Annotated[str | None, typer.Option(help="Only arenas of this kind")]
-Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
-Draws = Annotated[int, typer.Option(min=99, max=9_999, help="Null draws")]
-Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")]
+InRegion = Annotated[str | None, typer.Option(help="Only arenas in it: id, code or name")]
+OfTheme = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
+InProgramme = Annotated[
+    str | None, typer.Option(help="Only arenas in it or below: id, code or name")
+]
+OfFunder = Annotated[str | None, typer.Option(help="Only arenas it pays for: id, code or name")]
+Draws = Annotated[int, typer.Option(min=LEAST_DRAWS, max=MOST_AT_ONCE, help="Null draws")]
+DrawsAtLeast = Annotated[
+    int, typer.Option(min=LEAST_DRAWS, max=MOST_DRAWS, help="Tables drawn from the null, at least")
+]
+Seed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Where the draws begin")]
+Limit = Annotated[int, typer.Option(min=1, max=500, help="Rows at most")]
+Public = Annotated[bool, typer.Option("--public", help="Only what the public pages hold")]

@@ -5,7 +5,8 @@ from pathlib import Path
 import typer
 
 from importers.linked_data import NAME
-from service.commands.console import opened, out, print_json, progress, settings
+from service.commands.console import opened, out, print_json, settings
+from service.commands.progress import progress
 from service.commands.reports import show_reports
 from service.read_models import bring_up_to_date
 from service.reading_back import import_linked_data

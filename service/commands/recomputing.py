@@ -9,16 +9,9 @@ from pydantic import ValidationError
 
 from graph_schema.card_answers import Difference, EvidenceCard
 from graph_schema.vocabularies import Audience
-from service.commands.console import (
-    err,
-    opened,
-    out,
-    print_json,
-    reading,
-    settings,
-    steps_told,
-)
+from service.commands.console import err, opened, out, print_json, reading, settings
 from service.commands.options import AsJson
+from service.commands.progress import steps_told
 
 UNCHECKED = "not checked: what takes minutes; leave out --quick to compute that too"
 LARGEST_CARD = 1_000_000  # bytes; a card is a few thousand

@@ -11,8 +11,9 @@ import typer
 from graph_schema.vocabularies import Audience
 from queries.readmodel.library import Library
 from service.access import version_of
-from service.commands.console import opened, out, progress, settings
+from service.commands.console import opened, out, settings
 from service.commands.options import AsOf
+from service.commands.progress import progress
 from service.commands.targets import TargetError, whole, whole_folder
 from service.exports.releasing import CHECKSUMS, Release
 from service.settings import SettingsError

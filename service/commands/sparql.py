@@ -11,7 +11,8 @@ import typer
 
 from graph_schema.vocabularies import Audience
 from service.access import Access
-from service.commands.console import progress, settings
+from service.commands.console import settings
+from service.commands.progress import progress
 from service.commands.targets import whole
 from service.exports.linked_data import mapping_of
 from service.sparql.children import Answer, Order

@@ -1,21 +1,20 @@
 """The command that shows which ties between sectors end when."""
 
-import sys
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from graph_schema.answers import Page, PartPage
+from graph_schema.answers import PartPage
 from graph_schema.sunset_answers import EndingTie, Sunset
 from queries.cards.time_figures import SunsetQuestion
 from queries.sunset.question import day_of, ending_ties, sunset
 from service.commands.console import out, print_answer, print_table, reading
-from service.commands.options import AsJson, AsOf
+from service.commands.families import with_families
+from service.commands.forms import AS_TABLE, Form, print_told
 from service.covered_text import covered_line
 from service.part_text import part_lines
 from service.sunset_text import TIES_SHOWN, sunset_rows, sunset_summary, tie_rows
-from visualisations import DRAWINGS
 
 MOST_PRINTED = 500
 
@@ -28,6 +27,7 @@ def stated_day(text: str | None) -> date | None:
         raise typer.BadParameter(f"a day such as 2026-11-26, got {text!r}") from None
 
 
+@with_families
 def sunset_command(
     day: Annotated[
         str | None,
@@ -40,32 +40,26 @@ def sunset_command(
     last: Annotated[
         bool, typer.Option("--last", help="With --ties: only those that are somebody's last")
     ] = False,
-    as_of: AsOf = None,
-    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")] = "en",
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print the quarters as CSV")] = False,
-    as_json: AsJson = False,
+    form: Form = AS_TABLE,
 ) -> None:
     """Show which ties between sectors end when, and whose last ones they are."""
     if not ties and (region is not None or last):
         raise typer.BadParameter("--region and --last choose among ties: add --ties")
     on = stated_day(day)
-    with reading(as_of=as_of, lang=lang) as model:
+    with reading(as_of=form.as_of, lang=form.lang) as model:
         first = day_of(model, on)
         found: Sunset | PartPage[EndingTie] = (
             ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)
             if ties
             else sunset(model, first)
         )
-    if as_json:
-        print_answer(found, SunsetQuestion(day=first))
-    elif isinstance(found, Page):
-        _show_ties(found, lang)
-    elif as_csv:
-        sys.stdout.buffer.write(DRAWINGS["sunset"].csv(found, lang))
-    else:
-        print_table("", *sunset_rows(found, lang))
-        for line in sunset_summary(found, lang):
-            out.print(line, markup=False)
+    if isinstance(found, Sunset):
+        return print_told(
+            "sunset", found, SunsetQuestion(day=first), form, sunset_rows, sunset_summary
+        )
+    if form.as_json:
+        return print_answer(found, SunsetQuestion(day=first))
+    return _show_ties(found, form.lang)
 
 
 def _show_ties(found: PartPage[EndingTie], lang: str) -> None:

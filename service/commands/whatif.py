@@ -4,23 +4,26 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from graph_schema.draws import DEFAULT_SEED
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
 from importers.files import SourceFile
 from queries.errors import BadQuestionError, MalformedQuestionError
 from queries.readmodel.open import ReadModel
 from queries.whatif.question import examine, takes_long, what_if
-from service.commands.bridging import ended_by_hand
 from service.commands.console import err, out, print_answer, print_lines, print_table, reading
-from service.commands.options import AsJson, AsOf
+from service.commands.families import with_families
+from service.commands.forms import AS_TABLE, Form
+from service.commands.options import Seed
+from service.commands.progress import ended_by_hand
 from service.commands.sunset import stated_day
 from service.commands.whitespace import CellsFile
 from service.pages.reasons import EXPECTED, reason
 from service.pages.texts import text
-from service.routes.whatif import SEED, Looking, linked, question_of
+from service.routes.whatif import Looking, linked, question_of
 from service.stated_cells import stated_cells
 from service.whatif_actor_text import actor_rows
 from service.whatif_drawn_text import drawn_lines
@@ -33,7 +36,8 @@ from service.whatif_text import (
 from visualisations import DRAWINGS
 
 
-def whatif_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+@with_families
+def whatif_command(
     change: Annotated[
         list[str],
         typer.Argument(
@@ -42,18 +46,13 @@ def whatif_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
         ),
     ],
     source: Annotated[str | None, typer.Option(help="Only arenas of this source")] = None,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, help="Where lots and random changes begin")
-    ] = SEED,
+    seed: Seed = DEFAULT_SEED,
     day: Annotated[
         str | None,
         typer.Option(help="From which ties end in quarters; else the day of the publication"),
     ] = None,
     cells: CellsFile = None,
-    as_of: AsOf = None,
-    lang: Annotated[Literal["sv", "en"], typer.Option(help="Language of the tables")] = "en",
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print figures and pairs as CSV")] = False,
-    as_json: AsJson = False,
+    form: Form = AS_TABLE,
 ) -> None:
     """Say what a change would make different on the map; nothing is stored or foretold.
 
@@ -61,17 +60,17 @@ def whatif_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
     version, so that the same change is told at once the next time.
     """
     looking = Looking(source=source, seed=seed, day=stated_day(day))
-    with in_language(lang), reading(as_of=as_of, lang=lang) as model:
+    with in_language(form.lang), reading(as_of=form.as_of, lang=form.lang) as model:
         question = _asked(model, change, looking, cells)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         found = linked(what_if(model, question))
-    if as_json:
+    if form.as_json:
         print_answer(found, found.question)
-    elif as_csv:
-        sys.stdout.buffer.write(DRAWINGS["whatif"].csv(found, lang))
+    elif form.as_csv:
+        sys.stdout.buffer.write(DRAWINGS["whatif"].csv(found, form.lang))
     else:
-        _show(found, lang)
+        _show(found, form.lang)
 
 
 def _asked(

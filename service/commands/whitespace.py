@@ -1,8 +1,9 @@
 """The command that shows where there is less, or more, than sizes would give."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -18,16 +19,14 @@ from importers.errors import BadInputError
 from importers.files import SourceFile
 from queries.whitespace.asking import examine, takes_long, white_space
 from queries.whitespace.question import (
-    DEFAULT_DRAWS,
-    DEFAULT_SEED,
-    MOST_DRAWS,
     WhitespaceQuestion,
 )
 from queries.whitespace.stated import StatedCellError
 from queries.whitespace.triples import triple_cells
-from service.commands.bridging import ended_by_hand
 from service.commands.console import out, print_answer, print_table, reading
-from service.commands.options import AsJson, AsOf, PeriodFrom, PeriodTo
+from service.commands.families import DRAWN_MORE, EVERYWHERE, MoreDrawing, Part, with_families
+from service.commands.forms import AS_TABLE, Form
+from service.commands.progress import ended_by_hand
 from service.covered_text import covered_line
 from service.part_text import part_lines
 from service.pictures import titled
@@ -51,84 +50,59 @@ CellsFile = Annotated[
         "possible (yes or no), or both"
     ),
 ]
-Draws = Annotated[int, typer.Option(min=99, max=MOST_DRAWS, help="Tables drawn, at least")]
-Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the draws begin")]
-Sources = Annotated[
-    list[str] | None, typer.Option(help="Only arenas of this source; may be repeated")
-]
-Kind = Annotated[str | None, typer.Option(help="Only arenas of this kind")]
-Within = Annotated[str | None, typer.Option(help="Only arenas of it: id, code or name")]
-Language = Annotated[Literal["sv", "en"], typer.Option(help="Language of the table")]
 
 
-def whitespace_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
+@with_families
+def whitespace_command(
     rows: Held = "region",
     columns: Held = "theme",
     level: Places = "county",
     cells: CellsFile = None,
-    draws: Draws = DEFAULT_DRAWS,
-    seed: Seed = DEFAULT_SEED,
-    source: Sources = None,
-    kind: Kind = None,
-    region: Within = None,
-    theme: Within = None,
-    programme: Within = None,
-    funder: Within = None,
-    period_from: PeriodFrom = None,
-    period_to: PeriodTo = None,
-    as_of: AsOf = None,
-    lang: Language = "en",
+    drawing: MoreDrawing = DRAWN_MORE,
+    part: Part = EVERYWHERE,
     triples: Annotated[
         bool, typer.Option("--triples", help="Region, theme and target group together")
     ] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with all numbers")] = False,
-    as_json: AsJson = False,
+    form: Form = AS_TABLE,
 ) -> None:
     """Show where arenas are fewer, or more, than the sizes of rows and columns would give."""
-    if triples and as_csv:
+    if triples and form.as_csv:
         raise typer.BadParameter("triples come as a table, or with --json", param_hint="--csv")
     question = WhitespaceQuestion(
-        rows=rows, columns=columns, level=level, draws=draws, seed=seed,
-        sources=tuple(source or ()), kind=kind, region=region, theme=theme, programme=programme,
-        funder=funder, period_from=period_from, period_to=period_to,
+        rows=rows, columns=columns, level=level, **asdict(drawing), **part.scope(),
         stated=_stated(cells, rows, columns),
     )  # fmt: skip
     try:
-        found = _answer(question, as_of, lang, triples=triples, by_title=not as_json)
+        found = _answer(question, form, triples=triples)
     except StatedCellError as error:
         raise _in_file(error, cells) from error
-    _print(found, question, lang, as_csv=as_csv, as_json=as_json)
+    _print(found, question, form)
 
 
 def _answer(
-    question: WhitespaceQuestion, as_of: str | None, lang: str, *, triples: bool, by_title: bool
+    question: WhitespaceQuestion, form: Form, *, triples: bool
 ) -> WhitespaceTable | PartPage[TripleCell]:
-    """The answer; people see sources by their titles (``by_title``), programs by name."""
-    with reading(as_of=as_of, question=question, lang=lang) as model:
+    """The answer; people see sources by their titles, programs by name."""
+    with reading(as_of=form.as_of, question=question, lang=form.lang) as model:
         if triples:
             return triple_cells(model, question, limit=MOST_TRIPLES)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         table = white_space(model, question)
-        return titled(model, table, lang) if by_title else table
+        return table if form.as_json else titled(model, table, form.lang)
 
 
 def _print(
-    found: WhitespaceTable | PartPage[TripleCell],
-    question: WhitespaceQuestion,
-    lang: str,
-    *,
-    as_csv: bool,
-    as_json: bool,
+    found: WhitespaceTable | PartPage[TripleCell], question: WhitespaceQuestion, form: Form
 ) -> None:
-    if as_json:
+    if form.as_json:
         print_answer(found, question)
     elif isinstance(found, Page):
-        _show_triples(found, lang)
-    elif as_csv:
-        sys.stdout.buffer.write(DRAWINGS["whitespace"].csv(found, lang))
+        _show_triples(found, form.lang)
+    elif form.as_csv:
+        sys.stdout.buffer.write(DRAWINGS["whitespace"].csv(found, form.lang))
     else:
-        _show(found, lang)
+        _show(found, form.lang)
 
 
 def _stated(file: Path | None, rows: Dimension, columns: Dimension) -> tuple[StatedCell, ...]:

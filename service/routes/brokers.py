@@ -7,6 +7,7 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import Field
 
+from graph_schema.draws import DEFAULT_SEED, LAST_SEED
 from graph_schema.network_answers import (
     BridgingAnswer,
     BrokersAnswer,
@@ -14,7 +15,6 @@ from graph_schema.network_answers import (
     SolePairsAnswer,
 )
 from queries.cards.addresses import carded
-from queries.gaps.sectors import DEFAULT_SEED
 from queries.network.broker_answers import bridging, brokers, sole_pairs_of
 from queries.network.brokers import BrokerQuestion
 from service.broker_text import AnswerT, with_command
@@ -36,7 +36,7 @@ ASKED = ("seed", *SCOPE)
 class Sampling(Asked):
     """Where what is sampled starts."""
 
-    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1, description="Where sampling begins")
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED, description="Where sampling begins")
 
 
 class Ranking(Asked):

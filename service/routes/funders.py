@@ -6,11 +6,12 @@ from fastapi import Depends, Query
 from pydantic import Field
 
 from graph_schema.answers import PartPage
+from graph_schema.draws import DEFAULT_SEED, LAST_SEED
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
 from graph_schema.whitespace_answers import Level
 from queries.cards.addresses import carded
 from queries.funders.cells import funder_cells
-from queries.funders.question import SEED, FunderQuestion, funder_overlaps, funder_table
+from queries.funders.question import FunderQuestion, funder_overlaps, funder_table
 from queries.whitespace.hiding import LEAST_NAMED
 from service.dependencies import ModelDep
 from service.parameters import Asked, PlaceQuery, Span
@@ -32,7 +33,7 @@ class Grouping(Asked):
     level: Level = Field(
         default="county", description="Level of regions: country, riksområden (nuts2) or län"
     )
-    seed: int = Field(default=SEED, ge=0, le=2**31 - 1, description="Where the draws begin")
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED, description="Where the draws begin")
 
 
 async def _question(

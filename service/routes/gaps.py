@@ -8,6 +8,14 @@ from pydantic import Field
 
 from graph_schema.answers import Page
 from graph_schema.card_answers import EvidenceCard
+from graph_schema.draws import (
+    DEFAULT_DRAWS,
+    DEFAULT_SEED,
+    LAST_SEED,
+    LEAST_DRAWS,
+    MOST_AT_ONCE,
+    MOST_DRAWS,
+)
 from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
 from graph_schema.live_answers import LiveTable
@@ -19,7 +27,7 @@ from queries.cards.making import card
 from queries.gaps.cells import gap_cell
 from queries.gaps.history import FIVE, MOST, verdict_log
 from queries.gaps.live import live
-from queries.gaps.sectors import DEFAULT_DRAWS, DEFAULT_SEED, MOST_DRAWS, GapQuestion, sector_gaps
+from queries.gaps.sectors import GapQuestion, sector_gaps
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.readmodel.open import ReadModel
 from service.dependencies import API, AccessDep, ChangingModelDep, ModelDep
@@ -41,9 +49,12 @@ class Drawing(Asked):
     """How the table is tested, and who counts as one."""
 
     draws: int = Field(
-        default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS, description="Tables drawn from the null"
+        default=DEFAULT_DRAWS,
+        ge=LEAST_DRAWS,
+        le=MOST_DRAWS,
+        description="Tables drawn from the null",
     )
-    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1, description="Where the draws begin")
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED, description="Where the draws begin")
     role_aware: bool = Field(default=True, description="Owners change places with owners only")
 
 
@@ -51,7 +62,10 @@ class DrawnLess(Drawing):
     """The same of answers whose draws take longer, and come with the answer."""
 
     draws: int = Field(
-        default=DEFAULT_DRAWS, ge=99, le=9_999, description="Tables drawn from the null"
+        default=DEFAULT_DRAWS,
+        ge=LEAST_DRAWS,
+        le=MOST_AT_ONCE,
+        description="Tables drawn from the null",
     )
 
 

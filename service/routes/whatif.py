@@ -8,6 +8,7 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
+from graph_schema.draws import DEFAULT_SEED, LAST_SEED
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion
 from queries.cards.addresses import carded
 from queries.errors import BadQuestionError
@@ -23,7 +24,6 @@ from service.routes.cubes import carded_router
 from service.routes.whitespace import MOST_PASTED, stated_of
 
 ROUTER = carded_router("gaps")
-SEED = 2021
 PAGE = "/whatif"
 
 
@@ -41,7 +41,7 @@ class Looking(Asked):
         description="Arenas this source states, and who takes part as it tells of them",
     )
     seed: int = Field(
-        default=SEED, ge=0, le=2**31 - 1, description="Where lots and random changes begin"
+        default=DEFAULT_SEED, ge=0, le=LAST_SEED, description="Where lots and random changes begin"
     )
     day: Annotated[date | None, BLANK] = Field(
         default=None,

@@ -7,6 +7,7 @@ from fastapi import Depends, Query, Request
 from pydantic import Field
 
 from graph_schema.answers import Page, PartPage
+from graph_schema.draws import DEFAULT_DRAWS, DEFAULT_SEED, LAST_SEED, LEAST_DRAWS, MOST_DRAWS
 from graph_schema.whitespace_answers import (
     Dimension,
     Level,
@@ -20,9 +21,6 @@ from queries.whitespace.asking import white_space
 from queries.whitespace.cells import whitespace_cell
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.question import (
-    DEFAULT_DRAWS,
-    DEFAULT_SEED,
-    MOST_DRAWS,
     WhitespaceQuestion,
 )
 from queries.whitespace.stated import StatedCellError
@@ -51,9 +49,9 @@ class Laying(Asked):
         default="county", description="Level of regions: country, riksområden (nuts2) or län"
     )
     draws: int = Field(
-        default=DEFAULT_DRAWS, ge=99, le=MOST_DRAWS, description="Tables drawn, at least"
+        default=DEFAULT_DRAWS, ge=LEAST_DRAWS, le=MOST_DRAWS, description="Tables drawn, at least"
     )
-    seed: int = Field(default=DEFAULT_SEED, ge=0, le=2**31 - 1, description="Where draws begin")
+    seed: int = Field(default=DEFAULT_SEED, ge=0, le=LAST_SEED, description="Where draws begin")
     cells: Annotated[Annotated[str, Field(max_length=MOST_PASTED)] | None, BLANK] = Field(
         default=None,
         description="What is stated of cells, as CSV: a column of each dimension, and `need` (a "

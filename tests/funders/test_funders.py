@@ -228,6 +228,14 @@ def test_a_cell_without_a_known_funder_is_not_one_of_nobody(caller: TestClient) 
     assert [d for d in drawn if d[:1] in "●·?" and d] == ["● 1,2", "· 1,6", "· 1,0"]
 
 
+def test_the_command_is_narrowed_to_what_one_pays_for(place: Path, caller: TestClient) -> None:
+    told = CommandLine(place)("funders", "--funder", "Finansiär G", "--public", "--json").json()
+
+    rows = {row["label"]["name"]: row["arenas"] for row in told["rows"]}
+    assert (told["whole"]["arenas"], rows) == (2, {"Norra län": 1, "Södra län": 1})
+    assert told == ask(caller, funder="Finansiär G")
+
+
 def test_few_funders_of_a_sensitive_theme_are_not_named(tmp_path: Path) -> None:
     says = statements()
     says.says("thm", "ill", name="Psykisk hälsa")

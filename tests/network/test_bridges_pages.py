@@ -169,6 +169,20 @@ def test_the_command_shows_the_same_and_says_what_is_not_computed(ekokarta: Comm
 
 
 @pytest.mark.parametrize(
+    ("more", "view", "first"),
+    [((), "brokers", "Navet"), (("--arenas",), "bridging", "")],
+)
+def test_the_command_writes_the_table_that_is_downloaded(
+    ekokarta: CommandLine, caller: TestClient, more: tuple[str, ...], view: str, first: str
+) -> None:
+    written = ekokarta("bridges", *more, "--public", "--limit", "50", "--lang", "sv", "--csv")
+
+    downloaded = caller.get(f"/api/v1/views/{view}.csv?lang=sv").text
+    assert (written.code, written.out) == (0, downloaded.replace("\r\n", "\n"))
+    assert downloaded.splitlines()[1].startswith(first)
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("--by", "merit"), 2, "'merit' is not one of 'sole_pairs'"),
