@@ -1,8 +1,10 @@
 """Signs of life while a command works: on a terminal a bar, elsewhere a line now and then."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import typer
 
@@ -76,11 +78,42 @@ def steps_told(label: str) -> Iterator[Callable[[int, int], None]]:
 def ended_by_hand(work: Callable[[Step], None]) -> None:
     """Do what takes long and show how far it has come; interrupting it keeps what is whole."""
     try:
-        with _shares_told() as step:
+        with _interrupts() as raise_dropped, _shares_told() as tell:
+
+            def step(what: str, share: float) -> None:
+                raise_dropped()
+                tell(what, share)
+
             work(step)
     except KeyboardInterrupt:
         err.print("stopped; what was whole by then is kept", markup=False)
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Gives what raises the interrupt again that Python dropped, where it did.
+
+    It drops what is raised where nobody can catch it, as in the callback of a weak reference, of
+    which loading a library has many.
+    """
+    pressed: list[int] = []
+
+    def press(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        signal.default_int_handler(number, frame)
+
+    def raise_dropped() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:  # not where it is ignored, as by nohup
+        signal.signal(signal.SIGINT, press)
+    try:
+        yield raise_dropped
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

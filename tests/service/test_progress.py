@@ -1,5 +1,7 @@
 """How far a long run has come only grows, whether the second draws are needed or not."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from tests.lookup.small_graph import Statements
 from tests.service.test_jobs import AUTH, TOKEN, ended
 from tests.whitespace.graph import projects
 
+ROOT = Path(__file__).parents[2]
 ONCE, TWICE = 0, 2
 """Seeds with which a verdict of the towns hangs on no further draws, and on some."""
 
@@ -88,3 +91,32 @@ def test_a_run_that_is_done_has_done_all(
         done = ended(caller, begun.json()["id"], AUTH)
 
     assert (done["state"], done["done"], done["seconds_left"]) == ("done", done["total"], 0)
+
+
+INTERRUPTED = """
+import os, signal, weakref
+from service.commands.progress import ended_by_hand
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Loaded: pass
+
+def work(step):
+    step("loading", 0.0)
+    thing = Loaded()
+    seen = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT))
+    del thing  # here Python drops what the interrupt raises
+    step("loading", 0.5)
+    print("went on")
+
+ended_by_hand(work)
+"""
+
+
+def test_an_interrupt_that_python_drops_ends_the_work_at_its_next_step() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert "stopped; what was whole by then is kept" in run.stderr
+    assert run.stdout == ""
