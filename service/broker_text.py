@@ -1,6 +1,5 @@
 """Bridges and brokers in words and rows: what hangs on whom, and how sure that is."""
 
-import shlex
 from typing import TypeVar
 
 from graph_schema.network_answers import (
@@ -11,10 +10,10 @@ from graph_schema.network_answers import (
     RankedBy,
     Stability,
 )
-from graph_schema.vocabularies import Audience
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from service.counted_text import counted
+from service.examining import examining_command
 from service.gap_text import number
 from service.listed_text import coverage_lines, is_thin, share
 from service.part_text import part_lines
@@ -239,18 +238,10 @@ def with_command(
     whole = found.stability is not None
     if isinstance(found, BrokersAnswer):
         whole = whole and found.null is not None
-    command = None if whole or not found.total else _command(question, model.audience, as_of)
+    if whole or not found.total:
+        return found.model_copy(update={"command": None})
+    command = examining_command("bridges", question, model.audience, as_of)
     return found.model_copy(update={"command": command})
-
-
-def _command(question: BrokerQuestion, audience: Audience, as_of: str | None) -> str:
-    asked = question.model_dump(exclude_defaults=True)
-    options = [("source", name) for name in asked.pop("sources", ())]
-    options += [(name.replace("_", "-"), str(value)) for name, value in asked.items()]
-    options += [("as-of", as_of)] if as_of else []
-    words = ["ekokarta", "bridges", "--examine"]
-    words += ["--public"] if audience is Audience.PUBLIC else []
-    return shlex.join(words + [word for name, value in options for word in (f"--{name}", value)])
 
 
 def broker_rows(found: BrokersAnswer, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

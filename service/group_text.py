@@ -1,16 +1,16 @@
 """Core and groups in words and rows: what the map shows, and whether one can rely on it."""
 
-import shlex
 import tomllib
 from functools import cache
 from importlib.resources import files
 
 from graph_schema.answers import PartPage
 from graph_schema.group_answers import CoreMember, Group, GroupsAnswer, Modularity, SectorCount
-from graph_schema.vocabularies import Audience, Sector
+from graph_schema.vocabularies import Sector
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
 from service.coverage_text import unseen_lines
+from service.examining import examining_command
 from service.gap_text import number, small
 from service.listed_text import coverage_lines, is_thin, share
 from service.part_text import part_lines
@@ -218,14 +218,8 @@ def with_command(
     """The answer with the command that computes what it has not got; an empty one lacks nothing."""
     if found.null is not None or not found.network.participations:
         return found
-    asked = question.model_dump(exclude_defaults=True)
-    options = [("source", name) for name in asked.pop("sources", ())]
-    options += [(name.replace("_", "-"), str(value)) for name, value in asked.items()]
-    options += [("as-of", as_of)] if as_of else []
-    words = ["ekokarta", "groups", "--examine"]
-    words += ["--public"] if model.audience is Audience.PUBLIC else []
-    command = words + [part for name, value in options for part in (f"--{name}", value)]
-    return found.model_copy(update={"command": shlex.join(command)})
+    command = examining_command("groups", question, model.audience, as_of)
+    return found.model_copy(update={"command": command})
 
 
 def _counts(lang: str, **counts: int) -> dict[str, str]:

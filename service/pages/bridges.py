@@ -26,8 +26,6 @@ from service.routes.brokers import (
 )
 from service.routes.jobs import NEVER_KEPT, begin_job
 
-CHOSEN_ELSEWHERE = ("kind", "region", "theme", "programme", "funder", "seed")
-"""Parts of the question that the form of the page keeps but does not ask for."""
 COLUMNS = ("sole_pairs", "partners", "burden", "cut_mass", "apart", "brokerage", "z", "betweenness",
            "constraint")  # fmt: skip
 """Figures of an actor; the one they are ranked by comes first, so that a narrow screen has it."""
@@ -55,7 +53,6 @@ def bridges(
         summary=broker_summary(found, frame.lang),
         titles=source_titles(model, frame.lang),
         led_roles=LED_ROLES,
-        scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
         decimals=partial(decimals, lang=frame.lang),
         forms=frame.forms(
             "brokers", "/network/measures", {**shown, **page}, {"limit": MOST_ITEMS, **shown}

@@ -31,9 +31,10 @@ from service.routes.jobs import NEVER_KEPT, begin_job
 from service.sunset_text import share
 from visualisations.matrix import whole_name
 
-CHOSEN_ELSEWHERE = ("units", "kind", "programme", "funder")
-"""Parts of the question that the form of the page keeps but does not ask for."""
-ASKED_HERE = ("region", "theme", "period_from", "period_to")
+NARROWED_BY = (
+    "units", "kind", "programme", "funder", "region", "theme", "period_from", "period_to",
+)  # fmt: skip
+"""Parts of the question that the page tells before its figures."""
 HOW_IT_IS_DRAWN = ("draws", "seed", "role_aware", "by")
 """Parts of the question that its coverage does not hang on."""
 ROUTER = page_router()
@@ -60,8 +61,7 @@ def table(
         why=gap_reason(table, frame.lang),
         by_source=by_source,
         asked=asked,
-        elsewhere=[name for name in CHOSEN_ELSEWHERE if name in asked],
-        scope=[name for name in (*CHOSEN_ELSEWHERE, *ASKED_HERE) if name in asked],
+        scope=[name for name in NARROWED_BY if name in asked],
         part={name: value for name, value in asked.items() if name not in HOW_IT_IS_DRAWN},
         only=", ".join(titles.get(name, name) for name in question.sources),
         signs=VERDICT_SIGNS,

@@ -22,8 +22,6 @@ from service.routes.jobs import NEVER_KEPT, begin_job
 
 ROUTER = page_router()
 CORE_SHOWN = 20  # the rest is behind a link
-CHOSEN_ELSEWHERE = ("kind", "region", "theme", "programme", "funder", "seed")
-"""Parts of the question that the form of the page keeps but does not ask for."""
 
 
 @ROUTER.get("/groups")
@@ -48,7 +46,6 @@ def page(
         may_begin=may_begin_here(frame, model, "groups", question),
         summary=groups_summary(found, frame.lang),
         titles=source_titles(model, frame.lang),
-        scope=[name for name in CHOSEN_ELSEWHERE if name in asked],
         nouns={label: noun.name for label, noun in BY_LABEL.items()},
         mix=partial(mix, lang=frame.lang),
         share=partial(share, lang=frame.lang, fine=False),

@@ -14,12 +14,12 @@ from queries.readmodel.graph import FUNDER
 from queries.readmodel.open import ReadModel
 from service.dependencies import FiltersDep, ModelDep, page_router
 from service.pages import formats
+from service.pages.choices import Options, named, regions
 from service.pages.of_nouns import OF_NOUN, NounDep
 from service.pages.rendering import Frame, FrameDep, render
 from service.pages.values import DATES, NODES, caption, plain
 from service.parameters import PlaceQuery
 
-MOST_OPTIONS = 500
 MOST_COUNTED = 20_000  # above this a count behind every option would make the page slow
 NOT_LISTED = frozenset({
     "name", "aliases", "identifiers", "website", "country", "sector_basis", "sector_evidence",
@@ -47,7 +47,6 @@ KINDS: dict[str, type[Vocabulary]] = {
     Region.LABEL: RegionLevel,
 }
 CHOICES = {"theme": Theme.LABEL, "programme": Programme.LABEL, "funder": FUNDER}
-Options = list[tuple[str, str]]
 ROUTER = page_router()
 
 
@@ -134,17 +133,11 @@ def choices_of(model: ReadModel, frame: Frame, label: str) -> dict[str, Options]
         elif name == "kind":
             found[name] = _words(KINDS[label], frame)
         elif name == "region":
-            counties = Filters(kind=RegionLevel.COUNTY.value)
-            found[name] = _named(model, Region.LABEL, counties)
+            found[name] = regions(model, RegionLevel.COUNTY)
         elif name in CHOICES:
-            found[name] = _named(model, CHOICES[name], Filters())
+            found[name] = named(model, CHOICES[name])
     return found
 
 
 def _words(vocabulary: Iterable[Vocabulary], frame: Frame) -> Options:
     return [(word.value, word.label(frame.lang)) for word in vocabulary]
-
-
-def _named(model: ReadModel, label: str, filters: Filters) -> Options:
-    page = list_nodes(model, label, filters=filters, limit=MOST_OPTIONS)
-    return [(card.id, card.name) for card in page.items]

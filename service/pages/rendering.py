@@ -12,6 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graph_schema.card_answers import CardKind
+from graph_schema.nodes import Theme
+from graph_schema.vocabularies import RegionLevel
 from queries.cards.addresses import card_path
 from queries.cards.kinds import parameter_names
 from queries.readmodel.open import ReadModel
@@ -19,6 +21,7 @@ from service.accepting import accepted
 from service.dependencies import API, ModelDep
 from service.language import LANGUAGES, chosen_language
 from service.pages import formats
+from service.pages.choices import named, regions, unmistakable
 from service.pages.reasons import EXPECTED, reason, told
 from service.pages.static import SIGN, STYLE
 from service.pages.texts import text
@@ -152,6 +155,15 @@ class Frame:
     def kept(self) -> Mapping[str, str]:
         """What a form has to carry on."""
         return {k: v for k in KEPT if (v := self.request.query_params.get(k))}
+
+    def regions(self) -> Mapping[str, str]:
+        """Areas and counties by id, which a form suggests by name."""
+        levels = RegionLevel.NUTS2, RegionLevel.COUNTY
+        return {} if self.model is None else unmistakable(regions(self.model, *levels))
+
+    def themes(self) -> Mapping[str, str]:
+        """Themes by id, which a form suggests by name."""
+        return {} if self.model is None else unmistakable(named(self.model, Theme.LABEL))
 
     @property
     def as_of(self) -> str | None:

@@ -25,8 +25,8 @@ from visualisations.whitespace_phrases import DIMENSIONS, dimension_word, verdic
 ROUTER = page_router()
 MOST_SHOWN = 200  # rows of the table on the page; the CSV has them all
 LEVELS = ("country", "nuts2", "county")
-NOT_IN_FORM = ("region", "theme", "programme", "funder")
-"""Parts of the question that the form of the page keeps but does not ask for."""
+NARROWED_BY = ("region", "theme", "programme", "funder")
+"""Parts of the question that the page tells with its figures."""
 
 
 @ROUTER.get("/whitespace")
@@ -46,7 +46,7 @@ def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionD
         left_out=max(0, len(told) - MOST_SHOWN),
         height=_height(table),
         asked=asked,
-        scope=[name for name in NOT_IN_FORM if name in asked],
+        scope=[name for name in NARROWED_BY if name in asked],
         signs=VERDICT_SIGNS,
         kinds=arena_kinds(frame.lang),
         collaboration_kinds=[(kind.value, kind.label(frame.lang)) for kind in CollaborationKind],

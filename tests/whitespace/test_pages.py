@@ -34,6 +34,7 @@ def table_of(found: html.HtmlElement) -> list[list[str]]:
     return [[words(cell) for cell in row] for row in found.xpath("//table[1]/tbody/tr")]
 
 
+LISTS = ("regions", "themes")
 SENTENCES = {
     "sv": [
         "Av 12 rutor kunde 4 prövas, på 214 arenor. Färre än väntat: 1. Fler än väntat: 2. "
@@ -106,7 +107,11 @@ def test_the_form_asks_again_what_was_asked(caller: TestClient) -> None:
         for i in found.xpath("//form[@class='filters']//input[@type='hidden']")
     }
     assert chosen == ["region", "theme", "county", "Project"]
-    assert hidden == {"lang": "sv", "theme": WORK}
+    assert hidden == {"lang": "sv"}
+    assert found.xpath("//input[@list='themes']/@value") == ["Arbete"]
+    regions, themes = (found.xpath(f"//datalist[@id='{id}']/option/@value") for id in LISTS)
+    assert regions == ["Riksområdet", "Norra län", "Södra län", "Västra län", "Östra län"]
+    assert themes == ["Arbete", "Boende", "Missbruk"]
     assert found.xpath("//textarea/text()")[0].strip() == stated
     assert found.xpath("//input[@name='draws'][@type='number']/@value") == ["1200"]
 
