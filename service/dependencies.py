@@ -214,13 +214,13 @@ def etag(request: Request, model: ReadModel, *parts: str) -> str:
     return f'W/"{model.version}-{_digest(request, model.path.name, *parts)}"'
 
 
-def _digest(request: Request, *parts: str) -> str:
+def _digest(request: Request, *parts: str, negotiated: bool = True) -> str:
     """What decides an answer beside the parts given, in few characters."""
     told = [
         *parts,
         software(),
         _published_under(request),
-        accepted(request),
+        *([accepted(request)] if negotiated else []),
         request.url.path,
         *sorted(f"{name}={value}" for name, value in request.query_params.multi_items()),
     ]
@@ -263,9 +263,10 @@ def _counted(request: Request, model: Annotated[ReadModel, Depends(_tagged)]) ->
 async def _of_file(request: Request, model: Annotated[ReadModel, Depends(_tagged)]) -> ReadModel:
     """The read model for an answer of equal bytes each time: its tag is a strong one.
 
-    If-Match and If-Range ask for that (RFC 9110, 13.1), and 304 repeats the tag of 200.
+    Whatever language and media type its caller likes best. If-Match and If-Range ask for that (RFC
+    9110, 13.1), and 304 repeats the tag of 200.
     """
-    request.state.etag = request.state.etag.removeprefix("W/")
+    request.state.etag = f'"{model.version}-{_digest(request, model.path.name, negotiated=False)}"'
     keep_conditions(request)
     return model
 

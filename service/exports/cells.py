@@ -25,7 +25,8 @@ def typed_value(field: Field, value: Any) -> Any:
     if field.kind is ValueKind.DATE and value is not None:
         return as_day(value) or value
     if field.kind is ValueKind.DECIMAL and value is not None:
-        return as_number(value) or value
+        number = as_number(value)
+        return value if number is None else number
     if field.kind is ValueKind.INTEGER and value is not None:
         return value if len(str(abs(value))) <= MOST_DIGITS else str(value)
     return value

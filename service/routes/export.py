@@ -82,8 +82,9 @@ def export_graph(  # noqa: PLR0913, PLR0917 - what a caller may say, and what it
 ) -> Response:
     """The whole version, or what the filters leave of it with what stands by.
 
-    The bytes of a version with given filters are the same each time: `Range` with `If-Range` goes
-    on where a connection broke off. Files are sent as they are, never compressed on the way.
+    The bytes of a version with given filters are the same each time: `Range` goes on where a
+    connection broke off, with `If-Range` or a version's number as `as_of`; without either the whole
+    is sent. Files are sent as they are, never compressed on the way.
     """
     if source:
         raise MalformedQuestionError("source", ", ".join(source), NO_SOURCE)
@@ -114,7 +115,7 @@ def _begun(  # noqa: PLR0913, PLR0917 - what a request comes to
 ) -> Response:
     chosen = FORMATS[form]
     writing = access.shelf.begin(place, lambda: chosen.write(export))
-    if writing is not None and "range" in request.headers:
+    if writing is not None and "range" in request.headers and _names_its_bytes(request):
         whole = writing.finished()
         if whole is not None:
             return _file(whole, form, headers, request)
@@ -132,11 +133,21 @@ def _file(
     known = kept.stat()
     asked = request.headers.get("range")
     if asked is not None:
-        _read_range(request, parts(asked, known.st_size), headers["ETag"], known.st_size)
+        within = parts(asked, known.st_size) if _names_its_bytes(request) else None
+        _read_range(request, within, headers["ETag"], known.st_size)
     media_type = FORMATS[form].media_type
     answer = FileResponse(kept, headers=headers, media_type=media_type, stat_result=known)
     del answer.headers["last-modified"]  # when the file was asked for last: the tag names its bytes
     return answer
+
+
+def _names_its_bytes(request: Request) -> bool:
+    """Whether a part is asked for of one version: by number, or by the tag of what is had already.
+
+    Without, what another version brought in between would be joined to it.
+    """
+    told = request.headers.get("if-range") or request.headers.get("if-match", "*") != "*"
+    return bool(told) or request.query_params.get("as_of", "").isdecimal()
 
 
 def _read_range(request: Request, within: list[str] | None, tag: str, size: int) -> None:

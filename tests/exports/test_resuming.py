@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from tests.callers import caller_of
 from tests.exports.conftest import BASE
 
 API = "/api/v1/export"
+TOMORROW = str(date.today() + timedelta(days=1))
+PINNED = "as_of=4"  # the newest version, by its number
 NINES = "9" * 5_000  # digits: more than Python reads as one number
 
 
@@ -65,13 +68,36 @@ def test_an_export_is_gone_on_with_where_it_broke_off(caller: TestClient, form: 
 
 
 def test_a_part_of_what_nobody_asked_for_before(caller: TestClient) -> None:
-    part = caller.get(f"{API}/gexf", headers={"Range": "bytes=0-99"})
-    last = caller.get(f"{API}/gexf", headers={"Range": "bytes=-7"})
+    part = caller.get(f"{API}/gexf?{PINNED}", headers={"Range": "bytes=0-99"})
+    last = caller.get(f"{API}/gexf?{PINNED}", headers={"Range": "bytes=-7"})
     whole = caller.get(f"{API}/gexf")
 
     assert (part.status_code, part.content) == (206, whole.content[:100])
     assert (last.status_code, last.content) == (206, whole.content[-7:])
     assert int(whole.headers["content-length"]) == len(whole.content)
+
+
+@pytest.mark.parametrize("asked", ["", f"?as_of={TOMORROW}", "?as_of="])
+def test_a_part_of_whatever_version_is_newest_is_sent_whole(caller: TestClient, asked: str) -> None:
+    where = f"{API}/nt{asked}"
+    whole = caller.get(where)
+
+    unsaid = caller.get(where, headers={"Range": "bytes=1000-"})
+    of_any = caller.get(where, headers={"Range": "bytes=1000-", "If-Match": "*"})
+    of_one = caller.get(where, headers={"Range": "bytes=1000-", "If-Match": whole.headers["etag"]})
+
+    for answer in (unsaid, of_any):
+        assert (answer.status_code, answer.content) == (200, whole.content)
+    assert (of_one.status_code, of_one.content) == (206, whole.content[1000:])
+
+
+def test_the_same_bytes_have_one_tag_whatever_their_caller_likes_best(caller: TestClient) -> None:
+    likes = [{}, {"Accept-Language": "en"}, {"Accept-Language": "sv"}, {"Accept": "text/csv"}]
+
+    answers = [caller.get(f"{API}/csv", headers=liked) for liked in likes]
+
+    assert len({answer.content for answer in answers}) == 1
+    assert len({answer.headers["etag"] for answer in answers}) == 1
 
 
 def test_another_version_or_other_filters_are_sent_whole(caller: TestClient) -> None:
@@ -123,7 +149,8 @@ def test_whoever_wants_only_what_it_knows_is_not_given_another(
         assert tag in other.json()["detail"]
     for given in (tag, "*", f'"x", {tag}'):
         known = caller.get(f"{API}/csv", headers={"If-Match": given, **more})
-        assert known.status_code == (304 if "If-None-Match" in more else 206 if more else 200)
+        is_part = "Range" in more and given != "*"  # whatever is there: no bytes are named by it
+        assert known.status_code == (304 if "If-None-Match" in more else 206 if is_part else 200)
 
 
 def test_an_answer_with_a_weak_tag_is_the_one_known_to_nobody(caller: TestClient) -> None:
@@ -153,7 +180,7 @@ def test_headers_are_asked_for_whole_whatever_the_range(caller: TestClient, aske
 def test_a_range_beyond_the_end_is_a_problem_that_says_the_size(caller: TestClient) -> None:
     size = len(caller.get(f"{API}/gexf").content)
 
-    answer = caller.get(f"{API}/gexf", headers={"Range": f"bytes={size}-"})
+    answer = caller.get(f"{API}/gexf?{PINNED}", headers={"Range": f"bytes={size}-"})
 
     assert (answer.status_code, answer.json()["status"]) == (416, 416)
     assert answer.headers["content-range"] == f"bytes */{size}"
@@ -189,7 +216,7 @@ def test_of_several_ranges_those_within_the_file_are_sent(
     whole = caller.get(f"{API}/gexf").content
     end = len(whole) if last is None else last + 1
 
-    answer = caller.get(f"{API}/gexf", headers={"Range": f"bytes={asked}"})
+    answer = caller.get(f"{API}/gexf?{PINNED}", headers={"Range": f"bytes={asked}"})
 
     assert (answer.status_code, answer.content) == (206, whole[first:end])
     assert answer.headers["content-range"] == f"bytes {first}-{end - 1}/{len(whole)}"
@@ -203,7 +230,7 @@ def test_of_several_ranges_those_within_the_file_are_sent(
 def test_a_range_nobody_understands_is_passed_over(caller: TestClient, asked: str) -> None:
     whole = caller.get(f"{API}/gexf").content
 
-    answer = caller.get(f"{API}/gexf", headers={"Range": asked})
+    answer = caller.get(f"{API}/gexf?{PINNED}", headers={"Range": asked})
 
     assert (answer.status_code, answer.content) == (200, whole)
 
@@ -266,7 +293,7 @@ def test_exports_beyond_those_written_at_once_wait_their_turn_and_are_gone_on_wi
     release, began = threading.Event(), list[int]()
     slow = written_slowly(caller, tmp_path, 4, release, began)
     with ThreadPoolExecutor() as threads:
-        half = threads.submit(caller.get, f"{API}/nt", headers={"Range": "bytes=9-"})
+        half = threads.submit(caller.get, f"{API}/nt?{PINNED}", headers={"Range": "bytes=9-"})
         time.sleep(1)
         waits = not half.done()
         release.set()
@@ -313,7 +340,7 @@ def test_where_nothing_can_be_kept_it_is_sent_all_the_same(caller: TestClient, c
     folder.rmdir()
     folder.write_text("in the way", encoding="utf-8")
 
-    answer = caller.get(f"{API}/gexf?q=web", headers={"Range": "bytes=3-"})
+    answer = caller.get(f"{API}/gexf?q=web&{PINNED}", headers={"Range": "bytes=3-"})
 
     assert (answer.status_code, answer.content) == (200, expected)
     assert answer.headers["accept-ranges"] == "none"
@@ -356,8 +383,8 @@ def test_what_was_used_longest_ago_is_let_go(tmp_path: Path) -> None:
 
 
 def test_a_zip_put_together_of_two_halves_opens(caller: TestClient) -> None:
-    head = caller.get(f"{API}/csv", headers={"Range": "bytes=0-999"}).content
-    tail = caller.get(f"{API}/csv", headers={"Range": "bytes=1000-"}).content
+    head = caller.get(f"{API}/csv?{PINNED}", headers={"Range": "bytes=0-999"}).content
+    tail = caller.get(f"{API}/csv?{PINNED}", headers={"Range": "bytes=1000-"}).content
 
     with zipfile.ZipFile(io.BytesIO(head + tail)) as archive:
         assert archive.testzip() is None

@@ -20,6 +20,7 @@ from queries.readmodel.open import ReadModel
 from queries.stores.opening import open_store
 from service.exports.about import Export
 from service.exports.workbook import workbook
+from tests.callers import store_in
 from tests.exports.conftest import IDS, NAMES
 from tests.exports.stated import all_claims, all_nodes, all_ties
 from tests.lookup import small_graph as small
@@ -126,6 +127,21 @@ def test_days_are_dates_and_amounts_numbers_where_nothing_is_lost(model: ReadMod
     assert (projects["Delad vinst"]["start"], projects["Bron"]["start"]) == ("2015-03", "2019")
     assert (money["Bron"], money["Odaterat"]) == (7, 10)
     assert (book["FUNDS"]["H1"].value, shown) == ("amount", {"0", "0.00"})
+
+
+def test_nought_is_a_number_too(tmp_path: Path) -> None:
+    says = small.Statements(small.REGISTER)
+    says.says("act", "f", name="Fonden", sector="public")
+    for key, amount in (("a", "0"), ("b", "0.00"), ("c", "-0"), ("d", "7")):
+        says.says("prj", key, name=f"Projekt {key}", total_budget=amount, currency="SEK")
+        says.ties("FUNDS", "act/f", f"prj/{key}", amount=amount, currency="SEK")
+    with store_in(tmp_path, says) as store:
+        book = opened(Library(store, tmp_path / "cache").at(1, Audience.EVERYTHING))
+
+    for sheet, column in (("FUNDS", "amount"), ("Project", "total_budget")):
+        found = [row[column] for row in rows(book[sheet])]
+        assert sorted(found) == [0, 0, 0, 7]
+        assert {type(value) for value in found} <= {int, float}
 
 
 def test_no_cell_is_a_formula_and_names_survive(odd_model: ReadModel) -> None:
