@@ -137,10 +137,14 @@ def _leave_out_amounts_of_some_currency(draft: Draft) -> None:
 
 
 def _says_one(amount: Column) -> bool:
-    """Whether a heading speaks of a currency that neither it nor each cell names: 5, not 5 EUR."""
+    """Whether a heading speaks of a currency that neither it names nor all cells: 5, not 5 EUR.
+
+    Cells that name several are asked about, too: a section reads its amounts in one.
+    """
     if NAMES_CURRENCY.search(amount.heading) is None or currencies(amount.heading):
         return False
-    return any(len(currencies(text)) != 1 for text in amount.values)
+    named = [currencies(text) for text in amount.values]
+    return any(len(codes) != 1 or codes != named[0] for codes in named)
 
 
 def _leave_out_amounts(draft: Draft) -> None:

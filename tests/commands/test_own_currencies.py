@@ -565,6 +565,9 @@ def test_amounts_in_local_currency_are_in_that_of_their_row(tmp_path: Path, head
         ("5 EUR", "€6", [("P1", "5", "EUR"), ("P2", "6", "EUR")]),
         ("5 kr", "6 kr", [("P1", "", ""), ("P2", "", "")]),
         ("5 EUR", "6", [("P1", "", ""), ("P2", "", "")]),
+        # Several currencies: no one currency is that of the column.
+        ("5 EUR", "7 DKK", [("P1", "", ""), ("P2", "", "")]),
+        ("5 SEK", "6 kr", [("P1", "", ""), ("P2", "", "")]),
     ],
 )
 def test_an_amount_in_some_currency_is_read_where_each_cell_names_it(
