@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from graph_schema.base import GraphModel, PartialDate
 from graph_schema.ids import canonical_json, digest
-from graph_schema.vocabularies import ParticipantsListed, Visibility
+from graph_schema.vocabularies import AmountKind, ParticipantsListed, Visibility
 
 Scalar = str | int | bool | None
 
@@ -189,12 +189,36 @@ class SourceInfo(GraphModel):
         return self
 
 
+class SaidAmount(GraphModel):
+    """An amount as a source states it: who pays, for what, by the names that stand there."""
+
+    payer: str
+    arena: str
+    amount: str
+    currency: str | None
+
+
+class UnshownAmounts(GraphModel):
+    """Several amounts that one source states of one tie, and the one that the tie shows.
+
+    ``records``: of the payers and of what they pay for, as the source tells them apart.
+    """
+
+    source: str
+    said: tuple[SaidAmount, ...]
+    amount_kind: AmountKind
+    shown: str
+    shown_currency: str | None
+    records: tuple[str, ...]
+
+
 class RunReport(GraphModel):
     """What one import did, counted.
 
     ``places`` are where claims stood in the files, and ``per_kind`` counts those; ``claims`` are
     the different ones among them, since one may stand in several. ``places_opened`` and
-    ``places_closed`` did not stand before, or do no more.
+    ``places_closed`` did not stand before, or do no more. ``unshown``: of ties that the import
+    changed.
     """
 
     run: str | None
@@ -209,3 +233,4 @@ class RunReport(GraphModel):
     per_kind: Mapping[str, int]
     version: int | None
     note: str | None = None
+    unshown: tuple[UnshownAmounts, ...] = ()

@@ -1,13 +1,13 @@
 """Runs, claims and sightings: what an import opens, keeps and closes, and how a run is undone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
-from graph_schema.claims import Claim, Locator, RunReport, Scope, SourceInfo
+from graph_schema.claims import Claim, Locator, RunReport, Scope, SourceInfo, UnshownAmounts
 from graph_schema.ids import digest, make_id
 from queries.private_sources import PrivateSources, as_now
 from queries.refusals import ClosingTooMuchError, NotInLedgerError, RunSupersededError
@@ -240,7 +240,12 @@ class LedgerRun:
         runs = _in_force(self._store, self._info.name)
         return [str(run["id"]) for run in runs if int(run["version"]) in self._restated]
 
-    def report(self, version: int | None, note: str | None = None) -> RunReport:
+    def report(
+        self,
+        version: int | None,
+        note: str | None = None,
+        unshown: Iterable[UnshownAmounts] = (),
+    ) -> RunReport:
         """What the run did, for people and machines."""
         return RunReport(
             run=self.id if version is not None else None,
@@ -255,6 +260,7 @@ class LedgerRun:
             per_kind=self.counts.per_kind,
             version=version,
             note=note,
+            unshown=tuple(unshown),
         )
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
+from graph_schema.claims import UnshownAmounts
 from queries.projection.changes import Changes
 from queries.projection.hashing import graph_hash
 from queries.projection.project import Projection, project
@@ -21,6 +22,7 @@ from queries.stores.base import (
     StoreBusyError,
     StoreError,
 )
+from queries.unshown import states_several, unshown_amounts
 
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 HEARTBEAT_SECONDS = 15.0  # a quarter of the lease: projecting a large graph writes nothing
@@ -110,26 +112,30 @@ def publish(
     *,
     published: Container[str] = (),
     anew: bool = False,
-) -> None:
+) -> list[UnshownAmounts]:
     """Stage what the claims under the lease change in the graph, and publish.
 
     ``published`` are ids of nodes that another store published already. ``anew``: compare every
-    row of the graph, as another program's rules may have made it.
+    row of the graph, as another program's rules may have made it. Returns the amounts that ties
+    which this changed do not show.
     """
     step("projecting")
-    stage_derived(store, lease, published=published, anew=anew)
+    several = stage_derived(store, lease, published=published, anew=anew)
     step("publishing")
     store.publish(lease, rules=RULES)
+    return unshown_amounts(store, lease.version, several)
 
 
 def stage_derived(
     store: Store, lease: Lease, *, published: Container[str] = (), anew: bool = False
-) -> None:
+) -> list[str]:
     """Stage the rows of the graph that differ from the published version's; close those gone.
 
-    Members are never closed: an id that was published once resolves for good.
+    Members are never closed: an id that was published once resolves for good. Returns the keys of
+    ties among them of which several amounts are stated.
     """
     gone: dict[Kind, list[str]] = {}
+    several: list[str] = []
 
     def standing() -> Iterator[tuple[Kind, str, Body]]:
         changes = Changes(store, lease.version, store.head(), published=published, anew=anew)
@@ -137,11 +143,14 @@ def stage_derived(
             if body is None:
                 gone.setdefault(kind, []).append(key)
             else:
+                if kind == "edge" and states_several(body):
+                    several.append(key)
                 yield kind, key, body
 
     store.stage(lease, standing())
     for kind, keys in gone.items():
         store.close(lease, kind, keys)
+    return several
 
 
 def projected(store: Store, version: int) -> Projection:

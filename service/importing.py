@@ -66,8 +66,8 @@ def import_files(
             store.discard(lease)
             note = "dry run: nothing was stored" if dry_run else "nothing changed: no new version"
             return ledger_run.report(None, note), rejected
-        publish(store, lease, step)
-        return ledger_run.report(lease.version), rejected
+        unshown = publish(store, lease, step)
+        return ledger_run.report(lease.version, unshown=unshown), rejected
 
 
 def _record(

@@ -1,9 +1,9 @@
 """An export of ours as RDF, imported: every source in it as a run, all as one version."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 
-from graph_schema.claims import RunReport, Scope, SourceInfo
+from graph_schema.claims import RunReport, Scope, SourceInfo, UnshownAmounts
 from graph_schema.vocabularies import Visibility
 from importers.linked_data import NAME, VERSION, LinkedData, at, linked_data
 from importers.linked_judgements import judgements
@@ -50,25 +50,32 @@ def import_linked_data(
                 for info in infos
             ]
             decided = _decided(store, lease, data, stating, named=named)
-            changed = [run for run in runs if run.changed()]
-            if dry_run or not (changed or decided):
+            each = [*zip(infos, runs, notes, strict=True)]
+            if dry_run or not (decided or any(run.changed() for run in runs)):
                 store.discard(lease)
                 why = "dry run: nothing was stored" if dry_run else "nothing changed"
-                return _reports(runs, None, why, notes)
+                return _reports(each, None, why)
             is_first = store.head() == 0
-            publish(store, lease, step, published=data.ids())
+            unshown = publish(store, lease, step, published=data.ids())
             told = _compared(store, data) if is_first and data.is_whole else None
             read = f"judgements that are new here: {decided}" if decided else None
-            return _reports(runs, lease.version, "; ".join(filter(None, (told, read))), notes)
+            return _reports(each, lease.version, "; ".join(filter(None, (told, read))), unshown)
 
 
 def _reports(
-    runs: Sequence[LedgerRun], version: int | None, why: str | None, notes: Sequence[str | None]
+    runs: Iterable[tuple[SourceInfo, LedgerRun, str | None]],
+    version: int | None,
+    why: str | None,
+    unshown: Sequence[UnshownAmounts] = (),
 ) -> list[RunReport]:
-    """Of each run, with what is to be said of all and what of its source."""
+    """Of each run, with what is to be said of all and what of its source (``runs`` has it)."""
     return [
-        run.report(version, "; ".join(filter(None, (why, note))) or None)
-        for run, note in zip(runs, notes, strict=True)
+        run.report(
+            version,
+            "; ".join(filter(None, (why, note))) or None,
+            [one for one in unshown if one.source == info.name],
+        )
+        for info, run, note in runs
     ]
 
 

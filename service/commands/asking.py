@@ -12,6 +12,7 @@ from queries.projection.project import MET_IN_DOUBT
 from queries.projection.rules import MadeBy, made_by
 from queries.publication import projected
 from queries.status import status
+from queries.unshown import unshown_amounts
 from service.commands.console import (
     opened,
     out,
@@ -26,6 +27,7 @@ from service.nouns import BY_NAME
 from service.read_models import derived_state
 from service.review_text import DECIDE, review_line
 from service.rules_text import BEHIND
+from service.unshown_text import unshown_case, unshown_line
 
 STANDING = (
     "store", "format", "rules", "data_version", "published_at", "graph_hash", "mirror",
@@ -95,19 +97,22 @@ def search_command(
 
 
 def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
-    """List what the rules left to people: who is who, and where sources disagree on taking part."""
+    """List what is left to people: who is who, who took part, and amounts that no tie shows."""
     with opened(lang=lang) as store:
         graph = projected(store, store.head())
         behind = made_by(store) is not MadeBy.NEWER and any(
             {row.key: row.body for row in store.rows(kind)} != made
             for kind, made in graph.derived()
         )
+        unshown = unshown_amounts(store, store.head())
     found = graph.review
+    cases = [{"rule": r.rule, "about": r.about, "records": r.records} for r in found]
+    cases += [unshown_case(one) for one in unshown]
     if as_json:
-        print_json([{"rule": r.rule, "about": r.about, "records": r.records} for r in found])
+        print_json(cases)
         return
-    rows = [(r.rule, r.about, " · ".join(r.records[:6])) for r in found]
-    print_table(f"{len(found)} left to people", ("rule", "about", "records"), rows)
+    rows = [(c["rule"], c["about"], " · ".join(c["records"][:6])) for c in cases]
+    print_table(f"{len(cases)} left to people", ("rule", "about", "records"), rows)
     called = {
         record: str(body["fields"]["name"])
         for body in graph.entities.values()
@@ -116,6 +121,7 @@ def review_command(lang: Language = "en", as_json: AsJson = False) -> None:
     print_lines([review_line(r, called, lang) for r in found])
     if any(r.rule != MET_IN_DOUBT for r in found):
         print_lines([DECIDE[lang]])
+    print_lines(unshown_line(one, lang) for one in unshown)
     if behind:
         print_lines([BEHIND[lang]])
 

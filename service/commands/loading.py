@@ -27,7 +27,7 @@ from service.commands.console import (
 )
 from service.commands.progress import progress
 from service.commands.reading_back import read_back, refuse_options_of_sources
-from service.commands.reports import show_reports
+from service.commands.reports import say_unshown, show_reports
 from service.commands.tables import TABLE, show_preview, table_importer
 from service.commands.targets import whole
 from service.importing import import_files, withdraw_run, write_rejects
@@ -124,6 +124,7 @@ def _import(
             return
         report, rejected = _imported(store, chosen, importer, files, options, signs)
     _say_stored(report, as_json=as_json)
+    say_unshown([report])
     _say_unknown_regions(chosen, importer)
     _say_rejected(rejected, bad)  # after what was stored is told: this may fail on a full disk
 

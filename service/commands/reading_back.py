@@ -7,7 +7,7 @@ import typer
 from importers.linked_data import NAME
 from service.commands.console import opened, out, print_json, settings
 from service.commands.progress import progress
-from service.commands.reports import show_reports
+from service.commands.reports import say_unshown, show_reports
 from service.read_models import bring_up_to_date
 from service.reading_back import import_linked_data
 
@@ -36,3 +36,4 @@ def read_back(files: list[Path], *, dry_run: bool, accept_closing: bool, as_json
         show_reports(reports)
     else:
         out.print("the file holds no claims: nothing to do")
+    say_unshown(reports)

@@ -1,13 +1,22 @@
 """What a run did, told to people."""
 
+from collections.abc import Sequence
+
 from graph_schema.claims import RunReport
-from service.commands.console import out, print_table
+from service.commands.console import err, out, print_table
+from service.unshown_text import first_unshown
 
 HEADERS = (
     "source", "records", "places read", "of claims", "places new", "places gone", "rejected",
     "version",
 )  # fmt: skip
 """A claim may stand in several places of a file."""
+
+
+def say_unshown(reports: Sequence[RunReport]) -> None:
+    """Say which amounts of sources no tie shows, in what the import changed."""
+    for line in first_unshown([one for report in reports for one in report.unshown], "en"):
+        err.print(line, markup=False)
 
 
 def show_reports(reports: list[RunReport]) -> None:
