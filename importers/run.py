@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from graph_schema.claims import Claim, Locator
-from importers.base import ClaimMaker, Importer
+from importers.base import ClaimMaker, Importer, SourceModule
 from importers.errors import BadInputError, BadInputErrors
 from importers.files import SourceFile
 
@@ -59,13 +59,14 @@ def run(
     """
     result = RunResult()
     make = ClaimMaker(importer.manifest)
+    module = importer.load()  # what a reader remembers of rows is of one run
     for path in paths:
         file = SourceFile(path)
-        for record in importer.module.read(file):
+        for record in module.read(file):
             result.rows_read += 1
             if result.rows_read % REPORT_EVERY == 0:
                 progress(result.rows_read)
-            _record(importer, record, make, file, sink, result)
+            _record(module, record, make, file, sink, result)
             if not keep_going and len(result.rejected) >= MAX_ERRORS:
                 break
         file.verify()
@@ -75,7 +76,7 @@ def run(
 
 
 def _record(
-    importer: Importer,
+    module: SourceModule,
     record: Any,
     make: ClaimMaker,
     file: SourceFile,
@@ -83,7 +84,7 @@ def _record(
     result: RunResult,
 ) -> None:
     try:
-        claims = list(importer.module.claims(record, make))
+        claims = list(module.claims(record, make))
     except BadInputError as error:
         result.rejected.add(error.located(file.name, Locator()))
         return

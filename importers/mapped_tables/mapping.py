@@ -216,7 +216,8 @@ class FunderColumns(_Named):
     """Columns that name who pays, and how much.
 
     ``status``: who is interested, invited or declined pays nothing. ``start``, ``end``: of the
-    period it pays for, where that is not all the time of what is paid.
+    period it pays for, where that is not all the time of what is paid. ``one_amount``: rows of
+    several periods or currencies repeat one amount.
     """
 
     status: Annotated[Choice[ParticipationStatus], BeforeValidator(_code)] | None = None
@@ -226,6 +227,7 @@ class FunderColumns(_Named):
     )
     currency: CurrencySource = Currency(fixed="SEK")
     unit: Unit | None = None
+    one_amount: bool = False
     share: Heading | None = None
     start: Heading | None = None
     end: Heading | None = None

@@ -38,6 +38,7 @@ ARENA_KEYS = {
 }  # fmt: skip
 SAID = (Meaning.ORGNR, Meaning.SECTOR, Meaning.COUNTRY)
 NAMES = frozenset({Meaning.NAME, Meaning.COLLABORATION})
+DATES = (Meaning.START, Meaning.END)
 SHOWN = 3  # examples
 
 
@@ -173,7 +174,7 @@ def _unpaid(draft: Draft) -> Iterator[str]:
 
 
 def _formats(draft: Draft) -> Iterator[str]:
-    dates = [c for m in (Meaning.START, Meaning.END) if (c := draft.column(m)) is not None]
+    dates = [c for m in DATES if (c := draft.column(m)) is not None]
     budget = draft.column(Meaning.BUDGET)
     amounts = [s.amount for s in draft.sections if s.amount is not None]
     amounts += [*draft.unpaid, *([budget] if budget is not None else [])]
@@ -260,6 +261,11 @@ def _asked_key(draft: Draft) -> Iterator[str]:
     if paid & {*found.headings}:
         yield "# Amounts of one payer that differ are refused: give each row its period (start and"
         yield "# end in the [[funder]]), or add them up."
+    dates = {column.heading for m in DATES if (column := draft.column(m)) is not None}
+    if paid and dates & {*found.headings}:
+        yield "# Equal amounts of one payer in rows of several periods are refused: give each row"
+        yield "# its period (start and end in the [[funder]]), add them up, or, where they are one"
+        yield "# amount, say there: one_amount = true"
 
 
 def _number(column: Column | None) -> Iterator[str]:

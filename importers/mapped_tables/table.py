@@ -76,7 +76,8 @@ class MappedTable:
         self._mapping = mapping
         self._ignored = frozenset(mapping.file.ignore)
         self._traders: Traders = frozenset()
-        self._amounts = AmountsOfTies()
+        repeated = frozenset(part.amount for part in mapping.funder if part.one_amount)
+        self._amounts = AmountsOfTies(repeated)
 
     def read(self, file: SourceFile) -> Iterator[LocatedRow]:
         """The rows; the headings are held against the mapping first."""

@@ -60,8 +60,6 @@ def test_with_the_period_of_each_both_amounts_are_shown(tmp_path: Path) -> None:
     [
         # The same amount again is the same grant.
         ((HEAD, TWO[0], "P1;B AB;Exempelfonden;1 000,00"), [("1000", "SEK")]),
-        # One grant in two currencies, in two rows: one is shown.
-        ((f"{HEAD};Valuta", "P1;A AB;F;1000;SEK", "P1;A AB;F;90;EUR"), [("1000", "SEK")]),
         # Another payer of the same name has another number.
         (("Projekt;Projektägare;Finansiär;Orgnr finansiär;Belopp", "P1;A AB;Fonden;802002-4280;5",
           "P1;A AB;Fonden;202100-4920;6"), [("5", "SEK"), ("6", "SEK")]),
@@ -90,6 +88,8 @@ def test_one_grant_may_stand_in_two_currencies_in_two_columns(tmp_path: Path) ->
 
     assert done.code == 0, done.err
     assert own.exported("FUNDS", "amount", "currency") == [("1000", "SEK")]
+    told = "“F” pays “P1” 90 EUR; “F” pays “P1” 1000 SEK. Only 1000 SEK is shown."
+    assert told in on_one_line(done.err)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,143 @@ def test_amounts_of_rows_with_keys_of_their_own_and_one_number_are_refused(tmp_p
         ("P1", "200"),
         ("P2", "200"),
     ]
+
+
+INSTALMENTS = (
+    "Projekt;Startdatum;Slutdatum;Projektägare;Finansiär;Belopp;Partner",
+    "P1;2020-01-01;2020-12-31;A AB;Exempelfonden;100000;B AB",
+    "P1;2021-01-01;2021-12-31;A AB;Exempelfonden;100000;B AB",
+)
+
+
+def test_equal_amounts_of_two_periods_may_be_instalments_and_are_refused(tmp_path: Path) -> None:
+    own = proposed(tmp_path, *INSTALMENTS)
+
+    refused = own.publish()
+    preview = own.run("import", "table", "--mapping", own.mapping, own.table, "--dry-run")
+
+    told = (
+        "lista.csv, row 3, column “Belopp”: found “100000”, expected this amount for one period: "
+        "row 2 says that “Exempelfonden” pays “P1” (kind of amount: unknown) from 2020-01-01 to "
+        "2020-12-31, and this row from 2021-01-01 to 2021-12-31; that may be two, and one tie "
+        "shows one amount; give each row the period it pays for, by start and end in the "
+        "[[funder]], or add the amounts up in one row; where rows repeat one amount, write "
+        "one_amount = true in the [[funder]]; where they are of several projects, name what tells "
+        "these apart as key"
+    )
+    assert (refused.code, preview.code) == (1, 1)
+    assert told in on_one_line(refused.err)
+    assert told in on_one_line(preview.err)
+    assert "# amount, say there: one_amount = true" in own.text
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        # 100 000 + 100 000 = 200 000 in two ties, each with its year.
+        ('start = "Startdatum"\nend = "Slutdatum"',
+         [("100000", "2020-01-01", "2020-12-31"), ("100000", "2021-01-01", "2021-12-31")]),
+        ("one_amount = true", [("100000", "", "")]),
+    ],
+)  # fmt: skip
+def test_instalments_are_two_and_a_repeated_amount_is_one_where_the_mapping_says_so(
+    tmp_path: Path, said: str, read: list[tuple[str, str, str]]
+) -> None:
+    own = proposed(tmp_path, *INSTALMENTS)
+    own.edit('amount = "Belopp"\n', f'amount = "Belopp"\n{said}\n')
+
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "start", "end") == read
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2020;2020", "2021;2021"),
+        ("2020;", "2021;"),
+        (";2020", ";2021"),
+        ("2020;2020", "2020;2021"),
+    ],
+)
+def test_years_and_one_end_of_a_period_tell_periods_apart(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    own = proposed(
+        tmp_path,
+        "Projekt;Startår;Slutår;Projektägare;Finansiär;Belopp",
+        f"P1;{first};A AB;Exempelfonden;100",
+        # Neither tells the period, or no more than its year.
+        "P1;;;A AB;Exempelfonden;100",
+        f"P1;{second};A AB;Exempelfonden;100",
+    )
+
+    refused = own.publish()
+
+    assert refused.code == 1
+    told = on_one_line(refused.err)
+    assert "row 4, column “Belopp”: found “100”, expected this amount for one period: row 2" in told
+
+
+def test_rows_that_differ_in_a_partner_or_tell_less_of_the_period_repeat_one_amount(
+    tmp_path: Path,
+) -> None:
+    own = proposed(
+        tmp_path,
+        "Projekt;Startdatum;Slutdatum;Projektägare;Finansiär;Belopp;Partner",
+        "P1;2020;2021;A AB;Exempelfonden;100;B AB",
+        "P1;2020-03-01;2021-06-30;A AB;Exempelfonden;100,00;C AB",
+        "P1;;;A AB;Exempelfonden;100;D AB",
+        # Nothing twice is nothing.
+        "P2;2020;2020;A AB;Exempelfonden;0;B AB",
+        "P2;2021;2021;A AB;Exempelfonden;0;B AB",
+    )
+
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount") == [("P1", "100"), ("P2", "0")]
+
+
+def test_amounts_of_one_payer_in_the_currencies_of_two_rows_are_refused(tmp_path: Path) -> None:
+    own = proposed(
+        tmp_path, f"{HEAD};Valuta", "P1;A AB;F;100000;SEK", "P1;A AB;F;9000;EUR", "P2;A AB;F;7;EUR"
+    )
+
+    refused = own.publish()
+    own.edit("amount_kind", "one_amount = true\namount_kind")
+    done = own.publish()
+
+    assert refused.code == 1
+    assert (
+        "lista.csv, row 3, column “Beviljat belopp”: found “9000”, expected an amount in SEK: row "
+        "2 says that “F” pays “P1” (kind of amount: granted) 100000 SEK; here it is 9000 EUR, "
+        "which may be paid besides, and one tie shows one amount; give each row the period it "
+        "pays for, by start and end in the [[funder]], or add the amounts up in one row and one "
+        "currency; where one amount stands in two currencies, write one_amount = true in the "
+        "[[funder]], and one of them is shown"
+    ) in on_one_line(refused.err)
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount", "currency") == [
+        ("P1", "100000", "SEK"),
+        ("P2", "7", "EUR"),
+    ]
+
+
+def test_rows_may_repeat_an_amount_in_both_of_its_currencies(tmp_path: Path) -> None:
+    own = proposed(
+        tmp_path,
+        "Projekt;Projektägare;Finansiär;Belopp (SEK);Belopp (EUR);Partner",
+        "P1;A AB;F;1000;90;B AB",
+        "P1;A AB;F;1000;90;C AB",
+        "P1;A AB;F;;90;D AB",
+    )
+    section = 'columns = ["Finansiär"]\namount = "Belopp ({0})"\ncurrency = "{0}"'
+    both = (section.format("SEK"), section.format("EUR"))
+    own.edit('columns = ["Finansiär"]', "\n[[funder]]\n".join(both))
+
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "amount", "currency") == [("1000", "SEK")]

@@ -41,6 +41,7 @@ PAID = (
 columns = ["Fond"]
 amount = "Belopp"
 amount_kind = "granted"
+one_amount = true
 currency = {column = "Valuta"}
 unit = "ones"
 """

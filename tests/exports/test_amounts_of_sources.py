@@ -32,6 +32,7 @@ def own_table(folder: Path, *rows: str) -> OwnTable:
     run = CommandLine(folder, {"EKOKARTA_BASE_ADDRESS": BASE})
     own = OwnTable(run, folder / "lista.csv", folder / "m.toml")
     assert own.propose().code == 0
+    own.edit('amount = "Belopp"', 'amount = "Belopp"\none_amount = true')
     done = own.publish()
     assert done.code == 0, done.err
     return own
