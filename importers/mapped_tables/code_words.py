@@ -6,10 +6,11 @@ from functools import cache
 from typing import TypeVar
 
 from graph_schema.vocabularies import ParticipationStatus, Role, Sector, Vocabulary
-from importers.mapped_tables.promises import listed_words, whole
+from importers.mapped_tables.promises import listed_words, stems, whole
 from importers.names import name_key
 
 V = TypeVar("V", bound=Vocabulary)
+LONGEST_OUTCOME = 5  # words: "Beviljad med lägre belopp än sökt"; what is longer is a comment
 
 
 def sector_word(text: str) -> Sector:
@@ -49,6 +50,27 @@ def asks_who_came(heading: str) -> bool:
 def is_no(text: str) -> bool:
     """Whether a word in a cell answers no, whatever the heading asks."""
     return _answer(text) == "no"
+
+
+def answers_yes(text: str) -> bool:
+    """Whether a word in a cell answers yes, whatever the heading asks."""
+    return _answer(text) == "yes"
+
+
+def turned_down(text: str) -> bool:
+    """Whether a cell says, by a word known for it, that something was turned down."""
+    listed, key = listed_words()["outcome"], name_key(text)
+    words = key.split()
+    if words and words[0] in listed["negated"] and len(words) <= LONGEST_OUTCOME:
+        return True
+    if is_no(text) and not text.isdigit():
+        return True
+    return re.search(stems(listed["declined"]), key) is not None
+
+
+def was_paid(text: str) -> bool:
+    """Whether a word is known to say that something was granted, or is or was under way."""
+    return _plain(text) in listed_words()["outcome"]["paid"] or answers_yes(text)
 
 
 def _answer(text: str) -> str | None:

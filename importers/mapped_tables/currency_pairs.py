@@ -44,7 +44,7 @@ def pair_currencies(draft: Draft) -> None:
         _leave_out_amounts(draft)
     elif tender_of(draft.countries) is None:
         _leave_out_amounts_of_some_currency(draft)
-    read = [s.amount for s in draft.sections if s.amount is not None]
+    read = [s.amount for s in draft.sections if s.amount is not None and not s.doubts]
     read += [budget] if (budget := draft.column(Meaning.BUDGET)) is not None else []
     used = [draft.currency_of.get(amount.heading) for amount in read]
     for column in draft.currencies:

@@ -23,6 +23,8 @@ class Section:
     """Words in the column of roles: the section is about these rows alone."""
     omit: list[str] = field(default_factory=list)
     """Such words of rows that the section is not about."""
+    doubts: list[Column] = field(default_factory=list)
+    """Columns not read that may say that who is named here did not pay: it is only asked about."""
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Draft:
     """How the rows beneath the last begin."""
     countries: Column | None = None
     restated: Restated | None = None
+    outcomes: list[Column] = field(default_factory=list)
+    """Columns not read that may say of some rows that nothing was paid."""
 
     def column(self, wanted: Meaning) -> Column | None:
         """The column with this meaning, if there is one."""

@@ -12,8 +12,9 @@ from importers.mapped_tables.dividing import divides
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.leaving_out import why_not, why_unclear
 from importers.mapped_tables.nothing import silence, silences
+from importers.mapped_tables.outcomes import hold_back
 from importers.mapped_tables.paying import (
-    leave_out_unsure,
+    doubt,
     part_funders,
     pay,
     take_back,
@@ -78,8 +79,10 @@ SINGLE = (
 def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     """What headings and values suggest, without the sums and notes beneath the table."""
     kept, beneath = split(rows)
-    draft = _draft(stem, [_column(name, kept) for name in headings])
+    columns = [_column(name, kept) for name in headings]
+    draft = _draft(stem, columns)
     part_funders(draft, kept)
+    hold_back(draft, columns)
     pair_currencies(draft)
     _place_regions(draft, kept)
     draft.restated = _restated(draft, kept)
@@ -109,7 +112,7 @@ def _key(draft: Draft) -> tuple[str | None, str | None]:
 def _restated(draft: Draft, rows: Sequence[Filled]) -> Restated | None:
     once = [Once(column.heading) for m in SAID_ONCE if (column := draft.column(m)) is not None]
     for section in draft.sections:
-        if section.amount is not None:
+        if section.amount is not None and not section.doubts:
             once.append(Once(section.amount.heading, section.columns[0].heading))
         if section.role is Role.OWNER and Meaning.ROLE not in section.about:
             once += [Once(column.heading) for column in section.columns]
@@ -120,7 +123,8 @@ def _restated(draft: Draft, rows: Sequence[Filled]) -> Restated | None:
 def _column(heading: str, rows: Sequence[Filled]) -> Column:
     cells = [row.cells[heading] for row in rows if heading in row.cells]
     said = [cell for cell in cells if silence(cell) is None]
-    return Column(heading, said, [cell for cell in cells if silence(cell) is not None])
+    silent = [cell for cell in cells if silence(cell) is not None]
+    return Column(heading, said, silent, has_gaps=len(cells) < len(rows))
 
 
 def _draft(stem: str, columns: list[Column]) -> Draft:
@@ -149,7 +153,7 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
             _place(draft, column, found)
     draft.persons += [column.heading for column, held in meanings if held is Meaning.PERSONAL]
     _settle(draft, {held for _, held in meanings})
-    leave_out_unsure(draft, whose.unclear, [c for c, held in meanings if held is Meaning.STATUS])
+    doubt(draft, whose.unclear, [c for c, held in meanings if held is Meaning.STATUS])
     left = draft.ignored.keys() - {column.heading for column in draft.unpaid}
     draft.empty, draft.asked = silences(one for one in meanings if one[0].heading not in left)
     return draft

@@ -1,8 +1,9 @@
 """Why a proposal leaves a column out, as it says it beside the heading."""
 
 from importers.mapped_tables.belonging import Owners
+from importers.mapped_tables.code_words import is_no, turned_down
 from importers.mapped_tables.recognising import Column, Meaning, is_of_a_person, mostly
-from importers.mapped_tables.statuses import is_called_status, refusal, turned_down
+from importers.mapped_tables.statuses import is_called_status, refusal
 from importers.masking import mask
 
 
@@ -36,7 +37,7 @@ def why_not(column: Column, found: Meaning) -> str:
 
 def _why_unknown(column: Column) -> str:
     """Not recognised; and where its words matter all the same, what follows from leaving it."""
-    if (word := turned_down(column)) is not None:
+    if (word := next(filter(turned_down, column.values), None)) is not None and not is_no(word):
         return (
             f"not read, so that rows that say “{mask(word)}” come in as all others: take "
             "out of the table what is not to be on the map"
@@ -44,7 +45,6 @@ def _why_unknown(column: Column) -> str:
     if is_called_status(column) and (word := refusal(column)) is not None:
         return (
             f"not read, so that who stands in rows that say “{mask(word)}” comes in as having "
-            "taken part, or as paying: say it by status in the right section, and take this line "
-            "away"
+            "taken part: say it by status in the right section, and take this line away"
         )
     return "not recognised"

@@ -60,20 +60,13 @@ def take_back(draft: Draft) -> None:
             )
 
 
-def leave_out_unsure(
-    draft: Draft, unclear: Mapping[str, Sequence[str]], statuses: Sequence[Column]
-) -> None:
-    """Leave out the amounts of a funder of whom a status may say that it pays nothing."""
+def doubt(draft: Draft, unclear: Mapping[str, Sequence[str]], statuses: Sequence[Column]) -> None:
+    """Have it asked whether a funder pays of whom a status may say that it does not."""
     for status in statuses:
         whose = unclear.get(status.heading, ())
         for section in draft.sections:
-            amount = section.amount
-            if amount is not None and section.columns[0].heading in whose:
-                section.amount = None
-                draft.ignored[amount.heading] = (
-                    f"paid whatever “{status.heading}” says? Say whose that is by status in the "
-                    "right section, and this by amount in its [[funder]], and take this line away"
-                )
+            if section.role is None and section.columns[0].heading in whose:
+                section.doubts.append(status)
 
 
 def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:

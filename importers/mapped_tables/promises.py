@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -48,6 +48,11 @@ def promises_names(heading: str) -> bool:
     """Whether the words of a heading are those of names, of arenas, organisations or persons."""
     named = first("meaning", heading)
     return named in NAMES or (named is None and first("role", heading) is not None)
+
+
+def stems(words: Sequence[str]) -> str:
+    """An expression for words that begin so."""
+    return rf"(?<![^\W_])(?:{'|'.join(words)})"
 
 
 @cache

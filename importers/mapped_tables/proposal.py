@@ -12,6 +12,7 @@ from importers.mapped_tables.beneath import read_rows, unreadable
 from importers.mapped_tables.coverage_lines import coverage_lines, one_day
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.drafting import draft_of
+from importers.mapped_tables.outcomes import status_lines
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
@@ -171,6 +172,7 @@ def _unpaid(draft: Draft) -> Iterator[str]:
         yield '# name = "…"'
         for line in amount_lines(draft, column):
             yield f"# {line}"
+        yield from status_lines(draft.outcomes)
 
 
 def _formats(draft: Draft) -> Iterator[str]:

@@ -10,7 +10,7 @@ from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, 
 from graph_schema.vocabularies import AmountKind, Role
 from importers.mapped_tables.amounts import DecimalMark, currencies, is_amount
 from importers.mapped_tables.attendance import are_organisations
-from importers.mapped_tables.code_words import member, status_word
+from importers.mapped_tables.code_words import member, status_word, turned_down, was_paid
 from importers.mapped_tables.currency_cells import is_currency
 from importers.mapped_tables.promises import first, in_words, promises_amount, speaks_of
 from importers.mapped_tables.units import counted, without_money, without_unit
@@ -76,18 +76,22 @@ PERHAPS_CURRENCY = frozenset({
 
 
 class Column(NamedTuple):
-    """A column as a proposal sees it: ``values`` say something, ``silent`` words say nothing."""
+    """A column as a proposal sees it: ``values`` say something, ``silent`` words say nothing.
+
+    ``has_gaps``: some row has no cell in it.
+    """
 
     heading: str
     values: Sequence[str]
     silent: Sequence[str] = ()
+    has_gaps: bool = False
 
 
 def meaning(column: Column) -> Meaning:
     """What the column holds: by its values where they are personal, else by its heading first."""
     if _share(column, _is_personal) >= SOME:
         return Meaning.PERSONAL
-    by_heading = _amounts_in_a_currency(column) or first("meaning", column.heading)
+    by_heading = _amounts_in_a_currency(column) or _promised(column)
     told = _of_currencies(column, by_heading) or _of_attendance(column, by_heading)
     if told is not None:
         return told
@@ -103,6 +107,13 @@ def meaning(column: Column) -> Meaning:
     if found is Meaning.STATUS and not bears_out(column, lambda text: _is_status(column, text)):
         return _of_no_status(column)
     return _told_by_numbers(_told_by_money(found, column.heading), column)
+
+
+def _promised(column: Column) -> str | None:
+    """What a heading promises; nobody who pays where only answers stand: Godkänd av finansiär."""
+    promised = first("meaning", column.heading)
+    answers = promised == Meaning.FUNDER and mostly(column, lambda t: was_paid(t) or turned_down(t))
+    return Meaning.UNKNOWN if answers else promised
 
 
 def _of_no_status(column: Column) -> Meaning:

@@ -8,6 +8,7 @@ from importers.mapped_tables.cells import labelled
 from importers.mapped_tables.code_words import is_funder_word, role_word, sector_word, status_word
 from importers.mapped_tables.dividing import most_parted, perhaps_parted, with_role
 from importers.mapped_tables.draft import Draft, Section
+from importers.mapped_tables.outcomes import asked_lines, status_lines
 from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import Column, Meaning
 from importers.mapped_tables.spelling import headings, quoted, shortened
@@ -16,8 +17,17 @@ from importers.names import name_key
 
 
 def section_lines(draft: Draft, section: Section) -> Iterator[str]:
-    """The lines of one [[participant]] or [[funder]]."""
+    """The lines of one [[participant]] or [[funder]]; of one held back as comments, and asked."""
     yield ""
+    if not section.doubts:
+        yield from _lines(draft, section)
+        return
+    yield from asked_lines(section)
+    yield from (f"# {line}" for line in _lines(draft, section))
+    yield from status_lines(section.doubts)
+
+
+def _lines(draft: Draft, section: Section) -> Iterator[str]:
     yield "[[funder]]" if section.role is None else "[[participant]]"
     yield f"columns = {headings(section.columns)}"
     if (number := section.about.get(Meaning.ORGNR)) is not None:

@@ -112,7 +112,7 @@ def test_who_answered_no_beside_a_project_is_told_to_count_as_taking_part(tmp_pa
 
     assert (
         '"Status",  # not read, so that who stands in rows that say “Nej” comes in as having taken '
-        "part, or as paying: say it by status in the right section, and take this line away"
+        "part: say it by status in the right section, and take this line away"
     ) in own.text
 
 
