@@ -71,8 +71,8 @@ def _of_persons(rows: TableRows, columns: list[str]) -> BadInputError:
         file=rows.file,
         sheet=rows.sheet,
         row=rows.header_row,
-        expected="a column that names projects, collaborations or organisations; this seems to be "
-        f"a list of persons, who are no part of the graph ({listed})",
+        expected="a column that names projects, collaborations or organisations; this may be a "
+        f"list of persons, who are no part of the graph ({listed})",
         advice="give a table of what they take part in; where these are no persons, say by a "
         "heading what they are: Projekt, Möte, Organisation",
     )

@@ -7,7 +7,7 @@ does not take a city out of the table.
 from collections.abc import Iterable, Set
 
 from graph_schema.identifiers import NotAnIdentifierError
-from importers.mapped_tables.attendance import is_known
+from importers.known_names import is_an_organisations
 from importers.mapped_tables.mapping import TableMapping
 from importers.names import name_key
 from importers.parties import organisation_number
@@ -34,7 +34,9 @@ def traders_among(columns: Set[tuple[str, str]], rows: Iterable[LocatedRow]) -> 
         for row in rows
         if row.fault is None
         for name, number in columns
-        if (value := row[name]) is not None and _is_traders(row[number]) and not is_known(value)
+        if (value := row[name]) is not None
+        and _is_traders(row[number])
+        and not is_an_organisations(value)
     }
 
 

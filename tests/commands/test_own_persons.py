@@ -12,8 +12,8 @@ from tests.commands.own_tables import on_one_line, own_table
 
 OFFICES = (
     "Namn;E-post",
-    "Exempelstads kommun;info@exempel.se",
-    "Region Exempel;registrator@regionexempel.se",
+    "Hedarnas kommun;info@exempel.se",
+    "Region Skåne;registrator@regionexempel.se",
 )
 ANNA, BO = "720214-1235", "550101-1232"
 
@@ -57,7 +57,7 @@ def test_of_a_list_of_persons_nothing_is_proposed(tmp_path: Path, lines: tuple[s
     assert proposed.code == 1
     assert (
         "lista.csv, row 1: expected a column that names projects, collaborations or "
-        "organisations; this seems to be a list of persons"
+        "organisations; this may be a list of persons"
     ) in on_one_line(proposed.err)
     assert not own.mapping.exists()
 
@@ -89,20 +89,65 @@ def test_organisations_with_the_mailboxes_of_their_offices_are_organisations(
     assert own.exported("Project", "name") == own.exported("Collaboration", "name") == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["Cykelköket", "SKR Syd", "Odla & väx", "Vi som odlar i Lund", "Odla mer", "Mat - nu",
-     "Kultur- och fritidsförvaltningen"],
+ORGANISATIONS = (
+    "Malmö stad", "Göteborgs Stad", "Region Jönköpings län", "Arbetsförmedlingen",
+    "Länsstyrelsen i Västra Götalands län", "Röda Korset Skåne", "Coompanion Norrbotten",
+    "Rädda Barnen - Region Syd", "ABF (Malmö kommun)", "Kultur- och fritidsförvaltningen",
+    "Myndigheten för vård- och omsorgsanalys", "Lunds universitet", "Fremia",
+    "Föreningen Furuboda", "Region Jämtland Härjedalen", "Upplands Väsby kommun",
 )  # fmt: skip
-def test_a_name_that_is_no_persons_may_be_unknown_beside_those_of_offices(
-    tmp_path: Path, name: str
+
+
+def test_names_known_word_by_word_for_those_of_organisations_are_read_beside_mailboxes(
+    tmp_path: Path,
 ) -> None:
-    own = own_table(tmp_path, *OFFICES, f"{name};info@example.org")
+    own = own_table(tmp_path, *OFFICES, *(f"{name};info@example.org" for name in ORGANISATIONS))
 
     proposed, done = own.propose(), own.publish()
 
     assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
-    assert (name,) in own.exported("Actor", "name")
+    assert own.exported("Actor", "name") == sorted(
+        (name,) for name in ("Hedarnas kommun", "Region Skåne", *ORGANISATIONS)
+    )
+
+
+PERHAPS_PERSONS = (
+    "Malmö stad — Tuva Ekdahl", "Malmö stad -Tuva Ekdahl", "Malmö stad–Tuva",
+    "Malmö stad [Tuva Ekdahl]", "Malmö stad · Tuva", "Malmö stad\u200bTuva Ekdahl",
+    "Malmö stad att Tuva Ekdahl", "Malmö stad genom Tuva", "Malmö stad v. Tuva Ekdahl",
+    "Malmö stad c/o Tuva Ekdahl", "Malmö stad (kontaktperson Tuva Ekdahl)",
+    "Malmö stad för tuva ekdahl", "Malmö stad Anna Andersson", "Malmö stad tuva",
+    "Malmö stad T.E.", "Malmö stad Lund Berg", "Malmö stad Eda Nord", "Malmö stad, Berg",
+    "Tuva Ekdahl Malmö stad", "Föreningen Tuva Ekdahl", "Stiftelsen Anna", "EKDAHL Tuva",
+    "TUVA LUND", "Lund Berg", "Tuva", "محمد علي", "Wojciech Kowalski", "Nguyễn Thị Hoa",
+    "Anders kommun", "Cykelköket",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PERHAPS_PERSONS)
+def test_a_name_of_which_a_word_is_not_known_may_be_a_persons(tmp_path: Path, name: str) -> None:
+    own = own_table(tmp_path, *OFFICES, f"{name};info@malmo.se")
+
+    proposed = own.propose()
+
+    assert proposed.code == 1
+    assert "this may be a list of persons" in on_one_line(proposed.err)
+    assert not own.mapping.exists()
+
+
+def test_a_list_that_may_be_of_persons_is_read_where_its_heading_says_what_it_is(
+    tmp_path: Path,
+) -> None:
+    own = own_table(tmp_path, "Organisation;E-post", *OFFICES[1:], "Cykelköket;info@example.org")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Actor", "name") == [
+        ("Cykelköket",),
+        ("Hedarnas kommun",),
+        ("Region Skåne",),
+    ]
 
 
 @pytest.mark.parametrize("heading", ["Pnr", "Persnr", "Personnr", "Person-nr", "Pers.nr", "Nr"])
