@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -30,6 +31,19 @@ ROW_WORDS = 30  # characters that stand around a source's name in its row
 HEADROOM = 1.3  # above the highest bar, for its number
 
 
+@dataclass(frozen=True)
+class _Known:
+    """How many arenas each year has, in all and by sector, and the years no source covers."""
+
+    counts: Mapping[tuple[int, str | None], int]
+    uncovered: frozenset[int]
+
+    def count(self, year: int, sector: Sector | None = None) -> int | None:
+        """None where no source covers the year, unless another states arenas there all the same."""
+        found = self.counts.get((year, sector.value if sector is not None else None), 0)
+        return found if found or year not in self.uncovered else None
+
+
 def title(_answer: TimelineAnswer, lang: str) -> str:
     """What the picture shows."""
     require_language(lang)
@@ -40,13 +54,14 @@ def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
     """A row per year; a year no source covers has no number, unless a source knows better."""
     require_language(lang)
     sectors = _sectors(answer)
-    counts = _counts(answer)
+    known = _known(answer)
+    without = {name: frozenset(years) for name, years in answer.omitted.items()}
     rows = tuple(
         (
             str(year),
-            _count(answer, counts, year, None),
-            *(_count(answer, counts, year, sector) for sector in sectors),
-            _note(answer, year, lang),
+            known.count(year),
+            *(known.count(year, sector) for sector in sectors),
+            _note(known, without, year, lang),
         )
         for year in _years(answer)
     )
@@ -59,20 +74,20 @@ def tables(answer: TimelineAnswer, lang: str) -> tuple[Table]:
     return (Table(headers, rows, Phrase.TIMELINE_CAPTION.label(lang)),)
 
 
-def _note(answer: TimelineAnswer, year: int, lang: str) -> str | None:
+def _note(known: _Known, without: Mapping[str, frozenset[int]], year: int, lang: str) -> str | None:
     """Which sources know nothing of the year."""
-    if year in answer.not_covered:
+    if year in known.uncovered:
         return Phrase.NOT_COVERED.label(lang)
-    names = [name for name, years in answer.omitted.items() if year in years]
+    names = [name for name, years in without.items() if year in years]
     return Phrase.NOT_IN.fill(lang, sources="; ".join(names)) if names else None
 
 
 def chart(answer: TimelineAnswer, lang: str) -> Chart:
     """The picture and what is said around it."""
-    years = _years(answer)
+    years, known = _years(answer), _known(answer)
     hatching = [Entry(hatch_sign(), Phrase.NOT_COVERED.label(lang))]
     cells = ", ".join(
-        Phrase.YEAR_COUNT.fill(lang, year=str(year), count=_spoken(answer, year, lang))
+        Phrase.YEAR_COUNT.fill(lang, year=str(year), count=_spoken(known, year, lang))
         for year in years
     )
     width = max(LEAST_WIDTH, YEAR_WIDTH * len(years))
@@ -91,17 +106,17 @@ def chart(answer: TimelineAnswer, lang: str) -> Chart:
 
 
 def _rows(answer: TimelineAnswer, lang: str, width: int) -> list[Any]:
-    counts, years = _counts(answer), _years(answer)
+    known, years = _known(answer), _years(answer)
     if len(years) > MAX_YEARS:
         raise TooMuchToDrawError(len(years), MAX_YEARS, of=("år", "years"), advice=ADVICE)
     alt = library()
-    highest = max((_count(answer, counts, year, None) or 0 for year in years), default=0) or 1
+    highest = max((known.count(year) or 0 for year in years), default=0) or 1
     rows: list[Sector | None] = [None, *_sectors(answer)]
     bands = _bands(answer)
     charts = [
         alt.layer(
             _hatching(answer.not_covered, first=sector is None),
-            *_bars([(year, _count(answer, counts, year, sector)) for year in years], sector, lang),
+            *_bars([(year, known.count(year, sector)) for year in years], sector, lang),
             *(_words(band, width / len(years), lang) for band in bands if sector is None),
             title=alt.TitleParams(
                 Phrase.ALL_ARENAS.label(lang) if sector is None else sector.label(lang),
@@ -216,23 +231,12 @@ def _sectors(answer: TimelineAnswer) -> list[Sector]:
     return [sector for sector in Sector if sector is not Sector.UNKNOWN or sector.value in met]
 
 
-def _counts(answer: TimelineAnswer) -> Mapping[tuple[int, str | None], int]:
+def _known(answer: TimelineAnswer) -> _Known:
     counts: dict[tuple[int, str | None], int] = {
         (cell.year, cell.sector): cell.arenas for cell in answer.cells
     }
     counts.update({(int(year), None): n for year, n in answer.arenas_per_year.items()})
-    return counts
-
-
-def _count(
-    answer: TimelineAnswer,
-    counts: Mapping[tuple[int, str | None], int],
-    year: int,
-    sector: Sector | None,
-) -> int | None:
-    """None where no source covers the year, unless another one states arenas there all the same."""
-    known = counts.get((year, sector.value if sector is not None else None), 0)
-    return known if known or year not in answer.not_covered else None
+    return _Known(counts, frozenset(answer.not_covered))
 
 
 def _bands(answer: TimelineAnswer) -> list[list[int]]:
@@ -263,6 +267,6 @@ def _notes(answer: TimelineAnswer, lang: str) -> list[str]:
     return notes
 
 
-def _spoken(answer: TimelineAnswer, year: int, lang: str) -> str:
-    count = _count(answer, _counts(answer), year, None)
+def _spoken(known: _Known, year: int, lang: str) -> str:
+    count = known.count(year)
     return number(count, lang) if count is not None else Phrase.NOT_COVERED.label(lang)
