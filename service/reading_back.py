@@ -130,8 +130,8 @@ def _compared(store: Store, data: LinkedData) -> str | None:
     return (
         f"the graph's hash is {found[:12]}…, the file says {data.graph_hash[:12]}…: it was made "
         "by other rules of identity, by decisions about records of sources that state nothing any "
-        "more, which no export has, or without the sources that only some may read; or the file "
-        "was altered"
+        "more, which no export has, or, with sources that only some may read, by a program that "
+        "hashed these too; or the file was altered"
     )
 
 

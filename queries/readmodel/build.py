@@ -14,7 +14,6 @@ from graph_schema.edges import EDGE_TYPES, Funds
 from graph_schema.nodes import NODE_TYPES
 from graph_schema.vocabularies import Audience
 from queries.private_sources import PrivateSources, StampedRows
-from queries.projection.hashing import graph_hash
 from queries.readmodel.audience import VisibleRows, derived_rows
 from queries.readmodel.columns import Columns
 from queries.readmodel.computing import compute
@@ -159,9 +158,8 @@ def _build(
             graph = graph_of(numbers, visible.sources, types.nodes, types.edges)
             columns, facets, arena_kinds = compute(graph, partial(_coded, connection))
             _fill_computed(connection, graph, columns, facets, types)
-            # The hash covers the audience everything, so what is withheld has to be read for it.
-            hashed = _hash(visible, target.parent, types) if visible.withheld else graph.hexdigest()
-            facts = _facts(visible, audience, types, arena_kinds, hashed)
+            # Of what the audience may read: by a hash of more, guesses of it could be confirmed.
+            facts = _facts(visible, audience, types, arena_kinds, graph.hexdigest())
             connection.executemany(insert("meta", ("key", "value")), facts.items())
             for statement in (*index(types.edges), "ANALYZE main", "COMMIT"):
                 connection.execute(statement)
@@ -199,27 +197,6 @@ def _first_published(visible: VisibleRows) -> str | None:
     """When the first version was published: numbers of versions that never were are left out."""
     moments = map(visible.store.published_at, range(1, visible.version + 1))
     return next(filter(None, moments), None)
-
-
-def _hash(visible: VisibleRows, folder: Path, types: Types) -> str:
-    store, version = visible.store, visible.version
-    known = _known_hash(visible, folder, types)
-    if known is not None:
-        return known
-    entities = (row.body for row in store.rows("entity", at=version))
-    return graph_hash(entities, (row.body for row in store.rows("edge", at=version)))
-
-
-def _known_hash(visible: VisibleRows, folder: Path, types: Types) -> str | None:
-    """The graph hash, where a model of the version was built for another audience already."""
-    for audience in Audience:
-        name = folder_name(visible.store, visible.version, audience, visible.private, types)
-        model = folder / name / MODEL
-        if model.is_file():
-            with closing(sqlite3.connect(f"{model.resolve().as_uri()}?mode=ro", uri=True)) as other:
-                found = other.execute("SELECT value FROM meta WHERE key = 'graph_hash'").fetchone()
-                return str(found[0])
-    return None
 
 
 def _fill(connection: sqlite3.Connection, visible: VisibleRows, types: Types) -> Numbers:

@@ -22,7 +22,7 @@ MODEL = "model.sqlite"
 NUMBERS = "numbers.npz"
 ANSWERS = "answers"
 """Inside a model's folder, what took long to compute of it: pruned with it."""
-FORMAT = 14  # raise it when a table, a column or the way a row is read (folding, order) changes
+FORMAT = 15  # raise it when a table, a column or the way a row is read (folding, order) changes
 BUILDING = ".building-"
 LOCK = "lock"
 USED = ".used"

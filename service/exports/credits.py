@@ -5,13 +5,8 @@ from typing import Any
 
 from graph_schema.claims import Licence, SourceInfo
 from graph_schema.ids import canonical_json
-from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 
-OF_MORE = (
-    "hash of the whole graph of this version, with the sources that only some may read, which are "
-    "not in these files"
-)
 TOLD = """ekokarta, data version {version}, published {published}; readers: {audience}; \
 graph hash {graph_hash}; filters: {filters}
 
@@ -27,15 +22,10 @@ def told(export: Export) -> str:
         version=model.version,
         published=model.published_at or "never",
         audience=model.audience.value,
-        graph_hash=hash_told(model),
+        graph_hash=model.graph_hash,
         filters=export.filter_text,
         sources="\n".join(about_sources(export)),
     )
-
-
-def hash_told(model: ReadModel) -> str:
-    """The hash of the graph, and of what, where these files do not have all of it."""
-    return f"{model.graph_hash} ({OF_MORE})" if model.withholds else model.graph_hash
 
 
 def facts(export: Export) -> dict[str, Any]:

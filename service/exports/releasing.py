@@ -16,7 +16,6 @@ from service.exports.about import Export, NoBaseAddressError
 from service.exports.catalogue import catalogue
 from service.exports.catalogue_codes import said
 from service.exports.catalogue_files import FileFacts
-from service.exports.credits import OF_MORE, hash_told
 from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import mapping_of
 from service.exports.rdf_writing import serialised
@@ -25,7 +24,6 @@ from service.settings import Settings, SettingsError
 FORMS = (ExportForm.NT, ExportForm.TURTLE, ExportForm.NQUADS, ExportForm.CSV)
 """What a release holds: the graph for machines, to read, with who says what, and as tables."""
 CHECKSUMS = "SHA256SUMS"
-OF_ALL = "hash of the graph"
 README = """ekokarta, data version {version}
 
 published      {published}
@@ -110,7 +108,7 @@ class Release:
         return README.format(
             version=self.version,
             published=self.model.published_at,
-            graph_hash=hash_told(self.model),
+            graph_hash=self.model.graph_hash,
             address=self.address,
             audience=self.model.audience.value,
         )
@@ -127,7 +125,7 @@ class Release:
             "identifiers": [
                 {"type": "url", "value": self.address, "description": "this version"},
                 {"type": "other", "value": f"sha256:{self.model.graph_hash}",
-                 "description": OF_MORE if self.model.withholds else OF_ALL},
+                 "description": "hash of the graph"},
             ],
             "keywords": told["keywords_en"],
         }  # fmt: skip

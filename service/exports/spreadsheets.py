@@ -8,7 +8,7 @@ from typing import Any
 
 from service.exports import datapackage
 from service.exports.about import Export
-from service.exports.credits import about_sources, hash_told
+from service.exports.credits import about_sources
 from service.exports.files import Named, archived
 from service.exports.several import beside_each_other
 from service.exports.tables import Rows, tables
@@ -69,7 +69,7 @@ def readme(export: Export) -> str:
     return README.format(
         version=model.version,
         published=model.published_at or "never",
-        graph_hash=hash_told(model),
+        graph_hash=model.graph_hash,
         audience=model.audience.value,
         filters=export.filter_text,
         counts="\n".join(f"{name:<16} {count}" for name, count in counts.items()),

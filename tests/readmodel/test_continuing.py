@@ -171,7 +171,8 @@ def test_going_on_from_any_history_gives_what_a_build_of_all_rows_gives(
                 went_on = build(store, version, audience, folder / "one")
                 same(went_on, build(store, version, audience, folder / f"{version}{audience}"))
                 with ReadModel(went_on) as model:
-                    assert model.graph_hash == hash_at(store, version)
+                    is_whole = model.graph_hash == hash_at(store, version)
+                    assert is_whole or model.withholds
         store.shut()
         assert told_so
         assert not [message for message in told_so if "anew" in message]
