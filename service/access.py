@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from threading import Lock
+from pathlib import Path
+from threading import Event, Lock
 from zoneinfo import ZoneInfo
 
 from graph_schema.days import STOCKHOLM
@@ -58,6 +59,9 @@ class Access:
         self.settings = settings
         self.computing = Turn()  # null draws take a core: one table at a time
         self.shelf = Shelf()
+        self.news = Event()
+        """Set when a request meets another newest read model than the one before."""
+        self._met: dict[Audience, Path] = {}
         self._given = store
         self._opening = Lock()
 
@@ -65,9 +69,13 @@ class Access:
         """The newest read model there is, or that of the version that was the newest as of then."""
         with self._opening:
             library = self._library
-        if as_of is None:
-            return library.current(audience)
-        return library.at(version_of(as_of), audience)
+        if as_of is not None:
+            return library.at(version_of(as_of), audience)
+        model = library.current(audience)
+        if self._met.get(audience) != model.path:
+            self._met[audience] = model.path
+            self.news.set()
+        return model
 
     def at_hand(self, audience: Audience) -> ReadModel | None:
         """The newest read model where it is known without asking the store."""

@@ -11,7 +11,7 @@ import typer
 
 from graph_schema.vocabularies import Audience
 from service.access import Access
-from service.commands.console import settings
+from service.commands.console import err, settings
 from service.commands.progress import progress
 from service.commands.targets import whole
 from service.exports.linked_data import mapping_of
@@ -65,6 +65,10 @@ def sparql_command(
         with progress("sparql") as (_, step):
             step("reading the store; the first time of a version builds it")
             served = stores.current(Audience.PUBLIC if public else Audience.EVERYTHING, LONG)
+        if served.version < served.newest:
+            err.print(
+                f"version {served.version} answers: the store of {served.newest} was not built"
+            )
         _write(pool.ask(served.path / STORE, order, Event()).result(), output)
     except UnacceptableError as error:
         raise typer.BadParameter(f"--format: {error}") from None

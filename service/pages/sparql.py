@@ -50,6 +50,7 @@ class Outcome(NamedTuple):
 
     shown: Shown | None = None
     fault: Fault | None = None
+    newest: int = 0
     status: int = 200
 
 
@@ -74,6 +75,7 @@ async def _page(request: Request, access: Access) -> HTMLResponse:
         outcome.status,
         query=request.query_params.get("query", ""),
         shown=outcome.shown,
+        newest=outcome.newest,
         fault=outcome.fault,
         files=_files(frame, outcome.shown),
         examples=_listed(frame, terms) if terms is not None else (),
@@ -95,7 +97,7 @@ async def _outcome(request: Request, access: Access, frame: Frame, terms: Terms)
         served = await endpoint.store(audience)
         order = Order(wanted.query, "json", "turtle", terms.base, terms.prefixes, wanted.dataset)
         answer = await put(request, endpoint, served, order)
-        return Outcome(shown(answer, served.version, terms))
+        return Outcome(shown(answer, served.version, terms), newest=served.newest)
     except SparqlError as error:
         return Outcome(fault=fault_of(error, frame.t, endpoint.pool.limits), status=error.status)
 

@@ -13,11 +13,12 @@ from service.access import Access
 from service.dependencies import has_already
 from service.security import audience_of
 from service.sparql.children import PIECE, Answer, Order
-from service.sparql.description import description
+from service.sparql.description import Held, description
 from service.sparql.endpoint import Endpoint, terms_or_refusal
 from service.sparql.errors import BadRequestError, HungUpError, UnacceptableError
 from service.sparql.forms import GRAPHS, SAID, TABLES
 from service.sparql.kept import is_new_each_time
+from service.sparql.origin import Origin
 from service.sparql.protocol import ALLOW, Asked, asked, missing_query
 from service.sparql.stores import Served
 
@@ -67,16 +68,21 @@ async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Ord
     tag = _tag(served, order) if request.method == "GET" else None
     if tag and known.strip() != ANY and has_already(known, tag):  # who knows it has the answer
         request.state.etag = tag
-        return Response(status_code=304)
+        return Response(status_code=304, headers=_versions(served))
 
     answer = await put(request, endpoint, served, order)
     if tag:
         request.state.etag = tag
         if has_already(known, tag):
             answer.body.close()
-            return Response(status_code=304)
-    headers = {"Content-Length": str(answer.length), "X-Data-Version": str(served.version)}
+            return Response(status_code=304, headers=_versions(served))
+    headers = {"Content-Length": str(answer.length), **_versions(served)}
     return StreamingResponse(_pieces(answer), media_type=SAID[answer.form], headers=headers)
+
+
+def _versions(served: Served) -> dict[str, str]:
+    """Which version answers, and which is the newest: its store may still be being built."""
+    return {"X-Data-Version": str(served.version), "X-Newest-Data-Version": str(served.newest)}
 
 
 async def put(request: Request, endpoint: Endpoint, served: Served, order: Order) -> Answer:
@@ -113,5 +119,9 @@ async def _described(
             "the query is missing; without one there is a description of this service, as "
             + ", ".join(GRAPHS)
         )
-    triples = await endpoint.size(audience)
-    return Response(description(terms, triples, form), media_type=SAID[form])
+    served = await endpoint.at_hand(audience)
+    if served is None:
+        return Response(description(terms, None, form), media_type=SAID[form])
+    held = Held(Origin.read(served.path).triples, served.version)
+    told = description(terms, held, form)
+    return Response(told, media_type=SAID[form], headers=_versions(served))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
 
-from graph_schema.namespaces import DCT, VOID, XSD
+from graph_schema.namespaces import DCT, OWN, VOID
 from graph_schema.rdf import TYPE, Terms
 from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
 
@@ -17,18 +18,25 @@ NAMES = {"json-ld": "http://www.w3.org/ns/formats/JSON-LD"}
 """What the W3C calls a format where the library has another name for it."""
 
 
-def description(terms: Terms, triples: int | None, form: str) -> bytes:
+class Held(NamedTuple):
+    """What queries are put to: how many triples, of which version."""
+
+    triples: int
+    version: int
+
+
+def description(terms: Terms, held: Held | None, form: str) -> bytes:
     """The service described, as a document."""
     out = BytesIO()
     kind = GRAPH_FORMATS[form]
     prefixes = (
         {"sd": SD, "void": VOID, "dct": DCT} if kind.media_type != "application/ld+json" else None
     )
-    serialize(_described(terms, triples), out, kind, prefixes=prefixes)
+    serialize(_described(terms, held), out, kind, prefixes=prefixes)
     return out.getvalue()
 
 
-def _described(terms: Terms, triples: int | None) -> Iterator[Triple]:
+def _described(terms: Terms, held: Held | None) -> Iterator[Triple]:
     """The service, what it takes and gives, and the data set it answers from."""
     endpoint = NamedNode(f"{terms.base}{PATH}")
     service, dataset, graph = (
@@ -47,9 +55,9 @@ def _described(terms: Terms, triples: int | None) -> Iterator[Triple]:
     yield Triple(dataset, _sd("defaultGraph"), graph)
     yield Triple(dataset, NamedNode(DCT + "source"), NamedNode(terms.base))
     yield Triple(graph, TYPE, _sd("Graph"))
-    if triples is not None:
-        count = Literal(str(triples), datatype=NamedNode(XSD + "integer"))
-        yield Triple(graph, NamedNode(VOID + "triples"), count)
+    if held is not None:
+        yield Triple(graph, NamedNode(VOID + "triples"), Literal(held.triples))
+        yield Triple(graph, terms.term(OWN + "dataVersion"), Literal(held.version))
 
 
 def _sd(name: str) -> NamedNode:

@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from threading import Event, Thread
+from threading import Event
 
 from fastapi.concurrency import run_in_threadpool
 
 from graph_schema.rdf import Terms
 from graph_schema.vocabularies import Audience
-from queries.stores.base import StoreError
 from service.access import Access
 from service.exports.about import NO_BASE, NoBaseAddressError
 from service.exports.linked_data import mapping_of
@@ -18,7 +17,7 @@ from service.sparql.children import Answer, Order
 from service.sparql.errors import BusyError, UnacceptableError
 from service.sparql.kept import Kept
 from service.sparql.limits import Limits
-from service.sparql.origin import STORE, Origin
+from service.sparql.origin import STORE
 from service.sparql.pool import Pool
 from service.sparql.stores import Served, Stores
 
@@ -46,13 +45,12 @@ class Endpoint:
         """The store to ask; ``BusyError`` where it is being built, or will never be."""
         return await run_in_threadpool(self.stores.current, audience, patience)
 
-    async def size(self, audience: Audience) -> int | None:
-        """How many triples there are, where that is known."""
+    async def at_hand(self, audience: Audience) -> Served | None:
+        """The store that can be asked at once, where there is one."""
         try:
-            served = await self.store(audience, 0)
+            return await self.store(audience, 0)
         except BusyError:
             return None
-        return Origin.read(served.path).triples
 
     async def answer(
         self, served: Served, order: Order, hung_up: Callable[[], Awaitable[None]]
@@ -97,13 +95,8 @@ class Endpoint:
             answer.cancel()  # where the request itself was ended meanwhile
 
     def begin(self) -> None:
-        """Have the store that is asked most built before somebody asks."""
-
-        def ask() -> None:
-            with suppress(BusyError, StoreError, NoBaseAddressError):
-                self.stores.current(Audience.PUBLIC)
-
-        Thread(target=ask, daemon=True).start()
+        """Have stores built before somebody asks, at the start and of each version that comes."""
+        self.stores.keep_up()
 
     def close(self) -> None:
         """End every process."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from graph_schema.ids import digest
 from graph_schema.vocabularies import Audience
 from queries.readmodel.folders import FolderName, finished, mark_used, prune
 from queries.readmodel.open import ReadModel
+from queries.stores.base import StoreError
 from service.access import Access
 from service.dependencies import software
 from service.exports.linked_data import mapping_of
@@ -26,15 +28,18 @@ from service.sparql.origin import Origin
 log = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 30.0  # after a build failed
+LOOK_SECONDS = 5.0  # between two looks for a version that no request has met
+MOST_WAITING = 8  # of some forty threads that answer
 KEEP = 2  # the one that is asked, and the one asked until just now
 UNUSED_SECONDS = 60.0  # an older one goes when queries that began on it have ended
 
 
 class Served(NamedTuple):
-    """A store that can be asked."""
+    """A store that can be asked, and the newest version there is."""
 
     path: Path
     version: int
+    newest: int
 
 
 class _Build:
@@ -43,13 +48,17 @@ class _Build:
     Linux ends the process with that thread, which lives as long as the build does.
     """
 
-    def __init__(self, model: ReadModel, base: str, target: Path) -> None:
-        self.version = model.version
+    def __init__(
+        self, model: ReadModel, base: str, target: Path, ended: Callable[[], object]
+    ) -> None:
+        self.model, self.version = model.path.name, model.version
         self.target = target
         self.loaded, self.total = 0, 0
         self.failed_at: float | None = None
         self._order = {"model": str(model.path), "base": base, "target": str(target)}
         self._process: subprocess.Popen[str] | None = None
+        self._began = time.monotonic()
+        self._ended = ended
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
         self._thread.start()
@@ -63,7 +72,8 @@ class _Build:
         return self.failed_at is not None and time.monotonic() - self.failed_at > AGAIN_SECONDS
 
     def wait(self, seconds: float) -> None:
-        self._thread.join(seconds)
+        """Until it ends, or is so old."""
+        self._thread.join(max(0.0, self._began + seconds - time.monotonic()))
 
     def end(self) -> None:
         self._ending.set()
@@ -104,41 +114,57 @@ class _Build:
                 self.loaded, self.total = json.loads(line)
         if process.returncode == 0:
             prune(self.target.parent, keep=KEEP, recent=UNUSED_SECONDS)
-        else:
+        elif not self._ending.is_set():
             self.failed_at = time.monotonic()
             log.error("the SPARQL store of version %s could not be built", self.version)
+        self._ended()
 
 
 class Stores:
-    """Hands out the newest store there is; safe for threads."""
+    """Hands out the newest store there is, and builds one at a time; safe for threads."""
 
     def __init__(self, access: Access) -> None:
-        """Nothing is built before it is asked for."""
+        """Nothing is built before it is asked for, or ``keep_up``."""
         self._access = access
         self.folder = access.settings.cache / "sparql"
         self._lock = threading.Lock()
         self._builds: dict[Path, _Build] = {}
+        self._asked = {Audience.PUBLIC}
+        self._places = threading.BoundedSemaphore(MOST_WAITING)
+        self._closed = threading.Event()
+        self._watching: threading.Thread | None = None
+
+    def keep_up(self) -> None:
+        """Have the store of each new version built before somebody asks it, until ``close``.
+
+        That is for everybody, and for whom else somebody asked.
+        """
+        if self._access.settings.base_address is not None:
+            self._watching = threading.Thread(target=self._watch, daemon=True)
+            self._watching.start()
 
     def current(self, audience: Audience, patience: float = 0.0) -> Served:
         """The store of the newest version, or of one before while that is built.
 
-        Where there is none yet, ``patience`` is how long to wait for a small one; then
-        ``BusyError`` says how far it has come.
+        ``patience`` is for how many seconds after its build began that is waited for, a small one
+        being built meanwhile. Where there is none at all, ``BusyError`` says how far it has come.
         """
-        base = mapping_of(self._access.settings.base_address).terms.base
-        model = self._access.model(None, audience)
-        target = self.folder / self._name(model, base)
+        self._asked.add(audience)
+        base, model, target = self._newest(audience)
         if target.is_dir():
             mark_used(target)
-            return Served(target, model.version)
+            return Served(target, model.version, model.version)
         build = self._building(model, base, target)
+        if patience and self._places.acquire(blocking=False):
+            try:
+                build.wait(patience)
+            finally:
+                self._places.release()
+        if target.is_dir():
+            return Served(target, model.version, model.version)
         older = self._older(model, base)
         if older is not None:
             return older
-        if build.is_under_way:
-            build.wait(patience)
-        if target.is_dir():
-            return Served(target, model.version)
         raise BeingBuiltError(
             f"{build.said()}; ask again in a while", headers={"Retry-After": str(RETRY_SECONDS)}
         )
@@ -154,19 +180,49 @@ class Stores:
 
     def close(self) -> None:
         """End what is being built; it is begun anew when it is next needed."""
+        self._closed.set()
+        self._access.news.set()
+        if self._watching is not None:
+            self._watching.join(LOOK_SECONDS)
         for build in self._builds.values():
             build.end()
+
+    def _watch(self) -> None:
+        while not self._closed.is_set():
+            self._access.news.clear()
+            for audience in tuple(self._asked):
+                with suppress(StoreError, OSError):  # the next look finds it back again
+                    base, model, target = self._newest(audience)
+                    if not target.is_dir() and not self._closed.is_set():
+                        self._building(model, base, target)
+            self._access.news.wait(LOOK_SECONDS)
+
+    def _newest(self, audience: Audience) -> tuple[str, ReadModel, Path]:
+        """The address it is published under, the newest read model, and where its store lies."""
+        base = mapping_of(self._access.settings.base_address).terms.base
+        model = self._access.model(None, audience)
+        return base, model, self.folder / self._name(model, base)
 
     def _name(self, model: ReadModel, base: str) -> str:
         mark = digest(f"{model.path.name}\n{base}\n{software()}")[:12]
         return str(FolderName(model.version, model.audience, mark))
 
     def _building(self, model: ReadModel, base: str, target: Path) -> _Build:
+        """The build of a store, or the one that has to end before it can begin.
+
+        Two at once would take twice the memory. One of what may no longer be shown is stopped.
+        """
         with self._lock:
+            for other in self._builds.values():
+                if other.target != target and other.is_under_way:
+                    if self._access.may_be_served(other.model):
+                        return other
+                    other.end()
             build = self._builds.get(target)
             if build is None or build.is_to_be_tried_again:
-                self._builds = {t: b for t, b in self._builds.items() if b.is_under_way}
-                build = self._builds[target] = _Build(model, base, target)
+                build = _Build(model, base, target, self._access.news.set)
+                failed = {t: b for t, b in self._builds.items() if b.failed_at is not None}
+                self._builds = {**failed, target: build}
         return build
 
     def _older(self, model: ReadModel, base: str) -> Served | None:
@@ -176,5 +232,5 @@ class Stores:
                 origin = Origin.read(path)
                 if origin.base == base and self._access.may_be_served(origin.model):
                     mark_used(path)
-                    return Served(path, name.version)
+                    return Served(path, name.version, model.version)
         return None

@@ -1,10 +1,12 @@
 """The store of each version: built meanwhile, swapped without a gap, and never shown too long."""
 
 import os
+import re
 import shutil
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,18 +18,22 @@ from fastapi.testclient import TestClient
 from graph_schema.vocabularies import Visibility
 from queries.stores.base import Store
 from tests.callers import caller_of, store_in
-from tests.lookup.small_graph import ALMANAC, almanac, diary, record, register
+from tests.lookup.small_graph import ALMANAC, Statements, almanac, diary, record, register
 from tests.sparql.served import (
     BASE,
+    PATIENCE,
     TOKEN,
     descendants,
     eventually_gone,
     listening,
+    served,
     until_built,
 )
 
 VERSION = "SELECT ?v { ?d a void:Dataset ; own:dataVersion ?v }"
 TURTLE = {"Accept": "text/turtle"}
+HOLDER = {"Authorization": f"Bearer {TOKEN}"}
+NOT_NEWER = ("Ur version 1 av data.", "From version 1 of the data.")
 TRIPLES = pyoxigraph.NamedNode("http://rdfs.org/ns/void#triples")
 BREAKFAST = "ASK { ?s ?p ?name FILTER(CONTAINS(STR(?name), 'Frukost')) }"
 
@@ -103,6 +109,93 @@ def test_a_new_version_takes_over_without_a_gap(growing: Store, tmp_path: Path) 
         kept = sorted(path.name for path in (tmp_path / "sparql").iterdir())
     assert [name.split("-")[0] for name in kept][-2:] == ["v2", "v3"]
     assert not any(name.startswith(".") for name in kept)
+
+
+def test_a_version_that_no_request_has_met_is_made_ready(tmp_path: Path) -> None:
+    with served(tmp_path) as service:
+        until_built(service.caller)
+        with store_in(tmp_path, pause()):
+            pass
+        until = time.monotonic() + PATIENCE
+        while not list((tmp_path / "cache" / "sparql").glob("v4-public-*")):
+            assert time.monotonic() < until, "nobody asked, and nothing was built"
+            time.sleep(0.1)
+        first = service.caller.get("/sparql", params={"query": VERSION})
+        told = service.caller.get("/sparql", headers=TURTLE)
+
+    assert first.json()["results"]["bindings"][0]["v"]["value"] == "4"
+    assert versions(first) == versions(told) == ("4", "4")
+    lines = pyoxigraph.parse(told.text, pyoxigraph.RdfFormat.TURTLE)
+    said = [q.object.value for q in lines if q.predicate.value == f"{BASE}ontology#dataVersion"]
+    assert said == ["4"]
+
+
+def pause() -> Statements:
+    """One more version: the almanac with another name of its meeting."""
+    says = almanac()
+    says.says("act", "pausen", name="Pausen")
+    return says
+
+
+def versions(answer: Any) -> tuple[str, str]:
+    """The version that answered, and the newest."""
+    return answer.headers["x-data-version"], answer.headers["x-newest-data-version"]
+
+
+def test_an_answer_of_before_says_that_there_is_a_newer_version(
+    growing: Store, tmp_path: Path
+) -> None:
+    """The builder is stopped: it goes on when everybody has been told."""
+    with asking(growing, tmp_path) as caller, ThreadPoolExecutor(1) as beside:
+        until_built(caller)
+        assert told_on_page(caller) == NOT_NEWER
+        before = descendants(os.getpid())
+        record(growing, almanac())
+        waiting = beside.submit(seen_until, caller, "2")
+        builders = began(before)
+        for pid in builders:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            until = time.monotonic() + PATIENCE
+            while versions(caller.get("/sparql", params={"query": VERSION})) != ("1", "2"):
+                assert time.monotonic() < until
+            page = told_on_page(caller)
+            others = caller.get("/sparql?query=ASK{}", headers=HOLDER)
+            beside_it = began(before)
+        finally:
+            for pid in builders:
+                os.kill(pid, signal.SIGCONT)
+        seen = waiting.result()
+        after = told_on_page(caller)
+
+    assert page == ("Ur version 1 av data. Version 2 är nyare och görs i ordning för frågor.",
+                    "From version 1 of the data. Version 2 is newer and is being made ready for "
+                    "queries.")  # fmt: skip
+    assert seen == [(200, "1"), (200, "2")]
+    assert after == ("Ur version 2 av data.", "From version 2 of the data.")
+    # Two that are built at once would take twice the memory.
+    assert (others.status_code, beside_it) == (503, builders)
+    assert "the store of version 2 is being built" in others.json()["detail"]
+
+
+def told_on_page(caller: TestClient) -> tuple[str, ...]:
+    """What the page says of versions, in Swedish and English."""
+    found = []
+    for lang in ("sv", "en"):
+        text = caller.get(
+            "/sparql", params={"query": "ASK {}", "lang": lang}, headers={"Accept": "text/html"}
+        ).text
+        status = re.sub(r"<[^>]+>", "", text.partition('<p role="status">')[2].partition("</p>")[0])
+        found.append(re.sub(r"\s+", " ", status[re.search("Ur|From", status).start() :]).strip())
+    return tuple(found)
+
+
+def began(before: set[int]) -> set[int]:
+    """The processes that were begun since; waits for the first."""
+    until, found = time.monotonic() + PATIENCE, set[int]()
+    while not found and time.monotonic() < until:
+        found = descendants(os.getpid()) - before
+    return found
 
 
 def test_a_source_made_private_is_shown_by_no_older_store(growing: Store, tmp_path: Path) -> None:
