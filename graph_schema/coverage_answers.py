@@ -16,8 +16,9 @@ class ArenaCounts(GraphModel):
     ``arenas`` is the sum of those with nobody known, with one and with several; ``complete`` are
     those of the last two whose list a source declares complete, and ``share`` is their part of the
     two. ``complete_one`` of the complete name one participant: they show no meeting and could not,
-    and ``meeting_share`` is the share without them, as a gap table asks for it. None where there is
-    no arena to have such a list.
+    and ``meeting_share``, which a gap table asks for, is the share of the other complete ones among
+    all other arenas: where nobody is known there is no list, whatever is declared. None where there
+    is no arena to have such a list.
     """
 
     arenas: int

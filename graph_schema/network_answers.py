@@ -29,7 +29,8 @@ class BrokerCoverage(GraphModel):
     """How far the lists of participants can be trusted; ``share`` is None where there are none.
 
     ``complete_one`` of those known have a single participant: such a list shows no tie and could
-    show none, and ``meeting_share`` is the share without them, as a gap table asks for it.
+    show none, and ``meeting_share``, which a gap table asks for, is the share without them among
+    all arenas, also those of which ``nobody`` is known.
     Where a list may have gaps, a tie that cannot be seen may be there, and a broker less alone.
     ``unseen`` is what the overlap of sources tells no source has; None where it tells nothing.
     """
@@ -38,6 +39,7 @@ class BrokerCoverage(GraphModel):
     partners_known: int
     share: float | None
     complete_one: int
+    nobody: int
     meeting_share: float | None
     alone: int
     sources: tuple[ListCoverage, ...]

@@ -8,16 +8,17 @@ from service.sunset_text import share
 
 HEADERS = {
     "sv": ("del", "arenor", "ingen känd", "en känd", "flera kända", "fullständig lista", "andel",
-           "utom de med en", "räcker", "saknas enligt överlapp"),
+           "där luckor prövas", "räcker", "saknas enligt överlapp"),
     "en": ("slice", "arenas", "nobody known", "one known", "several known", "complete list",
-           "share", "but for those of one", "enough", "missing by overlap"),
+           "share", "for gaps", "enough", "missing by overlap"),
 }  # fmt: skip
 SENTENCES = {
     "sv": {
         "whole": "Av {having} arenor med någon känd deltagare har {complete} en lista som källan "
         "uppger är fullständig ({share}). {one} har bara en känd deltagare. {nobody} har ingen.",
-        "alone": "Fullständiga listor med en enda deltagare ({alone}) visar inget möte och kunde "
-        "inte visa något: där luckor prövas räknas de inte, och andelen är {share}.",
+        "gaps": "Där luckor prövas räknas inte fullständiga listor med en enda deltagare "
+        "({alone}), som inte visar något möte och inte kunde det, men arenorna utan någon känd "
+        "deltagare ({nobody}) räknas, som utan lista: andelen är {share}.",
         "enough": "Helheten når den andel som behövs ({least}). Om ett visst par av sektorer kan "
         "prövas avgörs av just deras arenor.",
         "short": "Helheten når inte den andel som behövs för att pröva luckor ({least}): där "
@@ -42,8 +43,9 @@ SENTENCES = {
         "whole": "Of {having} arenas with any known participant {complete} have a list that the "
         "source says is complete ({share}). {one} have one known participant only. {nobody} have "
         "none.",
-        "alone": "Complete lists of one participant ({alone}) show no meeting and could show none: "
-        "where gaps are tested they are not counted, and the share is {share}.",
+        "gaps": "Where gaps are tested, complete lists of one participant ({alone}), which show no "
+        "meeting and could show none, are not counted, while arenas of which nobody is known "
+        "({nobody}) are, as ones without a list: the share is {share}.",
         "enough": "The whole reaches the share that is needed ({least}). Whether a certain pair of "
         "sectors can be tested depends on the arenas of the two.",
         "short": "The whole does not reach the share it takes to test gaps ({least}): where "
@@ -83,14 +85,16 @@ def coverage_summary(found: Coverage, lang: str) -> list[str]:
         one=number(whole.one, lang, "#,##0"),
         nobody=number(whole.nobody, lang, "#,##0"),
     )
-    alone = texts["alone"].format(
-        alone=number(whole.complete_one, lang, "#,##0"), share=share(whole.meeting_share, lang)
+    gaps = texts["gaps"].format(
+        alone=number(whole.complete_one, lang, "#,##0"),
+        nobody=number(whole.nobody, lang, "#,##0"),
+        share=share(whole.meeting_share, lang),
     )
     enough = texts["enough" if whole.enough else "short"]
     counted = sum(each.enough for each in found.slices)
     return [
         said,
-        *([alone] if whole.complete_one else []),
+        *([gaps] if whole.complete_one or whole.nobody else []),
         enough.format(least=share(found.least_coverage, lang)),
         texts["slices"].format(enough=counted, all=len(found.slices)),
         *([texts["hidden"].format(hidden=len(found.hidden))] if found.hidden else []),

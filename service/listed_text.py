@@ -13,8 +13,8 @@ SENTENCES = {
     "sv": {
         "coverage": "Källan uppger att deltagarlistan är fullständig för {share} av arenorna "
         "({known} av {arenas}).",
-        "complete_one": "Fullständiga listor med en enda deltagare ({alone}) kan inte visa någon "
-        "koppling; utan dem är andelen {share}.",
+        "meeting": "Utan fullständiga listor med en enda deltagare ({alone}), som inte kan visa "
+        "någon koppling, och med arenorna utan någon känd deltagare ({nobody}) är andelen {share}.",
         "thin": "Det är lite: den som ser ensam ut kan ha fler vid sin sida som källan inte "
         "nämner.",
         "alone_one": "1 arena har en enda känd deltagare och binder inte ihop några.",
@@ -23,8 +23,8 @@ SENTENCES = {
     "en": {
         "coverage": "The source says that the list of participants is whole for {share} of the "
         "arenas ({known} of {arenas}).",
-        "complete_one": "Complete lists of one participant ({alone}) can show no tie; without them "
-        "the share is {share}.",
+        "meeting": "Without complete lists of one participant ({alone}), which can show no tie, "
+        "and with the arenas of which nobody is known ({nobody}) the share is {share}.",
         "thin": "That is little: who looks alone may have others beside it that no source names.",
         "alone_one": "1 arena has one known participant and connects nobody.",
         "alone": "{alone} arenas have one known participant and connect nobody.",
@@ -53,9 +53,10 @@ def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
             arenas=number(coverage.arenas, lang, "#,##0"),
         )
     ]
-    if coverage.complete_one and coverage.meeting_share is not None:
-        lines[0] += " " + says["complete_one"].format(
+    if (coverage.complete_one or coverage.nobody) and coverage.meeting_share is not None:
+        lines[0] += " " + says["meeting"].format(
             alone=number(coverage.complete_one, lang, "#,##0"),
+            nobody=number(coverage.nobody, lang, "#,##0"),
             share=share(coverage.meeting_share, lang),
         )
     if is_thin(coverage):

@@ -74,6 +74,6 @@ def _bar(each: CoverageSlice, lang: str) -> Bar:
         lang,
         share=percent(each.meeting_share, lang),
         complete=number(each.complete - each.complete_one, lang),
-        having=number(each.one + each.several - each.complete_one, lang),
+        having=number(each.arenas - each.complete_one, lang),
     )
     return Bar(name, each.meeting_share, words, ENOUGH if each.enough else SHORT)

@@ -13,12 +13,12 @@ class CoveragePhrase(Vocabulary):
     )
     LEAD = (
         "lead",
-        "Andel av arenorna med någon känd deltagare vars lista källan uppger är fullständig, utom "
-        "fullständiga listor med en enda. Under strecket vid {least} prövas inga luckor: där kan "
-        "det som inte syns ändå ha ägt rum.",
-        "Share of the arenas with a known participant whose list the source says is complete, but "
-        "for complete lists of one. Below the line at {least} no gap is tested: what cannot be "
-        "seen there may have taken place.",
+        "Andel av arenorna vars deltagarlista källan uppger är fullständig, utom fullständiga "
+        "listor med en enda. En arena utan någon känd deltagare har ingen lista. Under strecket "
+        "vid {least} prövas inga luckor: där kan det som inte syns ändå ha ägt rum.",
+        "Share of the arenas whose list of participants the source says is complete, but for "
+        "complete lists of one. An arena of which nobody is known has no list. Below the line at "
+        "{least} no gap is tested: what cannot be seen there may have taken place.",
     )
     PICTURE = "picture", "En stapel per del. {told}", "A bar per slice. {told}"
     TOLD = "told", "{name}: {words}.", "{name}: {words}."
@@ -44,7 +44,7 @@ class CoveragePhrase(Vocabulary):
     COMPLETE = "complete", "Fullständig lista", "Complete list"
     SHARE = "share", "Andel fullständiga", "Share complete"
     COMPLETE_ONE = "complete_one", "Fullständig lista med en", "Complete list of one"
-    MEETING_SHARE = "meeting_share", "Andel utom de med en", "Share but for those of one"
+    MEETING_SHARE = "meeting_share", "Andel där luckor prövas", "Share for gaps"
     ENOUGH = "enough", "Räcker för att pröva", "Enough to test"
     ESTIMATE = "estimate", "Saknade deltaganden enligt överlapp", "Missing by overlap"
     UPPER = "upper", "Övre 95-procentsgräns", "Upper 95% limit"

@@ -38,7 +38,7 @@ PAIR_FORMULA = (
     "the lowest of the two and .8 − .84·SD/E; coverage: the "
     "smallest of coverage_tested and coverage_all, the shares with complete lists among arenas "
     "with a known actor of either, of tested strata and of all that is asked about, and of the "
-    "same shares whoever takes part"
+    "same shares whoever takes part or if nobody is known to"
 )
 WHOLE_FORMULAS = {
     "ei_index": "(E − I)/(E + I) with E = Σ_{s<t} T_st and I = ΣT_ss "

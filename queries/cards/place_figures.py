@@ -62,9 +62,9 @@ NOTHING_DRAWN = Test()
 RESAMPLED = "counted; the interval by resampling arenas"
 COVERAGE_FORMULA = (
     "share = arenas whose list of participants a source declares complete / arenas with a known "
-    "participant; meeting_share: the same without complete lists of one participant; unseen: "
-    "Chapman (1951) where two sources list the same arenas, Chao2 (Chao 1987, Biometrics 43:783) "
-    "where more do"
+    "participant; meeting_share: the same of several participants / all arenas without those of a "
+    "complete list of one; unseen: Chapman (1951) where two sources list the same arenas, Chao2 "
+    "(Chao 1987, Biometrics 43:783) where more do"
 )
 
 

@@ -17,7 +17,7 @@ from queries.gaps.participations import (
     Bools,
     Ints,
     Participations,
-    can_tell,
+    telling_lists,
 )
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
 from queries.gaps.unseen import unseen
@@ -59,7 +59,7 @@ class _World:
         known = self.known[arenas]
         complete = whole[arenas] & (known > 0)
         having, alone = int(np.count_nonzero(known)), int(np.count_nonzero(complete & (known == 1)))
-        telling = int(np.count_nonzero(can_tell(known, whole[arenas])))
+        showing, telling = telling_lists(known, whole[arenas])
         return {
             "arenas": int(known.size),
             "nobody": int(known.size) - having,
@@ -68,9 +68,7 @@ class _World:
             "complete": int(np.count_nonzero(complete)),
             "share": float(np.count_nonzero(complete) / having) if having else None,
             "complete_one": alone,
-            "meeting_share": float((np.count_nonzero(complete) - alone) / telling)
-            if telling
-            else None,
+            "meeting_share": showing / telling if telling else None,
         }
 
 

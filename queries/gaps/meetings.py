@@ -12,7 +12,7 @@ from queries.gaps.null_model import (
     switchable,
     tested_arenas,
 )
-from queries.gaps.participations import Bools, Ints, Participations, can_tell
+from queries.gaps.participations import Bools, Ints, Participations, telling_lists
 from queries.gaps.strata import NO_STRATUM, Stratification, stratify
 
 
@@ -38,8 +38,9 @@ class Meetings:
     ``coverage_tested`` is the share with partners known among arenas of tested strata, also those
     that left for having one known participant, that have an actor of s or t; ``coverage_all`` the
     same among all arenas asked about, for a source that names owners alone has no stratum and would
-    else not count. ``known`` is the share of arenas with an actor of any class, without complete
-    lists of one; ``coverage`` the smallest of the three. nan where there is no such arena.
+    else not count. ``known`` is the share of arenas asked about, those of which nobody is known
+    among them, without complete lists of one; ``coverage`` the smallest of the three. nan where
+    there is no such arena.
     """
 
     observed: Ints
@@ -121,9 +122,11 @@ def _coverage(part: Tested, counts: Ints, among: Bools) -> NDArray[np.float64]:
 
 def _known(part: Tested, counts: Ints, among: Bools) -> float:
     """The share of complete lists among arenas in which a meeting is seen, or may be unseen."""
-    size, complete = counts.sum(axis=1), part.participations.arena_partners_known
-    known = complete[among & can_tell(size, complete)]
-    return float(known.mean()) if known.size else 0.0
+    asked = among & part.participations.arena_asked
+    whole, every = telling_lists(
+        counts.sum(axis=1)[asked], part.participations.arena_partners_known[asked]
+    )
+    return whole / every if every else 0.0
 
 
 def rows_without_stratum(part: Tested) -> int:

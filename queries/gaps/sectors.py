@@ -25,7 +25,7 @@ from queries.whitespace.telling import asked_arenas as told_arenas
 if TYPE_CHECKING:
     from queries.gaps.testing import NullSettings
 
-TABLE_VERSION = "17"  # raise it when the same draws would give another table
+TABLE_VERSION = "18"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -74,8 +74,8 @@ def grouped_participations(
 ) -> tuple[Participations, Groups]:
     """The same, and the groups their actors are in.
 
-    Arenas that are not asked about lose their participations and count nowhere: an arena nobody
-    took part in is in no stratum and no coverage.
+    Arenas that are not asked about lose their participations and count nowhere. Those asked about
+    of which nobody is known are in no stratum, and without a complete list.
     """
     columns = model.columns
     counted = columns if question.units == "separate" else columns.rolled_up
@@ -94,6 +94,7 @@ def grouped_participations(
         arena_region=known.arena_region,
         arena_topic=known.arena_topic,
         arena_partners_known=np.asarray(columns.arena_partners_known),
+        arena_asked=asked,
         source_names=tuple(source.name for source in model.sources) or ("none",),
         kind_names=model.arena_kinds or ("none",),
         region_names=known.region_names,

@@ -88,6 +88,7 @@ def _world(random: Random) -> Participations:
         arena_region=np.full(ARENAS, NOT_STATED),
         arena_topic=np.full(ARENAS, NOT_STATED),
         arena_partners_known=np.ones(ARENAS, np.bool_),
+        arena_asked=np.ones(ARENAS, np.bool_),
         source_names=("synthetic-projects", "synthetic-events"),
         kind_names=("project", "event"),
     )

@@ -1,11 +1,11 @@
 """Whom each actor has met: anybody at all, and anybody who may be of another sector."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from queries.gaps.participations import Bools, Participations
+from queries.gaps.participations import Bools, Participations, of_rows
 from queries.network.two_mode import Ints, TwoMode
 
 
@@ -50,12 +50,7 @@ def two_mode(participations: Participations) -> TwoMode:
 def listed_whole(participations: Participations) -> Participations:
     """Those in arenas whose lists are complete: who is not on another list may have been there."""
     kept: Bools = participations.arena_partners_known[participations.arena]
-    return replace(
-        participations,
-        actor=participations.actor[kept],
-        arena=participations.arena[kept],
-        leads=participations.leads[kept],
-    )
+    return of_rows(participations, kept)
 
 
 def _any(graph: TwoMode, rows: Bools) -> Bools:

@@ -4,7 +4,7 @@ import numpy as np
 
 from graph_schema import network_answers as answers
 from queries.gaps.listed import capture_lists, declared, stated_in
-from queries.gaps.participations import Participations, can_tell
+from queries.gaps.participations import Participations, telling_lists
 from queries.gaps.unseen import unseen
 from queries.lookup.sensitive import hides_few
 from queries.network.brokers import UNKNOWN, BrokerQuestion, Known
@@ -56,13 +56,15 @@ def coverage(
     counts = of(stated, held), of(own, held), of(stated, alone)
     sources = zip((info.name for info in model.sources), *counts, strict=True)
     arenas, whole = int(held.sum()), int(known.sum())
-    whole_of_one, telling = int((known & alone).sum()), int(can_tell(sizes, known).sum())
+    asked = rows.arena_asked
+    showing, telling = telling_lists(sizes[asked], rows.arena_partners_known[asked])
     return answers.BrokerCoverage(
         arenas=arenas,
         partners_known=whole,
         share=whole / arenas if arenas else None,
-        complete_one=whole_of_one,
-        meeting_share=(whole - whole_of_one) / telling if telling else None,
+        complete_one=int((known & alone).sum()),
+        nobody=int((asked & ~held).sum()),
+        meeting_share=showing / telling if telling else None,
         alone=int(alone.sum()),
         sources=tuple(
             answers.ListCoverage(source=name, arenas=n, partners_known=k, alone=one)

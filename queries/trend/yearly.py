@@ -8,7 +8,7 @@ import numpy as np
 from queries.gaps import null_model
 from queries.gaps.intervals import met_in_arenas
 from queries.gaps.meetings import Meetings, Tested, class_counts, meetings, tested
-from queries.gaps.participations import Bools, Ints, Participations
+from queries.gaps.participations import Ints, Participations, of_arenas
 from queries.trend.line import Floats
 
 RESAMPLES = 1_000
@@ -33,13 +33,7 @@ class Year:
 
 def of_year(participations: Participations, year: int) -> Participations:
     """The participations in arenas that began in a year."""
-    kept: Bools = participations.arena_year[participations.arena] == year
-    return replace(
-        participations,
-        actor=participations.actor[kept],
-        arena=participations.arena[kept],
-        leads=participations.leads[kept],
-    )
+    return of_arenas(participations, np.asarray(participations.arena_year == year))
 
 
 def table_of_year(

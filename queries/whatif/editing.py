@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from queries.gaps.participations import NOT_STATED, Bools, Ints, Participations
+from queries.gaps.participations import NOT_STATED, Bools, Ints, Participations, of_rows
 
 LEAST_ALIKE = 20  # others equal in size, or else this many of the nearest
 
@@ -56,6 +56,7 @@ def _row(given: Participations, one: Joining) -> Bools:
 
 def edited(given: Participations, edit: Edit) -> Participations:
     """The participations as they would be: what a store with the change in it would give."""
+    given = _asked_still(given, edit)
     stay = ~left_by(given, edit)
     arenas = given.arena_source.size
     like = np.array([arena.like for arena in edit.new_arenas], np.int64)
@@ -78,8 +79,22 @@ def edited(given: Participations, edit: Edit) -> Participations:
         leads=_longer(given.leads[stay], np.array(leads, np.bool_)),
         sector=_longer(given.sector, new),
         home=_longer(given.home, np.full(new.size, NOT_STATED)),
+        arena_asked=_longer(given.arena_asked, np.ones(like.size, np.bool_)),
         **columns,
     )
+
+
+def _asked_still(given: Participations, edit: Edit) -> Participations:
+    """The same where arenas that go are asked about no more, nor those known to be left empty.
+
+    A complete list whose last participant leaves is of nobody by the change, not for want of data;
+    where the list is not complete others may have stayed.
+    """
+    asked = given.arena_asked.copy()
+    asked[list(edit.dropped)] = False
+    left = of_rows(given, ~left_by(given, edit)).arena_asked | ~given.arena_partners_known
+    left[[each.arena for each in edit.joining]] = True
+    return replace(given, arena_asked=asked & left)
 
 
 def _longer(column: NDArray[Any], more: NDArray[Any]) -> NDArray[Any]:

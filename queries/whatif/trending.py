@@ -28,7 +28,8 @@ Counted = tuple[float, float]
 class Trending:
     """The years seen so far: a random change leaves most of them as they were.
 
-    What is remembered of a year hangs on its participations and on nothing else.
+    What is remembered of a year hangs on its participations and on how many of its arenas nobody
+    is known in.
     """
 
     model: ReadModel
@@ -60,7 +61,8 @@ class Trending:
         facts = ("source", "kind", "region", "topic", "partners_known")
         arenas = (getattr(given, f"arena_{name}")[arena] for name in facts)
         columns = (actor, arena, given.leads[rows], given.sector[actor], *arenas)
-        name = (str(year).encode(), *(column.tobytes() for column in columns))
+        asked = np.count_nonzero(given.arena_asked & (given.arena_year == year))
+        name = (f"{year} {asked}".encode(), *(column.tobytes() for column in columns))
         if name not in self.seen:
             self.seen[name] = self._counted(of_year(given, year), year)
         return self.seen[name]

@@ -12,11 +12,11 @@ from queries.gaps.closed_form import closed_form
 from queries.gaps.meetings import meetings, tested
 from queries.gaps.mixing import figures
 from queries.gaps.null_model import draw
-from queries.gaps.participations import Participations
+from queries.gaps.participations import Participations, of_rows
 from queries.gaps.scrutiny.composing import composition
 from queries.gaps.scrutiny.fragility import fragility
 from queries.gaps.scrutiny.question import scrutinise
-from queries.gaps.scrutiny.steps import Steps, of_rows
+from queries.gaps.scrutiny.steps import Steps
 from queries.gaps.sectors import GapQuestion, computed, grouped_participations, participations_of
 from queries.gaps.testing import NullSettings
 from queries.groups.answers import groups

@@ -35,6 +35,7 @@ def columns_of(graph: ReferenceGraph) -> Participations:
         arena_region=np.full(arenas, NOT_STATED),
         arena_topic=np.arange(arenas) % THEMES,
         arena_partners_known=np.ones(arenas, np.bool_),
+        arena_asked=np.ones(arenas, np.bool_),
         source_names=("reference",),
         kind_names=("project",),
         topic_names=tuple(f"T{theme:02d}" for theme in range(THEMES)),

@@ -71,6 +71,7 @@ def null_world(seed: int, participations: int, trouble: Trouble) -> World:
             arena_region=region,
             arena_topic=np.full(arenas, -1),
             arena_partners_known=~alone,
+            arena_asked=np.ones(arenas, np.bool_),
             source_names=("made up",),
             kind_names=("project",),
             region_names=tuple(f"region {k}" for k in range(trouble.regions)),

@@ -46,6 +46,7 @@ def world(
         arena_partners_known=np.array(
             [True] * count if partners_known is None else partners_known, np.bool_
         ),
+        arena_asked=np.ones(count, np.bool_),
         source_names=tuple(f"source-{k}" for k in range(int(source.max(initial=0)) + 1)),
         kind_names=("project",),
     )

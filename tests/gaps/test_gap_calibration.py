@@ -114,6 +114,7 @@ def with_lists_of_one(whole: Participations, more: int) -> Participations:
         arena=np.concatenate([whole.arena, np.arange(arenas, arenas + more)]),
         leads=np.concatenate([whole.leads, np.ones(more, np.bool_)]),
         arena_partners_known=np.concatenate([whole.arena_partners_known, np.ones(more, np.bool_)]),
+        arena_asked=np.ones(arenas + more, np.bool_),
         **{
             f"arena_{name}": np.concatenate([of, of[:1].repeat(more)])
             for name, of in columns.items()

@@ -147,6 +147,7 @@ def test_an_arena_of_one_lies_where_it_would_have_been_counted() -> None:
         "arena_source": [0] * 4, "arena_kind": [0] * 4,
         "arena_year": [one[0] for one in alone], "arena_region": [one[1] for one in alone],
         "arena_topic": [one[2] for one in alone], "arena_partners_known": [True] * 4,
+        "arena_asked": [True] * 4,
     }  # fmt: skip
     columns = {name: np.append(getattr(made, name), values) for name, values in more.items()}
     columns["actor"] = np.append(made.actor, [0, 1, 2, 3])

@@ -239,6 +239,7 @@ def with_solo_grants(before: Participations, *, source: int, known: bool) -> Par
         "arena_region": np.full(1000, NOT_STATED),
         "arena_topic": np.full(1000, NOT_STATED),
         "arena_partners_known": np.full(1000, known),
+        "arena_asked": np.ones(1000, np.bool_),
     }
     return replace(
         before,

@@ -76,7 +76,7 @@ def test_what_the_ranking_stands_on(caller: TestClient) -> None:
     }  # fmt: skip
     assert found["coverage"] == {
         "arenas": 4, "partners_known": 4, "share": 1.0, "complete_one": 1,
-        "meeting_share": 1.0, "alone": 1,
+        "nobody": 0, "meeting_share": 1.0, "alone": 1,
         "sources": [{"source": "diary", "arenas": 4, "partners_known": 4, "alone": 1}],
         "unseen": None,
     }  # fmt: skip

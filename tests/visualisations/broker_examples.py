@@ -51,6 +51,7 @@ COVERAGE = BrokerCoverage(
     partners_known=15,
     share=0.75,
     complete_one=0,
+    nobody=0,
     meeting_share=0.75,
     alone=2,
     sources=(ListCoverage(source="Almedalen", arenas=20, partners_known=15, alone=2),),

@@ -282,7 +282,7 @@ ISOLATES = Isolates(
 )  # fmt: skip
 
 LISTED = {"arenas": 12, "nobody": 1, "one": 3, "several": 8, "complete": 6, "complete_one": 1,
-          "meeting_share": 0.5}  # fmt: skip
+          "meeting_share": 5 / 11}  # fmt: skip
 COVERED = CoverageSlice.model_validate(
     {
         **LISTED, "value": "event", "sv": '"] + alert(1) + ["', "en": '"] + alert(1) + ["',
@@ -297,7 +297,7 @@ COVERAGE = Coverage(
     data_version=7, scope=GapScope(), by="kind", least_coverage=0.6, whole=COVERED,
     slices=(COVERED, COVERED.model_copy(update={"value": "project", "one": 0, "several": 0,
                                             "nobody": 12, "complete": 0, "share": None,
-                                            "complete_one": 0, "meeting_share": None})),
+                                            "complete_one": 0, "meeting_share": 0.0})),
 )  # fmt: skip
 
 POINTS = (

@@ -16,8 +16,8 @@ from graph_schema.gap_answers import GapTable
 from graph_schema.scrutiny_answers import Composition, CompositionStep, Explained, Step
 from queries.gaps import meetings as counting
 from queries.gaps.null_model import draw, stratum_tables
-from queries.gaps.participations import Ints, Participations
-from queries.gaps.scrutiny.steps import Steps, of_rows, without
+from queries.gaps.participations import Ints, Participations, of_rows
+from queries.gaps.scrutiny.steps import Steps, without
 from queries.gaps.strata import Stratification, Stratum, stratify
 from queries.gaps.testing import NullSettings, least_draws
 from queries.gaps.verdicts import SUPPRESSED_OR_SHORT

@@ -16,8 +16,8 @@ from graph_schema.scrutiny_answers import Fragility
 from graph_schema.vocabularies import Verdict
 from queries.gaps import meetings as counting
 from queries.gaps.null_model import draw, stream
-from queries.gaps.participations import Ints, Participations
-from queries.gaps.scrutiny.steps import Steps, of_rows
+from queries.gaps.participations import Ints, Participations, of_rows
+from queries.gaps.scrutiny.steps import Steps
 from queries.gaps.testing import NullSettings
 from queries.gaps.verdicts import GAP_RATIO
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from graph_schema.scrutiny_answers import HeldOut
-from queries.gaps.participations import UNKNOWN_YEAR, Participations
-from queries.gaps.scrutiny.steps import FOUND, Steps, of_rows, verdicts_of
+from queries.gaps.participations import UNKNOWN_YEAR, Participations, of_arenas
+from queries.gaps.scrutiny.steps import FOUND, Steps, verdicts_of
 from queries.gaps.testing import NullSettings
 
 LEAST_PARTICIPATIONS = 100  # on either side: with fewer hardly anything could be found
@@ -28,11 +28,11 @@ def split_years(columns: Participations) -> list[int]:
 
 def held_out(columns: Participations, settings: NullSettings, steps: Steps) -> Iterator[HeldOut]:
     """Every gap and surplus found up to each year, and what the later arenas say of the pair."""
-    year = columns.arena_year[columns.arena]
+    year = np.asarray(columns.arena_year)
     for until in split_years(columns):
-        earlier = of_rows(columns, (year != UNKNOWN_YEAR) & (year <= until))
+        earlier = of_arenas(columns, (year != UNKNOWN_YEAR) & (year <= until))
         before = verdicts_of(steps.table(earlier, settings))
-        after = verdicts_of(steps.table(of_rows(columns, year > until), settings))
+        after = verdicts_of(steps.table(of_arenas(columns, year > until), settings))
         for place, pair in enumerate(before):
             if pair.verdict in FOUND:
                 yield HeldOut(until=until, found=pair, after=after[place])

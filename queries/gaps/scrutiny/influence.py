@@ -7,8 +7,8 @@ import numpy as np
 
 from graph_schema.gap_answers import GapTable
 from graph_schema.scrutiny_answers import PairVerdict
-from queries.gaps.participations import Participations
-from queries.gaps.scrutiny.steps import Steps, of_rows
+from queries.gaps.participations import Participations, of_rows
+from queries.gaps.scrutiny.steps import Steps
 from queries.gaps.testing import NullSettings
 from queries.readmodel.columns import Ints
 

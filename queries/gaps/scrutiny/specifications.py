@@ -8,8 +8,8 @@ import numpy as np
 from graph_schema.gap_answers import GapTable, Units
 from graph_schema.scrutiny_answers import Agreement, Coding, Specification, Strata
 from queries.gaps.meetings import tested
-from queries.gaps.participations import Participations
-from queries.gaps.scrutiny.steps import Steps, of_rows, verdicts_of, without
+from queries.gaps.participations import Participations, of_arenas
+from queries.gaps.scrutiny.steps import Steps, verdicts_of, without
 from queries.gaps.testing import NullSettings
 from queries.gaps.verdicts import SUPPRESSED_OR_SHORT
 from queries.readmodel.columns import Ints
@@ -72,7 +72,7 @@ def specifications(
     for choice in choices(columns["together"]):
         chosen = without(columns[choice.units], *DROPPED[choice.strata])
         if choice.kind is not None:
-            chosen = of_rows(chosen, chosen.arena_kind[chosen.arena] == choice.kind)
+            chosen = of_arenas(chosen, np.asarray(chosen.arena_kind == choice.kind))
         yield made.one(chosen, replace(settings, role_aware=choice.role_aware), choice)
     usual = Choice(settings.role_aware, "all", units, None)
     for coding, sector in codings:

@@ -80,15 +80,3 @@ def without(columns: Participations, *names: str) -> Participations:
     }
     changed = {key: value for name in names for key, value in blank[name]().items()}
     return Participations(**{**vars(columns), **changed})
-
-
-def of_rows(columns: Participations, kept: np.ndarray) -> Participations:
-    """Some of the participations; actors and arenas keep their numbers."""
-    return Participations(
-        **{
-            **vars(columns),
-            "actor": columns.actor[kept],
-            "arena": columns.arena[kept],
-            "leads": columns.leads[kept],
-        }
-    )
