@@ -38,6 +38,7 @@ class Manifest(GraphModel):
 
     ``order`` is the precedence among sources, lowest first; ``scope`` what a file of this source
     restates; ``expect`` the lowest and highest number of claims per kind a healthy full run gives.
+    ``by_mapping``: somebody else declares it, for one file of several that the source may have.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Manifest(GraphModel):
     licence: Licence
     sample: tuple[str, ...] = ()
     bundled: bool = True
+    by_mapping: bool = False
     expect: Mapping[str, tuple[int, int]] = {}
     coverage: tuple[CoverageSlice, ...] = ()
     not_covered_years: tuple[int, ...] = ()

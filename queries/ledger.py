@@ -75,7 +75,7 @@ class LedgerRun:
         self._head = store.head()
         self._is_first = next(self._history(f"{info.name}/"), None) is None
         self._seen: dict[int, int] = {}
-        self._seen_records: set[str] = set()
+        self.seen_records: set[str] = set()  # by the beginning of their sightings' keys
         self._restated: set[int] = set()  # versions that changed what the records named state
         self._claims: dict[str, dict[str, Any]] = {}
         self._sightings: dict[str, dict[str, Any]] = {}
@@ -92,7 +92,7 @@ class LedgerRun:
     def record(self, claim: Claim, file: str) -> None:
         """Stage a claim and where it stood; an unchanged one costs no write."""
         prefix = record_prefix(claim.source, claim.record)
-        self._seen_records.add(prefix)
+        self.seen_records.add(prefix)
         claim_id = claim.id
         number = int(claim_id, 16)
         nth = self._seen.get(number, 0)
@@ -145,7 +145,7 @@ class LedgerRun:
 
     def _before_of_records(self) -> Iterator[Row]:
         """What stood of the records named, noting which versions said anything of them."""
-        for row in chain.from_iterable(map(self._history, sorted(self._seen_records))):
+        for row in chain.from_iterable(map(self._history, sorted(self.seen_records))):
             self._restated.add(row.from_version)
             if row.to_version is None:
                 yield row
@@ -173,7 +173,7 @@ class LedgerRun:
                 last, records = prefix, records + 1
             if int(nth) >= self._seen.get(int(claim_id, 16), 0):
                 gone.append(row)
-                if f"{prefix}/" not in self._seen_records:
+                if f"{prefix}/" not in self.seen_records:
                     vanished.add(row.body["record"])
         return gone, records, sorted(vanished)
 

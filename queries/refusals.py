@@ -39,6 +39,22 @@ class ClosingTooMuchError(LedgerRefusalError):
         )
 
 
+class OtherListsError(LedgerRefusalError):
+    """A file declares of lists of participants what does not hold for rows of another file."""
+
+    def __init__(
+        self, source: str, declared: tuple[str, str], examples: list[str], arenas: int
+    ) -> None:
+        before, after = declared
+        super().__init__(
+            f"{source}: this file declares {after}; {arenas} arenas that are not in it (such as "
+            f"{', '.join(examples)}) stand as declared before: {before}. One declaration holds for "
+            "all rows of a dataset, so that this one would be read of theirs too. Expected what "
+            "says the same of them: write in [dataset.coverage] what holds for both, or import all "
+            "rows in one file (--complete), or give this file another name in [dataset]."
+        )
+
+
 class OlderExportError(LedgerRefusalError):
     """An export from before the newest version would undo what came after it."""
 

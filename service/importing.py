@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from graph_schema.claims import Claim, RunReport
+from graph_schema.claims import Claim, RunReport, SourceInfo
 from importers.base import Importer
 from importers.errors import BadInputError, BadInputErrors
 from importers.files import SourceFile
 from importers.run import out_of_range, run
-from queries.ledger import FileFacts, LedgerRun, run_of_same_bytes, withdraw
+from queries.declaring import require_lists_stand, with_what_stands
+from queries.ledger import FileFacts, LedgerRun, known_source, run_of_same_bytes, withdraw
 from queries.publication import publish, writing
 from queries.refusals import UnexpectedCountError
 from queries.stores.base import Store
@@ -49,25 +50,40 @@ def import_files(
     than a fifth of the source's records (unless ``accept_closing``), or with ``dry_run``.
     """
     manifest = importer.manifest
-    facts = _facts_of(paths)
+    facts, info = _facts_of(paths), info_of(store, importer)
     name = f"{manifest.name} {manifest.version}"
-    same = run_of_same_bytes(store, manifest.info(), name, facts)
+    same = run_of_same_bytes(store, info, name, facts)
     if same is not None:
         return nothing_to_do(manifest.name, same), BadInputErrors()
     with (
         seldom_collected(),
         writing(store) as lease,
-        LedgerRun(store, lease, manifest.info(), manifest.scope, name) as ledger_run,
+        LedgerRun(store, lease, info, manifest.scope, name) as ledger_run,
     ):
         ledger_run.files = facts
         rejected = _record(ledger_run, importer, paths, keep_going=keep_going, progress=progress)
         changed = ledger_run.finish(accept_closing=accept_closing)
+        if follows_others(importer):
+            require_lists_stand(store, ledger_run, info)
         if dry_run or not changed:
             store.discard(lease)
             note = "dry run: nothing was stored" if dry_run else "nothing changed: no new version"
             return ledger_run.report(None, note), rejected
         unshown = publish(store, lease, step)
         return ledger_run.report(lease.version, unshown=unshown), rejected
+
+
+def info_of(store: Store, importer: Importer) -> SourceInfo:
+    """What is declared of the source once the file is in: what others declare of theirs stays."""
+    info = importer.manifest.info()
+    if not follows_others(importer):
+        return info
+    return with_what_stands(info, known_source(store, info.name))
+
+
+def follows_others(importer: Importer) -> bool:
+    """Whether rows of other files stand beside its own, and each declares what its mapping says."""
+    return importer.manifest.by_mapping and importer.manifest.scope.extent != "whole"
 
 
 def _record(

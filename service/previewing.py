@@ -11,10 +11,12 @@ from graph_schema.ids import canonical_json
 from graph_schema.nodes import ARENAS, NODE_TYPES
 from importers.base import Importer
 from importers.run import run
+from queries.declaring import require_lists_stand
 from queries.ledger import LedgerRun, known_source, record_prefix
 from queries.publication import writing
-from queries.refusals import ClosingTooMuchError
+from queries.refusals import ClosingTooMuchError, OtherListsError
 from queries.stores.base import Body, Lease, Store
+from service.importing import follows_others, info_of
 
 NOUN = {**{node.LABEL: node.EN for node in NODE_TYPES}, **{e.LABEL: e.EN for e in EDGE_TYPES}}
 NOT_SHOWN = frozenset({"sector_basis", "sector_evidence"})  # they follow from what is shown
@@ -83,19 +85,32 @@ def preview(
     Raises what the import would raise over records that cannot be read; that many records vanish
     is shown, with what the import would say of it.
     """
-    manifest = importer.manifest
+    manifest, info = importer.manifest, info_of(store, importer)
     name = f"{manifest.name} {manifest.version}"
     with (
         writing(store) as lease,
-        LedgerRun(store, lease, manifest.info(), manifest.scope, name) as ledger_run,
+        LedgerRun(store, lease, info, manifest.scope, name) as ledger_run,
     ):
         names = _Names(ledger_run)
         run(importer, paths, names)
         changed, refused = _finished(ledger_run, accept_closing=accept_closing)
+        other = _other_lists(store, importer, ledger_run, info)
         found = _compared(store, lease, manifest.name, names)
         store.discard(lease)
-    anew = tuple(_declared_anew(store, manifest.info()))
-    return found._replace(declared=anew, new_version=changed, refused=refused)
+    anew, no = tuple(_declared_anew(store, info)), other or refused
+    return found._replace(declared=anew, new_version=changed and no is None, refused=no)
+
+
+def _other_lists(
+    store: Store, importer: Importer, ledger_run: LedgerRun, info: SourceInfo
+) -> str | None:
+    """Why an import would refuse what the file declares of lists, if it would."""
+    if follows_others(importer):
+        try:
+            require_lists_stand(store, ledger_run, info)
+        except OtherListsError as error:
+            return str(error)
+    return None
 
 
 def _finished(ledger_run: LedgerRun, *, accept_closing: bool) -> tuple[bool, str | None]:

@@ -65,6 +65,7 @@ def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:
         visibility=dataset.visibility,
         licence=dataset.licence or OWN_NOTES,
         bundled=False,
+        by_mapping=True,
         coverage=(covered,),
     )
 
