@@ -45,7 +45,8 @@ class CoverageSlice(ArenaCounts):
 
     ``unseen`` estimates, where two sources list the same arenas, how many participations neither
     has; None: no two sources overlap enough to say, which is not to say that nothing is missing.
-    ``enough``: the share of meetings is large enough for a pair to be tested there.
+    ``enough``: the share of meetings is large enough for a pair to be tested there; of a sector
+    that of the whole as well, in which its pairs are.
     """
 
     value: str

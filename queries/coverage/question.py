@@ -86,13 +86,16 @@ def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Cove
         key=lambda each: (-each.arenas, each.value),
     )
     every = np.ones(world.columns.actor.size, np.bool_)
+    whole = _slice(world, _Named("all", "Alla", "All"), world.asked, every)
+    if by == "sector" and not whole.enough:  # pairs are tested in the whole, whoever is known
+        found = [each.model_copy(update={"enough": False}) for each in found]
     return Coverage(
         data_version=model.version,
         exploratory=scope.is_chosen,
         scope=scope,
         by=by,
         least_coverage=LEAST_COVERAGE,
-        whole=_slice(world, _Named("all", "Alla", "All"), world.asked, every),
+        whole=whole,
         slices=tuple(each for each in found if each.arenas),
         hidden=hide,
     )

@@ -227,9 +227,9 @@ def test_the_first_sheet_says_what_it_is_and_rests_on(caller: TestClient) -> Non
         ["Of how much do we know who took part?"],
         [],
         ["Of the picture"],
-        ["Share of the arenas with a known participant whose list the source says is complete, but "
-         "for complete lists of one. Below the line at 60.0% no gap is tested: what cannot be seen "
-         "there may have taken place."],
+        ["Share of the arenas whose list of participants the source says is complete, but for "
+         "complete lists of one. An arena of which nobody is known has no list. Below the line at "
+         "60.0% no gap is tested: what cannot be seen there may have taken place."],
         [],
         ["Data version", 4],
         ["Published", f"{day.day} {day:%B %Y %H:%M}", published],

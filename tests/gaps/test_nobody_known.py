@@ -60,6 +60,10 @@ def test_coverage_counts_what_the_gap_table_counts(too_many: CommandLine) -> Non
 
     assert told == {"arenas": 67, "nobody": 27, "complete": 40, "share": 1.0}
     assert (whole["meeting_share"], whole["enough"]) == (40 / 67, False)
+    sectors = too_many("coverage", "--by", "sector", "--json").json()["slices"]
+    assert [(s["value"], s["meeting_share"], s["enough"]) for s in sectors] == [
+        ("private", 1.0, False), ("public", 1.0, False),
+    ]  # fmt: skip
     plans = next(s for s in whole["sources"] if s["source"] == "table:plans")
     assert (plans["arenas"], plans["nobody"], plans["meeting_share"]) == (27, 27, 0.0)
     printed = " ".join(too_many("coverage", "--lang", "en").out.split())
