@@ -88,6 +88,7 @@ VERDICT_SIGNS: Mapping[Verdict, Sign] = {
     Verdict.INSUFFICIENT_DATA: Sign("Ø", "#dadada"),
     Verdict.NOT_COVERED: Sign("×", "#dadada"),
     Verdict.SUPPRESSED: Sign("–", "#c9c9c9"),
+    Verdict.NO_SWITCH: Sign("=", "#c9c9c9"),
     Verdict.COVERED: Sign("■", "#c7e8dc"),
     Verdict.IMPOSSIBLE: Sign("≠", "#c9c9c9"),
     Verdict.NOT_COMPUTED: Sign("…", "#f4f4f4"),

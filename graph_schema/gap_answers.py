@@ -16,6 +16,9 @@ Units = Literal["together", "separate"]
 
 WholeName = Literal["ei_index", "assortativity", "three_sectors", "four_sectors"]
 """Figures of a whole table."""
+Untested = Literal["coverage", "few_groups", "small_arenas"]
+"""Why a figure of the whole is not tested: too few lists are complete; it takes more groups than
+are shown; it takes more participants than any tested arena has."""
 
 
 class GapScope(ArenaPart):
@@ -203,7 +206,11 @@ class WholeFigure(GraphModel):
     three and at least four sectors, all over the sectors that are shown; ``difference`` is
     observed − expected. ``coverage`` is the share with partners known among arenas of tested
     strata or among all the question is about, whichever is smaller, in both without complete lists
-    of one; below the least, nothing is tested.
+    of one; below the least, nothing is tested, and ``untested`` says why no test is made.
+
+    ``p`` is of the first null and ``label_p`` of the second, both two-sided; ``q`` by Benjamini &
+    Hochberg over the tested figures, of the larger of the two (1 where they point different ways).
+    Up to .05 the figure is told to differ from what chance gives. None without a second null.
     """
 
     name: WholeName
@@ -217,6 +224,9 @@ class WholeFigure(GraphModel):
     p_low: float | None = None
     p_high: float | None = None
     p: float | None = None
+    label_p: float | None = None
+    q: float | None = None
+    untested: Untested | None = None
 
 
 class CellArena(GraphModel):
@@ -263,9 +273,7 @@ class GapTable(Carded):
     def linked(self, link: Callable[[str, str], str]) -> "GapTable":
         """The same table where every cell that is shown says where its arenas are listed."""
         shown = tuple(
-            pair
-            if pair.verdict is Verdict.SUPPRESSED
-            else pair.model_copy(update={"arenas": link(pair.a, pair.b)})
+            pair if pair.verdict.hides else pair.model_copy(update={"arenas": link(pair.a, pair.b)})
             for pair in self.pairs
         )
         return self.model_copy(update={"pairs": shown})

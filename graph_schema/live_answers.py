@@ -12,8 +12,9 @@ from graph_schema.vocabularies import Verdict
 class LivePair(GraphModel):
     """T, E, SD, z = (T − E)/SD and R = T/E of one pair.
 
-    ``state`` is *suppressed* or *insufficient data* where the pair is not compared, *not computed*
-    where it may be once draws are made, else None; a pair short of data has T and E alone.
+    ``state`` is *suppressed*, *no switch* or *insufficient data* where the pair is not compared,
+    *not computed* where it may be once draws are made, else None; a pair short of data has T and E
+    alone.
     """
 
     a: str

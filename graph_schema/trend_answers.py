@@ -9,9 +9,16 @@ from graph_schema.job_answers import NotComputed
 from graph_schema.vocabularies import Sector
 
 PointState = Literal[
-    "used", "under_recorded", "insufficient_data", "suppressed", "nothing_expected", "not_computed"
+    "used",
+    "under_recorded",
+    "insufficient_data",
+    "no_switch",
+    "suppressed",
+    "nothing_expected",
+    "not_computed",
 ]
-"""Why a year is, or is not, part of the line; the last years are not yet recorded in full."""
+"""Why a year is, or is not, part of the line; the last years are not yet recorded in full, and in
+one of ``no_switch`` nobody can change places with another, though enough is listed completely."""
 TrendVerdict = Literal[
     "rising",
     "falling",
@@ -88,7 +95,7 @@ class YearOfMixing(GraphModel):
 
     ``coverage`` is the share listed completely of its arenas, or of those in tested strata where
     that is smaller; ``not_tested_share`` that of participations, in arenas of two or more, whose
-    stratum allows no switch.
+    stratum allows no switch. ``no_switch``: none does, and it is not for want of complete lists.
     """
 
     year: int
@@ -97,6 +104,7 @@ class YearOfMixing(GraphModel):
     coverage: float
     under_recorded: bool
     not_tested_share: float
+    no_switch: bool = False
 
 
 class Persistence(GraphModel):

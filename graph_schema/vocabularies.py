@@ -207,6 +207,16 @@ class Verdict(Vocabulary):
     COVERED = "covered", "Täckt", "Covered"
     IMPOSSIBLE = "impossible", "Inte möjlig", "Not possible"
     NOT_COMPUTED = "not_computed", "Inte beräknat än", "Not computed yet"
+    NO_SWITCH = (
+        "no_switch",
+        "Prövas inte (för få kan byta plats)",
+        "Not tested (too few can change places)",
+    )
+
+    @property
+    def hides(self) -> bool:
+        """Whether nothing else is told of the cell: it would be of few actors."""
+        return self in (Verdict.SUPPRESSED, Verdict.NO_SWITCH)
 
 
 class ParticipantsListed(Vocabulary):

@@ -37,7 +37,7 @@ MUCH_LESS = 0.05  # of the arenas outside the test: fewer change no reading of a
 WHOLE = {"sv": "0.#\u00a0%", "en": "0.#%"}  # 59.5 % is not the 60 % that is needed
 FOUND = (Verdict.GAP, Verdict.SURPLUS)
 TOLD = (*FOUND, Verdict.AS_EXPECTED)
-LISTED = (Verdict.INSUFFICIENT_DATA, Verdict.SUPPRESSED)
+LISTED = (Verdict.INSUFFICIENT_DATA, Verdict.NO_SWITCH, Verdict.SUPPRESSED)
 UNTESTED = (*LISTED, Verdict.NOT_COMPUTED)
 
 
@@ -280,16 +280,27 @@ def whole_sentence(table: GapTable, figure: WholeFigure, lang: str) -> str:
         observed=number(figure.observed, lang, whole),
         expected=number(figure.expected, lang, mean),
         range=span(figure.expected_range, lang, whole),
-        p=small(figure.p, lang),
+        tests=_tests(table, figure, lang),
         coverage=format_percent(figure.coverage, locale=lang),
         **words(table, lang),
     )
 
 
+def _tests(table: GapTable, figure: WholeFigure, lang: str) -> str:
+    """p of both nulls and q; of the first alone where no labels can change places."""
+    said = phrases(lang)["whole_one_test" if figure.q is None else "whole_tests"]
+    return said.format(
+        p=small(figure.p, lang),
+        label_p=small(figure.label_p, lang),
+        q=small(figure.q, lang),
+        labels=words(table, lang)["labels"],
+    )
+
+
 def _way(figure: WholeFigure) -> str:
-    if figure.p is None:
-        return "short"
-    if figure.p > 0.05:  # noqa: PLR2004 - one figure, no family
+    if figure.untested is not None:
+        return "short" if figure.untested == "coverage" else figure.untested
+    if figure.q is None or figure.q > LARGEST_Q:
         return "chance"
     return "low" if figure.difference < 0 else "high"
 

@@ -11,6 +11,7 @@ from graph_schema.isolate_answers import (
     SoloArenas,
 )
 from graph_schema.vocabularies import ActorKind, Sector
+from queries.gaps.verdicts import LEAST_COVERAGE
 from service.counted_text import counted
 from service.gap_text import number, small, span
 from service.part_text import part_lines
@@ -54,12 +55,16 @@ SENTENCES = {
         "Deras aktivitet och arenornas storlek skulle ge {expected} ({range}; p {p}).",
         "no_alone": "Hur många som skulle stå ensamma av en slump går inte att säga: för lite är "
         "fullständigt listat.",
+        "still_alone": "Hur många som skulle stå ensamma av en slump går inte att säga: i arenorna "
+        "med fullständig lista kan ingen byta plats med någon annan.",
         "apart": "{of} har fullständiga listor nog för att slumpen skulle ge dem minst "
         "{least} partner i andra sektorer. {orphans} av dem har ingen som vi känner till. I de "
         "fullständiga listorna är det {observed}; slumpen skulle ge {expected} ({range}; p {p}). "
         "Grupper som håller ihop från gång till gång ger också fler.",
         "no_apart": "Ingen aktör har så fullständiga listor att det går att säga om partner i "
         "andra sektorer är färre än slumpen ger.",
+        "still_apart": "Om partner i andra sektorer är färre än slumpen ger går inte att säga om "
+        "någon aktör: slumpen ger ingen tillräckligt många i de fullständiga listorna.",
         "coverage": "{share} av all medverkan ligger i arenor med fullständig lista. Resten säger "
         "vilka som är kända, inte vilka som saknas.",
         "names": "Listorna står i namnordning. De visar vad vi inte har registrerat, och "
@@ -84,12 +89,16 @@ SENTENCES = {
         "activity and the size of the arenas would give {expected} ({range}; p {p}).",
         "no_alone": "How many would stand alone by chance cannot be said: too little is listed "
         "completely.",
+        "still_alone": "How many would stand alone by chance cannot be said: in the arenas with a "
+        "complete list nobody can change places with another.",
         "apart": "With lists complete enough for chance to give at least {least} partners of other "
         "sectors: {of}. Of them without any that we know of: {orphans}. In the complete "
         "lists it is {observed}; chance would give {expected} ({range}; p {p}). Groups that keep "
         "together from time to time give more, too.",
         "no_apart": "No actor has lists so complete that one can say whether its partners of "
         "other sectors are fewer than chance gives.",
+        "still_apart": "Whether partners of other sectors are fewer than chance gives cannot be "
+        "said of any actor: chance gives nobody enough of them in the complete lists.",
         "coverage": "{share} of all participations lie in arenas with a complete list. The rest "
         "says who is known, not who is missing.",
         "names": "The lists stand in the order of names. They show what we have not recorded, and "
@@ -169,9 +178,12 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
     if found.not_computed is not None:
         lines.append(texts["not_computed"])
     else:
-        lines.append(_against(found.alone, "alone", lang))
+        # Then lists are not why; of something sensitive nothing is told at all.
+        listed = (found.whole.coverage or 0.0) >= LEAST_COVERAGE and not found.sensitive
+        lines.append(_against(found.alone, "alone", lang, listed=listed))
         least = number(found.least_expected, lang, "0")
-        lines.append(_against(found.apart, "apart", lang, orphans=counts["orphans"], least=least))
+        more = {"orphans": counts["orphans"], "least": least}
+        lines.append(_against(found.apart, "apart", lang, listed=listed, **more))
     if found.whole.coverage is not None:
         lines.append(texts["coverage"].format(share=share(found.whole.coverage, lang)))
     lines += [texts["hidden"]] if found.sensitive else []
@@ -179,9 +191,11 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
     return [*lines, texts["names"]]
 
 
-def _against(chance: AgainstChance | None, name: str, lang: str, **more: str) -> str:
+def _against(
+    chance: AgainstChance | None, name: str, lang: str, *, listed: bool, **more: str
+) -> str:
     if chance is None:
-        return SENTENCES[lang][f"no_{name}"]
+        return SENTENCES[lang][f"{'still' if listed else 'no'}_{name}"]
     return SENTENCES[lang][name].format(
         observed=number(chance.observed, lang, "#,##0"),
         of=counted(chance.of, "actors", lang),

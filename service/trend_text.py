@@ -38,6 +38,8 @@ SENTENCES = {
         "förs ofta in med fördröjning.",
         "apart": "p och intervall räknas på olika sätt, och båda behöver peka åt samma håll.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
+        "no_switch": "Utanför linjen, som år då ingen kan byta plats med någon annan i en "
+        "jämförbar arena: {years}. Där har slumpen inget att ge, hur fullständiga listorna än är.",
         "not_tested": "I de år som är med i linjen ligger högst {share} av årets deltaganden i "
         "grupper av jämförbara arenor där ingen kan byta plats; mötena där räknas inte.",
         "undated": "{count} arenor saknar startår och hör inte till något år.",
@@ -76,6 +78,9 @@ SENTENCES = {
         "apart": "p and interval are computed in different ways, and both have to point the same "
         "way.",
         "short": "Too little listed completely and so outside the line: {years}.",
+        "no_switch": "Outside the line, as years in which nobody can change places with another in "
+        "a comparable arena: {years}. There chance has nothing to give, however complete the lists "
+        "are.",
         "not_tested": "In the years of the line at most {share} of a year's participations lie in "
         "groups of comparable arenas in which nobody can change places; meetings there are not "
         "counted.",
@@ -139,10 +144,13 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     short = [
         str(year.year)
         for year in found.years
-        if year.coverage < found.least_coverage and not year.under_recorded
+        if year.coverage < found.least_coverage and not (year.under_recorded or year.no_switch)
     ]
+    still = [str(y.year) for y in found.years if y.no_switch and not y.under_recorded]
     hidden = [str(year) for year in found.hidden]
-    for name, years in (("recent", recent), ("short", short), ("hidden", hidden)):
+    for name, years in (
+        ("recent", recent), ("short", short), ("no_switch", still), ("hidden", hidden),
+    ):  # fmt: skip
         lines += [texts[name].format(years=", ".join(years))] if years else []
     lines += _not_tested(found, lang)
     if found.undated:

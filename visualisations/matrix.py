@@ -35,7 +35,8 @@ HANGS_ON: Mapping[HangsOn, Phrase] = {
 }  # fmt: skip
 OF_WHOLE = (
     *(Phrase.FIGURE, Phrase.OBSERVED, Phrase.EXPECTED, Phrase.EXPECTED_LOW, Phrase.EXPECTED_HIGH),
-    *(Phrase.DIFFERENCE, Phrase.SD, Phrase.Z, Phrase.P, Phrase.COVERAGE),
+    *(Phrase.DIFFERENCE, Phrase.SD, Phrase.Z, Phrase.P, Phrase.Q, Phrase.LABEL_P),
+    Phrase.COVERAGE,
 )
 
 
@@ -95,7 +96,7 @@ def _whole_row(answer: GapTable, figure: WholeFigure, lang: str) -> tuple[Cell, 
     return (
         *(whole_name(answer, figure, lang), figure.observed),
         *(figure.expected, *figure.expected_range, figure.difference),
-        *(figure.sd, figure.z, figure.p, figure.coverage),
+        *(figure.sd, figure.z, figure.p, figure.q, figure.label_p, figure.coverage),
     )
 
 

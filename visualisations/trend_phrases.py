@@ -93,6 +93,7 @@ class StateWord(Vocabulary):
     USED = "used", "med i linjen", "in the line"
     UNDER_RECORDED = "under_recorded", "för nytt", "too recent"
     INSUFFICIENT_DATA = "insufficient_data", "för lite listat", "listed too little"
+    NO_SWITCH = "no_switch", "ingen kan byta plats", "nobody can change places"
     SUPPRESSED = (
         "suppressed",
         "visas inte (få aktörer, eller skulle berätta om något som har få)",

@@ -8,7 +8,6 @@ from graph_schema.card_answers import Stability
 from graph_schema.gap_answers import GapTable, SectorPair, StratumSummary, WholeFigure
 from graph_schema.live_answers import LivePair
 from graph_schema.scrutiny_answers import Fragility, Scrutiny
-from graph_schema.vocabularies import Verdict
 from queries.cards.figure import (
     Asking,
     Figure,
@@ -40,13 +39,19 @@ PAIR_FORMULA = (
     "with a known actor of either, of tested strata and of all that is asked about, and of the "
     "same shares whoever takes part or if nobody is known to"
 )
+OF_BOTH = (
+    "; p = min(1, 2·min(p_low, p_high)) over the null draws, label_p the same under permuted "
+    "labels; q: Benjamini–Hochberg over the tested figures of the whole, of the larger of the two "
+    "(1 where they point different ways)"
+)
 WHOLE_FORMULAS = {
     "ei_index": "(E − I)/(E + I) with E = Σ_{s<t} T_st and I = ΣT_ss "
-    "(Krackhardt & Stern 1988, Social Psychology Quarterly 51:123)",
+    f"(Krackhardt & Stern 1988, Social Psychology Quarterly 51:123){OF_BOTH}",
     "assortativity": "r = (Σe_ss − Σa_s²)/(1 − Σa_s²) with e the shares of T "
-    "(Newman 2003, Physical Review E 67:026126)",
-    "three_sectors": "number of tested arenas with actors of at least three known sectors",
-    "four_sectors": "number of tested arenas with actors of at least four known sectors",
+    f"(Newman 2003, Physical Review E 67:026126){OF_BOTH}",
+    "three_sectors": "number of tested arenas with actors of at least three known sectors"
+    f"{OF_BOTH}",
+    "four_sectors": f"number of tested arenas with actors of at least four known sectors{OF_BOTH}",
 }
 METHOD = (
     "fixed-degree null by 2-switch within strata; exact rank test (Besag & Clifford 1989, "
@@ -71,7 +76,7 @@ def sector_figure(model: ReadModel, question: GapQuestion, key: str, asking: Ask
         whole = one_of(iter(table.whole), lambda each: each.name == b, key)
         return _figure(model, table, question, whole, {"of": WHOLE, "name": b})
     pair = one_of(iter(table.pairs), lambda each: {each.a, each.b} == {a, b}, key)
-    if pair.verdict is Verdict.SUPPRESSED:
+    if pair.verdict.hides:
         raise hidden(key)
     return _figure(model, table, question, pair, {"a": pair.a, "b": pair.b})
 
@@ -84,7 +89,7 @@ def live_figure(model: ReadModel, question: GapQuestion, key: str, asking: Askin
     table = live(model, question, turn=asking.turn, at_once=asking.at_once)
     require_drawn(table.not_computed)
     pair: LivePair = one_of(iter(table.pairs), lambda each: {each.a, each.b} == ends, key)
-    if pair.state is Verdict.SUPPRESSED:
+    if pair.state is not None and pair.state.hides:
         raise hidden(key)
     test = Test()
     if not table.closed_form:

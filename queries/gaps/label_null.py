@@ -8,6 +8,9 @@ classes as wide as doublings, a sector that mostly leads is found to meet itself
 worlds where it does not (decision 4).
 """
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +41,17 @@ def algorithm(by: Grouping) -> str:
     )
 
 
+class Permuted(NamedTuple):
+    """What was counted under permuted labels.
+
+    ``meetings`` is T of every pair of classes, shape (draws, classes, classes); ``mixed`` the
+    arenas with at least three and with at least four of the classes told of, shape (draws, 2).
+    """
+
+    meetings: Ints
+    mixed: Ints
+
+
 def label_draws(
     part: Tested,
     classes: int,
@@ -45,9 +59,10 @@ def label_draws(
     compared: Bools,
     draws: int,
     seed: int,
+    told: Bools | None = None,
     walked: Walked = unheard,
-) -> Ints:
-    """T of every pair of classes under permuted labels, shape (draws, classes, classes).
+) -> Permuted:
+    """Count every draw of permuted labels; ``told`` are the classes of ``mixed``, else compared.
 
     Activity is counted in tested arenas. Actors whose class is not compared (unknown sector) keep
     it: the known labels are exchangeable whatever made the others unknown. Integer-identical for
@@ -60,12 +75,13 @@ def label_draws(
     rows = np.zeros((draws, pairs + 2), np.int64)
     for chain, share in enumerate(np.array_split(rows, CHAINS)):
         sector = np.array(part.participations.sector, np.int8)
-        tally = Tally(sector, pair_columns(classes), compared, not_asked)
+        counted = compared if told is None else told
+        tally = Tally(sector, pair_columns(classes), counted, not_asked)
         random = stream(seed, STREAM, chain)
         for piece in pieces(share.shape[0], actor.size):
             relabel(actor, slots, tally, groups, random, share[piece])
             walked(share[piece].shape[0] * actor.size)
-    return squared(rows[:, :-2], classes)
+    return Permuted(squared(rows[:, :-2], classes), rows[:, -2:])
 
 
 def _one_table(part: Tested) -> tuple[Slots, Actors]:
@@ -93,6 +109,20 @@ def alike(part: Tested, compared: Bools) -> tuple[Actors, NDArray[np.int64]]:
     changes = np.flatnonzero(np.any(np.diff(group[order], axis=0) != 0, axis=1)) + 1
     bounds = np.concatenate(([0], changes, [present.size])).astype(np.int64)
     return present[order], bounds
+
+
+def permuted_sectors(
+    part: Tested, compared: Bools, random: np.random.Generator, count: int
+) -> Iterator[NDArray[np.int8]]:
+    """The column of classes, its labels permuted within groups, so many times."""
+    sector = part.participations.sector
+    actor, bounds = alike(part, compared)
+    group = np.repeat(np.arange(bounds.size - 1), np.diff(bounds))
+    for _ in range(count):
+        permuted = sector.astype(np.int8)
+        order = np.lexsort((random.random(actor.size), group))
+        permuted[actor] = sector[actor[order]]
+        yield permuted
 
 
 def activity_class(arenas: Ints) -> Ints:

@@ -10,10 +10,10 @@ from graph_schema.vocabularies import Verdict
 from queries.at_once import Turn
 from queries.gaps.grouping import Groups
 from queries.gaps.sectors import GapQuestion, grouped_participations, sector_gaps
-from queries.gaps.verdicts import verdict_before_test
+from queries.gaps.verdicts import SUPPRESSED_OR_SHORT, verdict_before_test
 from queries.readmodel.open import ReadModel
 
-UNTESTED = (Verdict.SUPPRESSED, Verdict.INSUFFICIENT_DATA, Verdict.NOT_COMPUTED)
+UNTESTED = (*SUPPRESSED_OR_SHORT, Verdict.NOT_COMPUTED)
 if TYPE_CHECKING:
     from queries.gaps.closed_form import Allowed, Moments
     from queries.gaps.meetings import Meetings
@@ -92,8 +92,9 @@ def _pair(counted: "Meetings", found: "Moments", groups: Groups, cell: tuple[int
     actors = int(min(counted.actors[place] for place in cell))
     share = float(counted.coverage[cell])
     coverage = None if share != share else share  # noqa: PLR0124 - nan is no number
-    early = verdict_before_test(actors, coverage)
-    if early is Verdict.SUPPRESSED:
+    given = int(min(counted.given[place] for place in cell))
+    early = verdict_before_test(actors, coverage, given)
+    if early is not None and early.hides:
         return LivePair(a=a, b=b, state=early)
     observed, expected = int(counted.observed[cell]), float(found.expected[cell])
     shown = LivePair(a=a, b=b, state=early, observed=observed, expected=expected, coverage=coverage)

@@ -14,6 +14,7 @@ from queries.gaps.null_model import (
 )
 from queries.gaps.participations import Bools, Ints, Participations, telling_lists
 from queries.gaps.strata import NO_STRATUM, Stratification, stratify
+from queries.gaps.verdicts import LEAST_COVERAGE
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Tested:
 
 @dataclass(frozen=True)
 class Meetings:
-    """Square tables over classes, except ``actors`` and ``participations``, one per class.
+    """Square tables over classes; ``actors``, ``given`` and ``participations`` have one per class.
+
+    ``actors`` take part in tested arenas, ``given`` in any the question is about.
 
     ``observed`` is T_st = Σ_p n_ps·n_pt and T_ss = Σ_p n_ps(n_ps − 1)/2 over tested arenas; ``met``
     counts the arenas behind it, ``either`` those with an actor of s or t.
@@ -39,7 +42,8 @@ class Meetings:
     that left for having one known participant, that have an actor of s or t; ``coverage_all`` the
     same among all arenas asked about, for a source that names owners alone has no stratum and would
     else not count. ``known`` is the share of arenas asked about, those of which nobody is known
-    among them, without complete lists of one; ``coverage`` the smallest of the three. nan where
+    among them, without complete lists of one, in tested strata or among all (``known_of_all``, nan
+    where there are none), whichever is smaller; ``coverage`` the smallest of the three. nan where
     there is no such arena.
     """
 
@@ -52,6 +56,14 @@ class Meetings:
     actors: Ints
     participations: Ints
     known: float
+    given: Ints
+    known_of_all: float
+
+    @property
+    def no_switch(self) -> bool:
+        """Whether nobody can change places, though lists, if there are any, are complete enough."""
+        short = self.known_of_all < LEAST_COVERAGE  # not so of nan
+        return not int(self.participations.sum()) and not short
 
 
 def tested(participations: Participations, *, role_aware: bool) -> Tested:
@@ -78,6 +90,7 @@ def meetings(part: Tested, classes: int) -> Meetings:
     within = np.arange(classes)
     observed[within, within] = (inside * (inside - 1) // 2).sum(axis=0)
     both[within, within] = (inside > 1).sum(axis=0)
+    seen = np.unique(columns.actor)
     return Meetings(
         observed=observed,
         met=both,
@@ -89,6 +102,8 @@ def meetings(part: Tested, classes: int) -> Meetings:
         actors=actors_per_class(part, classes),
         participations=inside.sum(axis=0),
         known=known,
+        given=np.bincount(columns.sector[seen], minlength=classes),
+        known_of_all=_known(part, counts, np.ones_like(in_tested), nothing=np.nan),
     )
 
 
@@ -120,13 +135,13 @@ def _coverage(part: Tested, counts: Ints, among: Bools) -> NDArray[np.float64]:
         return np.asarray(_either(present[known]) / all_arenas, np.float64)
 
 
-def _known(part: Tested, counts: Ints, among: Bools) -> float:
+def _known(part: Tested, counts: Ints, among: Bools, *, nothing: float = 0.0) -> float:
     """The share of complete lists among arenas in which a meeting is seen, or may be unseen."""
     asked = among & part.participations.arena_asked
     whole, every = telling_lists(
         counts.sum(axis=1)[asked], part.participations.arena_partners_known[asked]
     )
-    return whole / every if every else 0.0
+    return whole / every if every else nothing
 
 
 def rows_without_stratum(part: Tested) -> int:

@@ -140,7 +140,9 @@ def _verdicts_before_test(sectors: Groups, counted: Meetings) -> Early:
     known = [k for k, sector in enumerate(sectors) if sector not in NOT_COMPARED]
     return {
         (s, t): verdicts.verdict_before_test(
-            int(min(counted.actors[s], counted.actors[t])), _number(counted.coverage[s, t])
+            int(min(counted.actors[s], counted.actors[t])),
+            _number(counted.coverage[s, t]),
+            int(min(counted.given[s], counted.given[t])),
         )
         for s, t in combinations_with_replacement(known, 2)
     }
@@ -161,7 +163,7 @@ def _pair(
     q_values: dict[Pair, float],
 ) -> SectorPair:
     a, b = str(sectors[cell[0]]), str(sectors[cell[1]])
-    if early is Verdict.SUPPRESSED:
+    if early is not None and early.hides:
         return SectorPair(a=a, b=b, verdict=early)
     shown = SectorPair(
         a=a,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +9,11 @@ from numpy.typing import NDArray
 from graph_schema.draws import DEFAULT_DRAWS, DEFAULT_SEED
 from graph_schema.gap_answers import WholeFigure
 from graph_schema.vocabularies import Verdict
-from queries.gaps import intervals, mixing, null_model, verdicts
-from queries.gaps.label_null import label_draws
+from queries.gaps import intervals, null_model, verdicts
+from queries.gaps.label_null import Permuted, label_draws
 from queries.gaps.meetings import Meetings, Tested, class_counts
 from queries.gaps.participations import Bools
+from queries.gaps.whole import whole_figures
 from queries.steps import Step, silent
 
 DRAWS_PER_TEST = 40  # so that the smallest possible p can pass the strictest BH cut
@@ -70,7 +70,7 @@ def run_tests(
     Draws ten times as many replace the first where a p lies too near its cut; each of the two is
     exact, the choice between them is not corrected for.
     """
-    shown = [cell for cell, verdict in early.items() if verdict is not Verdict.SUPPRESSED]
+    shown = [cell for cell, verdict in early.items() if verdict is None or not verdict.hides]
     if not shown:
         return NOTHING
     # A sector too small to show enters no figure of the whole: with the other pairs at hand, the
@@ -83,17 +83,17 @@ def run_tests(
         draws = (draws + 1) * MORE_DRAWS - 1
         drawn = _drawn(part, counted, told, settings, draws, _telling(step, AGAIN, part, draws))
         estimates = _estimates(counted, shown, drawn)
-    by_labels = {}
+    permuted = None
     if settings.labels:
         walked = _telling(step, LABELS, part, draws)
-        by_labels = _by_labels(part, counted, compared, shown, (draws, settings.seed), walked)
+        permuted = _permuted(part, (compared, told), (draws, settings.seed), walked)
     made = verdicts.Draws(draws, first)
     return Tests(
         made,
         estimates,
-        by_labels,
+        _by_labels(counted, shown, permuted),
         _intervals(part, counted, shown, drawn, settings.seed),
-        _whole(part, counted, told, drawn),
+        whole_figures(part, counted, told, drawn, permuted),
         sides_of_limit(estimates, early, made),
     )
 
@@ -185,20 +185,24 @@ def _estimates(
     }
 
 
-def _by_labels(
-    part: Tested,
-    counted: Meetings,
-    compared: Bools,
-    cells: list[Pair],
-    drawing: tuple[int, int],
-    walked: null_model.Walked,
-) -> dict[Pair, verdicts.Estimate]:
-    draws, seed = drawing
-    permuted = label_draws(
-        part, counted.actors.size, compared=compared, draws=draws, seed=seed, walked=walked
+def _permuted(
+    part: Tested, classes: tuple[Bools, Bools], drawing: tuple[int, int], walked: null_model.Walked
+) -> Permuted:
+    """``classes``: those whose labels change places, and of them those told of."""
+    (compared, told), (draws, seed) = classes, drawing
+    return label_draws(
+        part, compared.size, compared=compared, told=told, draws=draws, seed=seed, walked=walked
     )
+
+
+def _by_labels(
+    counted: Meetings, cells: list[Pair], permuted: Permuted | None
+) -> dict[Pair, verdicts.Estimate]:
+    if permuted is None:
+        return {}
     return {
-        (s, t): verdicts.estimate(int(counted.observed[s, t]), permuted[:, s, t]) for s, t in cells
+        (s, t): verdicts.estimate(int(counted.observed[s, t]), permuted.meetings[:, s, t])
+        for s, t in cells
     }
 
 
@@ -208,34 +212,3 @@ def _intervals(
     counts = class_counts(part.participations, counted.actors.size)
     found = intervals.intervals(part, drawn.mean_in, counts, seed=seed)
     return {cell: found[cell] for cell in cells if cell in found}
-
-
-def _whole(
-    part: Tested, counted: Meetings, compared: Bools, drawn: null_model.Drawn
-) -> tuple[WholeFigure, ...]:
-    counts = class_counts(part.participations, counted.actors.size)[part.arenas]
-    ei_index, assortativity = mixing.figures(counted.observed, drawn.meetings, compared)
-    three, four = mixing.arenas_of_many(counts, compared)
-    figures = {
-        "ei_index": ei_index,
-        "assortativity": assortativity,
-        "three_sectors": mixing.Against(three, drawn.mixed[:, 0].astype(np.float64)),
-        "four_sectors": mixing.Against(four, drawn.mixed[:, 1].astype(np.float64)),
-    }
-    found = (_figure(name, against, counted.known) for name, against in figures.items())
-    return tuple(each for each in found if each is not None)
-
-
-def _figure(name: str, against: mixing.Against, coverage: float) -> WholeFigure | None:
-    if isnan(against.observed) or np.isnan(against.draws).any():
-        return None
-    found = vars(verdicts.estimate(against.observed, against.draws))
-    del found["ratio"]  # of an index that may be nought or negative
-    if coverage < verdicts.LEAST_COVERAGE:
-        found |= dict.fromkeys(("z", "p_low", "p_high", "p"))
-    difference = against.observed - found["expected"]
-    return WholeFigure.model_validate(
-        {"name": name, "observed": against.observed, "difference": difference}
-        | {"coverage": coverage}
-        | found
-    )

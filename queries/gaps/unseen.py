@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema.gap_answers import GapTable, SectorPair, Unseen
-from graph_schema.vocabularies import Verdict
 from queries.gaps.listed import Listings, capture_lists
 from queries.gaps.participations import Bools, Participations
 from queries.readmodel.open import ReadModel
@@ -78,7 +77,7 @@ def with_unseen(
         rows = part.rows & np.isin(group, (places[pair.a], places[pair.b]))
         return pair.model_copy(update={"unseen": unseen(listed, columns, rows)})
 
-    pairs = (p if p.verdict is Verdict.SUPPRESSED else known(p) for p in table.pairs)
+    pairs = (p if p.verdict.hides else known(p) for p in table.pairs)
     return table.model_copy(update={"pairs": tuple(pairs)})
 
 

@@ -19,7 +19,7 @@ LEAST_COVERAGE = 0.6
 LEAST_ACTORS = 5  # a sector of fewer would be a statement about single organisations
 LEAST_EXPECTED = 1.0  # below this a count can hardly fall short of what is expected
 RANGE = (0.05, 0.95)  # of the draws: what is told beside what is expected
-SUPPRESSED_OR_SHORT = (Verdict.SUPPRESSED, Verdict.INSUFFICIENT_DATA)
+SUPPRESSED_OR_SHORT = (Verdict.SUPPRESSED, Verdict.NO_SWITCH, Verdict.INSUFFICIENT_DATA)
 OTHER_DRAWS = 2 * sqrt(2)
 """Monte Carlo SE within which other draws lie 19 times in 20: they have as much error again."""
 POWER = 0.84  # z of the 80 % power at which the least visible gap is told
@@ -120,13 +120,17 @@ def standard_error(p: float, draws: int) -> float:
     return 2 * sqrt(one_sided * (1 - one_sided) / (draws + 1))
 
 
-def verdict_before_test(least_actors: int, coverage: float | None) -> Verdict | None:
+def verdict_before_test(
+    least_actors: int, coverage: float | None, least_given: int
+) -> Verdict | None:
     """The verdict that needs no test; None where one is to be made.
 
-    ``least_actors`` is the number of actors of the smaller of the two sectors in tested arenas.
+    ``least_actors`` is the number of actors of the smaller of the two sectors in tested arenas,
+    ``least_given`` in all arenas: where those are enough, it is for want of a switch that they are
+    not tested.
     """
     if least_actors < LEAST_ACTORS:
-        return Verdict.SUPPRESSED
+        return Verdict.SUPPRESSED if least_given < LEAST_ACTORS else Verdict.NO_SWITCH
     if coverage is None or coverage < LEAST_COVERAGE:
         return Verdict.INSUFFICIENT_DATA
     return None

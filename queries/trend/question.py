@@ -219,6 +219,7 @@ def _year(year: "Year", recent: bool) -> YearOfMixing:
         coverage=year.counted.known,
         under_recorded=recent,
         not_tested_share=not_tested_share(year.part),
+        no_switch=year.counted.no_switch,
     )
 
 

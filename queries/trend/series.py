@@ -122,7 +122,7 @@ def _actors(counted: Meetings, pairs: Sequence[Pair]) -> Ints:
 
 def _year_of_pair(year: Year, pair: Pair, recent: set[int]) -> _Counted:
     found = _year(year, [pair], recent)
-    if shown(year.counted, pair):
+    if shown(year.counted, pair) or found.point.state == "no_switch":
         return found
     return found._replace(point=TrendPoint(year=year.year, state="suppressed"))
 
@@ -133,7 +133,7 @@ def _year_of_all(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counte
     if shown_together(year.counted, pairs):
         return found
     bare = _without_counts(found.point)
-    outside = bare.state in ("under_recorded", "insufficient_data")
+    outside = bare.state in ("under_recorded", "insufficient_data", "no_switch")
     return found._replace(
         point=bare if outside else bare.model_copy(update={"state": "suppressed"})
     )
@@ -147,6 +147,8 @@ def _year(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
     columns = pair_columns(year.counted.actors.size)[tuple(np.array(pairs).T)]
     observed = sum(int(year.counted.observed[pair]) for pair in pairs)
     coverage = coverage_of(year.counted, pairs)
+    if year.counted.no_switch and year.year not in recent:
+        return _Counted(TrendPoint(year=year.year, state="no_switch"), columns)
     if year.drawn is None:
         state = state_of(None, coverage, recent=year.year in recent)
         bare = TrendPoint(year=year.year, state=state, observed=observed, coverage=coverage)
@@ -230,5 +232,5 @@ def _without_line(points: Sequence[TrendPoint]) -> TrendVerdict:
     states = {point.state for point in points}
     if states == {"suppressed"}:
         return "suppressed"
-    short = states <= {"insufficient_data", "suppressed", "under_recorded"}
+    short = states <= {"insufficient_data", "no_switch", "suppressed", "under_recorded"}
     return "insufficient_data" if short and "insufficient_data" in states else "too_few_years"

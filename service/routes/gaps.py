@@ -147,7 +147,7 @@ def not_shown(a: str, b: str) -> CellNotShownError:
     """Why a suppressed cell does not open."""
     return CellNotShownError(
         f"the cell {a}–{b} is not shown: fewer than {LEAST_ACTORS} actors take "
-        "part, and so few could be told apart"
+        "part in arenas that are tested, and so few could be told apart"
     )
 
 

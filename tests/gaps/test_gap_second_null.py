@@ -22,7 +22,7 @@ EVERYBODY = np.ones(2, np.bool_)
 def labels(participations: Participations, *, draws: int = 40_000, seed: int = 1) -> Ints:
     part = counting.tested(participations, role_aware=True)
     compared = np.ones(int(participations.sector.max()) + 1, np.bool_)
-    return label_draws(part, compared.size, compared=compared, draws=draws, seed=seed)
+    return label_draws(part, compared.size, compared=compared, draws=draws, seed=seed).meetings
 
 
 def test_labels_of_strangers_in_pairs_follow_their_exact_law() -> None:
@@ -62,7 +62,7 @@ def test_labels_stay_among_those_that_lead_as_often() -> None:
     made = world([[0, 4], [1, 5], [2, 6], [3, 7]], [1, 1, 1, 1, 0, 0, 0, 0], leads=1)
     assert set(labels(made, draws=200)[:, 0, 1].tolist()) == {4}
     part = counting.tested(made, role_aware=False)
-    plain = label_draws(part, 2, compared=EVERYBODY, draws=200, seed=1)
+    plain = label_draws(part, 2, compared=EVERYBODY, draws=200, seed=1).meetings
     assert set(plain[:, 0, 1].tolist()) == {0, 2, 4}
 
 
@@ -70,7 +70,7 @@ def test_an_unknown_sector_stays_unknown() -> None:
     made = world([[0, 1], [2, 3], [4, 5]], [0, 1, 0, 1, 2, 2])
     part = counting.tested(made, role_aware=True)
     known = np.array([True, True, False])
-    drawn = label_draws(part, 3, compared=known, draws=500, seed=3)
+    drawn = label_draws(part, 3, compared=known, draws=500, seed=3).meetings
     assert set(drawn[:, 2, 2].tolist()) == {1}
     assert set(drawn[:, 0, 2].tolist()) == set(drawn[:, 1, 2].tolist()) == {0}
     # Four known labels, two of each: a third of the assignments put like with like twice.
@@ -210,6 +210,38 @@ def test_every_order_of_the_sectors_gives_the_same_figures() -> None:
         assert mixing.assortativity(other) == pytest.approx(mixing.assortativity(meetings))
 
 
+def test_the_figures_of_the_whole_ask_both_nulls_and_are_four_looks() -> None:
+    # Fifteen pairs of public actors and fifteen of private ones, each meeting five times: to the
+    # first null 150 meetings of one's own kind; with labels, thirty pairs drawn of sixty actors.
+    made = world([[2 * k, 2 * k + 1] for k in range(30)] * 5, [0] * 30 + [1] * 30)
+    whole = {f.name: f for f in sector_table(made, sectors=tuple(Sector), data_version=1).whole}
+    index, alike = whole["ei_index"], whole["assortativity"]
+    # Each null gives a thousandth at most, and both figures are one: q is the larger p.
+    assert (index.observed, alike.observed) == (-1.0, 1.0)
+    for figure in (index, alike):
+        assert figure.p is not None
+        assert figure.label_p is not None
+        assert figure.q == max(figure.p, figure.label_p) <= 0.01
+    for name in ("three_sectors", "four_sectors"):
+        assert (whole[name].p, whole[name].q, whole[name].untested) == (None, None, "few_groups")
+    # One team that meets forty times among twenty that meet once: the labels find nothing.
+    teams = [[2 * k, 2 * k + 1] for k in range(20)]
+    team = world(teams + [[0, 1]] * 40, [0, 0] + [0, 1] * 19)
+    (index, _, *_) = sector_table(team, sectors=tuple(Sector), data_version=1).whole
+    assert index.p is not None
+    assert index.label_p is not None
+    assert index.q is not None
+    assert index.q >= index.label_p
+
+
+def test_arenas_of_two_cannot_hold_three_sectors() -> None:
+    made = world([[2 * k, 2 * k + 1] for k in range(40)], [0, 1, 2, 3] * 20)
+    whole = sector_table(made, sectors=tuple(Sector), data_version=1).whole
+    told = {f.name: (f.observed, f.p, f.untested) for f in whole if f.name.endswith("_sectors")}
+    assert told == dict.fromkeys(told, (0, None, "small_arenas"))
+    assert len(told) == 2
+
+
 def test_a_sector_too_small_to_show_enters_no_figure_of_the_whole() -> None:
     # Four actors of sector 3 in one arena each: moved to other arenas, no figure changes.
     made = random_world(2, sectors=3)
@@ -224,7 +256,8 @@ def test_a_sector_too_small_to_show_enters_no_figure_of_the_whole() -> None:
             :3, :3
         ]
         assert by_name["ei_index"] == pytest.approx(float(mixing.ei_index(known[None])[0]))
-        assert by_name["four_sectors"] == 0
+        (four,) = (figure for figure in table.whole if figure.name == "four_sectors")
+        assert (four.observed, four.p, four.q, four.untested) == (0, None, None, "few_groups")
         assert {p.verdict for p in table.pairs if Sector.ACADEMIA in (p.a, p.b)} == {
             Verdict.SUPPRESSED
         }

@@ -192,38 +192,70 @@ def test_a_small_q_is_never_nought(value: float | None, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "observed", "p", "said"),
+    ("name", "observed", "q", "said"),
     [
         (
-            "three_sectors", 85.0, 0.002,
+            "three_sectors", 85.0, 0.05,
             "At least three sectors meet in fewer arenas than chance would give: 85 against 105.6 "
-            "expected (95–116; p 0.002).",
+            "expected (95–116; p 0.002 and, with the sectors changing places, 0.030; q 0.050).",
         ),
         (
             "four_sectors", 108.0, 0.051,
             "The number of arenas where all four sectors meet cannot be told from chance: 108 "
-            "against 105.6 expected (95–116; p 0.051).",
+            "against 105.6 expected (95–116; p 0.002 and, with the sectors changing places, 0.030; "
+            "q 0.051).",
         ),
         (
-            "assortativity", 110.0, 0.05,
+            "assortativity", 110.0, 0.04,
             "Like meets like more often than chance would give: assortativity 110.00 against "
-            "105.60 expected (95.00–116.00; p 0.050).",
+            "105.60 expected (95.00–116.00; p 0.002 and, with the sectors changing places, 0.030; "
+            "q 0.040).",
         ),
         (
             "ei_index", 0.5, None,
-            "Too little data (35% of the lists of participants are known to be complete) to test "
-            "E-I index: 0.50 against 105.60 expected (95.00–116.00).",
+            "How meetings divide between one sector and others cannot be told from chance: E-I "
+            "index 0.50 against 105.60 expected (95.00–116.00; p 0.002 in one random model of "
+            "two).",
         ),
     ],
 )  # fmt: skip
-def test_a_figure_of_the_whole_is_told_against_its_null(
-    name: Any, observed: float, p: float | None, said: str
+def test_a_figure_of_the_whole_is_told_where_both_nulls_and_q_find_it(
+    name: Any, observed: float, q: float | None, said: str
 ) -> None:
-    figure = WholeFigure(
-        name=name, observed=observed, expected=105.6, expected_range=(95.0, 116.0), sd=6.3,
-        difference=observed - 105.6, coverage=0.35, p=p,
-    )  # fmt: skip
+    labels = None if q is None else 0.03
+    figure = of_whole(name, observed).model_copy(update={"p": 0.002, "label_p": labels, "q": q})
     assert whole_sentence(table(), figure, "en") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "untested", "said"),
+    [
+        (
+            "ei_index", "coverage",
+            "Too little data (35% of the lists of participants are known to be complete) to test "
+            "E-I index: 0.50 against 105.60 expected (95.00–116.00).",
+        ),
+        (
+            "three_sectors", "small_arenas",
+            "At least three sectors cannot meet: no tested arena has three participants.",
+        ),
+        (
+            "four_sectors", "few_groups",
+            "Whether all four sectors meet is not shown: fewer than four of them have so many "
+            "actors that they are shown.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_not_tested_says_why(name: Any, untested: str, said: str) -> None:
+    figure = of_whole(name, 0.5).model_copy(update={"untested": untested})
+    assert whole_sentence(table(), figure, "en") == said
+
+
+def of_whole(name: Any, observed: float) -> WholeFigure:
+    return WholeFigure(
+        name=name, observed=observed, expected=105.6, expected_range=(95.0, 116.0), sd=6.3,
+        difference=observed - 105.6, coverage=0.35,
+    )  # fmt: skip
 
 
 def test_a_range_of_negative_figures_is_no_row_of_dashes() -> None:

@@ -82,19 +82,21 @@ def test_whose_verdict_hangs_on_the_draws(
 
 
 @pytest.mark.parametrize(
-    ("actors", "coverage", "verdict"),
+    ("actors", "coverage", "given", "verdict"),
     [
-        (4, 1.0, Verdict.SUPPRESSED),
-        (4, 0.1, Verdict.SUPPRESSED),  # the first that applies
-        (5, 0.59, Verdict.INSUFFICIENT_DATA),
-        (5, None, Verdict.INSUFFICIENT_DATA),
-        (5, 0.6, None),
+        (4, 1.0, 4, Verdict.SUPPRESSED),
+        (4, 0.1, 4, Verdict.SUPPRESSED),  # the first that applies
+        (4, 1.0, 5, Verdict.NO_SWITCH),  # the fifth is where nobody can change places
+        (0, None, 7, Verdict.NO_SWITCH),
+        (5, 0.59, 5, Verdict.INSUFFICIENT_DATA),
+        (5, None, 5, Verdict.INSUFFICIENT_DATA),
+        (5, 0.6, 5, None),
     ],
 )
 def test_verdicts_before_any_test(
-    actors: int, coverage: float | None, verdict: Verdict | None
+    actors: int, coverage: float | None, given: int, verdict: Verdict | None
 ) -> None:
-    assert verdict_before_test(actors, coverage) is verdict
+    assert verdict_before_test(actors, coverage, given) is verdict
 
 
 WIDE, NARROW, TOUCHING = (0.7, 1.1), (0.9, 1.1), (0.8, 1.25)

@@ -50,7 +50,7 @@ def test_a_year_says_what_its_table_is_made_of(caller: TestClient) -> None:
 
     assert card["values"] == {
         "year": 2016, "arenas": 8, "participations": 16, "coverage": 1.0,
-        "under_recorded": False, "not_tested_share": 0.0,
+        "under_recorded": False, "not_tested_share": 0.0, "no_switch": False,
     }  # fmt: skip
     assert (card["about"], card["n"]) == ({"of": "year", "year": "2016"}, {"arenas": 8})
     assert (card["coverage"], card["method"]) == (1.0, "counted, nothing drawn")

@@ -186,11 +186,11 @@ GAPS = GapTable(
     whole=(
         WholeFigure(
             name="ei_index", observed=-0.35, expected=0.09, expected_range=(0.06, 0.12), sd=0.02,
-            difference=-0.44, coverage=0.602, z=-22.0, p=0.001,
+            difference=-0.44, coverage=0.602, z=-22.0, p=0.001, label_p=0.002, q=0.004,
         ),
         WholeFigure(
             name="three_sectors", observed=29.0, expected=52.5, expected_range=(46.0, 60.0),
-            sd=4.0, difference=-23.5, coverage=0.602,
+            sd=4.0, difference=-23.5, coverage=0.602, untested="coverage",
         ),
     ),
 )  # fmt: skip

@@ -127,10 +127,14 @@ def test_the_figures_of_the_whole_stand_in_a_table_of_their_own() -> None:
     assert whole.caption == "Hela tabellen"
     assert whole.headers == (
         "Mått", "Observerat", "Väntat", "Väntat, 90 % från", "Väntat, 90 % till",
-        "Observerat minus väntat", "Standardavvikelse", "z", "p", "Täckning", "Utforskande",
+        "Observerat minus väntat", "Standardavvikelse", "z", "p", "q", "p (etiketter)", "Täckning",
+        "Utforskande",
     )  # fmt: skip
     assert whole.rows == (
-        ("E-I-index", -0.35, 0.09, 0.06, 0.12, -0.44, 0.02, -22.0, 0.001, 0.602, "ja"),
+        (
+            *("E-I-index", -0.35, 0.09, 0.06, 0.12, -0.44, 0.02, -22.0, 0.001, 0.004, 0.002),
+            *(0.602, "ja"),
+        ),
         (
             "Arenor med minst tre sektorer",
             29.0,
@@ -139,8 +143,7 @@ def test_the_figures_of_the_whole_stand_in_a_table_of_their_own() -> None:
             60.0,
             -23.5,
             4.0,
-            None,
-            None,
+            *(None, None, None, None),
             0.602,
             "ja",
         ),
@@ -157,6 +160,7 @@ def test_a_spreadsheet_has_the_pairs_and_then_the_whole_in_the_same_columns() ->
         "Group A": "The whole table", "Group B": "E-I index", "Observed": "-0.35",
         "Expected": "0.09", "Expected, 90% from": "0.06", "Expected, 90% to": "0.12",
         "Expected minus observed": "0.44", "Standard deviation": "0.02", "z": "-22", "p": "0.001",
+        "q": "0.004", "p (labels)": "0.002",
         "Coverage": "0.602", "Exploratory": "yes",
     }  # fmt: skip
     by_kind = GAPS.parameters.model_copy(update={"scope": TableScope(by="kind")})
