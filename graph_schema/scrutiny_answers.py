@@ -92,10 +92,13 @@ class Left(GraphModel):
 
 
 class Calibration(GraphModel):
-    """Null draws of the table itself sent through the whole test: what it claims there is wrong.
+    """Draws of the table itself in which there is nothing to find, sent through the whole test.
 
     ``false_positives`` is the share of tested pairs with p ≤ .05, ``both`` of those with both p ≤
-    .05, ``with_verdict`` the share of tables with any gap or surplus.
+    .05, ``with_verdict`` the share of tables with any gap or surplus, with its 95 % Wilson interval
+    (``with_verdict_low`` to ``with_verdict_high``), ``with_figure`` that of tables that tell any
+    figure of the whole. Participations are redrawn, each by itself, so that no team keeps together;
+    or labels change places among actors alike and everybody stays (``label_calibration``).
     """
 
     tables: int
@@ -103,6 +106,9 @@ class Calibration(GraphModel):
     false_positives: float | None
     both: float | None
     with_verdict: float
+    with_verdict_low: float
+    with_verdict_high: float
+    with_figure: float
 
 
 class CompositionStep(GraphModel):
@@ -116,10 +122,10 @@ class CompositionStep(GraphModel):
 class Composition(GraphModel):
     """Whether region or topic explains what a pair shows.
 
-    A step explains if R crosses .9 with it, moves further than in 95 % of random groups of equal
-    sizes, and also does so when it is added last; where only one order does, they cannot be
-    separated, and where none moves it further than random groups do, finer groups alone bring R
-    towards 1. ``not_asked``: R is within .9 and 1/.9 from the start.
+    A step explains if it groups arenas otherwise, R crosses .9 with it, moves further than in 95 %
+    of random groups of equal sizes, and also does so when it is added last; where only one order
+    does, they cannot be separated, and where none moves it further than random groups do, finer
+    groups alone bring R towards 1. ``not_asked``: R is within .9 and 1/.9 from the start.
     """
 
     a: str
@@ -224,7 +230,10 @@ class Identity(GraphModel):
 
 
 class Scrutiny(Carded):
-    """The table's verdicts under every change; ``parameters`` are those of the table."""
+    """The table's verdicts under every change; ``parameters`` are those of the table.
+
+    ``label_calibration`` is None where there is no second null.
+    """
 
     data_version: int
     parameters: GapParameters
@@ -233,6 +242,7 @@ class Scrutiny(Carded):
     arenas: tuple[Left, ...]
     actors: tuple[Left, ...]
     calibration: Calibration
+    label_calibration: Calibration | None
     composition: tuple[Composition, ...]
     held_out: tuple[HeldOut, ...]
     fragility: tuple[Fragility, ...]

@@ -65,6 +65,7 @@ def scrutiny_table(table: GapTable, found: Scrutiny, titles: Mapping[str, str], 
         *rows.verdicts(Line(rows.t["part_table"]), (PairVerdict.model_validate(
             pair.model_dump(include=set(PairVerdict.model_fields))) for pair in table.pairs)),
         *rows.figures("calibration", found.calibration),
+        *rows.figures("label_calibration", found.label_calibration),
         *(line for way in found.specifications for line in rows.way(way)),
         *rows.of_pairs("agreement", found.agreement, "specifications", "same_verdict", "same_side"),
         *rows.left("arenas", found.arenas),
@@ -116,8 +117,8 @@ class _Rows:
                 verdict=each.verdict.label(self.lang), ratio=each.ratio, q=each.q
             )
 
-    def figures(self, part: str, found: GraphModel) -> Iterator[Line]:
-        for name, value in found:
+    def figures(self, part: str, found: GraphModel | None) -> Iterator[Line]:
+        for name, value in found or ():
             yield self.told(self.begun(part), name, value)
 
     def of_pairs(

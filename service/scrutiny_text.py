@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.job_answers import Job
 from graph_schema.scrutiny_answers import (
+    Calibration,
     Coding,
     Composition,
     Fragility,
@@ -18,7 +19,16 @@ from graph_schema.scrutiny_answers import (
     Specification,
     Weighted,
 )
-from service.gap_text import FOUND, LISTED, TOLD, number, pair_name, quoted, verdict_name
+from service.gap_text import (
+    FOUND,
+    LISTED,
+    TOLD,
+    number,
+    pair_name,
+    quoted,
+    verdict_name,
+    words,
+)
 from service.identity_text import identity_of_pair, named
 
 FRAGILITY_DRAWS = 255
@@ -76,16 +86,33 @@ def _sentences(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:
     ]
 
 
-def calibration_line(found: Scrutiny, lang: str) -> str:
-    """How often the whole method is wrong on this very data."""
-    made = found.calibration
-    if made.false_positives is None:
-        return phrases(lang)["calibration_none"]
-    return phrases(lang)["calibration"].format(
-        tables=number(made.tables, lang, "#,##0"),
-        share=_percent(made.with_verdict, lang),
-        pairs=_percent(made.false_positives, lang),
-    )
+def calibration_lines(table: GapTable, found: Scrutiny, lang: str) -> list[tuple[str | None, str]]:
+    """How often the whole method is wrong where there is nothing to find, by what is chance.
+
+    The one that is wrong most often comes first. Each with what its card is called; a sentence
+    before them has none.
+    """
+    texts, labels = phrases(lang), words(table, lang)["labels"]
+    made = {"calibration": found.calibration, "label_calibration": found.label_calibration}
+    tried = {name: each for name, each in made.items() if each and each.false_positives is not None}
+    if not tried:
+        return [("calibration", texts["calibration_none"])]
+    lines: list[tuple[str | None, str]] = [
+        (name.replace("_", "-"), texts[name].format(**_wrong(each, lang), labels=labels))
+        for name, each in sorted(tried.items(), key=lambda item: -item[1].with_verdict)
+    ]
+    return [(None, texts["calibration_lead"]), *lines] if len(lines) > 1 else lines
+
+
+def _wrong(made: Calibration, lang: str) -> dict[str, str]:
+    ends = (_percent(end, lang) for end in (made.with_verdict_low, made.with_verdict_high))
+    return {
+        "tables": number(made.tables, lang, "#,##0"),
+        "share": _percent(made.with_verdict, lang),
+        "range": "–".join(ends),
+        "figures": _percent(made.with_figure, lang),
+        "pairs": _percent(made.false_positives or 0.0, lang),
+    }
 
 
 def _of_pair(pair: SectorPair, found: Scrutiny, lang: str) -> list[str]:

@@ -49,6 +49,7 @@ CARDS: Mapping[type[Carded], Mapping[str, Cited]] = {
     Scrutiny: {
         "specifications": Cited("scrutiny", "way/{number}"),
         "calibration": Cited("scrutiny", "calibration"),
+        "label_calibration": Cited("scrutiny", "label-calibration"),
         "arenas": Cited("scrutiny", "arena/{left_out.id}"),
         "actors": Cited("scrutiny", "actor/{left_out.id}"),
         "held_out": Cited("scrutiny", "held-out/{until}/{found.a}/{found.b}"),

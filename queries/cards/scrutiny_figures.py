@@ -25,6 +25,11 @@ from queries.readmodel.open import ReadModel
 OfPair = Agreement | Composition | Fragility | Weighted
 Row = OfPair | Calibration | HeldOut | Identity | Left | Specification | Undone
 TESTED = "the test of the sector table, drawn anew with what is changed"
+SHARES = (
+    "sent through the whole test: shares of tested pairs with p ≤ .05, of those with both p ≤ .05, "
+    "of tables with any verdict (95 % by Wilson 1927, JASA 22:209), and of tables that tell any "
+    "figure of the whole"
+)
 TOGETHER = "together"  # in a key, of all merges at once
 NAMED: Mapping[str, tuple[str, ...]] = {
     "way": ("number",),
@@ -32,6 +37,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "arena": ("id",),
     "actor": ("id",),
     "calibration": (),
+    "label-calibration": (),
     "agreement": ("a", "b"),
     "composition": ("a", "b"),
     "fragility": ("a", "b"),
@@ -46,8 +52,9 @@ FORMULAS: Mapping[str, str] = {
     "joined: the pairs whose verdict is another then, with R and q",
     "arena": "the sector table without one arena: the pairs whose verdict is another then",
     "actor": "the sector table without one actor: the pairs whose verdict is another then",
-    "calibration": "200 null draws of the table itself sent through the whole test: shares of "
-    "tested pairs with p ≤ .05, of those with both p ≤ .05, and of tables with any verdict",
+    "calibration": f"200 null draws of the table itself, every participation by itself, {SHARES}",
+    "label-calibration": "the table itself with its labels permuted 200 times among actors alike, "
+    f"everybody staying where they are, {SHARES}",
     "agreement": "of the other ways that test the pair and make another table, the share with the "
     "same verdict and the share with R on the same side of 1",
     "composition": "R within source and kind, then with year, region and topic held equal too, "
@@ -61,7 +68,7 @@ FORMULAS: Mapping[str, str] = {
 
 
 def scrutiny_figure(model: ReadModel, question: GapQuestion, key: str, asking: Asking) -> Figure:
-    """way/n, merge/n or merge/together, arena/id, actor/id, calibration, or a part and a pair."""
+    """way/n, merge/n or merge/together, arena/id, actor/id, a calibration, or a part and a pair."""
     of, *rest = key.split("/")
     if of not in NAMED or len(rest) != len(NAMED[of]):
         raise NotInGraphError("figure", key)
@@ -95,6 +102,8 @@ def scrutiny_figure(model: ReadModel, question: GapQuestion, key: str, asking: A
 def _row(found: Scrutiny, of: str, rest: list[str], key: str) -> Row:
     if of == "calibration":
         return found.calibration
+    if of == "label-calibration":
+        return one_of(iter(filter(None, [found.label_calibration])), lambda _: True, key)
     if of in ("agreement", "composition", "fragility", "weighted"):
         pairs: tuple[OfPair, ...] = getattr(found, of)
         return one_of(iter(pairs), lambda each: {each.a, each.b} == set(rest), key)

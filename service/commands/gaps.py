@@ -163,10 +163,11 @@ def _show_scrutiny(
     if found is None:
         return
     from service.identity_text import identity_lines, undone_lines
-    from service.scrutiny_text import calibration_line, scrutiny_lines
+    from service.scrutiny_text import calibration_lines, scrutiny_lines
 
     out.print("")
-    out.print(calibration_line(found, lang), markup=False)
+    for _, line in calibration_lines(table, found, lang):
+        out.print(line, markup=False)
     for pair in scrutiny_lines(table, found, lang):
         out.print(f"\n{pair.name}: {pair.verdict}", markup=False)
         print_lines(pair.sentences)

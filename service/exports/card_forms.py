@@ -163,6 +163,7 @@ FORMS: Mapping[str, Form] = {
     "scrutiny-arena": Form(("part", "id"), Left, ("left_out",)),
     "scrutiny-actor": Form(("part", "id"), Left, ("left_out",)),
     "scrutiny-calibration": Form(("part",), Calibration),
+    "scrutiny-label-calibration": Form(("part",), Calibration),
     "scrutiny-agreement": Form(PART_PAIR, Agreement, ("a", "b")),
     "scrutiny-composition": Form(PART_PAIR, Composition, ("a", "b")),
     "scrutiny-fragility": Form(PART_PAIR, Fragility, ("a", "b")),

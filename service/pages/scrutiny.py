@@ -15,7 +15,7 @@ from service.pictures import source_titles
 from service.routes.gaps import ASKED, QuestionDep
 from service.routes.jobs import NEVER_KEPT, begin_job
 from service.routes.scrutiny import TriedDep
-from service.scrutiny_text import calibration_line, coding_name, coding_reasons, scrutiny_lines
+from service.scrutiny_text import calibration_lines, coding_name, coding_reasons, scrutiny_lines
 
 ROUTER = page_router()
 
@@ -33,7 +33,7 @@ def scrutiny(
         "scrutiny.html",
         found=found,
         told=scrutiny_lines(table, found, frame.lang) if found else [],
-        calibration=calibration_line(found, frame.lang) if found else "",
+        calibration=calibration_lines(table, found, frame.lang) if found else [],
         who=identity_lines(table, found.identity, frame.lang) if found else [],
         undone=undone_rows(found.identity, names, titles, frame.lang) if found else [],
         coding=partial(coding_name, lang=frame.lang),

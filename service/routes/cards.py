@@ -71,8 +71,9 @@ QUESTIONS: Mapping[CardKind, Any] = {
 FORMS: Mapping[CardKind, str] = {
     "sectors": "`a/b`, two sectors or other groups, or `whole/` and the name of a figure",
     "scrutiny": "`way/` and a number, `merge/` and a number or `together`, `arena/` or `actor/` "
-    "and an id, `calibration`, `agreement`, `composition`, `fragility` or `weighted` and a pair as "
-    "`/a/b`, or `held-out/year/a/b`; numbers are places in the lists of the answer, from 1",
+    "and an id, `calibration`, `label-calibration`, `agreement`, `composition`, `fragility` or "
+    "`weighted` and a pair as `/a/b`, or `held-out/year/a/b`; numbers are places in the lists of "
+    "the answer, from 1",
     "live": "`a/b`, two sectors or other groups",
     "whitespace": "`row/column`, two ids",
     "triples": "`region/theme/target_group`, three ids",

@@ -281,7 +281,8 @@ def test_the_csv_holds_every_table_of_the_page(caller: TestClient, scrutiny: Any
     left = {part: scrutiny[part] for part in ("arenas", "actors")}
     assert parts["the table as it is"] == pairs
     assert parts["other ways to count"] == ways * (pairs + 1)
-    assert parts["how often the method is wrong here"] == 5
+    for wrong in ("every participation is independent", "labels are by chance"):
+        assert parts[f"how often the method is wrong if {wrong}"] == 8
     assert parts["other ways to count, together"] == 3 * len(scrutiny["agreement"])
     assert parts["a merge undone"] == 3 + 5 * 6 + 1 + changed
     for part, name in (("arenas", "without an arena"), ("actors", "without an actor")):
@@ -317,7 +318,10 @@ def test_the_csv_of_scrutiny_is_linked_and_written_as_the_language_does(
     rows = table_of(caller.get(link, headers=AUTH).content)
 
     made = scrutiny["calibration"]["with_verdict"]
-    told = {row["annan uppgift"]: row["värde"] for row in rows if row["del"].startswith("hur ofta")}
+    told = {
+        row["annan uppgift"]: row["värde"] for row in rows
+        if row["del"] == "hur ofta metoden har fel om varje deltagande är oberoende"
+    }  # fmt: skip
     assert told["andel av tabellerna med något utslag"] == f"{made:.6g}".replace(".", ",")
 
 
@@ -371,6 +375,7 @@ def test_every_row_of_scrutiny_has_a_card(caller: TestClient, scrutiny: Any) -> 
         f"way/{coded}": (scrutiny["specifications"][coded - 1], ()),
         f"actor/{left['left_out']['id']}": (left, ("left_out",)),
         "calibration": (scrutiny["calibration"], ()),
+        "label-calibration": (scrutiny["label_calibration"], ()),
         "agreement/public/public": (
             next(a for a in scrutiny["agreement"] if (a["a"], a["b"]) == ("public", "public")),
             ("a", "b"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate, islice
 
 import numpy as np
@@ -90,6 +91,17 @@ def test_region_and_theme_that_go_together_cannot_be_separated() -> None:
     made = strangers(north + south, regions=both, topics=both, years=[2020] * 40)
     found = of(composed(made), PUBLIC, PRIVATE)
     assert (found.explained, found.by) == ("cannot_be_separated", None)
+
+
+def test_a_step_that_groups_arenas_as_before_moves_nothing() -> None:
+    # One year, region and theme: every step has the groups of the first, and so its very draws.
+    made = strangers(
+        pairs((0, 0, 14), (0, 1, 20), (1, 1, 14)),
+        regions=[0] * 48, homes=[0] * 96, topics=[0] * 48, years=[2020] * 48,
+    )  # fmt: skip
+    for found in composed(made):
+        assert len({(step.ratio, step.z) for step in found.steps}) == 1
+        assert found.explained in ("remains", "not_asked")
 
 
 def test_where_the_ratio_is_near_one_there_is_nothing_to_explain() -> None:
@@ -197,6 +209,36 @@ def test_the_test_is_seldom_wrong_about_null_draws_of_a_table_with_a_gap() -> No
     assert found.false_positives is not None
     assert found.false_positives <= 0.09
     assert found.with_verdict <= 0.1
+
+
+def test_permuted_labels_leave_the_network_and_who_is_alike() -> None:
+    # Actor 0 leads all, 1 to 8 take part once; the label of 9, unknown, stays where it is.
+    made = world([[0, a, a + 1] for a in (1, 3, 5, 7)] + [[0, 9]], [1, 0, 1] + [0, 1] * 3 + [4])
+    groups = tuple(Sector)
+    drawn = list(calibrating.labelled_tables(made, SETTINGS, groups, 20))
+    for each in drawn:
+        assert np.array_equal(each.actor, made.actor)
+        assert np.array_equal(each.arena, made.arena)
+        assert each.sector[[0, 9]].tolist() == [1, 4]
+        assert sorted(each.sector[1:9].tolist()) == [0, 0, 0, 0, 1, 1, 1, 1]
+    assert len({each.sector.tobytes() for each in drawn}) > 10
+
+
+@pytest.mark.timeout(600)
+def test_teams_that_keep_together_deceive_the_first_null_as_permuted_labels_tell() -> None:
+    # Twenty teams of two, each of which meets six times: whatever the labels, six times as far from
+    # what independent meetings would give as they are.
+    teams = [[2 * k, 2 * k + 1] for k in range(20)]
+    made = world(teams * 6, [0] * 20 + [1] * 20)
+    redrawn = calibrating.calibrate(made, QUICK, steps())
+    permuted = calibrating.calibrate_by_labels(made, QUICK, steps())
+    assert permuted is not None
+    assert redrawn.false_positives is not None
+    assert permuted.false_positives is not None
+    assert redrawn.false_positives <= 0.09
+    assert permuted.false_positives >= 0.25
+    assert permuted.with_verdict_low < permuted.with_verdict < permuted.with_verdict_high
+    assert calibrating.calibrate_by_labels(made, replace(QUICK, labels=False), steps()) is None
 
 
 def test_what_was_found_up_to_a_year_is_tried_on_later_ones() -> None:

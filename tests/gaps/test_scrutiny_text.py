@@ -32,7 +32,7 @@ from queries.gaps.table import sector_table
 from service.identity_text import identity_lines, undone_lines, undone_rows
 from service.identity_text import phrases as identity_phrases
 from service.scrutiny_text import (
-    calibration_line,
+    calibration_lines,
     coding_name,
     coding_reasons,
     job_line,
@@ -58,8 +58,16 @@ NOTHING = Scrutiny(
     arenas=(),
     actors=(),
     calibration=Calibration(
-        tables=200, tested_pairs=2000, false_positives=0.022, both=0.01, with_verdict=0.005
+        tables=200,
+        tested_pairs=2000,
+        false_positives=0.022,
+        both=0.01,
+        with_verdict=0.005,
+        with_verdict_low=0.0009,
+        with_verdict_high=0.0278,
+        with_figure=0.01,
     ),
+    label_calibration=None,
     composition=(),
     held_out=(),
     fragility=(),
@@ -294,14 +302,41 @@ def test_every_coding_way_of_joining_and_doubt_has_its_words(lang: str) -> None:
 
 
 def test_how_often_the_method_is_wrong_on_this_data() -> None:
-    assert calibration_line(NOTHING, "en") == (
-        "When the table's own participants are redrawn at random 200 times, 0.5% of the tables "
-        "give a verdict, and 2.2% of the pairs p ≤ 0.05 in the first random model. That is how "
-        "often the method is wrong on this very data."
+    independent = (
+        "If every participation were independent of the others: when the table's own participants "
+        "are redrawn at random 200 times, each by itself so that no team keeps together, 0.5% of "
+        "the tables give a verdict (0.1%–2.8%), 1.0% tell something of the whole, and 2.2% of the "
+        "pairs have p ≤ 0.05 in the first random model."
     )
+    assert calibration_lines(TABLE, NOTHING, "en") == [("calibration", independent)]
     untested = NOTHING.calibration.model_copy(update={"false_positives": None})
     none = NOTHING.model_copy(update={"calibration": untested})
-    assert calibration_line(none, "en") == "No pair could be tested in the redrawn tables."
+    assert calibration_lines(TABLE, none, "en") == [
+        ("calibration", "No pair could be tested in the redrawn tables.")
+    ]
+
+
+@pytest.mark.parametrize(("share", "first"), [(0.2, "label-calibration"), (0.0, "calibration")])
+def test_the_calibration_that_is_wrong_most_often_leads(share: float, first: str) -> None:
+    labels = NOTHING.calibration.model_copy(
+        update={"with_verdict": share, "with_verdict_high": 0.2608, "false_positives": 0.155}
+    )
+    both = NOTHING.model_copy(update={"label_calibration": labels})
+    for lang, says in (
+        ("en", "the one that is wrong most often stands first."),
+        ("sv", "det som oftast har fel står först."),
+    ):
+        (key, lead), *lines = calibration_lines(TABLE, both, lang)
+        assert key is None
+        assert lead.endswith(says)
+        assert sorted(key for key, _ in lines if key) == ["calibration", "label-calibration"]
+        assert lines[0][0] == first
+    told = dict(calibration_lines(TABLE, both, "en"))["label-calibration"]
+    assert told.startswith(
+        "If teams that keep together stay and who belongs to what is chance: when the sectors "
+        "change places 200 times among actors equally active and every meeting stays as it is, "
+        f"{share:.1%} of the tables give a verdict (0.1%–26.1%), "
+    )
 
 
 @pytest.mark.parametrize(

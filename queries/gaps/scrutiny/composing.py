@@ -66,7 +66,7 @@ class _Groups:
     columns: Participations
     settings: NullSettings
     steps: Steps
-    ratios: dict[Known, tuple[Floats, Floats]] = field(default_factory=dict)
+    ratios: dict[bytes, tuple[Floats, Floats]] = field(default_factory=dict)
     random: dict[tuple[Known, Known], Floats] = field(default_factory=dict)
 
     def step(self, cell: Cell, place: int) -> CompositionStep:
@@ -100,9 +100,15 @@ class _Groups:
         return float(self._within(known)[0][cell])
 
     def _within(self, known: Known) -> tuple[Floats, Floats]:
-        if known not in self.ratios:
-            self.ratios[known] = self._measured(self._strata(known), self._draws)
-        return self.ratios[known]
+        """R and z, drawn once for all steps that group arenas alike: such a step explains nothing.
+
+        Other draws of the same groups would move R by chance, and across .9 where it lies there.
+        """
+        strata = self._strata(known)
+        grouped = _in_order_of_sight(strata.counted_in).tobytes()
+        if grouped not in self.ratios:
+            self.ratios[grouped] = self._measured(strata, self._draws)
+        return self.ratios[grouped]
 
     @property
     def _draws(self) -> int:
@@ -159,6 +165,12 @@ def _shuffled(generator: np.random.Generator, coarse: Ints, fine: Ints) -> Ints:
     shuffled = fine.copy()
     shuffled[places] = fine[order]
     return shuffled
+
+
+def _in_order_of_sight(group: Ints) -> Ints:
+    """Groups numbered as they are met, so that equal groups have equal numbers."""
+    _, first, which = np.unique(group, return_index=True, return_inverse=True)
+    return np.asarray(np.argsort(np.argsort(first))[which.reshape(-1)], np.int64)
 
 
 def _as_strata(group: Ints) -> Stratification:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from queries.gaps.scrutiny.steps import Steps
     from queries.gaps.testing import NullSettings
 
-SCRUTINY_VERSION = "11"  # raise it when the same tables would be told otherwise
+SCRUTINY_VERSION = "12"  # raise it when the same tables would be told otherwise
 
 
 def place_of(model: ReadModel, question: GapQuestion) -> Path:
@@ -72,7 +72,7 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
     recoded = _recoded(model, question, columns)
     parting = undoing.Parting(model, question, columns, groups)
     more = len(recoded) + undoing.tables(parting) + 2 * len(table.pairs)
-    steps = Steps(_tables(columns) + more, told, groups)
+    steps = Steps(_tables(columns, labels=settings.labels) + more, told, groups)
     ways = partial(specifications.specifications, read_by, settings, steps, question.units, recoded)
     made = tuple(ways(table=table))
     arenas = influence.without_arenas(table, columns, settings, steps)
@@ -85,6 +85,7 @@ def _made(model: ReadModel, question: GapQuestion, told: Callable[[int, int], No
         arenas=_named(model, model.columns.arena_node, arenas),
         actors=_named(model, model.columns.actor_node, actors),
         calibration=calibrating.calibrate(columns, settings, steps),
+        label_calibration=calibrating.calibrate_by_labels(columns, settings, steps),
         composition=tuple(composing.composition(table, columns, settings, steps)),
         held_out=tuple(holding_out.held_out(columns, settings, steps)),
         fragility=tuple(_fragility(table, columns, settings, steps)),
@@ -128,13 +129,14 @@ def _fragility(
         yield each.against(unseen.upper if unseen is not None else None)
 
 
-def _tables(columns: Participations) -> int:
+def _tables(columns: Participations, *, labels: bool) -> int:
     """How many tables are made, roughly: some of composition's are only made where needed."""
     from queries.gaps.scrutiny import calibrating, holding_out, influence, specifications
 
     ways = len(specifications.choices(columns))
+    calibrations = 2 if labels else 1
     years = 2 * len(holding_out.split_years(columns))
-    return ways + 2 * influence.LEFT_OUT + calibrating.TABLES + years
+    return ways + 2 * influence.LEFT_OUT + calibrations * calibrating.TABLES + years
 
 
 def _named(model: ReadModel, nodes: Ints, found: "Iterator[Without]") -> tuple[Left, ...]:

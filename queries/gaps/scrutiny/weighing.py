@@ -16,7 +16,7 @@ from graph_schema.scrutiny_answers import Weighted
 from graph_schema.vocabularies import Verdict
 from queries.gaps import meetings as counting
 from queries.gaps import verdicts
-from queries.gaps.label_null import alike
+from queries.gaps.label_null import permuted_sectors
 from queries.gaps.participations import Bools, Participations
 from queries.gaps.scrutiny.calibrating import null_tables
 from queries.gaps.scrutiny.steps import Steps
@@ -102,12 +102,6 @@ def _permuted(
     part: counting.Tested, weight: Floats, compared: Bools, seed: int
 ) -> Iterator[Floats]:
     """The same with labels changing places among actors alike (the second null)."""
-    columns = part.participations
     random = np.random.default_rng([seed, *STREAM.encode()])
-    actor, bounds = alike(part, compared)
-    group = np.repeat(np.arange(bounds.size - 1), np.diff(bounds))
-    for _ in range(DRAWS):
-        sector = columns.sector.copy()
-        order = np.lexsort((random.random(actor.size), group))
-        sector[actor] = columns.sector[actor[order]]
-        yield _meetings(columns, sector, part.arenas, weight, compared.size)
+    for sector in permuted_sectors(part, compared, random, DRAWS):
+        yield _meetings(part.participations, sector, part.arenas, weight, compared.size)
