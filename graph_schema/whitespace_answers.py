@@ -32,6 +32,13 @@ class Reason(Vocabulary):
         "färre än väntat, men så lite att det inte kallas en lucka",
         "fewer than expected, but so little that it is not called a gap",
     )
+    MAY_BELONG = (
+        "may_belong",
+        "färre än väntat, men arenor av raden eller kolumnen som saknar den andra uppgiften kan "
+        "höra hit, och då vore det ingen lucka",
+        "fewer than expected, but arenas of its row or column that lack the other label may belong "
+        "here, and then it would be no gap",
+    )
     EMPTY_LINE = (
         "empty_line",
         "raden eller kolumnen har inga arenor i tabellen, så bara ett angivet behov kan säga något",
@@ -167,6 +174,9 @@ class WhitespaceCell(GraphModel):
     would give the sum. ``shrunk`` and ``shrunk_interval`` rank and show, and decide nothing.
     ``records_needed`` would
     let a nought mean something in this cell alone, ``records_needed_all`` in all that are tested.
+    ``may_belong`` arenas have the label of its row and none of the other dimension, or that of its
+    column alone: they may belong here, and a gap that would be none with them is *cannot tell*. The
+    public is not told how many of anything sensitive.
     ``partners_known_share``: of all its arenas with a known participant those whose list of
     participants is complete; the public is not told it of anything sensitive.
     """
@@ -177,6 +187,7 @@ class WhitespaceCell(GraphModel):
     reason: Reason | None = None
     observed: int | None = None
     outside: int | None = None
+    may_belong: int | None = None
     expected: float | None = None
     ratio: float | None = None
     interval: tuple[float, float] | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import NeedTest, WhitespaceTable
+from graph_schema.whitespace_answers import NeedTest, Reason, WhitespaceTable
 from service.counted_text import counted
 from service.gap_text import number, small
 from visualisations.whitespace_phrases import verdict_word
@@ -22,6 +22,8 @@ SENTENCES = {
         "den har sin andel.",
         "whole": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, "
         "fler {covered}, ungefär sin andel {expected}, går inte att avgöra {open}.",
+        "may_belong": "Rutor med färre än sin andel, som inte räknas så eftersom arenor av raden "
+        "eller kolumnen saknar den andra uppgiften och kan höra dit: {count}.",
         "cell": "{row} och {column}: {arenas}; andelen av behovet skulle ge {expected} (q {q}).",
     },
     "en": {
@@ -32,6 +34,8 @@ SENTENCES = {
         "share cannot be told.",
         "whole": "Against the need stated, in {stated} cells: fewer arenas than their share "
         "{gaps}, more {covered}, about their share {expected}, cannot tell {open}.",
+        "may_belong": "Cells with fewer than their share, not counted so, as arenas of their row "
+        "or column lack the other label and may belong there: {count}.",
         "cell": "{row} and {column}: {arenas}; the share of the need would give {expected} "
         "(q {q}).",
     },
@@ -66,6 +70,9 @@ def need_lines(table: WhitespaceTable, named: Mapping[str, str], lang: str) -> I
     }
     told = {name: number(count, lang, "#,##0") for name, count in counts.items()}
     yield says["whole"].format(**told)
+    may = sum(test.reason is Reason.MAY_BELONG for _, test in tests)
+    if may:
+        yield says["may_belong"].format(count=number(may, lang, "#,##0"))
     short = [(cell, test) for cell, test in tests if test.verdict is Verdict.GAP]
     short.sort(key=lambda each: each[1].ratio or 0.0)
     for cell, test in short[:MOST_NAMED]:

@@ -39,6 +39,8 @@ SENTENCES = {
         "{count}.",
         Reason.TOO_SMALL_A_LACK: "Rutor med färre än väntat, men så lite att det inte kallas en "
         "lucka (en lucka är högst hälften av väntat): {count}.",
+        Reason.MAY_BELONG: "Rutor med färre än väntat, som inte kallas luckor eftersom arenor av "
+        "raden eller kolumnen saknar den andra uppgiften och kan höra dit: {count}.",
         Reason.NOTHING_TO_COMPARE: "Rutor där det inte finns något att jämföra med: {count}. Där "
         "ligger allt som källan har av samma slag och period.",
         Reason.EMPTY_LINE: "Rutor i rader eller kolumner utan en enda arena: {count}. Storlek "
@@ -90,6 +92,8 @@ SENTENCES = {
         "{count}.",
         Reason.TOO_SMALL_A_LACK: "Cells with fewer than expected, but so little that it is not "
         "called a gap (a gap is at most half of what is expected): {count}.",
+        Reason.MAY_BELONG: "Cells with fewer than expected, not called gaps, as arenas of their "
+        "row or column lack the other label and may belong there: {count}.",
         Reason.NOTHING_TO_COMPARE: "Cells where there is nothing to compare with: {count}. All "
         "that the source has of the same kind and period lies there.",
         Reason.EMPTY_LINE: "Cells in rows or columns without a single arena: {count}. Sizes say "

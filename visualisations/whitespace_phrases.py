@@ -92,6 +92,7 @@ class WhitespacePhrase(Vocabulary):
     WHY = "why", "Varför det inte går att avgöra", "Why it cannot tell"
     OBSERVED = "observed", "Jämförda arenor", "Arenas compared"
     OUTSIDE = "outside", "Arenor utanför jämförelsen", "Arenas outside the comparison"
+    MAY_BELONG = "may_belong", "Arenor som kan höra hit", "Arenas that may belong here"
     EXPECTED = "expected", "Väntat", "Expected"
     RATIO = "ratio", "Kvot", "Ratio"
     RATIO_LOW = "ratio_low", "Kvot, undre 90 %", "Ratio, lower 90%"

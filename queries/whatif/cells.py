@@ -15,7 +15,7 @@ from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.covering import covered_cells
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
-from queries.whitespace.labels import Axis, axis_of, labelled_arenas
+from queries.whitespace.labels import Axis, axis_of, labelled_arenas, unplaced
 from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
 from queries.whitespace.telling import Unseen, told_together, unseen
@@ -90,7 +90,7 @@ class Cells:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         counts, covered = labelled.counts(), self._covered(chosen)
         fits = fits_of(labelled, covered, self._fit)
-        comparable = self._facts(covered).comparable(counts - fits.observed) & told
+        comparable = self._facts(covered, arenas).comparable(counts - fits.observed) & told
         telling = count((fits.expected >= LEAST_EXPECTED) & comparable)
         return {
             "filled_cells": count((counts > 0) & told),
@@ -98,10 +98,14 @@ class Cells:
             "telling_cells": telling if comparable.any() else np.nan,
         }
 
-    def _facts(self, covered: Bools) -> CellFacts:
-        need = np.full(covered.shape, np.nan)
+    def _facts(self, covered: Bools, arenas: Ints) -> CellFacts:
         return CellFacts(
-            np.ones_like(covered), covered, need, unseen=self.unseen, counting=self.told
+            np.ones_like(covered),
+            covered,
+            np.full(covered.shape, np.nan),
+            unseen=self.unseen,
+            counting=self.told,
+            unplaced=unplaced(self.regions, self.themes, arenas),
         )
 
     def verdicts(self, around: Around, steps: float) -> Values:
@@ -119,7 +123,7 @@ class Cells:
         if not self._told_of(arenas).any():
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        found = self._judged(labelled, self._facts(self._covered(chosen)), steps)
+        found = self._judged(labelled, self._facts(self._covered(chosen), arenas), steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         of_told = [verdict for at, verdict in found.items() if self.told[at]]

@@ -25,7 +25,7 @@ from queries.readmodel.open import ReadModel
 from queries.steps import Step
 from queries.whitespace import label_null, verdicts
 from queries.whitespace.arenas import DRAWS_VERSION, STRATA
-from queries.whitespace.independence import Counts, Floats
+from queries.whitespace.independence import Bools, Counts, Floats
 from queries.whitespace.labels import lists_of
 from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.question import Laid, WhitespaceQuestion
@@ -88,7 +88,12 @@ def _answer(
         sources=laid.sources,
         rows=_lines(model, laid, 0),
         columns=_lines(model, laid, 1),
-        cells=_cells(laid, compared, _known_shares(model, question, laid, lists)),
+        cells=_cells(
+            laid,
+            compared,
+            _known_shares(model, question, laid, lists),
+            compared.comparable & ~_kept_back(model, question, laid),
+        ),
         strata=_strata(compared),
         triples=_triple_counts(model, question),
         triples_hidden=not _tells_triples(model, question),
@@ -110,13 +115,22 @@ def _known_shares(
         for each in (lists.known, lists.complete)
     )
     found = np.full(known.shape, np.nan)
-    np.divide(complete, known, out=found, where=known > 0)
-    if is_public(model):
-        found[laid.rows.sensitive[:, None] | laid.columns.sensitive] = np.nan
-    return np.full(known.shape, np.nan) if hides_few(model, question.scope) else found
+    np.divide(complete, known, out=found, where=(known > 0) & ~_kept_back(model, question, laid))
+    return found
 
 
-def _cells(laid: Laid, compared: Compared, known: Floats) -> tuple[WhitespaceCell, ...]:
+def _kept_back(model: ReadModel, question: WhitespaceQuestion, laid: Laid) -> Bools:
+    """The cells of anything sensitive, of which the public is told no more than their arenas."""
+    if hides_few(model, question.scope):
+        return np.ones(laid.unseen.cells.shape, np.bool_)
+    sensitive = laid.rows.sensitive[:, None] | laid.columns.sensitive[None, :]
+    return np.asarray(sensitive & is_public(model))
+
+
+def _cells(
+    laid: Laid, compared: Compared, known: Floats, told: Bools
+) -> tuple[WhitespaceCell, ...]:
+    """Every cell; of those ``told`` also how many arenas may belong to it."""
     total = compared.observed + compared.outside
     needed = _needed(total, laid)
     ranked = _ranked(compared)
@@ -140,6 +154,7 @@ def _cells(laid: Laid, compared: Compared, known: Floats) -> tuple[WhitespaceCel
             if total[at] or verdict is not Verdict.NOT_COVERED
             else None,
             partners_known_share=None if isnan(known[at]) else float(known[at]),
+            may_belong=laid.facts.may_belong(at) if told[at] else None,
         )
         numbers = _numbers(at, compared) if compared.comparable[at] else {}
         seen = _seen(at, compared, verdict)

@@ -13,7 +13,8 @@ class CellFacts:
     """What is known of every cell beforehand: possible, covered, and needed (nan: not said).
 
     ``unseen``: what its reader is not told of; None where of nothing. ``counting`` are the cells
-    that count at all; None: all of them.
+    that count at all; None: all of them. ``unplaced`` are the arenas that may belong to each cell,
+    having one of its labels and none of the other dimension; None: there are none.
     """
 
     possible: Bools
@@ -21,6 +22,7 @@ class CellFacts:
     need: Floats
     unseen: Unseen | None = None
     counting: Bools | None = None
+    unplaced: Counts | None = None
 
     @property
     def usable(self) -> Bools:
@@ -36,6 +38,10 @@ class CellFacts:
     def need_left(self) -> Bools:
         """Which cells have a need that nothing is held against."""
         return np.asarray(~np.isnan(self.need) & ~self.needed)
+
+    def may_belong(self, at: tuple[int, int]) -> int:
+        """How many arenas lack one label and may belong to a cell by the other."""
+        return 0 if self.unplaced is None else int(self.unplaced[at])
 
     def comparable(self, outside: Counts) -> Bools:
         """Which usable cells are held against what is expected, tested and ranked.

@@ -1,7 +1,7 @@
 """White space of a read model: its labels in, the table out, kept beside the version."""
 
 from csv import writer
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 
 import numpy as np
@@ -22,13 +22,14 @@ from queries.whitespace.facts import CellFacts
 from queries.whitespace.labels import (
     Axis,
     labelled_arenas,
+    unplaced,
 )
 from queries.whitespace.naming import actors_of_pairs
 from queries.whitespace.stated import Found, facts_of, found_in
 from queries.whitespace.telling import Unseen, asked_arenas, told_axis, unseen
 
 MOST_CELLS = 20_000
-TABLE_VERSION = "15"  # raise it when the same draws would give another table
+TABLE_VERSION = "16"  # raise it when the same draws would give another table
 
 
 class WhitespaceQuestion(WhitespaceScope):
@@ -106,6 +107,7 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     actors = actors_of_pairs(model, chosen, labelled)
     untold = unseen(model, scope, rows, columns)
     facts = facts_of(found, rows, columns, covered, labelled.counts(), untold)
+    facts = replace(facts, unplaced=unplaced(rows, columns, asked))
     whole = (np.asarray(covered.any(axis=1)), np.asarray(covered.any(axis=0)))
     return Laid(asked, rows, columns, chosen, labelled, facts, whole, sources, actors, untold)
 

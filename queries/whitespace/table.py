@@ -1,6 +1,6 @@
 """The table in numbers: observed, expected, tested and judged, cell by cell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ MOST_STEPS = 500_000_000  # labels × draws; half a minute, beyond which nothing
 LEAST_FOR_RESIDUAL = 5.0
 
 _Place = tuple[int, int]
+_Filling = Callable[[_Place, verdicts.Judgement, int, float], verdicts.Judgement]
 
 
 @dataclass(frozen=True)
@@ -146,13 +147,33 @@ def compare(
     tally = _drawn(found, facts, seed, step)
     family = _family(found, tally)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
+    filled = _filling(tested, facts)
 
     def judge(at: _Place) -> verdicts.Judgement:
         moves = bool(tally.sd[at] > 0)
         count, expected = int(found.observed[at]), float(found.expected[at])
-        return verdicts.judged(count, expected, tested.get(at), moves=moves)
+        said = verdicts.judged(count, expected, tested.get(at), moves=moves)
+        return filled(at, said, count, expected)
 
     return Compared(**vars(found), tally=tally, tested=tested, judged=_judged(found, facts, judge))
+
+
+def _filling(tested: Mapping[_Place, verdicts.Significance], facts: CellFacts) -> _Filling:
+    """What is left of a verdict if arenas that lack one label may belong to the cell."""
+    lows = [each.p_low for each in tested.values()]
+    place = {at: k for k, at in enumerate(tested)}
+
+    def left(
+        at: _Place, said: verdicts.Judgement, count: int, expected: float
+    ) -> verdicts.Judgement:
+        more = facts.may_belong(at)
+        if said[0] is not Verdict.GAP or not more:
+            return said
+        if verdicts.may_be_filled(count + more, expected, lows, place[at]):
+            return Verdict.CANNOT_TELL, Reason.MAY_BELONG
+        return said
+
+    return left
 
 
 def without_draws(found: Counted, facts: CellFacts) -> Compared:
@@ -250,7 +271,10 @@ def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:
         family = []  # alone it has what there is, whatever that is
     tails = [verdicts.poisson_tails(int(total[at]), expected[at]) for at in family]
     tested = dict(zip(family, verdicts.with_q(tails), strict=True))
-    found = {at: _need(at, total, facts, expected[at], tested.get(at)) for at in places}
+    filled = _filling(tested, facts)
+    found = {
+        at: _need(at, total, facts, expected[at], tested.get(at), filled=filled) for at in places
+    }
     if len(found) == 1:
         alone = {"reason": Reason.ONLY_CELL}
         return {at: need.model_copy(update=alone) for at, need in found.items()}
@@ -263,9 +287,12 @@ def _need(
     facts: CellFacts,
     expected: float,
     tested: verdicts.Significance | None,
+    *,
+    filled: _Filling,
 ) -> NeedTest:
     count = int(total[at])
-    verdict, reason = verdicts.judged(count, expected, tested)
+    said = verdicts.judged(count, expected, tested)
+    verdict, reason = filled(at, said, count, expected)
     return NeedTest(
         need=float(facts.need[at]),
         expected=expected,

@@ -97,6 +97,19 @@ def judged(
     return Verdict.CANNOT_TELL, Reason.WIDE_INTERVAL
 
 
+def may_be_filled(filled: int, expected: float, lows: Sequence[float], place: int) -> bool:
+    """Whether a gap would be none with all the ``filled`` arenas that are, or may be, there.
+
+    ``lows`` are p of fewer of its family, in which its own has ``place``. What is expected stays,
+    though more would be with them, and their p is Poisson's, which is too large: a gap that stands
+    here stands wherever they belong.
+    """
+    if filled / expected > GAP_RATIO:
+        return True
+    low = poisson_tails(filled, expected).low
+    return adjusted([*lows[:place], low, *lows[place + 1 :]])[place] > LARGEST_Q
+
+
 def records_needed(records: int, expected: float, tests: int = 1) -> int | None:
     """n·(−ln(α/tests))/E: how many records before a zero in this cell would mean anything."""
     if expected <= 0 or not records:

@@ -1,0 +1,148 @@
+"""A gap that arenas without a region, or without a theme, could fill is no gap that can be told.
+
+Of 240 projects 80 lie in the north and 60 are about housing: 80·60/240 = 20 are expected to be
+both, and 2 are. Others have no region, or no theme, and may be just these. The other cell with
+fewer than expected, the south and work, has p as small, 1/1000 by 999 draws, so that of the four
+cells q = 4·p/2 of the second smallest p:
+
+    E    there + may be    ratio    Poisson P(X ≤ both | E)    q
+    20        2 +  8        .50     .0108                      .022    a gap wherever they belong
+    20        2 +  9        .55     –                          –       more than half
+    8         0 +  2        .25     .0138                      .028    a gap wherever they belong
+    8         0 +  3        .375    .0424                      .085    no longer remarkable
+
+(Poisson's by sums of e^−E·E^k/k!.) For E = 8 the north has 32 projects and none about housing.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from tests.callers import caller_in
+from tests.commands.command_line import CommandLine
+from tests.lookup.small_graph import Statements, node_id
+from tests.whitespace.graph import PROJECTS
+
+NORTH, HOME = node_id("projects/reg/n"), node_id("projects/thm/home")
+TWENTY = {("n", "home"): 2, ("n", "work"): 78, ("s", "home"): 58, ("s", "work"): 102}
+EIGHT = {("n", "work"): 32, ("s", "home"): 60, ("s", "work"): 148}
+OPEN = ("cannot_tell", "may_belong")
+SAYS = {
+    "sv": (
+        "Rutor med färre än väntat, som inte kallas luckor eftersom arenor av raden eller kolumnen "
+        "saknar den andra uppgiften och kan höra dit: 1.",
+        "färre än väntat, men arenor av raden eller kolumnen som saknar den andra uppgiften kan "
+        "höra hit, och då vore det ingen lucka",
+        "Arenor som kan höra hit",
+    ),
+    "en": (
+        "Cells with fewer than expected, not called gaps, as arenas of their row or column lack "
+        "the other label and may belong there: 1.",
+        "fewer than expected, but arenas of its row or column that lack the other label may belong "
+        "here, and then it would be no gap",
+        "Arenas that may belong here",
+    ),
+}
+
+
+def projects(counts: dict[tuple[str, str], int]) -> Statements:
+    """As many projects of each place and theme; where either is empty they have none."""
+    says = Statements(PROJECTS)
+    for key, name, code in (("n", "Norra län", "91"), ("s", "Södra län", "92")):
+        says.says("reg", key, name=name, level="county", notation=code, identifiers=[f"lan:{code}"])
+    for key, name in (("work", "Arbete"), ("home", "Boende")):
+        says.says("thm", key, name=name)
+    for n in range(24):
+        says.says("act", f"a{n}", name=f"Aktör {n}", sector="public")
+    for k, (region, theme) in enumerate(at for at, count in counts.items() for _ in range(count)):
+        says.says("prj", f"p{k}", name=f"Projekt {k:03}", start="2020")
+        if region:
+            says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{region}")
+        if theme:
+            says.ties("ADDRESSES", f"prj/p{k}", f"thm/{theme}")
+        for actor in (k % 24, (k * 7 + 5) % 24):
+            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
+                      status="party")  # fmt: skip
+    return says
+
+
+def cell_of(caller: TestClient, **asked: str) -> dict[str, Any]:
+    """The cell of the north and housing."""
+    found = caller.get("/api/v1/gaps/whitespace", params=asked).json()
+    return next(c for c in found["cells"] if (c["row"], c["column"]) == (NORTH, HOME))
+
+
+@pytest.mark.parametrize(
+    ("placed", "lacking", "may_belong", "told"),
+    [
+        (TWENTY, {("", "home"): 8}, 8, ("gap", None)),
+        (TWENTY, {("", "home"): 9}, 9, OPEN),
+        (TWENTY, {("n", ""): 9}, 9, OPEN),
+        (TWENTY, {("", "home"): 4, ("n", ""): 5}, 9, OPEN),
+        (TWENTY, {("", "work"): 40, ("s", ""): 40, ("", ""): 40}, 0, ("gap", None)),
+        (EIGHT, {("", "home"): 2}, 2, ("gap", None)),
+        (EIGHT, {("", "home"): 3}, 3, OPEN),
+    ],
+)
+def test_a_gap_is_told_only_where_it_is_one_wherever_they_belong(
+    placed: dict[tuple[str, str], int],
+    lacking: dict[tuple[str, str], int],
+    may_belong: int,
+    told: tuple[str, str | None],
+    tmp_path: Path,
+) -> None:
+    with caller_in(tmp_path, projects({**placed, **lacking})) as caller:
+        cell = cell_of(caller)
+
+    assert cell["expected"] == pytest.approx(20 if placed is TWENTY else 8, rel=1e-9)
+    assert cell["may_belong"] == may_belong
+    assert (cell["verdict"], cell["reason"]) == told
+
+
+def test_the_reason_stands_wherever_the_table_does(tmp_path: Path) -> None:
+    with caller_in(tmp_path, projects({**TWENTY, ("", "home"): 9})) as caller:
+        card = caller.get(f"/api/v1/cards/whitespace/{NORTH}/{HOME}").json()
+        pages = {
+            lang: html.fromstring(
+                caller.get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"}).text
+            )
+            for lang in SAYS
+        }
+        files = {
+            lang: caller.get(f"/api/v1/views/whitespace.csv?lang={lang}").text for lang in SAYS
+        }
+
+    values = card["values"]
+    assert (values["verdict"], values["reason"], values["may_belong"]) == (*OPEN, 9)
+    for lang, (sentence, reason, heading) in SAYS.items():
+        shown = " ".join(CommandLine(tmp_path)("whitespace", "--lang", lang).out.split())
+        page = pages[lang]
+        assert sentence in [li.text_content() for li in page.xpath("//ul[@class='said'][1]/li")]
+        assert page.xpath(f"count(//td[@class='verdict']/span[text()='{reason}'])") == 1
+        assert heading in files[lang].splitlines()[0]
+        assert reason in files[lang]
+        assert sentence in shown
+
+
+@pytest.mark.parametrize(("more", "told"), [(28, ("gap", None)), (29, OPEN)])
+def test_so_is_one_against_a_stated_need(
+    more: int, told: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """Each of four cells needs as much, so that 240/4 = 60 are expected: 2 + 28 are half."""
+    cells = "region,theme,need\n" + "".join(
+        f"{region},{theme},5\n" for region in ("Norra län", "Södra län")
+        for theme in ("Arbete", "Boende")
+    )  # fmt: skip
+    with caller_in(tmp_path, projects({**TWENTY, ("", "home"): more})) as caller:
+        need = cell_of(caller, cells=cells)["need"]
+        page = caller.get(
+            "/whitespace", params={"lang": "en", "cells": cells}, headers={"Accept": "text/html"}
+        ).text
+
+    assert need["expected"] == pytest.approx(60, rel=1e-9)
+    assert (need["verdict"], need["reason"]) == told
+    said = "Cells with fewer than their share, not counted so, as arenas of their row or column"
+    assert (said in page) == (told == OPEN)
