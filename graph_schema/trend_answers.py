@@ -15,10 +15,12 @@ PointState = Literal[
     "no_switch",
     "suppressed",
     "nothing_expected",
+    "distant",
     "not_computed",
 ]
-"""Why a year is, or is not, part of the line; the last years are not yet recorded in full, and in
-one of ``no_switch`` nobody can change places with another, though enough is listed completely."""
+"""Why a year is, or is not, part of the line; the last years are not yet recorded in full, in one
+of ``no_switch`` nobody can change places with another, though enough is listed completely, and
+those ``distant`` lie more than ten years from the others."""
 TrendVerdict = Literal[
     "rising",
     "falling",
@@ -68,8 +70,8 @@ class Trend(GraphModel):
     its 95 % ``interval`` over resampled arenas; ``p`` of β by quasi-Poisson with t on n − 2, and
     ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line, or where
     with the other points it would tell one that is not shown. While the draws are not computed
-    ``years_used`` are those that may be. ``without``: where something is told, the line without
-    each year in turn; it hangs on those whose verdict is another.
+    ``years_used`` are those that may be. ``without``: where there is a line, the same without
+    each year in turn, also of *no trend*; the verdict hangs on those whose verdict is another.
     """
 
     a: Sector | None

@@ -37,6 +37,10 @@ SENTENCES = {
         "recent": "Utanför linjen, som året då källorna hämtades eller året före: {years}. Projekt "
         "förs ofta in med fördröjning.",
         "apart": "p och intervall räknas på olika sätt, och båda behöver peka åt samma håll.",
+        "hidden_by": "Det hänger på enstaka år: tas {years} bort är omdömet att {so} ({ps}).",
+        "or_rising": "de möts oftare än förr",
+        "or_falling": "de möts mer sällan än förr",
+        "distant": "Mer än tio år från de andra åren och därför utanför linjen: {years}.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
         "no_switch": "Utanför linjen, som år då ingen kan byta plats med någon annan i en "
         "jämförbar arena: {years}. Där har slumpen inget att ge, hur fullständiga listorna än är.",
@@ -77,6 +81,11 @@ SENTENCES = {
         "{years}. Projects are often entered with a delay.",
         "apart": "p and interval are computed in different ways, and both have to point the same "
         "way.",
+        "hidden_by": "It hangs on single years: with {years} left out the verdict is that {so} "
+        "({ps}).",
+        "or_rising": "they meet more often than before",
+        "or_falling": "they meet less often than before",
+        "distant": "More than ten years from the other years and so outside the line: {years}.",
         "short": "Too little listed completely and so outside the line: {years}.",
         "no_switch": "Outside the line, as years in which nobody can change places with another in "
         "a comparable arena: {years}. There chance has nothing to give, however complete the lists "
@@ -148,9 +157,14 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     ]
     still = [str(y.year) for y in found.years if y.no_switch and not y.under_recorded]
     hidden = [str(year) for year in found.hidden]
-    for name, years in (
-        ("recent", recent), ("short", short), ("no_switch", still), ("hidden", hidden),
-    ):  # fmt: skip
+    outside = {
+        "recent": recent,
+        "short": short,
+        "no_switch": still,
+        "hidden": hidden,
+        "distant": _distant(found.across),
+    }
+    for name, years in outside.items():
         lines += [texts[name].format(years=", ".join(years))] if years else []
     lines += _not_tested(found, lang)
     if found.undated:
@@ -190,7 +204,16 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
         p=small(trend.p, lang),
         so=texts[trend.verdict],
     )
-    return " ".join((line, *_apart(trend, lang), *_without(trend, lang)))
+    distant = _distant(trend)
+    own = [texts["distant"].format(years=", ".join(distant))] * (
+        bool(distant) and distant != _distant(found.across)
+    )
+    return " ".join((line, *_apart(trend, lang), *_without(trend, lang), *own))
+
+
+def _distant(trend: Trend) -> list[str]:
+    """The years too far from the others to be part of a line."""
+    return [str(point.year) for point in trend.points if point.state == "distant"]
 
 
 def _apart(trend: Trend, lang: str) -> list[str]:
@@ -202,15 +225,34 @@ def _apart(trend: Trend, lang: str) -> list[str]:
 
 
 def _without(trend: Trend, lang: str) -> list[str]:
-    """Whether what is told hangs on one of its years, with p or q of the lines without one."""
-    texts, hung_on = SENTENCES[lang], years_hung_on(trend)
+    """Whether what is told hangs on one of its years, with p or q of the lines without one.
+
+    Of *no trend* that is said with each verdict that one year keeps from being told.
+    """
+    hung_on = years_hung_on(trend)
     if not trend.without:
         return []
-    *years, last = hung_on or [""]
+    if hung_on and trend.verdict == "no_trend_seen":
+        others = dict.fromkeys(each.verdict for each in trend.without)
+        return [
+            _hangs(trend, [each for each in trend.without if each.verdict == other], lang)
+            for other in others
+            if other != trend.verdict
+        ]
+    return [
+        _hangs(trend, [e for e in trend.without if not hung_on or str(e.year) in hung_on], lang)
+    ]
+
+
+def _hangs(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
+    """What the line is without each of these years; where it is the same, that of all of them."""
+    texts, verdict = SENTENCES[lang], left[0].verdict
+    *years, last = [str(each.year) for each in left]
     named = texts["any_of"].format(years=", ".join(years), last=last) if years else last
-    of_these = [each for each in trend.without if not hung_on or str(each.year) in hung_on]
-    told = texts["hangs_on" if hung_on else "stands"]
-    return [told.format(years=named, ps=_unlikely(trend, of_these, lang)).replace(" ()", "")]
+    known = "hidden_by" if trend.verdict == "no_trend_seen" else "hangs_on"
+    told = texts["stands" if verdict == trend.verdict else known]
+    said = {"years": named, "so": texts.get(f"or_{verdict}", "")}
+    return told.format(**said, ps=_unlikely(trend, left, lang)).replace(" ()", "")
 
 
 def _unlikely(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
@@ -224,7 +266,7 @@ def _unlikely(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
         return ""
     ends = dict.fromkeys(small(value, lang) for value in (known[0], known[-1]))
     told = f"{name} {'–'.join(ends)}"
-    by_interval = known[-1] <= LARGEST_Q and left[0].verdict != trend.verdict
+    by_interval = known[-1] <= LARGEST_Q and left[0].verdict == "no_trend_seen" != trend.verdict
     return SENTENCES[lang]["reaches"].format(ps=told) if by_interval else told
 
 

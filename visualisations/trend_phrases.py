@@ -18,11 +18,12 @@ class TrendPhrase(Vocabulary):
     LEAD = (
         "lead",
         "Möten delat med vad årets aktivitet skulle ge (R). Fylld punkt: året ingår i linjen. Tom "
-        "punkt: året är för nytt, för lite listat eller utan något att vänta. Strecket är nio av "
-        "tio dragningar av slumpen; linjen ligger på 1.",
+        "punkt: året är för nytt, för lite listat, utan något att vänta eller för långt från de "
+        "andra. Strecket är nio av tio dragningar av slumpen; linjen ligger på 1.",
         "Meetings over what the activity of the year would give (R). Filled point: the year is "
-        "part of the line. Empty point: the year is too recent, listed too little or with nothing "
-        "to expect. The bar is nine of ten draws of chance; the line lies at 1.",
+        "part of the line. Empty point: the year is too recent, listed too little, with nothing to "
+        "expect or too far from the others. The bar is nine of ten draws of chance; the "
+        "line lies at 1.",
     )
     NOT_COMPUTED = (
         "not_computed",
@@ -100,6 +101,7 @@ class StateWord(Vocabulary):
         "not shown (few actors, or it would tell of something that has few)",
     )
     NOTHING_EXPECTED = "nothing_expected", "utan något att vänta", "with nothing to expect"
+    DISTANT = "distant", "mer än tio år från de andra", "more than ten years from the others"
     NOT_COMPUTED = "not_computed", "inte beräknat än", "not computed yet"
 
 

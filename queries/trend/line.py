@@ -9,9 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+MOST_BETWEEN = 10  # years from one of a line to the next
 STEPS = 200
 LARGEST_STEP = 0.5  # on the log scale, a year
 EXACT = 1e-11
+
+
+def held_together(years: Floats) -> Bools:
+    """Which of some years, in order, make one line: those without ten years between them and more.
+
+    Of several such spells that with most years, and of equals the last. One year far from all
+    others would decide the line, as a date that was left empty does when it is read as 1900.
+    """
+    spell = np.cumsum(np.diff(years, prepend=years[:1]) > MOST_BETWEEN)
+    sizes = np.bincount(spell)
+    largest = np.flatnonzero(sizes == sizes.max(initial=0))
+    return np.asarray(spell == largest[-1]) if largest.size else np.zeros(0, np.bool_)
 
 
 class Line(NamedTuple):

@@ -12,6 +12,7 @@ from queries.gaps.null_model import pair_columns
 from queries.gaps.verdicts import LARGEST_Q, LEAST_ACTORS, LEAST_COVERAGE, adjusted, estimate
 from queries.network.two_mode import Ints
 from queries.trend.fitting import Series, fitted, without_each
+from queries.trend.line import held_together
 from queries.trend.yearly import Year
 
 LEAST_YEARS = 5
@@ -75,16 +76,14 @@ def with_q(trends: Sequence[Trend]) -> tuple[Trend, ...]:
     q_values = _adjusted_where_known(p_values)
     found = []
     for place, (trend, q) in enumerate(zip(trends, q_values, strict=True)):
-        if trend.verdict not in TOLD or q is None or q > LARGEST_Q:
-            verdict = "no_trend_seen" if trend.verdict in TOLD else trend.verdict
-            found.append(trend.model_copy(update={"q": q, "verdict": verdict, "without": ()}))
-            continue
+        likely = trend.verdict in TOLD and (q is None or q > LARGEST_Q)
+        verdict = "no_trend_seen" if likely else trend.verdict
         others = p_values[:place], p_values[place + 1 :]
         left = tuple(
             _with_q(each, _adjusted_where_known([*others[0], each.p, *others[1]])[place])
             for each in trend.without
         )
-        found.append(trend.model_copy(update={"q": q, "without": left}))
+        found.append(trend.model_copy(update={"q": q, "verdict": verdict, "without": left}))
     return tuple(found)
 
 
@@ -186,6 +185,7 @@ def state_of(expected: float | None, coverage: float | None, *, recent: bool) ->
 def _trend(
     years: Sequence[Year], counted: Sequence[_Counted], pair: tuple[Sector | None, Sector | None]
 ) -> Trend:
+    counted = _distant(counted)
     points = tuple(each.point for each in counted)
     used = [k for k, point in enumerate(points) if point.state in ("used", "not_computed")]
     a, b = pair
@@ -200,16 +200,28 @@ def _trend(
     found = fitted(series)
     if found is None:
         return bare.model_copy(update={"verdict": "no_trend_seen"})
-    verdict = found.verdict(found.p)
     told = {
-        "verdict": verdict,
+        "verdict": found.verdict(found.p),
         "change": found.change,
         "interval": found.interval,
         "dispersion": found.dispersion,
         "p": found.p,
-        "without": without_each(series) if verdict in TOLD else (),
+        "without": without_each(series),
     }
     return bare.model_copy(update=told)
+
+
+def _distant(counted: Sequence[_Counted]) -> list[_Counted]:
+    """The same where the years too far from the others are outside the line."""
+    usable = [k for k, each in enumerate(counted) if each.point.state in ("used", "not_computed")]
+    together = held_together(np.array([counted[k].point.year for k in usable], np.float64))
+    distant = {k for k, inside in zip(usable, together.tolist(), strict=True) if not inside}
+    return [
+        each._replace(point=each.point.model_copy(update={"state": "distant"}))
+        if k in distant
+        else each
+        for k, each in enumerate(counted)
+    ]
 
 
 def _series(years: Sequence[Year], counted: Sequence[_Counted]) -> Series:

@@ -12,7 +12,7 @@ from queries.gaps.closed_form import closed_form
 from queries.gaps.meetings import meetings, tested
 from queries.gaps.participations import UNKNOWN_YEAR, Participations
 from queries.readmodel.open import ReadModel
-from queries.trend.line import line, slopes, two_sided
+from queries.trend.line import held_together, line, slopes, two_sided
 from queries.trend.question import MOST_YEARS, under_recorded
 from queries.trend.series import LEAST_YEARS, coverage_of, shown_together, state_of
 from queries.trend.yearly import of_year
@@ -46,9 +46,10 @@ class Trending:
             for year in stated[stated != UNKNOWN_YEAR][-MOST_YEARS:].tolist()
             if (counted := self._year(given, year)) is not None
         ]
-        if len(used) < LEAST_YEARS:
+        table = np.array(used).reshape(len(used), 3)
+        time, observed, expected = table[held_together(table[:, 0])].T
+        if time.size < LEAST_YEARS:
             return {"mixing_change": np.nan, "mixing_p": np.nan}
-        time, observed, expected = np.array(used).T
         found = line(observed, expected, time) if expected.all() else None
         return {
             "mixing_change": float(np.expm1(slopes(observed[None], expected[None], time)[0])),

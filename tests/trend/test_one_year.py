@@ -16,7 +16,7 @@ from lxml import etree, html
 from scipy.optimize import minimize_scalar
 from scipy.stats import t as student
 
-from graph_schema.claims import CoverageSlice
+from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.vocabularies import ParticipantsListed
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import REGISTER, Statements
@@ -34,9 +34,9 @@ LISTED = REGISTER.model_copy(update={
 })  # fmt: skip
 
 
-def statements(mixed: dict[int, int]) -> Statements:
+def statements(mixed: dict[int, int], source: SourceInfo = LISTED) -> Statements:
     """The projects of a map, all of them about a theme that is marked sensitive."""
-    says = Statements(LISTED)
+    says = Statements(source)
     says.says("thm", "h", name="Psykisk hälsa")
     for first, sector in (("o", "public"), ("c", "civil_society")):
         for k in range(12):
