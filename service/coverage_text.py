@@ -26,7 +26,8 @@ SENTENCES = {
         "nothing": "Här finns inga arenor med kända deltagare. Det säger inget om vilka som mötts.",
         "slices": "Tillräckligt för att pröva luckor: {enough} av {all} delar.",
         "hidden": "Urvalet gäller något känsligt: delar med färre än tre aktörer visas inte, "
-        "och inte heller de som skulle röja dem: {hidden} delar.",
+        "och inte heller de som skulle röja dem: {hidden} delar. Varje version döljer för sig, så "
+        "den som jämför två kan ändå räkna ut något av det.",
         "unknown": "Hur många deltaganden som saknas i alla källor går inte att säga: inga två "
         "källor listar samma arenor i den mån som krävs (minst sju deltaganden hos båda och en "
         "femtedel av alla).",
@@ -53,7 +54,8 @@ SENTENCES = {
         "nothing": "No arena here has a known participant. That says nothing of who has met.",
         "slices": "Enough to test gaps: {enough} of {all} slices.",
         "hidden": "The selection is about something sensitive: slices of fewer than three actors "
-        "are not shown, nor those that would give them away: {hidden} slices.",
+        "are not shown, nor those that would give them away: {hidden} slices. Every version hides "
+        "by itself, so that whoever compares two may still work out some of it.",
         "unknown": "How many participations all sources lack cannot be told: no two sources list "
         "the same arenas to the extent it takes (at least seven participations in both, and a "
         "fifth of all).",
