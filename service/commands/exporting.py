@@ -19,7 +19,8 @@ from service.access import version_of
 from service.commands.console import err, opened, settings
 from service.commands.options import AsOf, PeriodFrom, PeriodTo
 from service.commands.progress import rows_told
-from service.commands.targets import made, to_standard_output, whole
+from service.commands.targets import filled_folder, to_standard_output, whole
+from service.exports import datapackage
 from service.exports.about import Export
 from service.exports.formats import (
     FORMATS,
@@ -142,9 +143,12 @@ def _write_all(form: ExportForm, export: Export, output: str | None) -> None:
     elif not _is_folder(output):
         _write(FORMATS[form].write(export), Path(output))
     else:
-        folder = made(Path(output))
-        for name, pieces in csv_files(export):
-            _write(pieces, folder / name)
+        with filled_folder(Path(output), datapackage.NAME) as folder:
+            for name, pieces in csv_files(export):
+                with (folder / name).open("xb") as file:
+                    file.writelines(pieces)
+                    file.flush()
+                    os.fsync(file.fileno())
 
 
 def _write(pieces: Iterator[bytes], target: Path) -> None:

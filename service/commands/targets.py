@@ -16,14 +16,19 @@ import typer
 from queries.stores.failpoints import reach
 from service.settings import SettingsError
 
+FILLING = "export"
+NOTHING = "nothing unfinished was left there"
+A_PART = "what was written there until then is no whole file"
+AS_BEFORE = "the files that stood there stand as they were"
+MIXED = "files of this and of an earlier export may stand there, without {name}: export again"
+
 
 class TargetError(SettingsError):
-    """What was named to write to cannot take it."""
+    """What was named to write to cannot take it; ``left``: what stands there now."""
 
-    def __init__(self, name: str, error: OSError) -> None:
+    def __init__(self, name: str, error: OSError, left: str = NOTHING) -> None:
         super().__init__(
-            f"cannot write {name}: {error.strerror}; nothing unfinished was left there. "
-            "Make room or name another place."
+            f"cannot write {name}: {error.strerror}; {left}. Make room or name another place."
         )
 
 
@@ -37,11 +42,11 @@ class NoFolderError(SettingsError):
 @contextmanager
 def whole(target: Path) -> Iterator[IO[bytes]]:
     """A file that has its name only when it is whole; a device or pipe is written as it comes."""
+    if target.exists() and not target.is_file():
+        with _as_it_comes(target) as file:
+            yield file
+        return
     try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as file:
-                yield file
-            return
         named = target.resolve()  # a link goes on pointing where it does
         _remove_leftovers(named)
         part, unfinished = _unfinished(named)
@@ -56,6 +61,55 @@ def whole(target: Path) -> Iterator[IO[bytes]]:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise TargetError(str(target), error) from error
+
+
+@contextmanager
+def _as_it_comes(device: Path) -> Iterator[IO[bytes]]:
+    try:
+        with device.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise TargetError(str(device), error, A_PART) from error
+
+
+@contextmanager
+def filled_folder(target: Path, last: str) -> Iterator[Path]:
+    """A folder for files that go to ``target`` when all are whole, the one named ``last`` last.
+
+    A new folder has its name only then. In one that is there other files stay, and ``last``, which
+    describes the others, is away while these are replaced. Raises ``TargetError``.
+    """
+    if not os.path.lexists(target):
+        with whole_folder(target) as part:
+            yield part
+        return
+    inside = made(target) / FILLING  # in it, as a folder may be a file system of its own
+    _remove_leftovers(inside)
+    part = inside.with_name(f"{FILLING}.{token_hex(4)}.part")
+    left = AS_BEFORE
+    try:
+        part.mkdir()
+        with ExitStack() as held:
+            with suppress(OSError):  # as below
+                held.enter_context(_locked(part))
+            yield part
+            reach("target.written")
+            left = MIXED.format(name=last)
+            _put_in_place(part, target, last)
+    except OSError as error:
+        raise TargetError(str(target), error, left) from error
+    finally:
+        rmtree(part, ignore_errors=True)
+
+
+def _put_in_place(part: Path, target: Path, last: str) -> None:
+    """Of two exports at once the later one is whole."""
+    with ExitStack() as held:
+        with suppress(OSError):  # some network disks know no locks
+            held.enter_context(_locked(target, waiting=True))
+        (target / last).unlink(missing_ok=True)
+        for path in sorted(part.iterdir(), key=lambda each: each.name == last):
+            path.replace(target / path.name)
 
 
 @contextmanager
@@ -82,11 +136,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _locked(part: Path) -> Iterator[None]:
-    """Hold a file or folder that nobody else writes; raises ``OSError`` where another does."""
-    file = os.open(part, os.O_RDONLY | os.O_NOFOLLOW)
+def _locked(part: Path, *, waiting: bool = False) -> Iterator[None]:
+    """Hold a file or folder that nobody else writes; raises ``OSError`` where another does.
+
+    ``waiting``: it is waited for, and may be a link.
+    """
+    file = os.open(part, os.O_RDONLY | (0 if waiting else os.O_NOFOLLOW))
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if waiting else fcntl.LOCK_NB))
         yield
     finally:
         os.close(file)
@@ -139,7 +196,7 @@ def to_standard_output(pieces: Iterable[bytes]) -> None:
         raise typer.Exit from None
     except OSError as error:
         _leave_standard_output()
-        raise TargetError("to standard output", error) from error
+        raise TargetError("to standard output", error, A_PART) from error
 
 
 def _leave_standard_output() -> None:

@@ -45,8 +45,9 @@ from service.exports.catalogue_codes import (
     sole_licence,
     strictest,
 )
-from service.exports.catalogue_files import SAME_TRIPLES, FileFacts, checked, types_of
+from service.exports.catalogue_files import SAME_TRIPLES, checked, types_of
 from service.exports.described import words
+from service.exports.files import FileFacts
 from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import of_newest, of_version
 from service.exports.provenance import Provenance

@@ -1,13 +1,13 @@
 """A file of the data set as a catalogue tells of it: of what type, how large, and what gives it."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph_schema.namespaces import DCAT, DCT, SPDX, XSD
 from graph_schema.rdf import TYPE
 from service.exports.catalogue_codes import AUTHORITY, IANA, SHA256
+from service.exports.files import FileFacts
 from service.exports.formats import FORMATS, ExportForm
 
 FILE_TYPES: Mapping[ExportForm, str] = {
@@ -39,13 +39,6 @@ NOT_REGISTERED = frozenset({"application/gexf+xml", "application/graphml+xml"})
 """Types that IANA has not registered: their addresses there lead nowhere."""
 SAME_TRIPLES = (ExportForm.TURTLE, ExportForm.NT, ExportForm.JSON_LD)
 """Files that hold the triples of the data set, and no more of them."""
-
-
-class FileFacts(NamedTuple):
-    """A file that was written: its size in bytes and its SHA-256."""
-
-    size: int
-    sha256: str
 
 
 def types_of(form: ExportForm, file: NamedNode) -> Iterator[Triple]:

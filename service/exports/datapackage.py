@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.exports.about import Export
 from service.exports.credits import facts, infos
+from service.exports.files import FileFacts
 from service.exports.tables import Table, tables
 from service.exports.typed import Field, ValueKind
 
@@ -27,13 +28,13 @@ KINDS = {
 }
 
 
-def described(export: Export) -> bytes:
-    """The file that says what the others hold."""
-    text = json.dumps(_package(export), ensure_ascii=False, indent=1)
+def described(export: Export, written: Mapping[str, FileFacts]) -> bytes:
+    """The file that says what the others hold; ``written``: what became of each, by its name."""
+    text = json.dumps(_package(export, written), ensure_ascii=False, indent=1)
     return text.encode("utf-8", "replace")
 
 
-def _package(export: Export) -> dict[str, Any]:
+def _package(export: Export, written: Mapping[str, FileFacts]) -> dict[str, Any]:
     model = export.model
     package = {
         "profile": "tabular-data-package",
@@ -47,7 +48,7 @@ def _package(export: Export) -> dict[str, Any]:
         "licenses": list(_licences(export)),
         "sources": list(_sources(export)),
         "ekokarta": facts(export),
-        "resources": [_resource(table, export) for table in tables(export)],
+        "resources": [_resource(table, export, written) for table in tables(export)],
     }
     return {name: value for name, value in package.items() if value}
 
@@ -75,13 +76,17 @@ def _address(url: str | None) -> dict[str, str]:
     return {"path": url}
 
 
-def _resource(table: Table, export: Export) -> dict[str, Any]:
+def _resource(table: Table, export: Export, written: Mapping[str, FileFacts]) -> dict[str, Any]:
+    path = f"{table.name}.csv"
+    facts = written[path]
     return {
         "profile": "tabular-data-resource",
         "name": table.name.lower().replace("_", "-"),
         "title": table.en,
         "titles": {"sv": table.sv, "en": table.en},
-        "path": f"{table.name}.csv",
+        "path": path,
+        "bytes": facts.size,
+        "hash": f"sha256:{facts.sha256}",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",

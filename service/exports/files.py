@@ -1,9 +1,10 @@
 """Files that a library can only write whole: made aside, sent piece by piece, and gone after."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from service.exports.pieces import Pieces
 
@@ -11,6 +12,23 @@ SIZE = 256 * 1024  # bytes of a piece
 Named = tuple[str, Iterator[bytes]]
 """A file's name and content; the content has to be read before the next file is asked for."""
 DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows: the same data, the same bytes
+
+
+class FileFacts(NamedTuple):
+    """A file that was written: its size in bytes and its SHA-256."""
+
+    size: int
+    sha256: str
+
+
+def measured(pieces: Iterator[bytes], told: Callable[[FileFacts], object]) -> Iterator[bytes]:
+    """The same pieces; ``told`` is told of the file when the last is read."""
+    size, digest = 0, sha256()
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
+        yield piece
+    told(FileFacts(size, digest.hexdigest()))
 
 
 def pieces_of(file: IO[bytes]) -> Iterator[bytes]:

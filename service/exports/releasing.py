@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
+from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic_core import Url
@@ -15,7 +15,7 @@ from queries.readmodel.open import ReadModel
 from service.exports.about import Export, NoBaseAddressError
 from service.exports.catalogue import catalogue
 from service.exports.catalogue_codes import said
-from service.exports.catalogue_files import FileFacts
+from service.exports.files import FileFacts, measured
 from service.exports.formats import FORMATS, ExportForm
 from service.exports.linked_data import mapping_of
 from service.exports.rdf_writing import serialised
@@ -93,13 +93,10 @@ class Release:
 
     def _measured(self, form: ExportForm, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The same pieces; size and checksum are known when the last is read."""
-        size, lines, digest = 0, 0, sha256()
-        for piece in pieces:
-            size += len(piece)
+        lines = 0
+        for piece in measured(pieces, partial(self.written.__setitem__, form)):
             lines += piece.count(b"\n")
-            digest.update(piece)
             yield piece
-        self.written[form] = FileFacts(size, digest.hexdigest())
         if form is ExportForm.NT:  # a line each
             self.triples = lines
 

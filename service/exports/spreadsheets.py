@@ -3,13 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from service.exports import datapackage
 from service.exports.about import Export
 from service.exports.credits import about_sources
-from service.exports.files import Named, archived
+from service.exports.files import FileFacts, Named, archived, measured
 from service.exports.several import beside_each_other
 from service.exports.tables import Rows, tables
 from visualisations.tables import BOM, guarded
@@ -51,11 +52,17 @@ Outside what a source covers, an absence is not a zero.
 
 
 def csv_files(export: Export) -> Iterator[Named]:
-    """Every file by name; each has to be read before the next is asked for."""
+    """Every file by name; each has to be read before the next is asked for.
+
+    The description comes last, since it says how large the others are and what they hash to.
+    """
     yield "README.txt", iter((readme(export).encode("utf-8", "replace"),))
-    yield datapackage.NAME, iter((datapackage.described(export),))
+    written: dict[str, FileFacts] = {}
     for table in tables(export):
-        yield f"{table.name}.csv", _written([f.name for f in table.fields], table.rows())
+        pieces = _written([f.name for f in table.fields], table.rows())
+        name = f"{table.name}.csv"
+        yield name, measured(pieces, partial(written.__setitem__, name))
+    yield datapackage.NAME, iter((datapackage.described(export, written),))
 
 
 def zipped(export: Export) -> Iterator[bytes]:

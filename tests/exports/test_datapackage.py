@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,21 @@ def test_it_is_valid(which: str, request: pytest.FixtureRequest, tmp_path: Path)
     assert (report.valid, len(report.tasks)) == (True, 23)
 
 
+def test_it_knows_each_file_by_size_and_hash(model: ReadModel, tmp_path: Path) -> None:
+    description = unpacked(model, tmp_path)
+    for resource in json.loads(description.read_text(encoding="utf-8"))["resources"]:
+        content = (tmp_path / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{sha256(content).hexdigest()}"
+    regions = tmp_path / "Region.csv"
+    regions.write_bytes(regions.read_bytes().rpartition(b"reg-")[0] + b"\r\n")
+
+    report = Package(description).validate()
+
+    found = {error for _, error in report.flatten(["rowNumber", "type"])}
+    assert {"byte-count", "hash-count"} <= found
+
+
 @pytest.mark.parametrize("which", ["model", "odd_model", "real_model"])
 def test_frictionless_reads_every_row_and_value(
     which: str, request: pytest.FixtureRequest, tmp_path: Path
@@ -110,7 +126,8 @@ def test_an_end_that_is_not_there_is_found_by_its_key(model: ReadModel, tmp_path
 
     report = Package(file).validate()
 
-    assert {row[0] for row in report.flatten(["type"])} == {"foreign-key"}
+    found = {row[0] for row in report.flatten(["type"])}
+    assert found == {"foreign-key", "byte-count", "hash-count"}
 
 
 def test_it_says_types_keys_licences_and_coverage(model: ReadModel, tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from tests.exports.conftest import IDS, IN_SPREADSHEETS
 from tests.lookup import small_graph as small
 
 FILES = [
-    "README.txt", "datapackage.json", "Actor.csv", "Project.csv", "Collaboration.csv",
+    "README.txt", "Actor.csv", "Project.csv", "Collaboration.csv",
     "Programme.csv", "Theme.csv", "TargetGroup.csv", "SupportKind.csv", "Region.csv", "Result.csv",
     "PARTICIPATES_IN.csv", "FUNDS.csv", "OFFERS.csv", "PART_OF.csv", "ADDRESSES.csv", "TARGETS.csv",
     "LOCATED_IN.csv", "ACTIVE_IN.csv", "SUPPORTS.csv", "FOLLOWS.csv", "PRODUCED.csv",
-    "TAKEN_UP_BY.csv", "claims.csv", "sources.csv",
+    "TAKEN_UP_BY.csv", "claims.csv", "sources.csv", "datapackage.json",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import pytest
 from queries.stores.opening import open_store
 from service.commands.targets import whole
 from tests.commands.command_line import CommandLine
-from tests.exports.conftest import BASE
+from tests.exports.conftest import BASE, odd
 from tests.lookup import small_graph as small
 
 WITH_BASE = {"EKOKARTA_BASE_ADDRESS": BASE}
@@ -28,6 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("targets")
     store = open_store(f"sqlite:///{made / 'store.db'}")
     small.record(store, small.register())
+    small.record(store, odd())
     store.shut()
     assert CommandLine(made)("export", "csv", "--output", made / "all.zip").code == 0
     return made
@@ -65,6 +66,70 @@ def test_a_file_that_cannot_grow_is_named_and_the_one_before_stays(
     assert (beside(tmp_path), target.read_bytes()) == (["graph"], b"the one before")
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def tables(folder: Path, tmp_path: Path) -> Path:
+    """An export of some actors as a folder of tables, with a file beside them that is not ours."""
+    made = tmp_path / "tables"
+    done = CommandLine(folder)("export", "csv", "--sector", "public", "--output", f"{made}/")
+    assert done.code == 0, done.err
+    (made / "notes.txt").write_text("mine", encoding="utf-8")
+    return made
+
+
+def test_tables_that_find_no_room_leave_the_earlier_ones(folder: Path, tables: Path) -> None:
+    before = contents(tables)
+
+    code, _, err = shell(folder, f"ulimit -f 48; $E export csv --output {tables}/")
+
+    assert (code, contents(tables)) == (2, before)
+    assert err == (
+        f"cannot write {tables}: File too large; the files that stood there stand as they were. "
+        "Make room or name another place.\n"
+    )
+
+
+def test_tables_that_find_no_room_in_a_new_folder_leave_none(folder: Path, tmp_path: Path) -> None:
+    code, _, err = shell(folder, f"ulimit -f 48; $E export csv --output {tmp_path}/new/")
+
+    assert (code, beside(tmp_path)) == (2, [])
+    assert "File too large; nothing unfinished was left there" in err
+
+
+def test_tables_take_the_place_of_earlier_ones_and_of_nothing_else(
+    folder: Path, tables: Path, tmp_path: Path
+) -> None:
+    run = CommandLine(folder)
+    assert run("export", "csv", "--output", f"{tmp_path / 'new'}/").code == 0
+    killed_before_it_was_named(folder, tables, "export", "csv", "--output", end="/")
+    unfinished = [name for name in beside(tables) if name.endswith(".part")]
+
+    done = run("export", "csv", "--output", f"{tables}/")
+
+    assert (len(unfinished), done.code) == (1, 0)
+    assert contents(tables) == {**contents(tmp_path / "new"), "notes.txt": b"mine"}
+
+
+def test_tables_that_cannot_all_take_their_place_are_described_as_nothing(
+    folder: Path, tables: Path
+) -> None:
+    (tables / "Region.csv").unlink()
+    (tables / "Region.csv").mkdir()
+
+    done = CommandLine(folder)("export", "csv", "--output", f"{tables}/")
+
+    assert done.code == 2
+    assert "datapackage.json" not in beside(tables)
+    assert done.err == (
+        f"cannot write {tables}: Is a directory; files of this and of an earlier export may stand "
+        "there, without datapackage.json: export again. Make room or name another place.\n"
+    )
+
+
 @pytest.mark.parametrize("command", ["export nt --output", "dump"])
 def test_a_device_is_written_and_stays_a_device(folder: Path, command: str) -> None:
     code, _, err = shell(folder, f"$E {command} {FULL}")
@@ -77,7 +142,10 @@ def test_standard_output_that_is_full_is_named(folder: Path) -> None:
     code, _, err = shell(folder, f"$E export gexf > {FULL}")
 
     assert code == 2
-    assert err.startswith("cannot write to standard output: No space left on device")
+    assert err == (
+        "cannot write to standard output: No space left on device; what was written there until "
+        "then is no whole file. Make room or name another place.\n"
+    )
     assert "Traceback" not in err
 
 
@@ -119,11 +187,11 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path, tmp_path: Path) -> 
     )
 
 
-def killed_before_it_was_named(folder: Path, target: Path, *command: str) -> None:
+def killed_before_it_was_named(folder: Path, target: Path, *command: str, end: str = "") -> None:
     """Run the command to where all is written and only the name is missing; it dies there."""
     environment = CommandLine(folder, WITH_BASE).environment()
     done = subprocess.run(
-        [*CommandLine(folder).started, *command, str(target)],
+        [*CommandLine(folder).started, *command, f"{target}{end}"],
         env={**environment, "EKOKARTA_FAILPOINT": "target.written"}, cwd=Path(__file__).parents[2],
         capture_output=True, check=False, timeout=300,
     )  # fmt: skip
