@@ -7,11 +7,13 @@ from graph_schema.mapping import OBJECT, SUBJECT, GraphMapping
 from graph_schema.namespaces import (
     DCAT,
     DCT,
+    FOAF,
     ORG,
     OWN,
     PROV,
     RDF,
     SCHEMA,
+    VCARD,
     VOID,
 )
 from graph_schema.stated_rules import Stated, stated
@@ -67,6 +69,17 @@ OTHER_VERSION = """SELECT $this ?value WHERE {{
 LATER = """SELECT $this ?value WHERE {{
   $this <{own}dataVersion> ?number . ?value <{own}sinceVersion> ?since . FILTER (?since > ?number)
 }}"""
+A_PERSON = """SELECT $this WHERE {{
+  FILTER NOT EXISTS {{
+    ?judgement a <{own}Judgement> ; <{prov}wasAssociatedWith> $this .
+    FILTER NOT EXISTS {{ $this <{prov}wasDerivedFrom> ?claim }}
+  }}
+}}"""
+PERSONS = (
+    FOAF + "Person", SCHEMA + "Person", "http://schema.org/Person", PROV + "Person",
+    VCARD + "Individual", "http://www.w3.org/ns/person#Person",
+)  # fmt: skip
+"""What vocabularies call a person."""
 NO_TIE = """{{ $this {terms} ?value . FILTER NOT EXISTS {{ {tie} }} }}"""
 
 
@@ -147,6 +160,11 @@ def rules(mapping: GraphMapping) -> Iterator[Rule]:
     for name, targets, select, sv, en in RULES:
         things = tuple(terms.term(OWN + each).value for each in targets)
         yield Rule(name, things, select.format(**words), sv, en)
+    yield Rule(
+        "No-person", PERSONS, A_PERSON.format(**words),
+        "Kallas en person; ingen är det här utom den som har bedömt vad som är samma",
+        "Is called a person; nobody is one here but who judged what is the same",
+    )  # fmt: skip
     yield Rule(
         "Replaced-sort", (DCT + "isReplacedBy",), OTHER_SORT.format(**words),
         "Ersatt av något av annat slag", "Replaced by something of another type",

@@ -131,6 +131,16 @@ def test_what_only_some_may_read_holds(library: Library, held: rdflib.Graph) -> 
     assert told(exported(library.at(4, Audience.EVERYTHING)), held) == set()
 
 
+def test_only_who_judged_may_be_a_person(held: rdflib.Graph) -> None:
+    judgement, agent = URIRef(f"{ID}judgements/x"), URIRef(f"{ID}judgements/x#agent")
+    graph, rule = rdflib.Graph(), alone(held, "No-person")
+    graph.add((agent, RDF.type, FOAF.Person))
+    before = told(graph, rule)
+    graph.add((judgement, RDF.type, OWN.Judgement)).add((judgement, PROV.wasAssociatedWith, agent))
+
+    assert (before, told(graph, rule)) == ({"No-person"}, set())
+
+
 def test_any_address_may_be_the_base(model: ReadModel) -> None:
     """Signs that are read in a regular expression; one too many is told all the same."""
     base = "https://map.example/a(b)/c++/$d*.e/"
@@ -448,6 +458,10 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     ),
     "an actor that is no organisation": (
         lambda graph: graph.remove((MALMO, RDF.type, ORG.Organization)), "Actor-classes",
+    ),
+    "an actor that is a person": (more(MALMO, RDF.type, FOAF.Person), "No-person"),
+    "a publisher that is a person": (
+        more(URIRef(f"{ID}sources/register#publisher"), RDF.type, SCHEMA.Person), "No-person",
     ),
     "a municipality that is no public organisation": (
         lambda graph: graph.remove((MALMO, RDF.type, CPOV.PublicOrganisation)), "Actor-classes",
