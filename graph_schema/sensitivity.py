@@ -26,7 +26,8 @@ BEGINNINGS = (
     "neurodiv", "dyslex", "asperger", "tourette", "injur",
     # ethnic origin
     "etni", "ethni", "romer", "romsk", "romanif", "resandefolk", "samer", "samisk", "sameby",
-    "samefolk", "sameskol", "sapmi", "sápmi", "asyl", "flykt", "utrikes", "utlandsf", "utlandsbakg",
+    "samefolk", "sameskol", "sameting", "sapmi", "sápmi", "asyl", "flykt", "utrikes", "utlandsf",
+    "utlandsbakg",
     "utländ", "utomeurop", "tredjelandsm", "ensamkom", "nyanländ", "newcomer", "foreign", "migra",
     "immigra", "displaced", "exil", "stateless", "statslös", "afro", "kurd", "somali", "arab",
     "assyri", "tornedal", "sverigefin", "ukrain", "afgan", "afghan",
@@ -56,7 +57,8 @@ PARTS = (
     "hälsa", "hälso", "health", "sjuk", "illness", "disease", "vård", "psyk", "psych", "missbruk",
     "beroende", "alkohol", "alcohol", "narkotik", "narkoman", "cannabis", "opioid", "addict",
     "nykter", "läkemed", "cancer", "diabet", "epilep", "alzheim", "parkinson", "depress", "demens",
-    "dementia", "adhd", "autism", "syndrom", "anorex", "bulimi", "ätstörn", "övervikt", "kronisk",
+    "dement", "diagnos", "leukemi", "leukaemi", "utmatta", "adhd", "autism", "syndrom", "anorex",
+    "bulimi", "ätstörn", "övervikt", "kronisk",
     "chronic", "pandemi", "epidemi", "palliati", "terapi", "therap", "habilit", "suicid",
     "självmord", "självskad", "välbefinn", "välmåend", "wellbeing", "wellness", "äldreomsorg",
     "funktionsned", "funktionshind", "funktionsvari", "funktionsrätt", "nedsättning", "handikapp",
@@ -67,20 +69,25 @@ PARTS = (
     "semit", "ziganis", "diaspora", "xenofob", "xenophob", "främlingsfient", "diskrimin",
     "discrimin",
     # faith, politics, trade unions
-    "relig", "islam", "kyrk", "church", "extremis", "terroris", "facklig", "fackförbund",
+    "demokrater", "vänsterpart", "miljöpart", "centerpart", "relig", "islam", "kyrk", "church",
+    "extremis", "terroris", "facklig", "fackförbund",
     # sexuality
-    "queer", "sexu", "prostitu", "homofob", "transfob", "homophob", "transphob", "könsstymp",
+    "queer", "sexu", "prostitu", "ickebinär", "nonbinary", "homofob", "transfob", "homophob",
+    "transphob", "könsstymp",
     # crime and violence
     "brott", "krimin", "crime", "criminal", "fängel", "prison", "straff", "våld", "violen",
     "övergrepp", "misshand", "trakasseri", "harass", "kvinnofrid", "kvinnojour", "tjejjour",
-    "människohandel", "trafficking", "ungdomsgäng", "penningtvätt",
+    "människohandel", "traffick", "frihetsberöv", "rånoffer", "stöldoffer", "incest", "ungdomsgäng",
+    "penningtvätt",
 )  # fmt: skip
 """What makes a word sensitive wherever in it it stands, as in Swedish compounds."""
 WHOLE = frozenset({
-    "rom", "roma", "romani", "same", "sami", "tro", "trans", "union", "unions", "gang", "gangs",
+    "rom", "roms", "roma", "romani", "same", "sami", "sámi", "tro", "trans", "union", "unions",
+    "gang", "gangs",
     "drog", "omsorg", "ill", "pain", "aids", "hospital", "hospitals", "hospice", "npf", "lss",
     "sfi", "arrived", "jew", "jews", "jude", "parti", "partier", "sex", "gay", "gays", "homo",
-    "pride", "rape", "hate", "mord", "offer",
+    "pride", "rape", "hate", "mord", "offer", "sekt", "sekter", "moderater", "moderaterna",
+    "liberaler", "liberalerna", "binära", "difficulties",
 })  # fmt: skip
 """Words that count only as they stand: longer ones mean other things."""
 OTHERWISE = re.compile(

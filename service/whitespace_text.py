@@ -28,7 +28,8 @@ SENTENCES = {
         "tested_none": "Ingen av {all} rutor kunde prövas. Går inte att avgöra: {open}.",
         Verdict.GAP: "{row} och {column}: {observed} arenor; storleken på båda skulle ge "
         "{expected} (kvot {ratio}, 90 %-intervall {interval}, q {q}).{lacking}",
-        "may_be": "Av {asked} arenor saknar {missing} {rows} eller {columns}, och kan höra hit.",
+        "may_be": "Arenor som saknar {rows} eller {columns} och kan höra hit: {missing} av "
+        "{asked}.",
         Verdict.COVERED: "{row} och {column}: {observed} arenor, fler än de {expected} som "
         "storleken på båda skulle ge (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
         "empty": "Tomma rutor bland de möjliga: {empty}, av dem luckor: {gaps}. En tom ruta är "
@@ -81,7 +82,8 @@ SENTENCES = {
         "tested_none": "None of {all} cells could be tested. Cannot tell: {open}.",
         Verdict.GAP: "{row} and {column}: {observed} arenas; the sizes of both would give "
         "{expected} (ratio {ratio}, 90% interval {interval}, q {q}).{lacking}",
-        "may_be": "Of {asked} arenas {missing} lack a {rows} or a {columns}, and may belong here.",
+        "may_be": "Arenas that lack a {rows} or a {columns} and may belong here: {missing} of "
+        "{asked}.",
         Verdict.COVERED: "{row} and {column}: {observed} arenas, more than the {expected} that the "
         "sizes of both would give (ratio {ratio}, 90% interval {interval}, q {q}).",
         "empty": "Empty cells among the possible ones: {empty}, gaps among them: {gaps}. An empty "
@@ -262,14 +264,14 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
                 ratio=number(cell.ratio, lang, "0.00"),
                 interval=interval(cell.interval, lang),
                 q=small(cell.q_low if verdict is Verdict.GAP else cell.q_high, lang),
-                lacking=_lacking(table, lang) if verdict is Verdict.GAP else "",
+                lacking=_lacking(table, cell, lang) if verdict is Verdict.GAP else "",
             )
 
 
-def _lacking(table: WhitespaceTable, lang: str) -> str:
-    """Of how many arenas nobody says where they belong: some may belong just where a gap is."""
+def _lacking(table: WhitespaceTable, cell: WhitespaceCell, lang: str) -> str:
+    """How many arenas may belong just where a gap is, as nobody says where they do."""
     counts = table.arenas
-    missing = counts.without_either + counts.without_row + counts.without_column
+    missing = counts.without_either + (cell.may_belong or 0)
     return (
         f" {_said(table, lang, 'may_be', missing=missing, asked=counts.asked)}" if missing else ""
     )

@@ -57,9 +57,10 @@ def _untested(name: str, part: Tested, counted: Meetings, told: Bools) -> Untest
     fewest = FEWEST.get(name, 0)
     if int(told.sum()) < fewest:
         return "few_groups"
-    if int(np.bincount(part.participations.arena[part.rows]).max(initial=0)) < fewest:
-        return "small_arenas"
-    return "coverage" if counted.known < verdicts.LEAST_COVERAGE else None
+    if counted.known < verdicts.LEAST_COVERAGE:
+        return "coverage"
+    largest = int(np.bincount(part.participations.arena[part.rows]).max(initial=0))
+    return "small_arenas" if largest < fewest else None
 
 
 def _figure(

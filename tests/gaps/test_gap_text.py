@@ -237,7 +237,8 @@ def test_a_figure_of_the_whole_is_told_where_both_nulls_and_q_find_it(
         ),
         (
             "three_sectors", "small_arenas",
-            "At least three sectors cannot meet: no tested arena has three participants.",
+            "At least three sectors are seen in no tested arena: none has three known "
+            "participants.",
         ),
         (
             "four_sectors", "few_groups",

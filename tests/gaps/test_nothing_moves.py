@@ -68,10 +68,13 @@ def test_no_pair_is_said_to_be_of_too_few_actors(caller: TestClient) -> None:
     assert {pair["state"] for pair in live["pairs"]} == {"no_switch"}
     english, swedish = (said(caller, "/gaps", lang) for lang in ("en", "sv"))
     assert (
-        "Not tested (fewer than five actors of one of the two take part in arenas where anybody "
-        "can change places with another): all 10 pairs."
+        "Not tested (as far as lists show, fewer than five actors of one of the two take part in "
+        "arenas where anybody can change places with another): all 10 pairs."
     ) in english
-    assert "Prövas inte (färre än fem aktörer i någon av de två deltar i arenor där" in swedish
+    assert (
+        "Prövas inte (så långt listorna visar deltar färre än fem aktörer i någon av de två i "
+        "arenor där" in swedish
+    )
     assert "Visas inte (för få aktörer)" not in swedish
     assert "Not shown (too few actors)" not in english
     for key in ("public/private", "public/public"):

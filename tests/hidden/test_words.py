@@ -35,6 +35,8 @@ def about(theme: str) -> Statements:
     [
         ("Läkemedelsmissbruk", ("suppressed", None)),  # a compound that ends in the word
         ("Kvinnofrid", ("suppressed", None)),
+        ("Åldersdementa", ("suppressed", None)),
+        ("Demokrati", ("cannot_tell", 1)),
         ("Oberoende medier", ("cannot_tell", 1)),  # independent, of nothing sensitive
     ],
 )

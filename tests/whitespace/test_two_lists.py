@@ -251,11 +251,14 @@ def test_a_need_is_asked_of_who_has_the_place_together_with_who_has_the_theme(
 def test_a_gap_says_of_how_many_arenas_nobody_says_where_they_belong(
     maps: dict[str, TestClient],
 ) -> None:
-    """Each fortieth of 161 has no theme, one of them in Skåne: 2 of 10.19 is a gap as well."""
+    """Each fortieth of 161 has no theme, one of them in Skåne: 2 of 10.19 is a gap as well.
+
+    The other three are elsewhere, and cannot be what Skåne lacks.
+    """
     assert cells(maps["partly"])[GAP]["verdict"] == "gap"
     for lang, sentence in (
-        ("sv", "Av 161 arenor saknar 4 region eller tema, och kan höra hit."),
-        ("en", "Of 161 arenas 4 lack a region or a theme, and may belong here."),
+        ("sv", "Arenor som saknar region eller tema och kan höra hit: 1 av 161."),
+        ("en", "Arenas that lack a region or a theme and may belong here: 1 of 161."),
     ):
         page = maps["partly"].get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"})
         whole = maps["together"].get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"})
