@@ -93,7 +93,8 @@ def _is_named_so(words: list[str]) -> bool:
 def _owns(owner: str, owned: str) -> bool:
     """Whether a part begins as names of organisations do that nobody lists: Hedarnas kommun."""
     of = owner.istitle() and owner.isalpha() and owner.endswith("s")
-    return of and owner.casefold() not in GIVEN_NAMES and owned.islower() and _names_one(owned)
+    named = {owner.casefold(), owner.casefold().removesuffix("s")} & GIVEN_NAMES
+    return of and not named and owned.islower() and _names_one(owned)
 
 
 def _are_two_places(first: str, second: str) -> bool:

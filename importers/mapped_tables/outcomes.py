@@ -75,8 +75,8 @@ def _may_tell_outcome(column: Column) -> bool:
         return False
     if any(map(turned_down, (*column.values, column.heading))):
         return True
-    if mostly(column, _is_dated):
-        return False
+    if mostly(column, _is_dated) or (_speaks(column) and any(map(_is_dated, column.values))):
+        return _speaks(column) and any(map(_is_no_decision, column.values))
     gaps_matter = _speaks(column) or all(map(_is_answer, said))  # x beneath Nej, else nothing
     if all(map(was_paid, said)) and not (column.has_gaps and gaps_matter):
         return False
@@ -129,6 +129,11 @@ def _is_outcome(text: str) -> bool:
     return turned_down(text) or was_paid(text)
 
 
+def _is_no_decision(text: str) -> bool:
+    """Whether a value among dates of decisions is neither a date nor a word for granted."""
+    return not _is_dated(text) and not was_paid(text) and any(map(str.isalpha, text))
+
+
 def _is_answer(text: str) -> bool:
     return is_no(text) or answers_yes(text)
 
@@ -175,7 +180,7 @@ def asked_lines(section: Section) -> Iterator[str]:
     """The question to whoever knows the table, above a section that is held back."""
     named = " or ".join(f"“{column.heading}”" for column in section.doubts)
     yield f"# Does {named} say of some rows that this was not paid? Until that is answered, nobody"
-    yield "# pays it here. Was every row paid? Then take the first # away from the lines below,"
+    yield "# pays it here. Was every row paid? Then take the first # away from each key below,"
     yield "# and what they name out of ignore."
 
 

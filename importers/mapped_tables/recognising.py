@@ -110,10 +110,13 @@ def meaning(column: Column) -> Meaning:
 
 
 def _promised(column: Column) -> str | None:
-    """What a heading promises; nobody who pays where only answers stand: Godkänd av finansiär."""
+    """What a heading promises; nobody who pays where answers stand: Godkänd av finansiär.
+
+    Nor where one says no, as *Avslag* would be told to pay.
+    """
     promised = first("meaning", column.heading)
-    answers = promised == Meaning.FUNDER and mostly(column, lambda t: was_paid(t) or turned_down(t))
-    return Meaning.UNKNOWN if answers else promised
+    answers = mostly(column, was_paid) or any(map(turned_down, column.values))
+    return Meaning.UNKNOWN if promised == Meaning.FUNDER and answers else promised
 
 
 def _of_no_status(column: Column) -> Meaning:
