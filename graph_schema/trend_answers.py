@@ -20,7 +20,7 @@ PointState = Literal[
 ]
 """Why a year is, or is not, part of the line; the last years are not yet recorded in full, in one
 of ``no_switch`` nobody can change places with another, though enough is listed completely, and
-those ``distant`` lie more than ten years from the others."""
+those ``distant`` lie more than ten years from the others, too few for a line of their own."""
 TrendVerdict = Literal[
     "rising",
     "falling",

@@ -40,7 +40,8 @@ SENTENCES = {
         "hidden_by": "Det hänger på enstaka år: tas {years} bort är omdömet att {so} ({ps}).",
         "or_rising": "de möts oftare än förr",
         "or_falling": "de möts mer sällan än förr",
-        "distant": "Mer än tio år från de andra åren och därför utanför linjen: {years}.",
+        "distant": "Mer än tio år från de andra åren och för få för en egen linje, och därför "
+        "utanför linjen: {years}.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
         "no_switch": "Utanför linjen, som år då ingen kan byta plats med någon annan i en "
         "jämförbar arena: {years}. Där har slumpen inget att ge, hur fullständiga listorna än är.",
@@ -85,7 +86,8 @@ SENTENCES = {
         "({ps}).",
         "or_rising": "they meet more often than before",
         "or_falling": "they meet less often than before",
-        "distant": "More than ten years from the other years and so outside the line: {years}.",
+        "distant": "More than ten years from the other years and too few for a line of their own, "
+        "and so outside the line: {years}.",
         "short": "Too little listed completely and so outside the line: {years}.",
         "no_switch": "Outside the line, as years in which nobody can change places with another in "
         "a comparable arena: {years}. There chance has nothing to give, however complete the lists "
@@ -212,7 +214,7 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
 
 
 def _distant(trend: Trend) -> list[str]:
-    """The years too far from the others to be part of a line."""
+    """The years too far from the others, and too few, to be part of a line."""
     return [str(point.year) for point in trend.points if point.state == "distant"]
 
 
@@ -258,7 +260,7 @@ def _hangs(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
 def _unlikely(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
     """The least and the largest p of these, or q of a pair; nothing where none is shown.
 
-    Where they are small and the verdict is another all the same, the interval is why.
+    Where they are small and no trend is seen all the same, the interval is why.
     """
     name = "p" if trend.q is None else "q"
     known = sorted(value for each in left if (value := getattr(each, name)) is not None)
@@ -266,7 +268,8 @@ def _unlikely(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
         return ""
     ends = dict.fromkeys(small(value, lang) for value in (known[0], known[-1]))
     told = f"{name} {'–'.join(ends)}"
-    by_interval = known[-1] <= LARGEST_Q and left[0].verdict == "no_trend_seen" != trend.verdict
+    unseen = left[0].verdict == "no_trend_seen" and all(each.interval for each in left)
+    by_interval = known[-1] <= LARGEST_Q and unseen
     return SENTENCES[lang]["reaches"].format(ps=told) if by_interval else told
 
 

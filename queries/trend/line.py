@@ -10,20 +10,26 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-MOST_BETWEEN = 10  # years from one of a line to the next
+LEAST_YEARS = 5  # of a line
+MOST_BETWEEN = 10  # years from one of a spell to the next
 STEPS = 200
 LARGEST_STEP = 0.5  # on the log scale, a year
 EXACT = 1e-11
 
 
 def held_together(years: Floats) -> Bools:
-    """Which of some years, in order, make one line: those without ten years between them and more.
+    """Which of some years, in order, make one line: spells long enough for a line of their own.
 
-    Of several such spells that with most years, and of equals the last. One year far from all
-    others would decide the line, as a date that was left empty does when it is read as 1900.
+    More than ten years part two spells. Where several are long enough the line is of all of them:
+    of the longest alone it would be silent about the others, the newest perhaps. Where none is, it
+    is of that with most years, of equals the last. One year far from all others would decide the
+    line, as a date that was left empty does when it is read as 1900.
     """
     spell = np.cumsum(np.diff(years, prepend=years[:1]) > MOST_BETWEEN)
     sizes = np.bincount(spell)
+    enough = sizes >= LEAST_YEARS
+    if enough.any():
+        return np.asarray(enough[spell])
     largest = np.flatnonzero(sizes == sizes.max(initial=0))
     return np.asarray(spell == largest[-1]) if largest.size else np.zeros(0, np.bool_)
 

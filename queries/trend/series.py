@@ -12,10 +12,9 @@ from queries.gaps.null_model import pair_columns
 from queries.gaps.verdicts import LARGEST_Q, LEAST_ACTORS, LEAST_COVERAGE, adjusted, estimate
 from queries.network.two_mode import Ints
 from queries.trend.fitting import Series, fitted, without_each
-from queries.trend.line import held_together
+from queries.trend.line import LEAST_YEARS, held_together
 from queries.trend.yearly import Year
 
-LEAST_YEARS = 5
 TOLD = ("rising", "falling")
 SECTORS = tuple(Sector)
 
@@ -212,7 +211,7 @@ def _trend(
 
 
 def _distant(counted: Sequence[_Counted]) -> list[_Counted]:
-    """The same where the years too far from the others are outside the line."""
+    """The same where years too far from the others, and too few, are outside the line."""
     usable = [k for k, each in enumerate(counted) if each.point.state in ("used", "not_computed")]
     together = held_together(np.array([counted[k].point.year for k in usable], np.float64))
     distant = {k for k, inside in zip(usable, together.tolist(), strict=True) if not inside}

@@ -12,9 +12,9 @@ from queries.gaps.closed_form import closed_form
 from queries.gaps.meetings import meetings, tested
 from queries.gaps.participations import UNKNOWN_YEAR, Participations
 from queries.readmodel.open import ReadModel
-from queries.trend.line import held_together, line, slopes, two_sided
+from queries.trend.line import LEAST_YEARS, held_together, line, slopes, two_sided
 from queries.trend.question import MOST_YEARS, under_recorded
-from queries.trend.series import LEAST_YEARS, coverage_of, shown_together, state_of
+from queries.trend.series import coverage_of, shown_together, state_of
 from queries.trend.yearly import of_year
 from queries.whatif.values import Values
 

@@ -38,9 +38,11 @@ HIDDEN_BY = {
            "than before (p {}).", "No trend is seen; hangs on 2017"),
 }  # fmt: skip
 APART = {
-    "sv": ("Mer än tio år från de andra åren och därför utanför linjen: 1900.",
+    "sv": ("Mer än tio år från de andra åren och för få för en egen linje, och därför "
+           "utanför linjen: 1900.",
            "mer än tio år från de andra"),
-    "en": ("More than ten years from the other years and so outside the line: 1900.",
+    "en": ("More than ten years from the other years and too few for a line of their own, "
+           "and so outside the line: 1900.",
            "more than ten years from the others"),
 }  # fmt: skip
 
@@ -119,24 +121,45 @@ def test_a_year_far_from_the_others_is_outside_the_line_and_named(tmp_path: Path
         assert list(first.values())[1:3] == ["1900", state]
 
 
+def test_two_spells_long_enough_make_one_line(tmp_path: Path) -> None:
+    """Seven years with as many mixed as chance gives, and after eleven years six with few."""
+    mixed = {**dict.fromkeys(range(1995, 2002), 20), **dict.fromkeys(range(2012, 2018), 6)}
+    with mapped(tmp_path, statements(mixed, SINCE_1900)) as made:
+        found = trend(made)["across"]
+        page = html.fromstring(
+            made.client.get("/trend", params={"lang": "en"}, headers=BROWSER).text
+        )
+
+    assert [(p["year"], p["state"], p["observed"]) for p in found["points"]] == [
+        (year, "used", count) for year, count in mixed.items()
+    ]
+    change, p = by_another_optimiser(found["points"])
+    assert (found["verdict"], found["years_used"]) == ("falling", 13)
+    assert (found["change"], found["p"]) == (
+        pytest.approx(change, abs=1e-6), pytest.approx(p, abs=1e-6)
+    )  # fmt: skip
+    assert not [said for said in told(page) if "ten years" in said]
+
+
 @pytest.mark.parametrize(
-    ("years", "inside"),
+    ("years", "distant"),
     [
-        ((2000, 2010, 2011, 2012, 2013), 5),  # ten years between two are no break
-        ((1999, 2010, 2011, 2012, 2013, 2014), 5),
-        ((1900, 1901, 2010, 2011, 2012, 2013, 2014), 5),
-        ((1990, 1991, 2010, 2011), 2),  # of two as long the last
+        ((2000, 2010, 2011, 2012, 2013), ()),  # ten years between two are no break
+        ((1999, 2010, 2011, 2012, 2013, 2014), (1999,)),
+        ((1900, 1901, 2010, 2011, 2012, 2013, 2014), (1900, 1901)),
+        ((1990, 1991, 2010, 2011), (1990, 1991)),  # of two too short, as long, the last
+        ((1990, 1991, 1992, 1993, 1994, 2005, 2006, 2007, 2008), (2005, 2006, 2007, 2008)),
+        ((1990, 1991, 1992, 1993, 1994, 2005, 2006, 2007, 2008, 2009), ()),
+        ((1900, 1990, 1991, 1992, 1993, 1994, 2005, 2006, 2007, 2008, 2009, 2010), (1900,)),
     ],
 )
-def test_the_longest_spell_makes_the_line(
-    years: tuple[int, ...], inside: int, tmp_path: Path
+def test_a_spell_too_short_for_a_line_of_its_own_is_outside_the_line(
+    years: tuple[int, ...], distant: tuple[int, ...], tmp_path: Path
 ) -> None:
     with mapped(tmp_path, statements(dict.fromkeys(years, 20), SINCE_1900)) as made:
         found = trend(made)["across"]
 
-    used = [p["year"] for p in found["points"] if p["state"] == "used"]
-    assert used == list(years[-inside:])
-    assert [p["state"] for p in found["points"]] == (
-        ["distant"] * (len(years) - inside) + ["used"] * inside
-    )
-    assert found["years_used"] == inside
+    assert {p["year"]: p["state"] for p in found["points"]} == {
+        year: "distant" if year in distant else "used" for year in years
+    }
+    assert found["years_used"] == len(years) - len(distant)
