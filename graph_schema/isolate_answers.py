@@ -45,13 +45,16 @@ class IsolateGroup(IsolateCounts):
 class SoloArenas(GraphModel):
     """Arenas with a recorded participant, those with one alone, and whose lists are complete.
 
-    None where the number of actors alone in theirs is hidden: it would tell that.
+    ``meeting_share`` is how many, of all arenas asked about but complete lists of one, have a
+    complete list; one without a known participant has none. None where the number of actors alone
+    in theirs is hidden: it would tell that; the share also where there is no such arena.
     """
 
     arenas: int
     complete: int
     solo: int | None
     solo_complete: int | None
+    meeting_share: float | None
 
 
 class AgainstChance(GraphModel):
@@ -70,10 +73,10 @@ class Isolates(Carded):
     """Isolates and orphans of the arenas asked about.
 
     ``alone`` compares actors that met nobody in arenas with complete lists with the draws,
-    ``apart`` those judged that met nobody of another sector there. None where no list is complete
-    or chance can move nobody: then nothing is said, which is not nought. ``exploratory``: a part
-    somebody chose to look at. Where draws are ``not_computed`` nobody is judged and nothing
-    compared yet.
+    ``apart`` those judged that met nobody of another sector there. None where no list is complete,
+    ``arenas.meeting_share`` is below .6, or chance can move nobody: then nothing is said, which is
+    not nought. ``exploratory``: a part somebody chose to look at. Where draws are ``not_computed``
+    nobody is judged and nothing compared yet.
     """
 
     data_version: int

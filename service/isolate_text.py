@@ -61,12 +61,15 @@ SENTENCES = {
         "{least} partner i andra sektorer. {orphans} av dem har ingen som vi känner till. I de "
         "fullständiga listorna är det {observed}; slumpen skulle ge {expected} ({range}; p {p}). "
         "Grupper som håller ihop från gång till gång ger också fler.",
-        "no_apart": "Ingen aktör har så fullständiga listor att det går att säga om partner i "
-        "andra sektorer är färre än slumpen ger.",
+        "no_apart": "Om partner i andra sektorer är färre än slumpen ger går inte att säga: för "
+        "lite är fullständigt listat.",
         "still_apart": "Om partner i andra sektorer är färre än slumpen ger går inte att säga om "
         "någon aktör: slumpen ger ingen tillräckligt många i de fullständiga listorna.",
         "coverage": "{share} av all medverkan ligger i arenor med fullständig lista. Resten säger "
         "vilka som är kända, inte vilka som saknas.",
+        "meeting": "Av arenorna har {share} en fullständig lista. Arenor utan känd deltagare är "
+        "med i den andelen, men inte fullständiga listor med en enda.",
+        "short": "Under {least} jämförs ingenting med slumpen.",
         "names": "Listorna står i namnordning. De visar vad vi inte har registrerat, och "
         "rangordnar ingen.",
         "not_computed": "Vad slumpen skulle ge är inte beräknat än för den här versionen; det tar "
@@ -95,12 +98,15 @@ SENTENCES = {
         "sectors: {of}. Of them without any that we know of: {orphans}. In the complete "
         "lists it is {observed}; chance would give {expected} ({range}; p {p}). Groups that keep "
         "together from time to time give more, too.",
-        "no_apart": "No actor has lists so complete that one can say whether its partners of "
-        "other sectors are fewer than chance gives.",
+        "no_apart": "Whether partners of other sectors are fewer than chance gives cannot be said: "
+        "too little is listed completely.",
         "still_apart": "Whether partners of other sectors are fewer than chance gives cannot be "
         "said of any actor: chance gives nobody enough of them in the complete lists.",
         "coverage": "{share} of all participations lie in arenas with a complete list. The rest "
         "says who is known, not who is missing.",
+        "meeting": "Of the arenas {share} have a complete list. Arenas without a known participant "
+        "are in that share, and complete lists of one are not.",
+        "short": "Below {least} nothing is compared with chance.",
         "names": "The lists stand in the order of names. They show what we have not recorded, and "
         "rank nobody.",
         "not_computed": "What chance would give is not computed yet for this version; it takes "
@@ -167,6 +173,20 @@ def _recording(arenas: SoloArenas, lang: str) -> list[str]:
     return [SENTENCES[lang]["recording"].format(**counts)]
 
 
+def is_short(arenas: SoloArenas) -> bool:
+    """Whether fewer lists that could show a meeting are complete than a gap table asks for."""
+    return arenas.meeting_share is not None and arenas.meeting_share < LEAST_COVERAGE
+
+
+def _meeting(arenas: SoloArenas, lang: str) -> list[str]:
+    """The share of arenas that decides whether anything is compared."""
+    if arenas.meeting_share is None:
+        return []
+    says, least = SENTENCES[lang], share(LEAST_COVERAGE, lang)
+    told = says["meeting"].format(share=share(arenas.meeting_share, lang))
+    return [f"{told} {says['short'].format(least=least)}" if is_short(arenas) else told]
+
+
 def isolate_summary(found: Isolates, lang: str) -> list[str]:
     """What is known, what chance would give, and what cannot be said."""
     texts = SENTENCES[lang]
@@ -179,13 +199,14 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
         lines.append(texts["not_computed"])
     else:
         # Then lists are not why; of something sensitive nothing is told at all.
-        listed = (found.whole.coverage or 0.0) >= LEAST_COVERAGE and not found.sensitive
+        listed = bool(found.whole.coverage) and not found.sensitive and not is_short(found.arenas)
         lines.append(_against(found.alone, "alone", lang, listed=listed))
         least = number(found.least_expected, lang, "0")
         more = {"orphans": counts["orphans"], "least": least}
         lines.append(_against(found.apart, "apart", lang, listed=listed, **more))
     if found.whole.coverage is not None:
         lines.append(texts["coverage"].format(share=share(found.whole.coverage, lang)))
+    lines += _meeting(found.arenas, lang)
     lines += [texts["hidden"]] if found.sensitive else []
     lines += part_lines(exploratory=found.exploratory, lang=lang)
     return [*lines, texts["names"]]

@@ -21,7 +21,7 @@ from queries.at_once import Turn
 from queries.errors import NotInGraphError, NotMadeYetError
 from queries.gaps.attributes import attributes_of
 from queries.gaps.listed import stating_sources
-from queries.gaps.participations import Participations
+from queries.gaps.participations import Participations, telling_lists
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.beside import beside_arenas
 from queries.isolates.counting import Lists, counted, lists_of
@@ -66,7 +66,7 @@ def isolates(
     groups = _groupings(model)
     made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
     whole = counted(lists, groups[0][0], len(SECTORS), sensitive=sensitive, untold=untold)[0]
-    alone, apart = _compared(drawn, lists, hide=sensitive)
+    alone, apart = _compared(given, drawn, lists, hide=sensitive)
     return Isolates(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -223,10 +223,16 @@ def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
 
 
 def _compared(
-    drawn: "Drawn | None", lists: Lists, *, hide: bool
+    given: Participations, drawn: "Drawn | None", lists: Lists, *, hide: bool
 ) -> tuple[AgainstChance | None, AgainstChance | None]:
-    """Who is alone, and who is apart, against the draws."""
-    if drawn is None:
+    """Who is alone, and who is apart, against the draws, where a gap table would tell anything.
+
+    Which arenas lack a list may hang on who met there: then the others tell of chance falsely.
+    """
+    from queries.gaps.verdicts import LEAST_COVERAGE
+
+    share = _meeting_share(given)
+    if drawn is None or (share is not None and share < LEAST_COVERAGE):
         return None, None
     return (
         _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide),
@@ -292,7 +298,16 @@ def _arenas(given: Participations, *, hide: bool) -> SoloArenas:
         complete=int(np.count_nonzero((sizes > 0) & known)),
         solo=None if hide else int(np.count_nonzero(sizes == 1)),
         solo_complete=None if hide else int(np.count_nonzero((sizes == 1) & known)),
+        meeting_share=None if hide else _meeting_share(given),
     )
+
+
+def _meeting_share(given: Participations) -> float | None:
+    """The share of arenas asked about whose lists show who met, as the gap table asks for it."""
+    sizes = np.bincount(given.arena, minlength=given.arena_source.size)
+    asked = given.arena_asked
+    showing, telling = telling_lists(sizes[asked], given.arena_partners_known[asked])
+    return showing / telling if telling else None
 
 
 def _against(counts: Ints, moved: bool, among: Bools, *, hide: bool) -> AgainstChance | None:

@@ -97,7 +97,8 @@ def test_every_actor_is_counted_on_its_lists(caller: TestClient) -> None:
     assert {r["value"]: row(r)[:2] for r in found["by_kind"]} == {
         "agency": (17, 1), "university": (1, 0)}  # fmt: skip
     assert [(r["value"], r["actors"]) for r in found["by_region"]] == [(None, 18)]
-    assert found["arenas"] == {"arenas": 15, "complete": 14, "solo": 2, "solo_complete": 1}
+    assert found["arenas"] == {"arenas": 15, "complete": 14, "solo": 2, "solo_complete": 1,
+                               "meeting_share": 13 / 14}  # fmt: skip
     assert found["whole"]["coverage"] == pytest.approx(27 / 28)
     assert (found["apart"]["observed"], found["apart"]["of"]) == (1, 2)
     assert (found["alone"]["observed"], found["alone"]["of"]) == (1, 16)

@@ -277,8 +277,8 @@ ISOLATES = Isolates(
     by_kind=(IsolateGroup(value="agency", **OUTSIDE),),
     by_region=(IsolateGroup(value='"] + alert(1) + ["', **HIDDEN),
                IsolateGroup(value=None, **OUTSIDE)),
-    arenas=SoloArenas(arenas=1200, complete=300, solo=400, solo_complete=50), alone=None,
-    apart=None, sources=("Almedalsveckan",),
+    arenas=SoloArenas(arenas=1200, complete=300, solo=400, solo_complete=50,
+                      meeting_share=0.25), alone=None, apart=None, sources=("Almedalsveckan",),
 )  # fmt: skip
 
 LISTED = {"arenas": 12, "nobody": 1, "one": 3, "several": 8, "complete": 6, "complete_one": 1,
