@@ -1,7 +1,8 @@
 """What a dataset declares of its lists where one file follows another under the same name.
 
 A declaration is kept for a dataset as a whole, so that the newest is read of every row of it. It
-may not tell rows otherwise that another file stated under another declaration.
+may not claim more of rows that another file stated under another declaration; it may claim less,
+as a false declaration is corrected.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ from queries.stores.base import Body, Store
 AT_ONCE = 5_000  # claims read together
 EXAMPLES = 3
 LABELS = {label.lower(): label for label in (Actor.LABEL, Project.LABEL)}
+CLAIMED = (ParticipantsListed.UNKNOWN, ParticipantsListed.OWNER_ONLY, ParticipantsListed.COMPLETE)
+"""From what claims least of a list to what claims most."""
 Told = frozenset[tuple[ParticipantsListed, tuple[str, ...]]]
 
 
@@ -33,24 +36,32 @@ def with_what_stands(info: SourceInfo, known: SourceInfo | None) -> SourceInfo:
     return info.model_copy(update={"coverage": (*info.coverage, *others)}) if own else info
 
 
-def require_lists_stand(store: Store, run: LedgerRun, info: SourceInfo) -> None:
-    """Refuse what would tell arenas otherwise that stand and that the run does not restate.
+def lists_told_anew(store: Store, run: LedgerRun, info: SourceInfo) -> str | None:
+    """Says of how many arenas that the run does not restate its declaration claims less.
 
-    Raises ``OtherListsError``, which names both declarations.
+    None where it is of none. Raises ``OtherListsError``, which names both declarations, where it
+    would claim more of any.
     """
     known = known_source(store, info.name)
     if known is None or known.coverage == info.coverage:
-        return
-    changed = sorted(
-        str(body["fields"]["name"])
-        for body in _standing(store, run, info.name)
-        if _told(known.coverage, body) != _told(info.coverage, body)
+        return None
+    more, less = [], []
+    for body in _standing(store, run, info.name):
+        before, after = _told(known.coverage, body), _told(info.coverage, body)
+        if not _within(after, before):
+            more.append(str(body["fields"]["name"]))
+        elif not _within(before, after):
+            less.append(str(body["fields"]["name"]))
+    declared = (_all_in_words(known), _all_in_words(info))
+    if more:
+        raise OtherListsError(info.name, declared, sorted(more)[:EXAMPLES], len(more))
+    if not less:
+        return None
+    return (
+        f"what this file declares of lists ({declared[1]}) now holds of {len(less)} arenas stated "
+        f"before that are not in it (such as {', '.join(sorted(less)[:EXAMPLES])}); of them was "
+        f"declared: {declared[0]}"
     )
-    if changed:
-        before, after = (
-            "; ".join(map(_in_words, each.coverage)) or "nothing" for each in (known, info)
-        )
-        raise OtherListsError(info.name, (before, after), changed[:EXAMPLES], len(changed))
 
 
 def _labels(part: CoverageSlice) -> frozenset[str]:
@@ -83,6 +94,22 @@ def _told(parts: Iterable[CoverageSlice], arena: Body) -> Told:
         and (not part.kinds or kinds & {kind.lower() for kind in part.kinds})
         and (part.years is None or (year is not None and part.years[0] <= year <= part.years[1]))
     )
+
+
+def _within(claims: Told, others: Told) -> bool:
+    """Whether each of the claims is made by another of at least as much; no regions is all."""
+    return all(
+        any(
+            CLAIMED.index(listed) <= CLAIMED.index(other)
+            and (not wider or (regions and set(regions) <= set(wider)))
+            for other, wider in others
+        )
+        for listed, regions in claims
+    )
+
+
+def _all_in_words(info: SourceInfo) -> str:
+    return "; ".join(map(_in_words, info.coverage)) or "nothing"
 
 
 def _in_words(part: CoverageSlice) -> str:

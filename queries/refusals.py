@@ -40,7 +40,7 @@ class ClosingTooMuchError(LedgerRefusalError):
 
 
 class OtherListsError(LedgerRefusalError):
-    """A file declares of lists of participants what does not hold for rows of another file."""
+    """A file declares more of lists of participants than holds for rows of another file."""
 
     def __init__(
         self, source: str, declared: tuple[str, str], examples: list[str], arenas: int
@@ -50,8 +50,9 @@ class OtherListsError(LedgerRefusalError):
             f"{source}: this file declares {after}; {arenas} arenas that are not in it (such as "
             f"{', '.join(examples)}) stand as declared before: {before}. One declaration holds for "
             "all rows of a dataset, so that this one would be read of theirs too. Expected what "
-            "says the same of them: write in [dataset.coverage] what holds for both, or import all "
-            "rows in one file (--complete), or give this file another name in [dataset]."
+            "claims no more of them: import all files in one command (`ekokarta import table "
+            "--mapping MAPPING A B`), or all rows in one file (--complete), or write in "
+            "[dataset.coverage] what holds for both, or give this file another name in [dataset]."
         )
 
 

@@ -11,7 +11,7 @@ from importers.base import Importer
 from importers.errors import BadInputError, BadInputErrors
 from importers.files import SourceFile
 from importers.run import out_of_range, run
-from queries.declaring import require_lists_stand, with_what_stands
+from queries.declaring import lists_told_anew, with_what_stands
 from queries.ledger import FileFacts, LedgerRun, known_source, run_of_same_bytes, withdraw
 from queries.publication import publish, writing
 from queries.refusals import UnexpectedCountError
@@ -63,14 +63,13 @@ def import_files(
         ledger_run.files = facts
         rejected = _record(ledger_run, importer, paths, keep_going=keep_going, progress=progress)
         changed = ledger_run.finish(accept_closing=accept_closing)
-        if follows_others(importer):
-            require_lists_stand(store, ledger_run, info)
+        anew = lists_told_anew(store, ledger_run, info) if follows_others(importer) else None
         if dry_run or not changed:
             store.discard(lease)
             note = "dry run: nothing was stored" if dry_run else "nothing changed: no new version"
             return ledger_run.report(None, note), rejected
         unshown = publish(store, lease, step)
-        return ledger_run.report(lease.version, unshown=unshown), rejected
+        return ledger_run.report(lease.version, anew, unshown), rejected
 
 
 def info_of(store: Store, importer: Importer) -> SourceInfo:

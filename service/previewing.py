@@ -11,7 +11,7 @@ from graph_schema.ids import canonical_json
 from graph_schema.nodes import ARENAS, NODE_TYPES
 from importers.base import Importer
 from importers.run import run
-from queries.declaring import require_lists_stand
+from queries.declaring import lists_told_anew
 from queries.ledger import LedgerRun, known_source, record_prefix
 from queries.publication import writing
 from queries.refusals import ClosingTooMuchError, OtherListsError
@@ -94,23 +94,24 @@ def preview(
         names = _Names(ledger_run)
         run(importer, paths, names)
         changed, refused = _finished(ledger_run, accept_closing=accept_closing)
-        other = _other_lists(store, importer, ledger_run, info)
+        lists, other = _other_lists(store, importer, ledger_run, info)
         found = _compared(store, lease, manifest.name, names)
         store.discard(lease)
-    anew, no = tuple(_declared_anew(store, info)), other or refused
+    anew, no = (*_declared_anew(store, info), *lists), other or refused
     return found._replace(declared=anew, new_version=changed and no is None, refused=no)
 
 
 def _other_lists(
     store: Store, importer: Importer, ledger_run: LedgerRun, info: SourceInfo
-) -> str | None:
-    """Why an import would refuse what the file declares of lists, if it would."""
-    if follows_others(importer):
-        try:
-            require_lists_stand(store, ledger_run, info)
-        except OtherListsError as error:
-            return str(error)
-    return None
+) -> tuple[tuple[str, ...], str | None]:
+    """What an import would say of lists declared anew, and why it would refuse, if it would."""
+    if not follows_others(importer):
+        return (), None
+    try:
+        anew = lists_told_anew(store, ledger_run, info)
+    except OtherListsError as error:
+        return (), str(error)
+    return () if anew is None else (anew,), None
 
 
 def _finished(ledger_run: LedgerRun, *, accept_closing: bool) -> tuple[bool, str | None]:
