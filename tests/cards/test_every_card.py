@@ -121,7 +121,8 @@ FIGURES = [
     Cited("groups", "/network/groups", lambda a: ("core/2", a["cores"]["levels"][0]), ("alpha",)),
     Cited("groups", "/network/groups", lambda a: ("whole/stability", a["stability"]), ()),
     Cited("isolates", "/gaps/isolates", lambda a: ("whole/counts", a["whole"]), ()),
-    Cited("isolates", "/gaps/isolates", lambda a: ("chance/apart", a["apart"]), ()),
+    Cited("isolates", "/gaps/isolates", lambda a: ("chance/apart", a["apart"]), (),
+          {"source": "almedalen"}),  # of all sources too few arenas have a list
     Cited("isolates", "/gaps/isolates",
           lambda a: (f"kind/{a['by_kind'][0]['value']}", a["by_kind"][0]), ("value",)),
     *(Cited("isolates", f"/gaps/isolates/{name}",
