@@ -323,8 +323,8 @@ def test_the_calibration_that_is_wrong_most_often_leads(share: float, first: str
     )
     both = NOTHING.model_copy(update={"label_calibration": labels})
     for lang, says in (
-        ("en", "the one that is wrong most often stands first."),
-        ("sv", "det som oftast har fel står först."),
+        ("en", "where one is wrong more often it stands first."),
+        ("sv", "har det ena fel oftare står det först."),
     ):
         (key, lead), *lines = calibration_lines(TABLE, both, lang)
         assert key is None
