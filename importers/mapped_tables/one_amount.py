@@ -160,7 +160,7 @@ def _is_of_another_period(first: Stated, said: Stated) -> bool:
 def _differ(first: Stated, said: Stated, row: LocatedRow) -> BadInputError:
     return row.error(
         said.column,
-        f"{first.amount} {first.currency}, as {_where(first, said)} says that {_pays(said)}; here "
+        f"{first.amount} {first.currency}, as {_where(first, said)} says that {_pays(first)}; here "
         f"it is {said.amount} {said.currency}, and one tie shows one amount",
         DIFFERENT,
     )
@@ -169,7 +169,7 @@ def _differ(first: Stated, said: Stated, row: LocatedRow) -> BadInputError:
 def _equal(first: Stated, said: Stated, row: LocatedRow) -> BadInputError:
     return row.error(
         said.column,
-        f"this amount for one period: {_where(first, said)} says that {_pays(said)} "
+        f"this amount for one period: {_where(first, said)} says that {_pays(first)} "
         f"{_in_words(first.period)}, and this row {_in_words(said.period)}; that may be two, and "
         "one tie shows one amount",
         EQUAL,
@@ -179,7 +179,7 @@ def _equal(first: Stated, said: Stated, row: LocatedRow) -> BadInputError:
 def _currencies(first: Stated, said: Stated, row: LocatedRow) -> BadInputError:
     return row.error(
         said.column,
-        f"an amount in {first.currency}: {_where(first, said)} says that {_pays(said)} "
+        f"an amount in {first.currency}: {_where(first, said)} says that {_pays(first)} "
         f"{first.amount} {first.currency}; here it is {said.amount} {said.currency}, which may be "
         "paid besides, and one tie shows one amount",
         CURRENCIES,

@@ -88,18 +88,13 @@ def filled_folder(target: Path, last: str) -> Iterator[Path]:
     part = inside.with_name(f"{FILLING}.{token_hex(4)}.part")
     left = AS_BEFORE
     try:
-        part.mkdir()
-        with ExitStack() as held:
-            with suppress(OSError):  # as below
-                held.enter_context(_locked(part))
+        with _being_filled(part):
             yield part
             reach("target.written")
             left = MIXED.format(name=last)
             _put_in_place(part, target, last)
     except OSError as error:
         raise TargetError(str(target), error, left) from error
-    finally:
-        rmtree(part, ignore_errors=True)
 
 
 def _put_in_place(part: Path, target: Path, last: str) -> None:
@@ -122,15 +117,23 @@ def whole_folder(target: Path) -> Iterator[Path]:
     _remove_leftovers(target)
     part = parent / f"{target.name}.{token_hex(4)}.part"
     try:
-        part.mkdir()
-        with ExitStack() as held:
-            with suppress(OSError):  # as below
-                held.enter_context(_locked(part))
+        with _being_filled(part):
             yield part
             reach("target.written")
             part.rename(target)
     except OSError as error:
         raise TargetError(str(target), error) from error
+
+
+@contextmanager
+def _being_filled(part: Path) -> Iterator[None]:
+    """A folder made, held while it is filled, and gone where it has no other name at the end."""
+    try:
+        part.mkdir()
+        with ExitStack() as held:
+            with suppress(OSError):  # some network disks know no locks
+                held.enter_context(_locked(part))
+            yield
     finally:
         rmtree(part, ignore_errors=True)
 

@@ -26,7 +26,7 @@ def test_two_amounts_of_one_payer_are_refused_by_import_and_preview(tmp_path: Pa
 
     told = (
         "lista.csv, row 4, column “Beviljat belopp”: found “200”, expected 1000 SEK, as row 2 says "
-        "that “EXEMPELFONDEN” pays “P1” (kind of amount: granted); here it is 200 SEK, and one tie "
+        "that “Exempelfonden” pays “P1” (kind of amount: granted); here it is 200 SEK, and one tie "
         "shows one amount; give each row the period it pays for, by start and end in the "
         "[[funder]], or add the amounts up in one row; where they are of several projects, name "
         "what tells these apart as key"
