@@ -147,7 +147,8 @@ class SectorPair(GraphModel):
     ``observed`` is T, ``expected`` E and ``sd`` over the null draws, nine of ten of which lie in
     ``expected_range``; ``z`` = (T − E)/sd, ``ratio`` R = T/E, ``missing`` Δ = E − T, negative where
     more met than expected. ``interval`` is the 90 %
-    interval of R over resampled arenas; ``label_p`` two-sided under permuted labels;
+    interval of R over resampled arenas; ``label_p`` two-sided under permuted labels, by which a
+    verdict is given, and ``label_q`` the same corrected for the family, as ``q`` is;
     ``least_visible`` R_min, the largest R that would be found a gap four times in five, negative
     where no gap could be; ``least_visible_by_labels`` the same for the second null, which a gap has
     to pass too. ``least_told`` is the largest R that would be told as a gap four times in five: a
@@ -182,6 +183,7 @@ class SectorPair(GraphModel):
     p: float | None = None
     q: float | None = None
     label_p: float | None = None
+    label_q: float | None = None
     least_visible: float | None = None
     least_visible_by_labels: float | None = None
     least_told: float | None = None

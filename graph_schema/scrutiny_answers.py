@@ -96,9 +96,11 @@ class Calibration(GraphModel):
 
     ``false_positives`` is the share of tested pairs with p ≤ .05, ``both`` of those with both p ≤
     .05, ``with_verdict`` the share of tables with any gap or surplus, with its 95 % Wilson interval
-    (``with_verdict_low`` to ``with_verdict_high``), ``with_figure`` that of tables that tell any
-    figure of the whole. Participations are redrawn, each by itself, so that no team keeps together;
-    or labels change places among actors alike and everybody stays (``label_calibration``).
+    (``with_verdict_low`` to ``with_verdict_high``), ``with_corrected`` of those with one that
+    stands when the second null's p is corrected for the family too, ``with_figure`` of those that
+    tell any figure of the whole. Participations are redrawn, each by itself, so that no team keeps
+    together; or labels change places among actors alike and everybody stays
+    (``label_calibration``).
     """
 
     tables: int
@@ -108,6 +110,7 @@ class Calibration(GraphModel):
     with_verdict: float
     with_verdict_low: float
     with_verdict_high: float
+    with_corrected: float
     with_figure: float
 
 

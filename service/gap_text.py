@@ -16,7 +16,13 @@ from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.groupings import Grouping
 from graph_schema.nodes import Project
 from graph_schema.vocabularies import CollaborationKind, Verdict
-from queries.gaps.verdicts import GAP_RATIO, LARGEST_LABEL_P, LARGEST_Q, SURPLUS_RATIO
+from queries.gaps.verdicts import (
+    GAP_RATIO,
+    LARGEST_LABEL_P,
+    LARGEST_Q,
+    SURPLUS_RATIO,
+    stands_corrected,
+)
 from visualisations.wording import decimal
 
 HEADERS = {
@@ -190,7 +196,15 @@ def pair_sentence(table: GapTable, pair: SectorPair, lang: str) -> str:
     )
     what = hanging(pair, lang)
     near = f" {texts['hangs_on_draws'].format(what=what)}" if what else ""
-    return f"{said} {so}{near}{_beyond(pair, lang)}"
+    return f"{said} {so}{near}{_of_many(table, pair, lang)}{_beyond(pair, lang)}"
+
+
+def _of_many(table: GapTable, pair: SectorPair, lang: str) -> str:
+    """That a verdict is of many pairs, where the second null's p allows for none of the others."""
+    if pair.verdict not in FOUND or stands_corrected(pair.label_q):
+        return ""
+    n = number(table.parameters.family, lang, "#,##0")
+    return f" {phrases(lang)['of_many'].format(n=n, q=small(pair.label_q, lang))}"
 
 
 def hanging(pair: SectorPair, lang: str) -> str:

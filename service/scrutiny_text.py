@@ -110,6 +110,7 @@ def _wrong(made: Calibration, lang: str) -> dict[str, str]:
         "tables": number(made.tables, lang, "#,##0"),
         "share": _percent(made.with_verdict, lang),
         "range": "–".join(ends),
+        "corrected": _percent(made.with_corrected, lang),
         "figures": _percent(made.with_figure, lang),
         "pairs": _percent(made.false_positives or 0.0, lang),
     }

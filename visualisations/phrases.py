@@ -177,6 +177,7 @@ class Phrase(Vocabulary):
     RATIO_LOW = "ratio_low", "Kvot, 90 % från", "Ratio, 90% from"
     RATIO_HIGH = "ratio_high", "Kvot, 90 % till", "Ratio, 90% to"
     LABEL_P = "label_p", "p (etiketter)", "p (labels)"
+    LABEL_Q = "label_q", "q (etiketter)", "q (labels)"
     LEAST_VISIBLE = (
         "least_visible",
         "Största kvot som skulle synas som lucka",

@@ -27,8 +27,8 @@ Row = OfPair | Calibration | HeldOut | Identity | Left | Specification | Undone
 TESTED = "the test of the sector table, drawn anew with what is changed"
 SHARES = (
     "sent through the whole test: shares of tested pairs with p ≤ .05, of those with both p ≤ .05, "
-    "of tables with any verdict (95 % by Wilson 1927, JASA 22:209), and of tables that tell any "
-    "figure of the whole"
+    "of tables with any verdict (95 % by Wilson 1927, JASA 22:209), of tables with one that stands "
+    "with label_p corrected for the family too, and of tables that tell any figure of the whole"
 )
 TOGETHER = "together"  # in a key, of all merges at once
 NAMED: Mapping[str, tuple[str, ...]] = {

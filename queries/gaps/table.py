@@ -36,6 +36,8 @@ from queries.gaps.testing import (
 )
 from queries.steps import Step, silent
 
+QValues = dict[Pair, float]
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -80,14 +82,14 @@ def sector_table(
     early = _verdicts_before_test(sectors, counted)
     compared = np.array([sector not in NOT_COMPARED for sector in sectors], np.bool_)
     tests = run_tests(part, counted, early, compared, settings, step) if drawn else NOTHING
-    q_values = _q_values(tests, early)
+    q_values = _q_of_both(tests, early)
     pairs = tuple(
         _pair(sectors, cell, counted, verdict, tests, q_values) for cell, verdict in early.items()
     )
     return GapTable(
         data_version=data_version,
         exploratory=exploratory,
-        parameters=_parameters(settings, asked, tests.draws.made, len(q_values)),
+        parameters=_parameters(settings, asked, tests.draws.made, len(q_values[0])),
         not_tested_share=not_tested_share(part),
         participations=_participation_counts(part, sectors, counted),
         sectors=_sector_summaries(sectors, counted),
@@ -148,10 +150,16 @@ def _verdicts_before_test(sectors: Groups, counted: Meetings) -> Early:
     }
 
 
-def _q_values(tests: Tests, early: Early) -> dict[Pair, float]:
+def _q_of_both(tests: Tests, early: Early) -> tuple[QValues, QValues]:
     tested_together = family(tests.estimates, early)
-    q_values = verdicts.adjusted([tests.estimates[cell].p for cell in tested_together])
-    return dict(zip(tested_together, q_values, strict=True))
+    first, labels = (_q_values(one, tested_together) for one in (tests.estimates, tests.by_labels))
+    return first, labels
+
+
+def _q_values(estimates: dict[Pair, verdicts.Estimate], tested_together: list[Pair]) -> QValues:
+    """q of the pairs tested together by one null; nothing where it was not drawn."""
+    found = [cell for cell in tested_together if cell in estimates]
+    return dict(zip(found, verdicts.adjusted([estimates[cell].p for cell in found]), strict=True))
 
 
 def _pair(
@@ -160,7 +168,7 @@ def _pair(
     counted: Meetings,
     early: Verdict | None,
     tests: Tests,
-    q_values: dict[Pair, float],
+    q_values: tuple[QValues, QValues],
 ) -> SectorPair:
     a, b = str(sectors[cell[0]]), str(sectors[cell[1]])
     if early is not None and early.hides:
@@ -189,10 +197,10 @@ def _pair(
 
 
 def _tested(
-    cell: Pair, found: verdicts.Estimate, tests: Tests, q_values: dict[Pair, float]
+    cell: Pair, found: verdicts.Estimate, tests: Tests, q_values: tuple[QValues, QValues]
 ) -> dict[str, Any]:
-    """What the tests add to a pair that is compared."""
-    q, bounds = q_values.get(cell), tests.interval.get(cell)
+    """What the tests add to a pair that is compared; ``q_values`` of the first null, of labels."""
+    q, bounds = q_values[0].get(cell), tests.interval.get(cell)
     labels = tests.by_labels.get(cell)
     label_p = None if labels is None else labels.p
     interval = None if bounds is None else bounds.usual
@@ -201,13 +209,14 @@ def _tested(
     verdict = verdicts.verdict_after_test(q, found.ratio, label_p, interval)
     by_chance = q is None or q > verdicts.LARGEST_Q
     seen = (
-        verdicts.least_visible(found.expected, found.sd, len(q_values)),
+        verdicts.least_visible(found.expected, found.sd, len(q_values[0])),
         verdicts.least_visible_by_labels(found.expected, labels),
     )
     return {
         **vars(found),
         "q": q,
         "label_p": label_p,
+        "label_q": q_values[1].get(cell),
         "interval": interval,
         "least_visible": seen[0],
         "least_visible_by_labels": seen[1],

@@ -158,6 +158,15 @@ def verdict_after_test(
     return Verdict.CANNOT_TELL
 
 
+def stands_corrected(label_q: float | None) -> bool:
+    """Whether a verdict would stand if the second null's p were corrected for its family as well.
+
+    Rule 7 asks p ≤ .05 of each pair by itself. Where teams repeat, the first null finds something
+    in most pairs, and of many pairs some then pass the second by chance alone.
+    """
+    return label_q is None or label_q <= LARGEST_LABEL_P
+
+
 def least_visible(expected: float, sd: float, family: int) -> float | None:
     """R_min = 1 − (z_{1−.025/family} + .84)·SD/E: the largest R seen as a gap four times in five.
 

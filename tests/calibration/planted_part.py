@@ -72,8 +72,10 @@ RULES = """\
 ## What a stricter rule would tell
 
 A gap could also have to be one that would have been seen: R_min above 0, R_min ≥ .5, or half of E
-four SD. Told of the planted pair where it is less visible, and told wrongly: of the pair where
-nothing was planted, and of all pairs in worlds of the first tables ({worlds}, of either kind).
+four SD; or one of which the second null's p stands when it is corrected for the pairs compared, as
+the first null's is. Told of the planted pair where it is less visible, and told wrongly: of the
+pair where nothing was planted, and of all pairs in worlds of the first tables ({worlds}, of either
+kind).
 """
 
 

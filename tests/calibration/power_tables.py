@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from graph_schema.gap_answers import SectorPair
 from graph_schema.vocabularies import Verdict
-from queries.gaps.verdicts import GAP_RATIO, LARGEST_LABEL_P, LARGEST_Q
+from queries.gaps.verdicts import GAP_RATIO, LARGEST_LABEL_P, LARGEST_Q, stands_corrected
 from tests.calibration.planting import HALF, RATIOS, STEPS, Trial, shown
 
 VISIBLE = 4.0  # null standard deviations by which the planted pair falls short
@@ -180,6 +180,7 @@ RULES: dict[str, Rule] = {
     "and R_min > 0": lambda pair: (pair.least_visible or 0) > 0,
     "and R_min ≥ .5": lambda pair: (pair.least_visible or 0) >= ASKED_POWER,
     "and .5·E/SD ≥ 4": lambda pair: HALF * (pair.expected or 0) >= VISIBLE * (pair.sd or 0),
+    "and label q ≤ .05": lambda pair: stands_corrected(pair.label_q),
 }
 
 

@@ -94,6 +94,23 @@ def random_world(
     return world(members, sector.tolist(), leads=leads, sources=[k % 2 for k in range(arenas)])
 
 
+def teams_that_repeat(seed: int, *, actors: int = 200, arenas: int = 250) -> Participations:
+    """Arenas of two to six actors, half of which have the team of an earlier one; four sectors
+    without influence.
+    """
+    generator = np.random.default_rng(seed)
+    members: list[list[int]] = []
+    teams: list[list[int]] = []
+    for _ in range(arenas):
+        again = bool(teams) and generator.random() < 0.5  # noqa: PLR2004 - half
+        if not again:
+            size = generator.integers(2, 7)
+            teams.append(generator.choice(actors, size=size, replace=False).tolist())
+        members.append(teams[generator.integers(len(teams))] if again else teams[-1])
+    sector = generator.permutation(np.arange(actors) % 4)
+    return world(members, sector.tolist(), leads=1)
+
+
 def tables_with_margins(rows: Sequence[int], columns: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Every 0-1 table with these margins, each row as a bit mask of its columns."""
     if not rows:

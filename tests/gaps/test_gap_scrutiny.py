@@ -238,6 +238,7 @@ def test_teams_that_keep_together_deceive_the_first_null_as_permuted_labels_tell
     assert redrawn.false_positives <= 0.09
     assert permuted.false_positives >= 0.25
     assert permuted.with_verdict_low < permuted.with_verdict < permuted.with_verdict_high
+    assert permuted.with_corrected <= permuted.with_verdict
     assert calibrating.calibrate_by_labels(made, replace(QUICK, labels=False), steps()) is None
 
 

@@ -103,6 +103,26 @@ def test_every_verdict_has_its_sentence(lang: str) -> None:
     assert gap_summary(table(*EVERY), lang) == SAID[lang]
 
 
+OF_MANY = {
+    "en": "10 pairs are tested at once, and the second null's p is of each by itself. Corrected "
+    "for how many they are it is 0.120: among so many pairs chance alone may give a verdict.",
+    "sv": "10 par prövas på en gång, och den andra slumpmodellens p räknas för vart och ett för "
+    "sig. Rättat för hur många de är blir det 0,120: bland så många par kan slumpen ensam ge ett "
+    "utslag.",
+}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize(("label_q", "told"), [(0.12, True), (0.05, False)])
+def test_a_verdict_that_is_one_of_many_looks_says_so(
+    label_q: float, lang: str, *, told: bool
+) -> None:
+    found = table(GAP.model_copy(update={"label_q": label_q}))
+    ten = found.parameters.model_copy(update={"family": 10})
+    lines = gap_summary(found.model_copy(update={"parameters": ten}), lang)
+    assert any(line.endswith(OF_MANY[lang]) for line in lines) == told
+
+
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_nothing_is_said_of_what_is_not_there(lang: str) -> None:
     assert len(gap_summary(table(SHORT), lang)) == 3

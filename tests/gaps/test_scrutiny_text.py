@@ -65,6 +65,7 @@ NOTHING = Scrutiny(
         with_verdict=0.005,
         with_verdict_low=0.0009,
         with_verdict_high=0.0278,
+        with_corrected=0.001,
         with_figure=0.01,
     ),
     label_calibration=None,
@@ -305,8 +306,9 @@ def test_how_often_the_method_is_wrong_on_this_data() -> None:
     independent = (
         "If every participation were independent of the others: when the table's own participants "
         "are redrawn at random 200 times, each by itself so that no team keeps together, 0.5% of "
-        "the tables give a verdict (0.1%–2.8%), 1.0% tell something of the whole, and 2.2% of the "
-        "pairs have p ≤ 0.05 in the first random model."
+        "the tables give a verdict (0.1%–2.8%; 0.1% if the second null's p is corrected for how "
+        "many pairs are tested too), 1.0% tell something of the whole, and 2.2% of the pairs have "
+        "p ≤ 0.05 in the first random model."
     )
     assert calibration_lines(TABLE, NOTHING, "en") == [("calibration", independent)]
     untested = NOTHING.calibration.model_copy(update={"false_positives": None})
@@ -335,7 +337,7 @@ def test_the_calibration_that_is_wrong_most_often_leads(share: float, first: str
     assert told.startswith(
         "If teams that keep together stay and who belongs to what is chance: when the sectors "
         "change places 200 times among actors equally active and every meeting stays as it is, "
-        f"{share:.1%} of the tables give a verdict (0.1%–26.1%), "
+        f"{share:.1%} of the tables give a verdict (0.1%–26.1%; 0.1% if "
     )
 
 

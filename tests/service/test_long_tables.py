@@ -95,7 +95,7 @@ def claims_nothing(early: dict[str, Any]) -> None:
     verdicts = {pair["verdict"] for pair in early["pairs"]}
     assert verdicts == {"not_computed"}
     drawn = ("expected", "expected_range", "sd", "z", "ratio", "missing", "interval", "p", "q",
-             "label_p", "least_visible", "least_told")  # fmt: skip
+             "label_p", "label_q", "least_visible", "least_told")  # fmt: skip
     assert {pair[name] for pair in early["pairs"] for name in drawn} == {None}
     assert sum(pair["observed"] for pair in early["pairs"]) > PARTICIPATIONS
     null = early["parameters"]["null"]

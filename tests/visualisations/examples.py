@@ -138,8 +138,8 @@ PAIRS = (
     pair(
         *(Sector.PUBLIC, Sector.PRIVATE, Verdict.GAP),
         observed=4, expected=9.2, sd=2.0, ratio=0.435, p=0.012, q=0.024,
-        expected_range=(6.0, 13.0), interval=(0.2, 0.71), label_p=0.03, missing=5.2, z=-2.6,
-        least_visible=0.21, least_visible_by_labels=0.18, least_told=0.17,
+        expected_range=(6.0, 13.0), interval=(0.2, 0.71), label_p=0.03, label_q=0.04, missing=5.2,
+        z=-2.6, least_visible=0.21, least_visible_by_labels=0.18, least_told=0.17,
         coverage=0.83, coverage_tested=0.95, coverage_all=0.83, arenas_tested=120, arenas_met=3,
     ),
     pair(

@@ -105,6 +105,7 @@ def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
             0.012,
             0.024,
             0.03,
+            0.04,
             0.21,
             0.18,
             0.17,
@@ -115,7 +116,7 @@ def test_the_table_twin_holds_the_numbers_of_the_picture() -> None:
         "Privat sektor (näringsliv)",
         "Akademi",
         "Visas inte (för få aktörer)",
-        *((None,) * 23),
+        *((None,) * 24),
         "ja",
     )
     assert len(table.rows) == len(GAPS.pairs) == 6

@@ -20,7 +20,7 @@ from queries.gaps.participations import Participations
 from queries.gaps.sampler import advance
 from queries.gaps.scrutiny.steps import FOUND, Steps
 from queries.gaps.testing import NullSettings
-from queries.gaps.verdicts import LARGEST_Q
+from queries.gaps.verdicts import LARGEST_Q, stands_corrected
 from queries.voice.counting import wilson
 
 TABLES = 200
@@ -50,10 +50,12 @@ def calibrate_by_labels(
 
 def _counted(drawn: Iterator[Participations], settings: NullSettings, steps: Steps) -> Calibration:
     p_values: list[tuple[float, float]] = []
-    with_verdict = with_figure = 0
+    with_verdict = corrected = with_figure = 0
     for columns in drawn:
         table = steps.table(columns, settings)
-        with_verdict += any(pair.verdict in FOUND for pair in table.pairs)
+        told = [pair for pair in table.pairs if pair.verdict in FOUND]
+        with_verdict += bool(told)
+        corrected += any(stands_corrected(pair.label_q) for pair in told)
         with_figure += any(each.q is not None and each.q <= LARGEST_Q for each in table.whole)
         p_values += [
             (pair.p, pair.label_p if pair.label_p is not None else pair.p)
@@ -70,6 +72,7 @@ def _counted(drawn: Iterator[Participations], settings: NullSettings, steps: Ste
         with_verdict=with_verdict / TABLES,
         with_verdict_low=low,
         with_verdict_high=high,
+        with_corrected=corrected / TABLES,
         with_figure=with_figure / TABLES,
     )
 
