@@ -34,10 +34,10 @@ class Reason(Vocabulary):
     )
     MAY_BELONG = (
         "may_belong",
-        "färre än väntat, men arenor av raden eller kolumnen som saknar den andra uppgiften kan "
-        "höra hit, och då vore det ingen lucka",
-        "fewer than expected, but arenas of its row or column that lack the other label may belong "
-        "here, and then it would be no gap",
+        "färre än väntat, men arenor som saknar en av uppgifterna kan höra hit, eller dit där de "
+        "gör det väntade här mindre, och då vore det ingen lucka",
+        "fewer than expected, but arenas that lack one of the labels may belong here, or where "
+        "they make fewer expected here, and then it would be no gap",
     )
     EMPTY_LINE = (
         "empty_line",
@@ -174,9 +174,11 @@ class WhitespaceCell(GraphModel):
     would give the sum. ``shrunk`` and ``shrunk_interval`` rank and show, and decide nothing.
     ``records_needed`` would
     let a nought mean something in this cell alone, ``records_needed_all`` in all that are tested.
+    ``hangs_on_draws``: a q lies so near its limit that other draws may give another verdict.
     ``may_belong`` arenas have the label of its row and none of the other dimension, or that of its
-    column alone: they may belong here, and a gap that would be none with them is *cannot tell*. The
-    public is not told how many of anything sensitive.
+    column alone, and none of an area beside it: they may belong here. A gap that would be none with
+    them, or with others where they make fewer expected here, is *cannot tell*. In a table with
+    anything sensitive the public is not told how many.
     ``partners_known_share``: of all its arenas with a known participant those whose list of
     participants is complete; the public is not told it of anything sensitive.
     """
@@ -185,6 +187,7 @@ class WhitespaceCell(GraphModel):
     column: str
     verdict: Verdict
     reason: Reason | None = None
+    hangs_on_draws: bool | None = None
     observed: int | None = None
     outside: int | None = None
     may_belong: int | None = None

@@ -1,22 +1,18 @@
 """The table of white space in words and rows: what it can tell, what it cannot, and why."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Reason, WhitespaceCell, WhitespaceTable
 from service.covered_text import known_lines
 from service.gap_text import number, small
-from service.need_text import NEED_HEADERS, need_lines, need_of
+from service.need_text import need_lines
 from service.part_text import part_lines
-from visualisations.whitespace_phrases import dimension_word, verdict_word
+from visualisations.whitespace_phrases import dimension_word
 
 MOST_NAMED = 12  # cells that get a sentence of their own; the table has them all
 INTERESTING = (Verdict.GAP, Verdict.COVERED, Verdict.AS_EXPECTED, Verdict.CANNOT_TELL)
-HEADERS = {
-    "sv": ("arenor", "utanför", "väntat", "kvot", "90 %", "q färre", "q fler", "behövs", "utslag"),
-    "en": ("arenas", "outside", "expected", "ratio", "90%", "q fewer", "q more", "needed",
-           "verdict"),
-}  # fmt: skip
 SENTENCES = {
     "sv": {
         "none": "Ingen arena i urvalet har både {rows} och {columns}: det finns inget att jämföra, "
@@ -28,8 +24,12 @@ SENTENCES = {
         "tested_none": "Ingen av {all} rutor kunde prövas. Går inte att avgöra: {open}.",
         Verdict.GAP: "{row} och {column}: {observed} arenor; storleken på båda skulle ge "
         "{expected} (kvot {ratio}, 90 %-intervall {interval}, q {q}).{lacking}",
+        "hangs": "Andra slumpdragningar kan ge ett annat besked: q ligger nära sin gräns.",
+        "others_hang": "Andra rutor där andra slumpdragningar kan ge ett annat besked: {count}.",
         "may_be": "Arenor som saknar {rows} eller {columns} och kan höra hit: {missing} av "
         "{asked}.",
+        "may_be_untold": "Arenor som saknar {rows} eller {columns} kan höra hit; hur många visas "
+        "inte.",
         Verdict.COVERED: "{row} och {column}: {observed} arenor, fler än de {expected} som "
         "storleken på båda skulle ge (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
         "empty": "Tomma rutor bland de möjliga: {empty}, av dem luckor: {gaps}. En tom ruta är "
@@ -40,8 +40,8 @@ SENTENCES = {
         "{count}.",
         Reason.TOO_SMALL_A_LACK: "Rutor med färre än väntat, men så lite att det inte kallas en "
         "lucka (en lucka är högst hälften av väntat): {count}.",
-        Reason.MAY_BELONG: "Rutor med färre än väntat, som inte kallas luckor eftersom arenor av "
-        "raden eller kolumnen saknar den andra uppgiften och kan höra dit: {count}.",
+        Reason.MAY_BELONG: "Rutor med färre än väntat, som inte kallas luckor eftersom arenor "
+        "saknar {rows} eller {columns} och det hänger på var de hör hemma: {count}.",
         Reason.NOTHING_TO_COMPARE: "Rutor där det inte finns något att jämföra med: {count}. Där "
         "ligger allt som källan har av samma slag och period.",
         Reason.EMPTY_LINE: "Rutor i rader eller kolumner utan en enda arena: {count}. Storlek "
@@ -62,7 +62,9 @@ SENTENCES = {
         "{rows_word}, {columns_count} har flera {columns_word}.",
         "lists": "Samma namn i flera källors listor står i var sin rad eller kolumn, med källan "
         "inom parentes: källorna kan mena olika saker. Vad en av dem saknar kan en annan ha.",
-        "missing": "{missing} av {asked} arenor saknar {rows} eller {columns} och räknas inte.",
+        "missing": "{missing} av {asked} arenor saknar {rows} eller {columns} och räknas inte. "
+        "Lucka heter det bara där det vore en var de än hör hemma, om de har det ena av de två; "
+        "ungefär som väntat, och fler, sägs om de andra.",
         "triples": "Region, tema och målgrupp tillsammans ({arenas} arenor): {tested} av {cells} "
         "rutor kunde prövas mot vad paren förklarar. Färre: {gaps}. Fler: {covered}.",
         "triples_hidden": "Region, tema och målgrupp tillsammans visas inte: med tabellerna över "
@@ -82,8 +84,12 @@ SENTENCES = {
         "tested_none": "None of {all} cells could be tested. Cannot tell: {open}.",
         Verdict.GAP: "{row} and {column}: {observed} arenas; the sizes of both would give "
         "{expected} (ratio {ratio}, 90% interval {interval}, q {q}).{lacking}",
+        "hangs": "Other random draws may tell otherwise: q lies near its limit.",
+        "others_hang": "Other cells of which other random draws may tell otherwise: {count}.",
         "may_be": "Arenas that lack a {rows} or a {columns} and may belong here: {missing} of "
         "{asked}.",
+        "may_be_untold": "Arenas that lack a {rows} or a {columns} may belong here; how many is "
+        "not shown.",
         Verdict.COVERED: "{row} and {column}: {observed} arenas, more than the {expected} that the "
         "sizes of both would give (ratio {ratio}, 90% interval {interval}, q {q}).",
         "empty": "Empty cells among the possible ones: {empty}, gaps among them: {gaps}. An empty "
@@ -94,8 +100,8 @@ SENTENCES = {
         "{count}.",
         Reason.TOO_SMALL_A_LACK: "Cells with fewer than expected, but so little that it is not "
         "called a gap (a gap is at most half of what is expected): {count}.",
-        Reason.MAY_BELONG: "Cells with fewer than expected, not called gaps, as arenas of their "
-        "row or column lack the other label and may belong there: {count}.",
+        Reason.MAY_BELONG: "Cells with fewer than expected, not called gaps, as arenas lack a "
+        "{rows} or a {columns} and it hangs on where those belong: {count}.",
         Reason.NOTHING_TO_COMPARE: "Cells where there is nothing to compare with: {count}. All "
         "that the source has of the same kind and period lies there.",
         Reason.EMPTY_LINE: "Cells in rows or columns without a single arena: {count}. Sizes say "
@@ -117,7 +123,9 @@ SENTENCES = {
         "{rows_word}, {columns_count} several {columns_word}.",
         "lists": "The same name in the lists of several sources has a line for each, with the "
         "source in brackets: they may mean different things. What one lacks another may have.",
-        "missing": "{missing} of {asked} arenas lack a {rows} or a {columns} and are not counted.",
+        "missing": "{missing} of {asked} arenas lack a {rows} or a {columns} and are not counted. "
+        "A gap is told only where it would be one wherever those with one of the two belong; about "
+        "as expected, and more, is told of the others.",
         "triples": "Region, theme and target group together ({arenas} arenas): {tested} of {cells} "
         "cells could be tested against what the pairs explain. Fewer: {gaps}. More: {covered}.",
         "triples_hidden": "Region, theme and target group together are not shown: with the tables "
@@ -152,43 +160,6 @@ def remarkable_first(table: WhitespaceTable) -> list[WhitespaceCell]:
         return place, rank
 
     return sorted(table.cells, key=key)
-
-
-def whitespace_rows(
-    table: WhitespaceTable, lang: str
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Headers and one row per cell that is covered, those that tell anything first."""
-    named, needs = label_names(table), any(cell.need is not None for cell in table.cells)
-    words = tuple(
-        dimension_word(d, lang) for d in (table.parameters.rows, table.parameters.columns)
-    )
-    headers = (*words, *HEADERS[lang], *(NEED_HEADERS[lang] if needs else ()))
-    rows = [
-        (
-            named[cell.row],
-            named[cell.column],
-            *_cells_of(cell, lang),
-            *(need_of(cell.need, lang) if needs else ()),
-        )
-        for cell in remarkable_first(table)
-        if cell.verdict is not Verdict.NOT_COVERED
-    ]
-    return headers, rows
-
-
-def _cells_of(cell: WhitespaceCell, lang: str) -> tuple[str, ...]:
-    too_few = cell.reason is Reason.TOO_FEW_EXPECTED  # elsewhere a nought would tell already
-    return (
-        number(cell.observed, lang, "#,##0"),
-        number(cell.outside, lang, "#,##0"),
-        number(cell.expected, lang),
-        number(cell.ratio, lang, "0.00"),
-        interval(cell.interval, lang),
-        small(cell.q_low, lang),
-        small(cell.q_high, lang),
-        number(cell.records_needed if too_few else None, lang, "#,##0"),
-        verdict_word(cell.verdict, lang),
-    )
 
 
 def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
@@ -253,7 +224,7 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
     named = label_names(table)
     for verdict in (Verdict.GAP, Verdict.COVERED):
         for cell in _with(table, verdict)[:MOST_NAMED]:
-            yield _said(
+            said = _said(
                 table,
                 lang,
                 verdict,
@@ -266,12 +237,25 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
                 q=small(cell.q_low if verdict is Verdict.GAP else cell.q_high, lang),
                 lacking=_lacking(table, cell, lang) if verdict is Verdict.GAP else "",
             )
+            yield f"{said} {_said(table, lang, 'hangs')}" if cell.hangs_on_draws else said
+    others = [cell for cell in _without_sentence(table) if cell.hangs_on_draws]
+    if others:
+        yield _said(table, lang, "others_hang", count=len(others))
+
+
+def _without_sentence(table: WhitespaceTable) -> list[WhitespaceCell]:
+    told = (_with(table, verdict)[:MOST_NAMED] for verdict in (Verdict.GAP, Verdict.COVERED))
+    named = {(cell.row, cell.column) for cell in chain(*told)}
+    return [cell for cell in table.cells if (cell.row, cell.column) not in named]
 
 
 def _lacking(table: WhitespaceTable, cell: WhitespaceCell, lang: str) -> str:
     """How many arenas may belong just where a gap is, as nobody says where they do."""
     counts = table.arenas
-    missing = counts.without_either + (cell.may_belong or 0)
+    if cell.may_belong is None:  # nobody is told: of anything sensitive it would give few away
+        lacks = counts.without_either + counts.without_row + counts.without_column
+        return f" {_said(table, lang, 'may_be_untold')}" if lacks else ""
+    missing = counts.without_either + cell.may_belong
     return (
         f" {_said(table, lang, 'may_be', missing=missing, asked=counts.asked)}" if missing else ""
     )

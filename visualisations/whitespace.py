@@ -47,7 +47,7 @@ def tables(answer: WhitespaceTable, lang: str) -> tuple[Table]:
     named = _names(answer)
     needs = NEEDS if any(cell.need is not None for cell in answer.cells) else ()
     words = (dimension_word(d, lang) for d in (answer.parameters.rows, answer.parameters.columns))
-    headings = (Phrase.VERDICT, Phrase.WHY, *NUMBERS, *needs)
+    headings = (Phrase.VERDICT, Phrase.WHY, Phrase.HANGS, *NUMBERS, *needs)
     labels = (*(w[0].upper() + w[1:] for w in words), *(h.label(lang) for h in headings))
     rows = tuple(
         (
@@ -55,6 +55,7 @@ def tables(answer: WhitespaceTable, lang: str) -> tuple[Table]:
             named[cell.column],
             verdict_word(cell.verdict, lang),
             cell.reason.label(lang) if cell.reason is not None else None,
+            Shared.YES.label(lang) if cell.hangs_on_draws else None,
             *_numbers(cell),
             *(_need(cell, lang) if needs else ()),
         )

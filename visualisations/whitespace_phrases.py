@@ -90,6 +90,7 @@ class WhitespacePhrase(Vocabulary):
     CAPTION = "caption", "Alla rutor", "All cells"
     VERDICT = "verdict", "Omdöme", "Verdict"
     WHY = "why", "Varför det inte går att avgöra", "Why it cannot tell"
+    HANGS = "hangs", "Andra dragningar kan ge annat besked", "Other draws may tell otherwise"
     OBSERVED = "observed", "Jämförda arenor", "Arenas compared"
     OUTSIDE = "outside", "Arenor utanför jämförelsen", "Arenas outside the comparison"
     MAY_BELONG = "may_belong", "Arenor som kan höra hit", "Arenas that may belong here"

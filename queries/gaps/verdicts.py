@@ -1,6 +1,6 @@
 """From counts and null draws to a verdict: p, q and the order in which verdicts apply."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 from statistics import NormalDist
@@ -23,6 +23,8 @@ SUPPRESSED_OR_SHORT = (Verdict.SUPPRESSED, Verdict.NO_SWITCH, Verdict.INSUFFICIE
 OTHER_DRAWS = 2 * sqrt(2)
 """Monte Carlo SE within which other draws lie 19 times in 20: they have as much error again."""
 POWER = 0.84  # z of the 80 % power at which the least visible gap is told
+
+Error = Callable[[float, int], float]
 
 
 class Draws(NamedTuple):
@@ -80,25 +82,34 @@ def adjusted(p_values: Sequence[float]) -> list[float]:
     return [float(q) for q in false_discovery_control(np.asarray(p_values), method="bh")]
 
 
-def near_cut(p_values: Sequence[float], draws: int) -> bool:
+def one_sided_error(p: float, draws: int) -> float:
+    """Monte Carlo SE of a one-sided p, (1 + #)/(N + 1): sqrt(p(1 − p)/(N + 1))."""
+    return sqrt(p * (1 - p) / (draws + 1))
+
+
+def standard_error(p: float, draws: int) -> float:
+    """The same of a two-sided p: twice that of its half."""
+    return 2 * one_sided_error(p / 2, draws)
+
+
+def near_cut(p_values: Sequence[float], draws: int, error: Error = standard_error) -> bool:
     """Whether more draws could change a decision: a p within 2 Monte Carlo SE of its BH cut.
 
     The cut of the i-th smallest of n is i·.05/n.
     """
-    for rank, p in enumerate(sorted(p_values), start=1):
-        error = standard_error(p, draws)
-        if abs(p - LARGEST_Q * rank / len(p_values)) <= 2 * error:
-            return True
-    return False
+    return any(
+        abs(p - LARGEST_Q * rank / len(p_values)) <= 2 * error(p, draws)
+        for rank, p in enumerate(sorted(p_values), start=1)
+    )
 
 
-def near_limit(p_values: Sequence[float], draws: int) -> list[bool]:
+def near_limit(p_values: Sequence[float], draws: int, error: Error = standard_error) -> list[bool]:
     """Of each p whether other draws may give a q on the other side of the limit.
 
     All of them lower by what other draws may give, and all higher: a q may be that of another p,
     further down.
     """
-    errors = [OTHER_DRAWS * standard_error(p, draws) for p in p_values]
+    errors = [OTHER_DRAWS * error(p, draws) for p in p_values]
     lower = adjusted([max(p - e, 0.0) for p, e in zip(p_values, errors, strict=True)])
     higher = adjusted([min(p + e, 1.0) for p, e in zip(p_values, errors, strict=True)])
     return [a <= LARGEST_Q < b for a, b in zip(lower, higher, strict=True)]
@@ -112,12 +123,6 @@ def mean_error(found: Estimate, draws: Draws) -> float:
 def p_error(p: float, draws: Draws) -> float:
     """The same of a two-sided p."""
     return 2 * hypot(standard_error(p, draws.made), standard_error(p, draws.others))
-
-
-def standard_error(p: float, draws: int) -> float:
-    """Monte Carlo SE of a two-sided p: twice a one-sided one's, sqrt(p(1 − p)/(N + 1))."""
-    one_sided = p / 2
-    return 2 * sqrt(one_sided * (1 - one_sided) / (draws + 1))
 
 
 def verdict_before_test(

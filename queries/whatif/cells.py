@@ -15,11 +15,12 @@ from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.covering import covered_cells
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.independence import Counts, Floats, quasi_independent
-from queries.whitespace.labels import Axis, axis_of, labelled_arenas, unplaced
+from queries.whitespace.labels import Axis, axis_of, labelled_arenas
 from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
 from queries.whitespace.telling import Unseen, told_together, unseen
 from queries.whitespace.triples import Fitted, fitted, judged_of
+from queries.whitespace.unplaced import unplaced
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
 LEVEL: Level = "county"
@@ -105,7 +106,7 @@ class Cells:
             np.full(covered.shape, np.nan),
             unseen=self.unseen,
             counting=self.told,
-            unplaced=unplaced(self.regions, self.themes, arenas),
+            unplaced=unplaced(self.model, self.regions, self.themes, arenas),
         )
 
     def verdicts(self, around: Around, steps: float) -> Values:

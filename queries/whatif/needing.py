@@ -15,10 +15,11 @@ from queries.whatif.values import Values
 from queries.whitespace.arenas import Ints
 from queries.whitespace.covering import covered_cells
 from queries.whitespace.facts import CellFacts
-from queries.whitespace.labels import Axis, axis_of, labelled_arenas, unplaced
+from queries.whitespace.labels import Axis, axis_of, labelled_arenas
 from queries.whitespace.stated import facts_of, found_in
 from queries.whitespace.table import needs
 from queries.whitespace.telling import unseen
+from queries.whitespace.unplaced import unplaced
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
 NOTHING: Values = {"need_gap_cells": np.nan, "need_covered_cells": np.nan}
@@ -68,7 +69,7 @@ class Needing:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         covered = covered_cells(self.model, (self.regions, self.themes), chosen, self.scope)
         told: Bools = stated.covered & covered
-        more = unplaced(self.regions, self.themes, arenas)
+        more = unplaced(self.model, self.regions, self.themes, arenas)
         facts = CellFacts(stated.possible, told, stated.need, unplaced=more)
         tested = needs(labelled.counts(), facts).values()
         if not any((each.expected or 0) >= LEAST_EXPECTED for each in tested):

@@ -92,7 +92,8 @@ def _answer(
             laid,
             compared,
             _known_shares(model, question, laid, lists),
-            compared.comparable & ~_kept_back(model, question, laid),
+            # Of one line alone, where others are told, it would follow from how many lack a label.
+            compared.comparable & (not _kept_back(model, question, laid).any()),
         ),
         strata=_strata(compared),
         triples=_triple_counts(model, question),
@@ -155,6 +156,7 @@ def _cells(
             else None,
             partners_known_share=None if isnan(known[at]) else float(known[at]),
             may_belong=laid.facts.may_belong(at) if told[at] else None,
+            hangs_on_draws=at in compared.hangs if at in compared.tested else None,
         )
         numbers = _numbers(at, compared) if compared.comparable[at] else {}
         seen = _seen(at, compared, verdict)

@@ -6,6 +6,7 @@ import numpy as np
 
 from queries.whitespace.independence import Bools, Counts, Floats
 from queries.whitespace.telling import Unseen
+from queries.whitespace.unplaced import Unplaced
 
 
 @dataclass(frozen=True)
@@ -13,8 +14,8 @@ class CellFacts:
     """What is known of every cell beforehand: possible, covered, and needed (nan: not said).
 
     ``unseen``: what its reader is not told of; None where of nothing. ``counting`` are the cells
-    that count at all; None: all of them. ``unplaced`` are the arenas that may belong to each cell,
-    having one of its labels and none of the other dimension; None: there are none.
+    that count at all; None: all of them. ``unplaced`` are the arenas that have a label of one
+    dimension and none of the other; None: there are none.
     """
 
     possible: Bools
@@ -22,7 +23,7 @@ class CellFacts:
     need: Floats
     unseen: Unseen | None = None
     counting: Bools | None = None
-    unplaced: Counts | None = None
+    unplaced: Unplaced | None = None
 
     @property
     def usable(self) -> Bools:
@@ -41,7 +42,7 @@ class CellFacts:
 
     def may_belong(self, at: tuple[int, int]) -> int:
         """How many arenas lack one label and may belong to a cell by the other."""
-        return 0 if self.unplaced is None else int(self.unplaced[at])
+        return 0 if self.unplaced is None else int(self.unplaced.cells[at])
 
     def comparable(self, outside: Counts) -> Bools:
         """Which usable cells are held against what is expected, tested and ranked.

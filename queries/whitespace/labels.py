@@ -147,19 +147,6 @@ def _tied(model: ReadModel, dimension: Dimension) -> tuple[Ints, Ints]:
     return columns.node_index[node].astype(np.int64), columns.tie_other[ties].astype(np.int64)
 
 
-def unplaced(rows: Axis, columns: Axis, asked: Ints) -> Ints:
-    """Of each cell the arenas asked for that have its row and no column, or its column and no row.
-
-    Those that have neither may belong anywhere, and are of no cell.
-    """
-    has_row, has_column = (axis.labels.per_arena[asked] > 0 for axis in (rows, columns))
-    of_row, of_column = (
-        np.bincount(axis.labels.of_arenas(asked[lacks]).values, minlength=axis.nodes.size)
-        for axis, lacks in ((rows, ~has_column), (columns, ~has_row))
-    )
-    return np.asarray(of_row[:, None] + of_column[None, :], np.int64)
-
-
 def labelled_arenas(
     model: ReadModel, rows: Axis, columns: Axis, asked: Ints
 ) -> tuple[Ints, LabelledArenas]:

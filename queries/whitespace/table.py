@@ -15,6 +15,7 @@ from queries.steps import Step, silent
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import LabelledArenas, Stratum, can_move, strata_of
 from queries.whitespace.facts import CellFacts
+from queries.whitespace.hanging import hanging
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
 
@@ -27,13 +28,14 @@ MOST_STEPS = 500_000_000  # labels × draws; half a minute, beyond which nothing
 LEAST_FOR_RESIDUAL = 5.0
 
 _Place = tuple[int, int]
-_Filling = Callable[[_Place, verdicts.Judgement, int, float], verdicts.Judgement]
+_Filling = Callable[[_Place, verdicts.Judgement, int, tuple[float, float]], verdicts.Judgement]
 
 
 @dataclass(frozen=True)
 class Counted:
     """What is known before anything is drawn; ``observed`` and ``expected`` of tested strata.
 
+    ``least_expected`` is what would be if arenas that lack a label lay where fewest are expected.
     ``outside`` are arenas of strata in which nothing can be exchanged. ``sizes`` are how many of
     the others have each row label, and each column label. ``comparable`` are the cells that may be
     tested and whose expectation may be told; ``draws`` are those they ask for.
@@ -45,6 +47,7 @@ class Counted:
     observed: Counts
     outside: Counts
     expected: Floats
+    least_expected: Floats
     comparable: Bools
     sizes: tuple[Counts, Counts]
     draws: int
@@ -66,12 +69,14 @@ class Counted:
 class Compared(Counted):
     """Every cell with its numbers; None is the tally where nothing was drawn.
 
-    ``tested`` holds the p and q of the cells of the family, ``judged`` the verdict of every cell.
+    ``tested`` holds the p and q of the cells of the family, ``judged`` the verdict of every cell,
+    ``hangs`` those of which other draws may tell otherwise.
     """
 
     tally: Tally | None
     tested: dict[_Place, verdicts.Significance]
     judged: dict[_Place, verdicts.Judgement]
+    hangs: frozenset[_Place] = frozenset()
 
 
 def counted(
@@ -82,8 +87,11 @@ def counted(
     Strata in which no exchange changes anything leave both sides.
     """
     usable = facts.usable
-    strata, moving, observed, expected = fits_of(labelled, usable)
+    strata, moving, observed, expected, each = fits_of(labelled, usable)
     tested = [s for s, moves in zip(strata, moving, strict=True) if moves]
+    least = expected
+    if facts.unplaced is not None:
+        least = facts.unplaced.least_expected(labelled, tested, each)
     outside = labelled.counts() - observed
     comparable = facts.comparable(outside)
     candidates = int(np.count_nonzero(comparable & (expected >= verdicts.LEAST_EXPECTED)))
@@ -91,7 +99,7 @@ def counted(
     draws = -(-nodes // CHAINS) * CHAINS - 1
     tables, sizes = label_tables(labelled, tested), _sizes(labelled, tested)
     return Counted(
-        strata, moving, tables, observed, outside, expected, comparable, sizes, draws
+        strata, moving, tables, observed, outside, expected, least, comparable, sizes, draws
     )  # fmt: skip
 
 
@@ -105,12 +113,16 @@ def _sizes(labelled: LabelledArenas, strata: Sequence[Stratum]) -> tuple[Counts,
 
 
 class Fits(NamedTuple):
-    """Strata and whether anything can be exchanged in each; of those that can, O and E by cell."""
+    """Strata and whether anything can be exchanged in each; of those that can, O and E by cell.
+
+    ``each`` is E of every one of those.
+    """
 
     strata: list[Stratum]
     moving: Bools
     observed: Counts
     expected: Floats
+    each: list[Floats]
 
 
 def fits_of(
@@ -126,6 +138,7 @@ def fits_of(
     return Fits(
         strata, moving,
         sum(counts, np.zeros(shape, np.int64)), sum(fits, np.zeros(shape, np.float64)),
+        fits,
     )  # fmt: skip
 
 
@@ -149,27 +162,36 @@ def compare(
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
     filled = _filling(tested, facts)
 
-    def judge(at: _Place) -> verdicts.Judgement:
+    def judge(at: _Place, of: verdicts.Significance | None) -> verdicts.Judgement:
         moves = bool(tally.sd[at] > 0)
         count, expected = int(found.observed[at]), float(found.expected[at])
-        said = verdicts.judged(count, expected, tested.get(at), moves=moves)
-        return filled(at, said, count, expected)
+        said = verdicts.judged(count, expected, of, moves=moves)
+        return filled(at, said, count, (expected, float(found.least_expected[at])))
 
-    return Compared(**vars(found), tally=tally, tested=tested, judged=_judged(found, facts, judge))
+    return Compared(
+        **vars(found),
+        tally=tally,
+        tested=tested,
+        judged=_judged(found, facts, lambda at: judge(at, tested.get(at))),
+        hangs=hanging(tested, tally.draws, judge),
+    )
 
 
 def _filling(tested: Mapping[_Place, verdicts.Significance], facts: CellFacts) -> _Filling:
-    """What is left of a verdict if arenas that lack one label may belong to the cell."""
+    """What is left of a verdict if arenas that lack one label may belong to the cell, or elsewhere.
+
+    Of what is expected it takes what is, and the least that may be then.
+    """
     lows = [each.p_low for each in tested.values()]
     place = {at: k for k, at in enumerate(tested)}
 
     def left(
-        at: _Place, said: verdicts.Judgement, count: int, expected: float
+        at: _Place, said: verdicts.Judgement, count: int, expected: tuple[float, float]
     ) -> verdicts.Judgement:
-        more = facts.may_belong(at)
-        if said[0] is not Verdict.GAP or not more:
+        more, (usual, least) = facts.may_belong(at), expected
+        if said[0] is not Verdict.GAP or not (more or least < usual):
             return said
-        if verdicts.may_be_filled(count + more, expected, lows, place[at]):
+        if verdicts.may_be_filled(count + more, least, lows, place[at]):
             return Verdict.CANNOT_TELL, Reason.MAY_BELONG
         return said
 
@@ -191,7 +213,7 @@ def _drawn(found: Counted, facts: CellFacts, seed: int, step: Step | None) -> Ta
         step=lambda _, share: told(first, share),
     )  # fmt: skip
     tails = _tails(tally, _family(found, tally))
-    near = any(verdicts.near_cut(side, found.draws) for side in _sides(tails))
+    near = any(verdicts.near_its_cut(side, found.draws) for side in _sides(tails))
     if near and first == FIRST:
         tally = draw(
             found.tables, found.observed, usable, draws=nodes - 1, seed=seed,
@@ -292,7 +314,8 @@ def _need(
 ) -> NeedTest:
     count = int(total[at])
     said = verdicts.judged(count, expected, tested)
-    verdict, reason = filled(at, said, count, expected)
+    # What lies elsewhere makes what is expected here more: E is a share of how many there are.
+    verdict, reason = filled(at, said, count, (expected, expected))
     return NeedTest(
         need=float(facts.need[at]),
         expected=expected,

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, log, sqrt
+from functools import partial
+from math import ceil, log
 from typing import NamedTuple
 
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Reason
 from queries.gaps.verdicts import LARGEST_Q as LARGEST_Q
-from queries.gaps.verdicts import adjusted
+from queries.gaps.verdicts import adjusted, near_cut, near_limit, one_sided_error
 
 LEAST_EXPECTED = 3.0  # −ln .05 = 2.996: below it even a zero would be no surprise
 GAP_RATIO = 0.5
@@ -17,6 +18,9 @@ INTERVAL = 0.9
 ALPHA = 0.05
 
 Judgement = tuple[Verdict, Reason | None]
+
+near_its_cut = partial(near_cut, error=one_sided_error)
+near_its_limit = partial(near_limit, error=one_sided_error)
 
 
 class Tails(NamedTuple):
@@ -65,15 +69,6 @@ def with_q(tails: Sequence[Tails]) -> list[Significance]:
     ]
 
 
-def near_cut(p_values: Sequence[float], draws: int) -> bool:
-    """Whether a one-sided p lies within 2 Monte Carlo standard errors of its BH cut."""
-    for rank, p in enumerate(sorted(p_values), start=1):
-        error = sqrt(p * (1 - p) / (draws + 1))
-        if abs(p - LARGEST_Q * rank / len(p_values)) <= 2 * error:
-            return True
-    return False
-
-
 def judged(
     count: int, expected: float, tested: Significance | None, *, moves: bool = True
 ) -> tuple[Verdict, Reason | None]:
@@ -100,9 +95,9 @@ def judged(
 def may_be_filled(filled: int, expected: float, lows: Sequence[float], place: int) -> bool:
     """Whether a gap would be none with all the ``filled`` arenas that are, or may be, there.
 
-    ``lows`` are p of fewer of its family, in which its own has ``place``. What is expected stays,
-    though more would be with them, and their p is Poisson's, which is too large: a gap that stands
-    here stands wherever they belong.
+    ``lows`` are p of fewer of its family, in which its own has ``place``. ``expected`` is the least
+    there may be, with all that cannot belong here in other lines, and p is Poisson's, which is too
+    large: a gap that stands here stands wherever they belong.
     """
     if filled / expected > GAP_RATIO:
         return True

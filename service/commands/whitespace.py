@@ -32,7 +32,8 @@ from service.part_text import part_lines
 from service.pictures import titled
 from service.stated_cells import stated_cells
 from service.triple_text import TRIPLES_SHOWN, triple_rows
-from service.whitespace_text import whitespace_rows, whitespace_summary
+from service.whitespace_rows import whitespace_rows
+from service.whitespace_text import whitespace_summary
 from visualisations import DRAWINGS
 
 MOST_PRINTED = 100  # rows of the table on a terminal; --csv and --json have them all

@@ -12,6 +12,10 @@ cells q = 4·p/2 of the second smallest p:
     8         0 +  3        .375    .0424                      .085    no longer remarkable
 
 (Poisson's by sums of e^−E·E^k/k!.) For E = 8 the north has 32 projects and none about housing.
+
+Projects of the south without a theme cannot be these, but if they are about work, there are more in
+all and fewer are expected here: 240 of them make 8 into 32·60/480 = 4, and none of 4 has a chance
+of e^−4 = .0183 (q .037), 400 make it 3 and .0498 (q .1). Where 20 are half of 40, one is enough.
 """
 
 from pathlib import Path
@@ -29,32 +33,33 @@ from tests.whitespace.graph import PROJECTS
 NORTH, HOME = node_id("projects/reg/n"), node_id("projects/thm/home")
 TWENTY = {("n", "home"): 2, ("n", "work"): 78, ("s", "home"): 58, ("s", "work"): 102}
 EIGHT = {("n", "work"): 32, ("s", "home"): 60, ("s", "work"): 148}
+FORTY = {("n", "home"): 20, ("n", "work"): 140, ("s", "home"): 40, ("s", "work"): 40}
 OPEN = ("cannot_tell", "may_belong")
 SAYS = {
     "sv": (
-        "Rutor med färre än väntat, som inte kallas luckor eftersom arenor av raden eller kolumnen "
-        "saknar den andra uppgiften och kan höra dit: 1.",
-        "färre än väntat, men arenor av raden eller kolumnen som saknar den andra uppgiften kan "
-        "höra hit, och då vore det ingen lucka",
+        "Rutor med färre än väntat, som inte kallas luckor eftersom arenor saknar region eller "
+        "tema och det hänger på var de hör hemma: 1.",
+        "färre än väntat, men arenor som saknar en av uppgifterna kan höra hit, eller dit där de "
+        "gör det väntade här mindre, och då vore det ingen lucka",
         "Arenor som kan höra hit",
     ),
     "en": (
-        "Cells with fewer than expected, not called gaps, as arenas of their row or column lack "
-        "the other label and may belong there: 1.",
-        "fewer than expected, but arenas of its row or column that lack the other label may belong "
-        "here, and then it would be no gap",
+        "Cells with fewer than expected, not called gaps, as arenas lack a region or a theme and "
+        "it hangs on where those belong: 1.",
+        "fewer than expected, but arenas that lack one of the labels may belong here, or where "
+        "they make fewer expected here, and then it would be no gap",
         "Arenas that may belong here",
     ),
 }
 
 
-def projects(counts: dict[tuple[str, str], int]) -> Statements:
-    """As many projects of each place and theme; where either is empty they have none."""
+def projects(counts: dict[tuple[str, str], int], home: str = "Boende") -> Statements:
+    """As many projects of each place and theme; where either is empty they have none.
+
+    ``home`` is what the theme is called. Two areas hold a county each.
+    """
     says = Statements(PROJECTS)
-    for key, name, code in (("n", "Norra län", "91"), ("s", "Södra län", "92")):
-        says.says("reg", key, name=name, level="county", notation=code, identifiers=[f"lan:{code}"])
-    for key, name in (("work", "Arbete"), ("home", "Boende")):
-        says.says("thm", key, name=name)
+    _labels(says, home)
     for n in range(24):
         says.says("act", f"a{n}", name=f"Aktör {n}", sector="public")
     for k, (region, theme) in enumerate(at for at, count in counts.items() for _ in range(count)):
@@ -67,6 +72,16 @@ def projects(counts: dict[tuple[str, str], int]) -> Statements:
             says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
                       status="party")  # fmt: skip
     return says
+
+
+def _labels(says: Statements, home: str) -> None:
+    for key, name, code in (("n", "Norra län", "91"), ("s", "Södra län", "92")):
+        says.says("reg", key, name=name, level="county", notation=code, identifiers=[f"lan:{code}"])
+    for key, name in (("n", "Norrområdet"), ("s", "Sydområdet")):
+        says.says("reg", f"area-{key}", name=name, level="nuts2")
+        says.ties("PART_OF", f"reg/{key}", f"reg/area-{key}")
+    for key, name in (("work", "Arbete"), ("home", home)):
+        says.says("thm", key, name=name)
 
 
 def cell_of(caller: TestClient, **asked: str) -> dict[str, Any]:
@@ -85,6 +100,10 @@ def cell_of(caller: TestClient, **asked: str) -> dict[str, Any]:
         (TWENTY, {("", "work"): 40, ("s", ""): 40, ("", ""): 40}, 0, ("gap", None)),
         (EIGHT, {("", "home"): 2}, 2, ("gap", None)),
         (EIGHT, {("", "home"): 3}, 3, OPEN),
+        (EIGHT, {("s", ""): 240}, 0, ("gap", None)),
+        (EIGHT, {("s", ""): 200, ("", "work"): 200}, 0, OPEN),
+        (FORTY, {("", ""): 9}, 0, ("gap", None)),
+        (FORTY, {("s", ""): 1}, 0, OPEN),
     ],
 )
 def test_a_gap_is_told_only_where_it_is_one_wherever_they_belong(
@@ -97,9 +116,47 @@ def test_a_gap_is_told_only_where_it_is_one_wherever_they_belong(
     with caller_in(tmp_path, projects({**placed, **lacking})) as caller:
         cell = cell_of(caller)
 
-    assert cell["expected"] == pytest.approx(20 if placed is TWENTY else 8, rel=1e-9)
+    north = placed["n", "work"] + placed.get(("n", "home"), 0)
+    assert cell["expected"] == pytest.approx(north * 60 / 240, rel=1e-9)
     assert cell["may_belong"] == may_belong
     assert (cell["verdict"], cell["reason"]) == told
+
+
+@pytest.mark.parametrize(
+    ("area", "may_belong", "told"), [("area-s", 0, ("gap", None)), ("area-n", 9, OPEN)]
+)
+def test_what_states_an_area_may_belong_to_the_counties_in_it_alone(
+    area: str, may_belong: int, told: tuple[str, str | None], tmp_path: Path
+) -> None:
+    with caller_in(tmp_path, projects({**TWENTY, (area, "home"): 9})) as caller:
+        cell = cell_of(caller)
+        turned = caller.get("/api/v1/gaps/whitespace?rows=theme&columns=region").json()
+
+    other = next(c for c in turned["cells"] if (c["row"], c["column"]) == (HOME, NORTH))
+    for each in (cell, other):
+        assert (each["may_belong"], (each["verdict"], each["reason"])) == (may_belong, told)
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("sv", "Arenor som saknar region eller tema kan höra hit; hur många visas inte."),
+        ("en", "Arenas that lack a region or a theme may belong here; how many is not shown."),
+    ],
+)
+def test_of_anything_sensitive_the_public_is_told_of_no_cell_how_many(
+    lang: str, says: str, tmp_path: Path
+) -> None:
+    """Of one theme alone it would follow from how many arenas have no region."""
+    said = projects({**TWENTY, ("", "home"): 5, ("", "work"): 2}, home="Missbruk")
+    with caller_in(tmp_path, said) as caller:
+        cells = caller.get("/api/v1/gaps/whitespace").json()["cells"]
+        page = caller.get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"}).text
+    gap = next(c for c in cells if (c["row"], c["column"]) == (NORTH, HOME))
+
+    assert gap["verdict"] == "gap"
+    assert {c["may_belong"] for c in cells} == {None}
+    assert says in page
 
 
 def test_the_reason_stands_wherever_the_table_does(tmp_path: Path) -> None:

@@ -81,6 +81,6 @@ def test_records_needed_before_a_nought_means_something() -> None:
 
 def test_a_p_near_its_cut_asks_for_more_draws() -> None:
     # The cut of the smaller of two is .025; two standard errors at 999 draws are about .0099.
-    assert verdicts.near_cut([0.03, 0.9], 999)
-    assert not verdicts.near_cut([0.001, 0.9], 999)
-    assert not verdicts.near_cut([0.03, 0.9], 99_999)
+    assert verdicts.near_its_cut([0.03, 0.9], 999)
+    assert not verdicts.near_its_cut([0.001, 0.9], 999)
+    assert not verdicts.near_its_cut([0.03, 0.9], 99_999)

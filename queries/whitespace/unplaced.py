@@ -1,0 +1,152 @@
+"""Arenas that have a label of one dimension and none of the other: where they may belong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph_schema.edges import ActiveIn
+from queries.gaps.participations import UNKNOWN_YEAR
+from queries.lookup.covered import upwards
+from queries.lookup.things import outward
+from queries.readmodel.columns import places_of
+from queries.readmodel.open import ReadModel
+from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels, Stratum
+from queries.whitespace.independence import Floats
+from queries.whitespace.labels import Axis
+
+
+@dataclass(frozen=True)
+class HalfLabelled:
+    """Those that lack one dimension, as columns; ``has`` are their labels of the other.
+
+    ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong.
+    """
+
+    has: Labels
+    area: Ints
+    inside: Bools
+    source: Ints
+    kind: Ints
+    year: Ints
+
+    def cells(self, chosen: Bools) -> Ints:
+        """To each cell, its own line first, how many of the chosen arenas may belong."""
+        found = np.zeros((self.has.count, self.inside.shape[1]), np.int64)
+        for number, lines in enumerate(self.inside):
+            own = self.has.of_arenas(np.flatnonzero(chosen & (self.area == number)))
+            found += np.outer(np.bincount(own.values, minlength=self.has.count), lines)
+        return found
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Both kinds of them; those with neither label may belong anywhere, and are not among them."""
+
+    without_column: HalfLabelled
+    without_row: HalfLabelled
+
+    @cached_property
+    def cells(self) -> Ints:
+        """Of each cell how many may belong to it."""
+        return self._in(None)[0]
+
+    def least_expected(
+        self, labelled: LabelledArenas, strata: Sequence[Stratum], fits: Sequence[Floats]
+    ) -> Floats:
+        """E of each cell if all that cannot belong to its row or column had labels of other lines.
+
+        Within a stratum E = N_r·N_c/N, and such arenas make N alone larger: ΣE·N/(N + V). Each is
+        put where its source, kind and year are, or those of the nearest year.
+        """
+        shape = (self.without_column.has.count, self.without_row.has.count)
+        found = np.zeros(shape, np.float64)
+        for number, (stratum, expected) in enumerate(zip(strata, fits, strict=True)):
+            there, every = self._in((labelled, strata, number))
+            found += expected * (stratum.arenas.size / (stratum.arenas.size + every - there))
+        return found
+
+    def _in(self, where: tuple[LabelledArenas, Sequence[Stratum], int] | None) -> tuple[Ints, int]:
+        """Of each cell those that may belong to it, and how many there are; of a stratum or all."""
+        both = self.without_column, self.without_row
+        chosen = [
+            np.ones(half.year.size, np.bool_) if where is None else _stratum_of(half, *where)
+            for half in both
+        ]
+        of_rows, of_columns = (half.cells(own) for half, own in zip(both, chosen, strict=True))
+        return of_rows + of_columns.T, int(sum(own.sum() for own in chosen))
+
+
+def _stratum_of(
+    half: HalfLabelled, labelled: LabelledArenas, strata: Sequence[Stratum], number: int
+) -> Bools:
+    """Which of them would be arenas of a stratum, if they had both labels."""
+    own = strata[number]
+    alike = [s for s in strata if (s.source, s.kind) == (own.source, own.kind)]
+    source, kind = labelled.source_names.index(own.source), labelled.kind_names.index(own.kind)
+    away = np.array([_distance(half.year, stratum) for stratum in alike]).reshape(len(alike), -1)
+    nearest = away.argmin(axis=0) == alike.index(own)
+    return np.asarray((half.source == source) & (half.kind == kind) & nearest)
+
+
+def _distance(year: Ints, stratum: Stratum) -> Floats:
+    """Years between each year and the stratum's; of what is undated, who is undated is nearest."""
+    if stratum.first_year is None or stratum.last_year is None:
+        return np.where(year == UNKNOWN_YEAR, 0.0, np.inf)
+    outside = np.maximum(stratum.first_year - year, year - stratum.last_year)
+    return np.where(year == UNKNOWN_YEAR, np.inf, np.maximum(outside, 0)).astype(np.float64)
+
+
+def unplaced(model: ReadModel, rows: Axis, columns: Axis, asked: Ints) -> Unplaced:
+    """Of the arenas asked for those that have a row and no column, or a column and no row."""
+    has_row, has_column = (axis.labels.per_arena[asked] > 0 for axis in (rows, columns))
+    return Unplaced(
+        without_column=_half(model, rows, columns, asked[has_row & ~has_column]),
+        without_row=_half(model, columns, rows, asked[has_column & ~has_row]),
+    )
+
+
+def _half(model: ReadModel, has: Axis, lacks: Axis, arenas: Ints) -> HalfLabelled:
+    numbers = model.columns
+    area, inside = _areas(model, lacks, arenas)
+    return HalfLabelled(
+        has=has.labels.of_arenas(arenas),
+        area=area,
+        inside=inside,
+        source=np.maximum(np.asarray(numbers.arena_source)[arenas], 0).astype(np.int64),
+        kind=np.maximum(np.asarray(numbers.arena_kind)[arenas], 0).astype(np.int64),
+        year=np.asarray(numbers.arena_year)[arenas].astype(np.int64),
+    )
+
+
+def _areas(model: ReadModel, lacks: Axis, arenas: Ints) -> tuple[Ints, Bools]:
+    """To which lines of the dimension each arena may belong: of an area those that lie in it.
+
+    What states no place, or one that none of the lines lies in, may belong to any.
+    """
+    everywhere = np.ones((1, lacks.nodes.size), np.bool_)
+    if lacks.dimension != "region":
+        return np.zeros(arenas.size, np.int64), everywhere
+    stated = _stated_places(model, arenas)
+    above = [upwards(model, n) for n in lacks.nodes.tolist()]
+    kinds = {places: k for k, places in enumerate(sorted(set(stated)), start=1)}
+    inside = [[bool(own.intersection(places)) for own in above] for places in sorted(kinds)]
+    named = np.array(inside, np.bool_).reshape(len(inside), lacks.nodes.size)
+    lines = np.concatenate([everywhere, named])
+    lines[~lines.any(axis=1)] = True
+    return np.array([kinds[places] for places in stated], np.int64), lines
+
+
+def _stated_places(model: ReadModel, arenas: Ints) -> list[tuple[int, ...]]:
+    """The places each arena is tied to, of whatever level."""
+    columns, kind = model.columns, outward(model, ActiveIn.LABEL)
+    nodes = np.asarray(columns.arena_node)[arenas].astype(np.int64)
+    ties, length = places_of(columns.tie_first, nodes)
+    of = np.repeat(np.arange(arenas.size), length)
+    placed = np.asarray(columns.tie_kind)[ties] == kind
+    found: list[list[int]] = [[] for _ in range(arenas.size)]
+    others = np.asarray(columns.tie_other)[ties][placed].tolist()
+    for k, node in zip(of[placed].tolist(), others, strict=True):
+        found[k].append(node)
+    return [tuple(sorted(set(nodes))) for nodes in found]
