@@ -158,14 +158,16 @@ class Library:
         """The newest model; ``StoreError`` while the store is away, whatever is still in memory.
 
         An answer says which version it comes from; without the store nobody knows whether it is
-        still the published one.
+        still the published one. Where what was served may no longer be shown, it is not gone back
+        behind it: what a later version took away would stand as today's.
         """
         head = self._store.head()
         target = self._target(head, audience)
         if target.is_dir():
             return self._opened(target)
         may_go_on = served is not None and served.path == self._target(served.version, audience)
-        older = served if may_go_on else self._older(head, audience)
+        least = 0 if served is None else served.version
+        older = served if may_go_on else self._older(range(least, head), audience)
         if older is None:
             return self.at(head, audience)
         self._build_meanwhile(target, head, audience)
@@ -203,9 +205,9 @@ class Library:
                 self._open.popitem(last=False)
         return model
 
-    def _older(self, head: int, audience: Audience) -> ReadModel | None:
+    def _older(self, versions: range, audience: Audience) -> ReadModel | None:
         for name, path in reversed(finished(self.folder)):
-            fitting = name.audience is audience and name.version < head
+            fitting = name.audience is audience and name.version in versions
             # Else another store's, or from before a source was made private.
             if fitting and path == self._target(name.version, audience):
                 return self._opened(path)

@@ -130,6 +130,7 @@ class Stores:
         self._lock = threading.Lock()
         self._builds: dict[Path, _Build] = {}
         self._asked = {Audience.PUBLIC}
+        self._told: dict[Audience, int] = {}  # the newest version that answered each
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         self._closed = threading.Event()
         self._watching: threading.Thread | None = None
@@ -150,10 +151,16 @@ class Stores:
         being built meanwhile. Where there is none at all, ``BusyError`` says how far it has come.
         """
         self._asked.add(audience)
+        served = self._served(audience, patience)
+        self._told[audience] = max(served.version, self._told.get(audience, 0))
+        return served
+
+    def _served(self, audience: Audience, patience: float) -> Served:
         base, model, target = self._newest(audience)
+        newest = max(model.version, self._access.head())
         if target.is_dir():
             mark_used(target)
-            return Served(target, model.version, model.version)
+            return Served(target, model.version, newest)
         build = self._building(model, base, target)
         if patience and self._places.acquire(blocking=False):
             try:
@@ -161,8 +168,8 @@ class Stores:
             finally:
                 self._places.release()
         if target.is_dir():
-            return Served(target, model.version, model.version)
-        older = self._older(model, base)
+            return Served(target, model.version, newest)
+        older = self._older(model, base, newest)
         if older is not None:
             return older
         raise BeingBuiltError(
@@ -225,12 +232,16 @@ class Stores:
                 self._builds = {**failed, target: build}
         return build
 
-    def _older(self, model: ReadModel, base: str) -> Served | None:
-        """The newest of an earlier version that shows no more than may be shown today."""
+    def _older(self, model: ReadModel, base: str, newest: int) -> Served | None:
+        """The newest of an earlier version that shows no more than may be shown today.
+
+        None from before what answered last: what a later version took away would stand as today's.
+        """
+        versions = range(self._told.get(model.audience, 0), model.version)
         for name, path in reversed(finished(self.folder)):
-            if name.audience is model.audience and name.version < model.version:
+            if name.audience is model.audience and name.version in versions:
                 origin = Origin.read(path)
                 if origin.base == base and self._access.may_be_served(origin.model):
                     mark_used(path)
-                    return Served(path, name.version, model.version)
+                    return Served(path, name.version, newest)
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_schema.vocabularies import Audience
+from graph_schema.vocabularies import Audience, Visibility
 from queries.errors import BadQuestionError
 from queries.readmodel.folders import finished
 from queries.readmodel.library import (
@@ -21,7 +21,7 @@ from queries.readmodel.library import (
 from queries.readmodel.open import ReadModel
 from queries.stores.base import Kind, Row, Store, StoreError
 from queries.stores.opening import open_store
-from tests.lookup.small_graph import almanac, diary, record, register
+from tests.lookup.small_graph import ALMANAC, almanac, diary, record, register
 
 EVERYTHING = Audience.EVERYTHING
 
@@ -140,6 +140,26 @@ def test_a_library_that_is_opened_anew_goes_on_with_what_is_there(
     assert library.current(EVERYTHING).version == 1
     assert served_until(library, 2).version == 2
     library.close()
+
+
+def test_where_what_was_served_is_private_now_nothing_older_takes_its_place(
+    growing: Store, tmp_path: Path
+) -> None:
+    """Version 1 may still be shown, and what version 2 changed would stand there as today's."""
+    library = Library(growing, tmp_path)
+    library.at(1, Audience.PUBLIC)
+    record(growing, almanac())
+    assert library.at(2, Audience.PUBLIC) is library.current(Audience.PUBLIC)
+
+    hidden = almanac()
+    hidden.info = ALMANAC.model_copy(update={"visibility": Visibility.PRIVATE})
+    record(growing, hidden)
+    seen = []
+    while not seen or seen[-1] != 3:
+        seen.append(library.current(Audience.PUBLIC).version)
+    library.close()
+
+    assert set(seen) <= {2, 3}  # 2 for the half second in which the store is not asked
 
 
 def test_a_model_of_another_store_is_never_served(growing: Store, tmp_path: Path) -> None:

@@ -199,9 +199,10 @@ def began(before: set[int]) -> set[int]:
 
 
 def test_a_source_made_private_is_shown_by_no_older_store(growing: Store, tmp_path: Path) -> None:
-    record(growing, almanac())
     with asking(growing, tmp_path) as caller:
         until_built(caller)
+        record(growing, almanac())
+        seen_until(caller, "2")
         assert caller.get("/sparql", params={"query": BREAKFAST}).json()["boolean"] is True
 
         says = almanac()
@@ -219,6 +220,8 @@ def test_a_source_made_private_is_shown_by_no_older_store(growing: Store, tmp_pa
     assert answer.json()["boolean"] is False
     # What is asked within half a second may still come from before; never from a store kept for it.
     assert {status for _, status in answers} <= {200, 503}
+    # Nor from version 1, whose store is there and shows nothing that is private.
+    assert {number for number, _ in answers} <= {"2", None}
 
 
 def test_a_build_killed_in_the_middle_leaves_nothing_and_is_done_anew(
