@@ -37,6 +37,10 @@ DIRECTIONS = frozenset({
     "norr", "söder", "öster", "väster", "nord", "syd", "öst", "väst", "norden",
 })  # fmt: skip
 """Where an organisation is at home, and a surname as places are."""
+PLACES_AND_SURNAMES = frozenset({
+    "berg", "borg", "eda", "falk", "kil", "lund", "mark", "mora", "nora", "sala", "sund", "vara",
+})  # fmt: skip
+"""Places that persons are called after as well."""
 NAMELESS = frozenset({
     "föreningen", "riksföreningen", "stiftelsen", "insamlingsstiftelsen", "studieförbundet",
     "samordningsförbundet", "region",
@@ -53,6 +57,13 @@ AREAS = POINTS_OF_THE_COMPASS | DIRECTIONS | {
 def is_an_organisations(name: str) -> bool:
     """Whether all of a name is known to be organisations'; every part of it by itself."""
     return _is_known(name) or all(map(_is_accounted_for, parts(name)))
+
+
+def speaks_of_one(word: str) -> bool:
+    """Whether a word is an organisation's: its noun, its name, or a place that is no surname."""
+    key = name_key(word)
+    place = _is_area(word) and key not in DIRECTIONS | PLACES_AND_SURNAMES
+    return _names_one(word) or place
 
 
 def parts(name: str) -> Iterator[str]:

@@ -56,6 +56,26 @@ GIVEN_NAMES = frozenset(
 )
 """Common given names in Sweden, none of which is anyone in particular."""
 
+MORE_GIVEN_NAMES = frozenset(
+    re.split(
+        " ",
+        "abdullah agnes aina aisha albert alfred alma alva amina amir angelica anja asta "
+        "beatrice benjamin bertil birger börje cajsa carola cathrine clara claudia cornelia "
+        "dagmar denise diana dragan edith edvin einar eleonor elina elisabet ellinor elvira "
+        "elvy emilia engla evelina fanny felix ferdinand georg gertrud gittan greta gudrun "
+        "gunborg gunnel hassan hedda hedvig helge hilda hugo hussein ibrahim ingmar ingvar "
+        "isak ivar jasmine jennifer jimmy jonathan jonna josef jörgen kajsa karina kevin knut "
+        "krister kurt lasse layla leila lillemor lina linn lisbeth ludvig marcus mariam "
+        "mariana marika marina markus mehmet melker mikaela mimmi minna mustafa mårten märta "
+        "nadja natalie nelly nicklas nicole oliver olivia olov omar pelle pernilla rasmus "
+        "rebecka reza rikard rita roland ronja rune sabina samir samuel sanna selma sigrid "
+        "sigvard sixten sofi stina sverker synnöve tage tanja teodor tilda tilde torsten tove "
+        "tuva tyra ulrik valter vanja veronica veronika vidar viggo vilgot vilma vincent "
+        "viveka wilma yasmin ylva yusuf zahra",
+    )
+)
+"""More of them, for tables of one's own alone: what is hidden in texts stays as it was."""
+
 ORGANISATION_WORDS = frozenset(
     re.split(
         " ",

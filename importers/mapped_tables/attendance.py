@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from importers.known_names import is_an_organisations
+from importers.mapped_tables.perhaps_persons import PERSON, are_mostly_known
 from importers.masking import names_an_organisation
-from importers.person_names import NAME
 from importers.person_words import GIVEN_NAMES
 
 BETWEEN_NAMES = re.compile(r"[;|\n,]")
-PERSON = re.compile(NAME)
 ORGANISATIONS = 0.5  # of the names have a word of organisations or places in them
 MAILBOX = re.compile(
     r"(?:info(?:rmation)?|kontakt|contact|kansli(?:et)?|registrator|diarium|e?-?post|e?-?mail|hej|hello|"
@@ -32,12 +31,13 @@ def are_organisations(values: Sequence[str]) -> bool:
 def are_offices(names: Sequence[str], contacts: Iterable[str]) -> bool:
     """Whether the names beside contact data are of organisations, reached at their mailboxes.
 
-    Every address is of an office, and every name is known, word by word, for an organisation's.
-    One that may be somebody's own leaves it to who has the table.
+    Every address is of an office, and every name is known, word by word, for an organisation's;
+    in a longer list most are, and none has the shape of a person's. One that may be somebody's own
+    leaves it to who has the table.
     """
     addresses = [word for value in contacts for word in value.split() if "@" in word]
     offices = bool(addresses) and all(map(MAILBOX.match, addresses))
-    return offices and all(map(is_an_organisations, names))
+    return offices and (all(map(is_an_organisations, names)) or are_mostly_known(names))
 
 
 def persons_among(values: Sequence[str]) -> float:

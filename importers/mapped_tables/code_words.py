@@ -59,13 +59,28 @@ def answers_yes(text: str) -> bool:
 
 def turned_down(text: str) -> bool:
     """Whether a cell says, by a word known for it, that something was turned down."""
+    plain_no = is_no(text) and not text.isdigit()
+    return plain_no or is_negated(text) or _declines(name_key(text))
+
+
+def says_turned_down(text: str) -> bool:
+    """Whether a short text says so in so many words, wherever it stands: a bare no does not."""
     listed, key = listed_words()["outcome"], name_key(text)
-    words = key.split()
-    if words and words[0] in listed["negated"] and len(words) <= LONGEST_OUTCOME:
-        return True
-    if is_no(text) and not text.isdigit():
-        return True
-    return re.search(stems(listed["declined"]), key) is not None
+    spoken = re.search(stems([*listed["granted"], *listed["paid"]]), key) is not None
+    short = len(key.split()) <= LONGEST_OUTCOME
+    return short and (_declines(key) or (spoken and is_negated(text)))
+
+
+def is_negated(text: str) -> bool:
+    """Whether a short text begins with a word that negates, or holds one that may stand within."""
+    listed, words = listed_words()["outcome"], name_key(text).split()
+    if not 0 < len(words) <= LONGEST_OUTCOME:
+        return False
+    return words[0] in listed["negated"] or not {*words}.isdisjoint(listed["negated_within"])
+
+
+def _declines(key: str) -> bool:
+    return re.search(stems(listed_words()["outcome"]["declined"]), key) is not None
 
 
 def was_paid(text: str) -> bool:

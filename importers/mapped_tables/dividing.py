@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from graph_schema.vocabularies import Role
 from importers.mapped_tables.promises import first
-from importers.mapped_tables.recognising import Column, separator
+from importers.mapped_tables.recognising import Column
 
 PERHAPS = (",", "/", " och ", " and ", " samt ", " & ", " + ")
 """What parts names in some cells and belongs to a name in others."""
+PART_WORDS = 8  # a longer piece between two commas is a clause
 IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*\Z")
 
 
@@ -18,6 +19,26 @@ def divides(column: Column, role: Role | None) -> str | None:
     one = role is Role.OWNER
     sure = separator(column, ";\n|", sure=one)
     return sure if sure is not None or one else separator(column, ",", sure=True)
+
+
+def separator(column: Column, candidates: Sequence[str], *, sure: bool = False) -> str | None:
+    """The first of the candidates that stands inside a value.
+
+    ``sure``: only where it parts short texts that stand elsewhere too, so that no sentence and no
+    name is cut in two.
+    """
+    return next((mark for mark in candidates if _parts(column, mark, sure=sure)), None)
+
+
+def _parts(column: Column, mark: str, *, sure: bool) -> bool:
+    listed = [value for value in column.values if mark in value.strip()]
+    if not sure or not listed:
+        return bool(listed)
+    parts = Counter(part.strip() for value in column.values for part in set(value.split(mark)))
+    again = [part for value in listed for part in value.split(mark) if parts[part.strip()] > 1]
+    cut = sum(value.count(mark) + 1 for value in listed)
+    short = all(len(part.split()) <= PART_WORDS for part in parts)
+    return short and len(again) >= cut / 2
 
 
 def most_parted(columns: Sequence[Column], mark: str) -> tuple[str, int]:

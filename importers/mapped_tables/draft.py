@@ -23,6 +23,8 @@ class Section:
     """Words in the column of roles: the section is about these rows alone."""
     omit: list[str] = field(default_factory=list)
     """Such words of rows that the section is not about."""
+    ungranted: dict[str, list[int]] = field(default_factory=dict)
+    """Words in the column of its amounts by which nothing is granted → the rows; "" is no word."""
     doubts: list[Column] = field(default_factory=list)
     """Columns not read that may say that who is named here did not pay: it is only asked about."""
 
@@ -39,6 +41,8 @@ class Draft:
     unpaid: list[Column] = field(default_factory=list)
     doubted: list[Column] = field(default_factory=list)
     """Columns left out that are called statuses, and hold other words more often."""
+    contacts: list[Column] = field(default_factory=list)
+    """Columns of persons' data."""
     order: list[str] = field(default_factory=list)
     """All headings, as they stand in the table."""
     money: list[Column] = field(default_factory=list)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from graph_schema.vocabularies import Role, Sector
+from graph_schema.vocabularies import Role
 from importers.mapped_tables.attendance import PERSONS, are_offices, persons_among
 from importers.mapped_tables.belonging import ABOUT, ACTORS, owners
 from importers.mapped_tables.beneath import Filled, split
@@ -15,15 +15,16 @@ from importers.mapped_tables.nothing import silence, silences
 from importers.mapped_tables.outcomes import hold_back
 from importers.mapped_tables.paying import (
     doubt,
+    leave_out_ungranted,
     part_funders,
     pay,
     take_back,
     unpaid_funder,
 )
+from importers.mapped_tables.perhaps_persons import stands_behind_one
 from importers.mapped_tables.promises import first
 from importers.mapped_tables.recognising import (
     LISTED_VALUES,
-    PROMISED,
     Column,
     Meaning,
     bears_out,
@@ -31,7 +32,6 @@ from importers.mapped_tables.recognising import (
     decimal_mark,
     holds_amount,
     is_date,
-    is_of_a_person,
     is_of_another,
     is_orgnr,
     is_rate,
@@ -42,8 +42,8 @@ from importers.mapped_tables.recognising import (
 from importers.mapped_tables.restated import Once, Restated, restated
 from importers.mapped_tables.spelling import shortened
 from importers.mapped_tables.statuses import statuses
+from importers.mapped_tables.whose_names import PERSONAL_NAMES, why_persons
 from importers.masking import MASK, mask
-from importers.sectors import by_name
 
 INVITED = re.compile(r"\binbjud|\binvited", re.IGNORECASE)
 TITLE = re.compile(r"(titel|title|befattning)\Z", re.IGNORECASE)
@@ -57,12 +57,6 @@ NAMED = frozenset({Meaning.NAME, Meaning.COLLABORATION})
 MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.RATE})
 """Beside these, and no contact data, a bare "name" is that of a project."""
 AMOUNTS = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED})
-GROUPS = frozenset({Role.STEERING_GROUP, Role.REFERENCE_GROUP, Role.EVALUATOR})
-"""Roles that persons have as often as organisations."""
-PERSONS_TOO = re.compile(r"[ck]oordinator|samordnare\b", re.IGNORECASE)
-"""Headings under which persons stand as often as organisations."""
-PERSONAL_NAMES = "names, perhaps of persons"
-OF_WHOM_NUMBERS = "names of whom most have personal numbers: persons, or sole traders without names"
 SAID_ONCE = (
     Meaning.START, Meaning.END, Meaning.BUDGET, Meaning.RATE, Meaning.SUMMARY, Meaning.PLACE,
 )  # fmt: skip
@@ -82,6 +76,7 @@ def draft_of(stem: str, headings: list[str], rows: list[Filled]) -> Draft:
     columns = [_column(name, kept) for name in headings]
     draft = _draft(stem, columns)
     part_funders(draft, kept)
+    leave_out_ungranted(draft, kept)
     hold_back(draft, columns)
     pair_currencies(draft)
     _place_regions(draft, kept)
@@ -121,10 +116,11 @@ def _restated(draft: Draft, rows: Sequence[Filled]) -> Restated | None:
 
 
 def _column(heading: str, rows: Sequence[Filled]) -> Column:
-    cells = [row.cells[heading] for row in rows if heading in row.cells]
-    said = [cell for cell in cells if silence(cell) is None]
-    silent = [cell for cell in cells if silence(cell) is not None]
-    return Column(heading, said, silent, has_gaps=len(cells) < len(rows))
+    cells = {row.number: row.cells[heading] for row in rows if heading in row.cells}
+    said = {number: cell for number, cell in cells.items() if silence(cell) is None}
+    silent = [cell for cell in cells.values() if silence(cell) is not None]
+    gaps = len(cells) < len(rows)
+    return Column(heading, [*said.values()], silent, has_gaps=gaps, rows=[*said])
 
 
 def _draft(stem: str, columns: list[Column]) -> Draft:
@@ -136,6 +132,7 @@ def _draft(stem: str, columns: list[Column]) -> Draft:
     draft.doubted = [
         c for c, m in read if m is Meaning.UNKNOWN and first("meaning", c.heading) == Meaning.STATUS
     ]
+    draft.contacts = [c for c, m in meanings if m is Meaning.PERSONAL and c.values]
     draft.order = [column.heading for column in columns]
     draft.money = [column for column, held in read if held in AMOUNTS]
     unknown = (column for column, held in read if held is Meaning.UNKNOWN)
@@ -164,7 +161,7 @@ def _name_or_leave(
 ) -> None:
     """A column that names organisations; one of persons is left out, with their numbers."""
     number = about.get(Meaning.ORGNR)
-    reason = _why_persons(column, found, number)
+    reason = why_persons(column, found, number, contacts=bool(draft.contacts))
     if reason is None:
         _name(draft, column, _role(column, found), about)
         return
@@ -172,17 +169,6 @@ def _name_or_leave(
     draft.persons.append(column.heading)
     if number is not None:
         draft.ignored[number.heading] = "personal data: never read"
-
-
-def _why_persons(column: Column, found: Meaning, number: Column | None) -> str | None:
-    """Why the names in a column may be those of persons; None where they are organisations'."""
-    if found is Meaning.PARTY and role_of(column) in GROUPS:
-        unknown = all(by_name(name).sector is Sector.UNKNOWN for name in column.values)
-        return f"{PERSONAL_NAMES}: no organisation is known" if unknown else None
-    if number is not None:
-        return OF_WHOM_NUMBERS if mostly(number, is_of_a_person) else None
-    most = PERSONS if PERSONS_TOO.search(column.heading) else PROMISED
-    return PERSONAL_NAMES if persons_among(column.values) >= most else None
 
 
 def _role(column: Column, found: Meaning) -> Role | None:
@@ -300,7 +286,8 @@ def _place(draft: Draft, column: Column, found: Meaning) -> None:
 def _settle_name(draft: Draft, bare: Column, *, contacts: bool) -> None:
     """A bare "name": of projects where nothing else is named, and nothing speaks of persons."""
     taken = draft.sections or Meaning.NAME in draft.single
-    if taken or contacts or persons_among(bare.values) >= PERSONS:
+    persons = persons_among(bare.values) >= PERSONS or any(map(stands_behind_one, bare.values))
+    if taken or contacts or persons:
         draft.ignored[bare.heading] = PERSONAL_NAMES
         draft.persons.append(bare.heading)
     else:

@@ -1,15 +1,21 @@
 """Amounts of one payer in several rows of a table, of which one tie would show one: refused."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
 from graph_schema.claims import Claim, RecordKey
 from graph_schema.days import is_before
-from graph_schema.edges import Funds
+from graph_schema.edges import Funds, ParticipatesIn
 from graph_schema.vocabularies import AmountKind
 from importers.errors import BadInputError
+from importers.mapped_tables.ignored_periods import (
+    Periods,
+    in_words,
+    periods_beside,
+    that_differ,
+)
 from importers.names import name_key
 from importers.rows import LocatedRow
 
@@ -32,7 +38,8 @@ class Stated(NamedTuple):
     """An amount that somebody pays for something, and where it stands.
 
     ``period``: start and end of what is paid for, where the payment has none of its own.
-    ``numbered``: whether the payer has a number.
+    ``numbered``: whether the payer has a number. ``beside``: what ignored columns say of a period;
+    ``parties``: who takes part by this row.
     """
 
     amount: str
@@ -45,6 +52,8 @@ class Stated(NamedTuple):
     column: str
     file: str
     row: int | None
+    beside: Periods
+    parties: frozenset[str]
 
 
 _Key = tuple[str, ...]
@@ -57,12 +66,14 @@ class AmountsOfTies:
 
     Payers are told by number, else by name; one without a number may be one of that name with it.
     Arenas are told by key and by number: those that share one are shown as one. ``repeated``:
-    columns of which the mapping says that rows repeat one amount.
+    columns of which the mapping says that rows repeat one amount; ``ignored``: headings that it
+    leaves alone.
     """
 
-    def __init__(self, repeated: Container[str | None]) -> None:
+    def __init__(self, repeated: Container[str | None], ignored: Sequence[str] = ()) -> None:
         self._known: _Known = {}
         self._repeated = repeated
+        self._ignored = ignored
 
     def checked(self, claims: Iterator[Claim], row: LocatedRow) -> Iterator[Claim]:
         """The claims of a row; raises ``BadInputError`` where an amount would be lost.
@@ -73,12 +84,18 @@ class AmountsOfTies:
         """
         nodes: dict[RecordKey, Claim] = {}
         here: _Known = {}  # nothing is kept of a row that is refused
+        parties: set[str] = set()  # they come before who pays
         for claim in claims:
             if claim.ends is None:
                 nodes[claim.node] = claim
+            elif claim.kind == ParticipatesIn.LABEL:
+                parties.add(str(claim.ends[0]))
             elif claim.kind == Funds.LABEL and "amount" in claim.fields:
                 payer, arena = (nodes[end] for end in claim.ends)
-                said = _stated(claim, payer, arena, row)
+                beside = periods_beside(self._ignored, row)
+                said = _stated(claim, payer, arena, row)._replace(
+                    beside=beside, parties=frozenset(parties)
+                )
                 for key in _keys(claim, payer, arena):
                     here[key] = self._with(key, here.get(key, ()), said, row)
             yield claim
@@ -98,10 +115,10 @@ class AmountsOfTies:
         if _may_be_one(key, first, said):
             if Decimal(first.amount) != Decimal(said.amount):
                 raise _differ(first, said, row)
-            if _is_of_another_period(first, said) and said.column not in self._repeated:
-                raise _equal(first, said, row)
+            if said.column not in self._repeated:
+                _refuse_another_period(first, said, row)
         # A later row is held against the one that says most of the period.
-        return (*others, max(first, said, key=lambda one: len("".join(one.period))))
+        return (*others, max(first, said, key=_says_of_period))
 
     def _refuse_another_currency(
         self, key: _Key, stated: tuple[Stated, ...], row: LocatedRow
@@ -130,6 +147,8 @@ def _stated(tie: Claim, payer: Claim, arena: Claim, row: LocatedRow) -> Stated:
         str(fields.get("amount_as_published")),
         row.file,
         row.locator.row,
+        {},
+        frozenset(),
     )
 
 
@@ -148,6 +167,20 @@ def _of(currency: str, stated: tuple[Stated, ...]) -> Stated | None:
 def _may_be_one(key: _Key, first: Stated, said: Stated) -> bool:
     """Whether two of one key are of one payer: not where each of a name has a number of its own."""
     return key[0] == "key" or first.numbered is not said.numbered
+
+
+def _refuse_another_period(first: Stated, said: Stated, row: LocatedRow) -> None:
+    """Refuse an equal amount that may be paid again, as far as rows or ignored columns say."""
+    if _is_of_another_period(first, said):
+        raise _equal(first, said, row)
+    told = {} if Decimal(said.amount) == 0 else said.beside
+    heading = that_differ(first.beside, told, same_parties=first.parties == said.parties)
+    if heading is not None:
+        raise _beside(first, said, heading, row)
+
+
+def _says_of_period(said: Stated) -> tuple[int, int]:
+    return len("".join(said.period)), len(said.beside)
 
 
 def _is_of_another_period(first: Stated, said: Stated) -> bool:
@@ -172,6 +205,17 @@ def _equal(first: Stated, said: Stated, row: LocatedRow) -> BadInputError:
         f"this amount for one period: {_where(first, said)} says that {_pays(first)} "
         f"{_in_words(first.period)}, and this row {_in_words(said.period)}; that may be two, and "
         "one tie shows one amount",
+        EQUAL,
+    )
+
+
+def _beside(first: Stated, said: Stated, heading: str, row: LocatedRow) -> BadInputError:
+    there, here = (in_words(one.beside[heading]) for one in (first, said))
+    return row.error(
+        said.column,
+        f"this amount once: {_where(first, said)} says that {_pays(first)}, and “{heading}”, which "
+        f"the mapping ignores, says {there} there and {here} here; that may be two, and one tie "
+        "shows one amount",
         EQUAL,
     )
 

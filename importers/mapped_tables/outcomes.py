@@ -9,10 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from graph_schema.vocabularies import ParticipationStatus, Sector
+from importers.mapped_tables.applied import is_of_applications
 from importers.mapped_tables.code_words import (
     LONGEST_OUTCOME,
     answers_yes,
+    is_negated,
     is_no,
+    says_turned_down,
     sector_word,
     status_word,
     turned_down,
@@ -33,6 +36,7 @@ from importers.places import regions_of
 from importers.sectors import by_name
 
 OUTCOMES = 12  # more distinct words are no list of outcomes where the heading speaks of none
+REMARKS = 5  # of different words are no list of outcomes, of which one stands in several rows
 LONGEST_CODE = 2  # characters: 1, B, A2
 PERHAPS_OUTCOME = frozenset({
     Meaning.STATUS, Meaning.AMOUNT, Meaning.BUDGET, Meaning.START, Meaning.END, Meaning.YEAR,
@@ -41,24 +45,12 @@ PERHAPS_OUTCOME = frozenset({
 MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED})
 SPEAKING = MONEY | {Meaning.STATUS}
 """What a heading promises that words beneath it say was paid or not: Beviljat, with Ja and Nej."""
-DESCRIBING = frozenset({
-    Meaning.SUMMARY, Meaning.PROGRAMME, Meaning.REGION, Meaning.PLACE, Meaning.INTERVENTION,
-})  # fmt: skip
-"""What is read of an arena, and may hold an outcome all the same: Beskrivning, with Avslag."""
+ARENAS = (Meaning.NAME, Meaning.COLLABORATION)
 
 
 def hold_back(draft: Draft, columns: Sequence[Column]) -> None:
     """Leave out who pays where an unread column of the table may say that some do not."""
-    described = [column for held, column in draft.single.items() if held in DESCRIBING]
-    described += [*draft.themes, *draft.target_groups]
-    for column in columns:
-        if column in described:
-            told = any(map(_is_turned_down_alone, column.values))
-        elif column.heading in draft.persons:
-            told = bool(column.values) and all(map(_is_outcome, column.values))
-        else:
-            told = column.heading in draft.ignored and _may_tell_outcome(column)
-        draft.outcomes += [column] if told else []
+    draft.outcomes += [column for column in columns if _tells(draft, column)]
     payers = [section for section in draft.sections if section.role is None]
     for section in payers:
         about = section.about.get(Meaning.STATUS)
@@ -66,6 +58,29 @@ def hold_back(draft: Draft, columns: Sequence[Column]) -> None:
     for section in payers:
         if section.doubts:
             _ignore(draft, section)
+
+
+def _tells(draft: Draft, column: Column) -> bool:
+    """Whether a column may say of some rows that nothing was paid; one that is read, plainly."""
+    plain = [*filter(says_turned_down, column.values)]
+    if column.heading in draft.persons:
+        return bool(plain) or (bool(column.values) and all(map(_is_outcome, column.values)))
+    if column.heading in draft.ignored:
+        return _may_tell_outcome(column)
+    if any(column == section.amount for section in draft.sections):
+        return False  # its rows are left out
+    about = {m: s for s in draft.sections for m, told in s.about.items() if told == column}
+    if (payer := about.get(Meaning.STATUS)) is not None and payer.role is None:
+        return False  # its own section reads it
+    if about.keys() & {Meaning.STATUS, Meaning.ROLE}:
+        return any(status_word(column.heading, word) is None for word in plain)
+    named = [*map(draft.column, ARENAS), *(c for s in draft.sections for c in s.columns)]
+    return any(map(_is_no_name, plain)) if column in named else bool(plain)
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether plain words for being turned down are all there is, as in no name: Ej beviljad."""
+    return len(text.split()) == 1 or is_negated(text)
 
 
 def _may_tell_outcome(column: Column) -> bool:
@@ -95,10 +110,6 @@ def _reader(column: Column) -> Callable[[str], bool]:
     return lambda text: _is_worded(text) or _is_answer(text) or (coded and _is_code(text))
 
 
-def _is_turned_down_alone(text: str) -> bool:
-    return len(text.split()) <= LONGEST_OUTCOME and turned_down(text)
-
-
 def _speaks(column: Column) -> bool:
     """Whether a heading, or a word beneath it, speaks of a decision, an outcome or a payment."""
     if first("meaning", column.heading) in SPEAKING:
@@ -106,7 +117,8 @@ def _speaks(column: Column) -> bool:
     listed = listed_words()["outcome"]
     if re.search("|".join(listed["headings"]), column.heading, re.IGNORECASE):
         return True
-    return any(re.search(stems(listed["granted"]), name_key(value)) for value in column.values)
+    short = (name_key(value) for value in column.values if len(value.split()) <= LONGEST_OUTCOME)
+    return any(re.search(stems(listed["granted"]), word) for word in short)
 
 
 def _may_be_outcomes(column: Column, said: Sequence[str]) -> bool:
@@ -114,7 +126,10 @@ def _may_be_outcomes(column: Column, said: Sequence[str]) -> bool:
     promised = first("meaning", column.heading)
     if promised is not None and promised not in PERHAPS_OUTCOME:
         return False
-    if re.search("|".join(listed_words()["outcome"]["besides"]), column.heading, re.IGNORECASE):
+    listed = listed_words()["outcome"]
+    if re.search("|".join(listed["besides"]), column.heading, re.IGNORECASE):
+        return False
+    if _are_remarks(column) or all(name_key(word) in listed["scale"] for word in said):
         return False
     short = all(len(word.split()) <= LONGEST_OUTCOME for word in said)
     worded = mostly(column, lambda text: _is_worded(text) or _is_answer(text))
@@ -123,6 +138,17 @@ def _may_be_outcomes(column: Column, said: Sequence[str]) -> bool:
         return False  # a, b, c
     known = all(map(_names_something, column.values)) or _names_something(column.heading)
     return len(said) <= OUTCOMES and short and worded and not known
+
+
+def _are_remarks(column: Column) -> bool:
+    """Whether words are no list: none stands twice, and most cells hold more than one word.
+
+    Of a few cells only where the heading says so.
+    """
+    remarks = "|".join(listed_words()["outcome"]["remarks"])
+    enough = len(column.values) >= REMARKS or re.search(remarks, column.heading, re.IGNORECASE)
+    differ = len({*map(name_key, column.values)}) == len(column.values)
+    return bool(enough) and differ and mostly(column, lambda text: len(text.split()) > 1)
 
 
 def _is_outcome(text: str) -> bool:
@@ -187,6 +213,8 @@ def asked_lines(section: Section) -> Iterator[str]:
 def status_lines(columns: Sequence[Column]) -> Iterator[str]:
     """The line that says which rows were paid, to be taken into a section."""
     for column in columns:
+        if is_of_applications(column.heading):
+            continue  # an amount of each row, and no words
         yield f"# If “{column.heading}” tells which were paid, take this line in, too, and its"
         yield "# heading out of ignore: who declined pays nothing, a party pays."
         words = [*dict.fromkeys((*column.values, *column.silent))]

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from graph_schema.vocabularies import Role
+from importers.mapped_tables.amounts import is_nothing
+from importers.mapped_tables.applied import is_asked, is_of_applications
 from importers.mapped_tables.belonging import numeral
 from importers.mapped_tables.beneath import Filled
-from importers.mapped_tables.code_words import is_funder_word, role_word
+from importers.mapped_tables.code_words import is_funder_word, role_word, says_turned_down
 from importers.mapped_tables.draft import Draft, Section
+from importers.mapped_tables.nothing import silence
 from importers.mapped_tables.recognising import Column, Meaning, amount_kind, is_of_another, meaning
 from importers.mapped_tables.statuses import refuses
 
@@ -87,6 +90,33 @@ def part_funders(draft: Draft, rows: Sequence[Filled]) -> None:
         funder = Section(section.columns, None, section.separator, about=about, only=[*words])
         draft.sections.append(funder)
         _pay_by_role(draft, funder, roles, rows)
+
+
+def leave_out_ungranted(draft: Draft, rows: Sequence[Filled]) -> None:
+    """Have nobody pay in rows where the amount says that nothing was granted, or not that it was.
+
+    Beside what was applied for an empty cell, or nought, is not known for a grant; and who pays no
+    amount that is read is asked about as a whole.
+    """
+    applied = next((c for c in draft.money if is_of_applications(c.heading)), None)
+    for section in draft.sections:
+        if section.role is not None or Meaning.STATUS in section.about:
+            continue
+        if section.amount is None:
+            section.doubts += [applied] if applied is not None else []
+            continue
+        for row in rows:
+            asked = applied is not None and is_asked(row.cells.get(applied.heading))
+            word = _grants_nothing(row.cells.get(section.amount.heading, ""), asked=asked)
+            if word is not None:
+                section.ungranted.setdefault(word, []).append(row.number)
+
+
+def _grants_nothing(cell: str, *, asked: bool) -> str | None:
+    """The word by which a cell of amounts grants nothing; None where it does not say so."""
+    if not cell or silence(cell) is not None:
+        return "" if asked else None
+    return cell if says_turned_down(cell) or (asked and is_nothing(cell)) else None
 
 
 def _ask_of_payers(draft: Draft, section: Section, rows: Sequence[Filled]) -> None:

@@ -10,6 +10,7 @@ from importers.mapped_tables.amount_lines import amount_lines, currency_lines, u
 from importers.mapped_tables.amounts import DecimalMark, read_amount
 from importers.mapped_tables.beneath import read_rows, unreadable
 from importers.mapped_tables.coverage_lines import coverage_lines, one_day
+from importers.mapped_tables.dividing import separator
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.drafting import draft_of
 from importers.mapped_tables.outcomes import status_lines
@@ -20,11 +21,11 @@ from importers.mapped_tables.recognising import (
     decimal_mark,
     is_fraction,
     mostly,
-    separator,
     undecided,
 )
 from importers.mapped_tables.section_lines import section_lines, sector_line
 from importers.mapped_tables.spelling import headings, quoted, shortened
+from importers.mapped_tables.whose_names import BEHIND
 from importers.masking import mask
 from importers.rows import TableRows
 from importers.tables import read_table
@@ -61,12 +62,21 @@ def propose(
             raise fault
         draft.ignored[fault.column] = f"not read: every row lacks {fault.expected}"
     if draft.persons and not draft.sections and not draft.single.keys() & NAMES:
-        raise _of_persons(rows, draft.persons)
+        raise _of_persons(rows, draft)
     return "\n".join(_lines(draft, file.name, rows, given)) + "\n"
 
 
-def _of_persons(rows: TableRows, columns: list[str]) -> BadInputError:
-    listed = ", ".join(f"“{heading}”" for heading in dict.fromkeys(columns))
+def _of_persons(rows: TableRows, draft: Draft) -> BadInputError:
+    listed = ", ".join(f"“{heading}”" for heading in dict.fromkeys(draft.persons))
+    behind = [f"“{h}”: {r}" for h, r in draft.ignored.items() if r.startswith(BEHIND)]
+    if behind:
+        return BadInputError(
+            file=rows.file,
+            sheet=rows.sheet,
+            row=rows.header_row,
+            expected="names of organisations alone, as persons are no part of the graph",
+            advice=f"{'; '.join(behind)}; or write the mapping yourself, where they are no persons",
+        )
     return BadInputError(
         file=rows.file,
         sheet=rows.sheet,

@@ -1,7 +1,6 @@
 """What a column is likely to hold, told by its heading and by its values."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +9,13 @@ from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, 
 from graph_schema.vocabularies import AmountKind, Role
 from importers.mapped_tables.amounts import DecimalMark, currencies, is_amount
 from importers.mapped_tables.attendance import are_organisations
-from importers.mapped_tables.code_words import member, status_word, turned_down, was_paid
+from importers.mapped_tables.code_words import (
+    member,
+    says_turned_down,
+    status_word,
+    turned_down,
+    was_paid,
+)
 from importers.mapped_tables.currency_cells import is_currency
 from importers.mapped_tables.promises import first, in_words, promises_amount, speaks_of
 from importers.mapped_tables.units import counted, without_money, without_unit
@@ -20,7 +25,6 @@ from importers.values import DateOrder, parse_date, parse_rate
 
 MOST = 0.8  # of the values tell what a column holds where its heading does not
 PROMISED = 0.5  # of the values bear a heading out: the rest are slips, which an import refuses
-PART_WORDS = 8  # a longer piece between two commas is a clause
 SOME = 0.2  # of the values holding contact data make a column personal
 CROSSES = frozenset({"x", "×", "✓", "✔", "•", "*"})
 """Signs that name nothing by themselves: the heading says what they are of."""
@@ -78,13 +82,14 @@ PERHAPS_CURRENCY = frozenset({
 class Column(NamedTuple):
     """A column as a proposal sees it: ``values`` say something, ``silent`` words say nothing.
 
-    ``has_gaps``: some row has no cell in it.
+    ``has_gaps``: some row has no cell in it. ``rows``: the numbers of those that say something.
     """
 
     heading: str
     values: Sequence[str]
     silent: Sequence[str] = ()
     has_gaps: bool = False
+    rows: Sequence[int] = ()
 
 
 def meaning(column: Column) -> Meaning:
@@ -92,7 +97,7 @@ def meaning(column: Column) -> Meaning:
     if _share(column, _is_personal) >= SOME:
         return Meaning.PERSONAL
     by_heading = _amounts_in_a_currency(column) or _promised(column)
-    told = _of_currencies(column, by_heading) or _of_attendance(column, by_heading)
+    told = _of_currencies(column, by_heading) or _of_answers(column, by_heading)
     if told is not None:
         return told
     if by_heading is None and role_of(column) is not None and mostly(column, _is_worded):
@@ -148,6 +153,13 @@ def _of_currencies(column: Column, by_heading: str | None) -> Meaning | None:
     perhaps = (by_heading or Meaning.UNKNOWN) in PERHAPS_CURRENCY
     perhaps = perhaps and len({*column.values}) <= MOST_CURRENCIES
     return Meaning.CURRENCY if perhaps and bears_out(column, is_currency) else None
+
+
+def _of_answers(column: Column, by_heading: str | None) -> Meaning | None:
+    """Whether somebody came, or was granted something, where hardly anything else is said."""
+    outcomes = mostly(column, _is_outcome) and any(map(says_turned_down, column.values))
+    came = _of_attendance(column, by_heading)
+    return Meaning.UNKNOWN if came is None and outcomes else came  # Aktör, with Avslag
 
 
 def _of_attendance(column: Column, by_heading: str | None) -> Meaning | None:
@@ -298,24 +310,8 @@ def is_fraction(column: Column) -> bool:
     return bool(bare) and all(float(value) <= 1 for value in bare if is_rate(value))
 
 
-def separator(column: Column, candidates: Sequence[str], *, sure: bool = False) -> str | None:
-    """The first of the candidates that stands inside a value.
-
-    ``sure``: only where it parts short texts that stand elsewhere too, so that no sentence and no
-    name is cut in two.
-    """
-    return next((mark for mark in candidates if _parts(column, mark, sure=sure)), None)
-
-
-def _parts(column: Column, mark: str, *, sure: bool) -> bool:
-    listed = [value for value in column.values if mark in value.strip()]
-    if not sure or not listed:
-        return bool(listed)
-    parts = Counter(part.strip() for value in column.values for part in set(value.split(mark)))
-    again = [part for value in listed for part in value.split(mark) if parts[part.strip()] > 1]
-    cut = sum(value.count(mark) + 1 for value in listed)
-    short = all(len(part.split()) <= PART_WORDS for part in parts)
-    return short and len(again) >= cut / 2
+def _is_outcome(text: str) -> bool:
+    return was_paid(text) or says_turned_down(text)
 
 
 def _is_region(text: str) -> bool:

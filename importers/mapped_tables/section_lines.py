@@ -15,6 +15,8 @@ from importers.mapped_tables.spelling import headings, quoted, shortened
 from importers.masking import mask
 from importers.names import name_key
 
+SHOWN_ROWS = 12  # numbers of rows, of which the rest are counted
+
 
 def section_lines(draft: Draft, section: Section) -> Iterator[str]:
     """The lines of one [[participant]] or [[funder]]; of one held back as comments, and asked."""
@@ -39,6 +41,7 @@ def _lines(draft: Draft, section: Section) -> Iterator[str]:
         yield from _taking_part(section, section.role)
     elif (status := section.about.get(Meaning.STATUS)) is not None:
         yield from _paying_status(status)
+    yield from _ungranted(section)
     if (sector := section.about.get(Meaning.SECTOR)) is not None:
         yield sector_line(sector)
     if section.amount is not None:
@@ -53,6 +56,20 @@ def _rows_of(section: Section) -> Iterator[str]:
             said = "who pays" if key == "only" else "who pays takes no part by that"
             listed = ", ".join(map(quoted, words))
             yield f"{key} = {{ column = {quoted(roles.heading)}, values = [{listed}] }}  # {said}"
+
+
+def _ungranted(section: Section) -> Iterator[str]:
+    """The rows of who pays in which nothing is known to be granted."""
+    if not section.ungranted or section.amount is None:
+        return
+    rows = sorted({row for found in section.ungranted.values() for row in found})
+    shown = ", ".join(map(str, rows[:SHOWN_ROWS]))
+    more = f" and {len(rows) - SHOWN_ROWS} more" if len(rows) > SHOWN_ROWS else ""
+    words = ", ".join(quoted(word) for word in sorted(section.ungranted) if mask(word) == word)
+    several = f"rows {shown}{more}" if len(rows) > 1 else f"row {shown}"
+    yield f"# Nothing is known to be granted in {several}: nobody pays there. If who is named there"
+    yield '# pays all the same, write status = "party" in place of the next line.'
+    yield f"omit = {{ column = {quoted(section.amount.heading)}, values = [{words}] }}"
 
 
 def _taking_part(section: Section, role: Role) -> Iterator[str]:

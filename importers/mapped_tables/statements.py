@@ -21,6 +21,7 @@ from graph_schema.vocabularies import (
 )
 from importers.base import ClaimMaker, RecordClaims
 from importers.mapped_tables.actor_rows import actor_claims
+from importers.mapped_tables.applied import refuse_ungranted
 from importers.mapped_tables.cells import RowCells
 from importers.mapped_tables.concepts import concept_claims
 from importers.mapped_tables.mapping import (
@@ -60,6 +61,7 @@ def row_claims(
         if _reads(cells, part) and _pays(cells, part)
     }
     refuse_unread_amounts(cells, mapping, paying)
+    refuse_ungranted(cells, mapping, paying)
     funders = [(mapping.funder[place], found) for place, found in paying.items()]
     key = _key(cells, mapping.arena)
     record = make.at(key, row.locator)

@@ -22,7 +22,7 @@ from importers.mapped_tables.units import Counted, counted
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
 
-READER = "6"  # what an import must be repeated for when the reading of mapped tables changes
+READER = "7"  # what an import must be repeated for when the reading of mapped tables changes
 ORDER = 60  # after the registers and lists that are kept as sources of their own
 ALIKE = 60  # per cent
 LABELS = (
@@ -78,7 +78,7 @@ class MappedTable:
         self._ignored = frozenset(mapping.file.ignore)
         self._traders: Traders = frozenset()
         repeated = frozenset(part.amount for part in mapping.funder if part.one_amount)
-        self._amounts = AmountsOfTies(repeated)
+        self._amounts = AmountsOfTies(repeated, mapping.file.ignore)
 
     def read(self, file: SourceFile) -> Iterator[LocatedRow]:
         """The rows; the headings are held against the mapping first."""

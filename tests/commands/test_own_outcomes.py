@@ -37,7 +37,10 @@ CELLS = {
     "Amount SEK": ("1000", "500"),
     "Total budget": ("1000", "500"),
     "Diarienummer": ("2020/1", "2020/2"),
-    "Kommentar": ("Vi hörs igen till hösten när de har fått svar från sin nämnd", ""),
+    "Kommentar från kommunen": (
+        "Vi hörs igen till hösten när de har fått svar från sin nämnd",
+        "",
+    ),
     "Startdatum": ("2020-01-01", "2021-01-01"),
     "Slutdatum": ("2020-12-31", "2021-12-31"),
 }
@@ -91,7 +94,7 @@ def test_nobody_pays_where_an_unread_column_may_say_that_some_do_not(
         ("Projekt;Finansiär;Belopp;Ansökningsstatus", "Godkänd", "Ej godkänd"),
         ("Projekt;Status;Finansiär;Belopp", "Beviljat", "Avslag"),
         ("Projekt;Finansiär;Belopp;Diarienummer;Status", "Beviljat", "Avslag"),
-        ("Projekt;Finansiär;Belopp;Kommentar;Status", "Beviljat", "Avslag"),
+        ("Projekt;Finansiär;Belopp;Kommentar från kommunen;Status", "Beviljat", "Avslag"),
         ("Projekt;Finansiär;Belopp;Startdatum;Slutdatum;Status", "Beviljad", "Avslag"),
         ("Projekt;Finansiär;Total budget;Status", "Beviljad", "Avslag"),
         ("Projekt;Finansiär;Status", "Beviljad", "Avslag"),
@@ -107,6 +110,21 @@ def test_nobody_pays_where_an_unread_column_may_say_that_some_do_not(
         ("Projekt;Finansiär;Belopp;Avslag", "Ja", "Ja"),
         ("Projekt;Finansiär;Belopp;Handläggarens beslut", "Beviljat", "Avslag"),
         ("Projekt;Finansiär;Belopp;Vad hände", "Det blev av", "Det gick i stöpet"),
+        ("Projekt;Finansiär;Belopp;Kategori", "Socialt", "Nekad"),
+        ("Projekt;Finansiär;Belopp;Typ", "Ny", "Avböjd"),
+        ("Projekt;Finansiär;Belopp;Kategori", "Fick", "Fick inte"),
+        ("Projekt;Finansiär;Belopp;Aktör", "Beviljad", "Avslag"),
+        ("Projekt;Finansiär;Belopp;Medlem", "Ny", "Avslagen"),
+        ("Projekt;Finansiär;Belopp;Partner", "Klar", "Ej beviljad"),
+        ("Projekt;Finansiär;Belopp;Sektor", "Offentlig", "Declined"),
+        ("Projekt;Finansiär;Belopp;Land", "Sverige", "Rejected"),
+        ("Projekt;Finansiär;Belopp;Hemsida", "https://example.org", "Avslag"),
+        ("Projekt;Finansiär;Belopp;Ansvarig", "Enheten", "Nekad"),
+        ("Projekt;Finansiär;Belopp;Tema", "Arbete", "Avslagen ansökan"),
+        ("Titel;Finansiär;Belopp", "Odla", "Avslagen"),
+        ("Projekt;Projektägare;Partnerstatus;Finansiär;Belopp", "Deltog", "Avslag"),
+        ("Projekt;Finansiär;Belopp;Kommentar", "Ring i maj", "Fick inte pengar"),
+        ("Projekt;Funder;Amount SEK;Notes", "Call in May", "Rejected in June"),
     ],
 )
 def test_a_column_that_may_say_that_some_was_not_paid_is_asked_about(
@@ -185,6 +203,17 @@ def test_words_that_are_not_known_and_an_empty_cell_are_to_be_filled_in(tmp_path
             "Tankar",
             ("De vill träffas igen när våren kommer", "Samtal med rektor om lokalen i Lund"),
         ),
+        ("Kommentar", ("Ring i maj", "Bra projekt", "")),
+        ("Kommentar", ("Ny lokal", "Tilldelad en ny handläggare i maj när den förra slutade")),
+        ("Notes", ("Call in May", "Good team")),
+        ("Det jag såg", ("Sol och vind", "Ny lokal", "Bra ledare", "Ute i skogen", "Tog lång tid")),
+        ("Prioritet", ("Hög", "Låg", "Medel")),
+        ("Prioritet", ("A", "B", "A")),
+        ("Priority", ("High", "Low")),
+        ("Behov", ("Stor", "Liten", "Stor")),
+        ("Tema", ("Avslappning", "Utan arbete")),
+        ("Målgrupp", ("Inte i arbete", "Unga med negativa tankar om skola och arbete i stort")),
+        ("Partner", ("Inte ensam", "Nekad vård")),
         ("Mål", tuple(f"Mål nummer {word}" for word in "abcdefghijklmn")),
     ],
 )
@@ -198,6 +227,15 @@ def test_a_column_that_says_nothing_of_the_kind_leaves_who_pays_as_it_is(
     assert proposed.code == 0, proposed.err
     told = [(part["columns"], part["amount"]) for part in tomllib.loads(own.text)["funder"]]
     assert told == [(["Finansiär"], "Belopp")]
+
+
+def test_who_is_named_by_a_word_for_a_refusal_is_nobody(tmp_path: Path) -> None:
+    own = table(tmp_path, "Projekt;Finansiär;Belopp;Aktör", "Beviljad", "Avslag")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Actor", "name") == []
 
 
 def test_who_pays_by_a_column_of_roles_is_asked_about_as_well(tmp_path: Path) -> None:

@@ -276,3 +276,134 @@ def test_no_number_of_a_person_is_kept_in_a_text(tmp_path: Path) -> None:
     assert own.exported("Project", "name", "summary") == [
         (name, kept) for name, (_, kept) in SAID.items()
     ]
+
+
+TEN = (
+    "Malmö stad", "Göteborgs Stad", "Region Skåne", "Arbetsförmedlingen", "Cykelköket",
+    "Verdandi Malmö", "Fountain House Malmö", "Trygg i skolan", "Rädda Barnen", "Lunds universitet",
+    "Coompanion Skåne", "Föreningen Furuboda",
+)  # fmt: skip
+"""Organisations of which most are known, and no other has the shape of a person's name."""
+
+
+def test_a_longer_list_of_which_most_are_known_is_read_beside_mailboxes(tmp_path: Path) -> None:
+    own = own_table(tmp_path, "Namn;E-post", *(f"{name};info@example.org" for name in TEN))
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Actor", "name") == sorted((name,) for name in TEN)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zlatko Hadzic", "Hadzic, Zlatko", "TUVA EKDAHL", "tuva ekdahl", "T. Ekdahl", "Tuva",
+        "Malmö stad – Tuva Ekdahl", "Tuva & Pelle Ekdahl", "Lund Berg", "Nguyễn Thị Hoa",
+    ],
+)  # fmt: skip
+def test_one_that_may_be_a_person_leaves_a_longer_list_to_be_asked_about(
+    tmp_path: Path, name: str
+) -> None:
+    rows = (f"{each};info@example.org" for each in (*TEN, name))
+    own = own_table(tmp_path, "Namn;E-post", *rows)
+
+    proposed = own.propose()
+
+    assert proposed.code == 1
+    assert "this may be a list of persons" in on_one_line(proposed.err)
+
+
+@pytest.mark.parametrize("heading", ["Medlem", "Medlemmar", "Aktör", "Member", "Actor"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Zlatko Hadzic", "Wojciech Kowalski", "Xenia Quist"),
+        ("Umeå kommun", "Föreningen Furuboda", "Tuva Ekdahl", "Zlatko Hadzic"),
+        ("Umeå kommun", "Föreningen Furuboda", "Cykelköket", "Karin Lind"),
+    ],
+)
+def test_members_with_data_of_persons_beside_them_may_be_persons(
+    tmp_path: Path, heading: str, names: tuple[str, ...]
+) -> None:
+    rows = (f"{name};namn@example.org;0701234567" for name in names)
+    own = own_table(tmp_path, f"{heading};E-post;Telefon", *rows)
+
+    proposed = own.propose()
+
+    assert proposed.code == 1
+    assert "this may be a list of persons" in on_one_line(proposed.err)
+    assert f"“{heading}”" in on_one_line(proposed.err)
+
+
+@pytest.mark.parametrize("heading", ["Medlem", "Aktör", "Organisation", "Members"])
+def test_members_that_are_organisations_are_read_beside_data_of_persons(
+    tmp_path: Path, heading: str
+) -> None:
+    names = ("Umeå kommun", "Föreningen Furuboda", "Cykelköket", "Yalla Trappan", "Region Skåne")
+    rows = (f"{name};namn@example.org;0701234567" for name in names)
+    own = own_table(tmp_path, f"{heading};E-post;Telefon", *rows)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Actor", "name") == sorted((name,) for name in names)
+
+
+@pytest.mark.parametrize("heading", ["Organisation", "Deltagare", "Medlem", "Partner", "Finansiär"])
+@pytest.mark.parametrize(
+    "cell",
+    ["Umeå kommun, Anna Svensson", "Umeå kommun (Anna Svensson)", "Anna Svensson – Umeå kommun"],
+)
+def test_persons_behind_organisations_hold_their_column_back(
+    tmp_path: Path, heading: str, cell: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        f"Projekt;Tema;{heading}",
+        "Odla;Arbete;Region Skåne",
+        f"Sy;Arbete;{cell}",
+        "Repa;Arbete;Föreningen Furuboda, Lunds universitet",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    said = f'"{heading}",  # persons stand behind organisations in row 3: take their names out of'
+    assert said in own.text or heading == "Deltagare"
+    assert "Svensson" not in own.text
+    assert own.exported("Actor", "name") == []
+
+
+def test_a_list_of_organisations_with_persons_behind_them_says_in_which_rows(
+    tmp_path: Path,
+) -> None:
+    rows = ("Umeå kommun, Anna Svensson", "Region Skåne", "Lunds universitet (Bo Ek)")
+    own = own_table(tmp_path, "Organisation;Ort", *(f"{name};Umeå" for name in rows))
+
+    proposed = own.propose()
+
+    assert proposed.code == 1
+    assert (
+        "expected names of organisations alone, as persons are no part of the graph; "
+        "“Organisation”: persons stand behind organisations in rows 2, 4: take their names out of "
+        "the cells; or write the mapping yourself, where they are no persons"
+    ) in on_one_line(proposed.err)
+    assert "Svensson" not in proposed.err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Malmö stad, Kulturförvaltningen", "Lunds universitet (Institutionen för socialt arbete)",
+        "Svenska kyrkan, Sankta Maria församling", "Stiftelsen Anna Lindhs minne",
+        "Vinge, Berg & Partners", "ABF – Arbetarnas Bildningsförbund",
+    ],
+)  # fmt: skip
+def test_parts_of_organisations_are_no_persons(tmp_path: Path, name: str) -> None:
+    own = own_table(tmp_path, "Projekt;Organisation", "Odla;Region Skåne", f"Sy;{name}")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert own.exported("Actor", "name") == sorted([("Region Skåne",), (name,)])

@@ -1,0 +1,89 @@
+"""Equal amounts in rows that a column which the mapping ignores tells apart by period: refused."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.own_tables import on_one_line, own_table
+
+PROJECT = "Projekt;Projektägare;Finansiär;Beviljat belopp"
+PAID = "P1;Exempelstads kommun;Exempelfonden;1000"
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Period", "2020", "2021"),
+        ("Bidragsperiod", "VT 2020", "HT 2020"),
+        ("Kvartal", "1", "2"),
+        ("Utbetalningsdatum", "2020-03-01", "2020-09-01"),
+        ("Avser", "2020/21", "2021/22"),
+        ("Xyz", "Q1 2020", "Q2 2020"),
+        ("Instalment", "1", "2"),
+        ("Månad", "2020-03", "2020-04"),
+    ],
+)
+def test_equal_amounts_of_two_ignored_periods_are_refused(
+    tmp_path: Path, heading: str, first: str, second: str
+) -> None:
+    own = own_table(tmp_path, f"{PROJECT};{heading}", f"{PAID};{first}", f"{PAID};{second}")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 1), proposed.err + done.err
+    assert f'"{heading}",  # ' in own.text
+    assert (
+        "lista.csv, row 3, column “Beviljat belopp”: found “1000”, expected this amount once: row "
+        f"2 says that “Exempelfonden” pays “P1” (kind of amount: granted), and “{heading}”, which "
+        f"the mapping ignores, says “{first}” there and “{second}” here; that may be two, and one "
+        "tie shows one amount; give each row the period it pays for"
+    ) in on_one_line(done.err)
+
+
+def test_who_says_that_they_are_one_amount_has_it_once(tmp_path: Path) -> None:
+    own = own_table(tmp_path, f"{PROJECT};Period", f"{PAID};2020", f"{PAID};2021")
+    own.propose()
+
+    own.edit('amount_kind = "granted"', 'amount_kind = "granted"\none_amount = true')
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount") == [("P1", "1000")]
+
+
+def test_who_gives_each_row_its_period_has_both(tmp_path: Path) -> None:
+    own = own_table(tmp_path, f"{PROJECT};Period", f"{PAID};2020", f"{PAID};2021")
+    own.propose()
+
+    own.edit('  "Period",  # not recognised\n', "")
+    own.edit('amount_kind = "granted"', 'amount_kind = "granted"\nstart = "Period"')
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "start", "amount") == [("2020", "1000"), ("2021", "1000")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        # of each partner, which nothing but its own word calls a period
+        ("Projekt;Partner;Finansiär;Beviljat belopp;Grundad",
+         ("P1;Cykelköket;Exempelfonden;1000;1998", "P1;Region Skåne;Exempelfonden;1000;1999")),
+        (f"{PROJECT};Kommentar", (f"{PAID};Ring i maj", f"{PAID};Bra projekt")),
+        (f"{PROJECT};Period", (f"{PAID};2020", f"{PAID};2020")),
+        (f"{PROJECT};Period", (f"{PAID};2020", f"{PAID};")),
+        (f"{PROJECT};Period",
+         (f"{PAID};2020", "P2;Exempelstads kommun;Exempelfonden;1000;2021")),
+        (f"{PROJECT};Utbetalt belopp", (f"{PAID};400", f"{PAID};600")),
+    ],
+)  # fmt: skip
+def test_rows_that_no_period_tells_apart_repeat_one_amount(
+    tmp_path: Path, headings: str, rows: tuple[str, ...]
+) -> None:
+    own = own_table(tmp_path, headings, *rows)
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    paid = {row.split(";")[0] for row in rows}
+    assert own.exported("FUNDS", "to_name", "amount") == sorted((p, "1000") for p in paid)
