@@ -45,6 +45,8 @@ PERHAPS_OUTCOME = frozenset({
 MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED})
 SPEAKING = MONEY | {Meaning.STATUS}
 """What a heading promises that words beneath it say was paid or not: Beviljat, with Ja and Nej."""
+READ_OF_PAYERS = frozenset({Meaning.STATUS, Meaning.ROLE})
+"""What a section of who pays reads of its own rows, word by word."""
 ARENAS = (Meaning.NAME, Meaning.COLLABORATION)
 
 
@@ -69,10 +71,10 @@ def _tells(draft: Draft, column: Column) -> bool:
         return _may_tell_outcome(column)
     if any(column == section.amount for section in draft.sections):
         return False  # its rows are left out
-    about = {m: s for s in draft.sections for m, told in s.about.items() if told == column}
-    if (payer := about.get(Meaning.STATUS)) is not None and payer.role is None:
+    about = [(m, s) for s in draft.sections for m, told in s.about.items() if told == column]
+    if any(m in READ_OF_PAYERS and section.role is None for m, section in about):
         return False  # its own section reads it
-    if about.keys() & {Meaning.STATUS, Meaning.ROLE}:
+    if any(m in READ_OF_PAYERS for m, _ in about):
         return any(status_word(column.heading, word) is None for word in plain)
     named = [*map(draft.column, ARENAS), *(c for s in draft.sections for c in s.columns)]
     return any(map(_is_no_name, plain)) if column in named else bool(plain)
