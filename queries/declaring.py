@@ -1,39 +1,94 @@
 """What a dataset declares of its lists where one file follows another under the same name.
 
 A declaration is kept for a dataset as a whole, so that the newest is read of every row of it. It
-may not claim more of rows that another file stated under another declaration; it may claim less,
-as a false declaration is corrected.
+may not claim more of rows that another file stated under another declaration, neither of their
+lists nor of the regions, years and kinds outside which nothing is covered; it may claim less, as a
+false declaration is corrected. Kinds stand side by side, each as it was declared, where regions
+and years are the same: a question about all kinds asks where and when the dataset is of any.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.nodes import ARENAS, Actor, Collaboration, Project
 from graph_schema.vocabularies import ParticipantsListed
 from queries.ledger import LedgerRun, known_source
 from queries.refusals import OtherListsError
-from queries.stores.base import Body, Store
+from queries.stores.base import Body, Row, Store
 
 AT_ONCE = 5_000  # claims read together
 EXAMPLES = 3
 LABELS = {label.lower(): label for label in (Actor.LABEL, Project.LABEL)}
 CLAIMED = (ParticipantsListed.UNKNOWN, ParticipantsListed.OWNER_ONLY, ParticipantsListed.COMPLETE)
 """From what claims least of a list to what claims most."""
-Told = frozenset[tuple[ParticipantsListed, tuple[str, ...]]]
+
+
+class _Claim(NamedTuple):
+    """What a slice claims of one kind of arena, which may be all that have a label."""
+
+    kind: str
+    listed: ParticipantsListed
+    years: tuple[int, int] | None
+    regions: frozenset[str]
+
+    def reaches(self, other: "_Claim") -> bool:
+        """Whether its regions and years hold all those of another; none named are all."""
+        years = self.years is None or (
+            other.years is not None
+            and self.years[0] <= other.years[0] <= other.years[1] <= self.years[1]
+        )
+        return years and self.reaches_regions(other)
+
+    def reaches_regions(self, other: "_Claim") -> bool:
+        """The same of regions alone."""
+        return not self.regions or (bool(other.regions) and other.regions <= self.regions)
+
+
+Claims = Sequence[_Claim]
+
+
+class _Arena(NamedTuple):
+    """What a declaration asks of an arena; where it lies is not asked."""
+
+    kinds: frozenset[str]
+    year: int | None
+
+    def of(self, claims: Claims) -> Claims:
+        """What is claimed of its kind."""
+        return [claim for claim in claims if claim.kind in self.kinds]
+
+    def lists(self, claims: Claims) -> Claims:
+        """What is claimed of its list."""
+        return [
+            claim
+            for claim in self.of(claims)
+            if claim.listed is not ParticipantsListed.UNKNOWN
+            and (claim.years is None or (self.year and _between(claim.years, self.year)))
+        ]
 
 
 def with_what_stands(info: SourceInfo, known: SourceInfo | None) -> SourceInfo:
-    """The same with what is known to be declared of things that this file has none of.
+    """The same with what is known to be declared of kinds of things that this file has none of.
 
     A list of actors leaves the lists of participants of projects as they were declared, and a list
-    of projects those of collaborations.
+    of round tables those of networks. Each keeps its place, so that nothing seems to change.
     """
-    if known is None:
+    own = [kind for part in info.coverage for kind in part.kinds]
+    if known is None or not own:
         return info
-    own = {label for part in info.coverage for label in _labels(part)}
-    others = [part for part in known.coverage if _labels(part) and not _labels(part) & own]
-    return info.model_copy(update={"coverage": (*info.coverage, *others)}) if own else info
+    kept: list[CoverageSlice] = []
+    place = None
+    for part in known.coverage:
+        left = tuple(kind for kind in part.kinds if not any(_overlap(kind, k) for k in own))
+        if left != part.kinds or not left:
+            place = len(kept) if place is None else place
+        if left:
+            kept.append(part.model_copy(update={"kinds": left}))
+    place = len(kept) if place is None else place
+    told = (*kept[:place], *info.coverage, *kept[place:])
+    return info.model_copy(update={"coverage": told})
 
 
 def lists_told_anew(store: Store, run: LedgerRun, info: SourceInfo) -> str | None:
@@ -45,74 +100,123 @@ def lists_told_anew(store: Store, run: LedgerRun, info: SourceInfo) -> str | Non
     known = known_source(store, info.name)
     if known is None or known.coverage == info.coverage:
         return None
+    before, after = _claims(known), _claims(info)
     more, less = [], []
-    for body in _standing(store, run, info.name):
-        before, after = _told(known.coverage, body), _told(info.coverage, body)
-        if not _within(after, before):
-            more.append(str(body["fields"]["name"]))
-        elif not _within(before, after):
-            less.append(str(body["fields"]["name"]))
-    declared = (_all_in_words(known), _all_in_words(info))
+    of_others = _standing(store, info.name, store.head(), lambda row: not _is_named(run, row))
+    for arena, names in _alike(of_others).items():
+        if _more(after, before, arena):
+            more += names
+        elif _less(after, before, arena):
+            less += names
+    said = (_in_words(known, info), _in_words(info, known))
     if more:
-        raise OtherListsError(info.name, declared, sorted(more)[:EXAMPLES], len(more))
+        raise OtherListsError(info.name, said, sorted(more)[:EXAMPLES], len(more))
     if not less:
         return None
     return (
-        f"what this file declares of lists ({declared[1]}) now holds of {len(less)} arenas stated "
+        f"what this file declares of lists ({said[1]}) now holds of {len(less)} arenas stated "
         f"before that are not in it (such as {', '.join(sorted(less)[:EXAMPLES])}); of them was "
-        f"declared: {declared[0]}"
+        f"declared: {said[0]}"
     )
 
 
-def _labels(part: CoverageSlice) -> frozenset[str]:
-    """The labels of what a slice is about; none where it names no kind."""
-    return frozenset(LABELS.get(kind.lower(), Collaboration.LABEL) for kind in part.kinds)
+def _label(kind: str) -> str:
+    return LABELS.get(kind.lower(), Collaboration.LABEL)
 
 
-def _standing(store: Store, run: LedgerRun, source: str) -> Iterator[Body]:
-    """The arenas that the source states in records that are not in the run."""
-    rows = (
-        row.body["claim"]
-        for row in store.rows("sighting", at=store.head(), prefix=f"{source}/")
-        if f"{row.key.rsplit('/', 2)[0]}/" not in run.seen_records
-    )
+def _overlap(kind: str, other: str) -> bool:
+    """Whether two kinds are the same, or one takes in the other."""
+    kinds = {kind.lower(), other.lower()}
+    same = _label(kind) == _label(other)
+    return len(kinds) == 1 or (same and Collaboration.LABEL.lower() in kinds)
+
+
+def _takes_in(kind: str, other: str) -> bool:
+    return kind == other or (kind == Collaboration.LABEL.lower() and _overlap(kind, other))
+
+
+def _between(years: tuple[int, int], year: int) -> bool:
+    return years[0] <= year <= years[1]
+
+
+def _is_named(run: LedgerRun, row: Row) -> bool:
+    return f"{row.key.rsplit('/', 2)[0]}/" in run.seen_records
+
+
+def _standing(
+    store: Store, source: str, version: int, wanted: Callable[[Row], bool]
+) -> Iterator[Body]:
+    """The arenas that the source states in a version by sightings that are wanted."""
+    sightings = store.rows("sighting", at=version, prefix=f"{source}/")
+    rows = (row.body["claim"] for row in sightings if wanted(row))
     while keys := list(islice(rows, AT_ONCE)):
-        for row in store.rows("claim", at=store.head(), keys=sorted(set(keys))):
+        for row in store.rows("claim", at=version, keys=sorted(set(keys))):
             if row.body["kind"] in ARENAS:
                 yield row.body
 
 
-def _told(parts: Iterable[CoverageSlice], arena: Body) -> Told:
-    """What is declared of an arena's list, and for which regions; where it lies is not asked."""
-    fields = arena["fields"]
-    kinds = {str(arena["kind"]).lower(), str(fields.get("kind")).lower()}
-    year = int(str(fields["start"])[:4]) if fields.get("start") else None
-    return frozenset(
-        (part.participants, part.regions)
-        for part in parts
-        if part.participants is not ParticipantsListed.UNKNOWN
-        and (not part.kinds or kinds & {kind.lower() for kind in part.kinds})
-        and (part.years is None or (year is not None and part.years[0] <= year <= part.years[1]))
+def _alike(arenas: Iterable[Body]) -> dict[_Arena, list[str]]:
+    """The names of arenas of which the same is declared, whatever it is."""
+    found: dict[_Arena, list[str]] = {}
+    for body in arenas:
+        fields = body["fields"]
+        kinds = (body["kind"], fields.get("collaboration_kind"))
+        year = int(str(fields["start"])[:4]) if fields.get("start") else None
+        arena = _Arena(frozenset(str(kind).lower() for kind in kinds if kind), year)
+        found.setdefault(arena, []).append(str(fields["name"]))
+    return found
+
+
+def _claims(info: SourceInfo) -> Claims:
+    """What is declared of arenas, kind by kind."""
+    return [
+        _Claim(kind.lower(), part.participants, part.years, frozenset(part.regions))
+        for part in info.coverage
+        for kind in part.kinds or ARENAS
+        if _label(kind) != Actor.LABEL
+    ]
+
+
+def _more(after: Claims, before: Claims, arena: _Arena) -> bool:
+    """Whether more is claimed of an arena: of its list, or of where, when and what its rows are of.
+
+    A kind of which nothing was declared has the regions and years of all others.
+    """
+    new = [claim for claim in after if not any(_takes_in(b.kind, claim.kind) for b in before)]
+    return (
+        not _within(after, before, arena)
+        or not all(any(b.reaches(claim) for b in before) for claim in after)
+        or not all(claim.reaches(b) for claim in new for b in before)
     )
 
 
-def _within(claims: Told, others: Told) -> bool:
-    """Whether each of the claims is made by another of at least as much; no regions is all."""
+def _less(after: Claims, before: Claims, arena: _Arena) -> bool:
+    return not _within(before, after, arena)
+
+
+def _within(claims: Claims, others: Claims, arena: _Arena) -> bool:
+    """Whether each claim about an arena is made by another of at least as much."""
+    own, lists = arena.of(others), arena.lists(others)
     return all(
+        any(_takes_in(other.kind, claim.kind) and other.reaches(claim) for other in own)
+        for claim in arena.of(claims)
+    ) and all(
         any(
-            CLAIMED.index(listed) <= CLAIMED.index(other)
-            and (not wider or (regions and set(regions) <= set(wider)))
-            for other, wider in others
+            CLAIMED.index(claim.listed) <= CLAIMED.index(other.listed)
+            and other.reaches_regions(claim)
+            for other in lists
         )
-        for listed, regions in claims
+        for claim in arena.lists(claims)
     )
 
 
-def _all_in_words(info: SourceInfo) -> str:
-    return "; ".join(map(_in_words, info.coverage)) or "nothing"
+def _in_words(info: SourceInfo, other: SourceInfo) -> str:
+    """What is declared otherwise than another does, else all of it."""
+    differing = [part for part in info.coverage if part not in other.coverage]
+    return "; ".join(map(_said, differing or info.coverage)) or "nothing"
 
 
-def _in_words(part: CoverageSlice) -> str:
+def _said(part: CoverageSlice) -> str:
     said = [f"participants = {part.participants.value}"]
     if part.years is not None:
         said.append(f"years = {part.years[0]}–{part.years[1]}")

@@ -40,7 +40,7 @@ class ClosingTooMuchError(LedgerRefusalError):
 
 
 class OtherListsError(LedgerRefusalError):
-    """A file declares more of lists of participants than holds for rows of another file."""
+    """A file declares more of lists, or of what they cover, than holds for rows of another."""
 
     def __init__(
         self, source: str, declared: tuple[str, str], examples: list[str], arenas: int
@@ -49,10 +49,12 @@ class OtherListsError(LedgerRefusalError):
         super().__init__(
             f"{source}: this file declares {after}; {arenas} arenas that are not in it (such as "
             f"{', '.join(examples)}) stand as declared before: {before}. One declaration holds for "
-            "all rows of a dataset, so that this one would be read of theirs too. Expected what "
-            "claims no more of them: import all files in one command (`ekokarta import table "
-            "--mapping MAPPING A B`), or all rows in one file (--complete), or write in "
-            "[dataset.coverage] what holds for both, or give this file another name in [dataset]."
+            "all rows of a kind in a dataset, with the same regions and years for all kinds, so "
+            "that this one would be read of theirs too. Expected what claims no more of them (no "
+            "regions, years or kinds named are all there are): import all files in one command "
+            "(`ekokarta import table --mapping MAPPING A B`), or all rows in one file "
+            "(--complete), or write in [dataset.coverage] what holds for both, or give this file "
+            "another name in [dataset]."
         )
 
 

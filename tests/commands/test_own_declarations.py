@@ -1,7 +1,8 @@
-"""A second file of a dataset claims no more of the lists of the first; it may claim less.
+"""A second file of a dataset claims no more of the rows of the first; it may claim less.
 
-Four projects of two actors stand under the name *t*; then a file with other rows comes, or the same
-rows with another declaration.
+More is a fuller list of participants, and any region, year or kind that was not declared: outside
+what is declared nothing is covered. Four projects of two actors stand under the name *t*; then a
+file with other rows comes, or the same rows with another declaration.
 """
 
 from pathlib import Path
@@ -22,6 +23,18 @@ start = "Start"
 columns = "Aktör"
 role = "partner"
 """
+MEETINGS = """
+[dataset.coverage]
+{told}
+[collaboration]
+key = "Nr"
+name = "Nr"
+start = "Start"
+kind = "{kind}"
+[[participant]]
+columns = "Aktör"
+role = "partner"
+"""
 ACTORS = """
 [dataset.coverage]
 participants = "complete"
@@ -30,6 +43,7 @@ name = "Aktör"
 """
 COMPLETE, UNKNOWN = 'participants = "complete"', 'participants = "unknown"'
 OWNER_ONLY = 'participants = "owner_only"'
+BOTH = 'kinds = ["round_table", "network"]'
 
 
 def rows(*numbers: int, year: int = 2021) -> str:
@@ -53,6 +67,12 @@ def given(
 
 def projects(line: CommandLine, told: str, table: str, *options: str, name: str = "t") -> Ended:
     return given(line, PROJECTS.format(told=told), table, *options, name=name)
+
+
+def meetings(line: CommandLine, kind: str, told: str, table: str, *options: str) -> Ended:
+    """Collaborations of a kind, which the declaration names."""
+    told += f'\nkinds = ["{kind}"]'
+    return given(line, MEETINGS.format(told=told, kind=kind), table, *options)
 
 
 def complete(line: CommandLine) -> tuple[int, int]:
@@ -124,18 +144,45 @@ def test_all_files_in_one_command_may_be_declared_more(line: CommandLine) -> Non
     assert complete(line) == (5, 5)
 
 
+REGIONS = [
+    ("", 'regions = ["lan:12"]', 0),
+    ('regions = ["lan:12", "lan:13"]', 'regions = ["lan:13"]', 0),
+    ('regions = ["lan:12"]', "", 1),
+    ('regions = ["lan:12"]', 'regions = ["lan:12", "lan:13"]', 1),
+]
+YEARS = [
+    ("", "years = [2021, 2021]", 0),
+    ("years = [2020, 2022]", "years = [2021, 2022]", 0),
+    ("years = [2020, 2022]", "", 1),
+    ("years = [2020, 2022]", "years = [2021, 2023]", 1),
+]
+
+
 @pytest.mark.parametrize(
-    ("first", "then", "code"),
+    ("listed", "first", "then", "code"),
     [
-        ("", '"lan:12"', 0),
-        ('"lan:12", "lan:13"', '"lan:13"', 0),
-        ('"lan:12"', "", 1),
-        ('"lan:12"', '"lan:12", "lan:13"', 1),
+        *(((UNKNOWN, UNKNOWN), *case) for case in REGIONS + YEARS),
+        *(((COMPLETE, UNKNOWN), *case) for case in REGIONS[1:3] + YEARS[1:3]),
+        *(((COMPLETE, COMPLETE), *case) for case in REGIONS),
     ],
 )
-def test_fewer_regions_claim_less(line: CommandLine, first: str, then: str, code: int) -> None:
-    projects(line, f"{COMPLETE}\nregions = [{first}]", rows(1, 2, 3, 4))
-    assert projects(line, f"{COMPLETE}\nregions = [{then}]", rows(5)).code == code
+def test_fewer_regions_and_years_claim_less_whatever_is_listed(
+    line: CommandLine, listed: tuple[str, str], first: str, then: str, code: int
+) -> None:
+    before, after = (f"{of}\n{where}" for of, where in zip(listed, (first, then), strict=True))
+    projects(line, before, rows(1, 2, 3, 4))
+
+    done = projects(line, after, rows(5))
+
+    assert done.code == code
+    assert ("now holds of 4 arenas" in " ".join(done.out.split())) == (code == 0)
+    assert ("4 arenas that are not in it" in " ".join(done.err.split())) == (code == 1)
+
+
+def test_files_that_declare_nothing_stand_beside_each_other(line: CommandLine) -> None:
+    projects(line, "", rows(1, 2, 3, 4))
+    done = projects(line, "", rows(5))
+    assert (done.code, "now holds" in done.out, complete(line)) == (0, False, (5, 0))
 
 
 def test_rows_that_declare_the_same_are_added(line: CommandLine) -> None:
@@ -159,14 +206,25 @@ def test_under_another_name_each_file_has_its_declaration(line: CommandLine) -> 
 
 
 @pytest.mark.parametrize(
-    ("years", "code", "found"), [("[2021, 2022]", 0, (5, 5)), ("[2022, 2022]", 0, (5, 1))]
+    ("first", "then", "code", "found"),
+    [
+        ("[2021, 2022]", "[2022, 2022]", 0, (5, 1)),
+        ("[2021, 2021]", "[2022, 2022]", 1, (4, 4)),
+        ("[2021, 2021]", "[2021, 2022]", 1, (4, 4)),
+    ],
 )
-def test_years_are_widened_and_narrowed(
-    line: CommandLine, years: str, code: int, found: tuple[int, int]
+def test_years_are_narrowed_and_not_widened(
+    line: CommandLine, first: str, then: str, code: int, found: tuple[int, int]
 ) -> None:
-    projects(line, f"{COMPLETE}\nyears = [2021, 2021]", rows(1, 2, 3, 4))
-    done = projects(line, f"{COMPLETE}\nyears = {years}", rows(5, year=2022))
+    projects(line, f"{COMPLETE}\nyears = {first}", rows(1, 2, 3, 4))
+    done = projects(line, f"{COMPLETE}\nyears = {then}", rows(5, year=2022))
     assert (done.code, complete(line)) == (code, found)
+
+
+def test_unknown_lists_of_some_years_become_complete_in_others(line: CommandLine) -> None:
+    projects(line, UNKNOWN, rows(1, 2, 3, 4))
+    done = projects(line, f"{COMPLETE}\nyears = [2022, 2022]", rows(5, year=2022))
+    assert (done.code, complete(line)) == (0, (5, 1))
 
 
 @pytest.mark.parametrize("first", ["projects", "actors"])
@@ -182,3 +240,67 @@ def test_a_list_of_actors_leaves_the_lists_of_projects_as_they_are(
     assert complete(line) == (4, 4)
     assert projects(line, UNKNOWN, rows(5)).code == 0
     assert complete(line) == (5, 0)
+
+
+@pytest.mark.parametrize(("first", "then"), [(UNKNOWN, COMPLETE), (COMPLETE, UNKNOWN)])
+def test_lists_of_a_kind_of_collaboration_are_guarded_as_those_of_projects(
+    line: CommandLine, first: str, then: str
+) -> None:
+    meetings(line, "round_table", first, rows(1, 2, 3, 4))
+
+    done = meetings(line, "round_table", then, rows(5))
+
+    value = {said: said.split('"')[1] for said in (first, then)}
+    before, after = (f"participants = {value[said]}, kinds = round_table" for said in (first, then))
+    if then == COMPLETE:
+        assert (done.code, complete(line)) == (1, (4, 0))
+        assert f"this file declares {after}; 4 arenas that" in " ".join(done.err.split())
+        assert f"stand as declared before: {before}." in " ".join(done.err.split())
+    else:
+        assert (done.code, complete(line)) == (0, (5, 0))
+        assert f"({after}) now holds of 4 arenas" in " ".join(done.out.split())
+        assert f"of them was declared: {before}" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("first", ["round_table", "network"])
+def test_kinds_stand_side_by_side_each_as_it_was_declared(line: CommandLine, first: str) -> None:
+    told = {"round_table": (COMPLETE, rows(1, 2, 3)), "network": (UNKNOWN, rows(4, 5))}
+    order = (first, *(told.keys() - {first}))
+
+    done = [meetings(line, kind, *told[kind]) for kind in order]
+    found = complete(line)
+    again = meetings(line, first, *told[first])
+    more = meetings(line, "network", COMPLETE, rows(6))
+
+    assert [ended.code for ended in done] == [0, 0]
+    assert not any("now holds" in ended.out for ended in done)
+    assert (found, complete(line)) == ((5, 3), (5, 3))
+    assert "nothing changed: no new version" in " ".join(again.out.split())
+    assert "this file declares participants = complete, kinds = network; 2 arenas" in " ".join(
+        more.err.split()
+    )
+
+
+@pytest.mark.parametrize("where", ['regions = ["lan:12"]', "years = [2021, 2021]"])
+@pytest.mark.parametrize("first", [True, False])
+def test_kinds_of_other_regions_or_years_do_not_stand_side_by_side(
+    line: CommandLine, where: str, first: bool
+) -> None:
+    told = [f"{COMPLETE}\n{where}", COMPLETE] if first else [COMPLETE, f"{COMPLETE}\n{where}"]
+    meetings(line, "round_table", told[0], rows(1, 2, 3))
+
+    refused = meetings(line, "network", told[1], rows(4))
+
+    assert (refused.code, complete(line)[0]) == (1, 3)
+    assert "with the same regions and years for all kinds" in " ".join(refused.err.split())
+
+
+def test_all_kinds_after_one_claim_more_and_one_after_all_claims_less(line: CommandLine) -> None:
+    every = MEETINGS.format(told=COMPLETE, kind="round_table")
+    meetings(line, "round_table", COMPLETE, rows(1, 2, 3))
+    wider = given(line, every, rows(4))
+    both = given(line, every.replace(COMPLETE, f"{COMPLETE}\n{BOTH}"), rows(5))
+    narrower = meetings(line, "round_table", COMPLETE, rows(6))
+    assert [wider.code, both.code, narrower.code] == [1, 0, 0]
+    assert "declares participants = complete, kinds = Collaboration" in " ".join(wider.err.split())
+    assert complete(line) == (5, 5)
