@@ -14,8 +14,8 @@ from typing import NamedTuple
 from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.nodes import ARENAS, Actor, Collaboration, Project
 from graph_schema.vocabularies import ParticipantsListed
-from queries.ledger import LedgerRun, known_source
-from queries.refusals import OtherListsError
+from queries.ledger import LedgerRun, declared, in_force, known_source
+from queries.refusals import LaterListsError, OtherListsError
 from queries.stores.base import Body, Row, Store
 
 AT_ONCE = 5_000  # claims read together
@@ -118,6 +118,38 @@ def lists_told_anew(store: Store, run: LedgerRun, info: SourceInfo) -> str | Non
         f"before that are not in it (such as {', '.join(sorted(less)[:EXAMPLES])}); of them was "
         f"declared: {said[0]}"
     )
+
+
+def require_declared(store: Store, version: int, run_id: str) -> None:
+    """Refuse a withdrawal that would leave arenas with more than the runs that state them declared.
+
+    The run claimed more of arenas that earlier runs state, and later ones still do, which could
+    only be as its declaration stood. ``version``: the one that the withdrawal is staged as. Raises
+    ``LaterListsError``.
+    """
+    run = next(store.rows("run", keys=[run_id])).body
+    runs = in_force(store, str(run["source"]))
+    earlier = [each for each in runs if int(each["version"]) < int(run["version"])]
+    later = [each for each in reversed(runs) if int(each["version"]) > int(run["version"])]
+    if not earlier or not later:
+        return
+    known, own, newest = (declared(each) for each in (earlier[-1], run, later[0]))
+    if known.coverage in (own.coverage, newest.coverage):
+        return
+    before = _claims(known)
+    of_earlier = {each["id"] for each in earlier}
+    standing = _standing(store, own.name, version, lambda row: row.body["run"] in of_earlier)
+    more = {
+        arena: names
+        for arena, names in _alike(standing).items()
+        if all(_more(_claims(each), before, arena) for each in (own, newest))
+    }
+    if more:
+        names = sorted(name for each in more.values() for name in each)
+        above = [r for r in later if any(_more(_claims(declared(r)), before, a) for a in more)]
+        said = (_in_words(known, newest), _in_words(newest, known))
+        ids = (run_id, *(str(each["id"]) for each in above))
+        raise LaterListsError(ids, said, names[:EXAMPLES], len(names))
 
 
 def _label(kind: str) -> str:

@@ -237,7 +237,7 @@ class LedgerRun:
 
     def _restates(self) -> list[str]:
         """The runs in force of which a record was read again; a whole source restates them all."""
-        runs = _in_force(self._store, self._info.name)
+        runs = in_force(self._store, self._info.name)
         return [str(run["id"]) for run in runs if int(run["version"]) in self._restated]
 
     def report(
@@ -268,7 +268,7 @@ def _of_kind(kind: Kind, bodies: Mapping[str, Body]) -> Iterator[tuple[Kind, str
     return ((kind, key, body) for key, body in bodies.items())
 
 
-def _in_force(store: Store, source: str) -> list[Body]:
+def in_force(store: Store, source: str) -> list[Body]:
     """The source's runs that are not withdrawn, oldest first."""
     runs = [row.body for row in store.rows("run") if row.body["source"] == source]
     return sorted(
@@ -283,7 +283,7 @@ def declared(run: Body) -> SourceInfo:
 
 def latest_run(store: Store, source: str) -> Body | None:
     """The source's latest run in force, as published."""
-    return next(reversed(_in_force(store, source)), None)
+    return next(reversed(in_force(store, source)), None)
 
 
 def known_source(store: Store, source: str) -> SourceInfo | None:
@@ -322,7 +322,7 @@ def withdraw(store: Store, lease: Lease, run_id: str) -> int:
     version = int(run.body["version"])
     later = [
         str(other["id"])
-        for other in reversed(_in_force(store, run.body["source"]))
+        for other in reversed(in_force(store, run.body["source"]))
         if int(other["version"]) > version and _is_restated(run_id, other)
     ]
     if later:

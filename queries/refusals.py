@@ -91,6 +91,26 @@ class UnexpectedCountError(LedgerRefusalError):
         )
 
 
+class LaterListsError(LedgerRefusalError):
+    """Later runs declare of lists what only the run that should be withdrawn lets them.
+
+    ``runs``: that run, then the later ones, newest first.
+    """
+
+    def __init__(
+        self, runs: tuple[str, ...], declared: tuple[str, str], examples: list[str], arenas: int
+    ) -> None:
+        run, *later = runs
+        before, after = declared
+        super().__init__(
+            f"{run} cannot be withdrawn alone: {arenas} arenas (such as {', '.join(examples)}) "
+            f"would stand as earlier runs state them, which declare {before}; the newest run "
+            f"declares {after}, which claims more and would be read of them too. Withdraw "
+            f"{', then '.join(later)} first; what their files state comes back when they are "
+            "imported again, under another name in [dataset] where they declare more."
+        )
+
+
 class NotInLedgerError(LedgerRefusalError):
     """No such run, or it is withdrawn already."""
 

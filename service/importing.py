@@ -11,7 +11,7 @@ from importers.base import Importer
 from importers.errors import BadInputError, BadInputErrors
 from importers.files import SourceFile
 from importers.run import out_of_range, run
-from queries.declaring import lists_told_anew, with_what_stands
+from queries.declaring import lists_told_anew, require_declared, with_what_stands
 from queries.ledger import FileFacts, LedgerRun, known_source, run_of_same_bytes, withdraw
 from queries.publication import publish, writing
 from queries.refusals import UnexpectedCountError
@@ -143,6 +143,7 @@ def withdraw_run(store: Store, run_id: str) -> int:
     """Undo a run as a new version; returns that version."""
     with writing(store) as lease:
         withdraw(store, lease, run_id)
+        require_declared(store, lease.version, run_id)
         publish(store, lease)
         return lease.version
 

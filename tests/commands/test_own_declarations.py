@@ -75,6 +75,11 @@ def meetings(line: CommandLine, kind: str, told: str, table: str, *options: str)
     return given(line, MEETINGS.format(told=told, kind=kind), table, *options)
 
 
+def run_of(ended: Ended) -> str:
+    run: str = ended.json()["run"]
+    return run
+
+
 def complete(line: CommandLine) -> tuple[int, int]:
     """Arenas, and those with a complete list."""
     whole = line("coverage", "--json").json()["whole"]
@@ -304,3 +309,39 @@ def test_all_kinds_after_one_claim_more_and_one_after_all_claims_less(line: Comm
     assert [wider.code, both.code, narrower.code] == [1, 0, 0]
     assert "declares participants = complete, kinds = Collaboration" in " ".join(wider.err.split())
     assert complete(line) == (5, 5)
+
+
+def test_a_run_is_not_withdrawn_while_a_later_one_claims_as_it_did(line: CommandLine) -> None:
+    first = run_of(projects(line, UNKNOWN, rows(1, 2, 3, 4), "--json"))
+    false = run_of(projects(line, COMPLETE, rows(1, 2, 3, 4), "--json"))
+    others = run_of(projects(line, COMPLETE, rows(5, 6), "--json"))
+    before = complete(line)
+
+    refused = line("withdraw", false)
+    kept = complete(line)
+    undone = [line("withdraw", run).code for run in (others, false)]
+
+    assert (refused.code, before, kept) == (1, (6, 6), (6, 6))
+    assert (
+        f"{false} cannot be withdrawn alone: 4 arenas (such as P1, P2, P3) would stand as earlier "
+        "runs state them, which declare participants = unknown, kinds = Project; the newest run "
+        "declares participants = complete, kinds = Project, which claims more and would be read of "
+        f"them too. Withdraw {others} first;"
+    ) in " ".join(refused.err.split())
+    assert (undone, complete(line)) == ([0, 0], (4, 0))
+    assert projects(line, COMPLETE, rows(5, 6)).code == 1
+    assert projects(line, COMPLETE, rows(5, 6), name="u").code == 0
+    assert complete(line) == (6, 2)
+    assert line("withdraw", first).code == 0
+
+
+def test_a_run_whose_declaration_no_later_one_needs_is_withdrawn(line: CommandLine) -> None:
+    projects(line, COMPLETE, rows(1, 2, 3, 4))
+    lesser = run_of(projects(line, UNKNOWN, rows(1, 2, 3, 4), "--json"))
+    projects(line, UNKNOWN, rows(5))
+    assert line("withdraw", lesser).code == 0
+    assert complete(line) == (5, 0)
+    again = run_of(projects(line, COMPLETE, rows(1, 2, 3, 4, 5), "--complete", "--json"))
+    assert complete(line) == (5, 5)
+    assert line("withdraw", again).code == 0
+    assert complete(line) == (5, 0)
