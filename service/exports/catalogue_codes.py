@@ -61,6 +61,7 @@ CODES: Mapping[str, str] = {
     CC0: DCT + "LicenseDocument",
     LICENCE_TYPE: SKOS + "Concept",
     PUBLISHER_TYPE: SKOS + "Concept",
+    SHA256: SPDX + "ChecksumAlgorithm",
 }
 """What the codes of others are, so that a reader who cannot look them up knows what stands there;
 by how their addresses begin."""

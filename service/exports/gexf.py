@@ -176,7 +176,8 @@ def _time(values: Mapping[str, Any]) -> dict[str, str]:
     """
     whole_days = {"start": first_day, "end": last_day}
     found = {name: day(values[name]) for name, day in whole_days.items() if name in values}
-    return found if found.get("start", "") <= found.get("end", "9") else {}
+    whole = found.keys() == whole_days.keys()
+    return {} if whole and found["end"] < found["start"] else found
 
 
 def _is_kept(value: Any) -> bool:

@@ -14,6 +14,8 @@ from queries.lookup.filters import Filters
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.gexf import first_day, gexf, last_day
+from tests.commands.command_line import CommandLine
+from tests.commands.own_table import import_table
 from tests.exports.conftest import IDS, NAMES
 from tests.exports.stated import Tie, Values, all_nodes, all_ties
 from tests.lookup import small_graph as small
@@ -114,6 +116,29 @@ def test_what_is_said_to_end_before_it_begins_has_no_end(odd_model: ReadModel) -
     assert {name: value for name, value in found.items() if name.startswith(("start", "end"))} == {
         "start": "2005-01-01", "start_as_stated": "2005",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stated", "times"),
+    [
+        ("9999-12-31;", {"start": "9999-12-31"}),
+        ("9001;", {"start": "9001-01-01"}),
+        (";9999", {"end": "9999-12-31"}),
+        ("9998;9999", {"start": "9998-01-01", "end": "9999-12-31"}),
+        ("0001;", {"start": "0001-01-01"}),
+    ],
+)
+def test_the_last_and_first_years_are_times_as_others(
+    tmp_path: Path, stated: str, times: dict[str, str]
+) -> None:
+    line = CommandLine(tmp_path)
+    mapping = '[project]\nname = "Projekt"\nstart = "Start"\nend = "Slut"\n'
+    import_table(line, "ar", "År", mapping, ["Projekt;Start;Slut", f"Framtiden;{stated}"])
+
+    found = read(line("export", "gexf").out.encode())
+
+    [values] = (about for _, about in found.nodes(data=True) if about["label"] == "Framtiden")
+    assert {name: values[name] for name in ("start", "end") if name in values} == times
 
 
 LISTS = ("aliases", "identifiers", "unnamed_parties", "sources")
