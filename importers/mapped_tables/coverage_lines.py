@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from importers.mapped_tables.actor_lists import is_list_of_actors
+from importers.mapped_tables.doubtful import date_order
 from importers.mapped_tables.draft import Draft
-from importers.mapped_tables.recognising import Column, Meaning, date_order
+from importers.mapped_tables.recognising import Column, Meaning, is_date
 from importers.values import parse_date
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100  # 0001-01-01 and 9999-12-31 say that there is no date
@@ -58,8 +59,9 @@ def _years(draft: Draft) -> tuple[int, int] | None:
     order = date_order(columns)
     found = []
     for value in (value for column in columns for value in column.values):
+        read = order if is_date(value, order) else "dmy"  # or month first: the year is the same
         try:
-            found.append(int(parse_date(value, order=order)[:4]))
+            found.append(int(parse_date(value, order=read)[:4]))
         except ValueError:
             continue
     found = [year for year in found if FIRST_YEAR <= year <= LAST_YEAR]

@@ -9,6 +9,7 @@ from importers.mapped_tables.belonging import ABOUT, ACTORS, owners
 from importers.mapped_tables.beneath import Filled, split
 from importers.mapped_tables.currency_pairs import pair_currencies
 from importers.mapped_tables.dividing import divides
+from importers.mapped_tables.doubtful import date_order, decimal_mark, holds_date
 from importers.mapped_tables.draft import Draft, Section
 from importers.mapped_tables.leaving_out import why_not, why_unclear
 from importers.mapped_tables.nothing import silence, silences
@@ -28,10 +29,7 @@ from importers.mapped_tables.recognising import (
     Column,
     Meaning,
     bears_out,
-    date_order,
-    decimal_mark,
     holds_amount,
-    is_date,
     is_of_another,
     is_orgnr,
     is_rate,
@@ -238,7 +236,7 @@ def _promised(
     found: dict[str, tuple[str, Callable[[str], bool]]] = {}
     for column, held in meanings:
         if column in dates:
-            found[column.heading] = "dates", lambda text: is_date(text, order)
+            found[column.heading] = "dates", lambda text: holds_date(text, order)
         elif column in amounts:
             found[column.heading] = "amounts", lambda text: holds_amount(text, mark)
         elif held is Meaning.RATE:

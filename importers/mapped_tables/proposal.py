@@ -7,21 +7,18 @@ from importers.errors import BadInputError
 from importers.files import SourceFile
 from importers.mapped_tables.actor_lists import is_list_of_actors
 from importers.mapped_tables.amount_lines import amount_lines, currency_lines, unit_line
-from importers.mapped_tables.amounts import DecimalMark, read_amount
 from importers.mapped_tables.beneath import read_rows, unreadable
 from importers.mapped_tables.coverage_lines import coverage_lines, one_day
 from importers.mapped_tables.dividing import separator
+from importers.mapped_tables.doubtful import asked_mark, asked_order, date_order, decimal_mark
 from importers.mapped_tables.draft import Draft
 from importers.mapped_tables.drafting import draft_of
 from importers.mapped_tables.outcomes import status_lines
 from importers.mapped_tables.recognising import (
     Column,
     Meaning,
-    date_order,
-    decimal_mark,
     is_fraction,
     mostly,
-    undecided,
 )
 from importers.mapped_tables.section_lines import section_lines, sector_line
 from importers.mapped_tables.spelling import headings, quoted, shortened
@@ -195,27 +192,14 @@ def _formats(draft: Draft) -> Iterator[str]:
     listed = [separator(c, ";|\n") or separator(c, ",", sure=True) for c in columns]
     yield ""
     yield "[format]"
-    yield f'date_order = "{order}"' if order is not None else '# date_order = "dmy"'
-    yield f'decimal = "{mark}"' if mark is not None else _asked_mark(amounts)
+    yield f'date_order = "{order}"' if order is not None else asked_order(dates)
+    yield f'decimal = "{mark}"' if mark is not None else asked_mark(amounts)
     found = next((mark for mark in listed if mark is not None), None)
     rates = draft.column(Meaning.RATE)
     if rates is not None and is_fraction(rates):
         yield 'rate = "fraction"  # 0.4 is 40 %'
     yield f"list_separator = {quoted(found)}" if found is not None else '# list_separator = ";"'
     yield from _empty(draft)
-
-
-def _asked_mark(amounts: list[Column]) -> str:
-    doubted = undecided(amounts)
-    if doubted is None:
-        return '# decimal = ","'
-    marks: tuple[DecimalMark, ...] = (",", ".")
-    read = {mark: read_amount(doubted, mark) for mark in marks}
-    told = " and ".join(f'{number} where "{mark}"' for mark, number in read.items())
-    asked = (
-        f"“{shortened(doubted)}” is {told} stands before decimals: say which, else it is refused"
-    )
-    return f'# decimal = ","  # {asked}'
 
 
 def _empty(draft: Draft) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a column is likely to hold, told by its heading and by its values."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -219,34 +219,6 @@ def is_of_another(column: Column) -> bool:
     """Whether an amount is not what a funder in a column beside it pays, by its heading."""
     of_others = (AmountKind.EU_SUPPORT, AmountKind.OWN)
     return amount_kind(column) in of_others or speaks_of("co-financing", column.heading)
-
-
-def date_order(columns: Iterable[Column]) -> DateOrder | None:
-    """The order that reads most dates of all columns; none where none needs to be said."""
-    values = [value for column in columns for value in column.values]
-    orders: tuple[DateOrder | None, ...] = (None, "dmy", "mdy")
-    return max(orders, key=lambda order: sum(is_date(value, order) for value in values))
-
-
-def decimal_mark(columns: Iterable[Column]) -> DecimalMark:
-    """The mark that reads most amounts of all columns; none where none needs to be said.
-
-    None, too, where both marks read all of them, each another amount: see ``undecided``.
-    """
-    values = [value for column in columns for value in column.values]
-    bare, comma, point = (sum(is_amount(v, mark) for v in values) for mark in (None, ",", "."))
-    if max(comma, point) <= bare or comma == point:
-        return None
-    return "," if comma > point else "."
-
-
-def undecided(columns: Iterable[Column]) -> str | None:
-    """An amount that each mark reads as another one, where nothing tells which: 1,500."""
-    columns = [*columns]
-    if decimal_mark(columns) is not None:
-        return None
-    values = (value for column in columns for value in column.values)
-    return next((v for v in values if not is_amount(v, None) and holds_amount(v, None)), None)
 
 
 def holds_amount(text: str, mark: DecimalMark) -> bool:
