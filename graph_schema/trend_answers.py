@@ -11,6 +11,7 @@ from graph_schema.vocabularies import Sector
 PointState = Literal[
     "used",
     "under_recorded",
+    "to_come",
     "insufficient_data",
     "no_switch",
     "suppressed",
@@ -18,9 +19,10 @@ PointState = Literal[
     "distant",
     "not_computed",
 ]
-"""Why a year is, or is not, part of the line; the last years are not yet recorded in full, in one
-of ``no_switch`` nobody can change places with another, though enough is listed completely, and
-those ``distant`` lie more than ten years from the others, too few for a line of their own."""
+"""Why a year is, or is not, part of the line; the last years are not yet recorded in full, those
+``to_come`` had not begun when their sources were fetched, in one of ``no_switch`` nobody can change
+places with another, though enough is listed completely, and those ``distant`` lie more than ten
+years from the others, too few for a line of their own."""
 TrendVerdict = Literal[
     "rising",
     "falling",
@@ -49,14 +51,15 @@ class TrendPoint(GraphModel):
 
 
 class WithoutYear(GraphModel):
-    """The line without one of its years: what the verdict would be, and by which numbers.
+    """What the same would tell if one year of the line were not there, and by which numbers.
 
-    Made also where four years remain. The numbers are None where there is no line, and where they
-    would tell a count that is not shown.
+    The line is then of ``years_used``: a spell too short without that year is outside it. The other
+    numbers are None where there is no line, and where they would tell a count that is not shown.
     """
 
     year: int
     verdict: TrendVerdict
+    years_used: int
     change: float | None = None
     interval: tuple[float, float] | None = None
     p: float | None = None
@@ -71,7 +74,8 @@ class Trend(GraphModel):
     ``q`` over the pairs. *rising* and *falling* ask for both. None where there is no line, or where
     with the other points it would tell one that is not shown. While the draws are not computed
     ``years_used`` are those that may be. ``without``: where there is a line, the same without
-    each year in turn, also of *no trend*; the verdict hangs on those whose verdict is another.
+    each year in turn, also of *no trend*, but for years without which too few would be left; the
+    verdict hangs on those whose verdict is another.
     """
 
     a: Sector | None
@@ -98,6 +102,7 @@ class YearOfMixing(GraphModel):
     ``coverage`` is the share listed completely of its arenas, or of those in tested strata where
     that is smaller; ``not_tested_share`` that of participations, in arenas of two or more, whose
     stratum allows no switch. ``no_switch``: none does, and it is not for want of complete lists.
+    ``under_recorded``: not yet recorded in full, which years to come are not either.
     """
 
     year: int

@@ -1,14 +1,13 @@
 """The trend of mixing in words and rows."""
 
-from collections.abc import Sequence
-
-from graph_schema.trend_answers import MixingTrend, Persistence, Trend, WithoutYear
+from graph_schema.trend_answers import MixingTrend, Persistence, Trend
 from queries.gaps.verdicts import LARGEST_Q
 from service.gap_text import number, small, span
 from service.part_text import part_lines
 from service.sunset_text import share
+from service.trend_years_text import hole_lines, spells_of, without_lines
 from visualisations.trend import series_name
-from visualisations.trend_phrases import verdict_told, verdict_word, years_hung_on
+from visualisations.trend_phrases import verdict_told, verdict_word
 
 HEADERS = {
     "sv": ("par", "utslag", "år i linjen", "ändring per år", "95 %", "p", "q"),
@@ -23,10 +22,6 @@ SENTENCES = {
         "falling": "De möts mer sällan än förr, i förhållande till vad deras aktivitet ger.",
         "no_trend_seen": "Det räcker inte för att säga att något ändras.",
         "no_interval": "utan intervall",
-        "hangs_on": "Det hänger på enstaka år: tas {years} bort håller omdömet inte ({ps}).",
-        "stands": "Det står sig utan vilket som helst av åren ({ps}).",
-        "reaches": "{ps}; intervallet når då noll",
-        "any_of": "något av åren {years} och {last}",
         "no_line": "{pair}: {years} år går att använda, men mötena räcker inte till en linje.",
         "few": "{pair}: {years} år går att använda. Under {least} görs inget trendtest.",
         "untold": "{pair}: {years} år går att använda. Ändringen visas inte, för med den skulle "
@@ -36,10 +31,9 @@ SENTENCES = {
         "group": "{verdict}: {pairs}.",
         "recent": "Utanför linjen, som året då källorna hämtades eller året före: {years}. Projekt "
         "förs ofta in med fördröjning.",
+        "to_come": "Utanför linjen, som år som inte hade börjat när källorna hämtades: {years}. "
+        "Vad som är daterat dit är planerat, eller fel daterat.",
         "apart": "p och intervall räknas på olika sätt, och båda behöver peka åt samma håll.",
-        "hidden_by": "Det hänger på enstaka år: tas {years} bort är omdömet att {so} ({ps}).",
-        "or_rising": "de möts oftare än förr",
-        "or_falling": "de möts mer sällan än förr",
         "distant": "Mer än tio år från de andra åren och för få för en egen linje, och därför "
         "utanför linjen: {years}.",
         "short": "För lite fullständigt listat och därför utanför linjen: {years}.",
@@ -66,11 +60,6 @@ SENTENCES = {
         "falling": "They meet less often than before, relative to what their activity would give.",
         "no_trend_seen": "That is not enough to say that anything changes.",
         "no_interval": "no interval",
-        "hangs_on": "It hangs on single years: with {years} left out the verdict does not "
-        "hold ({ps}).",
-        "stands": "It stands without any one of the years ({ps}).",
-        "reaches": "{ps}; the interval then reaches zero",
-        "any_of": "any one of {years} and {last}",
         "no_line": "{pair}: {years} years can be used, but the meetings do not make a line.",
         "few": "{pair}: {years} years can be used. Below {least} there is no test of trend.",
         "untold": "{pair}: {years} years can be used. The change is not shown: with it one of the "
@@ -80,12 +69,10 @@ SENTENCES = {
         "group": "{verdict}: {pairs}.",
         "recent": "Outside the line, as the year the sources were fetched in or the one before: "
         "{years}. Projects are often entered with a delay.",
+        "to_come": "Outside the line, as years that had not begun when the sources were fetched: "
+        "{years}. What is dated there is planned, or dated wrongly.",
         "apart": "p and interval are computed in different ways, and both have to point the same "
         "way.",
-        "hidden_by": "It hangs on single years: with {years} left out the verdict is that {so} "
-        "({ps}).",
-        "or_rising": "they meet more often than before",
-        "or_falling": "they meet less often than before",
         "distant": "More than ten years from the other years and too few for a line of their own, "
         "and so outside the line: {years}.",
         "short": "Too little listed completely and so outside the line: {years}.",
@@ -151,7 +138,8 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     if not found.years and not found.hidden:
         return [texts["none"]]
     lines = [texts["not_computed"]] if found.not_computed else _lines(found, lang)
-    recent = [str(year.year) for year in found.years if year.under_recorded]
+    to_come = {p.year for p in found.across.points if p.state == "to_come"}
+    new = [year.year for year in found.years if year.under_recorded]
     short = [
         str(year.year)
         for year in found.years
@@ -160,7 +148,8 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     still = [str(y.year) for y in found.years if y.no_switch and not y.under_recorded]
     hidden = [str(year) for year in found.hidden]
     outside = {
-        "recent": recent,
+        "recent": [str(year) for year in new if year not in to_come],
+        "to_come": [str(year) for year in new if year in to_come],
         "short": short,
         "no_switch": still,
         "hidden": hidden,
@@ -195,7 +184,7 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
     if trend.change is None:
         if trend.is_untold:
             told = texts["untold"].format(**said, so=texts.get(trend.verdict, "")).rstrip()
-            return " ".join((told, *_without(trend, lang)))
+            return " ".join((told, *without_lines(trend, found.least_years, lang)))
         if trend.years_used >= found.least_years:
             return texts["no_line"].format(**said)
         return texts["few"].format(**said, least=number(found.least_years, lang, "0"))
@@ -210,7 +199,12 @@ def _told(trend: Trend, found: MixingTrend, lang: str) -> str:
     own = [texts["distant"].format(years=", ".join(distant))] * (
         bool(distant) and distant != _distant(found.across)
     )
-    return " ".join((line, *_apart(trend, lang), *_without(trend, lang), *own))
+    parts = spells_of(trend)
+    holes = (
+        hole_lines(parts, lang) if trend is found.across or parts != spells_of(found.across) else []
+    )
+    without = without_lines(trend, found.least_years, lang)
+    return " ".join((line, *holes, *_apart(trend, lang), *without, *own))
 
 
 def _distant(trend: Trend) -> list[str]:
@@ -224,53 +218,6 @@ def _apart(trend: Trend, lang: str) -> list[str]:
         return []
     away = trend.interval[0] > 0 or trend.interval[1] < 0
     return [SENTENCES[lang]["apart"]] if away != (trend.p <= LARGEST_Q) else []
-
-
-def _without(trend: Trend, lang: str) -> list[str]:
-    """Whether what is told hangs on one of its years, with p or q of the lines without one.
-
-    Of *no trend* that is said with each verdict that one year keeps from being told.
-    """
-    hung_on = years_hung_on(trend)
-    if not trend.without:
-        return []
-    if hung_on and trend.verdict == "no_trend_seen":
-        others = dict.fromkeys(each.verdict for each in trend.without)
-        return [
-            _hangs(trend, [each for each in trend.without if each.verdict == other], lang)
-            for other in others
-            if other != trend.verdict
-        ]
-    return [
-        _hangs(trend, [e for e in trend.without if not hung_on or str(e.year) in hung_on], lang)
-    ]
-
-
-def _hangs(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
-    """What the line is without each of these years; where it is the same, that of all of them."""
-    texts, verdict = SENTENCES[lang], left[0].verdict
-    *years, last = [str(each.year) for each in left]
-    named = texts["any_of"].format(years=", ".join(years), last=last) if years else last
-    known = "hidden_by" if trend.verdict == "no_trend_seen" else "hangs_on"
-    told = texts["stands" if verdict == trend.verdict else known]
-    said = {"years": named, "so": texts.get(f"or_{verdict}", "")}
-    return told.format(**said, ps=_unlikely(trend, left, lang)).replace(" ()", "")
-
-
-def _unlikely(trend: Trend, left: Sequence[WithoutYear], lang: str) -> str:
-    """The least and the largest p of these, or q of a pair; nothing where none is shown.
-
-    Where they are small and no trend is seen all the same, the interval is why.
-    """
-    name = "p" if trend.q is None else "q"
-    known = sorted(value for each in left if (value := getattr(each, name)) is not None)
-    if not known:
-        return ""
-    ends = dict.fromkeys(small(value, lang) for value in (known[0], known[-1]))
-    told = f"{name} {'–'.join(ends)}"
-    unseen = left[0].verdict == "no_trend_seen" and all(each.interval for each in left)
-    by_interval = known[-1] <= LARGEST_Q and unseen
-    return SENTENCES[lang]["reaches"].format(ps=told) if by_interval else told
 
 
 def _not_tested(found: MixingTrend, lang: str) -> list[str]:

@@ -93,6 +93,11 @@ class StateWord(Vocabulary):
 
     USED = "used", "med i linjen", "in the line"
     UNDER_RECORDED = "under_recorded", "för nytt", "too recent"
+    TO_COME = (
+        "to_come",
+        "inte börjat när källorna hämtades",
+        "not begun when the sources were fetched",
+    )
     INSUFFICIENT_DATA = "insufficient_data", "för lite listat", "listed too little"
     NO_SWITCH = "no_switch", "ingen kan byta plats", "nobody can change places"
     SUPPRESSED = (

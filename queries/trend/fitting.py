@@ -9,7 +9,7 @@ import numpy as np
 
 from graph_schema.trend_answers import TrendVerdict, WithoutYear
 from queries.gaps.verdicts import LARGEST_Q
-from queries.trend.line import Floats, line, slopes, two_sided
+from queries.trend.line import LEAST_YEARS, Floats, held_together, line, slopes, two_sided
 
 LEVEL = 0.95
 LEAST_RESAMPLES_WITH_A_LINE = 0.95  # of all; else the interval would leave out the worst
@@ -24,9 +24,14 @@ class Series(NamedTuple):
     observed_again: Floats
     expected_again: Floats
 
-    def without(self, place: int) -> "Series":
-        """All years but one."""
-        return Series(*(np.delete(each, place, axis=-1) for each in self))
+    def without(self, place: int) -> "Series | None":
+        """What would make the line if one year were not there; None where too few years would.
+
+        A spell may be too short without it, and is then outside the line as a whole.
+        """
+        left = np.delete(np.arange(self.years.size), place)
+        left = left[held_together(self.years[left])]
+        return None if left.size < LEAST_YEARS else Series(*(each[..., left] for each in self))
 
 
 class Fitted(NamedTuple):
@@ -56,20 +61,23 @@ def fitted(series: Series) -> Fitted | None:
 
 
 def without_each(series: Series) -> tuple[WithoutYear, ...]:
-    """The line without each year in turn, judged by its p alone."""
+    """The line without each year in turn, judged by its p alone; of none that leaves too few."""
     return tuple(
-        without_year(int(year), fitted(series.without(place)))
+        _without_year(int(year), left)
         for place, year in enumerate(series.years)
+        if (left := series.without(place)) is not None
     )
 
 
-def without_year(year: int, found: Fitted | None) -> WithoutYear:
+def _without_year(year: int, left: Series) -> WithoutYear:
     """What is left of a verdict without that year."""
+    found = fitted(left)
     if found is None:
-        return WithoutYear(year=year, verdict="no_trend_seen")
+        return WithoutYear(year=year, verdict="no_trend_seen", years_used=left.years.size)
     return WithoutYear(
         year=year,
         verdict=found.verdict(found.p),
+        years_used=left.years.size,
         change=found.change,
         interval=found.interval,
         p=found.p,

@@ -3,6 +3,7 @@
 Quasi-Poisson: α and β by maximum likelihood, their spread by Pearson's dispersion.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,13 +26,24 @@ def held_together(years: Floats) -> Bools:
     is of that with most years, of equals the last. One year far from all others would decide the
     line, as a date that was left empty does when it is read as 1900.
     """
-    spell = np.cumsum(np.diff(years, prepend=years[:1]) > MOST_BETWEEN)
+    spell = _spell_of(years)
     sizes = np.bincount(spell)
     enough = sizes >= LEAST_YEARS
     if enough.any():
         return np.asarray(enough[spell])
     largest = np.flatnonzero(sizes == sizes.max(initial=0))
     return np.asarray(spell == largest[-1]) if largest.size else np.zeros(0, np.bool_)
+
+
+def spells(years: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last year of each spell of some years, in order."""
+    told, spell = np.array(years, np.float64), _spell_of(np.array(years, np.float64))
+    parts = [told[spell == number] for number in np.unique(spell)]
+    return [(int(part[0]), int(part[-1])) for part in parts]
+
+
+def _spell_of(years: Floats) -> NDArray[np.int64]:
+    return np.cumsum(np.diff(years, prepend=years[:1]) > MOST_BETWEEN)
 
 
 class Line(NamedTuple):

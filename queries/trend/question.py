@@ -1,6 +1,6 @@
 """The trend of mixing of a read model, series by series."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -10,7 +10,7 @@ import numpy as np
 
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import NotComputed
-from graph_schema.trend_answers import MixingTrend, Persistence, Trend, YearOfMixing
+from graph_schema.trend_answers import MixingTrend, Persistence, PointState, Trend, YearOfMixing
 from graph_schema.vocabularies import Sector
 from queries.at_once import Turn, if_long
 from queries.gaps.listed import stating_sources
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "10"  # raise it when the same draws would give another answer
+TREND_VERSION = "11"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -110,7 +110,7 @@ def _made(
     classes = Classes(given.sector, len(SECTORS), SECTORS.index(Sector.UNKNOWN))
     took_part = np.unique(given.arena)
     years = _tables(given, question, classes.count, drawn=drawn, step=step or silent)
-    recent = {year.year for year in years if under_recorded(model, given, year.year)}
+    recent = _too_new(model, given, years)
     known = (k for k in range(classes.count) if k != classes.unknown)
     pairs = list(combinations_with_replacement(known, 2))
     untold = _untold(years) if hides_few(model, question.part) else None
@@ -146,7 +146,7 @@ def across_of(
     from queries.trend import series
 
     years = _tables(given, question, len(SECTORS), drawn=True, step=step or silent)
-    recent = {year.year for year in years if under_recorded(model, given, year.year)}
+    recent = _too_new(model, given, years)
     known = [k for k, sector in enumerate(SECTORS) if sector is not Sector.UNKNOWN]
     return series.across(years, list(combinations_with_replacement(known, 2)), recent)
 
@@ -196,16 +196,27 @@ def _tables(
     return found
 
 
-def under_recorded(model: ReadModel, given: Participations, year: int) -> bool:
-    """Whether the year is the one its sources were fetched in, or the one before."""
+def _too_new(
+    model: ReadModel, given: Participations, years: Sequence["Year"]
+) -> dict[int, PointState]:
+    states = {year.year: too_new(model, given, year.year) for year in years}
+    return {year: state for year, state in states.items() if state is not None}
+
+
+def too_new(model: ReadModel, given: Participations, year: int) -> PointState | None:
+    """Why a year is too new: its sources were fetched in it, in the year after, or before it."""
     stating = np.unique(given.arena_source[given.arena[given.arena_year[given.arena] == year]])
     fetched = [model.sources[n].retrieved for n in stating.tolist() if n < len(model.sources)]
     published = model.published_at or date.min.isoformat()
     latest = max(int((day or published)[:4]) for day in fetched or [published])
-    return year > latest - UNDER_RECORDED
+    if year > latest:
+        return "to_come"
+    return "under_recorded" if year > latest - UNDER_RECORDED else None
 
 
-def _years(years: Sequence["Year"], recent: set[int], untold: set[int]) -> tuple[YearOfMixing, ...]:
+def _years(
+    years: Sequence["Year"], recent: Collection[int], untold: set[int]
+) -> tuple[YearOfMixing, ...]:
     return tuple(_year(each, each.year in recent) for each in years if each.year not in untold)
 
 

@@ -1,6 +1,6 @@
 """From yearly tables to a line for each pair of sectors, and what may be said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,8 @@ TOLD = ("rising", "falling")
 SECTORS = tuple(Sector)
 
 Pair = tuple[int, int]
+TooNew = Mapping[int, PointState]
+"""Why a year is too new for a line, of those that are."""
 
 
 class _Counted(NamedTuple):
@@ -28,7 +30,7 @@ class _Counted(NamedTuple):
     columns: Ints
 
 
-def of_pair(years: Sequence[Year], pair: Pair, recent: set[int]) -> Trend:
+def of_pair(years: Sequence[Year], pair: Pair, recent: TooNew) -> Trend:
     """The trend of two sectors, or of one with itself."""
     counted = [_year_of_pair(year, pair, recent) for year in years]
     return _trend(years, counted, (SECTORS[pair[0]], SECTORS[pair[1]]))
@@ -37,7 +39,7 @@ def of_pair(years: Sequence[Year], pair: Pair, recent: set[int]) -> Trend:
 def across(
     years: Sequence[Year],
     pairs: Sequence[Pair],
-    recent: set[int],
+    recent: TooNew,
     *,
     untold: set[int] | None = None,
 ) -> Trend:
@@ -61,7 +63,10 @@ def across(
     )
     if points == found.points:
         return found
-    bare = tuple(WithoutYear(year=each.year, verdict=each.verdict) for each in found.without)
+    bare = tuple(
+        WithoutYear(year=each.year, verdict=each.verdict, years_used=each.years_used)
+        for each in found.without
+    )
     line = dict.fromkeys(("change", "interval", "dispersion", "p"))
     return found.model_copy(update={**line, "points": points, "without": bare})
 
@@ -69,21 +74,33 @@ def across(
 def with_q(trends: Sequence[Trend]) -> tuple[Trend, ...]:
     """Every pair with its q over the family, and the verdict that asks for it.
 
-    Without one of its years a pair is judged by its q among the other pairs as they are.
+    Without one of its years a pair is judged by its q among the others without that year.
     """
-    p_values = [trend.p for trend in trends]
-    q_values = _adjusted_where_known(p_values)
+    q_values = _adjusted_where_known([trend.p for trend in trends])
+    left_out = {each.year for trend in trends for each in trend.without}
+    q_without = {
+        year: _adjusted_where_known([_p_without(trend, year) for trend in trends])
+        for year in left_out
+    }
     found = []
     for place, (trend, q) in enumerate(zip(trends, q_values, strict=True)):
         likely = trend.verdict in TOLD and (q is None or q > LARGEST_Q)
         verdict = "no_trend_seen" if likely else trend.verdict
-        others = p_values[:place], p_values[place + 1 :]
-        left = tuple(
-            _with_q(each, _adjusted_where_known([*others[0], each.p, *others[1]])[place])
-            for each in trend.without
-        )
+        left = tuple(_with_q(each, q_without[each.year][place]) for each in trend.without)
         found.append(trend.model_copy(update={"q": q, "verdict": verdict, "without": left}))
     return tuple(found)
+
+
+def _p_without(trend: Trend, year: int) -> float | None:
+    """p of a pair if a year were not there: its own where that is not a year of its line."""
+    if year not in used_years(trend):
+        return trend.p
+    return next((each.p for each in trend.without if each.year == year), None)
+
+
+def used_years(trend: Trend) -> list[int]:
+    """The years its line is drawn through, where it has one."""
+    return [point.year for point in trend.points if point.state == "used"]
 
 
 def _adjusted_where_known(p_values: Sequence[float | None]) -> list[float | None]:
@@ -118,20 +135,20 @@ def _actors(counted: Meetings, pairs: Sequence[Pair]) -> Ints:
     return np.asarray(counted.actors[np.unique(np.array(pairs))])
 
 
-def _year_of_pair(year: Year, pair: Pair, recent: set[int]) -> _Counted:
+def _year_of_pair(year: Year, pair: Pair, recent: TooNew) -> _Counted:
     found = _year(year, [pair], recent)
     if shown(year.counted, pair) or found.point.state == "no_switch":
         return found
     return found._replace(point=TrendPoint(year=year.year, state="suppressed"))
 
 
-def _year_of_all(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
+def _year_of_all(year: Year, pairs: Sequence[Pair], recent: TooNew) -> _Counted:
     """Why a year is no part of the line is said of the year, and only then of its few actors."""
     found = _year(year, pairs, recent)
     if shown_together(year.counted, pairs):
         return found
     bare = _without_counts(found.point)
-    outside = bare.state in ("under_recorded", "insufficient_data", "no_switch")
+    outside = bare.state in ("under_recorded", "to_come", "insufficient_data", "no_switch")
     return found._replace(
         point=bare if outside else bare.model_copy(update={"state": "suppressed"})
     )
@@ -141,20 +158,20 @@ def _without_counts(point: TrendPoint) -> TrendPoint:
     return TrendPoint(year=point.year, state=point.state, coverage=point.coverage)
 
 
-def _year(year: Year, pairs: Sequence[Pair], recent: set[int]) -> _Counted:
+def _year(year: Year, pairs: Sequence[Pair], recent: TooNew) -> _Counted:
     columns = pair_columns(year.counted.actors.size)[tuple(np.array(pairs).T)]
     observed = sum(int(year.counted.observed[pair]) for pair in pairs)
     coverage = coverage_of(year.counted, pairs)
     if year.counted.no_switch and year.year not in recent:
         return _Counted(TrendPoint(year=year.year, state="no_switch"), columns)
     if year.drawn is None:
-        state = state_of(None, coverage, recent=year.year in recent)
+        state = state_of(None, coverage, recent=recent.get(year.year))
         bare = TrendPoint(year=year.year, state=state, observed=observed, coverage=coverage)
         return _Counted(bare, columns)
     found = estimate(observed, year.drawn[:, columns].sum(axis=1))
     point = TrendPoint(
         year=year.year,
-        state=state_of(found.expected, coverage, recent=year.year in recent),
+        state=state_of(found.expected, coverage, recent=recent.get(year.year)),
         observed=observed,
         expected=found.expected,
         expected_range=found.expected_range,
@@ -170,10 +187,12 @@ def coverage_of(counted: Meetings, pairs: Sequence[Pair]) -> float | None:
     return None if np.isnan(found) else found
 
 
-def state_of(expected: float | None, coverage: float | None, *, recent: bool) -> PointState:
+def state_of(
+    expected: float | None, coverage: float | None, *, recent: PointState | None
+) -> PointState:
     """Whether a year is one of those a line is drawn through, and else why not."""
-    if recent:
-        return "under_recorded"
+    if recent is not None:
+        return recent
     if coverage is None or coverage < LEAST_COVERAGE:
         return "insufficient_data"
     if expected is None:
@@ -243,5 +262,7 @@ def _without_line(points: Sequence[TrendPoint]) -> TrendVerdict:
     states = {point.state for point in points}
     if states == {"suppressed"}:
         return "suppressed"
-    short = states <= {"insufficient_data", "no_switch", "suppressed", "under_recorded"}
+    short = states <= {
+        "insufficient_data", "no_switch", "suppressed", "under_recorded", "to_come"
+    }  # fmt: skip
     return "insufficient_data" if short and "insufficient_data" in states else "too_few_years"

@@ -13,7 +13,7 @@ from queries.gaps.meetings import meetings, tested
 from queries.gaps.participations import UNKNOWN_YEAR, Participations
 from queries.readmodel.open import ReadModel
 from queries.trend.line import LEAST_YEARS, held_together, line, slopes, two_sided
-from queries.trend.question import MOST_YEARS, under_recorded
+from queries.trend.question import MOST_YEARS, too_new
 from queries.trend.series import coverage_of, shown_together, state_of
 from queries.trend.yearly import of_year
 from queries.whatif.values import Values
@@ -80,6 +80,6 @@ class Trending:
             return np.nan, np.nan
         observed = float(sum(counted.observed[pair] for pair in DIFFERENT))
         expected = float(sum(moments.expected[pair] for pair in DIFFERENT))
-        recent = under_recorded(self.model, own, year)
+        recent = too_new(self.model, own, year)
         state = state_of(expected, coverage_of(counted, DIFFERENT), recent=recent)
         return (observed, expected) if state == "used" or isnan(expected) else None

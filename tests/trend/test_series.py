@@ -59,11 +59,11 @@ def test_mixing_that_grows_is_rising_and_constant_mixing_shows_no_trend() -> Non
     steady = tables(grown(years, dict.fromkeys(years, 0.5)))
     pairs = [(ONE, ONE), (ONE, TWO), (TWO, TWO)]
 
-    up = series.with_q([series.of_pair(rising, pair, set()) for pair in pairs])
-    flat = series.with_q([series.of_pair(steady, pair, set()) for pair in pairs])
+    up = series.with_q([series.of_pair(rising, pair, {}) for pair in pairs])
+    flat = series.with_q([series.of_pair(steady, pair, {}) for pair in pairs])
 
     assert [trend.verdict for trend in up] == ["falling", "rising", "falling"]
-    assert series.across(rising, pairs, set()).verdict == "rising"
+    assert series.across(rising, pairs, {}).verdict == "rising"
     assert [trend.verdict for trend in flat] == ["no_trend_seen"] * 3
     assert up[1].interval is not None
     assert up[1].change is not None
@@ -74,8 +74,8 @@ def test_fewer_than_five_years_and_recent_ones_make_no_line() -> None:
     years = range(2010, 2016)
     found = tables(grown(years, {y: 0.05 + 0.15 * (y - 2010) for y in years}))
 
-    whole = series.of_pair(found, (ONE, TWO), set())
-    cut = series.of_pair(found, (ONE, TWO), {2014, 2015})
+    whole = series.of_pair(found, (ONE, TWO), {})
+    cut = series.of_pair(found, (ONE, TWO), dict.fromkeys((2014, 2015), "under_recorded"))
 
     assert whole.years_used == 6
     assert whole.change is not None
@@ -91,8 +91,8 @@ def test_what_is_not_listed_or_has_few_actors_says_nothing() -> None:
     short = replace(given, arena_partners_known=np.zeros(240, np.bool_))
     few = replace(given, sector=np.array([ONE] * 4 + [TWO] * 20, np.int8))
 
-    assert series.of_pair(tables(short), (ONE, TWO), set()).verdict == "insufficient_data"
-    hidden = series.of_pair(tables(few), (ONE, TWO), set())
+    assert series.of_pair(tables(short), (ONE, TWO), {}).verdict == "insufficient_data"
+    hidden = series.of_pair(tables(few), (ONE, TWO), {})
     assert hidden.verdict == "suppressed"
     assert {p.observed for p in hidden.points} == {None}
 
