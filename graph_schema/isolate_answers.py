@@ -21,7 +21,8 @@ class IsolateCounts(GraphModel):
     complete, ``single``: one arena, ``judged``: chance would give three partners of other
     sectors or more, ``orphans`` of those with none. ``coverage`` is the share of their
     participations that lie in arenas with complete lists. None where it is ``hidden``,
-    or not asked: of a part of the graph nobody is said to be in no arena.
+    or not asked: of a part of the graph nobody is said to be in no arena, and nobody is judged
+    where nothing is compared with chance.
     """
 
     actors: int | None
@@ -75,8 +76,9 @@ class Isolates(Carded):
     ``alone`` compares actors that met nobody in arenas with complete lists with the draws,
     ``apart`` those judged that met nobody of another sector there. None where no list is complete,
     ``arenas.meeting_share`` is below .6, or chance can move nobody: then nothing is said, which is
-    not nought. ``exploratory``: a part somebody chose to look at. Where draws are ``not_computed``
-    nobody is judged and nothing compared yet.
+    not nought. At such a share nobody is judged either, nor listed as an orphan. ``exploratory``: a
+    part somebody chose to look at. Where draws are ``not_computed`` nobody is judged and nothing
+    compared yet.
     """
 
     data_version: int

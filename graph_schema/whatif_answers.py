@@ -288,13 +288,14 @@ class WhatIf(Carded):
     measured from all. ``placebo_draws`` are a hundred, fewer on a large map; ``without_placebo``
     says why there is none: a map too large even for that, or nothing else that could go in the
     place of what goes. E-I figures have no value where too few lists of participants are complete,
-    before or after. ``actors`` are those each figure changes most for, ``most`` by how much.
-    ``slow_draws`` are the random changes in which betweenness, groups and verdicts of cells were
-    computed as well, None where the map is too large for them altogether. Where random changes are
-    ``not_computed`` yet, both maps stand by themselves: every placebo is None. ``drawn`` is None
-    until then too, and on a map too large for it. ``members`` says by name who joins or leaves the
-    core or changes group. ``cells_hidden``: some cells are not shown to who asks, so that figures
-    of cells are of the others, or of none.
+    before or after, and nobody is judged where ``meeting_share``, the smaller of the two as
+    isolates tell it, is below .6. ``actors`` are those each figure changes most for, ``most`` by
+    how much. ``slow_draws`` are the random changes in which betweenness, groups and verdicts of
+    cells were computed as well, None where the map is too large for them altogether. Where random
+    changes are ``not_computed`` yet, both maps stand by themselves: every placebo is None.
+    ``drawn`` is None until then too, and on a map too large for it. ``members`` says by name who
+    joins or leaves the core or changes group. ``cells_hidden``: some cells are not shown to who
+    asks, so that figures of cells are of the others, or of none.
     """
 
     data_version: int
@@ -311,6 +312,7 @@ class WhatIf(Carded):
     closed_form: ClosedFormUse
     exploratory: Literal[True] = True
     partners_known_share: float | None
+    meeting_share: float | None
     efficiency_starts: int | None
     placebo_draws: int
     slow_draws: int | None

@@ -51,6 +51,17 @@ class NotMadeYetError(QuestionError):
     """The answer takes minutes and nobody has asked for it in this version."""
 
 
+class NotComparedError(QuestionError):
+    """The answer holds what is known against chance, and too few lists are complete for that."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__(
+            f"who is on this list hangs on what chance would give, and {share:.1%} of the arenas "
+            "asked about have a complete list; nothing is compared with chance below 60%. Ask "
+            "about a part, or a source, with more of them, which coverage tells"
+        )
+
+
 class TooManyJobsError(QuestionError):
     """So many long runs wait already that another would only be promised."""
 

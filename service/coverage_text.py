@@ -2,7 +2,7 @@
 
 from graph_schema.coverage_answers import ArenaCounts, Coverage, CoverageSlice
 from graph_schema.gap_answers import Unseen
-from service.gap_text import number
+from service.gap_text import number, share_of_lists
 from service.part_text import part_lines
 from service.sunset_text import share
 
@@ -16,6 +16,10 @@ SENTENCES = {
     "sv": {
         "whole": "Av {having} arenor med någon känd deltagare har {complete} en lista som källan "
         "uppger är fullständig ({share}). {one} har bara en känd deltagare. {nobody} har ingen.",
+        "gaps_one": "Där luckor prövas räknas inte fullständiga listor med en enda deltagare "
+        "({alone}), som inte visar något möte och inte kunde det: andelen är {share}.",
+        "gaps_nobody": "Där luckor prövas räknas arenorna utan någon känd deltagare ({nobody}), "
+        "som utan lista: andelen är {share}.",
         "gaps": "Där luckor prövas räknas inte fullständiga listor med en enda deltagare "
         "({alone}), som inte visar något möte och inte kunde det, men arenorna utan någon känd "
         "deltagare ({nobody}) räknas, som utan lista: andelen är {share}.",
@@ -44,6 +48,10 @@ SENTENCES = {
         "whole": "Of {having} arenas with any known participant {complete} have a list that the "
         "source says is complete ({share}). {one} have one known participant only. {nobody} have "
         "none.",
+        "gaps_one": "Where gaps are tested, complete lists of one participant ({alone}), which "
+        "show no meeting and could show none, are not counted: the share is {share}.",
+        "gaps_nobody": "Where gaps are tested, arenas of which nobody is known ({nobody}) are "
+        "counted, as ones without a list: the share is {share}.",
         "gaps": "Where gaps are tested, complete lists of one participant ({alone}), which show no "
         "meeting and could show none, are not counted, while arenas of which nobody is known "
         "({nobody}) are, as ones without a list: the share is {share}.",
@@ -87,10 +95,12 @@ def coverage_summary(found: Coverage, lang: str) -> list[str]:
         one=number(whole.one, lang, "#,##0"),
         nobody=number(whole.nobody, lang, "#,##0"),
     )
-    gaps = texts["gaps"].format(
+    both = whole.complete_one and whole.nobody
+    one = "gaps_one" if whole.complete_one else "gaps_nobody"
+    gaps = texts["gaps" if both else one].format(
         alone=number(whole.complete_one, lang, "#,##0"),
         nobody=number(whole.nobody, lang, "#,##0"),
-        share=share(whole.meeting_share, lang),
+        share=share_of_lists(whole.meeting_share, lang),
     )
     enough = texts["enough" if whole.enough else "short"]
     counted = sum(each.enough for each in found.slices)
@@ -134,7 +144,7 @@ def name_of(each: CoverageSlice, lang: str) -> str:
 def counts_of(each: ArenaCounts, lang: str) -> tuple[str, ...]:
     """Arenas by what is known of them, and both shares with complete lists."""
     counted = (each.arenas, each.nobody, each.one, each.several, each.complete)
-    shares = (share(each.share, lang), share(each.meeting_share, lang))
+    shares = (share(each.share, lang), share_of_lists(each.meeting_share, lang))
     return (*(number(n, lang, "#,##0") for n in counted), *shares)
 
 

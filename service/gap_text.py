@@ -143,7 +143,7 @@ def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[st
             small(pair.q, lang),
             small(pair.label_p, lang),
             visible_gap(pair, lang),
-            "" if pair.coverage is None else format_percent(pair.coverage, locale=lang),
+            "" if pair.coverage is None else share_of_lists(pair.coverage, lang),
             verdict_name(pair, lang),
         )
         for pair in table.pairs
@@ -295,7 +295,7 @@ def whole_sentence(table: GapTable, figure: WholeFigure, lang: str) -> str:
         expected=number(figure.expected, lang, mean),
         range=span(figure.expected_range, lang, whole),
         tests=_tests(table, figure, lang),
-        coverage=format_percent(figure.coverage, locale=lang),
+        coverage=share_of_lists(figure.coverage, lang),
         **words(table, lang),
     )
 
@@ -317,6 +317,11 @@ def _way(figure: WholeFigure) -> str:
     if figure.q is None or figure.q > LARGEST_Q:
         return "chance"
     return "low" if figure.difference < 0 else "high"
+
+
+def share_of_lists(share: float | None, lang: str) -> str:
+    """A share that stands beside the least that is needed; a dash where there is none."""
+    return "–" if share is None else str(format_percent(share, WHOLE[lang], locale=lang))
 
 
 def gap_reason(table: GapTable, lang: str) -> str | None:
@@ -346,5 +351,5 @@ def gap_reason(table: GapTable, lang: str) -> str | None:
 
 def _shares(shares: list[float], lang: str) -> str:
     """The smallest and the largest, once where they read alike."""
-    ends = (format_percent(share, WHOLE[lang], locale=lang) for share in (min(shares), max(shares)))
+    ends = (share_of_lists(share, lang) for share in (min(shares), max(shares)))
     return " – ".join(dict.fromkeys(ends))

@@ -12,8 +12,9 @@ from graph_schema.isolate_answers import (
 )
 from graph_schema.vocabularies import ActorKind, Sector
 from queries.gaps.verdicts import LEAST_COVERAGE
+from queries.isolates.comparing import is_enough
 from service.counted_text import counted
-from service.gap_text import number, small, span
+from service.gap_text import number, share_of_lists, small, span
 from service.part_text import part_lines
 from service.sunset_text import share
 
@@ -57,19 +58,26 @@ SENTENCES = {
         "fullständigt listat.",
         "still_alone": "Hur många som skulle stå ensamma av en slump går inte att säga: i arenorna "
         "med fullständig lista kan ingen byta plats med någon annan.",
+        "hidden_alone": "Hur många som skulle stå ensamma av en slump sägs inte, och inte heller "
+        "varför: urvalet gäller ett känsligt tema, och skälet kunde berätta om färre än tre "
+        "aktörer.",
         "apart": "{of} har fullständiga listor nog för att slumpen skulle ge dem minst "
         "{least} partner i andra sektorer. {orphans} av dem har ingen som vi känner till. I de "
         "fullständiga listorna är det {observed}; slumpen skulle ge {expected} ({range}; p {p}). "
         "Grupper som håller ihop från gång till gång ger också fler.",
         "no_apart": "Om partner i andra sektorer är färre än slumpen ger går inte att säga: för "
         "lite är fullständigt listat.",
+        "hidden_apart": "Om partner i andra sektorer är färre än slumpen ger sägs inte, och inte "
+        "heller varför: urvalet gäller ett känsligt tema, och skälet kunde berätta om färre än tre "
+        "aktörer.",
         "still_apart": "Om partner i andra sektorer är färre än slumpen ger går inte att säga om "
         "någon aktör: slumpen ger ingen tillräckligt många i de fullständiga listorna.",
         "coverage": "{share} av all medverkan ligger i arenor med fullständig lista. Resten säger "
         "vilka som är kända, inte vilka som saknas.",
         "meeting": "Av arenorna har {share} en fullständig lista. Arenor utan känd deltagare är "
         "med i den andelen, men inte fullständiga listor med en enda.",
-        "short": "Under {least} jämförs ingenting med slumpen.",
+        "short": "Under {least} jämförs ingenting med slumpen: ingen prövas, och vem som saknar "
+        "partner i andra sektorer listas inte.",
         "names": "Listorna står i namnordning. De visar vad vi inte har registrerat, och "
         "rangordnar ingen.",
         "not_computed": "Vad slumpen skulle ge är inte beräknat än för den här versionen; det tar "
@@ -94,19 +102,25 @@ SENTENCES = {
         "completely.",
         "still_alone": "How many would stand alone by chance cannot be said: in the arenas with a "
         "complete list nobody can change places with another.",
+        "hidden_alone": "How many would stand alone by chance is not told, nor why: the selection "
+        "is about a sensitive theme, and the reason could tell of fewer than three actors.",
         "apart": "With lists complete enough for chance to give at least {least} partners of other "
         "sectors: {of}. Of them without any that we know of: {orphans}. In the complete "
         "lists it is {observed}; chance would give {expected} ({range}; p {p}). Groups that keep "
         "together from time to time give more, too.",
         "no_apart": "Whether partners of other sectors are fewer than chance gives cannot be said: "
         "too little is listed completely.",
+        "hidden_apart": "Whether partners of other sectors are fewer than chance gives is not "
+        "told, nor why: the selection is about a sensitive theme, and the reason could tell of "
+        "fewer than three actors.",
         "still_apart": "Whether partners of other sectors are fewer than chance gives cannot be "
         "said of any actor: chance gives nobody enough of them in the complete lists.",
         "coverage": "{share} of all participations lie in arenas with a complete list. The rest "
         "says who is known, not who is missing.",
         "meeting": "Of the arenas {share} have a complete list. Arenas without a known participant "
         "are in that share, and complete lists of one are not.",
-        "short": "Below {least} nothing is compared with chance.",
+        "short": "Below {least} nothing is compared with chance: nobody is judged, and who has no "
+        "partner of another sector is not listed.",
         "names": "The lists stand in the order of names. They show what we have not recorded, and "
         "rank nobody.",
         "not_computed": "What chance would give is not computed yet for this version; it takes "
@@ -135,7 +149,7 @@ def group_name(row: IsolateGroup, by: GroupedBy, lang: str) -> str:
 
 
 def told(row: IsolateCounts, name: str, lang: str, *, lacking: bool = False) -> str:
-    """A count; a dash for what was not asked, a word for what is hidden or not computed yet."""
+    """A count; a dash for what was not asked or compared, a word for what is hidden or lacking."""
     if name in row.hidden:
         return HIDDEN[lang]
     if lacking and name in BY_CHANCE:
@@ -175,15 +189,15 @@ def _recording(arenas: SoloArenas, lang: str) -> list[str]:
 
 def is_short(arenas: SoloArenas) -> bool:
     """Whether fewer lists that could show a meeting are complete than a gap table asks for."""
-    return arenas.meeting_share is not None and arenas.meeting_share < LEAST_COVERAGE
+    return not is_enough(arenas.meeting_share)
 
 
 def _meeting(arenas: SoloArenas, lang: str) -> list[str]:
     """The share of arenas that decides whether anything is compared."""
     if arenas.meeting_share is None:
         return []
-    says, least = SENTENCES[lang], share(LEAST_COVERAGE, lang)
-    told = says["meeting"].format(share=share(arenas.meeting_share, lang))
+    says, least = SENTENCES[lang], share_of_lists(LEAST_COVERAGE, lang)
+    told = says["meeting"].format(share=share_of_lists(arenas.meeting_share, lang))
     return [f"{told} {says['short'].format(least=least)}" if is_short(arenas) else told]
 
 
@@ -198,12 +212,11 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
     if found.not_computed is not None:
         lines.append(texts["not_computed"])
     else:
-        # Then lists are not why; of something sensitive nothing is told at all.
-        listed = bool(found.whole.coverage) and not found.sensitive and not is_short(found.arenas)
-        lines.append(_against(found.alone, "alone", lang, listed=listed))
+        why = _why_not(found)
+        lines.append(_against(found.alone, "alone", lang, why=why))
         least = number(found.least_expected, lang, "0")
         more = {"orphans": counts["orphans"], "least": least}
-        lines.append(_against(found.apart, "apart", lang, listed=listed, **more))
+        lines.append(_against(found.apart, "apart", lang, why=why, **more))
     if found.whole.coverage is not None:
         lines.append(texts["coverage"].format(share=share(found.whole.coverage, lang)))
     lines += _meeting(found.arenas, lang)
@@ -212,11 +225,18 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
     return [*lines, texts["names"]]
 
 
-def _against(
-    chance: AgainstChance | None, name: str, lang: str, *, listed: bool, **more: str
-) -> str:
+def _why_not(found: Isolates) -> str:
+    """Why there is nothing to hold against chance, where there is not."""
+    if is_short(found.arenas) or found.whole.coverage == 0:
+        return "no"
+    if found.sensitive:
+        return "hidden"
+    return "no" if found.whole.coverage is None else "still"
+
+
+def _against(chance: AgainstChance | None, name: str, lang: str, *, why: str, **more: str) -> str:
     if chance is None:
-        return SENTENCES[lang][f"{'still' if listed else 'no'}_{name}"]
+        return SENTENCES[lang][f"{why}_{name}"]
     return SENTENCES[lang][name].format(
         observed=number(chance.observed, lang, "#,##0"),
         of=counted(chance.of, "actors", lang),

@@ -13,6 +13,9 @@ SENTENCES = {
     "sv": {
         "coverage": "Källan uppger att deltagarlistan är fullständig för {share} av arenorna "
         "({known} av {arenas}).",
+        "meeting_one": "Utan fullständiga listor med en enda deltagare ({alone}), som inte kan "
+        "visa någon koppling, är andelen {share}.",
+        "meeting_nobody": "Med arenorna utan någon känd deltagare ({nobody}) är andelen {share}.",
         "meeting": "Utan fullständiga listor med en enda deltagare ({alone}), som inte kan visa "
         "någon koppling, och med arenorna utan någon känd deltagare ({nobody}) är andelen {share}.",
         "thin": "Det är lite: den som ser ensam ut kan ha fler vid sin sida som källan inte "
@@ -23,6 +26,10 @@ SENTENCES = {
     "en": {
         "coverage": "The source says that the list of participants is whole for {share} of the "
         "arenas ({known} of {arenas}).",
+        "meeting_one": "Without complete lists of one participant ({alone}), which can show no "
+        "tie, the share is {share}.",
+        "meeting_nobody": "With the arenas of which nobody is known ({nobody}) the share is "
+        "{share}.",
         "meeting": "Without complete lists of one participant ({alone}), which can show no tie, "
         "and with the arenas of which nobody is known ({nobody}) the share is {share}.",
         "thin": "That is little: who looks alone may have others beside it that no source names.",
@@ -54,7 +61,9 @@ def coverage_lines(coverage: BrokerCoverage, lang: str) -> list[str]:
         )
     ]
     if (coverage.complete_one or coverage.nobody) and coverage.meeting_share is not None:
-        lines[0] += " " + says["meeting"].format(
+        both = coverage.complete_one and coverage.nobody
+        one = "meeting_one" if coverage.complete_one else "meeting_nobody"
+        lines[0] += " " + says["meeting" if both else one].format(
             alone=number(coverage.complete_one, lang, "#,##0"),
             nobody=number(coverage.nobody, lang, "#,##0"),
             share=share(coverage.meeting_share, lang),

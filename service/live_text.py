@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from babel.numbers import format_percent
-
 from graph_schema.live_answers import LivePair, LiveTable
-from service.gap_text import number
+from service.gap_text import number, share_of_lists
 
 HEADERS = {
     "sv": ("par", "möten", "väntat", "sd", "z", "kvot", "täckning", ""),
@@ -65,6 +63,6 @@ def _row(pair: LivePair, names: Mapping[str, str], lang: str) -> tuple[str, ...]
         number(pair.sd, lang),
         number(pair.z, lang),
         number(pair.ratio, lang, "0.00"),
-        "" if pair.coverage is None else format_percent(pair.coverage, locale=lang),
+        "" if pair.coverage is None else share_of_lists(pair.coverage, lang),
         "" if pair.state is None else pair.state.label(lang),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graph_schema.whatif_answers import FigureName, WhatIf, WhatIfFigure
+from queries.isolates.comparing import is_enough
 from queries.whatif.values import BY_DRAWS
 from visualisations.whatif import figure_word
 from visualisations.wording import LANGUAGES, partial_date
@@ -134,6 +135,7 @@ NO_DRAWS = (
     "ingen av arenorna med fullständig lista kan prövas",
     "none of the arenas with complete lists can be tested",
 )
+SHORT = ("för lite är fullständigt listat", "too little is listed completely")
 LATER = ("inte beräknat än", "not computed yet")
 NO_NEED = (
     "inget behov är angivet som räcker att hålla arenor mot",
@@ -214,12 +216,17 @@ SLOW: tuple[FigureName, ...] = (
 """Figures that no map of more than 30,000 participations has."""
 
 
+JUDGED: tuple[FigureName, ...] = ("judged_actors", "orphan_actors", *BY_DRAWS)
+"""Figures that no map has of which too little is listed completely."""
+
+
 def further_lines(found: WhatIf, lang: str) -> Iterator[str]:
     """What the figures mean, then those without a value and why."""
     texts = SENTENCES[lang]
     day = partial_date(found.day.isoformat(), lang)
-    yield from (texts[name].format(day=day) for name in LINES)
     lacking = {each.name for each in found.figures if _lacks(each)}
+    told = (name for name in LINES if name != "judged" or "judged_actors" not in lacking)
+    yield from (texts[name].format(day=day) for name in told)
     if found.slow_draws is not None and found.slow_draws < found.placebo_draws:
         yield texts["slow" if found.slow_draws else "slow_none"].format(slow=found.slow_draws)
     yield from (texts[line] for name, line in VALUED.items() if name not in lacking)
@@ -236,8 +243,10 @@ def _reasons(found: WhatIf) -> dict[FigureName, tuple[str, str]]:
     """Why figures may be without a value on a map of this size."""
     without = WITHOUT | dict.fromkeys(OF_CELLS, NOT_SHOWN) if found.cells_hidden else WITHOUT
     if found.slow_draws is None:
-        return without | dict.fromkeys(SLOW, LARGE)
-    return without | dict.fromkeys(BY_DRAWS, LATER) if found.not_computed else without
+        without = without | dict.fromkeys(SLOW, LARGE)
+    elif found.not_computed:
+        without = without | dict.fromkeys(BY_DRAWS, LATER)
+    return without if is_enough(found.meeting_share) else without | dict.fromkeys(JUDGED, SHORT)
 
 
 def _why(

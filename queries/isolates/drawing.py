@@ -11,6 +11,7 @@ from graph_schema.vocabularies import Sector
 from queries.at_once import Turn, if_long
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
+from queries.isolates.comparing import may_be_compared
 from queries.isolates.meeting import Classes
 from queries.network.kept import keep, kept, place_of
 from queries.readmodel.open import ReadModel
@@ -28,13 +29,15 @@ STAGES = ("partners", "isolates")
 
 def examine(model: ReadModel, question: GapQuestion, *, step: Step | None = None) -> None:
     """Make the null draws of a question and keep them; what ``step`` raises ends it."""
-    if kept(_place(model, question)) is None:
+    if not is_examined(model, question):
         _make(model, question, participations_of(model, question), step)
 
 
 def is_examined(model: ReadModel, question: GapQuestion) -> bool:
-    """Whether the null draws are there."""
-    return kept(_place(model, question)) is not None
+    """Whether the null draws are there, or nothing may be compared with them."""
+    if kept(_place(model, question)) is not None:
+        return True
+    return not may_be_compared(participations_of(model, question))
 
 
 def examined_name(model: ReadModel, question: GapQuestion) -> str:
@@ -51,6 +54,8 @@ def takes_long(model: ReadModel, question: GapQuestion) -> bool:
 
 def not_computed(question: GapQuestion, given: Participations) -> NotComputed | None:
     """What an answer at once would lack: draws are of the arenas with complete lists."""
+    if not may_be_compared(given):
+        return None
     rows = int(np.count_nonzero(given.arena_partners_known[given.arena]))
     return if_long(rows, draws_of(question))
 
@@ -63,9 +68,14 @@ def draws_of(question: GapQuestion) -> int:
 def drawn_of(
     model: ReadModel, question: GapQuestion, given: Participations, turn: Turn, *, at_once: bool
 ) -> "Drawn | None":
-    """The draws of the question, made once per version and then read; None where they are long."""
+    """The draws of the question, made once per version and then read.
+
+    None where they are long, or nothing may be compared with them.
+    """
     from queries.isolates import null  # compiled code, loaded when needed
 
+    if not may_be_compared(given):
+        return None
     place = _place(model, question)
     found = kept(place)
     if found is None:

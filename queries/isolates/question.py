@@ -18,12 +18,13 @@ from graph_schema.isolate_answers import (
 from graph_schema.nodes import Actor
 from graph_schema.vocabularies import ActorKind
 from queries.at_once import Turn
-from queries.errors import NotInGraphError, NotMadeYetError
+from queries.errors import NotComparedError, NotInGraphError, NotMadeYetError
 from queries.gaps.attributes import attributes_of
 from queries.gaps.listed import stating_sources
-from queries.gaps.participations import Participations, telling_lists
+from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.beside import beside_arenas
+from queries.isolates.comparing import may_be_compared, meeting_share
 from queries.isolates.counting import Lists, counted, lists_of
 from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, not_computed
 from queries.isolates.recorded import recorded
@@ -66,7 +67,7 @@ def isolates(
     groups = _groupings(model)
     made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
     whole = counted(lists, groups[0][0], len(SECTORS), sensitive=sensitive, untold=untold)[0]
-    alone, apart = _compared(given, drawn, lists, hide=sensitive)
+    alone, apart = _compared(drawn, lists, hide=sensitive)
     return Isolates(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -106,17 +107,17 @@ def isolate_list(
     """The actors of one list in the order of names, never of size.
 
     None where it is not shown: in a sensitive part, fewer than three, or a list that would name
-    whom the counts by sector, kind or region hide. ``at_once`` as for ``isolates``: then a list
-    that hangs on the draws raises ``NotMadeYetError``.
+    whom the counts by sector, kind or region hide. A list that hangs on the draws raises
+    ``NotComparedError`` where nothing may be compared, in a sensitive part without saying so;
+    ``at_once`` as for ``isolates``, and then ``NotMadeYetError``.
     """
     question = question if question is not None else GapQuestion()
     given = participations_of(model, question)
     drawn = drawn_of(model, question, given, turn, at_once=at_once)
     if drawn is None and name in BY_CHANCE:
-        raise NotMadeYetError(
-            "who is on this list hangs on null draws that take long and are not computed in this "
-            "version yet; a POST to the address of the counts begins them"
-        )
+        if not may_be_compared(given) and hides_few(model, question):
+            return None
+        raise _without_draws(given)
     lists = _lists(model, question, given, drawn)
     if not _is_shown(model, question, lists, name):
         return None
@@ -131,6 +132,16 @@ def isolate_list(
         next=part.next, total=int(chosen.size), data_version=model.version,
         coverage=_coverage(model, question, lists), exploratory=not question.is_usual,
     )  # fmt: skip
+
+
+def _without_draws(given: Participations) -> NotComparedError | NotMadeYetError:
+    """Why nobody is on a list that hangs on the draws."""
+    if not may_be_compared(given):
+        return NotComparedError(meeting_share(given) or 0.0)
+    return NotMadeYetError(
+        "who is on this list hangs on null draws that take long and are not computed in this "
+        "version yet; a POST to the address of the counts begins them"
+    )
 
 
 def listed_actor(
@@ -223,16 +234,10 @@ def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
 
 
 def _compared(
-    given: Participations, drawn: "Drawn | None", lists: Lists, *, hide: bool
+    drawn: "Drawn | None", lists: Lists, *, hide: bool
 ) -> tuple[AgainstChance | None, AgainstChance | None]:
-    """Who is alone, and who is apart, against the draws, where a gap table would tell anything.
-
-    Which arenas lack a list may hang on who met there: then the others tell of chance falsely.
-    """
-    from queries.gaps.verdicts import LEAST_COVERAGE
-
-    share = _meeting_share(given)
-    if drawn is None or (share is not None and share < LEAST_COVERAGE):
+    """Who is alone, and who is apart, against the draws, if there are any."""
+    if drawn is None:
         return None, None
     return (
         _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide),
@@ -298,16 +303,8 @@ def _arenas(given: Participations, *, hide: bool) -> SoloArenas:
         complete=int(np.count_nonzero((sizes > 0) & known)),
         solo=None if hide else int(np.count_nonzero(sizes == 1)),
         solo_complete=None if hide else int(np.count_nonzero((sizes == 1) & known)),
-        meeting_share=None if hide else _meeting_share(given),
+        meeting_share=None if hide else meeting_share(given),
     )
-
-
-def _meeting_share(given: Participations) -> float | None:
-    """The share of arenas asked about whose lists show who met, as the gap table asks for it."""
-    sizes = np.bincount(given.arena, minlength=given.arena_source.size)
-    asked = given.arena_asked
-    showing, telling = telling_lists(sizes[asked], given.arena_partners_known[asked])
-    return showing / telling if telling else None
 
 
 def _against(counts: Ints, moved: bool, among: Bools, *, hide: bool) -> AgainstChance | None:

@@ -53,7 +53,7 @@ class Three(NamedTuple):
 
     ``slow`` is in how many random changes the slow figures were computed, None where in no map;
     ``sides`` are the null draws of before and after, None where there are none. ``cells_hidden``:
-    whether any cell is not told of.
+    whether any cell is not told of. ``lists``: the smaller share of lists that show who met.
     """
 
     before: Figures
@@ -64,6 +64,7 @@ class Three(NamedTuple):
     slow: int | None
     sides: tuple[Side, Side] | None
     cells_hidden: bool
+    lists: float | None
 
 
 def answer(
@@ -98,6 +99,7 @@ def answer(
         drawn=_drawn(question.seed, three.sides),
         closed_form=use,
         partners_known_share=three.before.known if three.before.observed.any() else None,
+        meeting_share=three.lists,
         efficiency_starts=None if three.starts is None else three.starts.size,
         placebo_draws=len(three.placebo),
         slow_draws=None if three.slow is None else min(three.slow, len(three.placebo)),

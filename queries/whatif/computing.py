@@ -9,6 +9,7 @@ import numpy as np
 from graph_schema.whatif_answers import WhatIf, WhatIfQuestion, WithoutPlacebo
 from queries.gaps.participations import Bools, Ints, Participations
 from queries.gaps.verdicts import LEAST_ACTORS
+from queries.isolates.comparing import meeting_share
 from queries.network.measured import EXACT_LIMIT
 from queries.readmodel.open import ReadModel
 from queries.steps import Step, silent
@@ -81,7 +82,8 @@ def compared(
         why = "no_others" if number else "too_large"
     slow = slow_draws(both.most, number)
     hidden = both.by.further.cells.hidden
-    three = Three(*_with(both, sides), random.maps, both.by.starts, why, slow, sides, hidden)
+    lists = _least_lists(both)
+    three = Three(*_with(both, sides), random.maps, both.by.starts, why, slow, sides, hidden, lists)
     movement = Movement(both.before.of_actors, both.after.of_actors, both.chosen, random.moves)
     return answer(model, question, read, both.by.told, three, movement, day)
 
@@ -101,6 +103,12 @@ def _both(
     after = figures_of(maps[1], changed(around, edit), by, of_maps(most))
     chosen = moving_most(before.of_actors, after.of_actors)
     return Both(maps, around, by, before, after, most, chosen)
+
+
+def _least_lists(both: Both) -> float | None:
+    """The smaller share of lists that show who met, before or after; None where there are none."""
+    known = [share for each in both.maps if (share := meeting_share(each.given)) is not None]
+    return min(known, default=None)
 
 
 def _sides(model: ReadModel, both: Both, seed: int, told: Step) -> tuple[Side, Side] | None:

@@ -10,6 +10,7 @@ import numpy as np
 from graph_schema.whatif_answers import TrendSide
 from queries.gaps.sectors import GapQuestion
 from queries.gaps.verdicts import estimate
+from queries.isolates.comparing import may_be_compared
 from queries.isolates.null import LEAST_EXPECTED, across_in_draws, table_of
 from queries.network.brokers import world_of
 from queries.network.null import NULL_DRAWS, against_draws, role_counts
@@ -48,7 +49,7 @@ def drawn_of(model: ReadModel, of: Mapped, seed: int, step: Step) -> Side:
 def _orphans(of: Mapped, seed: int, step: Step) -> Values:
     """How many of those looked at lack another sector in the draws, and p of how many do."""
     part = table_of(of.given, "apart", role_aware=True)
-    if not part.tables:
+    if not part.tables or not may_be_compared(of.given):
         return dict.fromkeys(BY_DRAWS, np.nan)
     expected, apart = across_in_draws(part, of.classes, draws=NULL_DRAWS, seed=seed, step=step)
     judged = np.packbits(np.nan_to_num(expected) >= LEAST_EXPECTED)

@@ -6,6 +6,7 @@ import numpy as np
 
 from queries.gaps.bicm import NotFittedError
 from queries.gaps.null_model import StratumTable
+from queries.isolates.comparing import may_be_compared
 from queries.isolates.expected import expected_partners, partners_in
 from queries.isolates.meeting import Classes
 from queries.isolates.null import LEAST_EXPECTED, table_of
@@ -25,6 +26,8 @@ class Lacking:
 
     def figures(self, of: Mapped) -> Values:
         """Actors of whom it can be said, and of them those who met nobody of another sector."""
+        if not may_be_compared(of.given):
+            return {"judged_actors": np.nan, "orphan_actors": np.nan}
         classes = of.classes
         part = table_of(of.given, "apart", role_aware=True)
         try:

@@ -9,6 +9,7 @@ import typer
 from graph_schema.answers import Page, PartPage
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
 from graph_schema.vocabularies import Audience
+from queries.errors import NotComparedError
 from queries.gaps.sectors import GapQuestion
 from queries.isolates.drawing import examine, takes_long
 from queries.isolates.question import is_part, isolate_list, isolates
@@ -78,11 +79,14 @@ def _answer(
         ended_by_hand(lambda step: examine(model, question, step=step))
     if names is None:
         return isolates(model, question)
-    found = _listed(model, question, names, limit)
+    try:
+        found = _listed(model, question, names, limit)
+    except NotComparedError as error:
+        raise typer.BadParameter(str(error)) from None
     if found is None:
         raise typer.BadParameter(
-            "the list is not shown: what was asked about is sensitive, and fewer than three actors "
-            "stand on it, or of one sector, kind or region do"
+            "the list is not shown: what was asked about is sensitive, and the list, or why there "
+            "is none, could tell of fewer than three actors"
         )
     return found
 

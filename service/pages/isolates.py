@@ -10,7 +10,15 @@ from graph_schema.isolate_answers import GroupedBy, ListName
 from graph_schema.vocabularies import Sector
 from queries.isolates.question import isolate_list
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
-from service.isolate_text import BY_CHANCE, FIELDS, group_name, groups, isolate_summary, told
+from service.isolate_text import (
+    BY_CHANCE,
+    FIELDS,
+    group_name,
+    groups,
+    is_short,
+    isolate_summary,
+    told,
+)
 from service.pages.job_lines import draws_now
 from service.pages.rendering import FrameDep, render
 from service.parameters import PlaceQuery
@@ -35,9 +43,9 @@ def page(
 ) -> HTMLResponse:
     """How many actors stand outside as far as we know, and which we have not recorded."""
     asked = {k: v for k in ASKED if (v := frame.request.query_params.get(k))}
-    lacking = found.not_computed is not None
+    lacking, short = found.not_computed is not None, is_short(found.arenas)
     listed = None
-    if not (lacking and names in BY_CHANCE):
+    if not ((lacking or short) and names in BY_CHANCE):
         listed = isolate_list(
             model, names, question, limit=place.limit, cursor=place.cursor, turn=access.computing,
             at_once=True,
@@ -55,6 +63,7 @@ def page(
         group_name=partial(group_name, lang=frame.lang),
         share=partial(share, lang=frame.lang),
         chosen=names,
+        without_chance=short and names in BY_CHANCE,
         lists=get_args(ListName),
         listed=listed,
         sectors={sector.value: sector.label(frame.lang) for sector in Sector},

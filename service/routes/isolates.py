@@ -43,8 +43,8 @@ def _list(
         del request.state.etag
     if found is None:
         raise CellNotShownError(
-            f"the list {name} is not shown: what was asked about is sensitive, and fewer than "
-            f"{LEAST_NAMED} actors stand on it, or of one sector, kind or region do"
+            f"the list {name} is not shown: what was asked about is sensitive, and the list, or "
+            f"why there is none, could tell of fewer than {LEAST_NAMED} actors"
         )
     return found
 

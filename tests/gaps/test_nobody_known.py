@@ -67,11 +67,19 @@ def test_coverage_counts_what_the_gap_table_counts(too_many: CommandLine) -> Non
     plans = next(s for s in whole["sources"] if s["source"] == "table:plans")
     assert (plans["arenas"], plans["nobody"], plans["meeting_share"]) == (27, 27, 0.0)
     printed = " ".join(too_many("coverage", "--lang", "en").out.split())
-    assert "arenas of which nobody is known (27) are, as ones without a list: the share is 60%" in (
-        printed
+    assert (
+        "Where gaps are tested, arenas of which nobody is known (27) are counted, as ones without "
+        "a list: the share is 59.7%. The whole does not reach the share it takes to test gaps (60%)"
+    ) in printed
+    assert "lists of one" not in printed
+    swedish = " ".join(too_many("coverage", "--lang", "sv").out.split())
+    assert "andelen är 59,7 %." in swedish
+    assert "med en enda deltagare" not in swedish
+    isolates = " ".join(too_many("isolates", "--lang", "en").out.split())
+    assert "Of the arenas 59.7% have a complete list." in isolates
+    assert "Too little data (59.7% of the lists" in " ".join(
+        too_many("gaps", "--lang", "en").out.split()
     )
-    assert "The whole does not reach the share it takes to test gaps (60%)" in printed
-    assert "andelen är 60 %" in " ".join(too_many("coverage", "--lang", "sv").out.split())
 
 
 def test_live_figures_trend_bridges_and_what_if_say_the_same(too_many: CommandLine) -> None:

@@ -130,7 +130,7 @@ def test_lists_stand_in_the_order_of_names_with_when_and_where_seen(caller: Test
 def test_a_part_says_nothing_of_who_is_in_no_arena(caller: TestClient) -> None:
     found = ask(caller, "isolates", source="almanac")
 
-    assert row(found["whole"]) == (1, None, 1, 0, 1, 0, 0)
+    assert row(found["whole"]) == (1, None, 1, 0, 1, None, None)  # no list is complete
     assert (found["alone"], found["apart"], found["whole"]["coverage"]) == (None, None, 0)
     assert ask(caller, "isolates/never", source="almanac")["total"] == 0
     # Of two actors, and beside a sensitive theme of few: its sum would tell of that one.
@@ -153,6 +153,15 @@ def test_a_sensitive_theme_of_few_actors_is_told_in_no_count_and_no_list(
     assert "Aktör A" not in page.text
 
 
+NO_REASON = {
+    "sv": "inte heller varför: urvalet gäller ett känsligt tema, och skälet kunde berätta om färre "
+    "än tre aktörer.",
+    "en": "nor why: the selection is about a sensitive theme, and the reason could tell of fewer "
+    "than three actors.",
+}
+LITTLE = {"sv": "för lite är fullständigt listat", "en": "too little is listed completely"}
+
+
 def test_neither_arenas_nor_cards_tell_what_is_hidden_of_a_sensitive_theme(
     caller: TestClient,
 ) -> None:
@@ -163,6 +172,12 @@ def test_neither_arenas_nor_cards_tell_what_is_hidden_of_a_sensitive_theme(
     bare = {k for k, row in rows.items() if {row["actors"], row["solo"], row["single"]} == {None}}
 
     assert (found["arenas"]["solo"], found["arenas"]["solo_complete"]) == (None, None)
+    assert (found["alone"], found["apart"]) == (None, None)
+    for lang, reason in NO_REASON.items():
+        page = caller.get("/isolates", params={**asked, "lang": lang},
+                          headers={"Accept": "text/html"}).text  # fmt: skip
+        assert page.count(reason) == 2
+        assert LITTLE[lang] not in page
     assert bare
     for key, row in {**rows, "whole/counts": found["whole"]}.items():
         card = caller.get(f"/api/v1/cards/isolates/{key}", params=asked)
@@ -193,7 +208,7 @@ def test_a_list_of_a_sensitive_theme_names_nobody_the_counts_hide(
     whole, rows = single("Våld mot kvinnor")
     assert (whole, rows["private"], rows["civil_society"]) == (4, None, None)
     assert listed.status_code == 403
-    assert "of one sector, kind or region" in listed.json()["detail"]
+    assert "could tell of fewer than 3 actors" in listed.json()["detail"]
     assert "Aktör S1" not in page.text
     assert "The list is not shown" in page.text
     assert (told.code, told.out) == (2, "")

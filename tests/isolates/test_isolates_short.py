@@ -15,13 +15,20 @@ from tests.commands.command_line import CommandLine
 from tests.isolates.test_isolates import register
 
 LITTLE = {
-    "sv": ("för lite är fullständigt listat", "Av arenorna har 59 % en fullständig lista. Arenor "
+    "sv": ("för lite är fullständigt listat", "Av arenorna har 59,1 % en fullständig lista. Arenor "
            "utan känd deltagare är med i den andelen, men inte fullständiga listor med en enda. "
-           "Under 60 % jämförs ingenting med slumpen."),
-    "en": ("too little is listed completely", "Of the arenas 59% have a complete list. Arenas "
+           "Under 60 % jämförs ingenting med slumpen: ingen prövas, och vem som saknar partner i "
+           "andra sektorer listas inte."),
+    "en": ("too little is listed completely", "Of the arenas 59.1% have a complete list. Arenas "
            "without a known participant are in that share, and complete lists of one are not. "
-           "Below 60% nothing is compared with chance."),
+           "Below 60% nothing is compared with chance: nobody is judged, and who has no partner of "
+           "another sector is not listed."),
 }  # fmt: skip
+
+
+LITTLE_LISTED = (
+    "Who stands here cannot be said: too little is listed completely to compare with chance."
+)
 
 
 @pytest.mark.parametrize(("nobody", "compared"), [(8, True), (9, False)])
@@ -40,7 +47,24 @@ def test_arenas_that_name_nobody_count_in_what_may_be_compared(
             )
             for lang in ("sv", "en")
         }
-    told = CommandLine(tmp_path)("isolates", "--lang", "en").out
+        listed = caller.get("/api/v1/gaps/isolates/orphans")
+        single = caller.get("/api/v1/gaps/isolates/single").json()["items"]
+        own = html.fromstring(
+            caller.get("/isolates?lang=en&list=orphans", headers={"Accept": "text/html"}).text
+        )
+        change = {"change": f"gone {single[0]['actor']['id']}"}
+        tried = {
+            each["name"]: each
+            for each in caller.get("/api/v1/whatif", params=change).json()["figures"]
+        }
+        page = caller.get(
+            "/whatif", params={**change, "lang": "en"}, headers={"Accept": "text/html"}
+        ).text
+        counts = caller.get("/api/v1/cards/isolates/whole/counts").json()["values"]
+    command = CommandLine(tmp_path)
+    told = command("isolates", "--lang", "en").out
+    by_name = command("isolates", "--list", "orphans")
+    single = command("isolates", "--list", "single", "--json").json()["items"]
 
     assert found["arenas"]["meeting_share"] == pytest.approx(13 / (13 + nobody))
     assert found["whole"]["coverage"] == 1
@@ -51,3 +75,18 @@ def test_arenas_that_name_nobody_count_in_what_may_be_compared(
         assert (little in said, share in said) == (not compared, not compared)
         assert ("; p " in said) == compared
     assert ("; p " in " ".join(told.split())) == compared
+    by_chance = [found["whole"][name] is not None for name in ("judged", "orphans")]
+    assert by_chance == [compared, compared]
+    assert [counts[name] is not None for name in ("judged", "orphans")] == by_chance
+    assert {row["judged"] is not None for row in found["by_sector"]} == {compared}
+    assert {row["expected"] is not None for row in single} <= {compared, False}
+    assert any(row["expected"] is not None for row in single) == compared
+    assert listed.status_code == (200 if compared else 404)
+    assert ("59.1% of the arenas" in listed.text) == (not compared)
+    assert (LITTLE_LISTED in own.text_content()) == (not compared)
+    assert by_name.code == (0 if compared else 2)
+    assert ("59.1% of the arenas" in " ".join(by_name.err.split())) == (not compared)
+    for name in ("judged_actors", "orphan_actors"):
+        assert (tried[name]["before"] is not None) == compared
+    assert tried["apart_actors"]["before"] is not None
+    assert ("(too little is listed completely)" in page) == (not compared)
