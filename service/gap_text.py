@@ -25,16 +25,6 @@ from queries.gaps.verdicts import (
 )
 from visualisations.wording import decimal
 
-HEADERS = {
-    "sv": (
-        *("par", "möten", "väntat", "kvot", "intervall", "q", "p (etiketter)", "synlig lucka"),
-        *("täckning", "utslag"),
-    ),
-    "en": (
-        *("pair", "meetings", "expected", "ratio", "interval", "q", "p (labels)", "visible gap"),
-        *("coverage", "verdict"),
-    ),
-}
 SMALLEST = 0.001
 MOST_TOLD = 10  # pairs told one by one though nothing is found: a list of fifty tells nothing
 MOST_NAMED = 15  # pairs named in one sentence; of more their number is told
@@ -128,27 +118,6 @@ def _slightly(pair: SectorPair, lang: str) -> str:
     if not pair.slightly or pair.ratio is None:
         return ""
     return f" ({phrases(lang)['more' if pair.ratio > 1 else 'fewer']})"
-
-
-def gap_rows(table: GapTable, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Headers and one row per pair, for a terminal."""
-    names = table.labels(lang)
-    rows: list[tuple[str, ...]] = [
-        (
-            pair_name(pair, names),
-            number(pair.observed, lang, "#,##0"),
-            number(pair.expected, lang),
-            number(pair.ratio, lang, "0.00"),
-            span(pair.interval, lang),
-            small(pair.q, lang),
-            small(pair.label_p, lang),
-            visible_gap(pair, lang),
-            "" if pair.coverage is None else share_of_lists(pair.coverage, lang),
-            verdict_name(pair, lang),
-        )
-        for pair in table.pairs
-    ]
-    return HEADERS[lang], rows
 
 
 def gap_summary(table: GapTable, lang: str) -> list[str]:

@@ -34,7 +34,8 @@ from service.commands.families import DRAWN_MORE, EVERYWHERE, MoreDrawing, Part,
 from service.commands.forms import AS_TABLE, Form
 from service.commands.options import Separate
 from service.commands.progress import ended_by_hand, steps_told
-from service.gap_text import gap_reason, gap_rows, gap_summary, whole_sentence
+from service.gap_rows import gap_rows
+from service.gap_text import gap_reason, gap_summary, whole_sentence
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
 from service.pictures import source_titles, titled

@@ -8,7 +8,8 @@ import pytest
 from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.vocabularies import Sector, Verdict
 from queries.gaps.table import sector_table
-from service.gap_text import gap_reason, gap_rows, gap_summary, phrases, small, span, whole_sentence
+from service.gap_rows import gap_rows
+from service.gap_text import gap_reason, gap_summary, phrases, small, span, whole_sentence
 from tests.gaps.gap_worlds import world
 
 PUBLIC, PRIVATE, CIVIL, ACADEMIA, _ = Sector
