@@ -72,8 +72,9 @@ class _Arena(NamedTuple):
 def with_what_stands(info: SourceInfo, known: SourceInfo | None) -> SourceInfo:
     """The same with what is known to be declared of kinds of things that this file has none of.
 
-    A list of actors leaves the lists of participants of projects as they were declared, and a list
-    of round tables those of networks. Each keeps its place, so that nothing seems to change.
+    A list of round tables leaves the lists of participants of networks as they were declared. Each
+    keeps its place, so that nothing seems to change. What is declared of actors is kept only where
+    nothing is of arenas: a list of actors of all years would make theirs all years too.
     """
     own = [kind for part in info.coverage for kind in part.kinds]
     if known is None or not own:
@@ -88,7 +89,8 @@ def with_what_stands(info: SourceInfo, known: SourceInfo | None) -> SourceInfo:
             kept.append(part.model_copy(update={"kinds": left}))
     place = len(kept) if place is None else place
     told = (*kept[:place], *info.coverage, *kept[place:])
-    return info.model_copy(update={"coverage": told})
+    of_arenas = tuple(p for p in told if any(_label(kind) != Actor.LABEL for kind in p.kinds))
+    return info.model_copy(update={"coverage": of_arenas or told})
 
 
 def lists_told_anew(store: Store, run: LedgerRun, info: SourceInfo) -> str | None:

@@ -5,6 +5,8 @@ what is declared nothing is covered. Four projects of two actors stand under the
 file with other rows comes, or the same rows with another declaration.
 """
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -245,6 +247,21 @@ def test_a_list_of_actors_leaves_the_lists_of_projects_as_they_are(
     assert complete(line) == (4, 4)
     assert projects(line, UNKNOWN, rows(5)).code == 0
     assert complete(line) == (5, 0)
+
+
+@pytest.mark.parametrize("first", ["projects", "actors"])
+def test_a_list_of_actors_makes_projects_of_no_more_years(line: CommandLine, first: str) -> None:
+    told = f"{COMPLETE}\nyears = [2021, 2021]"
+    for what in ("projects", "actors") if first == "projects" else ("actors", "projects"):
+        if what == "actors":
+            assert given(line, ACTORS, "Aktör\nA 1\n", file="actors").code == 0
+        else:
+            assert projects(line, told, rows(1, 2, 3, 4)).code == 0
+    line("export", "csv", "--output", f"{line.folder}/out/")
+    with (line.folder / "out" / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
+        (source,) = csv.DictReader(file, delimiter=";")
+    declared = {"kinds": ["Project"], "participants": "complete", "regions": []}
+    assert json.loads(source["coverage"]) == [{**declared, "years": [2021, 2021]}]
 
 
 @pytest.mark.parametrize(("first", "then"), [(UNKNOWN, COMPLETE), (COMPLETE, UNKNOWN)])
