@@ -203,11 +203,11 @@ class RowCells:
         return {"start": first, "end": last}
 
     def parts(self, column: str, separator: str | None) -> Iterator[str]:
-        """The texts of a cell that may hold several."""
+        """The texts of a cell that may hold several; of one where the separator is empty."""
         value = self.text(column)
         if value is None:
             return
-        for part in [value] if separator is None else value.split(separator):
+        for part in value.split(separator) if separator else [value]:
             if not self._says_nothing(part):
                 yield " ".join(part.split())
 

@@ -178,7 +178,7 @@ class Rows(GraphModel):
 
 
 class _Named(GraphModel):
-    """Columns that name organisations; ``separator`` divides several in one cell.
+    """Columns that name organisations; ``separator`` divides several in one cell, "" none.
 
     They are read in all rows, in ``only`` these, or in all but those to ``omit``.
     """
@@ -196,7 +196,7 @@ class _Named(GraphModel):
     def _columns_or_name(self) -> "_Named":
         if bool(self.columns) == (self.name is not None):
             raise ValueError("either columns or name, and not both")
-        if self.orgnr is not None and (len(self.columns) != 1 or self.separator is not None):
+        if self.orgnr is not None and (len(self.columns) != 1 or self.separator):
             raise ValueError("orgnr only beside one column that names one organisation per row")
         return self
 

@@ -93,6 +93,7 @@ def _separator(section: Section) -> Iterator[str]:
         yield f"separator = {quoted(mark)}  # makes {pieces} names of “{shortened(mask(cell))}”"
     elif perhaps is not None:
         asked = f"does “{shortened(mask(perhaps[1]))}” name several? Then take the first # away"
+        asked += '; if they are one name each, write separator = ""'
         yield f"# separator = {quoted(perhaps[0])}  # {asked}"
     else:
         yield '# separator = ";"  # where one cell names several'

@@ -53,12 +53,12 @@ def row_claims(
     cells.hidden = sole_traders(cells, (*mapping.participant, *mapping.funder))
     refuse_units(mapping, row)
     participants = [
-        (part, named_parties(cells, part)) for part in mapping.participant if _reads(cells, part)
+        (part, named_parties(cells, part)) for part in mapping.participant if reads(cells, part)
     ]
     paying = {
         place: named_parties(cells, part)
         for place, part in enumerate(mapping.funder)
-        if _reads(cells, part) and _pays(cells, part)
+        if reads(cells, part) and _pays(cells, part)
     }
     refuse_unread_amounts(cells, mapping, paying)
     refuse_ungranted(cells, mapping, paying)
@@ -76,7 +76,7 @@ def row_claims(
         yield from _funding(cells, record, arena, funder, found.named)
 
 
-def _reads(cells: RowCells, part: ParticipantColumns | FunderColumns) -> bool:
+def reads(cells: RowCells, part: ParticipantColumns | FunderColumns) -> bool:
     """Whether a section of the mapping is about this row."""
     if part.only is not None and not cells.among(part.only):
         return False

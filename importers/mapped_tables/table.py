@@ -74,7 +74,7 @@ class MappedTable:
     """Reads a table as its mapping says."""
 
     def __init__(self, mapping: TableMapping) -> None:
-        self._mapping = mapping
+        self.mapping = mapping
         self._ignored = frozenset(mapping.file.ignore)
         self._traders: Traders = frozenset()
         repeated = frozenset(part.amount for part in mapping.funder if part.one_amount)
@@ -85,16 +85,16 @@ class MappedTable:
         rows = self._rows(file)
         self._check_headings(rows)
         # Who is a sole trader may only be said further down than where the name stands first.
-        if columns := numbered(self._mapping):
+        if columns := numbered(self.mapping):
             self._traders |= traders_among(columns, self._of_table(self._rows(file)))
-        yield from unless_counted_otherwise(self._mapping, self._of_table(rows))
+        yield from unless_counted_otherwise(self.mapping, self._of_table(rows))
 
     def _of_table(self, rows: TableRows) -> Iterator[LocatedRow]:
-        last = self._mapping.file.last_row
+        last = self.mapping.file.last_row
         return rows if last is None else _above(rows, last)
 
     def _rows(self, file: SourceFile) -> TableRows:
-        layout = self._mapping.file
+        layout = self.mapping.file
         rows = read_table(
             file,
             find_header=True,
@@ -115,16 +115,16 @@ class MappedTable:
 
     def claims(self, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
         """The arena of a row, who takes part in it, who pays, and what it is about."""
-        claims = row_claims(self._mapping, row, make, self._traders)
+        claims = row_claims(self.mapping, row, make, self._traders)
         yield from self._amounts.checked(claims, row)
 
     def _check_headings(self, rows: TableRows) -> None:
         present = [name for name in rows.columns if name is not None]
-        mapped = self._mapping.columns()
+        mapped = self.mapping.columns()
         for heading, place in mapped.items():
             if heading not in present:
                 raise _missing(rows, heading, place, present)
-        for amounts in self._mapping.amounts():
+        for amounts in self.mapping.amounts():
             said = counted(amounts.heading)
             if amounts.unit is None and said is not None:
                 raise _no_unit(rows, amounts.heading, amounts.section, said)

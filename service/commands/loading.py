@@ -28,7 +28,7 @@ from service.commands.console import (
 from service.commands.progress import progress
 from service.commands.reading_back import read_back, refuse_options_of_sources
 from service.commands.reports import say_unshown, show_reports
-from service.commands.tables import TABLE, show_preview, table_importer
+from service.commands.tables import TABLE, say_undivided, show_preview, table_importer
 from service.commands.targets import whole
 from service.importing import import_files, withdraw_run, write_rejects
 from service.previewing import preview
@@ -121,10 +121,12 @@ def _import(
             closing = options["accept_closing"]
             seen = preview(store, importer, files, accept_closing=closing)
             show_preview(seen, as_json=as_json)
+            say_undivided(importer, files)
             return
         report, rejected = _imported(store, chosen, importer, files, options, signs)
     _say_stored(report, as_json=as_json)
     say_unshown([report])
+    say_undivided(importer, files)
     _say_unknown_regions(chosen, importer)
     _say_rejected(rejected, bad)  # after what was stored is told: this may fail on a full disk
 

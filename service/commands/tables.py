@@ -2,7 +2,7 @@
 
 import codecs
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from importers.base import Importer
 from importers.files import SourceFile
 from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
-from importers.mapped_tables.table import mapped_importer
+from importers.mapped_tables.table import MappedTable, mapped_importer
 from service.commands.console import err, out, print_json, require_writable_target
 from service.commands.targets import whole
 from service.previewing import Preview, RecordChange
@@ -58,6 +58,17 @@ def _lacking(found: TableMapping) -> Iterator[str]:
             "does not say whether all who took part are listed, so that no sectors are compared by "
             "this table: say so by participants in [dataset.coverage]"
         )
+
+
+def say_undivided(importer: Importer, files: Sequence[Path]) -> None:
+    """Say which cells may name several and are read as one name, where the mapping is silent."""
+    from importers.mapped_tables.undivided import undivided  # loads what else a proposal needs
+
+    table = importer.load()
+    if isinstance(table, MappedTable):
+        for file in map(SourceFile, files):
+            for line in undivided(table.mapping, table.read(file)):
+                err.print(f"{file.name}, {line}", markup=False)
 
 
 def mapping_command(  # noqa: PLR0913, PLR0917 - each parameter is an option

@@ -199,12 +199,12 @@ def test_rows_of_one_project_that_agree_are_not_asked_about(
         (
             ("Kompass/Pelaren/Bron", "Kompass/Tak", "Mat och Hem"),
             '# separator = "/"  # does “Kompass/Pelaren/Bron” name several? Then take the first '
-            "# away",
+            '# away; if they are one name each, write separator = ""',
         ),
         (
             ("Mat, Tak", "Exempelhögskolan, Institutionen för arbete"),
             '# separator = ","  # does “Exempelhögskolan, Institutionen för arbete” name several? '
-            "Then take the first # away",
+            'Then take the first # away; if they are one name each, write separator = ""',
         ),
         (("Kompass", "Bron"), '# separator = ";"  # where one cell names several'),
         (
