@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
@@ -91,10 +92,19 @@ def filled_folder(target: Path, last: str) -> Iterator[Path]:
         with _being_filled(part):
             yield part
             reach("target.written")
+            _refuse_folders(part, target)
             left = MIXED.format(name=last)
             _put_in_place(part, target, last)
     except OSError as error:
         raise TargetError(str(target), error, left) from error
+
+
+def _refuse_folders(part: Path, target: Path) -> None:
+    """Raise ``TargetError`` where a folder stands in the place of a file, which is left alone."""
+    for path in sorted(part.iterdir()):
+        place = target / path.name
+        if place.is_dir() and not place.is_symlink():
+            raise TargetError(str(place), IsADirectoryError(EISDIR, os.strerror(EISDIR)), AS_BEFORE)
 
 
 def _put_in_place(part: Path, target: Path, last: str) -> None:

@@ -114,19 +114,22 @@ def test_tables_take_the_place_of_earlier_ones_and_of_nothing_else(
     assert contents(tables) == {**contents(tmp_path / "new"), "notes.txt": b"mine"}
 
 
-def test_tables_that_cannot_all_take_their_place_are_described_as_nothing(
-    folder: Path, tables: Path
+@pytest.mark.parametrize("name", ["Region.csv", "datapackage.json"])
+def test_a_folder_in_the_place_of_a_table_is_named_and_all_stands_as_it_was(
+    folder: Path, tables: Path, name: str
 ) -> None:
-    (tables / "Region.csv").unlink()
-    (tables / "Region.csv").mkdir()
+    (tables / name).unlink()
+    (tables / name).mkdir()
+    before = {path.name: path.read_bytes() for path in tables.iterdir() if path.is_file()}
 
     done = CommandLine(folder)("export", "csv", "--output", f"{tables}/")
 
     assert done.code == 2
-    assert "datapackage.json" not in beside(tables)
+    assert beside(tables) == sorted({*before, name})
+    assert {path: (tables / path).read_bytes() for path in before} == before
     assert done.err == (
-        f"cannot write {tables}: Is a directory; files of this and of an earlier export may stand "
-        "there, without datapackage.json: export again. Make room or name another place.\n"
+        f"cannot write {tables / name}: Is a directory; the files that stood there stand as they "
+        "were. Make room or name another place.\n"
     )
 
 
