@@ -3,9 +3,10 @@
 Everything is asked of both: every address of the API that takes a place or theme or sums by one,
 its pictures and tables, cards of what is hidden, pages and commands. What may differ: when a
 version was published and a request was made; the hash of the whole graph, which a card cites; and
-of white space what is drawn (mean, SD, p and q of the null), as draws start from the map as it is,
-so that two maps with the same sums get other draws of one distribution. Lists of records are not
-asked: they say what a source says of each project by name (decision 21).
+of white space what is drawn (mean, SD, p and q of the null, whether a q lies near its limit), as
+draws start from the map as it is, so that two maps with the same sums get other draws of one
+distribution. Lists of records are not asked: they say what a source says of each project by name
+(decision 21).
 """
 
 import io
@@ -38,7 +39,7 @@ RECORDS = re.compile(
 )
 OWN = re.compile(r'"request_id":"\w+"|\d{4}-\d\d-\d\dT[\d:.]+Z|\b[0-9a-f]{32,64}\b')
 """What names a request, a moment and a whole graph."""
-DRAWN = ("null_mean", "sd", "p_low", "p_high", "q_low", "q_high")
+DRAWN = ("null_mean", "sd", "p_low", "p_high", "q_low", "q_high", "hangs_on_draws")
 ILL, CULTURE, JOBS = (column("theme", key) for key in ("ill", "culture", "jobs"))
 TURN = node_id("projects/thm/turn0")
 NARROWED: dict[Crossed, list[Params]] = {
