@@ -20,7 +20,7 @@ from queries.whitespace.lines import DIMENSIONS
 from queries.whitespace.table import MORE_DRAWS, compare, counted, fits_of
 from queries.whitespace.telling import Unseen, told_together, unseen
 from queries.whitespace.triples import Fitted, fitted, judged_of
-from queries.whitespace.unplaced import unplaced
+from queries.whitespace.unplaced import Unplaced, unplaced
 from queries.whitespace.verdicts import LEAST_EXPECTED
 
 LEVEL: Level = "county"
@@ -91,7 +91,7 @@ class Cells:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         counts, covered = labelled.counts(), self._covered(chosen)
         fits = fits_of(labelled, covered, self._fit)
-        comparable = self._facts(covered, arenas).comparable(counts - fits.observed) & told
+        comparable = self._facts(covered).comparable(counts - fits.observed) & told
         telling = count((fits.expected >= LEAST_EXPECTED) & comparable)
         return {
             "filled_cells": count((counts > 0) & told),
@@ -99,14 +99,14 @@ class Cells:
             "telling_cells": telling if comparable.any() else np.nan,
         }
 
-    def _facts(self, covered: Bools, arenas: Ints) -> CellFacts:
+    def _facts(self, covered: Bools, lacking: Unplaced | None = None) -> CellFacts:
         return CellFacts(
             np.ones_like(covered),
             covered,
             np.full(covered.shape, np.nan),
             unseen=self.unseen,
             counting=self.told,
-            unplaced=unplaced(self.model, self.regions, self.themes, arenas),
+            unplaced=lacking,
         )
 
     def verdicts(self, around: Around, steps: float) -> Values:
@@ -124,7 +124,8 @@ class Cells:
         if not self._told_of(arenas).any():
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        found = self._judged(labelled, self._facts(self._covered(chosen), arenas), steps)
+        lacking = unplaced(self.model, self.regions, self.themes, arenas)
+        found = self._judged(labelled, self._facts(self._covered(chosen), lacking), steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         of_told = [verdict for at, verdict in found.items() if self.told[at]]

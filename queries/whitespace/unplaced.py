@@ -50,7 +50,8 @@ class Unplaced:
     @cached_property
     def cells(self) -> Ints:
         """Of each cell how many may belong to it."""
-        return self._in(None)[0]
+        every = [np.ones(half.year.size, np.bool_) for half in self._both]
+        return self._cells(every)
 
     def least_expected(
         self, labelled: LabelledArenas, strata: Sequence[Stratum], fits: Sequence[Floats]
@@ -60,34 +61,37 @@ class Unplaced:
         Within a stratum E = N_r·N_c/N, and such arenas make N alone larger: ΣE·N/(N + V). Each is
         put where its source, kind and year are, or those of the nearest year.
         """
-        shape = (self.without_column.has.count, self.without_row.has.count)
-        found = np.zeros(shape, np.float64)
+        found = np.zeros(self.cells.shape, np.float64)
+        placed = [_strata_of(half, labelled, strata) for half in self._both]
         for number, (stratum, expected) in enumerate(zip(strata, fits, strict=True)):
-            there, every = self._in((labelled, strata, number))
-            found += expected * (stratum.arenas.size / (stratum.arenas.size + every - there))
+            chosen = [own == number for own in placed]
+            elsewhere = sum(int(own.sum()) for own in chosen) - self._cells(chosen)
+            found += expected * (stratum.arenas.size / (stratum.arenas.size + elsewhere))
         return found
 
-    def _in(self, where: tuple[LabelledArenas, Sequence[Stratum], int] | None) -> tuple[Ints, int]:
-        """Of each cell those that may belong to it, and how many there are; of a stratum or all."""
-        both = self.without_column, self.without_row
-        chosen = [
-            np.ones(half.year.size, np.bool_) if where is None else _stratum_of(half, *where)
-            for half in both
-        ]
-        of_rows, of_columns = (half.cells(own) for half, own in zip(both, chosen, strict=True))
-        return of_rows + of_columns.T, int(sum(own.sum() for own in chosen))
+    @property
+    def _both(self) -> tuple[HalfLabelled, HalfLabelled]:
+        return self.without_column, self.without_row
+
+    def _cells(self, chosen: Sequence[Bools]) -> Ints:
+        of_rows, of_columns = (
+            half.cells(own) for half, own in zip(self._both, chosen, strict=True)
+        )
+        return of_rows + of_columns.T
 
 
-def _stratum_of(
-    half: HalfLabelled, labelled: LabelledArenas, strata: Sequence[Stratum], number: int
-) -> Bools:
-    """Which of them would be arenas of a stratum, if they had both labels."""
-    own = strata[number]
-    alike = [s for s in strata if (s.source, s.kind) == (own.source, own.kind)]
-    source, kind = labelled.source_names.index(own.source), labelled.kind_names.index(own.kind)
-    away = np.array([_distance(half.year, stratum) for stratum in alike]).reshape(len(alike), -1)
-    nearest = away.argmin(axis=0) == alike.index(own)
-    return np.asarray((half.source == source) & (half.kind == kind) & nearest)
+def _strata_of(half: HalfLabelled, labelled: LabelledArenas, strata: Sequence[Stratum]) -> Ints:
+    """The number of the stratum each would be of, if it had both labels; -1 of none."""
+    found = np.full(half.year.size, -1, np.int64)
+    alike: dict[tuple[str, str], list[int]] = {}
+    for number, stratum in enumerate(strata):
+        alike.setdefault((stratum.source, stratum.kind), []).append(number)
+    for (source, kind), numbers in alike.items():
+        own = half.source == labelled.source_names.index(source)
+        own &= half.kind == labelled.kind_names.index(kind)
+        away = np.array([_distance(half.year[own], strata[number]) for number in numbers])
+        found[own] = np.array(numbers)[away.argmin(axis=0)]
+    return found
 
 
 def _distance(year: Ints, stratum: Stratum) -> Floats:
@@ -129,24 +133,27 @@ def _areas(model: ReadModel, lacks: Axis, arenas: Ints) -> tuple[Ints, Bools]:
     if lacks.dimension != "region":
         return np.zeros(arenas.size, np.int64), everywhere
     stated = _stated_places(model, arenas)
-    above = [upwards(model, n) for n in lacks.nodes.tolist()]
-    kinds = {places: k for k, places in enumerate(sorted(set(stated)), start=1)}
-    inside = [[bool(own.intersection(places)) for own in above] for places in sorted(kinds)]
+    above = [upwards(model, n) for n in lacks.nodes.tolist()] if stated else []
+    kinds = {places: k for k, places in enumerate(sorted(set(stated.values())), start=1)}
+    inside = [[bool(own.intersection(places)) for own in above] for places in kinds]
     named = np.array(inside, np.bool_).reshape(len(inside), lacks.nodes.size)
     lines = np.concatenate([everywhere, named])
     lines[~lines.any(axis=1)] = True
-    return np.array([kinds[places] for places in stated], np.int64), lines
+    area = np.zeros(arenas.size, np.int64)
+    for k, places in stated.items():
+        area[k] = kinds[places]
+    return area, lines
 
 
-def _stated_places(model: ReadModel, arenas: Ints) -> list[tuple[int, ...]]:
-    """The places each arena is tied to, of whatever level."""
+def _stated_places(model: ReadModel, arenas: Ints) -> dict[int, tuple[int, ...]]:
+    """The places each arena is tied to, of whatever level, by its number among these."""
     columns, kind = model.columns, outward(model, ActiveIn.LABEL)
     nodes = np.asarray(columns.arena_node)[arenas].astype(np.int64)
     ties, length = places_of(columns.tie_first, nodes)
     of = np.repeat(np.arange(arenas.size), length)
     placed = np.asarray(columns.tie_kind)[ties] == kind
-    found: list[list[int]] = [[] for _ in range(arenas.size)]
+    found: dict[int, set[int]] = {}
     others = np.asarray(columns.tie_other)[ties][placed].tolist()
     for k, node in zip(of[placed].tolist(), others, strict=True):
-        found[k].append(node)
-    return [tuple(sorted(set(nodes))) for nodes in found]
+        found.setdefault(k, set()).add(node)
+    return {k: tuple(sorted(nodes)) for k, nodes in found.items()}
