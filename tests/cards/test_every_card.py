@@ -127,8 +127,8 @@ FIGURES = [
           lambda a: (f"kind/{a['by_kind'][0]['value']}", a["by_kind"][0]), ("value",)),
     *(Cited("isolates", f"/gaps/isolates/{name}",
             lambda a: (f"listed/{a['items'][0]['actor']['id']}", a["items"][0]),
-            ("actor", "sector", "beside", "last_seen", "stated_by", "retrieved"))
-      for name in ("never", "orphans")),
+            ("actor", "sector", "beside", "last_seen", "stated_by", "retrieved"), asked)
+      for name, asked in (("never", {}), ("orphans", {"source": "almedalen"}))),
     Cited("groups", "/network/groups/core",
           lambda a: (f"in-core/{a['items'][0]['actor']['id']}", a["items"][0]),
           ("actor", "sector")),

@@ -64,6 +64,7 @@ WHATIF = WhatIf(
                               mean_per_stratum=200.0, least_participations=10_000,
                               least_mean_per_stratum=150),
     partners_known_share=0.5,
+    meeting_share=0.5,
     efficiency_starts=None,
     placebo_draws=100,
     slow_draws=19,
