@@ -133,6 +133,7 @@ def test_no_e_i_figure_where_few_lists_are_complete(tmp_path: Path) -> None:
         "single_funder_cells", "filled_cells", "empty_cells", "telling_cells", "gap_cells",
         "covered_cells", "gap_triples", "covered_triples", "voice_share", "mixing_change",
         "mixing_p", "group_count", "modularity", "group_moved", "orphans_expected", "orphans_p",
+        "judged_actors", "orphan_actors",
         "need_gap_cells", "need_covered_cells",
     }  # fmt: skip
     assert "No E-I index is given" in page
