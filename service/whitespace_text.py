@@ -63,8 +63,8 @@ SENTENCES = {
         "lists": "Samma namn i flera källors listor står i var sin rad eller kolumn, med källan "
         "inom parentes: källorna kan mena olika saker. Vad en av dem saknar kan en annan ha.",
         "missing": "{missing} av {asked} arenor saknar {rows} eller {columns} och räknas inte. "
-        "Lucka heter det bara där det vore en var de än hör hemma, om de har det ena av de två; "
-        "ungefär som väntat, och fler, sägs om de andra.",
+        "En lucka sägs bara där det är en, var än de som har det ena av de två hör hemma. Ungefär "
+        "som väntat och fler än väntat sägs om de övriga arenorna.",
         "triples": "Region, tema och målgrupp tillsammans ({arenas} arenor): {tested} av {cells} "
         "rutor kunde prövas mot vad paren förklarar. Färre: {gaps}. Fler: {covered}.",
         "triples_hidden": "Region, tema och målgrupp tillsammans visas inte: med tabellerna över "
@@ -124,8 +124,8 @@ SENTENCES = {
         "lists": "The same name in the lists of several sources has a line for each, with the "
         "source in brackets: they may mean different things. What one lacks another may have.",
         "missing": "{missing} of {asked} arenas lack a {rows} or a {columns} and are not counted. "
-        "A gap is told only where it would be one wherever those with one of the two belong; about "
-        "as expected, and more, is told of the others.",
+        "A gap is told only where it is one wherever those with one of the two belong. About as "
+        "expected and more than expected are told of the other arenas.",
         "triples": "Region, theme and target group together ({arenas} arenas): {tested} of {cells} "
         "cells could be tested against what the pairs explain. Fewer: {gaps}. More: {covered}.",
         "triples_hidden": "Region, theme and target group together are not shown: with the tables "
