@@ -29,6 +29,7 @@ from importers.files import SourceFile
 from importers.masking import mask_personal_numbers
 
 AMOUNTS = frozenset({"amount", "total_budget"})  # ten digits there are kronor
+MOST_KEY = 800  # characters, of nine bytes at most in Neo4j, whose indexes hold 8,000; seen: 184
 REMEMBERED = 8_192  # statements of fields checked once; about 1 kB each
 RecordT = TypeVar("RecordT")
 
@@ -152,6 +153,9 @@ class RecordClaims:
         fields: Mapping[str, Any],
         locator: Locator | None,
     ) -> Claim:
+        for named in (self._record, key):
+            if len(named) > MOST_KEY:
+                raise _too_long(named, published).located("", locator or self._locator)
         return Claim(
             source=self._manifest.name,
             record=self._record,
@@ -174,6 +178,17 @@ class ClaimMaker:
     def at(self, record: str, locator: Locator) -> RecordClaims:
         """Claims of the record with this key, standing at this place."""
         return RecordClaims(self._manifest, record, locator)
+
+
+def _too_long(named: str, published: Mapping[str, Any]) -> BadInputError:
+    stood = ((name, str(value)) for name, value in published.items())
+    column, value = next((found for found in stood if len(found[1]) > MOST_KEY), (None, named))
+    return BadInputError(
+        column=column,
+        value=value,
+        expected=f"a name or number of at most {MOST_KEY} characters, this one has {len(named):,}",
+        advice="look for a text in the column of names, or for several names in one cell",
+    )
 
 
 def _end(end: Claim | RecordKey) -> RecordKey:
