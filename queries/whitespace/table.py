@@ -18,6 +18,7 @@ from queries.whitespace.facts import CellFacts
 from queries.whitespace.hanging import hanging
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
+from queries.whitespace.worst import worst_case, worst_need
 
 DRAWS_PER_TEST = 20  # so that the smallest one-sided p, 1/(N + 1), can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
@@ -28,14 +29,13 @@ MOST_STEPS = 500_000_000  # labels × draws; half a minute, beyond which nothing
 LEAST_FOR_RESIDUAL = 5.0
 
 _Place = tuple[int, int]
-_Filling = Callable[[_Place, verdicts.Judgement, int, tuple[float, float]], verdicts.Judgement]
 
 
 @dataclass(frozen=True)
 class Counted:
     """What is known before anything is drawn; ``observed`` and ``expected`` of tested strata.
 
-    ``least_expected`` is what would be if arenas that lack a label lay where fewest are expected.
+    ``fits`` are what is expected of each stratum, None where nothing can be exchanged.
     ``outside`` are arenas of strata in which nothing can be exchanged. ``sizes`` are how many of
     the others have each row label, and each column label. ``comparable`` are the cells that may be
     tested and whose expectation may be told; ``draws`` are those they ask for.
@@ -47,7 +47,7 @@ class Counted:
     observed: Counts
     outside: Counts
     expected: Floats
-    least_expected: Floats
+    fits: list[Floats | None]
     comparable: Bools
     sizes: tuple[Counts, Counts]
     draws: int
@@ -89,9 +89,6 @@ def counted(
     usable = facts.usable
     strata, moving, observed, expected, each = fits_of(labelled, usable)
     tested = [s for s, moves in zip(strata, moving, strict=True) if moves]
-    least = expected
-    if facts.unplaced is not None:
-        least = facts.unplaced.least_expected(labelled, tested, each)
     outside = labelled.counts() - observed
     comparable = facts.comparable(outside)
     candidates = int(np.count_nonzero(comparable & (expected >= verdicts.LEAST_EXPECTED)))
@@ -99,7 +96,7 @@ def counted(
     draws = -(-nodes // CHAINS) * CHAINS - 1
     tables, sizes = label_tables(labelled, tested), _sizes(labelled, tested)
     return Counted(
-        strata, moving, tables, observed, outside, expected, least, comparable, sizes, draws
+        strata, moving, tables, observed, outside, expected, each, comparable, sizes, draws
     )  # fmt: skip
 
 
@@ -115,14 +112,14 @@ def _sizes(labelled: LabelledArenas, strata: Sequence[Stratum]) -> tuple[Counts,
 class Fits(NamedTuple):
     """Strata and whether anything can be exchanged in each; of those that can, O and E by cell.
 
-    ``each`` is E of every one of those.
+    ``each`` is E of every one, None of those that cannot.
     """
 
     strata: list[Stratum]
     moving: Bools
     observed: Counts
     expected: Floats
-    each: list[Floats]
+    each: list[Floats | None]
 
 
 def fits_of(
@@ -135,10 +132,11 @@ def fits_of(
     counts = [labelled.counts(s.arenas) for s in tested]
     shape = (labelled.rows.count, labelled.columns.count)
     fits = [(fit or quasi_independent)(count, usable) for count in counts]
+    left = iter(fits)
     return Fits(
         strata, moving,
         sum(counts, np.zeros(shape, np.int64)), sum(fits, np.zeros(shape, np.float64)),
-        fits,
+        [next(left) if moves else None for moves in moving],
     )  # fmt: skip
 
 
@@ -160,13 +158,13 @@ def compare(
     tally = _drawn(found, facts, seed, step)
     family = _family(found, tally)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
-    filled = _filling(tested, facts)
+    fillable = _fillable(labelled, found, facts, tested)
 
     def judge(at: _Place, of: verdicts.Significance | None) -> verdicts.Judgement:
         moves = bool(tally.sd[at] > 0)
         count, expected = int(found.observed[at]), float(found.expected[at])
         said = verdicts.judged(count, expected, of, moves=moves)
-        return filled(at, said, count, (expected, float(found.least_expected[at])))
+        return verdicts.if_it_stands(said, at not in fillable)
 
     return Compared(
         **vars(found),
@@ -177,25 +175,18 @@ def compare(
     )
 
 
-def _filling(tested: Mapping[_Place, verdicts.Significance], facts: CellFacts) -> _Filling:
-    """What is left of a verdict if arenas that lack one label may belong to the cell, or elsewhere.
-
-    Of what is expected it takes what is, and the least that may be then.
-    """
-    lows = [each.p_low for each in tested.values()]
-    place = {at: k for k, at in enumerate(tested)}
-
-    def left(
-        at: _Place, said: verdicts.Judgement, count: int, expected: tuple[float, float]
-    ) -> verdicts.Judgement:
-        more, (usual, least) = facts.may_belong(at), expected
-        if said[0] is not Verdict.GAP or not (more or least < usual):
-            return said
-        if verdicts.may_be_filled(count + more, least, lows, place[at]):
-            return Verdict.CANNOT_TELL, Reason.MAY_BELONG
-        return said
-
-    return left
+def _fillable(
+    labelled: LabelledArenas,
+    found: Counted,
+    facts: CellFacts,
+    tested: Mapping[_Place, verdicts.Significance],
+) -> frozenset[_Place]:
+    """The cells whose gap hangs on where arenas that lack a label lie."""
+    few = any(found.observed[at] <= verdicts.GAP_RATIO * found.expected[at] for at in tested)
+    if facts.unplaced is None or not few:
+        return frozenset()
+    worst = worst_case(labelled, facts.usable, facts.unplaced, found.strata, found.fits)
+    return frozenset(tested) - worst.standing(found.comparable, tested)
 
 
 def without_draws(found: Counted, facts: CellFacts) -> Compared:
@@ -293,9 +284,10 @@ def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:
         family = []  # alone it has what there is, whatever that is
     tails = [verdicts.poisson_tails(int(total[at]), expected[at]) for at in family]
     tested = dict(zip(family, verdicts.with_q(tails), strict=True))
-    filled = _filling(tested, facts)
+    stands = _needs_standing(total, facts, share, tested)
     found = {
-        at: _need(at, total, facts, expected[at], tested.get(at), filled=filled) for at in places
+        at: _need(float(facts.need[at]), int(total[at]), expected[at], tested.get(at), at in stands)
+        for at in places
     }
     if len(found) == 1:
         alone = {"reason": Reason.ONLY_CELL}
@@ -303,21 +295,26 @@ def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:
     return found
 
 
-def _need(
-    at: _Place,
+def _needs_standing(
     total: Counts,
     facts: CellFacts,
-    expected: float,
-    tested: verdicts.Significance | None,
-    *,
-    filled: _Filling,
+    share: float,
+    tested: Mapping[_Place, verdicts.Significance],
+) -> frozenset[_Place]:
+    """The cells with fewer than their share wherever arenas that lack a label lie."""
+    if facts.unplaced is None:
+        return frozenset(tested)
+    stated = facts.needed
+    worst = worst_need(total, np.where(stated, facts.need * share, 0.0), facts.unplaced)
+    return worst.standing(stated, tested)
+
+
+def _need(
+    need: float, count: int, expected: float, tested: verdicts.Significance | None, stands: bool
 ) -> NeedTest:
-    count = int(total[at])
-    said = verdicts.judged(count, expected, tested)
-    # What lies elsewhere makes what is expected here more: E is a share of how many there are.
-    verdict, reason = filled(at, said, count, (expected, expected))
+    verdict, reason = verdicts.if_it_stands(verdicts.judged(count, expected, tested), stands)
     return NeedTest(
-        need=float(facts.need[at]),
+        need=need,
         expected=expected,
         ratio=count / expected if expected > 0 else None,
         interval=verdicts.ratio_interval(count, expected),

@@ -16,17 +16,21 @@ from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels, Strat
 from queries.whitespace.independence import Floats
 from queries.whitespace.labels import Axis
 
+NOWHERE = -1  # the stratum of what has a source or kind that no stratum has
+
 
 @dataclass(frozen=True)
 class HalfLabelled:
     """Those that lack one dimension, as columns; ``has`` are their labels of the other.
 
-    ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong.
+    ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong; ``most``
+    is how many of those any arena asked for has, and so how many each of these may have.
     """
 
     has: Labels
     area: Ints
     inside: Bools
+    most: int
     source: Ints
     kind: Ints
     year: Ints
@@ -38,6 +42,20 @@ class HalfLabelled:
             own = self.has.of_arenas(np.flatnonzero(chosen & (self.area == number)))
             found += np.outer(np.bincount(own.values, minlength=self.has.count), lines)
         return found
+
+
+@dataclass(frozen=True)
+class Lying:
+    """What arenas that lack a label may bring to a stratum, in pairs of labels, one of each side.
+
+    ``elsewhere[r, c]`` are those that cannot belong to the cell; ``rows[r]`` and ``columns[c]`` how
+    many may come to each line.
+    """
+
+    pairs: int
+    elsewhere: Ints
+    rows: Ints
+    columns: Ints
 
 
 @dataclass(frozen=True)
@@ -53,21 +71,35 @@ class Unplaced:
         every = [np.ones(half.year.size, np.bool_) for half in self._both]
         return self._cells(every)
 
-    def least_expected(
-        self, labelled: LabelledArenas, strata: Sequence[Stratum], fits: Sequence[Floats]
-    ) -> Floats:
-        """E of each cell if all that cannot belong to its row or column had labels of other lines.
-
-        Within a stratum E = N_r·N_c/N, and such arenas make N alone larger: ΣE·N/(N + V). Each is
-        put where its source, kind and year are, or those of the nearest year.
-        """
-        found = np.zeros(self.cells.shape, np.float64)
+    def lying(self, labelled: LabelledArenas, strata: Sequence[Stratum]) -> list["Lying"]:
+        """What may come to each stratum, by source, kind and the nearest year; last, to none."""
         placed = [_strata_of(half, labelled, strata) for half in self._both]
-        for number, (stratum, expected) in enumerate(zip(strata, fits, strict=True)):
-            chosen = [own == number for own in placed]
-            elsewhere = sum(int(own.sum()) for own in chosen) - self._cells(chosen)
-            found += expected * (stratum.arenas.size / (stratum.arenas.size + elsewhere))
-        return found
+        return [
+            self._lying([own == number for own in placed])
+            for number in (*range(len(strata)), NOWHERE)
+        ]
+
+    @property
+    def pairs(self) -> int:
+        """How many labels of rows and columns they may have beside each other."""
+        return self._lying([np.ones(half.year.size, np.bool_) for half in self._both]).pairs
+
+    def _lying(self, chosen: Sequence[Bools]) -> "Lying":
+        of_rows, of_columns = (
+            half.cells(own) * half.most for half, own in zip(self._both, chosen, strict=True)
+        )
+        rows, columns = (
+            np.bincount(half.has.of_arenas(np.flatnonzero(own)).values, minlength=half.has.count)
+            * half.most
+            for half, own in zip(self._both, chosen, strict=True)
+        )
+        pairs = int(rows.sum() + columns.sum())
+        return Lying(
+            pairs=pairs,
+            elsewhere=pairs - of_rows - of_columns.T,
+            rows=rows + of_columns.sum(axis=0),
+            columns=columns + of_rows.sum(axis=0),
+        )
 
     @property
     def _both(self) -> tuple[HalfLabelled, HalfLabelled]:
@@ -81,8 +113,8 @@ class Unplaced:
 
 
 def _strata_of(half: HalfLabelled, labelled: LabelledArenas, strata: Sequence[Stratum]) -> Ints:
-    """The number of the stratum each would be of, if it had both labels; -1 of none."""
-    found = np.full(half.year.size, -1, np.int64)
+    """The number of the stratum each would be of, if it had both labels."""
+    found = np.full(half.year.size, NOWHERE, np.int64)
     alike: dict[tuple[str, str], list[int]] = {}
     for number, stratum in enumerate(strata):
         alike.setdefault((stratum.source, stratum.kind), []).append(number)
@@ -106,18 +138,19 @@ def unplaced(model: ReadModel, rows: Axis, columns: Axis, asked: Ints) -> Unplac
     """Of the arenas asked for those that have a row and no column, or a column and no row."""
     has_row, has_column = (axis.labels.per_arena[asked] > 0 for axis in (rows, columns))
     return Unplaced(
-        without_column=_half(model, rows, columns, asked[has_row & ~has_column]),
-        without_row=_half(model, columns, rows, asked[has_column & ~has_row]),
+        without_column=_half(model, rows, columns, asked, asked[has_row & ~has_column]),
+        without_row=_half(model, columns, rows, asked, asked[has_column & ~has_row]),
     )
 
 
-def _half(model: ReadModel, has: Axis, lacks: Axis, arenas: Ints) -> HalfLabelled:
+def _half(model: ReadModel, has: Axis, lacks: Axis, asked: Ints, arenas: Ints) -> HalfLabelled:
     numbers = model.columns
     area, inside = _areas(model, lacks, arenas)
     return HalfLabelled(
         has=has.labels.of_arenas(arenas),
         area=area,
         inside=inside,
+        most=int(lacks.labels.per_arena[asked].max(initial=1)),
         source=np.maximum(np.asarray(numbers.arena_source)[arenas], 0).astype(np.int64),
         kind=np.maximum(np.asarray(numbers.arena_kind)[arenas], 0).astype(np.int64),
         year=np.asarray(numbers.arena_year)[arenas].astype(np.int64),

@@ -92,17 +92,11 @@ def judged(
     return Verdict.CANNOT_TELL, Reason.WIDE_INTERVAL
 
 
-def may_be_filled(filled: int, expected: float, lows: Sequence[float], place: int) -> bool:
-    """Whether a gap would be none with all the ``filled`` arenas that are, or may be, there.
-
-    ``lows`` are p of fewer of its family, in which its own has ``place``. ``expected`` is the least
-    there may be, with all that cannot belong here in other lines, and p is Poisson's, which is too
-    large: a gap that stands here stands wherever they belong.
-    """
-    if filled / expected > GAP_RATIO:
-        return True
-    low = poisson_tails(filled, expected).low
-    return adjusted([*lows[:place], low, *lows[place + 1 :]])[place] > LARGEST_Q
+def if_it_stands(said: Judgement, stands: bool) -> Judgement:
+    """A gap only if it would be one wherever arenas lie that lack a label."""
+    if said[0] is Verdict.GAP and not stands:
+        return Verdict.CANNOT_TELL, Reason.MAY_BELONG
+    return said
 
 
 def records_needed(records: int, expected: float, tests: int = 1) -> int | None:

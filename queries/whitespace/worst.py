@@ -1,0 +1,130 @@
+"""What a gap is held against: arenas that lack a label lie where they speak most against it.
+
+For each cell they may all belong to it; or to other lines, so that fewer are expected in it; a
+stratum of one label may be compared once they lie there too; other cells, whose p the cell's q
+leans on, may be no gaps then; and more cells may be tested. All of it at once is more than can be:
+a gap that stands here stands wherever they lie, with the strata as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from queries.gaps.verdicts import adjusted
+from queries.whitespace import verdicts
+from queries.whitespace.arenas import LabelledArenas, Stratum
+from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
+from queries.whitespace.unplaced import Lying, Unplaced
+
+MOST_FITS = 500  # of one stratum; where it would take more, nothing is taken for expected in it
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Worst:
+    """Of each cell the most there may be, and the least and the most that may be expected.
+
+    ``pairs``: how many labels of rows and columns there may be beside each other, in all.
+    """
+
+    filled: Counts
+    least: Floats
+    most: Floats
+    pairs: int
+
+    def standing(
+        self, comparable: Bools, family: Mapping[Place, verdicts.Significance]
+    ) -> frozenset[Place]:
+        """The cells of the family that would be gaps still.
+
+        p is Poisson's where that is larger. What is expected of all cells is as many as there are
+        pairs, so that no more than a third as many are tested.
+        """
+        lows = [
+            max(own.p_low, verdicts.poisson_tails(int(self.filled[at]), float(self.least[at])).low)
+            for at, own in family.items()
+        ]
+        entering = comparable & (self.most >= verdicts.LEAST_EXPECTED)
+        others = int(entering.sum()) - sum(bool(entering[at]) for at in family)
+        room = int(self.pairs / verdicts.LEAST_EXPECTED) - len(family)
+        qs = adjusted([*lows, *[1.0] * max(0, min(others, room))])
+        return frozenset(
+            at
+            for at, q in zip(family, qs, strict=False)
+            if q <= verdicts.LARGEST_Q and self.filled[at] <= verdicts.GAP_RATIO * self.least[at]
+        )
+
+
+def worst_case(
+    labelled: LabelledArenas,
+    usable: Bools,
+    lacking: Unplaced,
+    strata: Sequence[Stratum],
+    fits: Sequence[Floats | None],
+) -> Worst:
+    """That of every stratum, added up; ``fits`` are what is expected, None where nothing moves."""
+    filled = lacking.cells.copy()
+    least, most = np.zeros(usable.shape), np.zeros(usable.shape)
+    *lying, nowhere = lacking.lying(labelled, strata)
+    for stratum, fit, more in zip(strata, fits, lying, strict=True):
+        if fit is None and not more.pairs:
+            continue
+        counts = labelled.counts(stratum.arenas)
+        filled += counts
+        most += fit if fit is not None and not more.pairs else _most(counts, usable, more)
+        if fit is not None:
+            least += _least(counts, fit, usable, more.elsewhere)
+    most += _most(np.zeros_like(filled), usable, nowhere)
+    return Worst(filled, least, most, int(labelled.counts().sum()) + lacking.pairs)
+
+
+def worst_need(total: Counts, expected: Floats, lacking: Unplaced) -> Worst:
+    """That of cells held against a need: what lies elsewhere makes more expected, never fewer."""
+    whole = int(total.sum()) + lacking.pairs
+    most = expected * whole / max(expected.sum(), 1.0)
+    return Worst(total + lacking.cells, expected, most, whole)
+
+
+def _most(counts: Counts, usable: Bools, more: Lying) -> Floats:
+    """(N_r + A)(N_c + B)/(N + max(A, B)), the most that A and B more in the two lines can give.
+
+    Where cells are impossible, no more than there are in either line.
+    """
+    counted = np.where(usable, counts, 0)
+    row = (counted.sum(axis=1) + more.rows)[:, None]
+    column = (counted.sum(axis=0) + more.columns)[None, :]
+    if not _is_whole(usable):
+        either: Floats = np.minimum(row, column).astype(np.float64)
+        return either
+    whole = counted.sum() + np.maximum(more.rows[:, None], more.columns[None, :])
+    found: Floats = row * column / np.maximum(whole, 1)
+    return found
+
+
+def _least(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Floats:
+    """What is expected if ``elsewhere`` are in lines other than the cell's own: N alone is larger.
+
+    Where cells are impossible, no formula says so: the least with all of them in any one cell.
+    """
+    if not elsewhere.any():
+        return fit
+    if _is_whole(usable):
+        whole = int(counts[usable].sum())
+        thinned: Floats = fit * (whole / np.maximum(whole + elsewhere, 1))
+        return thinned
+    places = np.argwhere(usable)
+    if len(places) > MOST_FITS:
+        return np.zeros_like(fit)
+    found = fit
+    for r, c in places:
+        more = counts.copy()
+        more[r, c] += elsewhere.max()
+        found = np.minimum(found, quasi_independent(more, usable))
+    return found
+
+
+def _is_whole(usable: Bools) -> bool:
+    """Whether every cell of the lines that have any is usable."""
+    return np.array_equal(usable, np.outer(usable.any(axis=1), usable.any(axis=0)))

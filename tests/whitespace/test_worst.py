@@ -1,0 +1,125 @@
+"""Where arenas that lack a label may undo a gap in other ways than by lying in its cell.
+
+As in ``test_may_belong``: of 240 projects 32 lie in the north and 60 are about housing, so that 8
+are expected to be both and none is. Beside each that undoes it stands one that does not.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from graph_schema.claims import CoverageSlice
+from graph_schema.vocabularies import ParticipantsListed
+from tests.callers import caller_in
+from tests.lookup.small_graph import Statements, node_id
+from tests.whitespace.graph import PROJECTS
+
+WIDE = PROJECTS.model_copy(
+    update={"coverage": (CoverageSlice(participants=ParticipantsListed.COMPLETE),)}
+)
+Projects = tuple[int, str, str, int]
+"""How many, letters of their regions, letters of their themes, and the year they began."""
+EIGHT = [(32, "n", "w", 2020), (60, "s", "h", 2020), (148, "s", "w", 2020)]
+ONE_PLACE = [*EIGHT, (50, "n", "h", 2015)]
+BLOCKS = [*EIGHT, (100, "e", "x", 2020), (100, "e", "y", 2020)]
+IMPOSSIBLE = "region,theme,possible\n" + "".join(
+    f"{region},{theme},no\n"
+    for region, themes in {"n": "xy", "s": "xy", "e": "hw"}.items() for theme in themes
+)  # fmt: skip
+SQUARE = [(7, r, t, 2020) for r in "abcdef" for t in "abcdef" if r != t]
+OTHERS = [(7, r, "", 2020) for r in "bcdef"]
+COUNTIES = "ABCDEFGHIJKLMNOPQRST"
+GAP, OPEN = ("gap", None), ("cannot_tell", "may_belong")
+
+
+def stated(groups: list[Projects]) -> Statements:
+    """The projects; a region or a theme is called by its letter."""
+    says = Statements(WIDE)
+    for n, letter in enumerate(sorted({letter for _, places, _, _ in groups for letter in places})):
+        says.says("reg", letter, name=letter, level="county", notation=f"{40 + n}",
+                  identifiers=[f"lan:{40 + n}"])  # fmt: skip
+    for letter in sorted({letter for _, _, themes, _ in groups for letter in themes}):
+        says.says("thm", letter, name=letter)
+    for n in range(24):
+        says.says("act", f"a{n}", name=f"Aktör {n}", sector="public")
+    each = [group for group in groups for _ in range(group[0])]
+    for k, (_, places, themes, year) in enumerate(each):
+        says.says("prj", f"p{k}", name=f"Projekt {k:04}", start=str(year))
+        for letter in places:
+            says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{letter}")
+        for letter in themes:
+            says.ties("ADDRESSES", f"prj/p{k}", f"thm/{letter}")
+        for actor in (k % 24, (k * 7 + 5) % 24):
+            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
+                      status="party")  # fmt: skip
+    return says
+
+
+def told(
+    groups: list[Projects], folder: Path, at: str = "nh", **asked: str
+) -> tuple[str, str | None]:
+    """What is said of the cell of a region and a theme."""
+    row, column = node_id(f"projects/reg/{at[0]}"), node_id(f"projects/thm/{at[1]}")
+    with caller_in(folder, stated(groups)) as caller:
+        found = caller.get("/api/v1/gaps/whitespace", params=asked).json()
+    cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
+    return cell["verdict"], cell["reason"]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "says"), [([(1, "s", "", 2020)], GAP), ([(1, "s", "", 2015)], OPEN)]
+)
+def test_one_may_let_a_year_of_one_region_be_compared(
+    lacking: list[Projects], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """Of 2015 there are 50 in the very cell, which are compared with nothing till then."""
+    assert told([*ONE_PLACE, *lacking], tmp_path) == says
+
+
+@pytest.mark.parametrize(("themes", "says"), [("w", GAP), ("wxyz", OPEN)])
+def test_of_several_labels_each_makes_fewer_expected(
+    themes: str, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """50 of one theme: 8·240/290 = 6.6, e^−6.6 = .0013; of four: 8·240/440 = 4.4, .0127·4."""
+    assert told([*EIGHT, (50, "", themes, 2020)], tmp_path) == says
+
+
+@pytest.mark.parametrize(("more", "says"), [(100, GAP), (200, OPEN)])
+def test_where_cells_are_impossible_it_is_those_of_its_own_block_that_count(
+    more: int, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """8·240/340 = 5.6, of which none: .0035; 8·240/440 = 4.4: .0127·4. By all 440 it would be 5.5.
+
+    With the two of the other block that may be tested there are six: .0035·6 = .021.
+    """
+    groups = [*BLOCKS, (more, "s", "", 2020)]
+    assert told(groups, tmp_path, cells=IMPOSSIBLE) == says
+
+
+@pytest.mark.parametrize(
+    ("lacking", "says"),
+    [
+        ([(100, "s", "", 2020)], GAP),
+        ([(5, county, "", 2020) for county in COUNTIES], OPEN),
+    ],
+)
+def test_more_cells_may_be_tested_then(
+    lacking: list[Projects], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """Both make 8·240/340 = 5.6 of it, of which none: .0035, and .014 of four cells.
+
+    Of each of twenty counties (5·280/340 = 4.1 about work) one cell may be tested: .0035·24 = .085.
+    """
+    assert told([*EIGHT, *lacking], tmp_path) == says
+
+
+@pytest.mark.parametrize(("lacking", "says"), [([], GAP), (OTHERS, OPEN)])
+def test_other_gaps_may_be_none_then(
+    lacking: list[Projects], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """Six by six, 7 in each cell but the diagonal: 35·35/210 = 5.8 are expected there.
+
+    The first of the diagonal is sixth of 36 with equal p, q = 6·p. Those of the other five may
+    fill the other five: then it is 36·p, and 35·35/245 = 5 are expected: 36·e^−5 = .24.
+    """
+    assert told([*SQUARE, *lacking], tmp_path, at="aa") == says
