@@ -33,7 +33,10 @@ def shown(value: str) -> str:
 
 
 class BadInputError(Exception):
-    """One thing in a file that cannot be read; every part but ``expected`` may be unknown."""
+    """One thing in a file that cannot be read; every part but ``expected`` may be unknown.
+
+    ``record``: the arena that the row is one of several of; None where it is not known.
+    """
 
     def __init__(
         self,
@@ -53,11 +56,12 @@ class BadInputError(Exception):
         self.value = None if value is None else shown(value)
         self.expected = mask_personal_numbers(expected)
         self.advice = advice
+        self.record: str | None = None
         super().__init__(file, sheet, row, column, self.value, expected, advice)
 
     def located(self, file: str, locator: Locator) -> "BadInputError":
         """The same error with the place filled in where it was not yet known."""
-        return BadInputError(
+        found = BadInputError(
             file=self.file or file,
             sheet=self.sheet if self.sheet is not None else locator.sheet,
             row=self.row if self.row is not None else locator.row,
@@ -66,6 +70,8 @@ class BadInputError(Exception):
             expected=self.expected,
             advice=self.advice,
         )
+        found.record = self.record
+        return found
 
     def __str__(self) -> str:
         place = ", ".join(

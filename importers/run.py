@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from graph_schema.claims import Claim, Locator
+from graph_schema.vocabularies import ParticipantsListed
 from importers.base import ClaimMaker, Importer, SourceModule
 from importers.errors import BadInputError, BadInputErrors
 from importers.files import SourceFile
@@ -35,12 +36,18 @@ class RefusedFilesError(Exception):
 
 
 class RunResult:
-    """What a run read, what it refused, and how many claims each kind got."""
+    """What a run read, what it refused, and how many claims each kind got.
+
+    Of tables whose rows are parts of records: the records that are ``kept``, and those of which
+    something is ``left_out``, each with the first error.
+    """
 
     def __init__(self) -> None:
         self.rows_read = 0
         self.rejected = BadInputErrors(keep=MAX_REJECTED)
         self.per_kind: Counter[str] = Counter()
+        self.kept: set[str] = set()
+        self.left_out: dict[str | None, BadInputError] = {}
 
 
 def run(
@@ -66,16 +73,40 @@ def run(
             result.rows_read += 1
             if result.rows_read % REPORT_EVERY == 0:
                 progress(result.rows_read)
-            _record(module, record, make, file, sink, result)
+            _record(importer, module, record, make, file, sink, result)
             if not keep_going and len(result.rejected) >= MAX_ERRORS:
                 break
         file.verify()
     if len(result.rejected) and not keep_going:
         raise RefusedFilesError(result.rejected)
+    _refuse_cut_lists(importer, result)
     return result
 
 
+def _refuse_cut_lists(importer: Importer, result: RunResult) -> None:
+    """A list that its mapping calls complete would not be without some of its rows."""
+    covered = importer.manifest.coverage
+    if not any(each.participants is ParticipantsListed.COMPLETE for each in covered):
+        return
+    cut = [
+        error
+        for record, error in result.left_out.items()
+        if record is None or record in result.kept
+    ]
+    if cut:
+        first = cut[0]
+        raise BadInputError(
+            file=first.file, sheet=first.sheet, row=first.row, column=first.column,
+            value=first.value,
+            expected=f"{first.expected}; --keep-going would leave the row out and keep others of "
+            "the same project or collaboration, whose list the mapping calls complete, and it "
+            f"would not be: so {len(cut)} of them",
+            advice="correct these rows, or write participants = \"unknown\" in [dataset.coverage]",
+        )  # fmt: skip
+
+
 def _record(
+    importer: Importer,
     module: SourceModule,
     record: Any,
     make: ClaimMaker,
@@ -86,8 +117,13 @@ def _record(
     try:
         claims = list(module.claims(record, make))
     except BadInputError as error:
-        result.rejected.add(error.located(file.name, Locator()))
+        located = error.located(file.name, Locator())
+        result.rejected.add(located)
+        if importer.manifest.by_mapping:
+            result.left_out.setdefault(error.record, located)
         return
+    if importer.manifest.by_mapping:
+        result.kept.update(claim.record for claim in claims)
     for claim in claims:
         result.per_kind[claim.kind] += 1
         sink.record(claim, file.name)

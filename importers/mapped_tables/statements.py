@@ -63,7 +63,7 @@ def row_claims(
     refuse_unread_amounts(cells, mapping, paying)
     refuse_ungranted(cells, mapping, paying)
     funders = [(mapping.funder[place], found) for place, found in paying.items()]
-    key = _key(cells, mapping.arena)
+    key = arena_key(cells, mapping.arena)
     record = make.at(key, row.locator)
     unnamed = tuple(u for _, found in (*participants, *funders) for u in found.unnamed)
     arena = _arena(cells, record, key, mapping.arena, unnamed)
@@ -92,7 +92,7 @@ def _pays(cells: RowCells, part: FunderColumns) -> bool:
     return status is None or status in MET
 
 
-def _key(cells: RowCells, columns: ProjectColumns | CollaborationColumns) -> str:
+def arena_key(cells: RowCells, columns: ProjectColumns | CollaborationColumns) -> str:
     """What tells arenas apart: the key column, the number, or the name."""
     if columns.key is not None:
         return cells.text(columns.key) or cells.row.require(columns.key)

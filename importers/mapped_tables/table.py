@@ -12,13 +12,15 @@ from importers.base import ClaimMaker, Importer, Manifest
 from importers.errors import BadInputError
 from importers.files import SourceFile
 from importers.mapped_tables.beneath import is_of_table, said_in
+from importers.mapped_tables.cells import RowCells
 from importers.mapped_tables.loading import load_mapping
 from importers.mapped_tables.mapping import TableMapping
 from importers.mapped_tables.one_amount import AmountsOfTies
-from importers.mapped_tables.statements import row_claims
+from importers.mapped_tables.statements import arena_key, row_claims
 from importers.mapped_tables.traders import Traders, numbered, traders_among
 from importers.mapped_tables.unit_rows import unless_counted_otherwise
 from importers.mapped_tables.units import Counted, counted
+from importers.masking import mask_personal_numbers
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
 
@@ -116,7 +118,21 @@ class MappedTable:
     def claims(self, row: LocatedRow, make: ClaimMaker) -> Iterator[Claim]:
         """The arena of a row, who takes part in it, who pays, and what it is about."""
         claims = row_claims(self.mapping, row, make, self._traders)
-        yield from self._amounts.checked(claims, row)
+        try:
+            yield from self._amounts.checked(claims, row)
+        except BadInputError as error:
+            error.record = self._record_of(row)
+            raise
+
+    def _record_of(self, row: LocatedRow) -> str | None:
+        """What the row's claims would have been of; an actor's row is one of its own."""
+        if self.mapping.actor is not None:
+            return ""
+        try:
+            cells = RowCells(row, self.mapping.format, self._traders)
+            return mask_personal_numbers(arena_key(cells, self.mapping.arena))
+        except BadInputError:
+            return None
 
     def _check_headings(self, rows: TableRows) -> None:
         present = [name for name in rows.columns if name is not None]
