@@ -40,10 +40,11 @@ class GroupVoice(GraphModel):
     """V_g of one target group: the share of arenas for it with an organisation *of* it.
 
     An organisation is of a group where a source states that it is for the group itself. ``heard``
-    of ``arenas`` have one; V_g = ``share`` is ``heard_complete`` of ``complete``, those whose lists
-    are complete, with its 95 % Wilson ``interval``. ``expected`` is the share in null draws within
-    strata, ``q`` over the groups. *not covered*: no source states any organisation of the group,
-    which is not nought. None where it is not computed, or hidden for naming fewer than three.
+    of the ``arenas`` asked about have one; V_g = ``share`` is ``heard_complete`` of ``complete``,
+    those whose lists are complete, with its 95 % Wilson ``interval``. ``expected`` is the share in
+    null draws within strata, ``q`` over the groups. *not covered*: no source states any
+    organisation of the group, which is not nought. None where it is not computed, or hidden for
+    naming fewer than three.
     ``namesakes``: lists are counted apart where names are equal, too, until somebody judges them
     the same.
     """
@@ -70,7 +71,8 @@ class GroupVoice(GraphModel):
 class Voices(Carded):
     """Target-group voice of the arenas asked about; ``covered``: any organisation is stated so.
 
-    ``arenas`` have a known participant, and ``without_group`` of them state no target group.
+    ``without_group`` of the ``arenas`` state no target group. Those of which no participant is
+    known are among them, without a list.
     """
 
     data_version: int

@@ -24,7 +24,7 @@ from queries.whitespace.covering import cited_sources
 from queries.whitespace.hiding import LEAST_NAMED
 from queries.whitespace.telling import unseen_lines
 
-VOICE_VERSION = "13"  # raise it when the same draws would give another answer
+VOICE_VERSION = "14"  # raise it when the same draws would give another answer
 MOST_GROUPS = 500
 ROLES = ("lead", "partner", "beside")
 
@@ -47,9 +47,9 @@ def target_group_voice(
 def _made(model: ReadModel, question: GapQuestion) -> Voices:
     given = participations_of(model, question)
     apart = question.units == "separate"
-    there = np.bincount(given.arena, minlength=given.arena_source.size) > 0
+    asked = given.arena_asked
     everything = groups_of(model, units_apart=apart)
-    groups, untold = _listed(model, question.part, everything, there)
+    groups, untold = _listed(model, question.part, everything, asked)
     nodes = np.array([group.node for group in groups], np.int64)
     named = refs(model, [group.node for group in groups])
     drawn = _drawn(given, groups, question)
@@ -66,10 +66,9 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
     alike = namesakes_of(model, nodes.tolist(), units_apart=apart)
     for k in np.flatnonzero(~untold).tolist():
         rows[k] = _beside(model, rows[k], alike.get(groups[k].node, {}), public=public)
-    stated = np.zeros(there.size, np.bool_)
+    stated = np.zeros(asked.size, np.bool_)
     for group in everything:
         stated |= group.arenas
-    taking_part = np.flatnonzero(there)
     return Voices(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -78,23 +77,23 @@ def _made(model: ReadModel, question: GapQuestion) -> Voices:
         draws=draws_of(question),
         seed=question.seed,
         covered=any(group.organisations.any() for group in groups),
-        arenas=int(np.count_nonzero(there)),
-        without_group=int(np.count_nonzero(there & ~stated)),
+        arenas=int(np.count_nonzero(asked)),
+        without_group=int(np.count_nonzero(asked & ~stated)),
         groups=_with_q(rows),
-        sources=cited_sources(model, taking_part, question.sources, ("target_group",)),
+        sources=cited_sources(model, np.flatnonzero(asked), question.sources, ("target_group",)),
     )
 
 
 def _listed(
-    model: ReadModel, part: ArenaPart, everything: Sequence[Group], there: Bools
+    model: ReadModel, part: ArenaPart, everything: Sequence[Group], asked: Bools
 ) -> tuple[list[Group], Bools]:
-    """The groups of any arena that is ``there`` or not told of, and which are not.
+    """The groups of any arena that is ``asked`` about or not told of, and which are not.
 
     One not told of that were missing would be known to have none.
     """
     nodes = np.array([group.node for group in everything], np.int64)
     untold = unseen_lines(model, part, "target_group", nodes)
-    own = np.array([bool((group.arenas & there).any()) for group in everything], np.bool_)
+    own = np.array([bool((group.arenas & asked).any()) for group in everything], np.bool_)
     chosen = np.flatnonzero(own | untold)[:MOST_GROUPS]
     return [everything[k] for k in chosen.tolist()], untold[chosen]
 
@@ -135,8 +134,9 @@ def _group(
     """
     if untold:
         return GroupVoice(group=ref, sensitive=sensitive, verdict=Verdict.SUPPRESSED)
-    own = group.arenas & (np.bincount(given.arena, minlength=given.arena_source.size) > 0)
-    complete = own & given.arena_partners_known
+    own = group.arenas & given.arena_asked
+    there = np.bincount(given.arena, minlength=given.arena_source.size) > 0
+    complete = own & there & given.arena_partners_known  # a list of nobody is no list
     found = heard(two_mode(given), group) & own
     counts = int(own.sum()), int(complete.sum())
     organisations = int(group.organisations.sum())

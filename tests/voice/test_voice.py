@@ -305,3 +305,43 @@ def test_what_another_list_states_is_not_said_to_be_missing(
     assert [line for line in said if line in (apart.format(few=few[0]), none)] == said[-4:-2]
     for sentence in (whole, apart.format(few=few[1]), none):
         assert sentence in told
+
+
+def projects_for_the_young(*, known: bool) -> Statements:
+    """Forty for the young, their own organisations in every second; as many for the old likewise.
+
+    Of those for the young in which they are, nobody is ``known``.
+    """
+    says = Statements(REGISTER)
+    for k in range(24):
+        sector = ("public", "civil_society")[k % 2]
+        says.says("act", f"a{k}", name=f"Aktör {k}", sector=sector, actor_kind="association")
+    for key, name in (("u", "Unga"), ("o", "Äldre")):
+        says.says("tgt", key, name=name)
+    for k in range(20, 24):
+        says.ties("TARGETS", f"act/a{k}", "tgt/u")
+    for k in range(80):
+        young, heard = k < 40, k % 2 == 0
+        says.says("prj", f"p{k}", name=f"Projekt {k}", start="2016")
+        says.ties("TARGETS", f"prj/p{k}", "tgt/u" if young else "tgt/o")
+        if known or not (young and heard):
+            for actor in (k % 20, 20 + k // 2 % 4 if heard else (k * 3 + 1) % 20):
+                says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
+                          status="party")  # fmt: skip
+    return says
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [(True, (40, 40, 1.0, "cannot_tell")), (False, (40, 20, 0.5, "insufficient_data"))],
+)
+def test_half_of_the_lists_gone_is_no_gap(
+    known: bool, told: tuple[int, int, float, str], tmp_path: Path
+) -> None:
+    """Of the others nobody is heard in any: nought of twenty, of which chance would give six."""
+    with caller_in(tmp_path, projects_for_the_young(known=known)) as caller:
+        young = caller.get("/api/v1/gaps/voice").json()["groups"][0]
+
+    assert young["group"]["name"] == "Unga"
+    found = tuple(young[name] for name in ("arenas", "complete", "coverage", "verdict"))
+    assert found == told
