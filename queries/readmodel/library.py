@@ -166,8 +166,7 @@ class Library:
         if target.is_dir():
             return self._opened(target)
         may_go_on = served is not None and served.path == self._target(served.version, audience)
-        least = 0 if served is None else served.version
-        older = served if may_go_on else self._older(range(least, head), audience)
+        older = served if may_go_on else self._older(head, audience)
         if older is None:
             return self.at(head, audience)
         self._build_meanwhile(target, head, audience)
@@ -205,11 +204,20 @@ class Library:
                 self._open.popitem(last=False)
         return model
 
-    def _older(self, versions: range, audience: Audience) -> ReadModel | None:
-        for name, path in reversed(finished(self.folder)):
-            fitting = name.audience is audience and name.version in versions
+    def _older(self, head: int, audience: Audience) -> ReadModel | None:
+        """The newest there is, unless it may no longer be shown: nobody goes back behind it.
+
+        By what lies in the folder, since it may have been served by a process before this one.
+        """
+        there = [
+            (name, path)
+            for name, path in finished(self.folder)
+            if name.audience is audience and name.version < head
+        ]
+        newest = max((name.version for name, _ in there), default=0)
+        for name, path in there:
             # Else another store's, or from before a source was made private.
-            if fitting and path == self._target(name.version, audience):
+            if name.version == newest and path == self._target(name.version, audience):
                 return self._opened(path)
         return None
 

@@ -130,7 +130,6 @@ class Stores:
         self._lock = threading.Lock()
         self._builds: dict[Path, _Build] = {}
         self._asked = {Audience.PUBLIC}
-        self._told: dict[Audience, int] = {}  # the newest version that answered each
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         self._closed = threading.Event()
         self._watching: threading.Thread | None = None
@@ -151,11 +150,6 @@ class Stores:
         being built meanwhile. Where there is none at all, ``BusyError`` says how far it has come.
         """
         self._asked.add(audience)
-        served = self._served(audience, patience)
-        self._told[audience] = max(served.version, self._told.get(audience, 0))
-        return served
-
-    def _served(self, audience: Audience, patience: float) -> Served:
         base, model, target = self._newest(audience)
         newest = max(model.version, self._access.head())
         if target.is_dir():
@@ -235,11 +229,16 @@ class Stores:
     def _older(self, model: ReadModel, base: str, newest: int) -> Served | None:
         """The newest of an earlier version that shows no more than may be shown today.
 
-        None from before what answered last: what a later version took away would stand as today's.
+        None from before what answered last, which lies in the folder, perhaps from a process before
+        this one: what a later version took away would stand as today's.
         """
-        versions = range(self._told.get(model.audience, 0), model.version)
-        for name, path in reversed(finished(self.folder)):
-            if name.audience is model.audience and name.version in versions:
+        there = [
+            (name, path)
+            for name, path in reversed(finished(self.folder))
+            if name.audience is model.audience and name.version < model.version
+        ]
+        for name, path in there:
+            if name.version == there[0][0].version:
                 origin = Origin.read(path)
                 if origin.base == base and self._access.may_be_served(origin.model):
                     mark_used(path)

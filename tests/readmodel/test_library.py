@@ -142,8 +142,9 @@ def test_a_library_that_is_opened_anew_goes_on_with_what_is_there(
     library.close()
 
 
+@pytest.mark.parametrize("is_opened_anew", [False, True])
 def test_where_what_was_served_is_private_now_nothing_older_takes_its_place(
-    growing: Store, tmp_path: Path
+    is_opened_anew: bool, growing: Store, tmp_path: Path
 ) -> None:
     """Version 1 may still be shown, and what version 2 changed would stand there as today's."""
     library = Library(growing, tmp_path)
@@ -154,6 +155,9 @@ def test_where_what_was_served_is_private_now_nothing_older_takes_its_place(
     hidden = almanac()
     hidden.info = ALMANAC.model_copy(update={"visibility": Visibility.PRIVATE})
     record(growing, hidden)
+    if is_opened_anew:
+        library.close()
+        library = Library(growing, tmp_path)
     seen = []
     while not seen or seen[-1] != 3:
         seen.append(library.current(Audience.PUBLIC).version)
