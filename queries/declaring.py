@@ -65,7 +65,7 @@ class _Arena(NamedTuple):
             claim
             for claim in self.of(claims)
             if claim.listed is not ParticipantsListed.UNKNOWN
-            and (claim.years is None or (self.year and _between(claim.years, self.year)))
+            and (claim.years is None or _holds(claim.years, self))
         ]
 
 
@@ -120,6 +120,35 @@ def lists_told_anew(store: Store, run: LedgerRun, info: SourceInfo) -> str | Non
         f"before that are not in it (such as {', '.join(sorted(less)[:EXAMPLES])}); of them was "
         f"declared: {said[0]}"
     )
+
+
+def lists_nowhere(store: Store, run: LedgerRun, info: SourceInfo) -> str | None:
+    """Says of how many arenas of the run nothing that is declared of lists holds, if of any.
+
+    Only where kinds or years are named: a slip in one leaves all of them out without a word.
+    """
+    claims = _claims(info)
+    if not any(claim.years or _label(claim.kind).lower() != claim.kind for claim in claims):
+        return None
+    own = _alike(_standing(store, info.name, run.lease.version, lambda row: _is_named(run, row)))
+    without = [
+        name
+        for arena, names in own.items()
+        for name in names
+        if not any(c.years is None or _holds(c.years, arena) for c in arena.of(claims))
+    ]
+    if not without:
+        return None
+    return (
+        f"what the mapping declares of lists ({_in_words(info, info)}) holds of none of "
+        f"{len(without)} of {sum(map(len, own.values()))} arenas of the source that this file "
+        f"states (such as {', '.join(sorted(without)[:EXAMPLES])}): they are of other kinds or "
+        "years, or have none, and count as not covered"
+    )
+
+
+def _holds(years: tuple[int, int], arena: _Arena) -> bool:
+    return arena.year is not None and _between(years, arena.year)
 
 
 def require_declared(store: Store, version: int, run_id: str) -> None:

@@ -53,8 +53,9 @@ class OtherListsError(LedgerRefusalError):
             "that this one would be read of theirs too. Expected what claims no more of them (no "
             "regions, years or kinds named are all there are): import all files in one command "
             "(`ekokarta import table --mapping MAPPING A B`), or all rows in one file "
-            "(--complete), or write in [dataset.coverage] what holds for both, or give this file "
-            "another name in [dataset]."
+            "(--complete), or write participants in [dataset.coverage] that holds for both (of "
+            "regions, years and kinds that hold for both the files of before have to say so "
+            "first: import them again with these), or give this file another name in [dataset]."
         )
 
 

@@ -11,7 +11,7 @@ from importers.base import Importer
 from importers.errors import BadInputError, BadInputErrors
 from importers.files import SourceFile
 from importers.run import out_of_range, run
-from queries.declaring import lists_told_anew, require_declared, with_what_stands
+from queries.declaring import lists_nowhere, lists_told_anew, require_declared, with_what_stands
 from queries.ledger import FileFacts, LedgerRun, known_source, run_of_same_bytes, withdraw
 from queries.publication import publish, writing
 from queries.refusals import UnexpectedCountError
@@ -63,13 +63,13 @@ def import_files(
         ledger_run.files = facts
         rejected = _record(ledger_run, importer, paths, keep_going=keep_going, progress=progress)
         changed = ledger_run.finish(accept_closing=accept_closing)
-        anew = lists_told_anew(store, ledger_run, info) if follows_others(importer) else None
+        told = "; ".join(said_of_lists(store, importer, ledger_run, info)) or None
         if dry_run or not changed:
             store.discard(lease)
             note = "dry run: nothing was stored" if dry_run else "nothing changed: no new version"
             return ledger_run.report(None, note), rejected
         unshown = publish(store, lease, step)
-        return ledger_run.report(lease.version, anew, unshown), rejected
+        return ledger_run.report(lease.version, told, unshown), rejected
 
 
 def info_of(store: Store, importer: Importer) -> SourceInfo:
@@ -78,6 +78,19 @@ def info_of(store: Store, importer: Importer) -> SourceInfo:
     if not follows_others(importer):
         return info
     return with_what_stands(info, known_source(store, info.name))
+
+
+def said_of_lists(
+    store: Store, importer: Importer, ledger_run: LedgerRun, info: SourceInfo
+) -> tuple[str, ...]:
+    """What there is to say of a declaration of lists: of rows before it, and of those it is of.
+
+    Raises ``OtherListsError`` where it would claim more of rows before it.
+    """
+    if not importer.manifest.by_mapping:
+        return ()
+    anew = lists_told_anew(store, ledger_run, info) if follows_others(importer) else None
+    return tuple(said for said in (anew, lists_nowhere(store, ledger_run, info)) if said)
 
 
 def follows_others(importer: Importer) -> bool:

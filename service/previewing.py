@@ -11,12 +11,11 @@ from graph_schema.ids import canonical_json
 from graph_schema.nodes import ARENAS, NODE_TYPES
 from importers.base import Importer
 from importers.run import run
-from queries.declaring import lists_told_anew
 from queries.ledger import LedgerRun, known_source, record_prefix
 from queries.publication import writing
 from queries.refusals import ClosingTooMuchError, OtherListsError
 from queries.stores.base import Body, Lease, Store
-from service.importing import follows_others, info_of
+from service.importing import info_of, said_of_lists
 
 NOUN = {**{node.LABEL: node.EN for node in NODE_TYPES}, **{e.LABEL: e.EN for e in EDGE_TYPES}}
 NOT_SHOWN = frozenset({"sector_basis", "sector_evidence"})  # they follow from what is shown
@@ -105,13 +104,10 @@ def _other_lists(
     store: Store, importer: Importer, ledger_run: LedgerRun, info: SourceInfo
 ) -> tuple[tuple[str, ...], str | None]:
     """What an import would say of lists declared anew, and why it would refuse, if it would."""
-    if not follows_others(importer):
-        return (), None
     try:
-        anew = lists_told_anew(store, ledger_run, info)
+        return said_of_lists(store, importer, ledger_run, info), None
     except OtherListsError as error:
         return (), str(error)
-    return () if anew is None else (anew,), None
 
 
 def _finished(ledger_run: LedgerRun, *, accept_closing: bool) -> tuple[bool, str | None]:

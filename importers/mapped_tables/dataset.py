@@ -41,6 +41,13 @@ class Coverage(GraphModel):
     regions: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
     kinds: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
 
+    @field_validator("years")
+    @classmethod
+    def _forward(cls, years: tuple[int, int] | None) -> tuple[int, int] | None:
+        if years is not None and years[0] > years[1]:
+            raise ValueError(f"the first year before the last, not {years[0]} and {years[1]}")
+        return years
+
     @field_validator("regions")
     @classmethod
     def _codes(cls, regions: tuple[str, ...]) -> tuple[str, ...]:

@@ -115,8 +115,9 @@ def test_other_rows_that_declare_more_are_refused_with_both_declarations(
     assert message in " ".join(refused.err.split())
     assert (
         "import all files in one command (`ekokarta import table --mapping MAPPING A B`), or all "
-        "rows in one file (--complete), or write in [dataset.coverage] what holds for both, or "
-        "give this file another name in [dataset]."
+        "rows in one file (--complete), or write participants in [dataset.coverage] that holds "
+        "for both (of regions, years and kinds that hold for both the files of before have to "
+        "say so first: import them again with these), or give this file another name in [dataset]."
     ) in " ".join(refused.err.split())
     assert f"an import is refused: {message}" in " ".join(seen.out.split())
 
