@@ -22,16 +22,17 @@ SENTENCES = {
         "{gaps}. Fler än väntat: {covered}. Ungefär som väntat: {expected}. Går inte att avgöra: "
         "{open}.",
         "tested_none": "Ingen av {all} rutor kunde prövas. Går inte att avgöra: {open}.",
-        Verdict.GAP: "{row} och {column}: {observed} arenor; storleken på båda skulle ge "
+        Verdict.GAP: "{row} och {column}: {observed} arenor{outside}; storleken på båda skulle ge "
         "{expected} (kvot {ratio}, 90 %-intervall {interval}, q {q}).{lacking}",
+        "beside": " som jämförs, och {outside} utanför jämförelsen",
         "hangs": "Andra slumpdragningar kan ge ett annat besked: q ligger nära sin gräns.",
         "others_hang": "Andra rutor där andra slumpdragningar kan ge ett annat besked: {count}.",
         "may_be": "Arenor som saknar {rows} eller {columns} och kan höra hit: {missing} av "
         "{asked}.",
         "may_be_untold": "Arenor som saknar {rows} eller {columns} kan höra hit; hur många visas "
         "inte.",
-        Verdict.COVERED: "{row} och {column}: {observed} arenor, fler än de {expected} som "
-        "storleken på båda skulle ge (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
+        Verdict.COVERED: "{row} och {column}: {observed} arenor{outside}, fler än de {expected} "
+        "som storleken på båda skulle ge (kvot {ratio}, 90 %-intervall {interval}, q {q}).",
         "empty": "Tomma rutor bland de möjliga: {empty}, av dem luckor: {gaps}. En tom ruta är "
         "inte en lucka.",
         Reason.TOO_FEW_EXPECTED: "Rutor där färre än {least} arenor är väntade: {count}. Där vore "
@@ -82,16 +83,18 @@ SENTENCES = {
         "expected: {gaps}. More than expected: {covered}. About as expected: {expected}. Cannot "
         "tell: {open}.",
         "tested_none": "None of {all} cells could be tested. Cannot tell: {open}.",
-        Verdict.GAP: "{row} and {column}: {observed} arenas; the sizes of both would give "
+        Verdict.GAP: "{row} and {column}: {observed} arenas{outside}; the sizes of both would give "
         "{expected} (ratio {ratio}, 90% interval {interval}, q {q}).{lacking}",
+        "beside": " that are compared, and {outside} outside the comparison",
         "hangs": "Other random draws may tell otherwise: q lies near its limit.",
         "others_hang": "Other cells of which other random draws may tell otherwise: {count}.",
         "may_be": "Arenas that lack a {rows} or a {columns} and may belong here: {missing} of "
         "{asked}.",
         "may_be_untold": "Arenas that lack a {rows} or a {columns} may belong here; how many is "
         "not shown.",
-        Verdict.COVERED: "{row} and {column}: {observed} arenas, more than the {expected} that the "
-        "sizes of both would give (ratio {ratio}, 90% interval {interval}, q {q}).",
+        Verdict.COVERED: "{row} and {column}: {observed} arenas{outside}, more than the "
+        "{expected} that the sizes of both would give (ratio {ratio}, 90% interval {interval}, "
+        "q {q}).",
         "empty": "Empty cells among the possible ones: {empty}, gaps among them: {gaps}. An empty "
         "cell is not a gap.",
         Reason.TOO_FEW_EXPECTED: "Cells where fewer than {least} arenas are expected: {count}. "
@@ -231,6 +234,7 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
                 row=named[cell.row],
                 column=named[cell.column],
                 observed=cell.observed,
+                outside=_beside(table, cell, lang),
                 expected=number(cell.expected, lang),
                 ratio=number(cell.ratio, lang, "0.00"),
                 interval=interval(cell.interval, lang),
@@ -241,6 +245,11 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
     others = [cell for cell in _without_sentence(table) if cell.hangs_on_draws]
     if others:
         yield _said(table, lang, "others_hang", count=len(others))
+
+
+def _beside(table: WhitespaceTable, cell: WhitespaceCell, lang: str) -> str:
+    """How many more there are, which are compared with nothing."""
+    return _said(table, lang, "beside", outside=cell.outside) if cell.outside else ""
 
 
 def _without_sentence(table: WhitespaceTable) -> list[WhitespaceCell]:

@@ -42,6 +42,8 @@ CELL_FORMULA = (
     "of O/E; residual = (O − E)/√(E(1 − N_r/N)(1 − N_c/N)), N_r and N_c arenas with the label of "
     "the row and of the column (Haberman 1973, Biometrics 29:205); "
     "shrunk: gamma–Poisson posterior median (Clayton & Kaldor 1987, Biometrics 43:671); "
+    "a gap only if it is one with arenas that lack a label where they speak most against it: all "
+    "that may belong in the cell, the others in other lines, E_min = ΣE·N/(N + V); "
     "records_needed = n·(−ln .05)/E; need: E = N·need/Σneed over the cells with one, p of the "
     "Poisson distribution"
 )

@@ -210,7 +210,8 @@ def recording_ratio(verdict: Verdict, ratio: float | None) -> float | None:
     """How often a pair's meetings are recorded, beside others, if that alone makes its verdict.
 
     With meetings of the pair recorded ρ times as often as others, R/ρ is what full records would
-    show: a gap reaches .8 at ρ = R/.8, a surplus 1.25 at ρ = R/1.25.
+    show, with E as it is: a gap reaches .8 at ρ = R/.8, a surplus 1.25 at ρ = R/1.25. E grows with
+    what is recorded of any of the two, so that it takes a ρ further from 1.
     """
     if ratio is None or verdict not in (Verdict.GAP, Verdict.SURPLUS):
         return None

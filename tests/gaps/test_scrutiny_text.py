@@ -99,8 +99,8 @@ def test_what_was_not_found_is_said_as_little_as_needed() -> None:
     assert said() == [
         "No other way to count could test the pair.",
         "It stands when each of the 0 largest arenas and the 0 most active actors is left out.",
-        "If meetings of the two are recorded 69% as often as other meetings, that is enough to "
-        "explain the gap.",
+        "For recording alone to explain the gap, meetings of the two would have to be recorded "
+        "less than 69% as often as other meetings: with them, what is expected grows too.",
     ]
 
 
