@@ -23,8 +23,8 @@ SENTENCES = {
         "namesakes": "Står också i en annan lista, med organisationer som inte räknas här: {told}. "
         "Listor räknas var för sig, för de kan mena olika saker: se `ekokarta review`. Egna "
         "tabeller med samma namn på datamängden ([dataset] name) har en gemensam lista.",
-        "no_group": "{count} av {arenas} arenor med kända deltagare anger ingen målgrupp.",
-        "all_without": "Ingen av {arenas} arenor med kända deltagare anger någon målgrupp.",
+        "no_group": "{count} av {arenas} arenor anger ingen målgrupp.",
+        "all_without": "Ingen av {arenas} arenor anger någon målgrupp.",
         "group": "{name}: i {heard} av {complete} arenor med fullständig lista är en organisation "
         "av gruppen med ({share}, {interval}). Aktiviteten skulle ge {expected}. {verdict}.",
         "few": "{name}: en organisation av gruppen är känd i {heard} av {arenas} arenor, minst. "
@@ -45,8 +45,8 @@ SENTENCES = {
         "namesakes": "In another list too, with organisations that are not counted here: {told}. "
         "Lists are counted apart, for they may mean different things: see `ekokarta review`. "
         "Tables of your own with one name of the dataset ([dataset] name) share a list.",
-        "no_group": "{count} of {arenas} arenas with known participants state no target group.",
-        "all_without": "None of {arenas} arenas with known participants states a target group.",
+        "no_group": "{count} of {arenas} arenas state no target group.",
+        "all_without": "None of {arenas} arenas states a target group.",
         "group": "{name}: in {heard} of {complete} arenas with a complete list an organisation of "
         "the group takes part ({share}, {interval}). Activity would give {expected}. {verdict}.",
         "few": "{name}: an organisation of the group is known in {heard} of {arenas} arenas, at "
