@@ -177,8 +177,9 @@ class WhitespaceCell(GraphModel):
     ``hangs_on_draws``: a q lies so near its limit that other draws may give another verdict.
     ``may_belong`` arenas have the label of its row and none of the other dimension, or that of its
     column alone, and none of an area beside it: they may belong here. A gap that would be none with
-    them, or with others where they make fewer expected here, is *cannot tell*. In a table with
-    anything sensitive the public is not told how many.
+    them, or with others where they make fewer expected here, is *cannot tell*: it is held against
+    ``worst_observed``, ``worst_expected`` and ``worst_q``. In a table with anything sensitive the
+    public is told none of these.
     ``partners_known_share``: of all its arenas with a known participant those whose list of
     participants is complete; the public is not told it of anything sensitive.
     """
@@ -191,6 +192,9 @@ class WhitespaceCell(GraphModel):
     observed: int | None = None
     outside: int | None = None
     may_belong: int | None = None
+    worst_observed: int | None = None
+    worst_expected: float | None = None
+    worst_q: float | None = None
     expected: float | None = None
     ratio: float | None = None
     interval: tuple[float, float] | None = None

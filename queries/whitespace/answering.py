@@ -131,7 +131,7 @@ def _kept_back(model: ReadModel, question: WhitespaceQuestion, laid: Laid) -> Bo
 def _cells(
     laid: Laid, compared: Compared, known: Floats, told: Bools
 ) -> tuple[WhitespaceCell, ...]:
-    """Every cell; of those ``told`` also how many arenas may belong to it."""
+    """Every cell; of those ``told`` also what arenas that lack a label may change."""
     total = compared.observed + compared.outside
     needed = _needed(total, laid)
     ranked = _ranked(compared)
@@ -155,13 +155,25 @@ def _cells(
             if total[at] or verdict is not Verdict.NOT_COVERED
             else None,
             partners_known_share=None if isnan(known[at]) else float(known[at]),
-            may_belong=laid.facts.may_belong(at) if told[at] else None,
             hangs_on_draws=at in compared.hangs if at in compared.tested else None,
         )
+        if told[at]:
+            cell = cell.model_copy(update=_lacking(at, laid, compared))
         numbers = _numbers(at, compared) if compared.comparable[at] else {}
         seen = _seen(at, compared, verdict)
         found.append(cell.model_copy(update={**seen, **numbers, **ranked.get(at, {})}))
     return tuple(found)
+
+
+def _lacking(at: Place, laid: Laid, compared: Compared) -> dict[str, object]:
+    """How many arenas may belong to a cell, and what its gap is held against for such."""
+    against = compared.against.get(at)
+    worst = (
+        {"worst_observed": against.filled, "worst_expected": against.least, "worst_q": against.q}
+        if against is not None
+        else {}
+    )
+    return {"may_belong": laid.facts.may_belong(at), **worst}
 
 
 def _needed(total: Counts, laid: Laid) -> dict[Place, NeedTest]:

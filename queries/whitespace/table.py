@@ -1,7 +1,7 @@
 """The table in numbers: observed, expected, tested and judged, cell by cell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from queries.whitespace.facts import CellFacts
 from queries.whitespace.hanging import hanging
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
-from queries.whitespace.worst import worst_case, worst_need
+from queries.whitespace.worst import Against, worst_case, worst_need
 
 DRAWS_PER_TEST = 20  # so that the smallest one-sided p, 1/(N + 1), can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
@@ -70,13 +70,15 @@ class Compared(Counted):
     """Every cell with its numbers; None is the tally where nothing was drawn.
 
     ``tested`` holds the p and q of the cells of the family, ``judged`` the verdict of every cell,
-    ``hangs`` those of which other draws may tell otherwise.
+    ``hangs`` those of which other draws may tell otherwise. ``against`` is what their gaps are held
+    against, where arenas lack a label.
     """
 
     tally: Tally | None
     tested: dict[_Place, verdicts.Significance]
     judged: dict[_Place, verdicts.Judgement]
     hangs: frozenset[_Place] = frozenset()
+    against: Mapping[_Place, Against] = field(default_factory=dict)
 
 
 def counted(
@@ -158,13 +160,13 @@ def compare(
     tally = _drawn(found, facts, seed, step)
     family = _family(found, tally)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
-    fillable = _fillable(labelled, found, facts, tested)
+    against = _against(labelled, found, facts, tested)
 
     def judge(at: _Place, of: verdicts.Significance | None) -> verdicts.Judgement:
         moves = bool(tally.sd[at] > 0)
         count, expected = int(found.observed[at]), float(found.expected[at])
         said = verdicts.judged(count, expected, of, moves=moves)
-        return verdicts.if_it_stands(said, at not in fillable)
+        return verdicts.if_it_stands(said, at not in against or against[at].stands)
 
     return Compared(
         **vars(found),
@@ -172,21 +174,22 @@ def compare(
         tested=tested,
         judged=_judged(found, facts, lambda at: judge(at, tested.get(at))),
         hangs=hanging(tested, tally.draws, judge),
+        against=against,
     )
 
 
-def _fillable(
+def _against(
     labelled: LabelledArenas,
     found: Counted,
     facts: CellFacts,
     tested: Mapping[_Place, verdicts.Significance],
-) -> frozenset[_Place]:
-    """The cells whose gap hangs on where arenas that lack a label lie."""
+) -> dict[_Place, Against]:
+    """What gaps are held against where arenas lack a label; nothing where there can be no gap."""
     few = any(found.observed[at] <= verdicts.GAP_RATIO * found.expected[at] for at in tested)
     if facts.unplaced is None or not few:
-        return frozenset()
+        return {}
     worst = worst_case(labelled, facts.usable, facts.unplaced, found.strata, found.fits)
-    return frozenset(tested) - worst.standing(found.comparable, tested)
+    return worst.against(found.comparable, tested)
 
 
 def without_draws(found: Counted, facts: CellFacts) -> Compared:
@@ -306,7 +309,8 @@ def _needs_standing(
         return frozenset(tested)
     stated = facts.needed
     worst = worst_need(total, np.where(stated, facts.need * share, 0.0), facts.unplaced)
-    return worst.standing(stated, tested)
+    against = worst.against(stated, tested)
+    return frozenset(at for at, each in against.items() if each.stands)
 
 
 def _need(

@@ -8,6 +8,7 @@ a gap that stands here stands wherever they lie, with the strata as they are.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,19 @@ MOST_FITS = 500  # of one stratum; where it would take more, nothing is taken fo
 Place = tuple[int, int]
 
 
+class Against(NamedTuple):
+    """What a cell's gap is held against: how many there may be, how few expected, and q then."""
+
+    filled: int
+    least: float
+    q: float
+
+    @property
+    def stands(self) -> bool:
+        """Whether it would be a gap still."""
+        return self.q <= verdicts.LARGEST_Q and self.filled <= verdicts.GAP_RATIO * self.least
+
+
 @dataclass(frozen=True)
 class Worst:
     """Of each cell the most there may be, and the least and the most that may be expected.
@@ -34,10 +48,10 @@ class Worst:
     most: Floats
     pairs: int
 
-    def standing(
+    def against(
         self, comparable: Bools, family: Mapping[Place, verdicts.Significance]
-    ) -> frozenset[Place]:
-        """The cells of the family that would be gaps still.
+    ) -> dict[Place, Against]:
+        """The same of each cell of the family.
 
         p is Poisson's where that is larger. What is expected of all cells is as many as there are
         pairs, so that no more than a third as many are tested.
@@ -50,11 +64,10 @@ class Worst:
         others = int(entering.sum()) - sum(bool(entering[at]) for at in family)
         room = int(self.pairs / verdicts.LEAST_EXPECTED) - len(family)
         qs = adjusted([*lows, *[1.0] * max(0, min(others, room))])
-        return frozenset(
-            at
+        return {
+            at: Against(int(self.filled[at]), float(self.least[at]), q)
             for at, q in zip(family, qs, strict=False)
-            if q <= verdicts.LARGEST_Q and self.filled[at] <= verdicts.GAP_RATIO * self.least[at]
-        )
+        }
 
 
 def worst_case(

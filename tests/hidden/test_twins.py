@@ -39,7 +39,7 @@ RECORDS = re.compile(
 )
 OWN = re.compile(r'"request_id":"\w+"|\d{4}-\d\d-\d\dT[\d:.]+Z|\b[0-9a-f]{32,64}\b')
 """What names a request, a moment and a whole graph."""
-DRAWN = ("null_mean", "sd", "p_low", "p_high", "q_low", "q_high", "hangs_on_draws")
+DRAWN = ("null_mean", "sd", "p_low", "p_high", "q_low", "q_high", "hangs_on_draws", "worst_q")
 ILL, CULTURE, JOBS = (column("theme", key) for key in ("ill", "culture", "jobs"))
 TURN = node_id("projects/thm/turn0")
 NARROWED: dict[Crossed, list[Params]] = {

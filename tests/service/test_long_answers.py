@@ -75,7 +75,8 @@ def without_draws(what: str, found: dict[str, Any]) -> dict[str, Any]:
     kept = {n: value for n, value in found.items() if n not in ("not_computed", "cards")}
     if what == "whitespace":
         drawn = {"null_mean", "sd", "p_low", "p_high", "q_low", "q_high", "verdict", "reason",
-                 "hangs_on_draws", "records_needed_all", "arenas"}  # fmt: skip
+                 "hangs_on_draws", "records_needed_all", "arenas", "worst_observed",
+                 "worst_expected", "worst_q"}  # fmt: skip
         kept["parameters"] = {**kept["parameters"], "family": None, "null": None}
         kept["cells"] = [{k: v for k, v in c.items() if k not in drawn} for c in kept["cells"]]
     if what == "isolates":

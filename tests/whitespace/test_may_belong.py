@@ -34,6 +34,7 @@ NORTH, HOME = node_id("projects/reg/n"), node_id("projects/thm/home")
 TWENTY = {("n", "home"): 2, ("n", "work"): 78, ("s", "home"): 58, ("s", "work"): 102}
 EIGHT = {("n", "work"): 32, ("s", "home"): 60, ("s", "work"): 148}
 FORTY = {("n", "home"): 20, ("n", "work"): 140, ("s", "home"): 40, ("s", "work"): 40}
+WITHHELD = ("may_belong", "worst_observed", "worst_expected", "worst_q")
 OPEN = ("cannot_tell", "may_belong")
 SAYS = {
     "sv": (
@@ -123,6 +124,31 @@ def test_a_gap_is_told_only_where_it_is_one_wherever_they_belong(
 
 
 @pytest.mark.parametrize(
+    ("placed", "lacking", "against"),
+    [
+        (TWENTY, {("", "home"): 8}, (10, 20.0, 0.0432)),
+        (EIGHT, {("", "home"): 1}, (1, 8.0, 0.0121)),
+        (EIGHT, {("s", ""): 190}, (0, 4.4651, 0.0460)),
+    ],
+)
+def test_what_it_is_held_against_is_told(
+    placed: dict[tuple[str, str], int],
+    lacking: dict[tuple[str, str], int],
+    against: tuple[int, float, float],
+    tmp_path: Path,
+) -> None:
+    """4·P(X ≤ 10 | 20) = 4·.01081, 4·9·e^−8, 4·e^−4.4651."""
+    with caller_in(tmp_path, projects({**placed, **lacking})) as caller:
+        cell = cell_of(caller)
+        card = caller.get(f"/api/v1/cards/whitespace/{NORTH}/{HOME}").json()["values"]
+
+    for said in (cell, card):
+        assert said["worst_observed"] == against[0]
+        assert said["worst_expected"] == pytest.approx(against[1], abs=1e-4)
+        assert said["worst_q"] == pytest.approx(against[2], abs=1e-4)
+
+
+@pytest.mark.parametrize(
     ("area", "may_belong", "told"), [("area-s", 0, ("gap", None)), ("area-n", 9, OPEN)]
 )
 def test_what_states_an_area_may_belong_to_the_counties_in_it_alone(
@@ -155,7 +181,7 @@ def test_of_anything_sensitive_the_public_is_told_of_no_cell_how_many(
     gap = next(c for c in cells if (c["row"], c["column"]) == (NORTH, HOME))
 
     assert gap["verdict"] == "gap"
-    assert {c["may_belong"] for c in cells} == {None}
+    assert {c[name] for c in cells for name in WITHHELD} == {None}
     assert says in page
 
 
