@@ -2,23 +2,36 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
+from importers.mapped_tables.amounts import is_amount
 from importers.mapped_tables.promises import first, listed_words
 from importers.mapped_tables.spelling import shortened
 from importers.masking import mask
 from importers.names import name_key
 from importers.rows import LocatedRow
-from importers.values import is_empty
+from importers.values import is_empty, parse_date
 
 MONEY = ("amount", "budget", "amount applied for")
+PERSONAL = "personal data"
+NUMBERED = (None, "start", "end", "year", "programme")
+"""Meanings of headings under which cells that differ in numbers alone tell periods apart."""
+LAST_ORDINAL = 12  # a number alone that is higher counts or measures something
+LONGEST = 24  # characters of a cell that numbers a payment; a longer one is a text
+DIGITS = re.compile("[0-9]+")
+MEASURE = re.compile(r"[0-9][0-9\s.,]*\s?[^\W\d]+\.?")  # 30 timmar, 12 st
 
 
 class Told(NamedTuple):
-    """A cell that may say a period; ``heads``: whether its heading speaks of one."""
+    """A cell that may say a period.
+
+    ``heads``: whether its heading speaks of one; ``alone``: whether it says one under any.
+    """
 
     text: str
     heads: bool
+    alone: bool
 
 
 Periods = Mapping[str, Told]
@@ -28,8 +41,8 @@ Periods = Mapping[str, Told]
 def periods_beside(headings: Iterable[str], row: LocatedRow) -> Periods:
     """What may be periods in the ignored columns of a row."""
     cells = {name: cell for name in headings if (cell := row.sound_cells.get(name)) is not None}
-    told = {name: Told(cell, _speaks_of_periods(name)) for name, cell in cells.items()}
-    return {name: t for name, t in told.items() if _may_be_period(t)}
+    read = {name: _read(name, cell) for name, cell in cells.items() if not is_empty(cell)}
+    return {name: told for name, told in read.items() if told is not None}
 
 
 def that_differ(first_row: Periods, row: Periods, *, same_parties: bool) -> str | None:
@@ -41,7 +54,7 @@ def that_differ(first_row: Periods, row: Periods, *, same_parties: bool) -> str 
         other = first_row.get(heading)
         if other is None or name_key(other.text) == name_key(told.text):
             continue
-        if told.heads or same_parties:
+        if told.heads or (same_parties and _tell_apart(other, told)):
             return heading
     return None
 
@@ -51,16 +64,68 @@ def in_words(told: Told) -> str:
     return f"“{shortened(mask(told.text))}”"
 
 
-def _may_be_period(told: Told) -> bool:
-    if is_empty(told.text):
+def _tell_apart(one: Told, other: Told) -> bool:
+    """Whether both are periods, or they are one text but for the numbers in it: Rat 1, Rat 2."""
+    if one.alone or other.alone:
+        return one.alone and other.alone
+    return DIGITS.sub("0", name_key(one.text)) == DIGITS.sub("0", name_key(other.text))
+
+
+def _read(heading: str, cell: str) -> Told | None:
+    if first("meaning", heading) == PERSONAL:
+        return None
+    text = cell.strip()
+    heads = _speaks_of_periods(heading)
+    alone = not _says("never", heading) and _is_period(text)
+    return Told(cell, heads, alone) if heads or alone or _is_numbered(heading, text) else None
+
+
+def _is_period(text: str) -> bool:
+    """Whether a cell is nothing but a period, a date, or two dates with a sign between."""
+    if re.fullmatch(_pattern("values"), text, re.IGNORECASE) is not None:
+        return True
+    halves = re.split(r"\s?(?:--|–|—|\btill\b|\bto\b|\s-\s)\s?", text)
+    return len(halves) in (1, 2) and all(map(_is_date, halves))
+
+
+def _is_date(text: str) -> bool:
+    if text.isdecimal():
         return False
-    return told.heads or re.fullmatch(_pattern("values"), told.text.strip(), re.I) is not None
+    for order in ("ymd", "dmy", "mdy"):
+        try:
+            parse_date(text, order=order)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def _is_numbered(heading: str, text: str) -> bool:
+    """Whether a cell may number a payment among others, where its heading says nothing else."""
+    if len(text) > LONGEST or DIGITS.search(text) is None or mask(text) != text:
+        return False
+    if first("meaning", heading) not in NUMBERED or _says("never", heading) or _remarks(heading):
+        return False
+    if text.isdecimal():
+        return 0 < int(text) <= LAST_ORDINAL
+    return MEASURE.fullmatch(text) is None and not is_amount(text, None)
 
 
 def _speaks_of_periods(heading: str) -> bool:
-    speaks = re.search(_pattern("headings"), heading, re.IGNORECASE) is not None
-    return speaks and first("meaning", heading) not in MONEY
+    if _says("besides", heading) or _says("never", heading):
+        return False
+    return _says("headings", heading) and first("meaning", heading) not in MONEY
 
 
+def _says(words: str, heading: str) -> bool:
+    return re.search(_pattern(words), heading, re.IGNORECASE) is not None
+
+
+def _remarks(heading: str) -> bool:
+    return re.search("|".join(listed_words()["outcome"]["remarks"]), heading, re.I) is not None
+
+
+@cache
 def _pattern(name: str) -> str:
-    return "|".join(listed_words()["period"][name])
+    words = listed_words()["period"]
+    return "|".join(pattern.replace("{month}", words["month"]) for pattern in words[name])
