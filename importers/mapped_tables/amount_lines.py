@@ -13,6 +13,7 @@ from importers.mapped_tables.promises import in_words
 from importers.mapped_tables.recognising import Column, amount_kind
 from importers.mapped_tables.spelling import quoted
 from importers.mapped_tables.units import counted, is_unit_alone, without_unit
+from importers.mapped_tables.year_amounts import are_years
 from importers.masking import mask
 
 USUAL = "SEK"  # where nothing tells
@@ -44,6 +45,10 @@ def currency_lines(draft: Draft, amounts: Column) -> Iterator[str]:
 def unit_line(column: Column) -> Iterator[str]:
     """What the heading says that amounts are counted in; a cell that says it itself needs none."""
     said = counted(column.heading)
+    if are_years(column.values) and (said is None or said.unit is None):
+        yield '# unit = "ones"  # every value looks like a year: are they amounts? Then take the'
+        yield "# first # away; until then they are refused. If they are years, ignore the column"
+        return
     if said is None:
         yield from _asked_unit(column)
         return

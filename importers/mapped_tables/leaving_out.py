@@ -30,6 +30,7 @@ def why_not(column: Column, found: Meaning) -> str:
         Meaning.AMOUNT: "an amount; to read it, say who pays it in the [[funder]] at the end",
         Meaning.APPLIED: "an amount applied for, which nobody pays for that: not kept",
         Meaning.PARTICIPANTS: "not the names of organisations, as far as their words tell",
+        Meaning.NO_AMOUNT: f"{found}: not kept",
         Meaning.ASIDE: f"{found}: not kept",
         Meaning.CROSSES: "crosses: if the heading names who takes part, give each a row of its own",
     }.get(found, f"{found}: a second one, or nothing it goes with")

@@ -19,6 +19,7 @@ from importers.mapped_tables.code_words import (
 from importers.mapped_tables.currency_cells import is_currency
 from importers.mapped_tables.promises import first, in_words, promises_amount, speaks_of
 from importers.mapped_tables.units import counted, without_money, without_unit
+from importers.mapped_tables.year_amounts import is_year_or_number
 from importers.masking import FindingKind, findings
 from importers.places import regions_of
 from importers.values import DateOrder, parse_date, parse_rate
@@ -55,6 +56,7 @@ class Meaning(StrEnum):
     TARGET_GROUP = "target group"
     PROGRAMME = "programme"
     APPLIED = "amount applied for"
+    NO_AMOUNT = "a year or a number by its heading, and no amount"
     BUDGET = "budget"
     AMOUNT = "amount"
     RATE = "co-financing rate"
@@ -71,10 +73,11 @@ class Meaning(StrEnum):
     UNKNOWN = "not recognised"
 
 
+OF_MONEY = frozenset({Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED})
 LISTED_VALUES = 40  # more distinct values than this are no closed list
 MOST_CURRENCIES = 40  # more distinct values than this are none
 PERHAPS_CURRENCY = frozenset({
-    Meaning.UNKNOWN, Meaning.ASIDE, Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED,
+    Meaning.UNKNOWN, Meaning.ASIDE, *OF_MONEY,
 })  # fmt: skip
 """What headings of currencies may seem to promise: Enhet, Budgettyp, Belopp i."""
 
@@ -111,7 +114,7 @@ def meaning(column: Column) -> Meaning:
         return Meaning.START  # Nätverkets möten
     if found is Meaning.STATUS and not bears_out(column, lambda text: _is_status(column, text)):
         return _of_no_status(column)
-    return _told_by_numbers(_told_by_money(found, column.heading), column)
+    return _told_by_numbers(_told_by_money(found, column), column)
 
 
 def _promised(column: Column) -> str | None:
@@ -144,7 +147,7 @@ def _amounts_in_a_currency(column: Column) -> str | None:
     if NAMES_CURRENCY.search(column.heading) is None:
         return None
     found = first("meaning", NAMES_CURRENCY.sub(" ", in_words(column.heading)))
-    promised = found in (Meaning.AMOUNT, Meaning.BUDGET, Meaning.APPLIED)
+    promised = found in OF_MONEY
     return found if promised and mostly(column, lambda text: holds_amount(text, None)) else None
 
 
@@ -176,8 +179,15 @@ def _of_attendance(column: Column, by_heading: str | None) -> Meaning | None:
     return Meaning.PARTY if are_organisations(column.values) else Meaning.PARTICIPANTS
 
 
-def _told_by_money(found: Meaning, heading: str) -> Meaning:
-    """What a heading holds, once its currency and its unit are looked at too."""
+def _told_by_money(found: Meaning, column: Column) -> Meaning:
+    """What a column holds, once its currency, its unit and words for no amount are looked at."""
+    told = _by_currency_and_unit(found, column.heading)
+    if told in OF_MONEY and is_year_or_number(column.heading, column.values):
+        return Meaning.NO_AMOUNT
+    return told
+
+
+def _by_currency_and_unit(found: Meaning, heading: str) -> Meaning:
     if found in (Meaning.AMOUNT, Meaning.BUDGET) and _counts(heading):
         return Meaning.UNKNOWN
     if found in (Meaning.RATE, Meaning.ASIDE) and speaks_of("share", heading):

@@ -20,6 +20,7 @@ from importers.mapped_tables.statements import arena_key, row_claims
 from importers.mapped_tables.traders import Traders, numbered, traders_among
 from importers.mapped_tables.unit_rows import unless_counted_otherwise
 from importers.mapped_tables.units import Counted, counted
+from importers.mapped_tables.year_amounts import unless_years
 from importers.masking import mask_personal_numbers
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
@@ -89,7 +90,8 @@ class MappedTable:
         # Who is a sole trader may only be said further down than where the name stands first.
         if columns := numbered(self.mapping):
             self._traders |= traders_among(columns, self._of_table(self._rows(file)))
-        yield from unless_counted_otherwise(self.mapping, self._of_table(rows))
+        counted_so = unless_counted_otherwise(self.mapping, self._of_table(rows))
+        yield from unless_years(self.mapping, rows, counted_so)
 
     def _of_table(self, rows: TableRows) -> Iterator[LocatedRow]:
         last = self.mapping.file.last_row
