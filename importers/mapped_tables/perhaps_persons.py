@@ -6,19 +6,28 @@ from collections.abc import Sequence
 from importers.known_names import is_an_organisations, parts, speaks_of_one
 from importers.organiser_words import SMALL_WORDS
 from importers.person_names import NAME
-from importers.person_words import GIVEN_NAMES, MORE_GIVEN_NAMES
+from importers.person_words import GIVEN_NAMES, MORE_GIVEN_NAMES, PERSON_TITLES
 
 PERSON = re.compile(NAME)
+JOINED = re.compile(r"\s+(?:och|and|samt|med|with)\s+", re.IGNORECASE)
+TITLED = re.compile(rf"\s*(?:{PERSON_TITLES})(?:e?n)?\s+", re.IGNORECASE)
 GIVEN = GIVEN_NAMES | MORE_GIVEN_NAMES
 PARTICLES = frozenset({"von", "af", "de", "der", "la", "van", "al"})
 LONGEST = 4  # words of a person's name
+SHORTEST_SHOUT = 3  # letters of a surname in capitals; what is shorter is an acronym
 COMMON = frozenset({
     "house", "park", "movement", "ventures", "group", "services", "service", "business",
     "science", "event", "events", "tribe", "lab", "labs", "hub", "works", "sweden", "scandinavia",
     "international", "development", "research", "school", "church", "social", "health", "design",
     "youth", "women", "girls", "children", "unga", "barn", "kvinnor", "män", "äldre", "vänner",
+    "hotell", "hotel", "studio", "café", "kafé", "restaurang", "galleri", "villa", "gården",
+    "teater", "butik", "salong", "projekt", "project", "team", "förskola", "kvarteret",
 })  # fmt: skip
 """What organisations are called after, in names that nobody lists; no one is called so."""
+WORDS_TOO = frozenset(
+    {"bo", "per", "sten", "stig", "ove", "dan", "max", "tage", "rune", "hugo", "maja"}
+)
+"""Given names that are words, or nobody's, in small letters: bo kvar, kostnad per år."""
 LIST = 10  # names of which most are known tell what the others are
 KNOWN = 0.5
 
@@ -26,7 +35,7 @@ KNOWN = 0.5
 def stands_behind_one(cell: str) -> bool:
     """Whether a cell names a person beside an organisation: Umeå kommun, Anna Svensson."""
     found = [*parts(cell)]
-    persons = [part for part in found if _is_somebodys(part)]
+    persons = [part for part in found if names_somebody(part)]
     return 0 < len(persons) < len(found)
 
 
@@ -51,11 +60,40 @@ def are_mostly_known(names: Sequence[str]) -> bool:
     return most and not any(map(may_be_somebodys, names))
 
 
-def _is_somebodys(part: str) -> bool:
-    """Whether a part is a given name with a surname, and nothing an organisation is called."""
-    given = part.split()[0].split("-")[0].casefold()
-    named = given in GIVEN and PERSON.fullmatch(part) is not None
-    return named and not any(map(speaks_of_one, part.split())) and not is_an_organisations(part)
+def names_somebody(part: str) -> bool:
+    """Whether what stands beside an organisation is a person's name, written in whatever case.
+
+    A given name stands first or behind the family name, and a title may stand before both, and
+    another person behind an *och*: enhetschef ANNA SVENSSON, Svensson Anna och Ek Bo.
+    """
+    if is_an_organisations(part) or any(map(speaks_of_one, part.split())):
+        return False
+    return any(map(_is_somebodys, JOINED.split(part)))
+
+
+def _is_somebodys(piece: str) -> bool:
+    """Whether a piece is a given name with a surname, in either order, but for a title before."""
+    words = TITLED.sub("", piece, count=1).split()
+    named = [word for word in words if word.casefold() not in PARTICLES]
+    if not 1 < len(named) <= LONGEST or not all(map(_is_spelt_so, named)):
+        return False
+    told = any(word.casefold() in COMMON for word in named)
+    small = sum(map(str.islower, named))
+    if told or small not in (0, len(named)):  # Anna och vänner
+        return False
+    words = [word for word in named if not small or word not in WORDS_TOO]
+    return any(map(_is_given, words))
+
+
+def _is_spelt_so(word: str) -> bool:
+    """Whether a word is spelt as names are, in small letters, in large ones or in both."""
+    pieces = word.removesuffix(".").split("-")
+    shout = word.isupper() and 1 < len(word) < SHORTEST_SHOUT and not _is_given(word)
+    return all(map(str.isalpha, pieces)) and not shout  # an acronym: IT, ABF
+
+
+def _is_given(word: str) -> bool:
+    return any(piece in GIVEN for piece in word.casefold().split("-"))
 
 
 def _has_given_name(part: str) -> bool:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from importers.mapped_tables.cells import RowCells
 from importers.mapped_tables.dividing import PERHAPS
 from importers.mapped_tables.mapping import FunderColumns, ParticipantColumns, TableMapping
+from importers.mapped_tables.perhaps_persons import stands_behind_one
 from importers.mapped_tables.statements import reads
+from importers.mapped_tables.whose_names import behind_organisations
 from importers.rows import LocatedRow
 
 SHOWN_ROWS = 12  # numbers of rows, of which the rest are counted
@@ -20,9 +22,12 @@ class _Marks:
     def __init__(self) -> None:
         self.cells: Counter[str] = Counter()
         self.rows: dict[str, list[int]] = defaultdict(list)
+        self.persons: list[int] = []
 
     def see(self, text: str, row: int) -> None:
-        """Count the marks of one cell."""
+        """Count the marks of one cell, and keep its row where a person stands in it."""
+        if stands_behind_one(text):
+            self.persons.append(row)
         for mark in PERHAPS:
             if mark in text:
                 self.cells[mark] += 1
@@ -48,7 +53,11 @@ def undivided(mapping: TableMapping, rows: Iterable[LocatedRow]) -> Iterator[str
     for row in rows:
         if row.fault is None:
             _see(left, RowCells(row, mapping.format), row.locator.row or 0, found)
-    told = [_told(*place, marks) for place, marks in found.items() if marks.cells]
+    told = [
+        (_of_persons(place[1], marks.persons) if marks.persons else _told(*place, marks))
+        for place, marks in found.items()
+        if marks.cells or marks.persons
+    ]
     yield from told[:SHOWN_COLUMNS]
     if len(told) > SHOWN_COLUMNS:
         yield f"so do cells of {len(told) - SHOWN_COLUMNS} more columns that name organisations"
@@ -61,6 +70,13 @@ def _see(
         for column in section.columns if reads(cells, section) else ():
             for text in cells.parts(column, None):
                 found[called, column].see(text, row)
+
+
+def _of_persons(column: str, rows: list[int]) -> str:
+    return (
+        f"column “{column}”: {behind_organisations(rows)}, and import again; persons are no part "
+        "of the graph, and each such cell is read as one name"
+    )
 
 
 def _told(called: str, column: str, marks: _Marks) -> str:

@@ -41,7 +41,7 @@ def why_persons(
         n for n, cell in zip(column.rows, column.values, strict=True) if stands_behind_one(cell)
     ]
     if behind:
-        return _behind_organisations(behind)
+        return behind_organisations(behind)
     if found is Meaning.PARTY and role_of(column) in GROUPS:
         unknown = all(by_name(name).sector is Sector.UNKNOWN for name in column.values)
         return f"{PERSONAL_NAMES}: no organisation is known" if unknown else None
@@ -53,7 +53,8 @@ def why_persons(
     return PERSONAL_NAMES if either and contacts and bears_out(column, may_be_somebodys) else None
 
 
-def _behind_organisations(rows: list[int]) -> str:
+def behind_organisations(rows: list[int]) -> str:
+    """What is told of a column in which persons stand behind organisations, and in which rows."""
     shown = ", ".join(map(str, rows[:SHOWN_ROWS]))
     more = f" and {len(rows) - SHOWN_ROWS} more" if len(rows) > SHOWN_ROWS else ""
     where = f"row {shown}" if len(rows) == 1 else f"rows {shown}{more}"

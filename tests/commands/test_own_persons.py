@@ -375,6 +375,30 @@ def test_persons_behind_organisations_hold_their_column_back(
     assert own.exported("Actor", "name") == []
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "ANNA SVENSSON", "Svensson Anna", "SVENSSON ANNA-KARIN", "anna svensson", "Anna S.",
+        "SVENSSON Anna", "enhetschef Anna Svensson och kurator Bo Ek",
+    ],
+)  # fmt: skip
+def test_a_person_is_told_in_whatever_case_and_order_a_name_is_written(
+    tmp_path: Path, behind: str
+) -> None:
+    own = own_table(
+        tmp_path,
+        "Projekt;Organisation;Partner",
+        "Odla;Region Skåne;Lunds universitet",
+        f"Sy;Region Skåne;Umeå kommun, {behind}",
+    )
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert '"Partner",  # persons stand behind organisations in row 3: take their' in own.text
+    assert own.exported("Actor", "name") == [("Region Skåne",)]
+
+
 def test_a_list_of_organisations_with_persons_behind_them_says_in_which_rows(
     tmp_path: Path,
 ) -> None:
@@ -398,6 +422,8 @@ def test_a_list_of_organisations_with_persons_behind_them_says_in_which_rows(
         "Malmö stad, Kulturförvaltningen", "Lunds universitet (Institutionen för socialt arbete)",
         "Svenska kyrkan, Sankta Maria församling", "Stiftelsen Anna Lindhs minne",
         "Vinge, Berg & Partners", "ABF – Arbetarnas Bildningsförbund",
+        "Umeå kommun (Hotell Linnea)", "Malmö stad, kultur per skola",
+        "Umeå kommun, Lisa och vänner", "Kalmar kommun, IT",
     ],
 )  # fmt: skip
 def test_parts_of_organisations_are_no_persons(tmp_path: Path, name: str) -> None:

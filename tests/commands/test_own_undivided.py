@@ -77,3 +77,25 @@ def test_rows_that_a_section_leaves_out_are_not_told_of(tmp_path: Path) -> None:
 
     assert done.code == 0, done.err
     assert "column “Samarbetspartner”: 1 cell holds “,” (row 4), and" in on_one_line(done.err)
+
+
+def test_persons_behind_a_mark_are_told_of_and_not_divided(tmp_path: Path) -> None:
+    rows = ("P1;Malmö stad;Region Skåne, ABF", "P2;Luleå kommun;Kalmar kommun, SVENSSON Anna")
+    own = own_table(tmp_path, HEADINGS, *rows)
+    own.propose()
+    own.edit("persons stand behind", "read all the same: persons stand behind")
+    own.edit('  "Samarbetspartner",', "  #")
+    own.mapping.write_text(
+        f'{own.text}\n[[participant]]\ncolumns = ["Samarbetspartner"]\nrole = "partner"\n', "utf-8"
+    )
+
+    seen = own.run("import", "table", "--dry-run", "--mapping", own.mapping, own.table)
+
+    assert seen.code == 0, seen.err
+    assert (
+        "lista.csv, column “Samarbetspartner”: persons stand behind organisations in row 3: take "
+        "their names out of the cells, and import again; persons are no part of the graph, and "
+        "each such cell is read as one name"
+    ) in on_one_line(seen.err)
+    assert "write separator" not in seen.err
+    assert "SVENSSON" not in seen.err
