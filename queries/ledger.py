@@ -75,6 +75,7 @@ class LedgerRun:
         self._head = store.head()
         self._is_first = next(self._history(f"{info.name}/"), None) is None
         self._seen: dict[int, int] = {}
+        self.gone: list[Row] = []  # sightings no longer stated, known once finished
         self.seen_records: set[str] = set()  # by the beginning of their sightings' keys
         self._restated: set[int] = set()  # versions that changed what the records named state
         self._claims: dict[str, dict[str, Any]] = {}
@@ -184,7 +185,7 @@ class LedgerRun:
         gone, before, vanished = self._gone()
         if not accept_closing and len(vanished) > CLOSING_LIMIT * before:
             raise ClosingTooMuchError(self._info.name, len(vanished), before, vanished[:5])
-        self.counts.closed = len(gone)
+        self.gone, self.counts.closed = gone, len(gone)
         self.counts.changed_records.update(row.body["record"] for row in gone)
         if gone:
             self._close(gone)

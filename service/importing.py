@@ -19,6 +19,7 @@ from queries.stores.base import Store
 from service.collecting import seldom_collected
 from visualisations.tables import guarded
 
+EXAMPLES = 3
 REJECT_COLUMNS = ("file", "sheet", "row", "column", "value", "expected", "advice")
 
 
@@ -50,7 +51,7 @@ def import_files(
     than a fifth of the source's records (unless ``accept_closing``), or with ``dry_run``.
     """
     manifest = importer.manifest
-    facts, info = _facts_of(paths), info_of(store, importer)
+    facts, info = facts_of(paths), info_of(store, importer)
     name = f"{manifest.name} {manifest.version}"
     same = run_of_same_bytes(store, info, name, facts)
     if same is not None:
@@ -83,14 +84,32 @@ def info_of(store: Store, importer: Importer) -> SourceInfo:
 def said_of_lists(
     store: Store, importer: Importer, ledger_run: LedgerRun, info: SourceInfo
 ) -> tuple[str, ...]:
-    """What there is to say of a declaration of lists: of rows before it, and of those it is of.
+    """What there is to say of lists: declared of rows before, of those here, and what is replaced.
 
     Raises ``OtherListsError`` where it would claim more of rows before it.
     """
     if not importer.manifest.by_mapping:
         return ()
-    anew = lists_told_anew(store, ledger_run, info) if follows_others(importer) else None
-    return tuple(said for said in (anew, lists_nowhere(store, ledger_run, info)) if said)
+    nowhere = lists_nowhere(store, ledger_run, info)
+    if not follows_others(importer):
+        return () if nowhere is None else (nowhere,)
+    anew = lists_told_anew(store, ledger_run, info)
+    return tuple(said for said in (anew, nowhere, _replaced(ledger_run)) if said)
+
+
+def _replaced(ledger_run: LedgerRun) -> str | None:
+    """Says of records of another file, too, that what only that one says of them stands no more."""
+    own = {each.name for each in ledger_run.files}
+    records = {row.body["record"] for row in ledger_run.gone if row.body["file"] not in own}
+    if not records:
+        return None
+    examples = ", ".join(sorted(records)[:EXAMPLES])
+    return (
+        f"{len(records)} records that stood in another file are restated here (such as "
+        f"{examples}): what that file alone says of them, such as who else took part, stands no "
+        "more. Where both hold, import both files in one command (`ekokarta import table "
+        "--mapping MAPPING A B`)"
+    )
 
 
 def follows_others(importer: Importer) -> bool:
@@ -116,7 +135,8 @@ def _record(
     return result.rejected
 
 
-def _facts_of(paths: Sequence[Path]) -> list[FileFacts]:
+def facts_of(paths: Sequence[Path]) -> list[FileFacts]:
+    """What is known of files before they are read; each may be named once."""
     facts = [_facts(path) for path in paths]
     for place, each in enumerate(facts):
         same = next((f for f in facts[:place] if f.sha256 == each.sha256), None)

@@ -15,7 +15,7 @@ from queries.ledger import LedgerRun, known_source, record_prefix
 from queries.publication import writing
 from queries.refusals import ClosingTooMuchError, OtherListsError
 from queries.stores.base import Body, Lease, Store
-from service.importing import info_of, said_of_lists
+from service.importing import facts_of, info_of, said_of_lists
 
 NOUN = {**{node.LABEL: node.EN for node in NODE_TYPES}, **{e.LABEL: e.EN for e in EDGE_TYPES}}
 NOT_SHOWN = frozenset({"sector_basis", "sector_evidence"})  # they follow from what is shown
@@ -90,7 +90,7 @@ def preview(
         writing(store) as lease,
         LedgerRun(store, lease, info, manifest.scope, name) as ledger_run,
     ):
-        names = _Names(ledger_run)
+        ledger_run.files, names = facts_of(paths), _Names(ledger_run)
         run(importer, paths, names)
         changed, refused = _finished(ledger_run, accept_closing=accept_closing)
         lists, other = _other_lists(store, importer, ledger_run, info)
