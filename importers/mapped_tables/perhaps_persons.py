@@ -35,8 +35,8 @@ KNOWN = 0.5
 def stands_behind_one(cell: str) -> bool:
     """Whether a cell names a person beside an organisation: Umeå kommun, Anna Svensson."""
     found = [*parts(cell)]
-    persons = [part for part in found if names_somebody(part)]
-    return 0 < len(persons) < len(found)
+    persons = sum(map(names_somebody, found)) if len(found) > 1 else 0
+    return 0 < persons < len(found)
 
 
 def may_be_somebodys(name: str) -> bool:
