@@ -48,12 +48,14 @@ class HalfLabelled:
 class Lying:
     """What arenas that lack a label may bring to a stratum, in pairs of labels, one of each side.
 
-    ``elsewhere[r, c]`` are those that cannot belong to the cell; ``rows[r]`` and ``columns[c]`` how
-    many may come to each line.
+    ``elsewhere[r, c]`` are those that cannot belong to the cell, ``labels[r, c]`` their labels of
+    columns alone, which is what the draws exchange; ``rows[r]`` and ``columns[c]`` how many may
+    come to each line.
     """
 
     pairs: int
     elsewhere: Ints
+    labels: Ints
     rows: Ints
     columns: Ints
 
@@ -94,9 +96,12 @@ class Unplaced:
             for half, own in zip(self._both, chosen, strict=True)
         )
         pairs = int(rows.sum() + columns.sum())
+        labels = int(chosen[0].sum()) * self.without_column.most
+        labels += int(columns.sum()) // self.without_row.most
         return Lying(
             pairs=pairs,
             elsewhere=pairs - of_rows - of_columns.T,
+            labels=labels - of_rows - of_columns.T // self.without_row.most,
             rows=rows + of_columns.sum(axis=0),
             columns=columns + of_rows.sum(axis=0),
         )

@@ -40,9 +40,11 @@ class Against(NamedTuple):
 class Worst:
     """Of each cell the most there may be, and the least and the most that may be expected.
 
-    ``pairs``: how many labels of rows and columns there may be beside each other, in all.
+    ``pairs``: how many labels of rows and columns there may be beside each other, in all;
+    ``touched``: of which cells anything is otherwise than it is known.
     """
 
+    touched: Bools
     filled: Counts
     least: Floats
     most: Floats
@@ -53,13 +55,10 @@ class Worst:
     ) -> dict[Place, Against]:
         """The same of each cell of the family.
 
-        p is Poisson's where that is larger. What is expected of all cells is as many as there are
-        pairs, so that no more than a third as many are tested.
+        p is Poisson's where anything may change, if that is larger. What is expected of all cells
+        is as many as there are pairs, so that no more than a third as many are tested.
         """
-        lows = [
-            max(own.p_low, verdicts.poisson_tails(int(self.filled[at]), float(self.least[at])).low)
-            for at, own in family.items()
-        ]
+        lows = [max(own.p_low, self._low(at)) for at, own in family.items()]
         entering = comparable & (self.most >= verdicts.LEAST_EXPECTED)
         others = int(entering.sum()) - sum(bool(entering[at]) for at in family)
         room = int(self.pairs / verdicts.LEAST_EXPECTED) - len(family)
@@ -68,6 +67,11 @@ class Worst:
             at: Against(int(self.filled[at]), float(self.least[at]), q)
             for at, q in zip(family, qs, strict=False)
         }
+
+    def _low(self, at: Place) -> float:
+        if not self.touched[at]:
+            return 0.0
+        return verdicts.poisson_tails(int(self.filled[at]), float(self.least[at])).low
 
 
 def worst_case(
@@ -78,7 +82,7 @@ def worst_case(
     fits: Sequence[Floats | None],
 ) -> Worst:
     """That of every stratum, added up; ``fits`` are what is expected, None where nothing moves."""
-    filled = lacking.cells.copy()
+    filled, touched = lacking.cells.copy(), lacking.cells > 0
     least, most = np.zeros(usable.shape), np.zeros(usable.shape)
     *lying, nowhere = lacking.lying(labelled, strata)
     for stratum, fit, more in zip(strata, fits, lying, strict=True):
@@ -87,17 +91,22 @@ def worst_case(
         counts = labelled.counts(stratum.arenas)
         filled += counts
         most += fit if fit is not None and not more.pairs else _most(counts, usable, more)
-        if fit is not None:
-            least += _least(counts, fit, usable, more.elsewhere)
+        touched |= (more.elsewhere > 0) | ((counts > 0) if fit is None else False)
+        if fit is not None and more.pairs:
+            found = _least(counts, fit, usable, more.elsewhere)
+            drawn = _drawn(labelled, stratum, more.labels)
+            least += np.minimum(found, drawn) if _is_whole(usable) else found
+        elif fit is not None:
+            least += fit
     most += _most(np.zeros_like(filled), usable, nowhere)
-    return Worst(filled, least, most, int(labelled.counts().sum()) + lacking.pairs)
+    return Worst(touched, filled, least, most, int(labelled.counts().sum()) + lacking.pairs)
 
 
 def worst_need(total: Counts, expected: Floats, lacking: Unplaced) -> Worst:
     """That of cells held against a need: what lies elsewhere makes more expected, never fewer."""
     whole = int(total.sum()) + lacking.pairs
     most = expected * whole / max(expected.sum(), 1.0)
-    return Worst(total + lacking.cells, expected, most, whole)
+    return Worst(lacking.cells > 0, total + lacking.cells, expected, most, whole)
 
 
 def _most(counts: Counts, usable: Bools, more: Lying) -> Floats:
@@ -135,6 +144,23 @@ def _least(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Flo
         more = counts.copy()
         more[r, c] += elsewhere.max()
         found = np.minimum(found, quasi_independent(more, usable))
+    return found
+
+
+def _drawn(labelled: LabelledArenas, stratum: Stratum, elsewhere: Counts) -> Floats:
+    """What the draws give on average if so many labels of columns are elsewhere: K_r·N_c/(L + V).
+
+    K_r are the labels of arenas of the row, of L in all. It is E where no arena has several rows;
+    where some have, E counts each pair, and the draws each label. No cell may be impossible.
+    """
+    rows, columns = (
+        labels.of_arenas(stratum.arenas) for labels in (labelled.rows, labelled.columns)
+    )
+    of_row = np.bincount(
+        rows.values, weights=columns.per_arena[rows.arena], minlength=labelled.rows.count
+    )
+    of_column = np.bincount(columns.values, minlength=labelled.columns.count)
+    found: Floats = np.outer(of_row, of_column) / np.maximum(columns.values.size + elsewhere, 1)
     return found
 
 

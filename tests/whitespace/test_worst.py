@@ -84,6 +84,20 @@ def test_of_several_labels_each_makes_fewer_expected(
     assert told([*EIGHT, (50, "", themes, 2020)], tmp_path) == says
 
 
+@pytest.mark.parametrize(("lacking", "says"), [([], GAP), ([(200, "a", "", 2020)], OPEN)])
+def test_where_arenas_have_several_regions_it_is_what_the_draws_exchange(
+    lacking: list[Projects], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """Draws give 40·106/240 = 17.7, and 40·106/440 = 9.6 with 200 more, of which 6 are no gap.
+
+    By pairs it would be 19.7 and 18: two hundred projects lie in ten counties each.
+    """
+    ten = "abcdefgijk"
+    groups = [(6, "n", "h", 2020), (34, "n", "w", 2020), (100, ten, "h", 2020),
+              (100, ten, "w", 2020)]  # fmt: skip
+    assert told([*groups, *lacking], tmp_path) == says
+
+
 @pytest.mark.parametrize(("more", "says"), [(100, GAP), (200, OPEN)])
 def test_where_cells_are_impossible_it_is_those_of_its_own_block_that_count(
     more: int, says: tuple[str, str | None], tmp_path: Path
