@@ -186,7 +186,7 @@ def _against(
 ) -> dict[_Place, Against]:
     """What gaps are held against where arenas lack a label; nothing where there can be no gap."""
     few = any(found.observed[at] <= verdicts.GAP_RATIO * found.expected[at] for at in tested)
-    if facts.unplaced is None or not few:
+    if facts.unplaced is None or not facts.unplaced.pairs or not few:
         return {}
     worst = worst_case(labelled, facts.usable, facts.unplaced, found.strata, found.fits)
     return worst.against(found.comparable, tested)

@@ -6,7 +6,7 @@ leans on, may be no gaps then; and more cells may be tested. All of it at once i
 a gap that stands here stands wherever they lie, with the strata as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,11 +14,13 @@ import numpy as np
 
 from queries.gaps.verdicts import adjusted
 from queries.whitespace import verdicts
-from queries.whitespace.arenas import LabelledArenas, Stratum
+from queries.whitespace.arenas import Ints, LabelledArenas, Stratum
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.unplaced import Lying, Unplaced
 
-MOST_FITS = 500  # of one stratum; where it would take more, nothing is taken for expected in it
+MOST_FITS = 500  # of one block; where it would take more, nothing is taken for expected in it
+MOST_SEARCHED = 0.1
+"""Of the arenas in a block: with a tenth more the search is right to .2 %, with a third to 3 %."""
 
 Place = tuple[int, int]
 
@@ -128,23 +130,47 @@ def _most(counts: Counts, usable: Bools, more: Lying) -> Floats:
 def _least(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Floats:
     """What is expected if ``elsewhere`` are in lines other than the cell's own: N alone is larger.
 
-    Where cells are impossible, no formula says so: the least with all of them in any one cell.
+    N are those of its block of lines that possible cells join; ``elsewhere`` may all lie there.
     """
     if not elsewhere.any():
         return fit
-    if _is_whole(usable):
-        whole = int(counts[usable].sum())
+    found = np.zeros_like(fit)
+    for rows, columns in _blocks(usable):
+        block = np.ix_(rows, columns)
+        own = counts[block], fit[block], usable[block], elsewhere[block]
+        found[block] = _least_of_block(*own)
+    return found
+
+
+def _least_of_block(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Floats:
+    """Where a block has impossible cells no formula says so, and it is searched.
+
+    With all of them in any one cell, if they are few: of more, what is searched lies too high.
+    """
+    whole, most = int(counts[usable].sum()), int(elsewhere.max())
+    if usable.all():
         thinned: Floats = fit * (whole / np.maximum(whole + elsewhere, 1))
         return thinned
     places = np.argwhere(usable)
-    if len(places) > MOST_FITS:
+    if most > MOST_SEARCHED * whole or len(places) > MOST_FITS:
         return np.zeros_like(fit)
     found = fit
     for r, c in places:
         more = counts.copy()
-        more[r, c] += elsewhere.max()
+        more[r, c] += most
         found = np.minimum(found, quasi_independent(more, usable))
     return found
+
+
+def _blocks(usable: Bools) -> Iterator[tuple[Ints, Ints]]:
+    """The rows and columns of each block of lines that possible cells join."""
+    left = usable.any(axis=1)
+    while left.any():
+        rows = np.arange(left.size) == np.argmax(left)
+        while not np.array_equal(rows, more := usable[:, usable[rows].any(axis=0)].any(axis=1)):
+            rows = more
+        yield np.flatnonzero(rows), np.flatnonzero(usable[rows].any(axis=0))
+        left &= ~rows
 
 
 def _drawn(labelled: LabelledArenas, stratum: Stratum, elsewhere: Counts) -> Floats:

@@ -98,6 +98,32 @@ def test_where_arenas_have_several_regions_it_is_what_the_draws_exchange(
     assert told([*groups, *lacking], tmp_path) == says
 
 
+FEW = [(12, "n", "w", 2020), (12, "s", "h", 2020), (12, "s", "w", 2020)]
+
+
+@pytest.mark.parametrize(("lacking", "says"), [([], GAP), ([(1, "s", "", 2020)], OPEN)])
+def test_where_none_lacks_a_label_it_is_the_draws_alone_that_tell(
+    lacking: list[Projects], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """None of 4: the exact p is .0022, Poisson's .018, and .073 of four cells."""
+    assert told([*FEW, *lacking], tmp_path) == says
+
+
+HOLED = [(4, "n", "h", 2020), (100, "a", "h", 2020)] + [
+    (100, region, theme, 2020) for region in "abn" for theme in "wx"
+]
+HOLE = "region,theme,possible\nb,h,no\n"
+
+
+@pytest.mark.parametrize(("more", "says"), [(0, GAP), (20, GAP), (80, OPEN)])
+def test_where_a_block_has_impossible_cells_few_more_are_searched_and_many_are_not(
+    more: int, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """4 of some 42, so that no few of the 704 would fill it; a tenth of these are 70."""
+    lacking: list[Projects] = [(more, "b", "", 2020)] if more else []
+    assert told([*HOLED, *lacking], tmp_path, cells=HOLE) == says
+
+
 @pytest.mark.parametrize(("more", "says"), [(100, GAP), (200, OPEN)])
 def test_where_cells_are_impossible_it_is_those_of_its_own_block_that_count(
     more: int, says: tuple[str, str | None], tmp_path: Path
