@@ -11,7 +11,6 @@ from importers.rows import LocatedRow, TableRows
 from importers.values import is_empty
 
 YEAR = re.compile(r"\s*(?:19[0-9]{2}|20[0-9]{2}|2100)(?:[.,]0)?\s*")
-BARE = re.compile(r"\s*[0-9]{1,4}(?:[.,]0)?\s*")
 
 
 def are_years(values: Iterable[str]) -> bool:
@@ -23,14 +22,15 @@ def are_years(values: Iterable[str]) -> bool:
 def is_year_or_number(heading: str, values: Sequence[str]) -> bool:
     """Whether a heading of money speaks of its year or number: Budgetår, Award number.
 
-    Amounts of a year are no years: *Beviljat i år* with 100 000 beneath.
+    Amounts of a year are no years: *Beviljat i år* with 100 000 beneath; nor is a heading of more
+    words than what is numbered a number: *Budget version 2*, *Grant, no overhead*.
     """
     words = in_words(heading)
     if currencies(words):
         return False
     if _says("number", words):
         return True
-    return _says("year", words) and all(BARE.fullmatch(value) for value in values)
+    return _says("year", words) and are_years(values)
 
 
 def unless_years(

@@ -53,9 +53,20 @@ def test_the_number_of_a_grant_is_that_of_the_project(tmp_path: Path, heading: s
 
 @pytest.mark.parametrize(
     "heading",
-    ["Beviljat i år", "Belopp år 1", "Belopp nr 1", "Grant this year", "Belopp år 2021 (kr)"],
+    [
+        "Beviljat i år",
+        "Belopp år 1",
+        "Belopp nr 1",
+        "Grant this year",
+        "Belopp år 2021 (kr)",
+        "Beviljat belopp (version 3)",
+        "Grant, no overhead",
+        "Belopp per kostnadspost",
+        "Beviljat belopp enligt beslutsnummer",
+        "Belopp per år",
+    ],
 )
-def test_amounts_of_a_year_are_amounts(tmp_path: Path, heading: str) -> None:
+def test_amounts_of_a_year_or_beside_a_number_are_amounts(tmp_path: Path, heading: str) -> None:
     own = with_column(tmp_path, heading, "150000", "90000")
 
     done = own.publish()
