@@ -181,12 +181,14 @@ class ClaimMaker:
 
 
 def _too_long(named: str, published: Mapping[str, Any]) -> BadInputError:
-    stood = ((name, str(value)) for name, value in published.items())
-    column, value = next((found for found in stood if len(found[1]) > MOST_KEY), (None, named))
+    # The key may be longer than its cell: ß is two letters where names are compared.
+    stood = ((name, value) for name, value in published.items() if isinstance(value, str))
+    column, value = max(stood, key=lambda each: len(each[1]), default=(None, named))
     return BadInputError(
         column=column,
         value=value,
-        expected=f"a name or number of at most {MOST_KEY} characters, this one has {len(named):,}",
+        expected=f"a name or number of at most {MOST_KEY} characters, with ß and such as two, this "
+        f"one has {len(named):,}",
         advice="look for a text in the column of names, or for several names in one cell",
     )
 

@@ -18,7 +18,7 @@ from queries.whitespace.arenas import Ints, LabelledArenas, Stratum
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.unplaced import Lying, Unplaced
 
-MOST_FITS = 500  # of one block; where it would take more, nothing is taken for expected in it
+MOST_FITS = 2_000  # of one block; where it would take more, nothing is taken for expected in it
 MOST_SEARCHED = 0.1
 """Of the arenas in a block: with a tenth more the search is right to .2 %, with a third to 3 %."""
 

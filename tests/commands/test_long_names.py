@@ -54,7 +54,7 @@ def test_one_character_more_is_refused_where_it_stands(run: CommandLine, column:
     said = on_one_line(ended.err)
     assert f"lista.csv, row 2, column “{column}”: found “ÖÖÖ" in said
     assert (
-        "expected a name or number of at most 800 characters, this one has 801; look for a "
-        "text in the column of names, or for several names in one cell"
+        "expected a name or number of at most 800 characters, with ß and such as two, this one "
+        "has 801; look for a text in the column of names, or for several names in one cell"
     ) in said
     assert "Nothing was stored." in said
