@@ -140,10 +140,10 @@ def lists_nowhere(store: Store, run: LedgerRun, info: SourceInfo) -> str | None:
     if not without:
         return None
     return (
-        f"what the mapping declares of lists ({_in_words(info, info)}) holds of none of "
-        f"{len(without)} of {sum(map(len, own.values()))} arenas of the source that this file "
-        f"states (such as {', '.join(sorted(without)[:EXAMPLES])}): they are of other kinds or "
-        "years, or have none, and count as not covered"
+        f"what the mapping declares of lists ({_in_words(info, info)}) does not hold of "
+        f"{len(without)} of the {sum(map(len, own.values()))} arenas in this file (such as "
+        f"{', '.join(sorted(without)[:EXAMPLES])}): they are of other kinds or years, or have "
+        "none, and count as not covered"
     )
 
 

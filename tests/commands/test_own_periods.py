@@ -36,6 +36,9 @@ PAID = "P1;Exempelstads kommun;Exempelfonden;1000"
         ("Vecka", "v. 10", "v. 40"),
         ("Säsong", "20/21", "21/22"),
         ("Verifikat", "A100", "A101"),
+        ("Betalning nr", "13", "14"),
+        ("Ver.nr", "15001", "15022"),
+        ("Xyz", "20210301", "20210901"),
     ],
 )
 def test_equal_amounts_of_two_ignored_periods_are_refused(
@@ -53,6 +56,26 @@ def test_equal_amounts_of_two_ignored_periods_are_refused(
         f"the mapping ignores, says “{first}” there and “{second}” here; that may be two, and one "
         "tie shows one amount; give each row the period it pays for"
     ) in on_one_line(done.err)
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Åldersgrupp", "6-12", "13-18"), ("Mål", "SDG 4", "SDG 5"), ("Nivå", "1", "2"),
+        ("Arbetspaket", "AP1", "AP2"), ("Sida", "1", "2"),
+    ],
+)  # fmt: skip
+def test_a_group_a_goal_or_a_page_is_no_payment(
+    tmp_path: Path, heading: str, first: str, second: str
+) -> None:
+    """The project's amount stands in each of its rows."""
+    own = own_table(tmp_path, f"{PROJECT};{heading}", f"{PAID};{first}", f"{PAID};{second}")
+
+    own.propose()
+    done = own.publish()
+
+    assert done.code == 0, done.err
+    assert own.exported("FUNDS", "to_name", "amount") == [("P1", "1000")]
 
 
 def test_who_says_that_they_are_one_amount_has_it_once(tmp_path: Path) -> None:
