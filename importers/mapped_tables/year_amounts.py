@@ -10,6 +10,7 @@ from importers.mapped_tables.promises import in_words, listed_words
 from importers.rows import LocatedRow, TableRows
 from importers.values import is_empty
 
+FEWEST = 2  # years of a column; one alone may be an amount as well
 YEAR = re.compile(r"\s*(?:19[0-9]{2}|20[0-9]{2}|2100)(?:[.,]0)?\s*")
 
 
@@ -42,20 +43,20 @@ def unless_years(
     """
     asked = {a.heading: a for a in mapping.amounts() if a.unit is None}
     nothing = frozenset(word.casefold() for word in mapping.format.empty)
-    shown: dict[str, str] = {}
+    shown: dict[str, list[str]] = {heading: [] for heading in asked}
     for row in rows:
         for heading in [*asked]:
             cell = row.sound_cells.get(heading)
             if cell is None or is_empty(cell) or cell.strip().casefold() in nothing:
                 continue
             if YEAR.fullmatch(cell) is not None:
-                shown.setdefault(heading, cell.strip())
+                shown[heading].append(cell.strip())
             elif not is_nothing(cell):
                 del asked[heading]
         yield row
     for heading, amounts in asked.items():
-        if heading in shown:
-            raise _are_years(table, amounts, shown[heading])
+        if len(shown[heading]) >= FEWEST:
+            raise _are_years(table, amounts, shown[heading][0])
 
 
 def _says(what: str, words: str) -> bool:
