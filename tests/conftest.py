@@ -11,6 +11,7 @@ import pytest
 
 from queries.stores.base import Store
 from queries.stores.opening import open_store
+from tests.commands.command_line import CommandLine
 from tests.neo4j_server import Neo4jServer, running_neo4j
 
 EVERYTHING = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
@@ -41,3 +42,13 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened = open_store(server.url, user=server.user, password=server.password)
     yield opened
     opened.shut()
+
+
+@pytest.fixture(params=["sqlite", "neo4j"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> CommandLine:
+    """The command line on an empty store of each kind."""
+    if request.param == "sqlite":
+        return CommandLine(tmp_path)
+    server = emptied(request.getfixturevalue("neo4j_server"))
+    login = {"EKOKARTA_STORE": server.url, "EKOKARTA_NEO4J_PASSWORD": server.password}
+    return CommandLine(tmp_path, login)

@@ -106,9 +106,10 @@ def worst_case(
 
 def worst_need(total: Counts, expected: Floats, lacking: Unplaced) -> Worst:
     """That of cells held against a need: what lies elsewhere makes more expected, never fewer."""
-    whole = int(total.sum()) + lacking.pairs
-    most = expected * whole / max(expected.sum(), 1.0)
-    return Worst(lacking.cells > 0, total + lacking.cells, expected, most, whole)
+    stated = float(expected.sum())
+    most = expected * ((stated + lacking.pairs) / max(stated, 1.0))
+    filled, whole = total + lacking.cells, round(stated) + lacking.pairs
+    return Worst(lacking.cells > 0, filled, expected, most, whole)
 
 
 def _most(counts: Counts, usable: Bools, more: Lying) -> Floats:

@@ -1,49 +1,36 @@
 """The longest name that is read, on both stores, and one character more."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.commands.command_line import CommandLine
 from tests.commands.own_tables import OwnTable, exported, on_one_line
-from tests.conftest import emptied
 
 LONGEST = 800  # characters
 WIDEST = "\U00010d00"  # a letter that takes nine bytes in Neo4j
 
 
-@pytest.fixture(params=["sqlite", "neo4j"])
-def run(request: pytest.FixtureRequest, tmp_path: Path) -> CommandLine:
-    """The command line on an empty store of each kind."""
-    if request.param == "sqlite":
-        return CommandLine(tmp_path)
-    server = emptied(request.getfixturevalue("neo4j_server"))
-    place = {"EKOKARTA_STORE": server.url, "EKOKARTA_NEO4J_PASSWORD": server.password}
-    return CommandLine(tmp_path, place)
-
-
-def table(run: CommandLine, project: str, partner: str) -> OwnTable:
+def table(either: CommandLine, project: str, partner: str) -> OwnTable:
     """One project and one partner, and the mapping that is proposed."""
     lines = ("Projekt;Projektägare;Samarbetspartner", f"{project};Malmö stad;{partner}", "")
-    (run.folder / "lista.csv").write_text("\n".join(lines), "utf-8")
-    own = OwnTable(run, run.folder / "lista.csv", run.folder / "m.toml")
+    (either.folder / "lista.csv").write_text("\n".join(lines), "utf-8")
+    own = OwnTable(either, either.folder / "lista.csv", either.folder / "m.toml")
     assert own.propose().code == 0
     return own
 
 
-def test_the_longest_names_are_kept_whole(run: CommandLine) -> None:
+def test_the_longest_names_are_kept_whole(either: CommandLine) -> None:
     project, partner = WIDEST * LONGEST, "Å" * LONGEST
 
-    done = table(run, project, partner).publish()
+    done = table(either, project, partner).publish()
 
     assert done.code == 0, done.err
-    assert exported(run, "Project", "name") == [(project,)]
-    assert exported(run, "Actor", "name") == [("Malmö stad",), (partner,)]
+    assert exported(either, "Project", "name") == [(project,)]
+    assert exported(either, "Actor", "name") == [("Malmö stad",), (partner,)]
 
 
 @pytest.mark.parametrize("column", ["Projekt", "Samarbetspartner"])
-def test_one_character_more_is_refused_where_it_stands(run: CommandLine, column: str) -> None:
-    own = table(run, *(
+def test_one_character_more_is_refused_where_it_stands(either: CommandLine, column: str) -> None:
+    own = table(either, *(
         "Ö" * (LONGEST + 1) if named == column else named
         for named in ("Projekt", "Samarbetspartner")
     ))  # fmt: skip

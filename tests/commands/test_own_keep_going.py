@@ -4,20 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.own_table import DATASET
 from tests.commands.own_tables import OwnTable, on_one_line, own_table
 
 LINES = (
     "Projekt;Start;Aktör", "P1;2022-01-01;Malmö stad", "P1;2022-01-01;Firma AB",
     "P2;2022-01-01;Luleå kommun",
 )  # fmt: skip
-MAPPING = """[dataset]
-name = "lista"
-title = "Lista"
-visibility = "public"
-[dataset.licence]
-name = "CC0"
-evidence = "https://example.org"
-seen = 2026-11-01
+HEAD = DATASET.format(name="lista", title="Lista")
+MAPPING = """
 [dataset.coverage]
 participants = "complete"
 [project]
@@ -41,7 +36,7 @@ def kept_going(own: OwnTable) -> tuple[int, str]:
 def table(folder: Path, *lines: str, mapping: str = MAPPING) -> OwnTable:
     """A table with its mapping."""
     own = own_table(folder, LINES[0], *lines)
-    own.mapping.write_text(mapping, "utf-8")
+    own.mapping.write_text(f"{HEAD}{mapping}", "utf-8")
     return own
 
 

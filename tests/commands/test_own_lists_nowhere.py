@@ -4,16 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.own_table import DATASET
 from tests.commands.own_tables import OwnTable, on_one_line, own_table
 
-MAPPING = """[dataset]
-name = "lista"
-title = "Lista"
-visibility = "public"
-[dataset.licence]
-name = "CC0"
-evidence = "https://example.org"
-seen = 2026-11-01
+MAPPING = """
 [dataset.coverage]
 participants = "complete"
 {named}
@@ -35,7 +29,9 @@ def meetings(folder: Path, named: str, kind: str = 'kind = "unknown"') -> OwnTab
     """Four meetings of two, one of them in 2023 and one without a date."""
     own = own_table(folder, "Möte;Start;Aktör", *ROWS)
     section = "collaboration" if kind else "project"
-    own.mapping.write_text(MAPPING.format(named=named, section=section, kind=kind), "utf-8")
+    head = DATASET.format(name="lista", title="Lista")
+    mapping = MAPPING.format(named=named, section=section, kind=kind)
+    own.mapping.write_text(f"{head}{mapping}", "utf-8")
     return own
 
 

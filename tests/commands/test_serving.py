@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
 from tests.commands.command_line import CommandLine
 from tests.conftest import emptied
 from tests.ledger.export_file import row, write
@@ -25,18 +23,6 @@ from tests.neo4j_server import Neo4jServer, separate_neo4j
 ROOT = Path(__file__).parents[2]
 FIRST = [row(f"2018/{n:05}", f"Project {n}") for n in range(1, 61)]
 SECOND = [row(f"2018/{n:05}", f"Project {n}") for n in range(1, 91)]
-
-
-@pytest.fixture(params=["sqlite", "neo4j"])
-def ekokarta(request: pytest.FixtureRequest, tmp_path: Path) -> CommandLine:
-    """The command line on an empty store of each kind."""
-    if request.param == "sqlite":
-        return CommandLine(tmp_path)
-    server = emptied(request.getfixturevalue("neo4j_server"))
-    return CommandLine(
-        tmp_path,
-        {"EKOKARTA_STORE": server.url, "EKOKARTA_NEO4J_PASSWORD": server.password},
-    )
 
 
 @contextmanager
@@ -71,17 +57,17 @@ def get(address: str) -> tuple[int, Any]:
 
 
 def test_readers_of_all_processes_see_whole_versions_while_somebody_imports(
-    ekokarta: CommandLine, tmp_path: Path
+    either: CommandLine, tmp_path: Path
 ) -> None:
-    assert ekokarta("import", "esf_export", write(tmp_path / "a.csv", FIRST)).code == 0
+    assert either("import", "esf_export", write(tmp_path / "a.csv", FIRST)).code == 0
     second = write(tmp_path / "b.csv", SECOND)
 
-    with serving(ekokarta) as one, serving(ekokarta) as other:
+    with serving(either) as one, serving(either) as other:
         before = [get(f"{a}/api/v1/projects?limit=500") for a in (one, other)]
         importing = subprocess.Popen(
             [sys.executable, "-c", "from service.cli import main; main()"]
             + ["import", "esf_export", str(second)],
-            env=ekokarta.environment(),
+            env=either.environment(),
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

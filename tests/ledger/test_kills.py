@@ -20,7 +20,6 @@ from queries.publication import hash_at
 from queries.stores.base import Store
 from queries.stores.opening import open_store
 from tests.commands.command_line import CommandLine
-from tests.conftest import emptied
 from tests.ledger.export_file import row, write
 from tests.mirror.reading import expected, mirrored
 from tests.neo4j_server import Neo4jServer
@@ -94,16 +93,6 @@ def command(folders: tuple[Path, Path], tmp_path: Path) -> CommandLine:
     """A store of its own with the first file in it."""
     shutil.copytree(folders[0], tmp_path, dirs_exist_ok=True)
     return CommandLine(tmp_path)
-
-
-@pytest.fixture(params=["sqlite", "neo4j"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> CommandLine:
-    """The command line on an empty store of each kind."""
-    if request.param == "sqlite":
-        return CommandLine(tmp_path)
-    server = emptied(request.getfixturevalue("neo4j_server"))
-    login = {"EKOKARTA_STORE": server.url, "EKOKARTA_NEO4J_PASSWORD": server.password}
-    return CommandLine(tmp_path, login)
 
 
 @pytest.fixture(scope="module")

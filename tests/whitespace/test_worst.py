@@ -163,3 +163,25 @@ def test_other_gaps_may_be_none_then(
     fill the other five: then it is 36·p, and 35·35/245 = 5 are expected: 36·e^−5 = .24.
     """
     assert told([*SQUARE, *lacking], tmp_path, at="aa") == says
+
+
+NEEDED = [(1, "n", "h", 2020), (11, "s", "h", 2020), (1, "s", "w", 2020), (30, "n", "x", 2020)]
+NEEDS = "region,theme,need\nn,h,6\ns,h,6\ns,w,1\n"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "says"), [([], GAP), ([(1, "s", "", 2020)], GAP), ([(30, "s", "", 2020)], OPEN)]
+)
+def test_against_a_need_more_cells_are_tested_where_more_may_come(
+    lacking: list[Projects], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """6, 6 and 1 of 13 are expected: P(X ≤ 1 | 6) = .0174, .035 of two cells and .052 of three.
+
+    The third may have an E of 3 with 30 more in the three, and not for 30 in a cell without a need.
+    """
+    row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
+    with caller_in(tmp_path, stated([*NEEDED, *lacking])) as caller:
+        found = caller.get("/api/v1/gaps/whitespace", params={"cells": NEEDS}).json()
+    cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
+
+    assert (cell["need"]["verdict"], cell["need"]["reason"]) == says
