@@ -107,8 +107,8 @@ def _replaced(ledger_run: LedgerRun) -> str | None:
     return (
         f"{len(records)} records that stood in another file are restated here (such as "
         f"{examples}): what that file alone says of them, such as who else took part, stands no "
-        "more. Where both hold, import both files in one command (`ekokarta import table "
-        "--mapping MAPPING A B`)"
+        "more. That is right where this one corrects it; where both hold, import both files in one "
+        "command (`ekokarta import table --mapping MAPPING A B`)"
     )
 
 

@@ -76,7 +76,7 @@ def _read(heading: str, cell: str) -> Told | None:
         return None
     text = cell.strip()
     heads = _speaks_of_periods(heading)
-    alone = not _says("never", heading) and _is_period(text)
+    alone = not _says("never", heading) and not _groups(heading) and _is_period(text)
     return Told(cell, heads, alone) if heads or alone or _is_numbered(heading, text) else None
 
 
@@ -106,6 +106,8 @@ def _is_numbered(heading: str, text: str) -> bool:
         return False
     if first("meaning", heading) not in NUMBERED or _says("never", heading) or _remarks(heading):
         return False
+    if _groups(heading):
+        return False
     if text.isdecimal():
         return 0 < int(text) <= LAST_ORDINAL
     return MEASURE.fullmatch(text) is None and not is_amount(text, None)
@@ -115,6 +117,11 @@ def _speaks_of_periods(heading: str) -> bool:
     if _says("besides", heading) or _says("never", heading):
         return False
     return _says("headings", heading) and first("meaning", heading) not in MONEY
+
+
+def _groups(heading: str) -> bool:
+    """Whether numbers beneath rank or group the rows: Ålder, Nivå, and not Betalningsnivå."""
+    return _says("groups", heading) and not _says("headings", heading)
 
 
 def _says(words: str, heading: str) -> bool:

@@ -69,6 +69,11 @@ class LabelledArenas:
     source_names: tuple[str, ...]
     kind_names: tuple[str, ...]
 
+    @property
+    def has_several(self) -> bool:
+        """Whether any arena has several labels of a dimension."""
+        return any(side.per_arena.max(initial=1) > 1 for side in (self.rows, self.columns))
+
     def counts(self, arenas: Ints | None = None) -> Ints:
         """How many arenas have each pair of labels; one with several counts in each of its cells.
 

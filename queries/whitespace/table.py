@@ -160,12 +160,16 @@ def compare(
     tally = _drawn(found, facts, seed, step)
     family = _family(found, tally)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
-    against = _against(labelled, found, facts, tested)
+    against = _against(labelled, found, facts, tested, tally.mean)
+
+    several = labelled.has_several
 
     def judge(at: _Place, of: verdicts.Significance | None) -> verdicts.Judgement:
         moves = bool(tally.sd[at] > 0)
         count, expected = int(found.observed[at]), float(found.expected[at])
         said = verdicts.judged(count, expected, of, moves=moves)
+        if several:
+            said = verdicts.if_half_of(said, count, float(tally.mean[at]))
         return verdicts.if_it_stands(said, at not in against or against[at].stands)
 
     return Compared(
@@ -183,12 +187,13 @@ def _against(
     found: Counted,
     facts: CellFacts,
     tested: Mapping[_Place, verdicts.Significance],
+    mean: Floats,
 ) -> dict[_Place, Against]:
     """What gaps are held against where arenas lack a label; nothing where there can be no gap."""
     few = any(found.observed[at] <= verdicts.GAP_RATIO * found.expected[at] for at in tested)
     if facts.unplaced is None or not facts.unplaced.pairs or not few:
         return {}
-    worst = worst_case(labelled, facts.usable, facts.unplaced, found.strata, found.fits)
+    worst = worst_case(labelled, facts.usable, facts.unplaced, found.strata, found.fits, mean)
     return worst.against(found.comparable, tested)
 
 

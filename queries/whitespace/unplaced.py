@@ -17,6 +17,7 @@ from queries.whitespace.independence import Floats
 from queries.whitespace.labels import Axis
 
 NOWHERE = -1  # the stratum of what has a source or kind that no stratum has
+LEFT_OUT = -2
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class HalfLabelled:
     source: Ints
     kind: Ints
     year: Ints
+
+    def of_any(self, lines: Bools) -> Bools:
+        """Which of them have a label of any of these lines."""
+        found = np.zeros(self.year.size, np.bool_)
+        found[self.has.arena[lines[self.has.values]]] = True
+        return found
 
     def cells(self, chosen: Bools) -> Ints:
         """To each cell, its own line first, how many of the chosen arenas may belong."""
@@ -73,9 +80,18 @@ class Unplaced:
         every = [np.ones(half.year.size, np.bool_) for half in self._both]
         return self._cells(every)
 
-    def lying(self, labelled: LabelledArenas, strata: Sequence[Stratum]) -> list["Lying"]:
-        """What may come to each stratum, by source, kind and the nearest year; last, to none."""
-        placed = [_strata_of(half, labelled, strata) for half in self._both]
+    def lying(
+        self, labelled: LabelledArenas, strata: Sequence[Stratum], usable: Bools
+    ) -> list["Lying"]:
+        """What may come to each stratum, by source, kind and the nearest year; last, to none.
+
+        What has labels alone of lines without a ``usable`` cell can come near no cell.
+        """
+        lines = np.asarray(usable.any(axis=1)), np.asarray(usable.any(axis=0))
+        placed = [
+            np.where(half.of_any(own), _strata_of(half, labelled, strata), LEFT_OUT)
+            for half, own in zip(self._both, lines, strict=True)
+        ]
         return [
             self._lying([own == number for own in placed])
             for number in (*range(len(strata)), NOWHERE)

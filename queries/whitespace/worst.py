@@ -18,9 +18,8 @@ from queries.whitespace.arenas import Ints, LabelledArenas, Stratum
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.unplaced import Lying, Unplaced
 
-MOST_FITS = 2_000  # of one block; where it would take more, nothing is taken for expected in it
-MOST_SEARCHED = 0.1
-"""Of the arenas in a block: with a tenth more the search is right to .2 %, with a third to 3 %."""
+MOST_FITS = 1_000  # of one block; where it would take more, nothing is taken for expected in it
+MOST_SEARCHED = 0.1  # of the arenas in each line with any; beyond it the search lies too high
 
 Place = tuple[int, int]
 
@@ -82,11 +81,15 @@ def worst_case(
     lacking: Unplaced,
     strata: Sequence[Stratum],
     fits: Sequence[Floats | None],
+    mean: Floats,
 ) -> Worst:
-    """That of every stratum, added up; ``fits`` are what is expected, None where nothing moves."""
+    """That of every stratum, added up; ``fits`` are what is expected, None where nothing moves.
+
+    ``mean`` is that of the draws.
+    """
     filled, touched = lacking.cells.copy(), lacking.cells > 0
-    least, most = np.zeros(usable.shape), np.zeros(usable.shape)
-    *lying, nowhere = lacking.lying(labelled, strata)
+    least, most, known = (np.zeros(usable.shape) for _ in range(3))
+    *lying, nowhere = lacking.lying(labelled, strata, usable)
     for stratum, fit, more in zip(strata, fits, lying, strict=True):
         if fit is None and not more.pairs:
             continue
@@ -94,14 +97,16 @@ def worst_case(
         filled += counts
         most += fit if fit is not None and not more.pairs else _most(counts, usable, more)
         touched |= (more.elsewhere > 0) | ((counts > 0) if fit is None else False)
-        if fit is not None and more.pairs:
-            found = _least(counts, fit, usable, more.elsewhere)
-            drawn = _drawn(labelled, stratum, more.labels)
-            least += np.minimum(found, drawn) if _is_whole(usable) else found
-        elif fit is not None:
-            least += fit
+        if fit is not None:
+            known += fit
+            least += _least(labelled, stratum, fit, usable, more) if more.pairs else fit
     most += _most(np.zeros_like(filled), usable, nowhere)
-    return Worst(touched, filled, least, most, int(labelled.counts().sum()) + lacking.pairs)
+    if labelled.has_several:
+        # E is not what the draws give on average where arenas have several labels of a side.
+        drawn = np.divide(least * mean, known, out=np.zeros_like(least), where=known > 0)
+        least = np.where(touched, np.minimum(least, drawn), least)
+    pairs = int(labelled.counts().sum()) + lacking.pairs
+    return Worst(touched, filled, least, most, pairs)
 
 
 def worst_need(total: Counts, expected: Floats, lacking: Unplaced) -> Worst:
@@ -128,19 +133,35 @@ def _most(counts: Counts, usable: Bools, more: Lying) -> Floats:
     return found
 
 
-def _least(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Floats:
-    """What is expected if ``elsewhere`` are in lines other than the cell's own: N alone is larger.
+def _least(
+    labelled: LabelledArenas, stratum: Stratum, fit: Floats, usable: Bools, more: Lying
+) -> Floats:
+    """What is expected if others are in lines other than the cell's own: N alone is larger.
 
-    N are those of its block of lines that possible cells join; ``elsewhere`` may all lie there.
+    N are those of its block of lines that possible cells join; all may lie there. N/(N + V) by
+    pairs of labels, which are fitted, or by labels of columns, which the draws exchange, whichever
+    is less: they differ where arenas have several labels of rows.
     """
-    if not elsewhere.any():
-        return fit
-    found = np.zeros_like(fit)
+    counts, found = labelled.counts(stratum.arenas), np.zeros_like(fit)
     for rows, columns in _blocks(usable):
         block = np.ix_(rows, columns)
-        own = counts[block], fit[block], usable[block], elsewhere[block]
-        found[block] = _least_of_block(*own)
+        elsewhere, inside = more.elsewhere[block], usable[block]
+        pairs = int(counts[block][inside].sum())
+        labels = _labels_of(labelled, stratum, rows, columns)
+        by_pairs = pairs / np.maximum(pairs + elsewhere, 1)
+        by_labels = labels / np.maximum(labels + more.labels[block], 1)
+        left = _least_of_block(counts[block], fit[block], inside, elsewhere)
+        found[block] = left * np.minimum(1.0, by_labels / np.maximum(by_pairs, 1e-12))
     return found
+
+
+def _labels_of(labelled: LabelledArenas, stratum: Stratum, rows: Ints, columns: Ints) -> int:
+    """How many labels of these columns the arenas of these rows have."""
+    of_rows = labelled.rows.of_arenas(stratum.arenas)
+    of_columns = labelled.columns.of_arenas(stratum.arenas)
+    own = np.zeros(stratum.arenas.size, np.bool_)
+    own[of_rows.arena[np.isin(of_rows.values, rows)]] = True
+    return int(np.count_nonzero(np.isin(of_columns.values, columns) & own[of_columns.arena]))
 
 
 def _least_of_block(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Floats:
@@ -153,7 +174,9 @@ def _least_of_block(counts: Counts, fit: Floats, usable: Bools, elsewhere: Count
         thinned: Floats = fit * (whole / np.maximum(whole + elsewhere, 1))
         return thinned
     places = np.argwhere(usable)
-    if most > MOST_SEARCHED * whole or len(places) > MOST_FITS:
+    counted = np.where(usable, counts, 0)
+    lines = np.concatenate([counted.sum(axis=0), counted.sum(axis=1)])
+    if most > MOST_SEARCHED * lines[lines > 0].min(initial=whole) or len(places) > MOST_FITS:
         return np.zeros_like(fit)
     found = fit
     for r, c in places:
@@ -172,23 +195,6 @@ def _blocks(usable: Bools) -> Iterator[tuple[Ints, Ints]]:
             rows = more
         yield np.flatnonzero(rows), np.flatnonzero(usable[rows].any(axis=0))
         left &= ~rows
-
-
-def _drawn(labelled: LabelledArenas, stratum: Stratum, elsewhere: Counts) -> Floats:
-    """What the draws give on average if so many labels of columns are elsewhere: K_r·N_c/(L + V).
-
-    K_r are the labels of arenas of the row, of L in all. It is E where no arena has several rows;
-    where some have, E counts each pair, and the draws each label. No cell may be impossible.
-    """
-    rows, columns = (
-        labels.of_arenas(stratum.arenas) for labels in (labelled.rows, labelled.columns)
-    )
-    of_row = np.bincount(
-        rows.values, weights=columns.per_arena[rows.arena], minlength=labelled.rows.count
-    )
-    of_column = np.bincount(columns.values, minlength=labelled.columns.count)
-    found: Floats = np.outer(of_row, of_column) / np.maximum(columns.values.size + elsewhere, 1)
-    return found
 
 
 def _is_whole(usable: Bools) -> bool:

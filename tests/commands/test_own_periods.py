@@ -39,6 +39,8 @@ PAID = "P1;Exempelstads kommun;Exempelfonden;1000"
         ("Betalning nr", "13", "14"),
         ("Ver.nr", "15001", "15022"),
         ("Xyz", "20210301", "20210901"),
+        ("Betalningsnivå", "1", "2"),
+        ("Utbetalningsdatum (export)", "2021-03-01", "2021-09-01"),
     ],
 )
 def test_equal_amounts_of_two_ignored_periods_are_refused(

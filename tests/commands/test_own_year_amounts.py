@@ -24,7 +24,10 @@ def with_column(folder: Path, heading: str, *values: str) -> OwnTable:
             "Budgetår", "Budget year", "Beviljat år", "År beviljat", "Year awarded", "Grant year",
             "Projektbudget år",
         )),
-        *((number, ("4711", "4712")) for number in ("Belopp nr", "Budgetpost", "Budget version")),
+        *((number, ("4711", "4712")) for number in (
+            "Belopp nr", "Budgetpost", "Budget version", "Beviljat bidrag, nr", "Version av budget",
+            "Grant agreement number",
+        )),
     ],
 )  # fmt: skip
 def test_a_year_or_a_number_by_its_heading_is_no_amount(

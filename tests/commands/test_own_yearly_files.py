@@ -17,8 +17,9 @@ FIRST = ("P1;A AB", "P1;B AB", "P2;A AB")
 SECOND = ("P1;C AB", "P3;C AB")
 TOLD = (
     "1 records that stood in another file are restated here (such as p1): what that file alone "
-    "says of them, such as who else took part, stands no more. Where both hold, import both files "
-    "in one command (`ekokarta import table --mapping MAPPING A B`)"
+    "says of them, such as who else took part, stands no more. That is right where this one "
+    "corrects it; where both hold, import both files in one command (`ekokarta import table "
+    "--mapping MAPPING A B`)"
 )
 Ties = list[tuple[str, ...]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_schema.claims import CoverageSlice
+from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.vocabularies import ParticipantsListed
 from tests.callers import caller_in
 from tests.lookup.small_graph import Statements, node_id
@@ -16,6 +16,13 @@ from tests.whitespace.graph import PROJECTS
 
 WIDE = PROJECTS.model_copy(
     update={"coverage": (CoverageSlice(participants=ParticipantsListed.COMPLETE),)}
+)
+LOOKED = PROJECTS.model_copy(
+    update={
+        "coverage": (
+            CoverageSlice(regions=("lan:40", "lan:41"), participants=ParticipantsListed.COMPLETE),
+        )
+    }
 )
 Projects = tuple[int, str, str, int]
 """How many, letters of their regions, letters of their themes, and the year they began."""
@@ -32,9 +39,9 @@ COUNTIES = "ABCDEFGHIJKLMNOPQRST"
 GAP, OPEN = ("gap", None), ("cannot_tell", "may_belong")
 
 
-def stated(groups: list[Projects]) -> Statements:
+def stated(groups: list[Projects], info: SourceInfo = WIDE) -> Statements:
     """The projects; a region or a theme is called by its letter."""
-    says = Statements(WIDE)
+    says = Statements(info)
     for n, letter in enumerate(sorted({letter for _, places, _, _ in groups for letter in places})):
         says.says("reg", letter, name=letter, level="county", notation=f"{40 + n}",
                   identifiers=[f"lan:{40 + n}"])  # fmt: skip
@@ -56,11 +63,11 @@ def stated(groups: list[Projects]) -> Statements:
 
 
 def told(
-    groups: list[Projects], folder: Path, at: str = "nh", **asked: str
+    groups: list[Projects], folder: Path, at: str = "nh", info: SourceInfo = WIDE, **asked: str
 ) -> tuple[str, str | None]:
     """What is said of the cell of a region and a theme."""
     row, column = node_id(f"projects/reg/{at[0]}"), node_id(f"projects/thm/{at[1]}")
-    with caller_in(folder, stated(groups)) as caller:
+    with caller_in(folder, stated(groups, info)) as caller:
         found = caller.get("/api/v1/gaps/whitespace", params=asked).json()
     cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
     return cell["verdict"], cell["reason"]
@@ -109,17 +116,33 @@ def test_where_none_lacks_a_label_it_is_the_draws_alone_that_tell(
     assert told([*FEW, *lacking], tmp_path) == says
 
 
+@pytest.mark.parametrize("themes", ["", "w"])
+def test_what_lies_where_no_source_looked_comes_near_no_cell(themes: str, tmp_path: Path) -> None:
+    """400 of a county that is not covered, with a theme or without: E is 8 and no less."""
+    assert told([*EIGHT, (400, "z", themes, 2020)], tmp_path, info=LOOKED) == GAP
+
+
+def test_half_of_what_pairs_give_is_no_gap_where_nearly_all_have_it(tmp_path: Path) -> None:
+    """27 of 30 have the theme, of whom draws can give it to no more than 30; pairs give 92.
+
+    They have four of nine themes each, 500 others one, 450 of these the same: 120·477/620 = 92.
+    """
+    several = [(9, "n", "h" + more, 2020) for more in ("bcd", "efg", "ijk")]
+    groups = [*several, (3, "n", "bdfj", 2020), (450, "s", "h", 2020), (50, "s", "b", 2020)]
+    assert told(groups, tmp_path) == ("cannot_tell", "too_small_a_lack")
+
+
 HOLED = [(4, "n", "h", 2020), (100, "a", "h", 2020)] + [
     (100, region, theme, 2020) for region in "abn" for theme in "wx"
 ]
 HOLE = "region,theme,possible\nb,h,no\n"
 
 
-@pytest.mark.parametrize(("more", "says"), [(0, GAP), (20, GAP), (80, OPEN)])
+@pytest.mark.parametrize(("more", "says"), [(0, GAP), (10, GAP), (20, OPEN)])
 def test_where_a_block_has_impossible_cells_few_more_are_searched_and_many_are_not(
     more: int, says: tuple[str, str | None], tmp_path: Path
 ) -> None:
-    """4 of some 42, so that no few of the 704 would fill it; a tenth of these are 70."""
+    """4 of some 42, so that no few would fill it; a tenth of the 104 of the least line are 10."""
     lacking: list[Projects] = [(more, "b", "", 2020)] if more else []
     assert told([*HOLED, *lacking], tmp_path, cells=HOLE) == says
 
