@@ -74,8 +74,8 @@ SENTENCES = {
         "någon aktör: slumpen ger ingen tillräckligt många i de fullständiga listorna.",
         "coverage": "{share} av all medverkan ligger i arenor med fullständig lista. Resten säger "
         "vilka som är kända, inte vilka som saknas.",
-        "meeting": "Av arenorna har {share} en fullständig lista. Arenor utan känd deltagare är "
-        "med i den andelen, men inte fullständiga listor med en enda.",
+        "meeting": "Av arenorna där flera kan ha mötts har {share} en fullständig lista. Arenor "
+        "utan känd deltagare räknas dit, men inte de vars fullständiga lista har en enda.",
         "short": "Under {least} jämförs ingenting med slumpen: ingen prövas, och vem som saknar "
         "partner i andra sektorer listas inte.",
         "names": "Listorna står i namnordning. De visar vad vi inte har registrerat, och "
@@ -117,8 +117,8 @@ SENTENCES = {
         "said of any actor: chance gives nobody enough of them in the complete lists.",
         "coverage": "{share} of all participations lie in arenas with a complete list. The rest "
         "says who is known, not who is missing.",
-        "meeting": "Of the arenas {share} have a complete list. Arenas without a known participant "
-        "are in that share, and complete lists of one are not.",
+        "meeting": "Of the arenas where several may have met {share} have a complete list. Arenas "
+        "without a known participant count among them, those whose complete list has one do not.",
         "short": "Below {least} nothing is compared with chance: nobody is judged, and who has no "
         "partner of another sector is not listed.",
         "names": "The lists stand in the order of names. They show what we have not recorded, and "

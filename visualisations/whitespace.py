@@ -23,11 +23,11 @@ TOLD = (Verdict.GAP, Verdict.COVERED)
 WITHOUT_EXPECTATION = (Reason.EMPTY_LINE, Reason.NOTHING_TO_COMPARE)
 Headings = tuple[Phrase | Shared, ...]
 NUMBERS: Headings = (
-    Phrase.OBSERVED, Phrase.OUTSIDE, Phrase.MAY_BELONG, Phrase.EXPECTED, Phrase.RATIO,
-    Phrase.RATIO_LOW, Phrase.RATIO_HIGH, Phrase.NULL_MEAN, Phrase.SD, Phrase.P_LOW, Phrase.Q_LOW,
-    Phrase.P_HIGH, Phrase.Q_HIGH, Phrase.RESIDUAL, Phrase.SHRUNK, Phrase.SHRUNK_LOW,
-    Phrase.SHRUNK_HIGH, Phrase.RANK, Phrase.NEEDED, Phrase.NEEDED_ALL, Phrase.ACTORS,
-    Shared.LISTS_COMPLETE,
+    Phrase.OBSERVED, Phrase.OUTSIDE, Phrase.MAY_BELONG, Phrase.WORST_OBSERVED,
+    Phrase.WORST_EXPECTED, Phrase.WORST_Q, Phrase.EXPECTED, Phrase.RATIO, Phrase.RATIO_LOW,
+    Phrase.RATIO_HIGH, Phrase.NULL_MEAN, Phrase.SD, Phrase.P_LOW, Phrase.Q_LOW, Phrase.P_HIGH,
+    Phrase.Q_HIGH, Phrase.RESIDUAL, Phrase.SHRUNK, Phrase.SHRUNK_LOW, Phrase.SHRUNK_HIGH,
+    Phrase.RANK, Phrase.NEEDED, Phrase.NEEDED_ALL, Phrase.ACTORS, Shared.LISTS_COMPLETE,
 )  # fmt: skip
 NEEDS: Headings = (
     Phrase.NEED, Phrase.NEED_EXPECTED, Phrase.NEED_RATIO, Phrase.NEED_Q_LOW, Phrase.NEED_Q_HIGH,
@@ -66,8 +66,9 @@ def tables(answer: WhitespaceTable, lang: str) -> tuple[Table]:
 
 def _numbers(cell: WhitespaceCell) -> tuple[Cell, ...]:
     return (
-        *(cell.observed, cell.outside, cell.may_belong, cell.expected),
-        *(cell.ratio, *_both(cell.interval)),
+        *(cell.observed, cell.outside, cell.may_belong),
+        *(cell.worst_observed, cell.worst_expected, cell.worst_q),
+        *(cell.expected, cell.ratio, *_both(cell.interval)),
         *(cell.null_mean, cell.sd, cell.p_low, cell.q_low, cell.p_high, cell.q_high),
         *(cell.residual, cell.shrunk, *_both(cell.shrunk_interval), cell.rank),
         *(cell.records_needed, cell.records_needed_all, cell.actors),

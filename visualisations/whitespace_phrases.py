@@ -94,6 +94,13 @@ class WhitespacePhrase(Vocabulary):
     OBSERVED = "observed", "Jämförda arenor", "Arenas compared"
     OUTSIDE = "outside", "Arenor utanför jämförelsen", "Arenas outside the comparison"
     MAY_BELONG = "may_belong", "Arenor som kan höra hit", "Arenas that may belong here"
+    WORST_OBSERVED = (
+        "worst_observed",
+        "Arenor om de ligger där de talar mest emot en lucka",
+        "Arenas if they lie where they speak most against a gap",
+    )
+    WORST_EXPECTED = "worst_expected", "Väntat då", "Expected then"
+    WORST_Q = "worst_q", "q färre då", "q fewer then"
     EXPECTED = "expected", "Väntat", "Expected"
     RATIO = "ratio", "Kvot", "Ratio"
     RATIO_LOW = "ratio_low", "Kvot, undre 90 %", "Ratio, lower 90%"

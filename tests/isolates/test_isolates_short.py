@@ -15,12 +15,14 @@ from tests.commands.command_line import CommandLine
 from tests.isolates.test_isolates import register
 
 LITTLE = {
-    "sv": ("för lite är fullständigt listat", "Av arenorna har 59,1 % en fullständig lista. Arenor "
-           "utan känd deltagare är med i den andelen, men inte fullständiga listor med en enda. "
+    "sv": ("för lite är fullständigt listat", "Av arenorna där flera kan ha mötts har 59,1 % en "
+           "fullständig lista. Arenor utan känd deltagare räknas dit, men inte de vars "
+           "fullständiga lista har en enda. "
            "Under 60 % jämförs ingenting med slumpen: ingen prövas, och vem som saknar partner i "
            "andra sektorer listas inte."),
-    "en": ("too little is listed completely", "Of the arenas 59.1% have a complete list. Arenas "
-           "without a known participant are in that share, and complete lists of one are not. "
+    "en": ("too little is listed completely", "Of the arenas where several may have met 59.1% "
+           "have a complete list. Arenas without a known participant count among them, those whose "
+           "complete list has one do not. "
            "Below 60% nothing is compared with chance: nobody is judged, and who has no partner of "
            "another sector is not listed."),
 }  # fmt: skip

@@ -253,12 +253,23 @@ def test_a_gap_says_of_how_many_arenas_nobody_says_where_they_belong(
 ) -> None:
     """Each fortieth of 161 has no theme, one of them in Skåne: 2 of 10.19 is a gap as well.
 
-    The other three are elsewhere, and cannot be what Skåne lacks.
+    The other three are elsewhere, and cannot be what Skåne lacks; with them 40·40/160 are expected,
+    and e⁻¹⁰(1 + 10 + 50) is .00277, of nine cells .025.
     """
     assert cells(maps["partly"])[GAP]["verdict"] == "gap"
     for lang, sentence in (
-        ("sv", "Arenor som saknar region eller tema och kan höra hit: 1 av 161."),
-        ("en", "Arenas that lack a region or a theme and may belong here: 1 of 161."),
+        (
+            "sv",
+            "Arenor som saknar region eller tema och kan höra hit: 1 av 161. Om de som saknar en "
+            "av dem ligger där de talar mest emot: högst 2 arenor mot minst 10,0 väntade "
+            "(q 0,025).",
+        ),
+        (
+            "en",
+            "Arenas that lack a region or a theme and may belong here: 1 of 161. If those that "
+            "lack one of them lie where they speak most against it: at most 2 arenas beside at "
+            "least 10.0 expected (q 0.025).",
+        ),
     ):
         page = maps["partly"].get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"})
         whole = maps["together"].get(f"/whitespace?lang={lang}", headers={"Accept": "text/html"})

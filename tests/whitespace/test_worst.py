@@ -4,6 +4,7 @@ As in ``test_may_belong``: of 240 projects 32 lie in the north and 60 are about 
 are expected to be both and none is. Beside each that undoes it stands one that does not.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,21 @@ def test_where_arenas_have_several_regions_it_is_what_the_draws_exchange(
     groups = [(6, "n", "h", 2020), (34, "n", "w", 2020), (100, ten, "h", 2020),
               (100, ten, "w", 2020)]  # fmt: skip
     assert told([*groups, *lacking], tmp_path) == says
+
+
+def test_a_gap_says_what_draws_give_where_pairs_of_labels_are_counted(tmp_path: Path) -> None:
+    """The same world: 19.7 by pairs, 17.7 by draws, but for their error of about a tenth."""
+    ten = "abcdefgijk"
+    groups = [(6, "n", "h", 2020), (34, "n", "w", 2020), (100, ten, "h", 2020),
+              (100, ten, "w", 2020)]  # fmt: skip
+    with caller_in(tmp_path, stated(groups)) as caller:
+        page = caller.get("/whitespace?lang=sv", headers={"Accept": "text/html"}).text
+    assert re.search(
+        r"n och h: 6 arenor; storleken på båda skulle ge 19,7 .*"
+        r"Arenor har flera regioner eller teman, och det väntade räknar par av dem; "
+        r"slumpdragningarna ger i genomsnitt 17,[5-9]\.",
+        page,
+    )
 
 
 FEW = [(12, "n", "w", 2020), (12, "s", "h", 2020), (12, "s", "w", 2020)]
