@@ -13,7 +13,8 @@ WITH = ("If-Match", "If-None-Match", "If-Range", "Range", "X-Request-ID")
 """Headers a script may send, beside those that any may."""
 SEEN = (
     "Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Link", "Location",
-    "Retry-After", "X-Data-Version", "X-Newest-Data-Version", "X-Request-ID",
+    "Retry-After", "X-Data-Version", "X-Graphs-Not-Here", "X-Newest-Data-Version",
+    "X-Request-ID",
 )  # fmt: skip
 """Headers a script may read, beside those that any may."""
 DAY = 86_400  # seconds a browser may keep what it was told

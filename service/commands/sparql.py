@@ -58,7 +58,7 @@ def sparql_command(
     graph = form.value if form is not None and form in GRAPH_FORMATS else None
     if form is None:
         table, graph = "csv", "turtle"
-    order = Order(text, table, graph, terms.base, terms.prefixes, dataset=False)
+    order = Order(text, table, graph, terms.base, terms.prefixes, dataset="unsaid")
     access = Access(chosen)
     stores, pool = Stores(access), Pool(Limits.of(chosen))
     try:

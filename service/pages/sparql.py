@@ -14,6 +14,7 @@ from service.language import chosen_language
 from service.pages.rendering import Frame, render
 from service.pages.sparql_answers import MOST_ROWS, Shown, shown
 from service.pages.sparql_errors import Fault, fault_of
+from service.problems import shortened
 from service.routes.sparql import answered, put, reader
 from service.sparql.children import Order
 from service.sparql.endpoint import Endpoint, terms_or_refusal
@@ -52,6 +53,7 @@ class Outcome(NamedTuple):
     fault: Fault | None = None
     newest: int = 0
     status: int = 200
+    absent: Sequence[str] = ()
 
 
 @ROUTER.api_route("/sparql", methods=[*METHODS])
@@ -76,6 +78,7 @@ async def _page(request: Request, access: Access) -> HTMLResponse:
         query=request.query_params.get("query", ""),
         shown=outcome.shown,
         newest=outcome.newest,
+        absent=", ".join(map(shortened, outcome.absent)),
         fault=outcome.fault,
         files=_files(frame, outcome.shown),
         examples=_listed(frame, terms) if terms is not None else (),
@@ -97,7 +100,8 @@ async def _outcome(request: Request, access: Access, frame: Frame, terms: Terms)
         served = await endpoint.store(audience)
         order = Order(wanted.query, "json", "turtle", terms.base, terms.prefixes, wanted.dataset)
         answer = await put(request, endpoint, served, order)
-        return Outcome(shown(answer, served.version, terms), newest=served.newest)
+        found = shown(answer, served.version, terms)
+        return Outcome(found, newest=served.newest, absent=wanted.absent)
     except SparqlError as error:
         return Outcome(fault=fault_of(error, frame.t, endpoint.pool.limits), status=error.status)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from hashlib import sha256
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
@@ -11,6 +12,7 @@ from graph_schema.vocabularies import Audience
 from service.accepting import accepted, chosen, listed
 from service.access import Access
 from service.dependencies import has_already
+from service.problems import shortened
 from service.security import audience_of
 from service.sparql.children import PIECE, Answer, Order
 from service.sparql.description import Held, description
@@ -23,6 +25,9 @@ from service.sparql.protocol import ALLOW, Asked, asked, missing_query
 from service.sparql.stores import Served
 
 ANY = "*"  # whatever there is, which has to be found out
+NOT_HERE = "X-Graphs-Not-Here"
+"""Those of the data set a request names that are not here, so that nothing is in them."""
+IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 HUNG_UP = 499  # nobody reads it; the log does
 
 
@@ -46,7 +51,7 @@ async def answered(request: Request, access: Access) -> Response:
             return await _described(request, endpoint, audience, wanted, terms)
         order = _order(request, wanted, terms)
         served = await endpoint.store(audience)
-        return await _sent(request, endpoint, served, order)
+        return _saying(wanted.absent, await _sent(request, endpoint, served, order))
     except HungUpError:
         return Response(status_code=HUNG_UP)
 
@@ -78,6 +83,13 @@ async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Ord
             return Response(status_code=304, headers=_versions(served))
     headers = {"Content-Length": str(answer.length), **_versions(served)}
     return StreamingResponse(_pieces(answer), media_type=SAID[answer.form], headers=headers)
+
+
+def _saying(absent: tuple[str, ...], answer: Response) -> Response:
+    if absent:
+        named = (quote(shortened(graph), safe=IN_ADDRESSES) for graph in absent)
+        answer.headers[NOT_HERE] = " ".join(named)
+    return answer
 
 
 def _versions(served: Served) -> dict[str, str]:

@@ -108,17 +108,19 @@ def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
     body = Bounded(most)
     try:
         query, graph = order["query"], order["base"]
-        found = leading_elsewhere(query, graph, names_data=order["dataset"])
+        dataset = order["dataset"]
+        found = leading_elsewhere(query, graph, names_data=dataset != "unsaid")
         found = found or misread(query, store)
         if found is not None:
             return {"state": "not asked", **found._asdict()}, b""
-        is_named = order["dataset"] or naming(graph).search(query) is not None
+        is_empty = dataset == "empty"
+        is_named = dataset == "ours" or naming(graph).search(query) is not None
         results: Results = store.query(
             with_names_first(query),
             base_iri=order["base"],
             prefixes=order["prefixes"],
-            default_graph=DefaultGraph() if is_named else None,
-            named_graphs=[] if is_named else None,
+            default_graph=[] if is_empty else DefaultGraph() if is_named else None,
+            named_graphs=[] if is_empty or is_named else None,
         )
         form = order["graph"] if isinstance(results, QueryTriples) else order["table"]
         if form is None:

@@ -28,6 +28,7 @@ from service.sparql.forms import GRAPHS, TABLES
 from service.sparql.heap import ALLOCATOR
 from service.sparql.limits import MEBIBYTE, Limits
 from service.sparql.places import SERVICE_REFUSED, refused, syntax_error
+from service.sparql.protocol import Dataset
 
 BEGINNING = 30  # seconds a process may take until it reads queries; none of them are the query's
 SOON = 0.5  # seconds; a process that is killed before was dying when it was asked
@@ -47,8 +48,8 @@ class Order(NamedTuple):
     base: str
     prefixes: dict[str, str]
     """Those a query need not declare."""
-    dataset: bool
-    """Whether the request named the data set itself, which comes before FROM."""
+    dataset: Dataset
+    """What the request names itself, which comes before FROM."""
 
 
 class Answer(NamedTuple):

@@ -1,7 +1,7 @@
 """A request of the SPARQL 1.1 Protocol, read as strictly as it is written there."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from fastapi import Request
@@ -33,13 +33,17 @@ LANG = "lang"
 KNOWN = (QUERY, DEFAULT_GRAPH, NAMED_GRAPH, *AS, LANG)
 OF_UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 Pairs = Sequence[tuple[str, str]]
+Dataset = Literal["unsaid", "ours", "empty"]
+"""What a request names as its data set; empty is one of graphs that are not here."""
 
 
 class Asked(NamedTuple):
     """What a request asks; without a query it asks what this service is."""
 
     query: str | None
-    dataset: bool
+    dataset: Dataset
+    absent: tuple[str, ...]
+    """Graphs it names of the data set that are not here: nothing is in them."""
     forms: Forms | None
 
 
@@ -68,10 +72,10 @@ def _asked(pairs: Pairs, graph: str) -> Asked:
     query = queries[0] if queries else None
     if query is not None and len(query.encode()) > LONGEST_QUERY:
         raise _too_long()
-    dataset = _names_graph(pairs, graph)
-    if query is None and dataset:
+    dataset, absent = _dataset(pairs, graph)
+    if query is None and dataset != "unsaid":
         raise missing_query()
-    return Asked(query, dataset, _forms(pairs))
+    return Asked(query, dataset, absent, _forms(pairs))
 
 
 async def _posted(request: Request) -> list[tuple[str, str]]:
@@ -137,18 +141,25 @@ def _refuse_unknown(pairs: Pairs) -> None:
             raise BadRequestError(f"{shortened(name)} is no parameter here", flaws=(flaw,))
 
 
-def _names_graph(pairs: Pairs, graph: str) -> bool:
-    """Whether the data set is named; any other than ours is refused: it is not here."""
-    named_here = False
-    for name, value in pairs:
-        if name == NAMED_GRAPH or (name == DEFAULT_GRAPH and value != graph):
+def _dataset(pairs: Pairs, graph: str) -> tuple[Dataset, tuple[str, ...]]:
+    """The data set named, and which graphs of it are not here.
+
+    Another address of ours is refused, for whoever names one means something that is no graph. Of
+    others there is nothing here, and none is fetched: a graph with nothing in it, as elsewhere.
+    An empty value names none; forms of other programs send it.
+    """
+    named = [pair for pair in pairs if pair[0] in {DEFAULT_GRAPH, NAMED_GRAPH} and pair[1]]
+    absent = [(name, value) for name, value in named if (name, value) != (DEFAULT_GRAPH, graph)]
+    for name, value in absent:
+        if value.startswith(graph):
             raise BadRequestError(
                 f"there is no graph {shortened(value)} here, and none is fetched; ask without "
                 f"{name}, or with {DEFAULT_GRAPH}={graph}",
                 flaws=(_flaw(name, value, graph if name == DEFAULT_GRAPH else "no named graph"),),
             )
-        named_here |= name == DEFAULT_GRAPH
-    return named_here
+    if not named:
+        return "unsaid", ()
+    return "empty" if len(absent) == len(named) else "ours", tuple(value for _, value in absent)
 
 
 def _forms(pairs: Pairs) -> Forms | None:

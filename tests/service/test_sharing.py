@@ -67,7 +67,8 @@ def test_public_answers_are_read_by_any_page_and_errors_too(
         assert "access-control-allow-credentials" not in answer.headers
         assert set(answer.headers["access-control-expose-headers"].split(", ")) == {
             "Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Link", "Location",
-            "Retry-After", "X-Data-Version", "X-Newest-Data-Version", "X-Request-ID",
+            "Retry-After", "X-Data-Version", "X-Graphs-Not-Here", "X-Newest-Data-Version",
+            "X-Request-ID",
         }  # fmt: skip
         assert "Origin" in answer.headers["vary"].split(", ")
 

@@ -86,6 +86,17 @@ def test_a_long_answer_says_how_much_of_it_is_shown(client: TestClient) -> None:
     assert text.count("<tr>") == 301
 
 
+def test_a_page_says_which_graphs_of_its_address_are_not_here(client: TestClient) -> None:
+    graph = {"default-graph-uri": "https://other.example/<g>"}
+
+    text = page(client, "ASK { ?s ?p ?o }", lang="sv", **graph)
+
+    assert "200 " in text
+    assert "Nej, det står inte i dessa data." in text
+    assert "så inget står i dem: https://other.example/&lt;g&gt;." in text
+    assert "inget står i dem" not in page(client, "ASK { ?s ?p ?o }", lang="sv")
+
+
 def test_what_is_asked_is_shown_as_text_and_not_obeyed(client: TestClient) -> None:
     text = page(client, 'SELECT ("<script>alert(1)</script>" AS ?x) (<javascript:a> AS ?y) {}')
 

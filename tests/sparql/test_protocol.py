@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 
@@ -213,20 +214,72 @@ def test_a_query_may_name_the_data_set_too(ask: Ask, clause: str) -> None:
     assert named.json() == ask(query).json()
 
 
-@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
-@pytest.mark.parametrize("way", ["get", "form", "direct"])
-def test_query_dataset_that_is_not_here_is_refused(client: TestClient, name: str, way: str) -> None:
-    asked = {"query": "ASK {}", name: OTHER}
+NAMES = ("default-graph-uri", "named-graph-uri")
+
+
+def naming(client: TestClient, way: str, query: str, name: str, graph: str) -> Response:
+    """A request that names a graph of its data set, in one of the three ways of the protocol."""
     if way == "get":
-        answer = client.get("/sparql", params=asked)
-    elif way == "form":
-        answer = client.post("/sparql", data=asked)
-    else:
-        where = urlencode({name: OTHER})
-        answer = client.post(f"/sparql?{where}", content="ASK {}", headers=DIRECT)
+        return client.get("/sparql", params={"query": query, name: graph})
+    if way == "form":
+        return client.post("/sparql", data={"query": query, name: graph})
+    return client.post(f"/sparql?{urlencode({name: graph})}", content=query, headers=DIRECT)
+
+
+@pytest.mark.parametrize("graph", [f"{BASE}id/sources/x", f"{BASE}x"])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+def test_an_address_of_ours_that_is_no_graph_is_refused(
+    client: TestClient, way: str, name: str, graph: str
+) -> None:
+    answer = naming(client, way, "ASK {}", name, graph)
 
     assert answer.status_code == 400
-    assert OTHER in answer.json()["detail"]
+    assert graph in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+def test_in_a_graph_that_is_not_here_there_is_nothing_and_the_answer_says_so(
+    client: TestClient, way: str, name: str
+) -> None:
+    """``ASK {}`` needs no graph: query_post_form and query_get of the W3C name one they lack."""
+    queries = ("ASK {}", "ASK {?s ?p ?o}")
+    asked = {query: naming(client, way, query, name, OTHER) for query in queries}
+
+    assert [answer.json() for answer in asked.values()] == [TRUE, {**TRUE, "boolean": False}]
+    assert {answer.headers["x-graphs-not-here"] for answer in asked.values()} == {OTHER}
+    assert "x-graphs-not-here" not in naming(client, way, "ASK {}", name, "").headers
+    assert naming(client, way, "ASK {?s ?p ?o}", name, "").json() == TRUE
+
+
+def test_a_graph_that_is_not_here_adds_nothing_to_ours(client: TestClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    both = {"query": query, "default-graph-uri": [OTHER, BASE, "urn:å\r\nX-Evil: 1"]}
+
+    answer = client.get("/sparql", params=both)
+
+    assert answer.json() == client.get("/sparql", params={"query": query}).json()
+    assert answer.headers["x-graphs-not-here"] == f"{OTHER} urn:%C3%A5%0D%0AX-Evil:%201"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "kind"),
+    [
+        ("SELECT (1 AS ?value) {}", "application/sparql-results+xml", "results+xml"),
+        ("ASK {}", "application/sparql-results+json", "results+json"),
+        ("DESCRIBE <urn:a:b>", "text/turtle", "turtle"),
+        ("CONSTRUCT { <a:a> <a:b> 1 } WHERE {}", "application/n-triples", "n-triples"),
+    ],
+)
+def test_query_content_types_of_a_graph_that_is_not_here(
+    client: TestClient, query: str, accept: str, kind: str
+) -> None:
+    asked = {"query": query, "default-graph-uri": OTHER}
+
+    answer = client.post("/sparql", data=asked, headers={"Accept": accept})
+
+    assert (answer.status_code, kind in answer.headers["content-type"]) == (200, True)
 
 
 @pytest.mark.parametrize(

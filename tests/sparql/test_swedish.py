@@ -16,7 +16,7 @@ TABLES = (
     "application/xml, text/csv, text/tab-separated-values"
 )
 GRAPHS = "text/turtle, application/n-triples, application/ld+json, application/rdf+xml"
-OTHER = "https://other.example/g"
+OTHER = f"{BASE}id/sources/g"
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 SHORTER = "fråga efter mindre, eller begränsa innan den sorterar, "
 
