@@ -99,6 +99,8 @@ class WhitespaceParameters(GraphModel):
 
     ``family`` cells were tested against the null, ``need_family`` against the need. Of the cells
     with a need ``need_stated`` are held against it; ``need_left`` no source covers.
+    ``expected_drawn``: what is expected is the mean of the draws, as arenas have several labels and
+    the sizes of rows and columns by pairs of them give another number.
     """
 
     rows: Dimension
@@ -110,6 +112,7 @@ class WhitespaceParameters(GraphModel):
     need_family: int = 0
     need_stated: int = 0
     need_left: int = 0
+    expected_drawn: bool = False
     impossible_stated: int = 0
     least_expected: float
     largest_q: float

@@ -15,7 +15,6 @@ from service.part_text import part_lines
 from visualisations.whitespace_phrases import dimension_word
 
 MOST_NAMED = 12  # cells that get a sentence of their own; the table has them all
-APART = 0.1  # of what is expected: draws that give it but for less are not told beside it
 INTERESTING = (Verdict.GAP, Verdict.COVERED, Verdict.AS_EXPECTED, Verdict.CANNOT_TELL)
 
 
@@ -128,7 +127,6 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
                 q=small(cell.q_low if verdict is Verdict.GAP else cell.q_high, lang),
                 lacking=_lacking(table, cell, lang) if verdict is Verdict.GAP else "",
             )
-            said += _drawn(table, cell, lang)
             yield f"{said} {_said(table, lang, 'hangs')}" if cell.hangs_on_draws else said
     others = [cell for cell in _without_sentence(table) if cell.hangs_on_draws]
     if others:
@@ -163,16 +161,6 @@ def _lacking(table: WhitespaceTable, cell: WhitespaceCell, lang: str) -> str:
         }
         told = f"{told} {_said(table, lang, 'worst', **worst)}"
     return told
-
-
-def _drawn(table: WhitespaceTable, cell: WhitespaceCell, lang: str) -> str:
-    """What draws give on average, where it is another number than what is expected."""
-    several = table.arenas.in_several_rows or table.arenas.in_several_columns
-    if not several or cell.null_mean is None or cell.expected is None:
-        return ""
-    if abs(cell.null_mean - cell.expected) < APART * cell.expected:
-        return ""
-    return f" {_said(table, lang, 'drawn', mean=number(cell.null_mean, lang))}"
 
 
 def _open(table: WhitespaceTable, lang: str) -> Iterator[str]:
@@ -216,6 +204,8 @@ def _untested(table: WhitespaceTable, lang: str) -> Iterator[str]:
             rows_count=counts.in_several_rows,
             columns_count=counts.in_several_columns,
         )
+    if table.parameters.expected_drawn:
+        yield _said(table, lang, "drawn")
     missing = counts.without_either + counts.without_row + counts.without_column
     if missing:
         yield _said(table, lang, "missing", missing=missing, asked=counts.asked)

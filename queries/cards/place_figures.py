@@ -37,13 +37,15 @@ from queries.whitespace.triples import triple_cells
 WHOLE = "whole"
 CELL_FORMULA = (
     "O: arenas with both labels, of those that can be compared; E: quasi-independence, fitted by "
-    "IPF over the possible cells; p_low, p_high: (1 + #{O* ≤ O})/(N + 1) and likewise above, over "
+    "IPF over the possible cells, or the mean of the draws where arenas have several labels and it "
+    "is another number; p_low, p_high: (1 + #{O* ≤ O})/(N + 1) and likewise above, over "
     "draws; q: Benjamini–Hochberg over the cells with E ≥ 3; interval: exact 90 % Poisson interval "
     "of O/E; residual = (O − E)/√(E(1 − N_r/N)(1 − N_c/N)), N_r and N_c arenas with the label of "
     "the row and of the column (Haberman 1973, Biometrics 29:205); "
     "shrunk: gamma–Poisson posterior median (Clayton & Kaldor 1987, Biometrics 43:671); "
     "a gap only if it is one with arenas that lack a label where they speak most against it: all "
-    "that may belong in the cell, the others in other lines, E_min = ΣE·N/(N + V); "
+    "that may belong in the cell, the others in other lines, E_min = ΣE·N/(N + V), with several "
+    "labels E·(N_c − V)/N_c; "
     "records_needed = n·(−ln .05)/E; need: E = N·need/Σneed over the cells with one, p of the "
     "Poisson distribution"
 )

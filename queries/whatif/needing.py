@@ -16,8 +16,8 @@ from queries.whitespace.arenas import Ints
 from queries.whitespace.covering import covered_cells
 from queries.whitespace.facts import CellFacts
 from queries.whitespace.labels import Axis, axis_of, labelled_arenas
+from queries.whitespace.needs import needs
 from queries.whitespace.stated import facts_of, found_in
-from queries.whitespace.table import needs
 from queries.whitespace.telling import unseen
 from queries.whitespace.unplaced import unplaced
 from queries.whitespace.verdicts import LEAST_EXPECTED

@@ -28,6 +28,7 @@ from queries.whitespace.arenas import DRAWS_VERSION, STRATA
 from queries.whitespace.independence import Bools, Counts, Floats
 from queries.whitespace.labels import lists_of
 from queries.whitespace.lines import DIMENSIONS
+from queries.whitespace.needs import needs
 from queries.whitespace.question import Laid, WhitespaceQuestion
 from queries.whitespace.shrinkage import Shrunk, prior_of, shrunk
 from queries.whitespace.table import (
@@ -35,7 +36,6 @@ from queries.whitespace.table import (
     Counted,
     compare,
     counted,
-    needs,
     residuals,
     without_draws,
 )
@@ -250,6 +250,7 @@ def _parameters(
         need_family=sum(test.p_low is not None for test in needed.values()),
         need_stated=int(laid.facts.needed.sum()),
         need_left=int(laid.facts.need_left.sum()),
+        expected_drawn=compared.is_drawn,
         impossible_stated=int((~laid.facts.possible).sum()),
         least_expected=verdicts.LEAST_EXPECTED,
         largest_q=verdicts.LARGEST_Q,

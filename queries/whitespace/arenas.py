@@ -39,6 +39,11 @@ class Labels:
         return np.diff(self.first)
 
     @property
+    def has_several(self) -> bool:
+        """Whether any arena has several."""
+        return bool(self.per_arena.max(initial=1) > 1)
+
+    @property
     def arena(self) -> Ints:
         """The arena of every value."""
         return np.repeat(np.arange(self.first.size - 1), self.per_arena)
@@ -72,7 +77,7 @@ class LabelledArenas:
     @property
     def has_several(self) -> bool:
         """Whether any arena has several labels of a dimension."""
-        return any(side.per_arena.max(initial=1) > 1 for side in (self.rows, self.columns))
+        return any(side.has_several for side in (self.rows, self.columns))
 
     def counts(self, arenas: Ints | None = None) -> Ints:
         """How many arenas have each pair of labels; one with several counts in each of its cells.

@@ -1,30 +1,39 @@
 """Which verdicts of cells lie so near a limit that other random draws may tell otherwise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
+from typing import Protocol
 
+from queries.whitespace.independence import Floats
 from queries.whitespace.verdicts import LARGEST_Q, Judgement, Significance, near_its_limit
 
 Place = tuple[int, int]
 
 
-def hanging(
-    tested: Mapping[Place, Significance],
-    draws: int,
-    judge: Callable[[Place, Significance], Judgement],
-) -> frozenset[Place]:
-    """The cells whose verdict is another with a q that other draws may give.
+class Judge(Protocol):
+    """Says what a cell is with these q, and ``beside`` more or less expected than there is."""
 
-    What is expected is fitted and not drawn, so that q of either side is all that moves; ``judge``
-    says what a cell is with other q.
+    def __call__(self, at: Place, of: Significance, beside: float = 0.0) -> Judgement: ...
+
+
+def hanging(
+    tested: Mapping[Place, Significance], draws: int, judge: Judge, error: Floats | None = None
+) -> frozenset[Place]:
+    """The cells whose verdict is another with a q, or an expectation, that other draws may give.
+
+    ``error`` is how far what is expected may lie from what it is, where it is drawn; None where it
+    is fitted, so that q of either side is all that moves.
     """
     lows = near_its_limit([each.p_low for each in tested.values()], draws)
     highs = near_its_limit([each.p_high for each in tested.values()], draws)
 
     def told(at: Place, each: Significance, *, low: bool, high: bool) -> set[object]:
-        sides = product(_sides(each.q_low, near=low), _sides(each.q_high, near=high))
-        return {judge(at, replace(each, q_low=a, q_high=b))[0] for a, b in sides}
+        off = float(error[at]) if error is not None else 0.0
+        moved = product(
+            _sides(each.q_low, near=low), _sides(each.q_high, near=high), {-off, 0.0, off}
+        )
+        return {judge(at, replace(each, q_low=a, q_high=b), by)[0] for a, b, by in moved}
 
     return frozenset(
         at

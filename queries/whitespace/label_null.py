@@ -74,6 +74,11 @@ class Tally:
         spread = self.squares - self.sum.astype(np.float64) ** 2 / max(self.draws, 1)
         return np.asarray(np.sqrt(np.maximum(spread, 0) / max(self.draws - 1, 1)), np.float64)
 
+    @property
+    def error(self) -> NDArray[np.float64]:
+        """How far the mean of other draws may lie from it: two standard errors."""
+        return np.asarray(2 * self.sd / np.sqrt(max(self.draws, 1)), np.float64)
+
 
 def label_tables(labelled: LabelledArenas, strata: Sequence[Stratum]) -> list[LabelTable]:
     """One table per stratum; its slots lie in the order of its arenas and their labels."""

@@ -1,7 +1,7 @@
 """The table in numbers: observed, expected, tested and judged, cell by cell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph_schema.draws import DEFAULT_DRAWS
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import NeedTest, Reason
+from graph_schema.whitespace_answers import Reason
 from queries.gaps.null_model import CHAINS
 from queries.steps import Step, silent
 from queries.whitespace import verdicts
@@ -18,7 +18,7 @@ from queries.whitespace.facts import CellFacts
 from queries.whitespace.hanging import hanging
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
-from queries.whitespace.worst import Against, worst_case, worst_need
+from queries.whitespace.worst import Against, worst_case
 
 DRAWS_PER_TEST = 20  # so that the smallest one-sided p, 1/(N + 1), can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
@@ -27,6 +27,7 @@ DRAWS, FIRST, AGAIN = "draws", "first draws", "more draws"
 drawn where a decision hangs on it."""
 MOST_STEPS = 500_000_000  # labels × draws; half a minute, beyond which nothing is drawn again
 LEAST_FOR_RESIDUAL = 5.0
+APART = 0.1  # of what is expected: draws that are further from it tell what is
 
 _Place = tuple[int, int]
 
@@ -71,13 +72,14 @@ class Compared(Counted):
 
     ``tested`` holds the p and q of the cells of the family, ``judged`` the verdict of every cell,
     ``hangs`` those of which other draws may tell otherwise. ``against`` is what their gaps are held
-    against, where arenas lack a label.
+    against, where arenas lack a label. ``is_drawn``: what is expected is the mean of the draws.
     """
 
     tally: Tally | None
     tested: dict[_Place, verdicts.Significance]
     judged: dict[_Place, verdicts.Judgement]
     hangs: frozenset[_Place] = frozenset()
+    is_drawn: bool = False
     against: Mapping[_Place, Against] = field(default_factory=dict)
 
 
@@ -156,20 +158,20 @@ def compare(
     corrected by itself. Draws ten times as many replace the first where a p lies too near its cut,
     unless there is too much. What ``step`` raises ends it.
     """
-    found = counted(labelled, facts, least_draws=least_draws)
-    tally = _drawn(found, facts, seed, step)
-    family = _family(found, tally)
+    laid = counted(labelled, facts, least_draws=least_draws)
+    several = labelled.has_several
+    tally = _drawn(laid, facts, seed, step, several=several)
+    found = _expecting(laid, tally, several=several)
+    is_drawn, family = found is not laid, _family(found, tally)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
     against = _against(labelled, found, facts, tested, tally.mean)
 
-    several = labelled.has_several
-
-    def judge(at: _Place, of: verdicts.Significance | None) -> verdicts.Judgement:
+    def judge(
+        at: _Place, of: verdicts.Significance | None, beside: float = 0.0
+    ) -> verdicts.Judgement:
         moves = bool(tally.sd[at] > 0)
-        count, expected = int(found.observed[at]), float(found.expected[at])
+        count, expected = int(found.observed[at]), float(found.expected[at]) + beside
         said = verdicts.judged(count, expected, of, moves=moves)
-        if several:
-            said = verdicts.if_half_of(said, count, float(tally.mean[at]))
         return verdicts.if_it_stands(said, at not in against or against[at].stands)
 
     return Compared(
@@ -177,9 +179,24 @@ def compare(
         tally=tally,
         tested=tested,
         judged=_judged(found, facts, lambda at: judge(at, tested.get(at))),
-        hangs=hanging(tested, tally.draws, judge),
+        hangs=hanging(tested, tally.draws, judge, tally.error if is_drawn else None),
         against=against,
+        is_drawn=is_drawn,
     )
+
+
+def _expecting(laid: Counted, tally: Tally, *, several: bool) -> Counted:
+    """What is expected is what the draws give on average, where that is another number.
+
+    Where arenas have several labels the sizes of rows and columns by pairs of them may give more
+    than there are arenas, which is not what p is of.
+    """
+    if not several:
+        return laid
+    away = np.abs(tally.mean - laid.expected)
+    large = laid.comparable & (np.maximum(tally.mean, laid.expected) >= verdicts.LEAST_EXPECTED)
+    apart = large & (away > APART * laid.expected) & (away > tally.error)
+    return replace(laid, expected=tally.mean * (laid.expected > 0)) if apart.any() else laid
 
 
 def _against(
@@ -193,7 +210,9 @@ def _against(
     few = any(found.observed[at] <= verdicts.GAP_RATIO * found.expected[at] for at in tested)
     if facts.unplaced is None or not facts.unplaced.pairs or not few:
         return {}
-    worst = worst_case(labelled, facts.usable, facts.unplaced, found.strata, found.fits, mean)
+    strata = list(zip(found.strata, found.fits, strict=True))
+    expected = np.minimum(found.expected, mean) if labelled.has_several else found.expected
+    worst = worst_case(labelled, facts.usable, facts.possible, facts.unplaced, strata, expected)
     return worst.against(found.comparable, tested)
 
 
@@ -203,7 +222,9 @@ def without_draws(found: Counted, facts: CellFacts) -> Compared:
     return Compared(**vars(found), tally=None, tested={}, judged=judged)
 
 
-def _drawn(found: Counted, facts: CellFacts, seed: int, step: Step | None) -> Tally:
+def _drawn(
+    found: Counted, facts: CellFacts, seed: int, step: Step | None, *, several: bool
+) -> Tally:
     usable, told = facts.usable, step or silent
     nodes = (found.draws + 1) * MORE_DRAWS
     first = FIRST if nodes * found.labels <= MOST_STEPS else DRAWS
@@ -211,7 +232,7 @@ def _drawn(found: Counted, facts: CellFacts, seed: int, step: Step | None) -> Ta
         found.tables, found.observed, usable, draws=found.draws, seed=seed,
         step=lambda _, share: told(first, share),
     )  # fmt: skip
-    tails = _tails(tally, _family(found, tally))
+    tails = _tails(tally, _family(_expecting(found, tally, several=several), tally))
     near = any(verdicts.near_its_cut(side, found.draws) for side in _sides(tails))
     if near and first == FIRST:
         tally = draw(
@@ -272,62 +293,3 @@ def residuals(found: Counted) -> NDArray[np.float64]:
     large = found.comparable & (found.expected >= LEAST_FOR_RESIDUAL) & (spread > 0)
     away = (found.observed - found.expected) / np.sqrt(np.where(large, spread, 1))
     return np.where(large, away, np.nan)
-
-
-def needs(total: Counts, facts: CellFacts) -> dict[_Place, NeedTest]:
-    """Every usable cell with a stated need, against its share of it: E = N·need/Σneed.
-
-    N is how many there are in those cells. No draws answer this question, since they keep how often
-    each row and each column occurs, which is what the need is about: p is Poisson's.
-    """
-    stated = facts.needed
-    places = [(int(r), int(c)) for r, c in np.argwhere(stated)]
-    whole = float(facts.need[stated].sum())
-    if not places or whole <= 0:
-        return {}
-    share = int(total[stated].sum()) / whole
-    expected = {at: float(facts.need[at]) * share for at in places}
-    family = [at for at in places if expected[at] >= verdicts.LEAST_EXPECTED]
-    if len(places) == 1:
-        family = []  # alone it has what there is, whatever that is
-    tails = [verdicts.poisson_tails(int(total[at]), expected[at]) for at in family]
-    tested = dict(zip(family, verdicts.with_q(tails), strict=True))
-    stands = _needs_standing(total, facts, share, tested)
-    found = {
-        at: _need(float(facts.need[at]), int(total[at]), expected[at], tested.get(at), at in stands)
-        for at in places
-    }
-    if len(found) == 1:
-        alone = {"reason": Reason.ONLY_CELL}
-        return {at: need.model_copy(update=alone) for at, need in found.items()}
-    return found
-
-
-def _needs_standing(
-    total: Counts,
-    facts: CellFacts,
-    share: float,
-    tested: Mapping[_Place, verdicts.Significance],
-) -> frozenset[_Place]:
-    """The cells with fewer than their share wherever arenas that lack a label lie."""
-    if facts.unplaced is None:
-        return frozenset(tested)
-    stated = facts.needed
-    worst = worst_need(total, np.where(stated, facts.need * share, 0.0), facts.unplaced)
-    against = worst.against(stated, tested)
-    return frozenset(at for at, each in against.items() if each.stands)
-
-
-def _need(
-    need: float, count: int, expected: float, tested: verdicts.Significance | None, stands: bool
-) -> NeedTest:
-    verdict, reason = verdicts.if_it_stands(verdicts.judged(count, expected, tested), stands)
-    return NeedTest(
-        need=need,
-        expected=expected,
-        ratio=count / expected if expected > 0 else None,
-        interval=verdicts.ratio_interval(count, expected),
-        **(vars(tested) if tested is not None else {}),
-        verdict=verdict,
-        reason=reason,
-    )

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from graph_schema.edges import ActiveIn
+from queries.gaps.listed import stating_sources
 from queries.gaps.participations import UNKNOWN_YEAR
 from queries.lookup.covered import upwards
 from queries.lookup.things import outward
@@ -26,15 +28,35 @@ class HalfLabelled:
 
     ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong; ``most``
     is how many of those any arena asked for has, and so how many each of these may have.
+    ``opens``: whether they may lie in a line that the table does not have: in any place there is,
+    but not in a theme or target group that nobody names. ``covers``: whether a place is covered
+    where one of them lies, as a source of theirs names no region.
     """
 
     has: Labels
     area: Ints
     inside: Bools
     most: int
+    opens: bool
+    covers: bool
     source: Ints
     kind: Ints
     year: Ints
+
+    @property
+    def has_at_most(self) -> int:
+        """How many labels any of them has."""
+        return int(self.has.per_arena.max(initial=0))
+
+    @property
+    def may_have(self) -> int:
+        """How many of those it lacks any of them may have."""
+        return self.most if self.year.size else 0
+
+    @property
+    def pairs(self) -> int:
+        """How many labels of rows and columns they may have beside each other."""
+        return self.has.values.size * self.most
 
     def of_any(self, lines: Bools) -> Bools:
         """Which of them have a label of any of these lines."""
@@ -51,18 +73,24 @@ class HalfLabelled:
         return found
 
 
+class Several(NamedTuple):
+    """Of which side any arena has several labels."""
+
+    rows: bool
+    columns: bool
+
+
 @dataclass(frozen=True)
 class Lying:
-    """What arenas that lack a label may bring to a stratum, in pairs of labels, one of each side.
+    """What arenas that lack a label may bring to a stratum.
 
-    ``elsewhere[r, c]`` are those that cannot belong to the cell, ``labels[r, c]`` their labels of
-    columns alone, which is what the draws exchange; ``rows[r]`` and ``columns[c]`` how many may
-    come to each line.
+    ``elsewhere[r, c]`` are the arenas that cannot belong to the cell. In pairs of labels, one of
+    each side, ``pairs`` are all of them, ``rows[r]`` and ``columns[c]`` how many may come to each
+    line.
     """
 
     pairs: int
     elsewhere: Ints
-    labels: Ints
     rows: Ints
     columns: Ints
 
@@ -100,7 +128,17 @@ class Unplaced:
     @property
     def pairs(self) -> int:
         """How many labels of rows and columns they may have beside each other."""
-        return self._lying([np.ones(half.year.size, np.bool_) for half in self._both]).pairs
+        return sum(half.pairs for half in self._both)
+
+    @property
+    def opening(self) -> int:
+        """The same of those that may lie in lines that the table does not have."""
+        return sum(half.pairs for half in self._both if half.opens)
+
+    @property
+    def covering(self) -> bool:
+        """Whether more cells may be covered, where one of them lies."""
+        return any(half.covers for half in self._both if half.pairs)
 
     def _lying(self, chosen: Sequence[Bools]) -> "Lying":
         of_rows, of_columns = (
@@ -112,14 +150,29 @@ class Unplaced:
             for half, own in zip(self._both, chosen, strict=True)
         )
         pairs = int(rows.sum() + columns.sum())
-        labels = int(chosen[0].sum()) * self.without_column.most
-        labels += int(columns.sum()) // self.without_row.most
         return Lying(
             pairs=pairs,
-            elsewhere=pairs - of_rows - of_columns.T,
-            labels=labels - of_rows - of_columns.T // self.without_row.most,
+            elsewhere=sum(int(own.sum()) for own in chosen) - self._cells(chosen),
             rows=rows + of_columns.sum(axis=0),
             columns=columns + of_rows.sum(axis=0),
+        )
+
+    def opened(self, need: Floats) -> float:
+        """The most of a need that lies in lines one of them may open, each as many as it may."""
+        each = (self.without_row, need.sum(axis=1)), (self.without_column, need.sum(axis=0))
+        most = (
+            np.sort(of_line)[::-1][: half.year.size * half.most].sum()
+            for half, of_line in each
+            if half.covers
+        )
+        return float(min(need.sum(), sum(most)))
+
+    @property
+    def have_several(self) -> Several:
+        """Whether any of them has several labels of rows, or may have; and of columns."""
+        return Several(
+            max(self.without_column.has_at_most, self.without_row.may_have) > 1,
+            max(self.without_row.has_at_most, self.without_column.may_have) > 1,
         )
 
     @property
@@ -172,10 +225,18 @@ def _half(model: ReadModel, has: Axis, lacks: Axis, asked: Ints, arenas: Ints) -
         area=area,
         inside=inside,
         most=int(lacks.labels.per_arena[asked].max(initial=1)),
+        opens=lacks.dimension == "region",
+        covers=lacks.dimension == "region" and _names_no_region(model, arenas),
         source=np.maximum(np.asarray(numbers.arena_source)[arenas], 0).astype(np.int64),
         kind=np.maximum(np.asarray(numbers.arena_kind)[arenas], 0).astype(np.int64),
         year=np.asarray(numbers.arena_year)[arenas].astype(np.int64),
     )
+
+
+def _names_no_region(model: ReadModel, arenas: Ints) -> bool:
+    """Whether a source that states any of the arenas covers places that it does not name."""
+    found = stating_sources(model, arenas)
+    return any(not info.coverage or not all(p.regions for p in info.coverage) for info in found)
 
 
 def _areas(model: ReadModel, lacks: Axis, arenas: Ints) -> tuple[Ints, Bools]:

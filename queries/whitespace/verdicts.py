@@ -92,16 +92,6 @@ def judged(
     return Verdict.CANNOT_TELL, Reason.WIDE_INTERVAL
 
 
-def if_half_of(said: Judgement, count: int, drawn: float) -> Judgement:
-    """A gap only if it is half of what draws give, too.
-
-    Where arenas have several labels E counts pairs of them, and may be more than there are arenas.
-    """
-    if said[0] is Verdict.GAP and count > GAP_RATIO * drawn:
-        return Verdict.CANNOT_TELL, Reason.TOO_SMALL_A_LACK
-    return said
-
-
 def if_it_stands(said: Judgement, stands: bool) -> Judgement:
     """A gap only if it would be one wherever arenas lie that lack a label."""
     if said[0] is Verdict.GAP and not stands:

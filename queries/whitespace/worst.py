@@ -16,7 +16,7 @@ from queries.gaps.verdicts import adjusted
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import Ints, LabelledArenas, Stratum
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
-from queries.whitespace.unplaced import Lying, Unplaced
+from queries.whitespace.unplaced import Lying, Several, Unplaced
 
 MOST_FITS = 1_000  # of one block; where it would take more, nothing is taken for expected in it
 MOST_SEARCHED = 0.1  # of the arenas in each line with any; beyond it the search lies too high
@@ -42,7 +42,8 @@ class Worst:
     """Of each cell the most there may be, and the least and the most that may be expected.
 
     ``pairs``: how many labels of rows and columns there may be beside each other, in all;
-    ``touched``: of which cells anything is otherwise than it is known.
+    ``touched``: of which cells anything is otherwise than it is known; ``beside``: how many cells
+    may be tested that are none of the table now, in lines that nothing has yet.
     """
 
     touched: Bools
@@ -50,6 +51,7 @@ class Worst:
     least: Floats
     most: Floats
     pairs: int
+    beside: int
 
     def against(
         self, comparable: Bools, family: Mapping[Place, verdicts.Significance]
@@ -61,7 +63,7 @@ class Worst:
         """
         lows = [max(own.p_low, self._low(at)) for at, own in family.items()]
         entering = comparable & (self.most >= verdicts.LEAST_EXPECTED)
-        others = int(entering.sum()) - sum(bool(entering[at]) for at in family)
+        others = self.beside + int(entering.sum()) - sum(bool(entering[at]) for at in family)
         room = int(self.pairs / verdicts.LEAST_EXPECTED) - len(family)
         qs = adjusted([*lows, *[1.0] * max(0, min(others, room))])
         return {
@@ -78,54 +80,73 @@ class Worst:
 def worst_case(
     labelled: LabelledArenas,
     usable: Bools,
+    possible: Bools,
     lacking: Unplaced,
-    strata: Sequence[Stratum],
-    fits: Sequence[Floats | None],
-    mean: Floats,
+    strata: Sequence[tuple[Stratum, Floats | None]],
+    expected: Floats,
 ) -> Worst:
-    """That of every stratum, added up; ``fits`` are what is expected, None where nothing moves.
+    """That of every stratum, added up; beside each what is expected, None where nothing moves.
 
-    ``mean`` is that of the draws.
+    ``expected`` is that of all of them: fitted, or drawn where arenas have several labels. Then
+    nobody says how much of it is of which stratum, and what is left is that of the worst.
+    ``possible`` cells that are not ``usable`` may come to be: a list that names no region covers
+    those it has arenas in, and one of them may lie in another.
     """
+    several = _several(labelled, lacking)
+    opened = possible if lacking.covering else usable
     filled, touched = lacking.cells.copy(), lacking.cells > 0
-    least, most, known = (np.zeros(usable.shape) for _ in range(3))
-    *lying, nowhere = lacking.lying(labelled, strata, usable)
-    for stratum, fit, more in zip(strata, fits, lying, strict=True):
+    least, most, left = np.zeros(usable.shape), np.zeros(usable.shape), np.ones(usable.shape)
+    *lying, nowhere = lacking.lying(labelled, [stratum for stratum, _ in strata], usable)
+    for (stratum, fit), more in zip(strata, lying, strict=True):
         if fit is None and not more.pairs:
             continue
         counts = labelled.counts(stratum.arenas)
         filled += counts
-        most += fit if fit is not None and not more.pairs else _most(counts, usable, more)
+        most += _most(counts, usable, more, several) if fit is None or more.pairs else fit
         touched |= (more.elsewhere > 0) | ((counts > 0) if fit is None else False)
         if fit is not None:
-            known += fit
-            least += _least(labelled, stratum, fit, usable, more) if more.pairs else fit
-    most += _most(np.zeros_like(filled), usable, nowhere)
+            own = _left(labelled, stratum, fit, usable, more, several)
+            own = own * _opened(counts, fit, usable, opened)
+            least += fit * own
+            left = np.where(fit > 0, np.minimum(left, own), left)
+    most += _most(np.zeros_like(filled), usable, nowhere, several)
     if labelled.has_several:
-        # E is not what the draws give on average where arenas have several labels of a side.
-        drawn = np.divide(least * mean, known, out=np.zeros_like(least), where=known > 0)
-        least = np.where(touched, np.minimum(least, drawn), least)
+        least = expected * left
+        most = np.maximum(most, expected)
     pairs = int(labelled.counts().sum()) + lacking.pairs
-    return Worst(touched, filled, least, most, pairs)
+    beside = int(lacking.opening / verdicts.LEAST_EXPECTED)
+    return Worst(touched, filled, least, most, pairs, beside)
 
 
-def worst_need(total: Counts, expected: Floats, lacking: Unplaced) -> Worst:
-    """That of cells held against a need: what lies elsewhere makes more expected, never fewer."""
-    stated = float(expected.sum())
-    most = expected * ((stated + lacking.pairs) / max(stated, 1.0))
-    filled, whole = total + lacking.cells, round(stated) + lacking.pairs
-    return Worst(lacking.cells > 0, filled, expected, most, whole)
+def _several(labelled: LabelledArenas, lacking: Unplaced) -> Several:
+    rows, columns = lacking.have_several
+    return Several(rows or labelled.rows.has_several, columns or labelled.columns.has_several)
 
 
-def _most(counts: Counts, usable: Bools, more: Lying) -> Floats:
+def worst_need(total: Counts, need: Floats, left: Floats, lacking: Unplaced) -> Worst:
+    """That of cells held against a need: what lies elsewhere makes more expected, never fewer.
+
+    But where nobody looked: in a line that one of them opens what is ``left`` of the need counts
+    too, and takes its share. Both are 0 where nothing is stated.
+    """
+    arenas, stated = int(total[need > 0].sum()), float(need.sum())
+    opened = lacking.opened(left)
+    most = need * ((arenas + lacking.pairs) / stated)
+    filled, whole = total + lacking.cells, arenas + lacking.pairs
+    touched = (lacking.cells > 0) | (opened > 0)
+    least, beside = need * (arenas / (stated + opened)), int((left > 0).sum()) if opened else 0
+    return Worst(touched, filled, least, most, whole, beside)
+
+
+def _most(counts: Counts, usable: Bools, more: Lying, several: Several) -> Floats:
     """(N_r + A)(N_c + B)/(N + max(A, B)), the most that A and B more in the two lines can give.
 
-    Where cells are impossible, no more than there are in either line.
+    Where cells are impossible or arenas have several labels, no more than there are in either line.
     """
     counted = np.where(usable, counts, 0)
     row = (counted.sum(axis=1) + more.rows)[:, None]
     column = (counted.sum(axis=0) + more.columns)[None, :]
-    if not _is_whole(usable):
+    if any(several) or not _is_whole(usable):
         either: Floats = np.minimum(row, column).astype(np.float64)
         return either
     whole = counted.sum() + np.maximum(more.rows[:, None], more.columns[None, :])
@@ -133,35 +154,47 @@ def _most(counts: Counts, usable: Bools, more: Lying) -> Floats:
     return found
 
 
-def _least(
-    labelled: LabelledArenas, stratum: Stratum, fit: Floats, usable: Bools, more: Lying
+def _left(
+    labelled: LabelledArenas,
+    stratum: Stratum,
+    fit: Floats,
+    usable: Bools,
+    more: Lying,
+    several: Several,
 ) -> Floats:
-    """What is expected if others are in lines other than the cell's own: N alone is larger.
+    """How much of what is expected is left if V others are in lines other than the cell's own.
 
-    N are those of its block of lines that possible cells join; all may lie there. N/(N + V) by
-    pairs of labels, which are fitted, or by labels of columns, which the draws exchange, whichever
-    is less: they differ where arenas have several labels of rows.
+    All may lie in its block of N arenas, lines that possible cells join: N/(N + V). Where they have
+    several labels of columns each may take one of the N_c labels of the cell's column away, however
+    few it has: (N_c − V)/N_c.
     """
-    counts, found = labelled.counts(stratum.arenas), np.zeros_like(fit)
+    found = np.ones(fit.shape)
+    if not more.pairs:
+        return found
+    counts = labelled.counts(stratum.arenas)
+    having = np.bincount(labelled.columns.of_arenas(stratum.arenas).values, minlength=fit.shape[1])
     for rows, columns in _blocks(usable):
         block = np.ix_(rows, columns)
-        elsewhere, inside = more.elsewhere[block], usable[block]
-        pairs = int(counts[block][inside].sum())
-        labels = _labels_of(labelled, stratum, rows, columns)
-        by_pairs = pairs / np.maximum(pairs + elsewhere, 1)
-        by_labels = labels / np.maximum(labels + more.labels[block], 1)
-        left = _least_of_block(counts[block], fit[block], inside, elsewhere)
-        found[block] = left * np.minimum(1.0, by_labels / np.maximum(by_pairs, 1e-12))
+        away, inside = more.elsewhere[block], usable[block]
+        if several.columns or (several.rows and not inside.all()):
+            own = having[columns][None, :]
+            found[block] = np.maximum(own - away, 0) / np.maximum(own, 1)
+        elif inside.all():
+            arenas = int(having[columns].sum())
+            found[block] = arenas / np.maximum(arenas + away, 1)
+        else:
+            least = _least_of_block(counts[block], fit[block], inside, away)
+            found[block] = np.divide(least, fit[block], out=np.ones_like(least), where=least > 0)
+            found[block] = np.where(least > 0, found[block], 0.0)
     return found
 
 
-def _labels_of(labelled: LabelledArenas, stratum: Stratum, rows: Ints, columns: Ints) -> int:
-    """How many labels of these columns the arenas of these rows have."""
-    of_rows = labelled.rows.of_arenas(stratum.arenas)
-    of_columns = labelled.columns.of_arenas(stratum.arenas)
-    own = np.zeros(stratum.arenas.size, np.bool_)
-    own[of_rows.arena[np.isin(of_rows.values, rows)]] = True
-    return int(np.count_nonzero(np.isin(of_columns.values, columns) & own[of_columns.arena]))
+def _opened(counts: Counts, fit: Floats, usable: Bools, opened: Bools) -> Floats:
+    """How much of what is expected is left if more cells take part in the comparison."""
+    if np.array_equal(opened, usable):
+        return np.ones(fit.shape)
+    wide = quasi_independent(counts, opened)
+    return np.minimum(1.0, np.divide(wide, fit, out=np.ones_like(fit), where=fit > 0))
 
 
 def _least_of_block(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Floats:
@@ -170,9 +203,6 @@ def _least_of_block(counts: Counts, fit: Floats, usable: Bools, elsewhere: Count
     With all of them in any one cell, if they are few: of more, what is searched lies too high.
     """
     whole, most = int(counts[usable].sum()), int(elsewhere.max())
-    if usable.all():
-        thinned: Floats = fit * (whole / np.maximum(whole + elsewhere, 1))
-        return thinned
     places = np.argwhere(usable)
     counted = np.where(usable, counts, 0)
     lines = np.concatenate([counted.sum(axis=0), counted.sum(axis=1)])

@@ -24,7 +24,7 @@ from tests.whitespace.white_worlds import facts, random_world
 ROWS, COLUMNS, SHAPE = [6, 5, 4, 3, 1], [6, 5, 5, 4, 3, 1], (5, 6)
 
 
-def lack(_at: tuple[int, int], of: Significance) -> Judgement:
+def lack(_at: tuple[int, int], of: Significance, _beside: float = 0.0) -> Judgement:
     """A gap by q of fewer alone."""
     return (Verdict.GAP if of.q_low <= 0.05 else Verdict.CANNOT_TELL), None
 
@@ -54,7 +54,7 @@ def test_a_q_that_changes_no_verdict_hangs_on_nothing() -> None:
     tested = dict(enumerate(with_q([Tails(0.03, 1.0), Tails(0.9, 1.0)])))
     always: Judgement = (Verdict.CANNOT_TELL, None)
     placed = {(0, k): each for k, each in tested.items()}
-    assert hanging(placed, 999, lambda _at, _of: always) == set()
+    assert hanging(placed, 999, lambda _at, _of, _beside=0.0: always) == set()
 
 
 def test_what_another_seed_tells_otherwise_was_named() -> None:

@@ -6,7 +6,8 @@ import pytest
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Reason
 from queries.whitespace.facts import CellFacts
-from queries.whitespace.table import Compared, compare, counted, needs, residuals
+from queries.whitespace.needs import needs
+from queries.whitespace.table import Compared, compare, counted, residuals
 from tests.whitespace.white_worlds import facts, random_world, world
 
 ROWS = [6, 5, 4, 3, 1]
