@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from graph_schema.answers import ArenaPart, Ref
+from graph_schema.answers import ArenaPart, Page, Ref
 from graph_schema.base import GraphModel
 from graph_schema.carded import Carded
 from graph_schema.groupings import Grouping
@@ -239,6 +239,19 @@ class CellArena(GraphModel):
     met: int
     of_a: tuple[Ref, ...]
     of_b: tuple[Ref, ...]
+
+
+class GapCell(Page[CellArena]):
+    """A page of the tested arenas behind a cell, and where the two meet beside the table.
+
+    In ``untested_total`` more arenas chance cannot move anybody, so that they are in no figure of
+    the pair; ``untested_met`` are the co-participations there, ``untested`` the first of them, on
+    the first page. None where few actors are not to be told apart.
+    """
+
+    untested_total: int | None = None
+    untested_met: int | None = None
+    untested: tuple[CellArena, ...] = ()
 
 
 class GapTable(Carded):

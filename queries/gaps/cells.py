@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from graph_schema.answers import Page, Ref
-from graph_schema.gap_answers import CellArena
+from graph_schema.answers import Ref
+from graph_schema.gap_answers import CellArena, GapCell
 from graph_schema.groupings import NOT_COMPARED
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.grouping import Groups
@@ -11,6 +11,7 @@ from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, grouped_participations
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.lookup.pages import cut
+from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
 from queries.readmodel.open import ReadModel
 
@@ -26,12 +27,13 @@ def gap_cell(
     *,
     limit: int = 50,
     cursor: str | None = None,
-) -> Page[CellArena] | None:
+) -> GapCell | None:
     """The tested arenas with actors of both sectors, most co-participations first.
 
-    Over all pages ``met`` adds up to the cell's observed number. A suppressed cell does not open
-    and gives None: its arenas would name the few actors it is there to protect. Neither that nor
-    the arenas hang on the draws, so that none are made.
+    Over all pages ``met`` adds up to the cell's observed number; beside them stands where the two
+    meet and nothing can be tested. A suppressed cell does not open and gives None: its arenas would
+    name the few actors it is there to protect. Neither that nor the arenas hang on the draws, so
+    that none are made.
     """
     question = question if question is not None else GapQuestion()
     from queries.gaps.table import cell  # compiled code, loaded when needed
@@ -44,7 +46,18 @@ def gap_cell(
     asked = {"cell": [a, b], **question.model_dump(mode="json")}
     part = cut(model, asked, found.arena.size, limit, cursor)
     items = _arenas(model, found, participations, (part.begin, part.end), (first, second))
-    return Page(items=items, next=part.next, total=found.arena.size, data_version=model.version)
+    page = GapCell(items=items, next=part.next, total=found.arena.size, data_version=model.version)
+    beside = found.untested
+    if beside is None or hides_few(model, question):
+        return page
+    most = limit if cursor is None else 0
+    return page.model_copy(
+        update={
+            "untested_total": beside.arena.size,
+            "untested_met": int(beside.met.sum()),
+            "untested": _arenas(model, beside, participations, (0, most), (first, second)),
+        }
+    )
 
 
 def group_names(model: ReadModel, question: GapQuestion, lang: str) -> dict[str, str]:

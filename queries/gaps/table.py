@@ -1,6 +1,6 @@
 """The sector table: observed against expected co-participations, a verdict for every pair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
 from math import isnan
 from typing import Any
@@ -24,7 +24,7 @@ from queries.gaps.meetings import (
     rows_without_stratum,
     tested,
 )
-from queries.gaps.participations import SAMPLER_VERSION, Ints, Participations
+from queries.gaps.participations import SAMPLER_VERSION, Bools, Ints, Participations
 from queries.gaps.testing import (
     NOTHING,
     Early,
@@ -45,7 +45,8 @@ class Cell:
 
     ``met`` sums to the pair's T. The last two columns go together: one row per participation of
     an actor of either sector. ``least_actors`` is how many actors of the smaller of the two sectors
-    take part in tested arenas: what decides whether the pair is shown.
+    take part in tested arenas: what decides whether the pair is shown. ``untested`` are the same
+    of arenas that chance cannot move, where they meet beside the table.
     """
 
     arena: Ints
@@ -55,6 +56,7 @@ class Cell:
     actor: Ints
     actor_arena: Ints
     least_actors: int
+    untested: "Cell | None" = None
 
 
 def sector_table(
@@ -106,25 +108,23 @@ def cell(participations: Participations, a: int, b: int, *, role_aware: bool = T
     counts = class_counts(participations, classes)
     of_a, of_b = counts[:, a], counts[:, b]
     met = of_a * (of_a - 1) // 2 if a == b else of_a * of_b
-    arenas = np.flatnonzero(part.arenas & (met > 0))
-    arenas = arenas[np.argsort(-met[arenas], kind="stable")]
-    inside = np.zeros(part.arenas.size, np.bool_)
-    inside[arenas] = True
-    rows = inside[participations.arena] & np.isin(
-        participations.sector[participations.actor], (a, b)
-    )
-    actor, actor_arena = participations.actor[rows], participations.arena[rows]
-    order = np.lexsort((actor, actor_arena))
     of_class = actors_per_class(part, classes)
-    return Cell(
-        arenas,
-        of_a[arenas],
-        of_b[arenas],
-        met[arenas],
-        actor[order].astype(np.int64),
-        actor_arena[order].astype(np.int64),
-        int(min(of_class[a], of_class[b])),
-    )
+    least = int(min(of_class[a], of_class[b]))
+
+    def of(chosen: Bools) -> Cell:
+        arenas = np.flatnonzero(chosen & (met > 0))
+        arenas = arenas[np.argsort(-met[arenas], kind="stable")]
+        inside = np.zeros(chosen.size, np.bool_)
+        inside[arenas] = True
+        rows = inside[participations.arena] & np.isin(
+            participations.sector[participations.actor], (a, b)
+        )
+        actor, actor_arena = participations.actor[rows], participations.arena[rows]
+        order = np.lexsort((actor, actor_arena))
+        who = (actor[order].astype(np.int64), actor_arena[order].astype(np.int64))
+        return Cell(arenas, of_a[arenas], of_b[arenas], met[arenas], *who, least)
+
+    return replace(of(part.arenas), untested=of(~part.arenas))
 
 
 def _require_classes(participations: Participations, sectors: Groups) -> None:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.gap_answers import GapTable, TableScope
 from queries.gaps.cells import group_names
+from queries.gaps.scrutiny.question import kept_scrutiny
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import (
     arena_kinds,
@@ -28,6 +29,7 @@ from service.part_text import part_lines
 from service.pictures import source_titles
 from service.routes.gaps import ASKED, CellDep, GapsDep, LogDep, QuestionDep
 from service.routes.jobs import NEVER_KEPT, begin_job
+from service.standing_text import has_verdicts, standing_lines
 from service.sunset_text import share
 from visualisations.matrix import whole_name
 
@@ -49,7 +51,8 @@ def table(
     titles = source_titles(model, frame.lang)
     whole_map = question.scope == TableScope()
     by_source = told_by_source(model, access, frame.lang) if whole_map else []
-    if any(each.lacks for each in by_source):
+    tried = kept_scrutiny(model, question) if has_verdicts(table) else None
+    if any(each.lacks for each in by_source) or (has_verdicts(table) and tried is None):
         told_once(frame.request)
     return render(
         frame,
@@ -59,6 +62,8 @@ def table(
         question=question,
         summary=gap_summary(table, frame.lang),
         why=gap_reason(table, frame.lang),
+        has_verdicts=has_verdicts(table),
+        standing=standing_lines(table, tried, frame.lang) if tried else [],
         by_source=by_source,
         asked=asked,
         scope=[name for name in NARROWED_BY if name in asked],

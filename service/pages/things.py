@@ -6,9 +6,11 @@ from fastapi import Query
 from fastapi.responses import HTMLResponse
 
 from graph_schema.answers import NodeAnswer, Page, Partner
-from graph_schema.nodes import ARENAS, Actor
+from graph_schema.nodes import ARENAS, Actor, Collaboration, Project, Region
 from graph_schema.vocabularies import Sector
+from queries.lookup.filters import Filters
 from queries.lookup.judgements import judgements
+from queries.lookup.lists import list_nodes
 from queries.lookup.nodes import node, ties
 from queries.lookup.partners import partners_of
 from queries.lookup.whereabouts import whereabouts
@@ -53,7 +55,19 @@ def show(noun: NounDep, id: IdPath, frame: FrameDep, model: ModelDep) -> HTMLRes
         arenas_shown=ARENAS_SHOWN,
         titles=source_titles(model, frame.lang),
         decided=judgements(model, of=answer.id, limit=1).total,
+        within=_within(model, answer),
     )
+
+
+def _within(model: ReadModel, answer: NodeAnswer) -> list[tuple[str, int]]:
+    """Of a region how many projects and collaborations lie in it, by the name of their list."""
+    if answer.label != Region.LABEL:
+        return []
+    filters = Filters(region=answer.id)
+    return [
+        (BY_LABEL[label].name, list_nodes(model, label, filters=filters, limit=1).total)
+        for label in (Project.LABEL, Collaboration.LABEL)
+    ]
 
 
 @ROUTER.get(f"{OF_NOUN}/{{id}}/ties")

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from fastapi import Depends, Path, Query, Request
 from pydantic import Field
 
-from graph_schema.answers import Page
 from graph_schema.card_answers import EvidenceCard
 from graph_schema.draws import (
     DEFAULT_DRAWS,
@@ -16,7 +15,7 @@ from graph_schema.draws import (
     MOST_AT_ONCE,
     MOST_DRAWS,
 )
-from graph_schema.gap_answers import CellArena, GapTable, Units, WholeName
+from graph_schema.gap_answers import GapCell, GapTable, Units, WholeName
 from graph_schema.groupings import Grouping
 from graph_schema.live_answers import LiveTable
 from graph_schema.log_answers import VerdictLog
@@ -136,7 +135,7 @@ def _cell(
     model: ModelDep,
     question: QuestionDep,
     place: PlaceQuery,
-) -> Page[CellArena]:
+) -> GapCell:
     found = gap_cell(model, a, b, question, limit=place.limit, cursor=place.cursor)
     if found is None:
         raise not_shown(a, b)
@@ -152,7 +151,7 @@ def not_shown(a: str, b: str) -> CellNotShownError:
 
 
 GapsDep = Annotated[GapTable, Depends(_gaps)]
-CellDep = Annotated[Page[CellArena], Depends(_cell)]
+CellDep = Annotated[GapCell, Depends(_cell)]
 
 
 @ROUTER.get("/gaps/sectors")
@@ -220,7 +219,7 @@ def get_log(found: LogDep, question: QuestionDep) -> VerdictLog:
 
 
 @ROUTER.get("/gaps/sectors/{a}/{b}")
-def get_gap_cell(cell: CellDep) -> Page[CellArena]:
+def get_gap_cell(cell: CellDep) -> GapCell:
     """The arenas behind a cell, with the actors of both sectors; `met` adds up to `observed`."""
     return cell
 

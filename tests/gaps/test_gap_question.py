@@ -158,6 +158,21 @@ def test_a_cell_opens_to_the_arenas_of_the_same_question(caller: TestClient) -> 
     assert [actor["name"] for actor in first["of_b"]] == ["Förening 0"]
 
 
+def test_a_cell_tells_where_the_two_meet_and_nothing_can_be_tested(caller: TestClient) -> None:
+    """Project 11, of town 5, whose unit takes part, and association 0, has no date."""
+    opened = answer(caller, f"{API}/public/civil_society?limit=5")
+    assert (opened["untested_total"], opened["untested_met"]) == (1, 1)
+    [beside] = opened["untested"]
+    assert (beside["arena"]["name"], beside["met"], beside["year"]) == ("Projekt 11", 1, None)
+    assert [actor["name"] for actor in beside["of_a"] + beside["of_b"]] == ["Stad 5", "Förening 0"]
+    following = answer(caller, f"{API}/public/civil_society?limit=5&cursor={opened['next']}")
+    assert (following["untested_total"], following["untested"]) == (1, [])
+    for lang, said in (("sv", "för paret: 1 (möten: 1)."), ("en", "of the pair: 1 (meetings: 1).")):
+        page = caller.get(f"/gaps/public/civil_society?lang={lang}").text
+        assert said in page
+        assert "Projekt 11" in page
+
+
 def test_a_cell_is_read_page_by_page(caller: TestClient) -> None:
     path, names = f"{API}/public/civil_society?limit=5", []
     cursor = ""

@@ -214,3 +214,19 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lists"),
+    [("sv", ["Projekt (2)", "Samverkan (0)"]), ("en", ["Projects (2)", "Collaborations (0)"])],
+)
+def test_a_region_leads_to_what_lies_in_it(client: TestClient, lang: str, lists: list[str]) -> None:
+    """One project is active in the county, and one in a town of it."""
+    found = page(client, f"/regions/{small.COUNTY}?lang={lang}")
+    links = found.xpath("//section[@aria-labelledby='within']//a")
+
+    assert [" ".join(a.text_content().split()) for a in links][:2] == lists
+    for link in links:
+        assert f"region={small.COUNTY}" in link.get("href")
+        page(client, link.get("href"))
+    assert not page(client, f"/actors/{small.MALMO}").xpath("//section[@aria-labelledby='within']")

@@ -1,0 +1,69 @@
+"""How far each verdict of a gap table stands, in a sentence beside it."""
+
+from collections.abc import Iterator
+
+from graph_schema.gap_answers import GapTable, SectorPair
+from graph_schema.scrutiny_answers import Fragility, Scrutiny
+from service.gap_text import FOUND, number, pair_name, quoted
+from service.identity_text import named
+from service.scrutiny_text import phrases
+
+MOST_NAMED = 3  # arenas and actors a verdict hangs on; the page of its own has them all
+
+
+def has_verdicts(table: GapTable) -> bool:
+    """Whether any pair meets less or more often than chance would give."""
+    return any(pair.verdict in FOUND for pair in table.pairs)
+
+
+def standing_lines(table: GapTable, found: Scrutiny, lang: str) -> list[str]:
+    """A sentence for each gap or surplus: what alone undoes it, or that nothing tried does.
+
+    Those that stand come first.
+    """
+    names = table.labels(lang)
+    told = [
+        (
+            bool(_hanging(pair, found)),
+            " ".join((f"{pair_name(pair, names)}:", *_said(pair, found, lang))),
+        )
+        for pair in table.pairs
+        if pair.verdict in FOUND
+    ]
+    return [line for _, line in sorted(told, key=lambda each: each[0])]
+
+
+def _said(pair: SectorPair, found: Scrutiny, lang: str) -> Iterator[str]:
+    texts, hanging = phrases(lang), _hanging(pair, found)
+    if hanging:
+        shown = named([quoted(name, lang) for name in hanging[:MOST_NAMED]], lang)
+        more = number(len(hanging) - MOST_NAMED, lang, "#,##0")
+        key = "standing_hangs" if len(hanging) <= MOST_NAMED else "standing_hangs_more"
+        yield texts[key].format(names=shown, more=more)
+    else:
+        yield texts["standing_single"].format(arenas=len(found.arenas), actors=len(found.actors))
+    yield from (_undone(each, lang) for each in found.fragility if _is(each, pair))
+
+
+def _hanging(pair: SectorPair, found: Scrutiny) -> list[str]:
+    """The arenas and actors without which the verdict is another."""
+    return [
+        left.left_out.name
+        for left in (*found.arenas, *found.actors)
+        if any((each.a, each.b) == (pair.a, pair.b) for each in left.changed)
+    ]
+
+
+def _is(each: Fragility, pair: SectorPair) -> bool:
+    return (each.a, each.b) == (pair.a, pair.b)
+
+
+def _undone(found: Fragility, lang: str) -> str:
+    """How few participations that no source has would make it no gap."""
+    texts = phrases(lang)
+    if found.at_most == 0:
+        return texts["standing_edge"]
+    if found.at_most is None:
+        return texts["standing_hardly"].format(tried=number(found.tried, lang, "#,##0"))
+    key = "standing_undone_one" if found.at_most == 1 else "standing_undone"
+    return texts[key].format(count=number(found.at_most, lang, "#,##0"))
