@@ -83,8 +83,8 @@ class Settings(GraphModel):
     )
     publisher: str | None = Field(
         default=None,
-        description="Name of the organisation that publishes the graph, for catalogues, which say "
-        "so where it is missing; a citation names the host of the base address then",
+        description="Name of the organisation that publishes the graph, for catalogues and "
+        "citations, which say so where it is missing",
     )
     publisher_kind: PublisherKind | None = Field(
         default=None,
