@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_schema.edges import ParticipatesIn
-from graph_schema.nodes import ARENAS
+from graph_schema.nodes import ARENAS, Actor
 from queries.errors import NotInGraphError
 from queries.lookup.filters import NO_FILTERS, YEARS, Filters, select
 from queries.lookup.nodes import edge_rows
@@ -101,7 +101,7 @@ def all_ties(model: ReadModel) -> Ties:
 
 
 def selected(model: ReadModel, filters: Filters = NO_FILTERS) -> Selection:
-    """The nodes that meet the filters with what stands by them.
+    """The nodes that meet the filters, who takes part in arenas that do, and what stands by them.
 
     Ties between the nodes that are left, and what actors and arenas that are left are tied to
     other than by taking part: themes, regions, programmes, funders. No arena comes in that way.
@@ -113,6 +113,7 @@ def selected(model: ReadModel, filters: Filters = NO_FILTERS) -> Selection:
         ties = ties.where(_possible(model, ties, filters))
     inside = np.zeros(model.columns.node_label.size, np.bool_)
     inside[select(model, model.labels, filters)] = True
+    inside[_parties(model, inside, filters)] = True
     beside, ties = _beside(model, inside, ties)
     return _with_claims(model, np.flatnonzero(inside | beside), ties)
 
@@ -127,6 +128,21 @@ def _everything(model: ReadModel) -> Selection:
 
 def _part(nodes: NDArray[np.int64], ties: Ties, claims: Ints) -> Selection:
     return Selection(nodes, ties.edge, claims, whole=False, _read=lambda: ties)
+
+
+def _parties(model: ReadModel, inside: Bools, filters: Filters) -> NDArray[np.int64]:
+    """Who takes part in the arenas that are left, as the analyses of the same part count it.
+
+    That an arena is in a region, of a kind or dated says nothing of who takes part in it; what is
+    asked of actors themselves, their sector and name, holds for them too.
+    """
+    columns = model.columns
+    arenas = np.flatnonzero(inside[columns.arena_node])
+    actors, _ = gathered(columns.arena_first, columns.arena_actors, arenas)
+    if not actors.size:
+        return np.empty(0, np.int64)
+    asked = Filters(sector=filters.sector, q=filters.q)
+    return np.intersect1d(columns.actor_node[actors], select(model, [Actor.LABEL], asked))
 
 
 def _beside(model: ReadModel, inside: Bools, ties: Ties) -> tuple[Bools, Ties]:

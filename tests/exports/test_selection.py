@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections import Counter
 
 import pytest
 from fastapi.testclient import TestClient
@@ -30,6 +31,22 @@ ACADEMIA = {
     "Actor": 2, "Project": 2, "Theme": 1, "Region": 1, "PARTICIPATES_IN": 2, "FUNDS": 2,
     "ADDRESSES": 1, "ACTIVE_IN": 1,
 }  # fmt: skip
+# Bron, who is in it, and Malmö stad, which lies in Malmö; by them Malmö itself, Hälsa and Fonden.
+# Delad vinst, in which Malmö stad is, is in the county and not known to be in the town.
+TOWN = {
+    "Actor": 5, "Project": 1, "Theme": 1, "Region": 1, "PARTICIPATES_IN": 3, "FUNDS": 1,
+    "PART_OF": 1, "ADDRESSES": 1, "LOCATED_IN": 1, "ACTIVE_IN": 1,
+}  # fmt: skip
+# Ärla, of the town's arena; Malmö stad is of another sector. By them as above.
+TOWN_ACADEMIA = {
+    "Actor": 2, "Project": 1, "Theme": 1, "Region": 1, "PARTICIPATES_IN": 1, "FUNDS": 1,
+    "ADDRESSES": 1, "ACTIVE_IN": 1,
+}  # fmt: skip
+# The breakfast and who was there; by them Malmö, where Malmö stad lies, and its unit.
+EVENTS = {
+    "Actor": 3, "Collaboration": 1, "Region": 1, "PARTICIPATES_IN": 3, "PART_OF": 1,
+    "LOCATED_IN": 1,
+}  # fmt: skip
 # The three projects and everyone in them; by them Fonden itself, Rådet, and where money came by.
 FONDEN = {
     "Actor": 7, "Project": 3, "Programme": 1, "Theme": 2, "Region": 2, "PARTICIPATES_IN": 9,
@@ -41,6 +58,14 @@ SINCE_2019 = {
     "FUNDS": 2, "PART_OF": 3, "ADDRESSES": 1, "LOCATED_IN": 1, "ACTIVE_IN": 1,
 }  # fmt: skip
 
+NARROWED = [
+    "whole", "theme", "sector", "region", "region-sector", "region-name", "kind", "funder",
+    "period", "none",
+]  # fmt: skip
+PARTS = [
+    "whole", "county", "town", "theme", "programme", "funder", "since", "until", "kind", "several",
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("filters", "expected"),
@@ -48,11 +73,15 @@ SINCE_2019 = {
         (Filters(), ALL),
         (Filters(theme=small.HALSA), HEALTH),
         (Filters(sector="academia"), ACADEMIA),
+        (Filters(region=small.TOWN), TOWN),
+        (Filters(region=small.TOWN, sector="academia"), TOWN_ACADEMIA),
+        (Filters(region=small.TOWN, q="finns inte"), {}),
+        (Filters(kind="event"), EVENTS),
         (Filters(funder=small.FONDEN), FONDEN),
         (Filters(period_from=2019), SINCE_2019),
         (Filters(q="finns inte"), {}),
     ],
-    ids=["whole", "theme", "sector", "funder", "period", "none"],
+    ids=NARROWED,
 )
 def test_filters_leave(model: ReadModel, filters: Filters, expected: dict[str, int]) -> None:
     found = dict(selected(model, filters).counts(model))
@@ -67,9 +96,11 @@ def test_filters_leave(model: ReadModel, filters: Filters, expected: dict[str, i
     [
         ({"theme": small.HALSA}, {small.FONDEN, small.MALMO}),  # pays for Bron; whole of its unit
         ({"sector": "academia"}, {small.FONDEN}),
+        # in Bron, which is there; pays for it
+        ({"region": "1280"}, {small.KOOP, small.UNI, small.FRITID, small.FONDEN}),
         ({}, set()),
     ],
-    ids=["theme", "sector", "whole"],
+    ids=["theme", "sector", "region", "whole"],
 )
 def test_an_export_holds_the_actors_of_the_list_and_those_who_stand_by(
     client: TestClient, filters: dict[str, str], beside: set[str]
@@ -84,6 +115,38 @@ def test_an_export_holds_the_actors_of_the_list_and_those_who_stand_by(
     assert listed["total"] == len(found)
     assert exported - found == beside
     assert found - exported == set()
+
+
+@pytest.mark.parametrize(
+    ("part", "meeting"),
+    [
+        ({}, {small.P1: 3, small.P2: 3, small.P3: 2, small.C1: 2}),
+        ({"region": "12"}, {small.P1: 3, small.P2: 3}),
+        ({"region": "1280"}, {small.P2: 3}),
+        ({"theme": "Hälsa"}, {small.P2: 3}),
+        ({"programme": "ESF+"}, {small.P1: 3}),
+        ({"funder": "Fonden"}, {small.P1: 3, small.P2: 3, small.P3: 2}),
+        ({"period_from": "2019"}, {small.P2: 3, small.P3: 2}),
+        ({"period_to": "2018"}, {small.P1: 3, small.P3: 2, small.C1: 2}),
+        ({"kind": "event"}, {small.C1: 2}),
+        ({"region": "12", "theme": "Arbete", "period_from": "2016"}, {small.P1: 3}),
+    ],
+    ids=PARTS,
+)
+def test_a_part_is_the_same_in_a_file_and_in_an_analysis(
+    client: TestClient, part: dict[str, str], meeting: dict[str, int]
+) -> None:
+    asked = {**part, "as_of": "2"}
+    file = client.get("/api/v1/export/edges", params=asked)
+    table = client.get("/api/v1/gaps/sectors", params={**asked, "units": "separate"}).json()
+
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        two = csv.DictReader(io.StringIO(archive.read("two_mode.csv").decode()))
+        found = Counter(row["Target"] for row in two)
+        one = archive.read("one_mode.csv").decode().splitlines()
+    assert found == meeting
+    assert table["participations"]["given"] == sum(meeting.values())
+    assert len(one) > 1  # somebody meets somebody, in every part
 
 
 @pytest.mark.parametrize(
