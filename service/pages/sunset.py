@@ -12,7 +12,7 @@ from service.dependencies import ModelDep, page_router
 from service.nouns import BY_LABEL
 from service.pages.rendering import FrameDep, render
 from service.parameters import PlaceQuery
-from service.part_text import part_lines
+from service.part_text import part_lines, part_told
 from service.routes.sunset import Ahead, Choosing, SunsetDep
 from service.sunset_text import share, sunset_summary
 
@@ -42,6 +42,8 @@ def page(
         found=found,
         ties=ties,
         choosing=choosing,
+        asked=asked,
+        place=", ".join(part_told(model, {"region": choosing.region}, frame.lang)),
         part=part_lines(exploratory=ties.exploratory, lang=frame.lang),
         summary=sunset_summary(found, frame.lang),
         share=partial(share, lang=frame.lang),

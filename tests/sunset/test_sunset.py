@@ -179,6 +179,40 @@ def test_the_page_says_it_and_lists_it(caller: TestClient, lang: str) -> None:
     assert f"/actors/{node_id('register/act/b')}?lang={lang}" in tables[1].xpath(".//a/@href")
 
 
+@pytest.mark.parametrize(
+    ("lang", "above", "by_the_list"),
+    [
+        ("sv", "Meningarna, bilden och talen per kvartal gäller hela kartan. Det som gäller Skåne "
+               "län är listan längst ned: Kopplingarna som tar slut",
+         "Listan gäller Skåne län: kopplingar vars sista arena ligger där."),
+        ("en", "The sentences, the picture and the figures by quarter are of the whole map. What "
+               "is of Skåne län is the list at the end: The ties that end",
+         "The list is of Skåne län: ties whose last arena lies there."),
+    ],
+)  # fmt: skip
+def test_the_page_says_that_a_region_is_of_the_list_alone(
+    caller: TestClient, lang: str, above: str, by_the_list: str
+) -> None:
+    def read(**asked: str) -> Any:
+        params = {"day": DAY, "lang": lang, **asked}
+        return html.fromstring(
+            caller.get("/sunset", params=params, headers={"Accept": "text/html"}).text
+        )
+
+    found = read(region="12")
+
+    said = [" ".join(li.text_content().split()) for li in found.xpath("//ul[@class='said']/li")]
+    assert said[:7] == SAYS[lang]  # as without a region
+    [notice] = found.xpath("//p[@class='notice']")
+    assert " ".join(notice.text_content().split()) == above
+    assert found.xpath("//section[h2/@id='ties']/p[@class='part']/text()") == [by_the_list]
+    assert [len(table.xpath("tbody/tr")) for table in found.xpath("//table")] == [9, 1]
+    [field] = found.xpath("//input[@name='region'][not(@type='hidden')]")
+    assert field.xpath("ancestor::section/h2/@id") == ["ties"]
+    assert field.xpath("ancestor::form//input[@name='day']/@value") == [DAY]
+    assert read().xpath("//p[@class='notice' or @class='part']") == []
+
+
 def test_picture_and_csv_show_the_same(caller: TestClient) -> None:
     svg = caller.get(f"/api/v1/views/sunset.svg?day={DAY}&lang=sv").text
     csv = caller.get(f"/api/v1/views/sunset.csv?day={DAY}&lang=en").content.decode("utf-8-sig")
