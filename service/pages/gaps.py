@@ -33,10 +33,6 @@ from service.standing_text import has_verdicts, standing_lines
 from service.sunset_text import share
 from visualisations.matrix import whole_name
 
-NARROWED_BY = (
-    "units", "kind", "programme", "funder", "region", "theme", "period_from", "period_to",
-)  # fmt: skip
-"""Parts of the question that the page tells before its figures."""
 HOW_IT_IS_DRAWN = ("draws", "seed", "role_aware", "by")
 """Parts of the question that its coverage does not hang on."""
 ROUTER = page_router()
@@ -66,7 +62,6 @@ def table(
         standing=standing_lines(table, tried, frame.lang) if tried else [],
         by_source=by_source,
         asked=asked,
-        scope=[name for name in NARROWED_BY if name in asked],
         part={name: value for name, value in asked.items() if name not in HOW_IT_IS_DRAWN},
         only=", ".join(titles.get(name, name) for name in question.sources),
         signs=VERDICT_SIGNS,

@@ -25,6 +25,7 @@ from service.pages.choices import named, regions, unmistakable
 from service.pages.reasons import EXPECTED, reason, told
 from service.pages.static import SIGN, STYLE
 from service.pages.texts import text
+from service.part_text import PART, part_line
 from service.problems import Problem
 from service.routes.linked import documents
 from service.security import PAGE_POLICY
@@ -69,6 +70,8 @@ OF_A_PERIOD = (
     "/gaps", "/coverage", "/whitespace", "/bridges", "/groups", "/isolates", "/voice", "/funding",
 )  # fmt: skip
 """Pages that count what may have been in a period; the trend leaves undated arenas out."""
+OF_A_PART = (*OF_A_PERIOD, "/trend")
+"""Pages that answer of a part of the map, and say of which."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,18 @@ class Frame:
         """What the page was asked for, without the version and the place in a list."""
         asked = self.request.query_params
         return {k: v for k, v in asked.items() if v and k not in ("as_of", "cursor")}
+
+    @property
+    def part(self) -> str | None:
+        """Which part of the map is answered of, on a page that answers of one."""
+        if self.model is None or not any(map(self.is_current, OF_A_PART)):
+            return None
+        return part_line(self.model, self.rest, self.lang)
+
+    @property
+    def whole_map(self) -> str:
+        """This page of all there is."""
+        return self.here(**dict.fromkeys((*PART, "cursor")))
 
     @property
     def undated(self) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 
 from graph_schema.vocabularies import Audience, Visibility
 from queries.gaps.attributes import attributes_of
@@ -183,6 +184,18 @@ def test_a_cell_is_read_page_by_page(caller: TestClient) -> None:
     assert part["next"] is None
     assert sorted(names) == sorted(f"Projekt {n}" for n in range(13) if n != 11)
     assert caller.get(f"{path}&units=separate{cursor}").status_code == 422
+
+
+def test_a_page_of_a_cell_says_of_which_part_it_is(caller: TestClient) -> None:
+    def line(path: str) -> list[str]:
+        page = html.fromstring(caller.get(path, headers={"Accept": "text/html"}).text)
+        return [str(each.text).strip() for each in page.findall(".//p[@class='notice part']")]
+
+    cell = "/gaps/public/civil_society?lang=sv"
+    assert line(f"{cell}&theme=A%26H&period_to=2019") == [
+        "Gäller tema Arbete & hälsa, till och med 2019."
+    ]
+    assert line(cell) == []
 
 
 @pytest.mark.parametrize(
