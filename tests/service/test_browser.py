@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -29,6 +30,12 @@ ONE_OF_EACH = (
 )  # a page of every template: each takes axe a second
 # 320 pixels is a small phone, and a screen of 1280 at four times the size of its letters.
 PHONE, DESK = {"width": 320, "height": 700}, {"width": 1200, "height": 900}
+PAPER = {"width": 703, "height": 1009}  # A4 within its margins: 186 × 267 mm at 96 pixels an inch
+BEYOND = """all => all.map(each => {
+  const own = each.getBoundingClientRect().width
+  const wide = getComputedStyle(each.parentElement).page === "wide"  // a sheet that lies: 273 mm
+  return [own, wide ? 1031 : each.parentElement.clientWidth]
+}).filter(([own, room]) => own > room + 1)"""
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +79,36 @@ def test_every_page_is_quiet_self_contained_and_fits_a_phone(
 
     strangers = [url for url in visit.asked if not url.startswith((address, "data:"))]
     assert (faults, visit.told, strangers) == ([], [], [])
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_no_column_is_cut_off_on_paper(browser: Browser, address: str, lang: str) -> None:
+    needs = "region,theme,need\nSkåne län,Arbete,3\nSkåne län,Hälsa,2"
+    stated = f"/whitespace?cells={quote(needs)}"
+    page, faults = Visit(browser, PAPER, lang).page, []
+    page.emulate_media(media="print")
+    each = {name: PAGES[name] for name in ONE_OF_EACH}
+    for name, path in {**each, "white space against a need": stated}.items():
+        page.goto(address + path)
+        page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+        faults += [(name, wide) for wide in page.locator("table").evaluate_all(BEYOND)]
+    page.close()
+
+    assert faults == []
+
+
+def test_a_heading_stands_on_the_sheet_of_what_it_is_of(browser: Browser, address: str) -> None:
+    page = Visit(browser, PAPER, "sv").page
+    page.goto(f"{address}/gaps")
+    page.emulate_media(media="print")
+
+    def style(of: str, name: str) -> object:
+        return page.locator(of).first.evaluate(f"each => getComputedStyle(each).{name}")
+
+    assert style("h2", "breakAfter") == style("caption", "breakAfter") == "avoid"
+    assert style("main tbody tr", "breakInside") == "avoid"
+    assert style("main form", "display") == style(".main-nav", "display") == "none"
+    page.close()
 
 
 def test_axe_finds_no_barrier_on_any_sort_of_page(browser: Browser, address: str) -> None:
