@@ -149,10 +149,12 @@ def _fragile(found: Fragility, lang: str) -> str:
         unseen=number(found.unseen, lang, "#,##0")
     )
     least, most = (number(n, lang, "#,##0") for n in (found.at_most, found.tried))
+    one = "_one" if found.at_most == 1 else ""
     if found.at_random is None:
-        return f"{texts['fragile_hardly'].format(at_most=least or f'> {most}', tried=most)} {last}"
+        hardly = texts[f"fragile_hardly{one}"]
+        return f"{hardly.format(at_most=least or f'> {most}', tried=most)} {last}"
     often = number(found.at_random, lang, "#,##0")
-    return f"{texts['fragile'].format(at_most=least, at_random=often)} {last}"
+    return f"{texts[f'fragile{one}'].format(at_most=least, at_random=often)} {last}"
 
 
 def _ways(pair: SectorPair, found: Scrutiny, lang: str) -> str:
@@ -216,9 +218,9 @@ def _composed(pair: SectorPair, found: Scrutiny) -> list[Composition]:
 
 
 def _within(found: Composition, lang: str) -> str:
-    """What the pair shows before anything but source and kind is held equal."""
-    first = found.steps[0].ratio
-    return phrases(lang)["within_below" if first is not None and first < 1 else "within_above"]
+    """The ratio before anything but source and kind is held equal, of which nothing is claimed."""
+    ratio = number(found.steps[0].ratio, lang, "0.00")
+    return phrases(lang)["within_untested"].format(ratio=ratio)
 
 
 def _composition(found: Composition, lang: str) -> str:

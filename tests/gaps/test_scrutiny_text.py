@@ -204,24 +204,31 @@ FRAGILE = Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648)
         ),
         (
             {"fragility": (FRAGILE,)},
-            "1 unrecorded participations where they bring most meetings are enough to undo the "
+            "One unrecorded participation where it brings most meetings is enough to undo the "
             "gap, or about 9 in random places. No two sources list the same arenas to the extent "
             "it takes to estimate how many participations are missing, so it cannot be called "
             "robust.",
         ),
         (
             {"fragility": (FRAGILE.against(9.0),)},
-            "1 unrecorded participations where they bring most meetings are enough to undo the "
+            "One unrecorded participation where it brings most meetings is enough to undo the "
             "gap, or about 9 in random places. Where two sources list the same arenas they suggest "
             "that up to 9 participations may be missing (upper 95% limit): so many are enough, and "
             "the gap is fragile.",
         ),
         (
             {"fragility": (FRAGILE.model_copy(update={"at_random": None}).against(8.4),)},
-            "1 unrecorded participations where they bring most meetings are enough to undo the "
+            "One unrecorded participation where it brings most meetings is enough to undo the "
             "gap; in random places not even 648 are. Where two sources list the same arenas they "
             "suggest that at most 8 participations are missing (upper 95% limit): fewer than that, "
             "and the gap is called robust.",
+        ),
+        (
+            {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=2, at_random=9, tried=648),)},
+            "2 unrecorded participations where they bring most meetings are enough to undo the "
+            "gap, or about 9 in random places. No two sources list the same arenas to the extent "
+            "it takes to estimate how many participations are missing, so it cannot be called "
+            "robust.",
         ),
         (
             {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=0, at_random=0, tried=648),)},
@@ -400,12 +407,12 @@ def test_what_explains_is_told_of_pairs_without_a_verdict_too() -> None:
     (told,) = lines("explained", "topic", "en")
     assert (told.verdict, told.part) == ("Cannot tell", "composition")
     assert told.sentences == [
-        "Within source and kind they meet less often than their activity would give. "
+        "Within source and kind the ratio is 0.39, which is not tested by itself. "
         "Theme explains it: the ratio goes from 0.39 to 0.95 when it is held equal."
     ]
     (sv,) = lines("explained", "topic", "sv")
     assert sv.sentences == [
-        "Inom källa och slag möts de mer sällan än deras aktivitet skulle ge. "
+        "Inom källa och slag är kvoten 0,39, vilket inte är prövat för sig. "
         "Tema förklarar det: kvoten går från 0,39 till 0,95 när det hålls lika."
     ]
     assert lines("not_asked", None, "en") == []
