@@ -10,11 +10,11 @@ class FunderPhrase(Vocabulary):
     LEAD = (
         "lead",
         "Effektivt antal: så många lika stora finansiärer vore lika ojämnt delat. Strecket går "
-        "från 10:e till 90:e av 100 när arenorna dras om. Under {below} bärs det i praktiken av "
-        "en.",
+        "från 10:e till 90:e av 100 när arenorna dras om. Inom parentes: finansierade arenor. "
+        "Under {below} bärs det i praktiken av en.",
         "Effective number: so many funders of equal size would be shared as unevenly. The line "
-        "reaches from the 10th to the 90th of 100 when the arenas are drawn again. Below {below} "
-        "one funder carries it in effect.",
+        "reaches from the 10th to the 90th of 100 when the arenas are drawn again. In brackets: "
+        "funded arenas. Below {below} one funder carries it in effect.",
     )
     CUT = (
         "cut",
@@ -22,6 +22,25 @@ class FunderPhrase(Vocabulary):
         "alla.",
         "The picture shows the {shown} of {all} rows with most funded arenas. The table has them "
         "all.",
+    )
+    TOO_FEW = (
+        "too_few",
+        "{count} rader med färre än {least} finansierade arenor är inte med i bilden: det är för "
+        "få för att säga något. Tabellen har dem.",
+        "{count} rows with fewer than {least} funded arenas are not in the picture: too few to "
+        "say anything. The table has them.",
+    )
+    TOO_FEW_ONE = (
+        "too_few_one",
+        "{count} rad med färre än {least} finansierade arenor är inte med i bilden: det är för "
+        "få för att säga något. Tabellen har den.",
+        "{count} row with fewer than {least} funded arenas is not in the picture: too few to say "
+        "anything. The table has it.",
+    )
+    NO_BAR = (
+        "no_bar",
+        "Inget att rita: ingen rad har finansierade arenor nog.",
+        "Nothing to draw: no row has funded arenas enough.",
     )
     PICTURE = "picture", "En stapel per rad. {told}", "A bar per row. {told}"
     TOLD = (

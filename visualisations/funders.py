@@ -55,12 +55,21 @@ def _row(row: FunderRow, lang: str) -> tuple[Cell, ...]:
     )
 
 
+def drawn(answer: FunderTable) -> list[FunderRow]:
+    """The rows with most funded arenas, of those of which something can be said."""
+    told = _told(answer)
+    largest = sorted(range(len(told)), key=lambda k: (-told[k].funded, k))[:MOST_ROWS]
+    return [told[k] for k in sorted(largest)]
+
+
+def _told(answer: FunderTable) -> list[FunderRow]:
+    """The rows with arenas enough: of one arena a bar would say that one funder carries it."""
+    return [row for row in answer.rows if row.counted is not None and row.one_funder is not None]
+
+
 def chart(answer: FunderTable, lang: str) -> Chart:
     """The picture and what is said around it."""
-    heading = title(answer, lang)
-    funded = [row for row in answer.rows if row.counted is not None]
-    largest = sorted(range(len(funded)), key=lambda k: (-funded[k].funded, k))[:MOST_ROWS]
-    shown = [funded[k] for k in sorted(largest)]
+    shown = drawn(answer)
     told = " ".join(
         Words.TOLD.fill(
             lang,
@@ -71,22 +80,37 @@ def chart(answer: FunderTable, lang: str) -> Chart:
         for row in shown
         if row.label is not None and row.counted is not None
     )
-    notes = [Words.LEAD.fill(lang, below=number(answer.one_funder_below, lang, 1, 1))]
-    if len(shown) < len(answer.rows):
-        counts = {"shown": number(len(shown), lang), "all": number(len(answer.rows), lang)}
-        notes.append(Words.CUT.fill(lang, **counts))
     return Chart(
         name="funders",
-        title=heading,
-        description=Words.PICTURE.fill(lang, told=told or Phrase.NOTHING.label(lang)),
-        notes=notes,
+        title=title(answer, lang),
+        description=Words.PICTURE.fill(lang, told=told or _notice(answer, shown, lang)),
+        notes=_notes(answer, len(shown), lang),
         sources=answer.sources,
         data_version=answer.data_version,
         rows=lambda: [_bars(shown, lang)],
         width=WIDTH + AXIS_WIDTH,
         left=AXIS_WIDTH,
-        notice="" if answer.whole.funded else Phrase.NOTHING.label(lang),
+        notice=_notice(answer, shown, lang),
     )
+
+
+def _notice(answer: FunderTable, shown: list[FunderRow], lang: str) -> str:
+    if not answer.whole.funded:
+        return Phrase.NOTHING.label(lang)
+    return "" if shown else Words.NO_BAR.label(lang)
+
+
+def _notes(answer: FunderTable, shown: int, lang: str) -> list[str]:
+    """How the picture is read, and which rows it leaves out and why."""
+    notes = [Words.LEAD.fill(lang, below=number(answer.one_funder_below, lang, 1, 1))]
+    told = len(_told(answer))
+    if shown < told:
+        notes.append(Words.CUT.fill(lang, shown=number(shown, lang), all=number(told, lang)))
+    if few := len(answer.rows) - told:
+        key = Words.TOO_FEW if few > 1 else Words.TOO_FEW_ONE
+        counts = {"count": number(few, lang), "least": number(answer.least_arenas, lang)}
+        notes.append(key.fill(lang, **counts))
+    return notes
 
 
 def _bars(shown: list[FunderRow], lang: str) -> Any:

@@ -18,6 +18,7 @@ from service.routes.funders import ASKED, FundersDep, QuestionDep
 from service.sunset_text import share
 from visualisations.funder_cells import cell_state
 from visualisations.funder_phrases import CellPhrase
+from visualisations.funders import drawn
 from visualisations.whitespace_phrases import dimension_word
 
 ROUTER = page_router()
@@ -51,7 +52,7 @@ def page(
         effective=partial(effective, lang=frame.lang),
         bounds=partial(bounds, lang=frame.lang),
         share=partial(share, lang=frame.lang),
-        height=200 + 30 * min(25, max(1, len(table.rows))),
+        height=200 + 30 * max(1, len(drawn(table))),
         forms=frame.forms("funders", "/gaps/funders", asked),
         json_overlaps=frame.data("/gaps/funders/overlaps", **asked),
         following=frame.here(cursor=overlaps.next) if overlaps and overlaps.next else None,

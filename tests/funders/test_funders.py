@@ -287,6 +287,27 @@ SAYS = {
     "en": "Of 9 arenas 8 have a known funder, 2 of them several.",
 }
 
+NOTES = {
+    "sv": "1 rad med färre än 5 finansierade arenor är inte med i bilden: det är för få för att "
+    "säga något. Tabellen har den.",
+    "en": "1 row with fewer than 5 funded arenas is not in the picture: too few to say anything. "
+    "The table has it.",
+}
+
+
+def test_where_every_row_has_too_few_the_picture_draws_none(caller: TestClient) -> None:
+    asked = {"by": "theme", "region": "Södra län", "lang": "en"}  # p6 is paid for, p7 is not
+    svg = caller.get("/api/v1/views/funders.svg", params=asked).text
+    page = caller.get("/api/v1/views/funders.html", params=asked).text
+
+    drawn = " ".join(
+        "".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter("{*}text")
+    )
+    assert "1.0" not in drawn
+    assert "In brackets: funded arenas." in drawn
+    assert NOTES["en"] in drawn
+    assert "Nothing to draw: no row has funded arenas enough." in page
+
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_page_picture_and_csv_say_the_same(caller: TestClient, lang: str) -> None:
@@ -300,8 +321,10 @@ def test_page_picture_and_csv_say_the_same(caller: TestClient, lang: str) -> Non
     assert SAYS[lang] in said
     assert [len(table.xpath("tbody/tr")) for table in page.xpath("//table")] == [2, 3, 2]
     drawn = ["".join(t.itertext()) for t in etree.fromstring(svg.encode()).iter("{*}text")]
-    assert [d for d in drawn if d.endswith(("(7)", "(1)"))] == {
-        "sv": ["1,3  (7)", "1,0  (1)"], "en": ["1.3  (7)", "1.0  (1)"]}[lang]  # fmt: skip
+    assert [d for d in drawn if d.endswith(("(7)", "(1)"))] == [
+        {"sv": "1,3  (7)", "en": "1.3  (7)"}[lang]
+    ]
+    assert NOTES[lang] in " ".join(drawn)
     names = [line.split(";")[0] for line in csv.splitlines()[1:]]
     assert names == ["All", "Norra län", "Södra län"]
 
