@@ -81,6 +81,10 @@ EXPECTED_BY = {
     "bool_parsing": "true or false",
     "int_parsing": "a whole number",
     "int_parsing_size": "a whole number that is not so large",
+    **dict.fromkeys(
+        ("date_from_datetime_inexact", "date_from_datetime_parsing", "date_parsing", "date_type"),
+        "a date such as 2026-11-26",
+    ),
 }
 LENGTHS = {
     "string_too_short": ("at least one character", "at least {min_length} characters"),

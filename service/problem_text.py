@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from service.pages.reasons import EXPECTED, reason, told
+from service.pages.reasons import EXPECTED, PLACE, reason, told
 from service.pages.texts import text
 from service.problems import Flaw, Problem
 
@@ -38,7 +38,7 @@ def _swedish(flaw: Flaw) -> Flaw:
 
 def _located(errors: Iterable[Flaw]) -> str:
     return "; ".join(
-        f"{flaw.loc[-1]}: "
+        f"{reason(str(flaw.loc[-1]), 'sv', PLACE)}: "
         + text("error_flaw", "sv", value=_written(flaw.value), expected=flaw.expected)
         for flaw in errors
     )

@@ -12,6 +12,7 @@ from service.pages.texts import catalogue
 KEYS = "evidence_"
 EXPECTED = "expected_"
 TOLD = "told_"
+PLACE = "place_"
 GAP = re.compile(r"\\{(\w+)\\}")
 
 

@@ -22,7 +22,7 @@ from service.dependencies import API, ModelDep
 from service.language import LANGUAGES, chosen_language
 from service.pages import formats
 from service.pages.choices import named, regions, unmistakable
-from service.pages.reasons import EXPECTED, reason, told
+from service.pages.reasons import EXPECTED, PLACE, reason, told
 from service.pages.static import SIGN, STYLE
 from service.pages.texts import text
 from service.part_text import PART, part_line
@@ -241,8 +241,9 @@ def error_page(
     """
     frame = Frame(request, chosen_language(request), None)
     expected = [reason(flaw.expected, frame.lang, EXPECTED) for flaw in problem.errors]
+    places = [reason(str(flaw.loc[-1]), frame.lang, PLACE) for flaw in problem.errors]
     detail = told(problem.detail, frame.lang) or problem.detail
-    known = {"expected": expected, "detail": detail, "is_older": is_older}
+    known = {"expected": expected, "places": places, "detail": detail, "is_older": is_older}
     page = render(frame, "error.html", problem.status, problem=problem, **known)
     # The page keeps the policy that lets it have its style sheet.
     page.headers.update({k: v for k, v in headers.items() if k not in page.headers})

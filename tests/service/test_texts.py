@@ -16,7 +16,7 @@ from service.isolate_text import FIELDS
 from service.nouns import NOUNS
 from service.pages import formats
 from service.pages.lists import FILTERS
-from service.pages.reasons import EXPECTED, KEYS, TOLD
+from service.pages.reasons import EXPECTED, KEYS, PLACE, TOLD
 from service.pages.start import COUNTED
 from service.pages.texts import catalogue
 from service.pages.whitespace import LEVELS
@@ -31,7 +31,7 @@ BUILT = {
     *(f"tie_{kind.LABEL}_{way}" for kind in EDGE_TYPES for way in ("in", "out")),
     *(f"error_{status}" for status in (
         300, 400, 401, 403, 404, 405, 406, 410, 413, 414, 415, 422, 429, 500, 503, 504, 507)),
-    *(key for key in catalogue() if key.startswith((KEYS, EXPECTED, TOLD))),
+    *(key for key in catalogue() if key.startswith((KEYS, EXPECTED, PLACE, TOLD))),
     *(f"error_{status}_text" for status in (401, 403, 404, 410, 503)),
     *(f"schema_kind_{kind.value}" for kind in ColumnKind),
     *("date_of_project", "date_of_event", "date_of_collaboration", "number_short"),

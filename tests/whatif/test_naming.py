@@ -82,6 +82,27 @@ def test_what_no_or_several_things_are_called_is_told(
     assert expected in " ".join(run.err.split())
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"change": 'gone "Ingen alls"'}, "väntade hela namnet på en aktör, ett projekt eller en "
+                                          "samverkan; en sökning hittar det"),
+        ({"change": 'gone "Studieförbundet"'}, "väntade id för en av dem som bär namnet: "),
+        ({"change": 'gone "Malmö stad"', "day": "2026-13-40"}, "väntade ett datum som 2026-11-26"),
+        ({"change": 'gone "Malmö stad"', "day": "i dag"}, "väntade ett datum som 2026-11-26"),
+    ],
+)  # fmt: skip
+def test_the_page_says_in_swedish_what_was_expected_of_names_and_dates(
+    made: Map, asked: dict[str, str], said: str
+) -> None:
+    page = made.client.get("/whatif", params={**asked, "lang": "sv"}, headers=BROWSER)
+    told = " ".join(html.fromstring(page.text).xpath("//main//ul[@class='said']")[0]
+                    .text_content().split())  # fmt: skip
+
+    assert page.status_code == 422
+    assert said in told
+
+
 def test_pages_lead_to_the_map_without_a_thing(made: Map) -> None:
     for path, change in (
         (f"/actors/{TOWN}", f"gone {TOWN}"),

@@ -64,7 +64,7 @@ def test_needs_come_from_a_file(command: CommandLine, tmp_path: Path) -> None:
          "behov.csv, row 3, column “region”: found “Atlantis”, expected the id or code"),
         ("region,theme,possible\n91,Arbete,no\n",
          "behov.csv, row 2, column “possible”: found “no”, expected yes, or a cell without"),
-        ("region,need\n91,1\n", "expected the column “theme”"),
+        ("region,need\n91,1\n", "expected the columns “region”, “theme”, and"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_says_where(

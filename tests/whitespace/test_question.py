@@ -1,6 +1,7 @@
 """The whole question over HTTP, on a graph whose answer can be worked out by hand."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 from scipy.optimize import brentq
 
 from tests.callers import caller_in
@@ -272,10 +274,16 @@ def test_what_is_stated_to_be_impossible_is_no_gap(everything: Any) -> None:
         ("region,theme,need,possible\n94,Arbete,4,no", "row 2, column need", "4", "no need"),
         ("region,theme,need\nSöderköping,Arbete,1", "row 2, column region", "Söderköping", "level"),
         ("region,theme,need\n,Arbete,1", "row 2, column region", "", "a value"),
-        ("region,tema,need\n91,Arbete,1", "row 1, column region", "'tema'", "“theme”"),
-        ("region,theme\n91,Arbete", "row 1, column region", None, "“need” or “possible”"),
+        ("region,ämne,need\n91,Arbete,1", "row 1, column region", "'region', 'ämne', 'need'",
+         "the columns “region”, “theme”, and “need” or “possible”"),
+        ("region,theme\n91,Arbete", "row 1, column region", "'region', 'theme'",
+         "“need” or “possible”"),
+        ("region,theme,need,BEHOV\n91,Arbete,1,1", "row 1, column region", "'BEHOV'",
+         "no other columns than “region”, “theme”, “need” and “possible”"),
+        ("Region,Tema,Behov\n91,Arbete,-3", "row 2, column Behov", "-3", "from 0"),
+        ("Region,Tema,Behov\n91,Arbete", "row 2, column region", None, "3 cells, this row has 2"),
     ],
-)
+)  # fmt: skip
 def test_a_stated_cell_that_cannot_be_read_is_told_by_row_column_and_value(
     caller: TestClient, stated: str, place: str, value: str | None, expected: str
 ) -> None:
@@ -285,6 +293,69 @@ def test_a_stated_cell_that_cannot_be_read_is_told_by_row_column_and_value(
     flaw = answer.json()["errors"][0]
     assert (flaw["loc"], flaw["value"]) == (["query", f"cells, {place}"], value)
     assert expected in flaw["expected"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "dimensions"),
+    [
+        ("REGION;tema;Behov", {}),
+        ("Region;Theme;NEED", {}),
+        ("tema;målgrupp;behov", {"rows": "theme", "columns": "target_group"}),
+        ("Target group;Tema;need", {"rows": "theme", "columns": "target_group"}),
+    ],
+)
+def test_headings_are_swedish_or_english_in_any_case(
+    everything: Any, headings: str, dimensions: dict[str, str]
+) -> None:
+    label = {"region": "91", "theme": "Arbete", "tema": "Arbete", "målgrupp": "Unga",
+             "target group": "Unga"}  # fmt: skip
+    first, second, _ = (label.get(name.casefold()) for name in headings.split(";"))
+
+    answer = everything(TABLE, cells=f"{headings}\n{first};{second};7\n", **dimensions)
+
+    assert [c["need"]["need"] for c in answer["cells"] if c["need"] is not None] == [7.0]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "", "region", ";;;\n", "region;tema;behov", "region;tema;behov\n91;Arbete",
+        "region;tema;behov\n91;Arbete;1;2", "region;tema;behov\n;Arbete;1",
+        "region;tema;behov\nAtlantis;Arbete;1", "region;tema;behov\n91;Atlantis;1",
+        "region;tema;behov\nSöderköping;Arbete;1", "region;tema;behov\n91;Arbete;1\n91;Arbete;2",
+        "region;tema;behov\n91;Arbete;tolv", "region;tema;behov\n91;Arbete;1.234",
+        "region;tema;behov\n91;Arbete;1E5", "region;tema;behov\n91;Arbete;" + "1" * 31,
+        "region;tema;behov\n91;Arbete;" + "1" * 101, "region;tema;behov\n91;Arbete;-3",
+        "region;tema;möjlig\n91;Arbete;kanske", "region;tema;möjlig\n91;Arbete;nej",
+        "region;tema;behov;möjlig\n94;Arbete;4;nej", "region;tema;behov;möjlig;län\n91;Arbete;1;;x",
+        "region;tema;tema;behov\n91;Arbete;Arbete;1", "region;tema\n91;Arbete",
+        "<html><body>", "region;tema;behov\n91;Arbete;" + "x" * 20_001,
+        "region;tema;behov;\n91;Arbete;1;x",
+    ],
+)  # fmt: skip
+def test_nothing_that_was_expected_is_told_in_english_on_a_swedish_page(
+    caller: TestClient, stated: str
+) -> None:
+    for path, more in (("/whitespace", {}), ("/whatif", {"change": "add public,private"})):
+        page = caller.get(
+            path, params={"cells": stated, "lang": "sv", **more}, headers={"Accept": "text/html"}
+        )
+        if not stated or (path == "/whatif" and stated.endswith("91;Arbete;nej")):
+            # A field left empty is none, and what if asks for needs alone.
+            assert page.status_code == 200
+            continue
+        told = html.fromstring(page.text).xpath("//main//ul[@class='said']/li")
+
+        assert (page.status_code, len(told)) == (422, 1)
+        words = " ".join(told[0].text_content().split())
+        assert ENGLISH.findall(words) == [], words
+        assert "väntade" in words
+
+
+ENGLISH = re.compile(
+    r"\b(?:the|a|an|and|or|of|is|are|this|that|such as|row|rows|column|columns|number|"
+    r"cells(?!,)|value|level|meant|there|with)\b"
+)
 
 
 @pytest.mark.parametrize(
