@@ -1,23 +1,23 @@
 """Stated needs in words: which cells have fewer arenas than their share, and what is not known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph_schema.vocabularies import Verdict
-from graph_schema.whitespace_answers import NeedTest, Reason, WhitespaceTable
+from graph_schema.whitespace_answers import NeedTest, Reason, WhitespaceCell, WhitespaceTable
 from service.counted_text import counted
 from service.gap_text import number, small
 from visualisations.whitespace_phrases import verdict_word
 
 MOST_NAMED = 12  # cells that get a sentence of their own; the table has them all
 NEED_HEADERS = {
-    "sv": ("behov", "väntat efter behov", "utslag mot behov"),
-    "en": ("need", "expected from need", "verdict against need"),
+    "sv": ("behov", "väntat efter behov", "kvot mot behov", "utslag mot behov"),
+    "en": ("need", "expected from need", "ratio against need", "verdict against need"),
 }
 SENTENCES = {
     "sv": {
         "left": "Angivna behov i rutor som ingen källa täcker eller som inte är möjliga: {left}. "
-        "De är inte med. Dit hör regioner som ingen källa säger att den omfattar och där ingen har "
-        "en enda arena, och teman som ingen källa för platsen anger.",
+        "De är inte med: {names}. Dit hör regioner som ingen källa säger att den omfattar och där "
+        "ingen har en enda arena, och teman som ingen källa för platsen anger.",
         "alone": "Med behov angivet för en enda ruta som går att jämföra går det inte att säga om "
         "den har sin andel.",
         "whole": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, "
@@ -28,8 +28,8 @@ SENTENCES = {
     },
     "en": {
         "left": "Needs stated in cells that no source covers or that are not possible: {left}. "
-        "They are left out. Such are regions that no source says it covers and in which none has a "
-        "single arena, and themes that no source of the place states.",
+        "They are left out: {names}. Such are regions that no source says it covers and in which "
+        "none has a single arena, and themes that no source of the place states.",
         "alone": "With a need stated for one cell alone that can be compared, whether it has its "
         "share cannot be told.",
         "whole": "Against the need stated, in {stated} cells: fewer arenas than their share "
@@ -43,11 +43,27 @@ SENTENCES = {
 
 
 def need_of(test: NeedTest | None, lang: str) -> tuple[str, ...]:
-    """The need of a cell, what it would give, and the verdict; blanks where none is stated."""
+    """A cell's need, what it would give, the ratio to it and the verdict; blanks where none is."""
     if test is None:
-        return "", "", ""
-    need = number(test.need, lang, "#,##0.##")
-    return need, number(test.expected, lang), verdict_word(test.verdict, lang)
+        return ("",) * len(NEED_HEADERS[lang])
+    return (
+        number(test.need, lang, "#,##0.##"),
+        number(test.expected, lang),
+        number(test.ratio, lang, "0.00"),
+        verdict_word(test.verdict, lang),
+    )
+
+
+def in_cell(cell: WhitespaceCell) -> int | None:
+    """All arenas of a cell, compared or not; None where that is not known or not shown."""
+    if cell.observed is None and cell.outside is None:
+        return None
+    return (cell.observed or 0) + (cell.outside or 0)
+
+
+def stated_first(cells: Iterable[WhitespaceCell]) -> list[WhitespaceCell]:
+    """The cells of which a need is stated before the others, else as they come."""
+    return sorted(cells, key=lambda cell: cell.need is None)
 
 
 def need_lines(table: WhitespaceTable, named: Mapping[str, str], lang: str) -> Iterator[str]:
@@ -55,7 +71,8 @@ def need_lines(table: WhitespaceTable, named: Mapping[str, str], lang: str) -> I
     says = SENTENCES[lang]
     tests = [(c, c.need) for c in table.cells if c.need and c.need.expected is not None]
     if table.parameters.need_left:
-        yield says["left"].format(left=number(table.parameters.need_left, lang, "#,##0"))
+        left = number(table.parameters.need_left, lang, "#,##0")
+        yield says["left"].format(left=left, names=_left_out(table, named))
     if table.parameters.need_stated == 1:
         yield says["alone"]
     if not tests or table.parameters.need_stated == 1:
@@ -79,7 +96,17 @@ def need_lines(table: WhitespaceTable, named: Mapping[str, str], lang: str) -> I
         yield says["cell"].format(
             row=named[cell.row],
             column=named[cell.column],
-            arenas=counted((cell.observed or 0) + (cell.outside or 0), "arenas", lang),
+            arenas=counted(in_cell(cell) or 0, "arenas", lang),
             expected=number(test.expected, lang),
             q=small(test.q_low, lang),
         )
+
+
+def _left_out(table: WhitespaceTable, named: Mapping[str, str]) -> str:
+    """The first cells whose need is held against nothing, and that there are more."""
+    left = [
+        f"{named[cell.row]} – {named[cell.column]}"
+        for cell in table.cells
+        if cell.need is not None and cell.need.verdict is Verdict.NOT_COVERED
+    ]
+    return "; ".join(left[:MOST_NAMED]) + ("; …" if len(left) > MOST_NAMED else "")

@@ -12,6 +12,7 @@ from queries.lookup.things import find
 from service.covered_text import covered_line
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import arena_kinds, small
+from service.need_text import in_cell, stated_first
 from service.nouns import BY_LABEL
 from service.pages.job_lines import draws_now
 from service.pages.rendering import Frame, FrameDep, render
@@ -33,7 +34,8 @@ NARROWED_BY = ("region", "theme", "programme", "funder")
 def table(frame: FrameDep, model: ModelDep, table: TableDep, question: QuestionDep) -> HTMLResponse:
     """Where arenas are fewer, or more, than the sizes of rows and columns would give."""
     asked = _asked(frame)
-    told = [cell for cell in remarkable_first(table) if cell.verdict is not Verdict.NOT_COVERED]
+    ordered = stated_first(remarkable_first(table))
+    told = [cell for cell in ordered if cell.verdict is not Verdict.NOT_COVERED]
     drawn = titled(model, table, frame.lang)
     return render(
         frame,
@@ -81,6 +83,7 @@ def _words(table: WhitespaceTable, frame: Frame) -> dict[str, Any]:
         "columns_word": dimension_word(parameters.columns, lang),
         "small": partial(small, lang=lang),
         "interval": partial(interval, lang=lang),
+        "in_cell": in_cell,
     }
 
 

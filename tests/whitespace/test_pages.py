@@ -83,7 +83,7 @@ def test_the_table_has_the_gap_first_and_leads_to_the_arenas(caller: TestClient)
 
     rows = table_of(found)
     assert rows[0][:6] == [
-        "Södra län", "Boende card: Södra län – Boende", "▼ Fewer than expected", "0", "–", "17.4",
+        "Södra län", "Boende card: Södra län – Boende", "▼ Fewer than expected", "0", "0", "17.4",
     ]  # fmt: skip
     links = found.xpath("//table[1]/tbody/tr/td[last()]/a/@href")
     assert f"/whitespace/{NORTH}/{WORK}?lang=en&seed=7" in links
@@ -92,6 +92,22 @@ def test_the_table_has_the_gap_first_and_leads_to_the_arenas(caller: TestClient)
     assert len(behind.xpath("//tbody/tr")) == 50
     following = behind.xpath("//a[@rel='next']/@href")[0]
     assert len(page(caller, following).xpath("//tbody/tr")) == 50
+
+
+def test_a_need_is_held_against_all_arenas_of_a_cell_and_stands_first(caller: TestClient) -> None:
+    """North and work: 120 projects and 30 events, which are all held there: outside."""
+    stated = "Region;Tema;Behov\nNorra län;Arbete;300\n92;Arbete;100\nVästra län;Arbete;50\n"
+    response = caller.get("/whitespace", params={"cells": stated, "lang": "en"}, headers=FULL)
+    found = html.fromstring(response.text)
+
+    heads = [words(head) for head in found.xpath("(//table)[1]/thead//th")]
+    rows = [dict(zip(heads, row, strict=True)) for row in table_of(found)[:2]]
+    told = ("Region", "Arenas", "Of them compared", "Expected from need", "Ratio against need")
+    # 180 arenas in the two cells, shared 3 : 1; the need in Västra län is no part of it.
+    assert sorted(tuple(row[name] for name in told) for row in rows) == [
+        ("Norra län", "120", "90", "135.0", "0.89"), ("Södra län", "60", "60", "45.0", "1.33"),
+    ]  # fmt: skip
+    assert "They are left out: Västra län – Arbete. Such are" in " ".join(said(found))
 
 
 def test_the_form_asks_again_what_was_asked(caller: TestClient) -> None:
