@@ -78,7 +78,8 @@ class Isolates(Carded):
     ``arenas.meeting_share`` is below .6, or chance can move nobody: then nothing is said, which is
     not nought. At such a share nobody is judged either, nor listed as an orphan. ``exploratory``: a
     part somebody chose to look at. Where draws are ``not_computed`` nobody is judged and nothing
-    compared yet.
+    compared yet. Of those who are in no arena ``ended`` ended before the year ``ended_before`` in
+    which the version was made; None where a part is asked about.
     """
 
     data_version: int
@@ -97,6 +98,8 @@ class Isolates(Carded):
     alone: AgainstChance | None
     apart: AgainstChance | None
     sources: tuple[str, ...]
+    ended: int | None = None
+    ended_before: int | None = None
     not_computed: NotComputed | None = None
 
 

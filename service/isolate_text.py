@@ -46,6 +46,7 @@ SENTENCES = {
         "whole": "Kända aktörer: {actors}. Ingen medverkan registrerad: {never}, och {beside} av "
         "dem finansierar, stödjer eller ger råd till en arena. I sina arenor bara registrerade "
         "ensamma: {solo}. I en enda arena: {single}, vilket är vanligt och inget fel.",
+        "ended": "Av dem som saknar medverkan har {ended} upphört före {year}, enligt källorna.",
         "nothing": "Inga medverkanden i urvalet: det finns inget att säga om vem som står utanför.",
         "part": "Aktörer i urvalet: {actors}. I sina arenor bara registrerade ensamma: {solo}. I "
         "en enda arena: {single}, vilket är vanligt och inget fel.",
@@ -90,6 +91,7 @@ SENTENCES = {
         "whole": "Known actors: {actors}. No participation recorded: {never}; of them pay "
         "for, support or advise an arena: {beside}. Recorded alone in all their arenas: {solo}. "
         "In one arena only: {single}, which is common and no fault.",
+        "ended": "Of those with no participation {ended} ended before {year}, by the sources.",
         "nothing": "No participations in this part: there is nothing to say of who is outside.",
         "part": "Actors in the selection: {actors}. Recorded alone in all their arenas: {solo}. In "
         "one arena only: {single}, which is common and no fault.",
@@ -208,6 +210,9 @@ def isolate_summary(found: Isolates, lang: str) -> list[str]:
         return [texts["nothing"]]
     counts = {name: told(found.whole, name, lang) for name in FIELDS}
     lines = [texts["part" if found.whole.never is None else "whole"].format(**counts)]
+    if found.ended:
+        ended = number(found.ended, lang, "#,##0")
+        lines.append(texts["ended"].format(ended=ended, year=found.ended_before))
     lines += _recording(found.arenas, lang)
     if found.not_computed is not None:
         lines.append(texts["not_computed"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 
 from graph_schema.answers import PartPage
+from graph_schema.days import swedish_day
 from graph_schema.gap_answers import GapScope
 from graph_schema.isolate_answers import (
     AgainstChance,
@@ -30,6 +31,7 @@ from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, no
 from queries.isolates.recorded import recorded
 from queries.lookup.filters import with_facet as nodes_with
 from queries.lookup.pages import cut
+from queries.lookup.period import UNKNOWN
 from queries.lookup.sensitive import hides_few, is_public
 from queries.lookup.things import find
 from queries.network.two_mode import Bools, Floats, Ints
@@ -85,8 +87,23 @@ def isolates(
         alone=alone,
         apart=apart,
         sources=_stating(model, given, question),
+        ended=None if whole.never is None else _ended(model, lists),
+        ended_before=None if whole.never is None else _made_in(model),
         not_computed=None if drawn else not_computed(question, given),
     )
+
+
+def _made_in(model: ReadModel) -> int | None:
+    """The year in which the version was made."""
+    return None if model.published_at is None else swedish_day(model.published_at).year
+
+
+def _ended(model: ReadModel, lists: Lists) -> int | None:
+    """How many of those who are in no arena ended in a year before that."""
+    end, year = model.columns.node_end[model.columns.actor_node], _made_in(model)
+    if year is None:
+        return None
+    return int(np.count_nonzero(lists.counted("never") & (end != UNKNOWN) & (end < year)))
 
 
 def _stating(model: ReadModel, given: Participations, question: GapQuestion) -> tuple[str, ...]:
