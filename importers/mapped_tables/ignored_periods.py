@@ -76,7 +76,8 @@ def _read(heading: str, cell: str) -> Told | None:
         return None
     text = cell.strip()
     heads = _speaks_of_periods(heading)
-    alone = not _says("never", heading) and not _groups(heading) and _is_period(text)
+    ranked = _groups(heading) and re.fullmatch(_pattern("ranks"), text, re.I) is not None
+    alone = not _says("never", heading) and not ranked and _is_period(text)
     return Told(cell, heads, alone) if heads or alone or _is_numbered(heading, text) else None
 
 

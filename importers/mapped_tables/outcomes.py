@@ -30,6 +30,7 @@ from importers.mapped_tables.recognising import (
     mostly,
 )
 from importers.mapped_tables.spelling import quoted
+from importers.mapped_tables.year_amounts import is_number
 from importers.masking import mask
 from importers.names import is_place, name_key
 from importers.places import regions_of
@@ -92,6 +93,8 @@ def _may_tell_outcome(column: Column) -> bool:
         return False
     if any(map(turned_down, (*column.values, column.heading))):
         return True
+    if is_number(column.heading) and all(any(map(str.isdigit, value)) for value in said):
+        return False  # Utbetalningsnr
     if mostly(column, _is_dated) or (_speaks(column) and any(map(_is_dated, column.values))):
         return _speaks(column) and any(map(_is_no_decision, column.values))
     gaps_matter = _speaks(column) or all(map(_is_answer, said))  # x beneath Nej, else nothing

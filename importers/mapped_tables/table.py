@@ -25,7 +25,7 @@ from importers.masking import mask_personal_numbers
 from importers.rows import LocatedRow, TableRows
 from importers.tables import read_table
 
-READER = "8"  # what an import must be repeated for when the reading of mapped tables changes
+READER = "9"  # what an import must be repeated for when the reading of mapped tables changes
 ORDER = 60  # after the registers and lists that are kept as sources of their own
 ALIKE = 60  # per cent
 LABELS = (

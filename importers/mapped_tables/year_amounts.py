@@ -29,9 +29,12 @@ def is_year_or_number(heading: str, values: Sequence[str]) -> bool:
     words = in_words(heading)
     if currencies(words):
         return False
-    if _says("number", words):
-        return True
-    return _says("year", words) and are_years(values)
+    return is_number(heading) or (_says("year", words) and are_years(values))
+
+
+def is_number(heading: str) -> bool:
+    """Whether a heading says that numbers stand beneath: Utbetalningsnr, and no Belopp per nr."""
+    return _says("number", in_words(heading))
 
 
 def unless_years(

@@ -287,3 +287,16 @@ def test_the_currency_of_an_amount_held_back_is_read_once_it_is_answered(tmp_pat
     assert (proposed.code, first.code) == (0, 0), on_one_line(proposed.err + first.err)
     assert done.code == 0, done.err
     assert own.exported("FUNDS", "to_name", "amount", "currency") == [("P1", "1000", "EUR")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Utbetalningsnr", "Utbetalning nr", "Beviljandenr", "Payment no."]
+)
+def test_numbers_of_payments_and_decisions_are_no_outcome(tmp_path: Path, heading: str) -> None:
+    own = table(tmp_path, f"Projekt;Projektägare;Finansiär;Belopp;{heading}", "1", "2")
+
+    proposed, done = own.propose(), own.publish()
+
+    assert (proposed.code, done.code) == (0, 0), proposed.err + done.err
+    assert "was not paid" not in own.text
+    assert own.exported("FUNDS", "to_name", "amount") == PAID

@@ -41,6 +41,11 @@ PAID = "P1;Exempelstads kommun;Exempelfonden;1000"
         ("Xyz", "20210301", "20210901"),
         ("Betalningsnivå", "1", "2"),
         ("Utbetalningsdatum (export)", "2021-03-01", "2021-09-01"),
+        ("Samordningstillfälle", "2021-03-01", "2021-09-01"),
+        ("Kursnivå (datum)", "2021-03-01", "2021-09-01"),
+        ("Klass", "VT 2021", "HT 2021"),
+        ("Läsår, klass", "2020/21", "2021/22"),
+        ("Förordning", "2021", "2022"),
     ],
 )
 def test_equal_amounts_of_two_ignored_periods_are_refused(
@@ -65,6 +70,10 @@ def test_equal_amounts_of_two_ignored_periods_are_refused(
     [
         ("Åldersgrupp", "6-12", "13-18"), ("Mål", "SDG 4", "SDG 5"), ("Nivå", "1", "2"),
         ("Arbetspaket", "AP1", "AP2"), ("Sida", "1", "2"),
+        ("Klass", "År 1", "År 2"), ("Nivå", "I", "II"), ("Mål", "2025", "2030"),
+        ("Turordning", "Första", "Andra"), ("Ordningsnr", "1", "2"),
+        ("Målgruppens ålder", "12", "15"),
+        ("Exportdatum", "2021-03-01", "2021-09-01"), ("Data hämtad", "2021-03-01", "2021-09-01"),
     ],
 )  # fmt: skip
 def test_a_group_a_goal_or_a_page_is_no_payment(

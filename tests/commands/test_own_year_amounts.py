@@ -66,6 +66,10 @@ def test_the_number_of_a_grant_is_that_of_the_project(tmp_path: Path, heading: s
         "Grant, no overhead",
         "Belopp per kostnadspost",
         "Beviljat belopp enligt beslutsnummer",
+        "Beviljat belopp per projekt nr",
+        "Belopp enligt beslut nr",
+        "Beviljat belopp utan nummer",
+        "Grant according to decision no",
         "Belopp per år",
     ],
 )
