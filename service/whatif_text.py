@@ -153,13 +153,15 @@ HEADINGS: dict[str, dict[FigureName, str]] = {
 class FigureGroup(NamedTuple):
     """Figures of one answer: the name, cells and whether beyond chance of each.
 
-    ``changed`` and ``beyond`` count them, None where nothing was drawn; ``is_open`` where there is
+    ``changed``, ``untold`` and ``beyond`` count them: those that differ, those of which that is not
+    known, and those beyond chance, None where nothing was drawn; ``is_open`` where there is
     something to see at once.
     """
 
     heading: str
     rows: list[tuple[FigureName, tuple[str, ...], bool]]
     changed: int
+    untold: int
     beyond: int | None
     is_open: bool
 
@@ -192,6 +194,7 @@ def _group(
         heading=heading,
         rows=[(each.name, row, is_beyond(each)) for each, row in members],
         changed=changed,
+        untold=sum(each.difference is None for each in figures),
         beyond=beyond if drawn else None,
         is_open=bool(beyond if drawn else changed) and figures[0].name not in COUNTED,
     )

@@ -421,15 +421,28 @@ def test_the_page_says_it(large: Map, lang: str) -> None:
     assert SAYS[lang] in said
     rows = [len(table.xpath("tbody/tr")) for table in found.xpath("//table")]
     moved = large.ask("add any:public,any:private x2")["actors"]
-    figure_tables = rows[: len(HEADINGS[lang])]
-    assert sum(figure_tables) == 59
-    assert rows[len(figure_tables) :] == [9 + 9 + len(moved), 10]
+    pairs, *figure_tables = rows[: len(HEADINGS[lang]) + 1]
+    assert (pairs, sum(figure_tables)) == (10, 59)
+    assert rows[len(figure_tables) + 1 :] == [9 + 9 + len(moved)]
     named = found.xpath("//section[@aria-labelledby='table']/details/summary/text()")
     assert [name.strip() for name in named if name.strip()] == list(HEADINGS[lang].values())
+    assert found.xpath("//section[@aria-labelledby='pairs']/details/@open")
     shown = found.xpath("//textarea")[0].text
     assert shown.strip() == "add any:public,any:private x2"
     assert "should" not in said
     assert "borde" not in said
+
+
+def test_what_is_not_computed_is_not_counted_as_unchanged(tmp_path: Path) -> None:
+    """Of three actors too few are in each sector: who meets has no figures, before or after."""
+    arenas = {"q1": ["m", "f"], "q2": ["m", "c"]}
+    sectors = {"m": "public", "f": "private", "c": "civil_society"}
+    with mapped(tmp_path, statements(arenas, sectors, first(arenas))) as made:
+        address = f"/whatif?change=gone+{actor('c')}&lang=sv"
+        page = made.client.get(address, headers={"Accept": "text/html"}).text
+
+    told = " ".join(html.fromstring(page).text_content().split())
+    assert "Vilka möts (ändras: 0 av 3, inte beräknat: 3" in told
 
 
 def test_numbers_in_the_form_become_a_part_of_the_change(large: Map) -> None:
