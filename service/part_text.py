@@ -1,11 +1,14 @@
 """What is said of an answer that is about a part of the map somebody chose to look at."""
 
+import re
 from collections.abc import Mapping
 
 from graph_schema.nodes import Actor, Programme, Region, Theme
+from graph_schema.vocabularies import Sector
 from queries.lookup.filters import ids_of
 from queries.lookup.things import named
 from queries.readmodel.open import ReadModel
+from queries.readmodel.text import fold
 from service.gap_text import arena_kinds
 from visualisations.wording import shortened
 
@@ -25,23 +28,27 @@ def part_lines(*, exploratory: bool, lang: str) -> list[str]:
 PART = (
     "region", "theme", "programme", "funder", "kind", "period_from", "period_to", "source", "units",
 )  # fmt: skip
-"""What of a question tells its part, in the order in which it is said."""
+"""What of an analysis tells its part; a list and what is drawn of it know sector and words too."""
 NAMED = {
     "region": Region.LABEL, "theme": Theme.LABEL, "programme": Programme.LABEL,
     "funder": Actor.LABEL,
 }  # fmt: skip
+NOT_PLAIN = re.compile("[^a-z0-9]+")
+OF_NAME = 60  # characters of a file's name
 SAID = {
     "sv": {
         "about": "Gäller {what}.", "region": "{name}", "theme": "tema {name}",
         "programme": "program {name}", "funder": "finansiär {name}", "kind": "slag {name}",
         "source": "källa {name}", "from": "från {first}", "to": "till och med {last}",
         "units": "enheter räknade för sig",
+        "sector": "{name}", "q": "ord ”{name}”",
     },
     "en": {
         "about": "About {what}.", "region": "{name}", "theme": "theme {name}",
         "programme": "programme {name}", "funder": "funder {name}", "kind": "kind {name}",
         "source": "source {name}", "from": "from {first} on", "to": "until {last}",
         "units": "units counted by themselves",
+        "sector": "{name}", "q": "words “{name}”",
     },
 }  # fmt: skip
 
@@ -49,7 +56,7 @@ SAID = {
 def part_line(model: ReadModel, asked: Mapping[str, object], lang: str) -> str | None:
     """Which part of the map an answer is about, in words; None where it is all there is.
 
-    ``asked`` is what the question names, whatever else it holds. What is not
+    ``asked`` is what the question names, whatever else it holds; what is not
     understood raises what the question raises.
     """
     told = part_told(model, asked, lang)
@@ -66,11 +73,22 @@ def part_told(model: ReadModel, asked: Mapping[str, object], lang: str) -> list[
     ]
     if kind := asked.get("kind"):
         told.append(says["kind"].format(name=_kind(str(kind), lang)))
+    if sector := asked.get("sector"):
+        sectors = {each.value: each.label(lang) for each in Sector}
+        told.append(says["sector"].format(name=sectors.get(str(sector), sector)))
+    if words := asked.get("q"):
+        told.append(says["q"].format(name=shortened(str(words))))
     told += _years(asked, lang)
     if source := asked.get("source"):
         titles = {s.name: s.title_sv if lang == "sv" else s.title_en for s in model.sources}
         told.append(says["source"].format(name=titles.get(str(source), source)))
     return [*told, *([says["units"]] if asked.get("units") == "separate" else [])]
+
+
+def part_name(model: ReadModel, asked: Mapping[str, object], lang: str) -> list[str]:
+    """The same as part of a file's name; none where it is all there is."""
+    told = NOT_PLAIN.sub("-", fold(" ".join(part_told(model, asked, lang))))
+    return [told[:OF_NAME].strip("-")] if told.strip("-") else []
 
 
 def _called(model: ReadModel, facet: str, value: str, label: str) -> str:

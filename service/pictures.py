@@ -13,6 +13,7 @@ from graph_schema.network_answers import BridgingAnswer, BrokersAnswer
 from graph_schema.whitespace_answers import Line, WhitespaceTable
 from queries.readmodel.open import ReadModel
 from visualisations import DRAWINGS
+from visualisations.drawing import Drawing
 
 MOST_KEPT = 32  # a network is 0.7 MB with its library, a chart 0.05
 AnswerT = TypeVar("AnswerT", bound=GraphModel)
@@ -92,9 +93,20 @@ def _(answer: TimelineAnswer, titles: Titles) -> GraphModel:
     return answer.model_copy(update=named)
 
 
-def rendered(view: str, form: str, answer: GraphModel, lang: str) -> str | bytes:
-    """The drawing; one that was made before is not made again, for equal answers draw alike."""
-    return _rendered(view, form, _AnswerKey(answer), lang)
+def rendered(
+    view: str, form: str, answer: GraphModel, lang: str, part: str | None = None
+) -> str | bytes:
+    """The drawing; one that was made before is not made again, for equal answers draw alike.
+
+    ``part`` says of which part of the map it is.
+    """
+    return _rendered(view, form, _AnswerKey(answer), lang, part)
+
+
+def drawing_of(view: str, part: str | None) -> Drawing[Any]:
+    """What draws a view; its pictures say of which part of the map they are."""
+    found = DRAWINGS[view]
+    return found if part is None or found.of_part is None else found.of_part(part)
 
 
 class _AnswerKey:
@@ -112,6 +124,6 @@ class _AnswerKey:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _rendered(view: str, form: str, key: _AnswerKey, lang: str) -> str | bytes:
-    made: str | bytes = getattr(DRAWINGS[view], form)(key.answer, lang)
+def _rendered(view: str, form: str, key: _AnswerKey, lang: str, part: str | None) -> str | bytes:
+    made: str | bytes = getattr(drawing_of(view, part), form)(key.answer, lang)
     return made

@@ -34,6 +34,8 @@ class Drawing(Generic[AnswerT]):
     """The table of the CSV, where it is not the first of the tables."""
     svg: Callable[[AnswerT, str], str] | None = None
     png: Callable[[AnswerT, str], bytes] | None = None
+    of_part: "Callable[[str], Drawing[AnswerT]] | None" = None
+    """The same that says of which part of the map its answers are, in words it is given."""
 
     def table(self, answer: AnswerT, lang: str) -> Table:
         """The table with the same counts as the picture."""
@@ -69,10 +71,12 @@ def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
     chart: Callable[[AnswerT, str], Chart],
     whole: Callable[[AnswerT, str], Table] | None = None,
     note: Vocabulary = Phrase.EXPLORATORY,
+    part: str | None = None,
 ) -> Drawing[AnswerT]:
     """A view of one chart with tables beside it.
 
-    Where the answer is exploratory picture and tables say so; ``note`` says why.
+    Where the answer is exploratory picture and tables say so; ``note`` says why. The picture begins
+    with the ``part`` of the map that it is of.
     """
 
     def told(found: AnswerT, table: Table, lang: str) -> Table:
@@ -83,9 +87,9 @@ def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
 
     def drawn(found: AnswerT, lang: str) -> Chart:
         made = chart(found, lang)
-        if not is_exploratory(found):
-            return made
-        return replace(made, notes=[*made.notes, note.label(lang)])
+        before = [] if part is None else [part]
+        after = [note.label(lang)] if is_exploratory(found) else []
+        return replace(made, notes=[*before, *made.notes, *after]) if before or after else made
 
     return Drawing(
         name,
@@ -97,4 +101,5 @@ def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
         whole=None if whole is None else lambda found, lang: told(found, whole(found, lang), lang),
         svg=lambda found, lang: as_svg(drawn(found, lang), lang),
         png=lambda found, lang: as_png(drawn(found, lang), lang),
+        of_part=lambda line: charted(name, answer, title, tables, chart, whole, note, line),
     )

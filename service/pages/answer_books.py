@@ -14,25 +14,25 @@ from service.exports.workbook import DATES, NO_ZERO
 from service.pages.covering import kinds_of, regions_of, years_in_words, years_of
 from service.pages.formats import instant
 from service.pages.texts import text
-from service.pictures import titled
-from visualisations import DRAWINGS
+from service.pictures import drawing_of, titled
 from visualisations.tables import Table
 
 Lines = Iterator[Sequence[Any]]
 
 
 class Edition(NamedTuple):
-    """Of which view, version and language a workbook is, and where it is had again."""
+    """Of which view, version, language and part a workbook is, and where it is had again."""
 
     view: str
     model: ReadModel
     lang: str
     address: str
+    part: str | None = None
 
 
 def answer_book(edition: Edition, answer: GraphModel) -> bytes:
     """The answer as a workbook."""
-    drawing, lang = DRAWINGS[edition.view], edition.lang
+    drawing, lang = drawing_of(edition.view, edition.part), edition.lang
     t = partial(text, lang=lang)
     named = titled(edition.model, answer, lang)
     columns = (

@@ -17,6 +17,7 @@ from service.dependencies import FiltersDep, LangDep, ModelDep, PeriodDep, route
 from service.exports.formats import SPREADSHEET
 from service.pages.answer_books import Edition, answer_book
 from service.parameters import DepthQuery, MaxNodesQuery
+from service.part_text import part_line, part_name
 from service.pictures import rendered, titled
 from service.routes.funders import CellsDep, FundersDep
 from service.routes.gaps import GapsDep
@@ -88,14 +89,23 @@ class Draw:
                 policy(script_hashes(str(content))) + "; frame-ancestors 'self'"
             )
         if form in TO_SAVE:
-            headers["Content-Disposition"] = f'attachment; filename="{view}.{form}"'
+            name = "-".join([view, *part_name(self.model, self._asked(), self.lang)])
+            headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
         return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
 
     def _drawn(self, view: str, form: str, answer: GraphModel) -> str | bytes:
-        return rendered(view, form, titled(self.model, answer, self.lang), self.lang)
+        named = titled(self.model, answer, self.lang)
+        return rendered(view, form, named, self.lang, self._part())
 
     def _workbook(self, view: str, answer: GraphModel) -> bytes:
-        return answer_book(Edition(view, self.model, self.lang, self._address()), answer)
+        edition = Edition(view, self.model, self.lang, self._address(), self._part())
+        return answer_book(edition, answer)
+
+    def _part(self) -> str | None:
+        return part_line(self.model, self._asked(), self.lang)
+
+    def _asked(self) -> dict[str, str]:
+        return {name: value for name, value in self.request.query_params.items() if value}
 
     def _address(self) -> str:
         """Where the same answer is had whatever comes later, in the same language."""

@@ -227,6 +227,7 @@ def test_the_first_sheet_says_what_it_is_and_rests_on(caller: TestClient) -> Non
         ["Of how much do we know who took part?"],
         [],
         ["Of the picture"],
+        ["About source =1+1 & odd."],
         ["Share of the arenas whose list of participants the source says is complete, but for "
          "complete lists of one. An arena of which nobody is known has no list. Below the line at "
          "60.0% no gap is tested: what cannot be seen there may have taken place."],
@@ -252,7 +253,7 @@ def test_the_first_sheet_says_what_it_is_and_rests_on(caller: TestClient) -> Non
          "2022–2023"],
         ["2024", "all", "all", "Owner only"],
     ]  # fmt: skip
-    assert about["A20"].quotePrefix
+    assert about["A21"].quotePrefix
     assert about["A1"].font.bold
     assert book.properties.title == "Of how much do we know who took part?, data version 4"
 

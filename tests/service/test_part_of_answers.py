@@ -1,8 +1,12 @@
 """Which part of the map an answer is of: one line, in words, on every page that answers of one."""
 
+from io import BytesIO
+from typing import Any
+
+import openpyxl
 import pytest
 from fastapi.testclient import TestClient
-from lxml import html
+from lxml import etree, html
 
 from tests.lookup import small_graph as small
 
@@ -63,3 +67,40 @@ def test_the_line_leads_to_the_whole_map(client: TestClient) -> None:
     [whole] = page.findall(f"{PART}/a")
     assert whole.text == "Hela kartan"
     assert whole.get("href") == "/gaps?by=kind&lang=sv&as_of=2"
+
+
+VIEWS = (
+    "sector-matrix", "whitespace", "funders", "funder-cells", "isolates", "trend", "voice",
+    "brokers", "bridging", "groups", "coverage", "timeline",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_picture_and_its_files_say_of_which_part_they_are(client: TestClient, view: str) -> None:
+    def asked(form: str, **part: str) -> Any:
+        address = f"/api/v1/views/{view}.{form}"
+        found = client.get(address, params={"as_of": "2", "lang": "sv", **part})
+        assert found.status_code == 200, found.text
+        return found
+
+    part = {"region": "12", "period_from": "2015", "period_to": "2020"}
+
+    drawn = " ".join(etree.fromstring(asked("svg", **part).content).itertext())
+    assert "Gäller Skåne län, 2015–2020." in drawn
+    assert "Gäller Skåne län, 2015–2020." in asked("html", **part).text
+    book = openpyxl.load_workbook(BytesIO(asked("xlsx", **part).content))
+    assert ("Gäller Skåne län, 2015–2020.",) in {row[:1] for row in book["Om"].values}
+    for form in ("csv", "xlsx"):
+        named = asked(form, **part).headers["content-disposition"]
+        assert named == f'attachment; filename="{view}-skane-lan-2015-2020.{form}"'
+    assert asked("csv").headers["content-disposition"] == f'attachment; filename="{view}.csv"'
+    assert "Gäller" not in " ".join(etree.fromstring(asked("svg").content).itertext())
+
+
+def test_a_picture_of_a_list_names_sector_and_words(client: TestClient) -> None:
+    asked = {"as_of": "2", "lang": "en", "sector": "public", "q": "frukost"}
+
+    svg = client.get("/api/v1/views/timeline.svg", params=asked).content
+
+    drawn = " ".join(etree.fromstring(svg).itertext())
+    assert "About Public sector, words “frukost”." in drawn
