@@ -71,7 +71,7 @@ def test_equal_amounts_of_two_ignored_periods_are_refused(
         ("Åldersgrupp", "6-12", "13-18"), ("Mål", "SDG 4", "SDG 5"), ("Nivå", "1", "2"),
         ("Arbetspaket", "AP1", "AP2"), ("Sida", "1", "2"),
         ("Klass", "År 1", "År 2"), ("Nivå", "I", "II"), ("Mål", "2025", "2030"),
-        ("Turordning", "Första", "Andra"), ("Ordningsnr", "1", "2"),
+        ("Ordningsnr", "1", "2"),
         ("Målgruppens ålder", "12", "15"),
         ("Exportdatum", "2021-03-01", "2021-09-01"), ("Data hämtad", "2021-03-01", "2021-09-01"),
     ],
