@@ -75,11 +75,8 @@ def isolates(
         exploratory=not question.is_usual,
         scope=question.part,
         role_aware=question.role_aware,
-        draws=draws_of(question),
-        seed=question.seed,
-        least_expected=LEAST_EXPECTED,
-        sensitive=sensitive,
-        whole=whole,
+        draws=draws_of(question), seed=question.seed, least_expected=LEAST_EXPECTED,
+        sensitive=sensitive, whole=whole,
         by_sector=made[0],
         by_kind=made[1],
         by_region=tuple(sorted(made[2], key=lambda row: _swedish(row.value))),
@@ -90,7 +87,7 @@ def isolates(
         ended=None if whole.never is None else _ended(model, lists),
         ended_before=None if whole.never is None else _made_in(model),
         not_computed=None if drawn else not_computed(question, given),
-    )
+    )  # fmt: skip
 
 
 def _made_in(model: ReadModel) -> int | None:
