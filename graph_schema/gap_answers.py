@@ -244,9 +244,9 @@ class CellArena(GraphModel):
 class GapCell(Page[CellArena]):
     """A page of the tested arenas behind a cell, and where the two meet beside the table.
 
-    In ``untested_total`` more arenas chance cannot move anybody, so that they are in no figure of
-    the pair; ``untested_met`` are the co-participations there, ``untested`` the first of them, on
-    the first page. None where few actors are not to be told apart.
+    In ``untested_total`` more arenas chance cannot move anybody, so that they are none of what is
+    observed of the pair; ``untested_met`` are the co-participations there, ``untested`` the first
+    of them, on the first page. None where few actors are not to be told apart.
     """
 
     untested_total: int | None = None

@@ -19,18 +19,16 @@ def has_verdicts(table: GapTable) -> bool:
 def standing_lines(table: GapTable, found: Scrutiny, lang: str) -> list[str]:
     """A sentence for each gap or surplus: what alone undoes it, or that nothing tried does.
 
-    Those that stand come first.
+    Those that stand come first: which nothing single undoes, one unknown participation included.
     """
-    names = table.labels(lang)
-    told = [
-        (
-            bool(_hanging(pair, found)),
-            " ".join((f"{pair_name(pair, names)}:", *_said(pair, found, lang))),
-        )
-        for pair in table.pairs
-        if pair.verdict in FOUND
-    ]
-    return [line for _, line in sorted(told, key=lambda each: each[0])]
+    names, found_of = table.labels(lang), [p for p in table.pairs if p.verdict in FOUND]
+    ordered = sorted(found_of, key=lambda pair: _is_frail(pair, found))
+    return [" ".join((f"{pair_name(pair, names)}:", *_said(pair, found, lang))) for pair in ordered]
+
+
+def _is_frail(pair: SectorPair, found: Scrutiny) -> bool:
+    few = (each.at_most for each in found.fragility if _is(each, pair))
+    return bool(_hanging(pair, found)) or any(n is not None and n <= 1 for n in few)
 
 
 def _said(pair: SectorPair, found: Scrutiny, lang: str) -> Iterator[str]:

@@ -65,7 +65,7 @@ def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
         *_triples(table, lang),
         *known_lines(table.partners_known_share, lang),
         *part_lines(exploratory=table.exploratory, lang=lang),
-        _said(table, lang, "wish"),
+        _said(table, lang, f"wish{_drawn(table)}"),
     ]
 
 
@@ -116,7 +116,7 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
             said = _said(
                 table,
                 lang,
-                verdict,
+                f"{verdict}{_drawn(table)}",
                 row=named[cell.row],
                 column=named[cell.column],
                 observed=cell.observed,
@@ -127,10 +127,16 @@ def _told(table: WhitespaceTable, lang: str) -> Iterator[str]:
                 q=small(cell.q_low if verdict is Verdict.GAP else cell.q_high, lang),
                 lacking=_lacking(table, cell, lang) if verdict is Verdict.GAP else "",
             )
-            yield f"{said} {_said(table, lang, 'hangs')}" if cell.hangs_on_draws else said
+            hangs = _said(table, lang, f"hangs{_drawn(table)}")
+            yield f"{said} {hangs}" if cell.hangs_on_draws else said
     others = [cell for cell in _without_sentence(table) if cell.hangs_on_draws]
     if others:
         yield _said(table, lang, "others_hang", count=len(others))
+
+
+def _drawn(table: WhitespaceTable) -> str:
+    """What the keys of sentences end with where draws tell what is expected."""
+    return "_drawn" if table.parameters.expected_drawn else ""
 
 
 def _beside(table: WhitespaceTable, cell: WhitespaceCell, lang: str) -> str:

@@ -104,7 +104,7 @@ def chart(answer: WhitespaceTable, lang: str) -> Chart:
     """The picture and what is said around it."""
     require_language(lang)
     rows, columns = _largest(answer.rows, MOST_ROWS), _largest(answer.columns, MOST_COLUMNS)
-    notes = [Phrase.LEAD.label(lang), _counted(answer, lang)]
+    notes = [Phrase.LEAD.label(lang), *_drawn(answer, lang), _counted(answer, lang)]
     if (len(rows), len(columns)) != (len(answer.rows), len(answer.columns)):
         notes.append(_cut(answer, rows, columns, lang))
     if answer.not_computed:
@@ -205,6 +205,15 @@ def _counted(answer: WhitespaceTable, lang: str) -> str:
         missing=number(missing, lang),
         **_dimensions(answer, lang),
     )
+
+
+def _drawn(answer: WhitespaceTable, lang: str) -> list[str]:
+    """That what is expected is not of the sizes, where it is drawn."""
+    parameters = answer.parameters
+    if not parameters.expected_drawn:
+        return []
+    many = (dimension_word(d, lang, many=True) for d in (parameters.rows, parameters.columns))
+    return [Phrase.DRAWN.fill(lang, **dict(zip(("rows", "columns"), many, strict=True)))]
 
 
 def _cut(answer: WhitespaceTable, rows: list[Line], columns: list[Line], lang: str) -> str:

@@ -48,6 +48,13 @@ class WhitespacePhrase(Vocabulary):
         "column would give. Expected is computed within source, kind and period. An empty cell is "
         "not a gap, and expected does not mean desired.",
     )
+    DRAWN = (
+        "drawn",
+        "Väntat är här vad slumpdragningarna ger i genomsnitt: arenor har flera {rows} eller "
+        "{columns}, och storleken på rad och kolumn ger då ett annat tal.",
+        "What is expected is here what the random draws give on average: arenas have several "
+        "{rows} or {columns}, of which the sizes of row and column give another number.",
+    )
     COUNTED = (
         "counted",
         "Jämförda arenor: {tested} av {asked}. {outside} står utanför (+): i deras källa, slag och "

@@ -18,21 +18,25 @@ class Judge(Protocol):
 
 
 def hanging(
-    tested: Mapping[Place, Significance], draws: int, judge: Judge, error: Floats | None = None
+    tested: Mapping[Place, Significance],
+    draws: int,
+    judge: Judge,
+    error: Floats | None = None,
+    other: Floats | None = None,
 ) -> frozenset[Place]:
     """The cells whose verdict is another with a q, or an expectation, that other draws may give.
 
     ``error`` is how far what is expected may lie from what it is, where it is drawn; None where it
-    is fitted, so that q of either side is all that moves.
+    is fitted, so that q of either side is all that moves. ``other``: how much more would be
+    expected if other draws told to fit it, or to draw it; None where they would not.
     """
     lows = near_its_limit([each.p_low for each in tested.values()], draws)
     highs = near_its_limit([each.p_high for each in tested.values()], draws)
 
     def told(at: Place, each: Significance, *, low: bool, high: bool) -> set[object]:
         off = float(error[at]) if error is not None else 0.0
-        moved = product(
-            _sides(each.q_low, near=low), _sides(each.q_high, near=high), {-off, 0.0, off}
-        )
+        moves = {-off, 0.0, off, float(other[at]) if other is not None else 0.0}
+        moved = product(_sides(each.q_low, near=low), _sides(each.q_high, near=high), moves)
         return {judge(at, replace(each, q_low=a, q_high=b), by)[0] for a, b, by in moved}
 
     return frozenset(

@@ -9,7 +9,7 @@ part of the tables the chain reaches, which with impossible cells need not be al
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +54,7 @@ class LabelTable:
 class Tally:
     """What the draws say of every cell: how many lie at or below the data, at or above, and more.
 
-    Sums over all draws, so that no draw has to be kept.
+    Sums over all draws, so that no draw has to be kept; ``means`` are those of each chain.
     """
 
     draws: int
@@ -62,6 +62,7 @@ class Tally:
     at_least: Ints
     sum: Ints
     squares: Ints
+    means: list[NDArray[np.float64]] = field(default_factory=list)
 
     @property
     def mean(self) -> NDArray[np.float64]:
@@ -76,8 +77,16 @@ class Tally:
 
     @property
     def error(self) -> NDArray[np.float64]:
-        """How far the mean of other draws may lie from it: two standard errors."""
-        return np.asarray(2 * self.sd / np.sqrt(max(self.draws, 1)), np.float64)
+        """How far the mean of other draws may lie from it: two standard errors of the difference.
+
+        By the means of the chains where that is more: the draws of one follow each other.
+        """
+        two = 2 * np.sqrt(2)
+        apart = two * self.sd / np.sqrt(max(self.draws, 1))
+        if len(self.means) > 1:
+            spread = np.std(self.means, axis=0, ddof=1)
+            apart = np.maximum(apart, two * spread / np.sqrt(len(self.means)))
+        return np.asarray(apart, np.float64)
 
 
 def label_tables(labelled: LabelledArenas, strata: Sequence[Stratum]) -> list[LabelTable]:
@@ -116,7 +125,8 @@ def draw(
     shape, cells = observed.shape, observed.size
     told = _Told(step or silent, (draws + 1) * sum(table.label.size for table in tables))
     data, forbidden = observed.reshape(-1), ~possible
-    tally = Tally(0, *(np.zeros(cells, np.int64) for _ in range(4)))
+    none = [np.zeros(cells, np.int64) for _ in range(4)]
+    tally = Tally(0, none[0], none[1], none[2], none[3])
     node = position(seed, length)
     first = np.zeros((length - 1, cells), np.int64)
     hubs = [_through_data(table, forbidden, seed, node, first, told) for table in tables]
@@ -128,8 +138,10 @@ def draw(
             _walk(hub.copy(), table, forbidden, random, counts, told)
         _add(tally, counts, data)
     told.step("draws", 1.0)
-    found = (a.reshape(shape) for a in (tally.at_most, tally.at_least, tally.sum, tally.squares))
-    return Tally(tally.draws, *found)
+    sums = (tally.at_most, tally.at_least, tally.sum, tally.squares)
+    most, least, whole, squares = (each.reshape(shape) for each in sums)
+    means = [each.reshape(shape) for each in tally.means]
+    return Tally(tally.draws, most, least, whole, squares, means)
 
 
 def _attempts(table: LabelTable) -> int:
@@ -142,6 +154,8 @@ def _add(tally: Tally, counts: Ints, data: Ints) -> None:
     tally.at_least += np.count_nonzero(counts >= data, axis=0)
     tally.sum += counts.sum(axis=0)
     tally.squares += np.einsum("ij,ij->j", counts, counts)
+    if counts.shape[0]:
+        tally.means.append(counts.mean(axis=0))
 
 
 @dataclass

@@ -161,7 +161,7 @@ def compare(
     laid = counted(labelled, facts, least_draws=least_draws)
     several = labelled.has_several
     tally = _drawn(laid, facts, seed, step, several=several)
-    found = _expecting(laid, tally, several=several)
+    found, other = _expecting(laid, tally, several=several)
     is_drawn, family = found is not laid, _family(found, tally)
     tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
     against = _against(labelled, found, facts, tested, tally.mean)
@@ -179,24 +179,30 @@ def compare(
         tally=tally,
         tested=tested,
         judged=_judged(found, facts, lambda at: judge(at, tested.get(at))),
-        hangs=hanging(tested, tally.draws, judge, tally.error if is_drawn else None),
+        hangs=hanging(tested, tally.draws, judge, tally.error if is_drawn else None, other),
         against=against,
         is_drawn=is_drawn,
     )
 
 
-def _expecting(laid: Counted, tally: Tally, *, several: bool) -> Counted:
+def _expecting(laid: Counted, tally: Tally, *, several: bool) -> tuple[Counted, Floats | None]:
     """What is expected is what the draws give on average, where that is another number.
 
     Where arenas have several labels the sizes of rows and columns by pairs of them may give more
-    than there are arenas, which is not what p is of.
+    than there are arenas, which is not what p is of. Beside it what else may be expected, by how
+    much more, where other draws may tell that it is: None where they tell the same.
     """
     if not several:
-        return laid
-    away = np.abs(tally.mean - laid.expected)
-    large = laid.comparable & (np.maximum(tally.mean, laid.expected) >= verdicts.LEAST_EXPECTED)
-    apart = large & (away > APART * laid.expected) & (away > tally.error)
-    return replace(laid, expected=tally.mean * (laid.expected > 0)) if apart.any() else laid
+        return laid, None
+    drawn = tally.mean * (laid.expected > 0)
+    large = laid.comparable & (np.maximum(drawn, laid.expected) >= verdicts.LEAST_EXPECTED)
+    beyond = (np.abs(drawn - laid.expected) - APART * laid.expected)[large]
+    error, more = tally.error[large], drawn - laid.expected
+    is_drawn, surely = bool((beyond > 0).any()), bool((beyond > error).any())
+    found = replace(laid, expected=drawn) if is_drawn else laid
+    if surely or not (beyond > -error).any():
+        return found, None
+    return found, -more if is_drawn else more
 
 
 def _against(
@@ -232,7 +238,7 @@ def _drawn(
         found.tables, found.observed, usable, draws=found.draws, seed=seed,
         step=lambda _, share: told(first, share),
     )  # fmt: skip
-    tails = _tails(tally, _family(_expecting(found, tally, several=several), tally))
+    tails = _tails(tally, _family(_expecting(found, tally, several=several)[0], tally))
     near = any(verdicts.near_its_cut(side, found.draws) for side in _sides(tails))
     if near and first == FIRST:
         tally = draw(

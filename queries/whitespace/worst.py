@@ -77,6 +77,30 @@ class Worst:
         return verdicts.poisson_tails(int(self.filled[at]), float(self.least[at])).low
 
 
+class _Rules(NamedTuple):
+    """Which cells are compared, and which may come to be; of which side any has several labels."""
+
+    usable: Bools
+    opened: Bools
+    several: Several
+
+    @property
+    def each_takes(self) -> bool:
+        """Whether each that lies elsewhere may take a label away from this very cell."""
+        return self.several.columns or (self.several.rows and not _is_whole(self.usable))
+
+
+class _Part(NamedTuple):
+    """One stratum: what there is, what is ``left`` of each fit, and how many may take from it."""
+
+    counts: Counts
+    fit: Floats
+    left: Floats
+    taken: Counts
+    most: Floats
+    touched: Bools
+
+
 def worst_case(
     labelled: LabelledArenas,
     usable: Bools,
@@ -90,32 +114,47 @@ def worst_case(
     ``expected`` is that of all of them: fitted, or drawn where arenas have several labels. Then
     nobody says how much of it is of which stratum, and what is left is that of the worst.
     ``possible`` cells that are not ``usable`` may come to be: a list that names no region covers
-    those it has arenas in, and one of them may lie in another.
+    those it has arenas in, and one of them may lie in another. Where any may have several labels of
+    columns each of those that lie elsewhere may take one of the column's away, from this very cell.
     """
-    several = _several(labelled, lacking)
     opened = possible if lacking.covering else usable
-    filled, touched = lacking.cells.copy(), lacking.cells > 0
-    least, most, left = np.zeros(usable.shape), np.zeros(usable.shape), np.ones(usable.shape)
+    rules = _Rules(usable, opened, _several(labelled, lacking))
     *lying, nowhere = lacking.lying(labelled, [stratum for stratum, _ in strata], usable)
-    for (stratum, fit), more in zip(strata, lying, strict=True):
-        if fit is None and not more.pairs:
-            continue
-        counts = labelled.counts(stratum.arenas)
-        filled += counts
-        most += _most(counts, usable, more, several) if fit is None or more.pairs else fit
-        touched |= (more.elsewhere > 0) | ((counts > 0) if fit is None else False)
-        if fit is not None:
-            own = _left(labelled, stratum, fit, usable, more, several)
-            own = own * _opened(counts, fit, usable, opened)
-            least += fit * own
-            left = np.where(fit > 0, np.minimum(left, own), left)
-    most += _most(np.zeros_like(filled), usable, nowhere, several)
+    parts = [
+        _part(labelled, stratum, fit, more, rules)
+        for (stratum, fit), more in zip(strata, lying, strict=True)
+        if fit is not None or more.pairs
+    ]
+    none, nothing = np.zeros(usable.shape), np.zeros_like(lacking.cells)
+    most = sum((own.most for own in parts), _most(nothing, usable, nowhere, rules.several))
+    least = sum((own.fit * own.left for own in parts), none)
     if labelled.has_several:
-        least = expected * left
-        most = np.maximum(most, expected)
-    pairs = int(labelled.counts().sum()) + lacking.pairs
-    beside = int(lacking.opening / verdicts.LEAST_EXPECTED)
-    return Worst(touched, filled, least, most, pairs, beside)
+        worst = [np.where(own.fit > 0, own.left, 1.0) for own in parts]
+        least, most = expected * np.min([none + 1, *worst], axis=0), np.maximum(most, expected)
+    return Worst(
+        np.any([lacking.cells > 0, *(own.touched for own in parts)], axis=0),
+        sum((own.counts for own in parts), lacking.cells),
+        np.maximum(least - sum((own.taken for own in parts), nothing), 0.0),
+        most,
+        int(labelled.counts().sum()) + lacking.pairs,
+        int(lacking.opening / verdicts.LEAST_EXPECTED),
+    )
+
+
+def _part(
+    labelled: LabelledArenas, stratum: Stratum, fit: Floats | None, more: Lying, rules: _Rules
+) -> _Part:
+    counts, usable = labelled.counts(stratum.arenas), rules.usable
+    touched = more.elsewhere > 0
+    if fit is None:  # all of it comes in where it may come to be compared
+        none, most = np.zeros(usable.shape), _most(counts, usable, more, rules.several)
+        return _Part(counts, none, none, np.zeros_like(counts), most, touched | (counts > 0))
+    left = _opened(counts, fit, usable, rules.opened)
+    if not rules.each_takes:
+        left = left * _left(labelled, stratum, fit, usable, more)
+    taken = np.where((fit > 0) & rules.each_takes, more.elsewhere, 0)
+    most = _most(counts, usable, more, rules.several) if more.pairs else fit
+    return _Part(counts, fit, left, taken, most, touched)
 
 
 def _several(labelled: LabelledArenas, lacking: Unplaced) -> Several:
@@ -155,18 +194,12 @@ def _most(counts: Counts, usable: Bools, more: Lying, several: Several) -> Float
 
 
 def _left(
-    labelled: LabelledArenas,
-    stratum: Stratum,
-    fit: Floats,
-    usable: Bools,
-    more: Lying,
-    several: Several,
+    labelled: LabelledArenas, stratum: Stratum, fit: Floats, usable: Bools, more: Lying
 ) -> Floats:
     """How much of what is expected is left if V others are in lines other than the cell's own.
 
-    All may lie in its block of N arenas, lines that possible cells join: N/(N + V). Where they have
-    several labels of columns each may take one of the N_c labels of the cell's column away, however
-    few it has: (N_c − V)/N_c.
+    All may lie in its block of N arenas, lines that possible cells join: N/(N + V), as each has one
+    label of columns.
     """
     found = np.ones(fit.shape)
     if not more.pairs:
@@ -176,16 +209,12 @@ def _left(
     for rows, columns in _blocks(usable):
         block = np.ix_(rows, columns)
         away, inside = more.elsewhere[block], usable[block]
-        if several.columns or (several.rows and not inside.all()):
-            own = having[columns][None, :]
-            found[block] = np.maximum(own - away, 0) / np.maximum(own, 1)
-        elif inside.all():
+        if inside.all():
             arenas = int(having[columns].sum())
             found[block] = arenas / np.maximum(arenas + away, 1)
         else:
             least = _least_of_block(counts[block], fit[block], inside, away)
-            found[block] = np.divide(least, fit[block], out=np.ones_like(least), where=least > 0)
-            found[block] = np.where(least > 0, found[block], 0.0)
+            found[block] = np.divide(least, fit[block], out=np.zeros_like(least), where=least > 0)
     return found
 
 

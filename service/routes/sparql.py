@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from hashlib import sha256
+from itertools import accumulate
 from urllib.parse import quote
 
 from fastapi import Request
@@ -27,6 +28,7 @@ from service.sparql.stores import Served
 ANY = "*"  # whatever there is, which has to be found out
 NOT_HERE = "X-Graphs-Not-Here"
 """Those of the data set a request names that are not here, so that nothing is in them."""
+MOST_NAMED = 1_500  # bytes of them; proxies refuse long headers
 IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 HUNG_UP = 499  # nobody reads it; the log does
 
@@ -86,9 +88,13 @@ async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Ord
 
 
 def _saying(absent: tuple[str, ...], answer: Response) -> Response:
+    """Each graph once, and where they are long only the first of them."""
     if absent:
-        named = (quote(shortened(graph), safe=IN_ADDRESSES) for graph in absent)
-        answer.headers[NOT_HERE] = " ".join(named)
+        named = [quote(shortened(graph), safe=IN_ADDRESSES) for graph in dict.fromkeys(absent)]
+        sizes = accumulate(len(name) + 1 for name in named)
+        answer.headers[NOT_HERE] = " ".join(
+            name for name, size in zip(named, sizes, strict=True) if size <= MOST_NAMED
+        )
     return answer
 
 

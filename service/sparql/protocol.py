@@ -151,7 +151,7 @@ def _dataset(pairs: Pairs, graph: str) -> tuple[Dataset, tuple[str, ...]]:
     named = [pair for pair in pairs if pair[0] in {DEFAULT_GRAPH, NAMED_GRAPH} and pair[1]]
     absent = [(name, value) for name, value in named if (name, value) != (DEFAULT_GRAPH, graph)]
     for name, value in absent:
-        if value.startswith(graph):
+        if _is_ours(value, graph):
             raise BadRequestError(
                 f"there is no graph {shortened(value)} here, and none is fetched; ask without "
                 f"{name}, or with {DEFAULT_GRAPH}={graph}",
@@ -160,6 +160,12 @@ def _dataset(pairs: Pairs, graph: str) -> tuple[Dataset, tuple[str, ...]]:
     if not named:
         return "unsaid", ()
     return "empty" if len(absent) == len(named) else "ours", tuple(value for _, value in absent)
+
+
+def _is_ours(address: str, graph: str) -> bool:
+    """Whether an address lies under ours, however it is written: without a slash, in capitals."""
+    said, base = address.casefold(), graph.casefold()
+    return said.startswith(base) or said == base.removesuffix("/")
 
 
 def _forms(pairs: Pairs) -> Forms | None:

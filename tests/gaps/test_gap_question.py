@@ -168,7 +168,10 @@ def test_a_cell_tells_where_the_two_meet_and_nothing_can_be_tested(caller: TestC
     assert [actor["name"] for actor in beside["of_a"] + beside["of_b"]] == ["Stad 5", "Förening 0"]
     following = answer(caller, f"{API}/public/civil_society?limit=5&cursor={opened['next']}")
     assert (following["untested_total"], following["untested"]) == (1, [])
-    for lang, said in (("sv", "för paret: 1 (möten: 1)."), ("en", "of the pair: 1 (meetings: 1).")):
+    for lang, said in (
+        ("sv", "bland parets möten: 1 (möten: 1)."),
+        ("en", "meetings of the pair: 1 (meetings: 1)."),
+    ):
         page = caller.get(f"/gaps/public/civil_society?lang={lang}").text
         assert said in page
         assert "Projekt 11" in page

@@ -58,7 +58,8 @@ def test_of_many_it_hangs_on_three_are_named() -> None:
 )
 def test_how_few_unknown_participations_undo_a_gap(at_most: int | None, said: str) -> None:
     found = FRAIL.model_copy(update={"at_most": at_most})
-    assert told("en", fragility=(found,))[0].endswith(said)
+    lines = told("en", fragility=(found,))
+    assert lines[-1 if at_most == 0 else 0].endswith(said)
 
 
 def test_a_table_without_verdicts_has_nothing_that_could_hang() -> None:

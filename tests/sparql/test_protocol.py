@@ -226,7 +226,9 @@ def naming(client: TestClient, way: str, query: str, name: str, graph: str) -> R
     return client.post(f"/sparql?{urlencode({name: graph})}", content=query, headers=DIRECT)
 
 
-@pytest.mark.parametrize("graph", [f"{BASE}id/sources/x", f"{BASE}x"])
+@pytest.mark.parametrize(
+    "graph", [f"{BASE}id/sources/x", f"{BASE}x", BASE.removesuffix("/"), BASE.upper()]
+)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("way", ["get", "form", "direct"])
 def test_an_address_of_ours_that_is_no_graph_is_refused(
@@ -261,6 +263,16 @@ def test_a_graph_that_is_not_here_adds_nothing_to_ours(client: TestClient) -> No
 
     assert answer.json() == client.get("/sparql", params={"query": query}).json()
     assert answer.headers["x-graphs-not-here"] == f"{OTHER} urn:%C3%A5%0D%0AX-Evil:%201"
+
+
+def test_of_many_graphs_that_are_not_here_the_first_are_named(client: TestClient) -> None:
+    graphs = [f"https://other.example/{'x' * 90}{n}" for n in range(40)]
+    asked = {"query": "ASK {}", "default-graph-uri": [*graphs, *graphs[:5]]}
+
+    named = client.post("/sparql", data=asked).headers["x-graphs-not-here"].split()
+
+    assert named == graphs[: len(named)]
+    assert 1_300 < len(" ".join(named)) <= 1_500
 
 
 @pytest.mark.parametrize(
