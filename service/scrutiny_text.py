@@ -199,18 +199,20 @@ def coding_reasons(found: Scrutiny, lang: str) -> list[tuple[str, str]]:
     return [(coding_name(coding, lang), phrases(lang)[f"why_{coding}"]) for coding in tried]
 
 
-def _influence(pair: SectorPair, found: Scrutiny, lang: str) -> str:
-    texts = phrases(lang)
-    decisive = [
+def decisive(pair: SectorPair, found: Scrutiny) -> list[str]:
+    """The arenas and actors without which the verdict of the pair is another."""
+    return [
         left.left_out.name
         for left in (*found.arenas, *found.actors)
-        if any((p.a, p.b) == (pair.a, pair.b) for p in left.changed)
+        if any((each.a, each.b) == (pair.a, pair.b) for each in left.changed)
     ]
-    if not decisive:
+
+
+def _influence(pair: SectorPair, found: Scrutiny, lang: str) -> str:
+    texts, names = phrases(lang), decisive(pair, found)
+    if not names:
         return texts["influence_none"].format(arenas=len(found.arenas), actors=len(found.actors))
-    return texts["influence_some"].format(
-        names=named([quoted(name, lang) for name in decisive], lang)
-    )
+    return texts["influence_some"].format(names=named([quoted(n, lang) for n in names], lang))
 
 
 def _composed(pair: SectorPair, found: Scrutiny) -> list[Composition]:

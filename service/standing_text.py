@@ -6,7 +6,7 @@ from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.scrutiny_answers import Fragility, Scrutiny
 from service.gap_text import FOUND, number, pair_name, quoted
 from service.identity_text import named
-from service.scrutiny_text import phrases
+from service.scrutiny_text import decisive, phrases
 
 MOST_NAMED = 3  # arenas and actors a verdict hangs on; the page of its own has them all
 
@@ -28,11 +28,11 @@ def standing_lines(table: GapTable, found: Scrutiny, lang: str) -> list[str]:
 
 def _is_frail(pair: SectorPair, found: Scrutiny) -> bool:
     few = (each.at_most for each in found.fragility if _is(each, pair))
-    return bool(_hanging(pair, found)) or any(n is not None and n <= 1 for n in few)
+    return bool(decisive(pair, found)) or any(n is not None and n <= 1 for n in few)
 
 
 def _said(pair: SectorPair, found: Scrutiny, lang: str) -> Iterator[str]:
-    texts, hanging = phrases(lang), _hanging(pair, found)
+    texts, hanging = phrases(lang), decisive(pair, found)
     if hanging:
         shown = named([quoted(name, lang) for name in hanging[:MOST_NAMED]], lang)
         more = number(len(hanging) - MOST_NAMED, lang, "#,##0")
@@ -41,15 +41,6 @@ def _said(pair: SectorPair, found: Scrutiny, lang: str) -> Iterator[str]:
     else:
         yield texts["standing_single"].format(arenas=len(found.arenas), actors=len(found.actors))
     yield from (_undone(each, lang) for each in found.fragility if _is(each, pair))
-
-
-def _hanging(pair: SectorPair, found: Scrutiny) -> list[str]:
-    """The arenas and actors without which the verdict is another."""
-    return [
-        left.left_out.name
-        for left in (*found.arenas, *found.actors)
-        if any((each.a, each.b) == (pair.a, pair.b) for each in left.changed)
-    ]
 
 
 def _is(each: Fragility, pair: SectorPair) -> bool:
