@@ -155,7 +155,9 @@ def _cells(
             if total[at] or verdict is not Verdict.NOT_COVERED
             else None,
             partners_known_share=None if isnan(known[at]) else float(known[at]),
-            hangs_on_draws=at in compared.hangs if at in compared.tested else None,
+            hangs_on_draws=at in compared.hangs
+            if at in compared.tested or at in compared.hangs
+            else None,
         )
         if told[at]:
             cell = cell.model_copy(update=_lacking(at, laid, compared))

@@ -179,7 +179,8 @@ def compare(
         tally=tally,
         tested=tested,
         judged=_judged(found, facts, lambda at: judge(at, tested.get(at))),
-        hangs=hanging(tested, tally.draws, judge, tally.error if is_drawn else None, other),
+        hangs=hanging(tested, tally.draws, judge, tally.error if is_drawn else None, other)
+        | _entering(found, tally, other, tested),
         against=against,
         is_drawn=is_drawn,
     )
@@ -203,6 +204,19 @@ def _expecting(laid: Counted, tally: Tally, *, several: bool) -> tuple[Counted, 
     if surely or not (beyond > -error).any():
         return found, None
     return found, -more if is_drawn else more
+
+
+def _entering(
+    found: Counted,
+    tally: Tally,
+    other: Floats | None,
+    tested: Mapping[_Place, verdicts.Significance],
+) -> frozenset[_Place]:
+    """The cells that are tested by the other of the two expectations alone."""
+    if other is None:
+        return frozenset()
+    family = _family(replace(found, expected=found.expected + other), tally)
+    return frozenset(at for at in family if at not in tested)
 
 
 def _against(
@@ -238,8 +252,11 @@ def _drawn(
         found.tables, found.observed, usable, draws=found.draws, seed=seed,
         step=lambda _, share: told(first, share),
     )  # fmt: skip
-    tails = _tails(tally, _family(_expecting(found, tally, several=several)[0], tally))
-    near = any(verdicts.near_its_cut(side, found.draws) for side in _sides(tails))
+    told_by, other = _expecting(found, tally, several=several)
+    tails = _tails(tally, _family(told_by, tally))
+    near = other is not None or any(
+        verdicts.near_its_cut(side, found.draws) for side in _sides(tails)
+    )
     if near and first == FIRST:
         tally = draw(
             found.tables, found.observed, usable, draws=nodes - 1, seed=seed,

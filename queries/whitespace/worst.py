@@ -152,6 +152,9 @@ def _part(
     left = _opened(counts, fit, usable, rules.opened)
     if not rules.each_takes:
         left = left * _left(labelled, stratum, fit, usable, more)
+    if rules.each_takes and not _is_whole(usable):
+        # What others take of other columns, rows that may hold nothing else win back in this one.
+        left = np.where(more.elsewhere > 0, 0.0, left)
     taken = np.where((fit > 0) & rules.each_takes, more.elsewhere, 0)
     most = _most(counts, usable, more, rules.several) if more.pairs else fit
     return _Part(counts, fit, left, taken, most, touched)

@@ -13,7 +13,6 @@ from graph_schema.vocabularies import Audience
 from service.accepting import accepted, chosen, listed
 from service.access import Access
 from service.dependencies import has_already
-from service.problems import shortened
 from service.security import audience_of
 from service.sparql.children import PIECE, Answer, Order
 from service.sparql.description import Held, description
@@ -28,6 +27,7 @@ from service.sparql.stores import Served
 ANY = "*"  # whatever there is, which has to be found out
 NOT_HERE = "X-Graphs-Not-Here"
 """Those of the data set a request names that are not here, so that nothing is in them."""
+LONGEST_NAME, CUT = 300, "..."
 MOST_NAMED = 1_500  # bytes of them; proxies refuse long headers
 IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 HUNG_UP = 499  # nobody reads it; the log does
@@ -90,11 +90,13 @@ async def _sent(request: Request, endpoint: Endpoint, served: Served, order: Ord
 def _saying(absent: tuple[str, ...], answer: Response) -> Response:
     """Each graph once, and where they are long only the first of them."""
     if absent:
-        named = [quote(shortened(graph), safe=IN_ADDRESSES) for graph in dict.fromkeys(absent)]
+        quoted = (quote(graph, safe=IN_ADDRESSES) for graph in dict.fromkeys(absent))
+        named = [
+            name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + CUT for name in quoted
+        ]
         sizes = accumulate(len(name) + 1 for name in named)
-        answer.headers[NOT_HERE] = " ".join(
-            name for name, size in zip(named, sizes, strict=True) if size <= MOST_NAMED
-        )
+        shown = [name for name, size in zip(named, sizes, strict=True) if size <= MOST_NAMED]
+        answer.headers[NOT_HERE] = " ".join([*shown, *([CUT] if len(shown) < len(named) else [])])
     return answer
 
 

@@ -269,10 +269,15 @@ def test_of_many_graphs_that_are_not_here_the_first_are_named(client: TestClient
     graphs = [f"https://other.example/{'x' * 90}{n}" for n in range(40)]
     asked = {"query": "ASK {}", "default-graph-uri": [*graphs, *graphs[:5]]}
 
-    named = client.post("/sparql", data=asked).headers["x-graphs-not-here"].split()
+    *named, last = client.post("/sparql", data=asked).headers["x-graphs-not-here"].split()
 
     assert named == graphs[: len(named)]
     assert 1_300 < len(" ".join(named)) <= 1_500
+    assert last == "..."
+    long = client.get(
+        "/sparql", params={"query": "ASK {}", "default-graph-uri": f"urn:{'å' * 300}"}
+    )
+    assert long.headers["x-graphs-not-here"] == f"urn:{'%C3%A5' * 49}%C..."
 
 
 @pytest.mark.parametrize(

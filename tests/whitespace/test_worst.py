@@ -368,3 +368,23 @@ def test_against_a_need_one_may_open_a_county_where_nobody_looked(
 
     assert cell["need"]["expected"] == pytest.approx(20)
     assert (cell["need"]["verdict"], cell["need"]["reason"]) == says
+
+
+OF_NORTH, OF_BOTH = "uvyopq", "abcdef"
+NORTH_ALONE = "region,theme,possible\n" + "".join(
+    [f"n,{theme},no\n" for theme in OF_BOTH] + [f"t,{theme},no\n" for theme in OF_NORTH]
+)
+HELD = [
+    (20, "n", "h", 2020), (100, "s", "h", 2020), (1, "s", OF_NORTH, 2020),
+    *((14, "n", theme, 2020) for theme in OF_NORTH),
+    *((25, "s", theme, 2020) for theme in OF_BOTH), *((35, "t", theme, 2020) for theme in OF_BOTH),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lacking", "says"), [([], GAP), ([(8, "s", "", 2020)], OPEN)])
+def test_of_several_labels_beside_impossible_cells_nothing_is_taken_for_expected(
+    lacking: list[Projects], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """20 of 51: eight given the six themes of the north make it 38, for the north may hold little
+    else than those and this."""
+    assert told([*HELD, *lacking], tmp_path, cells=NORTH_ALONE) == says
