@@ -26,6 +26,25 @@ def standing_lines(table: GapTable, found: Scrutiny, lang: str) -> list[str]:
     return [" ".join((f"{pair_name(pair, names)}:", *_said(pair, found, lang))) for pair in ordered]
 
 
+def standing_summary(table: GapTable, found: Scrutiny | None, lang: str) -> list[str]:
+    """In one sentence which verdicts hang on something single, for where they are told in short.
+
+    None where there is no verdict; where scrutiny was not made (None) it says that.
+    """
+    found_of = [pair for pair in table.pairs if pair.verdict in FOUND]
+    if not found_of:
+        return []
+    texts, count = phrases(lang), number(len(found_of), lang, "#,##0")
+    if found is None:
+        return [texts["standing_untried"]]
+    names = table.labels(lang)
+    frail = [pair_name(pair, names) for pair in found_of if _is_frail(pair, found)]
+    if not frail:
+        return [texts["standing_all_firm"].format(count=count)]
+    few = number(len(frail), lang, "#,##0")
+    return [texts["standing_some"].format(few=few, count=count, pairs="; ".join(frail))]
+
+
 def _is_frail(pair: SectorPair, found: Scrutiny) -> bool:
     few = (each.at_most for each in found.fragility if _is(each, pair))
     return bool(decisive(pair, found)) or any(n is not None and n <= 1 for n in few)

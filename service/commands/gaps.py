@@ -14,6 +14,7 @@ from graph_schema.scrutiny_answers import Scrutiny
 from queries.errors import BadQuestionError
 from queries.gaps.cells import group_names
 from queries.gaps.history import MOST
+from queries.gaps.scrutiny.question import kept_scrutiny
 from queries.gaps.sectors import (
     GapQuestion,
     examine,
@@ -39,6 +40,7 @@ from service.gap_text import gap_reason, gap_summary, whole_sentence
 from service.live_text import live_lines, live_rows
 from service.log_text import log_lines
 from service.pictures import source_titles, titled
+from service.standing_text import standing_summary
 from visualisations import DRAWINGS
 from visualisations.tables import as_csv as csv_of
 
@@ -95,12 +97,14 @@ def _show_table(question: GapQuestion, form: Form, *, scrutiny: bool) -> None:
     with reading(as_of=form.as_of, question=question, lang=lang) as model:
         table = sector_gaps(_drawn(model, question), question)
         found = _scrutinised(model, question) if scrutiny else None
+        hanging = standing_summary(table, found or kept_scrutiny(model, question), lang)
         titles, drawn = source_titles(model, lang), titled(model, table, lang)
     if form.as_json:
         return print_answer(found or table, question)
     if form.as_csv:
         return _write(drawn, found, titles, lang)
     _show(table, lang)
+    print_lines(hanging)
     return _show_scrutiny(table, found, titles, lang)
 
 

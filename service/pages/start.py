@@ -6,18 +6,17 @@ from fastapi import Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from graph_schema.vocabularies import Sector
-from queries.gaps.sectors import sector_gaps
+from queries.gaps.sectors import GapQuestion
 from queries.lookup.overview import overview
 from queries.lookup.search import search
 from queries.readmodel.open import ReadModel
 from service.access import Access
 from service.dependencies import AccessDep, CountedModelDep, ModelDep, page_router
 from service.exports.search_engines import schema_dataset
-from service.gap_text import gap_summary
 from service.lacking import told_once
 from service.nouns import BY_LABEL, NOUNS
 from service.pages.covering import covered_in_words
-from service.pages.gap_sources import told_by_source
+from service.pages.gap_sources import NOTHING_TOLD, told_by_source, told_in_short
 from service.pages.rendering import Frame, FrameDep, render
 from service.pages.values import type_name
 from service.parameters import Text
@@ -55,11 +54,10 @@ def start(request: Request, model: CountedModelDep, access: AccessDep) -> Respon
 
 def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
     found = overview(model)
-    with access.computing:
-        meet = found.counts.get("PARTICIPATES_IN")
-        table = sector_gaps(model, at_once=True) if meet else None
-    by_source = told_by_source(model, access, frame.lang) if table is not None else []
-    if any(each.lacks for each in by_source) or (table is not None and table.not_computed):
+    meet = bool(found.counts.get("PARTICIPATES_IN"))
+    told = told_in_short(model, access, GapQuestion(), frame.lang) if meet else NOTHING_TOLD
+    by_source = told_by_source(model, access, frame.lang) if meet else []
+    if told.lacks or any(each.lacks for each in by_source):
         told_once(frame.request)
     sectors = [
         (sector.value, sector.label(frame.lang), found.sectors[sector.value]) for sector in Sector
@@ -76,7 +74,7 @@ def _page(frame: Frame, model: ReadModel, access: Access) -> HTMLResponse:
         linked=access.settings.base_address is not None,
         dataset=schema_dataset(model, access.settings, frame.lang),
         covered=covered_in_words(found.sources, frame.lang),
-        summary=gap_summary(table, frame.lang) if table is not None else [],
+        summary=told.sentences,
         by_source=by_source,
     )
 

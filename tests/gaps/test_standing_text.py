@@ -6,7 +6,7 @@ import pytest
 
 from graph_schema.scrutiny_answers import Fragility
 from graph_schema.vocabularies import Sector, Verdict
-from service.standing_text import has_verdicts, standing_lines
+from service.standing_text import has_verdicts, standing_lines, standing_summary
 from tests.gaps.test_scrutiny_text import GAP, NOTHING, OTHERWISE, TABLE, left
 
 PUBLIC, PRIVATE, CIVIL, *_ = Sector
@@ -65,3 +65,36 @@ def test_how_few_unknown_participations_undo_a_gap(at_most: int | None, said: st
 def test_a_table_without_verdicts_has_nothing_that_could_hang() -> None:
     table = TABLE.model_copy(update={"pairs": (OPEN,)})
     assert (has_verdicts(table), standing_lines(table, NOTHING, "sv")) == (False, [])
+
+
+def in_short(lang: str, found: Any) -> list[str]:
+    return standing_summary(TABLE.model_copy(update={"pairs": (GAP, OTHER, OPEN)}), found, lang)
+
+
+SHORT = {
+    "sv": "Dessa utslag hänger på en enda arena, en enda aktör eller ett enda okänt deltagande, "
+    "eller ligger vid sin gräns (1 av 2): Offentlig sektor – Privat sektor (näringsliv).",
+    "en": "These verdicts hang on a single arena, actor or unknown participation, or lie at their "
+    "limit (1 of 2): Public sector – Private sector.",
+}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("undone", [{"arenas": (left(1, OTHERWISE),)}, {"fragility": (FRAIL,)}])
+def test_in_short_the_verdicts_that_hang_on_something_single_are_named(
+    lang: str, undone: dict[str, Any]
+) -> None:
+    assert in_short(lang, NOTHING.model_copy(update=undone)) == [SHORT[lang]]
+
+
+def test_in_short_it_is_said_where_nothing_undoes_any_verdict_and_where_nobody_tried() -> None:
+    firm = (
+        "No single arena and no single actor changes any of the verdicts (2), and no gap vanishes "
+        "by one unknown participation."
+    )
+    untried = "Whether the verdicts hang on a single arena or actor is not tried yet."
+    assert [in_short("en", NOTHING), in_short("en", None)] == [[firm], [untried]]
+
+
+def test_in_short_nothing_is_said_without_verdicts() -> None:
+    assert standing_summary(TABLE.model_copy(update={"pairs": (OPEN,)}), None, "sv") == []
