@@ -247,11 +247,24 @@ class WhatIfPair(GraphModel):
     z: Compared | None = None
 
 
+class Placing(GraphModel):
+    """What an arena that is not on the map has from the one it is like, as sources state it.
+
+    None and empty where no source states it; ``start`` and ``end`` as precise as they are stated.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    regions: tuple[Ref, ...] = ()
+    themes: tuple[Ref, ...] = ()
+    target_groups: tuple[Ref, ...] = ()
+
+
 class UnderstoodPart(GraphModel):
     """A part of the change with the things it names.
 
     ``new`` are the sectors of actors that are not on the map, ``lots`` the actors drawn by lot;
-    ``placed`` is the arena a new one is like.
+    ``placed`` is the arena a new one is like, and ``placing`` what the new one has from it.
     """
 
     part: ChangePart
@@ -260,6 +273,7 @@ class UnderstoodPart(GraphModel):
     new: tuple[Sector, ...] = ()
     lots: tuple[Ref, ...] = ()
     placed: Ref | None = None
+    placing: Placing | None = None
     funder: Ref | None = None
     participations: int
 

@@ -18,6 +18,7 @@ from service.gap_text import number
 from service.sunset_text import share
 from service.whatif_actor_text import chosen_line, moves_beyond, moving_line
 from service.whatif_further_text import further_lines
+from service.whatif_placing_text import placing_words
 from service.whatif_values import HEADERS, between, signed
 from visualisations.whatif import figure_word, pair_word, shown
 from visualisations.whatif_phrases import WhatIfPhrase
@@ -105,7 +106,6 @@ PARTS = {
         "med {who}", "drop": "Arena som tas bort: {arena}", "gone": "Aktör som tas bort: {who}",
         "join": "Kommer med i {arena}: {who}", "leave": "Lämnar {arena}: {who}",
         "new": "ny {sector}", "lots": "aktörer dragna med lott: {names}",
-        "placed": "räknas som {name}",
         "change": "deltaganden {number}",
     },
     "en": {
@@ -113,7 +113,6 @@ PARTS = {
         "{who}", "drop": "Arena taken away: {arena}", "gone": "Actor taken away: {who}",
         "join": "To {arena} come {who}", "leave": "From {arena} go {who}",
         "new": "a new one, {sector}", "lots": "actors drawn by lot: {names}",
-        "placed": "counted as {name}",
         "change": "participations {number}",
     },
 }  # fmt: skip
@@ -317,6 +316,6 @@ def _understood(read: UnderstoodPart, lang: str) -> str:
         arena=read.arena.name if read.arena else "",
         funder=read.funder.name if read.funder else "",
     )
-    ends = [texts["placed"].format(name=read.placed.name)] if read.placed is not None else []
+    ends = [] if read.placed is None else [placing_words(read.placed, read.placing, lang)]
     ends.append(texts["change"].format(number=f"{read.participations:+d}"))
     return f"{told} ({'; '.join(ends)})"

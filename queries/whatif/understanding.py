@@ -16,6 +16,7 @@ from queries.lookup.things import Found, find, is_funder, refs
 from queries.readmodel.open import ReadModel
 from queries.whatif.editing import Edit, Joining, NewArena
 from queries.whatif.language import LOT, as_text, is_lot, is_new
+from queries.whatif.placing import placing
 
 BLIND_TRIES = 50  # before those already there are left out of the lot, which takes a pass
 SECTORS = tuple(Sector)
@@ -102,6 +103,7 @@ def _added(reading: _Reading, part: ChangePart) -> UnderstoodPart:
         lots=_refs(reading, lots),
         new=tuple(SECTORS[k] for k in reading.new_sectors[before:]),
         placed=placed,
+        placing=placing(reading.model, int(reading.model.columns.arena_node[like])),
         funder=None if funder is None else funder.ref,
         participations=number,
     )

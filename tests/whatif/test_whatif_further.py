@@ -354,3 +354,35 @@ def test_the_answers_themselves_say_the_same(found: Any, cold: Map) -> None:
     core = cold.client.get("/api/v1/network/groups").json()["cores"]
     assert core["deepest"] == figures(found, "after")["core_depth"]
     assert core["levels"][0]["actors"] == figures(found, "after")["core_actors"]
+
+
+def test_it_is_told_when_where_and_about_what_a_new_arena_is(ten: Map) -> None:
+    """As p1, p5 and p6 are in the table above: p6 lies nowhere and is about nothing."""
+    likes = "; ".join(f"add public,private like {arena(key)}" for key in ("p1", "p5", "p6"))
+    found = [part["placing"] for part in ten.ask(likes)["understood"]]
+
+    names = ("regions", "themes", "target_groups")
+    assert [
+        (of["start"], of["end"], *([ref["name"] for ref in of[name]] for name in names))
+        for of in found
+    ] == [
+        ("2020", "2030-12-31", ["Norrlän"], ["Arbete"], ["Unga"]),
+        ("2020", "2021", ["Norrlän"], ["Psykisk hälsa"], ["Personer med psykisk ohälsa"]),
+        ("2020", "2021", [], [], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("sv", "räknas som ”Projekt p1”: 2020 till 2030-12-31, i Norrlän, teman Arbete, målgrupper "
+         "Unga; deltaganden +2"),
+        ("en", "counted as “Projekt p6”: 2020 to 2021, no region, no theme, no target group; "
+         "participations +2"),
+    ],
+)  # fmt: skip
+def test_page_tells_when_where_and_about_what(ten: Map, lang: str, says: str) -> None:
+    like = arena("p1" if lang == "sv" else "p6")
+    asked = {"change": f"add public,private like {like}", "lang": lang}
+    page = ten.client.get("/whatif", params=asked, headers={"Accept": "text/html"})
+    assert says in page.text
