@@ -9,6 +9,9 @@ from graph_schema.gap_answers import GapScope, Unseen
 CoverageBy = Literal["kind", "year", "region", "sector"]
 """What a slice is: a kind of arena, a start year, a county, or arenas with a sector in them."""
 
+LEAST_COVERAGE = 0.6
+"""Of arenas that could show a meeting, the share with a complete list below which none is told."""
+
 
 class ArenaCounts(GraphModel):
     """Arenas by what is known of who took part in them.

@@ -10,8 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
-from babel.numbers import format_percent
-
 from graph_schema.gap_answers import GapTable, SectorPair, WholeFigure
 from graph_schema.groupings import Grouping
 from graph_schema.nodes import Project
@@ -23,14 +21,13 @@ from queries.gaps.verdicts import (
     SURPLUS_RATIO,
     stands_corrected,
 )
-from visualisations.wording import decimal
+from visualisations.wording import decimal, percent
 
 SMALLEST = 0.001
 MOST_TOLD = 10  # pairs told one by one though nothing is found: a list of fifty tells nothing
 MOST_NAMED = 15  # pairs named in one sentence; of more their number is told
 SEVERAL = 3  # so many pairs are told as all of them, fewer by name
 MUCH_LESS = 0.05  # of the arenas outside the test: fewer change no reading of a verdict
-WHOLE = {"sv": "0.#\u00a0%", "en": "0.#%"}  # 59.5 % is not the 60 % that is needed
 FOUND = (Verdict.GAP, Verdict.SURPLUS)
 TOLD = (*FOUND, Verdict.AS_EXPECTED)
 LISTED = (Verdict.INSUFFICIENT_DATA, Verdict.NO_SWITCH, Verdict.SUPPRESSED)
@@ -146,7 +143,7 @@ def gap_summary(table: GapTable, lang: str) -> list[str]:
     lines += _grouped(table, (Verdict.CANNOT_TELL, *LISTED), lang)
     lines += _others_hang(table, lang)
     if table.not_tested_share:
-        share = format_percent(table.not_tested_share, "#,##0.0 %", locale=lang)
+        share = percent(table.not_tested_share, lang)
         lines.append(texts["share"].format(share=share))
     return lines
 
@@ -199,7 +196,7 @@ def _beyond(pair: SectorPair, lang: str) -> str:
         return ""
     if everywhere > tested - MUCH_LESS:
         return ""
-    return f" {phrases(lang)['beyond'].format(share=format_percent(everywhere, locale=lang))}"
+    return f" {phrases(lang)['beyond'].format(share=percent(everywhere, lang, 0, 0))}"
 
 
 def _conclusion(pair: SectorPair) -> str:
@@ -290,7 +287,7 @@ def _way(figure: WholeFigure) -> str:
 
 def share_of_lists(share: float | None, lang: str) -> str:
     """A share that stands beside the least that is needed; a dash where there is none."""
-    return "–" if share is None else str(format_percent(share, WHOLE[lang], locale=lang))
+    return "–" if share is None else percent(share, lang, 0, 1)
 
 
 def gap_reason(table: GapTable, lang: str) -> str | None:

@@ -1,6 +1,7 @@
 """Isolates and orphans in words and rows: what we know of, never what there is."""
 
 from graph_schema.answers import PartPage
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.isolate_answers import (
     AgainstChance,
     GroupedBy,
@@ -11,7 +12,6 @@ from graph_schema.isolate_answers import (
     SoloArenas,
 )
 from graph_schema.vocabularies import ActorKind, Sector
-from queries.gaps.verdicts import LEAST_COVERAGE
 from queries.isolates.comparing import is_enough
 from service.counted_text import counted
 from service.gap_text import number, share_of_lists, small, span

@@ -1,14 +1,11 @@
 """How far the lists of participants of a network can be trusted, in words."""
 
-from babel.numbers import format_percent
-
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.network_answers import BrokerCoverage
 from service.coverage_text import unseen_lines
 from service.gap_text import number
+from visualisations.wording import percent
 
-FINE = {"sv": "#,##0.0\u00a0%", "en": "#,##0.0%"}
-WHOLE = {"sv": "#,##0\u00a0%", "en": "#,##0%"}
-LEAST_COVERAGE = 0.6  # below which a gap table tells nothing either
 SENTENCES = {
     "sv": {
         "coverage": "Källan uppger att deltagarlistan är fullständig för {share} av arenorna "
@@ -41,8 +38,8 @@ SENTENCES = {
 
 def share(value: float | None, lang: str, fine: bool = True) -> str:
     """A share between 0 and 1; nothing where there is none."""
-    pattern = FINE[lang] if fine else WHOLE[lang]
-    return "" if value is None else format_percent(value, pattern, locale=lang)
+    decimals = int(fine)
+    return "" if value is None else percent(value, lang, decimals, decimals)
 
 
 def is_thin(coverage: BrokerCoverage) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from graph_schema.gap_answers import GapTable, SectorPair
 from graph_schema.job_answers import Job
@@ -30,6 +30,7 @@ from service.gap_text import (
     words,
 )
 from service.identity_text import identity_of_pair, named
+from visualisations.wording import percent
 
 FRAGILITY_DRAWS = 255
 FINE = 0.1  # so near to 1 a share is told in tenths of a per cent
@@ -105,14 +106,14 @@ def calibration_lines(table: GapTable, found: Scrutiny, lang: str) -> list[tuple
 
 
 def _wrong(made: Calibration, lang: str) -> dict[str, str]:
-    ends = (_percent(end, lang) for end in (made.with_verdict_low, made.with_verdict_high))
+    ends = (percent(end, lang) for end in (made.with_verdict_low, made.with_verdict_high))
     return {
         "tables": number(made.tables, lang, "#,##0"),
-        "share": _percent(made.with_verdict, lang),
+        "share": percent(made.with_verdict, lang),
         "range": "–".join(ends),
-        "corrected": _percent(made.with_corrected, lang),
-        "figures": _percent(made.with_figure, lang),
-        "pairs": _percent(made.false_positives or 0.0, lang),
+        "corrected": percent(made.with_corrected, lang),
+        "figures": percent(made.with_figure, lang),
+        "pairs": percent(made.false_positives or 0.0, lang),
     }
 
 
@@ -261,13 +262,8 @@ def _recording(pair: SectorPair, lang: str) -> list[str]:
     if pair.recording_ratio is None:
         return []
     near = abs(pair.recording_ratio - 1) < FINE  # in whole per cent it would be all of them
-    whole = format_percent(pair.recording_ratio, locale=lang)
-    share = _percent(pair.recording_ratio, lang) if near else whole
+    share = percent(pair.recording_ratio, lang, int(near), int(near))
     return [phrases(lang)[f"recording_{pair.verdict.value}"].format(ratio=share)]
-
-
-def _percent(value: float, lang: str) -> str:
-    return format_percent(value, "#,##0.0 %" if lang == "sv" else "#,##0.0%", locale=lang)
 
 
 def job_line(job: Job, lang: str, *, ending: bool = False) -> str:

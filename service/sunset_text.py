@@ -1,12 +1,10 @@
 """The sunset in words and rows."""
 
-from babel.numbers import format_percent
-
 from graph_schema.answers import PartPage
 from graph_schema.sunset_answers import EndingTie, Sunset, SunsetQuarter
 from service.counted_text import counted
 from service.gap_text import number
-from visualisations.wording import partial_date
+from visualisations.wording import partial_date, percent
 
 HEADERS = {
     "sv": ("kvartal", "arenor slutar", "kopplingar slutar", "sista för", "slutar senare",
@@ -82,12 +80,11 @@ SENTENCES = {
         "seen until a source states them.",
     },
 }
-WHOLE = {"sv": "0\u00a0%", "en": "0%"}
 
 
 def share(value: float | None, lang: str) -> str:
     """A share in whole per cent; a dash where there is nothing to share."""
-    return "–" if value is None else str(format_percent(value, WHOLE[lang], locale=lang))
+    return "–" if value is None else percent(value, lang, 0, 0)
 
 
 def sunset_rows(found: Sunset, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

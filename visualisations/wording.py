@@ -8,8 +8,12 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
+
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
+TURNS = (Decimal(0), Decimal(str(LEAST_COVERAGE)), Decimal(1))  # nothing else may look like these
+MOST_DECIMALS = 6
 LANGUAGES = ("sv", "en")
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 FULL_DATE, MONTH = 10, 7  # characters of a date that is known to the day, and to the month
@@ -69,10 +73,19 @@ def decimal(value: Decimal | float, lang: str, pattern: str) -> str:
     return str(format_decimal(value, format=pattern, locale=lang)).replace("-", MINUS)
 
 
-def percent(share: float, lang: str) -> str:
-    """A share between 0 and 1 as a percentage with one decimal."""
-    pattern = "#,##0.0\u00a0%" if lang == "sv" else "#,##0.0%"
-    return str(format_percent(share, format=pattern, locale=lang))
+def percent(share: float, lang: str, least: int = 1, most: int = 1) -> str:
+    """A share as a percentage of ``least`` to ``most`` decimals.
+
+    With as many more as it takes where rounding would make it none, all, or as much as a verdict
+    takes: 59.96 % of lists are not the 60 % that are needed, and 99.97 % are not all of them.
+    """
+    exact = Decimal(str(share))
+    while most < MOST_DECIMALS and round(exact, most + 2) in TURNS and exact not in TURNS:
+        most += 1
+    decimals = "0" * least + "#" * (most - least)
+    pattern = f"#,##0.{decimals}" if decimals else "#,##0"
+    blank = "\u00a0" if lang == "sv" else ""
+    return str(format_percent(share, format=f"{pattern}{blank}%", locale=lang))
 
 
 def partial_date(value: str, lang: str) -> str:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_schema.coverage_answers import Coverage, CoverageBy, CoverageSlice, SourceCoverage
+from graph_schema.coverage_answers import (
+    LEAST_COVERAGE,
+    Coverage,
+    CoverageBy,
+    CoverageSlice,
+    SourceCoverage,
+)
 from graph_schema.gap_answers import GapScope
 from graph_schema.nodes import Project
 from graph_schema.vocabularies import CollaborationKind, Sector
@@ -21,7 +27,6 @@ from queries.gaps.participations import (
 )
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
 from queries.gaps.unseen import unseen
-from queries.gaps.verdicts import LEAST_COVERAGE
 from queries.lookup.sensitive import hides_few
 from queries.readmodel.coverage import COMPLETE
 from queries.readmodel.open import ReadModel

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from queries.gaps.null_model import (
     StratumTable,
     in_strata,
@@ -14,7 +15,6 @@ from queries.gaps.null_model import (
 )
 from queries.gaps.participations import Bools, Ints, Participations, telling_lists
 from queries.gaps.strata import NO_STRATUM, Stratification, stratify
-from queries.gaps.verdicts import LEAST_COVERAGE
 
 
 @dataclass(frozen=True)

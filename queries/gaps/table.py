@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from graph_schema import gap_answers
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.gap_answers import GapTable, SectorPair, TableScope
 from graph_schema.groupings import NOT_COMPARED
 from graph_schema.vocabularies import Verdict
@@ -248,7 +249,7 @@ def _parameters(
         ),
         scope=scope,
         family=family,
-        least_coverage=verdicts.LEAST_COVERAGE,
+        least_coverage=LEAST_COVERAGE,
         largest_q=verdicts.LARGEST_Q,
         largest_label_p=verdicts.LARGEST_LABEL_P,
         gap_ratio=verdicts.GAP_RATIO,

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.vocabularies import Verdict
 
 LARGEST_Q = 0.05
 LARGEST_LABEL_P = 0.05  # what the second null must leave of a gap or surplus
 GAP_RATIO = 0.8  # a smaller difference, however certain, is not worth a round table
 SURPLUS_RATIO = 1.25
-LEAST_COVERAGE = 0.6
 LEAST_ACTORS = 5  # a sector of fewer would be a statement about single organisations
 LEAST_EXPECTED = 1.0  # below this a count can hardly fall short of what is expected
 RANGE = (0.05, 0.95)  # of the draws: what is told beside what is expected

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.gap_answers import Untested, WholeFigure
 from queries.gaps import mixing, verdicts
 from queries.gaps.label_null import Permuted
@@ -57,7 +58,7 @@ def _untested(name: str, part: Tested, counted: Meetings, told: Bools) -> Untest
     fewest = FEWEST.get(name, 0)
     if int(told.sum()) < fewest:
         return "few_groups"
-    if counted.known < verdicts.LEAST_COVERAGE:
+    if counted.known < LEAST_COVERAGE:
         return "coverage"
     largest = int(np.bincount(part.participations.arena[part.rows]).max(initial=0))
     return "small_arenas" if largest < fewest else None

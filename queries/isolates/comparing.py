@@ -6,8 +6,8 @@ asked before anything is expected of anybody, for counts, lists by name, cards a
 
 import numpy as np
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from queries.gaps.participations import Participations, telling_lists
-from queries.gaps.verdicts import LEAST_COVERAGE
 
 
 def meeting_share(given: Participations) -> float | None:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from queries.gaps.verdicts import LEAST_COVERAGE, Estimate, estimate
+from graph_schema.coverage_answers import LEAST_COVERAGE
+from queries.gaps.verdicts import Estimate, estimate
 from queries.isolates.meeting import Classes, two_mode
 from queries.network.null import NULL_DRAWS, null_graphs
 from queries.network.two_mode import Ints, TwoMode

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.ids import canonical_json, digest
 from graph_schema.job_answers import NotComputed
 from graph_schema.trend_answers import MixingTrend, Persistence, PointState, Trend, YearOfMixing
@@ -100,7 +101,7 @@ def _stated(given: Participations) -> Ints:
 def _made(
     model: ReadModel, question: GapQuestion, *, drawn: bool = True, step: Step | None = None
 ) -> MixingTrend:
-    from queries.gaps.verdicts import LEAST_ACTORS, LEAST_COVERAGE
+    from queries.gaps.verdicts import LEAST_ACTORS
     from queries.trend import series  # compiled code, loaded when needed
     from queries.trend.fitting import LEVEL
     from queries.trend.persistence import persistence

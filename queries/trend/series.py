@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.trend_answers import PointState, Trend, TrendPoint, TrendVerdict, WithoutYear
 from graph_schema.vocabularies import Sector
 from queries.gaps.meetings import Meetings
 from queries.gaps.null_model import pair_columns
-from queries.gaps.verdicts import LARGEST_Q, LEAST_ACTORS, LEAST_COVERAGE, adjusted, estimate
+from queries.gaps.verdicts import LARGEST_Q, LEAST_ACTORS, adjusted, estimate
 from queries.network.two_mode import Ints
 from queries.trend.fitting import Series, fitted, without_each
 from queries.trend.line import LEAST_YEARS, held_together

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 import numpy as np
 
 from graph_schema.answers import ArenaPart, Ref
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.ids import canonical_json, digest
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.vocabularies import Verdict
@@ -217,7 +218,7 @@ def _against(observed: int, complete: int, draws: Ints) -> dict[str, object]:
 
 def _with_q(rows: Sequence[GroupVoice]) -> tuple[GroupVoice, ...]:
     """Verdicts after coverage and BH over the groups whose expected number is one or more."""
-    from queries.gaps.verdicts import LEAST_COVERAGE, LEAST_EXPECTED, adjusted
+    from queries.gaps.verdicts import LEAST_EXPECTED, adjusted
 
     family = [
         row

@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 
 import numpy as np
 
+from graph_schema.coverage_answers import LEAST_COVERAGE
 from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import (
     ClosedFormUse,
@@ -27,7 +28,7 @@ from graph_schema.whatif_answers import (
 from queries.gaps.closed_form import CLOSED_FORM, LEAST_MEAN_STRATUM, LEAST_PARTICIPATIONS
 from queries.gaps.listed import stating_sources
 from queries.gaps.participations import Bools, Ints
-from queries.gaps.verdicts import LEAST_COVERAGE, RANGE
+from queries.gaps.verdicts import RANGE
 from queries.lookup.things import refs
 from queries.network.measured import TESTED_ROLES
 from queries.network.null import NULL_DRAWS

@@ -4,10 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from babel.dates import format_datetime
-from babel.numbers import format_percent
 
 from graph_schema.days import STOCKHOLM
 from visualisations.wording import LOCALES, decimal, partial_date
+from visualisations.wording import percent as share_in_words
 
 __all__ = ["amount", "instant", "number", "partial_date", "percent", "period", "short"]
 
@@ -21,8 +21,7 @@ def number(value: Decimal | float | None, lang: str, pattern: str = "#,##0") -> 
 
 def percent(value: float | None, lang: str) -> str:
     """A share between 0 and 1; a dash for what was not computed."""
-    pattern = "#,##0.#\u00a0%" if lang == "sv" else "#,##0.#%"
-    return "–" if value is None else str(format_percent(value, pattern, locale=LOCALES[lang]))
+    return "–" if value is None else share_in_words(value, lang, 0, 1)
 
 
 def period(start: str | None, end: str | None, lang: str) -> str:

@@ -1,5 +1,7 @@
 """Tables and their CSV."""
 
+import pytest
+
 from visualisations.tables import Table, as_csv
 from visualisations.wording import label_lines, number, percent, shortened
 
@@ -56,6 +58,20 @@ def test_numbers_and_shares_are_written_as_the_language_does() -> None:
     assert number(None, "sv") == "–"
     assert percent(0.123, "sv") == "12,3\u00a0%"
     assert percent(0.123, "en") == "12.3%"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0%"), (0.6, "60%"), (1, "100%"), (0.004, "0.4%"), (0.00004, "0.004%"),
+        (0.5996, "59.96%"), (0.6004, "60.04%"), (0.595, "59.5%"),
+        (0.9997, "99.97%"), (0.996, "99.6%"), (0.994, "99%"),
+    ],
+)  # fmt: skip
+def test_no_share_looks_like_none_all_or_what_a_verdict_takes_but_these(
+    share: float, said: str
+) -> None:
+    assert percent(share, "en", 0, 0) == said
 
 
 def test_long_names_are_cut_and_controls_taken_out() -> None:
