@@ -45,7 +45,8 @@ CELL_FORMULA = (
     "shrunk: gamma–Poisson posterior median (Clayton & Kaldor 1987, Biometrics 43:671); "
     "a gap only if it is one with arenas that lack a label where they speak most against it: all "
     "that may belong in the cell, the others in other lines, E_min = ΣE·N/(N + V), with several "
-    "labels E − V, and nothing beside impossible cells; "
+    "labels the lesser of ΣE·M/(M + P) by pairs of labels and the draws' mean less V, and nothing "
+    "beside impossible cells; "
     "records_needed = n·(−ln .05)/E; need: E = N·need/Σneed over the cells with one, p of the "
     "Poisson distribution"
 )

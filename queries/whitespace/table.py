@@ -231,8 +231,8 @@ def _against(
     if facts.unplaced is None or not facts.unplaced.pairs or not few:
         return {}
     strata = list(zip(found.strata, found.fits, strict=True))
-    expected = np.minimum(found.expected, mean) if labelled.has_several else found.expected
-    worst = worst_case(labelled, facts.usable, facts.possible, facts.unplaced, strata, expected)
+    drawn = mean * (found.expected > 0)
+    worst = worst_case(labelled, facts.usable, facts.possible, facts.unplaced, strata, drawn)
     return worst.against(found.comparable, tested)
 
 

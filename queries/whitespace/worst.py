@@ -87,14 +87,17 @@ class _Rules(NamedTuple):
     @property
     def each_takes(self) -> bool:
         """Whether each that lies elsewhere may take a label away from this very cell."""
-        return self.several.columns or (self.several.rows and not _is_whole(self.usable))
+        return self.several.columns or (self.several.rows and not _is_whole(self.opened))
 
 
 class _Part(NamedTuple):
-    """One stratum: what there is, what is ``left`` of each fit, and how many may take from it."""
+    """One stratum: what there is, the least its fit may be, and what is ``left`` of draws' mean.
+
+    ``taken`` is how many may take one more away from that mean.
+    """
 
     counts: Counts
-    fit: Floats
+    least: Floats
     left: Floats
     taken: Counts
     most: Floats
@@ -107,15 +110,16 @@ def worst_case(
     possible: Bools,
     lacking: Unplaced,
     strata: Sequence[tuple[Stratum, Floats | None]],
-    expected: Floats,
+    mean: Floats,
 ) -> Worst:
     """That of every stratum, added up; beside each what is expected, None where nothing moves.
 
-    ``expected`` is that of all of them: fitted, or drawn where arenas have several labels. Then
-    nobody says how much of it is of which stratum, and what is left is that of the worst.
+    Where any may have several labels, what is expected is fitted or the ``mean`` of the draws, and
+    one of those that lack a label may make it the other: it is the lesser of both. Of the mean
+    nobody says how much is of which stratum, so what is left of it is that of the worst; each of
+    those that lie elsewhere may take one of the column's labels away, from this very cell.
     ``possible`` cells that are not ``usable`` may come to be: a list that names no region covers
-    those it has arenas in, and one of them may lie in another. Where any may have several labels of
-    columns each of those that lie elsewhere may take one of the column's away, from this very cell.
+    those it has arenas in, and one of them may lie in another.
     """
     opened = possible if lacking.covering else usable
     rules = _Rules(usable, opened, _several(labelled, lacking))
@@ -127,14 +131,15 @@ def worst_case(
     ]
     none, nothing = np.zeros(usable.shape), np.zeros_like(lacking.cells)
     most = sum((own.most for own in parts), _most(nothing, usable, nowhere, rules.several))
-    least = sum((own.fit * own.left for own in parts), none)
-    if labelled.has_several:
-        worst = [np.where(own.fit > 0, own.left, 1.0) for own in parts]
-        least, most = expected * np.min([none + 1, *worst], axis=0), np.maximum(most, expected)
+    least = sum((own.least for own in parts), none)
+    if any(rules.several):
+        left = np.min([none + 1, *(own.left for own in parts)], axis=0)
+        drawn = mean * left - sum((own.taken for own in parts), nothing)
+        least, most = np.minimum(least, np.maximum(drawn, 0.0)), np.maximum(most, mean)
     return Worst(
         np.any([lacking.cells > 0, *(own.touched for own in parts)], axis=0),
         sum((own.counts for own in parts), lacking.cells),
-        np.maximum(least - sum((own.taken for own in parts), nothing), 0.0),
+        least,
         most,
         int(labelled.counts().sum()) + lacking.pairs,
         int(lacking.opening / verdicts.LEAST_EXPECTED),
@@ -148,16 +153,26 @@ def _part(
     touched = more.elsewhere > 0
     if fit is None:  # all of it comes in where it may come to be compared
         none, most = np.zeros(usable.shape), _most(counts, usable, more, rules.several)
-        return _Part(counts, none, none, np.zeros_like(counts), most, touched | (counts > 0))
-    left = _opened(counts, fit, usable, rules.opened)
-    if not rules.each_takes:
-        left = left * _left(labelled, stratum, fit, usable, more)
-    if rules.each_takes and not _is_whole(usable):
-        # What others take of other columns, rows that may hold nothing else win back in this one.
-        left = np.where(more.elsewhere > 0, 0.0, left)
+        taken = np.zeros_like(counts)
+        return _Part(counts, none, none + 1, taken, most, touched | (counts > 0))
+    certain = ~_opening(counts, usable, rules.opened)
+    if any(rules.several) and not _is_whole(rules.opened) and more.pairs:
+        # What they take of other columns, rows that may hold nothing else win back in this one.
+        certain[:] = False
+    least = fit * _left(counts, fit, usable, more, several=any(rules.several)) * certain
+    # Of one label of columns each, those elsewhere take a share of the mean; of several one each.
+    share = 1.0 if rules.each_takes else _share(labelled, stratum, more)
+    left = np.where(fit > 0, certain * share, 1.0)
     taken = np.where((fit > 0) & rules.each_takes, more.elsewhere, 0)
     most = _most(counts, usable, more, rules.several) if more.pairs else fit
-    return _Part(counts, fit, left, taken, most, touched)
+    return _Part(counts, least, left, taken, most, touched | ~certain)
+
+
+def _share(labelled: LabelledArenas, stratum: Stratum, more: Lying) -> Floats:
+    """N/(N + V) of N arenas, where each has one label of columns, and V more elsewhere."""
+    arenas = labelled.columns.of_arenas(stratum.arenas).values.size
+    found: Floats = arenas / np.maximum(arenas + more.elsewhere, 1)
+    return found
 
 
 def _several(labelled: LabelledArenas, lacking: Unplaced) -> Several:
@@ -196,37 +211,40 @@ def _most(counts: Counts, usable: Bools, more: Lying, several: Several) -> Float
     return found
 
 
-def _left(
-    labelled: LabelledArenas, stratum: Stratum, fit: Floats, usable: Bools, more: Lying
-) -> Floats:
-    """How much of what is expected is left if V others are in lines other than the cell's own.
+def _left(counts: Counts, fit: Floats, usable: Bools, more: Lying, *, several: bool) -> Floats:
+    """How much of a fit is left if others lie in lines other than the cell's own.
 
-    All may lie in its block of N arenas, lines that possible cells join: N/(N + V), as each has one
-    label of columns.
+    All may lie in its block, lines that possible cells join: N/(N + V) of N pairs of labels, where
+    V come. Each arena that lies elsewhere is one, but where any may have ``several`` labels they
+    are all the pairs that any of them may have.
     """
     found = np.ones(fit.shape)
     if not more.pairs:
         return found
-    counts = labelled.counts(stratum.arenas)
-    having = np.bincount(labelled.columns.of_arenas(stratum.arenas).values, minlength=fit.shape[1])
     for rows, columns in _blocks(usable):
         block = np.ix_(rows, columns)
         away, inside = more.elsewhere[block], usable[block]
         if inside.all():
-            arenas = int(having[columns].sum())
-            found[block] = arenas / np.maximum(arenas + away, 1)
+            pairs = int(counts[block].sum())
+            found[block] = pairs / np.maximum(pairs + (more.pairs if several else away), 1)
         else:
             least = _least_of_block(counts[block], fit[block], inside, away)
             found[block] = np.divide(least, fit[block], out=np.zeros_like(least), where=least > 0)
     return found
 
 
-def _opened(counts: Counts, fit: Floats, usable: Bools, opened: Bools) -> Floats:
-    """How much of what is expected is left if more cells take part in the comparison."""
-    if np.array_equal(opened, usable):
-        return np.ones(fit.shape)
-    wide = quasi_independent(counts, opened)
-    return np.minimum(1.0, np.divide(wide, fit, out=np.ones_like(fit), where=fit > 0))
+def _opening(counts: Counts, usable: Bools, opened: Bools) -> Bools:
+    """The cells beside which others may come to be compared, each by itself or with others.
+
+    Which of them, and so what is expected then, is as many cases as there are sets of them: of a
+    county alone it may be less than of all. In a line without any nothing can be expected.
+    """
+    new = opened & ~usable & (np.where(opened, counts, 0).sum(axis=1) > 0)[:, None]
+    found = np.zeros_like(usable)
+    for rows, columns in _blocks(opened) if new.any() else ():
+        block = np.ix_(rows, columns)
+        found[block] = new[block].any()
+    return found
 
 
 def _least_of_block(counts: Counts, fit: Floats, usable: Bools, elsewhere: Counts) -> Floats:
