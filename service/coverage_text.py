@@ -39,8 +39,11 @@ SENTENCES = {
         "deltaganden saknas i båda, högst {upper} (övre 95-procentsgräns, Chapmans metod).",
         "chao2": "{sources} källor listar samma arenor. Det de har gemensamt tyder på att minst "
         "{estimate} deltaganden saknas i alla, upp till {upper} (övre 95-procentsgräns, Chao2).",
-        "independent": "Uppskattningen förutsätter att källorna inte är avskrifter av varandra; är "
-        "de det, saknas fler.",
+        "independent": "Uppskattningen förutsätter att källorna inte är avskrifter av varandra och "
+        "att alla deltaganden har lika lätt att bli listade; annars saknas fler.",
+        "by_role": "Ägare och partner är skattade var för sig. Uppskattningen förutsätter att "
+        "källorna inte är avskrifter av varandra och att alla partner har lika lätt att bli "
+        "listade; annars saknas fler.",
         "yes": "ja",
         "no": "nej",
     },
@@ -73,8 +76,11 @@ SENTENCES = {
         "chao2": "{sources} sources list the same arenas. What they have in common suggests that "
         "at least {estimate} participations are missing from all, up to {upper} (upper 95% limit, "
         "Chao2).",
-        "independent": "The estimate takes it that sources are not copies of each other; where "
-        "they are, more is missing.",
+        "independent": "The estimate takes it that sources are not copies of each other, and that "
+        "all participations are as easily listed; where not, more is missing.",
+        "by_role": "Owners and partners are estimated apart. The estimate takes it that sources "
+        "are not copies of each other, and that all partners are as easily listed; where not, more "
+        "is missing.",
         "yes": "yes",
         "no": "no",
     },
@@ -125,7 +131,7 @@ def unseen_lines(told: Unseen | None, lang: str) -> list[str]:
         estimate=number(told.estimate, lang, "#,##0"),
         upper=number(told.upper, lang, "#,##0"),
     )
-    return [said, texts["independent"]]
+    return [said, texts["by_role" if told.by_role else "independent"]]
 
 
 def coverage_rows(found: Coverage, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

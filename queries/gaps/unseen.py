@@ -3,11 +3,13 @@
 Only arenas that two sources list say anything: what one of them has and the other lacks tells how
 much both may lack (Seber 1982, *The Estimation of Animal Abundance*, for two sources; Chao 1987,
 Biometrics 43:783, for more). Both take it that the sources list independently of each other; where
-one copies the other, more is missing than they say. A source that declares owners alone in an arena
-is no list there.
+one copies the other, more is missing than they say. So it is where some participations are likelier
+to be listed than others: owners, whom nearly every list has, are counted apart from partners where
+both classes are in several lists often enough. A source that declares owners alone in an arena is
+no list there.
 """
 
-from math import exp, log, sqrt
+from math import exp, hypot, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -84,8 +86,23 @@ def with_unseen(
 def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | None:
     """What the overlap of sources says of these participations; None where it says nothing.
 
-    ``listed`` are the lists that capture. In arenas that several sources list, N − S are missing.
-    An arena that one source j lists lacks
+    ``listed`` are the lists that capture. Owners and partners are estimated apart and added where
+    enough is known of both, the distances to the upper ends by their squares; else all together.
+    """
+    whole = _unseen(listed, columns, rows)
+    classes = [own for own in (rows & columns.leads, rows & ~columns.leads) if own.any()]
+    parts = [part for own in classes if (part := _unseen(listed, columns, own)) is not None]
+    if whole is None or not len(parts) == len(classes) == 2:  # noqa: PLR2004 - both of them
+        return whole
+    estimate = sum(part.estimate for part in parts)
+    upper = estimate + hypot(*(part.upper - part.estimate for part in parts))
+    return whole.model_copy(update={"estimate": estimate, "upper": upper, "by_role": True})
+
+
+def _unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | None:
+    """The same of all together.
+
+    In arenas that several sources list, N − S are missing. An arena that one source j lists lacks
     S·(N/n_j − 1), where n_j is what j has of the N in the others. Nothing is said where less than a
     fifth lies in arenas of several sources, or any in an arena of a source that overlaps with none.
     """

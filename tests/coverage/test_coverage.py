@@ -111,6 +111,7 @@ def test_what_two_lists_have_in_common_tells_what_both_lack(caller: TestClient) 
         "estimate": pytest.approx(6.4 + 3 * (42.4 / 30 - 1)),
         "upper": pytest.approx(upper - 36 + 3 * (upper / 30 - 1)),
         "share": pytest.approx(36 / 39),
+        "by_role": False,
     }
     for ranking in ("measures", "bridging", "groups"):
         assert answer(caller, f"/api/v1/network/{ranking}")["coverage"]["unseen"] == told
@@ -284,3 +285,27 @@ def test_three_sources_that_list_arenas_by_two_give_everybody_two_chances() -> N
     assert told is not None
     assert (told.method, told.sources, told.listed) == ("chao2", 3, 30)
     assert told.estimate == pytest.approx(20 * 19 / 44)
+
+
+def test_owners_that_both_lists_have_do_not_make_partners_seem_known() -> None:
+    """Twenty arenas, an owner each in both lists; partners 28 in one, 20 in the other, 14 in both.
+
+    Of partners alone N = 29·21/15 − 1 = 39.6, of whom 34 are listed: 5.6 are missing, with a
+    variance of 29·21·14·6/(15²·16). Together it would be 49·41/35 − 1 − 54 = 2.4.
+    """
+    partners = [(True, True)] * 14 + [(True, False)] * 14 + [(False, True)] * 6
+    rows = [(True, True)] * 20 + partners
+    arena = np.array([*range(20), *(n % 20 for n in range(34))])
+    columns = world([[n] for n in range(20)], [0] * 54)
+    leads = np.arange(54) < 20
+    columns = replace(columns, actor=np.arange(54), arena=arena, leads=leads)
+
+    told = unseen(
+        Listings(np.array(rows), np.ones((20, 2), np.bool_)), columns, np.ones(54, np.bool_)
+    )
+
+    assert told is not None
+    assert (told.method, told.listed, told.by_role) == ("chapman", 54, True)
+    assert told.estimate == pytest.approx(5.6)
+    variance = 29 * 21 * 14 * 6 / (15**2 * 16)
+    assert told.upper == pytest.approx(5.6 + 1.96 * variance**0.5)

@@ -213,15 +213,15 @@ FRAGILE = Fragility(a=PUBLIC, b=PRIVATE, at_most=1, at_random=9, tried=648)
             {"fragility": (FRAGILE.against(9.0),)},
             "One unrecorded participation where it brings most meetings is enough to undo the "
             "gap, or about 9 in random places. Where two sources list the same arenas they suggest "
-            "that up to 9 participations may be missing (upper 95% limit): so many are enough, and "
-            "the gap is fragile.",
+            "that up to 9 participations may be missing (upper 95% limit, if they are not copies "
+            "of each other): so many are enough, and the gap is fragile.",
         ),
         (
             {"fragility": (FRAGILE.model_copy(update={"at_random": None}).against(8.4),)},
             "One unrecorded participation where it brings most meetings is enough to undo the "
             "gap; in random places not even 648 are. Where two sources list the same arenas they "
-            "suggest that at most 8 participations are missing (upper 95% limit): fewer than that, "
-            "and the gap is called robust.",
+            "suggest that at most 8 participations are missing (upper 95% limit, if they are not "
+            "copies of each other): fewer than that, and the gap is called robust.",
         ),
         (
             {"fragility": (Fragility(a=PUBLIC, b=PRIVATE, at_most=2, at_random=9, tried=648),)},
