@@ -32,14 +32,15 @@ class SectorCount(GraphModel):
 class GroupNetwork(GraphModel):
     """What is looked at: arenas with at least two known participants, and who takes part in them.
 
-    ``left_out`` counts arenas with one. ``repeating`` actors take part in at least two.
+    ``left_out`` counts arenas with one. ``repeating`` actors take part in at least two; None where
+    that is not shown.
     """
 
     actors: int
     arenas: int
     participations: int
     left_out: int
-    repeating: int
+    repeating: int | None
     sectors: tuple[SectorCount, ...]
 
 
@@ -156,13 +157,14 @@ class GroupMember(GraphModel):
 class Group(GraphModel):
     """One group of actors that meet more within it than their activity would give.
 
-    ``repeating`` are its actors in at least two arenas; ``certain`` the share of its actors that at
-    least three of four runs put in it. ``members`` and ``largest_arenas`` are the first few.
+    ``repeating`` are its actors in at least two arenas, None where that is not shown; ``certain``
+    the share of its actors that at least three of four runs put in it. ``members`` and
+    ``largest_arenas`` are the first few.
     """
 
     number: int
     actors: int
-    repeating: int
+    repeating: int | None
     arenas: int
     participations: int
     certain: float
@@ -178,8 +180,9 @@ class GroupsAnswer(Carded):
     gives, ``small`` the others. Of those found ``unsure`` are not named: fewer than half of their
     actors are certain. ``modularity`` and ``stability`` are None until they have been
     computed, as are ``null``, ``resolutions`` and ``hidden``; ``command`` computes what is missing.
-    Where the part is ``sensitive``, the public is told no level of the core, no count that names
-    fewer than three actors of a sector or gives one away, and no members of such a group.
+    Where the part is ``sensitive``, the public is told no level of the core, not how many take part
+    in two arenas or more, no count that names fewer than three actors of a sector or gives one
+    away, and no members of such a group.
     ``exploratory``: a part somebody chose to look at.
     """
 

@@ -39,14 +39,9 @@ def groups_summary(found: GroupsAnswer, lang: str) -> list[str]:
     says, network = phrases(lang), found.network
     if not network.participations:
         return [says["nothing"]]
-    lines = [
-        says["network"].format(
-            **_counts(
-                lang, actors=network.actors, arenas=network.arenas, repeating=network.repeating,
-                left_out=network.left_out,
-            )
-        )
-    ]  # fmt: skip
+    counts = {name: getattr(network, name) for name in ("actors", "arenas", "left_out")}
+    key = "network_sensitive" if network.repeating is None else "network"
+    lines = [says[key].format(**_counts(lang, **counts, repeating=network.repeating or 0))]
     lines += _core(found, lang) + _groups(found, lang) + _hidden(found, lang)
     lines.append(says["merit"])
     lines.append(coverage_lines(found.coverage, lang)[0])  # the next is said above

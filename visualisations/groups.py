@@ -50,7 +50,8 @@ def tables(answer: GroupsAnswer, lang: str) -> tuple[Table]:
 
 def _lines(answer: GroupsAnswer, lang: str) -> list[Line]:
     network = answer.network
-    whole = (network.actors, network.arenas, network.participations, network.repeating, None)
+    again = _again(network.repeating, lang)
+    whole = (network.actors, network.arenas, network.participations, again, None)
     lines = [Line(Say.ALL.label(lang), whole, network.sectors)]
     lines += [
         Line(
@@ -63,11 +64,16 @@ def _lines(answer: GroupsAnswer, lang: str) -> list[Line]:
     return lines + [
         Line(
             Say.GROUP.fill(lang, number=str(group.number), names=_names(group)),
-            (group.actors, group.arenas, group.participations, group.repeating, group.certain),
+            (group.actors, group.arenas, group.participations, again, group.certain),
             group.sectors,
         )
         for group in answer.items
+        for again in (_again(group.repeating, lang),)
     ]
+
+
+def _again(count: int | None, lang: str) -> Cell:
+    return Say.HIDDEN.label(lang) if count is None else count
 
 
 def _names(group: Group) -> str:

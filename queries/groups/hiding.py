@@ -2,6 +2,7 @@
 
 Actors of a sector are counted as one line for all who meet, one for the core beside the rest, and
 one for each group beside the rest: no number below three is left, nor one to work it out from.
+Who takes part in two arenas or more is the core in other words, and told as little as it is.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,8 @@ def told(found: Known, answer: answers.GroupsAnswer, sets: Sequence[Ints]) -> an
     if not hides(found):
         return answer
     hide = hidden_of(found.sector, len(SECTORS), sets)
-    network = {"sectors": _without(answer.network.sectors, hide.whole)}
+    sectors = _without(answer.network.sectors, hide.whole)
+    network = {"sectors": sectors, "repeating": None}
     return answer.model_copy(
         update={
             "sensitive": True,
@@ -41,10 +43,11 @@ def told(found: Known, answer: answers.GroupsAnswer, sets: Sequence[Ints]) -> an
 
 
 def _group(group: answers.Group, hide: Bools) -> answers.Group:
+    told = group.model_copy(update={"repeating": None})
     if not hide.any():
-        return group
+        return told
     sectors = _without(group.sectors, hide)
-    return group.model_copy(update={"sectors": sectors, "members": (), "largest_arenas": ()})
+    return told.model_copy(update={"sectors": sectors, "members": (), "largest_arenas": ()})
 
 
 def _without(

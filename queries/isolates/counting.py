@@ -10,9 +10,14 @@ from graph_schema.isolate_answers import IsolateCounts
 from queries.gaps.participations import Participations
 from queries.isolates.meeting import Classes, across, in_company, per_class, two_mode
 from queries.network.two_mode import Bools, Floats, Ints
-from queries.whitespace.hiding import LEAST_NAMED, hidden
+from queries.whitespace.hiding import are_few, hidden
 
 COUNTS = ("actors", "never", "beside", "solo", "solo_complete", "single", "judged", "orphans")
+OF = {
+    "never": "actors", "beside": "never", "solo": "actors", "solo_complete": "solo",
+    "single": "actors", "judged": "actors", "orphans": "judged",
+}  # fmt: skip
+"""Of whom those under a name are a part: 5 of 6 with one arena tell of the sixth."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,8 @@ def counted(
 ) -> tuple[IsolateCounts, list[IsolateCounts]]:
     """All actors, and those of each group; of the counts that are ``untold`` nothing is said.
 
-    Where the part is ``sensitive``, counts of one or two actors are hidden, and with them what
-    would give them away.
+    Where the part is ``sensitive``, counts of one or two actors are hidden, those that leave one or
+    two of whom they are a part, and with them what would give them away.
     """
     table = np.column_stack(
         [np.bincount(group[lists.counted(name)], minlength=groups) for name in COUNTS]
@@ -106,13 +111,20 @@ def counted(
 def _few(table: Ints) -> tuple[Bools, Bools]:
     cells, sums = np.zeros(table.shape, np.bool_), np.zeros(table.shape[1], np.bool_)
     every = np.ones((table.shape[0], 1), np.bool_)
-    for column in range(table.shape[1]):
-        counts = table[:, [column]]
-        found = hidden(counts, counts, every, every)
+    for column, name in enumerate(COUNTS):
+        counts, left = table[:, [column]], _left(table, name)
+        fewest = np.where(are_few(left), left, counts)
+        found = hidden(counts, fewest, every, every)
         cells[:, column] = found.cells[:, 0]
-        total = int(counts.sum())
-        sums[column] = found.sums[0][0] or 0 < total < LEAST_NAMED
+        together = np.array([counts.sum(), left.sum()])
+        sums[column] = bool(found.sums[0][0] or are_few(together).any())
     return cells, sums
+
+
+def _left(table: Ints, name: str) -> Ints:
+    """How many are left of whom those under a name are a part; nobody of all actors."""
+    of = COUNTS.index(OF.get(name, name))
+    return np.asarray(table[:, [of]] - table[:, [COUNTS.index(name)]])
 
 
 def _counts(

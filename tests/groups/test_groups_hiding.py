@@ -70,6 +70,7 @@ def test_what_names_three_or_more_of_each_sector_is_told_but_for_levels(caller: 
     assert [counts(group["sectors"]) for group in found["items"]] == [
         [4, 0, 0, 0, 0], [0, 3, 0, 0, 0]]  # fmt: skip
     assert [len(group["members"]) for group in found["items"]] == [4, 3]
+    assert {of["repeating"] for of in (found["network"], *found["items"])} == {None}
     assert [ask(caller, path, "Religion")[0] for path in ("/core", "/1/members")] == [200, 200]
 
 
@@ -104,6 +105,10 @@ def test_one_of_a_sector_in_all_hides_every_list(caller: TestClient) -> None:
     assert "not shown" in picture.text
     for told in (page.text, picture.text, table.text):
         assert "Aktör c" not in told
+    rows = [row.split(";") for row in table.text.splitlines()]
+    repeating = rows[0].index("In two arenas or more")
+    assert {row[repeating] for row in rows[1:]} == {"not shown"}
+    assert "of them take part in at least two" not in page.text
 
 
 def test_a_card_of_an_actor_is_refused_where_its_list_is(caller: TestClient) -> None:
@@ -126,6 +131,7 @@ def test_what_is_not_sensitive_is_told_whole(caller: TestClient) -> None:
 
     assert (found["sensitive"], len(found["cores"]["levels"]) > 0) == (False, True)
     assert counts(found["network"]["sectors"]) == [3, 3, 0, 1, 0]
+    assert [of["repeating"] for of in (found["network"], *found["items"])] == [7, 4, 3]
     assert [len(group["members"]) for group in found["items"]] == [4, 3]
     assert ask(caller, "/core", "Arbete")[1]["total"] == 7
 
