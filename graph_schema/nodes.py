@@ -68,6 +68,8 @@ class Actor(Node):
         "website": (SCHEMA + "url", NO_ADDRESS),
         "country": (SCHEMA + "addressCountry",),
         "place": (SCHEMA + "addressLocality",),
+        "start": (SCHEMA + "foundingDate",),
+        "end": (SCHEMA + "dissolutionDate",),
     }
     TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("country", "place"),)
 
@@ -279,6 +281,7 @@ class Region(Concept):
     EN: ClassVar[str] = "Region"
     PREFIX: ClassVar[str] = "reg"
     NOUN: ClassVar[str] = "regions"
+    CLASSES: ClassVar[tuple[str, ...]] = (DCT + "Location", GEO + "Feature", SCHEMA + "Place")
 
     level: Annotated[RegionLevel, Term("Nivå", "Level", OWN + "regionLevel")] = RegionLevel.COUNTRY
     geometry: Annotated[
