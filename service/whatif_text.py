@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graph_schema.vocabularies import Sector
 from graph_schema.whatif_answers import (
     Compared,
     FigureName,
@@ -300,13 +301,20 @@ def understood_lines(found: WhatIf, lang: str) -> list[str]:
     return [_understood(part, lang) for part in found.understood]
 
 
+def _new(word: str, lang: str) -> str:
+    """A new actor of each arena, or the same one in all where it has a label of its own."""
+    sector, _, label = word.partition(":")
+    said = PARTS[lang]["new"].format(sector=Sector(sector).label(lang))
+    return f"{said} ({label})" if label else said
+
+
 def _understood(read: UnderstoodPart, lang: str) -> str:
     texts = PARTS[lang]
     who = [ref.name for ref in read.actors[:NAMED]]
-    new = read.new[:NAMED] if read.part.times == 1 else ()
-    who += [texts["new"].format(sector=sector.label(lang)) for sector in new]
-    if read.part.times > 1:
-        who += [word for word in read.part.who if is_new(word)]
+    if read.part.times == 1:
+        who += [texts["new"].format(sector=sector.label(lang)) for sector in read.new[:NAMED]]
+    else:
+        who += [_new(word, lang) for word in read.part.who if is_new(word)][:NAMED]
     if read.lots:
         names = ", ".join(ref.name for ref in read.lots[:NAMED])
         who.append(texts["lots"].format(names=names + (" …" if len(read.lots) > NAMED else "")))

@@ -373,16 +373,20 @@ def test_it_is_told_when_where_and_about_what_a_new_arena_is(ten: Map) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "says"),
+    ("change", "lang", "says"),
     [
-        ("sv", "räknas som ”Projekt p1”: 2020 till 2030-12-31, i Norrlän, teman Arbete, målgrupper "
-         "Unga; deltaganden +2"),
-        ("en", "counted as “Projekt p6”: 2020 to 2021, no region, no theme, no target group; "
-         "participations +2"),
+        ("add public,private like {p1}", "sv",
+         "Nya arenor: 1, med ny Offentlig sektor, ny Privat sektor (näringsliv) (räknas som "
+         "”Projekt p1”: 2020 till 2030-12-31, i Norrlän, teman Arbete, målgrupper Unga; "
+         "deltaganden +2)"),
+        ("add public:A,private x2 like {p6}", "en",
+         "New arenas: 2, with a new one, Public sector (A), a new one, Private sector (counted as "
+         "“Projekt p6”: 2020 to 2021, no region, no theme, no target group; participations +4)"),
     ],
 )  # fmt: skip
-def test_page_tells_when_where_and_about_what(ten: Map, lang: str, says: str) -> None:
-    like = arena("p1" if lang == "sv" else "p6")
-    asked = {"change": f"add public,private like {like}", "lang": lang}
+def test_page_tells_in_words_what_was_understood(
+    ten: Map, change: str, lang: str, says: str
+) -> None:
+    asked = {"change": change.format(p1=arena("p1"), p6=arena("p6")), "lang": lang}
     page = ten.client.get("/whatif", params=asked, headers={"Accept": "text/html"})
     assert says in page.text
