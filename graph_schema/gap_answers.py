@@ -126,8 +126,8 @@ class Unseen(GraphModel):
     ``listed`` participations, ``share`` of all, lie in arenas that several of them list; the others
     are taken to be listed as well by the one source they have. ``upper`` is the end of the 95 %
     interval. By the method of Chapman for two sources, else the lower bound Chao2; both take it
-    that sources list independently, and every participation as easily: where not, more are missing.
-    ``by_role``: owners, whom nearly every list has, and partners were estimated apart and added.
+    that sources list independently, and every participation as easily: where not, it is another
+    number. ``by_role``: owners, whom nearly every list has, and partners were taken apart.
     """
 
     method: Literal["chapman", "chao2"]

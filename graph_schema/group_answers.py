@@ -180,9 +180,9 @@ class GroupsAnswer(Carded):
     gives, ``small`` the others. Of those found ``unsure`` are not named: fewer than half of their
     actors are certain. ``modularity`` and ``stability`` are None until they have been
     computed, as are ``null``, ``resolutions`` and ``hidden``; ``command`` computes what is missing.
-    Where the part is ``sensitive``, the public is told no level of the core, not how many take part
-    in two arenas or more, no count that names fewer than three actors of a sector or gives one
-    away, and no members of such a group.
+    Where the part is ``sensitive``, the public is told no level of the core, no count that names
+    fewer than three actors of a sector or gives one away, and of such a group no members, nor how
+    many take part in two arenas or more.
     ``exploratory``: a part somebody chose to look at.
     """
 

@@ -40,10 +40,10 @@ SENTENCES = {
         "chao2": "{sources} källor listar samma arenor. Det de har gemensamt tyder på att minst "
         "{estimate} deltaganden saknas i alla, upp till {upper} (övre 95-procentsgräns, Chao2).",
         "independent": "Uppskattningen förutsätter att källorna inte är avskrifter av varandra och "
-        "att alla deltaganden har lika lätt att bli listade; annars saknas fler.",
+        "att alla deltaganden har lika lätt att bli listade; annars är antalet ett annat.",
         "by_role": "Ägare och partner är skattade var för sig. Uppskattningen förutsätter att "
         "källorna inte är avskrifter av varandra och att alla partner har lika lätt att bli "
-        "listade; annars saknas fler.",
+        "listade; annars är antalet ett annat.",
         "yes": "ja",
         "no": "nej",
     },
@@ -77,10 +77,10 @@ SENTENCES = {
         "at least {estimate} participations are missing from all, up to {upper} (upper 95% limit, "
         "Chao2).",
         "independent": "The estimate takes it that sources are not copies of each other, and that "
-        "all participations are as easily listed; where not, more is missing.",
+        "all participations are as easily listed; where not, it is another number.",
         "by_role": "Owners and partners are estimated apart. The estimate takes it that sources "
-        "are not copies of each other, and that all partners are as easily listed; where not, more "
-        "is missing.",
+        "are not copies of each other, and that all partners are as easily listed; where not, it "
+        "is another number.",
         "yes": "yes",
         "no": "no",
     },

@@ -303,8 +303,9 @@ def understood_lines(found: WhatIf, lang: str) -> list[str]:
 
 def _new(word: str, lang: str) -> str:
     """A new actor of each arena, or the same one in all where it has a label of its own."""
-    sector, _, label = word.partition(":")
-    said = PARTS[lang]["new"].format(sector=Sector(sector).label(lang))
+    code, _, label = word.partition(":")
+    sector = next(each for each in Sector if each.value == code)
+    said = PARTS[lang]["new"].format(sector=sector.label(lang))
     return f"{said} ({label})" if label else said
 
 

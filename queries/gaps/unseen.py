@@ -3,10 +3,9 @@
 Only arenas that two sources list say anything: what one of them has and the other lacks tells how
 much both may lack (Seber 1982, *The Estimation of Animal Abundance*, for two sources; Chao 1987,
 Biometrics 43:783, for more). Both take it that the sources list independently of each other; where
-one copies the other, more is missing than they say. So it is where some participations are likelier
-to be listed than others: owners, whom nearly every list has, are counted apart from partners where
-both classes are in several lists often enough. A source that declares owners alone in an arena is
-no list there.
+one copies the other, more is missing than they say, and less where they divide participations
+between them. Owners, whom nearly every list has, are counted apart from partners. A source that
+declares owners alone in an arena is no list there.
 """
 
 from math import exp, hypot, log, sqrt
@@ -86,17 +85,27 @@ def with_unseen(
 def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | None:
     """What the overlap of sources says of these participations; None where it says nothing.
 
-    ``listed`` are the lists that capture. Owners and partners are estimated apart and added where
-    enough is known of both, the distances to the upper ends by their squares; else all together.
+    ``listed`` are the lists that capture. Owners and partners are estimated apart and added, the
+    distances to the upper ends by their squares; of a class that every list has whole none is
+    missing. None where of one that a list lacks some of not enough is known: the other class, which
+    lists have more easily, does not speak for it.
     """
     whole = _unseen(listed, columns, rows)
     classes = [own for own in (rows & columns.leads, rows & ~columns.leads) if own.any()]
-    parts = [part for own in classes if (part := _unseen(listed, columns, own)) is not None]
-    if whole is None or not len(parts) == len(classes) == 2:  # noqa: PLR2004 - both of them
+    if whole is None or len(classes) == 1:
         return whole
-    estimate = sum(part.estimate for part in parts)
-    upper = estimate + hypot(*(part.upper - part.estimate for part in parts))
+    parts = [_unseen(listed, columns, own) for own in classes if not _has_all(listed, columns, own)]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    estimate = sum(part.estimate for part in known)
+    upper = estimate + hypot(*(part.upper - part.estimate for part in known))
     return whole.model_copy(update={"estimate": estimate, "upper": upper, "by_role": True})
+
+
+def _has_all(listed: Listings, columns: Participations, rows: Bools) -> bool:
+    """Whether every list of an arena has each of these that are in it."""
+    return bool((listed.rows[rows] >= listed.arenas[columns.arena[rows]]).all())
 
 
 def _unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | None:

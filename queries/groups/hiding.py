@@ -2,7 +2,7 @@
 
 Actors of a sector are counted as one line for all who meet, one for the core beside the rest, and
 one for each group beside the rest: no number below three is left, nor one to work it out from.
-Who takes part in two arenas or more is the core in other words, and told as little as it is.
+How many of a group take part in two arenas or more is told where its members are.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,9 @@ def told(found: Known, answer: answers.GroupsAnswer, sets: Sequence[Ints]) -> an
         return answer
     hide = hidden_of(found.sector, len(SECTORS), sets)
     sectors = _without(answer.network.sectors, hide.whole)
-    network = {"sectors": sectors, "repeating": None}
+    network: dict[str, object] = {"sectors": sectors}
+    if hide.whole.any() or any(of.any() for of in hide.of):
+        network["repeating"] = None
     return answer.model_copy(
         update={
             "sensitive": True,
@@ -43,11 +45,10 @@ def told(found: Known, answer: answers.GroupsAnswer, sets: Sequence[Ints]) -> an
 
 
 def _group(group: answers.Group, hide: Bools) -> answers.Group:
-    told = group.model_copy(update={"repeating": None})
     if not hide.any():
-        return told
-    sectors = _without(group.sectors, hide)
-    return told.model_copy(update={"sectors": sectors, "members": (), "largest_arenas": ()})
+        return group
+    hidden = {"members": (), "largest_arenas": (), "repeating": None}
+    return group.model_copy(update={"sectors": _without(group.sectors, hide), **hidden})
 
 
 def _without(

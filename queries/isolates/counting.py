@@ -1,6 +1,6 @@
 """Who is on which list, and how many of each sector, kind and region."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,19 +85,20 @@ def counted(
     *,
     sensitive: bool,
     untold: Collection[str] = (),
+    hide: Collection[str] = (),
 ) -> tuple[IsolateCounts, list[IsolateCounts]]:
     """All actors, and those of each group; of the counts that are ``untold`` nothing is said.
 
     Where the part is ``sensitive``, counts of one or two actors are hidden, those that leave one or
-    two of whom they are a part, and with them what would give them away.
+    two of whom they are a part, and with them what would give them away: those of ``hide`` too.
     """
-    table = np.column_stack(
-        [np.bincount(group[lists.counted(name)], minlength=groups) for name in COUNTS]
-    )
+    table = _table(lists, group, groups)
     whole = table.sum(axis=0)
     cells, sums = np.zeros(table.shape, np.bool_), np.zeros(whole.size, np.bool_)
     if sensitive:
         cells, sums = _few(table)
+        hidden_all = np.isin(COUNTS, list(hide))
+        cells, sums = cells | hidden_all, sums | hidden_all
     seen, complete = (
         np.bincount(group, weights=weights, minlength=groups)
         for weights in (lists.arenas, lists.complete)
@@ -106,6 +107,27 @@ def counted(
         _counts(*row, untold) for row in zip(table, cells, seen, complete, strict=True)
     ]  # fmt: skip
     return _counts(whole, sums, seen.sum(), complete.sum(), untold), rows
+
+
+def hidden_anywhere(lists: Lists, groupings: Iterable[tuple[Ints, int]]) -> frozenset[str]:
+    """The lists of which any of the groupings hides a number, which the others would tell.
+
+    Each grouping adds up to the same whole. How many actors there are each hides by itself.
+    """
+    found = np.zeros(len(COUNTS), np.bool_)
+    for group, groups in groupings:
+        cells, sums = _few(_table(lists, group, groups))
+        found |= cells.any(axis=0) | sums
+    return frozenset(name for name, any_hidden in zip(COUNTS, found, strict=True) if any_hidden) - {
+        "actors"
+    }
+
+
+def _table(lists: Lists, group: NDArray[np.integer], groups: int) -> Ints:
+    """Per group a row, with as many as there are under each name of ``COUNTS``."""
+    return np.column_stack(
+        [np.bincount(group[lists.counted(name)], minlength=groups) for name in COUNTS]
+    )
 
 
 def _few(table: Ints) -> tuple[Bools, Bools]:

@@ -1,6 +1,7 @@
 """Isolates and orphans of a read model: counts against chance, and the lists behind them."""
 
-from collections.abc import Collection
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -10,6 +11,7 @@ from graph_schema.days import swedish_day
 from graph_schema.gap_answers import GapScope
 from graph_schema.isolate_answers import (
     AgainstChance,
+    IsolateCounts,
     IsolateGroup,
     Isolates,
     ListName,
@@ -26,7 +28,7 @@ from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.beside import beside_arenas
 from queries.isolates.comparing import may_be_compared, meeting_share
-from queries.isolates.counting import Lists, counted, lists_of
+from queries.isolates.counting import Lists, counted, hidden_anywhere, lists_of
 from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, not_computed
 from queries.isolates.recorded import recorded
 from queries.lookup.filters import with_facet as nodes_with
@@ -67,9 +69,11 @@ def isolates(
     untold = (*(OF_ALL if is_part(question) else ()), *(() if drawn else BY_CHANCE))
     sensitive = hides_few(model, question)
     groups = _groupings(model)
-    made = [_grouped(lists, *each, sensitive=sensitive, untold=untold) for each in groups]
-    whole = counted(lists, groups[0][0], len(SECTORS), sensitive=sensitive, untold=untold)[0]
-    alone, apart = _compared(drawn, lists, hide=sensitive)
+    hide = hidden_anywhere(lists, [(of, len(names)) for of, names in groups]) if sensitive else ()
+    telling = partial(counted, sensitive=sensitive, untold=untold, hide=hide)
+    made = [_grouped(partial(telling, lists, of, len(names)), names) for of, names in groups]
+    whole = telling(lists, groups[0][0], len(SECTORS))[0]
+    alone, apart = _compared(drawn, lists, frozenset(hide), hide=sensitive)
     return Isolates(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -77,8 +81,7 @@ def isolates(
         role_aware=question.role_aware,
         draws=draws_of(question), seed=question.seed, least_expected=LEAST_EXPECTED,
         sensitive=sensitive, whole=whole,
-        by_sector=made[0],
-        by_kind=made[1],
+        by_sector=made[0], by_kind=made[1],
         by_region=tuple(sorted(made[2], key=lambda row: _swedish(row.value))),
         arenas=_arenas(given, hide=bool({"solo", "single"} & set(whole.hidden))),
         alone=alone,
@@ -248,14 +251,16 @@ def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
 
 
 def _compared(
-    drawn: "Drawn | None", lists: Lists, *, hide: bool
+    drawn: "Drawn | None", lists: Lists, hidden: frozenset[str], *, hide: bool
 ) -> tuple[AgainstChance | None, AgainstChance | None]:
-    """Who is alone, and who is apart, against the draws, if there are any."""
+    """Who is alone, and who is apart, against the draws, if there are any and it is not hidden."""
     if drawn is None:
         return None, None
+    alone = _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide)
+    apart = _against(drawn.apart, drawn.moved[1], lists.judged, hide=hide)
     return (
-        _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide),
-        _against(drawn.apart, drawn.moved[1], lists.judged, hide=hide),
+        None if {"solo", "solo_complete"} & hidden else alone,
+        None if {"judged", "orphans"} & hidden else apart,
     )
 
 
@@ -294,14 +299,9 @@ def _kinds(model: ReadModel) -> Ints:
 
 
 def _grouped(
-    lists: Lists,
-    group: Ints,
-    values: list[str | None],
-    *,
-    sensitive: bool,
-    untold: Collection[str],
+    counts: Callable[[], tuple[IsolateCounts, list[IsolateCounts]]], values: list[str | None]
 ) -> tuple[IsolateGroup, ...]:
-    _, rows = counted(lists, group, len(values), sensitive=sensitive, untold=untold)
+    _, rows = counts()
     return tuple(
         IsolateGroup(value=value, **dict(row))
         for value, row in zip(values, rows, strict=True)

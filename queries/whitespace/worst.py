@@ -78,16 +78,36 @@ class Worst:
 
 
 class _Rules(NamedTuple):
-    """Which cells are compared, and which may come to be; of which side any has several labels."""
+    """Which cells are compared, and which may come to be; of which side any has several labels.
+
+    ``more_rows``: whether any may lie in a county that the table does not have.
+    """
 
     usable: Bools
     opened: Bools
     several: Several
+    more_rows: bool
 
     @property
     def each_takes(self) -> bool:
         """Whether each that lies elsewhere may take a label away from this very cell."""
         return self.several.columns or (self.several.rows and not _is_whole(self.opened))
+
+    def certain(self, more: Lying) -> Bools:
+        """Beside which cells it can be said what is left of what is expected.
+
+        Not where more cells may come to be compared: each set of them is a case of its own. Nor
+        where cells are impossible and any may have several labels, or lie in a county that is not
+        here: what those take of other columns, rows that may hold little else win back in this one.
+        """
+        found = np.ones_like(self.usable)
+        new = self.opened & ~self.usable
+        for rows, columns in _blocks(self.opened) if new.any() else ():
+            block = np.ix_(rows, columns)
+            found[block] = not new[block].any()
+        if more.pairs and not _is_whole(self.opened) and (any(self.several) or self.more_rows):
+            found[:] = False
+        return found
 
 
 class _Part(NamedTuple):
@@ -122,8 +142,8 @@ def worst_case(
     those it has arenas in, and one of them may lie in another.
     """
     opened = possible if lacking.covering else usable
-    rules = _Rules(usable, opened, _several(labelled, lacking))
-    *lying, nowhere = lacking.lying(labelled, [stratum for stratum, _ in strata], usable)
+    rules = _Rules(usable, opened, _several(labelled, lacking), lacking.opening > 0)
+    *lying, nowhere = lacking.lying(labelled, [stratum for stratum, _ in strata], opened)
     parts = [
         _part(labelled, stratum, fit, more, rules)
         for (stratum, fit), more in zip(strata, lying, strict=True)
@@ -142,7 +162,7 @@ def worst_case(
         least,
         most,
         int(labelled.counts().sum()) + lacking.pairs,
-        int(lacking.opening / verdicts.LEAST_EXPECTED),
+        int(lacking.opening / verdicts.LEAST_EXPECTED) + int((opened & ~usable).sum()),
     )
 
 
@@ -155,22 +175,25 @@ def _part(
         none, most = np.zeros(usable.shape), _most(counts, usable, more, rules.several)
         taken = np.zeros_like(counts)
         return _Part(counts, none, none + 1, taken, most, touched | (counts > 0))
-    certain = ~_opening(counts, usable, rules.opened)
-    if any(rules.several) and not _is_whole(rules.opened) and more.pairs:
-        # What they take of other columns, rows that may hold nothing else win back in this one.
-        certain[:] = False
+    certain = rules.certain(more)
     least = fit * _left(counts, fit, usable, more, several=any(rules.several)) * certain
     # Of one label of columns each, those elsewhere take a share of the mean; of several one each.
-    share = 1.0 if rules.each_takes else _share(labelled, stratum, more)
+    share = 1.0 if rules.each_takes else _share(labelled, stratum, usable, more)
     left = np.where(fit > 0, certain * share, 1.0)
     taken = np.where((fit > 0) & rules.each_takes, more.elsewhere, 0)
     most = _most(counts, usable, more, rules.several) if more.pairs else fit
     return _Part(counts, least, left, taken, most, touched | ~certain)
 
 
-def _share(labelled: LabelledArenas, stratum: Stratum, more: Lying) -> Floats:
-    """N/(N + V) of N arenas, where each has one label of columns, and V more elsewhere."""
-    arenas = labelled.columns.of_arenas(stratum.arenas).values.size
+def _share(labelled: LabelledArenas, stratum: Stratum, usable: Bools, more: Lying) -> Floats:
+    """N/(N + V) of N arenas, where each has one label of columns, and V more elsewhere.
+
+    N are those that have a cell that is compared: the others change places with none.
+    """
+    columns = labelled.columns.of_arenas(stratum.arenas).values
+    rows = labelled.rows.of_arenas(stratum.arenas)
+    moving = usable[rows.values, columns[rows.arena]]
+    arenas = np.unique(rows.arena[moving]).size
     found: Floats = arenas / np.maximum(arenas + more.elsewhere, 1)
     return found
 
@@ -230,20 +253,6 @@ def _left(counts: Counts, fit: Floats, usable: Bools, more: Lying, *, several: b
         else:
             least = _least_of_block(counts[block], fit[block], inside, away)
             found[block] = np.divide(least, fit[block], out=np.zeros_like(least), where=least > 0)
-    return found
-
-
-def _opening(counts: Counts, usable: Bools, opened: Bools) -> Bools:
-    """The cells beside which others may come to be compared, each by itself or with others.
-
-    Which of them, and so what is expected then, is as many cases as there are sets of them: of a
-    county alone it may be less than of all. In a line without any nothing can be expected.
-    """
-    new = opened & ~usable & (np.where(opened, counts, 0).sum(axis=1) > 0)[:, None]
-    found = np.zeros_like(usable)
-    for rows, columns in _blocks(opened) if new.any() else ():
-        block = np.ix_(rows, columns)
-        found[block] = new[block].any()
     return found
 
 

@@ -60,3 +60,26 @@ def test_how_many_are_in_one_arena_is_told_where_three_or_none_are_in_more(
 
     own = CommandLine(tmp_path)("isolates", "--theme", theme, "--json").json()
     assert own["whole"]["single"] == {"Religion": 8, "Våld mot kvinnor": 5, "Missbruk": 3}[theme]
+
+
+def test_what_a_sector_hides_no_kind_and_no_region_tells(tmp_path: Path) -> None:
+    """Six public actors, one of them in two arenas, and three private, each in two: by sector the
+    five are hidden, and of nine without a kind they were told."""
+    says = Statements(REGISTER)
+    says.says("thm", "Religion", name="Religion")
+    for key in "abcdef":
+        says.says("act", key, name=f"Aktör {key}", sector="public")
+    for key in "xyz":
+        says.says("act", key, name=f"Aktör {key}", sector="private")
+    for n, members in enumerate(("a b x", "a c y", "d e f", "x y z", "z")):
+        says.says("prj", f"p{n}", name=f"Projekt {n}", start="2016")
+        says.ties("ADDRESSES", f"prj/p{n}", "thm/Religion")
+        for key in members.split():
+            says.ties("PARTICIPATES_IN", f"act/{key}", f"prj/p{n}", role="partner",
+                      status="party")  # fmt: skip
+    with caller_in(tmp_path, says) as caller:
+        found = caller.get("/api/v1/gaps/isolates", params={"theme": "Religion"}).json()
+
+    rows = (found["whole"], *found["by_sector"], *found["by_kind"], *found["by_region"])
+    assert {row["single"] for row in rows} == {None}
+    assert [row["actors"] for row in rows] == [9, 6, 3, 9, 9]
