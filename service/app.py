@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from queries.stores.base import Store
 from service import errors, logs, pages, routes
 from service.access import Access
+from service.bodies import Bodies
 from service.dependencies import API
 from service.metrics import Metrics
 from service.middleware import Frontier
@@ -69,6 +70,7 @@ def create_app(settings: Settings, store: Store | None = None) -> FastAPI:
     errors.install(app)
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.router.routes.extend(router.routes)  # including a router would build each route again
+    app.add_middleware(Bodies)
     app.add_middleware(GZipMiddleware, minimum_size=LARGE)
     if settings.base_address is not None:  # what is published nowhere is for nobody's pages
         app.add_middleware(Sharing)

@@ -25,6 +25,7 @@ from queries.errors import (
     TooManyJobsError,
 )
 from queries.stores.base import StoreError
+from service.bodies import BrokenOffError, told_nobody
 from service.exports.about import FormatNotInstalledError
 from service.language import chosen_language, language_asked_for
 from service.logs import LOGGER
@@ -102,6 +103,7 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _refused)
     app.add_exception_handler(SparqlError, _refused_query)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(BrokenOffError, told_nobody)
     app.add_exception_handler(Exception, _unforeseen)
 
 

@@ -12,6 +12,7 @@ from graph_schema.rdf import Terms
 from graph_schema.vocabularies import Audience
 from service.accepting import accepted, chosen, listed
 from service.access import Access
+from service.bodies import HUNG_UP
 from service.dependencies import has_already
 from service.security import audience_of
 from service.sparql.children import PIECE, Answer, Order
@@ -30,7 +31,6 @@ NOT_HERE = "X-Graphs-Not-Here"
 LONGEST_NAME, CUT = 300, "..."
 MOST_NAMED = 1_500  # bytes of them; proxies refuse long headers
 IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
-HUNG_UP = 499  # nobody reads it; the log does
 
 
 def reader(request: Request, access: Access) -> Audience:
