@@ -1,4 +1,6 @@
-"""The body of a request: whether it arrives whole."""
+"""The body of a request: whether it arrives whole, and in time."""
+
+import asyncio
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -6,6 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HUNG_UP = 499  # nobody reads it; the log does
+SECONDS = 30.0
+"""For a body to arrive: the longest that is read, of 3 MB, does at 100 kB a second, and others
+are a few lines. Each that is awaited holds a connection."""
 
 
 class BrokenOffError(HTTPException):
@@ -16,6 +21,14 @@ class BrokenOffError(HTTPException):
 
     def __init__(self) -> None:
         super().__init__(HUNG_UP, "the caller left before the body of the request was whole")
+
+
+class LateBodyError(HTTPException):
+    """The body did not arrive in time; the connection is closed, or the rest would be read."""
+
+    def __init__(self) -> None:
+        detail = f"the body of the request did not arrive within {SECONDS:g} seconds; send it again"
+        super().__init__(408, detail, {"Connection": "close"})
 
 
 async def told_nobody(_request: Request, _error: Exception) -> Response:
@@ -35,13 +48,22 @@ class Bodies:
             await self.app(scope, receive, send)
             return
         whole = answered = False
+        end = asyncio.get_running_loop().time() + SECONDS
 
         async def arriving() -> Message:
             nonlocal whole
-            message = await receive()
-            if not (whole or answered) and message["type"] == "http.disconnect":
+            if whole or answered:  # what is awaited then is that the caller leaves
+                return await receive()
+            try:
+                async with asyncio.timeout_at(end):
+                    message = await receive()
+            except TimeoutError:
+                if answered:
+                    return await receive()
+                raise LateBodyError from None
+            if message["type"] == "http.disconnect" and not answered:
                 raise BrokenOffError
-            whole = whole or not message.get("more_body", False)
+            whole = not message.get("more_body", False)
             return message
 
         async def answer(message: Message) -> None:

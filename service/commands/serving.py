@@ -26,16 +26,12 @@ def serve(chosen: Settings, taken: socket.socket | None = None) -> None:
     chosen.require_password()  # a store that is away may come back; a missing password never does
     taken = taken if taken is not None else taken_port(chosen)
     with uncollected():
-        import uvicorn  # half a second that no other command should wait for
-
-        from service.app import create_app
+        from service.app import create_app  # half a second that no other command waits for
+        from service.connections import server_of
 
     number = listen(taken, chosen)
     out.print(f"ekokarta is at http://{chosen.host}:{number}/ (Ctrl-C stops it)", markup=False)
     headers = [("Server", SERVER_NAME)]
     app = create_app(chosen)
     app.state.sparql.begin()
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, headers=headers
-    )
-    uvicorn.Server(config).run(sockets=[taken])
+    server_of(app, server_header=False, headers=headers).run(sockets=[taken])

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
+
+from service.connections import server_of
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
@@ -28,8 +29,7 @@ def listening(app: Any, lifespan: Literal["auto", "off"] = "auto") -> Iterator[s
     """The address of a real server on a port of its own."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan=lifespan)
-    server = uvicorn.Server(config)
+    server = server_of(app, lifespan=lifespan)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started:

@@ -30,7 +30,7 @@ BUILT = {
     *(f"count_{label}" for label, _ in COUNTED),
     *(f"tie_{kind.LABEL}_{way}" for kind in EDGE_TYPES for way in ("in", "out")),
     *(f"error_{status}" for status in (
-        300, 400, 401, 403, 404, 405, 406, 410, 413, 414, 415, 422, 429, 500, 503, 504, 507)),
+        300, 400, 401, 403, 404, 405, 406, 408, 410, 413, 414, 415, 422, 429, 500, 503, 504, 507)),
     *(key for key in catalogue() if key.startswith((KEYS, EXPECTED, PLACE, TOLD))),
     *(f"error_{status}_text" for status in (401, 403, 404, 410, 503)),
     *(f"schema_kind_{kind.value}" for kind in ColumnKind),

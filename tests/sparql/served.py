@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple, Protocol
 
 import httpx2
 
@@ -58,9 +58,15 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(folder: Path, **more: str) -> Iterator[Served]:
-    """`ekokarta serve` on the small graph with a base address; ended whatever happens."""
-    command = CommandLine(folder, {"EKOKARTA_BASE_ADDRESS": BASE, "PYTHONUNBUFFERED": "1", **more})
+def served(
+    folder: Path, under: tuple[str, ...] = (), log: IO[str] | None = None, **more: str
+) -> Iterator[Served]:
+    """`ekokarta serve` on the small graph with a base address; ended whatever happens.
+
+    ``under``: a program that runs it. ``log``: what its log is written to.
+    """
+    given = {"EKOKARTA_BASE_ADDRESS": BASE, "PYTHONUNBUFFERED": "1", **more}
+    command = CommandLine(folder, given, under)
     store = open_store(f"sqlite:///{folder / 'store.db'}")
     if store.head() == 0:
         for statements in (register(), almanac(), diary()):
@@ -68,7 +74,7 @@ def served(folder: Path, **more: str) -> Iterator[Served]:
     store.shut()
     process = subprocess.Popen(
         [*command.started, "serve", "--port", "0"], env=command.environment(), cwd=ROOT,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        stdout=subprocess.PIPE, stderr=log or subprocess.DEVNULL, text=True,
     )  # fmt: skip
     try:
         assert process.stdout is not None
