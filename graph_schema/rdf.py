@@ -42,6 +42,11 @@ def iri(text: str) -> str:
     return quote(NOT_ENCODED.sub("%25", text), safe=IRI_CHARACTERS)
 
 
+def in_address(key: str) -> str:
+    """A key as it stands in an address: one spelling, wherever the address is told."""
+    return key if PLAIN_KEY.match(key) else quote(key, safe="")
+
+
 def date_literal(value: str) -> Literal:
     """A date with the type of its precision: year, month or day."""
     return Literal(value, datatype=NamedNode(DATE_TYPES[len(value)]))
@@ -75,8 +80,7 @@ class Terms:
 
     def address(self, kind: str, key: str) -> NamedNode:
         """The permanent address of a thing of a kind."""
-        safe = key if PLAIN_KEY.match(key) else quote(key, safe="")
-        return NamedNode(f"{self.base}id/{kind}/{safe}")
+        return NamedNode(f"{self.base}id/{kind}/{in_address(key)}")
 
     def node(self, id: str) -> NamedNode:
         """The permanent address of a node; its id says what it is."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from graph_schema.rdf import SOURCES, Terms
 from queries.readmodel.open import ReadModel
 from service.exports.catalogue_codes import CC0, said, sole_licence
 from service.exports.described import words
@@ -14,7 +15,7 @@ def schema_dataset(model: ReadModel, settings: Settings, lang: str) -> dict[str,
     base = settings.base_address
     if base is None:
         return None
-    told = said()["dataset"]
+    told, terms = said()["dataset"], Terms(base)
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -29,7 +30,7 @@ def schema_dataset(model: ReadModel, settings: Settings, lang: str) -> dict[str,
         "dateModified": model.published_at,
         "isAccessibleForFree": True,
         **_publisher(settings),
-        "isBasedOn": [f"{base}id/sources/{info.name}" for info in model.sources],
+        "isBasedOn": [terms.address(SOURCES, info.name).value for info in model.sources],
         "sdLicense": CC0,
         "license": sole_licence(model) or f"{base}dataset#licence",
         "distribution": [

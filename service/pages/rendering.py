@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graph_schema.card_answers import CardKind
 from graph_schema.nodes import Theme
+from graph_schema.rdf import in_address
 from graph_schema.vocabularies import RegionLevel
 from queries.cards.addresses import card_path
 from queries.cards.kinds import parameter_names
@@ -118,7 +119,7 @@ class Frame:
         """Where a thing stands as linked data, by media type; nowhere without a base address."""
         if self.request.app.state.access.settings.base_address is None:
             return {}
-        return documents(f"/id/{quote(kind)}/{quote(id)}", self.as_of or None)
+        return documents(f"/id/{in_address(kind)}/{in_address(id)}", self.as_of or None)
 
     def card(self, kind: CardKind, *named: object, version: int | None = None) -> str:
         """The page of the evidence card of a figure of what this page was asked for.

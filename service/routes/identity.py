@@ -11,7 +11,7 @@ from pyoxigraph import Triple
 from graph_schema.context import context
 from graph_schema.mapping import GraphMapping
 from graph_schema.ontology import ontology
-from graph_schema.rdf import CLAIMS, JUDGEMENTS, RUNS, SOURCES, TIES
+from graph_schema.rdf import CLAIMS, JUDGEMENTS, RUNS, SOURCES, TIES, in_address
 from queries.errors import NotInGraphError
 from queries.exporting.judged import one_judgement
 from queries.exporting.rows import one_run, sources_of_selection
@@ -102,7 +102,7 @@ def told(
     where, base = seen_at(model, kind, id), _published_at(access)
     mapping = mapping_of(base)
     answer = document(_said_of(model, kind, id, mapping), ENDINGS[ending], mapping)
-    named = request.url.path.removesuffix(f".{ending}")
+    named = _named(kind, id)
     links = alternates(named, where, base, request.query_params.get("as_of"))
     answer.headers["Link"] = f'{links}, <{base}{named.lstrip("/")}>; rel="describes"'
     return answer
@@ -113,7 +113,7 @@ def resolve(
     kind: KindPath, id: IdPath, request: Request, model: ModelDep, access: AccessDep
 ) -> Response:
     """Where it is told of: at a page, the API's answer, or Turtle, JSON-LD or N-Triples."""
-    base, named = access.settings.base_address, request.url.path
+    base, named = access.settings.base_address, _named(kind, id)
     where = seen_at(model, kind, id)
     form = wanted(request, base, ELSEWHERE)
     of_file = form in ENDING_OF
@@ -246,6 +246,11 @@ def seen_at(model: ReadModel, kind: str, id: str) -> str:
         stated = stated_by_claim(model, id)
         return _from(model, id) if stated is None else _among_claims(stated)
     raise NotInGraphError(kind, id)
+
+
+def _named(kind: str, id: str) -> str:
+    """The path of its address, spelled as in RDF."""
+    return f"/id/{in_address(kind)}/{in_address(id)}"
 
 
 def _among_claims(stated: Stated) -> str:
