@@ -1,5 +1,6 @@
 """One row of a table: cells by heading, the place they stood, and what nobody has asked for."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -9,6 +10,7 @@ from graph_schema.claims import Locator
 from importers.errors import BadInputError
 from importers.headers import SEARCHED_ROWS, Headings
 
+HALF = re.compile("[\ud800-\udfff]")  # of a pair that makes one character: no text can hold it
 MAX_CELL = 20_000  # characters; the longest real narrative seen has 8,000
 
 
@@ -63,6 +65,10 @@ def cell_fault(position: int, cell: str) -> Fault | None:
         )
     if "\0" in cell:
         return Fault(position, cell, "text without NUL characters", "export the file again")
+    if not cell.isascii() and HALF.search(cell):
+        return Fault(
+            position, cell, "whole characters; this is half of one", "write the text anew there"
+        )
     return None
 
 

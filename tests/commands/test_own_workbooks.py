@@ -328,3 +328,20 @@ def test_a_cell_that_is_read_and_merged_with_the_one_above_is_refused(tmp_path: 
     assert (
         "sheet Sheet, row 3: expected a row of its own; B2:C3 is merged with the row above"
     ) in on_one_line(done.err)
+
+
+@pytest.mark.parametrize("way", ["--dry-run", "--keep-going"])
+def test_half_a_character_is_named_with_its_cell(tmp_path: Path, way: str) -> None:
+    own = workbook(tmp_path, "hidden", TABLE)
+    own.propose()
+    table = [[str(cell).replace("gen Ex", "gen_xD800_ Ex") for cell in row] for row in TABLE]
+    rejected = tmp_path / "rejected.csv"
+    more = [way, "--rejects", rejected] if way == "--keep-going" else [way]
+
+    workbook(tmp_path, "hidden", [*table])
+    done = own.run("import", "table", "--mapping", own.mapping, own.table, *more)
+
+    said = rejected.read_text("utf-8") if rejected.exists() else on_one_line(done.err)
+    assert done.code == (0 if rejected.exists() else 1), done.err
+    for part in ("Organisation", "Föreningen\\ud800 Exempel", "whole characters; this is half of"):
+        assert part in said

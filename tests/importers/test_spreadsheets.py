@@ -107,6 +107,11 @@ def test_a_formula_without_value_is_an_error_of_its_row(tmp_path: Path) -> None:
         ("<c r='B2'><v>tolv</v></c>", "found “tolv”, expected a number"),
         ("<c r='B2'><v>1E999</v></c>", "expected a number Excel can hold"),
         (text_xml("B2", "x" * 20_001), "expected a cell of at most 20,000 characters"),
+        (
+            text_xml("B2", "Lund_xD800_"),
+            ", column “Ort”: found “Lund\\ud800”, expected whole characters; this is half of one; "
+            "write the text anew there",
+        ),
         (text_xml("C2", "x"), "expected 2 cells, this row has 3"),
     ],
 )
