@@ -1,8 +1,9 @@
 """The body of every error, RFC 9457: what went wrong, where, what was expected, and what to do."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi.responses import JSONResponse
+from pydantic import BeforeValidator
 
 from graph_schema.base import GraphModel
 
@@ -10,12 +11,20 @@ MEDIA_TYPE = "application/problem+json"
 MOST_SHOWN = 200  # of a refused value
 
 
+def _whole(value: Any) -> Any:
+    """Half a character, which JSON may write and UTF-8 cannot, as it is escaped there."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
+Said = Annotated[str, BeforeValidator(_whole)]
+
+
 class Flaw(GraphModel):
     """One thing that was wrong: where it stood, what stood there, what was expected."""
 
-    loc: tuple[str, ...]
-    value: Any
-    expected: str
+    loc: tuple[Said, ...]
+    value: Annotated[Any, BeforeValidator(_whole)]
+    expected: Said
 
 
 class Problem(GraphModel):
@@ -24,7 +33,7 @@ class Problem(GraphModel):
     type: str = "about:blank"
     title: str
     status: int
-    detail: str
+    detail: Said
     instance: str
     errors: tuple[Flaw, ...] = ()
     request_id: str

@@ -437,3 +437,25 @@ def test_without_a_token_configured_no_token_opens_anything() -> None:
 )  # fmt: skip
 def test_the_language_a_browser_prefers(accept: str, lang: str) -> None:
     assert preferred(accept) == lang
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (r'{"change":"gone \"\ud800\""}', "change"),
+        (r'{"\ud800":1}', "body"),
+        (r'{"change":["\ud800"]}', "0"),
+        (r'{"change":["add any:public x1"],"source":"\udfff"}', "source"),
+        (r'"\ud800"', "body"),
+    ],
+)
+def test_half_a_character_in_a_body_is_refused_and_shown(
+    client: TestClient, body: str, place: str, lang: str
+) -> None:
+    headers = {"Content-Type": "application/json", "Accept-Language": lang}
+    answer = client.post(f"{API}/whatif", content=body, headers=headers)
+
+    assert answer.status_code == 422
+    assert place in [flaw["loc"][-1] for flaw in answer.json()["errors"]]
+    assert r"\u" in answer.json()["detail"]
