@@ -43,6 +43,7 @@ from service.refusals import (
     NotAuthorisedError,
     NotModifiedError,
     RangeError,
+    UnreadBodyError,
 )
 from service.security import HEADERS
 from service.sharing import is_shared
@@ -66,6 +67,7 @@ STATUS_OF: dict[type[Exception], int] = {
     ChangedError: 412,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
+    UnreadBodyError: 415,
     RangeError: 416,
     BadQuestionError: 422,
     RequestValidationError: 422,

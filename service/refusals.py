@@ -17,6 +17,16 @@ class ForeignPageError(RefusedRequestError):
     """A page of another site made the browser ask for something that changes what is here."""
 
 
+class UnreadBodyError(RefusedRequestError):
+    """A body came along where all that is asked stands in the address."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no body is read here: ask in the address, with the parameters of the answer that this "
+            "begins (?period_from=2020, say), and send nothing besides"
+        )
+
+
 class ChangedError(RefusedRequestError):
     """The caller asked for the version it knows, and there is another now."""
 

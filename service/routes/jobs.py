@@ -1,6 +1,9 @@
 """Long runs: begin one, see how far it has come, end it."""
 
-from fastapi import Request
+from functools import partial
+from typing import Any
+
+from fastapi import Depends, Request
 from fastapi.responses import JSONResponse
 
 from graph_schema.asked import as_parameters
@@ -12,9 +15,9 @@ from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 from queries.whitespace.question import WhitespaceQuestion
 from service.access import Access
-from service.dependencies import API, AccessDep, ChangingModelDep, router
+from service.dependencies import API, PROBLEM_DOC, AccessDep, ChangingModelDep, router
 from service.lacking import may_begin
-from service.refusals import NotAuthorisedError
+from service.refusals import NotAuthorisedError, UnreadBodyError
 from service.routes.brokers import BrokerQuestionDep
 from service.routes.gaps import QuestionDep, SectorQuestionDep
 from service.routes.whatif import QuestionDep as ChangeDep
@@ -22,6 +25,32 @@ from service.routes.whitespace import QuestionDep as WhitespaceQuestionDep
 
 ROUTER = router("jobs")
 NEVER_KEPT = {"Cache-Control": "no-store"}
+SAYING_NOTHING = (b"", b"{}")
+"""Bodies that some programs send with whatever they post."""
+UNREAD: dict[int | str, dict[str, Any]] = {
+    415: {"description": "There is a body, which is not read here", "content": PROBLEM_DOC}
+}
+
+
+async def nothing_besides(request: Request) -> None:
+    """Refuse a body: nobody reads it, and minutes later the answer would be to another question."""
+    body = b""
+    async for piece in request.stream():
+        body = (body + piece).strip()
+        if not any(each.startswith(body) for each in SAYING_NOTHING):
+            break
+    if body not in SAYING_NOTHING:
+        raise UnreadBodyError
+
+
+begins = partial(
+    ROUTER.post,
+    status_code=202,
+    response_model=Job,
+    responses=UNREAD,
+    dependencies=[Depends(nothing_besides)],
+)
+"""How a route begins a run: what it is to be of is asked for in the address."""
 
 
 def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Question) -> Job:
@@ -35,7 +64,7 @@ def begin_job(access: Access, model: ReadModel, kind: JobKind, question: Questio
     return running.start(model, kind, question)
 
 
-@ROUTER.post("/gaps/sectors", status_code=202, response_model=Job)
+@begins("/gaps/sectors")
 def begin_sectors(
     access: AccessDep,
     model: ChangingModelDep,
@@ -46,7 +75,7 @@ def begin_sectors(
     return _told(begin_job(access, model, "sectors", question), request, 202)
 
 
-@ROUTER.post("/gaps/sectors/scrutiny", status_code=202, response_model=Job)
+@begins("/gaps/sectors/scrutiny")
 def begin(
     access: AccessDep, model: ChangingModelDep, question: QuestionDep, request: Request
 ) -> JSONResponse:
@@ -54,7 +83,7 @@ def begin(
     return _told(begin_job(access, model, "scrutiny", question), request, 202)
 
 
-@ROUTER.post("/network/measures/examination", status_code=202, response_model=Job)
+@begins("/network/measures/examination")
 def begin_examination(
     access: AccessDep,
     model: ChangingModelDep,
@@ -65,7 +94,7 @@ def begin_examination(
     return _told(begin_job(access, model, "examination", question), request, 202)
 
 
-@ROUTER.post("/network/groups", status_code=202, response_model=Job)
+@begins("/network/groups")
 def begin_groups(
     access: AccessDep,
     model: ChangingModelDep,
@@ -76,7 +105,7 @@ def begin_groups(
     return _told(begin_job(access, model, "groups", question), request, 202)
 
 
-@ROUTER.post("/gaps/whitespace", status_code=202, response_model=Job)
+@begins("/gaps/whitespace")
 def begin_whitespace(
     access: AccessDep,
     model: ChangingModelDep,
@@ -87,7 +116,7 @@ def begin_whitespace(
     return _told(begin_job(access, model, "whitespace", question), request, 202)
 
 
-@ROUTER.post("/gaps/isolates", status_code=202, response_model=Job)
+@begins("/gaps/isolates")
 def begin_isolates(
     access: AccessDep,
     model: ChangingModelDep,
@@ -98,7 +127,7 @@ def begin_isolates(
     return _told(begin_job(access, model, "isolates", question), request, 202)
 
 
-@ROUTER.post("/gaps/trend", status_code=202, response_model=Job)
+@begins("/gaps/trend")
 def begin_trend(
     access: AccessDep,
     model: ChangingModelDep,
@@ -109,7 +138,7 @@ def begin_trend(
     return _told(begin_job(access, model, "trend", question), request, 202)
 
 
-@ROUTER.post("/whatif/chance", status_code=202, response_model=Job)
+@begins("/whatif/chance")
 def begin_what_if(
     access: AccessDep,
     model: ChangingModelDep,

@@ -312,3 +312,37 @@ def test_a_ranking_of_brokers_is_tried_by_a_run_of_its_own(caller: TestClient) -
     assert "Try the ranking" not in caller.get("/bridges?by=betweenness", headers=english).text
     own = caller.post(f"{API}/network/measures/examination", params={"kind": "Project"})
     assert own.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/gaps/sectors", "/gaps/sectors/scrutiny", "/network/measures/examination",
+        "/network/groups", "/gaps/whitespace", "/gaps/isolates", "/gaps/trend",
+        "/whatif/chance?change=add+any:public,any:academia",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", '{"period_from":2020}'),
+        ("text/csv", "region;theme;need\n"),
+        ("application/x-www-form-urlencoded", "period_from=2020"),
+    ],
+)
+def test_a_body_that_would_not_be_read_is_refused(
+    caller: TestClient, address: str, kind: str, body: str
+) -> None:
+    answer = caller.post(API + address, content=body, headers={"Content-Type": kind, **AUTH})
+
+    assert answer.status_code == 415
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "no body is read here: ask in the address" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("body", ["", "{}", " {}\n"])
+def test_a_body_that_says_nothing_is_none(caller: TestClient, body: str) -> None:
+    headers = {"Content-Type": "application/json", **AUTH}
+    begun = caller.post(f"{API}/gaps/trend", content=body, headers=headers)
+
+    assert begun.status_code == 202
