@@ -53,6 +53,10 @@ SHARED_NUMBER = """SELECT $this ?value WHERE {{
               <{prov}influenced>/<{dct}identifier> ?value .
   }}
 }}"""
+DECIDED = """SELECT $this ?value WHERE {{
+  $this <{own}sectorBasis>|<{own}sectorEvidence> ?value .
+  FILTER NOT EXISTS {{ $this <{own}sector> ?sector }}
+}}"""
 OTHER_KIND = """SELECT $this ?value WHERE {{
   $this <{org}classification> ?value . FILTER NOT EXISTS {{ $this <{own}collaborationKind> ?value }}
 }}"""
@@ -116,6 +120,11 @@ RULES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     (
         "Actor-number", ("Actor",), SHARED_NUMBER,
         "Två aktörer har samma organisationsnummer", "Two actors have one organisation number",
+    ),
+    (
+        "Actor-decided", ("Actor",), DECIDED,
+        "Säger vad som avgjorde sektorn och inte vilken den är",
+        "Says what decided the sector and not which it is",
     ),
 )  # fmt: skip
 """Rules over own classes, with what is wrong in Swedish and in English."""

@@ -235,6 +235,16 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "no name": (without(MALMO, SKOS.prefLabel), "Actor-skos-prefLabel"),
     "two names": (more(MALMO, SKOS.prefLabel, Literal("X")), "Actor-skos-prefLabel"),
     "an empty name": (changed(P2, SKOS.prefLabel, Literal("")), "Project-skos-prefLabel"),
+    "a sector lost, and what decided it kept": (
+        lambda graph: graph.remove((FONDEN, OWN.sector, None)).add(
+            (FONDEN, OWN.sectorBasis, OWN["SectorBasis-register"])
+        ), "Actor-decided",
+    ),
+    "a sector lost, and its evidence kept": (
+        lambda graph: graph.remove((FONDEN, OWN.sector, None)).add(
+            (FONDEN, OWN.sectorEvidence, Literal("the register of agencies"))
+        ), "Actor-decided",
+    ),
     "a sector nobody knows": (
         changed(MALMO, OWN.sector, OWN["Sector-martian"]), "Actor-own-sector",
     ),
