@@ -71,10 +71,15 @@ class Coverage(GraphModel):
 
 
 class Dataset(GraphModel):
-    """What the table is, as answers cite it."""
+    """What the table is, as answers cite it.
+
+    ``title`` stands for either language in which no title is given: nobody says which it is in.
+    """
 
     name: str
     title: str
+    title_sv: str | None = None
+    title_en: str | None = None
     publisher: str = "Egna uppgifter"
     url: str | None = None
     retrieved: Annotated[str | None, BeforeValidator(_date_text)] = None

@@ -45,7 +45,10 @@ def mapped_importer(mapping: Path, *, complete: bool = False) -> Importer:
 def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:
     dataset = mapping.dataset
     whole = complete or dataset.complete
-    edition = digest(canonical_json(mapping.model_dump(mode="json")))[:12]
+    # A mapping that names no titles by language is the edition it was before they could be.
+    unsaid = {name for name in ("title_sv", "title_en") if getattr(dataset, name) is None}
+    told_so = mapping.model_dump(mode="json", exclude={"dataset": unsaid})
+    edition = digest(canonical_json(told_so))[:12]
     kind = next(label for section, label in LABELS if getattr(mapping, section) is not None)
     told = dataset.coverage
     covered = CoverageSlice(
@@ -56,8 +59,8 @@ def _manifest(mapping: TableMapping, *, complete: bool) -> Manifest:
     )
     return Manifest(
         name=f"table:{dataset.name}",
-        title_sv=dataset.title,
-        title_en=dataset.title,
+        title_sv=dataset.title_sv or dataset.title,
+        title_en=dataset.title_en or dataset.title,
         publisher=dataset.publisher,
         url=dataset.url,
         retrieved=dataset.retrieved,
