@@ -1,17 +1,16 @@
-"""Where any arena may have several labels, or a county may open, what undoes a gap by one placing.
+"""Where any arena may have several labels, what undoes a gap by one placing.
 
-What is expected of pairs of labels falls by as many pairs as a newcomer brings; what may be
-expected where one of two counties opens is not what is expected where both do.
+What is expected of pairs of labels falls by as many pairs as a newcomer brings.
 """
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.callers import caller_in
-from tests.lookup.small_graph import Statements, node_id
-from tests.whitespace.test_worst import GAP, LOOKED, OPEN, WIDE, Projects, cell_of, told
+from graph_schema.claims import CoverageSlice
+from graph_schema.vocabularies import ParticipantsListed
+from tests.whitespace.graph import PROJECTS
+from tests.whitespace.test_worst import GAP, OPEN, Projects, cell_of, told
 
 RARE = "abcdefgijklmopqrtuvwxyzåä"  # 25 themes, of 20 projects each
 ONE_OF_ALL = [
@@ -74,54 +73,25 @@ def test_beside_impossible_cells_those_that_may_lie_in_the_cell_lie_elsewhere_to
     assert told([*HELD, *lacking], tmp_path, cells=BESIDE) == says
 
 
-CODES = {"n": ("lan:40", "40"), "s": ("lan:41", "41"), "t": ("lan:42", "42"), "u": ("lan:43", "43")}
-THEMES = {"h": "ssif:50402", "w": "ssif:50401"}
-LIST = WIDE.model_copy(update={"name": "open", "order": 20})
-NAMED = [(15, "n", "h"), (85, "n", "w"), (185, "s", "h"), (115, "s", "w"),
-         (400, "t", "w"), (800, "u", "h")]  # fmt: skip
-NAMELESS = [(20, "s", "h"), (20, "s", "w"), (10, "n", "h"), (10, "n", "w")]
-
-
-def listed(info: Any, groups: list[tuple[int, str, str]]) -> Statements:
-    """Projects of a list, with names of its own, that knows regions and themes by their codes."""
-    says = Statements(info)
-    for key, (identifier, code) in CODES.items():
-        says.says("reg", key, name=f"Län {key}", level="county", notation=code,
-                  identifiers=[identifier])  # fmt: skip
-    for key, identifier in THEMES.items():
-        says.says("thm", key, name=f"Tema {key}", identifiers=[identifier])
-    for n in range(24):
-        says.says("act", f"a{n}", name=f"Aktör {info.name} {n}", sector="public")
-    each = [group for group in groups for _ in range(group[0])]
-    for k, (_, place, theme) in enumerate(each):
-        says.says("prj", f"p{k}", name=f"Projekt {info.name} {k:04}", start="2020")
-        if place:
-            says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{place}")
-        says.ties("ADDRESSES", f"prj/p{k}", f"thm/{theme}")
-        for actor in (k % 24, (k * 7 + 5) % 24):
-            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
-                      status="party")  # fmt: skip
-    return says
-
-
-@pytest.mark.parametrize(
-    ("one", "says"),
-    [
-        ([], ("gap", None)),
-        ([(1, "", "w")], ("cannot_tell", "may_belong")),
-        ([(1, "t", "w")], ("cannot_tell", "too_small_a_lack")),
-        ([(1, "u", "w")], ("gap", None)),
-    ],
+ELEVEN = PROJECTS.model_copy(
+    update={
+        "coverage": (
+            CoverageSlice(
+                regions=tuple(f"lan:{40 + k}" for k in range(11)),
+                participants=ParticipantsListed.COMPLETE,
+            ),
+        )
+    }
 )
-def test_one_opens_one_of_two_counties_and_either_alone_may_undo_it(
-    one: list[tuple[int, str, str]], says: tuple[str, str | None], tmp_path: Path
-) -> None:
-    """25 of 60 where neither is compared. With t alone 100 of 800 are in the north, 200 of h: 25 of
-    the one list, and 10 of 20 of the other, are 34.8; with u alone 93.2, and with both 59.8."""
-    row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
-    with caller_in(tmp_path, listed(LOOKED, NAMED), listed(LIST, [*NAMELESS, *one])) as caller:
-        found = caller.get("/api/v1/gaps/whitespace").json()
-    cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
+FROZEN = [
+    (25, "n", "h", 2020), (95, "n", "w", 2020), (300, PLACES, "h", 2020), (300, PLACES, "w", 2020),
+    (500, "z", "w", 2020),
+]  # fmt: skip
 
-    assert cell["observed"] == 25
-    assert (cell["verdict"], cell["reason"]) == says
+
+def test_what_lies_where_the_list_did_not_look_changes_places_with_nobody(tmp_path: Path) -> None:
+    """Of 720 that can move 325 are about h: 54.2 of the 120 in the north, and with 75 more 49.1."""
+    cell = cell_of([*FROZEN, (75, "a", "", 2020)], tmp_path, info=ELEVEN)
+
+    assert cell["worst_expected"] == pytest.approx(120 * 325 / 795, abs=0.3)
+    assert (cell["verdict"], cell["reason"]) == OPEN

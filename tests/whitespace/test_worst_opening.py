@@ -1,0 +1,141 @@
+"""Where arenas without a region may lie in a county that is not compared, and so open it.
+
+What such a county holds takes part then: its arenas, those that lack a theme too, and its cells.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph_schema.claims import SourceInfo
+from tests.callers import caller_in
+from tests.lookup.small_graph import Statements, node_id
+from tests.whitespace.test_worst import GAP, LOOKED, OPEN, WIDE, cell_of
+
+Listed = list[tuple[int, str, str]]
+"""How many, the letter of their region, and of their theme; none where there is none."""
+LIST = WIDE.model_copy(update={"name": "open", "order": 20})
+COUNTIES = "nstu"
+THEMES = "hwxabcdefgijklmopqruvyzABCDEFGHIJKLMNOPQRSTUVXYZÅÄ"
+FEW = ("cannot_tell", "too_small_a_lack")
+
+
+def listed(info: SourceInfo, groups: Listed) -> Statements:
+    """Projects of a list, with names of its own, that knows regions and themes by their codes."""
+    says = Statements(info)
+    for k, key in enumerate(COUNTIES, start=40):
+        says.says("reg", key, name=f"Län {key}", level="county", notation=f"{k}",
+                  identifiers=[f"lan:{k}"])  # fmt: skip
+    for k, key in enumerate(THEMES, start=50401):
+        says.says("thm", key, name=f"Tema {key}", identifiers=[f"ssif:{k}"])
+    for n in range(24):
+        says.says("act", f"a{n}", name=f"Aktör {info.name} {n}", sector="public")
+    each = [group for group in groups for _ in range(group[0])]
+    for k, (_, place, theme) in enumerate(each):
+        says.says("prj", f"p{k}", name=f"Projekt {info.name} {k:04}", start="2020")
+        if place:
+            says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{place}")
+        if theme:
+            says.ties("ADDRESSES", f"prj/p{k}", f"thm/{theme}")
+        for actor in (k % 24, (k * 7 + 5) % 24):
+            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
+                      status="party")  # fmt: skip
+    return says
+
+
+def cell(folder: Path, named: Listed, nameless: Listed, **asked: str) -> dict[str, Any]:
+    """North × h, of a list that names n and s as its regions, and one that names none."""
+    row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
+    with caller_in(folder, listed(LOOKED, named), listed(LIST, nameless)) as caller:
+        cells = caller.get("/api/v1/gaps/whitespace", params=asked).json()["cells"]
+    found: dict[str, Any] = next(c for c in cells if (c["row"], c["column"]) == (row, column))
+    return found
+
+
+NAMED: Listed = [(15, "n", "h"), (85, "n", "w"), (185, "s", "h"), (115, "s", "w")]
+NAMELESS: Listed = [(20, "s", "h"), (20, "s", "w"), (10, "n", "h"), (10, "n", "w")]
+STRAYS: Listed = [(400, "t", "w"), (800, "u", "h")]
+OF_NAMELESS = 20 * 30 / 61  # the one more is in no line of the cell
+
+
+@pytest.mark.parametrize(
+    ("strays", "one", "expected", "says"),
+    [
+        (STRAYS, [], 50 + 10, GAP),
+        (STRAYS, [(1, "", "w")], 50 + 10, OPEN),
+        (STRAYS, [(1, "t", "w")], 100 * 200 / 800 + OF_NAMELESS, FEW),
+        (STRAYS, [(1, "u", "w")], 100 * 1000 / 1200 + OF_NAMELESS, GAP),
+        # Those of t have no theme: they come in as well.
+        ([(400, "t", "")], [(1, "", "w")], 50 + 10, OPEN),
+        ([(400, "t", "w")], [(1, "t", "w")], 100 * 200 / 800 + OF_NAMELESS, FEW),
+    ],
+)
+def test_one_opens_one_of_two_counties_and_either_alone_may_undo_it(
+    strays: Listed, one: Listed, expected: float, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """25 of 60 where neither is compared; with t alone 34.8, with u alone 93.2, with both 59.8."""
+    found = cell(tmp_path, [*NAMED, *strays], [*NAMELESS, *one])
+
+    assert (found["observed"], found["expected"]) == (25, pytest.approx(expected))
+    assert (found["verdict"], found["reason"]) == says
+
+
+OTHER_THEMES: Listed = [
+    group for theme in THEMES[2:] for group in ((10, "t", theme), (10, "u", theme), (1, "s", theme))
+]
+NINE: Listed = [(9, "n", "h"), (191, "s", "h"), (191, "n", "w"), (1609, "s", "w")]
+
+
+@pytest.mark.parametrize(("one", "says"), [([], GAP), ([(2, "", "w")], OPEN)])
+def test_the_cells_of_a_county_that_opens_are_tested_too(
+    one: Listed, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """9 of 20 in a list of its own; of the other list t and u bring two times 48 themes to test."""
+    found = cell(tmp_path, OTHER_THEMES, [*NINE, *one])
+
+    assert found["expected"] == pytest.approx(200 * 200 / 2000)
+    assert (found["verdict"], found["reason"]) == says
+
+
+HOLE = f"region,theme,possible\n{node_id('projects/reg/t')},{node_id('projects/thm/w')},no\n"
+HALF: Listed = [(30, "n", "h"), (95, "s", "h"), (274, "n", "w"), (216, "s", "w"), (3, "n", "x"),
+                (3, "s", "x")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "says"), [([], GAP), ([(12, "", "x")], OPEN), ([(12, "t", "x")], FEW)]
+)
+def test_a_county_that_opens_with_an_impossible_cell_takes_more_than_its_share(
+    more: Listed, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """30 of 307·125/621 = 61.8. In t, where w cannot be, most of twelve about x would be of h."""
+    found = cell(tmp_path, [(3, "t", "h")], [*HALF, *more], cells=HOLE)
+
+    assert found["observed"] == 30
+    assert (found["verdict"], found["reason"]) == says
+
+
+HELD = {"n": {"h": 20, "w": 88, "y": 91}, "s": {"h": 196, "w": 194, "x": 222},
+        "u": {"h": 92, "w": 216}}  # fmt: skip
+HOLES = "region,theme,possible\n" + "".join(
+    f"{node_id(f'projects/reg/{place}')},{node_id(f'projects/thm/{theme}')},no\n"
+    for place, counts in HELD.items() for theme in "hwxy" if theme not in counts
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "says"), [([], GAP), ([(9, "", "y", 2020)], OPEN), ([(9, "t", "y", 2020)], FEW)]
+)
+def test_beside_impossible_cells_a_county_that_is_not_in_the_table_joins_what_was_apart(
+    more: list[tuple[int, str, str, int]], says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """20 of 41.3; nine about y in a county where all is possible leave 39.1."""
+    groups = [
+        (number, place, theme, 2020)
+        for place, counts in HELD.items() for theme, number in counts.items()
+    ]  # fmt: skip
+    found = cell_of([*groups, *more], tmp_path, cells=HOLES)
+
+    assert found["observed"] == 20
+    assert (found["verdict"], found["reason"]) == says
