@@ -69,7 +69,7 @@ SAID = {
         "Cannot tell: Public sector – Public sector.",
         "Too little data (lists of participants are missing): Public sector – Civil society.",
         "Not shown (fewer than five actors): Academia – Academia.",
-        "1.2 % of the participations lie in groups of arenas where chance can move nobody; they "
+        "1.2% of the participations lie in groups of arenas where chance can move nobody; they "
         "are not tested.",
     ],
     "sv": [
@@ -92,8 +92,8 @@ SAID = {
         "För lite underlag (deltagarlistor saknas): Offentlig sektor – Idéburen sektor "
         "(civilsamhället).",
         "Visas inte (färre än fem aktörer): Akademi – Akademi.",
-        "1,2 % av deltagandena ligger i grupper av arenor där slumpen inte kan flytta någon, och "
-        "prövas inte.",
+        "1,2\u00a0% av deltagandena ligger i grupper av arenor där slumpen inte kan flytta någon, "
+        "och prövas inte.",
     ],
 }
 EVERY = (GAP, SURPLUS, UNTOLD, SELDOM, TEAM, ALIKE, SHORT, HIDDEN)

@@ -38,6 +38,7 @@ from service.refusals import (
     NotModifiedError,
     RangeError,
     RefusedRequestError,
+    UnreadBodyError,
 )
 from service.security import audience_of
 from service.settings import Settings
@@ -65,6 +66,7 @@ EXPECTED = {
     ChangedError: 412,
     SliceTooLargeError: 413,
     TooMuchToDrawError: 413,
+    UnreadBodyError: 415,
     RangeError: 416,
     BadQuestionError: 422,
     RequestValidationError: 422,
