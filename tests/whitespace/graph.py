@@ -10,6 +10,8 @@ About a fourth of the projects is for the old, none of those on Arbete in Norra 
 projects on Missbruk in Norra län have one actor between them, those in Södra län four.
 """
 
+from collections.abc import Iterable
+
 from graph_schema.claims import CoverageSlice, Licence, SourceInfo
 from graph_schema.vocabularies import ParticipantsListed, Visibility
 from tests.lookup.small_graph import Statements, node_id
@@ -79,3 +81,30 @@ def _events(says: Statements) -> None:
         says.says("col", f"c{n}", name=f"Frukost {n:02}", collaboration_kind="event", start="2021")
         says.ties("ACTIVE_IN", f"col/c{n}", "reg/n")
         says.ties("ADDRESSES", f"col/c{n}", "thm/work")
+
+
+PARTIES = 24  # actors ``a0`` to ``a23``, of whom two take part in each project
+
+
+def parties(says: Statements, name: str = "Aktör") -> None:
+    """Those who take part, all of one sector."""
+    for n in range(PARTIES):
+        says.says("act", f"a{n}", name=f"{name} {n}", sector="public")
+
+
+def project(
+    says: Statements,
+    k: int,
+    name: str,
+    places: Iterable[str],
+    themes: Iterable[str],
+    year: int = 2020,
+) -> None:
+    """The k-th project; a word of keys of one letter is as good as a list of keys."""
+    says.says("prj", f"p{k}", name=name, start=str(year))
+    for key in places:
+        says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{key}")
+    for key in themes:
+        says.ties("ADDRESSES", f"prj/p{k}", f"thm/{key}")
+    for actor in (k % PARTIES, (k * 7 + 5) % PARTIES):
+        says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner", status="party")

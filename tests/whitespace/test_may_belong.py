@@ -28,7 +28,7 @@ from lxml import html
 from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import Statements, node_id
-from tests.whitespace.graph import PROJECTS
+from tests.whitespace.graph import PROJECTS, parties, project
 
 NORTH, HOME = node_id("projects/reg/n"), node_id("projects/thm/home")
 TWENTY = {("n", "home"): 2, ("n", "work"): 78, ("s", "home"): 58, ("s", "work"): 102}
@@ -61,17 +61,9 @@ def projects(counts: dict[tuple[str, str], int], home: str = "Boende") -> Statem
     """
     says = Statements(PROJECTS)
     _labels(says, home)
-    for n in range(24):
-        says.says("act", f"a{n}", name=f"Aktör {n}", sector="public")
+    parties(says)
     for k, (region, theme) in enumerate(at for at, count in counts.items() for _ in range(count)):
-        says.says("prj", f"p{k}", name=f"Projekt {k:03}", start="2020")
-        if region:
-            says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{region}")
-        if theme:
-            says.ties("ADDRESSES", f"prj/p{k}", f"thm/{theme}")
-        for actor in (k % 24, (k * 7 + 5) % 24):
-            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
-                      status="party")  # fmt: skip
+        project(says, k, f"Projekt {k:03}", filter(None, [region]), filter(None, [theme]))
     return says
 
 

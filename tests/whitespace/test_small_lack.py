@@ -15,7 +15,7 @@ from scipy.stats import hypergeom
 from tests.callers import caller_in
 from tests.commands.command_line import CommandLine
 from tests.lookup.small_graph import Statements
-from tests.whitespace.graph import PROJECTS
+from tests.whitespace.graph import PROJECTS, parties, project
 
 SAYS = {
     "sv": (
@@ -39,16 +39,10 @@ def projects() -> Statements:
         says.says("reg", key, name=name, level="county", notation=code, identifiers=[f"lan:{code}"])
     for key, name in (("work", "Arbete"), ("home", "Boende")):
         says.says("thm", key, name=name)
-    for n in range(24):
-        says.says("act", f"a{n}", name=f"Aktör {n}", sector="public")
+    parties(says)
     cells = [("n", "home")] * 11 + [("n", "work")] * 69 + [("s", "home")] * 49
     for k, (region, theme) in enumerate(cells + [("s", "work")] * 111):
-        says.says("prj", f"p{k}", name=f"Projekt {k:03}", start="2020")
-        says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{region}")
-        says.ties("ADDRESSES", f"prj/p{k}", f"thm/{theme}")
-        for actor in (k % 24, (k * 7 + 5) % 24):
-            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
-                      status="party")  # fmt: skip
+        project(says, k, f"Projekt {k:03}", [region], [theme])
     return says
 
 

@@ -13,7 +13,7 @@ from graph_schema.claims import CoverageSlice, SourceInfo
 from graph_schema.vocabularies import ParticipantsListed
 from tests.callers import caller_in
 from tests.lookup.small_graph import Statements, node_id
-from tests.whitespace.graph import PROJECTS
+from tests.whitespace.graph import PROJECTS, parties, project
 
 WIDE = PROJECTS.model_copy(
     update={"coverage": (CoverageSlice(participants=ParticipantsListed.COMPLETE),)}
@@ -51,18 +51,10 @@ def stated(
                   identifiers=[f"lan:{code}"])  # fmt: skip
     for letter in sorted({letter for _, _, themes, _ in groups for letter in themes}):
         says.says("thm", letter, name=letter)
-    for n in range(24):
-        says.says("act", f"a{n}", name=f"Aktör {n}", sector="public")
+    parties(says)
     each = [group for group in groups for _ in range(group[0])]
     for k, (_, places, themes, year) in enumerate(each):
-        says.says("prj", f"p{k}", name=f"Projekt {k:04}", start=str(year))
-        for letter in places:
-            says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{letter}")
-        for letter in themes:
-            says.ties("ADDRESSES", f"prj/p{k}", f"thm/{letter}")
-        for actor in (k % 24, (k * 7 + 5) % 24):
-            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
-                      status="party")  # fmt: skip
+        project(says, k, f"Projekt {k:04}", places, themes, year)
     return says
 
 

@@ -11,6 +11,7 @@ import pytest
 from graph_schema.claims import SourceInfo
 from tests.callers import caller_in
 from tests.lookup.small_graph import Statements, node_id
+from tests.whitespace.graph import parties, project
 from tests.whitespace.test_worst import GAP, LOOKED, OPEN, WIDE, cell_of
 
 Listed = list[tuple[int, str, str]]
@@ -29,18 +30,10 @@ def listed(info: SourceInfo, groups: Listed) -> Statements:
                   identifiers=[f"lan:{k}"])  # fmt: skip
     for k, key in enumerate(THEMES, start=50401):
         says.says("thm", key, name=f"Tema {key}", identifiers=[f"ssif:{k}"])
-    for n in range(24):
-        says.says("act", f"a{n}", name=f"Aktör {info.name} {n}", sector="public")
+    parties(says, f"Aktör {info.name}")
     each = [group for group in groups for _ in range(group[0])]
     for k, (_, place, theme) in enumerate(each):
-        says.says("prj", f"p{k}", name=f"Projekt {info.name} {k:04}", start="2020")
-        if place:
-            says.ties("ACTIVE_IN", f"prj/p{k}", f"reg/{place}")
-        if theme:
-            says.ties("ADDRESSES", f"prj/p{k}", f"thm/{theme}")
-        for actor in (k % 24, (k * 7 + 5) % 24):
-            says.ties("PARTICIPATES_IN", f"act/a{actor}", f"prj/p{k}", role="partner",
-                      status="party")  # fmt: skip
+        project(says, k, f"Projekt {info.name} {k:04}", place, theme)
     return says
 
 
