@@ -1,6 +1,5 @@
 """Isolates and orphans of a read model: counts against chance, and the lists behind them."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
@@ -71,7 +70,7 @@ def isolates(
     groups = _groupings(model)
     hide = hidden_anywhere(lists, [(of, len(names)) for of, names in groups]) if sensitive else ()
     telling = partial(counted, sensitive=sensitive, untold=untold, hide=hide)
-    made = [_grouped(partial(telling, lists, of, len(names)), names) for of, names in groups]
+    made = [_grouped(telling(lists, of, len(names))[1], names) for of, names in groups]
     whole = telling(lists, groups[0][0], len(SECTORS))[0]
     alone, apart = _compared(drawn, lists, frozenset(hide), hide=sensitive)
     return Isolates(
@@ -298,10 +297,7 @@ def _kinds(model: ReadModel) -> Ints:
     return found
 
 
-def _grouped(
-    counts: Callable[[], tuple[IsolateCounts, list[IsolateCounts]]], values: list[str | None]
-) -> tuple[IsolateGroup, ...]:
-    _, rows = counts()
+def _grouped(rows: list[IsolateCounts], values: list[str | None]) -> tuple[IsolateGroup, ...]:
     return tuple(
         IsolateGroup(value=value, **dict(row))
         for value, row in zip(values, rows, strict=True)
