@@ -29,8 +29,8 @@ class HalfLabelled:
     ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong; ``most``
     is how many of those any arena asked for has, and so how many each of these may have.
     ``opens``: whether they may lie in a line that the table does not have: in any place there is,
-    but not in a theme or target group that nobody names. ``covers``: whether a place is covered
-    where one of them lies, as a source of theirs names no region.
+    but not in a theme or target group that nobody names. ``covers``: whether more cells may be
+    covered once they have what they lack.
     """
 
     has: Labels
@@ -226,16 +226,22 @@ def _half(model: ReadModel, has: Axis, lacks: Axis, asked: Ints, arenas: Ints) -
         inside=inside,
         most=int(lacks.labels.per_arena[asked].max(initial=1)),
         opens=lacks.dimension == "region",
-        covers=lacks.dimension == "region" and _names_no_region(model, arenas),
+        covers=_may_cover(model, asked, arenas, lacks),
         source=np.maximum(np.asarray(numbers.arena_source)[arenas], 0).astype(np.int64),
         kind=np.maximum(np.asarray(numbers.arena_kind)[arenas], 0).astype(np.int64),
         year=np.asarray(numbers.arena_year)[arenas].astype(np.int64),
     )
 
 
-def _names_no_region(model: ReadModel, arenas: Ints) -> bool:
-    """Whether a source that states any of the arenas covers places that it does not name."""
-    found = stating_sources(model, arenas)
+def _may_cover(model: ReadModel, asked: Ints, arenas: Ints, lacks: Axis) -> bool:
+    """Whether more may be covered once the arenas have the label they lack.
+
+    Where several sources state what is asked for, one label may make another chain of them, of
+    places and of themes. One source alone covers more only where it names no region.
+    """
+    if len(stating_sources(model, asked)) > 1:
+        return True
+    found = stating_sources(model, arenas) if lacks.dimension == "region" else ()
     return any(not info.coverage or not all(p.regions for p in info.coverage) for info in found)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph_schema.claims import SourceInfo
+from graph_schema.claims import CoverageSlice, SourceInfo
+from graph_schema.vocabularies import ParticipantsListed
 from tests.callers import caller_in
 from tests.lookup.small_graph import Statements, node_id
 from tests.whitespace.graph import parties, project
@@ -37,10 +38,12 @@ def listed(info: SourceInfo, groups: Listed) -> Statements:
     return says
 
 
-def cell(folder: Path, named: Listed, nameless: Listed, **asked: str) -> dict[str, Any]:
-    """North × h, of a list that names n and s as its regions, and one that names none."""
+def cell(
+    folder: Path, named: Listed, other: Listed, info: SourceInfo = LIST, **asked: str
+) -> dict[str, Any]:
+    """North × h, of a list that names n and s as its regions, and of one that names none."""
     row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
-    with caller_in(folder, listed(LOOKED, named), listed(LIST, nameless)) as caller:
+    with caller_in(folder, listed(LOOKED, named), listed(info, other)) as caller:
         cells = caller.get("/api/v1/gaps/whitespace", params=asked).json()["cells"]
     found: dict[str, Any] = next(c for c in cells if (c["row"], c["column"]) == (row, column))
     return found
@@ -132,3 +135,27 @@ def test_beside_impossible_cells_a_county_that_is_not_in_the_table_joins_what_wa
 
     assert found["observed"] == 20
     assert (found["verdict"], found["reason"]) == says
+
+
+THREE = LIST.model_copy(
+    update={
+        "coverage": (
+            CoverageSlice(
+                regions=("lan:40", "lan:41", "lan:42"), participants=ParticipantsListed.COMPLETE
+            ),
+        )
+    }
+)
+T_ALONE: Listed = [*NAMED, (400, "t", "w")]
+
+
+@pytest.mark.parametrize(
+    ("one", "says"), [([(1, "", "w")], OPEN), ([(3, "n", "")], OPEN), ([(1, "s", "w")], FEW)]
+)
+def test_one_label_makes_another_chain_of_sources(
+    one: Listed, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """15 of 50; once the list that holds t has both labels of one arena t is compared: 25."""
+    found = cell(tmp_path, T_ALONE, one, THREE)
+
+    assert (found["observed"], found["verdict"], found["reason"]) == (15, *says)
