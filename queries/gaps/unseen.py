@@ -86,26 +86,20 @@ def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | N
     """What the overlap of sources says of these participations; None where it says nothing.
 
     ``listed`` are the lists that capture. Owners and partners are estimated apart and added, the
-    distances to the upper ends by their squares; of a class that every list has whole none is
-    missing. None where of one that a list lacks some of not enough is known: the other class, which
-    lists have more easily, does not speak for it.
+    distances to the upper ends by their squares. None where of one of them not enough is known: the
+    other class, which lists have more easily, does not speak for it.
     """
     whole = _unseen(listed, columns, rows)
     classes = [own for own in (rows & columns.leads, rows & ~columns.leads) if own.any()]
     if whole is None or len(classes) == 1:
         return whole
-    parts = [_unseen(listed, columns, own) for own in classes if not _has_all(listed, columns, own)]
+    parts = [_unseen(listed, columns, own) for own in classes]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
     estimate = sum(part.estimate for part in known)
     upper = estimate + hypot(*(part.upper - part.estimate for part in known))
     return whole.model_copy(update={"estimate": estimate, "upper": upper, "by_role": True})
-
-
-def _has_all(listed: Listings, columns: Participations, rows: Bools) -> bool:
-    """Whether every list of an arena has each of these that are in it."""
-    return bool((listed.rows[rows] >= listed.arenas[columns.arena[rows]]).all())
 
 
 def _unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | None:
