@@ -124,7 +124,7 @@ class Cells:
         if not self._told_of(arenas).any():
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        lacking = unplaced(self.model, self.regions, self.themes, arenas)
+        lacking = unplaced(self.model, self.regions, self.themes, arenas, self.scope)
         found = self._judged(labelled, self._facts(self._covered(chosen), lacking), steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}

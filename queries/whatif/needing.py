@@ -69,7 +69,7 @@ class Needing:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         covered = covered_cells(self.model, (self.regions, self.themes), chosen, self.scope)
         told: Bools = stated.covered & covered
-        more = unplaced(self.model, self.regions, self.themes, arenas)
+        more = unplaced(self.model, self.regions, self.themes, arenas, self.scope)
         facts = CellFacts(stated.possible, told, stated.need, unplaced=more)
         tested = needs(labelled.counts(), facts).values()
         if not any((each.expected or 0) >= LEAST_EXPECTED for each in tested):

@@ -5,7 +5,7 @@ always the same one: a register may have the places, and a list the themes. So i
 sources that cover, one source for each dimension, which together label some of the arenas.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -45,18 +45,11 @@ def covered_cells(
     The arenas are those that a source asked about states: where it would have none, others that do
     say nothing, and so of a kind or period that none of the sources asked about covers.
     """
-    slices = _slices(model, chosen, scope)
-    asked = [name for name in scope.sources if name in slices]
-    chains = _chains(model, chosen, [axis.dimension for axis in axes], slices)
-    if not chains or (scope.sources and not asked):
-        return np.zeros([axis.nodes.size for axis in axes], np.bool_)
-    held = _Held(model, slices, asked, chains)
-    where = [k for k, axis in enumerate(axes) if axis.dimension == "region"]
-    places = held.by_chain(axes[where[0]]) if where else dict.fromkeys(chains, np.ones(1, np.bool_))
-    found = _cells(model, axes, places)
-    if len(axes) > 1:  # one alone is compared with nothing
-        found &= ~_lacking(model, axes, chosen, held.by_chain(_counties(model)))
-    return np.moveaxis(found, 0, where[0]) if where else np.asarray(found[0])
+    held = Held.of(model, chosen, scope, labelling(model, axes, chosen))
+    found = held.cells(axes, [listed(model, axis) for axis in axes])
+    if len(axes) > 1 and held.chains:  # one alone is compared with nothing
+        found &= ~_lacking(held, axes, chosen)
+    return in_order(axes, found)
 
 
 def cited_sources(
@@ -87,17 +80,40 @@ def _paying(model: ReadModel) -> int:
 
 
 @dataclass(frozen=True)
-class _Held:
-    """Which sources hold a place together; ``slices`` are what each of them covers."""
+class Held:
+    """Which sources hold a place together; ``slices`` are what each of them covers.
+
+    ``asked`` are those asked about, of whom one is to hold it too. ``anywhere`` are those that may
+    have an arena in any place, and so hold it where they name none.
+    """
 
     model: ReadModel
     slices: Slices
     asked: Sequence[str]
     chains: Sequence[Chain]
+    anywhere: Collection[str] = ()
+
+    @classmethod
+    def of(
+        cls,
+        model: ReadModel,
+        arenas: Ints,
+        scope: WhitespaceScope,
+        labels: Bools,
+        anywhere: Collection[str] = (),
+    ) -> "Held":
+        """Of these arenas, their labels stated as ``labelling`` says; none where nobody looked."""
+        slices = _slices(model, arenas, scope)
+        asked = [name for name in scope.sources if name in slices]
+        chains = () if scope.sources and not asked else _chains(model, labels, slices)
+        return cls(model, slices, asked, chains, anywhere)
 
     def by_chain(self, axis: Axis) -> dict[Chain, Bools]:
         """Per chain the places that all of it hold, and any of the sources asked about."""
-        places = {n: _holds(self.model, axis, n, parts) for n, parts in self.slices.items()}
+        places = {
+            name: _holds(self.model, axis, name, parts, anywhere=name in self.anywhere)
+            for name, parts in self.slices.items()
+        }
         own = [places[name] for name in self.asked]
         return {
             chain: np.logical_and.reduce(
@@ -106,29 +122,46 @@ class _Held:
             for chain in self.chains
         }
 
+    def cells(self, axes: Sequence[Axis], lists: Sequence[Bools]) -> Bools:
+        """The cells that any chain covers, places first; ``lists`` as ``listed`` has each axis."""
+        where = [axis for axis in axes if axis.dimension == "region"]
+        if not self.chains:
+            shape = [axis.nodes.size for axis in axes if axis.dimension in TIES]
+            return np.zeros([where[0].nodes.size if where else 1, *shape], np.bool_)
+        if not where:
+            return _cells(self.model, axes, lists, dict.fromkeys(self.chains, np.ones(1, np.bool_)))
+        return _cells(self.model, axes, lists, self.by_chain(where[0]))
 
-def _cells(model: ReadModel, axes: Sequence[Axis], places: Mapping[Chain, Bools]) -> Bools:
+
+def in_order(axes: Sequence[Axis], found: Bools) -> Bools:
+    """Cells with places first in the order of their axes."""
+    where = [k for k, axis in enumerate(axes) if axis.dimension == "region"]
+    return np.moveaxis(found, 0, where[0]) if where else np.asarray(found[0])
+
+
+def _cells(
+    model: ReadModel, axes: Sequence[Axis], lists: Sequence[Bools], places: Mapping[Chain, Bools]
+) -> Bools:
     """The cells of places, first, with the other dimensions that any chain covers."""
-    others = [(k, _listed(model, axis)) for k, axis in enumerate(axes) if axis.dimension in TIES]
+    others = [(k, lists[k]) for k, axis in enumerate(axes) if axis.dimension in TIES]
     number = {info.name: n for n, info in enumerate(model.sources)}
     shape = [next(own.size for own in places.values()), *(len(own) for _, own in others)]
     found = np.zeros(shape, np.bool_)
     for chain, own in places.items():
-        lines = [own, *(listed[:, number[chain[k]]] for k, listed in others)]
+        lines = [own, *(of_list[:, number[chain[k]]] for k, of_list in others)]
         found |= reduce(np.multiply.outer, lines)
     return found
 
 
-def _lacking(
-    model: ReadModel, axes: Sequence[Axis], chosen: Ints, of_county: Mapping[Chain, Bools]
-) -> Bools:
+def _lacking(held: Held, axes: Sequence[Axis], chosen: Ints) -> Bools:
     """The cells of areas, first, for which in some county with arenas nobody looked.
 
     What is counted of an area comes from every county in it, and of a table without places from all
     of them: a list of one would be held against arenas of the others, of which it has none. A
     county that no chain holds asks nothing: it is a stray arena that lies there.
     """
-    counties = _counties(model)
+    model, counties = held.model, _counties(held.model)
+    of_county = held.by_chain(counties)
     there = np.zeros(counties.nodes.size, np.bool_)
     there[counties.labels.of_arenas(chosen).values] = True
     there &= np.logical_or.reduce([there & False, *of_county.values()])
@@ -137,7 +170,8 @@ def _lacking(
     inside = np.ones((areas[0].size if areas else 1, len(above)), np.int64)
     for k, node in enumerate(areas[0].tolist() if areas else ()):
         inside[k] = [node in own for own in above]
-    unknown = ~_cells(model, axes, {chain: own[there] for chain, own in of_county.items()})
+    lists = [listed(model, axis) for axis in axes]
+    unknown = ~_cells(model, axes, lists, {chain: own[there] for chain, own in of_county.items()})
     return np.asarray(np.tensordot(inside, unknown, axes=1) > 0)
 
 
@@ -147,7 +181,9 @@ def _counties(model: ReadModel) -> Axis:
     return axis_of(model, "region", "county", np.arange(model.columns.arena_node.size))
 
 
-def _holds(model: ReadModel, axis: Axis, name: str, parts: Sequence[CoverageSlice]) -> Bools:
+def _holds(
+    model: ReadModel, axis: Axis, name: str, parts: Sequence[CoverageSlice], *, anywhere: bool
+) -> Bools:
     """The places a source names, and where any part of it names none those it has an arena in."""
     named, nodes = [part for part in parts if part.regions], axis.nodes.tolist()
     inside = covered_regions(model, nodes, [named]) if named else set()
@@ -155,10 +191,11 @@ def _holds(model: ReadModel, axis: Axis, name: str, parts: Sequence[CoverageSlic
     if not parts or len(named) < len(parts):
         states = stated_in(model)[:, source_numbers(model, [name])[0]]
         found[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
+        found |= anywhere
     return found
 
 
-def _listed(model: ReadModel, axis: Axis) -> Bools:
+def listed(model: ReadModel, axis: Axis) -> Bools:
     """Per theme or target group and source whether it has it in its list."""
     read = model.columns
     claims, length = gathered(read.owner_first, read.owner_claims, axis.nodes)
@@ -167,20 +204,23 @@ def _listed(model: ReadModel, axis: Axis) -> Bools:
     return found
 
 
-def _chains(
-    model: ReadModel, chosen: Ints, dimensions: Sequence[Dimension], slices: Slices
-) -> tuple[Chain, ...]:
+def labelling(model: ReadModel, axes: Sequence[Axis], arenas: Ints) -> Bools:
+    """Per arena, dimension and source, whether it states a label of it."""
+    found = np.zeros((arenas.size, len(axes), len(model.sources)), np.bool_)
+    for place, axis in enumerate(axes):
+        arena, source, _ = _said(model, arenas, axis.dimension)
+        found[arena, place, source] = True
+    return found
+
+
+def _chains(model: ReadModel, labels: Bools, slices: Slices) -> tuple[Chain, ...]:
     """Every choice of a source for each dimension that some arena has its labels from."""
-    sources = len(model.sources)
+    arenas, dimensions, sources = labels.shape
     allowed = np.isin([info.name for info in model.sources], [*slices])
-    states = np.zeros((chosen.size, len(dimensions), sources), np.bool_)
-    for place, dimension in enumerate(dimensions):
-        arena, source, _ = _said(model, chosen, dimension)
-        states[arena, place, source] = True
-    wide = len(dimensions) * sources
-    alike = np.unique((states & allowed).reshape(chosen.size, wide), axis=0) if wide else states[:0]
+    wide = dimensions * sources
+    alike = np.unique((labels & allowed).reshape(arenas, wide), axis=0) if wide else labels[:0]
     found: set[tuple[int, ...]] = set()
-    for one in alike.reshape(alike.shape[0], len(dimensions), sources):
+    for one in alike.reshape(alike.shape[0], dimensions, sources):
         found.update(product(*(np.flatnonzero(own).tolist() for own in one)))
     return tuple(tuple(model.sources[n].name for n in chain) for chain in sorted(found))
 

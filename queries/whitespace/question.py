@@ -26,7 +26,7 @@ from queries.whitespace.telling import Unseen, asked_arenas, told_axis, unseen
 from queries.whitespace.unplaced import unplaced
 
 MOST_CELLS = 20_000
-TABLE_VERSION = "27"  # raise it when the same draws would give another table
+TABLE_VERSION = "28"  # raise it when the same draws would give another table
 
 
 class WhitespaceQuestion(WhitespaceScope):
@@ -104,7 +104,7 @@ def laid_out(model: ReadModel, question: WhitespaceQuestion) -> Laid:
     actors = actors_of_pairs(model, chosen, labelled)
     untold = unseen(model, scope, rows, columns)
     facts = facts_of(found, rows, columns, covered, labelled.counts(), untold)
-    facts = replace(facts, unplaced=unplaced(model, rows, columns, asked))
+    facts = replace(facts, unplaced=unplaced(model, rows, columns, asked, scope))
     whole = (np.asarray(covered.any(axis=1)), np.asarray(covered.any(axis=0)))
     return Laid(asked, rows, columns, chosen, labelled, facts, whole, sources, actors, untold)
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_schema.edges import ActiveIn
-from queries.gaps.listed import stating_sources
+from graph_schema.whitespace_answers import WhitespaceScope
 from queries.gaps.participations import UNKNOWN_YEAR
 from queries.lookup.covered import upwards
 from queries.lookup.things import outward
 from queries.readmodel.columns import places_of
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels, Stratum
+from queries.whitespace.coverable import Coverable, coverable_cells
 from queries.whitespace.independence import Floats
 from queries.whitespace.labels import Axis
 
@@ -29,8 +30,7 @@ class HalfLabelled:
     ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong; ``most``
     is how many of those any arena asked for has, and so how many each of these may have.
     ``opens``: whether they may lie in a line that the table does not have: in any place there is,
-    but not in a theme or target group that nobody names. ``covers``: whether more cells may be
-    covered once they have what they lack.
+    but not in a theme or target group that nobody names.
     """
 
     has: Labels
@@ -38,7 +38,6 @@ class HalfLabelled:
     inside: Bools
     most: int
     opens: bool
-    covers: bool
     source: Ints
     kind: Ints
     year: Ints
@@ -97,10 +96,14 @@ class Lying:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """Both kinds of them; those with neither label may belong anywhere, and are not among them."""
+    """Both kinds of them; those with neither label may belong anywhere, and are not among them.
+
+    ``coverable`` are the cells that may be covered once they have what they lack.
+    """
 
     without_column: HalfLabelled
     without_row: HalfLabelled
+    coverable: Coverable
 
     @cached_property
     def cells(self) -> Ints:
@@ -135,11 +138,6 @@ class Unplaced:
         """The same of those that may lie in lines that the table does not have."""
         return sum(half.pairs for half in self._both if half.opens)
 
-    @property
-    def covering(self) -> bool:
-        """Whether more cells may be covered, where one of them lies."""
-        return any(half.covers for half in self._both if half.pairs)
-
     def _lying(self, chosen: Sequence[Bools]) -> "Lying":
         of_rows, of_columns = (
             half.cells(own) * half.most for half, own in zip(self._both, chosen, strict=True)
@@ -158,12 +156,14 @@ class Unplaced:
         )
 
     def opened(self, need: Floats) -> float:
-        """The most of a need that lies in lines one of them may open, each as many as it may."""
+        """The most of a need that lies in cells they may cover."""
+        if not self.coverable.by_places:
+            return float(need.sum())
         each = (self.without_row, need.sum(axis=1)), (self.without_column, need.sum(axis=0))
         most = (
             np.sort(of_line)[::-1][: half.year.size * half.most].sum()
             for half, of_line in each
-            if half.covers
+            if half.opens
         )
         return float(min(need.sum(), sum(most)))
 
@@ -208,12 +208,15 @@ def _distance(year: Ints, stratum: Stratum) -> Floats:
     return np.where(year == UNKNOWN_YEAR, np.inf, np.maximum(outside, 0)).astype(np.float64)
 
 
-def unplaced(model: ReadModel, rows: Axis, columns: Axis, asked: Ints) -> Unplaced:
+def unplaced(
+    model: ReadModel, rows: Axis, columns: Axis, asked: Ints, scope: WhitespaceScope
+) -> Unplaced:
     """Of the arenas asked for those that have a row and no column, or a column and no row."""
     has_row, has_column = (axis.labels.per_arena[asked] > 0 for axis in (rows, columns))
     return Unplaced(
         without_column=_half(model, rows, columns, asked, asked[has_row & ~has_column]),
         without_row=_half(model, columns, rows, asked, asked[has_column & ~has_row]),
+        coverable=coverable_cells(model, rows, columns, asked, scope),
     )
 
 
@@ -226,23 +229,10 @@ def _half(model: ReadModel, has: Axis, lacks: Axis, asked: Ints, arenas: Ints) -
         inside=inside,
         most=int(lacks.labels.per_arena[asked].max(initial=1)),
         opens=lacks.dimension == "region",
-        covers=_may_cover(model, asked, arenas, lacks),
         source=np.maximum(np.asarray(numbers.arena_source)[arenas], 0).astype(np.int64),
         kind=np.maximum(np.asarray(numbers.arena_kind)[arenas], 0).astype(np.int64),
         year=np.asarray(numbers.arena_year)[arenas].astype(np.int64),
     )
-
-
-def _may_cover(model: ReadModel, asked: Ints, arenas: Ints, lacks: Axis) -> bool:
-    """Whether more may be covered once the arenas have the label they lack.
-
-    Where several sources state what is asked for, one label may make another chain of them, of
-    places and of themes. One source alone covers more only where it names no region.
-    """
-    if len(stating_sources(model, asked)) > 1:
-        return True
-    found = stating_sources(model, arenas) if lacks.dimension == "region" else ()
-    return any(not info.coverage or not all(p.regions for p in info.coverage) for info in found)
 
 
 def _areas(model: ReadModel, lacks: Axis, arenas: Ints) -> tuple[Ints, Bools]:

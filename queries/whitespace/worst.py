@@ -88,11 +88,6 @@ class _Rules(NamedTuple):
     several: Several
     more_rows: bool
 
-    @property
-    def each_takes(self) -> bool:
-        """Whether each that lies elsewhere may take a label away from this very cell."""
-        return self.several.columns or (self.several.rows and not _is_whole(self.opened))
-
     def certain(self, more: Lying) -> Bools:
         """Beside which cells it can be said what is left of what is expected.
 
@@ -138,10 +133,9 @@ def worst_case(
     one of those that lack a label may make it the other: it is the lesser of both. Of the mean
     nobody says how much is of which stratum, so what is left of it is that of the worst; each of
     those that lie elsewhere may take one of the column's labels away, from this very cell.
-    ``possible`` cells that are not ``usable`` may come to be: a list that names no region covers
-    those it has arenas in, and one of them may lie in another.
+    ``possible`` cells that are not ``usable`` may come to be, once they are covered by a label.
     """
-    opened = possible if lacking.covering else usable
+    opened = usable | (possible & lacking.coverable.cells)
     rules = _Rules(usable, opened, _several(labelled, lacking), lacking.opening > 0)
     *lying, nowhere = lacking.lying(labelled, [stratum for stratum, _ in strata], opened)
     parts = [
@@ -176,11 +170,12 @@ def _part(
         taken = np.zeros_like(counts)
         return _Part(counts, none, none + 1, taken, most, touched | (counts > 0))
     certain = rules.certain(more)
-    least = fit * _left(counts, fit, usable, more, several=any(rules.several)) * certain
+    least = fit * _left(counts, fit, rules, more, certain)
     # Of one label of columns each, those elsewhere take a share of the mean; of several one each.
-    share = 1.0 if rules.each_takes else _share(labelled, stratum, usable, more)
+    each_takes = rules.several.columns
+    share = 1.0 if each_takes else _share(labelled, stratum, usable, more)
     left = np.where(fit > 0, certain * share, 1.0)
-    taken = np.where((fit > 0) & rules.each_takes, more.elsewhere, 0)
+    taken = np.where((fit > 0) & each_takes, more.elsewhere, 0)
     most = _most(counts, usable, more, rules.several) if more.pairs else fit
     return _Part(counts, least, left, taken, most, touched | ~certain)
 
@@ -210,6 +205,7 @@ def worst_need(total: Counts, need: Floats, left: Floats, lacking: Unplaced) -> 
     too, and takes its share. Both are 0 where nothing is stated.
     """
     arenas, stated = int(total[need > 0].sum()), float(need.sum())
+    left = left * lacking.coverable.cells
     opened = lacking.opened(left)
     most = need * ((arenas + lacking.pairs) / stated)
     filled, whole = total + lacking.cells, arenas + lacking.pairs
@@ -234,22 +230,23 @@ def _most(counts: Counts, usable: Bools, more: Lying, several: Several) -> Float
     return found
 
 
-def _left(counts: Counts, fit: Floats, usable: Bools, more: Lying, *, several: bool) -> Floats:
-    """How much of a fit is left if others lie in lines other than the cell's own.
+def _left(counts: Counts, fit: Floats, rules: _Rules, more: Lying, certain: Bools) -> Floats:
+    """How much of a fit is left for ``certain`` if others lie in lines other than the cell's own.
 
     All may lie in its block, lines that possible cells join: N/(N + V) of N pairs of labels, where
-    V come. Each arena that lies elsewhere is one, but where any may have ``several`` labels they
+    V come. Each arena that lies elsewhere is one, but where any may have several labels they
     are all the pairs that any of them may have.
     """
-    found = np.ones(fit.shape)
-    if not more.pairs:
-        return found
-    for rows, columns in _blocks(usable):
+    found = certain.astype(np.float64)
+    for rows, columns in _blocks(rules.usable) if more.pairs else ():
         block = np.ix_(rows, columns)
-        away, inside = more.elsewhere[block], usable[block]
+        away, inside = more.elsewhere[block], rules.usable[block]
+        if not certain[block].all():
+            continue
         if inside.all():
             pairs = int(counts[block].sum())
-            found[block] = pairs / np.maximum(pairs + (more.pairs if several else away), 1)
+            come = more.pairs if any(rules.several) else away
+            found[block] = pairs / np.maximum(pairs + come, 1)
         else:
             least = _least_of_block(counts[block], fit[block], inside, away)
             found[block] = np.divide(least, fit[block], out=np.zeros_like(least), where=least > 0)

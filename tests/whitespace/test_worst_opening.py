@@ -23,13 +23,19 @@ THEMES = "hwxabcdefgijklmopqruvyzABCDEFGHIJKLMNOPQRSTUVXYZÅÄ"
 FEW = ("cannot_tell", "too_small_a_lack")
 
 
-def listed(info: SourceInfo, groups: Listed) -> Statements:
-    """Projects of a list, with names of its own, that knows regions and themes by their codes."""
+def listed(info: SourceInfo, groups: Listed, *, all_themes: bool = True) -> Statements:
+    """Projects of a list, with names of its own, that knows regions and themes by their codes.
+
+    It has all the themes there are in its list, or those it has a project about.
+    """
     says = Statements(info)
     for k, key in enumerate(COUNTIES, start=40):
         says.says("reg", key, name=f"Län {key}", level="county", notation=f"{k}",
                   identifiers=[f"lan:{k}"])  # fmt: skip
+    about = {theme for _, _, theme in groups}
     for k, key in enumerate(THEMES, start=50401):
+        if not all_themes and key not in about:
+            continue
         says.says("thm", key, name=f"Tema {key}", identifiers=[f"ssif:{k}"])
     parties(says, f"Aktör {info.name}")
     each = [group for group in groups for _ in range(group[0])]
@@ -39,11 +45,18 @@ def listed(info: SourceInfo, groups: Listed) -> Statements:
 
 
 def cell(
-    folder: Path, named: Listed, other: Listed, info: SourceInfo = LIST, **asked: str
+    folder: Path,
+    named: Listed,
+    other: Listed,
+    info: SourceInfo = LIST,
+    *,
+    all_themes: bool = True,
+    **asked: str,
 ) -> dict[str, Any]:
     """North × h, of a list that names n and s as its regions, and of one that names none."""
     row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
-    with caller_in(folder, listed(LOOKED, named), listed(info, other)) as caller:
+    others = listed(info, other, all_themes=all_themes)
+    with caller_in(folder, listed(LOOKED, named), others) as caller:
         cells = caller.get("/api/v1/gaps/whitespace", params=asked).json()["cells"]
     found: dict[str, Any] = next(c for c in cells if (c["row"], c["column"]) == (row, column))
     return found
@@ -149,13 +162,77 @@ THREE = LIST.model_copy(
 T_ALONE: Listed = [*NAMED, (400, "t", "w")]
 
 
+TWO = LOOKED.model_copy(update={"name": "open", "order": 20})
+
+
 @pytest.mark.parametrize(
-    ("one", "says"), [([(1, "", "w")], OPEN), ([(3, "n", "")], OPEN), ([(1, "s", "w")], FEW)]
+    ("info", "one", "says"),
+    [
+        (THREE, [(1, "", "w")], OPEN),
+        (THREE, [(3, "n", "")], OPEN),
+        (THREE, [(1, "s", "w")], FEW),
+        # A list that does not hold t covers nothing there, whatever is about what.
+        (TWO, [(1, "", "w")], GAP),
+        (TWO, [(1, "s", "w")], GAP),
+    ],
 )
 def test_one_label_makes_another_chain_of_sources(
-    one: Listed, says: tuple[str, str | None], tmp_path: Path
+    info: SourceInfo, one: Listed, says: tuple[str, str | None], tmp_path: Path
 ) -> None:
-    """15 of 50; once the list that holds t has both labels of one arena t is compared: 25."""
-    found = cell(tmp_path, T_ALONE, one, THREE)
+    """15 of 50; once a list that holds t has both labels of one arena t is compared: 25."""
+    found = cell(tmp_path, T_ALONE, one, info)
 
     assert (found["observed"], found["verdict"], found["reason"]) == (15, *says)
+
+
+OTHERS: Listed = [(20, "s", "h"), (20, "s", "x"), (10, "n", "h"), (10, "n", "x"), (2, "t", "h")]
+
+
+@pytest.mark.parametrize(
+    ("info", "one", "expected", "says"),
+    [
+        (THREE, [], 50 + 32 * 20 / 62, GAP),
+        (THREE, [(1, "s", "")], 50 + 32 * 20 / 62, OPEN),
+        (THREE, [(1, "s", "w")], 25 + 32 * 20 / 63, FEW),
+        (TWO, [(1, "s", "")], 50 + 30 * 20 / 60, GAP),
+        (TWO, [(1, "s", "w")], 50 + 30 * 20 / 61, GAP),
+    ],
+)
+def test_one_label_puts_a_theme_on_the_list_of_a_source(
+    info: SourceInfo, one: Listed, expected: float, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """25 of 60; once the list that holds t has theme w, t × w is compared too, with its 400."""
+    found = cell(tmp_path, T_ALONE, [*OTHERS, *one], info, all_themes=False)
+
+    assert (found["observed"], found["verdict"], found["reason"]) == (25, *says)
+    assert found["expected"] == pytest.approx(expected)
+
+
+EACH_NEEDS = "region,theme,need\n" + "".join(
+    f"{node_id(f'projects/reg/{place}')},{node_id(f'projects/thm/{theme}')},{need}\n"
+    for place, theme, need in (("n", "h", 50), ("n", "w", 50), ("s", "h", 50), ("s", "w", 50),
+                               ("t", "w", 400))
+)  # fmt: skip
+EVEN: Listed = [(15, "n", "h"), (85, "n", "w"), (100, "s", "h"), (100, "s", "w"), (5, "t", "w")]
+AWAY: Listed = [(5, "s", "h"), (5, "s", "x"), (2, "t", "h")]
+
+
+@pytest.mark.parametrize(
+    ("info", "one", "expected", "says"),
+    [
+        (THREE, [], 305 * 50 / 200, GAP),
+        (THREE, [(1, "s", "")], 305 * 50 / 200, OPEN),
+        (THREE, [(1, "s", "w")], 311 * 50 / 600, FEW),
+        (TWO, [(1, "s", "")], 305 * 50 / 200, GAP),
+        (TWO, [(1, "s", "w")], 306 * 50 / 200, GAP),
+    ],
+)
+def test_against_a_need_a_new_theme_of_a_list_brings_what_is_needed_there(
+    info: SourceInfo, one: Listed, expected: float, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """15 of 76; with t × w, of which 400 of 600 are needed, 25.9."""
+    asked = cell(tmp_path, EVEN, [*AWAY, *one], info, all_themes=False, cells=EACH_NEEDS)
+    found = asked["need"]
+
+    assert found["expected"] == pytest.approx(expected)
+    assert (found["verdict"], found["reason"]) == says

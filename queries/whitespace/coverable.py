@@ -1,0 +1,77 @@
+"""Which cells may be covered once arenas that have one of two labels have the other.
+
+By one label a source may come to cover what it did not: it joins others that state the arena, or
+sort by that dimension; it has a theme or target group more in its list; or, naming no region, it
+has an arena in one more.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from graph_schema.whitespace_answers import WhitespaceScope
+from queries.gaps.listed import stated_in
+from queries.readmodel.open import ReadModel
+from queries.whitespace.arenas import Bools, Ints
+from queries.whitespace.covering import Held, in_order, labelling, listed
+from queries.whitespace.labels import TIES, Axis
+
+
+class Coverable(NamedTuple):
+    """The ``cells`` that may be covered; ``by_places``: by each arena those of its places alone.
+
+    It is so where no label brings other sources together or puts anything on a list.
+    """
+
+    cells: Bools
+    by_places: bool
+
+
+def coverable_cells(
+    model: ReadModel, rows: Axis, columns: Axis, asked: Ints, scope: WhitespaceScope
+) -> Coverable:
+    """What any label of any of them may cover, or all of them together.
+
+    Any source that states an arena, or states a label of the dimension it lacks of another, may
+    state its own. That the arena may then lie where nobody looked takes nothing away.
+    """
+    axes = rows, columns
+    has = np.column_stack([axis.labels.per_arena[asked] > 0 for axis in axes])
+    whole, either = np.asarray(has.all(axis=1)), np.asarray(has.any(axis=1))
+    lacks = ~has & either[:, None]
+    if not lacks.any():
+        return Coverable(np.zeros((rows.nodes.size, columns.nodes.size), np.bool_), by_places=True)
+    said = labelling(model, axes, asked)
+    may = lacks[:, :, None] & (stated_in(model)[asked][:, None, :] | said.any(axis=0))
+    new = np.asarray(may.any(axis=0), np.bool_)
+    lists = [listed(model, axis) for axis in axes]
+    wider = [own | more for own, more in zip(lists, new, strict=True)]
+    anywhere = {
+        model.sources[k].name
+        for axis, own in zip(axes, new, strict=True)
+        if axis.dimension == "region"
+        for k in np.flatnonzero(own)
+    }
+    known = Held.of(model, asked[whole], scope, said[whole])
+    held = Held.of(model, asked, scope, said | may, anywhere)
+    return Coverable(
+        in_order(axes, held.cells(axes, wider)),
+        set(held.chains) == set(known.chains) and _alike(model, axes, held, lists, wider),
+    )
+
+
+def _alike(
+    model: ReadModel,
+    axes: Sequence[Axis],
+    held: Held,
+    lists: Sequence[Bools],
+    wider: Sequence[Bools],
+) -> bool:
+    """Whether the sources that cover have nothing more in their lists."""
+    number = {info.name: n for n, info in enumerate(model.sources)}
+    for k, axis in enumerate(axes):
+        own = sorted({number[chain[k]] for chain in held.chains})
+        if axis.dimension in TIES and (lists[k] != wider[k])[:, own].any():
+            return False
+    return True
