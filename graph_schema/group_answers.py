@@ -32,11 +32,11 @@ class SectorCount(GraphModel):
 class GroupNetwork(GraphModel):
     """What is looked at: arenas with at least two known participants, and who takes part in them.
 
-    ``left_out`` counts arenas with one. ``repeating`` actors take part in at least two; None where
-    that is not shown.
+    ``left_out`` counts arenas with one. ``repeating`` actors take part in at least two. None where
+    how many do, or how many are alone, is not shown.
     """
 
-    actors: int
+    actors: int | None
     arenas: int
     participations: int
     left_out: int
@@ -97,9 +97,10 @@ class GroupStability(GraphModel):
     """How far the runs agree: adjusted Rand index of every two, on actors in at least two arenas.
 
     ``is_stable`` where the mean reaches ``threshold``; else groups are neither named nor listed.
+    ``actors`` is None where how many repeat is not shown.
     """
 
-    actors: int
+    actors: int | None
     pairs: int
     mean: float | None
     least: float | None

@@ -39,9 +39,12 @@ def groups_summary(found: GroupsAnswer, lang: str) -> list[str]:
     says, network = phrases(lang), found.network
     if not network.participations:
         return [says["nothing"]]
-    counts = {name: getattr(network, name) for name in ("actors", "arenas", "left_out")}
+    counts = {
+        name: getattr(network, name) for name in ("actors", "arenas", "left_out", "repeating")
+    }
     key = "network_sensitive" if network.repeating is None else "network"
-    lines = [says[key].format(**_counts(lang, **counts, repeating=network.repeating or 0))]
+    key = "network_alone" if network.actors is None else key
+    lines = [says[key].format(**{name: number(n, lang, "#,##0") for name, n in counts.items()})]
     lines += _core(found, lang) + _groups(found, lang) + _hidden(found, lang)
     lines.append(says["merit"])
     lines.append(coverage_lines(found.coverage, lang)[0])  # the next is said above

@@ -10,9 +10,15 @@ class GroupPhrase(Vocabulary):
     LEAD = (
         "lead",
         "Varje rad är aktörer, fördelade på sektor. Kärnan α är aktörer som är med i minst α "
-        "arenor där minst en annan ur kärnan också är med. {actors} aktörer i {arenas} arenor.",
+        "arenor där minst en annan ur kärnan också är med.",
         "Each row is actors, by sector. The core of α holds actors in at least α arenas where at "
-        "least one other of the core is too. {actors} actors in {arenas} arenas.",
+        "least one other of the core is too.",
+    )
+    COUNTS = "counts", "{actors} aktörer i {arenas} arenor.", "{actors} actors in {arenas} arenas."
+    ACTORS_HIDDEN = (
+        "actors_hidden",
+        "Hur många aktörer som möts i {arenas} arenor visas inte.",
+        "How many actors meet in {arenas} arenas is not shown.",
     )
     UNSTABLE = (
         "unstable",

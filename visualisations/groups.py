@@ -50,8 +50,8 @@ def tables(answer: GroupsAnswer, lang: str) -> tuple[Table]:
 
 def _lines(answer: GroupsAnswer, lang: str) -> list[Line]:
     network = answer.network
-    again = _again(network.repeating, lang)
-    whole = (network.actors, network.arenas, network.participations, again, None)
+    actors, again = (_told(count, lang) for count in (network.actors, network.repeating))
+    whole = (actors, network.arenas, network.participations, again, None)
     lines = [Line(Say.ALL.label(lang), whole, network.sectors)]
     lines += [
         Line(
@@ -68,11 +68,11 @@ def _lines(answer: GroupsAnswer, lang: str) -> list[Line]:
             group.sectors,
         )
         for group in answer.items
-        for again in (_again(group.repeating, lang),)
+        for again in (_told(group.repeating, lang),)
     ]
 
 
-def _again(count: int | None, lang: str) -> Cell:
+def _told(count: int | None, lang: str) -> Cell:
     return Say.HIDDEN.label(lang) if count is None else count
 
 
@@ -113,7 +113,9 @@ def chart(answer: GroupsAnswer, lang: str) -> Chart:
 
 def _notes(answer: GroupsAnswer, shown: int, lang: str) -> list[str]:
     counts = {"actors": answer.network.actors, "arenas": answer.network.arenas}
-    notes = [Say.LEAD.fill(lang, **{name: number(n, lang) for name, n in counts.items()})]
+    said = Say.ACTORS_HIDDEN if counts["actors"] is None else Say.COUNTS
+    many = said.fill(lang, **{name: number(n, lang) for name, n in counts.items()})
+    notes = [f"{Say.LEAD.label(lang)} {many}"]
     stable = answer.stability
     if stable is None:
         notes.append(Say.NOT_TRIED.label(lang))

@@ -1,16 +1,15 @@
 """Who is on which list, and how many of each sector, kind and region."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph_schema.isolate_answers import IsolateCounts
 from queries.gaps.participations import Participations
+from queries.isolates.grouping import Grouping
 from queries.isolates.meeting import Classes, across, in_company, per_class, two_mode
 from queries.network.two_mode import Bools, Floats, Ints
-from queries.whitespace.hiding import are_few, hidden
 
 COUNTS = ("actors", "never", "beside", "solo", "solo_complete", "single", "judged", "orphans")
 OF = {
@@ -80,73 +79,41 @@ def lists_of(
 
 def counted(
     lists: Lists,
-    group: NDArray[np.integer],
-    groups: int,
+    groups: Grouping,
+    few: Bools | None = None,
     *,
-    sensitive: bool,
     untold: Collection[str] = (),
     hide: Collection[str] = (),
-) -> tuple[IsolateCounts, list[IsolateCounts]]:
-    """All actors, and those of each group; of the counts that are ``untold`` nothing is said.
+) -> list[IsolateCounts]:
+    """A row for each group; of the counts that are ``untold`` nothing is said.
 
-    Where the part is ``sensitive``, counts of one or two actors are hidden, those that leave one or
-    two of whom they are a part, and with them what would give them away: those of ``hide`` too.
+    Of those of ``hide`` none is told, and how many actors there are not of groups marked ``few``.
     """
-    table = _table(lists, group, groups)
-    whole = table.sum(axis=0)
-    cells, sums = np.zeros(table.shape, np.bool_), np.zeros(whole.size, np.bool_)
-    if sensitive:
-        cells, sums = _few(table)
-        hidden_all = np.isin(COUNTS, list(hide))
-        cells, sums = cells | hidden_all, sums | hidden_all
+    table, size = table_of(lists, groups), len(groups.values)
     seen, complete = (
-        np.bincount(group, weights=weights, minlength=groups)
+        np.bincount(groups.of, weights=weights, minlength=size)
         for weights in (lists.arenas, lists.complete)
     )
-    rows = [
+    cells = np.tile(np.isin(COUNTS, list(hide)), (size, 1))
+    cells[:, 0] |= False if few is None else few
+    return [
         _counts(*row, untold) for row in zip(table, cells, seen, complete, strict=True)
     ]  # fmt: skip
-    return _counts(whole, sums, seen.sum(), complete.sum(), untold), rows
 
 
-def hidden_anywhere(lists: Lists, groupings: Iterable[tuple[Ints, int]]) -> frozenset[str]:
-    """The lists of which any of the groupings hides a number, which the others would tell.
-
-    Each grouping adds up to the same whole. How many actors there are each hides by itself.
-    """
-    found = np.zeros(len(COUNTS), np.bool_)
-    for group, groups in groupings:
-        cells, sums = _few(_table(lists, group, groups))
-        found |= cells.any(axis=0) | sums
-    return frozenset(name for name, any_hidden in zip(COUNTS, found, strict=True) if any_hidden) - {
-        "actors"
-    }
-
-
-def _table(lists: Lists, group: NDArray[np.integer], groups: int) -> Ints:
+def table_of(lists: Lists, groups: Grouping) -> Ints:
     """Per group a row, with as many as there are under each name of ``COUNTS``."""
     return np.column_stack(
-        [np.bincount(group[lists.counted(name)], minlength=groups) for name in COUNTS]
+        [
+            np.bincount(groups.of[lists.counted(name)], minlength=len(groups.values))
+            for name in COUNTS
+        ]
     )
 
 
-def _few(table: Ints) -> tuple[Bools, Bools]:
-    cells, sums = np.zeros(table.shape, np.bool_), np.zeros(table.shape[1], np.bool_)
-    every = np.ones((table.shape[0], 1), np.bool_)
-    for column, name in enumerate(COUNTS):
-        counts, left = table[:, [column]], _left(table, name)
-        fewest = np.where(are_few(left), left, counts)
-        found = hidden(counts, fewest, every, every)
-        cells[:, column] = found.cells[:, 0]
-        together = np.array([counts.sum(), left.sum()])
-        sums[column] = bool(found.sums[0][0] or are_few(together).any())
-    return cells, sums
-
-
-def _left(table: Ints, name: str) -> Ints:
-    """How many are left of whom those under a name are a part; nobody of all actors."""
-    of = COUNTS.index(OF.get(name, name))
-    return np.asarray(table[:, [of]] - table[:, [COUNTS.index(name)]])
+def all_of(lists: Lists) -> Grouping:
+    """Everybody as one group."""
+    return Grouping(np.zeros(lists.counts.size, np.int64), [None])
 
 
 def _counts(

@@ -12,6 +12,7 @@ from queries.at_once import Turn, if_long
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.comparing import may_be_compared
+from queries.isolates.grouping import SECTORS
 from queries.isolates.meeting import Classes
 from queries.network.kept import keep, kept, place_of
 from queries.readmodel.open import ReadModel
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 KEPT_VERSION = "1"  # raise it when the same draws would be counted otherwise
 CHAINS = 8
-SECTORS = tuple(Sector)
 STAGES = ("partners", "isolates")
 """What is drawn, in order, as a step is told."""
 

@@ -18,19 +18,18 @@ from graph_schema.isolate_answers import (
     SoloArenas,
 )
 from graph_schema.nodes import Actor
-from graph_schema.vocabularies import ActorKind
 from queries.at_once import Turn
 from queries.errors import NotComparedError, NotInGraphError, NotMadeYetError
-from queries.gaps.attributes import attributes_of
 from queries.gaps.listed import stating_sources
 from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.beside import beside_arenas
 from queries.isolates.comparing import may_be_compared, meeting_share
-from queries.isolates.counting import Lists, counted, hidden_anywhere, lists_of
-from queries.isolates.drawing import SECTORS, classes_of, drawn_of, draws_of, not_computed
+from queries.isolates.counting import Lists, all_of, counted, lists_of
+from queries.isolates.drawing import classes_of, drawn_of, draws_of, not_computed
+from queries.isolates.grouping import groupings
+from queries.isolates.hiding import NOTHING, hidden_of
 from queries.isolates.recorded import recorded
-from queries.lookup.filters import with_facet as nodes_with
 from queries.lookup.pages import cut
 from queries.lookup.period import UNKNOWN
 from queries.lookup.sensitive import hides_few, is_public
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from queries.isolates.null import Drawn
 
 LEAST_EXPECTED = 3.0
-KINDS = tuple(ActorKind)
 BY_CHANCE = ("judged", "orphans")
 """Counts that hang on the null draws."""
 OF_ALL = ("never", "beside")
@@ -67,12 +65,13 @@ def isolates(
     lists = _lists(model, question, given, drawn)
     untold = (*(OF_ALL if is_part(question) else ()), *(() if drawn else BY_CHANCE))
     sensitive = hides_few(model, question)
-    groups = _groupings(model)
-    hide = hidden_anywhere(lists, [(of, len(names)) for of, names in groups]) if sensitive else ()
-    telling = partial(counted, sensitive=sensitive, untold=untold, hide=hide)
-    made = [_grouped(telling(lists, of, len(names))[1], names) for of, names in groups]
-    whole = telling(lists, groups[0][0], len(SECTORS))[0]
-    alone, apart = _compared(drawn, lists, frozenset(hide), hide=sensitive)
+    groups = groupings(model)
+    hiding = hidden_of(lists, groups) if sensitive else NOTHING
+    telling = partial(counted, lists, untold=untold, hide=hiding.names)
+    rows = map(telling, groups, hiding.few)
+    made = [_grouped(row, each.values) for row, each in zip(rows, groups, strict=True)]
+    whole = telling(all_of(lists))[0]
+    alone, apart = _compared(drawn, lists, hiding.names, hide=sensitive)
     return Isolates(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -194,40 +193,21 @@ def _chosen(question: GapQuestion, lists: Lists, name: ListName) -> Ints:
 
 
 def _is_shown(model: ReadModel, question: GapQuestion, lists: Lists, name: ListName) -> bool:
-    """Whether the reader may see it; what is empty names nobody."""
+    """Whether the reader may see it; what is empty names nobody.
+
+    The list of those alone tells who of them is so for certain, a count of its own.
+    """
     if not hides_few(model, question):
         return True
+    told = {"solo", "solo_complete"} if name == "solo" else {name}
     few = 0 < _chosen(question, lists, name).size < LEAST_NAMED
-    return not few and not _hides(model, lists, name)
+    return not few and not told & hidden_of(lists, groupings(model)).names
 
 
 def _coverage(model: ReadModel, question: GapQuestion, lists: Lists) -> float | None:
     """The share of participations in arenas with complete lists, as the counts tell it."""
-    sector, sensitive = np.asarray(model.columns.sector, np.int64), hides_few(model, question)
-    return counted(lists, sector, len(SECTORS), sensitive=sensitive)[0].coverage
-
-
-def _hides(model: ReadModel, lists: Lists, name: ListName) -> bool:
-    """Whether a count that the list would tell is hidden in any of the groupings.
-
-    The list of those alone tells who of them is so for certain, a count of its own.
-    """
-    told = {"solo", "solo_complete"} if name == "solo" else {name}
-    for group, values in _groupings(model):
-        whole, rows = counted(lists, group, len(values), sensitive=True)
-        if any(told & set(row.hidden) for row in (whole, *rows)):
-            return True
-    return False
-
-
-def _groupings(model: ReadModel) -> tuple[tuple[Ints, list[str | None]], ...]:
-    """Per actor the place of its sector, kind and region, each with what the places stand for."""
-    home = attributes_of(model)
-    return (
-        (np.asarray(model.columns.sector, np.int64), [s.value for s in SECTORS]),
-        (_kinds(model), [k.value for k in KINDS]),
-        (np.where(home.home >= 0, home.home, len(home.region_names)), [*home.region_names, None]),
-    )
+    hide = hidden_of(lists, groupings(model)).names if hides_few(model, question) else ()
+    return counted(lists, all_of(lists), hide=hide)[0].coverage
 
 
 def is_part(question: GapQuestion) -> bool:
@@ -284,17 +264,6 @@ def _lists(
 def _swedish(name: str | None) -> tuple[bool, str]:
     """Å, ä and ö last, and what has no name after everything."""
     return name is None, (name or "").casefold().translate(str.maketrans("åäö", "{|}"))
-
-
-def _kinds(model: ReadModel) -> Ints:
-    """Per actor the place of its kind; one whose kind nobody states is of unknown kind."""
-    columns = model.columns
-    found = np.full(columns.actor_node.size, KINDS.index(ActorKind.UNKNOWN), np.int64)
-    for place, kind in enumerate(KINDS):
-        number = columns.node_index[nodes_with(model, "kind", [kind.value])]
-        label = columns.node_label[nodes_with(model, "kind", [kind.value])]
-        found[number[label == model.labels.index("Actor")]] = place
-    return found
 
 
 def _grouped(rows: list[IsolateCounts], values: list[str | None]) -> tuple[IsolateGroup, ...]:

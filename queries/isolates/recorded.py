@@ -3,15 +3,13 @@
 import numpy as np
 
 from graph_schema.isolate_answers import RecordedActor
-from graph_schema.vocabularies import Sector
 from queries.gaps.participations import Participations
 from queries.isolates.counting import Lists
+from queries.isolates.grouping import SECTORS
 from queries.lookup.things import fields_of, refs, sources_of
 from queries.network.two_mode import Floats, Ints
 from queries.readmodel.columns import lists as gathered_lists
 from queries.readmodel.open import ReadModel
-
-SECTORS = tuple(Sector)
 
 
 def recorded(
