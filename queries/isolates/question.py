@@ -27,7 +27,7 @@ from queries.isolates.beside import beside_arenas
 from queries.isolates.comparing import may_be_compared, meeting_share
 from queries.isolates.counting import Lists, all_of, counted, lists_of
 from queries.isolates.drawing import classes_of, drawn_of, draws_of, not_computed
-from queries.isolates.grouping import groupings
+from queries.isolates.grouping import Grouping, groupings
 from queries.isolates.hiding import NOTHING, hidden_of
 from queries.isolates.recorded import recorded
 from queries.lookup.pages import cut
@@ -68,8 +68,7 @@ def isolates(
     groups = groupings(model)
     hiding = hidden_of(lists, groups) if sensitive else NOTHING
     telling = partial(counted, lists, untold=untold, hide=hiding.names)
-    rows = map(telling, groups, hiding.few)
-    made = [_grouped(row, each.values) for row, each in zip(rows, groups, strict=True)]
+    made = list(map(_grouped, groups, map(telling, groups, hiding.few)))
     whole = telling(all_of(lists))[0]
     alone, apart = _compared(drawn, lists, hiding.names, hide=sensitive)
     return Isolates(
@@ -266,10 +265,10 @@ def _swedish(name: str | None) -> tuple[bool, str]:
     return name is None, (name or "").casefold().translate(str.maketrans("åäö", "{|}"))
 
 
-def _grouped(rows: list[IsolateCounts], values: list[str | None]) -> tuple[IsolateGroup, ...]:
+def _grouped(groups: Grouping, rows: list[IsolateCounts]) -> tuple[IsolateGroup, ...]:
     return tuple(
         IsolateGroup(value=value, **dict(row))
-        for value, row in zip(values, rows, strict=True)
+        for value, row in zip(groups.values, rows, strict=True)
         if row.actors != 0
     )
 
