@@ -32,6 +32,8 @@ class DescribedApp(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI text, made once."""
+        if self.openapi_schema is not None:
+            return self.openapi_schema
         described = super().openapi()
         template = "#/components/schemas/{model}"
         schema = Problem.model_json_schema(ref_template=template)

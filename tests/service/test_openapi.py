@@ -30,6 +30,12 @@ def call_as_described(operation: Any) -> None:
     calls()
 
 
+def test_the_description_is_the_same_however_often_it_is_asked_for(client: TestClient) -> None:
+    first, second = (client.get("/api/v1/openapi.json").text for _ in range(2))
+
+    assert first == second
+
+
 def test_no_described_call_ends_in_a_server_error(client: TestClient) -> None:
     described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", client.app)
     operations = [result.ok() for result in described.get_all_operations()]
