@@ -72,8 +72,8 @@ def create_app(settings: Settings, store: Store | None = None) -> FastAPI:
     errors.install(app)
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.router.routes.extend(router.routes)  # including a router would build each route again
-    app.add_middleware(Bodies)
     app.add_middleware(GZipMiddleware, minimum_size=LARGE)
+    app.add_middleware(Bodies)
     if settings.base_address is not None:  # what is published nowhere is for nobody's pages
         app.add_middleware(Sharing)
     app.add_middleware(Frontier, metrics=metrics)

@@ -15,6 +15,7 @@ from queries.jobs.kinds import KINDS, Question
 from queries.readmodel.open import ReadModel
 from queries.whitespace.question import WhitespaceQuestion
 from service.access import Access
+from service.bodies import LongBodyError
 from service.dependencies import API, PROBLEM_DOC, AccessDep, ChangingModelDep, router
 from service.lacking import may_begin
 from service.refusals import NotAuthorisedError, UnreadBodyError
@@ -35,10 +36,13 @@ UNREAD: dict[int | str, dict[str, Any]] = {
 async def nothing_besides(request: Request) -> None:
     """Refuse a body: nobody reads it, and minutes later the answer would be to another question."""
     body = b""
-    async for piece in request.stream():
-        body = (body + piece).strip()
-        if not any(each.startswith(body) for each in SAYING_NOTHING):
-            break
+    try:
+        async for piece in request.stream():
+            body = (body + piece).strip()
+            if not any(each.startswith(body) for each in SAYING_NOTHING):
+                break
+    except LongBodyError:
+        raise UnreadBodyError from None
     if body not in SAYING_NOTHING:
         raise UnreadBodyError
 

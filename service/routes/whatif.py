@@ -1,7 +1,7 @@
 """What would differ on the map if some arenas, actors or participations came or went."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
@@ -17,7 +17,8 @@ from queries.whatif.language import FORMS, MOST_IN_ADDRESS, understood
 from queries.whatif.naming import with_ids
 from queries.whatif.question import cells_of, what_if
 from service.access import Access
-from service.dependencies import AccessDep, ChangingModelDep, ModelDep
+from service.bodies import MOST
+from service.dependencies import PROBLEM_DOC, AccessDep, ChangingModelDep, ModelDep
 from service.lacking import with_beginning
 from service.parameters import BLANK, Asked, Text
 from service.routes.cubes import carded_router
@@ -25,6 +26,9 @@ from service.routes.whitespace import MOST_PASTED, stated_of
 
 ROUTER = carded_router("gaps")
 PAGE = "/whatif"
+LONG: dict[int | str, dict[str, Any]] = {
+    413: {"description": f"The body is longer than {MOST:,} bytes", "content": PROBLEM_DOC}
+}
 
 
 class Changing(Asked):
@@ -109,7 +113,7 @@ def get_what_if(found: WhatIfDep, question: QuestionDep) -> WhatIf:
     return carded(found, question)
 
 
-@ROUTER.post("/whatif", response_model=WhatIf)
+@ROUTER.post("/whatif", response_model=WhatIf, responses=LONG)
 def post_what_if(
     question: WhatIfQuestion, model: ChangingModelDep, access: AccessDep, request: Request
 ) -> JSONResponse:

@@ -96,21 +96,10 @@ async def _posted(request: Request) -> list[tuple[str, str]]:
     charset = next((v for n, v in _params(params) if n == "charset"), "utf-8").lower()
     if charset not in {"utf-8", "utf8"}:
         raise MediaTypeError(f"the body is in {shortened(charset)}; send it in UTF-8")
-    body = await _body(request)
+    body = await request.body()
     if kind == DIRECT:
         return [(QUERY, _text(body))]
     return _pairs(body)
-
-
-async def _body(request: Request) -> bytes:
-    """The body, no more of it than a query may be long."""
-    most = 3 * LONGEST_QUERY  # a form writes many characters as three
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            raise _too_long()
-    return bytes(body)
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:

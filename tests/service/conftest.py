@@ -16,7 +16,9 @@ from queries.stores.opening import open_store
 from service.app import create_app
 from service.settings import Settings
 from tests.lookup.small_graph import Statements, almanac, diary, node_id, record, register
+from tests.service.in_a_browser import listening
 
+BASE = "https://map.example/"
 TOKEN = "a token for tests"
 ODD = SourceInfo(
     name="odd", title_sv="Udda <b>källan</b>", title_en="The odd <b>source</b>", publisher="Ingen",
@@ -60,3 +62,11 @@ def client(store: Store, settings: Settings) -> Iterator[TestClient]:
     """A caller who follows no redirect."""
     with TestClient(create_app(settings, store), follow_redirects=False) as caller:
         yield caller
+
+
+@pytest.fixture
+def served(store: Store, settings: Settings, tmp_path: Path) -> Iterator[str]:
+    """The address of a service with an endpoint for queries, on real connections."""
+    given = {"base_address": BASE, "log_level": "info", "cache": tmp_path}
+    with listening(create_app(settings.model_copy(update=given), store)) as address:
+        yield address

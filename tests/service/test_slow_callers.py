@@ -2,24 +2,18 @@
 
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx2
 import pytest
 
-from queries.stores.base import Store
 from service import bodies, connections
-from service.app import create_app
-from service.settings import Settings
-from tests.service.in_a_browser import listening
+from tests.service.lines import PATIENCE, connected, whole
 from tests.sparql.served import descendants, until_built
 from tests.sparql.served import served as process_of
 
-BASE = "https://map.example/"
-PATIENCE = 20.0
 HALF = (
     "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n"
     "Content-Length: 100\r\n\r\n{{"
@@ -27,21 +21,8 @@ HALF = (
 FEW = ("sh", "-c", 'ulimit -Sn 128; ulimit -Hn 400; exec "$0" "$@"')
 """Files: as many as a process is given, and how many it may ask for."""
 MANY = 500
+LIVE = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
 BODIES = {"/sparql": "application/sparql-query", "/api/v1/whatif": "application/json"}
-
-
-@pytest.fixture
-def served(store: Store, settings: Settings, tmp_path: Path) -> Iterator[str]:
-    """The address of a service with an endpoint for queries."""
-    given = {"base_address": BASE, "log_level": "info", "cache": tmp_path}
-    with listening(create_app(settings.model_copy(update=given), store)) as address:
-        yield address
-
-
-def connected(address: str) -> socket.socket:
-    """A connection of one's own."""
-    where = urlsplit(address)
-    return socket.create_connection((where.hostname, where.port), timeout=PATIENCE)
 
 
 def until(seen: Callable[[], bool]) -> None:
@@ -112,7 +93,7 @@ def test_a_connection_on_which_requests_come_is_kept(
     monkeypatch.setattr(connections, "HEAD_SECONDS", 1.0)
     with connected(served) as line:
         for _ in range(4):
-            line.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.sendall(LIVE)
             said = b""
             while not said.endswith(b'{"status":"live"}'):
                 said += line.recv(65_536)
@@ -162,14 +143,6 @@ def files_of(process: int) -> tuple[str, str]:
     (line,) = [line for line in lines if line.startswith("Max open files")]
     soft, hard = line.split()[3:5]
     return soft, hard
-
-
-def whole(line: socket.socket) -> str:
-    """All that is said on a connection until it is closed."""
-    said = b""
-    while piece := line.recv(65_536):
-        said += piece
-    return said.decode()
 
 
 def with_what_is_left(line: socket.socket, request: bytes) -> None:
