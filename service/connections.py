@@ -6,8 +6,12 @@ import socket
 from contextlib import suppress
 from typing import Any
 
+import h11
 import uvicorn
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from service.logs import LOGGER
 
 HEAD_SECONDS = 20.0
 """From a connection, or an answer on it, to the next request: a browser that connects ahead asks
@@ -24,6 +28,8 @@ FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 30\r\n"
     b"Content-Type: text/plain\r\nContent-Length: 20\r\n\r\nToo many connections"
 )
+STOP_SECONDS = 8
+"""For answers under way when the service ends: who began it may kill it after ten, as docker."""
 LATE = (
     b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
     b"Content-Type: text/plain\r\nContent-Length: 30\r\n\r\nThe request came not in time.\n"
@@ -74,15 +80,23 @@ class BoundedProtocol(H11Protocol):
             self._late.cancel()
             self._late = None
 
+    def timeout_keep_alive_handler(self) -> None:
+        """Close it where nobody asks for more; one who has begun to is awaited like any other."""
+        if not self._is_half_asked():
+            super().timeout_keep_alive_handler()
+
+    def _is_half_asked(self) -> bool:
+        return self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
+
     def _end(self) -> None:
-        """Close it; who had begun a first request is told why."""
-        if self.cycle is None and self.conn.trailing_data[0]:
+        """Close it; who had begun a request is told why."""
+        if self._is_half_asked():
             self.transport.write(LATE)
         self.transport.close()
 
 
 class BoundedServer(uvicorn.Server):
-    """Takes few callers in one go, but lets more wait."""
+    """Takes few callers in one go, but lets more wait; ends though somebody does not read."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin; the event loop's bound of both is one."""
@@ -90,15 +104,39 @@ class BoundedServer(uvicorn.Server):
         for each in sockets or ():
             each.listen(MOST_WAITING)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End; answers that are not read by then are cut off."""
+        cut = asyncio.get_running_loop().call_later(STOP_SECONDS, self._cut_off)
+        await super().shutdown(sockets)
+        cut.cancel()
+
+    def _cut_off(self) -> None:
+        left = list(self.server_state.connections)
+        if left:
+            LOGGER.warning("cut off without their whole answer as the service ends: %s", len(left))
+        for connection in left:
+            connection.transport.abort()
+
 
 def server_of(app: Any, **more: Any) -> uvicorn.Server:
     """A server that keeps within the files this process may open."""
     at_once, most = bounds(more_files())
     config = uvicorn.Config(
-        app, http=BoundedProtocol, ws="none", log_config=None, access_log=False,
-        limit_concurrency=most, backlog=at_once, **more,
+        _ended_quietly(app), http=BoundedProtocol, ws="none", log_config=None, access_log=False,
+        limit_concurrency=most, backlog=at_once, timeout_graceful_shutdown=STOP_SECONDS + 1,
+        **more,
     )  # fmt: skip
     return BoundedServer(config)
+
+
+def _ended_quietly(app: Any) -> Any:
+    """The app, where what still works for a caller who was cut off ends without a traceback."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(asyncio.CancelledError):
+            await app(scope, receive, send)
+
+    return answered
 
 
 def bounds(files: int) -> tuple[int, int]:

@@ -131,6 +131,7 @@ def _begin(model: Path, job: Job) -> None:
         stdout=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1"},
         text=True,
+        process_group=0,  # Ctrl-C is for the service, which it sees to be gone and says so
     )
     assert process.stdin is not None
     order = {"model": str(model), "job": job.model_dump(mode="json"), "parent": os.getpid()}

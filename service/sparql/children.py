@@ -82,6 +82,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             env={**own_environment(), **ALLOCATOR},
             bufsize=0,
+            process_group=0,  # Ctrl-C is for the service, which gives a query time to be answered
         )
         setup = {"store": str(store), "parent": os.getpid(), "seconds": limits.seconds,
                  "memory": limits.memory, "result": limits.result}  # fmt: skip

@@ -101,6 +101,7 @@ class _Build:
             stdout=subprocess.PIPE,
             env=own_environment(),
             text=True,
+            process_group=0,  # Ctrl-C is for the service
         ) as process:
             self._process = process
             if self._ending.is_set():

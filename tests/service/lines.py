@@ -1,6 +1,8 @@
 """Connections of one's own to a service: what is said on them, to the byte."""
 
 import socket
+import time
+from collections.abc import Callable
 from http.client import HTTPResponse
 from urllib.parse import urlsplit
 
@@ -16,6 +18,14 @@ def connected(address: str, window: int | None = None) -> socket.socket:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
     line.connect((where.hostname, where.port))
     return line
+
+
+def until(seen: Callable[[], bool]) -> None:
+    """Wait for what comes about by itself."""
+    end = time.monotonic() + PATIENCE
+    while not seen():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
 
 
 def whole(line: socket.socket) -> str:

@@ -2,7 +2,6 @@
 
 import socket
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import httpx2
 import pytest
 
 from service import bodies, connections
-from tests.service.lines import PATIENCE, connected, whole
+from tests.service.lines import PATIENCE, connected, until, whole
 from tests.sparql.served import descendants, until_built
 from tests.sparql.served import served as process_of
 
@@ -23,14 +22,6 @@ FEW = ("sh", "-c", 'ulimit -Sn 128; ulimit -Hn 400; exec "$0" "$@"')
 MANY = 500
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
 BODIES = {"/sparql": "application/sparql-query", "/api/v1/whatif": "application/json"}
-
-
-def until(seen: Callable[[], bool]) -> None:
-    """Wait for what comes about by itself."""
-    end = time.monotonic() + PATIENCE
-    while not seen():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
 
 
 def answered(caplog: pytest.LogCaptureFixture) -> list[tuple[str, int]]:
@@ -85,6 +76,31 @@ def test_a_request_is_awaited_for_a_bounded_time(
 
     assert said.startswith(begins)
     assert bool(said) == bool(begins)
+
+
+@pytest.mark.parametrize("seconds", [0.5, 6.0], ids=["soon", "later than idle lines are closed"])
+def test_half_of_a_next_request_is_awaited_and_told_as_half_of_the_first(
+    served: str, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "HEAD_SECONDS", seconds)
+    with connected(served) as line:
+        line.sendall(LIVE + b"GET /dataset HTTP/1.1\r\nHost: x\r\n")
+        said = whole(line)
+
+    first, _, second = said.partition('{"status":"live"}')
+    assert first.startswith("HTTP/1.1 200 OK")
+    assert second.startswith("HTTP/1.1 408 Request Timeout\r\n")
+
+
+def test_a_body_that_nobody_reads_is_told_nothing_more(
+    served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.5)
+    with connected(served) as line:
+        line.sendall(LIVE[:-2] + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n7")
+        said = whole(line)
+
+    assert said.count("HTTP/1.1") == 1
 
 
 def test_a_connection_on_which_requests_come_is_kept(
