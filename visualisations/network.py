@@ -41,6 +41,7 @@ TYPE_NAMES = {node_type.LABEL: (node_type.SV, node_type.EN) for node_type in NOD
 TIE_NAMES = {edge_type.LABEL: (edge_type.SV, edge_type.EN) for edge_type in EDGE_TYPES}
 SECTORS = {sector.value: sector for sector in Sector}
 ROLES = {role.value: role for role in Role}
+DRAWN = 6  # pixels on the screen below which a name is not drawn
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -52,7 +53,7 @@ OPTIONS = {
     "nodes": {
         "borderWidth": 1.5,
         "margin": {"top": 8, "right": 10, "bottom": 8, "left": 10},
-        "scaling": {"label": {"drawThreshold": 6}},
+        "scaling": {"label": {"drawThreshold": DRAWN}},
     },
 }
 
@@ -256,13 +257,13 @@ def _holder(graph: GraphSlice, text: str, lang: str) -> Markup:
     )
     return Markup(
         '<div class="picture network"><div class="tools">{}</div>'
-        '<div id="mynetwork" data-text="{}" data-centre="{}"></div>'
+        '<div id="mynetwork" data-text="{}" data-drawn="{}"></div>'
         '<p class="chosen" role="status" data-open="{}" data-redraw="{}"></p></div>'
         '<noscript><p class="notice">{}</p></noscript>'
     ).format(
         tools,
         text,
-        graph.centre.id,
+        DRAWN,
         Phrase.OPEN.label(lang),
         Phrase.REDRAW.label(lang),
         Phrase.NEEDS_SCRIPT.label(lang),

@@ -9,7 +9,14 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.visualisations.examples import ANSWERS, HOSTILE_SLICE, SLICE
+from tests.visualisations.examples import (
+    ANSWERS,
+    HOSTILE_SLICE,
+    SLICE,
+    edge,
+    node,
+    slice_of,
+)
 from visualisations import DRAWINGS, network
 from visualisations.page import policy, script_hashes
 
@@ -154,6 +161,44 @@ def test_a_chosen_node_is_named_and_opened_by_mouse_or_keyboard(tab: Page, site:
     site.pages["/id/actor/act-1"] = "<h1>Ängsbo</h1>"
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/id/actor/act-1")
+
+
+SHOWN = """() => {
+    const frame = document.querySelector('#mynetwork').getBoundingClientRect();
+    const scale = network.getScale();
+    const at = Object.values(network.getPositions()).map(spot => network.canvasToDOM(spot));
+    return {
+        inside: at.filter(spot => 0 < spot.x && spot.x < frame.width
+            && 0 < spot.y && spot.y < frame.height).length,
+        named: nodes.get().filter(node => node.font.size * scale >= 12).map(node => node.id),
+        small: nodes.get().filter(node => node.font.size * scale < 12).length,
+    };
+}"""
+
+
+@pytest.mark.parametrize("size", [(380, 500), (1000, 600)], ids=["phone", "screen"])
+def test_of_many_all_are_in_the_picture_and_some_are_named(
+    tab: Page, site: Site, size: tuple[int, int]
+) -> None:
+    """A hundred and nineteen around one, in a frame that gets its size after it was drawn."""
+    others = [f"act-{n}" for n in range(1, 120)]
+    stars = slice_of(
+        [node("act-0", "Actor", "I mitten", "public", 0),
+         *(node(id, "Actor", f"Aktör {id}", "private") for id in others)],
+        [edge(f"edg-{id}", "SUPPORTS", id, "act-0") for id in others],
+    )  # fmt: skip
+    site.pages["/view"] = network.html(stars, "sv")
+    tab.set_content(f"<iframe src='{site.url}/view' width={size[0]} height={size[1]}></iframe>")
+    tab.frame_locator("iframe").locator("canvas").wait_for()
+    frame = tab.frames[-1]
+    frame.wait_for_function(f"({SHOWN})().inside === 120")
+
+    shown = frame.evaluate(SHOWN)
+    assert shown["named"][0] == "act-0"
+    assert len(shown["named"]) >= 3
+    assert shown["small"] > 0
+    frame.get_by_role("button", name="Förstora").click(click_count=8)
+    assert frame.evaluate("nodes.get('act-1').font.size") == 18
 
 
 def test_inside_another_page_the_legend_and_source_line_are_seen_and_the_rest_is_not(
