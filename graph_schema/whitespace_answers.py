@@ -179,7 +179,8 @@ class WhitespaceCell(GraphModel):
     let a nought mean something in this cell alone, ``records_needed_all`` in all that are tested.
     ``hangs_on_draws``: a q lies so near its limit that other draws may give another verdict.
     ``may_belong`` arenas have the label of its row and none of the other dimension, or that of its
-    column alone, and none of an area beside it: they may belong here. A gap that would be none with
+    column alone, and none of an area beside it, or have both and not the place or theme that the
+    part asked about is of: they may belong here. A gap that would be none with
     them, or with others where they make fewer expected here, is *cannot tell*: it is held against
     ``worst_observed``, ``worst_expected`` and ``worst_q``. In a table with anything sensitive the
     public is told none of these.

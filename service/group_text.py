@@ -84,7 +84,7 @@ def _core(found: GroupsAnswer, lang: str) -> list[str]:
 
 def _groups(found: GroupsAnswer, lang: str) -> list[str]:
     says, stable, modularity = phrases(lang), found.stability, found.modularity
-    if stable is None or modularity is None:
+    if stable is None or modularity is None or found.network.repeating is None:
         return []
     if stable.mean is None:
         return [says["one"]]

@@ -85,7 +85,8 @@ SENTENCES = {
         "tid på en karta av den här storleken. Vilka som prövas, och vilka av dem som saknar "
         "partner i andra sektorer, går att säga först då.",
         "hidden": "Urvalet gäller ett känsligt tema: antal under tre visas inte, och inte heller "
-        "det som skulle avslöja dem.",
+        "det som skulle avslöja dem. En fördelning på sektor, slag eller region där något antal "
+        "aktörer är under tre visas inte alls.",
     },
     "en": {
         "whole": "Known actors: {actors}. No participation recorded: {never}; of them pay "
@@ -129,7 +130,8 @@ SENTENCES = {
         "time on a map of this size. Who is judged, and who of them has no partner of another "
         "sector, can be said only then.",
         "hidden": "The selection is about a sensitive theme: numbers below three are not shown, "
-        "nor what would give them away.",
+        "nor what would give them away. A table by sector, kind or region in which any number of "
+        "actors is below three is not shown at all.",
     },
 }
 

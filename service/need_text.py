@@ -23,7 +23,8 @@ SENTENCES = {
         "whole": "Mot det angivna behovet, i {stated} rutor: färre arenor än sin andel {gaps}, "
         "fler {covered}, ungefär sin andel {expected}, går inte att avgöra {open}.",
         "may_belong": "Rutor med färre än sin andel, som inte räknas så eftersom arenor av raden "
-        "eller kolumnen saknar den andra uppgiften och kan höra dit: {count}.",
+        "eller kolumnen saknar den andra uppgiften, eller det som urvalet gäller, och kan höra "
+        "dit: {count}.",
         "cell": "{row} och {column}: {arenas}; andelen av behovet skulle ge {expected} (q {q}).",
     },
     "en": {
@@ -35,7 +36,7 @@ SENTENCES = {
         "whole": "Against the need stated, in {stated} cells: fewer arenas than their share "
         "{gaps}, more {covered}, about their share {expected}, cannot tell {open}.",
         "may_belong": "Cells with fewer than their share, not counted so, as arenas of their row "
-        "or column lack the other label and may belong there: {count}.",
+        "or column lack the other label, or what the part is of, and may belong there: {count}.",
         "cell": "{row} and {column}: {arenas}; the share of the need would give {expected} "
         "(q {q}).",
     },

@@ -20,6 +20,11 @@ class GroupPhrase(Vocabulary):
         "Hur många aktörer som möts i {arenas} arenor visas inte.",
         "How many actors meet in {arenas} arenas is not shown.",
     )
+    GROUPS_HIDDEN = (
+        "groups_hidden",
+        "Grupper visas inte: de skulle röja antal under tre av något känsligt.",
+        "Groups are not shown: they would tell numbers below three of something sensitive.",
+    )
     UNSTABLE = (
         "unstable",
         "Kartan har inga grupper som går att lita på: körningar från olika startpunkter ger olika "

@@ -42,7 +42,7 @@ def tables(answer: GroupsAnswer, lang: str) -> tuple[Table]:
     )  # fmt: skip
     headers = (*(say.label(lang) for say in columns), *(s.label(lang) for s in Sector))
     rows = tuple(
-        (line.name, *line.counts, *(sector.actors for sector in line.sectors))
+        (line.name, *line.counts, *(_told(sector.actors, lang) for sector in line.sectors))
         for line in _lines(answer, lang)
     )
     return (Table(headers, rows, Say.CAPTION.label(lang)),)
@@ -117,7 +117,9 @@ def _notes(answer: GroupsAnswer, shown: int, lang: str) -> list[str]:
     many = said.fill(lang, **{name: number(n, lang) for name, n in counts.items()})
     notes = [f"{Say.LEAD.label(lang)} {many}"]
     stable = answer.stability
-    if stable is None:
+    if answer.network.repeating is None:
+        notes.append(Say.GROUPS_HIDDEN.label(lang))
+    elif stable is None:
         notes.append(Say.NOT_TRIED.label(lang))
     elif not stable.is_stable:
         told = {"mean": stable.mean, "threshold": stable.threshold}

@@ -57,6 +57,9 @@ def tables(answer: Isolates, lang: str) -> tuple[Table]:
         rows += [
             _row(answer, words.label(lang), _name(row, words, lang), row, lang) for row in groups
         ]
+        if answer.sensitive and not groups:
+            hidden = (Words.HIDDEN.label(lang),) * (len(COLUMNS) + 1)
+            rows.append((words.label(lang), *hidden))
     labels = tuple(header.label(lang) for header in headers)
     return (Table(labels, tuple(rows), Words.CAPTION.label(lang)),)
 
@@ -123,7 +126,10 @@ def _panel(answer: Isolates, panel: Panel, lang: str) -> Any:
 
 def _bars(answer: Isolates, panel: Panel, lang: str) -> list[Bar]:
     found = []
-    for row in answer.by_sector:
+    named: list[tuple[str, IsolateCounts]] = [
+        (_name(row, Words.BY_SECTOR, lang), row) for row in answer.by_sector
+    ]
+    for name, row in named or [(Words.ALL.label(lang), answer.whole)]:
         count, of = getattr(row, panel.name), getattr(row, panel.of)
         words, length = Words.HIDDEN.label(lang), 0.0
         if of == 0:
@@ -131,5 +137,5 @@ def _bars(answer: Isolates, panel: Panel, lang: str) -> list[Bar]:
         elif count is not None and of is not None:
             words = Words.OF.fill(lang, count=number(count, lang), all=number(of, lang))
             length = count / of
-        found.append(Bar(_name(row, Words.BY_SECTOR, lang), length, words, COLOUR))
+        found.append(Bar(name, length, words, COLOUR))
     return found

@@ -15,6 +15,7 @@ from queries.gaps.attributes import attributes_of
 from queries.gaps.grouping import Groups, grouped
 from queries.gaps.listed import of_sources, source_numbers
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
+from queries.isolates.hiding import hidden_of_part
 from queries.kept import kept_or_made, read
 from queries.lookup.sensitive import hides_few
 from queries.readmodel.open import ReadModel
@@ -25,7 +26,7 @@ from queries.whitespace.telling import asked_arenas as told_arenas
 if TYPE_CHECKING:
     from queries.gaps.testing import NullSettings
 
-TABLE_VERSION = "23"  # raise it when the same draws would give another table
+TABLE_VERSION = "24"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -193,7 +194,7 @@ def computed(
         drawn=drawn,
         step=step or silent,
     )
-    told = _without_few(table, participations) if hides_few(model, question.part) else table
+    told = _without_few(model, table, participations) if hides_few(model, question.part) else table
     return with_unseen(told, model, participations, together=question.units == "together")
 
 
@@ -208,16 +209,17 @@ def _settings(question: GapQuestion) -> "NullSettings":
     )
 
 
-def _without_few(table: GapTable, given: Participations) -> GapTable:
+def _without_few(model: ReadModel, table: GapTable, given: Participations) -> GapTable:
     """The table without the sizes of its groups where one of them would tell of few actors.
 
-    Also where it leaves few of those who take part, in arenas that are not tested: isolates tell
-    how many of a group do. All or none: the others and the whole would tell what is left out.
+    Also where it leaves few of those who take part, in arenas that are not tested. All or none: the
+    others and the whole would tell what is left out.
     """
     groups = given.sector[np.unique(given.actor)].astype(np.int64)
     there = np.bincount(groups, minlength=len(table.sectors))
     tested = np.array([each.actors or 0 for each in table.sectors], np.int64)
-    if not (are_few(tested) | are_few(there - tested)).any():
+    few = are_few(np.concatenate([there, tested, there - tested])).any()
+    if hidden_of_part(model, given).is_open and not few:
         return table
     nothing = {"actors": None, "participations": None}
     counts = table.participations.model_copy(update={"tested_of_unknown_sector": None})

@@ -77,7 +77,7 @@ def core_members(
     """
     found = known(model, question, turn=turn)
     order, told = _in_core(found)
-    if not hiding.is_listed(found, [order], 0):
+    if not hiding.is_listed(found, [order]):
         return None
     page = cut(model, _asked("core", question), order.size, limit, cursor)
     return PartPage[answers.CoreMember](
@@ -94,7 +94,7 @@ def core_member(
     found = known(model, question, turn=turn)
     order, told = _in_core(found)
     place = _own(found, id)
-    if not hiding.is_listed(found, [order], 0):
+    if not hiding.is_listed(found, [order]):
         return None  # whoever it is
     if place not in order:
         raise NotInGraphError("actor of the core", id)
@@ -157,7 +157,7 @@ def group_members(
     voted, listed = _listed(found)
     if not 0 < number <= listed.size:
         raise NotInGraphError("group", str(number))
-    if not hiding.is_listed(found, voted.sets(listed), number - 1):
+    if not hiding.are_told(found, voted.sets(listed)):
         return None
     members = voted.members(int(listed[number - 1]))
     page = cut(model, _asked(f"members {number}", question), members.size, limit, cursor)
@@ -181,11 +181,11 @@ def group_member(
     found = known(model, question, turn=turn)
     voted, listed = _listed(found)
     own, sets = _own(found, id), voted.sets(listed)
-    shown = [hiding.is_listed(found, sets, place) for place in range(listed.size)]
+    shown = hiding.are_told(found, sets)
     place = np.flatnonzero(listed == voted.group[own]) if own >= 0 and listed.size else listed[:0]
-    if place.size and shown[int(place[0])]:
+    if place.size and shown:
         return int(place[0]) + 1, _members(found, voted, np.array([own]))[0]
-    if not all(shown):
+    if listed.size and not shown:
         return None  # whether it is in one that is not shown is not told either
     raise NotInGraphError("actor of a group", id)
 

@@ -80,25 +80,20 @@ def lists_of(
 def counted(
     lists: Lists,
     groups: Grouping,
-    few: Bools | None = None,
     *,
     untold: Collection[str] = (),
     hide: Collection[str] = (),
 ) -> list[IsolateCounts]:
-    """A row for each group; of the counts that are ``untold`` nothing is said.
-
-    Of those of ``hide`` none is told, and how many actors there are not of groups marked ``few``.
-    """
+    """A row for each group; of the counts that are ``untold`` or ``hide`` nothing is said."""
     table, size = table_of(lists, groups), len(groups.values)
     seen, complete = (
         np.bincount(groups.of, weights=weights, minlength=size)
         for weights in (lists.arenas, lists.complete)
     )
-    cells = np.tile(np.isin(COUNTS, list(hide)), (size, 1))
-    cells[:, 0] |= False if few is None else few
     return [
-        _counts(*row, untold) for row in zip(table, cells, seen, complete, strict=True)
-    ]  # fmt: skip
+        _counts(row, float(whole / arenas) if arenas else None, untold, hide)
+        for row, arenas, whole in zip(table.tolist(), seen, complete, strict=True)
+    ]
 
 
 def table_of(lists: Lists, groups: Grouping) -> Ints:
@@ -117,13 +112,11 @@ def all_of(lists: Lists) -> Grouping:
 
 
 def _counts(
-    values: Ints, hide: Bools, arenas: float, complete: float, untold: Collection[str]
+    row: list[int], coverage: float | None, untold: Collection[str], hide: Collection[str]
 ) -> IsolateCounts:
     shown = {
-        name: None if hide[k] or name in untold else int(values[k]) for k, name in enumerate(COUNTS)
+        name: None if name in hide or name in untold else count
+        for name, count in zip(COUNTS, row, strict=True)
     }
-    return IsolateCounts(
-        **shown,
-        hidden=tuple(name for k, name in enumerate(COUNTS) if hide[k]),
-        coverage=float(complete / arenas) if arenas and not hide[0] else None,
-    )
+    hidden = tuple(name for name in COUNTS if name in hide)
+    return IsolateCounts(**shown, hidden=hidden, coverage=None if "actors" in hidden else coverage)

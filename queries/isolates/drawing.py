@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_schema.job_answers import NotComputed
-from graph_schema.vocabularies import Sector
 from queries.at_once import Turn, if_long
 from queries.gaps.participations import SAMPLER_VERSION, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.comparing import may_be_compared
-from queries.isolates.grouping import SECTORS
-from queries.isolates.meeting import Classes
+from queries.isolates.grouping import classes_of
 from queries.network.kept import keep, kept, place_of
 from queries.readmodel.open import ReadModel
 from queries.steps import Step
@@ -108,8 +106,3 @@ def _make(
 def _place(model: ReadModel, question: GapQuestion) -> Path:
     asked = [SAMPLER_VERSION, KEPT_VERSION, question.model_dump(mode="json")]
     return place_of(model, "isolates", asked)
-
-
-def classes_of(model: ReadModel) -> Classes:
-    """The sector of every actor of the model."""
-    return Classes(np.asarray(model.columns.sector), len(SECTORS), SECTORS.index(Sector.UNKNOWN))

@@ -6,6 +6,7 @@ import numpy as np
 
 from graph_schema.vocabularies import ActorKind, Sector
 from queries.gaps.attributes import attributes_of
+from queries.isolates.meeting import Classes
 from queries.lookup.filters import with_facet as nodes_with
 from queries.network.two_mode import Ints
 from queries.readmodel.open import ReadModel
@@ -49,3 +50,8 @@ def _kinds(model: ReadModel) -> Ints:
         label = columns.node_label[nodes_with(model, "kind", [kind.value])]
         found[number[label == model.labels.index("Actor")]] = place
     return found
+
+
+def classes_of(model: ReadModel) -> Classes:
+    """The sector of every actor of the model."""
+    return Classes(np.asarray(model.columns.sector), len(SECTORS), SECTORS.index(Sector.UNKNOWN))

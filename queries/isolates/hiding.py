@@ -1,57 +1,46 @@
 """What of the actors of a sensitive part the public is told: decided here for every answer.
 
-A number of one or two is hidden, and so is one that leaves one or two of whom it counts a part.
-Who is alone and who is in one arena is counted by sector, kind and region, and other answers tell
-how many meet, or take part again: what one of them hides none tells.
+A count of one or two is not told, nor is one that leaves one or two of whom it counts a part. What
+others would tell of it is not hidden piece by piece, for answers that are compared close in on it:
+a table by sector, kind or region with such a count is not told at all, and where the table by
+sector is not, or how many are alone or in one arena, other answers tell no numbers of its actors.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from queries.gaps.participations import Participations
 from queries.isolates.counting import COUNTS, OF, Lists, lists_of, table_of
-from queries.isolates.drawing import classes_of
-from queries.isolates.grouping import Grouping, Groupings, groupings
-from queries.network.few import few_of
-from queries.network.two_mode import Bools, Ints
+from queries.isolates.grouping import Groupings, classes_of, groupings
+from queries.network.two_mode import Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import are_few
 
 
 class Hiding(NamedTuple):
-    """The ``names`` of ``COUNTS`` of which no number is told.
-
-    In ``few`` groups of each grouping it is not told how many actors there are.
-    """
+    """The ``names`` of ``COUNTS`` of which no number is told, and which groupings have a table."""
 
     names: frozenset[str]
-    few: tuple[Bools | None, ...]
+    tables: tuple[bool, bool, bool]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other answers may tell how many meet, or meet again, and who they are."""
+        return self.tables[0] and not self.names & {"actors", "solo", "solo_complete", "single"}
 
 
-NOTHING = Hiding(frozenset(), (None, None, None))
+NOTHING = Hiding(frozenset(), (True, True, True))
 
 
 def hidden_of(lists: Lists, groups: Groupings) -> Hiding:
-    """What is hidden of these counts.
-
-    A kind is of one sector, or of few: those that share actors add up to the same, so that where
-    one of a sector is hidden one of its kinds is.
-    """
-    tables = [table_of(lists, each) for each in groups]
-    names = {name for name in COUNTS[1:] if any(_is_few(table, name) for table in tables)}
-    actors = [table[:, 0] for table in tables]
-    size = actors[0].size
-    both = np.concatenate(actors[:2])
-    of_sector = np.arange(both.size) < size
-    alike = [own for own in _alike(lists, *groups[:2]) if (both[own] > 0).any()]
-    told = few_of(both, [of_sector, ~of_sector], alike)
-    of_regions = few_of(actors[2], [np.ones(actors[2].size, np.bool_)])
-    if told.whole or of_regions.whole:
-        names.add("actors")
-    few = (told.cells[:size], told.cells[size:], of_regions.cells)
-    return Hiding(frozenset(names), few)
+    """What is hidden of these counts."""
+    made = [table_of(lists, each) for each in groups]
+    sector, kind, region = (not are_few(table[:, 0]).any() for table in made)
+    shown = [table for table, told in zip(made, (sector, kind, region), strict=True) if told]
+    shown.append(made[0].sum(axis=0, keepdims=True))
+    names = {name for name in COUNTS if any(_is_few(table, name) for table in shown)}
+    return Hiding(frozenset(names), (sector, kind, region))
 
 
 def hidden_of_part(model: ReadModel, given: Participations) -> Hiding:
@@ -66,17 +55,5 @@ def hidden_of_part(model: ReadModel, given: Participations) -> Hiding:
 def _is_few(table: Ints, name: str) -> bool:
     """Whether any number under the name is of one or two, or leaves one or two."""
     counts = table[:, COUNTS.index(name)]
-    left = table[:, COUNTS.index(OF[name])] - counts
-    together = np.array([counts.sum(), left.sum()])
-    return bool((are_few(counts) | (counts > 0) & are_few(left)).any() or are_few(together).any())
-
-
-def _alike(lists: Lists, one: Grouping, other: Grouping) -> Sequence[Bools]:
-    """Groups of both, those of the other after the one's, that have the same actors."""
-    size, own = len(one.values), np.flatnonzero(lists.counts)
-    linked = np.eye(size + len(other.values), dtype=np.bool_)
-    linked[one.of[own], size + other.of[own]] = True
-    linked |= linked.T
-    for _ in range(size):
-        linked = linked @ linked
-    return [linked[k] for k in sorted({int(np.flatnonzero(row)[0]) for row in linked})]
+    left = table[:, COUNTS.index(OF.get(name, name))] - counts
+    return bool((are_few(counts) | are_few(left)).any())

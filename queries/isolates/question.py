@@ -26,8 +26,8 @@ from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.beside import beside_arenas
 from queries.isolates.comparing import may_be_compared, meeting_share
 from queries.isolates.counting import Lists, all_of, counted, lists_of
-from queries.isolates.drawing import classes_of, drawn_of, draws_of, not_computed
-from queries.isolates.grouping import Grouping, groupings
+from queries.isolates.drawing import drawn_of, draws_of, not_computed
+from queries.isolates.grouping import Grouping, classes_of, groupings
 from queries.isolates.hiding import NOTHING, hidden_of
 from queries.isolates.recorded import recorded
 from queries.lookup.pages import cut
@@ -36,7 +36,7 @@ from queries.lookup.sensitive import hides_few, is_public
 from queries.lookup.things import find
 from queries.network.two_mode import Bools, Floats, Ints
 from queries.readmodel.open import ReadModel
-from queries.whitespace.hiding import LEAST_NAMED
+from queries.whitespace.hiding import are_few
 
 if TYPE_CHECKING:
     from queries.isolates.null import Drawn
@@ -68,7 +68,7 @@ def isolates(
     groups = groupings(model)
     hiding = hidden_of(lists, groups) if sensitive else NOTHING
     telling = partial(counted, lists, untold=untold, hide=hiding.names)
-    made = list(map(_grouped, groups, map(telling, groups, hiding.few)))
+    made = list(map(_grouped, groups, map(telling, groups), hiding.tables))
     whole = telling(all_of(lists))[0]
     alone, apart = _compared(drawn, lists, hiding.names, hide=sensitive)
     return Isolates(
@@ -192,15 +192,15 @@ def _chosen(question: GapQuestion, lists: Lists, name: ListName) -> Ints:
 
 
 def _is_shown(model: ReadModel, question: GapQuestion, lists: Lists, name: ListName) -> bool:
-    """Whether the reader may see it; what is empty names nobody.
+    """Whether the reader may see it, with sectors; what is empty names nobody.
 
     The list of those alone tells who of them is so for certain, a count of its own.
     """
     if not hides_few(model, question):
         return True
     told = {"solo", "solo_complete"} if name == "solo" else {name}
-    few = 0 < _chosen(question, lists, name).size < LEAST_NAMED
-    return not few and not told & hidden_of(lists, groupings(model)).names
+    hiding = hidden_of(lists, groupings(model))
+    return not _chosen(question, lists, name).size or (hiding.tables[0] and not told & hiding.names)
 
 
 def _coverage(model: ReadModel, question: GapQuestion, lists: Lists) -> float | None:
@@ -265,11 +265,13 @@ def _swedish(name: str | None) -> tuple[bool, str]:
     return name is None, (name or "").casefold().translate(str.maketrans("åäö", "{|}"))
 
 
-def _grouped(groups: Grouping, rows: list[IsolateCounts]) -> tuple[IsolateGroup, ...]:
+def _grouped(
+    groups: Grouping, rows: list[IsolateCounts], is_told: bool
+) -> tuple[IsolateGroup, ...]:
     return tuple(
         IsolateGroup(value=value, **dict(row))
         for value, row in zip(groups.values, rows, strict=True)
-        if row.actors != 0
+        if is_told and row.actors != 0
     )
 
 
@@ -289,7 +291,7 @@ def _against(counts: Ints, moved: bool, among: Bools, *, hide: bool) -> AgainstC
     from queries.gaps.verdicts import estimate
 
     observed, of = int(counts[0]), int(np.count_nonzero(among))
-    if not moved or not of or (hide and observed < LEAST_NAMED):
+    if not moved or not of or (hide and are_few(np.array([observed, of - observed])).any()):
         return None
     found = estimate(observed, counts[1:])
     return AgainstChance(

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from queries.errors import NotShownError
+from queries.isolates.hiding import hidden_of_part
 from queries.lookup.sensitive import hides_few
 from queries.network.brokers import SECTORS, BrokerQuestion, Known
-from queries.network.few import may_be_listed
+from queries.network.few import may_be_told
 from queries.network.measured import LEAST_MASS, PIECES
 from queries.network.ranking import ARENAS, MEASURES, ranked, score
 from queries.network.two_mode import Ints
@@ -26,8 +27,10 @@ def require_shown(model: ReadModel, question: BrokerQuestion, found: Known) -> N
         return
     taking_part = np.flatnonzero(found.measured.arenas > 0)
     sector = found.participations.sector[taking_part].astype(np.int64)
+    is_open = hidden_of_part(model, found.participations).is_open
     for actors in _named(found):
-        if not may_be_listed(sector, len(SECTORS), [np.searchsorted(taking_part, actors)], 0):
+        own = [np.searchsorted(taking_part, actors)]
+        if actors.size and not (is_open and may_be_told(sector, len(SECTORS), own)):
             raise NotShownError(
                 "bridges and brokers are not shown: what was asked about is sensitive, and a "
                 f"ranking would name fewer than {LEAST_NAMED} actors of a sector, or tell of them"

@@ -29,35 +29,42 @@ class Coverable(NamedTuple):
 
 
 def coverable_cells(
-    model: ReadModel, rows: Axis, columns: Axis, asked: Ints, scope: WhitespaceScope
+    model: ReadModel, rows: Axis, columns: Axis, asked: Ints, maybe: Ints, scope: WhitespaceScope
 ) -> Coverable:
     """What any label of any of them may cover, or all of them together.
 
-    Any source that states an arena, or states a label of the dimension it lacks of another, may
-    state its own. That the arena may then lie where nobody looked takes nothing away.
+    Any source that states an arena, or states a label of the dimension it lacks of one asked for,
+    may state its own. What a source has in its list, and where it has any arena, is told by all of
+    its arenas, also those not ``asked`` for; which sources come together by those asked for, and
+    by those that ``maybe`` are. What is covered no longer once one lies where nobody looked (areas)
+    is not reckoned with.
     """
-    axes = rows, columns
-    has = np.column_stack([axis.labels.per_arena[asked] > 0 for axis in axes])
+    axes, own = (rows, columns), np.zeros(model.columns.arena_node.size, np.bool_)
+    own[maybe] = True
+    sure = np.isin(np.arange(own.size), asked)
+    has = np.column_stack([axis.labels.per_arena > 0 for axis in axes])
     whole, either = np.asarray(has.all(axis=1)), np.asarray(has.any(axis=1))
     lacks = ~has & either[:, None]
-    if not lacks.any():
+    if not lacks.any() and not (own & ~sure).any():
         return Coverable(np.zeros((rows.nodes.size, columns.nodes.size), np.bool_), by_places=True)
-    said = labelling(model, axes, asked)
-    may = lacks[:, :, None] & (stated_in(model)[asked][:, None, :] | said.any(axis=0))
+    said = labelling(model, axes, np.arange(own.size))
+    may = lacks[:, :, None] & (stated_in(model)[:, None, :] | said[own].any(axis=0))
     new = np.asarray(may.any(axis=0), np.bool_)
     lists = [listed(model, axis) for axis in axes]
-    wider = [own | more for own, more in zip(lists, new, strict=True)]
+    wider = [of_list | more for of_list, more in zip(lists, new, strict=True)]
     anywhere = {
         model.sources[k].name
-        for axis, own in zip(axes, new, strict=True)
+        for axis, more in zip(axes, new, strict=True)
         if axis.dimension == "region"
-        for k in np.flatnonzero(own)
+        for k in np.flatnonzero(more)
     }
-    known = Held.of(model, asked[whole], scope, said[whole])
-    held = Held.of(model, asked, scope, said | may, anywhere)
+    known = Held.of(model, np.flatnonzero(sure & whole), scope, said[sure & whole])
+    held = Held.of(model, np.flatnonzero(own), scope, (said | may)[own], anywhere)
     return Coverable(
         in_order(axes, held.cells(axes, wider)),
-        set(held.chains) == set(known.chains) and _alike(model, axes, held, lists, wider),
+        set(held.chains) == set(known.chains)
+        and not lacks[~own].any()
+        and _alike(model, axes, held, lists, wider),
     )
 
 

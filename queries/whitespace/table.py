@@ -228,7 +228,10 @@ def _against(
 ) -> dict[_Place, Against]:
     """What gaps are held against where arenas lack a label; nothing where there can be no gap."""
     few = any(found.observed[at] <= verdicts.GAP_RATIO * found.expected[at] for at in tested)
-    if facts.unplaced is None or not facts.unplaced.pairs or not few:
+    if facts.unplaced is None or not few:
+        return {}
+    opens = facts.possible & ~facts.usable & facts.unplaced.coverable.cells
+    if not facts.unplaced.pairs and not opens.any():
         return {}
     strata = list(zip(found.strata, found.fits, strict=True))
     drawn = mean * (found.expected > 0)

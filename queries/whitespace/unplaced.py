@@ -7,17 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph_schema.edges import ActiveIn
 from graph_schema.whitespace_answers import WhitespaceScope
 from queries.gaps.participations import UNKNOWN_YEAR
 from queries.lookup.covered import upwards
-from queries.lookup.things import outward
-from queries.readmodel.columns import places_of
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels, Stratum
 from queries.whitespace.coverable import Coverable, coverable_cells
 from queries.whitespace.independence import Floats
 from queries.whitespace.labels import Axis
+from queries.whitespace.membership import perhaps_asked, stated_places
 
 NOWHERE = -1  # the stratum of what has a source or kind that no stratum has
 LEFT_OUT = -2
@@ -27,7 +25,8 @@ LEFT_OUT = -2
 class HalfLabelled:
     """Those that lack one dimension, as columns; ``has`` are their labels of the other.
 
-    ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong; ``most``
+    ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong, its own
+    where it has both and is not known to be of the part asked about; ``most``
     is how many of those any arena asked for has, and so how many each of these may have.
     ``opens``: whether they may lie in a line that the table does not have: in any place there is,
     but not in a theme or target group that nobody names.
@@ -211,23 +210,40 @@ def _distance(year: Ints, stratum: Stratum) -> Floats:
 def unplaced(
     model: ReadModel, rows: Axis, columns: Axis, asked: Ints, scope: WhitespaceScope
 ) -> Unplaced:
-    """Of the arenas asked for those that have a row and no column, or a column and no row."""
-    has_row, has_column = (axis.labels.per_arena[asked] > 0 for axis in (rows, columns))
+    """Of the arenas asked for those that have a row and no column, or a column and no row.
+
+    Of a part that is narrowed by place or theme also those of which it is not known whether they
+    are of it; if they have both labels, they may be of no other cells.
+    """
+    maybe = np.union1d(asked, perhaps_asked(model, scope))
+    has_row, has_column = (axis.labels.per_arena[maybe] > 0 for axis in (rows, columns))
+    both = maybe[has_row & has_column & ~np.isin(maybe, asked)]
+    of_rows, of_columns = (
+        int(axis.labels.per_arena[maybe].max(initial=1)) for axis in (rows, columns)
+    )
+    lacking = maybe[has_row & ~has_column], maybe[has_column & ~has_row]
     return Unplaced(
-        without_column=_half(model, rows, columns, asked, asked[has_row & ~has_column]),
-        without_row=_half(model, columns, rows, asked, asked[has_column & ~has_row]),
-        coverable=coverable_cells(model, rows, columns, asked, scope),
+        without_column=_half(model, rows, columns, lacking[0], both, of_columns),
+        without_row=_half(model, columns, rows, lacking[1], both[:0], of_rows),
+        coverable=coverable_cells(model, rows, columns, asked, maybe, scope),
     )
 
 
-def _half(model: ReadModel, has: Axis, lacks: Axis, asked: Ints, arenas: Ints) -> HalfLabelled:
-    numbers = model.columns
-    area, inside = _areas(model, lacks, arenas)
+def _half(
+    model: ReadModel, has: Axis, lacks: Axis, lacking: Ints, both: Ints, most: int
+) -> HalfLabelled:
+    """Of those that lack a label, and those that have ``both`` and may be there."""
+    numbers, arenas = model.columns, np.concatenate([lacking, both])
+    area, inside = _areas(model, lacks, lacking)
+    own = np.zeros((both.size, lacks.nodes.size), np.bool_)
+    labels = lacks.labels.of_arenas(both)
+    own[labels.arena, labels.values] = True
+    alike, of = np.unique(own, axis=0, return_inverse=True)
     return HalfLabelled(
         has=has.labels.of_arenas(arenas),
-        area=area,
-        inside=inside,
-        most=int(lacks.labels.per_arena[asked].max(initial=1)),
+        area=np.concatenate([area, inside.shape[0] + of.reshape(-1)]),
+        inside=np.concatenate([inside, alike]),
+        most=most,
         opens=lacks.dimension == "region",
         source=np.maximum(np.asarray(numbers.arena_source)[arenas], 0).astype(np.int64),
         kind=np.maximum(np.asarray(numbers.arena_kind)[arenas], 0).astype(np.int64),
@@ -243,7 +259,7 @@ def _areas(model: ReadModel, lacks: Axis, arenas: Ints) -> tuple[Ints, Bools]:
     everywhere = np.ones((1, lacks.nodes.size), np.bool_)
     if lacks.dimension != "region":
         return np.zeros(arenas.size, np.int64), everywhere
-    stated = _stated_places(model, arenas)
+    stated = stated_places(model, arenas)
     above = [upwards(model, n) for n in lacks.nodes.tolist()] if stated else []
     kinds = {places: k for k, places in enumerate(sorted(set(stated.values())), start=1)}
     inside = [[bool(own.intersection(places)) for own in above] for places in kinds]
@@ -254,17 +270,3 @@ def _areas(model: ReadModel, lacks: Axis, arenas: Ints) -> tuple[Ints, Bools]:
     for k, places in stated.items():
         area[k] = kinds[places]
     return area, lines
-
-
-def _stated_places(model: ReadModel, arenas: Ints) -> dict[int, tuple[int, ...]]:
-    """The places each arena is tied to, of whatever level, by its number among these."""
-    columns, kind = model.columns, outward(model, ActiveIn.LABEL)
-    nodes = np.asarray(columns.arena_node)[arenas].astype(np.int64)
-    ties, length = places_of(columns.tie_first, nodes)
-    of = np.repeat(np.arange(arenas.size), length)
-    placed = np.asarray(columns.tie_kind)[ties] == kind
-    found: dict[int, set[int]] = {}
-    others = np.asarray(columns.tie_other)[ties][placed].tolist()
-    for k, node in zip(of[placed].tolist(), others, strict=True):
-        found.setdefault(k, set()).add(node)
-    return {k: tuple(sorted(nodes)) for k, nodes in found.items()}

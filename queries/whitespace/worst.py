@@ -2,8 +2,8 @@
 
 For each cell they may all belong to it; or to other lines, so that fewer are expected in it; a
 stratum of one label may be compared once they lie there too; other cells, whose p the cell's q
-leans on, may be no gaps then; and more cells may be tested. All of it at once is more than can be:
-a gap that stands here stands wherever they lie, with the strata as they are.
+leans on, may be no gaps then; and more cells may be tested. All of it at once is more than can be.
+What of it is a bound, and what is searched or tried, docs/whitespace.md says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

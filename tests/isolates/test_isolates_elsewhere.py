@@ -1,4 +1,4 @@
-"""What isolates hide of a sensitive part no other answer tells, nor do rows that are one each."""
+"""What isolates hide of a sensitive part no other answer tells, nor does what they tell of it."""
 
 from pathlib import Path
 from typing import Any
@@ -48,22 +48,24 @@ def rows(caller: TestClient, by: str) -> dict[str, int | None]:
 
 
 @pytest.mark.parametrize(
-    ("arenas", "actors", "single", "repeating", "tested"),
+    ("arenas", "single", "actors", "repeating", "tested"),
     [
         # b and c meet, and so do d and e, with a in both: f is alone.
         (("abc", "ade", "f"), None, None, None, {None}),
         # Of six who meet a alone meets again.
-        (("abcd", "aef"), 6, None, None, {6, 0}),
+        (("abcd", "aef"), None, None, None, {None}),
         # d and e are in one arena, the others in more.
-        (("abcd", "abef", "abcf"), 6, None, None, {6, 0}),
+        (("abcd", "abef", "abcf"), None, None, None, {None}),
         # Three are in one, three in two.
-        (("abcd", "abcef"), 6, 3, 3, {6, 0}),
+        (("abcd", "abcef"), 3, 6, 3, {6, 0}),
+        # d, e and f are in one. Of those in more a alone meets again.
+        (("abcd", "aef", "b", "c"), 3, 6, None, {6, 0}),
     ],
 )
 def test_who_is_alone_or_meets_again_is_not_told_by_those_who_meet(
     arenas: tuple[str, ...],
-    actors: int | None,
     single: int | None,
+    actors: int | None,
     repeating: int | None,
     tested: set[int | None],
     tmp_path: Path,
@@ -78,45 +80,51 @@ def test_who_is_alone_or_meets_again_is_not_told_by_those_who_meet(
     assert counted == tested
 
 
-def test_rows_that_are_all_of_one_actor_are_hidden_with_another(tmp_path: Path) -> None:
-    """Six public actors, an academic and a private one: of the two that are hidden none is nought,
-    and they add up to two."""
-    sectors = {**PUBLIC, "g": "academia", "h": "private"}
-    with caller_in(tmp_path, register(("abcg", "defh"), sectors)) as caller:
+UNIVERSITIES = {**dict.fromkeys("efghijk", "academia")}
+SECTORS_AND_KINDS = {
+    # Four public ones in one arena each, a private one in two: of five not told four are told.
+    "others of a row": (
+        ("aefghijkx", "befghijkx", "cefghijk", "defghijk"),
+        {**dict.fromkeys("abcd", "public"), "x": "private", **UNIVERSITIES},
+        {},
+        (False, True),
+    ),
+    # An agency and a region beside four municipalities: the six of them are told.
+    "kinds of one sector": (
+        ("abcdyzefghijk", "abcdyzefghijk"),
+        {**dict.fromkeys("abcdyz", "public"), **UNIVERSITIES},
+        {**dict.fromkeys("abcd", "municipality"), "y": "agency", "z": "region",
+         **dict.fromkeys("efghijk", "university")},
+        (True, False),
+    ),
+    # One academic and one private: two that are hidden, neither of them nought.
+    "one each": (("abcg", "defh"), {**PUBLIC, "g": "academia", "h": "private"}, {}, (False, True)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("world", SECTORS_AND_KINDS)
+def test_a_table_with_one_or_two_of_anything_has_no_rows(world: str, tmp_path: Path) -> None:
+    arenas, sectors, kinds, told = SECTORS_AND_KINDS[world]
+    with caller_in(tmp_path, register(arenas, sectors, kinds)) as caller:
+        by_sector, by_kind = (rows(caller, by) for by in ("sector", "kind"))
+        listed = caller.get("/api/v1/gaps/isolates/single", params=ASKED).status_code
         found = network(caller)
-        by_sector = rows(caller, "sector")
 
-    assert by_sector == {"public": None, "academia": None, "private": None}
-    shown = {each["sector"]: each["actors"] for each in found["sectors"]}
-    assert {shown[sector] for sector in by_sector} == {None}
-
-
-def test_no_kind_tells_what_its_sector_hides(tmp_path: Path) -> None:
-    """Two public actors beside five academic and five private ones. The five of one sector are
-    hidden with the two, and so are the universities or companies that they are."""
-    sectors = {**dict.fromkeys("ab", "public"), **dict.fromkeys("cdefg", "academia"),
-               **dict.fromkeys("hijkl", "private")}  # fmt: skip
-    kinds = {**dict.fromkeys("ab", "municipality"), **dict.fromkeys("cdefg", "university"),
-             **dict.fromkeys("hijkl", "company")}  # fmt: skip
-    says = register(("acdehij", "bfgkl"), sectors, kinds)
-    with caller_in(tmp_path, says) as caller:
-        by_sector, by_kind = (rows(caller, by) for by in ("sector", "kind"))
-
-    of = {"public": "municipality", "academia": "university", "private": "company"}
-    assert by_sector["public"] is None
-    assert sorted(by_sector.values(), key=str) == [5, None, None]
-    assert {of[str(sector)]: count for sector, count in by_sector.items()} == by_kind
+    assert (bool(by_sector), bool(by_kind)) == told
+    assert None not in {*by_sector.values(), *by_kind.values()}
+    if not told[0]:
+        assert listed == 403
+        assert (found["actors"], {each["actors"] for each in found["sectors"]}) == (None, {None})
 
 
-def test_a_kind_of_one_actor_each_hides_more_than_themselves(tmp_path: Path) -> None:
-    """A municipality and an agency, both public, beside five academic and seven private ones."""
-    sectors = {**dict.fromkeys("ab", "public"), **dict.fromkeys("cdefg", "academia"),
-               **dict.fromkeys("hijklmn", "private")}  # fmt: skip
-    kinds = {"a": "municipality", "b": "agency", **dict.fromkeys("cdefg", "university"),
-             **dict.fromkeys("hijklmn", "company")}  # fmt: skip
-    says = register(("acdehij", "bfgklmn"), sectors, kinds)
-    with caller_in(tmp_path, says) as caller:
-        by_sector, by_kind = (rows(caller, by) for by in ("sector", "kind"))
+def test_groups_that_are_all_there_is_but_one_are_not_told(tmp_path: Path) -> None:
+    """Three groups of five, who keep to themselves, and one actor alone: 15 of 16."""
+    teams = ("abcde", "fghij", "klmno")
+    arenas = [*(team for team in teams for _ in range(6)), "af", "z"]
+    sectors = dict.fromkeys("abcdefghijklmnoz", "public")
+    with caller_in(tmp_path, register(tuple(arenas), sectors)) as caller:
+        found = caller.get("/api/v1/network/groups", params=ASKED).json()
+        members = caller.get("/api/v1/network/groups/1/members", params=ASKED).status_code
 
-    assert by_sector == {"public": None, "academia": None, "private": 7}
-    assert by_kind == {"municipality": None, "agency": None, "university": None, "company": 7}
+    assert (found["found"], found["items"], found["network"]["actors"]) == (None, [], None)
+    assert members == 403

@@ -1,0 +1,146 @@
+"""Questions about a part beside arenas of which nobody states whether they are of it.
+
+Counties n and s make up an area, t another. In n 10 of 100 are about h and in s 90: 10 of 50.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph_schema.claims import CoverageSlice, SourceInfo
+from graph_schema.vocabularies import ParticipantsListed
+from tests.callers import caller_in
+from tests.lookup.small_graph import Statements
+from tests.whitespace.graph import PROJECTS, parties, project
+from tests.whitespace.test_worst import GAP, LOOKED, OPEN
+
+Groups = list[tuple[int, str, str, str, int]]
+"""How many, the letters of their county, theme and target group, and the year they began."""
+COUNTIES = {"n": "40", "s": "41", "t": "42"}
+GROUPS = {"j": "Unga", "k": "Kvinnor"}
+COMPLETE = CoverageSlice(participants=ParticipantsListed.COMPLETE)
+ANYWHERE = PROJECTS.model_copy(update={"name": "open", "order": 20, "coverage": (COMPLETE,)})
+
+
+def listed(info: SourceInfo, groups: Groups) -> Statements:
+    """Projects of a list, with names of its own."""
+    says = Statements(info)
+    says.says(
+        "reg", "x", name="Område x", level="nuts2", notation="SE21", identifiers=["nuts:SE21"]
+    )
+    for key, code in COUNTIES.items():
+        says.says("reg", key, name=f"Län {key}", level="county", notation=code,
+                  identifiers=[f"lan:{code}"])  # fmt: skip
+        if key != "t":
+            says.ties("PART_OF", f"reg/{key}", "reg/x")
+    for number, key in enumerate("hw", start=50401):
+        says.says("thm", key, name=f"Tema {key}", identifiers=[f"ssif:{number}"])
+    for key, name in GROUPS.items():
+        says.says("tgt", key, name=name)
+    parties(says, f"Aktör {info.name}")
+    each = [group for group in groups for _ in range(group[0])]
+    for k, (_, place, theme, target, year) in enumerate(each):
+        project(says, k, f"Projekt {info.name} {k:04}", place, theme, year)
+        if target:
+            says.ties("TARGETS", f"prj/p{k}", f"tgt/{target}")
+    return says
+
+
+def cell(
+    folder: Path, lists: list[Statements], row: str, column: str, **asked: str
+) -> dict[str, Any]:
+    with caller_in(folder, *lists) as caller:
+        found = caller.get("/api/v1/gaps/whitespace", params=asked).json()
+    labels = [line["label"] for line in (*found["rows"], *found["columns"])]
+    at = [next(each["id"] for each in labels if each["name"] == name) for name in (row, column)]
+    own: dict[str, Any] = next(c for c in found["cells"] if [c["row"], c["column"]] == at)
+    return own
+
+
+THEMES: Groups = [
+    (10, "n", "h", "", 2020),
+    (90, "n", "w", "", 2020),
+    (90, "s", "h", "", 2020),
+    (10, "s", "w", "", 2020),
+    (5, "t", "h", "", 2020),
+    (5, "t", "w", "", 2020),
+]
+"""Of the area, and of the rest."""
+
+
+@pytest.mark.parametrize(
+    ("more", "may_belong", "says"),
+    [
+        ([], 0, GAP),
+        ([(60, "", "h", "", 2020)], 60, OPEN),
+        ([(60, "x", "h", "", 2020)], 60, OPEN),
+        ([(60, "n", "h", "", 2020)], 0, ("as_expected", None)),
+        ([(60, "t", "h", "", 2020)], 0, GAP),
+    ],
+)
+def test_an_area_beside_arenas_without_a_place(
+    more: Groups, may_belong: int, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """With sixty more in n it is 70 of 160·160/260 = 98.5."""
+    lists = [listed(ANYWHERE, [*THEMES, *more])]
+    found = cell(tmp_path, lists, "Län n", "Tema h", region="Område x")
+
+    assert (found["verdict"], found["reason"]) == says
+    assert found["may_belong"] == may_belong
+
+
+FOR: Groups = [
+    (10, "n", "h", "j", 2020),
+    (90, "n", "h", "k", 2020),
+    (90, "s", "h", "j", 2020),
+    (10, "s", "h", "k", 2020),
+    (5, "t", "w", "j", 2020),
+    (5, "t", "w", "k", 2020),
+]
+"""For whom, of theme h, and of another."""
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ([], GAP),
+        ([(60, "n", "", "j", 2020)], OPEN),
+        ([(60, "n", "h", "j", 2020)], ("as_expected", None)),
+        ([(60, "n", "w", "j", 2020)], GAP),
+        # 10 of 50 is no longer half of what would be left, if they are for others.
+        ([(400, "s", "", "k", 2020)], OPEN),
+    ],
+)
+def test_a_theme_beside_arenas_without_one(
+    more: Groups, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
+    lists = [listed(ANYWHERE, [*FOR, *more])]
+    found = cell(tmp_path, lists, "Län n", "Unga", **asked)
+
+    assert (found["verdict"], found["reason"]) == says
+
+
+NAMED: Groups = [(15, "n", "h", "", 2020), (85, "n", "w", "", 2020), (185, "s", "h", "", 2020),
+                 (115, "s", "w", "", 2020), (400, "t", "w", "", 2020)]  # fmt: skip
+NAMELESS: Groups = [(4, place, theme, "", 2020) for place in "ns" for theme in "hw"]
+
+
+@pytest.mark.parametrize(
+    ("one", "expected", "says"),
+    [
+        ([], 54, GAP),
+        ([(1, "", "w", "", 2024)], 54, OPEN),
+        ([(1, "t", "w", "", 2024)], 29, ("cannot_tell", "too_small_a_lack")),
+    ],
+)
+def test_an_arena_of_another_year_may_open_a_county_too(
+    one: Groups, expected: float, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """A list that names no region holds t once it has any arena there: 15 + 4 of 25 + 4."""
+    lists = [listed(LOOKED, NAMED), listed(ANYWHERE, [*NAMELESS, *one])]
+    found = cell(tmp_path, lists, "Län n", "Tema h", period_from="2019", period_to="2021")
+
+    assert (found["observed"], found["expected"]) == (19, pytest.approx(expected))
+    assert (found["verdict"], found["reason"]) == says
