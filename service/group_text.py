@@ -9,6 +9,7 @@ from graph_schema.group_answers import CoreMember, Group, GroupsAnswer, Modulari
 from graph_schema.vocabularies import Sector
 from queries.network.brokers import BrokerQuestion
 from queries.readmodel.open import ReadModel
+from service.counted_text import counted
 from service.coverage_text import unseen_lines
 from service.examining import examining_command
 from service.gap_text import number, small
@@ -16,6 +17,7 @@ from service.listed_text import coverage_lines, is_thin, share
 from service.part_text import part_lines
 
 NAMED = 3  # members that stand for a group
+ARENAS = ("arenas", "left_out")
 FAR = 1.96  # from where on z says that chance gives something else
 HEADERS = {
     "sv": ("vilka", "aktörer", "arenor", "deltaganden"),
@@ -39,12 +41,12 @@ def groups_summary(found: GroupsAnswer, lang: str) -> list[str]:
     says, network = phrases(lang), found.network
     if not network.participations:
         return [says["nothing"]]
-    counts = {
-        name: getattr(network, name) for name in ("actors", "arenas", "left_out", "repeating")
-    }
+    arenas = {name: counted(getattr(network, name), "arenas", lang) for name in ARENAS}
+    actors = {"actors": counted(network.actors or 0, "actors", lang)}
+    actors |= {"repeating": number(network.repeating, lang, "#,##0")}
     key = "network_sensitive" if network.repeating is None else "network"
     key = "network_alone" if network.actors is None else key
-    lines = [says[key].format(**{name: number(n, lang, "#,##0") for name, n in counts.items()})]
+    lines = [says[key].format(**arenas, **actors)]
     lines += _core(found, lang) + _groups(found, lang) + _hidden(found, lang)
     lines.append(says["merit"])
     lines.append(coverage_lines(found.coverage, lang)[0])  # the next is said above

@@ -81,6 +81,8 @@ def resolution_figure(
             "the answer begins it, its page has a button for it, and the command "
             "`ekokarta groups --examine` does it"
         )
+    if _is_untold(answer):
+        raise hidden(key)
     row = one_of(iter(answer.resolutions), lambda each: key in _written(each.gamma), key)
     gamma = str(row.gamma)
     return replace(
@@ -93,6 +95,11 @@ def resolution_figure(
         test=Test(seed=answer.seed),
         stability=None,
     )
+
+
+def _is_untold(answer: GroupsAnswer) -> bool:
+    """Whether groups, and who meets again, are not told of a sensitive part."""
+    return answer.sensitive and answer.network.repeating is None
 
 
 def _written(gamma: float) -> set[str]:
@@ -183,6 +190,8 @@ def _grouped(
 ) -> tuple[Values, AgainstDraws | None]:
     """The values of what is named, and what the draws gave for it."""
     key = f"{kind}/{name}"
+    if _is_untold(answer) and (kind, name) != ("whole", "modularity"):
+        raise hidden(key)  # whichever is asked for
     if kind == "group":
 
         def ask(cursor: str | None) -> Page[Group]:
@@ -194,7 +203,7 @@ def _grouped(
         group = one_of(every_item(ask), lambda each: str(each.number) == name, key)
         return values_of(group, "number"), None
     if kind == "core":
-        if answer.sensitive and not answer.cores.levels:
+        if answer.sensitive:
             raise hidden(key)
         level = one_of(iter(answer.cores.levels), lambda each: str(each.alpha) == name, key)
         held = answer.cores.against_null if level.alpha == ALPHA else None

@@ -86,13 +86,15 @@ def unseen(listed: Listings, columns: Participations, rows: Bools) -> Unseen | N
     """What the overlap of sources says of these participations; None where it says nothing.
 
     ``listed`` are the lists that capture. Owners and partners are estimated apart and added, the
-    distances to the upper ends by their squares. None where of one of them not enough is known: the
-    other class, which lists have more easily, does not speak for it.
+    distances to the upper ends by their squares. None where of one of them not enough is known:
+    owners, whom lists have more easily, do not speak for partners, also if no partner is known.
     """
     whole = _unseen(listed, columns, rows)
     classes = [own for own in (rows & columns.leads, rows & ~columns.leads) if own.any()]
-    if whole is None or len(classes) == 1:
+    if whole is None or not columns.leads[rows].any():
         return whole
+    if len(classes) == 1:
+        return None
     parts = [_unseen(listed, columns, own) for own in classes]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):

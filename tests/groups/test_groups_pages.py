@@ -42,8 +42,8 @@ def told(found: html.HtmlElement) -> str:
 
 SAYS = {
     "sv": (
-        "8 aktörer möts i 9 arenor; 7 av dem är med i minst två. 1 arenor med en enda känd "
-        "deltagare räknas inte: där har ingen känd mött någon.",
+        "8 aktörer möts i 9 arenor; 7 av dem är med i minst två. Räknas inte: 1 arena med en enda "
+        "känd deltagare, där ingen är känd för att ha mött någon.",
         "Kärnan av återkommande: 7 aktörer möts i 8 arenor, var och en i minst två av dem, och i "
         "varje arena finns minst två av dem.",
         "Djupast går den till α = 4: 4 aktörer i minst 4 arenor med minst en annan av dem.",
@@ -52,8 +52,8 @@ SAYS = {
         "Att vara med i kärnan är ingen förtjänst och att stå utanför ingen brist.",
     ),
     "en": (
-        "8 actors meet in 9 arenas; 7 of them take part in at least two. 1 arenas with one known "
-        "participant do not count: nobody is known to have met anybody there.",
+        "8 actors meet in 9 arenas; 7 of them take part in at least two. Not counted: 1 arena with "
+        "one known participant, where nobody is known to have met anybody.",
         "The core of repeat collaborators: 7 actors meet in 8 arenas, each in at least two of "
         "them, and each arena has at least two of them.",
         "At its deepest it reaches α = 4: 4 actors in at least 4 arenas with at least one other",

@@ -125,6 +125,10 @@ def test_groups_that_are_all_there_is_but_one_are_not_told(tmp_path: Path) -> No
     with caller_in(tmp_path, register(tuple(arenas), sectors)) as caller:
         found = caller.get("/api/v1/network/groups", params=ASKED).json()
         members = caller.get("/api/v1/network/groups/1/members", params=ASKED).status_code
+        cards = {
+            caller.get(f"/api/v1/cards/groups/{key}", params=ASKED).status_code
+            for key in ("group/1", "group/4", "whole/network", "whole/stability", "core/2")
+        }
 
     assert (found["found"], found["items"], found["network"]["actors"]) == (None, [], None)
-    assert members == 403
+    assert (members, cards) == (403, {403})
