@@ -190,7 +190,7 @@ def _grouped(
 ) -> tuple[Values, AgainstDraws | None]:
     """The values of what is named, and what the draws gave for it."""
     key = f"{kind}/{name}"
-    if _is_untold(answer) and (kind, name) != ("whole", "modularity"):
+    if _is_untold(answer):
         raise hidden(key)  # whichever is asked for
     if kind == "group":
 

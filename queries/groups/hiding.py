@@ -22,7 +22,10 @@ from queries.whitespace.hiding import are_few
 AGAIN = 2  # arenas from which on an actor meets again
 UNTOLD = {"actors": None, "share": None}
 NOT_AGREED = {"actors": None, "mean": None, "least": None, "is_stable": False}
-NO_RUNS = {"found": None, "small": None, "unsure": None, "resolutions": (), "hidden": None}
+NO_RUNS = {
+    "found": None, "small": None, "unsure": None,
+    "modularity": None, "resolutions": (), "hidden": None,
+}  # fmt: skip
 
 
 def hides(found: Known) -> bool:

@@ -34,9 +34,14 @@ NOTHING = Hiding(frozenset(), (True, True, True))
 
 
 def hidden_of(lists: Lists, groups: Groupings) -> Hiding:
-    """What is hidden of these counts."""
+    """What is hidden of these counts.
+
+    A kind is of one sector or few, so that the two tables tell of what is of both.
+    """
     made = [table_of(lists, each) for each in groups]
     sector, kind, region = (not are_few(table[:, 0]).any() for table in made)
+    pairs = groups.sector.of[lists.counts] * len(groups.kind.values) + groups.kind.of[lists.counts]
+    kind = kind and not (sector and are_few(np.bincount(pairs)).any())
     shown = [table for table, told in zip(made, (sector, kind, region), strict=True) if told]
     shown.append(made[0].sum(axis=0, keepdims=True))
     names = {name for name in COUNTS if any(_is_few(table, name) for table in shown)}

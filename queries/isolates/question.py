@@ -80,7 +80,7 @@ def isolates(
         sensitive=sensitive, whole=whole,
         by_sector=made[0], by_kind=made[1],
         by_region=tuple(sorted(made[2], key=lambda row: _swedish(row.value))),
-        arenas=_arenas(given, hide=bool({"solo", "single"} & set(whole.hidden))),
+        arenas=_arenas(given, hide=bool({"solo", "solo_complete", "single"} & hiding.names)),
         alone=alone,
         apart=apart,
         sources=_stating(model, given, question),

@@ -15,7 +15,7 @@ from queries.gaps.listed import stated_in
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints
 from queries.whitespace.covering import Held, in_order, labelling, listed
-from queries.whitespace.labels import TIES, Axis
+from queries.whitespace.labels import TIES, Axis, arenas_of, has_any
 
 
 class Coverable(NamedTuple):
@@ -39,12 +39,12 @@ def coverable_cells(
     by those that ``maybe`` are. What is covered no longer once one lies where nobody looked (areas)
     is not reckoned with.
     """
-    axes, own = (rows, columns), np.zeros(model.columns.arena_node.size, np.bool_)
-    own[maybe] = True
-    sure = np.isin(np.arange(own.size), asked)
-    has = np.column_stack([axis.labels.per_arena > 0 for axis in axes])
+    axes = rows, columns
+    own, sure, there = np.zeros((3, model.columns.arena_node.size), np.bool_)
+    own[maybe], sure[asked], there[arenas_of(model, scope)] = True, True, True
+    has = np.column_stack([has_any(model, axis) for axis in axes])
     whole, either = np.asarray(has.all(axis=1)), np.asarray(has.any(axis=1))
-    lacks = ~has & either[:, None]
+    lacks = ~has & (either & (own | ~there))[:, None]  # what is no more there covers nothing
     if not lacks.any() and not (own & ~sure).any():
         return Coverable(np.zeros((rows.nodes.size, columns.nodes.size), np.bool_), by_places=True)
     said = labelling(model, axes, np.arange(own.size))

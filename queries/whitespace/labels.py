@@ -147,6 +147,15 @@ def _tied(model: ReadModel, dimension: Dimension) -> tuple[Ints, Ints]:
     return columns.node_index[node].astype(np.int64), columns.tie_other[ties].astype(np.int64)
 
 
+def has_any(model: ReadModel, axis: Axis) -> Bools:
+    """Which arenas have a label of the dimension, of the axis or not; of places, of the axis."""
+    found = np.asarray(axis.labels.per_arena > 0)
+    if axis.dimension != "region":
+        found = found.copy()
+        found[_tied(model, axis.dimension)[0]] = True
+    return found
+
+
 def labelled_arenas(
     model: ReadModel, rows: Axis, columns: Axis, asked: Ints
 ) -> tuple[Ints, LabelledArenas]:

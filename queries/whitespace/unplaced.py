@@ -14,7 +14,7 @@ from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels, Stratum
 from queries.whitespace.coverable import Coverable, coverable_cells
 from queries.whitespace.independence import Floats
-from queries.whitespace.labels import Axis
+from queries.whitespace.labels import Axis, has_any
 from queries.whitespace.membership import perhaps_asked, stated_places
 
 NOWHERE = -1  # the stratum of what has a source or kind that no stratum has
@@ -97,12 +97,14 @@ class Lying:
 class Unplaced:
     """Both kinds of them; those with neither label may belong anywhere, and are not among them.
 
-    ``coverable`` are the cells that may be covered once they have what they lack.
+    ``coverable`` are the cells that may be covered once they have what they lack. ``apart`` arenas
+    may be of the part asked about too, in lines that the table does not have.
     """
 
     without_column: HalfLabelled
     without_row: HalfLabelled
     coverable: Coverable
+    apart: int
 
     @cached_property
     def cells(self) -> Ints:
@@ -130,12 +132,16 @@ class Unplaced:
     @property
     def pairs(self) -> int:
         """How many labels of rows and columns they may have beside each other."""
-        return sum(half.pairs for half in self._both)
+        return sum(half.pairs for half in self._both) + self._pairs_apart
 
     @property
     def opening(self) -> int:
         """The same of those that may lie in lines that the table does not have."""
-        return sum(half.pairs for half in self._both if half.opens)
+        return sum(half.pairs for half in self._both if half.opens) + self._pairs_apart
+
+    @property
+    def _pairs_apart(self) -> int:
+        return self.apart * self.without_column.most * self.without_row.most
 
     def _lying(self, chosen: Sequence[Bools]) -> "Lying":
         of_rows, of_columns = (
@@ -146,10 +152,10 @@ class Unplaced:
             * half.most
             for half, own in zip(self._both, chosen, strict=True)
         )
-        pairs = int(rows.sum() + columns.sum())
+        elsewhere = sum(int(own.sum()) for own in chosen) + self.apart
         return Lying(
-            pairs=pairs,
-            elsewhere=sum(int(own.sum()) for own in chosen) - self._cells(chosen),
+            pairs=int(rows.sum() + columns.sum()) + self._pairs_apart,
+            elsewhere=elsewhere - self._cells(chosen),
             rows=rows + of_columns.sum(axis=0),
             columns=columns + of_rows.sum(axis=0),
         )
@@ -215,17 +221,19 @@ def unplaced(
     Of a part that is narrowed by place or theme also those of which it is not known whether they
     are of it; if they have both labels, they may be of no other cells.
     """
-    maybe = np.union1d(asked, perhaps_asked(model, scope))
+    maybe = np.concatenate([asked, perhaps_asked(model, scope)])
     has_row, has_column = (axis.labels.per_arena[maybe] > 0 for axis in (rows, columns))
+    any_row, any_column = (has_any(model, axis)[maybe] for axis in (rows, columns))
     both = maybe[has_row & has_column & ~np.isin(maybe, asked)]
     of_rows, of_columns = (
         int(axis.labels.per_arena[maybe].max(initial=1)) for axis in (rows, columns)
     )
-    lacking = maybe[has_row & ~has_column], maybe[has_column & ~has_row]
+    lacking = maybe[has_row & ~any_column], maybe[has_column & ~any_row]
     return Unplaced(
         without_column=_half(model, rows, columns, lacking[0], both, of_columns),
         without_row=_half(model, columns, rows, lacking[1], both[:0], of_rows),
         coverable=coverable_cells(model, rows, columns, asked, maybe, scope),
+        apart=int(((any_row & ~has_row) | (any_column & ~has_column)).sum()),
     )
 
 

@@ -97,6 +97,13 @@ SECTORS_AND_KINDS = {
          **dict.fromkeys("efghijk", "university")},
         (True, False),
     ),
+    # Of eight public ones seven are municipalities, and of no known kind are six: one is public.
+    "a sector and a kind": (
+        ("abcdefghijklm", "abcdefghijklm"),
+        {**dict.fromkeys("abcdefgh", "public"), **dict.fromkeys("ijklm", "civil_society")},
+        {**dict.fromkeys("abcdefg", "municipality"), **dict.fromkeys("hijklm", "unknown")},
+        (True, False),
+    ),
     # One academic and one private: two that are hidden, neither of them nought.
     "one each": (("abcg", "defh"), {**PUBLIC, "g": "academia", "h": "private"}, {}, (False, True)),
 }  # fmt: skip
@@ -127,8 +134,16 @@ def test_groups_that_are_all_there_is_but_one_are_not_told(tmp_path: Path) -> No
         members = caller.get("/api/v1/network/groups/1/members", params=ASKED).status_code
         cards = {
             caller.get(f"/api/v1/cards/groups/{key}", params=ASKED).status_code
-            for key in ("group/1", "group/4", "whole/network", "whole/stability", "core/2")
+            for key in (
+                "group/1",
+                "group/4",
+                "whole/network",
+                "whole/stability",
+                "whole/modularity",
+                "core/2",
+            )
         }
 
     assert (found["found"], found["items"], found["network"]["actors"]) == (None, [], None)
+    assert found["modularity"] is None
     assert (members, cards) == (403, {403})

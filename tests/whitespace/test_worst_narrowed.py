@@ -18,7 +18,7 @@ from tests.whitespace.test_worst import GAP, LOOKED, OPEN
 Groups = list[tuple[int, str, str, str, int]]
 """How many, the letters of their county, theme and target group, and the year they began."""
 COUNTIES = {"n": "40", "s": "41", "t": "42"}
-GROUPS = {"j": "Unga", "k": "Kvinnor"}
+GROUPS = {"j": "Unga", "k": "Kvinnor", **{key: f"Grupp {key}" for key in "12345"}}
 COMPLETE = CoverageSlice(participants=ParticipantsListed.COMPLETE)
 ANYWHERE = PROJECTS.model_copy(update={"name": "open", "order": 20, "coverage": (COMPLETE,)})
 
@@ -108,6 +108,8 @@ FOR: Groups = [
         ([(60, "n", "", "j", 2020)], OPEN),
         ([(60, "n", "h", "j", 2020)], ("as_expected", None)),
         ([(60, "n", "w", "j", 2020)], GAP),
+        # Those are for nobody that any other arena about h is for.
+        ([(60, "n", "", "1", 2020)], GAP),
         # 10 of 50 is no longer half of what would be left, if they are for others.
         ([(400, "s", "", "k", 2020)], OPEN),
     ],
@@ -118,6 +120,22 @@ def test_a_theme_beside_arenas_without_one(
     asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
     lists = [listed(ANYWHERE, [*FOR, *more])]
     found = cell(tmp_path, lists, "Län n", "Unga", **asked)
+
+    assert (found["verdict"], found["reason"]) == says
+
+
+FEW: Groups = [(110, "n", "h", "k", 2020), *((14, "s", "h", "j", 2020),) * 4,
+               *((209, "s", "h", "k", 2020),) * 4]  # fmt: skip
+
+
+@pytest.mark.parametrize(("theme", "says"), [(None, GAP), ("", OPEN), ("w", GAP)])
+def test_more_columns_may_come_to_be_tested(
+    theme: str | None, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """None of 110·56/1002 = 6.1: a gap beside ten tests, and not beside five more groups' cells."""
+    more: Groups = [] if theme is None else [(10, "s", theme, key, 2020) for key in "12345"]
+    asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
+    found = cell(tmp_path, [listed(ANYWHERE, [*FEW, *more])], "Län n", "Unga", **asked)
 
     assert (found["verdict"], found["reason"]) == says
 
