@@ -20,8 +20,9 @@
   var waiting;
 
   function zoom(factor) {
+    var now = network.getScale();
     moved = true;
-    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: false });
+    network.moveTo({ scale: Math.min(4, Math.max(Math.min(0.05, now), now * factor)), animation: false });
     name();
   }
   // What a name takes up at a size, in the picture's own measure: below its sign, or in a box.
@@ -134,7 +135,7 @@
     waiting = setTimeout(name, 150);
   });
   // The frame may get its size after it was drawn.
-  network.on("resize", function () { if (!moved) { whole(); } });
+  network.on("resize", function () { if (moved) { name(); } else { whole(); } });
   network.redraw();
   whole();
 })();
