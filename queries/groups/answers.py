@@ -155,10 +155,10 @@ def group_members(
     """
     found = known(model, question, turn=turn)
     voted, listed = _listed(found)
+    if not hiding.are_told(found, voted.sets(listed)):
+        return None  # whichever it is: how many there are is not told either
     if not 0 < number <= listed.size:
         raise NotInGraphError("group", str(number))
-    if not hiding.are_told(found, voted.sets(listed)):
-        return None
     members = voted.members(int(listed[number - 1]))
     page = cut(model, _asked(f"members {number}", question), members.size, limit, cursor)
     return PartPage[answers.GroupMember](
@@ -185,7 +185,7 @@ def group_member(
     place = np.flatnonzero(listed == voted.group[own]) if own >= 0 and listed.size else listed[:0]
     if place.size and shown:
         return int(place[0]) + 1, _members(found, voted, np.array([own]))[0]
-    if listed.size and not shown:
+    if not shown:
         return None  # whether it is in one that is not shown is not told either
     raise NotInGraphError("actor of a group", id)
 

@@ -78,13 +78,14 @@ def lists_of(
 
 
 def counted(
-    lists: Lists,
-    groups: Grouping,
-    *,
-    untold: Collection[str] = (),
-    hide: Collection[str] = (),
+    lists: Lists, untold: Collection[str], groups: Grouping, hide: Collection[str] | None
 ) -> list[IsolateCounts]:
-    """A row for each group; of the counts that are ``untold`` or ``hide`` nothing is said."""
+    """A row for each group; of the counts that are ``untold`` or ``hide`` nothing is said.
+
+    No rows where ``hide`` is None: the public is told no such table.
+    """
+    if hide is None:
+        return []
     table, size = table_of(lists, groups), len(groups.values)
     seen, complete = (
         np.bincount(groups.of, weights=weights, minlength=size)

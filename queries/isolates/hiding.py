@@ -12,25 +12,35 @@ import numpy as np
 
 from queries.gaps.participations import Participations
 from queries.isolates.counting import COUNTS, OF, Lists, lists_of, table_of
-from queries.isolates.grouping import Groupings, classes_of, groupings
+from queries.isolates.grouping import Grouping, Groupings, classes_of, groupings
 from queries.network.two_mode import Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import are_few
 
 
 class Hiding(NamedTuple):
-    """The ``names`` of ``COUNTS`` of which no number is told, and which groupings have a table."""
+    """The ``names`` of ``COUNTS`` of which no number is told at all, and what of each table.
+
+    ``tables`` are by sector, kind and region: the names of which no row has a number, and None
+    where there is no table.
+    """
 
     names: frozenset[str]
-    tables: tuple[bool, bool, bool]
+    tables: tuple[frozenset[str] | None, ...]
+
+    @property
+    def by_sector(self) -> frozenset[str]:
+        """What is told neither in all nor by sector; everything where there is no such table."""
+        own = self.tables[0]
+        return frozenset(COUNTS) if own is None else self.names | own
 
     @property
     def is_open(self) -> bool:
         """Whether other answers may tell how many meet, or meet again, and who they are."""
-        return self.tables[0] and not self.names & {"actors", "solo", "solo_complete", "single"}
+        return not self.by_sector & {"actors", "solo", "solo_complete", "single"}
 
 
-NOTHING = Hiding(frozenset(), (True, True, True))
+NOTHING = Hiding(frozenset(), (frozenset(),) * 3)
 
 
 def hidden_of(lists: Lists, groups: Groupings) -> Hiding:
@@ -38,14 +48,16 @@ def hidden_of(lists: Lists, groups: Groupings) -> Hiding:
 
     A kind is of one sector or few, so that the two tables tell of what is of both.
     """
-    made = [table_of(lists, each) for each in groups]
-    sector, kind, region = (not are_few(table[:, 0]).any() for table in made)
-    pairs = groups.sector.of[lists.counts] * len(groups.kind.values) + groups.kind.of[lists.counts]
-    kind = kind and not (sector and are_few(np.bincount(pairs)).any())
-    shown = [table for table, told in zip(made, (sector, kind, region), strict=True) if told]
-    shown.append(made[0].sum(axis=0, keepdims=True))
-    names = {name for name in COUNTS if any(_is_few(table, name) for table in shown)}
-    return Hiding(frozenset(names), (sector, kind, region))
+    sector, kind, region = (table_of(lists, each) for each in groups)
+    size = len(groups.kind.values)
+    pairs = Grouping(groups.sector.of * size + groups.kind.of, [None] * (len(sector) * size))
+    by_sector, by_region = _few(sector), _few(region)
+    by_kind = _few(kind)
+    if "actors" not in by_sector:
+        by_kind |= _few(table_of(lists, pairs))
+    whole = _few(sector.sum(axis=0, keepdims=True))
+    told = (None if "actors" in few else few | whole for few in (by_sector, by_kind, by_region))
+    return Hiding(whole, tuple(told))
 
 
 def hidden_of_part(model: ReadModel, given: Participations) -> Hiding:
@@ -57,8 +69,12 @@ def hidden_of_part(model: ReadModel, given: Participations) -> Hiding:
     return hidden_of(lists, groupings(model))
 
 
-def _is_few(table: Ints, name: str) -> bool:
-    """Whether any number under the name is of one or two, or leaves one or two."""
-    counts = table[:, COUNTS.index(name)]
-    left = table[:, COUNTS.index(OF.get(name, name))] - counts
-    return bool((are_few(counts) | are_few(left)).any())
+def _few(table: Ints) -> frozenset[str]:
+    """The names under which any number is of one or two, or leaves one or two."""
+    found = set()
+    for place, name in enumerate(COUNTS):
+        counts = table[:, place]
+        left = table[:, COUNTS.index(OF.get(name, name))] - counts
+        if (are_few(counts) | are_few(left)).any():
+            found.add(name)
+    return frozenset(found)

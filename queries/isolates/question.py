@@ -67,9 +67,9 @@ def isolates(
     sensitive = hides_few(model, question)
     groups = groupings(model)
     hiding = hidden_of(lists, groups) if sensitive else NOTHING
-    telling = partial(counted, lists, untold=untold, hide=hiding.names)
-    made = list(map(_grouped, groups, map(telling, groups), hiding.tables))
-    whole = telling(all_of(lists))[0]
+    telling = partial(counted, lists, untold)
+    made = list(map(_grouped, groups, map(telling, groups, hiding.tables)))
+    whole = telling(all_of(lists), hiding.names)[0]
     alone, apart = _compared(drawn, lists, hiding.names, hide=sensitive)
     return Isolates(
         data_version=model.version,
@@ -200,13 +200,13 @@ def _is_shown(model: ReadModel, question: GapQuestion, lists: Lists, name: ListN
         return True
     told = {"solo", "solo_complete"} if name == "solo" else {name}
     hiding = hidden_of(lists, groupings(model))
-    return not _chosen(question, lists, name).size or (hiding.tables[0] and not told & hiding.names)
+    return not _chosen(question, lists, name).size or not told & hiding.by_sector
 
 
 def _coverage(model: ReadModel, question: GapQuestion, lists: Lists) -> float | None:
     """The share of participations in arenas with complete lists, as the counts tell it."""
     hide = hidden_of(lists, groupings(model)).names if hides_few(model, question) else ()
-    return counted(lists, all_of(lists), hide=hide)[0].coverage
+    return counted(lists, (), all_of(lists), hide)[0].coverage
 
 
 def is_part(question: GapQuestion) -> bool:
@@ -265,13 +265,11 @@ def _swedish(name: str | None) -> tuple[bool, str]:
     return name is None, (name or "").casefold().translate(str.maketrans("åäö", "{|}"))
 
 
-def _grouped(
-    groups: Grouping, rows: list[IsolateCounts], is_told: bool
-) -> tuple[IsolateGroup, ...]:
+def _grouped(groups: Grouping, rows: list[IsolateCounts]) -> tuple[IsolateGroup, ...]:
     return tuple(
         IsolateGroup(value=value, **dict(row))
-        for value, row in zip(groups.values, rows, strict=True)
-        if is_told and row.actors != 0
+        for value, row in zip(groups.values if rows else (), rows, strict=True)
+        if row.actors != 0
     )
 
 

@@ -62,9 +62,9 @@ def test_how_many_are_in_one_arena_is_told_where_three_or_none_are_in_more(
     assert own["whole"]["single"] == {"Religion": 8, "Våld mot kvinnor": 5, "Missbruk": 3}[theme]
 
 
-def test_what_a_sector_hides_no_kind_and_no_region_tells(tmp_path: Path) -> None:
-    """Six public actors, one of them in two arenas, and three private, each in two: by sector the
-    five are hidden, and of nine without a kind they were told."""
+def test_where_one_sector_leaves_one_no_sector_is_told_and_nobody_named(tmp_path: Path) -> None:
+    """Six public actors, one of them in two arenas, and three private, each in two: five of nine in
+    all, of whom nobody is told how many are public."""
     says = Statements(REGISTER)
     says.says("thm", "Religion", name="Religion")
     for key in "abcdef":
@@ -79,7 +79,11 @@ def test_what_a_sector_hides_no_kind_and_no_region_tells(tmp_path: Path) -> None
                       status="party")  # fmt: skip
     with caller_in(tmp_path, says) as caller:
         found = caller.get("/api/v1/gaps/isolates", params={"theme": "Religion"}).json()
+        listed = caller.get("/api/v1/gaps/isolates/single", params={"theme": "Religion"})
+        meet = caller.get("/api/v1/network/groups", params={"theme": "Religion"}).json()
 
-    rows = (found["whole"], *found["by_sector"], *found["by_kind"], *found["by_region"])
-    assert {row["single"] for row in rows} == {None}
-    assert [row["actors"] for row in rows] == [9, 6, 3, 9, 9]
+    told = [(row["actors"], row["single"]) for row in (found["whole"], *found["by_sector"])]
+    assert told == [(9, 5), (6, None), (3, None)]
+    assert [row["single"] for row in found["by_kind"]] == [None]  # kinds are of sectors
+    assert [row["single"] for row in found["by_region"]] == [5]
+    assert (listed.status_code, meet["network"]["actors"]) == (403, None)
