@@ -124,7 +124,8 @@ class WhitespaceParameters(GraphModel):
 class ArenaCounts(GraphModel):
     """Where every arena asked for went; ``asked`` is the sum of the next five.
 
-    An arena ``in_several_rows`` counts once in each of them, and the same of columns.
+    An arena ``in_several_rows`` counts once in each of them, and the same of columns. ``perhaps``
+    are not asked for, and may be of the part: nobody states the place or theme that it is of.
     """
 
     asked: int
@@ -135,6 +136,7 @@ class ArenaCounts(GraphModel):
     tested: int
     in_several_rows: int
     in_several_columns: int
+    perhaps: int = 0
 
 
 class Line(GraphModel):

@@ -62,6 +62,7 @@ def whitespace_summary(table: WhitespaceTable, lang: str) -> list[str]:
         *need_lines(table, label_names(table), lang),
         *([] if lacks else _open(table, lang)),
         *_untested(table, lang),
+        *_perhaps(table, lang),
         *_triples(table, lang),
         *known_lines(table.partners_known_share, lang),
         *part_lines(exploratory=table.exploratory, lang=lang),
@@ -215,6 +216,12 @@ def _untested(table: WhitespaceTable, lang: str) -> Iterator[str]:
     missing = counts.without_either + counts.without_row + counts.without_column
     if missing:
         yield _said(table, lang, "missing", missing=missing, asked=counts.asked)
+
+
+def _perhaps(table: WhitespaceTable, lang: str) -> list[str]:
+    """Those that may be of a part, and that nobody says are."""
+    perhaps = table.arenas.perhaps
+    return [_said(table, lang, "perhaps", perhaps=perhaps)] if perhaps else []
 
 
 def _triples(table: WhitespaceTable, lang: str) -> Iterator[str]:

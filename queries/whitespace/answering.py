@@ -265,6 +265,7 @@ def _parameters(
 def _counts(laid: Laid, compared: Compared) -> ArenaCounts:
     has_row = laid.rows.labels.per_arena[laid.asked] > 0
     has_column = laid.columns.labels.per_arena[laid.asked] > 0
+    unplaced = laid.facts.unplaced
     return ArenaCounts(
         asked=int(laid.asked.size),
         without_either=int(np.count_nonzero(~has_row & ~has_column)),
@@ -274,6 +275,7 @@ def _counts(laid: Laid, compared: Compared) -> ArenaCounts:
         tested=compared.arenas,
         in_several_rows=int(np.count_nonzero(laid.labelled.rows.per_arena > 1)),
         in_several_columns=int(np.count_nonzero(laid.labelled.columns.per_arena > 1)),
+        perhaps=0 if unplaced is None else unplaced.perhaps,
     )
 
 

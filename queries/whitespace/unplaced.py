@@ -97,13 +97,15 @@ class Lying:
 class Unplaced:
     """Both kinds of them; those with neither label may belong anywhere, and are not among them.
 
-    ``coverable`` are the cells that may be covered once they have what they lack. ``apart`` arenas
-    may be of the part asked about too, in lines that the table does not have.
+    ``coverable`` are the cells that may be covered once they have what they lack. ``perhaps``
+    are not asked for and may be of the part, ``apart`` of them in lines that the table does not
+    have.
     """
 
     without_column: HalfLabelled
     without_row: HalfLabelled
     coverable: Coverable
+    perhaps: int
     apart: int
 
     @cached_property
@@ -233,6 +235,7 @@ def unplaced(
         without_column=_half(model, rows, columns, lacking[0], both, of_columns),
         without_row=_half(model, columns, rows, lacking[1], both[:0], of_rows),
         coverable=coverable_cells(model, rows, columns, asked, maybe, scope),
+        perhaps=maybe.size - asked.size,
         apart=int(((any_row & ~has_row) | (any_column & ~has_column)).sum()),
     )
 

@@ -90,6 +90,21 @@ def test_an_area_beside_arenas_without_a_place(
     assert found["may_belong"] == may_belong
 
 
+def test_the_page_says_how_many_may_be_of_the_part(tmp_path: Path) -> None:
+    says = {
+        "sv": "60 arenor till kan höra till urvalet: de saknar den plats eller det tema som",
+        "en": "60 more arenas may be of the selection: they lack the place or the theme",
+    }
+    with caller_in(tmp_path, listed(ANYWHERE, [*THEMES, (60, "", "h", "", 2020)])) as caller:
+        for lang, words in says.items():
+            asked = {"region": "Område x", "lang": lang}
+            page = caller.get("/whitespace", params=asked, headers={"Accept": "text/html"})
+            assert words in " ".join(page.text.split())
+        whole = caller.get("/whitespace", params={"lang": "en"}, headers={"Accept": "text/html"})
+
+    assert says["en"][3:] not in whole.text
+
+
 FOR: Groups = [
     (10, "n", "h", "j", 2020),
     (90, "n", "h", "k", 2020),
