@@ -25,6 +25,7 @@ from queries.lookup.timeline import timeline
 from service.exports.about import Export, parted
 from service.exports.about import of_version as version_address
 from service.exports.catalogue_codes import (
+    ANSWERED_IN,
     AVAILABLE,
     CC0,
     IRREGULAR,
@@ -217,7 +218,7 @@ class Catalogue:
                 (DCAT + "endpointURL", self.base + path), (DCT + "license", self.licence.value),
                 (DCAT + "endpointDescription", self.base + described),
                 (DCAT + "servesDataset", self.dataset.value), (DCT + "conformsTo", standard),
-                (DCT + "accessRights", self.access),
+                (DCT + "accessRights", self.access), (DCT + "format", ANSWERED_IN),
             ):  # fmt: skip
                 yield from self._at(subject, predicate, address)
 

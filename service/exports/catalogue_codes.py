@@ -27,6 +27,7 @@ SCHEMES: Mapping[str, str] = {
 """Lists of codes of which a reader is told that they are such, and how they are called."""
 SOCIETY = AUTHORITY + "data-theme/SOCI"
 SWEDEN = AUTHORITY + "country/SWE"
+ANSWERED_IN = AUTHORITY + "file-type/JSON"
 PUBLIC = AUTHORITY + "access-right/PUBLIC"
 RESTRICTED = AUTHORITY + "access-right/RESTRICTED"
 AVAILABLE = AUTHORITY + "planned-availability/AVAILABLE"

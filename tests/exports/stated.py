@@ -5,6 +5,7 @@ Nothing that writes exports is used here: SQLite is asked, and JSON read.
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -51,6 +52,32 @@ def all_claims(model: ReadModel) -> dict[str, Values]:
         rows = tables.execute(f"{asked} JOIN source ON source.n = claim.source").fetchall()
     names = ("source", "record", "kind", "importer", "since_version", "body")
     return {id: dict(zip(names, rest, strict=True)) for id, *rest in rows}
+
+
+CLAIMED = ("source", "record", "kind", "importer", "since_version", "published", "interpreted")
+
+
+def told_of_claims(model: ReadModel) -> dict[str, Values]:
+    """What tables tell of every claim, but for where it stood."""
+    return {
+        id: {**{name: claim[name] for name in CLAIMED[:5]}, **_bodies(claim["body"])}
+        for id, claim in all_claims(model).items()
+    }
+
+
+def read_claims(rows: Iterable[Values]) -> dict[str, Values]:
+    """The same of rows that somebody else read; what was published and read is text of JSON."""
+    return {
+        row["id"]: {
+            **{name: row[name] for name in CLAIMED[:5]},
+            **{name: json.loads(row[name]) for name in CLAIMED[5:]},
+        }
+        for row in rows
+    }
+
+
+def _bodies(body: str) -> Values:
+    return dict(zip(CLAIMED[5:], json.loads(body)[:2], strict=True))
 
 
 def _stated(text: str) -> Values:

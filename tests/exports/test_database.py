@@ -15,7 +15,7 @@ from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.database import database
 from tests.exports.conftest import IDS, NAMES
-from tests.exports.stated import all_claims, all_nodes, all_ties
+from tests.exports.stated import all_nodes, all_ties, read_claims, told_of_claims
 from tests.lookup import small_graph as small
 
 LISTS = ("aliases", "identifiers", "unnamed_parties", "sources")
@@ -68,7 +68,7 @@ def test_sqlite_reads_every_row_and_value(
         stated_by = behind(connection)
         nodes = {r.pop("id"): (label, r) for label in TYPES for r in rows(connection, label)}
         ties = {r.pop("id"): (type, r) for type in TIES for r in rows(connection, type)}
-        claims = {row["id"]: row["record"] for row in rows(connection, "claims")}
+        claims = read_claims(rows(connection, "claims"))
         every = {row["id"]: (row["type"], row["name"]) for row in rows(connection, "nodes")}
 
     expected, tied = all_nodes(model), all_ties(model)
@@ -81,7 +81,7 @@ def test_sqlite_reads_every_row_and_value(
         id: (tie.type, {"from": tie.source, "to": tie.target, **tie.values})
         for id, tie in tied.items()
     }
-    assert claims == {id: claim["record"] for id, claim in all_claims(model).items()}
+    assert claims == told_of_claims(model)
     assert every == {id: (label, values["name"]) for id, (label, values) in expected.items()}
 
 

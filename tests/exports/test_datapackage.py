@@ -16,7 +16,7 @@ from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.spreadsheets import zipped
 from tests.exports.conftest import ALIASES, IDS, NAMES
-from tests.exports.stated import all_claims, all_nodes, all_ties
+from tests.exports.stated import all_nodes, all_ties, read_claims, told_of_claims
 from tests.lookup import small_graph as small
 
 LISTS = ("aliases", "identifiers", "unnamed_parties", "sources", "claims")
@@ -94,8 +94,8 @@ def test_frictionless_reads_every_row_and_value(
         id: (tie.type, {"from": tie.source, "to": tie.target, **tie.values})
         for id, tie in all_ties(model).items()
     }
-    claims = {row["id"]: row["record"] for row in package.get_resource("claims").read_rows()}
-    assert claims == {id: claim["record"] for id, claim in all_claims(model).items()}
+    claims = map(values, package.get_resource("claims").read_rows())
+    assert read_claims(claims) == told_of_claims(model)
 
 
 def test_names_survive(odd_model: ReadModel, tmp_path: Path) -> None:

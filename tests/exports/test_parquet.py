@@ -24,7 +24,7 @@ from queries.stores.opening import open_store
 from service.exports.about import Export
 from service.exports.parquet import ROWS, parquet
 from tests.exports.conftest import IDS, NAMES
-from tests.exports.stated import all_claims, all_nodes, all_ties
+from tests.exports.stated import all_nodes, all_ties, read_claims, told_of_claims
 from tests.lookup import small_graph as small
 
 DERIVED = {"from_name", "to_name", "exact"} | {
@@ -75,8 +75,7 @@ def test_pyarrow_reads_every_row_and_value(
         id: (tie.type, {"from": tie.source, "to": tie.target, **alike(tie.values)})
         for id, tie in all_ties(model).items()
     }
-    claims = {row["id"]: row["record"] for row in files["claims"].read().to_pylist()}
-    assert claims == {id: claim["record"] for id, claim in all_claims(model).items()}
+    assert read_claims(files["claims"].read().to_pylist()) == told_of_claims(model)
 
 
 def test_types_and_dates(model: ReadModel) -> None:

@@ -22,7 +22,7 @@ from service.exports.about import Export
 from service.exports.workbook import workbook
 from tests.callers import store_in
 from tests.exports.conftest import IDS, NAMES
-from tests.exports.stated import all_claims, all_nodes, all_ties
+from tests.exports.stated import all_nodes, all_ties, read_claims, told_of_claims
 from tests.lookup import small_graph as small
 
 ESCAPE = re.compile("_x([0-9A-F]{4})_")
@@ -110,10 +110,7 @@ def test_every_node_tie_and_claim_is_there_with_every_value(
         )
         for id, tie in all_ties(model).items()
     }  # fmt: skip
-    claims = all_claims(model)
-    assert {row["id"]: row["record"] for row in rows(book["claims"])} == {
-        id: claim["record"] for id, claim in claims.items()
-    }
+    assert read_claims(rows(book["claims"])) == told_of_claims(model)
 
 
 def test_days_are_dates_and_amounts_numbers_where_nothing_is_lost(model: ReadModel) -> None:
