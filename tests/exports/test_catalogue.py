@@ -143,7 +143,8 @@ def test_every_distribution_and_service_says_where_it_is_and_under_which_licence
         assert (service, RDF.type, DCAT.DataService) in harvested
         assert {
             DCTERMS.title, DCAT.endpointURL, DCAT.endpointDescription, DCAT.servesDataset,
-            DCTERMS.license, DCTERMS.format, DCAT.contactPoint, DCAT.keyword, DCAT.theme, DCTERMS.accessRights,
+            DCTERMS.license, DCTERMS.format, DCTERMS.accessRights, DCAT.contactPoint,
+            DCAT.keyword, DCAT.theme,
         } <= set(harvested.predicates(service))  # fmt: skip
     licence = harvested.value(next(iter(files)), DCTERMS.license)
     texts = {str(text) for text in harvested.objects(licence, rdflib.RDFS.label)}
