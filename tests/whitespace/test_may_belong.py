@@ -39,14 +39,15 @@ OPEN = ("cannot_tell", "may_belong")
 SAYS = {
     "sv": (
         "Rutor med färre än väntat, som inte kallas luckor eftersom arenor saknar region eller "
-        "tema och det kan hänga på var de hör hemma: 1.",
+        "tema, eller den plats eller det tema som urvalet gäller, och det kan hänga på var de hör "
+        "hemma: 1.",
         "färre än väntat, men arenor som saknar en av uppgifterna kan höra hit, eller dit där de "
         "gör det väntade här mindre, och då vore det ingen lucka",
         "Arenor som kan höra hit",
     ),
     "en": (
-        "Cells with fewer than expected, not called gaps, as arenas lack a region or a theme and "
-        "it may hang on where those belong: 1.",
+        "Cells with fewer than expected, not called gaps, as arenas lack a region or a theme, "
+        "or the place or theme that the part is of, and it may hang on where those belong: 1.",
         "fewer than expected, but arenas that lack one of the labels may belong here, or where "
         "they make fewer expected here, and then it would be no gap",
         "Arenas that may belong here",
