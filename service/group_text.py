@@ -215,8 +215,12 @@ def _numbers(values: tuple[int | None, ...], lang: str) -> tuple[str, ...]:
 def with_command(
     found: GroupsAnswer, question: BrokerQuestion, model: ReadModel, as_of: str | None
 ) -> GroupsAnswer:
-    """The answer with the command that computes what it has not got; an empty one lacks nothing."""
-    if found.null is not None or not found.network.participations:
+    """The answer with the command that computes what it has not got; an empty one lacks nothing.
+
+    Nor does one whose groups are not told: what is computed would not be shown.
+    """
+    untold = found.sensitive and found.network.repeating is None
+    if found.null is not None or not found.network.participations or untold:
         return found
     command = examining_command("groups", question, model.audience, as_of)
     return found.model_copy(update={"command": command})

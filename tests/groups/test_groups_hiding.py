@@ -103,6 +103,7 @@ def test_one_of_a_sector_in_all_hides_every_list(caller: TestClient) -> None:
     assert [ask(caller, path, "Våld")[0] for path in ("/core", "/1/members")] == [403, 403]
     assert (page.status_code, picture.status_code, table.status_code) == (200, 200, 200)
     assert "about something sensitive" in page.text
+    assert (found["command"], "--examine" in page.text) == (None, False)
     assert "not shown" in picture.text
     for told in (page.text, picture.text, table.text):
         assert "Aktör c" not in told
