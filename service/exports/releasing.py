@@ -34,8 +34,9 @@ readers        {audience}
 CITATION.cff says how to cite it, datacite.json is for whoever registers a DOI, dataset.ttl is the
 catalogue's entry with the licence of each source. Check the files with: sha256sum -c SHA256SUMS
 
-The address gives this version as long as the graph is published there. A release is never
-changed: what is found wrong is put right in a later version.
+The address gives this version as long as the graph is published there, without what a source
+held that is private since: then its hash is another, and these files are what was cited. A release
+is never changed: what is found wrong is put right in a later version.
 """
 
 
