@@ -22,6 +22,7 @@ from queries.readmodel.folders import complete_in_one_step
 from queries.readmodel.open import ReadModel
 from service.exports.about import Export
 from service.exports.linked_data import whole_graph
+from service.sparql.beforehand import ask_beforehand
 from service.sparql.confinement import OrphanError, bound_memory, end_with, give_way
 from service.sparql.limits import MEBIBYTE
 from service.sparql.origin import STORE, Origin
@@ -56,6 +57,7 @@ def _fill(folder: Path, model: Path, base: str) -> None:
     _, status = os.waitpid(writer, 0)
     if status != 0:
         raise SystemExit("the triples could not be written")
+    ask_beforehand(folder, base)
     Origin(model=model.name, base=base, triples=triples).write(folder)
 
 

@@ -89,7 +89,7 @@ def main() -> None:
     _say({"state": "ready"})
     for done, line in enumerate(sys.stdin.buffer, 1):
         begin_time(setup.seconds)
-        told, body = _answered(store, json.loads(line), setup.result)
+        told, body = answered(store, json.loads(line), setup.result)
         end_time()
         told["last"] = done >= OLD or peak.read() > setup.memory // 2
         told["length"] = len(body)
@@ -104,7 +104,8 @@ def _say(told: Told, body: bytes = b"") -> None:
     sys.stdout.buffer.flush()
 
 
-def _answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
+def answered(store: Store, order: Told, most: int) -> tuple[Told, bytes]:
+    """What became of an order, and the answer where there is one of no more than so many bytes."""
     body = Bounded(most)
     try:
         query, graph = order["query"], order["base"]

@@ -13,6 +13,7 @@ from graph_schema.vocabularies import Audience
 from service.access import Access
 from service.exports.about import NO_BASE, NoBaseAddressError
 from service.exports.linked_data import mapping_of
+from service.sparql.beforehand import asked_beforehand
 from service.sparql.children import Answer, Order
 from service.sparql.errors import BusyError, UnacceptableError
 from service.sparql.kept import Kept
@@ -56,12 +57,12 @@ class Endpoint:
         self, served: Served, order: Order, hung_up: Callable[[], Awaitable[None]]
     ) -> Answer:
         """The answer; the query is stopped when ``hung_up`` returns, or when the request is."""
-        key = (str(served.path), *map(str, order))
-        kept = self.kept.get(key)
+        kept = self.kept.get(served.path, order)
+        kept = kept or await run_in_threadpool(asked_beforehand, served.path, order)
         if kept is not None:
             return kept
         answer = await self._asked(served, order, hung_up)
-        self.kept.keep(key, order.query, answer)
+        self.kept.keep(served.path, order, answer)
         return answer
 
     async def _asked(

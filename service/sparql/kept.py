@@ -3,9 +3,10 @@
 import re
 from collections import OrderedDict
 from io import BytesIO
+from pathlib import Path
 from threading import Lock
 
-from service.sparql.children import Answer
+from service.sparql.children import Answer, Order
 
 # Functions that give something else each time, whatever stands beside their names; an escape may
 # write one.
@@ -26,29 +27,40 @@ class Kept:
     def __init__(self) -> None:
         """Nothing is kept yet."""
         self._lock = Lock()
-        self._answers: OrderedDict[Key, tuple[str, bytes]] = OrderedDict()
+        self._answers: OrderedDict[Key, bytes] = OrderedDict()
         self._size = 0
 
-    def get(self, key: Key) -> Answer | None:
-        """The answer, if it was given not long ago."""
-        with self._lock:
-            found = self._answers.get(key)
-            if found is None:
-                return None
-            self._answers.move_to_end(key)
-        form, content = found
-        return Answer(form, BytesIO(content), len(content))
+    def get(self, store: Path, order: Order) -> Answer | None:
+        """The answer in a form that is asked for, if it was given not long ago.
 
-    def keep(self, key: Key, query: str, answer: Answer) -> None:
+        A query gives a table or a graph, never either, so it has an answer in one of both forms.
+        """
+        for form in (order.table, order.graph):
+            if form is None:
+                continue
+            key = _key(store, order, form)
+            with self._lock:
+                found = self._answers.get(key)
+                if found is not None:
+                    self._answers.move_to_end(key)
+                    return Answer(form, BytesIO(found), len(found))
+        return None
+
+    def keep(self, store: Path, order: Order, answer: Answer) -> None:
         """Remember an answer that will be the same next time, and is not too large."""
-        if answer.length > MOST_EACH or is_new_each_time(query):
+        if answer.length > MOST_EACH or is_new_each_time(order.query):
             return
         content = answer.body.read()
         answer.body.seek(0)
+        key = _key(store, order, answer.form)
         with self._lock:
             if key not in self._answers:
                 self._size += len(content)
-            self._answers[key] = answer.form, content
+            self._answers[key] = content
             while self._size > MOST:
-                _, (_, gone) = self._answers.popitem(last=False)
+                _, gone = self._answers.popitem(last=False)
                 self._size -= len(gone)
+
+
+def _key(store: Path, order: Order, form: str) -> Key:
+    return str(store), form, *map(str, order._replace(table=None, graph=None))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from tests.bench.baselines import like_seconds
-from tests.bench.command import COMMAND, environment
+from tests.bench.command import COMMAND, PATIENT, environment
 from tests.bench.places import Bench
 from tests.bench.reference import CLASSES, ReferenceGraph, actor_name
 from tests.bench.report import Aim, Row, judged, seconds
@@ -35,9 +35,11 @@ WAITING = 120.0
 class Service:
     """A running service and one connection to it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, process: int) -> None:
+        """``process`` is its number."""
         parts = urlsplit(address)
         self.address = address
+        self.process = process
         self._connection = http.client.HTTPConnection(
             parts.hostname or "127.0.0.1", parts.port, timeout=WAITING
         )
@@ -101,7 +103,12 @@ class Service:
 
 @contextmanager
 def running(
-    folder: Path, store: str, cache: Path, *command: str, base: str | None = None
+    folder: Path,
+    store: str,
+    cache: Path,
+    *command: str,
+    base: str | None = None,
+    query_seconds: int = PATIENT,
 ) -> Iterator[tuple[Service, float]]:
     """A service on a free port of loopback, and when it was asked to start; ended by its own id."""
     began = perf_counter()
@@ -110,12 +117,12 @@ def running(
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(
             [*COMMAND, *command, "--port", "0"],
-            env=environment(store, str(cache), base), cwd=folder,
+            env=environment(store, str(cache), base, query_seconds), cwd=folder,
             stdout=subprocess.PIPE, stderr=errors, text=True,
         ) as process,
     ):  # fmt: skip
         try:
-            service = Service(_address(process, log))
+            service = Service(_address(process, log), process.pid)
             yield service, began
             service.close()
         finally:
@@ -163,8 +170,8 @@ def request_rows(bench: Bench, name: str) -> None:
     ):
         service.first("/health/live")
         floor = spread([service.get("/health/live")[0] for _ in range(ACTORS)])
-        ids = _actor_ids(service, graph)
-        quiet = spread([_actor(service, id)[0] for id in ids])
+        ids = actor_ids(service, graph)
+        quiet = spread([ask_actor(service, id)[0] for id in ids])
         compared = f"{quiet.p99 / floor.p99:.1f} × p99 of `/health/live`, which asks for nothing"
         what = "one actor, partners and claims with sources: three requests"
         bench.rows.append(judged(what, name, "–", quiet.p99, str(quiet), ACTOR, compared))
@@ -172,7 +179,7 @@ def request_rows(bench: Bench, name: str) -> None:
         _while_building(bench, name, service, ids, quiet)
 
 
-def _actor_ids(service: Service, graph: ReferenceGraph) -> list[str]:
+def actor_ids(service: Service, graph: ReferenceGraph) -> list[str]:
     """Ids of actors drawn from the participations: whom people look at is whom they meet."""
     random, found = Random(1), []
     for _ in range(ACTORS):
@@ -184,7 +191,7 @@ def _actor_ids(service: Service, graph: ReferenceGraph) -> list[str]:
     return found
 
 
-def _actor(service: Service, id: str) -> tuple[float, int]:
+def ask_actor(service: Service, id: str) -> tuple[float, int]:
     """Time of the three requests, and the version they were answered from."""
     answers = [
         service.get(f"{API}/actors/{id}{part}") for part in ("", "/partners?limit=50", "/claims")
@@ -220,7 +227,7 @@ def _while_building(
     service.close()  # the server has closed it meanwhile, nobody having asked for seconds
     times, version, end = list[float](), 0, monotonic() + MOST_SECONDS_BUILDING
     while version < published and monotonic() < end:
-        took, version = _actor(service, ids[len(times) % len(ids)])
+        took, version = ask_actor(service, ids[len(times) % len(ids)])
         times.append(took)
     found = spread(times)
     bench.rows.append(

@@ -1,0 +1,51 @@
+"""The questions of the query page, answered when a store is built, so that nobody waits for them.
+
+On a large store the longest of them takes tenths of a second, most of it in looking up names. The
+answers lie beside the store, are there when it is, and go with it.
+"""
+
+import os
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph_schema.ids import digest
+from graph_schema.rdf import Terms
+from service.sparql.child import answered
+from service.sparql.children import Answer, Order
+from service.sparql.examples import examples
+from service.sparql.limits import MEBIBYTE
+from service.sparql.origin import STORE
+
+ANSWERS = "answers"
+FORM = "json"
+"""What the page reads, and what a program gets that takes anything."""
+MOST_EACH = 64 * MEBIBYTE  # of one answer
+
+
+def ask_beforehand(folder: Path, base: str) -> None:
+    """Write the answers beside a store that nobody asks yet."""
+    store = Store.read_only(str(folder / STORE))
+    terms = Terms(base)
+    (folder / ANSWERS).mkdir()
+    for example in examples().values():
+        query = example.written(terms.prefixes)
+        order = Order(query, FORM, None, terms.base, terms.prefixes, "unsaid")
+        told, body = answered(store, order._asdict(), MOST_EACH)
+        if told["state"] == "done":
+            _place(folder, query).write_bytes(body)
+
+
+def asked_beforehand(folder: Path, order: Order) -> Answer | None:
+    """The answer to a question of the query page as the page writes it, if it is there."""
+    if order.table != FORM or order.dataset != "unsaid":
+        return None
+    try:
+        body = _place(folder, order.query).open("rb")  # the caller closes it with the answer
+    except OSError:
+        return None
+    return Answer(FORM, body, os.fstat(body.fileno()).st_size)
+
+
+def _place(folder: Path, query: str) -> Path:
+    return folder / ANSWERS / f"{digest(query)}.{FORM}"

@@ -1,0 +1,59 @@
+"""The questions of the query page are answered when a store is built, not when they are asked."""
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from graph_schema.rdf import Terms
+from service.sparql.examples import examples
+from tests.sparql.conftest import Ask
+from tests.sparql.served import BASE, FRESH, served, until_built
+
+QUERIES = {name: e.written(Terms(BASE).prefixes) for name, e in examples().items()}
+JSON = {"Accept": "application/sparql-results+json"}
+
+
+def test_they_are_answered_though_no_process_can_answer_a_query(tmp_path: Path) -> None:
+    bounds = {"EKOKARTA_SPARQL_SECONDS": "1", "EKOKARTA_SPARQL_PROCESSES": "1"}
+    with served(tmp_path, **bounds) as running:
+        until_built(running.caller)
+        for child in running.children:
+            os.kill(child, signal.SIGSTOP)
+        found = {
+            name: running.caller.get("/sparql", params={"query": query}, headers=JSON)
+            for name, query in QUERIES.items()
+        }
+        page = running.caller.get(
+            "/sparql", params={"query": QUERIES["things"]}, headers={"Accept": "text/html"}
+        )
+        stopped = running.caller.get(FRESH).status_code
+
+    assert stopped == 504
+    assert [name for name, answer in found.items() if answer.status_code != 200] == []
+    assert page.status_code == 200
+
+
+def test_they_say_what_the_engine_says_to_the_same_question_written_otherwise(ask: Ask) -> None:
+    for name, query in QUERIES.items():
+        kept, asked = ask(query), ask(f"{query}\n# {name} {time.time()}")
+
+        assert kept.headers["content-type"] == asked.headers["content-type"]
+        assert rows(kept.json()) == rows(asked.json()), name
+
+
+def rows(found: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The columns, and the rows in an order of their own: the engine has none by itself."""
+    return found["head"]["vars"], sorted(map(repr, found["results"]["bindings"]))
+
+
+def test_other_forms_are_worked_out(client: TestClient) -> None:
+    query = QUERIES["version"]
+    found = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
+    refused = client.get("/sparql", params={"query": query}, headers={"Accept": "text/turtle"})
+
+    assert found.text.splitlines()[0] == "version,hash"
+    assert refused.status_code == 406
