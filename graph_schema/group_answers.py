@@ -66,10 +66,11 @@ class Cores(GraphModel):
 
     ``levels`` holds α = 2 first and the deepest last, and some between. ``known_share`` is how many
     of the core's arenas have whole lists: who is outside may be inside by a list nobody published.
+    Nothing of it is told the public of a sensitive part.
     """
 
     beta: int
-    deepest: int
+    deepest: int | None
     levels: tuple[CoreLevel, ...]
     known_share: float | None
     against_null: CoreAgainstNull | None

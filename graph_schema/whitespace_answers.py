@@ -125,7 +125,9 @@ class ArenaCounts(GraphModel):
     """Where every arena asked for went; ``asked`` is the sum of the next five.
 
     An arena ``in_several_rows`` counts once in each of them, and the same of columns. ``perhaps``
-    are not asked for, and may be of the part: nobody states the place or theme that it is of.
+    are not asked for, and may be of the part: nobody states the place or theme that it is of. So
+    are those ``perhaps_without_either``, which have no label of the table either, and against which
+    no gap is held.
     """
 
     asked: int
@@ -137,6 +139,7 @@ class ArenaCounts(GraphModel):
     in_several_rows: int
     in_several_columns: int
     perhaps: int = 0
+    perhaps_without_either: int = 0
 
 
 class Line(GraphModel):

@@ -157,9 +157,11 @@ def _lacking(table: WhitespaceTable, cell: WhitespaceCell, lang: str) -> str:
     if cell.may_belong is None:  # nobody is told: of anything sensitive it would give few away
         lacks = counts.without_either + counts.without_row + counts.without_column
         return f" {_said(table, lang, 'may_be_untold')}" if lacks else ""
-    missing, told = counts.without_either + cell.may_belong, ""
+    more = counts.perhaps + counts.perhaps_without_either
+    missing, told = cell.may_belong + counts.without_either + counts.perhaps_without_either, ""
     if missing:
-        told = f" {_said(table, lang, 'may_be', missing=missing, asked=counts.asked)}"
+        phrase = "may_be_in_part" if more else "may_be"
+        told = f" {_said(table, lang, phrase, missing=missing, asked=counts.asked + more)}"
     if cell.worst_observed is not None:
         worst = {
             "filled": cell.worst_observed,
@@ -220,8 +222,10 @@ def _untested(table: WhitespaceTable, lang: str) -> Iterator[str]:
 
 def _perhaps(table: WhitespaceTable, lang: str) -> list[str]:
     """Those that may be of a part, and that nobody says are."""
-    perhaps = table.arenas.perhaps
-    return [_said(table, lang, "perhaps", perhaps=perhaps)] if perhaps else []
+    counts = table.arenas
+    known, neither = counts.perhaps, counts.perhaps_without_either
+    told = [_said(table, lang, "perhaps", perhaps=known)] if known else []
+    return told + ([_said(table, lang, "perhaps_neither", neither=neither)] if neither else [])
 
 
 def _triples(table: WhitespaceTable, lang: str) -> Iterator[str]:

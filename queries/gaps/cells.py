@@ -2,17 +2,21 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph_schema.answers import Ref
 from graph_schema.gap_answers import CellArena, GapCell
 from graph_schema.groupings import NOT_COMPARED
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.grouping import Groups
 from queries.gaps.participations import Participations
-from queries.gaps.sectors import GapQuestion, grouped_participations
+from queries.gaps.sectors import GapQuestion, grouped_participations, participations_of
 from queries.gaps.verdicts import LEAST_ACTORS
+from queries.isolates.hiding import hidden_of_part
 from queries.lookup.pages import cut
 from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
+from queries.network.few import may_be_told
 from queries.readmodel.open import ReadModel
 
 if TYPE_CHECKING:
@@ -32,7 +36,8 @@ def gap_cell(
 
     Over all pages ``met`` adds up to the cell's observed number; beside them stands where the two
     meet and nothing can be tested. A suppressed cell does not open and gives None: its arenas would
-    name the few actors it is there to protect. Neither that nor the arenas hang on the draws, so
+    name the few actors it is there to protect. So does one of a sensitive part whose actors are not
+    named, or that would leave few of a sector. Neither that nor the arenas hang on the draws, so
     that none are made.
     """
     question = question if question is not None else GapQuestion()
@@ -41,7 +46,7 @@ def gap_cell(
     participations, groups = grouped_participations(model, question)
     first, second = places_of(a, b, groups)
     found = cell(participations, first, second, role_aware=question.role_aware)
-    if found.least_actors < LEAST_ACTORS:
+    if found.least_actors < LEAST_ACTORS or not _is_told(model, question, participations, found):
         return None
     asked = {"cell": [a, b], **question.model_dump(mode="json")}
     part = cut(model, asked, found.arena.size, limit, cursor)
@@ -58,6 +63,25 @@ def gap_cell(
             "untested": _arenas(model, beside, participations, (0, most), (first, second)),
         }
     )
+
+
+def are_listed(model: ReadModel, question: GapQuestion) -> bool:
+    """Whether cells open at all: in a sensitive part the public may not be told who takes part."""
+    return (
+        not hides_few(model, question)
+        or hidden_of_part(model, participations_of(model, question)).names_actors
+    )
+
+
+def _is_told(
+    model: ReadModel, question: GapQuestion, participations: Participations, found: "Cell"
+) -> bool:
+    if not hides_few(model, question):
+        return True
+    there = np.unique(participations.actor)
+    group = participations.sector[there].astype(np.int64)
+    inside = np.searchsorted(there, np.unique(found.actor))
+    return are_listed(model, question) and may_be_told(group, int(group.max()) + 1, [inside])
 
 
 def group_names(model: ReadModel, question: GapQuestion, lang: str) -> dict[str, str]:

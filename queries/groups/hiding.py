@@ -1,9 +1,9 @@
 """What of the core and the groups the public is not told where the part asked about is sensitive.
 
-How many meet is told where isolates tell the part by sector, how many are alone and how many are in
-one arena. Who they are, who meets again or is in a group is told where, besides, no set of actors,
-with those in none, has one or two of a sector, nor that meet again: all or none, so that nothing is
-left to work the others out from.
+How many meet is told where isolates tell the part by sector. Who they are, who meets again or is
+in a group is told where they name actors and, besides, no set of these, with those in none, has one
+or two of a sector, nor that meet again: all or none, so that nothing is left to work the others out
+from.
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ from queries.whitespace.hiding import are_few
 AGAIN = 2  # arenas from which on an actor meets again
 UNTOLD = {"actors": None, "share": None}
 NOT_AGREED = {"actors": None, "mean": None, "least": None, "is_stable": False}
+NO_CORE = {"deepest": None, "levels": (), "known_share": None, "against_null": None}
 NO_RUNS = {
     "found": None, "small": None, "unsure": None,
     "modularity": None, "resolutions": (), "hidden": None,
@@ -36,7 +37,7 @@ def hides(found: Known) -> bool:
 def is_listed(found: Known, sets: Sequence[Ints]) -> bool:
     """Whether the actors of these sets may be named, with their sectors."""
     return not hides(found) or (
-        hidden_of_part(found.model, found.participations).is_open
+        hidden_of_part(found.model, found.participations).names_actors
         and may_be_told(found.sector, len(SECTORS), sets)
     )
 
@@ -50,7 +51,7 @@ def told(found: Known, answer: answers.GroupsAnswer, sets: Sequence[Ints]) -> an
     """The answer without what is hidden; ``sets`` are the actors of every group that is listed."""
     if not hides(found):
         return answer
-    cores = answer.cores.model_copy(update={"levels": (), "against_null": None})
+    cores = answer.cores.model_copy(update=NO_CORE)
     answer = answer.model_copy(update={"sensitive": True, "cores": cores})
     if are_told(found, sets):
         return answer

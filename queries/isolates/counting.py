@@ -17,6 +17,8 @@ OF = {
     "single": "actors", "judged": "actors", "orphans": "judged",
 }  # fmt: skip
 """Of whom those under a name are a part: 5 of 6 with one arena tell of the sixth."""
+BY_CHANCE = ("judged", "orphans")
+"""Counts that hang on the null draws."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,9 @@ def lists_of(
 
 
 def counted(
-    lists: Lists, untold: Collection[str], groups: Grouping, hide: Collection[str] | None
+    lists: Lists, untold: Collection[str], hide: Collection[str], groups: Grouping
 ) -> list[IsolateCounts]:
-    """A row for each group; of the counts that are ``untold`` or ``hide`` nothing is said.
-
-    No rows where ``hide`` is None: the public is told no such table.
-    """
-    if hide is None:
-        return []
+    """A row for each group; of the counts that are ``untold`` or ``hide`` nothing is said."""
     table, size = table_of(lists, groups), len(groups.values)
     seen, complete = (
         np.bincount(groups.of, weights=weights, minlength=size)

@@ -1,5 +1,6 @@
 """Isolates and orphans of a read model: counts against chance, and the lists behind them."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
@@ -25,10 +26,10 @@ from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.beside import beside_arenas
 from queries.isolates.comparing import may_be_compared, meeting_share
-from queries.isolates.counting import Lists, all_of, counted, lists_of
+from queries.isolates.counting import BY_CHANCE, Lists, all_of, counted, lists_of
 from queries.isolates.drawing import drawn_of, draws_of, not_computed
 from queries.isolates.grouping import Grouping, classes_of, groupings
-from queries.isolates.hiding import NOTHING, hidden_of
+from queries.isolates.hiding import NOTHING, Hiding, hidden_of
 from queries.isolates.recorded import recorded
 from queries.lookup.pages import cut
 from queries.lookup.period import UNKNOWN
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from queries.isolates.null import Drawn
 
 LEAST_EXPECTED = 3.0
-BY_CHANCE = ("judged", "orphans")
-"""Counts that hang on the null draws."""
 OF_ALL = ("never", "beside")
 """Counts that no part of the map tells."""
 
@@ -66,10 +65,10 @@ def isolates(
     untold = (*(OF_ALL if is_part(question) else ()), *(() if drawn else BY_CHANCE))
     sensitive = hides_few(model, question)
     groups = groupings(model)
-    hiding = hidden_of(lists, groups) if sensitive else NOTHING
-    telling = partial(counted, lists, untold)
-    made = list(map(_grouped, groups, map(telling, groups, hiding.tables)))
-    whole = telling(all_of(lists), hiding.names)[0]
+    hiding = _hiding(model, question, lists)
+    telling = partial(counted, lists, untold, hiding.names)
+    made = [_grouped(telling, *each) for each in zip(groups, hiding.tables, strict=True)]
+    whole = telling(all_of(lists))[0]
     alone, apart = _compared(drawn, lists, hiding.names, hide=sensitive)
     return Isolates(
         data_version=model.version,
@@ -80,7 +79,7 @@ def isolates(
         sensitive=sensitive, whole=whole,
         by_sector=made[0], by_kind=made[1],
         by_region=tuple(sorted(made[2], key=lambda row: _swedish(row.value))),
-        arenas=_arenas(given, hide=bool({"solo", "solo_complete", "single"} & hiding.names)),
+        arenas=_arenas(given, hide=not hiding.is_open),
         alone=alone,
         apart=apart,
         sources=_stating(model, given, question),
@@ -120,10 +119,9 @@ def isolate_list(
 ) -> PartPage[RecordedActor] | None:
     """The actors of one list in the order of names, never of size.
 
-    None where it is not shown: in a sensitive part, fewer than three, or a list that would name
-    whom the counts by sector, kind or region hide. A list that hangs on the draws raises
-    ``NotComparedError`` where nothing may be compared, in a sensitive part without saying so;
-    ``at_once`` as for ``isolates``, and then ``NotMadeYetError``.
+    None where it is not shown: in a sensitive part of which no actors are named. A list that hangs
+    on the draws raises ``NotComparedError`` where nothing may be compared, in a sensitive part
+    without saying so; ``at_once`` as for ``isolates``, and then ``NotMadeYetError``.
     """
     question = question if question is not None else GapQuestion()
     given = participations_of(model, question)
@@ -192,21 +190,19 @@ def _chosen(question: GapQuestion, lists: Lists, name: ListName) -> Ints:
 
 
 def _is_shown(model: ReadModel, question: GapQuestion, lists: Lists, name: ListName) -> bool:
-    """Whether the reader may see it, with sectors; what is empty names nobody.
+    """Whether the reader may see it, with sectors."""
+    hiding = _hiding(model, question, lists)
+    return hiding.names_actors and name not in hiding.names
 
-    The list of those alone tells who of them is so for certain, a count of its own.
-    """
-    if not hides_few(model, question):
-        return True
-    told = {"solo", "solo_complete"} if name == "solo" else {name}
-    hiding = hidden_of(lists, groupings(model))
-    return not _chosen(question, lists, name).size or not told & hiding.by_sector
+
+def _hiding(model: ReadModel, question: GapQuestion, lists: Lists) -> Hiding:
+    return hidden_of(lists, groupings(model)) if hides_few(model, question) else NOTHING
 
 
 def _coverage(model: ReadModel, question: GapQuestion, lists: Lists) -> float | None:
     """The share of participations in arenas with complete lists, as the counts tell it."""
-    hide = hidden_of(lists, groupings(model)).names if hides_few(model, question) else ()
-    return counted(lists, (), all_of(lists), hide)[0].coverage
+    hide = _hiding(model, question, lists).names
+    return counted(lists, (), hide, all_of(lists))[0].coverage
 
 
 def is_part(question: GapQuestion) -> bool:
@@ -231,13 +227,22 @@ def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
 def _compared(
     drawn: "Drawn | None", lists: Lists, hidden: frozenset[str], *, hide: bool
 ) -> tuple[AgainstChance | None, AgainstChance | None]:
-    """Who is alone, and who is apart, against the draws, if there are any and it is not hidden."""
+    """Who is alone, and who is apart, against the draws, if there are any and it is not hidden.
+
+    Who is alone for certain is among those alone in complete lists, who are among all with any.
+    """
     if drawn is None:
         return None, None
-    alone = _against(drawn.alone, drawn.moved[0], lists.complete > 0, hide=hide)
-    apart = _against(drawn.apart, drawn.moved[1], lists.judged, hide=hide)
+    within = np.asarray(lists.complete > 0)
+    alone = _against(drawn.alone, drawn.moved[0], within)
+    apart = _against(drawn.apart, drawn.moved[1], lists.judged)
+    if hide and alone is not None:
+        chain = [int(np.count_nonzero(each)) for each in (lists.counts, within)]
+        chain += [alone.observed, int(np.count_nonzero(lists.counted("solo_complete")))]
+        if are_few(np.array([*chain, *(-np.diff(chain))])).any():
+            alone = None
     return (
-        None if {"solo", "solo_complete"} & hidden else alone,
+        None if "solo" in hidden else alone,
         None if {"judged", "orphans"} & hidden else apart,
     )
 
@@ -265,10 +270,14 @@ def _swedish(name: str | None) -> tuple[bool, str]:
     return name is None, (name or "").casefold().translate(str.maketrans("åäö", "{|}"))
 
 
-def _grouped(groups: Grouping, rows: list[IsolateCounts]) -> tuple[IsolateGroup, ...]:
+def _grouped(
+    telling: Callable[[Grouping], list[IsolateCounts]], groups: Grouping, is_told: bool
+) -> tuple[IsolateGroup, ...]:
+    if not is_told:
+        return ()
     return tuple(
         IsolateGroup(value=value, **dict(row))
-        for value, row in zip(groups.values if rows else (), rows, strict=True)
+        for value, row in zip(groups.values, telling(groups), strict=True)
         if row.actors != 0
     )
 
@@ -285,11 +294,11 @@ def _arenas(given: Participations, *, hide: bool) -> SoloArenas:
     )
 
 
-def _against(counts: Ints, moved: bool, among: Bools, *, hide: bool) -> AgainstChance | None:
+def _against(counts: Ints, moved: bool, among: Bools) -> AgainstChance | None:
     from queries.gaps.verdicts import estimate
 
     observed, of = int(counts[0]), int(np.count_nonzero(among))
-    if not moved or not of or (hide and are_few(np.array([observed, of - observed])).any()):
+    if not moved or not of:
         return None
     found = estimate(observed, counts[1:])
     return AgainstChance(

@@ -27,10 +27,10 @@ def require_shown(model: ReadModel, question: BrokerQuestion, found: Known) -> N
         return
     taking_part = np.flatnonzero(found.measured.arenas > 0)
     sector = found.participations.sector[taking_part].astype(np.int64)
-    is_open = hidden_of_part(model, found.participations).is_open
+    are_named = hidden_of_part(model, found.participations).names_actors
     for actors in _named(found):
         own = [np.searchsorted(taking_part, actors)]
-        if actors.size and not (is_open and may_be_told(sector, len(SECTORS), own)):
+        if actors.size and not (are_named and may_be_told(sector, len(SECTORS), own)):
             raise NotShownError(
                 "bridges and brokers are not shown: what was asked about is sensitive, and a "
                 f"ranking would name fewer than {LEAST_NAMED} actors of a sector, or tell of them"

@@ -39,6 +39,13 @@ class Around:
         return Parts(self.payer, self.paid, 1 / payers[self.paid])
 
 
+def there_still(asked: Bools, arenas: Ints) -> Bools:
+    """Which arenas of the map there are after a change: ``arenas`` of those ``asked`` about."""
+    found = ~asked
+    found[arenas] = True
+    return found
+
+
 def around_of(model: ReadModel, source: str | None) -> Around:
     """The map as it is."""
     columns = model.columns

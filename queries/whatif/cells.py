@@ -1,6 +1,6 @@
 """Region × theme of a map: cells with arenas and without, and on how many funders they rest."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from graph_schema.whitespace_answers import Level, WhitespaceScope
 from queries.funders.concentration import squared_shares
 from queries.funders.resting import resting
 from queries.readmodel.open import ReadModel
-from queries.whatif.around import Around
+from queries.whatif.around import Around, there_still
 from queries.whatif.values import Values
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas
 from queries.whitespace.covering import covered_cells
@@ -50,6 +50,7 @@ class Cells:
     unseen: Unseen
     tells_triples: bool
     seed: int
+    asked: Bools  # of the map as it is; what is dropped from these is there no more
     fits: dict[bytes, Floats] = field(default_factory=dict)
     covered: dict[bytes, Bools] = field(default_factory=dict)
     filled: dict[bytes, Values] = field(default_factory=dict)
@@ -69,7 +70,9 @@ class Cells:
         untold = unseen(model, scope, regions, themes)
         told = told & ~untold.cells
         tells = told_together(model, scope, *DIMENSIONS)
-        return cls(model, scope, regions, themes, groups, told, untold, tells, seed)
+        return cls(
+            model, scope, regions, themes, groups, told, untold, tells, seed, around.there.copy()
+        )
 
     @property
     def hidden(self) -> bool:
@@ -89,7 +92,7 @@ class Cells:
         if not told.any():
             return {"filled_cells": np.nan, "empty_cells": np.nan, "telling_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        counts, covered = labelled.counts(), self._covered(chosen)
+        counts, covered = labelled.counts(), self._covered(arenas, chosen)
         fits = fits_of(labelled, covered, self._fit)
         comparable = self._facts(covered).comparable(counts - fits.observed) & told
         telling = count((fits.expected >= LEAST_EXPECTED) & comparable)
@@ -125,7 +128,10 @@ class Cells:
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
         lacking = unplaced(self.model, self.regions, self.themes, arenas, self.scope)
-        found = self._judged(labelled, self._facts(self._covered(chosen), lacking), steps)
+        facts = self._facts(self._covered(arenas, chosen), lacking)
+        # A theme that went with its last arena is none that another may have.
+        facts = replace(facts, possible=facts.possible & self._used(arenas))
+        found = self._judged(labelled, facts, steps)
         if found is None:  # nothing can be said, which is not that there are none
             return {"gap_cells": np.nan, "covered_cells": np.nan}
         of_told = [verdict for at, verdict in found.items() if self.told[at]]
@@ -164,7 +170,8 @@ class Cells:
 
     def _tripled(self, arenas: Ints) -> Values:
         axes = self.regions, self.themes, self.groups
-        found = fitted(self.model, axes, arenas, self.scope, most=MOST_TRIPLES)
+        there = there_still(self.asked, arenas)
+        found = fitted(self.model, axes, arenas, self.scope, most=MOST_TRIPLES, there=there)
         if found is None or not (telling := self._telling(found)).any():
             return {"gap_triples": np.nan, "covered_triples": np.nan}
         _, _, judged = judged_of(found.observed, found.expected, telling)
@@ -180,15 +187,20 @@ class Cells:
 
     def _told_of(self, arenas: Ints) -> Bools:
         """The cells told of, of themes that any arena has."""
+        return np.asarray(self.told & self._used(arenas))
+
+    def _used(self, arenas: Ints) -> Bools:
+        """The themes that any arena has."""
         themes = self.told.shape[1]
         used = np.bincount(self.themes.labels.of_arenas(arenas).values, minlength=themes)
-        return np.asarray(self.told & (used > 0))
+        return np.asarray(used > 0)
 
-    def _covered(self, chosen: Ints) -> Bools:
-        name = chosen.tobytes()
+    def _covered(self, arenas: Ints, chosen: Ints) -> Bools:
+        there = there_still(self.asked, arenas)
+        name = there.tobytes() + chosen.tobytes()
         if name not in self.covered:
             axes = (self.regions, self.themes)
-            self.covered[name] = covered_cells(self.model, axes, chosen, self.scope)
+            self.covered[name] = covered_cells(self.model, axes, chosen, self.scope, there)
         return self.covered[name]
 
     def _fit(self, counts: Counts, usable: Bools) -> Floats:

@@ -9,7 +9,7 @@ from graph_schema.whatif_answers import WhatIfQuestion
 from graph_schema.whitespace_answers import WhitespaceScope
 from queries.network.two_mode import Bools
 from queries.readmodel.open import ReadModel
-from queries.whatif.around import Around
+from queries.whatif.around import Around, there_still
 from queries.whatif.cells import LEVEL
 from queries.whatif.values import Values
 from queries.whitespace.arenas import Ints
@@ -39,6 +39,7 @@ class Needing:
     regions: Axis
     themes: Axis
     facts: CellFacts | None
+    asked: Bools  # of the map as it is; what is dropped from these is there no more
     seen: dict[bytes, Values] = field(default_factory=dict)
 
     @classmethod
@@ -53,7 +54,7 @@ class Needing:
         told = ~themes.sensitive | (model.audience is not Audience.PUBLIC)
         none = np.zeros(untold.cells.shape, np.int64)
         facts = facts_of(found, regions, themes, told & ~untold.cells, none, untold)
-        return cls(model, scope, regions, themes, facts if stated else None)
+        return cls(model, scope, regions, themes, facts if stated else None, around.there.copy())
 
     def figures(self, around: Around) -> Values:
         """Of one map."""
@@ -67,7 +68,8 @@ class Needing:
 
     def _judged(self, arenas: Ints, stated: CellFacts) -> Values:
         chosen, labelled = labelled_arenas(self.model, self.regions, self.themes, arenas)
-        covered = covered_cells(self.model, (self.regions, self.themes), chosen, self.scope)
+        axes, there = (self.regions, self.themes), there_still(self.asked, arenas)
+        covered = covered_cells(self.model, axes, chosen, self.scope, there)
         told: Bools = stated.covered & covered
         more = unplaced(self.model, self.regions, self.themes, arenas, self.scope)
         facts = CellFacts(stated.possible, told, stated.need, unplaced=more)

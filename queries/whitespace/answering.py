@@ -276,6 +276,7 @@ def _counts(laid: Laid, compared: Compared) -> ArenaCounts:
         in_several_rows=int(np.count_nonzero(laid.labelled.rows.per_arena > 1)),
         in_several_columns=int(np.count_nonzero(laid.labelled.columns.per_arena > 1)),
         perhaps=0 if unplaced is None else unplaced.perhaps,
+        perhaps_without_either=0 if unplaced is None else unplaced.neither,
     )
 
 

@@ -32,7 +32,11 @@ Chain = tuple[str, ...]
 
 
 def covered_cells(
-    model: ReadModel, axes: Sequence[Axis], chosen: Ints, scope: WhitespaceScope
+    model: ReadModel,
+    axes: Sequence[Axis],
+    chosen: Ints,
+    scope: WhitespaceScope,
+    there: Bools | None = None,
 ) -> Bools:
     """Which cells of these dimensions are covered, one dimension of the answer for each axis.
 
@@ -43,9 +47,10 @@ def covered_cells(
     names no region holds those in which it has an arena of any theme, kind or year (decision 20).
 
     The arenas are those that a source asked about states: where it would have none, others that do
-    say nothing, and so of a kind or period that none of the sources asked about covers.
+    say nothing, and so of a kind or period that none of the sources asked about covers. ``there``
+    marks the arenas of the model that there are, whatever is asked for; None: all of them.
     """
-    held = Held.of(model, chosen, scope, labelling(model, axes, chosen))
+    held = Held.of(model, chosen, scope, labelling(model, axes, chosen), there)
     found = held.cells(axes, [listed(model, axis) for axis in axes])
     if len(axes) > 1 and held.chains:  # one alone is compared with nothing
         found &= ~_lacking(held, axes, chosen)
@@ -83,14 +88,16 @@ def _paying(model: ReadModel) -> int:
 class Held:
     """Which sources hold a place together; ``slices`` are what each of them covers.
 
-    ``asked`` are those asked about, of whom one is to hold it too. ``anywhere`` are those that may
-    have an arena in any place, and so hold it where they name none.
+    ``asked`` are those asked about, of whom one is to hold it too. Of the arenas that are ``there``
+    (None: all) those in a place make a source hold it that names none; ``anywhere`` are those that
+    may have one in any place.
     """
 
     model: ReadModel
     slices: Slices
     asked: Sequence[str]
     chains: Sequence[Chain]
+    there: Bools | None = None
     anywhere: Collection[str] = ()
 
     @classmethod
@@ -100,18 +107,19 @@ class Held:
         arenas: Ints,
         scope: WhitespaceScope,
         labels: Bools,
+        there: Bools | None = None,
         anywhere: Collection[str] = (),
     ) -> "Held":
         """Of these arenas, their labels stated as ``labelling`` says; none where nobody looked."""
         slices = _slices(model, arenas, scope)
         asked = [name for name in scope.sources if name in slices]
         chains = () if scope.sources and not asked else _chains(model, labels, slices)
-        return cls(model, slices, asked, chains, anywhere)
+        return cls(model, slices, asked, chains, there, anywhere)
 
     def by_chain(self, axis: Axis) -> dict[Chain, Bools]:
         """Per chain the places that all of it hold, and any of the sources asked about."""
         places = {
-            name: _holds(self.model, axis, name, parts, anywhere=name in self.anywhere)
+            name: self._holds(axis, name, parts) | (name in self.anywhere and not _name_all(parts))
             for name, parts in self.slices.items()
         }
         own = [places[name] for name in self.asked]
@@ -121,6 +129,17 @@ class Held:
             )
             for chain in self.chains
         }
+
+    def _holds(self, axis: Axis, name: str, parts: Sequence[CoverageSlice]) -> Bools:
+        """The places a source names, and where any part names none those it has an arena in."""
+        named, nodes = [part for part in parts if part.regions], axis.nodes.tolist()
+        inside = covered_regions(self.model, nodes, [named]) if named else set()
+        found = np.array([n in inside for n in nodes], np.bool_)
+        if not _name_all(parts):
+            states = stated_in(self.model)[:, source_numbers(self.model, [name])[0]]
+            states = states if self.there is None else states & self.there
+            found[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
+        return found
 
     def cells(self, axes: Sequence[Axis], lists: Sequence[Bools]) -> Bools:
         """The cells that any chain covers, places first; ``lists`` as ``listed`` has each axis."""
@@ -181,18 +200,9 @@ def _counties(model: ReadModel) -> Axis:
     return axis_of(model, "region", "county", np.arange(model.columns.arena_node.size))
 
 
-def _holds(
-    model: ReadModel, axis: Axis, name: str, parts: Sequence[CoverageSlice], *, anywhere: bool
-) -> Bools:
-    """The places a source names, and where any part of it names none those it has an arena in."""
-    named, nodes = [part for part in parts if part.regions], axis.nodes.tolist()
-    inside = covered_regions(model, nodes, [named]) if named else set()
-    found = np.array([n in inside for n in nodes], np.bool_)
-    if not parts or len(named) < len(parts):
-        states = stated_in(model)[:, source_numbers(model, [name])[0]]
-        found[np.unique(axis.labels.values[states[axis.labels.arena]])] = True
-        found |= anywhere
-    return found
+def _name_all(parts: Sequence[CoverageSlice]) -> bool:
+    """Whether every part of what a source covers names its places."""
+    return bool(parts) and all(part.regions for part in parts)
 
 
 def listed(model: ReadModel, axis: Axis) -> Bools:

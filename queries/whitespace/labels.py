@@ -1,7 +1,7 @@
 """Regions, themes and target groups of the arenas a question is about, out of a read model."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
 from queries.gaps.listed import source_numbers, stated_in
 from queries.lookup.filters import Filters, arenas, with_facet
+from queries.lookup.remembered import once_a_model
 from queries.lookup.things import labelled, named, outward, refs, sources_of
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels
@@ -147,13 +148,31 @@ def _tied(model: ReadModel, dimension: Dimension) -> tuple[Ints, Ints]:
     return columns.node_index[node].astype(np.int64), columns.tie_other[ties].astype(np.int64)
 
 
-def has_any(model: ReadModel, axis: Axis) -> Bools:
-    """Which arenas have a label of the dimension, of the axis or not; of places, of the axis."""
-    found = np.asarray(axis.labels.per_arena > 0)
-    if axis.dimension != "region":
-        found = found.copy()
-        found[_tied(model, axis.dimension)[0]] = True
+@once_a_model
+def _ties(model: ReadModel) -> Mapping[Dimension, tuple[Ints, Ints]]:
+    """The arenas and their themes, and target groups, each pair once."""
+    found: dict[Dimension, tuple[Ints, Ints]] = {}
+    for dimension in TIES:
+        arena, node = np.unique(np.stack(_tied(model, dimension)), axis=1)
+        found[dimension] = arena, node
     return found
+
+
+def label_counts(model: ReadModel, axis: Axis) -> Ints:
+    """Per arena how many labels of the dimension it has, of places those of the axis alone."""
+    if axis.dimension == "region":
+        return axis.labels.per_arena
+    arena, _ = _ties(model)[axis.dimension]
+    return np.bincount(arena, minlength=axis.labels.first.size - 1)
+
+
+def have_others(model: ReadModel, axis: Axis, asked: Ints, gone: Ints) -> bool:
+    """Whether the map has a theme or target group that no arena asked for has.
+
+    An arena that is ``gone`` has none.
+    """
+    arena, node = _ties(model)[axis.dimension]
+    return bool(np.setdiff1d(node[~np.isin(arena, gone)], node[np.isin(arena, asked)]).size)
 
 
 def labelled_arenas(

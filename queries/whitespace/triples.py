@@ -59,8 +59,12 @@ def fitted(
     possible: Bools | None = None,
     *,
     most: int = MOST_CELLS,
+    there: Bools | None = None,
 ) -> Fitted | None:
-    """Count the arenas ``asked`` for and fit; None where none has all labels, or cells are many."""
+    """Count the arenas ``asked`` for and fit; None where none has all labels, or cells are many.
+
+    ``there`` as for ``covered_cells``.
+    """
     every = np.logical_and.reduce([axis.labels.per_arena[asked] > 0 for axis in axes])
     chosen = asked[every]
     shape = tuple(axis.nodes.size for axis in axes)
@@ -68,7 +72,7 @@ def fitted(
         return None
     cell, arena = _cells_of(axes, chosen, shape)
     observed = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
-    usable = covered_cells(model, axes, chosen, scope)
+    usable = covered_cells(model, axes, chosen, scope, there)
     if possible is not None:
         usable &= possible
     return Fitted(chosen, arena, cell, observed, no_three_way(observed, usable), usable)

@@ -14,7 +14,7 @@ from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels, Stratum
 from queries.whitespace.coverable import Coverable, coverable_cells
 from queries.whitespace.independence import Floats
-from queries.whitespace.labels import Axis, has_any
+from queries.whitespace.labels import Axis, arenas_of, have_others, label_counts
 from queries.whitespace.membership import perhaps_asked, stated_places
 
 NOWHERE = -1  # the stratum of what has a source or kind that no stratum has
@@ -29,7 +29,7 @@ class HalfLabelled:
     where it has both and is not known to be of the part asked about; ``most``
     is how many of those any arena asked for has, and so how many each of these may have.
     ``opens``: whether they may lie in a line that the table does not have: in any place there is,
-    but not in a theme or target group that nobody names.
+    and in a theme or target group that others on the map have, but not in one that nobody names.
     """
 
     has: Labels
@@ -37,19 +37,10 @@ class HalfLabelled:
     inside: Bools
     most: int
     opens: bool
+    lacks_place: bool
     source: Ints
     kind: Ints
     year: Ints
-
-    @property
-    def has_at_most(self) -> int:
-        """How many labels any of them has."""
-        return int(self.has.per_arena.max(initial=0))
-
-    @property
-    def may_have(self) -> int:
-        """How many of those it lacks any of them may have."""
-        return self.most if self.year.size else 0
 
     @property
     def pairs(self) -> int:
@@ -98,15 +89,18 @@ class Unplaced:
     """Both kinds of them; those with neither label may belong anywhere, and are not among them.
 
     ``coverable`` are the cells that may be covered once they have what they lack. ``perhaps``
-    are not asked for and may be of the part, ``apart`` of them in lines that the table does not
-    have.
+    are not asked for and may be of the part; ``neither`` have no label of either side besides.
+    ``apart`` of them have a label that the table does not have, and may have ``pairs_apart`` labels
+    of rows and columns beside each other.
     """
 
     without_column: HalfLabelled
     without_row: HalfLabelled
     coverable: Coverable
     perhaps: int
+    neither: int
     apart: int
+    pairs_apart: int
 
     @cached_property
     def cells(self) -> Ints:
@@ -134,16 +128,12 @@ class Unplaced:
     @property
     def pairs(self) -> int:
         """How many labels of rows and columns they may have beside each other."""
-        return sum(half.pairs for half in self._both) + self._pairs_apart
+        return sum(half.pairs for half in self._both) + self.pairs_apart
 
     @property
     def opening(self) -> int:
         """The same of those that may lie in lines that the table does not have."""
-        return sum(half.pairs for half in self._both if half.opens) + self._pairs_apart
-
-    @property
-    def _pairs_apart(self) -> int:
-        return self.apart * self.without_column.most * self.without_row.most
+        return sum(half.pairs for half in self._both if half.opens) + self.pairs_apart
 
     def _lying(self, chosen: Sequence[Bools]) -> "Lying":
         of_rows, of_columns = (
@@ -156,7 +146,7 @@ class Unplaced:
         )
         elsewhere = sum(int(own.sum()) for own in chosen) + self.apart
         return Lying(
-            pairs=int(rows.sum() + columns.sum()) + self._pairs_apart,
+            pairs=int(rows.sum() + columns.sum()) + self.pairs_apart,
             elsewhere=elsewhere - self._cells(chosen),
             rows=rows + of_columns.sum(axis=0),
             columns=columns + of_rows.sum(axis=0),
@@ -170,17 +160,14 @@ class Unplaced:
         most = (
             np.sort(of_line)[::-1][: half.year.size * half.most].sum()
             for half, of_line in each
-            if half.opens
+            if half.lacks_place
         )
         return float(min(need.sum(), sum(most)))
 
     @property
     def have_several(self) -> Several:
-        """Whether any of them has several labels of rows, or may have; and of columns."""
-        return Several(
-            max(self.without_column.has_at_most, self.without_row.may_have) > 1,
-            max(self.without_row.has_at_most, self.without_column.may_have) > 1,
-        )
+        """Whether any of them, or of those asked for, has several labels of a side."""
+        return Several(self.without_row.most > 1, self.without_column.most > 1)
 
     @property
     def _both(self) -> tuple[HalfLabelled, HalfLabelled]:
@@ -224,26 +211,45 @@ def unplaced(
     are of it; if they have both labels, they may be of no other cells.
     """
     maybe = np.concatenate([asked, perhaps_asked(model, scope)])
-    has_row, has_column = (axis.labels.per_arena[maybe] > 0 for axis in (rows, columns))
-    any_row, any_column = (has_any(model, axis)[maybe] for axis in (rows, columns))
-    both = maybe[has_row & has_column & ~np.isin(maybe, asked)]
-    of_rows, of_columns = (
-        int(axis.labels.per_arena[maybe].max(initial=1)) for axis in (rows, columns)
+    gone = np.setdiff1d(arenas_of(model, scope), asked)
+    has_row, has_column = (axis.labels.per_arena[maybe] for axis in (rows, columns))
+    all_rows, all_columns = (label_counts(model, axis)[maybe] for axis in (rows, columns))
+    most = int(all_rows.max(initial=1)), int(all_columns.max(initial=1))
+    perhaps = ~np.isin(maybe, asked)
+    both = maybe[(has_row > 0) & (has_column > 0) & perhaps]
+    lacking = (
+        maybe[(has_row > 0) & (all_columns == 0)],
+        maybe[(has_column > 0) & (all_rows == 0)],
     )
-    lacking = maybe[has_row & ~any_column], maybe[has_column & ~any_row]
+    opens = [
+        axis.dimension == "region" or have_others(model, axis, asked, gone)
+        for axis in (columns, rows)
+    ]
+    apart = (all_rows > has_row) | (all_columns > has_column)
+    at_most = np.where(all_rows, all_rows, most[0]) * np.where(all_columns, all_columns, most[1])
+    none = perhaps & (all_rows == 0) & (all_columns == 0)
     return Unplaced(
-        without_column=_half(model, rows, columns, lacking[0], both, of_columns),
-        without_row=_half(model, columns, rows, lacking[1], both[:0], of_rows),
-        coverable=coverable_cells(model, rows, columns, asked, maybe, scope),
-        perhaps=maybe.size - asked.size,
-        apart=int(((any_row & ~has_row) | (any_column & ~has_column)).sum()),
+        without_column=_half(model, (rows, columns), lacking[0], both, most[1], opens=opens[0]),
+        without_row=_half(model, (columns, rows), lacking[1], both[:0], most[0], opens=opens[1]),
+        coverable=coverable_cells(model, (rows, columns), asked, maybe, gone, scope),
+        perhaps=int((perhaps & ~none).sum()),
+        neither=int(none.sum()),
+        apart=int(apart.sum()),
+        pairs_apart=int(at_most[apart].sum()),
     )
 
 
 def _half(
-    model: ReadModel, has: Axis, lacks: Axis, lacking: Ints, both: Ints, most: int
+    model: ReadModel,
+    sides: tuple[Axis, Axis],
+    lacking: Ints,
+    both: Ints,
+    most: int,
+    *,
+    opens: bool,
 ) -> HalfLabelled:
-    """Of those that lack a label, and those that have ``both`` and may be there."""
+    """Of those that have a label of the first side and lack the other, or have ``both``."""
+    has, lacks = sides
     numbers, arenas = model.columns, np.concatenate([lacking, both])
     area, inside = _areas(model, lacks, lacking)
     own = np.zeros((both.size, lacks.nodes.size), np.bool_)
@@ -255,7 +261,8 @@ def _half(
         area=np.concatenate([area, inside.shape[0] + of.reshape(-1)]),
         inside=np.concatenate([inside, alike]),
         most=most,
-        opens=lacks.dimension == "region",
+        opens=opens,
+        lacks_place=lacks.dimension == "region",
         source=np.maximum(np.asarray(numbers.arena_source)[arenas], 0).astype(np.int64),
         kind=np.maximum(np.asarray(numbers.arena_kind)[arenas], 0).astype(np.int64),
         year=np.asarray(numbers.arena_year)[arenas].astype(np.int64),

@@ -6,7 +6,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_schema.appearance import VERDICT_SIGNS
 from graph_schema.gap_answers import GapTable, TableScope
-from queries.gaps.cells import group_names
+from queries.gaps.cells import are_listed, group_names
 from queries.gaps.scrutiny.question import kept_scrutiny
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep, page_router
 from service.gap_text import (
@@ -73,6 +73,7 @@ def table(
         names=table.labels(frame.lang),
         groupings=groupings(frame.lang),
         many=words(table, frame.lang)["many"],
+        opens=are_listed(model, question),
         forms=frame.forms("sector-matrix", "/gaps/sectors", asked),
         titles=titles,
     )

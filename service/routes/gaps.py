@@ -23,7 +23,7 @@ from queries.cards.addresses import carded, carded_log
 from queries.cards.figure import Asking
 from queries.cards.gap_figures import WHOLE
 from queries.cards.making import card
-from queries.gaps.cells import gap_cell
+from queries.gaps.cells import are_listed, gap_cell
 from queries.gaps.history import FIVE, MOST, verdict_log
 from queries.gaps.live import live
 from queries.gaps.sectors import GapQuestion, sector_gaps
@@ -146,7 +146,8 @@ def not_shown(a: str, b: str) -> CellNotShownError:
     """Why a suppressed cell does not open."""
     return CellNotShownError(
         f"the cell {a}–{b} is not shown: fewer than {LEAST_ACTORS} actors take "
-        "part in arenas that are tested, and so few could be told apart"
+        "part in arenas that are tested, and so few could be told apart, or what was asked about "
+        "is sensitive and nobody of it is named"
     )
 
 
@@ -155,12 +156,16 @@ CellDep = Annotated[GapCell, Depends(_cell)]
 
 
 @ROUTER.get("/gaps/sectors")
-def get_sector_gaps(table: GapsDep, question: QuestionDep, request: Request) -> GapTable:
+def get_sector_gaps(
+    table: GapsDep, model: ModelDep, question: QuestionDep, request: Request
+) -> GapTable:
     """Sector × sector, or other groups: meetings observed and expected, ratio, q, verdict.
 
     `gap` and `surplus` hold against both nulls. Expected does not mean desired. Where null draws
     take long they are given once the job at `not_computed.begin` is done.
     """
+    if not are_listed(model, question):
+        return carded(table, question)
     given = request.query_params
     asked = urlencode({name: given[name] for name in (*ASKED, "as_of") if given.get(name, "")})
     end = f"?{asked}" if asked else ""

@@ -6,27 +6,42 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from graph_schema.claims import CoverageSlice
+from graph_schema.vocabularies import ParticipantsListed
 from tests.callers import caller_in
 from tests.lookup.small_graph import REGISTER, Statements
 
 THEME = "Våld mot kvinnor"
 ASKED = {"theme": THEME}
 PUBLIC = dict.fromkeys("abcdef", "public")
+LISTED = REGISTER.model_copy(
+    update={
+        "coverage": (
+            CoverageSlice(years=(2015, 2016), participants=ParticipantsListed.COMPLETE),
+            CoverageSlice(years=(2017, 2021), participants=ParticipantsListed.UNKNOWN),
+        ),
+        "not_covered_years": (),
+    }
+)
 
 
 def register(
     arenas: tuple[str, ...], sectors: dict[str, str], kinds: dict[str, str] | None = None
 ) -> Statements:
-    """One project for each word of actors, all of them about violence."""
-    says = Statements(REGISTER)
+    """One project for each word of actors, all of them about violence.
+
+    Of one whose word ends with a dash not everybody is listed.
+    """
+    says = Statements(LISTED)
     says.says("thm", "v", name=THEME)
     for key, sector in sectors.items():
         own = {"actor_kind": kinds[key]} if kinds else {}
         says.says("act", key, name=f"Aktör {key}", sector=sector, **own)
     for n, members in enumerate(arenas):
-        says.says("prj", f"p{n}", name=f"Projekt {n}", start="2016")
+        start = "2018" if members.endswith("-") else "2016"
+        says.says("prj", f"p{n}", name=f"Projekt {n}", start=start)
         says.ties("ADDRESSES", f"prj/p{n}", "thm/v")
-        for key in members:
+        for key in members.rstrip("-"):
             says.ties("PARTICIPATES_IN", f"act/{key}", f"prj/p{n}", role="partner", status="party")
     return says
 
@@ -75,7 +90,7 @@ def test_who_is_alone_or_meets_again_is_not_told_by_those_who_meet(
         found = network(caller)
         counted = set(sizes(caller, "sectors"))
 
-    assert (whole["actors"], whole["single"]) == (6, single)
+    assert (whole["actors"], whole["single"]) == (actors, single)
     assert (found["actors"], found["repeating"]) == (actors, repeating)
     assert counted == tested
 
@@ -87,7 +102,7 @@ SECTORS_AND_KINDS = {
         ("aefghijkx", "befghijkx", "cefghijk", "defghijk"),
         {**dict.fromkeys("abcd", "public"), "x": "private", **UNIVERSITIES},
         {},
-        (False, True),
+        (False, False),
     ),
     # An agency and a region beside four municipalities: the six of them are told.
     "kinds of one sector": (
@@ -105,7 +120,7 @@ SECTORS_AND_KINDS = {
         (True, False),
     ),
     # One academic and one private: two that are hidden, neither of them nought.
-    "one each": (("abcg", "defh"), {**PUBLIC, "g": "academia", "h": "private"}, {}, (False, True)),
+    "one each": (("abcg", "defh"), {**PUBLIC, "g": "academia", "h": "private"}, {}, (False, False)),
 }  # fmt: skip
 
 
@@ -119,8 +134,8 @@ def test_a_table_with_one_or_two_of_anything_has_no_rows(world: str, tmp_path: P
 
     assert (bool(by_sector), bool(by_kind)) == told
     assert None not in {*by_sector.values(), *by_kind.values()}
+    assert listed == 403  # a name leads to a kind
     if not told[0]:
-        assert listed == 403
         assert (found["actors"], {each["actors"] for each in found["sectors"]}) == (None, {None})
 
 
@@ -147,3 +162,69 @@ def test_groups_that_are_all_there_is_but_one_are_not_told(tmp_path: Path) -> No
     assert (found["found"], found["items"], found["network"]["actors"]) == (None, [], None)
     assert found["modularity"] is None
     assert (members, cards) == (403, {403})
+
+
+MIXED = {**PUBLIC, **dict.fromkeys("uvwxyz", "private")}
+CLOSED = {
+    # Six public participations of three actors of whom one is private.
+    "one of another sector": (
+        ("abcuvq", "bcdvw", "cdexy", "efaz", "fbuw", "adxz"), {**MIXED, "q": "academia"}),
+    # One public and two private are alone: three of twelve.
+    "three alone": (("a", "u", "v", *("bcdefwxyz",) * 3), MIXED),
+    # Six public, of whom one is in two arenas, one of them not listed whole.
+    "one twice": (("abcdefxyz", "fxyz-"), {**PUBLIC, **dict.fromkeys("xyz", "private")}),
+    # Two twice, together: a core of two.
+    "two twice": (("abcde", "abfg", "hi"), dict.fromkeys("abcdefghi", "public")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("world", CLOSED)
+def test_where_a_sector_has_one_or_two_of_anything_nothing_of_actors_is_told(
+    world: str, tmp_path: Path
+) -> None:
+    with caller_in(tmp_path, register(*CLOSED[world])) as caller:
+
+        def get(path: str, **more: str) -> Any:
+            return caller.get(f"/api/v1/{path}", params={**ASKED, **more}).json()
+
+        isolates, groups = get("gaps/isolates"), get("network/groups")
+        slices, gaps = get("gaps/coverage", by="sector"), get("gaps/sectors")
+        listed = {get(f"gaps/isolates/{name}").get("status") for name in ("solo", "single")}
+        pair = caller.get("/api/v1/gaps/sectors/public/private", params=ASKED).status_code
+        page = caller.get("/gaps", params=ASKED, headers={"Accept": "text/html"}).text
+
+    whole = isolates["whole"]
+    assert {value for name, value in whole.items() if name != "hidden"} == {None}
+    assert {len(isolates[f"by_{by}"]) for by in ("sector", "kind", "region")} == {0}
+    assert (isolates["alone"], isolates["arenas"]["meeting_share"]) == (None, None)
+    cores = groups["cores"]
+    assert (cores["deepest"], cores["levels"], cores["known_share"]) == (None, [], None)
+    assert (slices["slices"], {each["actors"] for each in gaps["sectors"]}) == ([], {None})
+    assert (listed, pair) == ({403}, 403)
+    assert "/gaps/public/private" not in page
+    assert {each["arenas"] for each in gaps["pairs"]} == {None}
+
+
+def test_names_are_told_where_no_kind_nor_county_has_one_or_two(tmp_path: Path) -> None:
+    """Five of eight are in one arena, of four municipalities one: a name leads to its kind."""
+    kinds = {**dict.fromkeys("abcd", "municipality"), **dict.fromkeys("efgh", "agency")}
+    all_public = dict.fromkeys("abcdefgh", "public")
+    asked = "/api/v1/gaps/isolates/single"
+    with caller_in(tmp_path / "one", register(("abcdefgh", "bcd"), all_public, kinds)) as caller:
+        one = caller.get(asked, params=ASKED).status_code
+        told = rows(caller, "kind"), rows(caller, "sector")
+    with caller_in(tmp_path / "none", register(("abcdefgh", "abcd"), all_public, kinds)) as caller:
+        none = caller.get(asked, params=ASKED).json()
+
+    assert (one, told) == (403, ({}, {"public": 8}))
+    assert [item["actor"]["name"][-1] for item in none["items"]] == ["e", "f", "g", "h"]
+
+
+def test_who_is_in_no_whole_list_is_not_told_by_those_who_are(tmp_path: Path) -> None:
+    """Of ten three are alone for certain; a fourth is in whole lists, and met others elsewhere."""
+    arenas = ("a", "b", "c", "d", "efghij", "efghij", "defghij-")
+    with caller_in(tmp_path, register(arenas, dict.fromkeys("abcdefghij", "public"))) as caller:
+        found = caller.get("/api/v1/gaps/isolates", params=ASKED).json()
+
+    assert (found["whole"]["actors"], found["whole"]["solo_complete"]) == (10, 3)
+    assert found["alone"] is None

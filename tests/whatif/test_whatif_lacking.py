@@ -15,9 +15,9 @@ EVEN = [(10, "n", "h", "", 2020), (90, "n", "w", "", 2020), (90, "s", "h", "", 2
 ONE = (1, "", "h", "", 2020)
 
 
-def gaps(caller: TestClient, change: str) -> tuple[float, float]:
+def gaps(caller: TestClient, change: str, name: str = "gap_cells") -> tuple[float, float]:
     figures = caller.get("/api/v1/whatif", params={"change": change}).json()["figures"]
-    found = next(each for each in figures if each["name"] == "gap_cells")
+    found = next(each for each in figures if each["name"] == name)
     return found["before"], found["after"]
 
 
@@ -57,3 +57,30 @@ def test_what_is_dropped_opens_no_county(place: str, tmp_path: Path) -> None:
         after = told(caller)
 
     assert found == (before, after) == (0 if place == "" else 1, 1)
+
+
+def test_a_theme_that_went_with_its_last_arena_is_opened_by_none(tmp_path: Path) -> None:
+    """None of 6.1 where a hundred without a theme may have one of five, each of one project."""
+    some = [(110, "n", "w", "", 2020), (56, "s", "h", "", 2020), (836, "s", "w", "", 2020),
+            (100, "s", "", "", 2020)]  # fmt: skip
+    five = [(1, "s", key, "", 2020) for key in "12345"]
+    with caller_in(tmp_path / "five", listed(LOOKED, [*some, *five])) as caller:
+        names = [f"Projekt projects {k}" for k in range(1102, 1107)]
+        found = gaps(caller, "\n".join(f"drop {named(caller, name)}" for name in names))
+        before = told(caller)
+    with caller_in(tmp_path / "none", listed(LOOKED, some)) as caller:
+        after = told(caller)
+
+    assert found == (before, after) == (0, 1)
+
+
+def test_a_county_that_a_list_holds_by_what_is_dropped_it_holds_no_more(tmp_path: Path) -> None:
+    """In t are 400 about w, which a list of other counties has, and one more, of a list of any."""
+    lists = [listed(LOOKED, NAMED), listed(ANYWHERE, [*NAMELESS, (1, "t", "w", "", 2020)])]
+    with caller_in(tmp_path / "one", *lists) as caller:
+        drop = f"drop {named(caller, 'Projekt open 0016')}"
+        found = gaps(caller, drop, "empty_cells")
+    with caller_in(tmp_path / "none", *lists[:1], listed(ANYWHERE, NAMELESS)) as caller:
+        after, _ = gaps(caller, "add public,private", "empty_cells")
+
+    assert found == (1, after) == (1, 0)  # whether any is about h in t

@@ -16,8 +16,11 @@ from tests.whitespace.graph import PROJECTS, parties, project
 from tests.whitespace.test_worst import GAP, LOOKED, OPEN
 
 Groups = list[tuple[int, str, str, str, int]]
-"""How many, the letters of their county, theme and target group, and the year they began."""
+"""How many, the letters of their county, theme and target groups, and the year they began."""
 COUNTIES = {"n": "40", "s": "41", "t": "42"}
+LANGS = ("sv", "en")
+SAYS_PERHAPS = ("7 arenor till kan höra till urvalet", "7 more arenas may be of the selection")
+SAYS_NEITHER = ("Om 7 till anger ingen något av det", "Of 7 more nobody states anything of what")
 GROUPS = {"j": "Unga", "k": "Kvinnor", **{key: f"Grupp {key}" for key in "12345"}}
 COMPLETE = CoverageSlice(participants=ParticipantsListed.COMPLETE)
 ANYWHERE = PROJECTS.model_copy(update={"name": "open", "order": 20, "coverage": (COMPLETE,)})
@@ -34,7 +37,7 @@ def listed(info: SourceInfo, groups: Groups) -> Statements:
                   identifiers=[f"lan:{code}"])  # fmt: skip
         if key != "t":
             says.ties("PART_OF", f"reg/{key}", "reg/x")
-    for number, key in enumerate("hw", start=50401):
+    for number, key in enumerate("hw12345", start=50401):
         says.says("thm", key, name=f"Tema {key}", identifiers=[f"ssif:{number}"])
     for key, name in GROUPS.items():
         says.says("tgt", key, name=name)
@@ -42,8 +45,8 @@ def listed(info: SourceInfo, groups: Groups) -> Statements:
     each = [group for group in groups for _ in range(group[0])]
     for k, (_, place, theme, target, year) in enumerate(each):
         project(says, k, f"Projekt {info.name} {k:04}", place, theme, year)
-        if target:
-            says.ties("TARGETS", f"prj/p{k}", f"tgt/{target}")
+        for each_target in target:
+            says.ties("TARGETS", f"prj/p{k}", f"tgt/{each_target}")
     return says
 
 
@@ -153,6 +156,46 @@ def test_more_columns_may_come_to_be_tested(
     found = cell(tmp_path, [listed(ANYWHERE, [*FEW, *more])], "Län n", "Unga", **asked)
 
     assert (found["verdict"], found["reason"]) == says
+
+
+@pytest.mark.parametrize(("theme", "says"), [("", OPEN), ("w", GAP)])
+def test_they_may_bring_others_beside_one_that_there_is(
+    theme: str, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """80 for k and one of five groups that nobody else about h is for: as many pairs more."""
+    more: Groups = [(16, "s", theme, f"k{key}", 2020) for key in "12345"]
+    asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
+    found = cell(tmp_path, [listed(ANYWHERE, [*FEW, *more])], "Län n", "Unga", **asked)
+
+    assert (found["verdict"], found["reason"]) == says
+
+
+@pytest.mark.parametrize(("others", "says"), [("", GAP), ("12345", OPEN)])
+def test_one_of_the_part_may_be_for_a_group_that_others_are_for(
+    others: str, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """None of 110·56/1102 = 5.6, of which p is .004: beside twenty more tests it is no gap."""
+    more: Groups = [(100, "s", "h", "", 2020), *((3, "s", "w", key, 2020) for key in others)]
+    asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
+    found = cell(tmp_path, [listed(ANYWHERE, [*FEW, *more])], "Län n", "Unga", **asked)
+
+    assert (found["verdict"], found["reason"]) == says
+
+
+@pytest.mark.parametrize(("place", "counts"), [("", (0, 7)), ("n", (7, 0))])
+def test_what_may_be_anything_is_told_apart(
+    place: str, counts: tuple[int, int], tmp_path: Path
+) -> None:
+    """Of some nobody says a thing of what the table is of: no gap is held against them."""
+    lists = [listed(ANYWHERE, [*FOR, (7, place, "", "", 2020)])]
+    asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
+    with caller_in(tmp_path, *lists) as caller:
+        found = caller.get("/api/v1/gaps/whitespace", params=asked).json()["arenas"]
+        pages = [caller.get("/whitespace", params={**asked, "lang": lang}).text for lang in LANGS]
+
+    assert (found["perhaps"], found["perhaps_without_either"]) == counts
+    said = SAYS_NEITHER if counts[1] else SAYS_PERHAPS
+    assert [text in page for text, page in zip(said, pages, strict=True)] == [True, True]
 
 
 NAMED: Groups = [(15, "n", "h", "", 2020), (85, "n", "w", "", 2020), (185, "s", "h", "", 2020),
