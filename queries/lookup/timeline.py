@@ -1,6 +1,7 @@
 """When projects and collaborations began, and which sectors took part."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,6 +10,8 @@ from graph_schema.claims import SourceInfo
 from graph_schema.vocabularies import Sector
 from queries.errors import NotShownError
 from queries.gaps.listed import stating_sources
+from queries.gaps.sectors import GapQuestion, participations_of
+from queries.isolates.hiding import hidden_of_part
 from queries.lookup.covered import covers_year, not_covered
 from queries.lookup.filters import NO_FILTERS, Filters, Nodes, arenas, with_facet
 from queries.lookup.sensitive import hides_few
@@ -59,17 +62,18 @@ def timeline(model: ReadModel, *, filters: Filters = NO_FILTERS) -> TimelineAnsw
 
 
 def _require_several(model: ReadModel, nodes: Nodes) -> None:
-    """Raise ``NotShownError`` if a year has one or two actors of a sector: all or none is told."""
-    columns = model.columns
-    inside = np.zeros(columns.arena_node.size, np.bool_)
-    inside[columns.node_index[nodes]] = True
-    rows = inside[columns.arena]
-    actor, year = columns.actor[rows], columns.arena_year[columns.arena[rows]]
-    told = np.unique(np.column_stack((year, columns.sector[actor], actor)), axis=0)
+    """Raise ``NotShownError`` where nothing of the actors is told: of the part, or of any year."""
+    whole = participations_of(model, GapQuestion())
+    inside = np.zeros(whole.arena_source.size, np.bool_)
+    inside[model.columns.node_index[nodes]] = True
+    rows = inside[whole.arena]
+    own = replace(whole, actor=whole.actor[rows], arena=whole.arena[rows], leads=whole.leads[rows])
+    years = whole.arena_year[own.arena]
+    told = np.unique(np.column_stack((years, whole.sector[own.actor], own.actor)), axis=0)
     counts = np.unique(told[:, :2], axis=0, return_counts=True)[1]
-    if (counts < LEAST_NAMED).any():
+    if (counts < LEAST_NAMED).any() or not hidden_of_part(model, own).is_open:
         raise NotShownError(
-            "the timeline is not shown: what was asked about is sensitive, and a year would tell "
+            "the timeline is not shown: what was asked about is sensitive, and it would tell "
             f"of fewer than {LEAST_NAMED} actors of a sector"
         )
 

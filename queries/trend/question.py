@@ -18,6 +18,7 @@ from queries.gaps.listed import stating_sources
 from queries.gaps.participations import SAMPLER_VERSION, UNKNOWN_YEAR, Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.drawing import draws_of
+from queries.isolates.hiding import hidden_of_part
 from queries.isolates.meeting import Classes
 from queries.kept import keep, kept_or_made, read
 from queries.lookup.sensitive import hides_few
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "11"  # raise it when the same draws would give another answer
+TREND_VERSION = "12"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -134,7 +135,7 @@ def _made(
         hidden=tuple(sorted(untold or ())),
         across=series.across(years, pairs, recent, untold=untold),
         pairs=series.with_q([series.of_pair(years, pair, recent) for pair in pairs]),
-        persistence=_told(model, question, [_persistence(kept) for kept in remaining]),
+        persistence=_told(model, question, given, [_persistence(kept) for kept in remaining]),
         sources=tuple(info.name for info in stating),
         not_computed=None if drawn else _long(given, question),
     )
@@ -153,13 +154,18 @@ def across_of(
 
 
 def _told(
-    model: ReadModel, question: GapQuestion, found: list[Persistence]
+    model: ReadModel, question: GapQuestion, given: Participations, found: list[Persistence]
 ) -> tuple[Persistence, ...]:
-    """Every pair of years, or none where the public would be told of few actors by one of them."""
+    """Every pair of years, or none where the public would be told of few actors by one of them.
+
+    Beside how often two sectors met, they tell how many meet again.
+    """
+    if not hides_few(model, question.part):
+        return tuple(found)
     few = (
         0 < count < LEAST_NAMED for row in found for count in (row.ties, row.next_ties, row.both)
     )
-    return () if hides_few(model, question.part) and any(few) else tuple(found)
+    return tuple(found) if hidden_of_part(model, given).is_open and not any(few) else ()
 
 
 def _untold(years: Sequence["Year"]) -> set[int]:

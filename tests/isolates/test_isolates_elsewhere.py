@@ -192,6 +192,8 @@ def test_where_a_sector_has_one_or_two_of_anything_nothing_of_actors_is_told(
         listed = {get(f"gaps/isolates/{name}").get("status") for name in ("solo", "single")}
         pair = caller.get("/api/v1/gaps/sectors/public/private", params=ASKED).status_code
         page = caller.get("/gaps", params=ASKED, headers={"Accept": "text/html"}).text
+        persistence = get("gaps/trend")["persistence"]
+        timeline = caller.get("/api/v1/timeline", params=ASKED).status_code
 
     whole = isolates["whole"]
     assert {value for name, value in whole.items() if name != "hidden"} == {None}
@@ -200,7 +202,7 @@ def test_where_a_sector_has_one_or_two_of_anything_nothing_of_actors_is_told(
     cores = groups["cores"]
     assert (cores["deepest"], cores["levels"], cores["known_share"]) == (None, [], None)
     assert (slices["slices"], {each["actors"] for each in gaps["sectors"]}) == ([], {None})
-    assert (listed, pair) == ({403}, 403)
+    assert (listed, pair, timeline, persistence) == ({403}, 403, 403, [])
     assert "/gaps/public/private" not in page
     assert {each["arenas"] for each in gaps["pairs"]} == {None}
 
