@@ -35,6 +35,10 @@ from service.security import audience_of
 
 API = "/api/v1"
 READING = {"GET", "HEAD"}
+PUBLISHED_UNDER = {"base_address", "grant_prefix", "publisher", "publisher_kind",
+                   "publisher_number", "publisher_about_sv", "publisher_about_en",
+                   "contact", "contact_phone", "contact_address"}  # fmt: skip
+"""Settings that stand in answers."""
 SOFTWARE = ("graph_schema", "queries", "visualisations", "service")
 PROBLEM_DOC = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -230,8 +234,7 @@ def _digest(request: Request, *parts: str, negotiated: bool = True) -> str:
 def _published_under(request: Request) -> str:
     """What the deployer set that stands in answers."""
     chosen = request.app.state.access.settings
-    told = (chosen.base_address, chosen.grant_prefix, chosen.publisher, chosen.publisher_kind,
-            chosen.contact)  # fmt: skip
+    told = chosen.model_dump(include=PUBLISHED_UNDER)
     return json.dumps(told)
 
 

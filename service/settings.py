@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -20,7 +20,10 @@ ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9!$&'()*+,/:;=._~-]|%[0-9A-Fa-f]{2})
 MAILBOX = re.compile(
     r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)+\Z"
 )
+PHONE = re.compile(r"\+[0-9](?:[ -]?[0-9]){5,14}\Z")
+POSTAL = re.compile(r"([^,]+), *([0-9]{3} ?[0-9]{2}) +([^,]+), *([^,]+)\Z")
 LONGEST_NAME = 200  # characters
+LONGEST_TEXT = 1_000  # characters
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})
 """Read where the tests need them, not settings of the service."""
 
@@ -38,6 +41,15 @@ PublisherKind = Literal[
     "SupraNationalAuthority",
 ]
 """ADMS publisher types, version 1.0, without the one of private individuals."""
+
+
+class PostalAddress(NamedTuple):
+    """Where letters go, in the words of vCard."""
+
+    street_address: str
+    postal_code: str
+    locality: str
+    country_name: str
 
 
 class SettingsError(Exception):
@@ -91,9 +103,27 @@ class Settings(GraphModel):
         description="What kind of organisation that is, in the words of ADMS, for catalogues: "
         + ", ".join(get_args(PublisherKind)),
     )
+    publisher_number: str | None = Field(
+        default=None,
+        description="Organisation number of that organisation, for catalogues",
+    )
+    publisher_about_sv: str | None = Field(
+        default=None, description="What that organisation is, in Swedish, for catalogues"
+    )
+    publisher_about_en: str | None = Field(default=None, description="The same in English")
     contact: str | None = Field(
         default=None,
         description="E-mail address of that organisation (not a person's), for catalogues",
+    )
+    contact_phone: str | None = Field(
+        default=None,
+        description="Telephone number beside EKOKARTA_CONTACT, with the country's code, such as "
+        "+46 8 000 00 00",
+    )
+    contact_address: PostalAddress | None = Field(
+        default=None,
+        description="Postal address beside EKOKARTA_CONTACT, such as Storgatan 1, 123 45 Orten, "
+        "Sverige",
     )
     judges_named: bool = Field(
         default=False,
@@ -165,6 +195,50 @@ class Settings(GraphModel):
                 f"expected an e-mail address such as data@map.example, of at most {LONGEST_NAME} "
                 "characters"
             )
+        return value
+
+    @field_validator("contact_phone")
+    @classmethod
+    def _phone(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not PHONE.match(value):
+            raise ValueError("expected a number with the country's code, such as +46 8 000 00 00")
+        return re.sub(r"[ -]", "", value)
+
+    @field_validator("contact_address", mode="before")
+    @classmethod
+    def _postal_address(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = POSTAL.match(value.strip())
+        if parts is None or not value.isprintable() or len(value) > LONGEST_NAME:
+            raise ValueError(
+                "expected street, post code with town, and country, such as "
+                "Storgatan 1, 123 45 Orten, Sverige"
+            )
+        return PostalAddress(*(part.strip() for part in parts.groups()))
+
+    @field_validator("publisher_number")
+    @classmethod
+    def _organisation_number(cls, value: str | None) -> str | None:
+        from graph_schema.identifiers import NotAnIdentifierError, PersonalNumberError, tagged
+
+        if value is None:
+            return None
+        try:
+            digits = tagged("orgnr", value).partition(":")[2]
+        except (NotAnIdentifierError, PersonalNumberError):
+            raise ValueError(
+                "expected the organisation number of an organisation, such as 202100-4920"
+            ) from None
+        return f"{digits[:6]}-{digits[6:]}"
+
+    @field_validator("publisher_about_sv", "publisher_about_en")
+    @classmethod
+    def _some_text(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isprintable() and len(value) <= LONGEST_TEXT):
+            raise ValueError(f"expected a text in one line of at most {LONGEST_TEXT} characters")
         return value
 
     @field_validator("publisher")

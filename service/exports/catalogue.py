@@ -14,7 +14,6 @@ from graph_schema.namespaces import (
     OWL,
     PROV,
     RDFS,
-    VCARD,
     VOID,
     XSD,
 )
@@ -35,7 +34,6 @@ from service.exports.catalogue_codes import (
     PROTOCOL,
     PUBLIC,
     PUBLIC_DOMAIN,
-    PUBLISHER_TYPE,
     RESTRICTED,
     SOCIETY,
     SWEDEN,
@@ -47,6 +45,7 @@ from service.exports.catalogue_codes import (
     strictest,
 )
 from service.exports.catalogue_files import SAME_TRIPLES, checked, types_of
+from service.exports.catalogue_people import people
 from service.exports.described import words
 from service.exports.files import FileFacts
 from service.exports.formats import FORMATS, ExportForm
@@ -83,7 +82,8 @@ def catalogue(
             found += described.triples(described.file(form), triples)
     if triples is not None:
         found += described.triples(described.dataset, triples)
-    found += (*described.services(), *described.people(), *described.licences())
+    found += (*described.services(), *people(described.publisher, described.contact, settings))
+    found += described.licences()
     return list(dict.fromkeys((*found, *codes(found))))
 
 
@@ -221,25 +221,6 @@ class Catalogue:
                 (DCT + "accessRights", self.access), (DCT + "format", ANSWERED_IN),
             ):  # fmt: skip
                 yield from self._at(subject, predicate, address)
-
-    def people(self) -> Iterator[Triple]:
-        """Who publishes it and whom to ask, as the deployer says; never a person or a host."""
-        yield from self._at(self.publisher, TYPE.value, FOAF + "Agent")
-        yield from (Triple(self.publisher, NamedNode(FOAF + "name"), n) for n in self._names())
-        if self.settings.publisher_kind is not None:
-            kind = PUBLISHER_TYPE + self.settings.publisher_kind
-            yield from self._at(self.publisher, DCT + "type", kind)
-        if self.settings.contact is not None:
-            for kind in ("Kind", "Organization"):
-                yield from self._at(self.contact, TYPE.value, VCARD + kind)
-            yield from (Triple(self.contact, NamedNode(VCARD + "fn"), n) for n in self._names())
-            yield from self._at(self.contact, VCARD + "hasEmail", f"mailto:{self.settings.contact}")
-
-    def _names(self) -> list[Literal]:
-        """What the publisher is called; that nobody has said it, where nobody has."""
-        if self.settings.publisher is not None:
-            return [Literal(self.settings.publisher)]
-        return [Literal(text, language=lang) for lang, text in said()["no_publisher"].items()]
 
     def licences(self) -> Iterator[Triple]:
         """The licence of the whole, which is that of each source, and what kind each is.

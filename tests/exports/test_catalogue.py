@@ -40,7 +40,10 @@ def harvested(odd_store: Store, tmp_path_factory: pytest.TempPathFactory) -> rdf
     with caller_of(
         odd_store, tmp_path_factory.mktemp("served"), base_address=BASE,
         publisher="Mötesplats & <Social> Innovation", publisher_kind="NonProfitOrganisation",
-        contact="data@map.example",
+        publisher_number="202100-4920", publisher_about_sv="Samlar dem som möts.",
+        publisher_about_en="Gathers those who meet.", contact="data@map.example",
+        contact_phone="+46 8-123 45 67",
+        contact_address="Storgatan 1 B, 123 45 Norra Orten, Sverige",
     ) as caller:  # fmt: skip
         answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
     return rdflib.Graph().parse(data=answer.text, format="turtle")
@@ -65,6 +68,10 @@ def test_the_catalogue_has_what_is_obligatory_and_recommended(harvested: rdflib.
     assert harvested.value(publisher, FOAF.name) == Literal("Mötesplats & <Social> Innovation")
     kind = URIRef("http://purl.org/adms/publishertype/NonProfitOrganisation")
     assert harvested.value(publisher, DCTERMS.type) == kind
+    assert list(harvested.objects(publisher, DCTERMS.identifier)) == [Literal("202100-4920")]
+    assert set(harvested.objects(publisher, DCTERMS.description)) == {
+        Literal("Samlar dem som möts.", lang="sv"), Literal("Gathers those who meet.", lang="en"),
+    }  # fmt: skip
     assert set(harvested.objects(kind, SKOS.prefLabel)) == {
         Literal("Ideell organisation", lang="sv"), Literal("Non-Profit Organisation", lang="en"),
     }  # fmt: skip
@@ -88,7 +95,17 @@ def test_the_data_set_has_what_is_obligatory_and_recommended(
         (RDF.type, VCARD.Kind),
         (VCARD.fn, Literal("Mötesplats & <Social> Innovation")),
         (VCARD.hasEmail, URIRef("mailto:data@map.example")),
+        (VCARD.hasTelephone, URIRef(f"{BASE}dataset#contact-phone")),
+        (VCARD.hasAddress, URIRef(f"{BASE}dataset#contact-address")),
     }
+    assert set(harvested.predicate_objects(URIRef(f"{BASE}dataset#contact-phone"))) == {
+        (RDF.type, VCARD.Voice), (VCARD.hasValue, URIRef("tel:+4681234567")),
+    }  # fmt: skip
+    assert set(harvested.predicate_objects(URIRef(f"{BASE}dataset#contact-address"))) == {
+        (RDF.type, VCARD.Address), (VCARD["street-address"], Literal("Storgatan 1 B")),
+        (VCARD["postal-code"], Literal("123 45")), (VCARD.locality, Literal("Norra Orten")),
+        (VCARD["country-name"], Literal("Sverige")),
+    }  # fmt: skip
     for when, version in ((DCTERMS.issued, 1), (DCTERMS.modified, 4)):
         published = odd_store.published_at(version) or ""
         assert list(harvested.objects(WHOLE, when)) == [Literal(published, datatype=XSD.dateTime)]
@@ -158,6 +175,13 @@ def test_every_distribution_and_service_says_where_it_is_and_under_which_licence
         ("EKOKARTA_CONTACT", "not an address"),
         ("EKOKARTA_PUBLISHER", "x" * 201),
         ("EKOKARTA_PUBLISHER_KIND", "Club"),
+        ("EKOKARTA_PUBLISHER_NUMBER", "202100-4921"),
+        ("EKOKARTA_PUBLISHER_NUMBER", "850709-9805"),  # a person's
+        ("EKOKARTA_PUBLISHER_ABOUT_SV", "två\nrader"),
+        ("EKOKARTA_PUBLISHER_ABOUT_EN", "x" * 1_001),
+        ("EKOKARTA_CONTACT_PHONE", "08-123 45 67"),
+        ("EKOKARTA_CONTACT_ADDRESS", "Storgatan 1"),
+        ("EKOKARTA_CONTACT_ADDRESS", "Storgatan 1, Orten, Sverige"),
     ],  # fmt: skip
 )
 def test_a_contact_that_is_none_is_refused(name: str, value: str) -> None:
