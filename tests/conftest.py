@@ -12,9 +12,19 @@ import pytest
 from queries.stores.base import Store
 from queries.stores.opening import open_store
 from tests.commands.command_line import CommandLine
+from tests.exports.shapes_of_others import SHAPES
 from tests.neo4j_server import Neo4jServer, running_neo4j
 
 EVERYTHING = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not run for want of files that are no part of the project."""
+    if not SHAPES.is_dir():
+        terminalreporter.write_line(
+            "not run, as the shapes of DCAT-AP 3 do not lie beside the project: the catalogue "
+            "against them (tests/exports/test_catalogue.py)"
+        )
 
 
 @pytest.fixture(scope="session")

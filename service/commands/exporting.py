@@ -86,8 +86,10 @@ def export_command(  # noqa: PLR0913, PLR0917 - each parameter is an option
 
 
 def _export(model: ReadModel, filters: Filters, chosen: Settings) -> Export:
-    base, prefix = chosen.base_address, chosen.grant_prefix
-    return Export(model, selected(model, filters), base, filters, grant_prefix=prefix)
+    return Export(
+        model, selected(model, filters), chosen.base_address, filters,
+        grant_prefix=chosen.grant_prefix, publisher=chosen.publisher,
+    )  # fmt: skip
 
 
 def _is_folder(output: str | None) -> bool:

@@ -77,6 +77,7 @@ class Export:
     node_types: Sequence[type[Node]] = NODE_TYPES
     edge_types: Sequence[type[Edge]] = EDGE_TYPES
     grant_prefix: str | None = None
+    publisher: str | None = None
 
     @property
     def filter_text(self) -> str:

@@ -73,7 +73,10 @@ def _package(export: Export) -> dict[str, Any]:
         "description": ABOUT.format(told=told(export)),
         "issued": None if published is None else swedish_day(published).isoformat(),
         "identifier": export.address,
-        "publisher": {"name": urlsplit(str(export.base)).netloc, "website": export.base},
+        "publisher": {
+            "name": export.publisher or urlsplit(str(export.base)).netloc,
+            "website": export.base,
+        },
         "license": licence if licence and WEB.match(licence) else None,
     }
     return {name: value for name, value in found.items() if value is not None}

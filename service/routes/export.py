@@ -194,12 +194,15 @@ def _headers(name: str, etag: str) -> dict[str, str]:
 def _place(form: ExportForm, model: ReadModel, filters: Filters, settings: Settings) -> Path:
     """Where the export is kept: whatever its bytes depend on is in its name."""
     narrowed = filters.model_dump(exclude_none=True)
-    parts = [software(), settings.base_address, settings.grant_prefix, narrowed]
+    told = settings.base_address, settings.grant_prefix, settings.publisher
+    parts = [software(), *told, narrowed]
     name = sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:24]
     return model.answers / EXPORTS / f"{form.value}-{name}.{FORMATS[form].ending}"
 
 
 def _export(model: ReadModel, filters: Filters, settings: Settings) -> Export:
     chosen = selected(model, filters)
-    base, prefix = settings.base_address, settings.grant_prefix
-    return Export(model, chosen, base, filters, grant_prefix=prefix)
+    return Export(
+        model, chosen, settings.base_address, filters,
+        grant_prefix=settings.grant_prefix, publisher=settings.publisher,
+    )  # fmt: skip

@@ -21,6 +21,7 @@ from service.settings import Settings
 from tests.callers import caller_in, caller_of
 from tests.commands.command_line import CommandLine
 from tests.exports.conftest import BASE
+from tests.exports.shapes_of_others import SHAPES
 from tests.lookup import small_graph as small
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -28,7 +29,6 @@ DCATAP = Namespace("http://data.europa.eu/r5r/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 WHOLE, CATALOGUE = URIRef(BASE), URIRef(BASE + "dataset#catalogue")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
-SHAPES = Path(__file__).parents[3] / "shared" / "data" / "vocab" / "dcat-ap-3.0.1"
 IANA = "https://www.iana.org/assignments/media-types/"
 NOT_KNOWN_HERE = {f"{DCAT}bbox", f"{DCAT}centroid", f"{DCTERMS}format"}
 """Of a country, whose place others tell; of SQLite, which is in no list of file types."""

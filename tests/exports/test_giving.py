@@ -18,10 +18,13 @@ from queries.exporting.selection import selected
 from queries.lookup.filters import Filters
 from queries.readmodel.library import Library
 from queries.readmodel.open import ReadModel
+from queries.stores.base import Store
 from queries.stores.opening import open_store
 from service.exports.about import Export
 from service.exports.giving import giving
 from service.settings import Settings, SettingsError
+from tests.callers import caller_of
+from tests.commands.command_line import CommandLine
 from tests.exports.conftest import BASE, NAMES
 from tests.exports.stated import all_ties
 from tests.lookup import small_graph as small
@@ -179,6 +182,23 @@ def test_a_publisher_uses_the_prefix_it_was_given(granting: ReadModel) -> None:
     ids = [grant["id"] for grant in package["grants"]]
     assert [id for id in ids if not id.startswith("360G-example-edg-")] == []
     assert package["grants"][0]["recipientOrganization"][0]["id"].startswith("360G-example:act-")
+
+
+@pytest.mark.parametrize(("publisher", "named"), [(None, "map.example"), ("Kartan", "Kartan")])
+def test_it_names_who_publishes_it(
+    publisher: str | None, named: str, odd_store: Store, tmp_path: Path
+) -> None:
+    """Whoever published it before, from the same cache."""
+    for each in ("Någon annan", publisher):
+        with caller_of(odd_store, tmp_path, base_address=BASE, publisher=each) as caller:
+            package = caller.get("/api/v1/export/360giving").json()
+    small.record(open_store(f"sqlite:///{tmp_path / 'store.db'}"), small.register())
+    own = {"EKOKARTA_BASE_ADDRESS": BASE, "EKOKARTA_PUBLISHER": publisher or ""}
+    written = CommandLine(tmp_path, own)("export", "360giving", "--output", tmp_path / "g.json")
+
+    told = {"name": named, "website": BASE}
+    assert (written.code, package["publisher"]) == (0, told)
+    assert json.loads((tmp_path / "g.json").read_text(encoding="utf-8"))["publisher"] == told
 
 
 def test_a_prefix_that_no_id_can_begin_with_is_refused() -> None:
