@@ -55,7 +55,7 @@ class NetworkSummary(GraphModel):
     """
 
     actors: int
-    unknown_sector: int | None
+    unknown_sector: int
     arenas: int
     participations: int
     ties: int

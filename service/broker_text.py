@@ -59,8 +59,6 @@ SENTENCES = {
         "sole": "{pairs} av aktörer ur olika sektorer utan känd gemensam arena bland dessa hänger "
         "ihop genom en enda annan aktör.",
         "unplaced": "{unknown} av aktörerna har okänd sektor och är inte med i paren.",
-        "unplaced_hidden": "Aktörer med okänd sektor är inte med i paren; hur många de är visas "
-        "inte.",
         "no_sectors": "Ingen aktörs sektor är känd: om par ur olika sektorer hänger ihop genom en "
         "enda annan aktör är okänt.",
         "burden": "De {few} första i listan bär tillsammans {share} av dem.",
@@ -100,8 +98,6 @@ SENTENCES = {
         "sole": "A single other actor connects {pairs} of actors of different sectors with no "
         "known arena in common among these.",
         "unplaced": "The sector of {unknown} of the actors is unknown: they are in no pair.",
-        "unplaced_hidden": "Actors of unknown sector are in no pair; how many there are is not "
-        "shown.",
         "no_sectors": "The sector of no actor is known: whether pairs of different sectors are "
         "connected by a single other actor is unknown.",
         "burden": "The first {few} in the list carry {share} of them together.",
@@ -152,9 +148,7 @@ def broker_summary(found: BrokersAnswer, lang: str) -> list[str]:
     burdens = [broker.burden for broker in found.items[:FEW] if broker.burden is not None]
     if found.by == "sole_pairs" and len(burdens) == FEW < found.total:
         lines[-1] += " " + says["burden"].format(few=FEW, share=share(sum(burdens), lang))
-    if network.unknown_sector is None:
-        lines[-1] += " " + says["unplaced_hidden"]
-    elif network.unknown_sector and network.unknown_sector != network.actors:
+    if network.unknown_sector and network.unknown_sector != network.actors:
         lines[-1] += " " + _filled(says["unplaced"], lang, unknown=network.unknown_sector)
     lines.append(_cut(found, lang))
     lines.append(says["merit"])

@@ -48,7 +48,7 @@ def brokers(
         by=by,
         parameters=parameters(question, found),
         coverage=coverage(model, question, found.participations),
-        network=summary(model, question, found),
+        network=summary(found),
         bands=bands_of(found.measured),
         null=null_run(found, question),
         stability=stability(found, by, question),
@@ -79,7 +79,7 @@ def bridging(
         ties_total=ties.size,
         parameters=parameters(question, found),
         coverage=coverage(model, question, found.participations),
-        network=summary(model, question, found),
+        network=summary(found),
         stability=stability(found, ARENAS, question),
     )
 

@@ -6,7 +6,6 @@ from graph_schema import network_answers as answers
 from queries.gaps.listed import capture_lists, declared, stated_in
 from queries.gaps.participations import Participations, telling_lists
 from queries.gaps.unseen import unseen
-from queries.lookup.sensitive import hides_few
 from queries.network.brokers import UNKNOWN, BrokerQuestion, Known
 from queries.network.measured import (
     HIDDEN_SHARE,
@@ -79,17 +78,15 @@ def coverage(
     )
 
 
-def summary(model: ReadModel, question: BrokerQuestion, found: Known) -> answers.NetworkSummary:
+def summary(found: Known) -> answers.NetworkSummary:
     """The size of the network, and what in it hangs on single actors, arenas and participations."""
     measured = found.measured
     taking_part = measured.arenas > 0
     unknown = int((found.participations.sector[taking_part] == UNKNOWN).sum())
-    # with the counts of sectors that are shown elsewhere, this would give away one that is not
-    hidden = 0 < unknown < taking_part.sum() and hides_few(model, question)
     pieces, fragmentation = measured.pieces, float(measured.fragmentation[0])
     return answers.NetworkSummary(
         actors=int(taking_part.sum()),
-        unknown_sector=None if hidden else unknown,
+        unknown_sector=unknown,
         arenas=int((measured.participants > 0).sum()),
         participations=int(measured.arenas.sum()),
         ties=int(measured.partners.sum()) // 2,

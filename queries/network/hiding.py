@@ -28,13 +28,23 @@ def require_shown(model: ReadModel, question: BrokerQuestion, found: Known) -> N
     taking_part = np.flatnonzero(found.measured.arenas > 0)
     sector = found.participations.sector[taking_part].astype(np.int64)
     are_named = hidden_of_part(model, found.participations).names_actors
+    are_named = are_named and not _has_few_apart(found.measured.pieces)
     for actors in _named(found):
         own = [np.searchsorted(taking_part, actors)]
-        if actors.size and not (are_named and may_be_told(sector, len(SECTORS), own)):
+        if not (are_named and may_be_told(sector, len(SECTORS), own)):
             raise NotShownError(
                 "bridges and brokers are not shown: what was asked about is sensitive, and a "
                 f"ranking would name fewer than {LEAST_NAMED} actors of a sector, or tell of them"
             )
+
+
+def _has_few_apart(pieces: Ints) -> bool:
+    """Whether two keep to themselves, or the largest piece leaves one or two.
+
+    Those who are alone, a piece each, are told of as so many by isolates.
+    """
+    left = pieces.sum() - pieces.max(initial=0)
+    return bool((pieces == LEAST_NAMED - 1).any() or 0 < left < LEAST_NAMED)
 
 
 def _named(found: Known) -> Iterator[Ints]:

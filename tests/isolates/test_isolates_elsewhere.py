@@ -230,3 +230,15 @@ def test_who_is_in_no_whole_list_is_not_told_by_those_who_are(tmp_path: Path) ->
 
     assert (found["whole"]["actors"], found["whole"]["solo_complete"]) == (10, 3)
     assert found["alone"] is None
+
+
+@pytest.mark.parametrize(("apart", "status"), [("kl", 403), ("klm", 200)])
+def test_two_who_keep_to_themselves_are_not_told_by_the_largest_piece(
+    apart: str, status: int, tmp_path: Path
+) -> None:
+    arenas = (*("abcdefghij",) * 3, *(apart,) * 3)
+    with caller_in(tmp_path, register(arenas, dict.fromkeys("".join(arenas), "public"))) as caller:
+        isolates = caller.get("/api/v1/gaps/isolates", params=ASKED).json()["whole"]
+        measures = caller.get("/api/v1/network/measures", params=ASKED).status_code
+
+    assert (isolates["actors"], isolates["solo"], measures) == (10 + len(apart), 0, status)
