@@ -96,7 +96,7 @@ def bridging_figure(model: ReadModel, question: BrokerQuestion, key: str, asking
 def network_figure(model: ReadModel, question: BrokerQuestion, key: str, asking: Asking) -> Figure:
     """One figure of the whole network by its name, such as pieces or fragmentation."""
     found = asking.once(shown, model, question, asking.turn)
-    told = values_of(summary(model, question, found))
+    told = values_of(summary(found))
     if key not in told:
         raise NotInGraphError("figure", key)
     return replace(
