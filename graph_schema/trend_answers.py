@@ -139,9 +139,9 @@ class MixingTrend(Carded):
 
     At most the latest 60 years. ``undated`` arenas belong to no year. Of the years ``hidden`` the
     public is not told how much there is: in a sensitive part, those with fewer than three actors,
-    and one beside a single such one. ``exploratory``: a part
-    somebody chose to look at. Where draws are ``not_computed`` nothing is expected and compared
-    yet.
+    and one beside a single such one; nor of ties that remain, where ``persistence_hidden``.
+    ``exploratory``: a part somebody chose to look at. Where draws are ``not_computed`` nothing is
+    expected and compared yet.
     """
 
     data_version: int
@@ -161,5 +161,6 @@ class MixingTrend(Carded):
     across: Trend
     pairs: tuple[Trend, ...]
     persistence: tuple[Persistence, ...]
+    persistence_hidden: bool = False
     sources: tuple[str, ...]
     not_computed: NotComputed | None = None

@@ -45,6 +45,8 @@ SENTENCES = {
         "kept": "Av alla kopplingar två år i rad finns {kept} båda åren, över {pairs} årspar "
         "({first}–{last}); slumpen ger {expected}. I {more} av dem är det fler än slumpen ger "
         "(p under 0,05, ett årspar i taget).",
+        "kept_hidden": "Hur många kopplingar som finns kvar från år till år visas inte: urvalet "
+        "gäller ett känsligt tema, och talen kunde berätta om färre än tre aktörer.",
         "no_kept": "Inga två år i rad är så fullständigt listade att kopplingar kan jämföras.",
         "not_computed": "Vad varje års aktivitet skulle ge är inte beräknat än för den här "
         "versionen; det tar tid på en karta av den här storleken. Om sektorer möts oftare eller "
@@ -87,6 +89,8 @@ SENTENCES = {
         "years ({first}–{last}); chance gives {expected}. In {more} of them it is more than chance "
         "gives "
         "(p below 0.05, one pair of years at a time).",
+        "kept_hidden": "How many ties remain from year to year is not shown: the selection is "
+        "about a sensitive theme, and the numbers could tell of fewer than three actors.",
         "no_kept": "No two years in a row are listed so completely that ties can be compared.",
         "not_computed": "What the activity of each year would give is not computed yet for this "
         "version; it takes time on a map of this size. Whether sectors meet more or less often "
@@ -160,7 +164,7 @@ def trend_summary(found: MixingTrend, lang: str) -> list[str]:
     lines += _not_tested(found, lang)
     if found.undated:
         lines.append(texts["undated"].format(count=number(found.undated, lang, "#,##0")))
-    lines += [] if found.not_computed else [_kept(found.persistence, lang)]
+    lines += [] if found.not_computed else [_kept(found, lang)]
     lines += part_lines(exploratory=found.exploratory, lang=lang)
     return [*lines, texts["register"]]
 
@@ -231,9 +235,11 @@ def _not_tested(found: MixingTrend, lang: str) -> list[str]:
     return [SENTENCES[lang]["not_tested"].format(share=share(most, lang))]
 
 
-def _kept(rows: tuple[Persistence, ...], lang: str) -> str:
+def _kept(found: MixingTrend, lang: str) -> str:
     """Ties kept over all comparable years, each pair of years counting by itself."""
-    told = [row for row in rows if row.comparable and not row.across]
+    if found.persistence_hidden:
+        return SENTENCES[lang]["kept_hidden"]
+    told = [row for row in found.persistence if row.comparable and not row.across]
     if not told:
         return SENTENCES[lang]["no_kept"]
     jaccard = [row.jaccard for row in told if row.jaccard is not None]

@@ -27,7 +27,6 @@ from queries.gaps.participations import (
 )
 from queries.gaps.sectors import GapQuestion, asked_arenas, participations_of
 from queries.gaps.unseen import unseen
-from queries.isolates.hiding import hidden_of_part
 from queries.lookup.sensitive import hides_few
 from queries.readmodel.coverage import COMPLETE
 from queries.readmodel.open import ReadModel
@@ -88,7 +87,7 @@ def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Cove
     parts = SLICES[by](model, world)
     hide = _hidden(world, parts, _untold(model, scope, by), few=hides_few(model, scope))
     if by == "sector" and hides_few(model, scope):
-        hide = hide if hidden_of_part(model, world.columns).is_open else _every(parts)
+        hide = _every(parts)
     found = sorted(
         (_slice(world, *part) for part in parts if part[0].code not in hide),
         key=lambda each: (-each.arenas, each.value),
@@ -153,7 +152,7 @@ _Slices = list[tuple[_Named, Bools, Bools]]
 
 
 def _every(parts: _Slices) -> tuple[str, ...]:
-    """All slices: where no actors are told by sector, neither is what they take part in."""
+    """All slices: how often those of a sector take part tells of few that do so once more."""
     return tuple(sorted(name.code for name, _, _ in parts))
 
 

@@ -26,7 +26,7 @@ from queries.whitespace.telling import asked_arenas as told_arenas
 if TYPE_CHECKING:
     from queries.gaps.testing import NullSettings
 
-TABLE_VERSION = "26"  # raise it when the same draws would give another table
+TABLE_VERSION = "27"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -213,15 +213,15 @@ def _without_few(model: ReadModel, table: GapTable, given: Participations) -> Ga
     """The table without the sizes of its groups where one of them would tell of few actors.
 
     Also where it leaves few of those who take part, in arenas that are not tested. All or none: the
-    others and the whole would tell what is left out.
+    others and the whole would tell what is left out. How often those of a group take part is never
+    told, for beside how many do so once it tells of few that do so a third time.
     """
     groups = given.sector[np.unique(given.actor)].astype(np.int64)
     there = np.bincount(groups, minlength=len(table.sectors))
     tested = np.array([each.actors or 0 for each in table.sectors], np.int64)
     few = are_few(np.concatenate([there, tested, there - tested])).any()
-    if hidden_of_part(model, given).is_open and not few:
-        return table
-    nothing = {"actors": None, "participations": None}
+    is_told = hidden_of_part(model, given).is_open and not few
+    nothing = {"participations": None} if is_told else {"actors": None, "participations": None}
     counts = table.participations.model_copy(update={"tested_of_unknown_sector": None})
     sectors = tuple(each.model_copy(update=nothing) for each in table.sectors)
     return table.model_copy(update={"sectors": sectors, "participations": counts})

@@ -17,6 +17,7 @@ OF = {
     "single": "actors", "judged": "actors", "orphans": "judged",
 }  # fmt: skip
 """Of whom those under a name are a part: 5 of 6 with one arena tell of the sixth."""
+MANNERS = 18
 BY_CHANCE = ("judged", "orphans")
 """Counts that hang on the null draws."""
 
@@ -25,12 +26,14 @@ BY_CHANCE = ("judged", "orphans")
 class Lists:
     """One value per actor of the model; ``counts`` marks whom a list may hold at all.
 
-    ``arenas`` taken part in and, of them, ``complete``: those whose lists are.
+    ``arenas`` taken part in and, of them, ``complete``: those whose lists are, and ``met``: those
+    in which anybody else does.
     """
 
     counts: Bools
     arenas: Ints
     complete: Ints
+    met: Ints
     never: Bools
     beside: Bools
     solo: Bools
@@ -42,6 +45,17 @@ class Lists:
     def solo_complete(self) -> Bools:
         """Alone in every arena, and every list complete: no effect of recording."""
         return np.asarray(self.solo & (self.complete == self.arenas), np.bool_)
+
+    @property
+    def manner(self) -> Ints:
+        """In which of ``MANNERS`` ways each takes part.
+
+        In no, one or several arenas with others, in one arena or in several, and in no, some or
+        only arenas with whole lists.
+        """
+        some = (self.complete > 0).astype(np.int64) + (self.complete == self.arenas)
+        found: Ints = (np.minimum(self.met, 2) * 2 + self.single) * 3 + some
+        return found
 
     def counted(self, name: str) -> Bools:
         """Who counts under a name of ``COUNTS``."""
@@ -66,10 +80,12 @@ def lists_of(
     known = participations.arena_partners_known[participations.arena]
     arenas = np.bincount(participations.actor, minlength=graph.actors)
     judged = np.nan_to_num(expected) >= least
+    others = np.bincount(participations.arena)[participations.arena] > 1
     return Lists(
         counts=own,
         arenas=arenas,
         complete=np.bincount(participations.actor[known], minlength=graph.actors),
+        met=np.bincount(participations.actor[others], minlength=graph.actors),
         never=own & (arenas == 0),
         beside=beside,
         solo=(arenas > 0) & ~company,
@@ -80,16 +96,25 @@ def lists_of(
 
 
 def counted(
-    lists: Lists, untold: Collection[str], hide: Collection[str], groups: Grouping
+    lists: Lists,
+    untold: Collection[str],
+    hide: Collection[str],
+    groups: Grouping,
+    *,
+    share: bool = True,
 ) -> list[IsolateCounts]:
-    """A row for each group; of the counts that are ``untold`` or ``hide`` nothing is said."""
+    """A row for each group; of the counts that are ``untold`` or ``hide`` nothing is said.
+
+    ``share``: whether the share of participations in whole lists is told, of which the numbers of
+    participations follow.
+    """
     table, size = table_of(lists, groups), len(groups.values)
     seen, complete = (
         np.bincount(groups.of, weights=weights, minlength=size)
         for weights in (lists.arenas, lists.complete)
     )
     return [
-        _counts(row, float(whole / arenas) if arenas else None, untold, hide)
+        _counts(row, float(whole / arenas) if arenas and share else None, untold, hide)
         for row, arenas, whole in zip(table.tolist(), seen, complete, strict=True)
     ]
 

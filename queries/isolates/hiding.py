@@ -1,27 +1,32 @@
 """What of the actors of a sensitive part the public is told: decided here for every answer.
 
-A count of one or two is not told, nor is one that leaves one or two of whom it counts a part. What
-others would tell of it is not hidden piece by piece, for answers that are compared close in on it:
+A count of one or two is not told, and what others would tell of it is not hidden piece by piece,
+for answers that are compared close in on it:
 
-* where the table by sector, or its sum, has such a count, nothing of the part's actors is told, by
-  any answer: neither how many there are nor who;
-* else that table is told whole, and the table by kind, or by region, where it has none either;
+* where one or two of a sector take part in the same manner, nothing of the part's actors is told,
+  by any answer: neither how many there are nor who;
+* else the table by sector is told whole, and that by kind, or by region, where it is so for them;
 * actors are named where all three are told, for a name leads to kind and region.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from queries.gaps.participations import Participations
-from queries.isolates.counting import BY_CHANCE, COUNTS, OF, Lists, lists_of, table_of
+from queries.isolates.counting import (
+    BY_CHANCE,
+    COUNTS,
+    MANNERS,
+    OF,
+    Lists,
+    lists_of,
+    table_of,
+)
 from queries.isolates.grouping import Grouping, Groupings, classes_of, groupings
 from queries.network.two_mode import Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import are_few
-
-WITHOUT_CHANCE = tuple(name for name in COUNTS if name not in BY_CHANCE)
 
 
 class Hiding(NamedTuple):
@@ -51,20 +56,23 @@ NOTHING = Hiding(frozenset(), (True, True, True))
 def hidden_of(lists: Lists, groups: Groupings) -> Hiding:
     """What is hidden of these counts.
 
-    A kind is of one sector or few, so that the two tables tell of what is of both.
+    Looked at is in which manner each takes part: every count, and every two of them beside each
+    other, are sums of these. A kind is of one sector or few, so that the two tables tell of both.
     """
-    sector, kind, region = (table_of(lists, each) for each in groups)
-    size = len(groups.kind.values)
-    pairs = Grouping(groups.sector.of * size + groups.kind.of, [None] * (len(sector) * size))
-    both = np.vstack([kind, table_of(lists, pairs)])
-    whole = np.vstack([sector, sector.sum(axis=0)])
-    is_open = not _few(whole, WITHOUT_CHANCE)
+    kinds = len(groups.kind.values)
+    both = Grouping(
+        groups.sector.of * kinds + groups.kind.of, [None] * (len(groups.sector.values) * kinds)
+    )
+    is_open = not _few_in_manner(lists, groups.sector)
     if not is_open:
         return Hiding(frozenset(COUNTS), (False, False, False))
-    tables = (True, not _few(both, WITHOUT_CHANCE), not _few(region, WITHOUT_CHANCE))
-    told = [table for table, is_told in zip((whole, both, region), tables, strict=True) if is_told]
-    by_chance = _few(np.vstack(told), BY_CHANCE)
-    return Hiding(frozenset(BY_CHANCE if by_chance else ()), tables)
+    looked_at = (groups.sector, both, groups.region)
+    told = tuple(not _few_in_manner(lists, each) for each in looked_at)
+    tables = [
+        table_of(lists, each) for each, is_told in zip(looked_at, told, strict=True) if is_told
+    ]
+    hides = any(map(_few_by_chance, tables)) or _few_by_chance(tables[0].sum(axis=0)[None, :])
+    return Hiding(frozenset(BY_CHANCE if hides else ()), (told[0], told[1], told[2]))
 
 
 def hidden_of_part(model: ReadModel, given: Participations) -> Hiding:
@@ -76,11 +84,17 @@ def hidden_of_part(model: ReadModel, given: Participations) -> Hiding:
     return hidden_of(lists, groupings(model))
 
 
-def _few(table: Ints, names: Sequence[str]) -> bool:
-    """Whether any number under these names is of one or two, or leaves one or two."""
-    for name in names:
+def _few_in_manner(lists: Lists, groups: Grouping) -> bool:
+    """Whether one or two of a group take part in the same manner."""
+    codes = (groups.of * MANNERS + lists.manner)[lists.counts]
+    return bool(are_few(np.bincount(codes)).any())
+
+
+def _few_by_chance(table: Ints) -> bool:
+    """Whether one or two are judged by chance, or stand apart, or are left of those they are of."""
+    for name in BY_CHANCE:
         counts = table[:, COUNTS.index(name)]
-        left = table[:, COUNTS.index(OF.get(name, name))] - counts
+        left = table[:, COUNTS.index(OF[name])] - counts
         if (are_few(counts) | are_few(left)).any():
             return True
     return False

@@ -28,7 +28,7 @@ from queries.isolates.beside import beside_arenas
 from queries.isolates.comparing import may_be_compared, meeting_share
 from queries.isolates.counting import BY_CHANCE, Lists, all_of, counted, lists_of
 from queries.isolates.drawing import drawn_of, draws_of, not_computed
-from queries.isolates.grouping import Grouping, classes_of, groupings
+from queries.isolates.grouping import Grouping, Groupings, classes_of, groupings
 from queries.isolates.hiding import NOTHING, Hiding, hidden_of
 from queries.isolates.recorded import recorded
 from queries.lookup.pages import cut
@@ -67,7 +67,7 @@ def isolates(
     groups = groupings(model)
     hiding = _hiding(model, question, lists)
     telling = partial(counted, lists, untold, hiding.names)
-    made = [_grouped(telling, *each) for each in zip(groups, hiding.tables, strict=True)]
+    made = _grouped(partial(telling, share=not sensitive), groups, hiding)
     whole = telling(all_of(lists))[0]
     alone, apart = _compared(drawn, lists, hiding.names, hide=sensitive)
     return Isolates(
@@ -271,15 +271,19 @@ def _swedish(name: str | None) -> tuple[bool, str]:
 
 
 def _grouped(
-    telling: Callable[[Grouping], list[IsolateCounts]], groups: Grouping, is_told: bool
-) -> tuple[IsolateGroup, ...]:
-    if not is_told:
-        return ()
-    return tuple(
-        IsolateGroup(value=value, **dict(row))
-        for value, row in zip(groups.values, telling(groups), strict=True)
-        if row.actors != 0
-    )
+    telling: Callable[[Grouping], list[IsolateCounts]], groups: Groupings, hiding: Hiding
+) -> list[tuple[IsolateGroup, ...]]:
+    """By sector, kind and region, the rows of each table that is told."""
+    return [
+        tuple(
+            IsolateGroup(value=value, **dict(row))
+            for value, row in zip(each.values, telling(each), strict=True)
+            if row.actors != 0
+        )
+        if is_told
+        else ()
+        for each, is_told in zip(groups, hiding.tables, strict=True)
+    ]
 
 
 def _arenas(given: Participations, *, hide: bool) -> SoloArenas:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "12"  # raise it when the same draws would give another answer
+TREND_VERSION = "13"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -113,11 +113,10 @@ def _made(
     took_part = np.unique(given.arena)
     years = _tables(given, question, classes.count, drawn=drawn, step=step or silent)
     recent = _too_new(model, given, years)
-    known = (k for k in range(classes.count) if k != classes.unknown)
-    pairs = list(combinations_with_replacement(known, 2))
+    pairs = list(combinations_with_replacement(_known(classes), 2))
     untold = _untold(years) if hides_few(model, question.part) else None
-    stating = stating_sources(model, took_part, question.sources)
     remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
+    kept = _told(model, question, given, [_persistence(each) for each in remaining])
     return MixingTrend(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -135,10 +134,15 @@ def _made(
         hidden=tuple(sorted(untold or ())),
         across=series.across(years, pairs, recent, untold=untold),
         pairs=series.with_q([series.of_pair(years, pair, recent) for pair in pairs]),
-        persistence=_told(model, question, given, [_persistence(kept) for kept in remaining]),
-        sources=tuple(info.name for info in stating),
+        persistence=kept,
+        persistence_hidden=len(kept) < len(remaining),
+        sources=tuple(s.name for s in stating_sources(model, took_part, question.sources)),
         not_computed=None if drawn else _long(given, question),
     )
+
+
+def _known(classes: Classes) -> list[int]:
+    return [k for k in range(classes.count) if k != classes.unknown]
 
 
 def across_of(
@@ -163,7 +167,10 @@ def _told(
     if not hides_few(model, question.part):
         return tuple(found)
     few = (
-        0 < count < LEAST_NAMED for row in found for count in (row.ties, row.next_ties, row.both)
+        0 < count < LEAST_NAMED
+        for row in found
+        for ties in (row.ties, row.next_ties)
+        for count in (ties, row.both, ties - row.both)
     )
     return tuple(found) if hidden_of_part(model, given).is_open and not any(few) else ()
 

@@ -9,7 +9,7 @@ import numpy as np
 from graph_schema.answers import Ref
 from graph_schema.edges import Addresses, Targets
 from graph_schema.names import match_key
-from graph_schema.nodes import Region
+from graph_schema.nodes import Region, TargetGroup, Theme
 from graph_schema.sensitivity import is_sensitive
 from graph_schema.whitespace_answers import Dimension, Level, WhitespaceScope
 from queries.gaps.listed import source_numbers, stated_in
@@ -20,6 +20,7 @@ from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels
 
 TIES: dict[Dimension, str] = {"theme": Addresses.LABEL, "target_group": Targets.LABEL}
+LABELS: dict[Dimension, str] = {"theme": Theme.LABEL, "target_group": TargetGroup.LABEL}
 
 
 @dataclass(frozen=True)
@@ -166,13 +167,14 @@ def label_counts(model: ReadModel, axis: Axis) -> Ints:
     return np.bincount(arena, minlength=axis.labels.first.size - 1)
 
 
-def have_others(model: ReadModel, axis: Axis, asked: Ints, gone: Ints) -> bool:
-    """Whether the map has a theme or target group that no arena asked for has.
-
-    An arena that is ``gone`` has none.
-    """
+def have_others(model: ReadModel, axis: Axis, asked: Ints) -> bool:
+    """Whether any source names a theme or target group that no arena asked for has."""
     arena, node = _ties(model)[axis.dimension]
-    return bool(np.setdiff1d(node[~np.isin(arena, gone)], node[np.isin(arena, asked)]).size)
+    label = LABELS[axis.dimension]
+    if label not in model.labels:
+        return False
+    named = np.flatnonzero(model.columns.node_label == model.labels.index(label))
+    return bool(np.setdiff1d(named, node[np.isin(arena, asked)]).size)
 
 
 def labelled_arenas(

@@ -29,7 +29,7 @@ class HalfLabelled:
     where it has both and is not known to be of the part asked about; ``most``
     is how many of those any arena asked for has, and so how many each of these may have.
     ``opens``: whether they may lie in a line that the table does not have: in any place there is,
-    and in a theme or target group that others on the map have, but not in one that nobody names.
+    and in a theme or target group that no arena asked for has, but not in one that nobody names.
     """
 
     has: Labels
@@ -222,8 +222,7 @@ def unplaced(
         maybe[(has_column > 0) & (all_rows == 0)],
     )
     opens = [
-        axis.dimension == "region" or have_others(model, axis, asked, gone)
-        for axis in (columns, rows)
+        axis.dimension == "region" or have_others(model, axis, asked) for axis in (columns, rows)
     ]
     apart = (all_rows > has_row) | (all_columns > has_column)
     at_most = np.where(all_rows, all_rows, most[0]) * np.where(all_columns, all_columns, most[1])

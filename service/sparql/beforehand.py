@@ -36,15 +36,22 @@ def ask_beforehand(folder: Path, base: str) -> None:
             _place(folder, query).write_bytes(body)
 
 
-def asked_beforehand(folder: Path, order: Order) -> Answer | None:
-    """The answer to a question of the query page as the page writes it, if it is there."""
+def asked_beforehand(folder: Path, order: Order, most: int) -> Answer | None:
+    """The answer to a question of the query page as the page writes it, if it is there.
+
+    None of more bytes than ``most``: what is said then is for the engine to find.
+    """
     if order.table != FORM or order.dataset != "unsaid":
         return None
     try:
         body = _place(folder, order.query).open("rb")  # the caller closes it with the answer
     except OSError:
         return None
-    return Answer(FORM, body, os.fstat(body.fileno()).st_size)
+    size = os.fstat(body.fileno()).st_size
+    if size > most:
+        body.close()
+        return None
+    return Answer(FORM, body, size)
 
 
 def _place(folder: Path, query: str) -> Path:

@@ -58,7 +58,8 @@ class Endpoint:
     ) -> Answer:
         """The answer; the query is stopped when ``hung_up`` returns, or when the request is."""
         kept = self.kept.get(served.path, order)
-        kept = kept or await run_in_threadpool(asked_beforehand, served.path, order)
+        most = self.pool.limits.result
+        kept = kept or await run_in_threadpool(asked_beforehand, served.path, order, most)
         if kept is not None:
             return kept
         answer = await self._asked(served, order, hung_up)

@@ -30,7 +30,7 @@ def register(
 ) -> Statements:
     """One project for each word of actors, all of them about violence.
 
-    Of one whose word ends with a dash not everybody is listed.
+    Of one whose word ends with a dash not everybody is listed; one that ends with < is of 2015.
     """
     says = Statements(LISTED)
     says.says("thm", "v", name=THEME)
@@ -38,10 +38,10 @@ def register(
         own = {"actor_kind": kinds[key]} if kinds else {}
         says.says("act", key, name=f"Aktör {key}", sector=sector, **own)
     for n, members in enumerate(arenas):
-        start = "2018" if members.endswith("-") else "2016"
+        start = {"-": "2018", "<": "2015"}.get(members[-1], "2016")
         says.says("prj", f"p{n}", name=f"Projekt {n}", start=start)
         says.ties("ADDRESSES", f"prj/p{n}", "thm/v")
-        for key in members.rstrip("-"):
+        for key in members.rstrip("-<"):
             says.ties("PARTICIPATES_IN", f"act/{key}", f"prj/p{n}", role="partner", status="party")
     return says
 
@@ -74,7 +74,9 @@ def rows(caller: TestClient, by: str) -> dict[str, int | None]:
         # Three are in one, three in two.
         (("abcd", "abcef"), 3, 6, 3, {6, 0}),
         # d, e and f are in one. Of those in more a alone meets again.
-        (("abcd", "aef", "b", "c"), 3, 6, None, {6, 0}),
+        (("abcd", "aef", "b", "c"), None, None, None, {None}),
+        # b, c and d are alone beside the one where they meet, a, e and f meet in more.
+        (("abcd", "aef", "aef", "b", "c", "d"), 0, 6, 3, {6, 0}),
     ],
 )
 def test_who_is_alone_or_meets_again_is_not_told_by_those_who_meet(
@@ -192,7 +194,7 @@ def test_where_a_sector_has_one_or_two_of_anything_nothing_of_actors_is_told(
         listed = {get(f"gaps/isolates/{name}").get("status") for name in ("solo", "single")}
         pair = caller.get("/api/v1/gaps/sectors/public/private", params=ASKED).status_code
         page = caller.get("/gaps", params=ASKED, headers={"Accept": "text/html"}).text
-        persistence = get("gaps/trend")["persistence"]
+        trend = get("gaps/trend")
         timeline = caller.get("/api/v1/timeline", params=ASKED).status_code
 
     whole = isolates["whole"]
@@ -202,7 +204,7 @@ def test_where_a_sector_has_one_or_two_of_anything_nothing_of_actors_is_told(
     cores = groups["cores"]
     assert (cores["deepest"], cores["levels"], cores["known_share"]) == (None, [], None)
     assert (slices["slices"], {each["actors"] for each in gaps["sectors"]}) == ([], {None})
-    assert (listed, pair, timeline, persistence) == ({403}, 403, 403, [])
+    assert (listed, pair, timeline, trend["persistence"]) == ({403}, 403, 403, [])
     assert "/gaps/public/private" not in page
     assert {each["arenas"] for each in gaps["pairs"]} == {None}
 
@@ -223,13 +225,49 @@ def test_names_are_told_where_no_kind_nor_county_has_one_or_two(tmp_path: Path) 
 
 
 def test_who_is_in_no_whole_list_is_not_told_by_those_who_are(tmp_path: Path) -> None:
-    """Of ten three are alone for certain; a fourth is in whole lists, and met others elsewhere."""
-    arenas = ("a", "b", "c", "d", "efghij", "efghij", "defghij-")
-    with caller_in(tmp_path, register(arenas, dict.fromkeys("abcdefghij", "public"))) as caller:
+    """Three are alone for certain. d is alone in a whole list, x and y in one that is not."""
+    arenas = ("a", "b", "c", "d", "efghij", "efghij", "defghij-", "xy", "x-", "y-")
+    with caller_in(tmp_path, register(arenas, dict.fromkeys("abcdefghijxy", "public"))) as caller:
         found = caller.get("/api/v1/gaps/isolates", params=ASKED).json()
 
-    assert (found["whole"]["actors"], found["whole"]["solo_complete"]) == (10, 3)
+    assert (found["whole"]["actors"], found["whole"]["solo_complete"]) == (12, 3)
     assert found["alone"] is None
+
+
+ONE_MANNER = {
+    # d alone is in one arena and meets there; three are alone.
+    "one arena": ("a", "b", "c", "defg", "efg"),
+    # Three are in one; of the others d meets in one of two.
+    "meets once": ("abcdefg", "efg", "d"),
+    # Six of whom each is in three, one of them in one that is not listed whole.
+    "half a list": ("abcdef", "abcdef", "abcde", "f-"),
+}
+
+
+@pytest.mark.parametrize("world", ONE_MANNER)
+def test_who_alone_takes_part_in_a_manner_closes_the_part(world: str, tmp_path: Path) -> None:
+    arenas = ONE_MANNER[world]
+    says = register(arenas, dict.fromkeys("".join(arenas).strip("-"), "public"))
+    with caller_in(tmp_path, says) as caller:
+        found = caller.get("/api/v1/gaps/isolates", params=ASKED).json()
+        listed = caller.get("/api/v1/gaps/isolates/single", params=ASKED).status_code
+
+    assert (found["whole"]["actors"], found["by_sector"], listed) == (None, [], 403)
+
+
+def test_how_often_those_of_a_sector_take_part_is_not_told(tmp_path: Path) -> None:
+    """Of nine three are in one arena, and of the others one is in three: 16 participations."""
+    arenas = ("abcdef", "defghi", "ghi", "d")
+    says = register(arenas, dict.fromkeys("abcdefghi", "public"))
+    with caller_in(tmp_path, says) as caller:
+        isolates = caller.get("/api/v1/gaps/isolates", params=ASKED).json()
+        gaps = caller.get("/api/v1/gaps/sectors", params=ASKED).json()
+        slices = caller.get("/api/v1/gaps/coverage", params={**ASKED, "by": "sector"}).json()
+
+    assert (isolates["whole"]["actors"], isolates["whole"]["single"]) == (9, 3)
+    assert [row["coverage"] for row in isolates["by_sector"]] == [None]
+    assert {each["participations"] for each in gaps["sectors"]} == {None}
+    assert slices["slices"] == []
 
 
 @pytest.mark.parametrize(("apart", "status"), [("kl", 403), ("klm", 200)])
@@ -242,3 +280,27 @@ def test_two_who_keep_to_themselves_are_not_told_by_the_largest_piece(
         measures = caller.get("/api/v1/network/measures", params=ASKED).status_code
 
     assert (isolates["actors"], isolates["solo"], measures) == (10 + len(apart), 0, status)
+
+
+@pytest.mark.parametrize(
+    ("next_year", "ties"), [(("abcd", "abce"), []), (("abcde",), [(10, 10, 10)])]
+)
+def test_a_tie_that_the_next_year_lacks_is_not_told(
+    next_year: tuple[str, ...], ties: list[tuple[int, int, int]], tmp_path: Path
+) -> None:
+    """Of the ten pairs of five who meet in 2015 all meet again in 2016, or all but d and e."""
+    says = register(("abcde<", *next_year), dict.fromkeys("abcde", "public"))
+    with caller_in(tmp_path, says) as caller:
+        found = caller.get("/api/v1/gaps/trend", params=ASKED).json()
+        page = caller.get(
+            "/trend", params={**ASKED, "lang": "en"}, headers={"Accept": "text/html"}
+        ).text
+
+    told = [
+        (row["ties"], row["next_ties"], row["both"])
+        for row in found["persistence"]
+        if not row["across"]
+    ]
+    assert told == ties
+    hidden = "How many ties remain from year to year is not shown"
+    assert (found["persistence_hidden"], hidden in page) == (not ties, not ties)

@@ -59,19 +59,25 @@ def test_what_is_dropped_opens_no_county(place: str, tmp_path: Path) -> None:
     assert found == (before, after) == (0 if place == "" else 1, 1)
 
 
-def test_a_theme_that_went_with_its_last_arena_is_opened_by_none(tmp_path: Path) -> None:
-    """None of 6.1 where a hundred without a theme may have one of five, each of one project."""
+def test_a_theme_that_went_with_its_last_arena_is_none_of_the_table(tmp_path: Path) -> None:
+    """None of 6.1 where a hundred without a theme may have one of five that the list names."""
     some = [(110, "n", "w", "", 2020), (56, "s", "h", "", 2020), (836, "s", "w", "", 2020),
             (100, "s", "", "", 2020)]  # fmt: skip
     five = [(1, "s", key, "", 2020) for key in "12345"]
     with caller_in(tmp_path / "five", listed(LOOKED, [*some, *five])) as caller:
         names = [f"Projekt projects {k}" for k in range(1102, 1107)]
-        found = gaps(caller, "\n".join(f"drop {named(caller, name)}" for name in names))
+        drop = "\n".join(f"drop {named(caller, name)}" for name in names)
+        found, (_, empty) = gaps(caller, drop), gaps(caller, drop, "empty_cells")
         before = told(caller)
-    with caller_in(tmp_path / "none", listed(LOOKED, some)) as caller:
+    with caller_in(tmp_path / "named", listed(LOOKED, some, named="12345")) as caller:
         after = told(caller)
+        filled, _ = gaps(caller, "add public,private", "empty_cells")
+    with caller_in(tmp_path / "none", listed(LOOKED, some)) as caller:
+        without = told(caller)
 
-    assert found == (before, after) == (0, 1)
+    assert (found, without) == ((before, after), 1)
+    assert (before, after) == (0, 0)
+    assert empty == filled
 
 
 def test_a_county_that_a_list_holds_by_what_is_dropped_it_holds_no_more(tmp_path: Path) -> None:

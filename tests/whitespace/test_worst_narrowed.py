@@ -20,14 +20,20 @@ Groups = list[tuple[int, str, str, str, int]]
 COUNTIES = {"n": "40", "s": "41", "t": "42"}
 LANGS = ("sv", "en")
 SAYS_PERHAPS = ("7 arenor till kan höra till urvalet", "7 more arenas may be of the selection")
-SAYS_NEITHER = ("Om 7 till anger ingen något av det", "Of 7 more nobody states anything of what")
+SAYS_NEITHER = (
+    "7 till kan höra till urvalet och saknar",
+    "7 more may be of the selection and have",
+)
 GROUPS = {"j": "Unga", "k": "Kvinnor", **{key: f"Grupp {key}" for key in "12345"}}
 COMPLETE = CoverageSlice(participants=ParticipantsListed.COMPLETE)
 ANYWHERE = PROJECTS.model_copy(update={"name": "open", "order": 20, "coverage": (COMPLETE,)})
 
 
-def listed(info: SourceInfo, groups: Groups) -> Statements:
-    """Projects of a list, with names of its own."""
+CODED = "hw12345"
+
+
+def listed(info: SourceInfo, groups: Groups, named: str = "") -> Statements:
+    """Projects of a list, with names of its own; ``named`` are themes that it has besides."""
     says = Statements(info)
     says.says(
         "reg", "x", name="Område x", level="nuts2", notation="SE21", identifiers=["nuts:SE21"]
@@ -37,10 +43,12 @@ def listed(info: SourceInfo, groups: Groups) -> Statements:
                   identifiers=[f"lan:{code}"])  # fmt: skip
         if key != "t":
             says.ties("PART_OF", f"reg/{key}", "reg/x")
-    for number, key in enumerate("hw12345", start=50401):
+    themes = sorted({"h", "w", *named, *(group[2] for group in groups)} - {""})
+    for key in themes:
+        number = 50401 + CODED.index(key)
         says.says("thm", key, name=f"Tema {key}", identifiers=[f"ssif:{number}"])
-    for key, name in GROUPS.items():
-        says.says("tgt", key, name=name)
+    for key in sorted({"j", "k"}.union(*(group[3] for group in groups))):
+        says.says("tgt", key, name=GROUPS[key])
     parties(says, f"Aktör {info.name}")
     each = [group for group in groups for _ in range(group[0])]
     for k, (_, place, theme, target, year) in enumerate(each):
