@@ -177,6 +177,8 @@ def _told(
 
 def _untold(years: Sequence["Year"]) -> set[int]:
     """The years with fewer than three actors, and one beside a single such one."""
+    if not years:
+        return set()
     rows = [year.part.participations for year in years]
     counts = np.array([[each.actor.size] for each in rows], np.int64).reshape(-1, 1)
     actors = np.array([[np.unique(each.actor).size] for each in rows], np.int64).reshape(-1, 1)

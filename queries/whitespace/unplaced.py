@@ -27,12 +27,14 @@ class HalfLabelled:
 
     ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong, its own
     where it has both and is not known to be of the part asked about; ``most``
-    is how many of those any arena asked for has, and so how many each of these may have.
+    is how many of those any arena asked for has, and so how many each of these may have. The first
+    of them are ``lacking``, the others have both.
     ``opens``: whether they may lie in a line that the table does not have: in any place there is,
     and in a theme or target group that no arena asked for has, but not in one that nobody names.
     """
 
     has: Labels
+    lacking: int
     area: Ints
     inside: Bools
     most: int
@@ -46,6 +48,11 @@ class HalfLabelled:
     def pairs(self) -> int:
         """How many labels of rows and columns they may have beside each other."""
         return self.has.values.size * self.most
+
+    @property
+    def opening(self) -> int:
+        """The same of those that may lie in lines that the table does not have."""
+        return int(self.has.first[self.lacking]) * self.most if self.opens else 0
 
     def of_any(self, lines: Bools) -> Bools:
         """Which of them have a label of any of these lines."""
@@ -133,7 +140,7 @@ class Unplaced:
     @property
     def opening(self) -> int:
         """The same of those that may lie in lines that the table does not have."""
-        return sum(half.pairs for half in self._both if half.opens) + self.pairs_apart
+        return sum(half.opening for half in self._both) + self.pairs_apart
 
     def _lying(self, chosen: Sequence[Bools]) -> "Lying":
         of_rows, of_columns = (
@@ -257,6 +264,7 @@ def _half(
     alike, of = np.unique(own, axis=0, return_inverse=True)
     return HalfLabelled(
         has=has.labels.of_arenas(arenas),
+        lacking=lacking.size,
         area=np.concatenate([area, inside.shape[0] + of.reshape(-1)]),
         inside=np.concatenate([inside, alike]),
         most=most,

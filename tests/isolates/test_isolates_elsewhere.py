@@ -38,7 +38,7 @@ def register(
         own = {"actor_kind": kinds[key]} if kinds else {}
         says.says("act", key, name=f"Aktör {key}", sector=sector, **own)
     for n, members in enumerate(arenas):
-        start = {"-": "2018", "<": "2015"}.get(members[-1], "2016")
+        start = {"-": "2018", "<": "2015"}.get(members[-1:], "2016")
         says.says("prj", f"p{n}", name=f"Projekt {n}", start=start)
         says.ties("ADDRESSES", f"prj/p{n}", "thm/v")
         for key in members.rstrip("-<"):
@@ -304,3 +304,16 @@ def test_a_tie_that_the_next_year_lacks_is_not_told(
     assert told == ties
     hidden = "How many ties remain from year to year is not shown"
     assert (found["persistence_hidden"], hidden in page) == (not ties, not ties)
+
+
+@pytest.mark.parametrize("arenas", [(), ("",), ("", "")])
+def test_the_trend_of_arenas_of_which_nobody_is_known_is_an_answer(
+    arenas: tuple[str, ...], tmp_path: Path
+) -> None:
+    with caller_in(tmp_path, register(arenas, PUBLIC)) as caller:
+        found = caller.get("/api/v1/gaps/trend", params=ASKED)
+        forms = [caller.get(f"/api/v1/views/trend.{form}", params=ASKED) for form in ("csv", "svg")]
+        page = caller.get("/trend", params=ASKED, headers={"Accept": "text/html"})
+
+    assert [each.status_code for each in (found, *forms, page)] == [200] * 4
+    assert (found.json()["years"], found.json()["hidden"]) == ([], [])

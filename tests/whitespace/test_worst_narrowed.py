@@ -190,6 +190,16 @@ def test_one_of_the_part_may_be_for_a_group_that_others_are_for(
     assert (found["verdict"], found["reason"]) == says
 
 
+@pytest.mark.parametrize("theme", ["", "h", "w"])
+def test_one_that_has_both_labels_opens_no_column(theme: str, tmp_path: Path) -> None:
+    """None of 6.1, and of less beside sixty for k: it is a gap whatever they are about."""
+    more: Groups = [(60, "s", theme, "k", 2020), (1, "s", "w", "1", 2020)]
+    asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
+    found = cell(tmp_path, [listed(ANYWHERE, [*FEW, *more])], "Län n", "Unga", **asked)
+
+    assert (found["verdict"], found["reason"]) == GAP
+
+
 @pytest.mark.parametrize(("place", "counts"), [("", (0, 7)), ("n", (7, 0))])
 def test_what_may_be_anything_is_told_apart(
     place: str, counts: tuple[int, int], tmp_path: Path
