@@ -84,9 +84,9 @@ SENTENCES = {
         "not_computed": "Vad slumpen skulle ge är inte beräknat än för den här versionen; det tar "
         "tid på en karta av den här storleken. Vilka som prövas, och vilka av dem som saknar "
         "partner i andra sektorer, går att säga först då.",
-        "hidden": "Urvalet gäller ett känsligt tema: antal under tre visas inte, och inte heller "
-        "det som skulle avslöja dem. En fördelning på sektor, slag eller region där något antal "
-        "aktörer är under tre visas inte alls.",
+        "hidden": "Urvalet gäller ett känsligt tema: där en eller två av en sektor medverkar på "
+        "ett och samma sätt visas inga antal aktörer och inga namn; slag, regioner och namn bara där "
+        "detsamma gäller dem.",
     },
     "en": {
         "whole": "Known actors: {actors}. No participation recorded: {never}; of them pay "
@@ -129,9 +129,9 @@ SENTENCES = {
         "not_computed": "What chance would give is not computed yet for this version; it takes "
         "time on a map of this size. Who is judged, and who of them has no partner of another "
         "sector, can be said only then.",
-        "hidden": "The selection is about a sensitive theme: numbers below three are not shown, "
-        "nor what would give them away. A table by sector, kind or region in which any number of "
-        "actors is below three is not shown at all.",
+        "hidden": "The selection is about a sensitive theme: where one or two of a sector take "
+        "part in one and the same manner no numbers of actors are shown and no names; kinds, regions "
+        "and names only where the same holds for them.",
     },
 }
 

@@ -27,6 +27,13 @@ class IsolatePhrase(Vocabulary):
     OF = "of", "{count} av {all}", "{count} of {all}"
     NOBODY = "nobody", "ingen prövad", "nobody judged"
     HIDDEN = "hidden", "visas inte", "not shown"
+    WITHHELD = (
+        "withheld",
+        "Visas inte: urvalet gäller något känsligt, och talen kunde berätta om färre än tre "
+        "aktörer.",
+        "Not shown: the selection is about something sensitive, and the numbers could tell of "
+        "fewer than three actors.",
+    )
     LACKING = (
         "lacking",
         "Vilka som saknar partner i andra sektorer är inte beräknat än för den här versionen.",

@@ -106,15 +106,21 @@ def chart(answer: Isolates, lang: str) -> Chart:
     return Chart(
         name="isolates",
         title=title(answer, lang),
-        description=Words.PICTURE.fill(lang, told=told or Phrase.NOTHING.label(lang)),
+        description=Words.PICTURE.fill(lang, told=told or _nothing(answer, lang)),
         notes=[lead, *([Words.LACKING.label(lang)] if answer.not_computed else [])],
         sources=answer.sources,
         data_version=answer.data_version,
         rows=lambda: [_panel(answer, panel, lang) for panel in shown],
         width=NAMES_WIDTH + BARS_WIDTH + VALUES_WIDTH,
         left=NAMES_WIDTH,
-        notice="" if answer.whole.actors else Phrase.NOTHING.label(lang),
+        notice="" if answer.whole.actors else _nothing(answer, lang),
     )
+
+
+def _nothing(answer: Isolates, lang: str) -> str:
+    """Why there is nothing to see: it is withheld, or there is none."""
+    is_withheld = "actors" in answer.whole.hidden
+    return Words.WITHHELD.label(lang) if is_withheld else Phrase.NOTHING.label(lang)
 
 
 def _panel(answer: Isolates, panel: Panel, lang: str) -> Any:

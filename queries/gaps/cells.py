@@ -1,5 +1,6 @@
 """What lies behind one cell of the sector table: the arenas where both sectors meet, and who."""
 
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from graph_schema.groupings import NOT_COMPARED
 from queries.errors import BadQuestionError, NotInGraphError
 from queries.gaps.grouping import Groups
 from queries.gaps.participations import Participations
-from queries.gaps.sectors import GapQuestion, grouped_participations, participations_of
+from queries.gaps.sectors import GapQuestion, grouped_participations
 from queries.gaps.verdicts import LEAST_ACTORS
 from queries.isolates.hiding import hidden_of_part
 from queries.lookup.pages import cut
@@ -36,9 +37,9 @@ def gap_cell(
 
     Over all pages ``met`` adds up to the cell's observed number; beside them stands where the two
     meet and nothing can be tested. A suppressed cell does not open and gives None: its arenas would
-    name the few actors it is there to protect. So does one of a sensitive part whose actors are not
-    named, or that would leave few of a sector. Neither that nor the arenas hang on the draws, so
-    that none are made.
+    name the few actors it is there to protect. So does any of a sensitive part whose actors are not
+    named, or where one would leave few of a sector. Neither that nor the arenas hang on the draws,
+    so that none are made.
     """
     question = question if question is not None else GapQuestion()
     from queries.gaps.table import cell  # compiled code, loaded when needed
@@ -46,7 +47,7 @@ def gap_cell(
     participations, groups = grouped_participations(model, question)
     first, second = places_of(a, b, groups)
     found = cell(participations, first, second, role_aware=question.role_aware)
-    if found.least_actors < LEAST_ACTORS or not _is_told(model, question, participations, found):
+    if found.least_actors < LEAST_ACTORS or not are_listed(model, question):
         return None
     asked = {"cell": [a, b], **question.model_dump(mode="json")}
     part = cut(model, asked, found.arena.size, limit, cursor)
@@ -66,22 +67,22 @@ def gap_cell(
 
 
 def are_listed(model: ReadModel, question: GapQuestion) -> bool:
-    """Whether cells open at all: in a sensitive part the public may not be told who takes part."""
-    return (
-        not hides_few(model, question)
-        or hidden_of_part(model, participations_of(model, question)).names_actors
-    )
-
-
-def _is_told(
-    model: ReadModel, question: GapQuestion, participations: Participations, found: "Cell"
-) -> bool:
+    """Whether cells open: in a sensitive part all that may or none, for one refused would tell."""
     if not hides_few(model, question):
         return True
-    there = np.unique(participations.actor)
-    group = participations.sector[there].astype(np.int64)
-    inside = np.searchsorted(there, np.unique(found.actor))
-    return are_listed(model, question) and may_be_told(group, int(group.max()) + 1, [inside])
+    from queries.gaps.table import cell  # compiled code, loaded when needed
+
+    given, groups = grouped_participations(model, question)
+    if not hidden_of_part(model, given).names_actors:
+        return False
+    there = np.unique(given.actor)
+    group = given.sector[there].astype(np.int64)
+    for pair in combinations_with_replacement(range(len(groups)), 2):
+        found = cell(given, *pair, role_aware=question.role_aware)
+        inside = np.searchsorted(there, np.unique(found.actor))
+        if inside.size and not may_be_told(group, len(groups), [inside]):
+            return False
+    return True
 
 
 def group_names(model: ReadModel, question: GapQuestion, lang: str) -> dict[str, str]:

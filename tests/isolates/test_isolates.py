@@ -163,8 +163,9 @@ LITTLE = {"sv": "för lite är fullständigt listat", "en": "too little is liste
 
 
 BY_SECTOR = {
-    "sv": "Antal aktörer per sektor: visas inte, eftersom något antal aktörer är under tre.",
-    "en": "Numbers of actors by sector: not shown, as some number of actors is below three.",
+    "sv": "Antal aktörer per sektor: visas inte, eftersom den kunde berätta om färre än tre "
+    "aktörer.",
+    "en": "Numbers of actors by sector: not shown, as it could tell of fewer than three actors.",
 }
 
 

@@ -194,6 +194,10 @@ def test_where_a_sector_has_one_or_two_of_anything_nothing_of_actors_is_told(
         listed = {get(f"gaps/isolates/{name}").get("status") for name in ("solo", "single")}
         pair = caller.get("/api/v1/gaps/sectors/public/private", params=ASKED).status_code
         page = caller.get("/gaps", params=ASKED, headers={"Accept": "text/html"}).text
+        views = [
+            caller.get("/api/v1/views/isolates.html", params={**ASKED, "lang": lang}).text
+            for lang in ("sv", "en")
+        ]
         trend = get("gaps/trend")
         timeline = caller.get("/api/v1/timeline", params=ASKED).status_code
 
@@ -206,6 +210,8 @@ def test_where_a_sector_has_one_or_two_of_anything_nothing_of_actors_is_told(
     assert (slices["slices"], {each["actors"] for each in gaps["sectors"]}) == ([], {None})
     assert (listed, pair, timeline, trend["persistence"]) == ({403}, 403, 403, [])
     assert "/gaps/public/private" not in page
+    for said, view in zip(("Visas inte: urvalet", "Not shown: the selection"), views, strict=True):
+        assert said in view
     assert {each["arenas"] for each in gaps["pairs"]} == {None}
 
 
@@ -317,3 +323,22 @@ def test_the_trend_of_arenas_of_which_nobody_is_known_is_an_answer(
 
     assert [each.status_code for each in (found, *forms, page)] == [200] * 4
     assert (found.json()["years"], found.json()["hidden"]) == ([], [])
+
+
+@pytest.mark.parametrize(("more", "status"), [("", 403), ("f", 200)])
+def test_cells_open_all_or_none(more: str, status: int, tmp_path: Path) -> None:
+    """Of seven public ones one meets no private one, or all do; the civil ones all meet both."""
+    sectors = {**dict.fromkeys("abcdefg", "public"), **dict.fromkeys("stuvw", "private")}
+    sectors |= dict.fromkeys("hijkl", "civil_society")
+    arenas = ("abcdestuvw" + more + "g", "abcdefghijkl", "stuvwhijkl") * 2
+    if not more:
+        arenas = tuple(word.replace("f", "") if "s" in word else word for word in arenas)
+    with caller_in(tmp_path, register(arenas, sectors)) as caller:
+        gaps = caller.get("/api/v1/gaps/sectors", params=ASKED).json()
+        pairs = [("public", "private"), ("public", "civil_society"), ("private", "civil_society")]
+        found = {
+            caller.get(f"/api/v1/gaps/sectors/{a}/{b}", params=ASKED).status_code for a, b in pairs
+        }
+
+    assert found == {status}
+    assert ({each["arenas"] for each in gaps["pairs"]} == {None}) == (status == 403)
