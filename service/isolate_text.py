@@ -85,8 +85,8 @@ SENTENCES = {
         "tid på en karta av den här storleken. Vilka som prövas, och vilka av dem som saknar "
         "partner i andra sektorer, går att säga först då.",
         "hidden": "Urvalet gäller ett känsligt tema: där en eller två av en sektor medverkar på "
-        "ett och samma sätt visas inga antal aktörer och inga namn; slag, regioner och namn bara där "
-        "detsamma gäller dem.",
+        "ett och samma sätt visas inga antal aktörer och inga namn; slag, regioner och namn bara "
+        "där detsamma gäller dem.",
     },
     "en": {
         "whole": "Known actors: {actors}. No participation recorded: {never}; of them pay "
@@ -130,8 +130,8 @@ SENTENCES = {
         "time on a map of this size. Who is judged, and who of them has no partner of another "
         "sector, can be said only then.",
         "hidden": "The selection is about a sensitive theme: where one or two of a sector take "
-        "part in one and the same manner no numbers of actors are shown and no names; kinds, regions "
-        "and names only where the same holds for them.",
+        "part in one and the same manner no numbers of actors are shown and no names; kinds, "
+        "regions and names only where the same holds for them.",
     },
 }
 
