@@ -1,5 +1,7 @@
 """What isolates hide of a sensitive part no other answer tells, nor does what they tell of it."""
 
+import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from graph_schema.vocabularies import ParticipantsListed
 from tests.callers import caller_in
 from tests.lookup.small_graph import REGISTER, Statements
 
+CARD = re.compile(r'href="(/cards/[^"]+)"')
 THEME = "Våld mot kvinnor"
 ASKED = {"theme": THEME}
 PUBLIC = dict.fromkeys("abcdef", "public")
@@ -342,3 +345,16 @@ def test_cells_open_all_or_none(more: str, status: int, tmp_path: Path) -> None:
 
     assert found == {status}
     assert ({each["arenas"] for each in gaps["pairs"]} == {None}) == (status == 403)
+
+
+@pytest.mark.parametrize("path", ["isolates", "gaps", "groups", "trend", "coverage"])
+@pytest.mark.parametrize("world", CLOSED)
+def test_no_page_of_a_closed_part_links_to_a_card_that_is_refused(
+    world: str, path: str, tmp_path: Path
+) -> None:
+    with caller_in(tmp_path, register(*CLOSED[world])) as caller:
+        page = caller.get(f"/{path}", params=ASKED, headers={"Accept": "text/html"})
+        links = {html.unescape(link) for link in CARD.findall(page.text)}
+        refused = {link for link in links if caller.get(link).status_code != 200}
+
+    assert (page.status_code, refused) == (200, set())
