@@ -29,6 +29,8 @@ SENTENCES = {
         "listan kan ha luckor kan ett möte som inte syns ändå ha ägt rum.",
         "nothing": "Här finns inga arenor med kända deltagare. Det säger inget om vilka som mötts.",
         "slices": "Tillräckligt för att pröva luckor: {enough} av {all} delar.",
+        "hidden_sectors": "Urvalet gäller något känsligt: uppdelning på sektor visas inte, för den "
+        "kunde tillsammans med andra svar berätta om färre än tre aktörer.",
         "hidden": "Urvalet gäller något känsligt: delar med färre än tre aktörer visas inte, "
         "och inte heller de som skulle röja dem: {hidden} delar. Varje version döljer för sig, så "
         "den som jämför två kan ändå räkna ut något av det.",
@@ -64,6 +66,8 @@ SENTENCES = {
         "a list may have gaps, a meeting that cannot be seen may still have taken place.",
         "nothing": "No arena here has a known participant. That says nothing of who has met.",
         "slices": "Enough to test gaps: {enough} of {all} slices.",
+        "hidden_sectors": "The selection is about something sensitive: slices by sector are not "
+        "shown, as they could, together with other answers, tell of fewer than three actors.",
         "hidden": "The selection is about something sensitive: slices of fewer than three actors "
         "are not shown, nor those that would give them away: {hidden} slices. Every version hides "
         "by itself, so that whoever compares two may still work out some of it.",
@@ -110,12 +114,13 @@ def coverage_summary(found: Coverage, lang: str) -> list[str]:
     )
     enough = texts["enough" if whole.enough else "short"]
     counted = sum(each.enough for each in found.slices)
+    hidden = "hidden_sectors" if found.by == "sector" else "hidden"
     return [
         said,
         *([gaps] if whole.complete_one or whole.nobody else []),
         enough.format(least=share(found.least_coverage, lang)),
         texts["slices"].format(enough=counted, all=len(found.slices)),
-        *([texts["hidden"].format(hidden=len(found.hidden))] if found.hidden else []),
+        *([texts[hidden].format(hidden=len(found.hidden))] if found.hidden else []),
         *unseen_lines(whole.unseen, lang),
         *part,
     ]

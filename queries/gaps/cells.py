@@ -77,10 +77,12 @@ def are_listed(model: ReadModel, question: GapQuestion) -> bool:
         return False
     there = np.unique(given.actor)
     group = given.sector[there].astype(np.int64)
-    for pair in combinations_with_replacement(range(len(groups)), 2):
+    compared = [place for place, code in enumerate(groups) if code not in NOT_COMPARED]
+    for pair in combinations_with_replacement(compared, 2):
         found = cell(given, *pair, role_aware=question.role_aware)
         inside = np.searchsorted(there, np.unique(found.actor))
-        if inside.size and not may_be_told(group, len(groups), [inside]):
+        may_open = found.least_actors >= LEAST_ACTORS
+        if may_open and not may_be_told(group, len(groups), [inside]):
             return False
     return True
 

@@ -168,13 +168,17 @@ def label_counts(model: ReadModel, axis: Axis) -> Ints:
 
 
 def have_others(model: ReadModel, axis: Axis, asked: Ints) -> bool:
-    """Whether any source names a theme or target group that no arena asked for has."""
-    arena, node = _ties(model)[axis.dimension]
+    """Whether any source names a theme or target group that is not in the table.
+
+    In it are those that arenas asked for have, and those of which only something is stated.
+    """
     label = LABELS[axis.dimension]
     if label not in model.labels:
         return False
+    used = axis.arenas == 0
+    used[axis.labels.of_arenas(asked).values] = True
     named = np.flatnonzero(model.columns.node_label == model.labels.index(label))
-    return bool(np.setdiff1d(named, node[np.isin(arena, asked)]).size)
+    return bool(np.setdiff1d(named, axis.nodes[used]).size)
 
 
 def labelled_arenas(

@@ -235,7 +235,7 @@ def test_sectors_are_hidden_where_the_part_is_sensitive(caller: TestClient) -> N
         assert (told, {"academia", "private", "public"} - set(hidden)) == ({}, set())
     assert slices("Brottsoffer", "kind") == ({"project": 11}, [])
     page = caller.get("/coverage?by=sector&theme=Brottsoffer&lang=en").text
-    assert "slices of fewer than three actors are not shown" in page
+    assert "slices by sector are not shown" in page
 
 
 @pytest.mark.parametrize("asked", ["by=colour", "source=nobody", "period_from=2020&period_to=2019"])

@@ -189,6 +189,20 @@ def test_cells_open_all_or_none(more: str, status: int, tmp_path: Path) -> None:
     assert ({each["arenas"] for each in gaps["pairs"]} == {None}) == (status == 403)
 
 
+def test_cells_open_whomever_those_of_no_known_sector_meet(tmp_path: Path) -> None:
+    """Two of six public ones meet some whose sector nobody knows: of that there is no cell."""
+    sectors = {**dict.fromkeys("abcdef", "public"), **dict.fromkeys("mnopqr", "private")}
+    sectors |= dict.fromkeys("uvwxyz", "unknown")
+    arenas = (*("abcdefmnopqr",) * 3, *("uvwxyz",) * 2, "auvw", "bxyz")
+    with caller_in(tmp_path, register(arenas, sectors)) as caller:
+        pairs = [("public", "public"), ("public", "private"), ("private", "private")]
+        found = {
+            caller.get(f"/api/v1/gaps/sectors/{a}/{b}", params=ASKED).status_code for a, b in pairs
+        }
+
+    assert found == {200}
+
+
 @pytest.mark.parametrize("path", ["isolates", "gaps", "groups", "trend", "coverage"])
 @pytest.mark.parametrize("world", CLOSED)
 def test_no_page_of_a_closed_part_links_to_a_card_that_is_refused(

@@ -150,6 +150,7 @@ def test_a_theme_beside_arenas_without_one(
     assert (found["verdict"], found["reason"]) == says
 
 
+OF_THEMES: Groups = [(110, "n", "h", "", 2020), (56, "s", "w", "", 2020), (836, "s", "h", "", 2020)]
 FEW: Groups = [(110, "n", "h", "k", 2020), *((14, "s", "h", "j", 2020),) * 4,
                *((209, "s", "h", "k", 2020),) * 4]  # fmt: skip
 
@@ -186,6 +187,22 @@ def test_one_of_the_part_may_be_for_a_group_that_others_are_for(
     more: Groups = [(100, "s", "h", "", 2020), *((3, "s", "w", key, 2020) for key in others)]
     asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
     found = cell(tmp_path, [listed(ANYWHERE, [*FEW, *more])], "Län n", "Unga", **asked)
+
+    assert (found["verdict"], found["reason"]) == says
+
+
+@pytest.mark.parametrize(("stated", "says"), [(True, GAP), (False, OPEN)])
+def test_a_theme_of_which_something_is_stated_is_in_the_table(
+    stated: bool, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """None of 6.1: a theme that a list names and no arena has may be that of sixty without one."""
+    themes = ["h", "w", *("1" if stated else "")]
+    needs = [f"Län {place},Tema {theme},10" for place in "ns" for theme in themes]
+    world = [(count, place, {"h": "w", "w": "h"}[theme], "", year)
+             for count, place, theme, _, year in OF_THEMES]  # fmt: skip
+    lists = [listed(LOOKED, [*world, (60, "s", "", "", 2020)], named="1")]
+    asked = {"cells": "region,theme,need\n" + "\n".join(needs)}
+    found = cell(tmp_path, lists, "Län n", "Tema h", **asked)
 
     assert (found["verdict"], found["reason"]) == says
 
