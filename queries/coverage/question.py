@@ -86,7 +86,7 @@ def coverage(model: ReadModel, scope: GapScope, by: CoverageBy = "kind") -> Cove
     world = _world(model, scope)
     parts = SLICES[by](model, world)
     hide = _hidden(world, parts, _untold(model, scope, by), few=hides_few(model, scope))
-    if by == "sector" and hides_few(model, scope):
+    if by == "sector" and hides_few(model, scope) and world.columns.actor.size:
         hide = _every(parts)
     found = sorted(
         (_slice(world, *part) for part in parts if part[0].code not in hide),
