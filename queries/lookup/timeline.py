@@ -63,7 +63,7 @@ def timeline(model: ReadModel, *, filters: Filters = NO_FILTERS) -> TimelineAnsw
 
 def _require_several(model: ReadModel, nodes: Nodes) -> None:
     """Raise ``NotShownError`` where nothing of the actors is told: of the part, or of any year."""
-    whole = participations_of(model, GapQuestion())
+    whole = participations_of(model, GapQuestion(units="separate"))
     inside = np.zeros(whole.arena_source.size, np.bool_)
     inside[model.columns.node_index[nodes]] = True
     rows = inside[whole.arena]
