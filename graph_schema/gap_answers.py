@@ -99,7 +99,7 @@ class SectorSummary(GraphModel):
     """One group: how many of its actors took part in tested arenas, and whether it is compared.
 
     ``sector`` is its code, that of a sector unless the table groups actors by something else. None
-    where a count would tell of fewer than three actors of a sensitive part, or of one that does.
+    to the public of a sensitive part.
     """
 
     sector: str

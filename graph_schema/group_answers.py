@@ -182,9 +182,8 @@ class GroupsAnswer(Carded):
     gives, ``small`` the others. Of those found ``unsure`` are not named: fewer than half of their
     actors are certain. ``modularity`` and ``stability`` are None until they have been
     computed, as are ``null``, ``resolutions`` and ``hidden``; ``command`` computes what is missing.
-    Where the part is ``sensitive``, the public is told no level of the core, no count that names
-    fewer than three actors of a sector or gives one away, and of such a group no members, nor how
-    many take part in two arenas or more.
+    Where the part is ``sensitive``, the public is told nothing of core and groups, nor how many
+    take part in two arenas or more, and how many take part only where isolates tell it.
     ``exploratory``: a part somebody chose to look at.
     """
 

@@ -76,9 +76,9 @@ class Isolates(Carded):
     ``alone`` compares actors that met nobody in arenas with complete lists with the draws,
     ``apart`` those judged that met nobody of another sector there. None where no list is complete,
     ``arenas.meeting_share`` is below .6, or chance can move nobody: then nothing is said, which is
-    not nought. Of a ``sensitive`` part nothing is told where one or two of a sector take part in
-    one manner, and a table by kind or region where it is so of them has no rows. At such a share
-    nobody is judged either, nor listed as an orphan. ``exploratory``: a
+    not nought. Of a ``sensitive`` part the public is told nothing where one or two of a sector take
+    part in one manner, a table by kind or region where it is so of them has no rows, and nobody is
+    told to be judged or an orphan. At such a share nobody is judged either. ``exploratory``: a
     part somebody chose to look at. Where draws are ``not_computed`` nobody is judged and nothing
     compared yet. Of those who are in no arena ``ended`` ended before the year ``ended_before`` in
     which the version was made; None where a part is asked about.

@@ -139,7 +139,7 @@ class MixingTrend(Carded):
 
     At most the latest 60 years. ``undated`` arenas belong to no year. Of the years ``hidden`` the
     public is not told how much there is: in a sensitive part, those with fewer than three actors,
-    and one beside a single such one; nor of ties that remain, where ``persistence_hidden``.
+    and one beside a single such one; nor how many ties remain: ``persistence_hidden``.
     ``exploratory``: a part somebody chose to look at. Where draws are ``not_computed`` nothing is
     expected and compared yet.
     """

@@ -86,7 +86,7 @@ SENTENCES = {
         "partner i andra sektorer, går att säga först då.",
         "hidden": "Urvalet gäller ett känsligt tema: där en eller två av en sektor medverkar på "
         "ett och samma sätt visas inga antal aktörer och inga namn; slag, regioner och namn bara "
-        "där detsamma gäller dem.",
+        "om det inte heller är så av dem. Vem som prövas mot slumpen, och hur många, visas inte.",
     },
     "en": {
         "whole": "Known actors: {actors}. No participation recorded: {never}; of them pay "
@@ -131,7 +131,8 @@ SENTENCES = {
         "sector, can be said only then.",
         "hidden": "The selection is about a sensitive theme: where one or two of a sector take "
         "part in one and the same manner no numbers of actors are shown and no names; kinds, "
-        "regions and names only where the same holds for them.",
+        "regions and names only where it is not so of them either. Who is judged against chance, "
+        "and how many, is not shown.",
     },
 }
 

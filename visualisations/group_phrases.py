@@ -22,8 +22,8 @@ class GroupPhrase(Vocabulary):
     )
     GROUPS_HIDDEN = (
         "groups_hidden",
-        "Grupper visas inte: de skulle röja antal under tre av något känsligt.",
-        "Groups are not shown: they would tell numbers below three of something sensitive.",
+        "Grupper visas inte: urvalet gäller något känsligt.",
+        "Groups are not shown: the selection is about something sensitive.",
     )
     UNSTABLE = (
         "unstable",

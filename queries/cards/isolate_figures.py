@@ -86,7 +86,7 @@ def _actor_figure(model: ReadModel, question: GapQuestion, id: str, asking: Aski
 
 def _isolate_row(answer: Isolates, of: str, name: str, key: str) -> GraphModel:
     groups = {"sector": answer.by_sector, "kind": answer.by_kind, "region": answer.by_region}
-    if of in groups and answer.sensitive and not groups[of]:
+    if answer.whole.hidden and (of == "chance" or not groups.get(of, "told")):
         raise hidden(key)  # whichever is asked for, or it would tell which there are
     if of in groups:
         return one_of(iter(groups[of]), lambda each: (each.value or NONE_STATED) == name, key)

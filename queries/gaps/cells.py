@@ -1,9 +1,6 @@
 """What lies behind one cell of the sector table: the arenas where both sectors meet, and who."""
 
-from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from graph_schema.answers import Ref
 from graph_schema.gap_answers import CellArena, GapCell
@@ -13,11 +10,9 @@ from queries.gaps.grouping import Groups
 from queries.gaps.participations import Participations
 from queries.gaps.sectors import GapQuestion, grouped_participations
 from queries.gaps.verdicts import LEAST_ACTORS
-from queries.isolates.hiding import hidden_of_part
 from queries.lookup.pages import cut
 from queries.lookup.sensitive import hides_few
 from queries.lookup.things import refs
-from queries.network.few import may_be_told
 from queries.readmodel.open import ReadModel
 
 if TYPE_CHECKING:
@@ -37,9 +32,8 @@ def gap_cell(
 
     Over all pages ``met`` adds up to the cell's observed number; beside them stands where the two
     meet and nothing can be tested. A suppressed cell does not open and gives None: its arenas would
-    name the few actors it is there to protect. So does any of a sensitive part whose actors are not
-    named, or where one would leave few of a sector. Neither that nor the arenas hang on the draws,
-    so that none are made.
+    name the few actors it is there to protect. To the public none of a sensitive part does. Neither
+    that nor the arenas hang on the draws, so that none are made.
     """
     question = question if question is not None else GapQuestion()
     from queries.gaps.table import cell  # compiled code, loaded when needed
@@ -54,7 +48,7 @@ def gap_cell(
     items = _arenas(model, found, participations, (part.begin, part.end), (first, second))
     page = GapCell(items=items, next=part.next, total=found.arena.size, data_version=model.version)
     beside = found.untested
-    if beside is None or hides_few(model, question):
+    if beside is None:
         return page
     most = limit if cursor is None else 0
     return page.model_copy(
@@ -67,24 +61,8 @@ def gap_cell(
 
 
 def are_listed(model: ReadModel, question: GapQuestion) -> bool:
-    """Whether cells open: in a sensitive part all that may or none, for one refused would tell."""
-    if not hides_few(model, question):
-        return True
-    from queries.gaps.table import cell  # compiled code, loaded when needed
-
-    given, groups = grouped_participations(model, question)
-    if not hidden_of_part(model, given).names_actors:
-        return False
-    there = np.unique(given.actor)
-    group = given.sector[there].astype(np.int64)
-    compared = [place for place, code in enumerate(groups) if code not in NOT_COMPARED]
-    for pair in combinations_with_replacement(compared, 2):
-        found = cell(given, *pair, role_aware=question.role_aware)
-        inside = np.searchsorted(there, np.unique(found.actor))
-        may_open = found.least_actors >= LEAST_ACTORS
-        if may_open and not may_be_told(group, len(groups), [inside]):
-            return False
-    return True
+    """Whether cells open: to the public none of a sensitive part, as isolates/hiding.py says."""
+    return not hides_few(model, question)
 
 
 def group_names(model: ReadModel, question: GapQuestion, lang: str) -> dict[str, str]:

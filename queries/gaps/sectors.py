@@ -15,18 +15,16 @@ from queries.gaps.attributes import attributes_of
 from queries.gaps.grouping import Groups, grouped
 from queries.gaps.listed import of_sources, source_numbers
 from queries.gaps.participations import SAMPLER_VERSION, Bools, Participations
-from queries.isolates.hiding import hidden_of_part
 from queries.kept import kept_or_made, read
 from queries.lookup.sensitive import hides_few
 from queries.readmodel.open import ReadModel
 from queries.steps import Step, silent
-from queries.whitespace.hiding import are_few
 from queries.whitespace.telling import asked_arenas as told_arenas
 
 if TYPE_CHECKING:
     from queries.gaps.testing import NullSettings
 
-TABLE_VERSION = "27"  # raise it when the same draws would give another table
+TABLE_VERSION = "28"  # raise it when the same draws would give another table
 
 
 class GapQuestion(TableScope):
@@ -194,7 +192,9 @@ def computed(
         drawn=drawn,
         step=step or silent,
     )
-    told = _without_few(model, table, participations) if hides_few(model, question.part) else table
+    told = table
+    if hides_few(model, question.part) and participations.actor.size:
+        told = _without_sizes(table)
     return with_unseen(told, model, participations, together=question.units == "together")
 
 
@@ -209,19 +209,12 @@ def _settings(question: GapQuestion) -> "NullSettings":
     )
 
 
-def _without_few(model: ReadModel, table: GapTable, given: Participations) -> GapTable:
-    """The table without the sizes of its groups where one of them would tell of few actors.
+def _without_sizes(table: GapTable) -> GapTable:
+    """The table without how many actors there are of each group, and how often they take part.
 
-    Also where it leaves few of those who take part, in arenas that are not tested. All or none: the
-    others and the whole would tell what is left out. How often those of a group take part is never
-    told, for beside how many do so once it tells of few that do so a third time.
+    Who is in tested arenas is no matter of how each takes part in all: isolates/hiding.py.
     """
-    groups = given.sector[np.unique(given.actor)].astype(np.int64)
-    there = np.bincount(groups, minlength=len(table.sectors))
-    tested = np.array([each.actors or 0 for each in table.sectors], np.int64)
-    few = are_few(np.concatenate([there, tested, there - tested])).any()
-    is_told = hidden_of_part(model, given).is_open and not few
-    nothing = {"participations": None} if is_told else {"actors": None, "participations": None}
+    nothing = {"actors": None, "participations": None}
     counts = table.participations.model_copy(update={"tested_of_unknown_sector": None})
     sectors = tuple(each.model_copy(update=nothing) for each in table.sectors)
     return table.model_copy(update={"sectors": sectors, "participations": counts})

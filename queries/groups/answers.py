@@ -60,7 +60,7 @@ def groups(
         resolutions=summing.resolutions(found),
         hidden=summing.with_hidden(found),
     )
-    return hiding.told(found, answer, voted.sets(listed))
+    return hiding.told(found, answer)
 
 
 def core_members(
@@ -73,11 +73,11 @@ def core_members(
 ) -> PartPage[answers.CoreMember] | None:
     """Who is in the core of repeat collaborators, the deepest first, then by arenas within it.
 
-    None where it is not shown, as it would name whom the numbers of a sensitive part hide.
+    None where it is not shown: to the public, of a sensitive part.
     """
     found = known(model, question, turn=turn)
     order, told = _in_core(found)
-    if not hiding.is_listed(found, [order]):
+    if hiding.hides(found):
         return None
     page = cut(model, _asked("core", question), order.size, limit, cursor)
     return PartPage[answers.CoreMember](
@@ -94,7 +94,7 @@ def core_member(
     found = known(model, question, turn=turn)
     order, told = _in_core(found)
     place = _own(found, id)
-    if not hiding.is_listed(found, [order]):
+    if hiding.hides(found):
         return None  # whoever it is
     if place not in order:
         raise NotInGraphError("actor of the core", id)
@@ -151,11 +151,11 @@ def group_members(
 ) -> PartPage[answers.GroupMember] | None:
     """The actors of one group, those in most of its arenas first; only where runs agree.
 
-    None where it is not shown, as it would name whom the numbers of a sensitive part hide.
+    None where it is not shown: to the public, of a sensitive part.
     """
     found = known(model, question, turn=turn)
     voted, listed = _listed(found)
-    if not hiding.are_told(found, voted.sets(listed)):
+    if hiding.hides(found):
         return None  # whichever it is: how many there are is not told either
     if not 0 < number <= listed.size:
         raise NotInGraphError("group", str(number))
@@ -180,8 +180,7 @@ def group_member(
     """
     found = known(model, question, turn=turn)
     voted, listed = _listed(found)
-    own, sets = _own(found, id), voted.sets(listed)
-    shown = hiding.are_told(found, sets)
+    own, shown = _own(found, id), not hiding.hides(found)
     place = np.flatnonzero(listed == voted.group[own]) if own >= 0 and listed.size else listed[:0]
     if place.size and shown:
         return int(place[0]) + 1, _members(found, voted, np.array([own]))[0]
@@ -214,10 +213,6 @@ class _Voted(NamedTuple):
         """Its actors, those in most of its arenas first, then those of most votes."""
         own = np.flatnonzero(self.group == group)
         return own[np.lexsort((-self.votes[own], -self.within[own]))]
-
-    def sets(self, groups: Ints) -> list[Ints]:
-        """The actors of each of some groups, in no order."""
-        return [np.flatnonzero(self.group == group) for group in groups.tolist()]
 
 
 def _voted(found: Known) -> _Voted:

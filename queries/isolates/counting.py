@@ -12,11 +12,6 @@ from queries.isolates.meeting import Classes, across, in_company, per_class, two
 from queries.network.two_mode import Bools, Floats, Ints
 
 COUNTS = ("actors", "never", "beside", "solo", "solo_complete", "single", "judged", "orphans")
-OF = {
-    "never": "actors", "beside": "never", "solo": "actors", "solo_complete": "solo",
-    "single": "actors", "judged": "actors", "orphans": "judged",
-}  # fmt: skip
-"""Of whom those under a name are a part: 5 of 6 with one arena tell of the sixth."""
 MANNERS = 18
 BY_CHANCE = ("judged", "orphans")
 """Counts that hang on the null draws."""

@@ -6,7 +6,9 @@ for answers that are compared close in on it:
 * where one or two of a sector take part in the same manner, nothing of the part's actors is told,
   by any answer: neither how many there are nor who;
 * else the table by sector is told whole, and that by kind, or by region, where it is so for them;
-* actors are named where all three are told, for a name leads to kind and region.
+* actors are named where all three are told, for a name leads to kind and region;
+* what is no sum of manners is never told: who is in a group or a core, stands between others, is in
+  a tested arena or a cell, is judged by chance or meets the same again.
 """
 
 from typing import NamedTuple
@@ -14,17 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from queries.gaps.participations import Participations
-from queries.isolates.counting import (
-    BY_CHANCE,
-    COUNTS,
-    MANNERS,
-    OF,
-    Lists,
-    lists_of,
-    table_of,
-)
+from queries.isolates.counting import BY_CHANCE, COUNTS, MANNERS, Lists, lists_of
 from queries.isolates.grouping import Grouping, Groupings, classes_of, groupings
-from queries.network.two_mode import Ints
 from queries.readmodel.open import ReadModel
 from queries.whitespace.hiding import are_few
 
@@ -32,8 +25,7 @@ from queries.whitespace.hiding import are_few
 class Hiding(NamedTuple):
     """The ``names`` of ``COUNTS`` of which no number is told, and which tables are.
 
-    ``tables`` are by sector, kind and region. Those by chance hang on draws, which come later than
-    other answers, and are hidden for themselves alone.
+    ``tables`` are by sector, kind and region.
     """
 
     names: frozenset[str]
@@ -59,6 +51,8 @@ def hidden_of(lists: Lists, groups: Groupings) -> Hiding:
     Looked at is in which manner each takes part: every count, and every two of them beside each
     other, are sums of these. A kind is of one sector or few, so that the two tables tell of both.
     """
+    if not lists.counts.any():
+        return NOTHING  # nobody, which is no few
     kinds = len(groups.kind.values)
     both = Grouping(
         groups.sector.of * kinds + groups.kind.of, [None] * (len(groups.sector.values) * kinds)
@@ -66,13 +60,8 @@ def hidden_of(lists: Lists, groups: Groupings) -> Hiding:
     is_open = not _few_in_manner(lists, groups.sector)
     if not is_open:
         return Hiding(frozenset(COUNTS), (False, False, False))
-    looked_at = (groups.sector, both, groups.region)
-    told = tuple(not _few_in_manner(lists, each) for each in looked_at)
-    tables = [
-        table_of(lists, each) for each, is_told in zip(looked_at, told, strict=True) if is_told
-    ]
-    hides = any(map(_few_by_chance, tables)) or _few_by_chance(tables[0].sum(axis=0)[None, :])
-    return Hiding(frozenset(BY_CHANCE if hides else ()), (told[0], told[1], told[2]))
+    by_kind, by_region = (not _few_in_manner(lists, each) for each in (both, groups.region))
+    return Hiding(frozenset(BY_CHANCE), (True, by_kind, by_region))
 
 
 def hidden_of_part(model: ReadModel, given: Participations) -> Hiding:
@@ -88,13 +77,3 @@ def _few_in_manner(lists: Lists, groups: Grouping) -> bool:
     """Whether one or two of a group take part in the same manner."""
     codes = (groups.of * MANNERS + lists.manner)[lists.counts]
     return bool(are_few(np.bincount(codes)).any())
-
-
-def _few_by_chance(table: Ints) -> bool:
-    """Whether one or two are judged by chance, or stand apart, or are left of those they are of."""
-    for name in BY_CHANCE:
-        counts = table[:, COUNTS.index(name)]
-        left = table[:, COUNTS.index(OF[name])] - counts
-        if (are_few(counts) | are_few(left)).any():
-            return True
-    return False

@@ -37,7 +37,6 @@ from queries.lookup.sensitive import hides_few, is_public
 from queries.lookup.things import find
 from queries.network.two_mode import Bools, Floats, Ints
 from queries.readmodel.open import ReadModel
-from queries.whitespace.hiding import are_few
 
 if TYPE_CHECKING:
     from queries.isolates.null import Drawn
@@ -69,7 +68,7 @@ def isolates(
     telling = partial(counted, lists, untold, hiding.names)
     made = _grouped(partial(telling, share=not sensitive), groups, hiding)
     whole = telling(all_of(lists))[0]
-    alone, apart = _compared(drawn, lists, hiding.names, hide=sensitive)
+    alone, apart = (None, None) if hiding.names else _compared(drawn, lists)
     return Isolates(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -120,14 +119,14 @@ def isolate_list(
     """The actors of one list in the order of names, never of size.
 
     None where it is not shown: in a sensitive part of which no actors are named. A list that hangs
-    on the draws raises ``NotComparedError`` where nothing may be compared, in a sensitive part
-    without saying so; ``at_once`` as for ``isolates``, and then ``NotMadeYetError``.
+    on the draws raises ``NotComparedError`` where nothing may be compared; ``at_once`` as for
+    ``isolates``, and then ``NotMadeYetError``.
     """
     question = question if question is not None else GapQuestion()
     given = participations_of(model, question)
     drawn = drawn_of(model, question, given, turn, at_once=at_once)
     if drawn is None and name in BY_CHANCE:
-        if not may_be_compared(given) and hides_few(model, question):
+        if hides_few(model, question) and given.actor.size:
             return None
         raise _without_draws(given)
     lists = _lists(model, question, given, drawn)
@@ -225,26 +224,14 @@ def _expected(model: ReadModel, drawn: "Drawn | None") -> Floats:
 
 
 def _compared(
-    drawn: "Drawn | None", lists: Lists, hidden: frozenset[str], *, hide: bool
+    drawn: "Drawn | None", lists: Lists
 ) -> tuple[AgainstChance | None, AgainstChance | None]:
-    """Who is alone, and who is apart, against the draws, if there are any and it is not hidden.
-
-    Who is alone for certain is among those alone in complete lists, who are among all with any.
-    """
+    """Who is alone, and who is apart, against the draws, if there are any."""
     if drawn is None:
         return None, None
     within = np.asarray(lists.complete > 0)
     alone = _against(drawn.alone, drawn.moved[0], within)
-    apart = _against(drawn.apart, drawn.moved[1], lists.judged)
-    if hide and alone is not None:
-        chain = [int(np.count_nonzero(each)) for each in (lists.counts, within)]
-        chain += [alone.observed, int(np.count_nonzero(lists.counted("solo_complete")))]
-        if are_few(np.array([*chain, *(-np.diff(chain))])).any():
-            alone = None
-    return (
-        None if "solo" in hidden else alone,
-        None if {"judged", "orphans"} & hidden else apart,
-    )
+    return alone, _against(drawn.apart, drawn.moved[1], lists.judged)
 
 
 def _lists(

@@ -118,7 +118,7 @@ def sole_pairs_of(
 
 
 def shown(model: ReadModel, question: BrokerQuestion, turn: Turn) -> Known:
-    """All that is known; ``NotShownError`` where it would name too few of a sensitive part."""
+    """All that is known; ``NotShownError`` where the public asks of a sensitive part."""
     found = known(model, question, turn=turn)
     require_shown(model, question, found)
     return found

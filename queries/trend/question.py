@@ -18,20 +18,19 @@ from queries.gaps.listed import stating_sources
 from queries.gaps.participations import SAMPLER_VERSION, UNKNOWN_YEAR, Ints, Participations
 from queries.gaps.sectors import GapQuestion, participations_of
 from queries.isolates.drawing import draws_of
-from queries.isolates.hiding import hidden_of_part
 from queries.isolates.meeting import Classes
 from queries.kept import keep, kept_or_made, read
 from queries.lookup.sensitive import hides_few
 from queries.readmodel.open import ReadModel
 from queries.steps import Step, silent
 from queries.trend.line import LEAST_YEARS
-from queries.whitespace.hiding import LEAST_NAMED, hidden
+from queries.whitespace.hiding import hidden
 
 if TYPE_CHECKING:
     from queries.trend.persistence import Kept
     from queries.trend.yearly import Year
 
-TREND_VERSION = "13"  # raise it when the same draws would give another answer
+TREND_VERSION = "14"  # raise it when the same draws would give another answer
 SECTORS = tuple(Sector)
 STAGES = ("years", "ties")
 """What is drawn, in order, as a step is told."""
@@ -116,7 +115,8 @@ def _made(
     pairs = list(combinations_with_replacement(_known(classes), 2))
     untold = _untold(years) if hides_few(model, question.part) else None
     remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
-    kept = _told(model, question, given, [_persistence(each) for each in remaining])
+    # That so many meet again is never told of a sensitive part: isolates/hiding.py.
+    kept = () if untold is not None else tuple(_persistence(each) for each in remaining)
     return MixingTrend(
         data_version=model.version,
         exploratory=not question.is_usual,
@@ -155,24 +155,6 @@ def across_of(
     recent = _too_new(model, given, years)
     known = [k for k, sector in enumerate(SECTORS) if sector is not Sector.UNKNOWN]
     return series.across(years, list(combinations_with_replacement(known, 2)), recent)
-
-
-def _told(
-    model: ReadModel, question: GapQuestion, given: Participations, found: list[Persistence]
-) -> tuple[Persistence, ...]:
-    """Every pair of years, or none where the public would be told of few actors by one of them.
-
-    Beside how often two sectors met, they tell how many meet again.
-    """
-    if not hides_few(model, question.part):
-        return tuple(found)
-    few = (
-        0 < count < LEAST_NAMED
-        for row in found
-        for ties in (row.ties, row.next_ties)
-        for count in (ties, row.both, ties - row.both)
-    )
-    return tuple(found) if hidden_of_part(model, given).is_open and not any(few) else ()
 
 
 def _untold(years: Sequence["Year"]) -> set[int]:

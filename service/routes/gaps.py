@@ -147,7 +147,7 @@ def not_shown(a: str, b: str) -> CellNotShownError:
     return CellNotShownError(
         f"the cell {a}–{b} is not shown: fewer than {LEAST_ACTORS} actors take "
         "part in arenas that are tested, and so few could be told apart, or what was asked about "
-        "is sensitive and nobody of it is named"
+        "is sensitive, and no cell of it opens"
     )
 
 

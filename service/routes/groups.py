@@ -9,7 +9,6 @@ from graph_schema.answers import PartPage
 from graph_schema.group_answers import CoreMember, GroupMember, GroupsAnswer
 from queries.cards.addresses import carded
 from queries.groups.answers import core_members, group_members, groups
-from queries.whitespace.hiding import LEAST_NAMED
 from service.dependencies import AccessDep, ChangingModelDep, ModelDep
 from service.group_text import with_command
 from service.parameters import PlaceQuery, ShortPlaceQuery
@@ -62,8 +61,7 @@ def _members(
 def _shown(found: PartPage[ItemT] | None, what: str) -> PartPage[ItemT]:
     if found is None:
         raise CellNotShownError(
-            f"the actors of {what} are not listed: what was asked about is sensitive, and fewer "
-            f"than {LEAST_NAMED} actors of a sector could be told by it"
+            f"the actors of {what} are not listed: what was asked about is sensitive"
         )
     return found
 

@@ -29,15 +29,15 @@ def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("card", CARDS)
-def test_few_of_a_sensitive_part_have_no_cards_for_the_public(
+def test_brokers_of_a_sensitive_part_have_no_cards_for_the_public(
     card: str, caller: TestClient
 ) -> None:
     """Violence is that of one hub alone; faith is that of three, and work is not sensitive."""
     for prefix in ("/api/v1/cards", "/cards"):
         path = f"{prefix}/{card}"
-        assert caller.get(path, params={"theme": FEW}).status_code == 403
-        assert caller.get(path, params={"theme": FEW}, headers=AUTH).status_code == 200
-        assert caller.get(path, params={"theme": MANY}).status_code == 200
+        for theme in (FEW, MANY):
+            assert caller.get(path, params={"theme": theme}).status_code == 403
+            assert caller.get(path, params={"theme": theme}, headers=AUTH).status_code == 200
         assert caller.get(path, params={"theme": OPEN}).status_code == 200
 
 
@@ -68,7 +68,7 @@ def test_nor_have_they_as_linked_data(card: str, accept: str, caller: TestClient
 def test_of_three_hubs_each_pair_hangs_on_one(caller: TestClient) -> None:
     """Each of three companies with each of three associations, through a public hub."""
     role, pair = (
-        caller.get(f"/api/v1/cards/{card}", params={"theme": MANY}).json()["values"]
+        caller.get(f"/api/v1/cards/{card}", params={"theme": MANY}, headers=AUTH).json()["values"]
         for card in CARDS[:2]
     )
     assert (role["observed"], role["brokered"]) == (9, 15)

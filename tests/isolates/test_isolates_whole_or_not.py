@@ -121,40 +121,43 @@ def test_how_often_those_of_a_sector_take_part_is_not_told(tmp_path: Path) -> No
     assert slices["slices"] == []
 
 
-@pytest.mark.parametrize(("apart", "status"), [("kl", 403), ("klm", 200)])
-def test_two_who_keep_to_themselves_are_not_told_by_the_largest_piece(
-    apart: str, status: int, tmp_path: Path
-) -> None:
-    arenas = (*("abcdefghij",) * 3, *(apart,) * 3)
-    with caller_in(tmp_path, register(arenas, dict.fromkeys("".join(arenas), "public"))) as caller:
-        isolates = caller.get("/api/v1/gaps/isolates", params=ASKED).json()["whole"]
-        measures = caller.get("/api/v1/network/measures", params=ASKED).status_code
-
-    assert (isolates["actors"], isolates["solo"], measures) == (10 + len(apart), 0, status)
+NEVER = ("network/measures", "network/bridging", "network/groups/core", "network/groups/1/members",
+         "gaps/isolates/orphans", "gaps/sectors/public/public", "gaps/sectors/private/public",
+         "cards/isolates/chance/alone")  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("next_year", "ties"), [(("abcd", "abce"), []), (("abcde",), [(10, 10, 10)])]
-)
-def test_a_tie_that_the_next_year_lacks_is_not_told(
-    next_year: tuple[str, ...], ties: list[tuple[int, int, int]], tmp_path: Path
-) -> None:
-    """Of the ten pairs of five who meet in 2015 all meet again in 2016, or all but d and e."""
-    says = register(("abcde<", *next_year), dict.fromkeys("abcde", "public"))
-    with caller_in(tmp_path, says) as caller:
-        found = caller.get("/api/v1/gaps/trend", params=ASKED).json()
-        page = caller.get(
-            "/trend", params={**ASKED, "lang": "en"}, headers={"Accept": "text/html"}
-        ).text
+def test_what_is_no_matter_of_how_each_takes_part_is_never_told(tmp_path: Path) -> None:
+    """Two sectors of five, who all meet six times, in 2015 and 2016: one manner each.
 
-    told = [
-        (row["ties"], row["next_ties"], row["both"])
-        for row in found["persistence"]
-        if not row["across"]
-    ]
-    assert told == ties
-    hidden = "How many ties remain from year to year is not shown"
-    assert (found["persistence_hidden"], hidden in page) == (not ties, not ties)
+    Nobody is named by who stands between others, is in a group, in a cell or judged by chance; that
+    ten are in three arenas, five of each sector, is told.
+    """
+    sectors = {**dict.fromkeys("abcde", "public"), **dict.fromkeys("uvwxy", "private")}
+    arenas = (*("abcdeuvwxy<",) * 3, *("abcdeuvwxy",) * 3)
+    with caller_in(tmp_path, register(arenas, sectors)) as caller:
+        refused = {path: caller.get(f"/api/v1/{path}", params=ASKED).status_code for path in NEVER}
+        told = rows(caller, "sector")
+        listed = caller.get("/api/v1/gaps/isolates/single", params=ASKED).status_code
+        isolates, groups, gaps, trend = (
+            caller.get(f"/api/v1/{path}", params=ASKED).json()
+            for path in ("gaps/isolates", "network/groups", "gaps/sectors", "gaps/trend")
+        )
+        trend_page, gaps_page = (
+            caller.get(f"/{page}", params={**ASKED, "lang": "en"}, headers={"Accept": "text/html"})
+            for page in ("trend", "gaps")
+        )
+
+    assert refused == dict.fromkeys(NEVER, 403)
+    assert (told, listed) == ({"public": 5, "private": 5}, 200)
+    assert (isolates["whole"]["actors"], isolates["whole"]["judged"]) == (10, None)
+    assert (isolates["alone"], isolates["apart"]) == (None, None)
+    assert (groups["network"]["actors"], groups["network"]["repeating"]) == (10, None)
+    assert (groups["items"], groups["found"], groups["cores"]["levels"]) == ([], None, [])
+    assert {each["actors"] for each in gaps["sectors"]} == {None}
+    assert {each["arenas"] for each in gaps["pairs"]} == {None}
+    assert (trend["persistence"], trend["persistence_hidden"]) == ([], True)
+    assert "How many ties remain from year to year is not shown" in trend_page.text
+    assert "are behind a pair is not shown" in gaps_page.text
 
 
 @pytest.mark.parametrize("arenas", [(), ("",), ("", "")])
@@ -168,39 +171,6 @@ def test_the_trend_of_arenas_of_which_nobody_is_known_is_an_answer(
 
     assert [each.status_code for each in (found, *forms, page)] == [200] * 4
     assert (found.json()["years"], found.json()["hidden"]) == ([], [])
-
-
-@pytest.mark.parametrize(("more", "status"), [("", 403), ("f", 200)])
-def test_cells_open_all_or_none(more: str, status: int, tmp_path: Path) -> None:
-    """Of seven public ones one meets no private one, or all do; the civil ones all meet both."""
-    sectors = {**dict.fromkeys("abcdefg", "public"), **dict.fromkeys("stuvw", "private")}
-    sectors |= dict.fromkeys("hijkl", "civil_society")
-    arenas = ("abcdestuvw" + more + "g", "abcdefghijkl", "stuvwhijkl") * 2
-    if not more:
-        arenas = tuple(word.replace("f", "") if "s" in word else word for word in arenas)
-    with caller_in(tmp_path, register(arenas, sectors)) as caller:
-        gaps = caller.get("/api/v1/gaps/sectors", params=ASKED).json()
-        pairs = [("public", "private"), ("public", "civil_society"), ("private", "civil_society")]
-        found = {
-            caller.get(f"/api/v1/gaps/sectors/{a}/{b}", params=ASKED).status_code for a, b in pairs
-        }
-
-    assert found == {status}
-    assert ({each["arenas"] for each in gaps["pairs"]} == {None}) == (status == 403)
-
-
-def test_cells_open_whomever_those_of_no_known_sector_meet(tmp_path: Path) -> None:
-    """Two of six public ones meet some whose sector nobody knows: of that there is no cell."""
-    sectors = {**dict.fromkeys("abcdef", "public"), **dict.fromkeys("mnopqr", "private")}
-    sectors |= dict.fromkeys("uvwxyz", "unknown")
-    arenas = (*("abcdefmnopqr",) * 3, *("uvwxyz",) * 2, "auvw", "bxyz")
-    with caller_in(tmp_path, register(arenas, sectors)) as caller:
-        pairs = [("public", "public"), ("public", "private"), ("private", "private")]
-        found = {
-            caller.get(f"/api/v1/gaps/sectors/{a}/{b}", params=ASKED).status_code for a, b in pairs
-        }
-
-    assert found == {200}
 
 
 @pytest.mark.parametrize("path", ["isolates", "gaps", "groups", "trend", "coverage"])
