@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from graph_schema.base import GraphModel
 
@@ -21,7 +21,7 @@ MAILBOX = re.compile(
     r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)+\Z"
 )
 PHONE = re.compile(r"\+[0-9](?:[ -]?[0-9]){5,14}\Z")
-POSTAL = re.compile(r"([^,]+), *([0-9]{3} ?[0-9]{2}) +([^,]+), *([^,]+)\Z")
+POSTAL = re.compile(r"(.+), *([A-Z]{0,2}-?[0-9]{3} ?[0-9]{1,3}) +([^,]+), *([^,]+)\Z")
 LONGEST_NAME = 200  # characters
 LONGEST_TEXT = 1_000  # characters
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})
@@ -219,6 +219,13 @@ class Settings(GraphModel):
             )
         return PostalAddress(*(part.strip() for part in parts.groups()))
 
+    @field_validator("contact_phone", "contact_address")
+    @classmethod
+    def _beside_a_mailbox(cls, value: object, info: ValidationInfo) -> object:
+        if value is not None and info.data.get("contact") is None:
+            raise ValueError("stands beside EKOKARTA_CONTACT, which has to be set as well")
+        return value
+
     @field_validator("publisher_number")
     @classmethod
     def _organisation_number(cls, value: str | None) -> str | None:
@@ -237,7 +244,9 @@ class Settings(GraphModel):
     @field_validator("publisher_about_sv", "publisher_about_en")
     @classmethod
     def _some_text(cls, value: str | None) -> str | None:
-        if value is not None and not (value.isprintable() and len(value) <= LONGEST_TEXT):
+        if value is not None and not (
+            value.strip() and value.isprintable() and len(value) <= LONGEST_TEXT
+        ):
             raise ValueError(f"expected a text in one line of at most {LONGEST_TEXT} characters")
         return value
 

@@ -115,8 +115,7 @@ def _made(
     pairs = list(combinations_with_replacement(_known(classes), 2))
     untold = _untold(years) if hides_few(model, question.part) else None
     remaining = persistence(years, classes, seed=question.seed, draws=drawn, step=step)
-    # That so many meet again is never told of a sensitive part: isolates/hiding.py.
-    kept = () if untold is not None else tuple(_persistence(each) for each in remaining)
+    kept = () if untold is not None else tuple(map(_persistence, remaining))  # as isolates/hiding
     return MixingTrend(
         data_version=model.version,
         exploratory=not question.is_usual,

@@ -209,7 +209,7 @@ class Catalogue:
         if self.pinned:
             return
         for subject, name, path, described, standard in (
-            (self.api, "api", "api/v1/", "api/v1/openapi.json", OPENAPI),
+            (self.api, "api", "api/v1", "api/v1/openapi.json", OPENAPI),
             (self.sparql, "sparql", "sparql", "sparql", PROTOCOL),
         ):
             yield from self._about(subject, DCAT + "DataService", name)

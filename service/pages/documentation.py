@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from service.dependencies import API, page_router
 from service.pages.rendering import FrameDep, render
 
 ROUTER = page_router()
+
+
+@ROUTER.get(API)
+def root() -> RedirectResponse:
+    """Where catalogues say the API is: what leads on to all of it."""
+    return RedirectResponse(f"{API}/openapi.json", 303)
 
 
 @ROUTER.get("/api")

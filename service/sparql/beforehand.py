@@ -55,4 +55,6 @@ def asked_beforehand(folder: Path, order: Order, most: int) -> Answer | None:
 
 
 def _place(folder: Path, query: str) -> Path:
-    return folder / ANSWERS / f"{digest(query)}.{FORM}"
+    """Where the answer lies; a form sends lines as CR and LF, which mean the same in them all."""
+    lines = query.replace("\r\n", "\n")
+    return folder / ANSWERS / f"{digest(lines)}.{FORM}"

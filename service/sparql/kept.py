@@ -6,14 +6,16 @@ from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
+from graph_schema.ids import digest
 from service.sparql.children import Answer, Order
 
-# Functions that give something else each time, whatever stands beside their names; an escape may
-# write one.
-CHANGING = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|#[^\n\r]*+)*+\(|\\u", re.IGNORECASE)
+# Functions that give something else each time: their names, before a parenthesis or a comment that
+# may be followed by one; an escape may write them. Anybody's text is read beside other requests, so
+# nothing in it is gone through twice.
+CHANGING = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*+[(#]|\\u", re.IGNORECASE)
 MOST_EACH = 16 << 20  # bytes of one answer
 MOST = 64 << 20  # bytes of all; the one asked for longest ago makes room
-Key = tuple[str, ...]
+BESIDE = 512  # bytes that an answer takes beside its own: its key, and its place
 
 
 def is_new_each_time(query: str) -> bool:
@@ -27,7 +29,7 @@ class Kept:
     def __init__(self) -> None:
         """Nothing is kept yet."""
         self._lock = Lock()
-        self._answers: OrderedDict[Key, bytes] = OrderedDict()
+        self._answers: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
 
     def get(self, store: Path, order: Order) -> Answer | None:
@@ -55,12 +57,13 @@ class Kept:
         key = _key(store, order, answer.form)
         with self._lock:
             if key not in self._answers:
-                self._size += len(content)
+                self._size += len(content) + BESIDE
             self._answers[key] = content
             while self._size > MOST:
                 _, gone = self._answers.popitem(last=False)
-                self._size -= len(gone)
+                self._size -= len(gone) + BESIDE
 
 
-def _key(store: Path, order: Order, form: str) -> Key:
-    return str(store), form, *map(str, order._replace(table=None, graph=None))
+def _key(store: Path, order: Order, form: str) -> str:
+    """A digest, for a query may be longer than its answer."""
+    return digest(repr((str(store), form, *order._replace(table=None, graph=None))))

@@ -41,6 +41,13 @@ AWAY = "neo4j://127.0.0.1:1"
         ({"EKOKARTA_CONTACT": "a..b@map.example"}, 2, "an e-mail address such as"),
         ({"EKOKARTA_PUBLISHER": "x" * 201}, 2, "a name in one line of at most 200 characters"),
         ({"EKOKARTA_PUBLISHER": " "}, 2, "a name in one line"),
+        ({"EKOKARTA_PUBLISHER_ABOUT_SV": " "}, 2, "a text in one line"),
+        ({"EKOKARTA_CONTACT_PHONE": "+46 8 000 00 00"}, 2, "stands beside EKOKARTA_CONTACT"),
+        (
+            {"EKOKARTA_CONTACT_ADDRESS": "Storgatan 1, 0154 Oslo, Norge"},
+            2,
+            "stands beside EKOKARTA_CONTACT",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_one_line_that_says_what_to_do(

@@ -37,7 +37,7 @@ def towns_and_associations() -> Statements:
     with the actor that nobody can place.
     """
     says = Statements(LISTED)
-    says.says("thm", "work", name="Arbete & hälsa", notation="A&H")
+    says.says("thm", "work", name="Arbete & hem", notation="A&H")
     says.says("act", "x", name="Okänd", sector="unknown")
     for n in range(6):
         says.says("act", f"town{n}", name=f"Stad {n}", sector="public", actor_kind="municipality")
@@ -196,7 +196,7 @@ def test_a_page_of_a_cell_says_of_which_part_it_is(caller: TestClient) -> None:
 
     cell = "/gaps/public/civil_society?lang=sv"
     assert line(f"{cell}&theme=A%26H&period_to=2019") == [
-        "Gäller tema Arbete & hälsa, till och med 2019."
+        "Gäller tema Arbete & hem, till och med 2019."
     ]
     assert line(cell) == []
 

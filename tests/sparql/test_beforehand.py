@@ -57,3 +57,18 @@ def test_other_forms_are_worked_out(client: TestClient) -> None:
 
     assert found.text.splitlines()[0] == "version,hash"
     assert refused.status_code == 406
+
+
+def test_a_question_whose_lines_a_form_sends_as_cr_and_lf_is_the_same(tmp_path: Path) -> None:
+    bounds = {"EKOKARTA_SPARQL_SECONDS": "1", "EKOKARTA_SPARQL_PROCESSES": "1"}
+    with served(tmp_path, **bounds) as running:
+        until_built(running.caller)
+        for child in running.children:
+            os.kill(child, signal.SIGSTOP)
+        found = [
+            running.caller.get("/sparql", params={"query": query.replace("\n", "\r\n")}).status_code
+            for query in QUERIES.values()
+        ]
+
+    assert found == [200] * len(QUERIES)
+    assert not any('"""' in query or "'''" in query for query in QUERIES.values())
