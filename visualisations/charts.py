@@ -59,6 +59,11 @@ class Chart:
     left: int = 0
     """Pixels the labels take to the left of the plot: the source line begins below them."""
 
+    @property
+    def around(self) -> list[str]:
+        """All that is said around it, each once; an empty picture is explained by this alone."""
+        return [note for note in dict.fromkeys((*self.notes, self.notice)) if note]
+
 
 def library() -> Any:
     """Altair, imported only when a chart is drawn: it takes half a second."""
@@ -113,7 +118,7 @@ def as_png(chart: Chart, lang: str) -> bytes:
 def _heading(chart: Chart) -> dict[str, Any]:
     title = {
         "text": chart.title,
-        "subtitle": [line for note in chart.notes for line in _wrapped(note, chart.width)],
+        "subtitle": [line for note in chart.around for line in _wrapped(note, chart.width)],
         "anchor": "start",
         "fontSize": 18,
         "color": INK,

@@ -59,8 +59,7 @@ def is_exploratory(answer: GraphModel) -> bool:
 
 def said_around(chart: Chart) -> Said:
     """Its notes, each once, and its sources."""
-    notes = dict.fromkeys((*chart.notes, chart.notice))
-    return Said([note for note in notes if note], chart.sources)
+    return Said(chart.around, chart.sources)
 
 
 def charted(  # noqa: PLR0913, PLR0917 - what tells one view from another
