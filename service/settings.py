@@ -21,7 +21,7 @@ MAILBOX = re.compile(
     r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)+\Z"
 )
 PHONE = re.compile(r"\+[0-9](?:[ -]?[0-9]){5,14}\Z")
-POSTAL = re.compile(r"(.+), *([A-Z]{0,2}-?[0-9]{3} ?[0-9]{1,3}) +([^,]+), *([^,]+)\Z")
+POSTAL = re.compile(r"(.+), *([A-Z]{0,2}-?[0-9]{3} ?[0-9]{1,3}) +([^,\s][^,]*), *([^,\s][^,]*)\Z")
 LONGEST_NAME = 200  # characters
 LONGEST_TEXT = 1_000  # characters
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})

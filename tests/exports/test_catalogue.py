@@ -43,7 +43,7 @@ def harvested(odd_store: Store, tmp_path_factory: pytest.TempPathFactory) -> rdf
         publisher_number="202100-4920", publisher_about_sv="Samlar dem som möts.",
         publisher_about_en="Gathers those who meet.", contact="data@map.example",
         contact_phone="+46 8-123 45 67",
-        contact_address="Storgatan 1 B, 123 45 Norra Orten, Sverige",
+        contact_address="Storgatan 1 B, lgh 1101, 123 45 Norra Orten, Sverige",
     ) as caller:  # fmt: skip
         answer = caller.get("/dataset", headers={"Accept": "text/turtle"})
     return rdflib.Graph().parse(data=answer.text, format="turtle")
@@ -102,7 +102,7 @@ def test_the_data_set_has_what_is_obligatory_and_recommended(
         (RDF.type, VCARD.Voice), (VCARD.hasValue, URIRef("tel:+4681234567")),
     }  # fmt: skip
     assert set(harvested.predicate_objects(URIRef(f"{BASE}dataset#contact-address"))) == {
-        (RDF.type, VCARD.Address), (VCARD["street-address"], Literal("Storgatan 1 B")),
+        (RDF.type, VCARD.Address), (VCARD["street-address"], Literal("Storgatan 1 B, lgh 1101")),
         (VCARD["postal-code"], Literal("123 45")), (VCARD.locality, Literal("Norra Orten")),
         (VCARD["country-name"], Literal("Sverige")),
     }  # fmt: skip
@@ -182,6 +182,7 @@ def test_every_distribution_and_service_says_where_it_is_and_under_which_licence
         ("EKOKARTA_CONTACT_PHONE", "08-123 45 67"),
         ("EKOKARTA_CONTACT_ADDRESS", "Storgatan 1"),
         ("EKOKARTA_CONTACT_ADDRESS", "Storgatan 1, Orten, Sverige"),
+        ("EKOKARTA_CONTACT_ADDRESS", "Storgatan 1, 123 45  , Sverige"),
     ],  # fmt: skip
 )
 def test_a_contact_that_is_none_is_refused(name: str, value: str) -> None:
