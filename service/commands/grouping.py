@@ -76,10 +76,7 @@ def _show_core(
     found: PartPage[CoreMember] | None, question: BrokerQuestion, lang: str, as_json: bool
 ) -> None:
     if found is None:
-        raise typer.BadParameter(
-            "the core is not listed: what was asked about is sensitive, and fewer than three "
-            "actors of a sector could be told by it"
-        )
+        raise typer.BadParameter("the core is not listed: what was asked about is sensitive")
     if as_json:
         print_answer(found, question)
     else:
