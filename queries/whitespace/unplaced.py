@@ -27,8 +27,8 @@ class HalfLabelled:
 
     ``inside[area[k]]`` are the lines of the lacking dimension to which arena k may belong, its own
     where it has both and is not known to be of the part asked about; ``most``
-    is how many of those any arena asked for has, and so how many each of these may have. The first
-    of them are ``lacking``, the others have both.
+    is how many of those any arena there is has, asked for or not, and so how many each of these may
+    have. The first of them are ``lacking``, the others have both.
     ``opens``: whether they may lie in a line that the table does not have: in any place there is,
     and in a theme or target group that no arena asked for has, but not in one that nobody names.
     """
@@ -173,7 +173,7 @@ class Unplaced:
 
     @property
     def have_several(self) -> Several:
-        """Whether any of them, or of those asked for, has several labels of a side."""
+        """Whether any arena there is has several labels of a side."""
         return Several(self.without_row.most > 1, self.without_column.most > 1)
 
     @property
@@ -220,8 +220,9 @@ def unplaced(
     maybe = np.concatenate([asked, perhaps_asked(model, scope)])
     gone = np.setdiff1d(arenas_of(model, scope), asked)
     has_row, has_column = (axis.labels.per_arena[maybe] for axis in (rows, columns))
-    all_rows, all_columns = (label_counts(model, axis)[maybe] for axis in (rows, columns))
-    most = int(all_rows.max(initial=1)), int(all_columns.max(initial=1))
+    every = [label_counts(model, axis) for axis in (rows, columns)]
+    most = int(every[0].max(initial=1)), int(every[1].max(initial=1))
+    all_rows, all_columns = every[0][maybe], every[1][maybe]
     perhaps = ~np.isin(maybe, asked)
     both = maybe[(has_row > 0) & (has_column > 0) & perhaps]
     lacking = (

@@ -3,6 +3,8 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +13,25 @@ from fastapi.testclient import TestClient
 from graph_schema.rdf import Terms
 from service.sparql.examples import examples
 from tests.sparql.conftest import Ask
-from tests.sparql.served import BASE, FRESH, served, until_built
+from tests.sparql.served import BASE, FRESH, Served, served, until_built
 
 QUERIES = {name: e.written(Terms(BASE).prefixes) for name, e in examples().items()}
 JSON = {"Accept": "application/sparql-results+json"}
 
 
-def test_they_are_answered_though_no_process_can_answer_a_query(tmp_path: Path) -> None:
+@contextmanager
+def unable(folder: Path) -> Iterator[Served]:
+    """A service whose store is built, and none of whose processes answers a query."""
     bounds = {"EKOKARTA_SPARQL_SECONDS": "1", "EKOKARTA_SPARQL_PROCESSES": "1"}
-    with served(tmp_path, **bounds) as running:
+    with served(folder, **bounds) as running:
         until_built(running.caller)
         for child in running.children:
             os.kill(child, signal.SIGSTOP)
+        yield running
+
+
+def test_they_are_answered_though_no_process_can_answer_a_query(tmp_path: Path) -> None:
+    with unable(tmp_path) as running:
         found = {
             name: running.caller.get("/sparql", params={"query": query}, headers=JSON)
             for name, query in QUERIES.items()
@@ -60,11 +69,7 @@ def test_other_forms_are_worked_out(client: TestClient) -> None:
 
 
 def test_a_question_whose_lines_a_form_sends_as_cr_and_lf_is_the_same(tmp_path: Path) -> None:
-    bounds = {"EKOKARTA_SPARQL_SECONDS": "1", "EKOKARTA_SPARQL_PROCESSES": "1"}
-    with served(tmp_path, **bounds) as running:
-        until_built(running.caller)
-        for child in running.children:
-            os.kill(child, signal.SIGSTOP)
+    with unable(tmp_path) as running:
         found = [
             running.caller.get("/sparql", params={"query": query.replace("\n", "\r\n")}).status_code
             for query in QUERIES.values()

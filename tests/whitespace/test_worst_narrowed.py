@@ -255,3 +255,34 @@ def test_an_arena_of_another_year_may_open_a_county_too(
 
     assert (found["observed"], found["expected"]) == (19, pytest.approx(expected))
     assert (found["verdict"], found["reason"]) == says
+
+
+TWO: Groups = [
+    (20, "n", "h", "j", 2020),
+    (80, "n", "h", "k", 2020),
+    (80, "s", "h", "j", 2020),
+    (20, "s", "h", "k", 2020),
+    (1, "n", "h", "1", 2020),
+    (1, "s", "h", "1", 2020),
+]
+
+
+@pytest.mark.parametrize(
+    ("others", "lacking", "says"),
+    [
+        ("k", "", GAP),
+        ("k1", "", OPEN),
+        ("k1", "k", GAP),
+        ("k1", "k1", ("cannot_tell", "too_small_a_lack")),
+    ],
+)
+def test_as_many_labels_as_arenas_of_other_parts_have(
+    others: str, lacking: str, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """20 of 101·100/202 = 50; of 101·100/242 = 41.7 with forty of s more, one target group each,
+    and of 101·100/282 = 35.8, more than half of which it is, with two."""
+    more: Groups = [(9, "s", "w", others, 2020), (40, "s", "h", lacking, 2020)]
+    asked = {"rows": "region", "columns": "target_group", "theme": "Tema h"}
+    found = cell(tmp_path, [listed(ANYWHERE, [*TWO, *more])], "Län n", "Unga", **asked)
+
+    assert (found["verdict"], found["reason"]) == says
