@@ -182,7 +182,8 @@ class WhitespaceCell(GraphModel):
     would give the sum. ``shrunk`` and ``shrunk_interval`` rank and show, and decide nothing.
     ``records_needed`` would
     let a nought mean something in this cell alone, ``records_needed_all`` in all that are tested.
-    ``hangs_on_draws``: a q lies so near its limit that other draws may give another verdict.
+    ``hangs_on_draws``: a q, or the worst one, lies so near its limit that other draws may give
+    another verdict.
     ``may_belong`` arenas have the label of its row and none of the other dimension, or that of its
     column alone, and none of an area beside it, or have both and not the place or theme that the
     part asked about is of: they may belong here. A gap that would be none with

@@ -109,10 +109,19 @@ def near_limit(p_values: Sequence[float], draws: int, error: Error = standard_er
     All of them lower by what other draws may give, and all higher: a q may be that of another p,
     further down.
     """
-    errors = [OTHER_DRAWS * error(p, draws) for p in p_values]
-    lower = adjusted([max(p - e, 0.0) for p, e in zip(p_values, errors, strict=True)])
-    higher = adjusted([min(p + e, 1.0) for p, e in zip(p_values, errors, strict=True)])
+    lower, higher = map(adjusted, other_draws(p_values, draws, error))
     return [a <= LARGEST_Q < b for a, b in zip(lower, higher, strict=True)]
+
+
+def other_draws(
+    p_values: Sequence[float], draws: int, error: Error = standard_error
+) -> tuple[list[float], list[float]]:
+    """Each p as low, and as high, as other draws may give it."""
+    errors = [OTHER_DRAWS * error(p, draws) for p in p_values]
+    return (
+        [max(p - e, 0.0) for p, e in zip(p_values, errors, strict=True)],
+        [min(p + e, 1.0) for p, e in zip(p_values, errors, strict=True)],
+    )
 
 
 def mean_error(found: Estimate, draws: Draws) -> float:

@@ -51,7 +51,7 @@ def _standing(
     stated, left = facts.needed, facts.possible & facts.need_left
     need, of_left = (np.where(chosen, facts.need, 0.0) for chosen in (stated, left))
     worst = worst_need(total, need, of_left, facts.unplaced)
-    against = worst.against(stated, tested)
+    against = worst.against(stated, {at: own.p_low for at, own in tested.items()})
     return frozenset(at for at, each in against.items() if each.stands)
 
 

@@ -18,7 +18,8 @@ from queries.whitespace.facts import CellFacts
 from queries.whitespace.hanging import hanging
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
-from queries.whitespace.worst import Against, worst_case
+from queries.whitespace.standing import Lacking, Standing
+from queries.whitespace.worst import Against
 
 DRAWS_PER_TEST = 20  # so that the smallest one-sided p, 1/(N + 1), can pass the strictest BH cut
 MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
@@ -156,34 +157,81 @@ def compare(
 
     The family is every comparable cell with E ≥ 3 that the null moves; each side of the test is
     corrected by itself. Draws ten times as many replace the first where a p lies too near its cut,
-    unless there is too much. What ``step`` raises ends it.
+    or a gap may stand by others and not by these, unless there is too much. What ``step`` raises
+    ends it.
     """
     laid = counted(labelled, facts, least_draws=least_draws)
-    several = labelled.has_several
-    tally = _drawn(laid, facts, seed, step, several=several)
-    found, other = _expecting(laid, tally, several=several)
-    is_drawn, family = found is not laid, _family(found, tally)
-    tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
-    against = _against(labelled, found, facts, tested, tally.mean)
-
-    def judge(
-        at: _Place, of: verdicts.Significance | None, beside: float = 0.0
-    ) -> verdicts.Judgement:
-        moves = bool(tally.sd[at] > 0)
-        count, expected = int(found.observed[at]), float(found.expected[at]) + beside
-        said = verdicts.judged(count, expected, of, moves=moves)
-        return verdicts.if_it_stands(said, at not in against or against[at].stands)
-
+    lacking = Lacking(labelled, facts, list(zip(laid.strata, laid.fits, strict=True)))
+    read = _drawn(laid, lacking, seed, step)
+    is_drawn = read.found is not laid
+    error = read.tally.error if is_drawn else None
+    stands = read.standing
     return Compared(
-        **vars(found),
-        tally=tally,
-        tested=tested,
-        judged=_judged(found, facts, lambda at: judge(at, tested.get(at))),
-        hangs=hanging(tested, tally.draws, judge, tally.error if is_drawn else None, other)
-        | _entering(found, tally, other, tested),
-        against=against,
+        **vars(read.found),
+        tally=read.tally,
+        tested=read.tested,
+        judged=_judged(
+            read.found,
+            facts,
+            lambda at: read.judge(at, read.tested.get(at), 0.0, stands=stands.told(at)),
+        ),
+        hangs=hanging(read.tested, read.tally.draws, read.judge, stands.by_any, error, read.other)
+        | _entering(read),
+        against=stands.against,
         is_drawn=is_drawn,
     )
+
+
+class _Read(NamedTuple):
+    """What a tally says: ``found`` with what is expected by it, and each cell that is tested.
+
+    ``other``: what else may be expected, by how much more; None where it may not.
+    """
+
+    found: Counted
+    other: Floats | None
+    tally: Tally
+    tested: dict[_Place, verdicts.Significance]
+    standing: Standing
+
+    def judge(
+        self, at: _Place, of: verdicts.Significance | None, beside: float, *, stands: bool
+    ) -> verdicts.Judgement:
+        """What a cell is, as ``Judge`` says it."""
+        moves = bool(self.tally.sd[at] > 0)
+        count, expected = int(self.found.observed[at]), float(self.found.expected[at]) + beside
+        return verdicts.if_it_stands(verdicts.judged(count, expected, of, moves=moves), stands)
+
+    @property
+    def hangs(self) -> bool:
+        """Whether draws more may tell otherwise."""
+        sides = (
+            [own.p_low for own in self.tested.values()],
+            [own.p_high for own in self.tested.values()],
+        )
+        return (
+            self.other is not None
+            or any(verdicts.near_its_cut(side, self.tally.draws) for side in sides)
+            or any(len(self.standing.by_any(at)) > 1 for at in self._few)
+        )
+
+    @property
+    def _few(self) -> list[_Place]:
+        """The cells that are gaps, if they stand."""
+        return [
+            at
+            for at, own in self.tested.items()
+            if own.q_low <= verdicts.LARGEST_Q
+            and self.found.observed[at] <= verdicts.GAP_RATIO * self.found.expected[at]
+        ]
+
+
+def _read(laid: Counted, lacking: Lacking, tally: Tally) -> _Read:
+    found, other = _expecting(laid, tally, several=lacking.labelled.has_several)
+    family = _family(found, tally)
+    tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
+    standing = lacking.standing(found.observed, found.expected, found.comparable, tested, tally)
+    return _Read(found, other, tally, tested, standing)
 
 
 def _expecting(laid: Counted, tally: Tally, *, several: bool) -> tuple[Counted, Floats | None]:
@@ -206,37 +254,12 @@ def _expecting(laid: Counted, tally: Tally, *, several: bool) -> tuple[Counted, 
     return found, -more if is_drawn else more
 
 
-def _entering(
-    found: Counted,
-    tally: Tally,
-    other: Floats | None,
-    tested: Mapping[_Place, verdicts.Significance],
-) -> frozenset[_Place]:
+def _entering(read: _Read) -> frozenset[_Place]:
     """The cells that are tested by the other of the two expectations alone."""
-    if other is None:
+    if read.other is None:
         return frozenset()
-    family = _family(replace(found, expected=found.expected + other), tally)
-    return frozenset(at for at in family if at not in tested)
-
-
-def _against(
-    labelled: LabelledArenas,
-    found: Counted,
-    facts: CellFacts,
-    tested: Mapping[_Place, verdicts.Significance],
-    mean: Floats,
-) -> dict[_Place, Against]:
-    """What gaps are held against where arenas lack a label; nothing where there can be no gap."""
-    few = any(found.observed[at] <= verdicts.GAP_RATIO * found.expected[at] for at in tested)
-    if facts.unplaced is None or not few:
-        return {}
-    opens = facts.possible & ~facts.usable & facts.unplaced.coverable.cells
-    if not facts.unplaced.pairs and not opens.any():
-        return {}
-    strata = list(zip(found.strata, found.fits, strict=True))
-    drawn = mean * (found.expected > 0)
-    worst = worst_case(labelled, facts.usable, facts.possible, facts.unplaced, strata, drawn)
-    return worst.against(found.comparable, tested)
+    found = replace(read.found, expected=read.found.expected + read.other)
+    return frozenset(at for at in _family(found, read.tally) if at not in read.tested)
 
 
 def without_draws(found: Counted, facts: CellFacts) -> Compared:
@@ -245,31 +268,22 @@ def without_draws(found: Counted, facts: CellFacts) -> Compared:
     return Compared(**vars(found), tally=None, tested={}, judged=judged)
 
 
-def _drawn(
-    found: Counted, facts: CellFacts, seed: int, step: Step | None, *, several: bool
-) -> Tally:
-    usable, told = facts.usable, step or silent
+def _drawn(found: Counted, lacking: Lacking, seed: int, step: Step | None) -> _Read:
+    usable, told = lacking.facts.usable, step or silent
     nodes = (found.draws + 1) * MORE_DRAWS
     first = FIRST if nodes * found.labels <= MOST_STEPS else DRAWS
     tally = draw(
         found.tables, found.observed, usable, draws=found.draws, seed=seed,
         step=lambda _, share: told(first, share),
     )  # fmt: skip
-    told_by, other = _expecting(found, tally, several=several)
-    tails = _tails(tally, _family(told_by, tally))
-    near = other is not None or any(
-        verdicts.near_its_cut(side, found.draws) for side in _sides(tails)
-    )
-    if near and first == FIRST:
+    read = _read(found, lacking, tally)
+    if first == FIRST and read.hangs:
         tally = draw(
             found.tables, found.observed, usable, draws=nodes - 1, seed=seed,
             step=lambda _, share: told(AGAIN, share),
         )  # fmt: skip
-    return tally
-
-
-def _sides(tails: Sequence[verdicts.Tails]) -> tuple[list[float], list[float]]:
-    return [tail.low for tail in tails], [tail.high for tail in tails]
+        read = _read(found, lacking, tally)
+    return read
 
 
 def _family(found: Counted, tally: Tally) -> list[_Place]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from graph_schema.vocabularies import Verdict
 from graph_schema.whitespace_answers import Reason
 from queries.gaps.verdicts import LARGEST_Q as LARGEST_Q
-from queries.gaps.verdicts import adjusted, near_cut, near_limit, one_sided_error
+from queries.gaps.verdicts import adjusted, near_cut, near_limit
+from queries.gaps.verdicts import one_sided_error as one_sided_error
 
 LEAST_EXPECTED = 3.0  # −ln .05 = 2.996: below it even a zero would be no surprise
 GAP_RATIO = 0.5

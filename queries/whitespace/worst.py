@@ -7,7 +7,7 @@ What of it is a bound, and what is searched or tried, docs/whitespace.md says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -37,13 +37,21 @@ class Against(NamedTuple):
         return self.q <= verdicts.LARGEST_Q and self.filled <= verdicts.GAP_RATIO * self.least
 
 
+class OfMean(NamedTuple):
+    """What is left of the mean of draws: this share of it, and ``taken`` fewer."""
+
+    left: Floats
+    taken: Counts
+
+
 @dataclass(frozen=True)
 class Worst:
     """Of each cell the most there may be, and the least and the most that may be expected.
 
     ``pairs``: how many labels of rows and columns there may be beside each other, in all;
     ``touched``: of which cells anything is otherwise than it is known; ``beside``: how many cells
-    may be tested that are none of the table now, in lines that nothing has yet.
+    may be tested that are none of the table now, in lines that nothing has yet; ``of_mean``: what
+    is left of the mean of draws, where that may be what is expected, else None.
     """
 
     touched: Bools
@@ -52,16 +60,27 @@ class Worst:
     most: Floats
     pairs: int
     beside: int
+    of_mean: OfMean | None = None
 
-    def against(
-        self, comparable: Bools, family: Mapping[Place, verdicts.Significance]
-    ) -> dict[Place, Against]:
-        """The same of each cell of the family.
+    def drawn(self, least: Floats, most: Floats) -> "Worst":
+        """The same where the mean of draws is at least, and at most, so many.
+
+        Where that may be what is expected, one of those that lack a label may make it the other:
+        it is the lesser of both.
+        """
+        if self.of_mean is None:
+            return self
+        left = np.maximum(least * self.of_mean.left - self.of_mean.taken, 0.0)
+        return replace(self, least=np.minimum(self.least, left), most=np.maximum(self.most, most))
+
+    def against(self, comparable: Bools, p_low: Mapping[Place, float]) -> dict[Place, Against]:
+        """What the gap of each tested cell is held against, by the p of as few.
 
         p is Poisson's where anything may change, if that is larger. What is expected of all cells
         is as many as there are pairs, so that no more than a third as many are tested.
         """
-        lows = [max(own.p_low, self._low(at)) for at, own in family.items()]
+        family = list(p_low)
+        lows = [max(p, self._low(at)) for at, p in p_low.items()]
         entering = comparable & (self.most >= verdicts.LEAST_EXPECTED)
         others = self.beside + int(entering.sum()) - sum(bool(entering[at]) for at in family)
         room = int(self.pairs / verdicts.LEAST_EXPECTED) - len(family)
@@ -125,13 +144,11 @@ def worst_case(
     possible: Bools,
     lacking: Unplaced,
     strata: Sequence[tuple[Stratum, Floats | None]],
-    mean: Floats,
 ) -> Worst:
-    """That of every stratum, added up; beside each what is expected, None where nothing moves.
+    """That of every stratum, added up; beside each what is fitted, None where nothing moves.
 
-    Where any may have several labels, what is expected is fitted or the ``mean`` of the draws, and
-    one of those that lack a label may make it the other: it is the lesser of both. Of the mean
-    nobody says how much is of which stratum, so what is left of it is that of the worst; each of
+    Where any may have several labels, the mean of draws may be what is expected. Nobody says how
+    much of it is of which stratum, so what is left of it is that of the worst; each of
     those that lie elsewhere may take one of the column's labels away, from this very cell.
     ``possible`` cells that are not ``usable`` may come to be, once they are covered by a label.
     """
@@ -145,18 +162,18 @@ def worst_case(
     ]
     none, nothing = np.zeros(usable.shape), np.zeros_like(lacking.cells)
     most = sum((own.most for own in parts), _most(nothing, usable, nowhere, rules.several))
-    least = sum((own.least for own in parts), none)
-    if any(rules.several):
-        left = np.min([none + 1, *(own.left for own in parts)], axis=0)
-        drawn = mean * left - sum((own.taken for own in parts), nothing)
-        least, most = np.minimum(least, np.maximum(drawn, 0.0)), np.maximum(most, mean)
+    of_mean = OfMean(
+        np.min([none + 1, *(own.left for own in parts)], axis=0),
+        sum((own.taken for own in parts), nothing),
+    )
     return Worst(
-        np.any([lacking.cells > 0, *(own.touched for own in parts)], axis=0),
-        sum((own.counts for own in parts), lacking.cells),
-        least,
-        most,
-        int(labelled.counts().sum()) + lacking.pairs,
-        int(lacking.opening / verdicts.LEAST_EXPECTED) + int((opened & ~usable).sum()),
+        touched=np.any([lacking.cells > 0, *(own.touched for own in parts)], axis=0),
+        filled=sum((own.counts for own in parts), lacking.cells),
+        least=sum((own.least for own in parts), none),
+        most=most,
+        pairs=int(labelled.counts().sum()) + lacking.pairs,
+        beside=int(lacking.opening / verdicts.LEAST_EXPECTED) + int((opened & ~usable).sum()),
+        of_mean=of_mean if any(rules.several) else None,
     )
 
 

@@ -10,12 +10,13 @@ from graph_schema.whitespace_answers import (
     ArenaCounts,
     LabelNull,
     Line,
+    Reason,
     WhitespaceCell,
     WhitespaceParameters,
     WhitespaceScope,
     WhitespaceTable,
 )
-from queries.whitespace.hanging import hanging
+from queries.whitespace.hanging import Place, hanging
 from queries.whitespace.table import compare
 from queries.whitespace.verdicts import Judgement, Significance, Tails, with_q
 from service.whitespace_text import whitespace_summary
@@ -24,9 +25,14 @@ from tests.whitespace.white_worlds import facts, random_world
 ROWS, COLUMNS, SHAPE = [6, 5, 4, 3, 1], [6, 5, 5, 4, 3, 1], (5, 6)
 
 
-def lack(_at: tuple[int, int], of: Significance, _beside: float = 0.0) -> Judgement:
-    """A gap by q of fewer alone."""
-    return (Verdict.GAP if of.q_low <= 0.05 else Verdict.CANNOT_TELL), None
+def lack(_at: Place, of: Significance, _beside: float, *, stands: bool) -> Judgement:
+    """A gap by q of fewer alone, if it stands."""
+    return (Verdict.GAP if of.q_low <= 0.05 and stands else Verdict.CANNOT_TELL), None
+
+
+def always(_at: Place) -> list[bool]:
+    """What lacks no label stands."""
+    return [True]
 
 
 @pytest.mark.parametrize(
@@ -47,14 +53,23 @@ def test_a_q_near_its_limit_by_hand(
     lows: list[float], draws: int, hangs: set[tuple[int, int]]
 ) -> None:
     tested = with_q([Tails(low, 1.0) for low in lows])
-    assert hanging({(0, k): each for k, each in enumerate(tested)}, draws, lack) == hangs
+    assert hanging({(0, k): each for k, each in enumerate(tested)}, draws, lack, always) == hangs
 
 
 def test_a_q_that_changes_no_verdict_hangs_on_nothing() -> None:
     tested = dict(enumerate(with_q([Tails(0.03, 1.0), Tails(0.9, 1.0)])))
-    always: Judgement = (Verdict.CANNOT_TELL, None)
     placed = {(0, k): each for k, each in tested.items()}
-    assert hanging(placed, 999, lambda _at, _of, _beside=0.0: always) == set()
+
+    def neither(_at: Place, _of: Significance, _beside: float, *, stands: bool) -> Judgement:
+        return Verdict.CANNOT_TELL, Reason.MAY_BELONG if stands else None
+
+    assert hanging(placed, 999, neither, always) == set()
+
+
+def test_a_gap_that_stands_by_some_draws_alone_hangs_on_them() -> None:
+    tested = {(0, k): each for k, each in enumerate(with_q([Tails(0.002, 1.0), Tails(0.9, 1.0)]))}
+    for stands, hangs in (([True], set()), ([False], set()), ([True, False], {(0, 0)})):
+        assert hanging(tested, 999, lack, lambda _at, stands=stands: stands) == hangs
 
 
 def test_what_another_seed_tells_otherwise_was_named() -> None:
