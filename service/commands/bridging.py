@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from graph_schema.network_answers import RankedBy
-from graph_schema.vocabularies import Audience
 from queries.network.broker_answers import bridging, brokers
 from queries.network.brokers import BrokerQuestion, examine
 from service.broker_text import arena_rows, arena_summary, broker_rows, broker_summary, with_command
 from service.commands.console import reading
 from service.commands.families import EVERYWHERE, SAMPLED, Part, Sampling, with_families
 from service.commands.forms import AS_TABLE, Form, print_told
-from service.commands.options import Limit, Public
+from service.commands.options import Limit
 from service.commands.progress import ended_by_hand
 
 By = Annotated[RankedBy, typer.Option(help="What actors are ranked by")]
@@ -36,15 +35,15 @@ def bridges_command(
     arenas: OfArenas = False,
     limit: Limit = 20,
     examined: Examine = False,
-    public: Public = False,
     sampling: Sampling = SAMPLED,
     part: Part = EVERYWHERE,
     form: Form = AS_TABLE,
 ) -> None:
     """Show who stands between whom, and what would come apart without them."""
-    audience = Audience.PUBLIC if public else Audience.EVERYTHING
     question = BrokerQuestion(**asdict(sampling), **part.scope())
-    with reading(as_of=form.as_of, audience=audience, question=question, lang=form.lang) as model:
+    with reading(
+        as_of=form.as_of, audience=form.audience, question=question, lang=form.lang
+    ) as model:
         if examined:
             ended_by_hand(lambda step: examine(model, question, step=step))
         if arenas:

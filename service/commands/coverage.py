@@ -23,6 +23,8 @@ def coverage_command(
 ) -> None:
     """Show of how many arenas we know who took part: no tie, or no data."""
     question = CoverageQuestion(by=by, units=units, **part.scope())
-    with reading(as_of=form.as_of, question=question, lang=form.lang) as model:
+    with reading(
+        as_of=form.as_of, audience=form.audience, question=question, lang=form.lang
+    ) as model:
         found = coverage(model, question.scope, by)
     print_told("coverage", found, question, form, coverage_rows, coverage_summary)

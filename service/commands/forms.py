@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from graph_schema.base import GraphModel
+from graph_schema.vocabularies import Audience
 from service.commands.console import out, print_answer, print_table
-from service.commands.options import AsCsv, AsJson, AsOf, Language
+from service.commands.options import AsCsv, AsJson, AsOf, Language, Public
 
 Answer = TypeVar("Answer", bound=GraphModel)
 
 
 @dataclass(frozen=True)
 class Form:
-    """Of which version an answer is, and how it is printed: as a table, as CSV or as JSON."""
+    """Of which version an answer is and who is told it; as a table, as CSV or as JSON."""
 
     as_of: AsOf = None
+    public: Public = False
     lang: Language = "en"
     as_csv: AsCsv = False
     as_json: AsJson = False
+
+    @property
+    def audience(self) -> Audience:
+        """Everything, as who has the store may read it, or what everybody is told."""
+        return Audience.PUBLIC if self.public else Audience.EVERYTHING
 
 
 AS_TABLE = Form()

@@ -8,7 +8,6 @@ import typer
 from graph_schema.answers import Page, PartPage
 from graph_schema.draws import DEFAULT_SEED
 from graph_schema.funder_answers import FundedBy, FunderCells, FunderOverlap, FunderTable
-from graph_schema.vocabularies import Audience
 from graph_schema.whitespace_answers import Level
 from queries.funders.cells import funder_cells
 from queries.funders.question import FunderQuestion, funder_overlaps, funder_table
@@ -16,7 +15,7 @@ from queries.readmodel.open import ReadModel
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.families import EVERYWHERE, Part, with_families
 from service.commands.forms import AS_TABLE, Form
-from service.commands.options import Public, Seed
+from service.commands.options import Seed
 from service.covered_text import covered_line, known_lines
 from service.funder_cell_text import cell_rows, cell_sentence
 from service.funder_text import PAIRS_SHOWN, funder_rows, funder_summary, overlap_rows
@@ -34,13 +33,13 @@ def funders_command(
     part: Part = EVERYWHERE,
     overlaps: Annotated[bool, typer.Option("--overlaps", help="Pairs that pay together")] = False,
     cells: Annotated[bool, typer.Option("--cells", help="Region × theme")] = False,
-    public: Public = False,
     form: Form = AS_TABLE,
 ) -> None:
     """Show how many funders a region or theme rests on, and which pay for the same."""
     question = FunderQuestion(by=by, level=level, seed=seed, **part.scope())
-    audience = Audience.PUBLIC if public else Audience.EVERYTHING
-    with reading(as_of=form.as_of, audience=audience, question=question, lang=form.lang) as model:
+    with reading(
+        as_of=form.as_of, audience=form.audience, question=question, lang=form.lang
+    ) as model:
         if cells:
             found_cells = funder_cells(model, question)
             return _show_cells(found_cells, question, form)

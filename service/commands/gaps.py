@@ -94,7 +94,7 @@ def gaps_command(
 
 def _show_table(question: GapQuestion, form: Form, *, scrutiny: bool) -> None:
     lang = form.lang
-    with reading(as_of=form.as_of, question=question, lang=lang) as model:
+    with reading(as_of=form.as_of, audience=form.audience, question=question, lang=lang) as model:
         table = sector_gaps(_drawn(model, question), question)
         found = _scrutinised(model, question) if scrutiny else None
         hanging = standing_summary(table, found or kept_scrutiny(model, question), lang)
@@ -124,7 +124,7 @@ def _show_live(question: GapQuestion, form: Form) -> None:
             "a first look comes as a table, or with --json", param_hint="--csv"
         )
     lang = form.lang
-    with reading(as_of=form.as_of, question=question, lang=lang) as model:
+    with reading(as_of=form.as_of, audience=form.audience, question=question, lang=lang) as model:
         found = live(model, question, at_once=True)
         if found.not_computed:
             found = live(_drawn(model, question), question)
@@ -138,7 +138,7 @@ def _show_live(question: GapQuestion, form: Form) -> None:
 def _show_log(question: GapQuestion, looks: int, form: Form) -> None:
     from queries.gaps.history import verdict_log
 
-    with reading_versions(as_of=form.as_of, lang=form.lang) as (model, at):
+    with reading_versions(as_of=form.as_of, audience=form.audience, lang=form.lang) as (model, at):
         newest = _drawn(model, question)
         found = verdict_log(
             newest, lambda version: _drawn(at(version), question), question, versions=looks

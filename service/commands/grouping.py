@@ -8,14 +8,13 @@ import typer
 
 from graph_schema.answers import PartPage
 from graph_schema.group_answers import CoreMember, GroupsAnswer
-from graph_schema.vocabularies import Audience
 from queries.groups.answers import core_members, groups
 from queries.groups.question import examine
 from queries.network.brokers import BrokerQuestion
 from service.commands.console import out, print_answer, print_table, reading
 from service.commands.families import EVERYWHERE, SAMPLED, Part, Sampling, with_families
 from service.commands.forms import AS_TABLE, Form
-from service.commands.options import Limit, Public
+from service.commands.options import Limit
 from service.commands.progress import ended_by_hand
 from service.covered_text import covered_line
 from service.group_text import core_rows, core_title, groups_rows, groups_summary, with_command
@@ -38,17 +37,17 @@ def groups_command(
     core: OfCore = False,
     limit: Limit = 20,
     examine_first: Examine = False,
-    public: Public = False,
     sampling: Sampling = SAMPLED,
     part: Part = EVERYWHERE,
     form: Form = AS_TABLE,
 ) -> None:
     """Show who keeps meeting whom: the core, and groups if the map has any one can rely on."""
-    audience = Audience.PUBLIC if public else Audience.EVERYTHING
     question = BrokerQuestion(**asdict(sampling), **part.scope())
     if core and form.as_csv:
         raise typer.BadParameter("--csv gives core and groups by sector: leave out --core")
-    with reading(as_of=form.as_of, audience=audience, question=question, lang=form.lang) as model:
+    with reading(
+        as_of=form.as_of, audience=form.audience, question=question, lang=form.lang
+    ) as model:
         if examine_first:
             ended_by_hand(lambda step: examine(model, question, step=step))
         if core:

@@ -8,7 +8,6 @@ import typer
 
 from graph_schema.answers import Page, PartPage
 from graph_schema.isolate_answers import GroupedBy, Isolates, ListName, RecordedActor
-from graph_schema.vocabularies import Audience
 from queries.errors import NotComparedError
 from queries.gaps.sectors import GapQuestion
 from queries.isolates.drawing import examine, takes_long
@@ -18,7 +17,7 @@ from queries.readmodel.open import ReadModel
 from service.commands.console import err, out, print_answer, print_table, reading
 from service.commands.families import DRAWN, EVERYWHERE, Drawing, Part, with_families
 from service.commands.forms import AS_TABLE, Form
-from service.commands.options import Public, Separate
+from service.commands.options import Separate
 from service.commands.progress import ended_by_hand
 from service.covered_text import covered_line
 from service.isolate_text import isolate_rows, isolate_summary, list_rows, list_title
@@ -43,7 +42,6 @@ def isolates_command(
     by: Annotated[GroupedBy, typer.Option(help="What the rows are")] = "sector",
     names: OfList = None,
     limit: Limit = None,
-    public: Public = False,
     drawing: Drawing = DRAWN,
     units: Separate = "together",
     part: Part = EVERYWHERE,
@@ -53,8 +51,9 @@ def isolates_command(
     question = GapQuestion(units=units, **asdict(drawing), **part.scope())
     if limit is None:
         limit = WHOLE if form.as_csv or form.as_json else MOST_PRINTED
-    audience = Audience.PUBLIC if public else Audience.EVERYTHING
-    with reading(as_of=form.as_of, audience=audience, question=question, lang=form.lang) as model:
+    with reading(
+        as_of=form.as_of, audience=form.audience, question=question, lang=form.lang
+    ) as model:
         found = _answer(model, question, names, limit)
     if form.as_json:
         print_answer(found, question)

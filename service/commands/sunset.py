@@ -46,7 +46,7 @@ def sunset_command(
     if not ties and (region is not None or last):
         raise typer.BadParameter("--region and --last choose among ties: add --ties")
     on = stated_day(day)
-    with reading(as_of=form.as_of, lang=form.lang) as model:
+    with reading(as_of=form.as_of, audience=form.audience, lang=form.lang) as model:
         first = day_of(model, on)
         found: Sunset | PartPage[EndingTie] = (
             ending_ties(model, first, region=region, last_only=last, limit=MOST_PRINTED)

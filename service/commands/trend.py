@@ -21,7 +21,7 @@ def trend_command(
 ) -> None:
     """Show whether sectors meet more or less from year to year than activity gives."""
     question = GapQuestion(units=units, **asdict(drawing), **part.scope())
-    with reading(as_of=form.as_of, lang=form.lang) as model:
+    with reading(as_of=form.as_of, audience=form.audience, lang=form.lang) as model:
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))
         found = mixing_trend(model, question)

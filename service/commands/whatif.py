@@ -60,7 +60,10 @@ def whatif_command(
     version, so that the same change is told at once the next time.
     """
     looking = Looking(source=source, seed=seed, day=stated_day(day))
-    with in_language(form.lang), reading(as_of=form.as_of, lang=form.lang) as model:
+    with (
+        in_language(form.lang),
+        reading(as_of=form.as_of, audience=form.audience, lang=form.lang) as model,
+    ):
         question = _asked(model, change, looking, cells)
         if takes_long(model, question):
             ended_by_hand(lambda step: examine(model, question, step=step))

@@ -84,7 +84,9 @@ def _answer(
     question: WhitespaceQuestion, form: Form, *, triples: bool
 ) -> WhitespaceTable | PartPage[TripleCell]:
     """The answer; people see sources by their titles, programs by name."""
-    with reading(as_of=form.as_of, question=question, lang=form.lang) as model:
+    with reading(
+        as_of=form.as_of, audience=form.audience, question=question, lang=form.lang
+    ) as model:
         if triples:
             return triple_cells(model, question, limit=MOST_TRIPLES)
         if takes_long(model, question):

@@ -77,3 +77,27 @@ def test_a_question_whose_lines_a_form_sends_as_cr_and_lf_is_the_same(tmp_path: 
 
     assert found == [200] * len(QUERIES)
     assert not any('"""' in query or "'''" in query for query in QUERIES.values())
+
+
+def test_one_that_is_damaged_is_worked_out_anew(tmp_path: Path) -> None:
+    query = {"query": QUERIES["things"]}
+    with served(tmp_path) as running:
+        until_built(running.caller)
+        whole = running.caller.get("/sparql", params=query, headers=JSON)
+        files = list(tmp_path.rglob("answers/*.json"))
+        written = {file: file.read_bytes() for file in files}
+        damages = {
+            "half": lambda content: content[: len(content) // 2],
+            "empty": lambda _: b"",
+            "other": lambda content: content[:-9] + b"?" + content[-8:],
+            "longer": lambda content: content + b"{}",
+        }
+        found = {}
+        for name, damaged in damages.items():
+            for file in files:
+                file.write_bytes(damaged(written[file]))
+            found[name] = running.caller.get("/sparql", params=query, headers=JSON)
+
+    assert len(files) == len(QUERIES)
+    assert {name: answer.status_code for name, answer in found.items()} == dict.fromkeys(found, 200)
+    assert all(rows(answer.json()) == rows(whole.json()) for answer in found.values())
