@@ -190,12 +190,12 @@ def prune(
         for path in mine[:-keep]:
             used = path / USED
             if moment - (used if used.exists() else path).stat().st_mtime > recent:
-                _remove(path)
+                remove(path)
                 removed.append(path)
     return removed
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Take the name away first, so that nobody opens a folder that is half removed."""
     with suppress(OSError):  # another process removed it already
         shutil.rmtree(path.rename(path.parent / f"{BUILDING}{path.name}"))

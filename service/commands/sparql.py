@@ -16,12 +16,12 @@ from service.commands.progress import progress
 from service.commands.targets import whole
 from service.exports.linked_data import mapping_of
 from service.sparql.children import Answer, Order
-from service.sparql.errors import BadRequestError, UnacceptableError
+from service.sparql.errors import BadRequestError, DamagedError, UnacceptableError
 from service.sparql.forms import GRAPH_FORMATS, TABLE_FORMATS
 from service.sparql.limits import Limits
 from service.sparql.origin import STORE
 from service.sparql.pool import Pool
-from service.sparql.stores import Stores
+from service.sparql.stores import Served, Stores
 
 LONG = 86_400.0  # seconds: the store of a large graph takes minutes the first time
 
@@ -69,7 +69,7 @@ def sparql_command(
             err.print(
                 f"version {served.version} answers: the store of {served.newest} was not built"
             )
-        _write(pool.ask(served.path / STORE, order, Event()).result(), output)
+        _write(_asked(stores, pool, served, order), output)
     except UnacceptableError as error:
         raise typer.BadParameter(f"--format: {error}") from None
     except BadRequestError as error:
@@ -78,6 +78,14 @@ def sparql_command(
         pool.close()
         stores.close()
         access.shut()
+
+
+def _asked(stores: Stores, pool: Pool, served: Served, order: Order) -> Answer:
+    try:
+        return pool.ask(served.path / STORE, order, Event()).result()
+    except DamagedError:
+        stores.build_anew(served.path)
+        raise
 
 
 def _text(query: str) -> str:

@@ -140,8 +140,9 @@ async def _described(
             + ", ".join(GRAPHS)
         )
     served = await endpoint.at_hand(audience)
-    if served is None:
+    origin = Origin.read(served.path) if served is not None else None
+    if served is None or origin is None:
         return Response(description(terms, None, form), media_type=SAID[form])
-    held = Held(Origin.read(served.path).triples, served.version)
+    held = Held(origin.triples, served.version)
     told = description(terms, held, form)
     return Response(told, media_type=SAID[form], headers=_versions(served))

@@ -40,6 +40,7 @@ SENTENCES = {
     ),
 }
 """What the parser finds wrong, said as what it expected."""
+CORRUPTED = "Corruption"  # what the engine says of a block that is not as it was written
 MOST_SAID = 300  # characters of what the parser expected
 OLD = 200  # queries after which a process has done its part
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -81,7 +82,10 @@ def main() -> None:
     setup = Setup(**json.loads(sys.stdin.buffer.readline()))
     give_way(setup.parent)
     is_alone = forbid_sockets()
-    store = Store.read_only(setup.store)
+    try:
+        store = Store.read_only(setup.store)
+    except (OSError, RuntimeError):  # a file is missing, or is not as long as it was written
+        return _say({"state": "damaged"})
     # Where the kernel does not look for sockets, a file number left could be used for one.
     files = unopened(Path(setup.store)) if is_alone else 0
     peak = PeakMemory()
@@ -95,7 +99,8 @@ def main() -> None:
         told["length"] = len(body)
         _say(told, body)
         if told["last"]:
-            return
+            return None
+    return None
 
 
 def _say(told: Told, body: bytes = b"") -> None:
@@ -142,6 +147,8 @@ def _failed(error: Exception) -> Told:
         return {"state": "memory"}
     if isinstance(error, OSError):  # the store, or a call that the engine itself refused to begin
         return {"state": "called" if "HTTP" in str(error) else "unread"}
+    if str(error).startswith(CORRUPTED):
+        return {"state": "damaged"}
     return {"state": "refused", "detail": str(error)[:MOST_SAID]}
 
 

@@ -15,6 +15,7 @@ from typing import IO, Any, NamedTuple
 import service
 from service.sparql.errors import (
     BadRequestError,
+    DamagedError,
     EngineError,
     HungUpError,
     NestedError,
@@ -50,6 +51,9 @@ class Order(NamedTuple):
     """Those a query need not declare."""
     dataset: Dataset
     """What the request names itself, which comes before FROM."""
+
+
+UNREAD = "the triple store cannot be read; the operator finds why in its folder"
 
 
 class Answer(NamedTuple):
@@ -119,8 +123,7 @@ class Child:
             raise EndedWhileIdleError from None
         try:
             if not self._is_ready:
-                reading.header(BEGINNING)
-                self._is_ready = True
+                self._is_ready = self._has_opened(reading)
             begun = time.monotonic()
             told = reading.header(self.limits.seconds)
             body = reading.body(told["length"])
@@ -132,12 +135,19 @@ class Child:
         except (HungUpError, TooSlowError):
             self.end()
             raise
-        if told["last"]:
+        if told["last"] or told["state"] == "damaged":
             self.end()
         if told["state"] == "done":
             return Answer(told["form"], body, told["length"])
         body.close()
         raise _refusal(told, order, self.limits)
+
+    def _has_opened(self, reading: "_Reading") -> bool:
+        """Raise ``DamagedError`` where the store could not be opened."""
+        if reading.header(BEGINNING)["state"] == "damaged":
+            self.end()
+            raise DamagedError
+        return True
 
     def _send(self, said: dict[str, Any]) -> None:
         assert self._process.stdin is not None
@@ -259,10 +269,10 @@ def _refusal(  # noqa: PLR0911 - one per kind
         return refused(order.query, told["word"], told["line"], told["column"])
     if told["state"] in {"unacceptable", "unwritable"}:
         return _other_form(told)
+    if told["state"] in {"unread", "damaged"}:
+        return DamagedError() if told["state"] == "damaged" else EngineError(UNREAD)
     if told["state"] == "called":
         return BadRequestError(SERVICE_REFUSED)
-    if told["state"] == "unread":
-        return EngineError("the triple store cannot be read; the operator finds why in its folder")
     if told["state"] == "memory":
         return too_hungry(limits)
     if told["state"] == "large":

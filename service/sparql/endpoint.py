@@ -15,7 +15,7 @@ from service.exports.about import NO_BASE, NoBaseAddressError
 from service.exports.linked_data import mapping_of
 from service.sparql.beforehand import asked_beforehand
 from service.sparql.children import Answer, Order
-from service.sparql.errors import BusyError, UnacceptableError
+from service.sparql.errors import BusyError, DamagedError, UnacceptableError
 from service.sparql.kept import Kept
 from service.sparql.limits import Limits
 from service.sparql.origin import STORE
@@ -78,11 +78,18 @@ class Endpoint:
         watching = asyncio.create_task(watch())
         try:
             return await self._in_turn(self.pool.ask(served.path / STORE, order, gone))
+        except DamagedError:
+            await run_in_threadpool(self._build_anew, served)
+            raise
         finally:
             gone.set()
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
+
+    def _build_anew(self, served: Served) -> None:
+        self.stores.build_anew(served.path)
+        self.pool.leave(served.path / STORE)
 
     async def _in_turn(self, coming: "Future[Answer]") -> Answer:
         """The answer, where its turn comes before it has waited as long as a query may run."""

@@ -2,6 +2,7 @@
 
 from queries.errors import QuestionError
 from service.problems import Flaw
+from service.sparql.limits import RETRY_SECONDS
 
 
 class SparqlError(QuestionError):
@@ -69,6 +70,16 @@ class BusyError(SparqlError):
 
 class BeingBuiltError(BusyError):
     """The first store of this service is still being built."""
+
+
+class DamagedError(BusyError):
+    """The files of the store are not as they were written; it is built anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the triple store could not be read and is built anew; ask again in a while",
+            headers={"Retry-After": str(RETRY_SECONDS)},
+        )
 
 
 class TooSlowError(SparqlError):

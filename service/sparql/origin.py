@@ -1,5 +1,6 @@
 """Of what a store was made, written into its folder."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -18,9 +19,11 @@ class Origin(GraphModel):
     triples: int
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
-        """As it was written."""
-        return cls.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
+    def read(cls, folder: Path) -> Self | None:
+        """As it was written; None where it is not there, or not whole."""
+        with suppress(OSError, ValueError):
+            return cls.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
+        return None
 
     def write(self, folder: Path) -> None:
         """Into the folder."""

@@ -53,6 +53,14 @@ class Pool:
             return None
         return _busy(f"the query waited {self.limits.seconds} s; queries before it: {before}")
 
+    def leave(self, store: Path) -> None:
+        """End the processes that wait to be asked of a store which is no more."""
+        with self._lock:
+            ending = [child for child in self._idle if child.store == store]
+            self._idle = [child for child in self._idle if child not in ending]
+        for child in ending:
+            child.end()
+
     def close(self) -> None:
         """End every process."""
         with self._lock:

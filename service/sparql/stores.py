@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graph_schema.ids import digest
 from graph_schema.vocabularies import Audience
-from queries.readmodel.folders import FolderName, finished, mark_used, prune
+from queries.readmodel.folders import FolderName, finished, mark_used, prune, remove
 from queries.readmodel.open import ReadModel
 from queries.stores.base import StoreError
 from service.access import Access
@@ -28,6 +28,7 @@ from service.sparql.origin import Origin
 log = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 30.0  # after a build failed
+DAMAGED_SECONDS = 600.0  # a store that cannot be read again so soon is not for us to mend
 LOOK_SECONDS = 5.0  # between two looks for a version that no request has met
 MOST_WAITING = 8  # of some forty threads that answer
 KEEP = 2  # the one that is asked, and the one asked until just now
@@ -70,6 +71,11 @@ class _Build:
     @property
     def is_to_be_tried_again(self) -> bool:
         return self.failed_at is not None and time.monotonic() - self.failed_at > AGAIN_SECONDS
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether what it built was taken away."""
+        return not (self.is_under_way or self.failed_at is not None or self.target.is_dir())
 
     def wait(self, seconds: float) -> None:
         """Until it ends, or is so old."""
@@ -130,6 +136,7 @@ class Stores:
         self.folder = access.settings.cache / "sparql"
         self._lock = threading.Lock()
         self._builds: dict[Path, _Build] = {}
+        self._taken_away: dict[Path, float] = {}
         self._asked = {Audience.PUBLIC}
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         self._closed = threading.Event()
@@ -176,9 +183,19 @@ class Stores:
         if self._access.settings.base_address is None:
             return None
         base = mapping_of(self._access.settings.base_address).terms.base
-        with suppress(OSError):
-            return Origin.read(self.folder / self._name(model, base)).triples
-        return None
+        origin = Origin.read(self.folder / self._name(model, base))
+        return origin.triples if origin is not None else None
+
+    def build_anew(self, path: Path) -> None:
+        """Take a store away whose files are not as they were written; not over and over."""
+        now = time.monotonic()
+        with self._lock:
+            if now - self._taken_away.get(path, -DAMAGED_SECONDS) < DAMAGED_SECONDS:
+                return
+            self._taken_away[path] = now
+        log.error("the SPARQL store in %s could not be read and is built anew", path)
+        remove(path)
+        self._access.news.set()
 
     def close(self) -> None:
         """End what is being built; it is begun anew when it is next needed."""
@@ -195,6 +212,8 @@ class Stores:
             for audience in tuple(self._asked):
                 with suppress(StoreError, OSError):  # the next look finds it back again
                     base, model, target = self._newest(audience)
+                    if target.is_dir() and Origin.read(target) is None:
+                        self.build_anew(target)
                     if not target.is_dir() and not self._closed.is_set():
                         self._building(model, base, target)
             self._access.news.wait(LOOK_SECONDS)
@@ -221,7 +240,7 @@ class Stores:
                         return other
                     other.end()
             build = self._builds.get(target)
-            if build is None or build.is_to_be_tried_again:
+            if build is None or build.is_to_be_tried_again or build.is_gone:
                 build = _Build(model, base, target, self._access.news.set)
                 failed = {t: b for t, b in self._builds.items() if b.failed_at is not None}
                 self._builds = {**failed, target: build}
@@ -241,7 +260,11 @@ class Stores:
         for name, path in there:
             if name.version == there[0][0].version:
                 origin = Origin.read(path)
-                if origin.base == base and self._access.may_be_served(origin.model):
+                if (
+                    origin is not None
+                    and origin.base == base
+                    and self._access.may_be_served(origin.model)
+                ):
                     mark_used(path)
                     return Served(path, name.version, newest)
         return None

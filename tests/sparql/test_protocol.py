@@ -5,11 +5,14 @@ written out here from what the Protocol says of each.
 """
 
 import gzip
-from urllib.parse import quote, urlencode
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 
@@ -44,6 +47,40 @@ def test_query_post_direct(client: TestClient) -> None:
     answer = client.post("/sparql", content="ASK {}", headers=DIRECT)
 
     assert (answer.status_code, answer.json()) == (200, TRUE)
+
+
+def as_octets(text: str) -> str:
+    """Every octet as an escape."""
+    return "".join(f"%{octet:02X}" for octet in text.encode())
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=40),
+    st.sampled_from([quote, quote_plus, as_octets]),
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_a_form_holds_is_what_is_asked(
+    client: TestClient, text: str, written: Callable[[str], str]
+) -> None:
+    literal = text.replace("\\", "\\\\").replace('"', '\\"')
+    query = written(f'SELECT ("{literal}" AS ?x) {{}}')
+    form = f"default-graph-uri=&query={query}&format=json"
+    found = [
+        client.post("/sparql", content=form, headers=FORM).json(),
+        client.get(f"/sparql?{form}").json(),
+    ]
+
+    assert [each["results"]["bindings"] for each in found] == [
+        [{"x": {"type": "literal", "value": text}}]
+    ] * 2
+
+
+def test_an_escape_that_is_none_is_told_where_it_stands(client: TestClient) -> None:
+    answer = client.post("/sparql", content="query=ASK%20%7B%7D%4x", headers=FORM)
+
+    assert answer.json()["detail"] == (
+        "byte 19 is a % without two hexadecimal digits after it; write %25 for the sign itself"
+    )
 
 
 @pytest.mark.parametrize(
@@ -405,6 +442,9 @@ BAD = {
     ),
     "bad_query_non_utf8, in a form": ("POST", "", "query=ASK%20%7B%7D%FF", FORM, 400),
     "bad_query_non_utf8, in an address": ("GET", "?query=%FF%FEA%00", "", {}, 400),
+    "half an escape, in a form": ("POST", "", "query=ASK%20%7B%7D%4", FORM, 400),
+    "a sign for none, in a form": ("POST", "", "query=ASK%20%7B%7D%23100%+", FORM, 400),
+    "no escape, in an address": ("GET", "?query=ASK%7B%7D%zz", "", {}, 400),
     "bad_query_syntax": ("GET", "?query=ASK%20%7B", "", {}, 400),
     "an empty query": ("GET", "?query=", "", {}, 400),
     "an empty body": ("POST", "", "", DIRECT, 400),

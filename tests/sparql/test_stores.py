@@ -1,11 +1,12 @@
 """The store of each version: built meanwhile, swapped without a gap, and never shown too long."""
 
+import json
 import os
 import re
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -269,18 +270,71 @@ def test_the_second_start_builds_nothing(growing: Store, tmp_path: Path) -> None
         assert version(caller) == (200, "1")
 
 
-def test_every_file_of_a_store_that_is_lost_is_told_as_an_error(
-    growing: Store, tmp_path: Path
-) -> None:
-    with asking(growing, tmp_path) as caller:
-        until_built(caller)
-    for file in (tmp_path / "sparql").glob("v1-*/store/*.sst"):
+def _lost(store: Path) -> None:
+    for file in store.glob("*.sst"):
         file.unlink()
-    with asking(growing, tmp_path) as caller:
-        answer = caller.get("/sparql", params={"query": VERSION})
 
-    assert answer.status_code == 500
-    assert "Traceback" not in answer.text
+
+def _halved(store: Path) -> None:
+    largest = max(store.glob("*.sst"), key=lambda file: file.stat().st_size)
+    os.truncate(largest, largest.stat().st_size // 2)
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "files lost": _lost,
+    "half a file": _halved,
+    "no beginning": lambda store: (store / "CURRENT").unlink(),
+    "nothing": shutil.rmtree,
+    "half an origin": lambda store: os.truncate(store.parent / "origin.json", 9),
+    "no origin": lambda store: (store.parent / "origin.json").unlink(),
+    "no store": lambda store: shutil.rmtree(store.parent),
+}
+
+
+def answers_until(caller: TestClient, status: int) -> list[tuple[int, str]]:
+    """Status and what is told until there is one of this status and the size is told."""
+    until, found = time.monotonic() + 60, []
+    while time.monotonic() < until:
+        answer = caller.get("/sparql", params={"query": VERSION})
+        found.append((answer.status_code, answer.text))
+        described = caller.get("/sparql", headers={"Accept": "text/turtle"})
+        catalogue = caller.get("/dataset", headers={"Accept": "text/turtle"})
+        assert (described.status_code, catalogue.status_code) == (200, 200)
+        if answer.status_code == status and "void:triples" in catalogue.text:
+            break
+        time.sleep(0.1)
+    return found
+
+
+@pytest.mark.parametrize("runs", [False, True])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_store_that_is_damaged_is_built_anew(
+    damage: str, runs: bool, growing: Store, tmp_path: Path
+) -> None:
+    """Found when it is opened, at the latest: what a process has open it goes on answering from."""
+
+    def damaged() -> None:
+        (store,) = (tmp_path / "sparql").glob("v1-*/store")
+        DAMAGES[damage](store)
+
+    with asking(growing, tmp_path) as caller:
+        caller.app.state.sparql.begin()  # type: ignore[attr-defined]
+        until_built(caller)
+        if runs:
+            damaged()
+            for child in descendants(os.getpid()):
+                os.kill(child, signal.SIGKILL)
+            found = answers_until(caller, 200)
+    if not runs:
+        damaged()
+        with asking(growing, tmp_path) as caller:
+            caller.app.state.sparql.begin()  # type: ignore[attr-defined]
+            found = answers_until(caller, 200)
+    assert {status for status, _ in found} <= {200, 503}
+    assert found[-1][0] == 200
+    said = [json.loads(text)["detail"] for status, text in found if status == 503]
+    assert all("built" in each for each in said)
+    assert len(list((tmp_path / "sparql").glob("v1-*"))) == 1
 
 
 def test_a_store_of_more_files_than_are_opened_with_it_is_read_whole(
