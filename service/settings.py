@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
@@ -17,10 +17,12 @@ PREFIX = "EKOKARTA_"
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9!$&'()*+,/:;=._~-]|%[0-9A-Fa-f]{2})+\Z")
 """What stands in RDF as it is written here, since every id of the graph begins with it."""
+NAME_OF_HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\Z")
+LONGEST_HOST = 253  # characters (RFC 1035, 2.3.4, without the last point)
 MAILBOX = re.compile(
     r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)+\Z"
 )
-PHONE = re.compile(r"\+[0-9](?:[ -]?[0-9]){5,14}\Z")
+PHONE = re.compile(r"\+[1-9](?:[ -]?[0-9]){5,14}\Z")
 POSTAL = re.compile(r"(.+), *([A-Z]{0,2}-?[0-9]{3} ?[0-9]{1,3}) +([^,\s][^,]*), *([^,\s][^,]*)\Z")
 LONGEST_NAME = 200  # characters
 LONGEST_TEXT = 1_000  # characters
@@ -183,7 +185,8 @@ class Settings(GraphModel):
         if not ADDRESS.match(value) or not _is_reachable(value):
             raise ValueError(
                 "expected an address such as https://map.example/, of the letters A to Z, digits "
-                "and signs but @, ?, # and brackets (other letters as xn-- or %C3%A5)"
+                "and signs but @, ?, # and brackets; of the host letters, digits, - and _ (other "
+                "letters as xn--, after the host as %C3%A5)"
             )
         return value if value.endswith("/") else value + "/"
 
@@ -318,9 +321,11 @@ def _is_reachable(address: str) -> bool:
         port = parts.port
     except ValueError:
         return False
-    names = (parts.hostname or "").split(".")
-    steps = parts.path.removesuffix("/").split("/")[1:]
-    return port != 0 and all(names) and not {"", ".", ".."} & set(steps)
+    host = parts.hostname or ""
+    names = all(map(NAME_OF_HOST.match, host.split("."))) and len(host) <= LONGEST_HOST
+    steps = [unquote(step) for step in parts.path.removesuffix("/").split("/")[1:]]
+    led = all(step.isprintable() and step not in {"", ".", ".."} for step in steps)
+    return port != 0 and not parts.netloc.endswith(":") and names and led
 
 
 def _secret(name: str, value: SecretStr | None, file: Path | None) -> SecretStr | None:

@@ -23,10 +23,27 @@ AWAY = "neo4j://127.0.0.1:1"
         ({"EKOKARTA_PORT": "99999", "EKOKARTA_TOKEN": SECRET}, 2, "EKOKARTA_PORT: "),
         ({"EKOKARTA_LOG_LEVEL": "loud"}, 2, "'debug', 'info', 'warning' or 'error'"),
         ({"EKOKARTA_STORE": "postgres://there"}, 2, "sqlite:///path or neo4j://host:port"),
-        ({"EKOKARTA_BASE_ADDRESS": "https://å.example/"}, 2, "other letters as xn-- or %C3%A5"),
+        (
+            {"EKOKARTA_BASE_ADDRESS": "https://å.example/"},
+            2,
+            "letters as xn--, after the host as %C3%A5",
+        ),
         ({"EKOKARTA_BASE_ADDRESS": "https://map.example/%zz"}, 2, "such as https://map.example/"),
         ({"EKOKARTA_BASE_ADDRESS": "https://map.example:x/"}, 2, "such as https://map.example/"),
         ({"EKOKARTA_BASE_ADDRESS": "https://map.example:99999"}, 2, "such as https://map.example/"),
+        *(
+            ({"EKOKARTA_BASE_ADDRESS": address}, 2, "such as https://map.example/")
+            for address in (
+                "http://$/",
+                "http://a%20b/",
+                "https://a,b/",
+                "https://map.example:/",
+                "http://a/%2e%2e/b/",
+                "http://a/%00/",
+                f"https://{'a' * 64}.example/",
+                f"https://{'a.' * 127}a/",
+            )
+        ),
         ({"EKOKARTA_BASE_ADDRESS": "https://a..b/"}, 2, "such as https://map.example/"),
         (
             {"EKOKARTA_BASE_ADDRESS": "https://map.example/a/../b"},
