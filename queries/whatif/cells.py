@@ -150,7 +150,7 @@ class Cells:
         laid = counted(labelled, facts)
         if not (laid.comparable & (laid.expected >= LEAST_EXPECTED)).any():
             return None
-        if laid.labels * (laid.draws + 1) * MORE_DRAWS > steps:
+        if laid.steps * (laid.draws + 1) * MORE_DRAWS > steps:
             return None
         made = compare(labelled, facts, seed=self.seed)
         return {at: verdict for at, (verdict, _) in made.judged.items()}

@@ -17,7 +17,7 @@ FEW = 19  # the fewest whose smallest and largest hold nine in ten others
 class Effort(NamedTuple):
     """Whether betweenness is computed, how often groups are searched for, what verdicts may cost.
 
-    ``steps`` are labels × draws.
+    ``steps`` are labels and cells × draws.
     """
 
     betweenness: bool

@@ -19,7 +19,7 @@ from queries.whatif.language import as_text, checked, require_addressable
 from queries.whatif.understanding import Understood, understood
 from queries.whitespace.question import WhitespaceQuestion
 
-VERSION = "35"  # raise it when the same change would give another answer
+VERSION = "36"  # raise it when the same change would give another answer
 STAGES = {"both maps": 15, "draws of both maps": 60, "random changes": 100}
 """What is computed, in order, and about how many random changes each takes as long as."""
 

@@ -73,7 +73,7 @@ def lacking_at_once(question: WhitespaceQuestion, laid: Laid) -> NotComputed | N
 
 def _before_draws(question: WhitespaceQuestion, laid: Laid) -> tuple[Counted, NotComputed | None]:
     found = counted(laid.labelled, laid.facts, least_draws=question.draws)
-    return found, if_long(found.labels, found.draws)
+    return found, if_long(found.steps, found.draws)
 
 
 def _answer(

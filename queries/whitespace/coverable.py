@@ -15,7 +15,7 @@ from queries.gaps.listed import stated_in
 from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints
 from queries.whitespace.covering import Held, in_order, labelling, listed
-from queries.whitespace.labels import TIES, Axis, label_counts
+from queries.whitespace.labels import TIES, Axis
 
 
 class Coverable(NamedTuple):
@@ -47,7 +47,7 @@ def coverable_cells(
     own, sure, there = np.zeros((3, model.columns.arena_node.size), np.bool_)
     own[maybe], sure[asked], there[:] = True, True, True
     there[gone] = False
-    has = np.column_stack([label_counts(model, axis) > 0 for axis in axes])
+    has = np.column_stack([axis.of_each > 0 for axis in axes])
     whole, either = np.asarray(has.all(axis=1)), np.asarray(has.any(axis=1))
     lacks = ~has & (either & there)[:, None]
     if not lacks.any() and not (own & ~sure).any():

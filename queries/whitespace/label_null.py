@@ -28,6 +28,7 @@ ATTEMPTS_PER_LABEL = 2  # per draw, as for participations
 HALF = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
 TOLD_AFTER = 1_000_000  # labels × draws between two words on how far it has come
+MOST_HELD = 4_000_000  # counts of cells at a time
 
 Numbers = NDArray[np.int32]
 
@@ -88,6 +89,21 @@ class Tally:
             apart = np.maximum(apart, two * spread / np.sqrt(len(self.means)))
         return np.asarray(apart, np.float64)
 
+    def add(self, counts: Ints, data: Ints) -> None:
+        """More draws; ``counts`` has a row of cells for each."""
+        self.draws += counts.shape[0]
+        self.at_most += np.count_nonzero(counts <= data, axis=0)
+        self.at_least += np.count_nonzero(counts >= data, axis=0)
+        self.sum += counts.sum(axis=0)
+        self.squares += np.einsum("ij,ij->j", counts, counts)
+
+    def reshaped(self, shape: tuple[int, ...]) -> "Tally":
+        """The same as a table of rows and columns."""
+        sums = (self.at_most, self.at_least, self.sum, self.squares)
+        most, least, whole, squares = (each.reshape(shape) for each in sums)
+        means = [each.reshape(shape) for each in self.means]
+        return Tally(self.draws, most, least, whole, squares, means)
+
 
 def label_tables(labelled: LabelledArenas, strata: Sequence[Stratum]) -> list[LabelTable]:
     """One table per stratum; its slots lie in the order of its arenas and their labels."""
@@ -117,45 +133,25 @@ def draw(
     """Compare ``observed`` with the draws, summed over the tables; ``draws + 1`` in eights.
 
     Integer-identical for equal tables and seed. O(draws × (labels + cells)) in time; memory holds
-    one chain of draws. What ``step`` raises ends it.
+    some draws at a time. What ``step`` raises ends it.
     """
     length, rest = divmod(draws + 1, CHAINS)
     if rest:
         raise ValueError(f"draws + 1 must be a multiple of {CHAINS}, got {draws} draws")
-    shape, cells = observed.shape, observed.size
     told = _Told(step or silent, (draws + 1) * sum(table.label.size for table in tables))
-    data, forbidden = observed.reshape(-1), ~possible
-    none = [np.zeros(cells, np.int64) for _ in range(4)]
-    tally = Tally(0, none[0], none[1], none[2], none[3])
-    node = position(seed, length)
-    first = np.zeros((length - 1, cells), np.int64)
-    hubs = [_through_data(table, forbidden, seed, node, first, told) for table in tables]
-    _add(tally, first, data)
+    walks = _Walks(tables, ~possible, observed.reshape(-1), told)
+    before = position(seed, length)
+    hubs = walks.through_data(seed, before - 1, length - before)
     for chain in range(1, CHAINS):
-        counts = np.zeros((length, cells), np.int64)
-        for table, hub in zip(tables, hubs, strict=True):
-            random = stream(seed, table.key, chain)
-            _walk(hub.copy(), table, forbidden, random, counts, told)
-        _add(tally, counts, data)
+        labels = [hub.copy() for hub in hubs]
+        walks.chain(labels, [stream(seed, table.key, chain) for table in tables], length)
+        walks.end_chain()
     told.step("draws", 1.0)
-    sums = (tally.at_most, tally.at_least, tally.sum, tally.squares)
-    most, least, whole, squares = (each.reshape(shape) for each in sums)
-    means = [each.reshape(shape) for each in tally.means]
-    return Tally(tally.draws, most, least, whole, squares, means)
+    return walks.tally.reshaped(observed.shape)
 
 
 def _attempts(table: LabelTable) -> int:
     return ATTEMPTS_PER_LABEL * table.label.size
-
-
-def _add(tally: Tally, counts: Ints, data: Ints) -> None:
-    tally.draws += counts.shape[0]
-    tally.at_most += np.count_nonzero(counts <= data, axis=0)
-    tally.at_least += np.count_nonzero(counts >= data, axis=0)
-    tally.sum += counts.sum(axis=0)
-    tally.squares += np.einsum("ij,ij->j", counts, counts)
-    if counts.shape[0]:
-        tally.means.append(counts.mean(axis=0))
 
 
 @dataclass
@@ -171,28 +167,48 @@ class _Told:
         self.step("draws", min(1.0, self.done / max(self.total, 1)))
 
 
-def _walk(
-    label: Numbers, table: LabelTable, forbidden: Bools, stream: Stream, counts: Ints, told: _Told
-) -> None:
-    """Walk all of ``counts``, some draws at a time so that it can be told and ended."""
-    rows = max(1, TOLD_AFTER // max(label.size, 1))
-    for first in range(0, counts.shape[0], rows):
-        part = counts[first : first + rows]
-        walk(label, table.places, forbidden, _attempts(table), stream, part)
-        told.more(part.shape[0] * label.size)
+class _Walks:
+    """The chains of all tables, some draws at a time: they are told, ended and not kept."""
 
+    def __init__(
+        self, tables: Sequence[LabelTable], forbidden: Bools, data: Ints, told: _Told
+    ) -> None:
+        self.tables, self.forbidden, self.data, self.told = tables, forbidden, data, told
+        none = [np.zeros(data.size, np.int64) for _ in range(4)]
+        self.tally = Tally(0, none[0], none[1], none[2], none[3])
+        self.labels = sum(table.label.size for table in tables)
+        self._ended = 0, np.zeros(data.size, np.int64)
 
-def _through_data(
-    table: LabelTable, forbidden: Bools, seed: int, node: int, counts: Ints, told: _Told
-) -> Numbers:
-    """Walk chain 0 both ways from the data, adding to ``counts``; returns the hub's labels."""
-    random = stream(seed, table.key, 0)
-    hub, end = table.label.copy(), table.label.copy()
-    _walk(hub, table, forbidden, random, counts[: node - 1], told)
-    not_counted = np.zeros((1, counts.shape[1]), np.int64)
-    _walk(hub, table, forbidden, random, not_counted, told)
-    _walk(end, table, forbidden, random, counts[node - 1 :], told)
-    return hub
+    def through_data(self, seed: int, before: int, after: int) -> list[Numbers]:
+        """Walk chain 0 both ways from the data; returns the hub's labels of each table."""
+        streams = [stream(seed, table.key, 0) for table in self.tables]
+        hubs, ends = ([table.label.copy() for table in self.tables] for _ in range(2))
+        self.chain(hubs, streams, before)
+        not_counted = np.zeros((1, self.data.size), np.int64)
+        self._walk(hubs, streams, not_counted)
+        self.chain(ends, streams, after)
+        self.end_chain()
+        return hubs
+
+    def chain(self, labels: Sequence[Numbers], streams: Sequence[Stream], draws: int) -> None:
+        """Walk so many draws and add what they give."""
+        rows = max(1, min(TOLD_AFTER // max(self.labels, 1), MOST_HELD // max(self.data.size, 1)))
+        for first in range(0, draws, rows):
+            counts = np.zeros((min(rows, draws - first), self.data.size), np.int64)
+            self._walk(labels, streams, counts)
+            self.tally.add(counts, self.data)
+
+    def end_chain(self) -> None:
+        """Remember the mean of the draws since the chain before."""
+        draws, whole = self._ended
+        if self.tally.draws > draws:
+            self.tally.means.append((self.tally.sum - whole) / (self.tally.draws - draws))
+        self._ended = self.tally.draws, self.tally.sum.copy()
+
+    def _walk(self, labels: Sequence[Numbers], streams: Sequence[Stream], counts: Ints) -> None:
+        for label, table, random in zip(labels, self.tables, streams, strict=True):
+            walk(label, table.places, self.forbidden, _attempts(table), random, counts)
+        self.told.more(counts.shape[0] * self.labels)
 
 
 @compiled

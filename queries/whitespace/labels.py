@@ -27,7 +27,8 @@ LABELS: dict[Dimension, str] = {"theme": Theme.LABEL, "target_group": TargetGrou
 class Axis:
     """The labels of one dimension: their nodes in the order shown, and which arena has which.
 
-    ``arenas`` counts the arenas asked for that have each label.
+    ``arenas`` counts the arenas asked for that have each label; ``of_each`` of every arena how many
+    labels of the dimension, and of places of the level, it has, also such as are not shown.
     """
 
     dimension: Dimension
@@ -35,6 +36,7 @@ class Axis:
     refs: tuple[Ref, ...]
     labels: Labels  # over all arenas of the model
     arenas: Ints
+    of_each: Ints
 
     @property
     def sensitive(self) -> Bools:
@@ -51,7 +53,8 @@ class Axis:
         place[order] = np.arange(order.size)
         labels = Labels(self.labels.first, place[self.labels.values], self.labels.count)
         refs = tuple(self.refs[k] for k in order.tolist())
-        return Axis(self.dimension, self.nodes[order], refs, labels, self.arenas[order])
+        arenas = self.arenas[order]
+        return Axis(self.dimension, self.nodes[order], refs, labels, arenas, self.of_each)
 
 
 def arenas_of(model: ReadModel, scope: WhitespaceScope) -> Ints:
@@ -96,7 +99,9 @@ def axis_of(
     labels = Labels.of(arena[kept], numbers, model.columns.arena_node.size, nodes.size)
     names = refs(model, nodes)
     shown = tuple(names[int(n)] for n in nodes[order])
-    return Axis(dimension, nodes[order], shown, labels, arenas_of[order])
+    every = arena if dimension == "region" else _ties(model)[dimension][0]  # each pair once
+    of_each = np.bincount(every, minlength=model.columns.arena_node.size)
+    return Axis(dimension, nodes[order], shown, labels, arenas_of[order], of_each)
 
 
 def lists_of(model: ReadModel, axis: Axis) -> tuple[str | None, ...]:
@@ -157,14 +162,6 @@ def _ties(model: ReadModel) -> Mapping[Dimension, tuple[Ints, Ints]]:
         arena, node = np.unique(np.stack(_tied(model, dimension)), axis=1)
         found[dimension] = arena, node
     return found
-
-
-def label_counts(model: ReadModel, axis: Axis) -> Ints:
-    """Per arena how many labels of the dimension it has, of places those of the axis alone."""
-    if axis.dimension == "region":
-        return axis.labels.per_arena
-    arena, _ = _ties(model)[axis.dimension]
-    return np.bincount(arena, minlength=axis.labels.first.size - 1)
 
 
 def have_others(model: ReadModel, axis: Axis, asked: Ints) -> bool:

@@ -15,7 +15,7 @@ from queries.steps import Step, silent
 from queries.whitespace import verdicts
 from queries.whitespace.arenas import LabelledArenas, Stratum, can_move, strata_of
 from queries.whitespace.facts import CellFacts
-from queries.whitespace.hanging import hanging
+from queries.whitespace.hanging import hanging, sides
 from queries.whitespace.independence import Bools, Counts, Floats, quasi_independent
 from queries.whitespace.label_null import LabelTable, Tally, draw, label_tables
 from queries.whitespace.standing import Lacking, Standing
@@ -26,7 +26,9 @@ MORE_DRAWS = 10  # times as many when a decision hangs on Monte Carlo error
 DRAWS, FIRST, AGAIN = "draws", "first draws", "more draws"
 """What is drawn, as a step is told: all there can be, or the first of two, of which the second is
 drawn where a decision hangs on it."""
-MOST_STEPS = 500_000_000  # labels × draws; half a minute, beyond which nothing is drawn again
+MOST_STEPS = (
+    500_000_000  # labels and cells × draws; half a minute, beyond which nothing is drawn again
+)
 LEAST_FOR_RESIDUAL = 5.0
 APART = 0.1  # of what is expected: draws that are further from it tell what is
 
@@ -62,9 +64,9 @@ class Counted:
         )
 
     @property
-    def labels(self) -> int:
-        """How many labels change places in each draw."""
-        return sum(table.label.size for table in self.tables)
+    def steps(self) -> int:
+        """How much each draw takes: labels that change places, and cells that are counted."""
+        return sum(table.label.size for table in self.tables) + self.observed.size
 
 
 @dataclass(frozen=True)
@@ -163,8 +165,6 @@ def compare(
     laid = counted(labelled, facts, least_draws=least_draws)
     lacking = Lacking(labelled, facts, list(zip(laid.strata, laid.fits, strict=True)))
     read = _drawn(laid, lacking, seed, step)
-    is_drawn = read.found is not laid
-    error = read.tally.error if is_drawn else None
     stands = read.standing
     return Compared(
         **vars(read.found),
@@ -175,10 +175,9 @@ def compare(
             facts,
             lambda at: read.judge(at, read.tested.get(at), 0.0, stands=stands.told(at)),
         ),
-        hangs=hanging(read.tested, read.tally.draws, read.judge, stands.by_any, error, read.other)
-        | _entering(read),
+        hangs=read.hangs,
         against=stands.against,
-        is_drawn=is_drawn,
+        is_drawn=read.is_drawn,
     )
 
 
@@ -189,6 +188,7 @@ class _Read(NamedTuple):
     """
 
     found: Counted
+    is_drawn: bool
     other: Floats | None
     tally: Tally
     tested: dict[_Place, verdicts.Significance]
@@ -203,35 +203,51 @@ class _Read(NamedTuple):
         return verdicts.if_it_stands(verdicts.judged(count, expected, of, moves=moves), stands)
 
     @property
-    def hangs(self) -> bool:
-        """Whether draws more may tell otherwise."""
-        sides = (
-            [own.p_low for own in self.tested.values()],
-            [own.p_high for own in self.tested.values()],
-        )
-        return (
-            self.other is not None
-            or any(verdicts.near_its_cut(side, self.tally.draws) for side in sides)
-            or any(len(self.standing.by_any(at)) > 1 for at in self._few)
+    def hangs(self) -> frozenset[_Place]:
+        """The cells of which other draws may tell otherwise."""
+        return hanging(
+            self._families,
+            self.tally.draws,
+            self.judge,
+            self.standing.by_any,
+            self.tally.error if self.is_drawn else None,
+            self.other,
         )
 
     @property
-    def _few(self) -> list[_Place]:
-        """The cells that are gaps, if they stand."""
-        return [
-            at
-            for at, own in self.tested.items()
-            if own.q_low <= verdicts.LARGEST_Q
-            and self.found.observed[at] <= verdicts.GAP_RATIO * self.found.expected[at]
-        ]
+    def is_to_be_drawn_again(self) -> bool:
+        """Whether more draws may tell otherwise."""
+        near = any(
+            verdicts.near_its_cut(side, self.tally.draws)
+            for family in self._families
+            for side in sides(family)
+        )
+        return near or self.other is not None or bool(self.hangs)
+
+    @property
+    def _families(self) -> list[dict[_Place, verdicts.Significance]]:
+        """The cells that are tested, and those that are where more, or fewer, are expected."""
+        error = self.tally.error
+        moves = [-error, error] if self.is_drawn else []
+        moves += [self.other] if self.other is not None else []
+        others = (
+            _tested(replace(self.found, expected=self.found.expected + by), self.tally)
+            for by in moves
+        )
+        return [self.tested, *(each for each in others if each.keys() != self.tested.keys())]
 
 
 def _read(laid: Counted, lacking: Lacking, tally: Tally) -> _Read:
     found, other = _expecting(laid, tally, several=lacking.labelled.has_several)
-    family = _family(found, tally)
-    tested = dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
+    tested = _tested(found, tally)
     standing = lacking.standing(found.observed, found.expected, found.comparable, tested, tally)
-    return _Read(found, other, tally, tested, standing)
+    return _Read(found, found is not laid, other, tally, tested, standing)
+
+
+def _tested(found: Counted, tally: Tally) -> dict[_Place, verdicts.Significance]:
+    """The p and q of the cells of the family."""
+    family = _family(found, tally)
+    return dict(zip(family, verdicts.with_q(_tails(tally, family)), strict=True))
 
 
 def _expecting(laid: Counted, tally: Tally, *, several: bool) -> tuple[Counted, Floats | None]:
@@ -254,14 +270,6 @@ def _expecting(laid: Counted, tally: Tally, *, several: bool) -> tuple[Counted, 
     return found, -more if is_drawn else more
 
 
-def _entering(read: _Read) -> frozenset[_Place]:
-    """The cells that are tested by the other of the two expectations alone."""
-    if read.other is None:
-        return frozenset()
-    found = replace(read.found, expected=read.found.expected + read.other)
-    return frozenset(at for at in _family(found, read.tally) if at not in read.tested)
-
-
 def without_draws(found: Counted, facts: CellFacts) -> Compared:
     """The same with no p, and no verdict that hangs on one."""
     judged = _judged(found, facts, lambda _: (Verdict.NOT_COMPUTED, None))
@@ -271,13 +279,13 @@ def without_draws(found: Counted, facts: CellFacts) -> Compared:
 def _drawn(found: Counted, lacking: Lacking, seed: int, step: Step | None) -> _Read:
     usable, told = lacking.facts.usable, step or silent
     nodes = (found.draws + 1) * MORE_DRAWS
-    first = FIRST if nodes * found.labels <= MOST_STEPS else DRAWS
+    first = FIRST if nodes * found.steps <= MOST_STEPS else DRAWS
     tally = draw(
         found.tables, found.observed, usable, draws=found.draws, seed=seed,
         step=lambda _, share: told(first, share),
     )  # fmt: skip
     read = _read(found, lacking, tally)
-    if first == FIRST and read.hangs:
+    if first == FIRST and read.is_to_be_drawn_again:
         tally = draw(
             found.tables, found.observed, usable, draws=nodes - 1, seed=seed,
             step=lambda _, share: told(AGAIN, share),

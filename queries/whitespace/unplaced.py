@@ -14,7 +14,7 @@ from queries.readmodel.open import ReadModel
 from queries.whitespace.arenas import Bools, Ints, LabelledArenas, Labels, Stratum
 from queries.whitespace.coverable import Coverable, coverable_cells
 from queries.whitespace.independence import Floats
-from queries.whitespace.labels import Axis, arenas_of, have_others, label_counts
+from queries.whitespace.labels import Axis, arenas_of, have_others
 from queries.whitespace.membership import perhaps_asked, stated_places
 
 NOWHERE = -1  # the stratum of what has a source or kind that no stratum has
@@ -220,9 +220,9 @@ def unplaced(
     maybe = np.concatenate([asked, perhaps_asked(model, scope)])
     gone = np.setdiff1d(arenas_of(model, scope), asked)
     has_row, has_column = (axis.labels.per_arena[maybe] for axis in (rows, columns))
-    every = [label_counts(model, axis) for axis in (rows, columns)]
-    most = int(every[0].max(initial=1)), int(every[1].max(initial=1))
-    all_rows, all_columns = every[0][maybe], every[1][maybe]
+    there = np.setdiff1d(np.arange(model.columns.arena_node.size), gone)
+    most = _most(rows, there), _most(columns, there)
+    all_rows, all_columns = rows.of_each[maybe], columns.of_each[maybe]
     perhaps = ~np.isin(maybe, asked)
     both = maybe[(has_row > 0) & (has_column > 0) & perhaps]
     lacking = (
@@ -244,6 +244,11 @@ def unplaced(
         apart=int(apart.sum()),
         pairs_apart=int(at_most[apart].sum()),
     )
+
+
+def _most(axis: Axis, there: Ints) -> int:
+    """How many labels of a dimension any arena has that there is."""
+    return int(axis.of_each[there].max(initial=1))
 
 
 def _half(

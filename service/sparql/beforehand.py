@@ -7,6 +7,7 @@ that a disk or a hand has damaged is worked out anew.
 
 import logging
 import os
+from contextlib import suppress
 from hashlib import file_digest, sha256
 from io import BufferedReader
 from pathlib import Path
@@ -52,25 +53,27 @@ def asked_beforehand(folder: Path, order: Order, most: int) -> Answer | None:
     if order.table != FORM or order.dataset != "unsaid":
         return None
     place = _place(folder, order.query)
-    try:
-        body = place.open("rb")  # the caller closes it with the answer
-    except OSError:
+    if not place.exists():
         return None
-    size = os.fstat(body.fileno()).st_size - DIGEST
-    if size <= most and _is_whole(body):
-        return Answer(FORM, body, size)
-    if size <= most:
-        log.warning("not the answer written when its store was built: %s", place)
-    body.close()
+    with suppress(OSError):
+        body = place.open("rb")  # the caller closes it with the answer
+        size = os.fstat(body.fileno()).st_size - DIGEST
+        if size > most:
+            body.close()
+            return None
+        if _is_whole(body):
+            return Answer(FORM, body, size)
+        body.close()
+    log.warning("not the answer written when its store was built: %s", place)
     return None
 
 
 def _is_whole(body: BufferedReader) -> bool:
     """Whether a file holds what was written; it stands then where the answer begins."""
     told = body.read(DIGEST)
-    whole = file_digest(body, sha256).digest() == told
+    is_whole = file_digest(body, sha256).digest() == told
     body.seek(DIGEST)
-    return whole
+    return is_whole
 
 
 def _place(folder: Path, query: str) -> Path:

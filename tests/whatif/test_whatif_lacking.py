@@ -90,3 +90,18 @@ def test_a_county_that_a_list_holds_by_what_is_dropped_it_holds_no_more(tmp_path
         after, _ = gaps(caller, "add public,private", "empty_cells")
 
     assert found == (1, after) == (1, 0)  # whether any is about h in t
+
+
+def test_as_many_labels_as_what_is_left_has(tmp_path: Path) -> None:
+    """None of 8: of 5.8 with ninety of one theme each, which one of two themes makes two each."""
+    groups = [(32, "n", "w", "", 2020), (60, "s", "h", "", 2020), (148, "s", "w", "", 2020),
+              (90, "s", "", "", 2020)]  # fmt: skip
+    of_two = listed(LOOKED, [*groups, (1, "s", "h", "", 2020)])
+    of_two.ties("ADDRESSES", "prj/p330", "thm/w")
+    with caller_in(tmp_path / "two", of_two) as caller:
+        found = gaps(caller, f"drop {named(caller, 'Projekt projects 0330')}")
+        before = told(caller)
+    with caller_in(tmp_path / "one", listed(LOOKED, groups)) as caller:
+        after = told(caller)
+
+    assert found == (before, after) == (0, 1)

@@ -25,8 +25,9 @@ from tests.whitespace.white_worlds import facts, random_world
 ROWS, COLUMNS, SHAPE = [6, 5, 4, 3, 1], [6, 5, 5, 4, 3, 1], (5, 6)
 
 
-def lack(_at: Place, of: Significance, _beside: float, *, stands: bool) -> Judgement:
+def lack(_at: Place, of: Significance | None, _beside: float, *, stands: bool) -> Judgement:
     """A gap by q of fewer alone, if it stands."""
+    assert of is not None
     return (Verdict.GAP if of.q_low <= 0.05 and stands else Verdict.CANNOT_TELL), None
 
 
@@ -53,23 +54,23 @@ def test_a_q_near_its_limit_by_hand(
     lows: list[float], draws: int, hangs: set[tuple[int, int]]
 ) -> None:
     tested = with_q([Tails(low, 1.0) for low in lows])
-    assert hanging({(0, k): each for k, each in enumerate(tested)}, draws, lack, always) == hangs
+    assert hanging([{(0, k): each for k, each in enumerate(tested)}], draws, lack, always) == hangs
 
 
 def test_a_q_that_changes_no_verdict_hangs_on_nothing() -> None:
     tested = dict(enumerate(with_q([Tails(0.03, 1.0), Tails(0.9, 1.0)])))
     placed = {(0, k): each for k, each in tested.items()}
 
-    def neither(_at: Place, _of: Significance, _beside: float, *, stands: bool) -> Judgement:
+    def neither(_at: Place, _of: Significance | None, _beside: float, *, stands: bool) -> Judgement:
         return Verdict.CANNOT_TELL, Reason.MAY_BELONG if stands else None
 
-    assert hanging(placed, 999, neither, always) == set()
+    assert hanging([placed], 999, neither, always) == set()
 
 
 def test_a_gap_that_stands_by_some_draws_alone_hangs_on_them() -> None:
     tested = {(0, k): each for k, each in enumerate(with_q([Tails(0.002, 1.0), Tails(0.9, 1.0)]))}
     for stands, hangs in (([True], set()), ([False], set()), ([True, False], {(0, 0)})):
-        assert hanging(tested, 999, lack, lambda _at, stands=stands: stands) == hangs
+        assert hanging([tested], 999, lack, lambda _at, stands=stands: stands) == hangs
 
 
 def test_what_another_seed_tells_otherwise_was_named() -> None:
@@ -123,9 +124,10 @@ def told(verdict: Verdict, *, hangs: bool) -> WhitespaceTable:
 @pytest.mark.parametrize(
     ("verdict", "lang", "ends"),
     [
-        (Verdict.GAP, "en", "Other random draws may tell otherwise: q lies near its limit."),
-        (Verdict.GAP, "sv", "Andra slumpdragningar kan ge ett annat besked: q ligger nära sin "
-         "gräns."),
+        (Verdict.GAP, "en", "Other random draws may tell otherwise: q, or the q that "
+         "the gap is held against, lies near its limit."),
+        (Verdict.GAP, "sv", "Andra slumpdragningar kan ge ett annat besked: q, eller det q "
+         "som luckan hålls mot, ligger nära sin gräns."),
         (Verdict.CANNOT_TELL, "en", "Other cells of which other random draws may tell otherwise: "
          "1."),
         (Verdict.CANNOT_TELL, "sv", "Andra rutor där andra slumpdragningar kan ge ett annat "

@@ -258,6 +258,25 @@ def test_a_gap_that_few_draws_tell_of_is_drawn_again(tmp_path: Path) -> None:
     assert hangs == {True, False}
 
 
+AT_THREE = [(100, "n", "w", 2020), (6, "abcdefgijk", "h", 2020), (94, "abcdefgijk", "w", 2020)]
+
+
+def test_where_what_is_drawn_lies_at_three_each_seed_says_so(tmp_path: Path) -> None:
+    """Six of two hundred are about h and half of those lie in n: 3, and none; by pairs 5.5.
+
+    C(100,6)/C(200,6) = .0145, so that it is a gap by the seeds that test it.
+    """
+    row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
+    told = set()
+    with caller_in(tmp_path, stated(AT_THREE)) as caller:
+        for seed in range(1, 7):
+            found = caller.get("/api/v1/gaps/whitespace", params={"seed": seed}).json()
+            cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
+            assert cell["expected"] == pytest.approx(3, abs=0.1)
+            told.add((cell["verdict"], cell["reason"], cell["hangs_on_draws"]))
+    assert told == {("gap", None, True), ("cannot_tell", "too_few_expected", True)}
+
+
 SATURATED = [(100, "n", "h", 2020), (1780, "s", "h", 2020), (200, "s", "w", 2020)] + [
     (100, "s", theme, 2020) for theme in "xyz"
 ]

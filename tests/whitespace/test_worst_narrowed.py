@@ -286,3 +286,42 @@ def test_as_many_labels_as_arenas_of_other_parts_have(
     found = cell(tmp_path, [listed(ANYWHERE, [*TWO, *more])], "Län n", "Unga", **asked)
 
     assert (found["verdict"], found["reason"]) == says
+
+
+COUNTRIES = {"a": ("Sverige", "SE"), "b": ("Danmark", "DK"), "c": ("Norge", "NO"),
+             "d": ("Finland", "FI")}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("others", "lacking", "says"),
+    [
+        ("", "", GAP),
+        ("c", "", GAP),
+        ("ab", "", OPEN),
+        ("cd", "", OPEN),
+        ("cd", "bc", ("cannot_tell", "too_small_a_lack")),
+    ],
+)
+def test_as_many_countries_as_arenas_of_other_parts_have(
+    others: str, lacking: str, says: tuple[str, str | None], tmp_path: Path
+) -> None:
+    """The same of countries, of which the table has those alone in which the part has anything."""
+    list_of = Statements(ANYWHERE)
+    for key, (name, code) in COUNTRIES.items():
+        list_of.says("reg", key, name=name, level="country", notation=code,
+                     identifiers=[f"nuts:{code}"])  # fmt: skip
+    for key in "hw":
+        list_of.says("thm", key, name=f"Tema {key}")
+    for key in "jk":
+        list_of.says("tgt", key, name=GROUPS[key])
+    parties(list_of)
+    groups = [(20, "a", "h", "j"), (80, "a", "h", "k"), (80, "b", "h", "j"), (20, "b", "h", "k"),
+              (9 if others else 0, others, "w", "k"), (40, lacking, "h", "k")]  # fmt: skip
+    each = [group for group in groups for _ in range(group[0])]
+    for number, (_, places, theme, target) in enumerate(each):
+        project(list_of, number, f"Projekt {number:04}", places, theme, 2020)
+        list_of.ties("TARGETS", f"prj/p{number}", f"tgt/{target}")
+    asked = {"rows": "target_group", "columns": "region", "level": "country", "theme": "Tema h"}
+    found = cell(tmp_path, [list_of], "Unga", "Sverige", **asked)
+
+    assert (found["verdict"], found["reason"]) == says
