@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from graph_schema.claims import SourceInfo
-from graph_schema.vocabularies import Visibility
+from graph_schema.vocabularies import Audience, Visibility
 from queries.stores.base import Body, Kind, Row
 
 
@@ -43,15 +43,27 @@ class PrivateSources:
 
     def __init__(self, store: StampedRows) -> None:
         runs = list(store.rows("run", changed_since=0))
-        private = _private(row.body for row in runs if row.to_version is None)
+        self._private = _private(row.body for row in runs if row.to_version is None)
         self._since: dict[str, int] = {}
         for row in runs:
             name = str(row.body["source"])
-            if name in private:
-                self._since[name] = min(self._since.get(name, row.from_version), row.from_version)
+            self._since[name] = min(self._since.get(name, row.from_version), row.from_version)
 
     def at(self, version: int) -> frozenset[str]:
         """Those of them that a version holds anything of."""
+        return self._there(version) & self._private
+
+    def before_one_changed(self, version: int, audience: Audience) -> Iterator[frozenset[str]]:
+        """What was private of a version, where one source was opened since, or made private.
+
+        Of the latter there is none for the public: what it was shown then it may see no more.
+        """
+        now = self.at(version)
+        yield from (now | {name} for name in self._there(version) - now)
+        if audience is not Audience.PUBLIC:
+            yield from (now - {name} for name in now)
+
+    def _there(self, version: int) -> frozenset[str]:
         return frozenset(name for name, since in self._since.items() if since <= version)
 
 

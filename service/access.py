@@ -86,7 +86,7 @@ class Access:
         """Whether what was made of the read model of this name may still be shown."""
         with self._opening:
             library = self._library
-        return library.would_be_made_today(model)
+        return library.may_be_shown(model)
 
     def before(self, version: int) -> int | None:
         """The version published before this one; None before the first."""

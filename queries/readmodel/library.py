@@ -137,13 +137,20 @@ class Library:
             return None
         return served.model
 
-    def would_be_made_today(self, name: str) -> bool:
-        """Whether a model of this name still is what its readers may read.
+    def may_be_shown(self, name: str) -> bool:
+        """Whether a model of this name holds no more than its readers may read today.
 
-        False for another store's, and for one from before a source was made private.
+        True also of one from before a source was opened, and of one of everything from before a
+        source was made private. False for another store's, for the public's from before a source
+        was made private, and where more than one source changed: it cannot be told which.
         """
         parsed = FolderName.parse(name)
-        return parsed is not None and self._target(parsed.version, parsed.audience).name == name
+        if parsed is None:
+            return False
+        version, audience = parsed.version, parsed.audience
+        private = self._private_now()
+        then = (private.at(version), *private.before_one_changed(version, audience))
+        return any(self._name(version, audience, each) == name for each in then)
 
     def _builder(self, target: Path) -> threading.Lock:
         """The lock of those who want this model built."""
@@ -165,7 +172,7 @@ class Library:
         target = self._target(head, audience)
         if target.is_dir():
             return self._opened(target)
-        may_go_on = served is not None and served.path == self._target(served.version, audience)
+        may_go_on = served is not None and self.may_be_shown(served.path.name)
         older = served if may_go_on else self._older(head, audience)
         if older is None:
             return self.at(head, audience)
@@ -183,8 +190,10 @@ class Library:
         raise BadQuestionError("as_of", when, f"a published version; the newest is {newest}")
 
     def _target(self, version: int, audience: Audience) -> Path:
-        private = self._private_now().at(version)
-        return self.folder / folder_name(self._store, version, audience, private, self._types)
+        return self.folder / self._name(version, audience, self._private_now().at(version))
+
+    def _name(self, version: int, audience: Audience, private: frozenset[str]) -> str:
+        return folder_name(self._store, version, audience, private, self._types)
 
     def _private_now(self) -> PrivateSources:
         """The private sources, read anew with every publication: it may have changed who reads."""
@@ -216,8 +225,7 @@ class Library:
         ]
         newest = max((name.version for name, _ in there), default=0)
         for name, path in there:
-            # Else another store's, or from before a source was made private.
-            if name.version == newest and path == self._target(name.version, audience):
+            if name.version == newest and self.may_be_shown(path.name):
                 return self._opened(path)
         return None
 

@@ -225,6 +225,45 @@ def test_a_source_made_private_is_shown_by_no_older_store(growing: Store, tmp_pa
     assert {number for number, _ in answers} <= {"2", None}
 
 
+def of_almanac(visibility: Visibility) -> Statements:
+    """A source that everybody may read, or who has the token."""
+    says = almanac()
+    says.info = ALMANAC.model_copy(update={"visibility": visibility})
+    return says
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "headers"),
+    [
+        (Visibility.PRIVATE, Visibility.PUBLIC, {}),
+        (Visibility.PRIVATE, Visibility.PUBLIC, HOLDER),
+        (Visibility.PUBLIC, Visibility.PRIVATE, HOLDER),
+    ],
+)
+def test_who_may_read_what_went_before_has_no_gap_when_a_source_changes(
+    first: Visibility,
+    then: Visibility,
+    headers: dict[str, str],
+    growing: Store,
+    tmp_path: Path,
+) -> None:
+    record(growing, of_almanac(first))
+    with asking(growing, tmp_path) as caller:
+        until_built(caller, **headers)
+        before = caller.get("/sparql", params={"query": BREAKFAST}, headers=headers)
+        record(growing, of_almanac(then))
+        until, seen = time.monotonic() + 60, set()
+        while "3" not in {version for _, version, _ in seen} and time.monotonic() < until:
+            answer = caller.get("/sparql", params={"query": BREAKFAST}, headers=headers)
+            holds = answer.json().get("boolean")
+            seen.add((answer.status_code, answer.headers.get("x-data-version"), holds))
+            time.sleep(0.02)
+
+    may_read = bool(headers)
+    assert before.json()["boolean"] is may_read
+    assert seen == {(200, "2", may_read), (200, "3", True)}
+
+
 def test_a_build_killed_in_the_middle_leaves_nothing_and_is_done_anew(
     growing: Store, tmp_path: Path
 ) -> None:
