@@ -63,6 +63,18 @@ def settle() -> None:
     time.sleep(CHECK_SECONDS * 1.1)
 
 
+def until_newest(client: TestClient, store: Store) -> set[tuple[int, int]]:
+    """Wait for the newest version; which others answered meanwhile, and what was seen of each."""
+    until, others = time.monotonic() + 60, set()
+    while time.monotonic() < until:
+        page = client.get("/api/v1/collaborations").json()
+        if page["data_version"] == store.head():
+            break
+        others.add((page["data_version"], page["total"]))
+        time.sleep(0.05)
+    return others
+
+
 def test_what_is_made_private_is_withheld_in_every_version(
     client: TestClient, store: Store, tmp_path: Path
 ) -> None:
@@ -99,11 +111,12 @@ def test_what_is_made_public_is_public_in_every_version(client: TestClient, stor
     withheld = [seen(client, as_of) for as_of in ("", "?as_of=2", "?as_of=3")]
 
     record(store, declared(Visibility.PUBLIC))
-    settle()
+    meanwhile = until_newest(client, store)
     given = [seen(client, as_of) for as_of in ("", "?as_of=2", "?as_of=3", "?as_of=4")]
 
     assert withheld == [0, 0, 0]
     assert given == [1, 1, 1, 1]
+    assert meanwhile <= {(3, 0)}  # the version before, as it was read
     assert sources(client, "?as_of=3", {}) == [("register", "public"), ("almanac", "public")]
 
 
