@@ -197,5 +197,9 @@ def prune(
 
 def remove(path: Path) -> None:
     """Take the name away first, so that nobody opens a folder that is half removed."""
-    with suppress(OSError):  # another process removed it already
-        shutil.rmtree(path.rename(path.parent / f"{BUILDING}{path.name}"))
+    with suppress(OSError):  # another process removed it already, or nobody may
+        place = Path(tempfile.mkdtemp(prefix=BUILDING, dir=path.parent))
+        try:
+            path.rename(place / path.name)
+        finally:
+            shutil.rmtree(place)

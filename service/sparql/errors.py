@@ -2,7 +2,7 @@
 
 from queries.errors import QuestionError
 from service.problems import Flaw
-from service.sparql.limits import RETRY_SECONDS
+from service.sparql.limits import DAMAGED_SECONDS, RETRY_SECONDS
 
 
 class SparqlError(QuestionError):
@@ -77,7 +77,8 @@ class DamagedError(BusyError):
 
     def __init__(self) -> None:
         super().__init__(
-            "the triple store could not be read and is built anew; ask again in a while",
+            "the triple store could not be read; it is built anew, unless it was within the last "
+            f"{DAMAGED_SECONDS // 60} minutes; ask again in a while",
             headers={"Retry-After": str(RETRY_SECONDS)},
         )
 

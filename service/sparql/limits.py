@@ -9,6 +9,7 @@ LONGEST_QUERY = 1_000_000  # bytes in a body
 LONGEST_ADDRESS = 60_000  # bytes of an address: what servers and proxies carry
 MOST_WAITING = 16  # beside those that run: more would wait longer than they have patience
 RETRY_SECONDS = 5
+DAMAGED_SECONDS = 600  # a store that cannot be read again so soon is not for us to mend
 READ_ONLY = "this endpoint is read only: it takes queries and no updates"
 
 

@@ -22,13 +22,12 @@ from service.dependencies import software
 from service.exports.linked_data import mapping_of
 from service.sparql.children import own_environment
 from service.sparql.errors import BeingBuiltError
-from service.sparql.limits import RETRY_SECONDS
+from service.sparql.limits import DAMAGED_SECONDS, RETRY_SECONDS
 from service.sparql.origin import Origin
 
 log = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 30.0  # after a build failed
-DAMAGED_SECONDS = 600.0  # a store that cannot be read again so soon is not for us to mend
 LOOK_SECONDS = 5.0  # between two looks for a version that no request has met
 MOST_WAITING = 8  # of some forty threads that answer
 KEEP = 2  # the one that is asked, and the one asked until just now
@@ -195,6 +194,8 @@ class Stores:
             self._taken_away[path] = now
         log.error("the SPARQL store in %s could not be read and is built anew", path)
         remove(path)
+        if path.is_dir():
+            log.error("it could not be taken away; whoever owns the folder may")
         self._access.news.set()
 
     def close(self) -> None:

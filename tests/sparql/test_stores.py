@@ -319,6 +319,12 @@ def _halved(store: Path) -> None:
     os.truncate(largest, largest.stat().st_size // 2)
 
 
+def _left_behind(store: Path) -> None:
+    left = store.parents[1] / f".building-{store.parent.name}"
+    shutil.copytree(store, left)
+    (store / "CURRENT").unlink()
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "files lost": _lost,
     "half a file": _halved,
@@ -326,6 +332,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "nothing": shutil.rmtree,
     "half an origin": lambda store: os.truncate(store.parent / "origin.json", 9),
     "no origin": lambda store: (store.parent / "origin.json").unlink(),
+    "a removal ended in the middle": _left_behind,
     "no store": lambda store: shutil.rmtree(store.parent),
 }
 
