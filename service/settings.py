@@ -23,7 +23,15 @@ MAILBOX = re.compile(
     r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)+\Z"
 )
 PHONE = re.compile(r"\+[1-9](?:[ -]?[0-9]){5,14}\Z")
-POSTAL = re.compile(r"(.+), *([A-Z]{0,2}-?[0-9]{3} ?[0-9]{1,3}) +([^,\s][^,]*), *([^,\s][^,]*)\Z")
+POST_CODES = (
+    "[0-9]{4} ?[A-Z]{2}",  # 1012 AB
+    "[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}",  # SW1A 2AA
+    "[0-9]{2}-[0-9]{3}",  # 00-950
+    "[0-9]{4}-[0-9]{3}",  # 1000-001
+    "[A-Z]{0,2}-?[0-9]{3} ?[0-9]{1,3}",  # 123 45, 0154, SE-123 45, 10115
+)
+"""As they are written in most of Europe."""
+POSTAL = re.compile(rf"(.+), *({'|'.join(POST_CODES)}) +([^,\s][^,]*), *([^,\s][^,]*)\Z")
 LONGEST_NAME = 200  # characters
 LONGEST_TEXT = 1_000  # characters
 OF_TESTS = frozenset({"EKOKARTA_FAILPOINT", "EKOKARTA_FULL"})

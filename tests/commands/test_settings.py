@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from service.settings import Settings
 from tests.commands.command_line import CommandLine
 
 SECRET = "hemligt-och-långt"
@@ -83,3 +84,26 @@ def test_a_service_whose_password_is_missing_does_not_start(tmp_path: Path) -> N
 
     assert (ended.code, ended.out) == (2, "")
     assert "EKOKARTA_NEO4J_PASSWORD" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("street", "code", "town", "country"),
+    [
+        ("Storgatan 1, 2 tr", "123 45", "Orten", "Sverige"),
+        ("Karl Johans gate 22", "0026", "Oslo", "Norge"),
+        ("Unter den Linden 1", "D-10117", "Berlin", "Tyskland"),
+        ("10 Downing Street", "SW1A 2AA", "London", "Storbritannien"),
+        ("Dam 1", "1012 JS", "Amsterdam", "Nederländerna"),
+        ("Plac Defilad 1", "00-901", "Warszawa", "Polen"),
+        ("Praça do Comércio", "1100-148", "Lisboa", "Portugal"),
+    ],
+)
+def test_an_address_is_read_with_the_post_codes_of_its_country(
+    street: str, code: str, town: str, country: str
+) -> None:
+    given = {
+        "contact": "data@map.example",
+        "contact_address": f"{street}, {code} {town}, {country}",
+    }
+
+    assert Settings.model_validate(given).contact_address == (street, code, town, country)
