@@ -198,9 +198,8 @@ class Shapes(ShapeGraph):
                 add((found, SH.equals, SKOS.prefLabel))
         if path == SKOS.altLabel:
             add((found, SH.disjoint, SKOS.prefLabel))
-        if column.name in SHARES:
-            add((found, SH.minInclusive, Literal(0)))
-            add((found, SH.maxInclusive, Literal(100)))
+        for bound, value in _bounds(kind, column):
+            add((found, bound, Literal(value)))
         return found
 
     def _value(self, found: URIRef, kind: TypeMapping, column: Column, predicate: str) -> None:
@@ -265,3 +264,16 @@ class Shapes(ShapeGraph):
 def shapes(mapping: GraphMapping) -> Graph:
     """The shapes of an export under a base."""
     return Shapes(mapping).made()
+
+
+def _bounds(kind: TypeMapping, column: Column) -> Iterator[tuple[URIRef, int]]:
+    """The least and the most that a number may be, as the type says or, of shares, its reader."""
+    if column.name in SHARES:
+        yield SH.minInclusive, 0
+        yield SH.maxInclusive, 100
+        return
+    field = kind.kind.model_json_schema()["properties"].get(column.name, {})
+    for said in (field, *field.get("anyOf", ())):
+        if said.get("type") == "integer":
+            bounds = (SH.minInclusive, said.get("minimum")), (SH.maxInclusive, said.get("maximum"))
+            yield from ((bound, value) for bound, value in bounds if value is not None)

@@ -235,6 +235,9 @@ DEFECTS: dict[str, tuple[Defect, str]] = {
     "no name": (without(MALMO, SKOS.prefLabel), "Actor-skos-prefLabel"),
     "two names": (more(MALMO, SKOS.prefLabel, Literal("X")), "Actor-skos-prefLabel"),
     "an empty name": (changed(P2, SKOS.prefLabel, Literal("")), "Project-skos-prefLabel"),
+    "fewer participants than none": (
+        changed(P2, OWN.participants, Literal(-1)), "Project-own-participants",
+    ),
     "a sector lost, and what decided it kept": (
         lambda graph: graph.remove((FONDEN, OWN.sector, None)).add(
             (FONDEN, OWN.sectorBasis, OWN["SectorBasis-register"])
