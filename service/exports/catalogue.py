@@ -39,10 +39,12 @@ from service.exports.catalogue_codes import (
     SWEDEN,
     THEMES,
     codes,
+    licence_titled,
     licence_type,
     said,
     sole_licence,
     strictest,
+    titled,
 )
 from service.exports.catalogue_files import SAME_TRIPLES, checked, types_of
 from service.exports.catalogue_people import people
@@ -122,6 +124,7 @@ class Catalogue:
         yield from self._at(NamedNode(CC0), DCT + "type", LICENCE_TYPE + PUBLIC_DOMAIN)
         yield from self._at(subject, FOAF + "homepage", self.page.value)
         yield from self._at(self.page, TYPE.value, FOAF + "Document")
+        yield from titled(self.page, said()["page"])
         yield from self._on(subject, DCT + "issued", self.export.model.first_published_at)
         yield from self._on(subject, DCT + "modified", self.export.model.published_at)
         yield from self._at(subject, DCAT + "themeTaxonomy", THEMES)
@@ -163,9 +166,12 @@ class Catalogue:
 
     def _standards(self) -> Iterator[Triple]:
         """What its RDF keeps to: the words that the ontology defines, the rules of the shapes."""
-        for address in (self.mapping.terms.ontology, f"{self.base}shapes"):
+        for name, address in (
+            ("ontology", self.mapping.terms.ontology), ("shapes", f"{self.base}shapes"),
+        ):  # fmt: skip
             yield from self._at(self.dataset, DCT + "conformsTo", address)
             yield from self._at(NamedNode(address), TYPE.value, DCT + "Standard")
+            yield from titled(NamedNode(address), said()[name])
 
     def _file(self, form: ExportForm) -> str:
         """Where it is fetched from; what comes depends on who asks."""
@@ -232,9 +238,12 @@ class Catalogue:
         if self.sole_licence is None:
             yield from self._licences_told()
         kinds = {info.name: licence_type(info.licence) for info in behind}
-        for name, kind in kinds.items():
-            own = f"{self.mapping.terms.address(SOURCES, name).value}#licence"
-            yield from self._at(NamedNode(own), DCT + "type", LICENCE_TYPE + kind)
+        for info in behind:
+            own = NamedNode(f"{self.mapping.terms.address(SOURCES, info.name).value}#licence")
+            yield from self._at(own, DCT + "type", LICENCE_TYPE + kinds[info.name])
+            yield from licence_titled(own, [info])
+        if self.sole_licence is not None and self.sole_licence not in said()["documents"]:
+            yield from licence_titled(self.licence, behind)
         yield from self._at(self.licence, DCT + "type", LICENCE_TYPE + strictest(kinds.values()))
 
     def _licences_told(self) -> Iterator[Triple]:
@@ -244,16 +253,14 @@ class Catalogue:
         for lang in ("sv", "en"):
             text = said()[f"licence_{self.export.model.audience.value}"][lang].format(licences=told)
             yield Triple(self.licence, NamedNode(RDFS + "label"), Literal(text, language=lang))
+            yield Triple(self.licence, NamedNode(DCT + "description"), Literal(text, language=lang))
+            title = Literal(said()["licences"][lang], language=lang)
+            yield Triple(self.licence, NamedNode(DCT + "title"), title)
 
     def _about(self, subject: NamedNode, kind: str, name: str) -> Iterator[Triple]:
         """What any of them says: title, description, publisher, language, place and time."""
-        told = said()[name]
         yield from self._at(subject, TYPE.value, kind)
-        for lang in ("sv", "en"):
-            for predicate, text in (("title", f"title_{lang}"), ("description", f"about_{lang}")):
-                yield Triple(
-                    subject, NamedNode(DCT + predicate), Literal(told[text], language=lang)
-                )
+        yield from titled(subject, said()[name])
         yield from self._at(subject, DCT + "publisher", self.publisher.value)
         if self.settings.contact is not None and kind != DCAT + "Catalog":
             yield from self._at(subject, DCAT + "contactPoint", self.contact.value)

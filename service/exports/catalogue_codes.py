@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph_schema.claims import Licence
+from graph_schema.claims import Licence, SourceInfo
 from graph_schema.namespaces import DCT, SKOS, SPDX
 from graph_schema.rdf import TYPE
 from graph_schema.vocabularies import Audience
@@ -75,6 +75,22 @@ def said() -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
+def titled(subject: NamedNode, told: Mapping[str, str]) -> Iterator[Triple]:
+    """Title and description in both languages."""
+    for lang in ("sv", "en"):
+        for predicate, text in (("title", f"title_{lang}"), ("description", f"about_{lang}")):
+            yield Triple(subject, NamedNode(DCT + predicate), Literal(told[text], language=lang))
+
+
+def licence_titled(licence: NamedNode, of: Sequence[SourceInfo]) -> Iterator[Triple]:
+    """How the licence of these sources is called, and of which they are."""
+    yield Triple(licence, NamedNode(DCT + "title"), Literal(of[0].licence.name))
+    titles = {"sv": [info.title_sv for info in of], "en": [info.title_en for info in of]}
+    for lang, each in titles.items():
+        text = said()["licence_of"][lang].format(source=", ".join(each))
+        yield Triple(licence, NamedNode(DCT + "description"), Literal(text, language=lang))
+
+
 def codes(found: list[Triple]) -> Iterator[Triple]:
     """What each code of others that is used is."""
     used = dict.fromkeys(t.object for t in found if isinstance(t.object, NamedNode))
@@ -84,14 +100,21 @@ def codes(found: list[Triple]) -> Iterator[Triple]:
                 yield Triple(code, TYPE, NamedNode(kind))
         if (scheme := scheme_of(code.value)) is not None:
             yield Triple(code, NamedNode(SKOS + "inScheme"), NamedNode(scheme))
-        for lang, name in said()["codes"].get(code.value, {}).items():
-            yield Triple(code, NamedNode(SKOS + "prefLabel"), Literal(name, language=lang))
+        yield from _called(code)
     of = dict.fromkeys((THEMES, *(scheme_of(code.value) for code in used)))
     for scheme, title in SCHEMES.items():
         if scheme in of:
             yield Triple(NamedNode(scheme), TYPE, NamedNode(SKOS + "ConceptScheme"))
             text = Literal(title, language="en")
             yield Triple(NamedNode(scheme), NamedNode(DCT + "title"), text)
+
+
+def _called(code: NamedNode) -> Iterator[Triple]:
+    """How a code, or a document, of others is called, where we say it."""
+    for lang, name in said()["codes"].get(code.value, {}).items():
+        yield Triple(code, NamedNode(SKOS + "prefLabel"), Literal(name, language=lang))
+    if (document := said()["documents"].get(code.value)) is not None:
+        yield from titled(code, document)
 
 
 def scheme_of(code: str) -> str | None:

@@ -115,6 +115,18 @@ def test_the_data_set_has_what_is_obligatory_and_recommended(
     assert list(harvested.subject_objects(VOID.triples)) == [], "none were counted yet"
 
 
+def test_licences_standards_and_pages_say_what_they_are(harvested: rdflib.Graph) -> None:
+    """As DCAT-AP-SE recommends it: title and description, of what is ours in both languages."""
+    kinds = (DCTERMS.LicenseDocument, DCTERMS.Standard, FOAF.Document)
+    found = {each for kind in kinds for each in harvested.subjects(RDF.type, kind)}
+
+    assert len(found) >= 9
+    for each in found:
+        assert languages(harvested, each, DCTERMS.title) in ({"sv", "en"}, {None}), each
+        assert languages(harvested, each, DCTERMS.description) == {"sv", "en"}, each
+        assert len(set(harvested.objects(each, DCTERMS.description))) == 2, each
+
+
 WRITTEN_IN = {
     "http://www.w3.org/ns/adms#", "http://data.europa.eu/m8g/", "http://purl.org/dc/terms/",
     "http://data.europa.eu/s66#", "http://xmlns.com/foaf/0.1/", "http://purl.org/cerif/frapo/",

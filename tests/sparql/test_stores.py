@@ -368,7 +368,7 @@ def test_a_store_that_is_damaged_is_built_anew(
         until_built(caller)
         if runs:
             damaged()
-            for child in descendants(os.getpid()):
+            for child in caller.app.state.sparql.pool.pids:  # type: ignore[attr-defined]
                 os.kill(child, signal.SIGKILL)
             found = answers_until(caller, 200)
     if not runs:
