@@ -4,6 +4,7 @@ As in ``test_may_belong``: of 240 projects 32 lie in the north and 60 are about 
 are expected to be both and none is. Beside each that undoes it stands one that does not.
 """
 
+from collections.abc import Iterable
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,20 @@ def cell_of(
         c for c in found["cells"] if (c["row"], c["column"]) == (row, column)
     )
     return cell
+
+
+def by_seeds(
+    says: Statements, folder: Path, seeds: Iterable[int]
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The cell of n and h by each seed, and the table it stands in."""
+    at = [node_id(f"projects/{key}") for key in ("reg/n", "thm/h")]
+    with caller_in(folder, says) as caller:
+        asked = [{"seed": seed} for seed in seeds]
+        tables = [caller.get("/api/v1/gaps/whitespace", params=each).json() for each in asked]
+    return [
+        (next(c for c in table["cells"] if [c["row"], c["column"]] == at), table)
+        for table in tables
+    ]
 
 
 def told(
@@ -216,13 +231,8 @@ NEAR = [(28, "n", "h", 2020), (72, "n", "w", 2020), (63, "s", "w", 2020), (100, 
 
 def test_where_seeds_tell_otherwise_each_says_so(tmp_path: Path) -> None:
     """By pairs 55.8 and by draws 59.5 or so, another by a tenth in one cell or not by the seed."""
-    row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
-    told = set()
-    with caller_in(tmp_path, stated(NEAR)) as caller:
-        for seed in range(1, 5):
-            found = caller.get("/api/v1/gaps/whitespace", params={"seed": seed}).json()
-            cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
-            told.add((cell["verdict"], cell["hangs_on_draws"]))
+    found = by_seeds(stated(NEAR), tmp_path, range(1, 5))
+    told = {(cell["verdict"], cell["hangs_on_draws"]) for cell, _ in found}
     assert told == {("gap", True), ("cannot_tell", True)}
 
 
@@ -241,20 +251,16 @@ def test_a_gap_that_few_draws_tell_of_is_drawn_again(tmp_path: Path) -> None:
     in what other themes the eighty may have. Of thirty that q is .041; of 999 draws p is as often
     .002, q .06. Of 9,999 it is not, but may be by others: p and 2√2 of its errors are told.
     """
-    row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
     says = stated(DRAWN_AGAIN, LOOKED)
     says.says("thm", "x", name="x")
     hangs = set()
-    with caller_in(tmp_path, says) as caller:
-        for seed in (2, 6, 11):
-            found = caller.get("/api/v1/gaps/whitespace", params={"seed": seed}).json()
-            cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
-            p, draws = cell["p_low"], found["parameters"]["null"]["draws"]
-            most = p + 2 * sqrt(2) * sqrt(p * (1 - p) / (draws + 1))
-            assert (cell["verdict"], draws) == ("gap", 9_999)
-            assert cell["worst_q"] == pytest.approx(30 * exp(-110 * 65 / 1085), rel=1e-9)
-            assert cell["hangs_on_draws"] == (30 * most > 0.05)
-            hangs.add(cell["hangs_on_draws"])
+    for cell, table in by_seeds(says, tmp_path, (2, 6, 11)):
+        p, draws = cell["p_low"], table["parameters"]["null"]["draws"]
+        most = p + 2 * sqrt(2) * sqrt(p * (1 - p) / (draws + 1))
+        assert (cell["verdict"], draws) == ("gap", 9_999)
+        assert cell["worst_q"] == pytest.approx(30 * exp(-110 * 65 / 1085), rel=1e-9)
+        assert cell["hangs_on_draws"] == (30 * most > 0.05)
+        hangs.add(cell["hangs_on_draws"])
     assert hangs == {True, False}
 
 
@@ -266,14 +272,9 @@ def test_where_what_is_drawn_lies_at_three_each_seed_says_so(tmp_path: Path) -> 
 
     C(100,6)/C(200,6) = .0145, so that it is a gap by the seeds that test it.
     """
-    row, column = (node_id(f"projects/{key}") for key in ("reg/n", "thm/h"))
-    told = set()
-    with caller_in(tmp_path, stated(AT_THREE)) as caller:
-        for seed in range(1, 7):
-            found = caller.get("/api/v1/gaps/whitespace", params={"seed": seed}).json()
-            cell = next(c for c in found["cells"] if (c["row"], c["column"]) == (row, column))
-            assert cell["expected"] == pytest.approx(3, abs=0.1)
-            told.add((cell["verdict"], cell["reason"], cell["hangs_on_draws"]))
+    found = [cell for cell, _ in by_seeds(stated(AT_THREE), tmp_path, range(1, 7))]
+    assert [cell["expected"] for cell in found] == pytest.approx([3] * 6, abs=0.1)
+    told = {(cell["verdict"], cell["reason"], cell["hangs_on_draws"]) for cell in found}
     assert told == {("gap", None, True), ("cannot_tell", "too_few_expected", True)}
 
 
