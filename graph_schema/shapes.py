@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import PROV, RDF, SH, SKOS, XSD
 from rdflib.term import Node
 
-from graph_schema.base import Column, ColumnKind
+from graph_schema.base import Column, ColumnKind, GraphModel
 from graph_schema.edges import Funds
 from graph_schema.mapping import (
     EdgeMapping,
@@ -272,8 +274,15 @@ def _bounds(kind: TypeMapping, column: Column) -> Iterator[tuple[URIRef, int]]:
         yield SH.minInclusive, 0
         yield SH.maxInclusive, 100
         return
-    field = kind.kind.model_json_schema()["properties"].get(column.name, {})
+    field = _fields(kind.kind).get(column.name, {})
     for said in (field, *field.get("anyOf", ())):
         if said.get("type") == "integer":
             bounds = (SH.minInclusive, said.get("minimum")), (SH.maxInclusive, said.get("maximum"))
             yield from ((bound, value) for bound, value in bounds if value is not None)
+
+
+@cache  # a tenth of a second for all of them, at each request
+def _fields(kind: type[GraphModel]) -> dict[str, Any]:
+    """What the JSON schema of a type says of its fields."""
+    found: dict[str, Any] = kind.model_json_schema()["properties"]
+    return found
