@@ -138,7 +138,7 @@ class Library:
         return served.model
 
     def may_be_shown(self, name: str) -> bool:
-        """Whether a model of this name holds no more than its readers may read today.
+        """Whether what was made of a model of this name holds no more than may be read today.
 
         True also of one from before a source was opened, and of one of everything from before a
         source was made private. False for another store's, for the public's from before a source
@@ -172,7 +172,7 @@ class Library:
         target = self._target(head, audience)
         if target.is_dir():
             return self._opened(target)
-        may_go_on = served is not None and self.may_be_shown(served.path.name)
+        may_go_on = served is not None and served.path == self._target(served.version, audience)
         older = served if may_go_on else self._older(head, audience)
         if older is None:
             return self.at(head, audience)
@@ -225,7 +225,9 @@ class Library:
         ]
         newest = max((name.version for name, _ in there), default=0)
         for name, path in there:
-            if name.version == newest and self.may_be_shown(path.name):
+            # Else another store's, or from before who may read a source changed: as of its version
+            # another is read, and jobs, pages and ETags of both would be taken for one.
+            if name.version == newest and path == self._target(name.version, audience):
                 return self._opened(path)
         return None
 
